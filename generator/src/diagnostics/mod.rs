@@ -1,0 +1,1 @@
+//! What the generator has to say about a description.

@@ -1,0 +1,1 @@
+//! ECMA-262 patterns, compiled to automata at generation time.
