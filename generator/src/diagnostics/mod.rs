@@ -1,1 +1,168 @@
-//! What the generator has to say about a description.
+//! What we have to say about a description: collected by every stage, printed at the end. Knows nothing of any stage.
+
+mod code;
+#[cfg(test)]
+mod tests;
+
+pub use code::{Code, UnknownCode};
+use indexmap::IndexMap;
+
+use crate::source::Pointer;
+
+/// How grave a finding is. Only errors stop a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// The part of a member that the caret goes under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    Value,
+    Key,
+    /// The last of several equal keys.
+    LastKey,
+}
+
+/// One finding, about one node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    pub at: Pointer,
+    pub part: Part,
+    /// What is wrong, in one line without a full stop.
+    pub message: String,
+    /// What the generator did about it: "the operation is left out". Empty when there is nothing to say.
+    pub effect: String,
+    /// What the author of the description can do.
+    pub help: Option<String>,
+    /// Other places that belong to the finding, each with its label.
+    pub related: Vec<(Pointer, String)>,
+}
+
+impl Diagnostic {
+    /// A finding of the code's own severity, about the value at `at`.
+    pub fn new(code: Code, at: &Pointer, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            at: at.clone(),
+            part: Part::Value,
+            message: message.into(),
+            effect: String::new(),
+            help: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Says what the generator did about it.
+    pub fn effect(&mut self, effect: impl Into<String>) -> &mut Self {
+        self.effect = effect.into();
+        self
+    }
+
+    /// Says what the author can do about it.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at another place that belongs to the finding.
+    pub fn related(&mut self, at: &Pointer, label: impl Into<String>) -> &mut Self {
+        let related = (at.clone(), label.into());
+        if !self.related.contains(&related) {
+            self.related.push(related);
+        }
+        self
+    }
+
+    /// Puts the caret under the key instead of the value.
+    pub fn on_key(&mut self) -> &mut Self {
+        self.part = Part::Key;
+        self
+    }
+
+    /// Puts the caret under this part.
+    pub fn part(&mut self, part: Part) -> &mut Self {
+        self.part = part;
+        self
+    }
+}
+
+/// A finding that the user accepts, as `generator.toml` says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    pub code: Code,
+    /// The node, or any node above it.
+    pub at: Pointer,
+    pub reason: String,
+}
+
+/// All findings of a run, in the order they were made. The same finding made twice is kept once.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    found: IndexMap<(Code, Pointer, String), Diagnostic>,
+    allowed: Vec<(Allow, bool)>,
+}
+
+impl Diagnostics {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A collection in which each of these findings is a note instead of an error or a warning.
+    pub fn allowing(allowed: impl IntoIterator<Item = Allow>) -> Self {
+        Self {
+            found: IndexMap::new(),
+            allowed: allowed.into_iter().map(|allow| (allow, false)).collect(),
+        }
+    }
+
+    /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
+    pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Diagnostic::new(code, at, message))
+    }
+
+    /// Adds a finding.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
+        let mut allows = self.allowed.iter_mut();
+        let allow =
+            allows.find(|(allow, _)| allow.code == diagnostic.code && diagnostic.at.is_within(&allow.at));
+        if let Some((_, used)) = allow {
+            *used = true;
+            diagnostic.severity = Severity::Note;
+        }
+        let key = (diagnostic.code, diagnostic.at.clone(), diagnostic.message.clone());
+        self.found.entry(key).or_insert(diagnostic)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.values()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.found
+            .values()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All findings, plus one for each `allow` that was not needed: `Err` when one of them is an error.
+    ///
+    /// # Errors
+    /// The findings, when at least one is an error.
+    pub fn finish(mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        for (allow, used) in std::mem::take(&mut self.allowed) {
+            if !used {
+                let message = format!("nothing here is `{}` any more: {}", allow.code, allow.reason);
+                self.report(Code::UnusedAllow, &allow.at, message)
+                    .help("remove the entry from generator.toml");
+            }
+        }
+        let failed = self.has_errors();
+        let found = self.found.into_values().collect();
+        if failed { Err(found) } else { Ok(found) }
+    }
+}

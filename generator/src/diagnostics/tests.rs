@@ -1,0 +1,52 @@
+use super::*;
+
+fn pets() -> Pointer {
+    Pointer::root("api.yaml").child("components").child("Pet")
+}
+
+#[test]
+fn the_same_finding_is_kept_once() {
+    let mut diagnostics = Diagnostics::new();
+    for _ in 0..2 {
+        diagnostics
+            .report(Code::UnknownKey, &pets(), "unknown key")
+            .related(&pets(), "here")
+            .help("spell it right");
+    }
+    assert_eq!(diagnostics.iter().count(), 1);
+    assert_eq!(
+        diagnostics.iter().map(|found| found.related.len()).sum::<usize>(),
+        1
+    );
+}
+
+#[test]
+fn only_errors_fail() {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.report(Code::UnknownKey, &pets(), "unknown key");
+    assert!(!diagnostics.has_errors());
+    diagnostics.report(Code::WrongType, &pets(), "a string is expected");
+    assert_eq!(diagnostics.finish().expect_err("an error").len(), 2);
+}
+
+#[test]
+fn an_allowed_finding_is_a_note_and_an_allow_without_one_is_an_error() {
+    let allow = |at: Pointer| Allow {
+        code: Code::InvalidPattern,
+        at,
+        reason: "known".into(),
+    };
+    let mut diagnostics =
+        Diagnostics::allowing([allow(pets()), allow(Pointer::root("api.yaml").child("paths"))]);
+    diagnostics.report(Code::InvalidPattern, &pets().child("pattern"), "no pattern");
+    assert!(!diagnostics.has_errors());
+    let found = diagnostics.finish().expect_err("an allow that is not used");
+    let codes: Vec<_> = found.iter().map(|found| (found.code, found.severity)).collect();
+    assert_eq!(
+        codes,
+        [
+            (Code::InvalidPattern, Severity::Note),
+            (Code::UnusedAllow, Severity::Error)
+        ]
+    );
+}

@@ -1,0 +1,251 @@
+//! RFC 6901 JSON pointers inside named documents: the one way a node of a description is named.
+//! Knows nothing about what the nodes are.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// A JSON pointer (RFC 6901) into a named document. Cloning shares the text.
+///
+/// It prints as a fragment without percent-encoding: `#/components/schemas/Pet`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer {
+    document: Arc<str>,
+    fragment: Arc<str>,
+}
+
+/// What RFC 3986, section 3.5, does not allow in a fragment as it is.
+const NOT_IN_A_FRAGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+impl Pointer {
+    /// The whole of a document.
+    pub fn root(document: &str) -> Self {
+        Self {
+            document: document.into(),
+            fragment: "".into(),
+        }
+    }
+
+    /// What a `$ref` written in `document` points to, or `None` when its fragment is no JSON pointer.
+    ///
+    /// `#/a/b` stays in `document`; `other.yaml#/a/b` names the document `other.yaml` as it is written.
+    pub fn from_reference(document: &str, reference: &str) -> Option<Self> {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
+        let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+        if !is_pointer || !fragment.split('/').all(is_escaped_well) {
+            return None;
+        }
+        let document = if file.is_empty() {
+            document.into()
+        } else {
+            decode_file(file)?.as_ref().into()
+        };
+        Some(Self {
+            document,
+            fragment: fragment.as_ref().into(),
+        })
+    }
+
+    /// The member `key` of the object here.
+    #[must_use]
+    pub fn child(&self, key: &str) -> Self {
+        self.with_fragment(format!("{}/{}", self.fragment, escape(key)))
+    }
+
+    /// The item `index` of the array here.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.with_fragment(format!("{}/{index}", self.fragment))
+    }
+
+    /// A node below this one: each key in turn, unescaped.
+    #[must_use]
+    pub fn descend<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Self {
+        let mut fragment = self.fragment.to_string();
+        for key in keys {
+            fragment.push('/');
+            fragment.push_str(&escape(key));
+        }
+        self.with_fragment(fragment)
+    }
+
+    /// The node that holds this one, or `None` at the root.
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.fragment.rsplit_once('/')?;
+        Some(self.with_fragment(parent.to_owned()))
+    }
+
+    /// The last token, unescaped, or `None` at the root.
+    pub fn last(&self) -> Option<String> {
+        let (_, last) = self.fragment.rsplit_once('/')?;
+        Some(unescape(last).into_owned())
+    }
+
+    /// The tokens from the root, unescaped.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
+        self.fragment
+            .strip_prefix('/')
+            .into_iter()
+            .flat_map(|tokens| tokens.split('/'))
+            .map(unescape)
+    }
+
+    /// The name of the document.
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
+    /// The pointer proper, escaped as RFC 6901 says: `/paths/~1pets`, empty at the root.
+    pub fn fragment(&self) -> &str {
+        &self.fragment
+    }
+
+    /// Whether this is `other` or a node below it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.document == other.document
+            && self
+                .fragment
+                .strip_prefix(other.fragment())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The pointer as the value of a `$ref` in the same document, percent-encoded; the inverse of [`Self::from_reference`].
+    pub fn to_reference(&self) -> String {
+        format!("#{}", utf8_percent_encode(&self.fragment, NOT_IN_A_FRAGMENT))
+    }
+
+    fn with_fragment(&self, fragment: String) -> Self {
+        Self {
+            document: Arc::clone(&self.document),
+            fragment: fragment.into(),
+        }
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.fragment)
+    }
+}
+
+impl fmt::Debug for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.document, self.fragment)
+    }
+}
+
+fn decode_file(file: &str) -> Option<Cow<'_, str>> {
+    percent_decode_str(file).decode_utf8().ok()
+}
+
+fn is_escaped_well(token: &str) -> bool {
+    token
+        .split('~')
+        .skip(1)
+        .all(|after| after.starts_with(['0', '1']))
+}
+
+fn escape(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) {
+        key.replace('~', "~0").replace('/', "~1").into()
+    } else {
+        key.into()
+    }
+}
+
+fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        token.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        token.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+
+    /// The document and the pointers of RFC 6901, sections 5 and 6: (pointer, URI fragment, key).
+    const RFC_6901: [(&str, &str, &str); 11] = [
+        ("/foo", "#/foo", "foo"),
+        ("/", "#/", ""),
+        ("/a~1b", "#/a~1b", "a/b"),
+        ("/c%d", "#/c%25d", "c%d"),
+        ("/e^f", "#/e%5Ef", "e^f"),
+        ("/g|h", "#/g%7Ch", "g|h"),
+        ("/i\\j", "#/i%5Cj", "i\\j"),
+        ("/k\"l", "#/k%22l", "k\"l"),
+        ("/ ", "#/%20", " "),
+        ("/m~0n", "#/m~0n", "m~n"),
+        ("/foo~01", "#/foo~01", "foo~1"),
+    ];
+
+    #[test]
+    fn the_examples_of_rfc_6901() {
+        for (fragment, reference, key) in RFC_6901 {
+            let pointer = Pointer::root("api.yaml").child(key);
+            assert_eq!(pointer.fragment(), fragment);
+            assert_eq!(pointer.to_reference(), reference);
+            assert_eq!(pointer.last().as_deref(), Some(key));
+            assert_eq!(
+                Pointer::from_reference("api.yaml", reference).as_ref(),
+                Some(&pointer)
+            );
+        }
+        assert_eq!(
+            Pointer::from_reference("api.yaml", "#"),
+            Some(Pointer::root("api.yaml"))
+        );
+    }
+
+    #[test]
+    fn references_that_are_no_pointers() {
+        for reference in ["#Pet", "#/a~2b", "#/a~", "#/%FF"] {
+            assert_eq!(
+                Pointer::from_reference("api.yaml", reference),
+                None,
+                "{reference}"
+            );
+        }
+    }
+
+    #[test]
+    fn references_to_other_documents_keep_their_name() {
+        let pointer = Pointer::from_reference("api.yaml", "my%20types.yaml#/Pet").expect("a pointer");
+        assert_eq!(
+            (pointer.document(), pointer.fragment()),
+            ("my types.yaml", "/Pet")
+        );
+    }
+
+    #[test]
+    fn up_and_down() {
+        let pets = Pointer::root("api.yaml").descend(["paths", "/pets", "get"]);
+        assert_eq!(pets.to_string(), "#/paths/~1pets/get");
+        assert_eq!(pets.tokens().collect::<Vec<_>>(), ["paths", "/pets", "get"]);
+        assert_eq!(
+            pets.parent(),
+            Some(Pointer::root("api.yaml").child("paths").child("/pets"))
+        );
+        assert_eq!(Pointer::root("api.yaml").parent(), None);
+        assert!(pets.is_within(&Pointer::root("api.yaml").child("paths")));
+        assert!(!pets.is_within(&Pointer::root("api.yaml").child("path")));
+    }
+}
