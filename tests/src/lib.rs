@@ -1,1 +1,4 @@
+//! What the suites share. The suites themselves are under `suites/`.
 
+pub mod external;
+pub mod mock;

@@ -1,0 +1,199 @@
+//! Installs the judges of `tests/external` under `target/external`, and says how to run them.
+//! Must not know what any of them judges.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// Where the pinned manifests and the scripts are.
+pub const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/external");
+const INSTALLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/external");
+
+/// With this variable set, a judge that can't be had is a failure instead of a skip.
+const REQUIRE: &str = "REQUIRE_EXTERNAL_TOOLS";
+
+/// An interpreter with the packages of its manifest installed, and the scripts beside them.
+#[derive(Debug, Clone)]
+pub struct Tools {
+    program: PathBuf,
+    directory: PathBuf,
+}
+
+impl Tools {
+    /// Node with the packages of `package-lock.json`, or `None` after printing why it can't be had.
+    pub fn node() -> io::Result<Option<Self>> {
+        static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
+        let directory = INSTALLED.get_or_init(|| install("node", &NODE_FILES, npm));
+        let found = offered("Node's judges", directory)?;
+        Ok(found.map(|directory| Self {
+            program: PathBuf::from("node"),
+            directory,
+        }))
+    }
+
+    /// Python with the packages of `requirements.txt`, or `None` after printing why it can't be had.
+    pub fn python() -> io::Result<Option<Self>> {
+        static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
+        let directory = INSTALLED.get_or_init(|| install("python", &PYTHON_FILES, pip));
+        let found = offered("Python's judges", directory)?;
+        Ok(found.map(|directory| Self {
+            program: interpreter(&directory),
+            directory,
+        }))
+    }
+
+    /// A command that runs the interpreter where its packages and the scripts are.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(&self.directory);
+        command
+    }
+}
+
+/// Why an installation failed.
+#[derive(Debug)]
+enum Failure {
+    /// The tool or its registry can't be had here: nobody's fault.
+    Unavailable(String),
+    /// Something runs and disagrees with what is pinned.
+    Refused(String),
+}
+
+/// The lock file first: while it stays the same, nothing is installed again.
+const NODE_FILES: [&str; 5] = [
+    "package-lock.json",
+    "package.json",
+    ".npmrc",
+    "lint.mjs",
+    "mock.mjs",
+];
+const PYTHON_FILES: [&str; 3] = ["requirements.txt", "examples.py", "published.json"];
+
+fn npm(directory: &Path) -> Result<(), Failure> {
+    let flags = [
+        "ci",
+        "--no-progress",
+        "--fetch-retries=1",
+        "--fetch-timeout=60000",
+    ];
+    run(Command::new("npm").args(flags).current_dir(directory))
+}
+
+fn pip(directory: &Path) -> Result<(), Failure> {
+    run(Command::new("python3")
+        .args(["-m", "venv", "--clear", "venv"])
+        .current_dir(directory))?;
+    let flags = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--retries=1",
+    ];
+    let pinned = [
+        "--require-hashes",
+        "--no-deps",
+        "--only-binary=:all:",
+        "-r",
+        "requirements.txt",
+    ];
+    run(Command::new(interpreter(directory))
+        .args(flags)
+        .args(pinned)
+        .current_dir(directory))
+}
+
+/// Copies the files and, unless this very lock file is installed already, installs. Processes wait for each other.
+fn install(
+    name: &str,
+    files: &[&str],
+    installer: fn(&Path) -> Result<(), Failure>,
+) -> Result<PathBuf, Failure> {
+    let directory = Path::new(INSTALLED).join(name);
+    fs::create_dir_all(&directory)?;
+    let guard = File::create(directory.join(".guard"))?;
+    guard.lock()?;
+    for file in files {
+        copy_if_changed(&Path::new(SOURCES).join(file), &directory.join(file))?;
+    }
+    let stamp = directory.join(".installed");
+    let lock = files
+        .first()
+        .map_or(Ok(Vec::new()), |lock| fs::read(directory.join(lock)))?;
+    if !fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        installer(&directory)?;
+        fs::write(stamp, lock)?;
+    }
+    Ok(directory)
+}
+
+/// What to do with an installation: use it, skip loudly, or fail.
+fn offered(what: &str, installed: &Result<PathBuf, Failure>) -> io::Result<Option<PathBuf>> {
+    match installed {
+        Ok(directory) => Ok(Some(directory.clone())),
+        Err(Failure::Unavailable(reason)) if std::env::var_os(REQUIRE).is_none() => {
+            // Past the test harness, which swallows what a passing test prints with `println!`.
+            writeln!(io::stderr(), "\nSKIPPED: {what} can't be had: {}", gist(reason)).map(|()| None)
+        }
+        Err(Failure::Unavailable(reason) | Failure::Refused(reason)) => {
+            Err(io::Error::other(format!("{what}: {reason}")))
+        }
+    }
+}
+
+fn run(command: &mut Command) -> Result<(), Failure> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) => return Err(Failure::Unavailable(format!("{program} does not start: {error}"))),
+    };
+    if output.status.success() {
+        return Ok(());
+    }
+    let reason = transcript(&output);
+    // npm's codes for a package unlike the lock file and a lock file unlike package.json; pip's words for the former.
+    let disagreements = ["EINTEGRITY", "EUSAGE", "DO NOT MATCH THE HASHES"];
+    Err(match disagreements.iter().any(|words| reason.contains(words)) {
+        true => Failure::Refused(reason),
+        false => Failure::Unavailable(reason),
+    })
+}
+
+/// The first line that names an error, of a transcript that may be long.
+fn gist(reason: &str) -> &str {
+    let named = reason
+        .lines()
+        .find(|line| line.contains("ERROR") || line.contains(" error "));
+    named.or_else(|| reason.lines().next()).unwrap_or_default()
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
+/// Everything that a finished command printed.
+pub fn transcript(output: &Output) -> String {
+    let printed = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    String::from_utf8_lossy(&printed).into_owned()
+}
+
+fn interpreter(directory: &Path) -> PathBuf {
+    directory.join(if cfg!(windows) {
+        "venv/Scripts/python.exe"
+    } else {
+        "venv/bin/python"
+    })
+}
+
+fn copy_if_changed(from: &Path, to: &Path) -> io::Result<()> {
+    let wanted = fs::read(from)?;
+    if fs::read(to).is_ok_and(|present| present == wanted) {
+        return Ok(());
+    }
+    fs::write(to, wanted)
+}

@@ -1,0 +1,144 @@
+//! A server made from a description by `tests/external/mock.mjs`: started, asked and stopped from here.
+//! Must not know any description, nor the generated client.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::external::Tools;
+
+/// A running server on loopback. Dropping it ends it.
+#[derive(Debug)]
+pub struct Mock {
+    process: Child,
+    address: SocketAddr,
+    base_url: String,
+}
+
+/// What the server made of one request.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Verdict {
+    /// Whether method, path, credentials, headers and body are what the description says.
+    pub valid: bool,
+    /// What is wrong, in the judge's words. Empty when valid.
+    pub errors: Vec<String>,
+    /// The method as sent.
+    pub method: String,
+    /// Path and query as sent, still percent-encoded.
+    pub url: String,
+    /// The headers as sent; names in lower case.
+    pub headers: BTreeMap<String, String>,
+    /// The body as sent.
+    pub body: String,
+    /// The status that was answered.
+    pub status: u16,
+}
+
+impl Mock {
+    /// Serves the description on a free port, or is `None` after printing why no such server can be had.
+    pub fn start(description: &Path) -> io::Result<Option<Self>> {
+        let Some(node) = Tools::node()? else {
+            return Ok(None);
+        };
+        let mut command = node.command();
+        command.arg("mock.mjs").arg(std::path::absolute(description)?);
+        // The server ends with its standard input, so that it never outlives a test that was killed.
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let Some(stdout) = process.stdout.take() else {
+            return Err(io::Error::other("no standard output"));
+        };
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line)?;
+        let listening: Listening = serde_json::from_str(&line)?;
+        let address = SocketAddr::from(([127, 0, 0, 1], listening.port));
+        Ok(Some(Self {
+            process,
+            address,
+            base_url: listening.base_url,
+        }))
+    }
+
+    /// Scheme, host, port and the path of the description's first server; no trailing slash.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// All verdicts since the start or the last [`forget`](Self::forget), oldest first.
+    pub fn verdicts(&self) -> io::Result<Vec<Verdict>> {
+        self.control("GET", "/__verdicts", "")
+    }
+
+    /// Empties the list of verdicts.
+    pub fn forget(&self) -> io::Result<()> {
+        self.control::<Vec<Verdict>>("DELETE", "/__verdicts", "")
+            .map(drop)
+    }
+
+    /// Makes the next valid request get a documented answer of this status: the example of that name, or the first.
+    pub fn answer_next(&self, status: u16, example: Option<&str>) -> io::Result<()> {
+        let wish = match example {
+            Some(example) => serde_json::json!({ "status": status, "example": example }),
+            None => serde_json::json!({ "status": status }),
+        };
+        self.control::<serde_json::Value>("POST", "/__answer", &wish.to_string())
+            .map(drop)
+    }
+
+    /// Sends a request as it stands, no library in between, and reads status and body of the answer.
+    pub fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> io::Result<(u16, String)> {
+        let mut request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n",
+            self.address
+        );
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        let mut stream = TcpStream::connect(self.address)?;
+        stream.write_all(request.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        split(&answer).ok_or_else(|| io::Error::other(format!("no HTTP answer: {answer}")))
+    }
+
+    fn control<T: DeserializeOwned>(&self, method: &str, path: &str, body: &str) -> io::Result<T> {
+        match self.exchange(method, path, &[], body)? {
+            (200, body) => Ok(serde_json::from_str(&body)?),
+            (status, body) => Err(io::Error::other(format!("{method} {path}: {status} {body}"))),
+        }
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        // It may have ended by itself, and a drop has nobody to tell.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The line that the server prints when it listens.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Listening {
+    port: u16,
+    base_url: String,
+}
+
+/// Status and body of an answer that has a `Content-Length` and was read to the end.
+fn split(answer: &str) -> Option<(u16, String)> {
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some((status, body.to_owned()))
+}

@@ -1,0 +1,228 @@
+//! Judges that are not ours, on our description: two validators, the published bodies, and a server made from it.
+//! Each judge is also given something wrong, to see that it would tell.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use tests::external::{Tools, transcript};
+use tests::mock::Mock;
+
+const DESCRIPTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/applivery.yaml");
+const ACTION: &str =
+    "/v1/organizations/acme-corp/mdm/windows/enterprise/devices/507f1f77bcf86cd799439022/action";
+const BEARER: (&str, &str) = ("Authorization", "Bearer token");
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+const PUBLISHED: &str =
+    r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088","type":"protected"}"#;
+
+#[test]
+fn openapi_spec_validator_accepts_the_description() -> io::Result<()> {
+    judged_by(Tools::python()?, &["-m", "openapi_spec_validator"], &[])
+}
+
+#[test]
+fn redocly_finds_nothing() -> io::Result<()> {
+    judged_by(Tools::node()?, &["lint.mjs"], &[])
+}
+
+#[test]
+fn published_bodies_are_what_the_description_says() -> io::Result<()> {
+    judged_by(Tools::python()?, &["examples.py"], &["published.json"])
+}
+
+/// The judge takes the description as it is, and refuses it with one wrong word in it.
+fn judged_by(tools: Option<Tools>, before: &[&str], after: &[&str]) -> io::Result<()> {
+    let Some(tools) = tools else { return Ok(()) };
+    let judge = |description: &Path| -> io::Result<Output> {
+        tools.command().args(before).arg(description).args(after).output()
+    };
+    let ours = judge(&fs::canonicalize(DESCRIPTION)?)?;
+    assert!(ours.status.success(), "{}", transcript(&ours));
+
+    let folder = tempfile::tempdir()?;
+    let misspelt = judge(&misspelt_description(folder.path())?)?;
+    assert!(
+        !misspelt.status.success(),
+        "a wrong description was accepted: {}",
+        transcript(&misspelt)
+    );
+    Ok(())
+}
+
+fn misspelt_description(folder: &Path) -> io::Result<PathBuf> {
+    let text = fs::read_to_string(DESCRIPTION)?;
+    let wrong = text.replace("type: integer", "type: interger");
+    assert_ne!(wrong, text);
+    let path = folder.join("misspelt.yaml");
+    fs::write(&path, wrong)?;
+    Ok(path)
+}
+
+#[test]
+fn mock_accepts_every_documented_action() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    let id = r#""id":"507f1f77bcf86cd799439088""#;
+    let bodies = [
+        PUBLISHED.to_owned(),
+        format!(r#"{{"entity":"application","action":"install",{id}}}"#),
+        format!(r#"{{"entity":"application","action":"uninstall",{id}}}"#),
+        r#"{"entity":"command","action":"wipe"}"#.to_owned(),
+        r#"{"entity":"command","action":"wipe","type":"protected"}"#.to_owned(),
+        format!(r#"{{"entity":"command","action":"reboot",{id}}}"#),
+    ];
+    for body in &bodies {
+        let answer = mock.exchange("POST", ACTION, &[BEARER, JSON], body)?;
+        assert_eq!(
+            answer,
+            (200, r#"{"status":true,"data":{"status":"queued"}}"#.to_owned())
+        );
+    }
+    let verdicts = mock.verdicts()?;
+    assert!(verdicts.iter().all(|verdict| verdict.valid), "{verdicts:#?}");
+    assert!(verdicts.iter().map(|verdict| &verdict.body).eq(&bodies));
+    mock.forget()?;
+    assert!(mock.verdicts()?.is_empty());
+    Ok(())
+}
+
+#[test]
+fn mock_refuses_what_the_description_does_not_say() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    let device = |organization: &str, device: &str| {
+        format!("/v1/organizations/{organization}/mdm/windows/enterprise/devices/{device}/action")
+    };
+    let reboot = r#"{"entity":"command","action":"reboot"}"#;
+    let both: &[(&str, &str)] = &[BEARER, JSON];
+    let cases: &[(u16, &str, &str, &[(&str, &str)], &str)] = &[
+        (
+            422,
+            "POST",
+            ACTION,
+            both,
+            r#"{"entity":"application","action":"install","id":"507f"}"#,
+        ),
+        (
+            422,
+            "POST",
+            ACTION,
+            both,
+            r#"{"entity":"application","action":"install"}"#,
+        ),
+        (
+            422,
+            "POST",
+            ACTION,
+            both,
+            r#"{"entity":"printer","action":"reboot"}"#,
+        ),
+        (
+            422,
+            "POST",
+            ACTION,
+            both,
+            r#"{"entity":"command","action":"install"}"#,
+        ),
+        (
+            422,
+            "POST",
+            ACTION,
+            both,
+            r#"{"entity":"command","action":"wipe","type":null}"#,
+        ),
+        (422, "POST", ACTION, both, r#"{"entity":"command""#),
+        (422, "POST", ACTION, both, ""),
+        (401, "POST", ACTION, &[JSON], reboot),
+        (
+            401,
+            "POST",
+            ACTION,
+            &[JSON, ("Authorization", "Basic dG9rZW4=")],
+            reboot,
+        ),
+        (
+            415,
+            "POST",
+            ACTION,
+            &[BEARER, ("Content-Type", "text/plain")],
+            reboot,
+        ),
+        (405, "PUT", ACTION, both, reboot),
+        (404, "POST", ACTION.trim_start_matches("/v1"), both, reboot),
+        (422, "POST", &device("my.org", "abc"), both, reboot),
+        (422, "POST", &device("acme-corp", "5CG-1234"), both, reboot),
+        (422, "POST", &device("acme-corp", "%C3%A9"), both, reboot),
+        (422, "POST", &device("acme-corp", "a%2Fb"), both, reboot),
+        (400, "POST", &device("acme-corp", "%ZZ"), both, reboot),
+    ];
+    for (status, method, path, headers, body) in cases {
+        let (answered, verdict) = mock.exchange(method, path, headers, body)?;
+        assert_eq!(answered, *status, "{method} {path} {headers:?} {body}: {verdict}");
+    }
+    let verdicts = mock.verdicts()?;
+    assert_eq!(verdicts.len(), cases.len());
+    assert!(
+        verdicts
+            .iter()
+            .all(|verdict| !verdict.valid && !verdict.errors.is_empty()),
+        "{verdicts:#?}"
+    );
+    Ok(())
+}
+
+#[test]
+fn mock_takes_a_backslash_in_a_slug_as_the_published_pattern_does() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    let path = ACTION.replace("acme-corp", "ab%5C");
+    assert_eq!(mock.exchange("POST", &path, &[BEARER, JSON], PUBLISHED)?.0, 200);
+    Ok(())
+}
+
+#[test]
+fn mock_answers_with_every_documented_error_when_asked() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    let cases = [
+        (
+            400,
+            None,
+            r#"{"status":false,"error":{"code":5142,"message":"Win Device not active"}}"#,
+        ),
+        (
+            401,
+            None,
+            r#"{"status":false,"error":{"code":4002,"message":"No auth token"}}"#,
+        ),
+        (
+            401,
+            Some("notSupported"),
+            r#"{"status":false,"error":{"code":5025,"message":"Not supported"}}"#,
+        ),
+        (
+            404,
+            None,
+            r#"{"status":false,"error":{"code":3001,"message":"Entity not found"}}"#,
+        ),
+    ];
+    for (status, example, body) in cases {
+        mock.answer_next(status, example)?;
+        let answer = mock.exchange("POST", ACTION, &[BEARER, JSON], PUBLISHED)?;
+        assert_eq!(answer, (status, body.to_owned()));
+    }
+    let prefer = ("Prefer", "code=401, example=notSupported");
+    assert_eq!(
+        mock.exchange("POST", ACTION, &[BEARER, JSON, prefer], PUBLISHED)?
+            .0,
+        401
+    );
+    assert_eq!(mock.exchange("POST", ACTION, &[BEARER, JSON], PUBLISHED)?.0, 200);
+    Ok(())
+}
