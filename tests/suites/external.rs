@@ -17,6 +17,8 @@ const JSON: (&str, &str) = ("Content-Type", "application/json");
 const PUBLISHED: &str =
     r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088","type":"protected"}"#;
 
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn openapi_spec_validator_accepts_the_description() -> io::Result<()> {
     judged_by(Tools::python()?, &["-m", "openapi_spec_validator"], &[])
@@ -98,8 +100,8 @@ fn mock_refuses_what_the_description_does_not_say() -> io::Result<()> {
         format!("/v1/organizations/{organization}/mdm/windows/enterprise/devices/{device}/action")
     };
     let reboot = r#"{"entity":"command","action":"reboot"}"#;
-    let both: &[(&str, &str)] = &[BEARER, JSON];
-    let cases: &[(u16, &str, &str, &[(&str, &str)], &str)] = &[
+    let both: Headers = &[BEARER, JSON];
+    let cases: &[(u16, &str, &str, Headers, &str)] = &[
         (
             422,
             "POST",
