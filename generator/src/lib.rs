@@ -5,4 +5,9 @@ pub mod pattern;
 pub mod source;
 
 #[cfg(test)]
+// It is the generated crate that exports it, and its MSRV is older than let chains.
+#[allow(unreachable_pub, clippy::collapsible_if)]
 mod runtime;
+#[cfg(test)]
+#[allow(unreachable_pub)] // Its types are written as generated code writes them.
+mod runtime_tests;

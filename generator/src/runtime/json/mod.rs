@@ -1,0 +1,30 @@
+//! JSON to typed values and back: one engine over tables and slots, where serde's derive would write code per type.
+//!
+//! A type says where its parts are ([`Schema`], [`Object`], [`Union`] …); decoding, encoding, validation and `Debug`
+//! exist once, here. Knows nothing of HTTP.
+
+mod check;
+mod context;
+mod debug;
+mod decode;
+mod encode;
+pub mod evidence;
+mod extra;
+mod impls;
+pub mod presence;
+mod schema;
+mod shape;
+mod union;
+mod validate;
+
+pub use check::{Bound, Check, InvalidString, Number, Rule};
+pub use context::DecodeError;
+pub use debug::{debug_object, debug_union};
+pub use decode::{decode, deserialize};
+pub use encode::encode;
+pub use extra::Extra;
+pub use schema::{
+    Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,
+};
+pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
+pub use validate::{Path, Violation, validate};

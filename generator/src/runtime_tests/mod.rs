@@ -1,0 +1,3 @@
+//! Behaviour of the runtime; never copied into a generated crate.
+
+mod json;
