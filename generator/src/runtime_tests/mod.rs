@@ -1,3 +1,4 @@
 //! Behaviour of the runtime; never copied into a generated crate.
 
+mod http;
 mod json;

@@ -1,0 +1,119 @@
+//! Requests and answers as transports see them: thin, over the `http` crate's types, and safe to print.
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, Uri};
+use std::fmt;
+
+/// A request, ready to be sent. `Debug` shows neither its query nor a sensitive header nor its body.
+#[derive(Clone)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The absolute address.
+    pub uri: Uri,
+    /// The headers, credentials included.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Body,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("host", &self.uri.host().unwrap_or_default())
+            .field("path", &self.uri.path())
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+/// A request body, the same at every attempt.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Body(Option<Bytes>);
+
+impl Body {
+    /// No body at all: neither `Content-Length` nor `Content-Type` is sent for it.
+    pub const fn empty() -> Self {
+        Self(None)
+    }
+
+    /// The bytes; `None` without a body.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        self.0.as_ref()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Some(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Some(bytes.into()))
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self(Some(text.into()))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            None => f.write_str("empty"),
+            Some(bytes) => write!(f, "{} bytes", bytes.len()),
+        }
+    }
+}
+
+/// An answer: its status, headers and body.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response<T = Bytes> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: T,
+}
+
+impl<T> Response<T> {
+    /// Makes an answer, as a transport does.
+    pub const fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The body alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    pub(crate) fn map<U>(self, body: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            status: self.status,
+            headers: self.headers,
+            body: body(self.body),
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}

@@ -1,0 +1,101 @@
+//! How a documented body becomes a Rust value. Knows the case that matched; nothing of requests or transports.
+
+use crate::runtime::http::{Case, Media};
+use crate::runtime::json::{DecodeError, Schema, decode};
+use bytes::Bytes;
+use std::fmt;
+
+/// The value of one or several documented answers.
+pub trait Outcome: Sized + Send + Sync + 'static {
+    /// Reads the body of the answer that matched `case`.
+    ///
+    /// # Errors
+    /// When the body is not what the case says.
+    fn decode(case: &Case, body: &Bytes) -> Result<Self, BodyError>;
+}
+
+/// Why a body couldn't be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// It is not the documented JSON.
+    Json(DecodeError),
+    /// Text that isn't UTF-8.
+    NotUtf8,
+    /// Nothing is there where a body is documented.
+    Empty,
+    /// The type has no place for what is documented: the tables don't fit each other.
+    Undescribed,
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => error.fmt(f),
+            Self::NotUtf8 => f.write_str("the text isn't UTF-8"),
+            Self::Empty => f.write_str("the body is empty"),
+            Self::Undescribed => f.write_str("no type is known for this answer"),
+        }
+    }
+}
+
+impl std::error::Error for BodyError {}
+
+impl<T: Schema + Send + Sync + 'static> Outcome for T {
+    fn decode(case: &Case, body: &Bytes) -> Result<Self, BodyError> {
+        let mut value = T::blank();
+        match case.media {
+            Media::Json if body.is_empty() => Err(BodyError::Empty),
+            Media::Json => decode(body, value.slot()).map_err(BodyError::Json),
+            // `null` is how an answer without a body reads for the only types that have a place for it: options.
+            Media::Empty => decode(b"null", value.slot()).map_err(|_| BodyError::Empty),
+            Media::Text | Media::Bytes => {
+                let text = std::str::from_utf8(body).map_err(|_| BodyError::NotUtf8)?;
+                decode(serde_json::Value::from(text).to_string().as_bytes(), value.slot())
+                    .map_err(BodyError::Json)
+            }
+        }?;
+        Ok(value)
+    }
+}
+
+impl Outcome for () {
+    fn decode(_: &Case, _: &Bytes) -> Result<Self, BodyError> {
+        Ok(())
+    }
+}
+
+impl Outcome for Bytes {
+    fn decode(_: &Case, body: &Bytes) -> Result<Self, BodyError> {
+        Ok(body.clone())
+    }
+}
+
+/// Implements `Outcome` for an enum with a variant for each documented status: `200 Ok from Thing, 204 NoContent`;
+/// the status is a literal, `range(4)` or `default`.
+macro_rules! outcome {
+    ($name:ident { $($key:tt $(($class:literal))? $variant:ident $(from $body:ty)?),+ $(,)? }) => {
+        impl $crate::runtime::http::Outcome for $name {
+            fn decode(
+                case: &$crate::runtime::http::Case,
+                body: &bytes::Bytes,
+            ) -> Result<Self, $crate::runtime::http::BodyError> {
+                match case.status {
+                    $($crate::runtime::http::outcome!(@status $key $(($class))?) => {
+                        $crate::runtime::http::outcome!(@value case body $variant $($body)?)
+                    })+
+                    #[allow(unreachable_patterns, reason = "a `default` variant takes the rest")]
+                    _ => Err($crate::runtime::http::BodyError::Undescribed),
+                }
+            }
+        }
+    };
+    (@status default) => { $crate::runtime::http::Status::Default };
+    (@status range($class:literal)) => { $crate::runtime::http::Status::Range($class) };
+    (@status $code:literal) => { $crate::runtime::http::Status::Code($code) };
+    (@value $case:ident $text:ident $variant:ident) => { Ok(Self::$variant) };
+    (@value $case:ident $text:ident $variant:ident $body:ty) => {
+        <$body as $crate::runtime::http::Outcome>::decode($case, $text).map(Self::$variant)
+    };
+}
+pub(crate) use outcome;
