@@ -1,6 +1,8 @@
 //! Generates a Rust client crate from an OpenAPI description.
 
 pub mod diagnostics;
+pub mod dialect;
+pub mod model;
 pub mod pattern;
 pub mod source;
 

@@ -1,11 +1,13 @@
 //! What we have to say about a description: collected by every stage, printed at the end. Knows nothing of any stage.
 
 mod code;
+mod similar;
 #[cfg(test)]
 mod tests;
 
 pub use code::{Code, UnknownCode};
 use indexmap::IndexMap;
+pub use similar::did_you_mean;
 
 use crate::source::Pointer;
 
@@ -24,6 +26,11 @@ pub enum Part {
     Key,
     /// The last of several equal keys.
     LastKey,
+    /// A place in a text that could not be parsed: line from 1, column in characters from 1.
+    Position {
+        line: usize,
+        column: usize,
+    },
 }
 
 /// One finding, about one node.
@@ -76,6 +83,12 @@ impl Diagnostic {
         if !self.related.contains(&related) {
             self.related.push(related);
         }
+        self
+    }
+
+    /// Makes it graver, or less grave, than its code is by itself.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
         self
     }
 

@@ -1,8 +1,17 @@
 //! From the text of a description to an ordered tree, and from a node of the tree back to its place in the text.
-//! Knows JSON and YAML; knows nothing of OpenAPI.
+//! Knows JSON and YAML and references; knows nothing of OpenAPI.
 
+mod build;
+mod deserialize;
+mod parse;
 mod pointer;
+mod reference;
+#[cfg(test)]
+mod tests;
 mod tree;
 
+pub use deserialize::DeserializeError;
+pub use parse::parse;
 pub use pointer::Pointer;
+pub use reference::{reference, resolve};
 pub use tree::{Kind, Node};

@@ -1,0 +1,177 @@
+use super::*;
+use crate::diagnostics::Severity;
+use crate::source::parse;
+
+/// Code, pointer, help of everything found in a description with these lines after its head.
+fn findings(rest: &str) -> Vec<(Code, String, String)> {
+    let text = format!("openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\n{rest}");
+    let mut diagnostics = Diagnostics::new();
+    let tree = parse("api.yaml", &text, &mut diagnostics).expect("a tree");
+    to_3_0(tree, "api.yaml", &mut diagnostics).expect("3.0");
+    let found = diagnostics.iter();
+    found
+        .map(|it| (it.code, it.at.to_string(), it.help.clone().unwrap_or_default()))
+        .collect()
+}
+
+fn finding(code: Code, at: &str, help: &str) -> (Code, String, String) {
+    (code, at.to_owned(), help.to_owned())
+}
+
+fn schema(text: &str) -> Vec<(Code, String, String)> {
+    findings(&format!("paths: {{}}\ncomponents: {{schemas: {{Pet: {text}}}}}"))
+}
+
+#[test]
+fn a_wrong_type_in_one_place_leaves_the_rest_checked() {
+    assert_eq!(
+        schema(
+            "{type: strnig, minLength: -1, maxLength: 2.0, pattern: 3, desciption: x, properties: {a: 4, b: {format: []}}}"
+        ),
+        [
+            finding(
+                Code::WrongType,
+                "#/components/schemas/Pet/type",
+                "did you mean `string`?"
+            ),
+            finding(Code::WrongType, "#/components/schemas/Pet/minLength", ""),
+            finding(
+                Code::WrongType,
+                "#/components/schemas/Pet/pattern",
+                "put it in quotes"
+            ),
+            finding(
+                Code::UnknownKey,
+                "#/components/schemas/Pet/desciption",
+                "did you mean `description`?"
+            ),
+            finding(Code::WrongType, "#/components/schemas/Pet/properties/a", ""),
+            finding(
+                Code::WrongType,
+                "#/components/schemas/Pet/properties/b/format",
+                ""
+            ),
+        ]
+    );
+}
+
+#[test]
+fn keywords_of_3_1_are_named_as_such() {
+    let type_list = "a list of types is OpenAPI 3.1; 3.0 has `nullable` and `oneOf`";
+    let bound = "a number is OpenAPI 3.1; in 3.0 the bound is in `minimum` or `maximum`";
+    assert_eq!(
+        schema("{type: [string, 'null'], exclusiveMinimum: 0, const: a}"),
+        [
+            finding(Code::WrongType, "#/components/schemas/Pet/type", type_list),
+            finding(
+                Code::WrongType,
+                "#/components/schemas/Pet/exclusiveMinimum",
+                bound
+            ),
+            finding(
+                Code::UnknownKey,
+                "#/components/schemas/Pet/const",
+                "`const` came with OpenAPI 3.1"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn extensions_and_names_of_properties_are_free() {
+    assert_eq!(
+        schema("{x-anything: [], properties: {nonsense: {}, $ref: {type: string}, x-a: {}}}"),
+        []
+    );
+}
+
+#[test]
+fn references_are_checked_where_they_stand() {
+    let found = findings(
+        "paths:\n  /pets:\n    get:\n      responses:\n        200: {$ref: '#/components/schemas/Pet', description: no}\n        \
+         '40': {description: x}\n        default: {$ref: '#/components/responses/Eror'}\n        2XX: {}\n\
+         components:\n  schemas: {Pet: {}}\n  responses: {Error: {description: e, content: {}}}\n",
+    );
+    let responses = "#/paths/~1pets/get/responses";
+    assert_eq!(
+        found,
+        [
+            finding(Code::IgnoredKeyword, &format!("{responses}/200/description"), ""),
+            finding(Code::WrongType, &format!("{responses}/200/$ref"), ""),
+            finding(
+                Code::UnknownKey,
+                &format!("{responses}/40"),
+                "an answer is under a code like `404`, a range like `4XX`, or `default`"
+            ),
+            finding(
+                Code::DanglingReference,
+                &format!("{responses}/default/$ref"),
+                "there is `#/components/responses/Error`"
+            ),
+            finding(Code::MissingField, &format!("{responses}/2XX"), ""),
+        ]
+    );
+}
+
+#[test]
+fn missing_fields_and_paths_without_a_slash() {
+    assert_eq!(
+        findings("paths:\n  pets: {}\n  /a/{b}:\n    parameters: [{name: b, in: path}]\n    get: {}\n"),
+        [
+            finding(Code::InvalidPathTemplate, "#/paths/pets", ""),
+            finding(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
+            finding(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
+            finding(Code::MissingField, "#/paths/~1a~1{b}/get", ""),
+        ]
+    );
+}
+
+#[test]
+fn versions() {
+    for (text, expected) in [
+        ("openapi: 3.1.0", vec![Code::UnsupportedVersion]),
+        ("swagger: '2.0'", vec![Code::UnsupportedVersion]),
+        ("openapi: 3.0", vec![Code::WrongType]),
+        ("openapi: '3.00'", vec![Code::UnsupportedVersion]),
+        ("a: b", vec![Code::MissingField]),
+        ("[]", vec![Code::WrongType]),
+    ] {
+        let mut diagnostics = Diagnostics::new();
+        let tree = parse("a.yaml", text, &mut diagnostics).expect("a tree");
+        assert_eq!(to_3_0(tree, "a.yaml", &mut diagnostics), None, "{text}");
+        assert_eq!(
+            diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+/// Real descriptions, made by hand and by tools, have no error in them.
+#[test]
+fn the_corpus_has_no_errors() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
+    for name in [
+        "petstore.yaml",
+        "petstore-expanded.json",
+        "link-example.yaml",
+        "api-with-examples.json",
+        "uspto.yaml",
+        "buildomat.json",
+        "propolis.json",
+        "nexus.json",
+    ] {
+        let Ok(text) = std::fs::read_to_string(format!("{corpus}/{name}")) else {
+            println!("skipped: {corpus}/{name} is not here");
+            continue;
+        };
+        let mut diagnostics = Diagnostics::new();
+        let tree = parse(name, &text, &mut diagnostics).expect("a tree");
+        assert!(to_3_0(tree, name, &mut diagnostics).is_some());
+        let errors: Vec<_> = diagnostics
+            .iter()
+            .filter(|found| found.severity != Severity::Note)
+            .collect();
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
+    }
+}

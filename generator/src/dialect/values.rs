@@ -1,0 +1,126 @@
+//! Whether one value is what its keyword takes: the check that the walk over the whole tree and the model share, so
+//! that both say the same about the same node.
+
+use super::keywords::{Rule, Takes};
+use crate::diagnostics::{Code, Diagnostics, Severity, did_you_mean};
+use crate::source::{Kind, Node, Pointer};
+
+/// Reports a value of another JSON type than its keyword takes; says nothing of what is inside an array or an object.
+///
+/// `null` in place of anything is reported as a warning: many writers leave the value of a YAML key empty.
+pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
+    let fits = match takes {
+        Takes::Any => true,
+        Takes::Text => node.kind() == Kind::String,
+        Takes::Flag => node.kind() == Kind::Boolean,
+        Takes::Number => node.kind() == Kind::Number,
+        Takes::Count => count(node).is_some(),
+        Takes::Choice(choices) => node.as_str().is_some_and(|text| choices.contains(&text)),
+        Takes::Items(_) => node.kind() == Kind::Array,
+        Takes::Map(_) | Takes::Inline(_) | Takes::Reference(_) => node.kind() == Kind::Object,
+        Takes::SchemaOrFlag => matches!(node.kind(), Kind::Boolean | Kind::Object),
+    };
+    if !fits {
+        report(takes, node, at, diagnostics);
+    }
+    fits
+}
+
+/// The value of a [`Takes::Count`]. JSON Schema counts `2.0` as an integer too.
+pub fn count(node: &Node) -> Option<u64> {
+    let number = node.as_number()?;
+    let whole = |value: f64| (value.fract() == 0.0 && (0.0..=9e15).contains(&value)).then_some(value as u64);
+    number.as_u64().or_else(|| whole(number.as_f64()?))
+}
+
+/// Reports a key that an object with free keys may not have.
+pub fn key_fits(rule: Rule, key: &str, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
+    match rule {
+        Rule::None => true,
+        Rule::Path if key.starts_with('/') => true,
+        Rule::Path => {
+            diagnostics
+                .report(
+                    Code::InvalidPathTemplate,
+                    at,
+                    format!("the path `{key}` does not begin with `/`"),
+                )
+                .on_key()
+                .effect("generator leaves the path out");
+            false
+        }
+        Rule::Status if is_status(key) => true,
+        Rule::Status => {
+            diagnostics
+                .report(Code::UnknownKey, at, format!("`{key}` is no status of an answer"))
+                .on_key()
+                .effect("generator leaves the answer out")
+                .help("an answer is under a code like `404`, a range like `4XX`, or `default`");
+            false
+        }
+    }
+}
+
+fn is_status(key: &str) -> bool {
+    let mut characters = key.chars();
+    key == "default"
+        || (characters
+            .next()
+            .is_some_and(|digit| ('1'..='9').contains(&digit))
+            && (characters.as_str() == "XX"
+                || (key.len() == 3 && characters.all(|digit| digit.is_ascii_digit()))))
+}
+
+fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let keyword = at.last().unwrap_or_default();
+    if let (Takes::Choice(choices), Some(text)) = (takes, node.as_str()) {
+        let expected = choices.join("`, `");
+        let finding = diagnostics.report(
+            Code::WrongType,
+            at,
+            format!("`{keyword}` is one of `{expected}`, not `{text}`"),
+        );
+        finding.effect("generator reads the object without it");
+        if let Some(choice) = did_you_mean(text, choices.iter().copied()) {
+            finding.help(format!("did you mean `{choice}`?"));
+        }
+        return;
+    }
+    let found = node.kind().described();
+    let message = format!("`{keyword}` takes {}, not {found}", described(takes));
+    let finding = diagnostics.report(Code::WrongType, at, message);
+    finding.effect("generator reads the object without it");
+    if node.kind() == Kind::Null {
+        finding.severity(Severity::Warning);
+    }
+    if let Some(help) = help(takes, &keyword, node) {
+        finding.help(help);
+    }
+}
+
+fn help(takes: Takes, keyword: &str, node: &Node) -> Option<&'static str> {
+    match (takes, node.kind()) {
+        (Takes::Choice(_), Kind::Array) if keyword == "type" => {
+            Some("a list of types is OpenAPI 3.1; 3.0 has `nullable` and `oneOf`")
+        }
+        (Takes::Flag, Kind::Number) if keyword.starts_with("exclusive") => {
+            Some("a number is OpenAPI 3.1; in 3.0 the bound is in `minimum` or `maximum`")
+        }
+        (Takes::Text, Kind::Number | Kind::Boolean | Kind::Null) => Some("put it in quotes"),
+        _ => None,
+    }
+}
+
+fn described(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Any => "any value",
+        Takes::Text | Takes::Choice(_) => "a string",
+        Takes::Flag => "a boolean",
+        Takes::Number => "a number",
+        Takes::Count => "an integer that is not negative",
+        Takes::Items(_) => "an array",
+        Takes::Map(_) => "an object",
+        Takes::Inline(object) | Takes::Reference(object) => object.described(),
+        Takes::SchemaOrFlag => "a Schema Object or a boolean",
+    }
+}

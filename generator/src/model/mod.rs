@@ -1,0 +1,301 @@
+//! The 3.0 tree as openapiv3 types, one node at a time: a node's own fields are typed, the objects below it are references
+//! to where they stand. So one bad node is one located error, and children and `$ref`s come through the same door.
+//! Knows nothing of the ir.
+
+mod shallow;
+#[cfg(test)]
+mod tests;
+
+use openapiv3::{
+    Header, Info, MediaType, Operation, Parameter, RequestBody, Response, Schema, SecurityRequirement,
+    SecurityScheme, Server, Tag,
+};
+use serde::de::DeserializeOwned;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::dialect::{Object, Rule, key_fits};
+use crate::source::{self, Node, Pointer};
+
+/// A description in the 3.0 shape.
+#[derive(Clone, Debug)]
+pub struct Model<'t> {
+    at: Pointer,
+    root: &'t Node,
+}
+
+/// The HTTP methods that a Path Item Object has fields for (OpenAPI 3.0.4, section 4.7.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method of a field of a Path Item Object.
+    pub fn from_field(field: &str) -> Option<Self> {
+        match field {
+            "get" => Some(Self::Get),
+            "put" => Some(Self::Put),
+            "post" => Some(Self::Post),
+            "delete" => Some(Self::Delete),
+            "options" => Some(Self::Options),
+            "head" => Some(Self::Head),
+            "patch" => Some(Self::Patch),
+            "trace" => Some(Self::Trace),
+            _ => None,
+        }
+    }
+
+    /// The method as it is sent: `GET`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// One path with the operations under it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathItem {
+    /// The template: `/pets/{id}`.
+    pub path: String,
+    /// The member of the Paths Object.
+    pub declared: Pointer,
+    /// The Path Item Object itself, where `$ref`s have led. Its `servers` are [`Model::servers`] of it.
+    pub pointer: Pointer,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    /// The parameters of all its operations, unresolved.
+    pub parameters: Vec<Pointer>,
+    /// In the order of the text.
+    pub operations: Vec<(Method, Pointer)>,
+}
+
+impl<'t> Model<'t> {
+    /// The model of a tree that `dialect` has made; `document` is its name in pointers.
+    pub fn new(document: &str, root: &'t Node) -> Self {
+        Self {
+            at: Pointer::root(document),
+            root,
+        }
+    }
+
+    /// The pointer to the whole document.
+    pub fn root(&self) -> &Pointer {
+        &self.at
+    }
+
+    /// The node at `at` as it is in the text: for extensions, exact numbers and the order of keys.
+    pub fn node(&self, at: &Pointer) -> Option<&'t Node> {
+        self.root.at(at).filter(|_| at.document() == self.at.document())
+    }
+
+    /// Where the reference at `at` leads, one step, whether something is there or not; `None` for what is no reference.
+    pub fn reference(&self, at: &Pointer) -> Option<Pointer> {
+        Pointer::from_reference(at.document(), source::reference(self.root, at)?.as_str()?)
+    }
+
+    /// Follows references from `at` to a node that is none. What leads nowhere is reported.
+    pub fn resolve(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+        source::resolve(self.root, at, diagnostics)
+    }
+
+    /// The Info Object, empty when it is missing.
+    pub fn info(&self, diagnostics: &mut Diagnostics) -> Info {
+        self.typed(Object::Info, &self.at.child("info"), diagnostics)
+            .unwrap_or_default()
+    }
+
+    /// The servers of the document, of a path item or of an operation: of the object at `owner`.
+    pub fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Server> {
+        self.inline_list(Object::Server, &owner.child("servers"), diagnostics)
+            .unwrap_or_default()
+    }
+
+    /// The security requirements of the document or of an operation; `None` when it says nothing, which is not `[]`.
+    pub fn security(
+        &self,
+        owner: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<SecurityRequirement>> {
+        self.inline_list(Object::SecurityRequirement, &owner.child("security"), diagnostics)
+    }
+
+    /// The tags that the document describes.
+    pub fn tags(&self, diagnostics: &mut Diagnostics) -> Vec<Tag> {
+        self.inline_list(Object::Tag, &self.at.child("tags"), diagnostics)
+            .unwrap_or_default()
+    }
+
+    /// `components/schemas`, in the order of the text.
+    pub fn schemas(&self) -> Vec<(String, Pointer)> {
+        self.components("schemas")
+    }
+
+    /// `components/parameters`.
+    pub fn parameters(&self) -> Vec<(String, Pointer)> {
+        self.components("parameters")
+    }
+
+    /// `components/responses`.
+    pub fn responses(&self) -> Vec<(String, Pointer)> {
+        self.components("responses")
+    }
+
+    /// `components/requestBodies`.
+    pub fn request_bodies(&self) -> Vec<(String, Pointer)> {
+        self.components("requestBodies")
+    }
+
+    /// `components/headers`.
+    pub fn headers(&self) -> Vec<(String, Pointer)> {
+        self.components("headers")
+    }
+
+    /// `components/securitySchemes`.
+    pub fn security_schemes(&self) -> Vec<(String, Pointer)> {
+        self.components("securitySchemes")
+    }
+
+    /// Every path, in the order of the text.
+    pub fn paths(&self, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
+        let paths = self.members(&self.at.child("paths"));
+        let paths = paths.into_iter().filter(|(path, _)| !path.starts_with("x-"));
+        paths
+            .filter_map(|(path, at)| self.path(path, at, diagnostics))
+            .collect()
+    }
+
+    /// The schema at `at`, or where the reference there leads.
+    pub fn schema(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Schema> {
+        self.typed(Object::Schema, at, diagnostics)
+    }
+
+    /// The operation at `at`.
+    pub fn operation(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Operation> {
+        self.typed(Object::Operation, at, diagnostics)
+    }
+
+    /// The parameter at `at`, or where the reference there leads.
+    pub fn parameter(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+        self.typed(Object::Parameter, at, diagnostics)
+    }
+
+    /// The request body at `at`, or where the reference there leads.
+    pub fn request_body(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
+        self.typed(Object::RequestBody, at, diagnostics)
+    }
+
+    /// The response at `at`, or where the reference there leads.
+    pub fn response(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
+        self.typed(Object::Response, at, diagnostics)
+    }
+
+    /// The header at `at`, or where the reference there leads.
+    pub fn header(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Header> {
+        self.typed(Object::Header, at, diagnostics)
+    }
+
+    /// The media type at `at`: a member of [`Self::content`].
+    pub fn media_type(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<MediaType> {
+        self.typed(Object::MediaType, at, diagnostics)
+    }
+
+    /// The security scheme at `at`, or where the reference there leads.
+    pub fn security_scheme(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<SecurityScheme> {
+        self.typed(Object::SecurityScheme, at, diagnostics)
+    }
+
+    /// The media types in the `content` of a request body, response, parameter or header: of the object at `owner`.
+    pub fn content(&self, owner: &Pointer) -> Vec<(String, Pointer)> {
+        self.members(&owner.child("content"))
+    }
+
+    /// The members of the object at `at`, in the order of the text; none when there is no object.
+    pub fn members(&self, at: &Pointer) -> Vec<(String, Pointer)> {
+        let members = self.node(at).and_then(Node::as_object);
+        members
+            .into_iter()
+            .flat_map(|members| members.keys())
+            .map(|key| (key.clone(), at.child(key)))
+            .collect()
+    }
+
+    /// The items of the array at `at`; none when there is no array.
+    pub fn items(&self, at: &Pointer) -> Vec<Pointer> {
+        let items = self.node(at).and_then(Node::as_array).unwrap_or_default();
+        (0..items.len()).map(|index| at.index(index)).collect()
+    }
+
+    fn components(&self, section: &str) -> Vec<(String, Pointer)> {
+        self.members(&self.at.child("components").child(section))
+    }
+
+    fn path(&self, path: String, declared: Pointer, diagnostics: &mut Diagnostics) -> Option<PathItem> {
+        if !key_fits(Rule::Path, &path, &declared, diagnostics) {
+            return None;
+        }
+        let pointer = self.resolve(&declared, diagnostics)?;
+        let text = |key| self.node(&pointer)?.get(key)?.as_str().map(str::to_owned);
+        let (summary, description) = (text("summary"), text("description"));
+        let parameters = self.items(&pointer.child("parameters"));
+        let fields = self.members(&pointer).into_iter();
+        let operations = fields
+            .filter_map(|(field, at)| Some((Method::from_field(&field)?, at)))
+            .collect();
+        Some(PathItem {
+            path,
+            declared,
+            pointer,
+            summary,
+            description,
+            parameters,
+            operations,
+        })
+    }
+
+    fn inline_list<T: DeserializeOwned>(
+        &self,
+        object: Object,
+        at: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<T>> {
+        self.node(at)?.as_array()?;
+        let items = self.items(at);
+        Some(
+            items
+                .iter()
+                .filter_map(|item| self.typed(object, item, diagnostics))
+                .collect(),
+        )
+    }
+
+    fn typed<T: DeserializeOwned>(
+        &self,
+        object: Object,
+        at: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        let at = self.resolve(at, diagnostics)?;
+        let shallow = shallow::object(object, self.node(&at)?, &at, diagnostics)?;
+        T::deserialize(&shallow)
+            .map_err(|error| {
+                let message = format!("this is not {}: {error}", object.described());
+                diagnostics.report(Code::WrongType, &at, message);
+            })
+            .ok()
+    }
+}

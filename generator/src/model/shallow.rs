@@ -1,0 +1,134 @@
+//! The copy of one object that openapiv3 is given: its own fields as they are, each object below replaced by a reference to
+//! where it stands, and nothing in it that openapiv3 would reject or panic on.
+
+use indexmap::IndexMap;
+use serde_json::Number;
+
+use crate::diagnostics::Diagnostics;
+use crate::dialect::{Handling, Keys, Keyword, Object, Presence, Takes, count, fits, key_fits, missing};
+use crate::source::{Node, Pointer};
+
+/// The copy, or `None` when the node is no such object or lacks a required field. What is wrong is reported and left out.
+pub(super) fn object(
+    object: Object,
+    node: &Node,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    if !fits(Takes::Inline(object), node, at, diagnostics) {
+        return None;
+    }
+    let mut members = IndexMap::new();
+    for (key, value) in node.as_object()? {
+        if let Some(value) = member(object, key, value, &at.child(key), diagnostics) {
+            members.insert(key.clone(), value);
+        }
+    }
+    if let Keys::Fixed(keywords) = object.keys() {
+        for keyword in keywords {
+            missing(object, keyword, node, at, diagnostics);
+        }
+        assume(keywords, &mut members)?;
+    }
+    if object == Object::Schema {
+        whole_bounds(&mut members);
+    }
+    Some(Node::Object(members))
+}
+
+fn member(
+    object: Object,
+    key: &str,
+    value: &Node,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    if key.starts_with("x-") {
+        return Some(value.clone());
+    }
+    match object.keys() {
+        Keys::Free(rule, takes) => key_fits(rule, key, at, diagnostics)
+            .then(|| copy(takes, value, at, diagnostics))
+            .flatten(),
+        Keys::Fixed(_) => {
+            let keyword = object
+                .keyword(key)
+                .filter(|keyword| keyword.handling != Handling::Ignored)?;
+            copy(keyword.takes, value, at, diagnostics)
+        }
+    }
+}
+
+fn copy(takes: Takes, value: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if !fits(takes, value, at, diagnostics) {
+        return None;
+    }
+    match takes {
+        Takes::Any | Takes::Text | Takes::Flag | Takes::Number | Takes::Choice(_) => Some(value.clone()),
+        Takes::Count => count(value).map(|count| Node::Number(count.into())),
+        Takes::Inline(kind) => object(kind, value, at, diagnostics),
+        Takes::SchemaOrFlag if value.as_bool().is_some() => Some(value.clone()),
+        Takes::Reference(_) | Takes::SchemaOrFlag => Some(reference_to(at)),
+        Takes::Items(takes) => {
+            let items = value.as_array()?.iter().enumerate();
+            Some(Node::Array(
+                items
+                    .filter_map(|(index, item)| copy(*takes, item, &at.index(index), diagnostics))
+                    .collect(),
+            ))
+        }
+        Takes::Map(takes) => {
+            let members = value.as_object()?.iter();
+            let copies = members.filter_map(|(key, value)| {
+                Some((key.clone(), copy(*takes, value, &at.child(key), diagnostics)?))
+            });
+            Some(Node::Object(copies.collect()))
+        }
+    }
+}
+
+fn reference_to(at: &Pointer) -> Node {
+    Node::Object(IndexMap::from([(
+        "$ref".to_owned(),
+        Node::String(at.to_reference()),
+    )]))
+}
+
+/// Fills in the required keywords that we take as empty; `None` when another one is not there.
+fn assume(keywords: &[Keyword], members: &mut IndexMap<String, Node>) -> Option<()> {
+    for keyword in keywords
+        .iter()
+        .filter(|keyword| !members.contains_key(keyword.name))
+        .collect::<Vec<_>>()
+    {
+        match (keyword.presence, keyword.takes) {
+            (Presence::Optional, _) => {}
+            (Presence::Required, _) => return None,
+            (Presence::Assumed, Takes::Map(_)) => {
+                members.insert(keyword.name.to_owned(), Node::Object(IndexMap::new()));
+            }
+            (Presence::Assumed, _) => {
+                members.insert(keyword.name.to_owned(), Node::String(String::new()));
+            }
+        }
+    }
+    Some(())
+}
+
+/// openapiv3 reads the bounds of an integer as i64 only when they are written as integers; JSON has `0.0` for `0`.
+fn whole_bounds(members: &mut IndexMap<String, Node>) {
+    if members.get("type").and_then(Node::as_str) != Some("integer") {
+        return;
+    }
+    for bound in ["minimum", "maximum", "multipleOf"] {
+        let whole = members.get(bound).and_then(Node::as_number).and_then(whole);
+        if let Some(whole) = whole {
+            members.insert(bound.to_owned(), Node::Number(whole.into()));
+        }
+    }
+}
+
+fn whole(number: &Number) -> Option<i64> {
+    let value = number.as_f64().filter(|_| number.is_f64())?;
+    (value.fract() == 0.0 && value.abs() <= 9e15).then_some(value as i64)
+}

@@ -1,0 +1,221 @@
+//! The visitor that builds a tree from either parser, and what it finds on the way: duplicate keys, merge keys,
+//! numbers that lose digits, aliases that expand without end.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Number;
+
+use super::pointer::Pointer;
+use super::tree::Node;
+use crate::diagnostics::{Code, Diagnostic, Part};
+
+/// The message of the error that ends a text whose aliases expand beyond the budget.
+const TOO_LARGE: &str = "the aliases of this text expand to more than it may hold";
+
+/// What is shared by all the visitors of one parse.
+pub(super) struct Builder<'a> {
+    root: &'a Pointer,
+    is_yaml: bool,
+    /// Where the parser is.
+    path: RefCell<Vec<Step>>,
+    /// How many bytes the tree may still take, about.
+    budget: Cell<usize>,
+    findings: RefCell<Vec<Diagnostic>>,
+}
+
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl<'a> Builder<'a> {
+    /// A text without aliases has a node for every two of its bytes at most, so that this budget refuses aliases only.
+    pub(super) fn new(root: &'a Pointer, bytes: usize, is_yaml: bool) -> Self {
+        Self {
+            root,
+            is_yaml,
+            path: RefCell::default(),
+            budget: Cell::new((64 << 20) + bytes.saturating_mul(32)),
+            findings: RefCell::default(),
+        }
+    }
+
+    pub(super) fn node(&self) -> BuildNode<'_, 'a> {
+        BuildNode(self)
+    }
+
+    /// Whether the text was given up because it is too large.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.budget.get() == 0
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+        self.findings.into_inner()
+    }
+
+    fn here(&self) -> Pointer {
+        self.path
+            .borrow()
+            .iter()
+            .fold(self.root.clone(), |at, step| match step {
+                Step::Key(key) => at.child(key),
+                Step::Index(index) => at.index(*index),
+            })
+    }
+
+    fn within<T>(&self, step: Step, visit: impl FnOnce() -> T) -> T {
+        self.path.borrow_mut().push(step);
+        let result = visit();
+        self.path.borrow_mut().pop();
+        result
+    }
+
+    fn find(&self, finding: Diagnostic) {
+        self.findings.borrow_mut().push(finding);
+    }
+
+    fn spend<E: Error>(&self, text: usize) -> Result<(), E> {
+        let left = self.budget.get().checked_sub(32 + text);
+        self.budget.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or_else(|| E::custom(TOO_LARGE))
+    }
+
+    fn duplicate_key(&self) {
+        let at = self.here();
+        let key = at.last().unwrap_or_default();
+        let mut finding = Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` is here twice"));
+        let parent = at.parent().unwrap_or_else(|| at.clone());
+        finding
+            .part(Part::LastKey)
+            .related(&parent, "in this object")
+            .effect("generator read the first one");
+        self.find(finding);
+    }
+
+    fn merge_key(&self) {
+        let mut finding = Diagnostic::new(Code::UnsupportedKeyword, &self.here(), "merge keys are not read");
+        finding.on_key().effect("generator left it out").help(
+            "`<<` was dropped with YAML 1.1 and is no JSON: write the members out, or use `$ref` or `allOf`",
+        );
+        self.find(finding);
+    }
+
+    fn loses_digits(&self, read: impl fmt::Display) {
+        let message = format!("this number is read as {read}");
+        let mut finding = Diagnostic::new(Code::NumberPrecision, &self.here(), message);
+        finding.help("a number keeps its value if it fits 64 bits; otherwise write it as a string");
+        self.find(finding);
+    }
+
+    /// `.inf` and `.nan` are numbers in YAML that JSON has not.
+    fn float(&self, value: f64) -> Node {
+        /// Up to here every integer is an f64 of its own.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if value.abs() > EXACT {
+            self.loses_digits(value);
+        }
+        Number::from_f64(value).map_or_else(|| Node::String(value.to_string()), Node::Number)
+    }
+}
+
+/// Builds one node.
+#[derive(Clone, Copy)]
+pub(super) struct BuildNode<'b, 'a>(&'b Builder<'a>);
+
+impl<'de> DeserializeSeed<'de> for BuildNode<'_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for BuildNode<'_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON has too")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.0.spend(0).map(|()| Node::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        self.0.spend(0).map(|()| Node::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        self.0.spend(0).map(|()| Node::Number(value.into()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        self.0.spend(0).map(|()| Node::Number(value.into()))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        self.0.spend(0).map(|()| self.0.float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.visit_string(value.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Node, E> {
+        self.0.spend(value.len()).map(|()| Node::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        self.0.spend(0)?;
+        let mut nodes = Vec::new();
+        while let Some(node) = self
+            .0
+            .within(Step::Index(nodes.len()), || items.next_element_seed(self))?
+        {
+            nodes.push(node);
+        }
+        Ok(Node::Array(nodes))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
+        self.0.spend(0)?;
+        let mut nodes = IndexMap::new();
+        // A key of YAML that is no string (`200:`, `true:`) is read as it is written.
+        while let Some(key) = members.next_key::<String>()? {
+            self.0.spend(key.len())?;
+            self.0.within(Step::Key(key.clone()), || {
+                let node = members.next_value_seed(self)?;
+                self.insert(&mut nodes, key, node);
+                Ok(())
+            })?;
+        }
+        Ok(Node::Object(nodes))
+    }
+}
+
+impl BuildNode<'_, '_> {
+    fn insert(self, nodes: &mut IndexMap<String, Node>, key: String, node: Node) {
+        let merges = key == "<<" && matches!(node, Node::Object(_) | Node::Array(_));
+        if self.0.is_yaml && merges {
+            return self.0.merge_key();
+        }
+        match nodes.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(node);
+            }
+            Entry::Occupied(_) => self.0.duplicate_key(),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Text to tree: which format it is, the limits, and errors with their place.
+
+use std::path::Path;
+
+use serde::de::DeserializeSeed;
+
+use super::Node;
+use super::build::Builder;
+use super::pointer::Pointer;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
+
+/// Ten times the largest description we know of.
+const MAX_BYTES: usize = 256 << 20;
+
+/// What both parsers say beyond 128 levels.
+const TOO_DEEP: &str = "recursion limit exceeded";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Json,
+    Yaml,
+}
+
+/// Parses JSON or YAML. `name` is the file name: its extension helps to choose, and it names the document in pointers.
+///
+/// Duplicate keys, merge keys, and numbers that lose digits are reported, and the tree is complete without them.
+/// What is no JSON or YAML at all, nested too deep or too large is reported, and there is no tree.
+pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let root = Pointer::root(name);
+    let text = without_bom(text);
+    if text.len() > MAX_BYTES {
+        let message = format!(
+            "the description has {} bytes, the limit is {MAX_BYTES}",
+            text.len()
+        );
+        diagnostics.report(Code::TooLarge, &root, message);
+        return None;
+    }
+    match format(name, text) {
+        Format::Json => parse_json(&root, text, diagnostics),
+        Format::Yaml => parse_yaml(&root, text, diagnostics),
+    }
+}
+
+/// The text without a byte order mark. RFC 8259, section 8.1: a parser may ignore one.
+pub(super) fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// A `.yaml` file may hold JSON, which is YAML too, and the JSON parser is ten times as fast.
+fn format(name: &str, text: &str) -> Format {
+    let extension = Path::new(name)
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default();
+    let looks_like_json = text.trim_start().starts_with(['{', '[']);
+    let is_yaml_file = matches!(extension, "yaml" | "yml");
+    if extension == "json" || (looks_like_json && (!is_yaml_file || is_valid_json(text))) {
+        Format::Json
+    } else {
+        Format::Yaml
+    }
+}
+
+fn is_valid_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+fn parse_json(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let builder = Builder::new(root, text.len(), false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let result = builder
+        .node()
+        .deserialize(&mut deserializer)
+        .and_then(|node| deserializer.end().map(|()| node));
+    let failure = result.as_ref().err().map(|error| Failure {
+        message: without_place(&error.to_string()),
+        place: Some((
+            error.line(),
+            column_in_characters(text, error.line(), error.column()),
+        )),
+    });
+    conclude(builder, root, result.ok(), failure, diagnostics)
+}
+
+fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if let Some(place) = deep_brackets(text) {
+        let failure = Failure {
+            message: TOO_DEEP.to_owned(),
+            place: Some(place),
+        };
+        diagnostics.push(failure.into_diagnostic(root, false));
+        return None;
+    }
+    let builder = Builder::new(root, text.len(), true);
+    let result = builder
+        .node()
+        .deserialize(serde_yaml::Deserializer::from_str(text));
+    let failure = result.as_ref().err().map(|error| Failure {
+        message: without_place(&error.to_string()),
+        place: error.location().map(|place| (place.line(), place.column())),
+    });
+    conclude(builder, root, result.ok(), failure, diagnostics)
+}
+
+/// The place where brackets are open a thousand deep.
+///
+/// libyaml needs time in the square of their depth, before any limit of ours is asked; so this counts them in
+/// the text, whatever they are part of. A text that has a thousand more opened than closed is an attack.
+fn deep_brackets(text: &str) -> Option<(usize, usize)> {
+    const LIMIT: usize = 1_000;
+    let mut depth = 0_usize;
+    let at = text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > LIMIT
+    })?;
+    let before = text.get(..at)?;
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    Some((before.matches('\n').count() + 1, line.chars().count() + 1))
+}
+
+struct Failure {
+    message: String,
+    place: Option<(usize, usize)>,
+}
+
+fn conclude(
+    builder: Builder<'_>,
+    root: &Pointer,
+    node: Option<Node>,
+    failure: Option<Failure>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    let is_exhausted = builder.is_exhausted();
+    for finding in builder.into_findings() {
+        diagnostics.push(finding);
+    }
+    if let Some(failure) = failure {
+        diagnostics.push(failure.into_diagnostic(root, is_exhausted));
+    }
+    node
+}
+
+impl Failure {
+    fn into_diagnostic(self, root: &Pointer, is_exhausted: bool) -> Diagnostic {
+        let code = match self.message.as_str() {
+            TOO_DEEP => Code::TooDeep,
+            _ if is_exhausted => Code::TooLarge,
+            "repetition limit exceeded" => Code::TooLarge,
+            _ => Code::Syntax,
+        };
+        let mut diagnostic = Diagnostic::new(code, root, self.message);
+        if let Some((line, column)) = self.place {
+            diagnostic.part(Part::Position { line, column });
+        }
+        if code == Code::TooDeep {
+            diagnostic.help("a description may be nested 128 levels deep");
+        }
+        diagnostic.effect("generator stopped reading here");
+        diagnostic
+    }
+}
+
+/// Both parsers put the place at the end of the message; we have our own way to say it.
+fn without_place(message: &str) -> String {
+    message.split(" at line ").next().unwrap_or(message).to_owned()
+}
+
+/// serde_json counts bytes.
+fn column_in_characters(text: &str, line: usize, column: usize) -> usize {
+    let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    1 + line
+        .char_indices()
+        .filter(|(start, _)| start + 1 < column)
+        .count()
+}

@@ -1,0 +1,108 @@
+//! Reference Objects (OpenAPI 3.0.3, section 4.7.23): from a node to the one it stands for.
+
+use super::pointer::Pointer;
+use super::tree::Node;
+use crate::diagnostics::{Code, Diagnostics};
+
+/// Longer chains exist only in attacks.
+const MAX_STEPS: usize = 4_000;
+
+/// The `$ref` of the node at `at`, as it is written, when that node is an object that has one.
+pub fn reference<'t>(root: &'t Node, at: &Pointer) -> Option<&'t Node> {
+    root.at(at)?.get("$ref")
+}
+
+/// Follows references from the node at `at` to the first node that is none. A node that is no reference is its own target.
+///
+/// A reference that leads nowhere, out of the document or back to itself is reported where it stands; a ring is reported once.
+pub fn resolve(root: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+    let mut here = at.clone();
+    // Brent's way to find a ring: compare with one earlier step, further and further apart.
+    let mut earlier = at.clone();
+    let mut steps = 0_usize;
+    while let Some(text) = reference(root, &here) {
+        here = step(root, &here, text, diagnostics)?;
+        steps += 1;
+        if here == earlier {
+            report_ring(root, &here, diagnostics);
+            return None;
+        }
+        if steps == MAX_STEPS {
+            let message = "this reference leads through thousands of others";
+            diagnostics.report(Code::TooDeep, &at.child("$ref"), message);
+            return None;
+        }
+        if steps.is_power_of_two() {
+            earlier = here.clone();
+        }
+    }
+    Some(here)
+}
+
+/// The node that the reference at `at` names, if it is in this document.
+fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+    let place = at.child("$ref");
+    let Some(text) = text.as_str() else {
+        let message = format!("`$ref` takes a string, not {}", text.kind().described());
+        diagnostics.report(Code::WrongType, &place, message);
+        return None;
+    };
+    let Some(target) = Pointer::from_reference(at.document(), text) else {
+        diagnostics
+            .report(
+                Code::DanglingReference,
+                &place,
+                format!("`{text}` has no JSON pointer after its `#`"),
+            )
+            .help("a reference within the document looks like `#/components/schemas/Pet`");
+        return None;
+    };
+    if target.document() != at.document() {
+        diagnostics
+            .report(
+                Code::ExternalReference,
+                &place,
+                format!("`{text}` leads out of the document"),
+            )
+            .help("bundle the description into one file first");
+        return None;
+    }
+    if root.at(&target).is_none() {
+        let missing = diagnostics.report(Code::DanglingReference, &place, format!("`{text}` is not there"));
+        if let Some(similar) = similar(root, &target) {
+            missing
+                .help(format!("there is `{}`", similar.to_reference()))
+                .related(&similar, "perhaps this one");
+        }
+        return None;
+    }
+    Some(target)
+}
+
+/// A sibling of the missing node with nearly the same name.
+fn similar(root: &Node, target: &Pointer) -> Option<Pointer> {
+    let parent = target.parent()?;
+    let siblings = root.at(&parent)?.as_object()?.keys().map(String::as_str);
+    Some(parent.child(crate::diagnostics::did_you_mean(&target.last()?, siblings)?))
+}
+
+/// Every way into a ring is the same finding: it is reported at the first of its members.
+fn report_ring(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
+    let mut ring = vec![member.clone()];
+    let next = |at: &Pointer| Pointer::from_reference(at.document(), reference(root, at)?.as_str()?);
+    while let Some(following) = ring.last().and_then(next).filter(|following| following != member) {
+        ring.push(following);
+    }
+    let Some(first) = ring.iter().min() else { return };
+    let message = match ring.len() {
+        1 => "this reference leads to itself".to_owned(),
+        length => format!(
+            "this reference leads back to itself, through {} others",
+            length - 1
+        ),
+    };
+    let finding = diagnostics.report(Code::CyclicReference, &first.child("$ref"), message);
+    for other in ring.iter().filter(|other| *other != first).take(3) {
+        finding.related(&other.child("$ref"), "through this one");
+    }
+}
