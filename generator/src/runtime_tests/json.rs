@@ -1,82 +1,202 @@
-//! Types written as generated code writes them, through the engine.
-#![allow(dead_code)] // Uses come with the tests of each macro.
-use std::borrow::Cow;
+//! The JSON engine over types as generated code writes them: what comes in, what goes out.
 
-use crate::runtime::json::{Check, Extra};
-use crate::runtime::macros::{integer_enum, newtype, object, setters, string_enum, string_newtype, union};
-use crate::runtime::pattern::Pattern;
+use std::fmt::Debug;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ApplicationAction {
-    pub action: Verb,
-    pub id: Id,
-    pub r#type: Option<WipeType>,
-    pub note: Option<Option<String>>,
-    pub extra: Extra,
+use serde_json::{Value as Json, json};
+
+use super::json_types::*;
+use crate::runtime::json::{DecodeError, Extra, Schema, decode, encode};
+
+/// Decodes as the engine does for an answer.
+pub(super) fn read<T: Schema>(text: impl AsRef<[u8]>) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    decode(text.as_ref(), value.slot())?;
+    Ok(value)
 }
 
-object! {
-    ApplicationAction {
-        const "entity" = string("application"),
-        0 action "action" required,
-        1 id "id" required check(&ID) secret,
-        2 r#type "type" optional,
-        3 note "note" tristate,
-        ..extra
+/// Encodes as the engine does for a request.
+pub(super) fn write(value: &impl Schema) -> String {
+    String::from_utf8(encode(value.value())).unwrap()
+}
+
+/// Decodes by every way in, expects the same of each, and expects `text` back.
+fn round_trip<T>(text: &str) -> T
+where
+    T: Schema + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+{
+    let value: T = read(text).unwrap();
+    assert_eq!(write(&value), text);
+    assert_eq!(serde_json::to_string(&value).unwrap(), text);
+    assert_eq!(serde_json::from_str::<T>(text).unwrap(), value);
+    assert_eq!(serde_json::from_slice::<T>(text.as_bytes()).unwrap(), value);
+    assert_eq!(serde_json::from_reader::<_, T>(text.as_bytes()).unwrap(), value);
+    assert_eq!(
+        serde_json::from_value::<T>(serde_json::from_str(text).unwrap()).unwrap(),
+        value
+    );
+    assert_eq!(serde_yaml::from_str::<T>(text).unwrap(), value);
+    value
+}
+
+#[test]
+fn the_published_sample_goes_there_and_back() {
+    let text =
+        r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088","type":"protected"}"#;
+    let id = Id::from_static("507f1f77bcf86cd799439088");
+    let action = ApplicationAction::new(Verb::Install, id).r#type(WipeType::Protected);
+    assert_eq!(round_trip::<ApplicationAction>(text), action);
+    assert_eq!(round_trip::<DeviceAction>(text), DeviceAction::from(action));
+}
+
+#[test]
+fn order_and_space_of_the_input_do_not_matter() {
+    let shuffled = " {\"note\" : null,\n\"id\": \"abc\", \"new\":[1, {}],\"action\":\"fly\",\"entity\":\"application\"}\r\n";
+    let action: ApplicationAction = read(shuffled).unwrap();
+    assert_eq!(
+        write(&action),
+        r#"{"entity":"application","action":"fly","id":"abc","note":null,"new":[1,{}]}"#
+    );
+    assert_eq!(action.action, Verb::Unknown("fly".to_owned()));
+    assert_eq!(action.extra.get("new"), Some(&json!([1, {}])));
+}
+
+#[test]
+fn absent_null_and_value_are_kept_apart_where_the_description_does() {
+    for (text, note) in [
+        (r#"{"entity":"application","action":"install","id":"abc"}"#, None),
+        (
+            r#"{"entity":"application","action":"install","id":"abc","note":null}"#,
+            Some(None),
+        ),
+        (
+            r#"{"entity":"application","action":"install","id":"abc","note":"n"}"#,
+            Some(Some("n".to_owned())),
+        ),
+    ] {
+        assert_eq!(round_trip::<ApplicationAction>(text).note, note);
     }
+    let id = Id::from_static("abc");
+    assert_eq!(
+        ApplicationAction::new("install", id).note("n").note,
+        Some(Some("n".to_owned()))
+    );
+    round_trip::<Page>(r#"{"total":1,"items":[],"next":null,"labels":{"a":1,"b":-2}}"#);
 }
-setters! { ApplicationAction { r#type: WipeType, note: String as tristate } }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum WipeType {
-    Default,
-    Protected,
-    Unknown(String),
+#[test]
+fn null_where_a_value_may_be_left_out_counts_as_left_out() {
+    let item: Item = read(r#"{"name":"n","code":null,"size":null,"action":null,"parent":null}"#).unwrap();
+    assert_eq!(write(&item), r#"{"name":"n"}"#);
 }
-string_enum! { WipeType { Default = "default", Protected = "protected", ..Unknown } }
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Verb {
-    Install,
-    Unknown(String),
-}
-string_enum! { Verb { Install = "install", ..Unknown } }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ErrorCode {
-    WinDeviceNotActive,
-    Unknown(i64),
+#[test]
+fn null_is_a_value_of_what_may_be_anything() {
+    assert_eq!(
+        round_trip::<Item>(r#"{"name":"n","any":null}"#).any,
+        Some(Json::Null)
+    );
+    assert_eq!(round_trip::<Item>(r#"{"name":"n"}"#).any, None);
 }
-integer_enum! { ErrorCode { WinDeviceNotActive = 5142, ..Unknown } }
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum DeviceAction {
-    Application(ApplicationAction),
-    Other(Box<Tree>),
-    Name(String),
-    Unknown(serde_json::Value),
+#[test]
+fn a_constant_with_another_value_is_kept_and_sent_back() {
+    let text = r#"{"action":"install","id":"abc","entity":"application/v2"}"#;
+    assert_eq!(round_trip::<ApplicationAction>(text).extra.len(), 1);
 }
-union! {
-    DeviceAction {
-        0 Application from ApplicationAction where tag("entity", "application") literal("version", integer(2)),
-        1 Other from Tree where kind(ARRAY),
-        2 Name where kind(STRING | NUMBER),
-        ..Unknown
+
+#[test]
+fn extra_properties_can_not_double_a_field() {
+    let mut action = ApplicationAction::new("install", Id::from_static("abc"));
+    action.extra.insert("id", "other");
+    action.extra.insert("zebra", 1);
+    action.extra.insert("ant", true);
+    assert_eq!(
+        write(&action),
+        r#"{"entity":"application","action":"install","id":"abc","ant":true,"zebra":1}"#
+    );
+    let mut extra = Extra::from_iter([("a", json!(1))]);
+    assert_eq!(extra.remove("a"), Some(json!(1)));
+    assert_eq!(extra, Extra::new());
+}
+
+#[test]
+fn unknown_values_of_enums_survive() {
+    assert_eq!(
+        round_trip::<WipeType>(r#""partial""#),
+        WipeType::Unknown("partial".to_owned())
+    );
+    assert_eq!(round_trip::<ErrorCode>("5142"), ErrorCode::WinDeviceNotActive);
+    assert_eq!(
+        round_trip::<ErrorCode>("-9223372036854775808"),
+        ErrorCode::Unknown(i64::MIN)
+    );
+    assert_eq!(WipeType::from("default"), WipeType::Default);
+    assert_eq!("protected".parse::<WipeType>(), Ok(WipeType::Protected));
+    assert_eq!(
+        format!("{:>9}|{:04}", WipeType::Default, ErrorCode::Unknown(7)),
+        "  default|0007"
+    );
+}
+
+#[test]
+fn integers_are_exact_and_may_be_written_as_floats() {
+    for (text, number) in [
+        ("9007199254740993", 9_007_199_254_740_993),
+        ("9223372036854775807", i64::MAX),
+        ("-9223372036854775808", i64::MIN),
+        ("1.0", 1),
+        ("1e3", 1000),
+        ("-0", 0),
+        ("-2.0E1", -20),
+    ] {
+        assert_eq!(read::<i64>(text), Ok(number), "{text}");
     }
+    assert_eq!(read::<u64>("18446744073709551615"), Ok(u64::MAX));
+    assert_eq!(read::<u64>("1.5e1"), Ok(15));
+    assert_eq!(read::<f64>("3"), Ok(3.0));
+    assert_eq!(write(&9_007_199_254_740_993i64), "9007199254740993");
+    assert_eq!(write(&f64::NAN), "null");
 }
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Cow<'static, str>);
-string_newtype! { Id check(&ID) }
-const ID_PATTERN: Pattern = Pattern::new("a");
-const ID: Check = Check {
-    pattern: Some(&ID_PATTERN),
-    ..Check::NONE
-};
+#[test]
+fn recursive_newtypes_are_transparent() {
+    let tree = round_trip::<Tree>("[[],[[]]]");
+    assert_eq!(tree.len(), 2);
+    assert_eq!(format!("{tree:?}"), "Tree([[], [[]]])");
+}
 
-#[derive(Clone, PartialEq)]
-pub struct Tree(pub Vec<Tree>);
-newtype! { Tree(Vec<Tree>) }
+#[test]
+fn a_newtype_can_not_be_made_wrong_but_is_received_as_it_is() {
+    let refused = "ab".parse::<Id>().unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        r#""ab" is no Id: it must have at least 3 characters"#
+    );
+    let refused = Id::try_from("é".repeat(100)).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        format!(
+            "\"{}…\" is no Id: it must have at most 24 characters",
+            "é".repeat(60)
+        )
+    );
+    assert_eq!(round_trip::<Id>(r#""ab""#).as_str(), "ab");
+    const KNOWN: Id = Id::from_static("acme");
+    assert_eq!(
+        format!("{KNOWN} {KNOWN:?} {}", String::from(KNOWN)),
+        r#"acme Id("acme") acme"#
+    );
+    assert!(std::panic::catch_unwind(|| Id::from_static("x")).is_err());
+}
+
+#[test]
+fn debug_shows_the_tables_but_no_secret() {
+    let text = r#"{"total":1,"items":[{"name":"n","code":1,"password":"hunter2","action":{"entity":"command","action":"wipe"}}],"next":"x","labels":{"a":1}}"#;
+    let shown = format!("{:?}", read::<Page>(text).unwrap());
+    assert_eq!(
+        shown,
+        r#"Page { total: 1, items: [Item { name: "n", code: 1, size: None, ratio: None, password: [redacted], any: None, action: Command(CommandAction { action: "wipe", id: None }), parent: None }], next: "x", labels: {"a": 1} }"#
+    );
+    let unknown: DeviceAction = read(r#"{"entity":"x"}"#).unwrap();
+    assert_eq!(format!("{unknown:?}"), r#"Unknown({"entity":"x"})"#);
+}

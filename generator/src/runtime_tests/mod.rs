@@ -2,3 +2,7 @@
 
 mod http;
 mod json;
+mod json_errors;
+mod json_types;
+mod json_unions;
+mod json_validation;

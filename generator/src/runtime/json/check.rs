@@ -1,5 +1,6 @@
 //! What a description demands of a value: constant data, and the part of it that the compiler can check.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use crate::runtime::pattern::Pattern;
@@ -45,7 +46,7 @@ pub struct Bound {
 }
 
 /// A number as the description writes it, without loss.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Number {
     /// An integer that fits.
     I64(i64),
@@ -94,23 +95,25 @@ impl Check {
 
     /// The first rule that `text` breaks. Usable in constants, so that a literal is checked by the compiler.
     pub const fn broken_by(&self, text: &str) -> Option<Rule> {
-        let length = code_points(text);
-        if let Some(least) = self.min_length {
-            if length < least {
-                return Some(Rule::MinLength(least));
-            }
+        match self.rules_broken_by(text) {
+            [Some(rule), _] | [None, Some(rule)] => Some(rule),
+            [None, None] => None,
         }
-        if let Some(most) = self.max_length {
-            if length > most {
-                return Some(Rule::MaxLength(most));
-            }
-        }
-        if let Some(pattern) = self.pattern {
-            if !pattern.is_match(text) {
-                return Some(Rule::Pattern(pattern.source()));
-            }
-        }
-        None
+    }
+
+    /// The rules that `text` breaks: one about its length and one about its pattern.
+    pub(crate) const fn rules_broken_by(&self, text: &str) -> [Option<Rule>; 2] {
+        let length = match (self.min_length, self.max_length) {
+            (None, None) => None,
+            (Some(least), _) if code_points(text) < least => Some(Rule::MinLength(least)),
+            (_, Some(most)) if code_points(text) > most => Some(Rule::MaxLength(most)),
+            _ => None,
+        };
+        let pattern = match self.pattern {
+            Some(pattern) if !pattern.is_match(text) => Some(Rule::Pattern(pattern.source())),
+            _ => None,
+        };
+        [length, pattern]
     }
 }
 
@@ -128,6 +131,78 @@ impl Bound {
         Self {
             limit,
             exclusive: true,
+        }
+    }
+}
+
+impl Number {
+    /// Whether this is a whole number of times `divisor`. Decimal fractions are compared as decimals would be: 0.3 is
+    /// a multiple of 0.1, though their nearest floats are not.
+    pub(crate) fn is_multiple_of(self, divisor: Self) -> bool {
+        match (self.integer(), divisor.integer()) {
+            (_, Some(0)) => false,
+            (Some(number), Some(divisor)) => number % divisor == 0,
+            _ => {
+                let times = self.float() / divisor.float();
+                (times - times.round()).abs() <= 1e-12 * times.abs().max(1.0)
+            }
+        }
+    }
+
+    fn integer(self) -> Option<i128> {
+        match self {
+            Self::I64(number) => Some(number.into()),
+            Self::U64(number) => Some(number.into()),
+            Self::F64(_) => None,
+        }
+    }
+
+    fn float(self) -> f64 {
+        match self {
+            Self::I64(number) => number as f64,
+            Self::U64(number) => number as f64,
+            Self::F64(number) => number,
+        }
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+/// Exact also where an `i64` has no `f64`; NaN compares with nothing.
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self.integer(), other.integer()) {
+            (Some(left), Some(right)) => Some(left.cmp(&right)),
+            (Some(left), None) => compare(left, other.float()),
+            (None, Some(right)) => compare(right, self.float()).map(Ordering::reverse),
+            (None, None) => self.float().partial_cmp(&other.float()),
+        }
+    }
+}
+
+/// Compares an integer of 65 bits with a float: what is beyond them saturates, and the fraction decides a tie.
+fn compare(integer: i128, float: f64) -> Option<Ordering> {
+    if float.is_nan() {
+        return None;
+    }
+    let whole = float.floor();
+    Some(integer.cmp(&(whole as i128)).then(if float > whole {
+        Ordering::Less
+    } else {
+        Ordering::Equal
+    }))
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::I64(number) => number.fmt(f),
+            Self::U64(number) => number.fmt(f),
+            Self::F64(number) => number.fmt(f),
         }
     }
 }

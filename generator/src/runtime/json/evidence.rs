@@ -40,7 +40,7 @@ pub const STRING: u8 = 1 << 4;
 pub const ARRAY: u8 = 1 << 5;
 /// Objects.
 pub const OBJECT: u8 = 1 << 6;
-const FRACTION: u8 = 1 << 3;
+pub(crate) const FRACTION: u8 = 1 << 3;
 
 /// The property `key` has the string value `value`.
 pub const fn tag(key: &'static str, value: &'static str) -> Test {

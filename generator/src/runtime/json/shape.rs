@@ -133,4 +133,16 @@ impl Literal {
     pub const fn boolean(value: bool) -> Self {
         Self::Bool(value)
     }
+
+    /// Whether `value` is this value; `1.0` is the integer 1.
+    pub(crate) fn is(&self, value: &serde_json::Value) -> bool {
+        match self {
+            Self::Str(text) => value.as_str() == Some(text),
+            Self::I64(number) => value.as_i64().map_or_else(
+                || value.as_f64() == Some(*number as f64),
+                |other| other == *number,
+            ),
+            Self::Bool(flag) => value.as_bool() == Some(*flag),
+        }
+    }
 }

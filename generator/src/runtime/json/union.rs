@@ -1,1 +1,49 @@
-//! Choosing the variant of a union.
+//! Decoding unions: look at the raw JSON, choose one variant, decode that one in place.
+//!
+//! Choosing stops at the first evidence that decides, so a tag in front costs nothing. Holding the raw text costs one
+//! scan of it, so a chain of unions nested `depth` times costs `depth` scans of the innermost.
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde_json::value::RawValue;
+
+use crate::runtime::json::context::Context;
+use crate::runtime::json::decode::decode_text;
+use crate::runtime::json::schema::{Slot, Union};
+use crate::runtime::json::select::choose;
+
+/// Decodes what `deserializer` holds into `union`.
+pub(crate) fn decode_union<'de, D: Deserializer<'de>>(
+    union: &mut dyn Union,
+    deserializer: D,
+    context: &mut Context<'_>,
+) -> Result<(), D::Error> {
+    let decoded = if context.text.is_some() {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        decode_text(raw, slot_for(union, raw), context)
+    } else {
+        decode_buffered(
+            union,
+            &serde_json::Value::deserialize(deserializer)?.to_string(),
+            context,
+        )
+    };
+    // The message and the path are in the context.
+    decoded.map_err(D::Error::custom)
+}
+
+/// Decodes a union that another format holds, over JSON text of it: this is rare, and two engines would be worse.
+fn decode_buffered(
+    union: &mut dyn Union,
+    text: &str,
+    context: &mut Context<'_>,
+) -> Result<(), serde_json::Error> {
+    let mut inner = Context::new(Some(text), context.depth);
+    decode_text(text, slot_for(union, text), &mut inner).inspect_err(|_| context.adopt(inner))
+}
+
+fn slot_for<'s>(union: &'s mut dyn Union, text: &str) -> Slot<'s> {
+    match choose(union.shape().variants, text) {
+        Some(variant) => union.select(variant),
+        None => union.select_unknown(),
+    }
+}

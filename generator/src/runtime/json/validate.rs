@@ -1,9 +1,12 @@
-//! Checking what is about to be sent: every violation, with its path. Never shows the values.
+//! Checking what is about to be sent: every violation, with its path. Never shows the values: they may be secret.
 
-use std::fmt;
+use std::collections::BTreeSet;
+use std::fmt::{self, Display};
 
-use crate::runtime::json::check::Check;
-use crate::runtime::json::schema::Value;
+use crate::runtime::json::check::{Bound, Check, Number, Rule};
+use crate::runtime::json::context::{push_index, push_key};
+use crate::runtime::json::encode::encode;
+use crate::runtime::json::schema::{ListValue, MapValue, Object, Value};
 
 /// A demand of the description that a value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,31 @@ pub enum Path<'a> {
     Index(&'a Path<'a>, usize),
 }
 
+/// Adds to `violations` whatever `value`, and what is in it, breaks.
+pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    match value {
+        Value::Absent | Value::Null | Value::Bool(_) => {}
+        Value::I64(number) => validate_number(Number::I64(number), check, path, violations),
+        Value::U64(number) => validate_number(Number::U64(number), check, path, violations),
+        Value::F64(number) => validate_number(Number::F64(number), check, path, violations),
+        Value::Str(text) => validate_text(text, check, path, violations),
+        Value::Checked(text, own) => {
+            // A field may repeat what its type demands.
+            let broken = own.rules_broken_by(text);
+            let more = check
+                .rules_broken_by(text)
+                .into_iter()
+                .filter(|rule| !broken.contains(rule));
+            report_rules(broken.into_iter().chain(more), path, violations);
+        }
+        Value::Json(json) => validate_json(json, check, path, violations),
+        Value::List(list) => validate_list(list, check, path, violations),
+        Value::Map(map) => validate_map(map, check, path, violations),
+        Value::Object(object) => validate_object(object, check, path, violations),
+        Value::Union(union) => validate(union.content(), check, path, violations),
+    }
+}
+
 impl Violation {
     /// Where: `$.data.items[3].name`.
     pub fn path(&self) -> &str {
@@ -33,19 +61,211 @@ impl Violation {
     pub fn problem(&self) -> &str {
         &self.problem
     }
+
+    fn new(path: Path<'_>, problem: impl Display) -> Self {
+        Self {
+            path: path.to_string(),
+            problem: problem.to_string(),
+        }
+    }
 }
 
-impl fmt::Display for Violation {
+impl Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.path, self.problem)
     }
 }
 
-/// Adds to `violations` whatever `value`, and what is in it, breaks.
-pub fn validate(
-    _value: Value<'_>,
-    _check: &'static Check,
-    _path: Path<'_>,
-    _violations: &mut Vec<Violation>,
+impl Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut step = String::new();
+        match self {
+            Self::Root(name) => return f.write_str(name),
+            Self::Key(parent, key) => {
+                parent.fmt(f)?;
+                push_key(&mut step, key);
+            }
+            Self::Index(parent, index) => {
+                parent.fmt(f)?;
+                push_index(&mut step, *index);
+            }
+        }
+        f.write_str(&step)
+    }
+}
+
+fn validate_text(text: &str, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    report_rules(check.rules_broken_by(text).into_iter(), path, violations);
+}
+
+fn report_rules(broken: impl Iterator<Item = Option<Rule>>, path: Path<'_>, violations: &mut Vec<Violation>) {
+    violations.extend(broken.flatten().map(|rule| Violation::new(path, rule)));
+}
+
+fn validate_json(
+    json: &serde_json::Value,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
 ) {
+    match json {
+        serde_json::Value::String(text) => validate_text(text, check, path, violations),
+        serde_json::Value::Number(number) => {
+            let number = match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => Number::I64(number),
+                (None, Some(number)) => Number::U64(number),
+                (None, None) => Number::F64(number.as_f64().unwrap_or(f64::NAN)),
+            };
+            validate_number(number, check, path, violations);
+        }
+        serde_json::Value::Array(items) => validate_list(items, check, path, violations),
+        serde_json::Value::Object(entries) => {
+            validate_count(entries.len(), &check.properties(), path, violations);
+            for (key, value) in entries {
+                validate_json(
+                    value,
+                    check.values.unwrap_or(&Check::NONE),
+                    Path::Key(&path, key),
+                    violations,
+                );
+            }
+        }
+        serde_json::Value::Null | serde_json::Value::Bool(_) => {}
+    }
+}
+
+fn validate_number(number: Number, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    let mut report = |problem: &dyn Display| violations.push(Violation::new(path, problem));
+    if matches!(number, Number::F64(float) if !float.is_finite()) {
+        report(&"must be a finite number");
+        return;
+    }
+    match check.minimum {
+        Some(Bound {
+            limit,
+            exclusive: false,
+        }) if number < limit => {
+            report(&format_args!("must be at least {limit}"));
+        }
+        Some(Bound {
+            limit,
+            exclusive: true,
+        }) if number <= limit => {
+            report(&format_args!("must be greater than {limit}"));
+        }
+        Some(_) | None => {}
+    }
+    match check.maximum {
+        Some(Bound {
+            limit,
+            exclusive: false,
+        }) if number > limit => {
+            report(&format_args!("must be at most {limit}"));
+        }
+        Some(Bound {
+            limit,
+            exclusive: true,
+        }) if number >= limit => {
+            report(&format_args!("must be less than {limit}"));
+        }
+        Some(_) | None => {}
+    }
+    match check.multiple_of {
+        Some(divisor) if !number.is_multiple_of(divisor) => {
+            report(&format_args!("must be a multiple of {divisor}"));
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// `minItems` and the like: the least, the most, and what is counted.
+type Count = (Option<u64>, Option<u64>, &'static str);
+
+impl Check {
+    const fn counted_items(&self) -> Count {
+        (self.min_items, self.max_items, "items")
+    }
+
+    const fn properties(&self) -> Count {
+        (self.min_properties, self.max_properties, "properties")
+    }
+}
+
+fn validate_count(
+    count: usize,
+    (least, most, what): &Count,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let count = count as u64;
+    if let Some(least) = least.filter(|least| count < *least) {
+        violations.push(Violation::new(
+            path,
+            format_args!("must have at least {least} {what}"),
+        ));
+    }
+    if let Some(most) = most.filter(|most| count > *most) {
+        violations.push(Violation::new(
+            path,
+            format_args!("must have at most {most} {what}"),
+        ));
+    }
+}
+
+fn validate_list(
+    list: &dyn ListValue,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    validate_count(list.count(), &check.counted_items(), path, violations);
+    let mut before = BTreeSet::new();
+    for index in 0..list.count() {
+        let (item, path) = (list.item(index), Path::Index(&path, index));
+        validate(item, check.items.unwrap_or(&Check::NONE), path, violations);
+        if check.unique_items && !before.insert(encode(item)) {
+            violations.push(Violation::new(path, "must differ from the items before it"));
+        }
+    }
+}
+
+fn validate_map(map: &dyn MapValue, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    validate_count(map.count(), &check.properties(), path, violations);
+    for (key, value) in map.entries() {
+        validate(
+            value,
+            check.values.unwrap_or(&Check::NONE),
+            Path::Key(&path, key),
+            violations,
+        );
+    }
+}
+
+fn validate_object(
+    object: &dyn Object,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let shape = object.shape();
+    let mut count = shape.constants.len();
+    for (number, field) in shape.fields.iter().enumerate() {
+        let value = object.field_value(number);
+        if !matches!(value, Value::Absent) {
+            count += 1;
+            validate(value, field.check, Path::Key(&path, field.name), violations);
+        }
+    }
+    if let Value::Map(extra) = object.extra_value() {
+        count += extra.count();
+        for (key, value) in extra.entries() {
+            validate(
+                value,
+                check.values.unwrap_or(&Check::NONE),
+                Path::Key(&path, key),
+                violations,
+            );
+        }
+    }
+    validate_count(count, &check.properties(), path, violations);
 }

@@ -1,0 +1,269 @@
+//! Types as generated code writes them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::runtime::json::{Bound, Check, Extra, Number};
+use crate::runtime::macros::{integer_enum, newtype, object, setters, string_enum, string_newtype, union};
+use crate::runtime::pattern::Pattern;
+
+/// The request of the device endpoint.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ApplicationAction {
+    pub action: Verb,
+    pub id: Id,
+    pub r#type: Option<WipeType>,
+    pub note: Option<Option<String>>,
+    pub extra: Extra,
+}
+
+impl ApplicationAction {
+    pub fn new(action: impl Into<Verb>, id: impl Into<Id>) -> Self {
+        Self {
+            action: action.into(),
+            id: id.into(),
+            r#type: None,
+            note: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+object! {
+    ApplicationAction {
+        const "entity" = string("application"),
+        0 action "action" required,
+        1 id "id" required check(&ID),
+        2 r#type "type" optional,
+        3 note "note" tristate,
+        ..extra
+    }
+}
+setters! { ApplicationAction { r#type: WipeType, note: String as tristate } }
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CommandAction {
+    pub action: String,
+    pub id: Option<Id>,
+}
+
+object! {
+    CommandAction {
+        const "entity" = string("command"),
+        0 action "action" required,
+        1 id "id" optional,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum WipeType {
+    Default,
+    Protected,
+    Unknown(String),
+}
+string_enum! { WipeType { Default = "default", Protected = "protected", ..Unknown } }
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Verb {
+    Install,
+    Unknown(String),
+}
+string_enum! { Verb { Install = "install", ..Unknown } }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErrorCode {
+    WinDeviceNotActive,
+    Unknown(i64),
+}
+integer_enum! { ErrorCode { WinDeviceNotActive = 5142, ..Unknown } }
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum DeviceAction {
+    Application(ApplicationAction),
+    Command(CommandAction),
+    Unknown(serde_json::Value),
+}
+union! {
+    DeviceAction {
+        0 Application from ApplicationAction where tag("entity", "application"),
+        1 Command from CommandAction where tag("entity", "command"),
+        ..Unknown
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Cow<'static, str>);
+string_newtype! { Id check(&ID) }
+pub const ID: Check = Check {
+    min_length: Some(3),
+    max_length: Some(24),
+    ..Check::NONE
+};
+
+/// A page of anything, for paths and presence.
+#[derive(Clone, PartialEq)]
+pub struct Page {
+    pub total: i64,
+    pub items: Vec<Item>,
+    pub next: Option<String>,
+    pub labels: BTreeMap<String, i64>,
+}
+
+object! {
+    Page {
+        0 total "total" required,
+        1 items "items" required check(&ITEMS),
+        2 next "next" nullable,
+        3 labels "labels" required,
+    }
+}
+const ITEMS: Check = Check {
+    max_items: Some(2),
+    unique_items: true,
+    ..Check::NONE
+};
+
+#[derive(Clone, PartialEq)]
+pub struct Item {
+    pub name: String,
+    pub code: Option<ErrorCode>,
+    pub size: Option<u64>,
+    pub ratio: Option<f64>,
+    pub password: Option<String>,
+    pub any: Option<serde_json::Value>,
+    pub action: Option<Box<DeviceAction>>,
+    pub parent: Option<Box<Item>>,
+}
+
+object! {
+    Item {
+        0 name "name" required check(&NAME),
+        1 code "code" optional,
+        2 size "size" optional check(&SIZE),
+        3 ratio "ratio" optional check(&RATIO),
+        4 password "password" optional check(&NAME) secret,
+        5 any "any" optional,
+        6 action "action" optional,
+        7 parent "parent" optional,
+    }
+}
+const NAME: Check = Check {
+    max_length: Some(4),
+    ..Check::NONE
+};
+const SIZE: Check = Check {
+    minimum: Some(Bound::inclusive(Number::I64(10))),
+    multiple_of: Some(Number::I64(5)),
+    ..Check::NONE
+};
+const RATIO: Check = Check {
+    maximum: Some(Bound::exclusive(Number::F64(1.5))),
+    ..Check::NONE
+};
+
+#[derive(Clone, PartialEq)]
+pub struct Tree(pub Vec<Tree>);
+newtype! { Tree(Vec<Tree>) }
+
+/// A union per kind of evidence. The order matters: the first that holds.
+#[derive(Clone, PartialEq)]
+pub enum Evidence {
+    Null(Nothing),
+    Flag(bool),
+    Whole(i64),
+    Number(f64),
+    Size(Size),
+    Named(String),
+    Text(String),
+    Many(Vec<Evidence>),
+    Versioned(BTreeMap<String, serde_json::Value>),
+    Shape(BTreeMap<String, serde_json::Value>),
+    Keyed(BTreeMap<String, serde_json::Value>),
+    Unknown(serde_json::Value),
+}
+
+#[derive(Clone, PartialEq)]
+pub struct Nothing(pub serde_json::Value);
+newtype! { Nothing(serde_json::Value) }
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Size {
+    Small,
+    Unknown(String),
+}
+string_enum! { Size { Small = "small", ..Unknown } }
+
+union! {
+    Evidence {
+        0 Null where kind(NULL),
+        1 Flag from bool where kind(BOOLEAN),
+        2 Whole from i64 where kind(INTEGER),
+        3 Number from f64 where kind(NUMBER),
+        4 Size where value_in(&["small", "s\"m"]),
+        5 Named where matches(&LONG),
+        6 Text where kind(STRING),
+        7 Many where kind(ARRAY),
+        8 Versioned where literal("version", integer(2)) literal("ok", boolean(true)),
+        9 Shape where tags("type", &["square", "circle"]),
+        10 Keyed where kind(OBJECT) key("only"),
+        ..Unknown
+    }
+}
+pub const LONG: Pattern = Pattern::new("0123456789");
+
+#[derive(Clone, PartialEq)]
+pub struct Circle {
+    pub r: i64,
+}
+object! {
+    Circle {
+        const "type" = string("circle"),
+        0 r "r" required,
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub struct Square {
+    pub side: i64,
+    pub extra: Extra,
+}
+object! {
+    Square {
+        const "type" = string("square"),
+        0 side "side" required,
+        ..extra
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub enum Figure {
+    Circle(Circle),
+    Square(Square),
+    Group(Box<Group>),
+    Unknown(serde_json::Value),
+}
+union! {
+    Figure {
+        0 Circle from Circle where tag("type", "circle"),
+        1 Square from Square where tag("type", "square"),
+        2 Group from Group where tag("type", "group"),
+        ..Unknown
+    }
+}
+
+/// A union within a union within a union.
+#[derive(Clone, PartialEq)]
+pub struct Group {
+    pub of: Vec<Figure>,
+}
+object! {
+    Group {
+        const "type" = string("group"),
+        0 of "of" required,
+    }
+}

@@ -1,0 +1,107 @@
+//! How the JSON engine tells the variants of a union apart.
+
+use std::time::{Duration, Instant};
+
+use super::json::{read, write};
+use super::json_types::*;
+
+/// The name of the variant that `text` decodes to, after a round trip.
+#[track_caller]
+fn variant(text: &str) -> String {
+    let value: Evidence = read(text).unwrap();
+    assert_eq!(serde_json::from_str::<Evidence>(text).unwrap(), value);
+    assert_eq!(
+        read::<serde_json::Value>(write(&value)).unwrap(),
+        read::<serde_json::Value>(text).unwrap()
+    );
+    let shown = format!("{value:?}");
+    shown.split('(').next().unwrap().to_owned()
+}
+
+#[test]
+fn each_kind_of_evidence() {
+    for (text, expected) in [
+        ("null", "Null"),
+        ("true", "Flag"),
+        ("1", "Whole"),
+        ("-1", "Whole"),
+        ("1.5", "Number"),
+        ("-0.1e-3", "Number"),
+        (r#""small""#, "Size"),
+        (r#""\u0073mall""#, "Size"),
+        (r#""s\"m""#, "Size"),
+        (r#""0123456789""#, "Named"),
+        (r#""big""#, "Text"),
+        (r#"[1,"small",null]"#, "Many"),
+        (r#"{"version":2,"ok":true}"#, "Versioned"),
+        (r#"{"ok":true,"type":"square","version":2}"#, "Versioned"),
+        (r#"{"version":3,"ok":true,"type":"circle"}"#, "Shape"),
+        (
+            r#"{"x":{"type":"square"},"type":"circle","version":[2]}"#,
+            "Shape",
+        ),
+        (r#"{"y":"}\"","typ\u0065":"square"}"#, "Shape"),
+        (r#"{"only":null}"#, "Keyed"),
+        (r#"{"type":"line","only":[[{}]]}"#, "Keyed"),
+        (r#"{"type":"line"}"#, "Unknown"),
+        (r#"{"type":["square"]}"#, "Unknown"),
+        (r#"{"type":"\ud800"}"#, "Unknown"),
+        ("{}", "Unknown"),
+    ] {
+        if text.contains("ud800") {
+            // A lone surrogate is no string: it is an error, not a panic.
+            assert!(read::<Evidence>(text).is_err());
+            continue;
+        }
+        assert_eq!(variant(text), expected, "{text}");
+    }
+    // The same numbers, written otherwise.
+    assert_eq!(read::<Evidence>("1.0").unwrap(), Evidence::Whole(1));
+    assert_eq!(read::<Evidence>("1e2").unwrap(), Evidence::Whole(100));
+    assert!(matches!(
+        read(r#"{"version":2.0,"ok":true}"#).unwrap(),
+        Evidence::Versioned(_)
+    ));
+}
+
+#[test]
+fn an_unknown_tag_is_kept_and_sent_back() {
+    let text =
+        r#"{"type":"group","of":[{"n":[9007199254740993,null],"type":"hexagon"},{"r":1,"type":"circle"}]}"#;
+    let figure: Figure = read(text).unwrap();
+    assert_eq!(
+        write(&figure),
+        text.replace(r#""r":1,"type":"circle""#, r#""type":"circle","r":1"#)
+    );
+    let Figure::Group(group) = figure else {
+        panic!("{figure:?}")
+    };
+    assert!(matches!(&group.of[0], Figure::Unknown(json) if json["type"] == "hexagon"));
+    assert_eq!(group.of[1], Figure::from(Circle { r: 1 }));
+}
+
+#[test]
+fn what_is_no_variant_is_kept_too() {
+    for text in ["null", "7", r#""x""#, "[]", "{}", r#"{"type":7}"#] {
+        assert_eq!(write(&read::<Figure>(text).unwrap()), text);
+    }
+}
+
+#[test]
+fn nested_unions_cost_a_scan_per_level() {
+    let nested = |depth: usize| {
+        let circles = vec![r#"{"type":"circle","r":1}"#; 2000].join(",");
+        r#"{"type":"group","of":["#.repeat(depth) + &circles + &"]}".repeat(depth)
+    };
+    let time = |text: &str| {
+        let run = || {
+            let start = Instant::now();
+            assert!(read::<Figure>(text).is_ok());
+            start.elapsed()
+        };
+        (0..5).map(|_| run()).min().unwrap_or(Duration::MAX)
+    };
+    let (flat, deep) = (time(&nested(1)), time(&nested(60)));
+    println!("2000 circles (46 KB): {flat:?} one union deep, {deep:?} sixty unions deep");
+    assert!(deep < flat * 120, "{flat:?} {deep:?}");
+}
