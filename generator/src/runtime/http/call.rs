@@ -1,13 +1,16 @@
 //! One call of an operation: it owns everything that will be sent, and runs when it is awaited or sent.
 
 use crate::runtime::http::client::Inner;
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::engine::{asynchronous, blocking};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
-    Async, Blocking, Body, BoxFuture, Client, Error, ErrorKind, Mode, Operation, Request, Response,
-    RetryPolicy,
+    Async, Blocking, Body, BoxFuture, Client, Error, Mode, Operation, Request, Response, RetryPolicy,
+    decode_response,
 };
 use crate::runtime::json::{Schema, Value};
 use bytes::Bytes;
+use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -23,15 +26,10 @@ pub struct Call<O, M: Mode = Async> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// Everything of a call that depends neither on its operation nor on its mode.
-pub(super) struct Draft {
-    pub(super) body: Body,
-}
-
 impl<O: Operation, M: Mode> Call<O, M> {
     /// Starts a call with its required parameters, in the order of the operation's table.
-    pub fn new(client: &Client<M>, _required: &[Value<'_>]) -> Self {
-        let draft = Draft { body: Body::empty() };
+    pub fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
+        let draft = Draft::new(O::SPEC, &client.inner.settings, required);
         Self {
             client: Arc::clone(&client.inner),
             draft: Box::new(draft),
@@ -40,43 +38,50 @@ impl<O: Operation, M: Mode> Call<O, M> {
     }
 
     /// Sets the parameter at this index of the operation's table.
-    pub fn parameter(self, _index: usize, _value: Value<'_>) -> Self {
+    pub fn parameter(mut self, index: usize, value: Value<'_>) -> Self {
+        self.draft.set(index, value);
         self
     }
 
     /// Sets a JSON body.
-    pub fn json(self, _body: &impl Schema) -> Self {
+    pub fn json(mut self, body: &impl Schema) -> Self {
+        self.draft.json(body);
         self
     }
 
     /// Sets a body of another media type.
-    pub fn body(mut self, _media_type: &'static str, body: impl Into<Body>) -> Self {
-        self.draft.body = body.into();
+    pub fn body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
+        self.draft.body(media_type, body.into());
         self
     }
 
-    /// Sets how long the call may take, all attempts and pauses together.
-    pub fn timeout(self, _timeout: impl Into<Option<Duration>>) -> Self {
+    /// Sets how long the call may take, all attempts and pauses together; `None` for no limit.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.draft.timeout = Some(timeout.into());
         self
     }
 
-    /// Sets how long one attempt may take.
-    pub fn attempt_timeout(self, _timeout: impl Into<Option<Duration>>) -> Self {
+    /// Sets how long one attempt may take; `None` for no limit.
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.draft.attempt_timeout = Some(timeout.into());
         self
     }
 
     /// Adds a header, in place of any of the same name.
-    pub fn header(self, _name: &str, _value: &str) -> Self {
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.draft.header(name, value);
         self
     }
 
     /// Sends the values without checking them against the description.
-    pub fn without_validation(self) -> Self {
+    pub fn without_validation(mut self) -> Self {
+        self.draft.without_validation();
         self
     }
 
     /// Sets when a failed attempt is made again.
-    pub fn retry(self, _policy: RetryPolicy) -> Self {
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retry = Some(policy);
         self
     }
 
@@ -84,8 +89,8 @@ impl<O: Operation, M: Mode> Call<O, M> {
     ///
     /// # Errors
     /// When the values can't be sent, or a credential is missing.
-    pub fn request(self) -> Result<Request, Error<O::Error>> {
-        Err(Failure::new(ErrorKind::Encode, O::SPEC.id, "not written yet").into())
+    pub fn request(&self) -> Result<Request, Error<O::Error>> {
+        self.draft.request(&self.client.settings).map_err(Error::from)
     }
 }
 
@@ -97,8 +102,7 @@ impl<O: Operation> Call<O, Async> {
 
     /// Sends the call; the answer comes as it is, whatever its status.
     pub fn raw(self) -> RawFuture<O> {
-        let failure = Failure::new(ErrorKind::Encode, O::SPEC.id, "not written yet");
-        RawFuture(Box::pin(async move { Err(failure) }), PhantomData)
+        RawFuture(Box::pin(asynchronous::run(self.client, self.draft)), PhantomData)
     }
 }
 
@@ -124,7 +128,7 @@ impl<O: Operation> Call<O, Blocking> {
     /// # Errors
     /// When no answer came.
     pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
-        Err(Failure::new(ErrorKind::Encode, O::SPEC.id, "not written yet").into())
+        blocking::run(&self.client, &self.draft).map_err(Error::from)
     }
 }
 
@@ -175,12 +179,10 @@ impl<O: Operation> Future for BodyFuture<O> {
     }
 }
 
-/// Reads an answer as the operation documents it. No I/O.
-///
-/// # Errors
-/// When the answer is an error, or not what is documented.
-pub fn decode_response<O: Operation>(
-    _answer: Response<Bytes>,
-) -> Result<Response<O::Output>, Error<O::Error>> {
-    Err(Failure::new(ErrorKind::Decode, O::SPEC.id, "not written yet").into())
+impl<O: Operation, M: Mode> fmt::Debug for Call<O, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &O::SPEC.id)
+            .finish_non_exhaustive()
+    }
 }

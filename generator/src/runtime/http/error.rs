@@ -1,12 +1,14 @@
 //! The one error of a call: what happened, in which operation, and what the server said. Never a secret, never a query.
 
-use crate::runtime::http::{Response, TransportError, TransportErrorKind};
+use crate::runtime::http::retry::{self, is_idempotent};
+use crate::runtime::http::{Response, RetryPolicy, Spec, TransportError, TransportErrorKind};
 use crate::runtime::json::Violation;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Why a call failed; `E` is the operation's documented error body.
 pub struct Error<E> {
@@ -100,7 +102,7 @@ impl<E> Error<E> {
 
     /// How long the server asks to wait (RFC 9110, section 10.2.3), counted from now when it named a date.
     pub fn retry_after(&self) -> Option<Duration> {
-        None
+        retry::retry_after(self.headers()?, SystemTime::now())
     }
 
     /// The status of the answer.
@@ -200,32 +202,142 @@ impl Failure {
         })
     }
 
-    pub(crate) fn transport(operation: &'static str, idempotent: bool, error: TransportError) -> Box<Self> {
-        let (kind, detail) = match error.kind() {
-            TransportErrorKind::Connect => (ErrorKind::Connect, "no connection"),
-            TransportErrorKind::ConnectTimeout => {
-                (ErrorKind::Timeout(TimeoutKind::Connect), "no connection in time")
-            }
-            TransportErrorKind::Timeout => (
-                ErrorKind::Timeout(TimeoutKind::Attempt),
-                "the attempt took too long",
-            ),
-            TransportErrorKind::Stall => (ErrorKind::Timeout(TimeoutKind::Stall), "the answer stalled"),
-            TransportErrorKind::Exchange => (ErrorKind::Exchange, "the exchange broke"),
+    /// A failure that an answer tells of; it keeps a bounded part of the body.
+    pub(crate) fn answered(
+        kind: ErrorKind,
+        spec: &Spec,
+        answer: &Response<Bytes>,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Box<Self> {
+        let mut failure = Self::new(kind, spec.id, detail);
+        failure.idempotent = is_idempotent(&spec.method);
+        failure.keep(answer.status, answer.headers.clone(), &answer.body);
+        failure
+    }
+
+    /// A failure of the transport.
+    pub(crate) fn transport(spec: &Spec, error: TransportError) -> Box<Self> {
+        let mut failure = match error.kind() {
+            TransportErrorKind::Connect => Self::new(ErrorKind::Connect, spec.id, "no connection"),
+            TransportErrorKind::ConnectTimeout => Self::timeout(spec, TimeoutKind::Connect),
+            TransportErrorKind::Timeout => Self::timeout(spec, TimeoutKind::Attempt),
+            TransportErrorKind::Stall => Self::timeout(spec, TimeoutKind::Stall),
+            TransportErrorKind::Exchange => Self::new(ErrorKind::Exchange, spec.id, "the exchange broke"),
         };
-        let mut failure = Self::new(kind, operation, detail);
-        failure.idempotent = idempotent;
+        failure.idempotent = is_idempotent(&spec.method);
         failure.source = Some(Box::new(error));
         failure
     }
 
-    pub(crate) fn is_retryable(&self) -> bool {
-        false
+    pub(crate) fn timeout(spec: &Spec, kind: TimeoutKind) -> Box<Self> {
+        let detail = match kind {
+            TimeoutKind::Connect => "no connection in time",
+            TimeoutKind::Attempt => "the attempt took too long",
+            TimeoutKind::Stall => "the answer stalled",
+            TimeoutKind::Total => "the call took too long",
+        };
+        let mut failure = Self::new(ErrorKind::Timeout(kind), spec.id, detail);
+        failure.idempotent = is_idempotent(&spec.method);
+        failure
+    }
+
+    /// Keeps what came of an answer, at most 64 KiB of its body.
+    pub(crate) fn keep(&mut self, status: StatusCode, headers: HeaderMap, body: &[u8]) {
+        let kept: Vec<u8> = body.iter().take(KEPT).copied().collect();
+        self.answer = Some(Response::new(status, headers, kept.into()));
+    }
+
+    pub(crate) fn outcome(&self) -> retry::Outcome {
+        match (self.kind, &self.answer) {
+            (ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect), _) => retry::Outcome::NothingSent,
+            (ErrorKind::Timeout(_) | ErrorKind::Exchange, _) => retry::Outcome::Broken,
+            (
+                ErrorKind::Encode
+                | ErrorKind::Invalid
+                | ErrorKind::Credentials
+                | ErrorKind::TooLarge
+                | ErrorKind::Api
+                | ErrorKind::Undocumented
+                | ErrorKind::MediaType
+                | ErrorKind::Decode,
+                answer,
+            ) => answer.as_ref().map_or(retry::Outcome::Final, |answer| {
+                retry::Outcome::Status(answer.status)
+            }),
+        }
+    }
+
+    fn is_retryable(&self) -> bool {
+        RetryPolicy::safe().allows(1, self.idempotent, self.outcome())
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.operation, self.detail)
+        f.write_str(self.operation)?;
+        if let Some(answer) = &self.answer {
+            write!(f, ": {}", answer.status.as_u16())?;
+            if let Some(reason) = answer.status.canonical_reason() {
+                write!(f, " {reason}")?;
+            }
+        }
+        if !self.detail.is_empty() {
+            write!(f, ": {}", self.detail)?;
+        }
+        for (index, violation) in self.violations.iter().enumerate() {
+            write!(f, "{} {violation}", if index == 0 { ": not sent:" } else { ";" })?;
+        }
+        match self.answer.as_ref().and_then(|answer| said(&answer.body)) {
+            Some(said) => write!(f, ": {said}"),
+            None => Ok(()),
+        }
     }
+}
+
+/// How many bytes of an answer's body an error keeps.
+const KEPT: usize = 64 * 1024;
+
+/// How many characters of the server's own words an error shows.
+const SHOWN: usize = 200;
+
+/// What the server says itself: a code and a message, where APIs usually put them. Any other text stays in the body.
+fn said(body: &[u8]) -> Option<String> {
+    let json: Value = serde_json::from_slice(body).ok()?;
+    let within = json
+        .get("error")
+        .filter(|error| error.is_object())
+        .unwrap_or(&json);
+    // `error` and `error_description` are OAuth's (RFC 6749, section 5.2), `title` and `detail` are RFC 9457's.
+    let first = |keys: &[&str]| keys.iter().find_map(|key| within.get(*key).and_then(words));
+    let code = first(&["code", "error", "title"]);
+    let message = first(&["message", "error_description", "detail"]);
+    let said: Vec<String> = code.into_iter().chain(message).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(printable(text)),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Bounds a text and escapes what could forge a line of a log or turn it around.
+fn printable(text: &str) -> String {
+    let mut out = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == SHOWN {
+            out.push('…');
+            break;
+        }
+        match character {
+            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                out.extend(character.escape_unicode());
+            }
+            character if character.is_control() => out.extend(character.escape_default()),
+            character => out.push(character),
+        }
+    }
+    out
 }

@@ -23,7 +23,7 @@ impl fmt::Debug for Request {
             .field("method", &self.method)
             .field("host", &self.uri.host().unwrap_or_default())
             .field("path", &self.uri.path())
-            .field("headers", &self.headers)
+            .field("headers", &Shown(&self.headers))
             .field("body", &self.body)
             .finish()
     }
@@ -112,8 +112,33 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status)
-            .field("headers", &self.headers)
+            .field("headers", &Shown(&self.headers))
             .field("body", &self.body)
             .finish()
+    }
+}
+
+/// Headers with the values of those only that never hold a secret.
+struct Shown<'a>(&'a HeaderMap);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const HARMLESS: &[&str] = &[
+            "accept",
+            "content-length",
+            "content-type",
+            "date",
+            "retry-after",
+            "user-agent",
+            "x-request-id",
+        ];
+        let shown = self
+            .0
+            .iter()
+            .map(|(name, value)| match HARMLESS.contains(&name.as_str()) {
+                true => (name, value.to_str().unwrap_or_default()),
+                false => (name, "…"),
+            });
+        f.debug_map().entries(shown).finish()
     }
 }

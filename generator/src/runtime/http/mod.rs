@@ -1,18 +1,32 @@
 //! The HTTP half of the runtime: from an operation's table and a call's values to a request, over a transport,
 //! and from the answer to the documented type. It must not know any API: tables and types come from outside.
 
+mod builder;
 mod call;
 mod client;
+mod date;
+mod decode;
+mod encode;
+mod engine;
 mod error;
 mod message;
 mod operation;
 mod outcome;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
 mod retry;
 mod secret;
+mod style;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
+#[cfg(feature = "ureq")]
+pub mod ureq;
 
-pub use call::{BodyFuture, Call, RawFuture, SendFuture, decode_response};
-pub use client::{Api, Async, Blocking, BlockingClient, BuildError, Client, ClientBuilder, Mode};
+pub use builder::{BuildError, ClientBuilder};
+pub use call::{BodyFuture, Call, RawFuture, SendFuture};
+pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode, TransportOptions};
+pub use decode::decode_response;
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use message::{Body, Request, Response};
 pub use operation::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
@@ -21,5 +35,6 @@ pub use outcome::{BodyError, Outcome};
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Scheme, SchemeKind, Secret};
 pub use transport::{
-    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
+    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
+    TransportErrorKind,
 };

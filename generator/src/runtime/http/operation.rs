@@ -186,7 +186,7 @@ pub enum Style {
 }
 
 /// One documented answer (OpenAPI: Responses Object).
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Case {
     /// The status it is for.
     pub status: Status,

@@ -1,6 +1,13 @@
 //! When an attempt is repeated, and how long to wait before it. Pure: no clock, no I/O.
 
-use std::time::Duration;
+use crate::runtime::http::date::parse_date;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, Method, StatusCode};
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, SystemTime};
 
 /// When a failed attempt is made again.
 ///
@@ -56,4 +63,102 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self::safe()
     }
+}
+
+/// What a repetition is decided on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// An answer came.
+    Status(StatusCode),
+    /// It failed before anything was sent.
+    NothingSent,
+    /// It failed, and the server may have received the request.
+    Broken,
+    /// Repeating can't help.
+    Final,
+}
+
+impl RetryPolicy {
+    /// Whether the attempt with this number, from 1, may be followed by another one.
+    pub(crate) fn allows(&self, attempt: u32, idempotent: bool, outcome: Outcome) -> bool {
+        let helps = match outcome {
+            Outcome::NothingSent => true,
+            Outcome::Status(status) => idempotent && is_passing(status),
+            Outcome::Broken => idempotent,
+            Outcome::Final => false,
+        };
+        helps && attempt < self.attempts
+    }
+
+    /// How long to wait after the attempt with this number, from 1: what the server asks for, or a random part of an
+    /// exponentially growing span. `None` when the server asks for too much. `random` is any number.
+    pub(crate) fn pause(&self, attempt: u32, asked: Option<Duration>, random: u64) -> Option<Duration> {
+        if let Some(asked) = asked {
+            return (asked <= self.longest_wait).then_some(asked);
+        }
+        let doubled = self
+            .base
+            .saturating_mul(1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX));
+        let span = doubled.min(self.cap);
+        // Full jitter: clients that failed together don't come back together.
+        Some(span.mul_f64((random >> 11) as f64 / (1_u64 << 53) as f64))
+    }
+}
+
+/// How many repetitions a client may still make, so that it doesn't add load to a server that is down: each one costs
+/// a token, and ten answers at the first attempt earn one back.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(Self::FULL))
+    }
+}
+
+impl Budget {
+    const FULL: u32 = 1000;
+    const COST: u32 = 10;
+
+    /// Takes a repetition out; false when none is left.
+    pub(crate) fn take(&self) -> bool {
+        self.0
+            .fetch_update(Relaxed, Relaxed, |tokens| tokens.checked_sub(Self::COST))
+            .is_ok()
+    }
+
+    /// An attempt was answered.
+    pub(crate) fn earn(&self) {
+        // The closure always gives a value, so the update can't fail.
+        let _ = self.0.fetch_update(Relaxed, Relaxed, |tokens| {
+            Some(tokens.saturating_add(1).min(Self::FULL))
+        });
+    }
+}
+
+/// Statuses that pass by themselves.
+pub(crate) fn is_passing(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
+}
+
+/// RFC 9110, section 9.2.2.
+pub(crate) fn is_idempotent(method: &Method) -> bool {
+    matches!(
+        method.as_str(),
+        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
+    )
+}
+
+/// How long a server asks to wait: seconds, or a date (RFC 9110, section 10.2.3). A date in the past is no wait.
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    Some(parse_date(value)?.duration_since(now).unwrap_or_default())
+}
+
+/// Any number. The standard library seeds its hashers at random, which is all the randomness that jitter needs.
+pub(crate) fn random() -> u64 {
+    RandomState::new().hash_one(0)
 }

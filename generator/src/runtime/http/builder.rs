@@ -1,0 +1,229 @@
+//! How a client is configured and made.
+
+use crate::runtime::http::client::{Inner, Settings, TransportOptions};
+use crate::runtime::http::encode::header;
+use crate::runtime::http::{
+    Api, Async, Blocking, BlockingTransport, Client, Credential, Mode, RetryPolicy, Transport,
+};
+use http::{HeaderValue, Uri};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a client is made of.
+pub struct ClientBuilder<M: Mode = Async> {
+    settings: Settings,
+    base: Option<String>,
+    headers: Vec<(String, String)>,
+    user_agent: Option<String>,
+    options: TransportOptions,
+    transport: Option<Arc<M::Transport>>,
+    mode: PhantomData<fn() -> M>,
+}
+
+/// Why a client couldn't be made.
+#[derive(Debug)]
+pub struct BuildError {
+    message: String,
+}
+
+impl<M: Mode> ClientBuilder<M> {
+    /// Starts from the API's table; the generated `Client::builder` calls it.
+    #[must_use]
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            settings: Settings::new(api),
+            base: None,
+            headers: Vec::new(),
+            user_agent: None,
+            options: TransportOptions {
+                connect_timeout: Duration::from_secs(10),
+                proxy_from_environment: false,
+            },
+            transport: None,
+            mode: PhantomData,
+        }
+    }
+
+    /// Sets the address that calls go to; its path is kept, with or without a slash at its end.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base = Some(url.into());
+        self
+    }
+
+    /// Sets the credential for the security scheme at this index of the API's table.
+    #[must_use]
+    pub fn credential(mut self, scheme: usize, credential: impl Into<Credential>) -> Self {
+        if let Some(slot) = self.settings.credentials.get_mut(scheme) {
+            *slot = Some(credential.into());
+        }
+        self
+    }
+
+    /// Adds a header to every call.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the `User-Agent` header; by default it is the crate's name and version.
+    #[must_use]
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sets how long a call may take, all attempts and pauses together; two minutes by default, `None` for no limit.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.total_timeout = timeout.into();
+        self
+    }
+
+    /// Sets how long one attempt may take; one minute by default, `None` for no limit.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.attempt_timeout = timeout.into();
+        self
+    }
+
+    /// Sets how long an answer's body may pause; 30 seconds by default, `None` for no limit.
+    #[must_use]
+    pub fn stall_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.stall_timeout = timeout.into();
+        self
+    }
+
+    /// Sets how long connecting may take; 10 seconds by default. A transport of your own has its own.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.options.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets when a failed attempt is made again.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sets how large an answer may be, in bytes; 32 MiB by default.
+    #[must_use]
+    pub fn response_limit(mut self, bytes: u64) -> Self {
+        self.settings.response_limit = bytes;
+        self
+    }
+
+    /// Sends values without checking them against the description.
+    #[must_use]
+    pub fn without_validation(mut self) -> Self {
+        self.settings.validate = false;
+        self
+    }
+
+    /// Uses the proxy that the environment names (`HTTPS_PROXY` and the like); by default none is used.
+    #[must_use]
+    pub fn proxy_from_environment(mut self) -> Self {
+        self.options.proxy_from_environment = true;
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// When the address, a header or a credential can't be used, or when no transport is there.
+    pub fn build(self) -> Result<Client<M>, BuildError> {
+        let Self {
+            mut settings,
+            base,
+            headers,
+            user_agent,
+            options,
+            transport,
+            mode: _,
+        } = self;
+        settings.base =
+            checked_base(base.as_deref().unwrap_or(settings.api.server)).map_err(BuildError::new)?;
+        settings.user_agent = HeaderValue::from_str(user_agent.as_deref().unwrap_or(settings.api.user_agent))
+            .map_err(|_| BuildError::new("the user agent can't hold a control character"))?;
+        for (name, value) in &headers {
+            let (name, value) = header(name, value).map_err(BuildError::new)?;
+            settings.headers.append(name, value);
+        }
+        settings.try_credentials().map_err(BuildError::new)?;
+        let transport = match transport {
+            Some(transport) => transport,
+            None => M::transport(&options)?,
+        };
+        Ok(Client {
+            inner: Arc::new(Inner { settings, transport }),
+        })
+    }
+}
+
+impl ClientBuilder<Async> {
+    /// Sends with this transport; timeouts for connecting and proxies are then its own.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+}
+
+impl ClientBuilder<Blocking> {
+    /// Sends with this transport; timeouts for connecting and proxies are then its own.
+    #[must_use]
+    pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+}
+
+impl<M: Mode> fmt::Debug for ClientBuilder<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settings.describe(f, "ClientBuilder")
+    }
+}
+
+/// The base address without a slash at its end. It is kept as text, since a URL parser would normalise its path.
+fn checked_base(base: &str) -> Result<String, &'static str> {
+    if base.is_empty() {
+        return Err("no base URL: the description names no server, so set one");
+    }
+    if base.contains(['?', '#', '@', '{', '}', '\\']) {
+        return Err("the base URL can't hold a user name, a query, a fragment or a variable");
+    }
+    let uri: Uri = base.parse().map_err(|_| "the base URL is no URI")?;
+    if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
+        return Err("the base URL must begin with https:// or http:// and a host");
+    }
+    if uri.path().split('/').any(|segment| {
+        matches!(
+            segment.replace("%2e", ".").replace("%2E", ".").as_str(),
+            "." | ".."
+        )
+    }) {
+        return Err("the base URL can't hold a segment `.` or `..`");
+    }
+    Ok(base.trim_end_matches('/').to_owned())
+}
+
+impl BuildError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for BuildError {}

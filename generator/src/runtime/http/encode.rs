@@ -1,0 +1,339 @@
+//! From a call's values to a request: address, headers, credentials. Pure; it must not know transports.
+
+use crate::runtime::http::client::Settings;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::secret::{Placed, credentials};
+use crate::runtime::http::style::{self, Flat, Unwritable};
+use crate::runtime::http::{Body, ErrorKind, Location, Media, Parameter, Request, RetryPolicy, Spec};
+use crate::runtime::json::{Check, Path, Schema, Value, Violation, encode, validate};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::time::Duration;
+
+/// Everything of a call that depends neither on its operation's types nor on its mode.
+pub(crate) struct Draft {
+    pub(crate) spec: &'static Spec,
+    pub(crate) timeout: Option<Option<Duration>>,
+    pub(crate) attempt_timeout: Option<Option<Duration>>,
+    pub(crate) retry: Option<RetryPolicy>,
+    validate: bool,
+    /// One place for each parameter of the table.
+    values: Vec<Option<Flat>>,
+    violations: Vec<(Origin, Violation)>,
+    headers: HeaderMap,
+    body: Body,
+    content_type: &'static str,
+    /// The first thing that no request can carry.
+    problem: Option<String>,
+}
+
+/// What a violation is in, so that setting a value again takes its violations back.
+#[derive(PartialEq)]
+enum Origin {
+    Parameter(usize),
+    Body,
+}
+
+impl Draft {
+    pub(crate) fn new(spec: &'static Spec, settings: &Settings, required: &[Value<'_>]) -> Self {
+        let mut draft = Self {
+            spec,
+            timeout: None,
+            attempt_timeout: None,
+            retry: None,
+            validate: settings.validate,
+            values: vec![None; spec.parameters.len()],
+            violations: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            content_type: "",
+            problem: None,
+        };
+        let places = spec
+            .parameters
+            .iter()
+            .enumerate()
+            .filter(|(_, parameter)| parameter.required);
+        for ((index, _), value) in places.zip(required) {
+            draft.set(index, *value);
+        }
+        draft
+    }
+
+    /// Takes the value of the parameter at this index of the table.
+    pub(crate) fn set(&mut self, index: usize, value: Value<'_>) {
+        let (Some(parameter), Some(place)) = (self.spec.parameters.get(index), self.values.get_mut(index))
+        else {
+            return;
+        };
+        match style::flatten(value, parameter.style) {
+            Ok(flat) => *place = flat,
+            Err(unwritable) => self.refuse(describe(parameter, unwritable)),
+        }
+        self.check(Origin::Parameter(index), value, parameter.check, || {
+            format!("{} {}", parameter.location.as_str(), parameter.name)
+        });
+    }
+
+    /// Takes a JSON body.
+    pub(crate) fn json(&mut self, body: &impl Schema) {
+        self.set_json(body.value());
+    }
+
+    /// Takes a body of any media type.
+    pub(crate) fn body(&mut self, media_type: &'static str, body: Body) {
+        self.violations.retain(|(origin, _)| *origin != Origin::Body);
+        self.body = body;
+        self.content_type = media_type;
+    }
+
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, value)) => drop(self.headers.insert(name, value)),
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
+    pub(crate) fn without_validation(&mut self) {
+        self.validate = false;
+        self.violations.clear();
+    }
+
+    /// Builds the request.
+    pub(crate) fn request(&self, settings: &Settings) -> Result<Request, Box<Failure>> {
+        let encode = |problem: String| Failure::new(ErrorKind::Encode, self.spec.id, problem);
+        if let Some(problem) = &self.problem {
+            return Err(encode(problem.clone()));
+        }
+        self.refuse_violations()?;
+        let placed = credentials(self.spec, settings)?;
+        let uri = self.uri(settings, &placed).map_err(encode)?;
+        let headers = self.all_headers(settings, placed).map_err(encode)?;
+        Ok(Request {
+            method: self.spec.method.clone(),
+            uri,
+            headers,
+            body: self.body.clone(),
+        })
+    }
+
+    fn set_json(&mut self, value: Value<'_>) {
+        self.body(self.spec.content_type, encode(value).into());
+        self.check(Origin::Body, value, &Check::NONE, || "body $".to_owned());
+    }
+
+    fn check(&mut self, origin: Origin, value: Value<'_>, check: &'static Check, root: impl Fn() -> String) {
+        self.violations.retain(|(other, _)| *other != origin);
+        if !self.validate || matches!(value, Value::Absent) {
+            return;
+        }
+        let mut found = Vec::new();
+        validate(value, check, Path::Root(""), &mut found);
+        if found.is_empty() {
+            return;
+        }
+        // Almost every value is fine, so where it is gets written down only now.
+        found.clear();
+        validate(value, check, Path::Root(&root()), &mut found);
+        let origin = |violation| match &origin {
+            Origin::Parameter(index) => (Origin::Parameter(*index), violation),
+            Origin::Body => (Origin::Body, violation),
+        };
+        self.violations.extend(found.into_iter().map(origin));
+    }
+
+    fn refuse(&mut self, problem: String) {
+        self.problem.get_or_insert(problem);
+    }
+
+    fn refuse_violations(&self) -> Result<(), Box<Failure>> {
+        if self.violations.is_empty() {
+            return Ok(());
+        }
+        let mut failure = Failure::new(ErrorKind::Invalid, self.spec.id, "");
+        failure.violations = self
+            .violations
+            .iter()
+            .map(|(_, violation)| violation.clone())
+            .collect();
+        Err(failure)
+    }
+
+    fn uri(&self, settings: &Settings, placed: &[Placed]) -> Result<Uri, String> {
+        let mut address = settings.base.clone();
+        address.push_str(&self.path()?);
+        let mut separator = '?';
+        for (name, value) in self
+            .pairs(Location::Query)?
+            .into_iter()
+            .chain(Placed::query(placed))
+        {
+            address.push(separator);
+            address.extend([name.as_str(), "=", value.as_str()]);
+            separator = '&';
+        }
+        // The address may hold a key, so the error doesn't show it.
+        address
+            .parse()
+            .map_err(|_| "the address is too long or no URI".to_owned())
+    }
+
+    /// The path template with its values in place.
+    fn path(&self) -> Result<String, String> {
+        let mut path = String::with_capacity(self.spec.path.len() + 32);
+        let mut rest = self.spec.path;
+        while let Some((literal, (name, after))) = rest
+            .split_once('{')
+            .and_then(|(literal, tail)| Some((literal, tail.split_once('}')?)))
+        {
+            path.extend(utf8_percent_encode(literal, LITERAL));
+            path.push_str(&self.path_value(name)?);
+            rest = after;
+        }
+        path.extend(utf8_percent_encode(rest, LITERAL));
+        // WHATWG URL, section 4.4: parsers take such a segment away and the one before it too, escaped or not.
+        if path.split('/').any(is_dots) {
+            return Err("a path segment can't be `.` or `..`: no encoding of it arrives".to_owned());
+        }
+        Ok(path)
+    }
+
+    fn path_value(&self, name: &str) -> Result<String, String> {
+        let (parameter, flat) = self
+            .at(Location::Path)
+            .find(|(parameter, _)| parameter.name == name)
+            .ok_or_else(|| format!("path {name} has no value"))?;
+        let written = style::write(parameter, flat).map_err(|unwritable| describe(parameter, unwritable))?;
+        let empty = match flat {
+            Flat::One(text) => text.is_empty(),
+            Flat::Many(_) | Flat::Pairs(_) => flat.is_empty() || written.is_empty(),
+        };
+        if empty {
+            return Err(format!(
+                "path {name} can't be empty: the address would be another one"
+            ));
+        }
+        Ok(written)
+    }
+
+    fn all_headers(&self, settings: &Settings, placed: Vec<Placed>) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::with_capacity(8);
+        if let Some(accept) = accept(self.spec) {
+            headers.insert(ACCEPT, accept);
+        }
+        if self.body.bytes().is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        }
+        headers.insert(USER_AGENT, settings.user_agent.clone());
+        replace(&mut headers, &settings.headers);
+        for (parameter, flat) in self.at(Location::Header) {
+            let value =
+                style::write(parameter, flat).map_err(|unwritable| describe(parameter, unwritable))?;
+            let (name, value) = header(parameter.name, &value)?;
+            headers.insert(name, value);
+        }
+        let cookies = self.pairs(Location::Cookie)?;
+        Placed::write(placed, cookies, &mut headers);
+        replace(&mut headers, &self.headers);
+        if let Some(cookie) = headers.get_mut(COOKIE) {
+            cookie.set_sensitive(true);
+        }
+        Ok(headers)
+    }
+
+    fn pairs(&self, location: Location) -> Result<Vec<(String, String)>, String> {
+        let mut pairs = Vec::new();
+        for (parameter, flat) in self.at(location) {
+            pairs
+                .extend(style::pairs(parameter, flat).map_err(|unwritable| describe(parameter, unwritable))?);
+        }
+        Ok(pairs)
+    }
+
+    /// The parameters of one place that have a value, in the table's order.
+    fn at(&self, location: Location) -> impl Iterator<Item = (&'static Parameter, &Flat)> {
+        let given = self.spec.parameters.iter().zip(&self.values);
+        given
+            .filter(move |(parameter, _)| parameter.location == location)
+            .filter_map(|(parameter, value)| Some((parameter, value.as_ref()?)))
+    }
+}
+
+/// A header of the user's, or why it can't be one. The message never shows the value.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed =
+        HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
+    // They frame the message: a wrong one lets a second request in.
+    if matches!(
+        parsed.as_str(),
+        "content-length" | "transfer-encoding" | "connection"
+    ) {
+        return Err(format!("header {name} is the transport's to set"));
+    }
+    let mut value = HeaderValue::from_str(value)
+        .map_err(|_| format!("header {name} can't hold a line break or another control character"))?;
+    value.set_sensitive(matches!(
+        parsed.as_str(),
+        "authorization" | "proxy-authorization" | "cookie"
+    ));
+    Ok((parsed, value))
+}
+
+/// What a path template may hold as it is (RFC 3986, section 3.3); `%`, since the description may be escaped already.
+const LITERAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+fn is_dots(segment: &str) -> bool {
+    segment.starts_with(['.', '%'])
+        && matches!(
+            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+            "." | ".."
+        )
+}
+
+fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
+    let problem = match unwritable {
+        Unwritable::Nested => "holds an array or object within another one, which no style can write",
+        Unwritable::Undefined => "is of a kind that its style can't write",
+    };
+    format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
+}
+
+/// Every documented media type, in the table's order.
+fn accept(spec: &Spec) -> Option<HeaderValue> {
+    let mut types: Vec<&str> = Vec::new();
+    for case in spec.responses.iter().filter(|case| case.media != Media::Empty) {
+        if !types.contains(&case.media_type) {
+            types.push(case.media_type);
+        }
+    }
+    let accept = if types.is_empty() {
+        "*/*".to_owned()
+    } else {
+        types.join(", ")
+    };
+    HeaderValue::try_from(accept).ok()
+}
+
+fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
+    for name in with.keys() {
+        headers.remove(name);
+    }
+    for (name, value) in with {
+        headers.append(name.clone(), value.clone());
+    }
+}

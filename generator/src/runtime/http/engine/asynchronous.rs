@@ -1,0 +1,72 @@
+//! The loop of a call that is a future.
+
+use super::{Gather, Plan, Window};
+use crate::runtime::http::client::Inner;
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::{Async, BoxFuture, Response, TimeoutKind, Transport};
+use bytes::Bytes;
+use std::future::{Future, poll_fn};
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+/// Runs a call to its answer, whatever its status.
+pub(crate) async fn run(
+    client: Arc<Inner<Async>>,
+    draft: Box<Draft>,
+) -> Result<Response<Bytes>, Box<Failure>> {
+    let transport = &*client.transport;
+    let mut plan = Plan::new(&client.settings, &draft, transport.now())?;
+    loop {
+        let window = plan.begin(transport.now())?;
+        let outcome = attempt(transport, &plan, window).await;
+        match plan.after(&outcome, transport.now()) {
+            Some(pause) => transport.sleep(pause).await,
+            None => return outcome,
+        }
+    }
+}
+
+async fn attempt(
+    transport: &dyn Transport,
+    plan: &Plan<'_>,
+    window: Window,
+) -> Result<Response<Bytes>, Box<Failure>> {
+    let sending = transport.send(plan.request.clone());
+    let answer = within(transport, window.left(transport.now()), sending)
+        .await
+        .map_err(|kind| Failure::timeout(plan.spec, kind))?
+        .map_err(|error| Failure::transport(plan.spec, error))?;
+    let mut gather = Gather::new(plan, answer.status, answer.headers)?;
+    let mut chunks = answer.body;
+    loop {
+        gather = match within(transport, window.patience(transport.now()), chunks.next()).await {
+            Ok(Ok(Some(piece))) => gather.push(piece)?,
+            Ok(Ok(None)) => return Ok(gather.finish()),
+            Ok(Err(error)) => return Err(gather.fail(Failure::transport(plan.spec, error))),
+            Err(kind) => return Err(gather.fail(Failure::timeout(plan.spec, kind))),
+        }
+    }
+}
+
+/// Waits for a future, but no longer than the limit.
+async fn within<T>(
+    transport: &dyn Transport,
+    limit: Option<(Duration, TimeoutKind)>,
+    mut future: BoxFuture<'_, T>,
+) -> Result<T, TimeoutKind> {
+    let Some((limit, kind)) = limit else {
+        return Ok(future.await);
+    };
+    let mut timer = None;
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Ok(value));
+        }
+        // Made only when there is something to wait for: most pieces of a body are there already.
+        let timer = timer.get_or_insert_with(|| transport.sleep(limit));
+        timer.as_mut().poll(context).map(|()| Err(kind))
+    })
+    .await
+}

@@ -1,0 +1,202 @@
+//! Sending: attempts, their time limits, pauses between them, and gathering the answer within bounds. The decisions are
+//! here and pure; the two loops that carry them out, one for each mode, are beside it.
+
+pub(crate) mod asynchronous;
+pub(crate) mod blocking;
+
+use crate::runtime::http::client::Settings;
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::retry::{self, is_idempotent, retry_after};
+use crate::runtime::http::{ErrorKind, Request, Response, RetryPolicy, Spec, TimeoutKind};
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, StatusCode};
+use std::time::{Duration, Instant, SystemTime};
+
+/// What a call goes by while it runs.
+pub(crate) struct Plan<'a> {
+    spec: &'static Spec,
+    /// Built once, so that every attempt sends the same bytes.
+    request: Request,
+    settings: &'a Settings,
+    policy: &'a RetryPolicy,
+    attempt_timeout: Option<Duration>,
+    deadline: Option<Instant>,
+    attempt: u32,
+}
+
+impl<'a> Plan<'a> {
+    fn new(settings: &'a Settings, draft: &'a Draft, now: Instant) -> Result<Self, Box<Failure>> {
+        let total = draft.timeout.unwrap_or(settings.total_timeout);
+        Ok(Self {
+            spec: draft.spec,
+            request: draft.request(settings)?,
+            settings,
+            policy: draft.retry.as_ref().unwrap_or(&settings.retry),
+            attempt_timeout: draft.attempt_timeout.unwrap_or(settings.attempt_timeout),
+            deadline: total.and_then(|total| now.checked_add(total)),
+            attempt: 0,
+        })
+    }
+
+    /// Starts the next attempt: how long it may take.
+    fn begin(&mut self, now: Instant) -> Result<Window, Box<Failure>> {
+        if self.deadline.is_some_and(|deadline| deadline <= now) {
+            return Err(Failure::timeout(self.spec, TimeoutKind::Total));
+        }
+        self.attempt += 1;
+        let attempt = self
+            .attempt_timeout
+            .and_then(|timeout| Some((now.checked_add(timeout)?, TimeoutKind::Attempt)));
+        let total = self.deadline.map(|deadline| (deadline, TimeoutKind::Total));
+        let end = attempt.into_iter().chain(total).min_by_key(|(end, _)| *end);
+        Ok(Window {
+            end,
+            stall: self.settings.stall_timeout,
+        })
+    }
+
+    /// How long to pause before another attempt; `None` when this outcome is the call's.
+    fn after(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
+        let (outcome, headers) = match outcome {
+            Ok(answer) => (retry::Outcome::Status(answer.status), Some(&answer.headers)),
+            Err(failure) => (
+                failure.outcome(),
+                failure.answer.as_ref().map(|answer| &answer.headers),
+            ),
+        };
+        if let retry::Outcome::Status(status) = outcome {
+            if !retry::is_passing(status) {
+                self.settings.budget.earn();
+            }
+        }
+        if !self
+            .policy
+            .allows(self.attempt, is_idempotent(&self.spec.method), outcome)
+        {
+            return None;
+        }
+        let asked = headers.and_then(|headers| retry_after(headers, SystemTime::now()));
+        let pause = self.policy.pause(self.attempt, asked, retry::random())?;
+        // A pause that the call doesn't outlive only delays the error.
+        let in_time = self
+            .deadline
+            .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline));
+        (in_time && self.settings.budget.take()).then_some(pause)
+    }
+}
+
+/// How long an attempt may still take.
+#[derive(Clone, Copy)]
+struct Window {
+    end: Option<(Instant, TimeoutKind)>,
+    stall: Option<Duration>,
+}
+
+impl Window {
+    /// What is left of it, and what runs out then.
+    fn left(&self, now: Instant) -> Option<(Duration, TimeoutKind)> {
+        self.end
+            .map(|(end, kind)| (end.saturating_duration_since(now), kind))
+    }
+
+    /// How long to wait for the next piece of a body.
+    fn patience(&self, now: Instant) -> Option<(Duration, TimeoutKind)> {
+        let stall = self.stall.map(|stall| (stall, TimeoutKind::Stall));
+        self.left(now)
+            .into_iter()
+            .chain(stall)
+            .min_by_key(|(left, _)| *left)
+    }
+
+    /// Whether it is over, and what ran out.
+    fn over(&self, now: Instant) -> Option<TimeoutKind> {
+        self.end.filter(|(end, _)| *end <= now).map(|(_, kind)| kind)
+    }
+}
+
+/// An answer whose body is on its way, never larger than the limit.
+struct Gather {
+    spec: &'static Spec,
+    status: StatusCode,
+    headers: HeaderMap,
+    limit: u64,
+    /// The body while it is one piece, as most are: no copy is made.
+    one: Bytes,
+    /// The body once it is more. Copied, since many small pieces may each hold on to a large buffer.
+    many: Vec<u8>,
+}
+
+impl Gather {
+    /// Starts with what came first; refuses at once what says itself that it is too large.
+    fn new(plan: &Plan<'_>, status: StatusCode, headers: HeaderMap) -> Result<Self, Box<Failure>> {
+        let announced = headers
+            .get(CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+        let limit = plan.settings.response_limit;
+        let gather = Self {
+            spec: plan.spec,
+            status,
+            headers,
+            limit,
+            one: Bytes::new(),
+            many: Vec::new(),
+        };
+        // The answer to a HEAD announces the length of what a GET would bring.
+        match announced {
+            Some(length) if length > limit && plan.spec.method != http::Method::HEAD => {
+                Err(gather.too_large())
+            }
+            Some(_) | None => Ok(gather),
+        }
+    }
+
+    fn push(mut self, piece: Bytes) -> Result<Self, Box<Failure>> {
+        let size = self.body().len() as u64 + piece.len() as u64;
+        if size > self.limit {
+            return Err(self.too_large());
+        }
+        if self.body().is_empty() {
+            self.one = piece;
+        } else {
+            self.many.extend_from_slice(&std::mem::take(&mut self.one));
+            self.many.extend_from_slice(&piece);
+        }
+        Ok(self)
+    }
+
+    fn finish(self) -> Response<Bytes> {
+        let body = if self.many.is_empty() {
+            self.one
+        } else {
+            self.many.into()
+        };
+        Response::new(self.status, self.headers, body)
+    }
+
+    /// Adds what came of the answer, so that its status isn't lost.
+    fn fail(self, mut failure: Box<Failure>) -> Box<Failure> {
+        let body: &[u8] = if self.many.is_empty() {
+            &self.one
+        } else {
+            &self.many
+        };
+        failure.keep(self.status, self.headers, body);
+        failure
+    }
+
+    fn body(&self) -> &[u8] {
+        if self.many.is_empty() {
+            &self.one
+        } else {
+            &self.many
+        }
+    }
+
+    fn too_large(self) -> Box<Failure> {
+        let detail = format!("the answer is larger than {} bytes", self.limit);
+        let failure = Failure::new(ErrorKind::TooLarge, self.spec.id, detail);
+        self.fail(failure)
+    }
+}

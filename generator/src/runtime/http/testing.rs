@@ -1,0 +1,279 @@
+//! A transport in memory, so that code which uses a client is tested without sockets and without waiting.
+//!
+//! It records requests, answers them from a queue or a closure, and its clock moves only when something waits.
+
+use crate::runtime::http::transport::Timeouts;
+use crate::runtime::http::{
+    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, Response, Transport, TransportError,
+    TransportErrorKind,
+};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{pending, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A transport in memory for both modes. Clones share everything: give one to the client and keep one to look at.
+#[derive(Clone)]
+pub struct MemoryTransport(Arc<Mutex<State>>);
+
+/// What a [`MemoryTransport`] answers.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    outcome: Result<Response<VecDeque<Bytes>>, TransportErrorKind>,
+    end: End,
+}
+
+/// What comes after the last piece of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Finished,
+    Broken,
+    Silent,
+}
+
+struct State {
+    respond: Box<dyn FnMut(&Request) -> Answer + Send>,
+    requests: Vec<Request>,
+    sleeps: Vec<Duration>,
+    start: Instant,
+}
+
+impl MemoryTransport {
+    /// Answers each request with what the closure makes of it.
+    pub fn new(respond: impl FnMut(&Request) -> Answer + Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(State {
+            respond: Box::new(respond),
+            requests: Vec::new(),
+            sleeps: Vec::new(),
+            start: Instant::now(),
+        })))
+    }
+
+    /// Answers the first request with the first answer, and so on; after the last one the exchange breaks.
+    pub fn queue(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let mut answers: VecDeque<Answer> = answers.into_iter().collect();
+        Self::new(move |_| {
+            answers
+                .pop_front()
+                .unwrap_or_else(|| Answer::error(TransportErrorKind::Exchange))
+        })
+    }
+
+    /// Every request so far.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    /// Every wait so far, timeouts that ran out included.
+    pub fn sleeps(&self) -> Vec<Duration> {
+        self.state().sleeps.clone()
+    }
+
+    fn answer(&self, request: Request) -> Answer {
+        let mut state = self.state();
+        let answer = (state.respond)(&request);
+        state.requests.push(request);
+        answer
+    }
+
+    fn wait(&self, duration: Duration) {
+        self.state().sleeps.push(duration);
+    }
+
+    fn clock(&self) -> Instant {
+        let state = self.state();
+        state.start + state.sleeps.iter().sum()
+    }
+
+    /// A panic in one test's closure says nothing about what was recorded before it.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answer {
+    /// An answer with a status and nothing else.
+    pub fn status(code: u16) -> Self {
+        let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self {
+            outcome: Ok(Response::new(status, HeaderMap::new(), VecDeque::new())),
+            end: End::Finished,
+        }
+    }
+
+    /// An answer with JSON text.
+    pub fn json(code: u16, text: impl Into<String>) -> Self {
+        Self::status(code)
+            .header("content-type", "application/json")
+            .body(text.into())
+    }
+
+    /// No answer: the transport fails.
+    pub fn error(kind: TransportErrorKind) -> Self {
+        Self {
+            outcome: Err(kind),
+            end: End::Finished,
+        }
+    }
+
+    /// No answer and no end either: only a timeout ends it.
+    pub fn silence() -> Self {
+        Self {
+            outcome: Err(TransportErrorKind::Exchange),
+            end: End::Silent,
+        }
+    }
+
+    /// Adds a header; one that is none is left out.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let (Ok(response), Ok(name), Ok(value)) = (
+            &mut self.outcome,
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            response.headers.append(name, value);
+        }
+        self
+    }
+
+    /// Adds a piece of the body.
+    #[must_use]
+    pub fn body(mut self, piece: impl Into<Bytes>) -> Self {
+        if let Ok(response) = &mut self.outcome {
+            response.body.push_back(piece.into());
+        }
+        self
+    }
+
+    /// After its last piece the body breaks off.
+    #[must_use]
+    pub fn broken(mut self) -> Self {
+        self.end = End::Broken;
+        self
+    }
+
+    /// After its last piece the body neither goes on nor ends.
+    #[must_use]
+    pub fn stalled(mut self) -> Self {
+        self.end = End::Silent;
+        self
+    }
+}
+
+impl fmt::Debug for MemoryTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryTransport")
+            .field("requests", &self.requests())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Transport for MemoryTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        let answer = self.answer(request);
+        if answer.outcome.is_err() && answer.end == End::Silent {
+            return Box::pin(pending());
+        }
+        let end = answer.end;
+        Box::pin(ready(match answer.outcome {
+            Ok(response) => Ok(response.map(|pieces| Box::new(Pieces { pieces, end }) as Box<dyn Chunks>)),
+            Err(kind) => Err(TransportError::new(kind, "as the test says")),
+        }))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let transport = self.clone();
+        Box::pin(async move { transport.wait(duration) })
+    }
+
+    fn now(&self) -> Instant {
+        self.clock()
+    }
+}
+
+struct Pieces {
+    pieces: VecDeque<Bytes>,
+    end: End,
+}
+
+impl Chunks for Pieces {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        match (self.pieces.pop_front(), self.end) {
+            (Some(piece), _) => Box::pin(ready(Ok(Some(piece)))),
+            (None, End::Finished) => Box::pin(ready(Ok(None))),
+            (None, End::Broken) => Box::pin(ready(Err(broken()))),
+            (None, End::Silent) => Box::pin(pending()),
+        }
+    }
+}
+
+impl BlockingTransport for MemoryTransport {
+    fn send(
+        &self,
+        request: Request,
+        timeouts: Timeouts,
+    ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
+        let answer = self.answer(request);
+        let end = answer.end;
+        match answer.outcome {
+            Ok(response) => Ok(response.map(|pieces| {
+                let body = BlockingPieces {
+                    pieces: Pieces { pieces, end },
+                    timeouts,
+                    transport: self.clone(),
+                };
+                Box::new(body) as Box<dyn BlockingChunks>
+            })),
+            Err(_) if end == End::Silent => Err(self.give_up(timeouts.attempt, None)),
+            Err(kind) => Err(TransportError::new(kind, "as the test says")),
+        }
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.wait(duration);
+    }
+
+    fn now(&self) -> Instant {
+        self.clock()
+    }
+}
+
+impl MemoryTransport {
+    /// Waits for the shorter of the two; with neither, a thread would wait for ever, which no test wants.
+    fn give_up(&self, attempt: Option<Duration>, stall: Option<Duration>) -> TransportError {
+        let attempt = attempt.map(|limit| (limit, TransportErrorKind::Timeout));
+        let stall = stall.map(|limit| (limit, TransportErrorKind::Stall));
+        match attempt.into_iter().chain(stall).min_by_key(|(limit, _)| *limit) {
+            Some((limit, kind)) => {
+                self.wait(limit);
+                TransportError::new(kind, "as the test says")
+            }
+            None => TransportError::new(TransportErrorKind::Exchange, "silence without a timeout"),
+        }
+    }
+}
+
+struct BlockingPieces {
+    pieces: Pieces,
+    timeouts: Timeouts,
+    transport: MemoryTransport,
+}
+
+impl BlockingChunks for BlockingPieces {
+    fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match (self.pieces.pieces.pop_front(), self.pieces.end) {
+            (Some(piece), _) => Ok(Some(piece)),
+            (None, End::Finished) => Ok(None),
+            (None, End::Broken) => Err(broken()),
+            (None, End::Silent) => Err(self.transport.give_up(self.timeouts.attempt, self.timeouts.stall)),
+        }
+    }
+}
+
+fn broken() -> TransportError {
+    TransportError::new(TransportErrorKind::Exchange, "the body broke off")
+}

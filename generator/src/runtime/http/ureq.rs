@@ -1,0 +1,137 @@
+//! The adapter for `ureq`: the transport of blocking clients. Knows nothing of operations.
+
+use crate::runtime::http::client::TransportOptions;
+use crate::runtime::http::transport::Timeouts;
+use crate::runtime::http::{
+    BlockingChunks, BlockingTransport, Request, Response, TransportError, TransportErrorKind,
+};
+use bytes::Bytes;
+use std::io::{ErrorKind, Read};
+use ureq::Timeout;
+use ureq::config::{AutoHeaderValue, Config};
+
+/// Sends with `ureq`.
+#[derive(Clone, Debug)]
+pub struct UreqTransport(ureq::Agent);
+
+impl UreqTransport {
+    /// Sends with an agent of your own. Its policies become this client's: unless you set them otherwise it follows
+    /// redirects and reads proxies from the environment. Whatever it says, a status is no error of the transport.
+    pub const fn new(agent: ureq::Agent) -> Self {
+        Self(agent)
+    }
+
+    /// An agent that follows no redirect, keeps no cookie, and asks no environment for a proxy.
+    pub(crate) fn with(options: &TransportOptions) -> Self {
+        let proxy = if options.proxy_from_environment {
+            ureq::Proxy::try_from_env()
+        } else {
+            None
+        };
+        let config = Config::builder()
+            .proxy(proxy)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent(AutoHeaderValue::None)
+            .accept(AutoHeaderValue::None)
+            .accept_encoding(AutoHeaderValue::None)
+            .timeout_connect(Some(options.connect_timeout))
+            .build();
+        Self(config.new_agent())
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(
+        &self,
+        request: Request,
+        timeouts: Timeouts,
+    ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
+        let mut outgoing = http::Request::new(());
+        *outgoing.method_mut() = request.method;
+        *outgoing.uri_mut() = request.uri;
+        *outgoing.headers_mut() = request.headers;
+        let answer = match request.body.bytes() {
+            Some(bytes) => self.exchange(outgoing.map(|()| bytes.as_ref()), timeouts),
+            None => self.exchange(outgoing, timeouts),
+        };
+        let (parts, body) = answer.map_err(translate)?.into_parts();
+        Ok(Response::new(
+            parts.status,
+            parts.headers,
+            Box::new(Incoming(body.into_reader())),
+        ))
+    }
+}
+
+impl UreqTransport {
+    fn exchange(
+        &self,
+        request: http::Request<impl ureq::AsSendBody>,
+        timeouts: Timeouts,
+    ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let configured = self
+            .0
+            .configure_request(request)
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .timeout_global(timeouts.attempt)
+            .timeout_per_read(timeouts.stall)
+            .build();
+        self.0.run(configured)
+    }
+}
+
+struct Incoming(ureq::BodyReader<'static>);
+
+impl BlockingChunks for Incoming {
+    fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let mut piece = vec![0; 16 * 1024];
+        loop {
+            match self.0.read(&mut piece) {
+                Ok(0) => return Ok(None),
+                Ok(length) => {
+                    piece.truncate(length);
+                    return Ok(Some(piece.into()));
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(translate(ureq::Error::from(error))),
+            }
+        }
+    }
+}
+
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "other crates' enums, which may grow"
+)]
+fn translate(error: ureq::Error) -> TransportError {
+    let kind = match &error {
+        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => TransportErrorKind::ConnectTimeout,
+        ureq::Error::Timeout(Timeout::PerRead) => TransportErrorKind::Stall,
+        ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::Tls(_) => {
+            TransportErrorKind::Connect
+        }
+        // These come from the attempt to connect only; any other may come after something was sent.
+        ureq::Error::Io(error) => match error.kind() {
+            ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
+                TransportErrorKind::Connect
+            }
+            // rustls, which offers no type to look for without naming that crate too.
+            ErrorKind::InvalidData if error.to_string().starts_with("invalid peer certificate") => {
+                TransportErrorKind::Connect
+            }
+            _ => TransportErrorKind::Exchange,
+        },
+        _ => TransportErrorKind::Exchange,
+    };
+    match error {
+        // These print the address, and its query may hold a key.
+        ureq::Error::BadUri(_) => TransportError::new(TransportErrorKind::Connect, "the address is no URL"),
+        ureq::Error::RequireHttpsOnly(_) => {
+            TransportError::new(TransportErrorKind::Connect, "the agent takes https only")
+        }
+        other => TransportError::new(kind, other),
+    }
+}
