@@ -1,12 +1,14 @@
 //! What we have to say about a description: collected by every stage, printed at the end. Knows nothing of any stage.
 
 mod code;
+mod render;
 mod similar;
 #[cfg(test)]
 mod tests;
 
 pub use code::{Code, UnknownCode};
 use indexmap::IndexMap;
+pub use render::{Style, render, summary};
 pub use similar::did_you_mean;
 
 use crate::source::Pointer;

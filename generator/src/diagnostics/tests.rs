@@ -50,3 +50,53 @@ fn an_allowed_finding_is_a_note_and_an_allow_without_one_is_an_error() {
         ]
     );
 }
+
+fn rendered(text: &str, report: impl FnOnce(&mut Diagnostics)) -> String {
+    let mut diagnostics = Diagnostics::new();
+    report(&mut diagnostics);
+    let found: Vec<_> = diagnostics.iter().cloned().collect();
+    render(
+        &found,
+        &[("api.yaml".to_owned(), text.to_owned())].into(),
+        Style::Plain,
+    )
+}
+
+#[test]
+fn a_finding_as_it_is_printed() {
+    let text = "paths: {}\ncomponents:\n  Pet: # the pet\n    type: strnig\n";
+    let printed = rendered(text, |diagnostics| {
+        let finding = diagnostics.report(Code::WrongType, &pets().child("type"), "no \u{1b}[31mtype");
+        finding
+            .related(&pets(), "in this schema")
+            .effect("it is left out")
+            .help("did you mean `string`?");
+    });
+    let expected = "error[wrong-type]: no \\u{1b}[31mtype
+ --> api.yaml:4:11
+  |
+3 |   Pet: # the pet
+  |   --- in this schema
+4 |     type: strnig
+  |           ^^^^^^
+  |
+  = at: #/components/Pet/type
+  = effect: it is left out
+  = help: did you mean `string`?
+";
+    assert_eq!(printed, expected);
+}
+
+#[test]
+fn findings_without_a_source_or_outside_the_text_are_printed_too() {
+    let printed = rendered("", |diagnostics| {
+        diagnostics.report(Code::MissingField, &pets(), "one");
+        diagnostics
+            .report(Code::Syntax, &pets(), "two")
+            .part(Part::Position { line: 9, column: 9 });
+        diagnostics.report(Code::UnusedAllow, &Pointer::root("generator.toml"), "three");
+    });
+    for message in ["one", "two", "three"] {
+        assert!(printed.contains(message), "{printed}");
+    }
+}

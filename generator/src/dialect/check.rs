@@ -66,7 +66,7 @@ impl Walk<'_> {
                     .report(Code::UnsupportedKeyword, at, message)
                     .on_key()
                     .severity(Severity::Warning)
-                    .effect("generator makes a type that also accepts what this forbids");
+                    .effect("the type also accepts what this forbids");
             }
         }
         self.value(keyword.takes, value, at);
@@ -108,7 +108,7 @@ impl Walk<'_> {
                         format!("`{key}` beside `$ref` means nothing"),
                     )
                     .on_key()
-                    .effect("generator reads the reference only");
+                    .effect("the reference alone is read");
             }
         }
         let Some(target) = resolve(self.root, at, self.diagnostics) else {
@@ -128,7 +128,7 @@ impl Walk<'_> {
     fn unknown(&mut self, object: Object, keywords: &[Keyword], owner: &Node, key: &str, at: &Pointer) {
         let message = format!("`{key}` is no key of {}", object.described());
         let finding = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
-        finding.effect("generator ignores it");
+        finding.effect("it is ignored");
         let absent = keywords
             .iter()
             .map(|keyword| keyword.name)
@@ -153,7 +153,7 @@ impl Walk<'_> {
             self.diagnostics
                 .report(Code::MissingField, at, "a path parameter needs `required: true`")
                 .severity(Severity::Warning)
-                .effect("generator takes it as required");
+                .effect("it is taken as required");
         }
     }
 }
@@ -195,9 +195,7 @@ pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, dia
     let message = format!("{} needs `{}`", object.described(), keyword.name);
     let finding = diagnostics.report(Code::MissingField, at, message);
     if keyword.presence == Presence::Assumed {
-        finding
-            .severity(Severity::Warning)
-            .effect("generator takes it as empty");
+        finding.severity(Severity::Warning).effect("it is taken as empty");
     }
 }
 

@@ -46,7 +46,7 @@ pub fn key_fits(rule: Rule, key: &str, at: &Pointer, diagnostics: &mut Diagnosti
                     format!("the path `{key}` does not begin with `/`"),
                 )
                 .on_key()
-                .effect("generator leaves the path out");
+                .effect("the path is left out");
             false
         }
         Rule::Status if is_status(key) => true,
@@ -54,7 +54,7 @@ pub fn key_fits(rule: Rule, key: &str, at: &Pointer, diagnostics: &mut Diagnosti
             diagnostics
                 .report(Code::UnknownKey, at, format!("`{key}` is no status of an answer"))
                 .on_key()
-                .effect("generator leaves the answer out")
+                .effect("the answer is left out")
                 .help("an answer is under a code like `404`, a range like `4XX`, or `default`");
             false
         }
@@ -80,7 +80,7 @@ fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics
             at,
             format!("`{keyword}` is one of `{expected}`, not `{text}`"),
         );
-        finding.effect("generator reads the object without it");
+        finding.effect("the object is read without it");
         if let Some(choice) = did_you_mean(text, choices.iter().copied()) {
             finding.help(format!("did you mean `{choice}`?"));
         }
@@ -89,7 +89,7 @@ fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics
     let found = node.kind().described();
     let message = format!("`{keyword}` takes {}, not {found}", described(takes));
     let finding = diagnostics.report(Code::WrongType, at, message);
-    finding.effect("generator reads the object without it");
+    finding.effect("the object is read without it");
     if node.kind() == Kind::Null {
         finding.severity(Severity::Warning);
     }

@@ -92,13 +92,13 @@ impl<'a> Builder<'a> {
         finding
             .part(Part::LastKey)
             .related(&parent, "in this object")
-            .effect("generator read the first one");
+            .effect("the first one is read");
         self.find(finding);
     }
 
     fn merge_key(&self) {
         let mut finding = Diagnostic::new(Code::UnsupportedKeyword, &self.here(), "merge keys are not read");
-        finding.on_key().effect("generator left it out").help(
+        finding.on_key().effect("it is left out").help(
             "`<<` was dropped with YAML 1.1 and is no JSON: write the members out, or use `$ref` or `allOf`",
         );
         self.find(finding);

@@ -3,6 +3,7 @@
 
 mod build;
 mod deserialize;
+mod locate;
 mod parse;
 mod pointer;
 mod reference;
@@ -11,6 +12,7 @@ mod tests;
 mod tree;
 
 pub use deserialize::DeserializeError;
+pub use locate::{Place, Places, locate};
 pub use parse::parse;
 pub use pointer::Pointer;
 pub use reference::{reference, resolve};

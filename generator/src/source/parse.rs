@@ -47,6 +47,11 @@ pub(super) fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
+/// Whether the text is read as JSON.
+pub(super) fn is_json(name: &str, text: &str) -> bool {
+    format(name, text) == Format::Json
+}
+
 /// A `.yaml` file may hold JSON, which is YAML too, and the JSON parser is ten times as fast.
 fn format(name: &str, text: &str) -> Format {
     let extension = Path::new(name)
@@ -160,7 +165,7 @@ impl Failure {
         if code == Code::TooDeep {
             diagnostic.help("a description may be nested 128 levels deep");
         }
-        diagnostic.effect("generator stopped reading here");
+        diagnostic.effect("nothing after it is read");
         diagnostic
     }
 }
