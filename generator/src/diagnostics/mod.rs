@@ -128,12 +128,9 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// A collection in which each of these findings is a note instead of an error or a warning.
-    pub fn allowing(allowed: impl IntoIterator<Item = Allow>) -> Self {
-        Self {
-            found: IndexMap::new(),
-            allowed: allowed.into_iter().map(|allow| (allow, false)).collect(),
-        }
+    /// Makes the findings that it names, made from now on, notes instead of errors or warnings.
+    pub fn allow(&mut self, allow: Allow) {
+        self.allowed.push((allow, false));
     }
 
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.

@@ -36,8 +36,9 @@ fn an_allowed_finding_is_a_note_and_an_allow_without_one_is_an_error() {
         at,
         reason: "known".into(),
     };
-    let mut diagnostics =
-        Diagnostics::allowing([allow(pets()), allow(Pointer::root("api.yaml").child("paths"))]);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.allow(allow(pets()));
+    diagnostics.allow(allow(Pointer::root("api.yaml").child("paths")));
     diagnostics.report(Code::InvalidPattern, &pets().child("pattern"), "no pattern");
     assert!(!diagnostics.has_errors());
     let found = diagnostics.finish().expect_err("an allow that is not used");

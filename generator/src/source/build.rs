@@ -88,10 +88,9 @@ impl<'a> Builder<'a> {
         let at = self.here();
         let key = at.last().unwrap_or_default();
         let mut finding = Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` is here twice"));
-        let parent = at.parent().unwrap_or_else(|| at.clone());
         finding
             .part(Part::LastKey)
-            .related(&parent, "in this object")
+            .related(&at, "the first one")
             .effect("the first one is read");
         self.find(finding);
     }

@@ -44,7 +44,8 @@ impl Pointer {
 
     /// What a `$ref` written in `document` points to, or `None` when its fragment is no JSON pointer.
     ///
-    /// `#/a/b` stays in `document`; `other.yaml#/a/b` names the document `other.yaml` as it is written.
+    /// `#/a/b` stays in `document`, and so does `api.yaml#/a/b` in `spec/api.yaml`; `other.yaml#/a/b` names the document
+    /// `other.yaml` as it is written.
     pub fn from_reference(document: &str, reference: &str) -> Option<Self> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
@@ -52,10 +53,12 @@ impl Pointer {
         if !is_pointer || !fragment.split('/').all(is_escaped_well) {
             return None;
         }
-        let document = if file.is_empty() {
+        let file = percent_decode_str(file).decode_utf8().ok()?;
+        let is_itself = file.is_empty() || document.rsplit(['/', '\\']).next() == Some(file.as_ref());
+        let document = if is_itself {
             document.into()
         } else {
-            decode_file(file)?.as_ref().into()
+            file.as_ref().into()
         };
         Some(Self {
             document,
@@ -151,10 +154,6 @@ impl fmt::Debug for Pointer {
     }
 }
 
-fn decode_file(file: &str) -> Option<Cow<'_, str>> {
-    percent_decode_str(file).decode_utf8().ok()
-}
-
 fn is_escaped_well(token: &str) -> bool {
     token
         .split('~')
@@ -233,6 +232,8 @@ mod tests {
             (pointer.document(), pointer.fragment()),
             ("my types.yaml", "/Pet")
         );
+        let itself = Pointer::from_reference("spec/api.yaml", "api.yaml#/Pet");
+        assert_eq!(itself, Some(Pointer::root("spec/api.yaml").child("Pet")));
     }
 
     #[test]

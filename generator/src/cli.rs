@@ -1,0 +1,60 @@
+//! The command line: `generate` (the default), `check`, `explain`. Says what is to be done; does nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Package;
+
+/// Generates Rust client crates from OpenAPI descriptions.
+///
+/// Reads spec/generator.toml of the workspace that it is run in.
+///
+/// Exit codes: 0 when all is well, 1 when a description has errors or the output is stale, 2 when it could not run.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Print notes too: keywords that change nothing, findings that generator.toml allows.
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the clients; files that need no change are not touched (the default).
+    Generate,
+    /// Say whether the clients are what `generate` would write, and print what differs; write nothing.
+    Check,
+    /// Print what a diagnostic code means; without a code, list all.
+    Explain {
+        /// A code, as it stands in the brackets: duplicate-key.
+        code: Option<String>,
+    },
+}
+
+/// The descriptions to read: those of spec/generator.toml, or a single one.
+#[derive(Debug, Args)]
+pub(crate) struct Selection {
+    /// Generate from this description alone, without spec/generator.toml.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        requires = "out",
+        requires = "package"
+    )]
+    pub(crate) spec: Option<PathBuf>,
+    /// The folder to write the package to.
+    #[arg(long, global = true, value_name = "DIR", requires = "spec")]
+    pub(crate) out: Option<PathBuf>,
+    /// The name of the package.
+    #[arg(long, global = true, value_name = "NAME", requires = "spec")]
+    pub(crate) package: Option<Package>,
+    /// The workspace; otherwise the nearest folder from here upwards that has spec/generator.toml.
+    #[arg(long, global = true, value_name = "DIR", hide = true, conflicts_with = "spec")]
+    pub(crate) root: Option<PathBuf>,
+}

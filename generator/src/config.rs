@@ -1,0 +1,229 @@
+//! `spec/generator.toml`: which description becomes which package. Parses text; reads no file.
+
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
+
+use generator::diagnostics::{Allow, Code};
+use generator::source::Pointer;
+use serde::{Deserialize, Deserializer, de};
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    #[serde(rename = "client")]
+    pub(crate) clients: Vec<Client>,
+}
+
+/// One `[[client]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Client {
+    /// The description, relative to the file.
+    #[serde(deserialize_with = "inside")]
+    pub(crate) spec: PathBuf,
+    /// The name of the package.
+    pub(crate) package: Package,
+    /// The folder of the package, relative to the workspace.
+    #[serde(deserialize_with = "inside")]
+    pub(crate) out: PathBuf,
+    /// The version of the package.
+    pub(crate) version: Option<String>,
+    #[serde(default)]
+    pub(crate) allow: Vec<AllowEntry>,
+}
+
+/// A finding that does not fail the run.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AllowEntry {
+    #[serde(deserialize_with = "parsed")]
+    code: Code,
+    #[serde(deserialize_with = "fragment")]
+    pointer: String,
+    reason: String,
+}
+
+/// The name of a package that cargo takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Package(pub(crate) String);
+
+impl Config {
+    /// Parses the text of the file `name`.
+    ///
+    /// # Errors
+    /// One line that says where and what.
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, String> {
+        let config: Self = toml::from_str(text).map_err(|error| located(name, text, &error))?;
+        for (index, client) in config.clients.iter().enumerate() {
+            if config
+                .clients
+                .iter()
+                .take(index)
+                .any(|other| other.out == client.out)
+            {
+                return Err(format!(
+                    "{name}: two clients have `out = \"{}\"`",
+                    client.out.display()
+                ));
+            }
+        }
+        Ok(config)
+    }
+}
+
+impl AllowEntry {
+    /// The entry for the description `document`.
+    pub(crate) fn to_allow(&self, document: &str) -> Allow {
+        let at = Pointer::from_reference(document, &self.pointer).unwrap_or_else(|| Pointer::root(document));
+        Allow {
+            code: self.code,
+            at,
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+impl FromStr for Package {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let begins_well = name.starts_with(|character: char| character.is_ascii_alphabetic());
+        let goes_on_well = name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
+        if begins_well && goes_on_well {
+            Ok(Self(name.to_owned()))
+        } else {
+            Err(format!(
+                "`{name}` is no name of a package: ASCII letters, digits, `-` and `_`, a letter first"
+            ))
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Package {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parsed(deserializer)
+    }
+}
+
+fn parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    String::deserialize(deserializer)?
+        .parse()
+        .map_err(de::Error::custom)
+}
+
+fn fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.starts_with('#') && Pointer::from_reference("", &text).is_some() {
+        Ok(text)
+    } else {
+        Err(de::Error::custom(format_args!(
+            "`{text}` is no pointer like `#/components/schemas/Pet`"
+        )))
+    }
+}
+
+/// A path that stays where it is relative to.
+fn inside<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+    let path = PathBuf::deserialize(deserializer)?;
+    if is_inside(&path) {
+        Ok(path)
+    } else {
+        Err(de::Error::custom(format_args!(
+            "`{}` must be a relative path without `..`",
+            path.display()
+        )))
+    }
+}
+
+/// Whether a path can't leave the folder that it is relative to.
+pub(crate) fn is_inside(path: &Path) -> bool {
+    let mut components = path.components().peekable();
+    components.peek().is_some() && components.all(|component| matches!(component, Component::Normal(_)))
+}
+
+fn located(name: &str, text: &str, error: &toml::de::Error) -> String {
+    let before = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before
+        .chars()
+        .rev()
+        .take_while(|character| *character != '\n')
+        .count()
+        + 1;
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    format!("{name}:{line}:{column}: {message}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
+
+    fn refused(text: &str) -> String {
+        Config::parse("generator.toml", text).expect_err("an error")
+    }
+
+    #[test]
+    fn a_client_with_an_allow() {
+        let text = format!(
+            "{CLIENT}allow = [{{ code = \"invalid-pattern\", pointer = \"#/components\", reason = \"known\" }}]\n"
+        );
+        let config = Config::parse("generator.toml", &text).expect("a config");
+        let allow = config.clients[0].allow[0].to_allow("spec/a.yaml");
+        let at = Pointer::root("spec/a.yaml").child("components");
+        assert_eq!(
+            allow,
+            Allow {
+                code: Code::InvalidPattern,
+                at,
+                reason: "known".into()
+            }
+        );
+    }
+
+    #[test]
+    fn mistakes_are_one_line_with_their_place() {
+        let with = |line: &str| refused(&format!("{CLIENT}{line}\n"));
+        let starts = [
+            (
+                with("pakage = \"x\""),
+                "generator.toml:5:1: unknown field `pakage`",
+            ),
+            (
+                with("allow = [{ code = \"bad\", pointer = \"#\", reason = \"\" }]"),
+                "generator.toml:5:19: there is no diagnostic code `bad`",
+            ),
+            (
+                with("allow = [{ code = \"syntax\", pointer = \"a\", reason = \"\" }]"),
+                "generator.toml:5:39: `a` is no pointer",
+            ),
+            (with("="), "generator.toml:5:1: "),
+            (refused(""), "generator.toml:1:1: missing field `client`"),
+            (
+                refused(&CLIENT.replace("generated", "../x")),
+                "generator.toml:4:7: `../x` must be",
+            ),
+            (
+                refused(&CLIENT.replace("a.yaml", "/etc/passwd")),
+                "generator.toml:2:8: `/etc/passwd` must be",
+            ),
+            (
+                refused(&CLIENT.replace("\"a\"", "\"1a\"")),
+                "generator.toml:3:11: `1a` is no name of a package",
+            ),
+            (refused(&CLIENT.repeat(2)), "generator.toml: two clients have"),
+        ];
+        for (message, start) in starts {
+            assert!(message.starts_with(start) && !message.contains('\n'), "{message}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What a run works on: each description with its options and places, read from the file system.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use generator::diagnostics::{Code, Diagnostic, Part};
+use generator::source::Pointer;
+use generator::{Input, Options};
+
+use crate::cli::Selection;
+use crate::config::{Client, Config, Package};
+use crate::output::failed;
+
+const CONFIG: &str = "spec/generator.toml";
+
+/// One description that has been read, and where its client goes.
+pub(crate) struct Job {
+    pub(crate) input: Input,
+    /// A finding about the bytes of the file.
+    pub(crate) not_utf8: Option<Diagnostic>,
+    pub(crate) out: PathBuf,
+    pub(crate) lock: PathBuf,
+}
+
+/// Reads everything that is selected.
+///
+/// # Errors
+/// One line: a file that is missing, unreadable or, in the case of `generator.toml`, wrong.
+pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
+    if let (Some(spec), Some(out), Some(package)) = (&selection.spec, &selection.out, &selection.package) {
+        let options = Options {
+            package: package.0.clone(),
+            ..Options::default()
+        };
+        return Ok(vec![Job::read(spec, out.clone(), options)?]);
+    }
+    let root = selection.root.clone().map_or_else(workspace, Ok)?;
+    let path = root.join(CONFIG);
+    let text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
+    let config = Config::parse(&path.display().to_string(), &text)?;
+    config
+        .clients
+        .iter()
+        .map(|client| client_job(&root, client))
+        .collect()
+}
+
+fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
+    let spec = root.join("spec").join(&client.spec);
+    let name = spec.display().to_string();
+    let Package(package) = client.package.clone();
+    let allow = client.allow.iter().map(|entry| entry.to_allow(&name)).collect();
+    Job::read(
+        &spec,
+        root.join(&client.out),
+        Options {
+            package,
+            version: client.version.clone(),
+            allow,
+        },
+    )
+}
+
+/// The nearest folder from here upwards that has a `spec/generator.toml`; as a path from here, if that is here.
+fn workspace() -> Result<PathBuf, String> {
+    if Path::new(CONFIG).is_file() {
+        return Ok(PathBuf::new());
+    }
+    let here = std::env::current_dir().map_err(|error| failed(Path::new("."), &error))?;
+    let found = here.ancestors().find(|folder| folder.join(CONFIG).is_file());
+    found.map(Path::to_owned).ok_or_else(|| {
+        format!("there is no {CONFIG} in {} or above it; for a single description use --spec, --out and --package", here.display())
+    })
+}
+
+impl Job {
+    fn read(spec: &Path, out: PathBuf, options: Options) -> Result<Self, String> {
+        let name = spec.display().to_string();
+        let bytes = fs::read(spec).map_err(|error| failed(spec, &error))?;
+        let lock = spec.with_extension("lock");
+        let locked = match fs::read_to_string(&lock) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(&lock, &error)),
+        };
+        let (text, not_utf8) = decode(&name, bytes);
+        Ok(Self {
+            input: Input {
+                name,
+                text,
+                lock: locked,
+                options,
+            },
+            not_utf8,
+            out,
+            lock,
+        })
+    }
+}
+
+/// A text that is no UTF-8 is still shown, with its first wrong byte.
+fn decode(name: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return (text, None),
+        Err(error) => error,
+    };
+    let valid = error
+        .as_bytes()
+        .get(..error.utf8_error().valid_up_to())
+        .unwrap_or_default();
+    let valid = String::from_utf8_lossy(valid);
+    let line = valid.matches('\n').count() + 1;
+    let column = valid
+        .chars()
+        .rev()
+        .take_while(|character| *character != '\n')
+        .count()
+        + 1;
+    let mut finding = Diagnostic::new(
+        Code::Syntax,
+        &Pointer::root(name),
+        "the text is not UTF-8 from here on",
+    );
+    finding.part(Part::Position { line, column });
+    (
+        String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        Some(finding),
+    )
+}

@@ -1,0 +1,295 @@
+//! The folder of a generated package on disk: what is there, and how it becomes what was generated.
+//!
+//! What the generator has written is listed in `.generated` in that folder, since not every file can carry a header
+//! (licences, a README). Only what is listed is ever changed or removed, no symbolic link is followed, and a run that is
+//! interrupted leaves each file whole, old or new.
+
+mod difference;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use generator::Files;
+
+use crate::config::is_inside;
+pub(crate) use difference::{Difference, unified};
+
+/// The list of what the generator has written, one path a line, sorted.
+const LIST: &str = ".generated";
+const LIST_HEADER: &str =
+    "# Written by the generator, as is every file below. Nothing else in this folder is touched.\n";
+
+/// The folder of one package.
+pub(crate) struct Folder {
+    path: PathBuf,
+}
+
+/// What [`Folder::write`] did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(crate) changed: usize,
+    pub(crate) unchanged: usize,
+    pub(crate) removed: usize,
+}
+
+impl Folder {
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// Makes the folder hold these files: writes what differs, removes what it once wrote, touches nothing else.
+    ///
+    /// # Errors
+    /// One line; nothing has been changed if a file or a link that is not ours is in the way.
+    pub(crate) fn write(&self, files: &Files) -> Result<Written, String> {
+        let wanted = with_list(files)?;
+        let listed = self.listed()?;
+        let changed = self.changed(&wanted, &listed)?;
+        let stale: Vec<_> = listed.iter().filter(|path| !wanted.contains_key(*path)).collect();
+        for path in &stale {
+            self.refuse_links(path)?;
+        }
+        let written = Written {
+            changed: changed.iter().filter(|path| **path != Path::new(LIST)).count(),
+            unchanged: files.keys().filter(|path| !changed.contains(path)).count(),
+            removed: stale.len(),
+        };
+        if !changed.is_empty() || !stale.is_empty() {
+            self.replace(&wanted, &changed, &listed)?;
+            stale.iter().try_for_each(|path| self.remove(path))?;
+        }
+        Ok(written)
+    }
+
+    /// What is different from these files.
+    ///
+    /// # Errors
+    /// One line, when something can't be read.
+    pub(crate) fn compare(&self, files: &Files) -> Result<Vec<Difference>, String> {
+        let wanted = with_list(files)?;
+        let mut differences = Vec::new();
+        for (path, new) in &wanted {
+            let old = self.read(path)?;
+            if old.as_deref() != Some(new.as_str()) {
+                differences.push(Difference {
+                    path: self.path.join(path),
+                    old,
+                    new: Some(new.clone()),
+                });
+            }
+        }
+        let mut extra = self.listed()?;
+        collect_files(&self.path, Path::new("src"), &mut extra)?;
+        for path in extra.iter().filter(|path| !wanted.contains_key(*path)) {
+            if let Some(old) = self.read(path)? {
+                differences.push(Difference {
+                    path: self.path.join(path),
+                    old: Some(old),
+                    new: None,
+                });
+            }
+        }
+        Ok(differences)
+    }
+
+    /// The paths in the list of the last run, without those that are gone.
+    fn listed(&self) -> Result<BTreeSet<PathBuf>, String> {
+        let Some(list) = self.read(Path::new(LIST))? else {
+            return Ok(BTreeSet::new());
+        };
+        let mut paths = BTreeSet::from([PathBuf::from(LIST)]);
+        for line in list
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+        {
+            let path = PathBuf::from(line);
+            if !is_inside(&path) {
+                return Err(format!(
+                    "{}: `{line}` leads out of the folder",
+                    self.path.join(LIST).display()
+                ));
+            }
+            if fs::symlink_metadata(self.path.join(&path)).is_ok() {
+                paths.insert(path);
+            }
+        }
+        Ok(paths)
+    }
+
+    /// The files that must be written; an error when one of them is not ours to write.
+    fn changed<'f>(&self, wanted: &'f Files, listed: &BTreeSet<PathBuf>) -> Result<Vec<&'f PathBuf>, String> {
+        let mut changed = Vec::new();
+        for (path, new) in wanted {
+            self.refuse_links(path)?;
+            match self.read(path)? {
+                Some(old) if old == *new => {}
+                Some(_) if !listed.contains(path) => {
+                    let path = self.path.join(path);
+                    return Err(format!(
+                        "{}: the generator did not write this file; move it away",
+                        path.display()
+                    ));
+                }
+                Some(_) | None => changed.push(path),
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Writes everything beside its place, then moves it there. The list comes first, and names the old files too.
+    fn replace(
+        &self,
+        wanted: &Files,
+        changed: &[&PathBuf],
+        listed: &BTreeSet<PathBuf>,
+    ) -> Result<(), String> {
+        let create = |path: &Path| fs::create_dir_all(path).map_err(|error| failed(path, &error));
+        create(&self.path)?;
+        let stage = tempfile::Builder::new()
+            .prefix(".generated-")
+            .tempdir_in(&self.path);
+        let stage = stage.map_err(|error| failed(&self.path, &error))?;
+        let all: BTreeSet<&PathBuf> = wanted.keys().chain(listed).collect();
+        let interim = [(PathBuf::from(LIST), list(all.into_iter()))];
+        let rest = changed.iter().filter_map(|path| wanted.get_key_value(*path));
+        let rest = rest.filter(|(path, _)| *path != Path::new(LIST));
+        let last = wanted.get_key_value(Path::new(LIST));
+        let in_order = interim
+            .iter()
+            .map(|(path, text)| (path, text))
+            .chain(rest)
+            .chain(last);
+        let in_order: Vec<(&PathBuf, &String)> = in_order.collect();
+        for (index, (_, text)) in in_order.iter().enumerate() {
+            let staged = stage.path().join(index.to_string());
+            fs::write(&staged, text).map_err(|error| failed(&staged, &error))?;
+        }
+        for (index, (path, _)) in in_order.iter().enumerate() {
+            let target = self.path.join(path);
+            target.parent().map_or(Ok(()), create)?;
+            fs::rename(stage.path().join(index.to_string()), &target)
+                .map_err(|error| failed(&target, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a file, and the folders that are empty then.
+    fn remove(&self, path: &Path) -> Result<(), String> {
+        let target = self.path.join(path);
+        match fs::remove_file(&target) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(&target, &error)),
+            Ok(()) | Err(_) => {}
+        }
+        for parent in path.ancestors().skip(1).filter(|parent| *parent != Path::new("")) {
+            // It fails where something is left, which is what is wanted.
+            if fs::remove_dir(self.path.join(parent)).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The text of a file of ours, or `None` when there is none. Bytes that are no UTF-8 are not ours, and differ.
+    fn read(&self, path: &Path) -> Result<Option<String>, String> {
+        self.refuse_links(path)?;
+        let path = self.path.join(path);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(failed(&path, &error)),
+        }
+    }
+
+    /// Refuses a path on which a symbolic link lies, since it may lead out of the folder.
+    fn refuse_links(&self, path: &Path) -> Result<(), String> {
+        for ancestor in path.ancestors().filter(|ancestor| *ancestor != Path::new("")) {
+            let ancestor = self.path.join(ancestor);
+            if fs::symlink_metadata(&ancestor).is_ok_and(|metadata| metadata.is_symlink()) {
+                return Err(format!(
+                    "{}: the generator follows no symbolic link",
+                    ancestor.display()
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes one file by moving it into place, unless it is as it should be. Says whether it was written.
+///
+/// # Errors
+/// One line.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, String> {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(false);
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| *folder != Path::new(""))
+        .unwrap_or(Path::new("."));
+    let write = || -> io::Result<()> {
+        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
+        io::Write::write_all(&mut staged, text.as_bytes())?;
+        #[cfg(unix)]
+        staged
+            .as_file()
+            .set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+        staged.persist(path)?;
+        Ok(())
+    };
+    write().map(|()| true).map_err(|error| failed(path, &error))
+}
+
+/// An error of the file system as one line: `spec/a.yaml: no such file or directory`.
+pub(crate) fn failed(path: &Path, error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    format!("{}: {}", path.display(), text.to_lowercase())
+}
+
+fn with_list(files: &Files) -> Result<Files, String> {
+    if let Some(path) = files.keys().find(|path| !is_inside(path)) {
+        return Err(format!("`{}` leads out of the folder", path.display()));
+    }
+    let mut files = files.clone();
+    if !files.is_empty() {
+        files.insert(LIST.into(), list(files.keys()));
+    }
+    Ok(files)
+}
+
+fn list<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> String {
+    let paths: BTreeSet<String> = paths
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
+        .collect();
+    let lines = paths
+        .iter()
+        .filter(|path| *path != LIST)
+        .map(|path| format!("{path}\n"));
+    std::iter::once(LIST_HEADER.to_owned()).chain(lines).collect()
+}
+
+/// The files below `folder`/`at`, which are all ours or in the way. A link is listed, not followed.
+fn collect_files(folder: &Path, at: &Path, into: &mut BTreeSet<PathBuf>) -> Result<(), String> {
+    let path = folder.join(at);
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(&path, &error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| failed(&path, &error))?;
+        let kind = entry.file_type().map_err(|error| failed(&path, &error))?;
+        let below = at.join(entry.file_name());
+        if kind.is_dir() {
+            collect_files(folder, &below, into)?;
+        } else {
+            into.insert(below);
+        }
+    }
+    Ok(())
+}
