@@ -1,0 +1,162 @@
+//! The real descriptions beside the project: each generated in memory, written as a member of one workspace under
+//! `target/corpus`, and judged by cargo there. Must not know what a generated crate holds.
+
+mod workspace;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use generator::diagnostics::{Diagnostics, Severity};
+use generator::{Files, Input, Options};
+use serde::{Deserialize, Serialize};
+
+pub use workspace::{Verdict, Workspace};
+
+/// Small enough for every run.
+pub const QUICK: [&str; 7] = [
+    "petstore",
+    "petstore-expanded",
+    "link-example",
+    "api-with-examples",
+    "uspto",
+    "buildomat",
+    "propolis",
+];
+
+/// What every run can afford only now and then.
+pub const SLOW: [&str; 1] = ["nexus"];
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
+
+/// A real description.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Description {
+    /// The file's name without its extension; also the name of the crate.
+    pub name: String,
+    /// Where the text is.
+    pub path: PathBuf,
+}
+
+/// What generating said and took.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Report {
+    pub operations: usize,
+    pub types: usize,
+    /// How many files were generated, Rust or not.
+    pub files: usize,
+    /// The lines of the Rust files among them.
+    pub lines: usize,
+    /// Wall-clock time of generating, without reading the text.
+    pub milliseconds: u128,
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    /// How often each code was reported, with its severity: `("warning", "unknown-key")`, as `warning[unknown-key]`.
+    pub codes: BTreeMap<String, usize>,
+    /// Each error, in one line.
+    pub messages: Vec<String>,
+}
+
+/// Every description there is, by name; `None` after printing that there are none.
+pub fn descriptions() -> io::Result<Option<Vec<Description>>> {
+    if !Path::new(FOLDER).is_dir() {
+        // Past the test harness, which swallows what a passing test prints with `println!`.
+        writeln!(io::stderr(), "\nSKIPPED: no corpus: {FOLDER} is not there")?;
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(FOLDER)? {
+        let path = entry?.path();
+        let description = path
+            .extension()
+            .is_some_and(|extension| extension == "json" || extension == "yaml");
+        if let (true, Some(stem)) = (description, path.file_stem()) {
+            let name = stem.to_string_lossy().into_owned();
+            found.push(Description { name, path });
+        }
+    }
+    found.sort();
+    Ok(Some(found))
+}
+
+/// The descriptions of these names; `None` after printing that there are none at all.
+pub fn named(names: &[&str]) -> io::Result<Option<Vec<Description>>> {
+    let Some(all) = descriptions()? else {
+        return Ok(None);
+    };
+    let mut chosen = Vec::new();
+    for name in names {
+        let found = all.iter().find(|description| description.name == *name);
+        let found = found.ok_or_else(|| io::Error::other(format!("{name} is not in the corpus")))?;
+        chosen.push(found.clone());
+    }
+    Ok(Some(chosen))
+}
+
+/// Generates the crate in memory; no files when the description is refused.
+pub fn generate(description: &Description) -> io::Result<(Option<Files>, Report)> {
+    let input = Input {
+        name: file_name(&description.path),
+        text: fs::read_to_string(&description.path)?,
+        lock: None,
+        options: Options {
+            package: description.name.clone(),
+            ..Options::default()
+        },
+    };
+    let mut diagnostics = Diagnostics::new();
+    let start = Instant::now();
+    let generated = generator::generate(&input, &mut diagnostics);
+    let mut report = Report {
+        milliseconds: start.elapsed().as_millis(),
+        ..Report::default()
+    };
+    count_diagnostics(&diagnostics, &mut report);
+    Ok((
+        generated.map(|generated| {
+            report.operations = generated.summary.operations;
+            report.types = generated.summary.types;
+            report.files = generated.files.len();
+            report.lines = lines(&generated.files);
+            generated.files
+        }),
+        report,
+    ))
+}
+
+fn count_diagnostics(diagnostics: &Diagnostics, report: &mut Report) {
+    for diagnostic in diagnostics.iter() {
+        let severity = match diagnostic.severity {
+            Severity::Error => {
+                report.errors += 1;
+                let (code, at, message) = (diagnostic.code, &diagnostic.at, &diagnostic.message);
+                report.messages.push(format!("error[{code}] {at}: {message}"));
+                "error"
+            }
+            Severity::Warning => {
+                report.warnings += 1;
+                "warning"
+            }
+            Severity::Note => {
+                report.notes += 1;
+                "note"
+            }
+        };
+        let code = format!("{severity}[{}]", diagnostic.code);
+        *report.codes.entry(code).or_default() += 1;
+    }
+}
+
+fn lines(files: &Files) -> usize {
+    let rust = files
+        .iter()
+        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "rs"));
+    rust.map(|(_, text)| text.lines().count()).sum()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,121 @@
+//! The workspace of generated crates. It has the lock file and the target folder of ours, so that what both depend on
+//! is built once, and nothing is downloaded.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use generator::Files;
+
+const OURS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// The workspace, held by one process at a time.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    _guard: File,
+}
+
+/// What cargo made of one or more crates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It compiles without a warning.
+    Clean,
+    /// It compiles, with so many warnings; what was printed.
+    Warnings(usize, String),
+    /// It doesn't compile, with so many errors; what was printed.
+    Errors(usize, String),
+}
+
+impl Workspace {
+    /// Waits until nobody else uses it.
+    pub fn open() -> io::Result<Self> {
+        let root = Path::new(OURS).join("target/corpus");
+        fs::create_dir_all(&root)?;
+        let guard = File::create(root.join(".guard"))?;
+        guard.lock()?;
+        Ok(Self {
+            root: fs::canonicalize(root)?,
+            _guard: guard,
+        })
+    }
+
+    /// The folder of a member.
+    pub fn member(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// Makes the member's folder hold these files and no others. A file that is as it should be is left alone, so that
+    /// cargo sees no change.
+    pub fn write(&self, name: &str, files: &Files) -> io::Result<()> {
+        let folder = self.member(name);
+        fs::create_dir_all(&folder)?;
+        for (path, text) in files {
+            let path = folder.join(path);
+            if fs::read(&path).is_ok_and(|present| present == text.as_bytes()) {
+                continue;
+            }
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(path, text)?;
+        }
+        let wanted = files.keys().map(|path| folder.join(path)).collect();
+        remove_others(&folder, &wanted)
+    }
+
+    /// Makes these crates the workspace's members.
+    pub fn set_members<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> io::Result<()> {
+        let names: Vec<_> = names.into_iter().collect();
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
+        fs::write(self.root.join("Cargo.toml"), manifest)?;
+        fs::copy(Path::new(OURS).join("Cargo.lock"), self.root.join("Cargo.lock")).map(drop)
+    }
+
+    /// A cargo command in the workspace.
+    pub fn cargo(&self, arguments: &[&str]) -> Command {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", Path::new(OURS).join("target"))
+            .env("CARGO_TERM_COLOR", "never");
+        command
+    }
+}
+
+impl Verdict {
+    /// Reads what a cargo command printed.
+    pub fn of(output: &Output) -> Self {
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        let count = |level: &str| {
+            let lines = printed.lines();
+            // Cargo's own summary counts what is counted here.
+            let findings = lines.filter(|line| line.starts_with(level) && !line.contains("` (lib"));
+            findings.count()
+        };
+        let (errors, warnings) = (count("error"), count("warning"));
+        match (output.status.success(), warnings) {
+            (false, _) => Self::Errors(errors, printed),
+            (true, 0) => Self::Clean,
+            (true, warnings) => Self::Warnings(warnings, printed),
+        }
+    }
+}
+
+/// Removes every file below the folder that is not wanted.
+fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            remove_others(&path, wanted)?;
+        } else if !wanted.contains(&path) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
