@@ -1,0 +1,73 @@
+//! One description from end to end, with what each step cost. For programs that ask [`intercept`] first in `main`.
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitCode, Output};
+
+use super::{Description, Report, Verdict, Workspace, generate, named, write};
+use crate::measure::{self, Cost};
+
+/// The first argument of the process that generates: one of its own, so that its time and memory are its own.
+const GENERATE: &str = "--generate";
+
+/// Plays the processes in between when this program was started as one of them. To be asked first in `main`.
+pub fn intercept() -> io::Result<Option<ExitCode>> {
+    if let Some(code) = measure::intercept()? {
+        return Ok(Some(code));
+    }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [flag, name, folder] if flag == GENERATE => {
+            generate_into(name, Path::new(folder)).map(|()| Some(ExitCode::SUCCESS))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Generates the description into its member of the workspace, reading and writing included.
+pub fn generation(workspace: &Workspace, description: &Description) -> io::Result<(Report, Cost)> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command
+        .args([GENERATE, &description.name])
+        .arg(workspace.member(&description.name));
+    let (output, cost) = measure::run(&command)?;
+    let report = serde_json::from_slice(&output.stdout).map_err(|error| {
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        io::Error::other(format!(
+            "generation ended with {}: {error}\n{printed}",
+            output.status
+        ))
+    })?;
+    Ok((report, cost))
+}
+
+/// Checks one member with its default features, everything that it depends on being built.
+pub fn check(workspace: &Workspace, name: &str) -> io::Result<(Verdict, Cost)> {
+    let mut command = workspace.cargo(&["check", "-p", name]);
+    command.env("CARGO_INCREMENTAL", "0");
+    let (mut output, mut cost) = measure::run(&command)?;
+    if !alone(&output, name) {
+        workspace.touch(name)?;
+        (output, cost) = measure::run(&command)?;
+    }
+    Ok((Verdict::of(&output), cost))
+}
+
+fn generate_into(name: &str, folder: &Path) -> io::Result<()> {
+    for description in named(&[name])?.unwrap_or_default() {
+        let (files, report) = generate(&description)?;
+        if let Some(files) = files {
+            write(folder, &files)?;
+        }
+        println!("{}", serde_json::to_string(&report)?);
+    }
+    Ok(())
+}
+
+/// Whether cargo had exactly this one crate to check.
+fn alone(output: &Output, name: &str) -> bool {
+    let printed = String::from_utf8_lossy(&output.stderr);
+    let lines = printed.lines().map(str::trim_start);
+    let crates = lines.filter_map(|line| line.strip_prefix("Checking ").or(line.strip_prefix("Compiling ")));
+    crates.map(|line| line.split(' ').next()).eq([Some(name)])
+}
