@@ -1,56 +1,56 @@
 //! `cargo run -p tests --bin corpus [NAME…]`: generates and checks the descriptions of the corpus, one after the other,
-//! and prints a table of what came out. The first errors of each failure are under `target/corpus/NAME.log`.
+//! and prints a table of what came out. What went wrong with each is in `target/corpus/NAME.log`.
 
 use std::fs;
-use std::io::{self, Write};
-use std::process::{Command, ExitCode};
-use std::time::Duration;
+use std::io;
+use std::process::ExitCode;
 
-use tests::corpus::{self, Description, Report, Verdict, Workspace};
-use tests::measure::{self, Cost};
-
-/// Generates one description and prints its report: in a process of its own, so that time and memory are its own.
-const GENERATE: &str = "--generate";
+use tests::corpus::{self, Description, Report, Verdict, Workspace, measured};
+use tests::measure::Cost;
 
 fn main() -> io::Result<ExitCode> {
-    if let Some(code) = measure::intercept()? {
+    if let Some(code) = measured::intercept()? {
         return Ok(code);
     }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [flag, name] = arguments.as_slice()
-        && flag == GENERATE
-    {
-        return generate(name).map(|()| ExitCode::SUCCESS);
-    }
     let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let chosen = match names.is_empty() {
         true => corpus::descriptions()?,
         false => corpus::named(&names)?,
     };
-    let Some(chosen) = chosen else {
-        return Ok(ExitCode::SUCCESS);
-    };
-    let rows: Vec<Row> = chosen.iter().map(examine).collect::<Result<_, _>>()?;
+    let workspace = Workspace::open()?;
+    let mut rows = Vec::new();
+    for description in chosen.unwrap_or_default() {
+        let row = examine(&workspace, &description)?;
+        println!("{}: {}", row.name, row.verdict);
+        rows.push(row);
+    }
     println!("\n{HEAD}");
     for row in &rows {
         println!("{}", row.render());
     }
-    let good = rows.iter().filter(|row| row.verdict == "clean").count();
-    println!("\n{good} of {} generate and compile without a warning", rows.len());
+    let good = rows.iter().filter(|row| row.verdict == CLEAN).count();
+    println!(
+        "\n{good} of {} generate and compile without a warning",
+        rows.len()
+    );
     Ok(match good == rows.len() {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,
     })
 }
 
+const CLEAN: &str = "clean";
+
 const HEAD: &str = "\
 | description | operations | types | files | lines | generation CPU s / MB | errors / warnings / notes | check CPU s / MB | verdict |
 |---|---|---|---|---|---|---|---|---|";
 
+/// One description's line of the table.
 struct Row {
     name: String,
     report: Report,
-    generation: Cost,
+    generation: Option<Cost>,
     check: Option<Cost>,
     verdict: String,
 }
@@ -69,26 +69,59 @@ impl Row {
             report.errors,
             report.warnings,
             report.notes,
-            self.check.map_or("–".to_owned(), render),
+            render(self.check),
             self.verdict
         )
     }
 }
 
-fn render(cost: Cost) -> String {
-    format!("{:.2} / {}", cost.cpu.as_secs_f64(), cost.peak >> 20)
+fn render(cost: Option<Cost>) -> String {
+    cost.map_or("–".to_owned(), |cost| {
+        format!("{:.2} / {}", cost.cpu.as_secs_f64(), cost.peak >> 20)
+    })
 }
 
-/// In the process of its own: writes the crate as the workspace's member.
-fn generate(name: &str) -> io::Result<()> {
-    let Some([description]) = corpus::named(&[name])?.as_deref().map(|all| all) else {
-        return Err(io::Error::other("no such description"));
+/// Generates and checks. Only what has nothing to do with the description is an error.
+fn examine(workspace: &Workspace, description: &Description) -> io::Result<Row> {
+    let mut row = Row {
+        name: description.name.clone(),
+        report: Report::default(),
+        generation: None,
+        check: None,
+        verdict: String::new(),
     };
-    let (files, report) = corpus::generate(description)?;
-    if let Some(files) = files {
-        // The process that started this one has opened the workspace and waits.
-        Workspace::opened()?.write(name, &files)?;
+    let log = match measured::generation(workspace, description) {
+        Ok((report, cost)) => {
+            row.generation = Some(cost);
+            row.report = report;
+            judge(workspace, &mut row)?
+        }
+        Err(error) => {
+            row.verdict = "crashed".to_owned();
+            error.to_string()
+        }
+    };
+    let path = workspace.member(&format!("{}.log", row.name));
+    let codes = row.report.codes.iter();
+    let codes: String = codes.map(|(code, count)| format!("{code}: {count}\n")).collect();
+    fs::write(path, codes + &log)?;
+    Ok(row)
+}
+
+/// Checks what was generated, unless it was refused; says why it is not clean.
+fn judge(workspace: &Workspace, row: &mut Row) -> io::Result<String> {
+    if row.report.files == 0 || row.report.errors > 0 {
+        row.verdict = format!("refused, {} errors", row.report.errors);
+        return Ok(row.report.messages.join("\n"));
     }
-    println!("{}", serde_json::to_string(&report)?);
-    Ok(())
+    workspace.set_members([row.name.as_str()])?;
+    let (verdict, cost) = measured::check(workspace, &row.name)?;
+    row.check = Some(cost);
+    let (short, log) = match verdict {
+        Verdict::Clean => (CLEAN.to_owned(), String::new()),
+        Verdict::Warnings(count, printed) => (format!("{count} warnings"), printed),
+        Verdict::Errors(count, printed) => (format!("{count} errors"), printed),
+    };
+    row.verdict = short;
+    Ok(log)
 }

@@ -1,6 +1,7 @@
 //! The real descriptions beside the project: each generated in memory, written as a member of one workspace under
 //! `target/corpus`, and judged by cargo there. Must not know what a generated crate holds.
 
+pub mod measured;
 mod workspace;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ use generator::diagnostics::{Diagnostics, Severity};
 use generator::{Files, Input, Options};
 use serde::{Deserialize, Serialize};
 
-pub use workspace::{Verdict, Workspace};
+pub use workspace::{Verdict, Workspace, write};
 
 /// Small enough for every run.
 pub const QUICK: [&str; 7] = [
@@ -158,5 +159,8 @@ fn lines(files: &Files) -> usize {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

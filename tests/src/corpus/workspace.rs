@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::SystemTime;
 
 use generator::Files;
 
@@ -47,23 +48,17 @@ impl Workspace {
         self.root.join(name)
     }
 
-    /// Makes the member's folder hold these files and no others. A file that is as it should be is left alone, so that
-    /// cargo sees no change.
+    /// Writes a member's files.
     pub fn write(&self, name: &str, files: &Files) -> io::Result<()> {
-        let folder = self.member(name);
-        fs::create_dir_all(&folder)?;
-        for (path, text) in files {
-            let path = folder.join(path);
-            if fs::read(&path).is_ok_and(|present| present == text.as_bytes()) {
-                continue;
-            }
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            fs::write(path, text)?;
-        }
-        let wanted = files.keys().map(|path| folder.join(path)).collect();
-        remove_others(&folder, &wanted)
+        write(&self.member(name), files)
+    }
+
+    /// Makes cargo think that the member changed.
+    pub fn touch(&self, name: &str) -> io::Result<()> {
+        let root = File::options()
+            .write(true)
+            .open(self.member(name).join("src/lib.rs"))?;
+        root.set_modified(SystemTime::now())
     }
 
     /// Makes these crates the workspace's members.
@@ -88,6 +83,24 @@ impl Workspace {
     }
 }
 
+/// Makes the folder hold these files and no others. A file that is as it should be is left alone, so that cargo sees no
+/// change.
+pub fn write(folder: &Path, files: &Files) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (path, text) in files {
+        let path = folder.join(path);
+        if fs::read(&path).is_ok_and(|present| present == text.as_bytes()) {
+            continue;
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, text)?;
+    }
+    let wanted = files.keys().map(|path| folder.join(path)).collect();
+    remove_others(folder, &wanted)
+}
+
 impl Verdict {
     /// Reads what a cargo command printed.
     pub fn of(output: &Output) -> Self {
@@ -103,6 +116,14 @@ impl Verdict {
             (false, _) => Self::Errors(errors, printed),
             (true, 0) => Self::Clean,
             (true, warnings) => Self::Warnings(warnings, printed),
+        }
+    }
+
+    /// What cargo printed about what is wrong.
+    pub fn printed(&self) -> &str {
+        match self {
+            Self::Clean => "",
+            Self::Warnings(_, printed) | Self::Errors(_, printed) => printed,
         }
     }
 }
