@@ -378,9 +378,9 @@ macro_rules! union {
 
 /// Makes `struct Id(Cow<'static, str>)` a string that can't be made wrong: `string_newtype! { Id check(&ID) }`.
 ///
-/// What is received is taken as it is.
+/// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
 macro_rules! string_newtype {
-    ($type:ident check($check:expr) ) => {
+    ($type:ident check($check:expr) $($secret:ident)?) => {
         impl $type {
             /// Takes a string that is known when the program is compiled. In a `const`, a wrong one doesn't compile.
             ///
@@ -433,6 +433,7 @@ macro_rules! string_newtype {
                         stringify!($type),
                         rule,
                         &text,
+                        stringify!($($secret)?),
                     )),
                 }
             }
@@ -462,7 +463,8 @@ macro_rules! string_newtype {
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple(stringify!($type)).field(&self.0).finish()
+                let shown = $crate::runtime::json::Shown::new(&self.0, stringify!($($secret)?));
+                f.debug_tuple(stringify!($type)).field(&shown).finish()
             }
         }
 

@@ -190,6 +190,45 @@ fn a_newtype_can_not_be_made_wrong_but_is_received_as_it_is() {
 }
 
 #[test]
+fn a_secret_newtype_is_never_shown() {
+    let secret = Password::from_static("hunter2");
+    assert_eq!(format!("{secret:?}"), "Password([redacted])");
+    let refused = Password::try_from("h2").unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "[redacted] is no Password: it must have at least 3 characters"
+    );
+    assert!(!format!("{refused:?}").contains("h2"));
+    assert_eq!(write(&secret), r#""hunter2""#);
+}
+
+#[test]
+fn objects_without_fields_and_with_typed_extra_properties() {
+    assert_eq!(write(&read::<Empty>(r#"{"a":1}"#).unwrap()), "{}");
+    assert_eq!(format!("{:?}", Empty {}), "Empty");
+    let scores = round_trip::<Scores>(r#"{"total":2,"ann":0.1,"bob":2.5}"#);
+    assert_eq!(scores.extra["ann"], 0.1);
+    assert_eq!(
+        read::<Scores>(r#"{"ann":"x"}"#).unwrap_err().to_string(),
+        "$.ann: invalid type: string \"x\", expected f64 at line 1 column 10"
+    );
+}
+
+#[test]
+fn floats_come_back_as_they_were() {
+    for number in [
+        0.1,
+        1.0 / 3.0,
+        5e-324,
+        f64::MAX,
+        123_456_789.012_345_67,
+        2.225_073_858_507_201e-308,
+    ] {
+        assert_eq!(read::<f64>(write(&number)), Ok(number));
+    }
+}
+
+#[test]
 fn debug_shows_the_tables_but_no_secret() {
     let text = r#"{"total":1,"items":[{"name":"n","code":1,"password":"hunter2","action":{"entity":"command","action":"wipe"}}],"next":"x","labels":{"a":1}}"#;
     let shown = format!("{:?}", read::<Page>(text).unwrap());

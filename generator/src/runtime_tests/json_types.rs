@@ -105,6 +105,28 @@ pub const ID: Check = Check {
     ..Check::NONE
 };
 
+#[derive(Clone, PartialEq)]
+pub struct Password(Cow<'static, str>);
+string_newtype! { Password check(&ID) secret }
+
+/// An object without fields of its own.
+#[derive(Clone, PartialEq)]
+pub struct Empty {}
+object! { Empty {} }
+
+/// Additional properties of one type.
+#[derive(Clone, PartialEq)]
+pub struct Scores {
+    pub total: i64,
+    pub extra: BTreeMap<String, f64>,
+}
+object! {
+    Scores {
+        0 total "total" required,
+        ..extra
+    }
+}
+
 /// A page of anything, for paths and presence.
 #[derive(Clone, PartialEq)]
 pub struct Page {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::runtime::json::debug::Shown;
 use crate::runtime::pattern::Pattern;
 
 /// What a description demands of one value (JSON Schema validation, draft Wright 00, section 5). Nothing, unless said.
@@ -72,7 +73,7 @@ pub enum Rule {
 pub struct InvalidString {
     type_name: &'static str,
     rule: Rule,
-    start: String,
+    shown: String,
 }
 
 impl Check {
@@ -229,8 +230,9 @@ impl fmt::Display for Rule {
 }
 
 impl InvalidString {
-    /// Reports that `text` breaks `rule` of the type `type_name`; keeps no more of the text than an error should show.
-    pub fn new(type_name: &'static str, rule: Rule, text: &str) -> Self {
+    /// Reports that `text` breaks `rule` of the type `type_name`; keeps no more of the text than may be shown, and
+    /// nothing when there is a `clause` (see [`Shown::new`]).
+    pub fn new(type_name: &'static str, rule: Rule, text: &str, clause: &str) -> Self {
         let mut start: String = text.chars().take(SHOWN).collect();
         if start.len() < text.len() {
             start.push('…');
@@ -238,7 +240,7 @@ impl InvalidString {
         Self {
             type_name,
             rule,
-            start,
+            shown: format!("{:?}", Shown::new(&start, clause)),
         }
     }
 
@@ -250,7 +252,7 @@ impl InvalidString {
 
 impl fmt::Display for InvalidString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no {}: it {}", self.start, self.type_name, self.rule)
+        write!(f, "{} is no {}: it {}", self.shown, self.type_name, self.rule)
     }
 }
 

@@ -32,6 +32,32 @@ pub fn debug_union(union: &dyn Union, f: &mut Formatter<'_>) -> fmt::Result {
         .finish()
 }
 
+/// A string whose type may be secret.
+pub struct Shown<'a> {
+    text: &'a str,
+    secret: bool,
+}
+
+impl<'a> Shown<'a> {
+    /// Shows `text` unless there is a `clause`: the macro hands on `secret` or nothing.
+    pub fn new(text: &'a str, clause: &str) -> Self {
+        Self {
+            text,
+            secret: !clause.is_empty(),
+        }
+    }
+}
+
+impl Debug for Shown<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.secret {
+            f.write_str("[redacted]")
+        } else {
+            Debug::fmt(self.text, f)
+        }
+    }
+}
+
 impl Debug for Value<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {

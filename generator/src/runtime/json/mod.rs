@@ -22,7 +22,7 @@ mod validate;
 
 pub use check::{Bound, Check, InvalidString, Number, Rule};
 pub use context::DecodeError;
-pub use debug::{debug_object, debug_union};
+pub use debug::{Shown, debug_object, debug_union};
 pub use decode::{decode, deserialize};
 pub use encode::encode;
 pub use extra::Extra;

@@ -5,10 +5,12 @@ use std::fmt;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::runtime::json::context::{Context, Step};
 use crate::runtime::json::decode::Seed;
 use crate::runtime::json::schema::{Object, Slot};
+use crate::runtime::json::select::is_literal;
 use crate::runtime::json::shape::Shape;
 
 /// Fills the fields of an object.
@@ -49,7 +51,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
                             context: &mut *context,
                         })
                     }
-                    Key::Constant(constant) => decode_constant(object, *constant, &mut entries),
+                    Key::Constant(constant) => decode_constant(object, *constant, &mut entries, context),
                     Key::Other(key) => decode_other(object, key, &mut entries, context),
                 }
             };
@@ -101,11 +103,21 @@ fn decode_constant<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     constant: usize,
     entries: &mut A,
+    context: &Context<'_>,
 ) -> Result<(), A::Error> {
     let Some((key, literal)) = object.shape().constants.get(constant) else {
         return Ok(());
     };
-    let value: serde_json::Value = entries.next_value()?;
+    let value = if context.text.is_some() {
+        // This is in the way of every tagged object, so it doesn't allocate.
+        let written = entries.next_value::<&RawValue>()?.get();
+        if is_literal(written, *literal) {
+            return Ok(());
+        }
+        serde_json::from_str(written).map_err(A::Error::custom)?
+    } else {
+        entries.next_value()?
+    };
     if literal.is(&value) {
         return Ok(());
     }

@@ -12,7 +12,8 @@ pub(crate) fn choose(variants: &[Variant], text: &str) -> Option<usize> {
     let mut seen = Seen {
         text,
         kind: kind_of(text),
-        found: Vec::new(),
+        first: None,
+        more: Vec::new(),
         complete: false,
     };
     let mut properties = Properties::of(text);
@@ -28,7 +29,8 @@ pub(crate) fn choose(variants: &[Variant], text: &str) -> Option<usize> {
                 .map(|key| (key, property.value))
         });
         match interesting {
-            Some(found) => seen.found.push(found),
+            Some(found) if seen.first.is_none() => seen.first = Some(found),
+            Some(found) => seen.more.push(found),
             None if seen.complete => return None,
             None => seen.complete = true,
         }
@@ -39,8 +41,9 @@ pub(crate) fn choose(variants: &[Variant], text: &str) -> Option<usize> {
 struct Seen<'a> {
     text: &'a str,
     kind: u8,
-    /// Properties that some test asks for, with their values as they are written.
-    found: Vec<(&'static str, &'a str)>,
+    /// The first property that some test asks for, with its value as it is written. Mostly it is the only one.
+    first: Option<(&'static str, &'a str)>,
+    more: Vec<(&'static str, &'a str)>,
     /// Whether all properties were looked at.
     complete: bool,
 }
@@ -88,7 +91,12 @@ impl Seen<'_> {
 
     /// What `test` says of the property `key`; `None` when it may still come.
     fn property(&self, key: &str, test: impl Fn(&str) -> bool) -> Option<bool> {
-        match self.found.iter().find(|(found, _)| *found == key) {
+        match self
+            .first
+            .iter()
+            .chain(&self.more)
+            .find(|(found, _)| *found == key)
+        {
             Some((_, text)) => Some(test(text)),
             None if self.complete || self.kind != OBJECT => Some(false),
             None => None,
@@ -124,7 +132,8 @@ fn is_string(written: &str, value: &str) -> bool {
     unquote(written).is_some_and(|text| text == value)
 }
 
-fn is_literal(written: &str, literal: Literal) -> bool {
+/// Whether the JSON text `written` is the literal; `2.0` is the integer 2.
+pub(crate) fn is_literal(written: &str, literal: Literal) -> bool {
     match literal {
         Literal::Str(value) => is_string(written, value),
         Literal::Bool(value) => written == if value { "true" } else { "false" },
