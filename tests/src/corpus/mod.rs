@@ -2,6 +2,8 @@
 //! `target/corpus`, and judged by cargo there. Must not know what a generated crate holds.
 
 pub mod measured;
+#[cfg(test)]
+mod tests;
 mod workspace;
 
 use std::collections::BTreeMap;
