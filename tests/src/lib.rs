@@ -1,5 +1,6 @@
 //! What the suites share. The suites themselves are under `suites/`.
 
+pub mod command;
 pub mod corpus;
 pub mod count;
 pub mod external;

@@ -86,7 +86,7 @@ codes! {
     UnsupportedSecurity = Error "unsupported-security";
     /// An `enum` with no values, with values of several types or with a value twice.
     InvalidEnum = Error "invalid-enum";
-    /// A path whose `{…}` are malformed or do not match its parameters.
+    /// A path whose `{...}` are malformed or do not match its parameters.
     InvalidPathTemplate = Error "invalid-path-template";
     /// A constraint that no value, or not every intended value, can meet.
     InvalidConstraint = Error "invalid-constraint";
@@ -96,7 +96,7 @@ codes! {
     NumberPrecision = Warning "number-precision";
     /// An `allow` entry that allows nothing any more.
     UnusedAllow = Error "unused-allow";
-    /// Something of the description that the output can't say; a named code is better where one fits.
+    /// The description says something that the generated code cannot; a named code is better where one fits.
     Lossy = Warning "lossy";
 }
 
@@ -138,7 +138,12 @@ mod tests {
     fn every_code_is_found_by_its_name_and_has_its_own_page() {
         for &code in Code::ALL {
             assert_eq!(code.id().parse(), Ok(code));
-            assert!(code.explanation().starts_with(&format!("# {code}\n")), "{code}");
+            let page = code.explanation();
+            assert!(page.starts_with(&format!("# {code}\n\n")), "{code}");
+            assert!(
+                page.contains("\nWrong:\n```") && page.contains("\nRight:\n```"),
+                "{code}"
+            );
         }
         assert!("duplicate_key".parse::<Code>().is_err());
     }

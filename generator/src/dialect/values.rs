@@ -89,7 +89,12 @@ fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics
     let found = node.kind().described();
     let message = format!("`{keyword}` takes {}, not {found}", described(takes));
     let finding = diagnostics.report(Code::WrongType, at, message);
-    finding.effect("the object is read without it");
+    let is_object = matches!(takes, Takes::Inline(_) | Takes::Reference(_));
+    finding.effect(if is_object {
+        "it is left out"
+    } else {
+        "the object is read without it"
+    });
     if node.kind() == Kind::Null {
         finding.severity(Severity::Warning);
     }
@@ -106,7 +111,8 @@ fn help(takes: Takes, keyword: &str, node: &Node) -> Option<&'static str> {
         (Takes::Flag, Kind::Number) if keyword.starts_with("exclusive") => {
             Some("a number is OpenAPI 3.1; in 3.0 the bound is in `minimum` or `maximum`")
         }
-        (Takes::Text, Kind::Number | Kind::Boolean | Kind::Null) => Some("put it in quotes"),
+        (Takes::Text, Kind::Number | Kind::Boolean) => Some("put it in quotes"),
+        (_, Kind::Null) => Some("write a value, or remove the key"),
         _ => None,
     }
 }

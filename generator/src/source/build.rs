@@ -14,7 +14,7 @@ use super::tree::Node;
 use crate::diagnostics::{Code, Diagnostic, Part};
 
 /// The message of the error that ends a text whose aliases expand beyond the budget.
-const TOO_LARGE: &str = "the aliases of this text expand to more than it may hold";
+pub(super) const TOO_LARGE: &str = "the aliases of this text expand to more than it may hold";
 
 /// What is shared by all the visitors of one parse.
 pub(super) struct Builder<'a> {
@@ -103,10 +103,9 @@ impl<'a> Builder<'a> {
         self.find(finding);
     }
 
-    fn loses_digits(&self, read: impl fmt::Display) {
-        let message = format!("this number is read as {read}");
+    fn loses_digits(&self, message: String, help: &str) {
         let mut finding = Diagnostic::new(Code::NumberPrecision, &self.here(), message);
-        finding.help("a number keeps its value if it fits 64 bits; otherwise write it as a string");
+        finding.help(help);
         self.find(finding);
     }
 
@@ -114,10 +113,18 @@ impl<'a> Builder<'a> {
     fn float(&self, value: f64) -> Node {
         /// Up to here every integer is an f64 of its own.
         const EXACT: f64 = 9_007_199_254_740_992.0;
+        let Some(number) = Number::from_f64(value) else {
+            let help = "JSON has no number for it: leave it out, or put it in quotes";
+            self.loses_digits("this number is read as text".to_owned(), help);
+            return Node::String(value.to_string());
+        };
         if value.abs() > EXACT {
-            self.loses_digits(value);
+            self.loses_digits(
+                format!("this number is read as {value:e}"),
+                "an integer is read exactly from -2^63 to 2^64-1",
+            );
         }
-        Number::from_f64(value).map_or_else(|| Node::String(value.to_string()), Node::Number)
+        Node::Number(number)
     }
 }
 

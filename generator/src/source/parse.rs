@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::de::DeserializeSeed;
 
 use super::Node;
-use super::build::Builder;
+use super::build::{Builder, TOO_LARGE};
 use super::pointer::Pointer;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
 
@@ -152,18 +152,15 @@ fn conclude(
 
 impl Failure {
     fn into_diagnostic(self, root: &Pointer, is_exhausted: bool) -> Diagnostic {
-        let code = match self.message.as_str() {
-            TOO_DEEP => Code::TooDeep,
-            _ if is_exhausted => Code::TooLarge,
-            "repetition limit exceeded" => Code::TooLarge,
-            _ => Code::Syntax,
+        let (code, message) = match self.message.as_str() {
+            TOO_DEEP => (Code::TooDeep, "the text is nested more than 128 levels deep"),
+            _ if is_exhausted => (Code::TooLarge, TOO_LARGE),
+            "repetition limit exceeded" => (Code::TooLarge, TOO_LARGE),
+            other => (Code::Syntax, other),
         };
-        let mut diagnostic = Diagnostic::new(code, root, self.message);
+        let mut diagnostic = Diagnostic::new(code, root, message);
         if let Some((line, column)) = self.place {
             diagnostic.part(Part::Position { line, column });
-        }
-        if code == Code::TooDeep {
-            diagnostic.help("a description may be nested 128 levels deep");
         }
         diagnostic.effect("nothing after it is read");
         diagnostic

@@ -96,6 +96,7 @@ fn report_ring(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
     let Some(first) = ring.iter().min() else { return };
     let message = match ring.len() {
         1 => "this reference leads to itself".to_owned(),
+        2 => "this reference leads back to itself, through another".to_owned(),
         length => format!(
             "this reference leads back to itself, through {} others",
             length - 1

@@ -1,0 +1,50 @@
+//! The generator's binary, run as a user runs it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The exit code, standard output and standard error of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        Self {
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}
+
+/// Runs the generator in a folder.
+///
+/// # Panics
+/// When it can't be built or started.
+#[allow(clippy::expect_used)] // A suite can't go on without it.
+pub fn generator(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(binary());
+    command.current_dir(folder).args(arguments).env_remove("NO_COLOR");
+    command.output().expect("the generator starts").into()
+}
+
+/// Cargo gives a package the path of its own binaries only. Building it again costs nothing when it is fresh.
+#[allow(clippy::expect_used)]
+fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "-p", "generator"])
+            .status();
+        assert!(built.expect("cargo starts").success(), "the generator is built");
+        let test = std::env::current_exe().expect("the path of this test");
+        let profile = test.ancestors().nth(2).expect("target/debug");
+        profile.join(format!("generator{}", std::env::consts::EXE_SUFFIX))
+    })
+}

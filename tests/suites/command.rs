@@ -1,0 +1,234 @@
+//! The command line as a user meets it: exit codes, one clear line when it can't run, and a folder that stays as it was
+//! when a description is wrong.
+
+#![allow(clippy::expect_used)] // What a suite can't do is a failed test.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+use tests::command::{Run, generator};
+
+const PETS: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n";
+const CONFIG: &str = "[[client]]\nspec = \"pets.yaml\"\npackage = \"pets\"\nout = \"generated\"\n";
+
+/// A workspace with one description.
+struct Workspace(TempDir);
+
+impl Workspace {
+    fn new(description: &str) -> Self {
+        let workspace = Self(TempDir::new().expect("a folder"));
+        workspace.put("spec/generator.toml", CONFIG);
+        workspace.put("spec/pets.yaml", description);
+        workspace
+    }
+
+    fn put(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        generator(self.0.path(), arguments)
+    }
+
+    /// Every file with its text and the time of its last change.
+    fn snapshot(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        let mut files = BTreeMap::new();
+        collect(self.0.path(), &mut files);
+        files
+    }
+}
+
+fn collect(folder: &Path, into: &mut BTreeMap<PathBuf, (Vec<u8>, SystemTime)>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else {
+            let modified = fs::metadata(&path)
+                .and_then(|metadata| metadata.modified())
+                .expect("a time");
+            into.insert(path.clone(), (fs::read(&path).expect("a file"), modified));
+        }
+    }
+}
+
+/// One line that begins with `error: ` and has this in it, and exit code 2.
+fn could_not_run(run: &Run, why: &str) {
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.stderr.starts_with("error: ") && run.stderr.contains(why),
+        "{run:?}"
+    );
+    assert_eq!(
+        (run.stderr.lines().count(), run.stdout.as_str()),
+        (1, ""),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn a_run_writes_and_the_next_one_changes_nothing() {
+    let workspace = Workspace::new(PETS);
+    let first = workspace.run(&[]);
+    assert_eq!(first.code, Some(0), "{first:?}");
+    assert!(
+        first
+            .stdout
+            .starts_with("pets: 0 operations, 0 types, 0 patterns; "),
+        "{first:?}"
+    );
+    let before = workspace.snapshot();
+    assert!(before.contains_key(&workspace.path("spec/pets.lock")));
+    let second = workspace.run(&["generate"]);
+    assert!(second.stdout.contains("; 0 files changed, "), "{second:?}");
+    assert_eq!(workspace.snapshot(), before);
+    assert_eq!(workspace.run(&["check"]).code, Some(0));
+    assert_eq!(
+        generator(&workspace.path("spec"), &["check"]).code,
+        Some(0),
+        "from a folder below"
+    );
+}
+
+#[test]
+fn check_prints_what_is_stale_and_writes_nothing() {
+    let workspace = Workspace::new(PETS);
+    assert_eq!(workspace.run(&[]).code, Some(0));
+    workspace.put("spec/pets.lock", "edited\n");
+    workspace.put("generated/src/extra.rs", "extra\n");
+    let before = workspace.snapshot();
+    let run = workspace.run(&["check"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(
+        run.stdout.contains("-edited\n") && run.stdout.contains("-extra\n"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("pets: 2 files not as generated"), "{run:?}");
+    assert_eq!(workspace.snapshot(), before);
+}
+
+#[test]
+fn a_wrong_description_is_exit_1_and_leaves_everything_as_it_was() {
+    for description in [
+        "{",
+        "openapi: 3.0.3\n",
+        "paths: {$ref: x}",
+        &"[".repeat(100_000),
+        "openapi: 3.1.0",
+        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {/a: {$ref: '#/b'}}\n",
+    ] {
+        let workspace = Workspace::new(description);
+        workspace.put("generated/src/lib.rs", "theirs");
+        let before = workspace.snapshot();
+        for arguments in [&[][..], &["check"]] {
+            let run = workspace.run(arguments);
+            assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+            assert!(run.stderr.contains("--> spec/pets.yaml:"), "{run:?}");
+            assert!(
+                !run.stderr.contains('\u{1b}'),
+                "no colours, since it is no terminal"
+            );
+        }
+        assert_eq!(workspace.snapshot(), before);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_utf_8_are_located() {
+    let workspace = Workspace::new("");
+    workspace.put("spec/pets.yaml", b"openapi: 3.0.3\ninfo: {title: \xff}\n");
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("--> spec/pets.yaml:2:15\n"), "{run:?}");
+}
+
+#[test]
+fn what_can_not_run_is_one_line_and_exit_2() {
+    let workspace = Workspace::new(PETS);
+    could_not_run(&workspace.run(&["--nonsense"]), "--nonsense");
+    could_not_run(&workspace.run(&["chekc"]), "chekc");
+    could_not_run(
+        &workspace.run(&["--spec", "spec/pets.yaml"]),
+        "--out <DIR> --package <NAME>",
+    );
+    could_not_run(
+        &workspace.run(&["explain", "duplicate_key"]),
+        "did you mean `duplicate-key`?",
+    );
+    fs::remove_file(workspace.path("spec/pets.yaml")).expect("removed");
+    could_not_run(&workspace.run(&[]), "spec/pets.yaml: no such file or directory");
+    workspace.put("spec/pets.yaml/nested", "");
+    could_not_run(&workspace.run(&["check"]), "spec/pets.yaml: is a directory");
+    workspace.put("spec/generator.toml", CONFIG.replace("package", "pakage"));
+    could_not_run(
+        &workspace.run(&[]),
+        "spec/generator.toml:3:1: unknown field `pakage`",
+    );
+    could_not_run(
+        &generator(TempDir::new().expect("a folder").path(), &[]),
+        "there is no spec/generator.toml",
+    );
+}
+
+#[test]
+fn a_single_description_needs_no_configuration() {
+    let workspace = Workspace::new("{");
+    workspace.put(
+        "single.json",
+        r#"{"openapi": "3.0.3", "info": {"title": "S", "version": "1"}, "paths": {}}"#,
+    );
+    let arguments = [
+        "--spec",
+        "single.json",
+        "--out",
+        "out/single",
+        "--package",
+        "single",
+    ];
+    let run = workspace.run(&arguments);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.starts_with("single: "), "{run:?}");
+    assert_eq!(
+        workspace.run(&[&["check"], &arguments[..]].concat()).code,
+        Some(0)
+    );
+}
+
+#[test]
+fn findings_that_are_allowed_do_not_fail_the_run() {
+    let workspace = Workspace::new(&PETS.replace("paths: {}", "paths: {}\nsecurity: no\n"));
+    assert_eq!(workspace.run(&[]).code, Some(1));
+    let allow =
+        "allow = [{ code = \"wrong-type\", pointer = \"#/security\", reason = \"not ours to mend\" }]\n";
+    workspace.put("spec/generator.toml", format!("{CONFIG}{allow}"));
+    let run = workspace.run(&["--verbose"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("note[wrong-type]"), "{run:?}");
+    workspace.put("spec/pets.yaml", PETS);
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.contains("error[unused-allow]"), "{run:?}");
+}
+
+#[test]
+fn explain_lists_and_explains() {
+    let workspace = Workspace::new(PETS);
+    let list = workspace.run(&["explain"]);
+    assert_eq!(list.code, Some(0));
+    assert!(
+        list.stdout
+            .contains("\nduplicate-key           An object has the same key twice.\n"),
+        "{list:?}"
+    );
+    let page = workspace.run(&["explain", "duplicate-key"]);
+    assert!(page.stdout.starts_with("# duplicate-key\n"), "{page:?}");
+}

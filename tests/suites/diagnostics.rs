@@ -1,0 +1,152 @@
+//! Every finding as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
+//! A line `# allow: CODE POINTER` at the top stands for an entry of `generator.toml`.
+
+#![allow(clippy::expect_used)] // What a suite can't do is a failed test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::diagnostics::{Allow, Code, Diagnostic, Diagnostics, Style, render, summary};
+use generator::source::Pointer;
+use generator::{Input, Options};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
+
+/// The codes that no stage gives yet. A code that has a case must not be here.
+const WITHOUT_A_CASE: &[Code] = &[
+    Code::InvalidPattern,
+    Code::PatternNotEnforced,
+    Code::NameCollision,
+    Code::DuplicateOperationId,
+    Code::ConflictingAllOf,
+    Code::AmbiguousUnion,
+    Code::UnsupportedUnion,
+    Code::UnsupportedParameter,
+    Code::UnsupportedBody,
+    Code::UnsupportedResponse,
+    Code::UnsupportedSecurity,
+    Code::InvalidEnum,
+    Code::InvalidConstraint,
+    Code::InvalidDefault,
+    Code::Lossy,
+];
+
+/// One test a case; the name is the file's with `_` for `-`, and begins with the code that it shows.
+macro_rules! cases {
+    ($($name:ident)+) => {
+        $(
+            #[test]
+            fn $name() {
+                check(&stringify!($name).replace('_', "-"));
+            }
+        )+
+
+        fn listed() -> BTreeSet<String> {
+            [$(stringify!($name)),+].iter().map(|name| name.replace('_', "-")).collect()
+        }
+    };
+}
+
+cases! {
+    cyclic_reference
+    dangling_reference
+    duplicate_key
+    external_reference
+    ignored_keyword
+    invalid_path_template
+    missing_field
+    number_precision
+    syntax
+    syntax_json
+    too_deep
+    too_large
+    unknown_key
+    unsupported_keyword
+    unsupported_keyword_merge
+    unsupported_version
+    unused_allow
+    wrong_type
+}
+
+#[test]
+fn every_file_is_a_case() {
+    let files: BTreeSet<String> = fs::read_dir(CASES)
+        .expect("the cases")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml" || extension == "json")
+        })
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(files, listed());
+}
+
+#[test]
+fn every_code_has_a_case_or_is_excused() {
+    for &code in Code::ALL {
+        let has_case = listed().iter().any(|name| name.starts_with(code.id()));
+        assert_ne!(
+            has_case,
+            WITHOUT_A_CASE.contains(&code),
+            "{code}: has a case, and is excused"
+        );
+    }
+}
+
+fn check(case: &str) {
+    let path = file_of(case);
+    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+    let text = fs::read_to_string(&path).expect("a text");
+    let found = findings(&name, &text);
+    assert!(
+        found.iter().any(|finding| case.starts_with(finding.code.id())),
+        "{found:#?}"
+    );
+    let printed = render(&found, &[(name, text)].into(), Style::Plain);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(CASES);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(case, format!("{printed}\n{}", summary(&found))));
+}
+
+fn file_of(case: &str) -> PathBuf {
+    let yaml = Path::new(CASES).join(format!("{case}.yaml"));
+    if yaml.exists() {
+        yaml
+    } else {
+        Path::new(CASES).join(format!("{case}.json"))
+    }
+}
+
+fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
+    let allow = text
+        .lines()
+        .map_while(|line| line.strip_prefix("# allow: "))
+        .map(|line| {
+            let (code, pointer) = line.split_once(' ').expect("a code and a pointer");
+            let at = Pointer::from_reference(name, pointer).expect("a pointer");
+            Allow {
+                code: code.parse().expect("a code"),
+                at,
+                reason: "it was wrong once".into(),
+            }
+        });
+    let options = Options {
+        package: "pets".into(),
+        version: None,
+        allow: allow.collect(),
+    };
+    let mut diagnostics = Diagnostics::new();
+    let input = Input {
+        name: name.into(),
+        text: text.into(),
+        lock: None,
+        options,
+    };
+    generator::generate(&input, &mut diagnostics);
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    found
+}
