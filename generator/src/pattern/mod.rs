@@ -1,1 +1,74 @@
-//! ECMA-262 patterns, compiled to automata at generation time.
+//! ECMA-262 patterns, compiled to automata at generation time (OpenAPI 3.0 "Schema Object", `pattern`).
+//!
+//! The way: text → `syntax` → `node::Node` → `nfa` → `subset` construction → `minimise` → [`Automaton`].
+//! It knows nothing of schemas, diagnostics or tokens; the runtime's `pattern.rs` walks what [`Automaton::tables`] gives.
+
+mod alphabet;
+mod automaton;
+mod closure;
+mod minimise;
+mod nfa;
+mod node;
+mod sets;
+mod subset;
+mod syntax;
+mod translate;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+pub use automaton::{Automaton, Tables};
+
+/// The most states an automaton may have, its two sinks included.
+pub const MAX_STATES: usize = 4096;
+/// The most bytes its tables may take in the generated crate.
+pub const MAX_TABLE_BYTES: usize = 64 * 1024;
+/// The most groups that may be nested, so that no recursion over a pattern can exhaust the stack.
+pub const MAX_NESTING: usize = 100;
+
+/// Compiles a pattern to the smallest automaton that accepts the same strings.
+///
+/// The pattern is read as ECMA-262 does with the flag `u`, and if that fails, without it (Annex B). Either way it is
+/// matched by code point, as JSON Schema asks (Validation, 6.3.3), and searched for: it is anchored only by its own `^` and `$`.
+///
+/// # Errors
+/// A [`Refusal`], when the pattern is not ECMA-262, or has no automaton, or only one that is too large to print.
+pub fn compile(pattern: &str) -> Result<Automaton, Refusal> {
+    let node = syntax::parse(pattern)?;
+    let nfa = nfa::Nfa::new(&node)?;
+    let machine = subset::determinise(&nfa)?;
+    Automaton::new(&nfa.alphabet, &machine)
+}
+
+/// Why a pattern has no automaton.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not a pattern of ECMA-262, with or without the flag `u`. The offset is in bytes, into the pattern.
+    Syntax { message: String, offset: usize },
+    /// It uses something that no automaton over code points can do, such as a back-reference. The offset is in bytes.
+    Unsupported { construct: &'static str, offset: usize },
+    /// Its automaton is larger than [`MAX_STATES`] or [`MAX_TABLE_BYTES`]. The numbers are those reached when
+    /// construction stopped, so they are lower bounds.
+    TooLarge { states: usize, bytes: usize },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { message, offset } => write!(f, "{message} at byte {offset}"),
+            Self::Unsupported { construct, offset } => {
+                write!(f, "{construct} at byte {offset} can't be checked by an automaton")
+            }
+            Self::TooLarge { states, bytes } => {
+                write!(
+                    f,
+                    "the automaton is too large: at least {states} states, {bytes} bytes"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

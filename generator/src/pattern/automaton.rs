@@ -1,0 +1,229 @@
+//! The finished automaton: plain data, and its form as the tables that a generated crate carries.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::alphabet::Alphabet;
+use super::minimise;
+use super::node::Neighbour;
+use super::subset::{self, Machine};
+use super::{MAX_STATES, MAX_TABLE_BYTES, Refusal};
+
+/// The smallest deterministic automaton that accepts the texts in which a pattern matches.
+///
+/// Its states are numbers: [`Automaton::DEAD`], [`Automaton::FOREVER`], then those with a row in `transitions`; of these, the
+/// accepting ones come last. Every state with a row can be reached, and no two accept the same texts, so two patterns
+/// with the same language have equal automata.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Automaton {
+    /// The first code point of each run of code points of one class, and that class. Ascending; the first run starts at 0.
+    pub runs: Vec<(u32, u8)>,
+    /// How many classes there are.
+    pub classes: usize,
+    /// The next state, by state with a row (from state 2), by class.
+    pub transitions: Vec<Vec<u16>>,
+    /// The state to start in.
+    pub start: u16,
+    /// From this one on, states accept when the text ends in them.
+    pub accepting: u16,
+}
+
+/// What the runtime's `pattern::Tables` is made of, field by field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tables {
+    /// Four bytes a run: its first code point, big-endian, in three, and its class.
+    pub runs: Vec<u8>,
+    /// The next state by state and class, row after row; in one byte, or in two (big-endian) if there are over 256 states.
+    pub transitions: Vec<u8>,
+    /// How many classes there are: the length of a row.
+    pub classes: u16,
+    /// How many states there are, with the two that have no row.
+    pub states: u16,
+    /// The state to start in.
+    pub start: u16,
+    /// From this one on, states accept when the text ends in them.
+    pub accepting: u16,
+}
+
+impl Automaton {
+    /// The state that accepts nothing more. It has no row.
+    pub const DEAD: u16 = 0;
+    /// The state that accepts whatever follows. It has no row.
+    pub const FOREVER: u16 = 1;
+
+    /// Lays a machine out in its smallest form.
+    pub(super) fn new(alphabet: &Alphabet, machine: &Machine) -> Result<Self, Refusal> {
+        let layout = Layout::new(machine)?;
+        let (merged, classes) = layout.merge_classes(alphabet);
+        let mut runs: Vec<(u32, u8)> = Vec::new();
+        for &(first, class) in &alphabet.runs {
+            let class = merged.get(class).copied().unwrap_or_default();
+            if runs.last().is_none_or(|&(_, last)| last != class) {
+                runs.push((first, class));
+            }
+        }
+        let automaton = Self {
+            runs,
+            classes: classes.len(),
+            transitions: layout.rows.iter().map(|row| pick(row, &classes)).collect(),
+            start: layout.start,
+            accepting: layout.accepting,
+        };
+        match automaton.table_bytes() {
+            bytes if bytes > MAX_TABLE_BYTES => Err(Refusal::TooLarge {
+                states: automaton.states(),
+                bytes,
+            }),
+            _ => Ok(automaton),
+        }
+    }
+
+    /// How many states there are, with the two that have no row.
+    pub fn states(&self) -> usize {
+        self.transitions.len() + 2
+    }
+
+    /// The class of a code point.
+    pub fn class(&self, code_point: u32) -> u8 {
+        let after = self.runs.partition_point(|&(first, _)| first <= code_point);
+        let run = self.runs.get(after.saturating_sub(1));
+        run.map_or(0, |&(_, class)| class)
+    }
+
+    /// The state after a code point of the class.
+    pub fn next(&self, state: u16, class: u8) -> u16 {
+        let Some(row) = state.checked_sub(2) else {
+            return state;
+        };
+        let row = self.transitions.get(usize::from(row));
+        let next = row.and_then(|row| row.get(usize::from(class)));
+        next.copied().unwrap_or(Self::DEAD)
+    }
+
+    /// Whether a text that ends in the state is accepted.
+    pub fn accepts(&self, state: u16) -> bool {
+        state == Self::FOREVER || state >= self.accepting
+    }
+
+    /// Whether the pattern matches somewhere in the text: what the runtime's `Pattern::is_match` says.
+    pub fn is_match(&self, text: &str) -> bool {
+        let end = text
+            .chars()
+            .fold(self.start, |state, c| self.next(state, self.class(u32::from(c))));
+        self.accepts(end)
+    }
+
+    /// What the tables take in the generated crate, in bytes.
+    pub fn table_bytes(&self) -> usize {
+        self.runs.len() * 4 + self.transitions.len() * self.classes * self.cell_bytes()
+    }
+
+    /// The tables to print.
+    pub fn tables(&self) -> Tables {
+        let run = |&(first, class): &(u32, u8)| {
+            let [_, high, middle, low] = first.to_be_bytes();
+            [high, middle, low, class]
+        };
+        let narrow = self.cell_bytes() == 1;
+        let cell = |&state: &u16| state.to_be_bytes().into_iter().skip(usize::from(narrow));
+        // Both counts are small: a class is one byte, and `new` keeps to MAX_STATES.
+        let small = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        Tables {
+            runs: self.runs.iter().flat_map(run).collect(),
+            transitions: self.transitions.iter().flatten().flat_map(cell).collect(),
+            classes: small(self.classes),
+            states: small(self.states()),
+            start: self.start,
+            accepting: self.accepting,
+        }
+    }
+
+    fn cell_bytes(&self) -> usize {
+        if self.states() > 256 { 2 } else { 1 }
+    }
+}
+
+/// The blocks of a machine, numbered as the automaton numbers its states.
+struct Layout {
+    rows: Vec<Vec<u16>>,
+    start: u16,
+    accepting: u16,
+}
+
+impl Layout {
+    fn new(machine: &Machine) -> Result<Self, Refusal> {
+        let blocks = minimise::blocks(machine);
+        let block = |state: usize| blocks.get(state).copied().unwrap_or_default();
+        let start = machine.start(Neighbour::Nothing);
+        let mut numbers = BTreeMap::from([
+            (block(subset::DEAD), Automaton::DEAD),
+            (block(subset::FOREVER), Automaton::FOREVER),
+        ]);
+        let live = reachable(machine, start, block, &numbers);
+        let (accepting, waiting): (Vec<_>, Vec<_>) = live
+            .into_iter()
+            .partition(|&state| machine.accepts(state, Neighbour::Nothing));
+        let live = || waiting.iter().chain(&accepting);
+        let too_large = || Refusal::TooLarge {
+            states: live().count() + 2,
+            bytes: live().count() * machine.rows.first().map_or(0, Vec::len),
+        };
+        if live().count() + 2 > MAX_STATES {
+            return Err(too_large());
+        }
+        for (number, &state) in (2..).zip(live()) {
+            numbers.insert(block(state), number);
+        }
+        let number = |state: usize| numbers.get(&block(state)).copied().unwrap_or_default();
+        let row = |state: &usize| {
+            let row = machine.rows.get(*state).into_iter().flatten();
+            row.map(|&next| number(next)).collect()
+        };
+        Ok(Self {
+            rows: live().map(row).collect(),
+            start: number(start),
+            accepting: u16::try_from(waiting.len() + 2).map_err(|_| too_large())?,
+        })
+    }
+
+    /// The number of each class after merging those that no state tells apart, and a class of the alphabet for each number.
+    fn merge_classes(&self, alphabet: &Alphabet) -> (Vec<u8>, Vec<usize>) {
+        let mut numbers: BTreeMap<Vec<u16>, u8> = BTreeMap::new();
+        let mut representatives = Vec::new();
+        let merged = (0..alphabet.kinds.len()).map(|class| {
+            let column = self.rows.iter().flat_map(|row| row.get(class).copied());
+            *numbers.entry(column.collect()).or_insert_with(|| {
+                representatives.push(class);
+                // The alphabet has 256 classes at most.
+                u8::try_from(representatives.len() - 1).unwrap_or(u8::MAX)
+            })
+        });
+        (merged.collect(), representatives)
+    }
+}
+
+/// One state for each block that can be reached and isn't numbered yet, nearest first.
+fn reachable(
+    machine: &Machine,
+    start: usize,
+    block: impl Fn(usize) -> usize,
+    numbered: &BTreeMap<usize, u16>,
+) -> Vec<usize> {
+    let mut seen: Vec<usize> = Vec::new();
+    let mut known = numbered
+        .keys()
+        .copied()
+        .collect::<std::collections::BTreeSet<_>>();
+    let mut queue = VecDeque::from([start]);
+    while let Some(state) = queue.pop_front() {
+        if known.insert(block(state)) {
+            seen.push(state);
+            queue.extend(machine.rows.get(state).into_iter().flatten());
+        }
+    }
+    seen
+}
+
+fn pick(row: &[u16], classes: &[usize]) -> Vec<u16> {
+    let cells = classes.iter().map(|&class| row.get(class).copied());
+    cells.map(Option::unwrap_or_default).collect()
+}
