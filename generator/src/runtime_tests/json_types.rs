@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::json::{Bound, Check, Extra, Number};
 use crate::runtime::macros::{integer_enum, newtype, object, setters, string_enum, string_newtype, union};
-use crate::runtime::pattern::Pattern;
+use crate::runtime::pattern::{Pattern, Tables};
 
 /// The request of the device endpoint.
 #[derive(Clone, PartialEq)]
@@ -236,7 +236,18 @@ union! {
         ..Unknown
     }
 }
-pub const LONG: Pattern = Pattern::new("0123456789");
+/// Ten characters or more.
+pub const LONG: Pattern = Pattern::new(
+    "^[^]{10}",
+    Tables {
+        runs: b"\0\0\0\0",
+        transitions: b"\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x01",
+        classes: 1,
+        states: 12,
+        start: 2,
+        accepting: 12,
+    },
+);
 
 #[derive(Clone, PartialEq)]
 pub struct Circle {

@@ -6,3 +6,4 @@ mod json_errors;
 mod json_types;
 mod json_unions;
 mod json_validation;
+mod pattern;
