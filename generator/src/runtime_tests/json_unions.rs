@@ -65,6 +65,13 @@ fn each_kind_of_evidence() {
 }
 
 #[test]
+fn null_is_left_out_unless_a_variant_takes_it() {
+    assert_eq!(read::<Option<Figure>>("null").unwrap(), None);
+    let null = Evidence::Null(Nothing(serde_json::Value::Null));
+    assert_eq!(read::<Option<Evidence>>("null").unwrap(), Some(null));
+}
+
+#[test]
 fn an_unknown_tag_is_kept_and_sent_back() {
     let text =
         r#"{"type":"group","of":[{"n":[9007199254740993,null],"type":"hexagon"},{"r":1,"type":"circle"}]}"#;

@@ -30,4 +30,5 @@ pub use schema::{
     Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,
 };
 pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
+pub use union::take_null;
 pub use validate::{Path, Violation, validate};

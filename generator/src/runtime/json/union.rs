@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
 use crate::runtime::json::context::Context;
-use crate::runtime::json::decode::decode_text;
+use crate::runtime::json::decode::{decode, decode_text};
 use crate::runtime::json::schema::{Slot, Union};
 use crate::runtime::json::select::choose;
 
@@ -46,4 +46,10 @@ fn slot_for<'s>(union: &'s mut dyn Union, text: &str) -> Slot<'s> {
         Some(variant) => union.select(variant),
         None => union.select_unknown(),
     }
+}
+
+/// Makes `union` the variant that `null` is of; `false` when it is of none.
+pub fn take_null(union: &mut dyn Union) -> bool {
+    choose(union.shape().variants, "null")
+        .is_some_and(|variant| decode(b"null", union.select(variant)).is_ok())
 }

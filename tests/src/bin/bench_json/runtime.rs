@@ -4,7 +4,7 @@
 
 #[path = "../../../../generator/src/runtime/json/mod.rs"]
 pub mod json;
-#[path = "../../../../generator/src/runtime/macros.rs"]
+#[path = "../../../../generator/src/runtime/macros/mod.rs"]
 pub mod macros;
 #[path = "../../../../generator/src/runtime/pattern.rs"]
 pub mod pattern;

@@ -1,0 +1,147 @@
+//! Open enums: a set of strings or integers, and whatever else is received.
+
+/// Makes an enum an open set of strings: `string_enum! { Kind { Cat = "cat", Dog = "dog", ..Unknown } }`.
+macro_rules! string_enum {
+    ($type:ident { $($variant:ident = $text:literal,)* ..$unknown:ident $(,)? }) => {
+        impl $type {
+            /// The value on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $type {
+            #[inline]
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::$unknown(text.to_owned()),
+                }
+            }
+        }
+
+        impl ::std::convert::From<String> for $type {
+            #[inline]
+            fn from(text: String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)*
+                    _ => Self::$unknown(text),
+                }
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = ::std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(text.into())
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::$unknown(String::new())
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Text(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Str(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::json::Text for $type {
+            #[inline]
+            fn set(&mut self, text: &str) {
+                *self = text.into();
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+/// Makes an enum an open set of integers: `integer_enum! { Code { NotFound = 404, ..Unknown } }`.
+macro_rules! integer_enum {
+    ($type:ident { $($variant:ident = $number:literal,)* ..$unknown:ident $(,)? }) => {
+        impl $type {
+            /// The value on the wire.
+            #[inline]
+            pub const fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::$unknown(number) => *number,
+                }
+            }
+        }
+
+        impl ::std::convert::From<i64> for $type {
+            #[inline]
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    _ => Self::$unknown(number),
+                }
+            }
+        }
+
+        impl ::std::convert::From<$type> for i64 {
+            #[inline]
+            fn from(value: $type) -> Self {
+                value.as_i64()
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::$unknown(0)
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Integer(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::I64(self.as_i64())
+            }
+        }
+
+        impl $crate::runtime::json::Integer for $type {
+            #[inline]
+            fn set(&mut self, value: i64) {
+                *self = value.into();
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+pub(crate) use {integer_enum, string_enum};

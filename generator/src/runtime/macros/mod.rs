@@ -1,0 +1,15 @@
+//! The macros that generated code is written in: a table each, expanding to a few small implementations.
+//!
+//! Everything is `#[inline]`, so that code is generated only for the types that a program uses, in that program.
+
+mod enums;
+mod newtype;
+mod object;
+mod serde;
+mod union;
+
+pub(crate) use enums::{integer_enum, string_enum};
+pub(crate) use newtype::{newtype, string_newtype};
+pub(crate) use object::{object, set, setters};
+pub(crate) use serde::serde_impls;
+pub(crate) use union::union;

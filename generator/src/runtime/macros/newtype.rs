@@ -1,0 +1,184 @@
+//! Newtypes: strings that can't be made wrong, and transparent wrappers.
+
+/// Makes `struct Id(Cow<'static, str>)` a string that can't be made wrong: `string_newtype! { Id check(&ID) }`.
+///
+/// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
+macro_rules! string_newtype {
+    ($type:ident check($check:expr) $($secret:ident)?) => {
+        impl $type {
+            /// Takes a string that is known when the program is compiled. In a `const`, a wrong one doesn't compile.
+            ///
+            /// # Panics
+            /// When the type doesn't allow the string; for input use `parse` or `try_from`.
+            #[allow(clippy::panic)] // In a constant, a panic is how the compiler is told.
+            #[inline]
+            pub const fn from_static(text: &'static str) -> Self {
+                let check: &$crate::runtime::json::Check = $check;
+                match check.broken_by(text) {
+                    None => Self(::std::borrow::Cow::Borrowed(text)),
+                    Some(rule) => panic!("{}", rule.message()),
+                }
+            }
+
+            /// The string.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::runtime::json::InvalidString;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.to_owned().try_into()
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $type {
+            type Error = $crate::runtime::json::InvalidString;
+
+            #[inline]
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.to_owned().try_into()
+            }
+        }
+
+        impl ::std::convert::TryFrom<String> for $type {
+            type Error = $crate::runtime::json::InvalidString;
+
+            #[inline]
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                let check: &$crate::runtime::json::Check = $check;
+                match check.broken_by(&text) {
+                    None => Ok(Self(::std::borrow::Cow::Owned(text))),
+                    Some(rule) => Err($crate::runtime::json::InvalidString::new(
+                        stringify!($type),
+                        rule,
+                        &text,
+                        stringify!($($secret)?),
+                    )),
+                }
+            }
+        }
+
+        impl ::std::convert::From<$type> for String {
+            #[inline]
+            fn from(value: $type) -> Self {
+                value.0.into_owned()
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let shown = $crate::runtime::json::Shown::new(&self.0, stringify!($($secret)?));
+                f.debug_tuple(stringify!($type)).field(&shown).finish()
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self(::std::borrow::Cow::Borrowed(""))
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Text(&mut self.0)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Checked(&self.0, $check)
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+/// Makes `struct Tree(Vec<Tree>)` a transparent wrapper of what is in it: `newtype! { Tree(Vec<Tree>) }`.
+macro_rules! newtype {
+    ($type:ident($inner:ty)) => {
+        impl ::std::convert::From<$inner> for $type {
+            #[inline]
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl ::std::convert::From<$type> for $inner {
+            #[inline]
+            fn from(outer: $type) -> Self {
+                outer.0
+            }
+        }
+
+        impl ::std::ops::Deref for $type {
+            type Target = $inner;
+
+            #[inline]
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl ::std::ops::DerefMut for $type {
+            #[inline]
+            fn deref_mut(&mut self) -> &mut Self::Target {
+                &mut self.0
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(stringify!($type))
+                    .field(&$crate::runtime::json::Schema::value(self))
+                    .finish()
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self($crate::runtime::json::Schema::blank())
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Schema::slot(&mut self.0)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Schema::value(&self.0)
+            }
+
+            #[inline]
+            fn null() -> Option<Self> {
+                <$inner as $crate::runtime::json::Schema>::null().map(Self)
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+pub(crate) use {newtype, string_newtype};

@@ -1,0 +1,114 @@
+//! Objects: structs whose keys a table lists.
+
+/// Makes a struct an object: `object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&ID), ..extra } }`.
+///
+/// Rows are number (from 0), field, key, presence (`required`, `optional`, `nullable`, `tristate`) and the clauses
+/// `check(&CHECK)` and `secret`.
+macro_rules! object {
+    ($type:ident {
+        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $($index:literal $field:ident $key:literal $presence:ident $($clause:ident $(($argument:expr))?)*,)*
+        $(..$extra:ident $(,)?)?
+    }) => {
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::runtime::json::Schema::blank(),)*
+                    $($extra: $crate::runtime::json::Schema::blank(),)?
+                }
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Object(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Object(self)
+            }
+        }
+
+        impl $crate::runtime::json::Object for $type {
+            #[inline]
+            fn shape(&self) -> &'static $crate::runtime::json::Shape {
+                const {
+                    &$crate::runtime::json::Shape {
+                        name: stringify!($type),
+                        constants: &[$(($constant, $crate::runtime::json::Literal::$kind($literal)),)*],
+                        fields: &[$(
+                            $crate::runtime::json::Field::$presence($key)$(.$clause($($argument)?))*,
+                        )*],
+                    }
+                }
+            }
+
+            #[inline]
+            fn field_slot(&mut self, field: usize) -> $crate::runtime::json::Slot<'_> {
+                match field {
+                    $($index => $crate::runtime::json::Schema::slot(&mut self.$field),)*
+                    _ => $crate::runtime::json::Slot::Skip,
+                }
+            }
+
+            #[inline]
+            fn field_value(&self, field: usize) -> $crate::runtime::json::Value<'_> {
+                match field {
+                    $($index => $crate::runtime::json::presence::$presence(&self.$field),)*
+                    _ => $crate::runtime::json::Value::Absent,
+                }
+            }
+
+            $(
+                #[inline]
+                fn extra_slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                    $crate::runtime::json::Schema::slot(&mut self.$extra)
+                }
+
+                #[inline]
+                fn extra_value(&self) -> $crate::runtime::json::Value<'_> {
+                    $crate::runtime::json::Schema::value(&self.$extra)
+                }
+            )?
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::debug_object(self, f)
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+/// Adds a setter per optional field: `setters! { Pet { tag: String, note: String as tristate } }`.
+///
+/// The setter sets `Some(value)`; with `as tristate`, `Some(Some(value))`, and `null` is set through the field.
+macro_rules! setters {
+    ($type:ident { $($(#[$meta:meta])* $field:ident: $value:ty $(as $presence:ident)?),* $(,)? }) => {
+        impl $type {$(
+            $(#[$meta])*
+            #[doc = concat!("Sets `", stringify!($field), "`.")]
+            #[inline]
+            #[must_use]
+            pub fn $field(mut self, value: impl Into<$value>) -> Self {
+                self.$field = Some($crate::runtime::macros::set!(value.into() $(, $presence)?));
+                self
+            }
+        )*}
+    };
+}
+
+macro_rules! set {
+    ($value:expr) => {
+        $value
+    };
+    ($value:expr, tristate) => {
+        Some($value)
+    };
+}
+
+pub(crate) use {object, set, setters};

@@ -1,0 +1,22 @@
+//! serde for every type, through the engine.
+
+/// `Serialize` and `Deserialize` through the engine.
+macro_rules! serde_impls {
+    ($type:ident) => {
+        impl ::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&$crate::runtime::json::Schema::value(self), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use serde_impls;

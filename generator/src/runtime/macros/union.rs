@@ -1,0 +1,109 @@
+//! Open unions: one of several types, told apart by evidence.
+
+/// Makes an enum an open union: `union! { Pet { 0 Cat from Cat where tag("kind", "cat"), 1 Name where kind(STRING), ..Unknown } }`.
+///
+/// The first variant whose tests (see `json::evidence`) all hold is taken.
+macro_rules! union {
+    ($type:ident {
+        $($index:literal $variant:ident $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
+        ..$unknown:ident $(,)?
+    }) => {
+        $($(
+            impl ::std::convert::From<$from> for $type {
+                #[inline]
+                fn from(value: $from) -> Self {
+                    Self::$variant(value.into())
+                }
+            }
+        )?)*
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::$unknown(::serde_json::Value::Null)
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Union(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Union(self)
+            }
+
+            #[inline]
+            fn null() -> Option<Self> {
+                let mut union = <Self as $crate::runtime::json::Schema>::blank();
+                $crate::runtime::json::take_null(&mut union).then_some(union)
+            }
+        }
+
+        impl $crate::runtime::json::Union for $type {
+            #[inline]
+            fn shape(&self) -> &'static $crate::runtime::json::UnionShape {
+                const {
+                    use $crate::runtime::json::evidence::*;
+                    &$crate::runtime::json::UnionShape {
+                        name: stringify!($type),
+                        variants: &[$(
+                            $crate::runtime::json::Variant {
+                                name: stringify!($variant),
+                                tests: &[$($test($($argument),*),)+],
+                            },
+                        )*],
+                    }
+                }
+            }
+
+            #[inline]
+            fn select(&mut self, variant: usize) -> $crate::runtime::json::Slot<'_> {
+                match variant {
+                    $($index => *self = Self::$variant($crate::runtime::json::Schema::blank()),)*
+                    _ => {}
+                }
+                match self {
+                    $(Self::$variant(content) => $crate::runtime::json::Schema::slot(content),)*
+                    Self::$unknown(_) => $crate::runtime::json::Slot::Skip,
+                }
+            }
+
+            #[inline]
+            fn select_unknown(&mut self) -> $crate::runtime::json::Slot<'_> {
+                *self = Self::$unknown(::serde_json::Value::Null);
+                match self {
+                    Self::$unknown(content) => $crate::runtime::json::Schema::slot(content),
+                    $(Self::$variant(_) => $crate::runtime::json::Slot::Skip,)*
+                }
+            }
+
+            #[inline]
+            fn selected(&self) -> Option<usize> {
+                match self {
+                    $(Self::$variant(_) => Some($index),)*
+                    Self::$unknown(_) => None,
+                }
+            }
+
+            #[inline]
+            fn content(&self) -> $crate::runtime::json::Value<'_> {
+                match self {
+                    $(Self::$variant(content) => $crate::runtime::json::Schema::value(content),)*
+                    Self::$unknown(content) => $crate::runtime::json::Schema::value(content),
+                }
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::debug_union(self, f)
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+pub(crate) use union;
