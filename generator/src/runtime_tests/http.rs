@@ -1,3 +1,10 @@
 //! The HTTP half, driven by hand-written operations in the shape that the emitter prints.
 
+mod answers;
 mod api;
+mod requests;
+mod retries;
+mod secrets;
+mod sending;
+mod sockets;
+mod styles;

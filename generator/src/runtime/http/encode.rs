@@ -281,7 +281,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 /// What a path template may hold as it is (RFC 3986, section 3.3); `%`, since the description may be escaped already.
-const LITERAL: &AsciiSet = &CONTROLS
+pub(crate) const LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')

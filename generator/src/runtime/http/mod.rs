@@ -4,9 +4,9 @@
 mod builder;
 mod call;
 mod client;
-mod date;
-mod decode;
-mod encode;
+pub(crate) mod date;
+pub(crate) mod decode;
+pub(crate) mod encode;
 mod engine;
 mod error;
 mod message;
@@ -14,9 +14,9 @@ mod operation;
 mod outcome;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
-mod retry;
-mod secret;
-mod style;
+pub(crate) mod retry;
+pub(crate) mod secret;
+pub(crate) mod style;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;

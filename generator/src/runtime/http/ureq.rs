@@ -113,17 +113,7 @@ fn translate(error: ureq::Error) -> TransportError {
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::Tls(_) => {
             TransportErrorKind::Connect
         }
-        // These come from the attempt to connect only; any other may come after something was sent.
-        ureq::Error::Io(error) => match error.kind() {
-            ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
-                TransportErrorKind::Connect
-            }
-            // rustls, which offers no type to look for without naming that crate too.
-            ErrorKind::InvalidData if error.to_string().starts_with("invalid peer certificate") => {
-                TransportErrorKind::Connect
-            }
-            _ => TransportErrorKind::Exchange,
-        },
+        ureq::Error::Io(error) if is_before_sending(error) => TransportErrorKind::Connect,
         _ => TransportErrorKind::Exchange,
     };
     match error {
@@ -134,4 +124,16 @@ fn translate(error: ureq::Error) -> TransportError {
         }
         other => TransportError::new(kind, other),
     }
+}
+
+/// Whether an error can only come from connecting. ureq doesn't say where in the exchange it happened, so anything that
+/// may also come later counts as later: what isn't certain to be unsent isn't sent again.
+fn is_before_sending(error: &std::io::Error) -> bool {
+    let text = error.to_string();
+    error.kind() == ErrorKind::ConnectionRefused
+        // How the standard library says that a name isn't known: on Unix, and as Windows' WSAHOST_NOT_FOUND and kin.
+        || text.starts_with("failed to lookup address information")
+        || matches!(error.raw_os_error(), Some(11001..=11004))
+        // rustls, which offers no type to look for without naming that crate too.
+        || text.starts_with("invalid peer certificate")
 }

@@ -1,0 +1,246 @@
+//! From an answer to the documented value or the error that says what is wrong. No transport.
+
+use super::api::*;
+use crate::runtime::http::decode::find;
+use crate::runtime::http::{Error, ErrorKind, Response, decode_response};
+use crate::runtime::prelude::*;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::time::Duration;
+
+const JSON: &str = "application/json";
+const TOM: &str = r#"{"name":"Tom"}"#;
+
+fn answer(status: u16, media_type: &str, body: &str) -> Response<Bytes> {
+    let mut headers = HeaderMap::new();
+    if !media_type.is_empty() {
+        headers.insert("content-type", HeaderValue::from_str(media_type).unwrap());
+    }
+    Response::new(
+        StatusCode::from_u16(status).unwrap(),
+        headers,
+        body.to_owned().into(),
+    )
+}
+
+fn show(status: u16, media_type: &str, body: &str) -> Result<ShowPetOutput, Error<Problem>> {
+    decode_response::<ShowPet>(answer(status, media_type, body)).map(Response::into_body)
+}
+
+fn failed(status: u16, media_type: &str, body: &str, kind: ErrorKind) -> String {
+    let error = show(status, media_type, body).expect_err("must be an error");
+    assert_eq!(error.kind(), kind, "{error}");
+    assert_eq!(error.status().unwrap(), status);
+    assert_eq!(error.body().unwrap(), body);
+    assert_eq!(
+        error.headers().unwrap().contains_key("content-type"),
+        !media_type.is_empty()
+    );
+    error.to_string()
+}
+
+#[test]
+fn a_status_is_matched_exactly_then_by_class_then_by_default() {
+    let cases = &[
+        Case::otherwise().json(),
+        Case::range(4).json(),
+        Case::status(404).text(),
+        Case::status(404).json(),
+        Case::status(200).json(),
+    ];
+    let position = |status, received| {
+        cases
+            .iter()
+            .position(|case| Some(case) == find(cases, status, received))
+    };
+    for (status, received, expected) in [
+        (200, Some(JSON), 4),
+        (200, None, 4),
+        (404, None, 2),
+        (404, Some("text/plain"), 2),
+        (404, Some("application/problem+json"), 3),
+        (400, Some(JSON), 1),
+        (201, None, 0),
+        (500, Some("text/html"), 0),
+    ] {
+        assert_eq!(
+            position(status, received),
+            Some(expected),
+            "{status} {received:?}"
+        );
+    }
+    assert_eq!(find(&cases[1..], 500, Some(JSON)), None);
+}
+
+#[test]
+fn documented_answers_become_their_types() {
+    assert_eq!(
+        show(200, JSON, TOM).unwrap(),
+        ShowPetOutput::Ok(Pet {
+            name: "Tom".into(),
+            age: None
+        })
+    );
+    for media_type in [
+        "application/json; charset=utf-8",
+        "Application/JSON;charset=\"UTF-8\"",
+        "application/hal+json",
+        "",
+    ] {
+        assert!(show(200, media_type, TOM).is_ok(), "{media_type}");
+    }
+    assert!(
+        show(200, JSON, "\u{feff}{\"name\":\"Tom\",\"new\":1}").is_ok(),
+        "a BOM and a new property"
+    );
+    assert_eq!(show(204, "", "").unwrap(), ShowPetOutput::NoContent);
+    assert_eq!(
+        show(204, "text/html", "whatever").unwrap(),
+        ShowPetOutput::NoContent
+    );
+    assert_eq!(
+        show(202, "text/plain", "soon").unwrap(),
+        ShowPetOutput::Other("soon".into())
+    );
+}
+
+#[test]
+fn an_option_is_none_without_a_body_and_an_empty_200_is_an_error() {
+    let create =
+        |status, body| decode_response::<CreatePet>(answer(status, JSON, body)).map(Response::into_body);
+    assert!(create(200, TOM).unwrap().is_some());
+    assert!(create(204, "").unwrap().is_none());
+    let error = create(200, "").expect_err("the body is documented");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.to_string(), "createPet: 200 OK: the body is empty");
+}
+
+#[test]
+fn documented_errors_carry_their_body_and_say_what_the_server_said() {
+    let error = show(404, JSON, r#"{"code":3001,"message":"Entity not found"}"#).expect_err("a 404");
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.api().unwrap().code, Some(3001));
+    assert_eq!(error.to_string(), "showPet: 404 Not Found: 3001 Entity not found");
+    assert_eq!(error.operation(), "showPet");
+    assert_eq!(
+        error.into_api().unwrap().message.as_deref(),
+        Some("Entity not found")
+    );
+    // The class 4XX documents it.
+    assert_eq!(
+        failed(
+            409,
+            "application/problem+json",
+            r#"{"title":"Taken","detail":"By Tom"}"#,
+            ErrorKind::Api
+        ),
+        "showPet: 409 Conflict: Taken By Tom"
+    );
+}
+
+#[test]
+fn what_is_not_documented_is_an_error_with_everything_that_came() {
+    assert_eq!(
+        failed(500, "text/html", "<h1>oops</h1>", ErrorKind::Undocumented),
+        "showPet: 500 Internal Server Error: this status isn't documented"
+    );
+    assert_eq!(
+        failed(
+            503,
+            JSON,
+            r#"{"status":false,"error":{"code":1000,"message":"internal"}}"#,
+            ErrorKind::Undocumented
+        ),
+        "showPet: 503 Service Unavailable: this status isn't documented: 1000 internal"
+    );
+    failed(302, "", "", ErrorKind::Undocumented);
+    failed(799, "", "", ErrorKind::Undocumented);
+    assert_eq!(
+        failed(
+            200,
+            "text/html; charset=utf-8",
+            "<h1>login</h1>",
+            ErrorKind::MediaType
+        ),
+        "showPet: 200 OK: the answer is text/html; charset=utf-8, not application/json"
+    );
+    failed(404, "text/html", "<h1>nginx</h1>", ErrorKind::MediaType);
+    failed(
+        200,
+        "application/json; charset=iso-8859-1",
+        TOM,
+        ErrorKind::MediaType,
+    );
+}
+
+/// R8: hostile answers.
+#[test]
+fn undecodable_answers_say_where() {
+    for (body, path) in [
+        ("", None),
+        ("{\"name\":\"To", Some("$.name")),
+        ("{\"name\":null}", Some("$.name")),
+        ("{\"name\":7}", Some("$.name")),
+        ("{\"name\":\"Tom\",\"age\":\"x\"}", Some("$.age")),
+        ("{\"name\":\"Tom\",\"name\":\"Tim\"}", Some("$.name")),
+        ("{}", Some("$")),
+        ("[]", Some("$")),
+        ("<h1>", Some("$")),
+    ] {
+        let error = show(200, JSON, body).expect_err(body);
+        assert_eq!(
+            (error.kind(), error.path()),
+            (ErrorKind::Decode, path),
+            "{body}: {error}"
+        );
+        assert_eq!(error.status().unwrap(), 200);
+        assert_eq!(error.body().unwrap(), body);
+    }
+    failed(200, JSON, &"[".repeat(60_000), ErrorKind::Decode);
+    let error = decode_response::<ShowPet>(Response::new(
+        StatusCode::ACCEPTED,
+        HeaderMap::new(),
+        Bytes::from_static(b"\xff"),
+    ));
+    assert_eq!(
+        error.expect_err("no UTF-8").to_string(),
+        "showPet: 202 Accepted: the text isn't UTF-8"
+    );
+}
+
+#[test]
+fn an_error_keeps_a_bounded_body_and_shows_bounded_words() {
+    let long = format!(r#"{{"message":"{}"}}"#, "é".repeat(50_000));
+    let error = show(500, JSON, &long).expect_err("undocumented");
+    assert_eq!(error.body().unwrap().len(), 64 * 1024);
+
+    let hostile = format!(
+        r#"{{"code":"a\nb\u001b[2J\u202e","message":"{}"}}"#,
+        "x".repeat(300)
+    );
+    let shown = show(500, JSON, &hostile).expect_err("undocumented").to_string();
+    assert!(shown.contains(r"a\nb\u{1b}[2J\u{202e} xxx"), "{shown}");
+    assert!(
+        shown.len() < 400 && !shown.chars().any(char::is_control),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_caller_learns_when_to_come_back_and_whom_to_ask() {
+    let mut limited = answer(429, JSON, "{}");
+    limited
+        .headers
+        .insert("retry-after", HeaderValue::from_static("7"));
+    limited
+        .headers
+        .insert("x-request-id", HeaderValue::from_static("r-1"));
+    let error = decode_response::<ShowPet>(limited.clone()).expect_err("a 429");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert!(error.is_retryable());
+    // A POST may have had an effect: 429 is no proof that it hadn't.
+    let error = decode_response::<CreatePet>(limited).expect_err("a 429");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert!(!error.is_retryable());
+    assert!(!show(404, JSON, "{}").expect_err("a 404").is_retryable());
+}

@@ -1,0 +1,397 @@
+//! From a call to the exact request, and everything that is refused before any I/O.
+
+use super::api::*;
+use crate::runtime::http::{Credential, Error, ErrorKind, Request, Secret};
+use crate::runtime::prelude::*;
+
+fn client() -> Client {
+    Client::builder()
+        .base_url("https://h.example/api/v1/")
+        .bearer_token("t0ken")
+        .build()
+        .unwrap()
+}
+
+fn refused<T>(result: Result<Request, Error<T>>, kind: ErrorKind) -> String {
+    let error = result
+        .map(|request| format!("{:?} {}", request, request.uri))
+        .expect_err("must be refused");
+    assert_eq!(error.kind(), kind, "{error}");
+    assert!(!error.is_retryable());
+    error.to_string()
+}
+
+fn headers(request: &Request) -> Vec<String> {
+    let text = |value: &http::HeaderValue| value.to_str().unwrap().to_owned();
+    request
+        .headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {}", text(value)))
+        .collect()
+}
+
+#[test]
+fn a_request_is_exactly_what_the_description_says() {
+    let pet = Pet {
+        name: "Tom".into(),
+        age: None,
+    };
+    let request = client().pets().create(&pet).request().unwrap();
+    assert_eq!(request.method, "POST");
+    assert_eq!(request.uri, "https://h.example/api/v1/pets");
+    assert_eq!(request.body.bytes().unwrap(), r#"{"name":"Tom"}"#);
+    assert_eq!(
+        headers(&request),
+        [
+            "accept: application/json",
+            "content-type: application/json",
+            "user-agent: pets/1.2.3",
+            "authorization: Bearer t0ken"
+        ]
+    );
+    assert!(request.headers["authorization"].is_sensitive());
+}
+
+#[test]
+fn parameters_go_out_in_the_order_of_the_table() {
+    let call = client()
+        .pets()
+        .show("a/b")
+        .theme("dark blue")
+        .trace("t")
+        .tags(&["x", "y&z"])
+        .limit(3);
+    let request = call.request().unwrap();
+    assert_eq!(
+        request.uri,
+        "https://h.example/api/v1/pets/a%2Fb/it?limit=3&tags=x&tags=y%26z"
+    );
+    assert_eq!(request.body.bytes(), None);
+    assert_eq!(
+        headers(&request),
+        [
+            "accept: application/json, text/plain, application/problem+json",
+            "user-agent: pets/1.2.3",
+            "x-trace: t",
+            "cookie: theme=dark%20blue"
+        ]
+    );
+}
+
+#[test]
+fn a_base_url_keeps_its_path_with_and_without_a_slash() {
+    for (base, expected) in [
+        ("http://h", "http://h/pets/1/it"),
+        ("http://h/", "http://h/pets/1/it"),
+        ("http://h/v1", "http://h/v1/pets/1/it"),
+        ("http://h:8080/a/b//", "http://h:8080/a/b/pets/1/it"),
+        ("https://[::1]:8443/v1", "https://[::1]:8443/v1/pets/1/it"),
+    ] {
+        let client = Client::builder().base_url(base).build().unwrap();
+        assert_eq!(client.pets().show("1").request().unwrap().uri, expected, "{base}");
+    }
+    let default = Client::builder().build().unwrap();
+    assert_eq!(
+        default.pets().show("1").request().unwrap().uri,
+        "https://pets.example/v1/pets/1/it"
+    );
+}
+
+#[test]
+fn a_wrong_base_url_is_refused_when_the_client_is_made() {
+    for base in [
+        "",
+        "h.example",
+        "/v1",
+        "ftp://h",
+        "http://",
+        "http:///v1",
+        "https://user:secret@h",
+        "https://h?x=1",
+        "https://h#x",
+        "https://h/../x",
+        "https://h/%2e%2E/x",
+        "https://h/{version}",
+        "https://h\\x",
+        "https://h /x",
+    ] {
+        let error = Client::builder().base_url(base).build().expect_err(base);
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
+}
+
+/// R2: no encoding of these arrives where it should.
+#[test]
+fn path_values_that_would_change_the_path_are_refused() {
+    // `petId` is a whole segment in `/pets/{petId}/it`.
+    for value in ["", ".", ".."] {
+        refused(client().pets().show(value).request(), ErrorKind::Encode);
+    }
+    for (value, segment) in [
+        ("%2e%2e", "%252e%252e"),
+        ("..%2f", "..%252f"),
+        ("a?b", "a%3Fb"),
+        ("a#b", "a%23b"),
+        ("a\\b", "a%5Cb"),
+        ("a\r\nb", "a%0D%0Ab"),
+        ("...", "..."),
+        ("//evil.example", "%2F%2Fevil.example"),
+        ("é", "%C3%A9"),
+    ] {
+        let uri = client().pets().show(value).request().unwrap().uri;
+        assert_eq!(
+            uri,
+            format!("https://h.example/api/v1/pets/{segment}/it").as_str(),
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn a_segment_of_literal_and_value_that_becomes_dots_is_refused() {
+    #[derive(Debug)]
+    enum Dots {}
+    impl Operation for Dots {
+        type Output = ();
+        type Error = ();
+        const SPEC: &'static Spec = &Spec {
+            id: "dots",
+            path: "/a/.{x}/{y}",
+            parameters: &[Parameter::path("x"), Parameter::path("y").style(Style::Label)],
+            ..Spec::DEFAULT
+        };
+    }
+    let call = |x, y| Call::<Dots, Async>::new(&client(), &[Value::Str(x), Value::Str(y)]).request();
+    assert_eq!(call("b", "c").unwrap().uri, "https://h.example/api/v1/a/.b/.c");
+    refused(call(".", "c"), ErrorKind::Encode);
+    refused(call("b", "."), ErrorKind::Encode);
+    refused(call("b", ""), ErrorKind::Encode);
+}
+
+/// R3.
+#[test]
+fn header_values_that_would_end_the_header_are_refused() {
+    for value in ["a\rb", "a\nb", "a\0b", "a\x7fb", "a\r\nX-Evil: 1"] {
+        let message = refused(
+            client().pets().show("1").trace(value).request(),
+            ErrorKind::Encode,
+        );
+        assert!(
+            message.contains("X-Trace") && !message.contains("Evil"),
+            "{message}"
+        );
+        refused(
+            client().pets().show("1").header("X-Own", value).request(),
+            ErrorKind::Encode,
+        );
+        assert!(Client::builder().header("X-Own", value).build().is_err());
+        assert!(Client::builder().user_agent(value).build().is_err());
+        assert!(Client::builder().bearer_token(value).build().is_err());
+    }
+    for name in [
+        "",
+        "a b",
+        "a:b",
+        "a\nb",
+        "é",
+        "Content-Length",
+        "transfer-encoding",
+        "Connection",
+    ] {
+        refused(
+            client().pets().show("1").header(name, "x").request(),
+            ErrorKind::Encode,
+        );
+    }
+}
+
+#[test]
+fn own_headers_replace_those_of_the_same_name() {
+    let client = Client::builder()
+        .header("X-Both", "client")
+        .header("X-One", "client")
+        .build()
+        .unwrap();
+    let request = client
+        .pets()
+        .show("1")
+        .header("X-Both", "call")
+        .header("accept", "text/plain")
+        .request()
+        .unwrap();
+    let of = |name: &str| {
+        request
+            .headers
+            .get_all(name)
+            .iter()
+            .map(|v| v.to_str().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("x-both"), ["call"]);
+    assert_eq!(of("x-one"), ["client"]);
+    assert_eq!(of("accept"), ["text/plain"]);
+}
+
+#[test]
+fn every_violation_is_named_with_its_place_before_anything_is_sent() {
+    let long = "x".repeat(41);
+    let call = client().pets().show(&long).limit(101);
+    let error = call.request().expect_err("two values are wrong");
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+    let violations: Vec<String> = error.violations().iter().map(ToString::to_string).collect();
+    assert_eq!(violations.len(), 2, "{violations:?}");
+    assert!(violations[0].starts_with("path petId "), "{violations:?}");
+    assert!(violations[1].starts_with("query limit "), "{violations:?}");
+    assert!(!error.to_string().contains(&long), "{error}");
+
+    assert_eq!(
+        client()
+            .pets()
+            .show("1")
+            .limit(101)
+            .limit(100)
+            .request()
+            .unwrap()
+            .uri
+            .query(),
+        Some("limit=100")
+    );
+    assert!(call.without_validation().request().is_ok());
+
+    let empty = Pet {
+        name: String::new(),
+        age: None,
+    };
+    let error = client()
+        .pets()
+        .create(&empty)
+        .request()
+        .expect_err("the name is too short");
+    assert!(
+        error.to_string().starts_with("createPet: not sent: body $.name "),
+        "{error}"
+    );
+    let careless = Client::builder()
+        .bearer_token("t")
+        .without_validation()
+        .build()
+        .unwrap();
+    assert!(careless.pets().create(&empty).request().is_ok());
+}
+
+/// An operation with the given security.
+macro_rules! secured {
+    ($name:ident $security:expr) => {
+        #[derive(Debug)]
+        enum $name {}
+        impl Operation for $name {
+            type Output = ();
+            type Error = ();
+            const SPEC: &'static Spec = &Spec {
+                id: stringify!($name),
+                security: $security,
+                ..Spec::DEFAULT
+            };
+        }
+    };
+}
+secured!(Both & [&[KEY_HEADER, KEY_QUERY], &[BASIC]]);
+secured!(Cookie & [&[KEY_COOKIE]]);
+secured!(Optional & [&[], &[BEARER]]);
+secured!(Open & []);
+
+fn secured<O: Operation>(credentials: &[(usize, Credential)]) -> Result<Request, Error<O::Error>> {
+    let builder = credentials
+        .iter()
+        .fold(Client::builder(), |builder, (scheme, credential)| {
+            builder.credential(*scheme, credential.clone())
+        });
+    Call::<O, Async>::new(&builder.build().unwrap(), &[]).request()
+}
+
+#[test]
+fn the_first_alternative_that_is_configured_is_sent() {
+    let key = |text: &str| Credential::ApiKey(text.into());
+    let basic = Credential::Basic {
+        username: "Aladdin".into(),
+        password: "open sesame".into(),
+    };
+
+    let message = refused(secured::<Both>(&[]), ErrorKind::Credentials);
+    assert_eq!(
+        message,
+        "Both: no credential is set; needed: headerKey and queryKey, or basicAuth"
+    );
+    refused(secured::<Both>(&[(KEY_HEADER, key("h"))]), ErrorKind::Credentials);
+
+    // RFC 7617, section 2.
+    let request = secured::<Both>(&[(KEY_HEADER, key("h")), (BASIC, basic.clone())]).unwrap();
+    assert_eq!(
+        request.headers["authorization"],
+        "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+    );
+    assert!(!request.headers.contains_key("x-key"));
+
+    let request =
+        secured::<Both>(&[(KEY_HEADER, key("h")), (KEY_QUERY, key("q&=")), (BASIC, basic)]).unwrap();
+    assert_eq!(request.headers["x-key"], "h");
+    assert_eq!(request.uri.query(), Some("api%20key=q%26%3D"));
+    assert!(!request.headers.contains_key("authorization"));
+
+    assert_eq!(
+        secured::<Cookie>(&[(KEY_COOKIE, key("abc=="))]).unwrap().headers["cookie"],
+        "session=abc=="
+    );
+}
+
+#[test]
+fn what_needs_no_credential_sends_none_and_what_takes_one_sends_it() {
+    let bearer = (BEARER, Credential::provider(|| Secret::new("fresh")));
+    assert!(
+        !secured::<Open>(std::slice::from_ref(&bearer))
+            .unwrap()
+            .headers
+            .contains_key("authorization")
+    );
+    assert!(
+        !secured::<Optional>(&[])
+            .unwrap()
+            .headers
+            .contains_key("authorization")
+    );
+    assert_eq!(
+        secured::<Optional>(&[bearer]).unwrap().headers["authorization"],
+        "Bearer fresh"
+    );
+}
+
+#[test]
+fn credentials_that_no_request_can_carry_are_refused_when_the_client_is_made() {
+    let build = |scheme, credential| Client::builder().credential(scheme, credential).build().map(drop);
+    let colon = Credential::Basic {
+        username: "a:b".into(),
+        password: "canary".into(),
+    };
+    for (scheme, credential) in [
+        (BASIC, colon),
+        (BEARER, Credential::Bearer("".into())),
+        (BEARER, Credential::ApiKey("canary".into())),
+        (KEY_COOKIE, Credential::ApiKey("canary;x".into())),
+        (KEY_HEADER, Credential::ApiKey("canary\n".into())),
+    ] {
+        let error = build(scheme, credential).expect_err("must be refused");
+        assert!(!error.to_string().contains("canary"), "{error}");
+    }
+    // RFC 4648, section 10.
+    for (text, encoded) in [
+        ("", ""),
+        ("f", "Zg=="),
+        ("fo", "Zm8="),
+        ("foo", "Zm9v"),
+        ("foob", "Zm9vYg=="),
+        ("fooba", "Zm9vYmE="),
+        ("foobar", "Zm9vYmFy"),
+    ] {
+        assert_eq!(crate::runtime::http::secret::base64(text.as_bytes()), encoded);
+    }
+}

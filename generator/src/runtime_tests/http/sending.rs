@@ -1,0 +1,371 @@
+//! The engine over a transport in memory: attempts, pauses, time limits and sizes, in both modes.
+
+use super::api::*;
+use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::{ClientBuilder, Error, ErrorKind, RetryPolicy, TimeoutKind, TransportErrorKind};
+use crate::runtime::prelude::*;
+use std::time::Duration;
+
+const TOM: &str = r#"{"name":"Tom"}"#;
+const SECOND: Duration = Duration::from_secs(1);
+
+/// What came of a call: the kind of failure or none, the attempts, and the waits.
+#[derive(Debug, PartialEq)]
+struct Run {
+    failure: Option<ErrorKind>,
+    attempts: usize,
+    waits: usize,
+    waited: Duration,
+}
+
+impl Run {
+    fn new<T, E>(result: Result<T, Error<E>>, transport: &MemoryTransport) -> Self {
+        let requests = transport.requests();
+        assert!(requests.iter().all(|one| one.uri == requests[0].uri
+            && one.headers == requests[0].headers
+            && one.body == requests[0].body));
+        Self {
+            failure: result.err().map(|error| error.kind()),
+            attempts: requests.len(),
+            waits: transport.sleeps().len(),
+            waited: transport.sleeps().iter().sum(),
+        }
+    }
+}
+
+/// Runs the same call in both modes and gives what they agree on.
+#[derive(Clone, Copy)]
+enum Method {
+    Get,
+    Post,
+}
+
+fn run(method: Method, answers: &[Answer], configure: impl Fn(&mut Options)) -> Run {
+    let mut options = Options {
+        retry: RetryPolicy::safe(),
+        timeout: None,
+        attempt: None,
+        stall: None,
+        limit: 1000,
+    };
+    configure(&mut options);
+    let memory = MemoryTransport::queue(answers.to_vec());
+    let client = options
+        .apply(Client::builder().transport(memory.clone()))
+        .build()
+        .unwrap();
+    let asynchronous = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(async {
+            match method {
+                Method::Get => Run::new(client.pets().show("1").await, &memory),
+                Method::Post => Run::new(client.pets().create(&pet()).await, &memory),
+            }
+        });
+    let memory = MemoryTransport::queue(answers.to_vec());
+    let client = options
+        .apply(Client::blocking().transport(memory.clone()))
+        .build()
+        .unwrap();
+    let blocking = match method {
+        Method::Get => Run::new(client.pets().show("1").call(), &memory),
+        Method::Post => Run::new(client.pets().create(&pet()).call(), &memory),
+    };
+    assert_eq!(
+        (asynchronous.failure, asynchronous.attempts, asynchronous.waits),
+        (blocking.failure, blocking.attempts, blocking.waits)
+    );
+    asynchronous
+}
+
+struct Options {
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    attempt: Option<Duration>,
+    stall: Option<Duration>,
+    limit: u64,
+}
+
+impl Options {
+    fn apply<M: Mode>(&self, builder: ClientBuilder<M>) -> ClientBuilder<M> {
+        builder
+            .bearer_token("t")
+            .retry(self.retry.clone())
+            .timeout(self.timeout)
+            .attempt_timeout(self.attempt)
+            .stall_timeout(self.stall)
+            .response_limit(self.limit)
+    }
+}
+
+fn pet() -> Pet {
+    Pet {
+        name: "Tom".into(),
+        age: None,
+    }
+}
+
+fn tom() -> Answer {
+    Answer::json(200, TOM)
+}
+
+#[test]
+fn what_passes_by_itself_is_asked_for_again() {
+    let run = run(
+        Method::Get,
+        &[
+            Answer::status(503),
+            Answer::error(TransportErrorKind::Exchange),
+            tom(),
+        ],
+        |_| {},
+    );
+    assert_eq!((run.failure, run.attempts, run.waits), (None, 3, 2));
+}
+
+#[test]
+fn the_third_failure_is_the_answer() {
+    let run = run(
+        Method::Get,
+        &[
+            Answer::status(502),
+            Answer::status(503),
+            Answer::status(504),
+            tom(),
+        ],
+        |_| {},
+    );
+    assert_eq!(
+        (run.failure, run.attempts, run.waits),
+        (Some(ErrorKind::Undocumented), 3, 2)
+    );
+}
+
+/// A wipe must not happen twice.
+#[test]
+fn a_post_is_repeated_only_when_nothing_was_sent() {
+    for first in [
+        Answer::status(503),
+        Answer::status(429).header("retry-after", "1"),
+        Answer::error(TransportErrorKind::Exchange),
+        Answer::error(TransportErrorKind::Timeout),
+        tom().broken(),
+    ] {
+        assert_eq!(
+            run(Method::Post, &[first.clone(), tom()], |_| {}).attempts,
+            1,
+            "{first:?}"
+        );
+    }
+    for first in [TransportErrorKind::Connect, TransportErrorKind::ConnectTimeout] {
+        let run = run(Method::Post, &[Answer::error(first), tom()], |_| {});
+        assert_eq!((run.failure, run.attempts, run.waits), (None, 2, 1));
+    }
+}
+
+#[test]
+fn what_does_not_pass_by_itself_is_not_repeated() {
+    for status in [200, 204, 302, 400, 401, 404, 409, 500, 501] {
+        assert_eq!(
+            run(Method::Get, &[Answer::json(status, TOM), tom()], |_| {}).attempts,
+            1,
+            "{status}"
+        );
+    }
+    assert_eq!(
+        run(Method::Get, &[Answer::status(503), tom()], |options| options
+            .retry =
+            RetryPolicy::none())
+        .attempts,
+        1
+    );
+    let five = run(Method::Get, &vec![Answer::status(503); 9], |options| {
+        options.retry = RetryPolicy::safe().max_attempts(5)
+    });
+    assert_eq!(five.attempts, 5);
+}
+
+#[test]
+fn retry_after_is_waited_for_when_there_is_time() {
+    let limited = |seconds: &str| Answer::status(429).header("retry-after", seconds);
+    let patient = run(Method::Get, &[limited("7"), limited("3"), tom()], |_| {});
+    assert_eq!(
+        patient,
+        Run {
+            failure: None,
+            attempts: 3,
+            waits: 2,
+            waited: SECOND * 10
+        }
+    );
+    // Longer than the policy obeys, or than the call may take: the answer is given at once.
+    assert_eq!(run(Method::Get, &[limited("61"), tom()], |_| {}).waits, 0);
+    let hasty = run(Method::Get, &[limited("7"), tom()], |options| {
+        options.timeout = Some(SECOND * 7)
+    });
+    assert_eq!((hasty.attempts, hasty.waits), (1, 0));
+}
+
+/// R5: each a distinct error.
+#[test]
+fn each_timeout_is_an_error_of_its_own() {
+    let timeout = |answer: &Answer, options: &dyn Fn(&mut Options)| {
+        let run = run(Method::Post, std::slice::from_ref(answer), options);
+        (run.failure, run.waited)
+    };
+    let set = |options: &mut Options| {
+        (options.attempt, options.stall, options.timeout) =
+            (Some(SECOND * 5), Some(SECOND * 2), Some(SECOND * 60))
+    };
+    let kind = |kind| Some(ErrorKind::Timeout(kind));
+    assert_eq!(
+        timeout(&Answer::silence(), &set),
+        (kind(TimeoutKind::Attempt), SECOND * 5)
+    );
+    assert_eq!(
+        timeout(&tom().stalled(), &set),
+        (kind(TimeoutKind::Stall), SECOND * 2)
+    );
+    let short =
+        |options: &mut Options| (options.attempt, options.timeout) = (Some(SECOND * 5), Some(SECOND * 3));
+    assert_eq!(
+        timeout(&Answer::silence(), &short),
+        (kind(TimeoutKind::Total), SECOND * 3)
+    );
+    assert_eq!(
+        timeout(&tom().stalled(), &short),
+        (kind(TimeoutKind::Total), SECOND * 3)
+    );
+    let no_connection = run(
+        Method::Post,
+        &[Answer::error(TransportErrorKind::ConnectTimeout)],
+        |options| options.retry = RetryPolicy::none(),
+    );
+    assert_eq!(no_connection.failure, kind(TimeoutKind::Connect));
+}
+
+#[test]
+fn an_attempt_that_took_too_long_is_repeated_within_the_whole() {
+    let run = run(
+        Method::Get,
+        &[Answer::silence(), Answer::silence(), tom()],
+        |options| options.attempt = Some(SECOND * 5),
+    );
+    assert_eq!((run.failure, run.attempts), (None, 3));
+    assert!(run.waited >= SECOND * 10 && run.waited < SECOND * 11, "{run:?}");
+}
+
+#[test]
+fn an_answer_is_never_larger_than_the_limit() {
+    let limit = |options: &mut Options| options.limit = 10;
+    let get = |answer: Answer| run(Method::Get, &[answer], limit).failure;
+    assert_eq!(get(Answer::status(202).body("12345").body("67890")), None);
+    assert_eq!(
+        get(Answer::status(202).body("12345").body("678901")),
+        Some(ErrorKind::TooLarge)
+    );
+    assert_eq!(
+        get(Answer::status(202)
+            .header("content-length", "10737418240")
+            .stalled()),
+        Some(ErrorKind::TooLarge)
+    );
+    let many = (0..100_000).fold(Answer::status(202), |answer, _| answer.body("x"));
+    assert_eq!(get(many), Some(ErrorKind::TooLarge));
+}
+
+#[tokio::test]
+async fn a_broken_answer_keeps_its_status_and_what_came() {
+    let memory = MemoryTransport::queue([Answer::json(202, "{\"na").broken()]);
+    let client = Client::builder()
+        .transport(memory)
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let error = client.pets().show("1").await.expect_err("it broke off");
+    assert_eq!(error.kind(), ErrorKind::Exchange);
+    assert_eq!(error.status().unwrap(), 202);
+    assert_eq!(error.body().unwrap(), "{\"na");
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "the body broke off"
+    );
+}
+
+#[tokio::test]
+async fn a_call_has_options_of_its_own() {
+    let memory = MemoryTransport::queue([
+        Answer::status(503),
+        Answer::silence(),
+        Answer::silence(),
+        Answer::status(418).body("tea"),
+    ]);
+    let client = Client::builder()
+        .transport(memory.clone())
+        .timeout(None)
+        .build()
+        .unwrap();
+    let call = || client.pets().show("1");
+    assert_eq!(
+        call()
+            .retry(RetryPolicy::none())
+            .await
+            .expect_err("a 503")
+            .status()
+            .unwrap(),
+        503
+    );
+    let once = |kind| ErrorKind::Timeout(kind);
+    assert_eq!(
+        call()
+            .retry(RetryPolicy::none())
+            .attempt_timeout(SECOND)
+            .await
+            .expect_err("silence")
+            .kind(),
+        once(TimeoutKind::Attempt)
+    );
+    assert_eq!(
+        call().timeout(SECOND).await.expect_err("silence").kind(),
+        once(TimeoutKind::Total)
+    );
+    assert_eq!(memory.sleeps(), [SECOND, SECOND]);
+    let raw = call().header("X-Own", "1").raw().await.unwrap();
+    assert_eq!((raw.status.as_u16(), &raw.body[..]), (418, &b"tea"[..]));
+    assert_eq!(memory.requests().last().unwrap().headers["x-own"], "1");
+}
+
+#[tokio::test]
+async fn what_is_refused_is_never_sent() {
+    let memory = MemoryTransport::queue([tom()]);
+    let client = Client::builder().transport(memory.clone()).build().unwrap();
+    assert_eq!(
+        client.pets().show("..").await.expect_err("refused").kind(),
+        ErrorKind::Encode
+    );
+    assert_eq!(
+        client
+            .pets()
+            .show(&"x".repeat(99))
+            .await
+            .expect_err("refused")
+            .kind(),
+        ErrorKind::Invalid
+    );
+    assert_eq!(
+        client.pets().create(&pet()).await.expect_err("refused").kind(),
+        ErrorKind::Credentials
+    );
+    assert!(memory.requests().is_empty());
+}
+
+#[test]
+fn a_server_that_is_down_gets_no_load_from_repetitions_for_long() {
+    let memory = MemoryTransport::new(|_| Answer::status(503));
+    let client = Client::blocking().transport(memory.clone()).build().unwrap();
+    for _ in 0..200 {
+        client.pets().show("1").call().expect_err("a 503");
+    }
+    assert_eq!(memory.requests().len(), 200 + 100);
+}

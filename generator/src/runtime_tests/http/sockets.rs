@@ -1,0 +1,564 @@
+//! The adapters over real sockets, against a server that misbehaves: every fault in both modes.
+
+#[path = "../../../../tests/src/server/mod.rs"]
+mod server;
+
+use super::api::*;
+use crate::runtime::http::{ClientBuilder, Credential, Error, ErrorKind, RetryPolicy, TimeoutKind};
+use crate::runtime::prelude::*;
+use server::{Answer, Reply, Server};
+use std::error::Error as _;
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+const TOM: &str = r#"{"name":"Tom"}"#;
+const SHORT: Duration = Duration::from_millis(200);
+const LONG: Duration = Duration::from_secs(20);
+
+/// How one call went.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    failure: Option<ErrorKind>,
+    status: Option<u16>,
+    attempts: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Verb {
+    Get,
+    Post,
+}
+
+/// Makes one call, in each mode against a server of its own, and checks that both went the same way and in time.
+fn call(verb: Verb, script: &[Reply], options: &Options) -> Seen {
+    let [asynchronous, blocking] = [true, false].map(|asynchronous| {
+        let server = Server::start(script.to_vec()).unwrap();
+        let start = Instant::now();
+        let outcome = once(asynchronous, verb, &server.url(), options);
+        assert!(start.elapsed() < LONG, "it took {:?}", start.elapsed());
+        let (failure, status) = match outcome {
+            Ok(status) => (None, Some(status)),
+            Err(failed) => (Some(failed.kind), failed.status),
+        };
+        Seen {
+            failure,
+            status,
+            attempts: server.requests().len(),
+        }
+    });
+    assert_eq!(asynchronous, blocking, "left: reqwest, right: ureq");
+    asynchronous
+}
+
+struct Failed {
+    kind: ErrorKind,
+    status: Option<u16>,
+    shown: String,
+}
+
+fn once(asynchronous: bool, verb: Verb, url: &str, options: &Options) -> Result<u16, Failed> {
+    let pet = Pet {
+        name: "Tom".into(),
+        age: Some(3),
+    };
+    if asynchronous {
+        let client = options.apply(Client::builder().base_url(url)).build().unwrap();
+        return runtime().block_on(async {
+            match verb {
+                Verb::Get => client
+                    .pets()
+                    .show("1")
+                    .send()
+                    .await
+                    .map(|answer| answer.status.as_u16())
+                    .map_err(failed),
+                Verb::Post => client
+                    .pets()
+                    .create(&pet)
+                    .send()
+                    .await
+                    .map(|answer| answer.status.as_u16())
+                    .map_err(failed),
+            }
+        });
+    }
+    let client = options.apply(Client::blocking().base_url(url)).build().unwrap();
+    match verb {
+        Verb::Get => client
+            .pets()
+            .show("1")
+            .send()
+            .map(|answer| answer.status.as_u16())
+            .map_err(failed),
+        Verb::Post => client
+            .pets()
+            .create(&pet)
+            .send()
+            .map(|answer| answer.status.as_u16())
+            .map_err(failed),
+    }
+}
+
+fn failed<E: 'static>(error: Error<E>) -> Failed {
+    let mut shown = format!("{error} {error:?}");
+    let mut source = error.source();
+    while let Some(inner) = source {
+        shown.push_str(&format!("; {inner} {inner:?}"));
+        source = inner.source();
+    }
+    Failed {
+        kind: error.kind(),
+        status: error.status().map(|status| status.as_u16()),
+        shown,
+    }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+/// No limit but what the test is about, and no repetition.
+struct Options {
+    retry: RetryPolicy,
+    connect: Duration,
+    attempt: Option<Duration>,
+    stall: Option<Duration>,
+    total: Option<Duration>,
+    limit: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            retry: RetryPolicy::none(),
+            connect: LONG,
+            attempt: Some(LONG),
+            stall: None,
+            total: None,
+            limit: 1 << 20,
+        }
+    }
+}
+
+impl Options {
+    fn apply<M: Mode>(&self, builder: ClientBuilder<M>) -> ClientBuilder<M> {
+        builder
+            .bearer_token("c4n4ry")
+            .retry(self.retry.clone())
+            .connect_timeout(self.connect)
+            .attempt_timeout(self.attempt)
+            .stall_timeout(self.stall)
+            .timeout(self.total)
+            .response_limit(self.limit)
+    }
+}
+
+fn tom() -> Answer {
+    Answer::json(200, TOM)
+}
+
+#[test]
+fn the_bytes_on_the_wire_are_the_request_and_nothing_else() {
+    for asynchronous in [true, false] {
+        let server = Server::start([tom().whole()]).unwrap();
+        let url = format!("{}/v1/", server.url());
+        assert_eq!(
+            once(asynchronous, Verb::Post, &url, &Options::default()).ok(),
+            Some(200)
+        );
+        let requests = server.requests();
+        let [request] = requests.as_slice() else {
+            panic!("{requests:?}")
+        };
+        assert_eq!(
+            (request.method.as_str(), request.target.as_str()),
+            ("POST", "/v1/pets")
+        );
+        let mut headers: Vec<String> = request
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{}: {value}", name.to_ascii_lowercase()))
+            .collect();
+        headers.sort();
+        let host = format!("host: {}", server.address());
+        assert_eq!(
+            headers,
+            [
+                "accept: application/json",
+                "authorization: Bearer c4n4ry",
+                "content-length: 22",
+                "content-type: application/json",
+                &host,
+                "user-agent: pets/1.2.3"
+            ]
+        );
+        assert_eq!(request.body, br#"{"name":"Tom","age":3}"#);
+    }
+}
+
+#[test]
+fn documented_and_undocumented_answers() {
+    let options = Options::default();
+    let seen = |failure, status| Seen {
+        failure,
+        status: Some(status),
+        attempts: 1,
+    };
+    assert_eq!(call(Verb::Get, &[tom().whole()], &options), seen(None, 200));
+    assert_eq!(
+        call(Verb::Get, &[Answer::new(204).whole()], &options),
+        seen(None, 204)
+    );
+    assert_eq!(
+        call(Verb::Get, &[Answer::json(404, "{}").whole()], &options),
+        seen(Some(ErrorKind::Api), 404)
+    );
+    assert_eq!(
+        call(Verb::Get, &[Answer::json(500, "{}").whole()], &options),
+        seen(Some(ErrorKind::Undocumented), 500)
+    );
+    assert_eq!(
+        call(Verb::Get, &[tom().body("{").whole()], &options),
+        seen(Some(ErrorKind::Decode), 200)
+    );
+    assert_eq!(call(Verb::Get, &[tom().chunks(1)], &options), seen(None, 200));
+}
+
+/// R1: nothing goes to the place that a redirect names.
+#[test]
+fn redirects_are_not_followed() {
+    for status in [301, 302, 303, 307, 308] {
+        for asynchronous in [true, false] {
+            let elsewhere = Server::start([tom().whole()]).unwrap();
+            let redirect = Answer::redirect(status, &format!("{}/pets", elsewhere.url()));
+            let server = Server::start([redirect.whole()]).unwrap();
+            let failed = once(asynchronous, Verb::Post, &server.url(), &Options::default())
+                .err()
+                .unwrap();
+            assert_eq!(
+                (failed.kind, failed.status),
+                (ErrorKind::Undocumented, Some(status))
+            );
+            assert!(elsewhere.connections().is_empty());
+        }
+    }
+}
+
+/// R5: each timeout is a distinct error.
+#[test]
+fn timeouts() {
+    let timeout = |reply: Reply, options: &Options| call(Verb::Post, &[reply], options).failure;
+    let kind = |kind| Some(ErrorKind::Timeout(kind));
+    let attempt = Options {
+        attempt: Some(SHORT),
+        ..Options::default()
+    };
+    assert_eq!(timeout(Reply::stall(), &attempt), kind(TimeoutKind::Attempt));
+    assert_eq!(timeout(tom().stall(1), &attempt), kind(TimeoutKind::Attempt));
+    let stall = Options {
+        stall: Some(SHORT),
+        ..Options::default()
+    };
+    assert_eq!(timeout(tom().stall(1), &stall), kind(TimeoutKind::Stall));
+    let total = Options {
+        total: Some(SHORT),
+        ..Options::default()
+    };
+    assert_eq!(timeout(Reply::stall(), &total), kind(TimeoutKind::Total));
+    assert_eq!(timeout(tom().stall(1), &total), kind(TimeoutKind::Total));
+    // Slow, but in time.
+    let patient = Options {
+        attempt: Some(LONG),
+        stall: Some(LONG),
+        total: Some(LONG),
+        ..Options::default()
+    };
+    assert_eq!(timeout(tom().after(SHORT), &patient), None);
+}
+
+/// R5, on Linux only: elsewhere a full queue refuses.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_connection_that_is_never_accepted() {
+    let full = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+    full.listen(0).unwrap();
+    let address = full.local_addr().unwrap().as_socket().unwrap();
+    let waiting: Vec<_> = (0..4)
+        .map(|_| TcpStream::connect_timeout(&address, SHORT))
+        .collect();
+    assert!(waiting.iter().any(Result::is_err), "the queue isn't full");
+    let options = Options {
+        connect: SHORT,
+        retry: RetryPolicy::none(),
+        ..Options::default()
+    };
+    for asynchronous in [true, false] {
+        let failed = once(asynchronous, Verb::Post, &format!("http://{address}"), &options)
+            .err()
+            .unwrap();
+        assert_eq!(
+            failed.kind,
+            ErrorKind::Timeout(TimeoutKind::Connect),
+            "{}",
+            failed.shown
+        );
+    }
+}
+
+#[test]
+fn a_dropped_future_ends_the_connection() {
+    let server = Server::start([Reply::stall()]).unwrap();
+    let client = Options::default()
+        .apply(Client::builder().base_url(server.url()))
+        .build()
+        .unwrap();
+    runtime().block_on(async {
+        let call = client.pets().show("1").send();
+        assert!(tokio::time::timeout(SHORT, call).await.is_err());
+        assert_eq!(server.requests().len(), 1);
+        // The runtime has one thread, and closing is its work: waiting must not block it.
+        for _ in 0..200 {
+            if server.connections().iter().all(|one| one.left) {
+                return;
+            }
+            tokio::time::sleep(SHORT / 10).await;
+        }
+        panic!("the connection is still open");
+    });
+}
+
+/// R9 and R6: what breaks off, and how often it is asked for again.
+#[test]
+fn broken_exchanges() {
+    let faults = [
+        ("close", Reply::close(), None),
+        ("reset", Reply::reset(), None),
+        ("no HTTP", Reply::raw("SSH-2.0-OpenSSH\r\n\r\n"), None),
+        ("half a head", Reply::raw("HTTP/1.1 200 OK\r\nContent-"), None),
+        ("half a body", tom().cut(5), Some(200)),
+        ("reset within the body", tom().reset(5), Some(200)),
+    ];
+    let attempts = 1;
+    for (name, fault, status) in faults {
+        for verb in [Verb::Get, Verb::Post] {
+            let seen = call(verb, std::slice::from_ref(&fault), &Options::default());
+            assert_eq!(
+                seen,
+                Seen {
+                    failure: Some(ErrorKind::Exchange),
+                    status,
+                    attempts
+                },
+                "{name}, {verb:?}"
+            );
+        }
+        let retry = Options {
+            retry: RetryPolicy::safe(),
+            ..Options::default()
+        };
+        let get = call(Verb::Get, &[fault.clone(), tom().whole()], &retry);
+        assert_eq!(
+            get,
+            Seen {
+                failure: None,
+                status: Some(200),
+                attempts: 2
+            },
+            "{name}"
+        );
+        // The server may have received it: a wipe must not happen twice.
+        let post = call(Verb::Post, &[fault, tom().whole()], &retry);
+        assert_eq!(
+            post,
+            Seen {
+                failure: Some(ErrorKind::Exchange),
+                status,
+                attempts
+            },
+            "{name}"
+        );
+    }
+}
+
+/// Whether the client notices before it has sent anything is a race, so each library may report either; what counts is
+/// that the server never receives a request twice.
+#[test]
+fn connections_that_end_before_anything_is_read() {
+    let retry = Options {
+        retry: RetryPolicy::safe(),
+        ..Options::default()
+    };
+    for fault in [Reply::close_on_connect(), Reply::reset_on_connect()] {
+        for (asynchronous, verb) in [
+            (true, Verb::Get),
+            (true, Verb::Post),
+            (false, Verb::Get),
+            (false, Verb::Post),
+        ] {
+            let server = Server::start([fault.clone(), tom().whole()]).unwrap();
+            let outcome = once(asynchronous, verb, &server.url(), &retry).map_err(|failed| failed.kind);
+            let received = server.requests().len();
+            match (verb, outcome) {
+                (_, Ok(200)) => assert_eq!(received, 1),
+                (Verb::Post, Err(ErrorKind::Exchange)) => assert_eq!(received, 0),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_connection_that_was_closed_while_idle_is_replaced() {
+    let script = || Server::start([tom().then_close(), tom().then_close(), tom().whole()]).unwrap();
+    let server = script();
+    let client = Options::default()
+        .apply(Client::builder().base_url(server.url()))
+        .build()
+        .unwrap();
+    runtime().block_on(async {
+        for _ in 0..3 {
+            client
+                .pets()
+                .create(&Pet {
+                    name: "Tom".into(),
+                    age: None,
+                })
+                .await
+                .unwrap();
+            tokio::time::sleep(SHORT / 4).await;
+        }
+    });
+    assert_eq!((server.connections().len(), server.requests().len()), (3, 3));
+    let server = script();
+    let client = Options::default()
+        .apply(Client::blocking().base_url(server.url()))
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        client
+            .pets()
+            .create(&Pet {
+                name: "Tom".into(),
+                age: None,
+            })
+            .call()
+            .unwrap();
+        std::thread::sleep(SHORT / 4);
+    }
+    assert_eq!((server.connections().len(), server.requests().len()), (3, 3));
+}
+
+#[test]
+fn a_connection_is_kept_for_the_next_call() {
+    let server = Server::start([tom().whole()]).unwrap();
+    let client = Options::default()
+        .apply(Client::builder().base_url(server.url()))
+        .build()
+        .unwrap();
+    runtime().block_on(async {
+        for _ in 0..3 {
+            client.pets().show("1").await.unwrap();
+        }
+    });
+    assert_eq!((server.connections().len(), server.requests().len()), (1, 3));
+}
+
+/// R7.
+#[test]
+fn answers_that_are_too_large() {
+    let piece = Answer::new(200)
+        .header("Content-Type", "application/json")
+        .body(vec![b' '; 64 << 10]);
+    let options = Options::default();
+    let seen = Seen {
+        failure: Some(ErrorKind::TooLarge),
+        status: Some(200),
+        attempts: 1,
+    };
+    assert_eq!(
+        call(Verb::Get, &[tom().claiming(10 << 30).stall(14)], &options),
+        seen
+    );
+    assert_eq!(call(Verb::Get, &[piece.chunks(1 << 20)], &options), seen);
+    // Nobody asked for gzip, so nobody unpacks it.
+    let packed = call(Verb::Get, &[piece.gzip_bomb(1 << 10).unwrap()], &options);
+    assert!(
+        matches!(packed.failure, Some(ErrorKind::TooLarge | ErrorKind::Decode)),
+        "{packed:?}"
+    );
+}
+
+#[test]
+fn without_a_connection_nothing_was_sent_and_no_secret_shows() {
+    let nobody = Server::start([]).unwrap().url();
+    for asynchronous in [true, false] {
+        for url in [nobody.as_str(), "http://no-such-host.invalid", "http://[::1]:1"] {
+            for verb in [Verb::Get, Verb::Post] {
+                let failed = once(asynchronous, verb, url, &Options::default()).err().unwrap();
+                assert_eq!(
+                    (failed.kind, failed.status),
+                    (ErrorKind::Connect, None),
+                    "{url}: {}",
+                    failed.shown
+                );
+            }
+        }
+    }
+}
+
+/// R4: the key in the query shows in no error of any transport.
+#[test]
+fn a_key_in_the_query_shows_in_no_error() {
+    #[derive(Debug)]
+    enum Keyed {}
+    impl Operation for Keyed {
+        type Output = ();
+        type Error = ();
+        const SPEC: &'static Spec = &Spec {
+            id: "keyed",
+            security: &[&[KEY_QUERY]],
+            ..Spec::DEFAULT
+        };
+    }
+    let options = Options {
+        attempt: Some(SHORT),
+        ..Options::default()
+    };
+    let key = || Credential::ApiKey("c4n4ry".into());
+    for reply in [
+        Reply::stall(),
+        Reply::close(),
+        Reply::reset(),
+        Reply::raw("?"),
+        tom().cut(3),
+        tom().whole(),
+    ] {
+        let server = Server::start([reply]).unwrap();
+        let client = options
+            .apply(Client::builder().base_url(server.url()))
+            .credential(KEY_QUERY, key())
+            .build()
+            .unwrap();
+        let asynchronous = runtime().block_on(Call::<Keyed, Async>::new(&client, &[]).send());
+        let client = options
+            .apply(Client::blocking().base_url(server.url()))
+            .credential(KEY_QUERY, key())
+            .build()
+            .unwrap();
+        let blocking = Call::<Keyed, Blocking>::new(&client, &[]).send();
+        for result in [asynchronous, blocking] {
+            let failed = failed(result.expect_err("nothing is documented"));
+            assert!(!failed.shown.contains("c4n4ry"), "{}", failed.shown);
+        }
+        assert!(
+            server
+                .requests()
+                .iter()
+                .all(|request| request.target == "/?api%20key=c4n4ry")
+        );
+    }
+}
