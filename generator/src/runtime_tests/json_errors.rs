@@ -1,6 +1,6 @@
 //! What the JSON engine says of what doesn't decode: where, and why, without a panic.
 
-use super::json::read;
+use super::json::{read, write};
 use super::json_types::*;
 use crate::runtime::json::Schema;
 use crate::runtime::macros::object;
@@ -192,8 +192,11 @@ fn every_truncation_and_every_changed_byte_gives_a_value_or_an_error() {
         for byte in [0, b'"', b'{', b']', b',', b'\\', b'9', 0xFF] {
             let mut changed = text.as_bytes().to_vec();
             changed[at] = byte;
-            drop(read::<Page>(&changed));
-            drop(serde_json::from_slice::<Page>(&changed));
+            // The way over a buffer is laxer: it doesn't see a key that is there twice inside a union.
+            if let Ok(page) = read::<Page>(&changed) {
+                assert_eq!(serde_json::from_slice::<Page>(&changed).unwrap(), page);
+                assert_eq!(read::<Page>(write(&page)).unwrap(), page);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Decoding and encoding of nested JSON (about 3.6 KB): the runtime's engine beside serde's derive, in the same run.
 //!
-//! `cargo run --release -p tests --bin bench_json`
+//! `cargo run --release -p tests --bin bench_json [decode | encode | unions]`
 
 // The runtime is compiled as a generated crate would compile it, and only in part used.
 #![allow(unreachable_pub, clippy::collapsible_if)]
@@ -35,7 +35,7 @@ fn main() {
     let actions = actions();
     println!("{} bytes with 20 unions, tag first", actions.len());
     compare(
-        "decode unions",
+        "unions",
         || drop(black_box(decode_unions(&actions))),
         || drop(black_box(derived_unions(&actions))),
     );
@@ -68,6 +68,9 @@ fn derived_unions(text: &str) -> Vec<derived::Action> {
 
 /// Prints nanoseconds of both and their ratio: the best of many rounds, taken in turns so that both meet the same noise.
 fn compare(what: &str, ours: impl Fn(), theirs: impl Fn()) {
+    if std::env::args().nth(1).is_some_and(|only| only != what) {
+        return;
+    }
     let round = |work: &dyn Fn()| {
         let start = Instant::now();
         (0..200).for_each(|_| work());
