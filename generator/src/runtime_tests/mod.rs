@@ -3,6 +3,7 @@
 mod http;
 mod json;
 mod json_errors;
+mod json_schema_suite;
 mod json_types;
 mod json_unions;
 mod json_validation;

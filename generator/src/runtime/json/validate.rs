@@ -219,6 +219,7 @@ fn validate_list(
     violations: &mut Vec<Violation>,
 ) {
     validate_count(list.count(), &check.counted_items(), path, violations);
+    // Items are the same when they are written the same; a list of one type has one way to write a value.
     let mut before = BTreeSet::new();
     for index in 0..list.count() {
         let (item, path) = (list.item(index), Path::Index(&path, index));

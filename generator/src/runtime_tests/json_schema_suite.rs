@@ -1,0 +1,99 @@
+//! The JSON Schema test suite's verdicts on the keywords that a [`Check`] carries.
+
+use std::fs;
+use std::path::Path as File;
+
+use serde_json::Value as Json;
+
+use crate::runtime::json::{Bound, Check, Number, Path, Schema, validate};
+
+const SUITE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../shared/conformance/json-schema-2020-12"
+);
+
+/// The suite's files, and how many verdicts each holds for us.
+const FILES: [(&str, usize); 12] = [
+    ("minimum", 11),
+    ("maximum", 8),
+    ("exclusiveMinimum", 4),
+    ("exclusiveMaximum", 4),
+    ("multipleOf", 9),
+    ("minLength", 7),
+    ("maxLength", 7),
+    ("minItems", 6),
+    ("maxItems", 6),
+    ("minProperties", 10),
+    ("maxProperties", 10),
+    ("uniqueItems", 43),
+];
+
+#[test]
+fn checks_agree_with_the_suite() {
+    if !File::new(SUITE).exists() {
+        println!("skipped: {SUITE} is missing");
+        return;
+    }
+    for (keyword, expected) in FILES {
+        let text = fs::read_to_string(format!("{SUITE}/{keyword}.json")).unwrap();
+        let cases: Vec<Json> = serde_json::from_str(&text).unwrap();
+        let judged: usize = cases.iter().map(judge).sum();
+        assert_eq!(judged, expected, "{keyword}");
+    }
+}
+
+/// Judges one schema's data, and counts it. Schemas with other keywords are not about a [`Check`] alone.
+fn judge(case: &Json) -> usize {
+    let Some(check) = check(&case["schema"]) else {
+        return 0;
+    };
+    let tests = case["tests"].as_array().unwrap();
+    for test in tests {
+        let mut violations = Vec::new();
+        validate(test["data"].value(), check, Path::Root("$"), &mut violations);
+        assert_eq!(
+            violations.is_empty(),
+            test["valid"],
+            "{} {test} {violations:?}",
+            case["schema"]
+        );
+    }
+    tests.len()
+}
+
+/// The check of a schema, as the emitter would print it; `None` when a check can't say it.
+fn check(schema: &Json) -> Option<&'static Check> {
+    let mut check = Check::NONE;
+    for (keyword, value) in schema.as_object()? {
+        // Counts may be written as floats.
+        let count = value.as_f64().map(|number| number as u64);
+        let number = number(value);
+        match keyword.as_str() {
+            "$schema" => {}
+            "minLength" => check.min_length = count,
+            "maxLength" => check.max_length = count,
+            "minItems" => check.min_items = count,
+            "maxItems" => check.max_items = count,
+            "minProperties" => check.min_properties = count,
+            "maxProperties" => check.max_properties = count,
+            "uniqueItems" => check.unique_items = value.as_bool()?,
+            "multipleOf" => check.multiple_of = number,
+            "minimum" => check.minimum = number.map(Bound::inclusive),
+            "maximum" => check.maximum = number.map(Bound::inclusive),
+            "exclusiveMinimum" => check.minimum = number.map(Bound::exclusive),
+            "exclusiveMaximum" => check.maximum = number.map(Bound::exclusive),
+            _ => return None,
+        }
+    }
+    Some(Box::leak(Box::new(check)))
+}
+
+fn number(value: &Json) -> Option<Number> {
+    let number = value.as_number()?;
+    let float = || number.as_f64().map(Number::F64);
+    number
+        .as_i64()
+        .map(Number::I64)
+        .or_else(|| number.as_u64().map(Number::U64))
+        .or_else(float)
+}
