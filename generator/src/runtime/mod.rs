@@ -3,10 +3,10 @@
 // Every description uses a part of it.
 #![allow(dead_code, unused_imports, unused_macros)]
 
-pub mod http;
-pub mod json;
-pub mod macros;
-pub mod pattern;
+pub(crate) mod http;
+pub(crate) mod json;
+pub(crate) mod macros;
+pub(crate) mod pattern;
 
 /// What the modules of generated types and operations are written with.
 pub(crate) mod prelude {

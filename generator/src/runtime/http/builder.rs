@@ -31,16 +31,13 @@ pub struct BuildError {
 impl<M: Mode> ClientBuilder<M> {
     /// Starts from the API's table; the generated `Client::builder` calls it.
     #[must_use]
-    pub fn new(api: &'static Api) -> Self {
+    pub(crate) fn new(api: &'static Api) -> Self {
         Self {
             settings: Settings::new(api),
             base: None,
             headers: Vec::new(),
             user_agent: None,
-            options: TransportOptions {
-                connect_timeout: Duration::from_secs(10),
-                proxy_from_environment: false,
-            },
+            options: TransportOptions::default(),
             transport: None,
             mode: PhantomData,
         }
@@ -55,7 +52,7 @@ impl<M: Mode> ClientBuilder<M> {
 
     /// Sets the credential for the security scheme at this index of the API's table.
     #[must_use]
-    pub fn credential(mut self, scheme: usize, credential: impl Into<Credential>) -> Self {
+    pub(crate) fn credential(mut self, scheme: usize, credential: impl Into<Credential>) -> Self {
         if let Some(slot) = self.settings.credentials.get_mut(scheme) {
             *slot = Some(credential.into());
         }
@@ -90,7 +87,8 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets how long an answer's body may pause; 30 seconds by default, `None` for no limit.
+    /// Sets how long an answer's body may pause; 30 seconds by default, `None` for no limit. With `ureq`, which doesn't tell
+    /// them apart, the wait for the answer to begin counts too.
     #[must_use]
     pub fn stall_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.stall_timeout = timeout.into();

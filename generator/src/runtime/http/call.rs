@@ -28,7 +28,7 @@ pub struct Call<O, M: Mode = Async> {
 
 impl<O: Operation, M: Mode> Call<O, M> {
     /// Starts a call with its required parameters, in the order of the operation's table.
-    pub fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
+    pub(crate) fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
         let draft = Draft::new(O::SPEC, &client.inner.settings, required);
         Self {
             client: Arc::clone(&client.inner),
@@ -38,19 +38,19 @@ impl<O: Operation, M: Mode> Call<O, M> {
     }
 
     /// Sets the parameter at this index of the operation's table.
-    pub fn parameter(mut self, index: usize, value: Value<'_>) -> Self {
+    pub(crate) fn parameter(mut self, index: usize, value: Value<'_>) -> Self {
         self.draft.set(index, value);
         self
     }
 
     /// Sets a JSON body.
-    pub fn json(mut self, body: &impl Schema) -> Self {
+    pub(crate) fn json(mut self, body: &impl Schema) -> Self {
         self.draft.json(body);
         self
     }
 
     /// Sets a body of another media type.
-    pub fn body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
+    pub(crate) fn body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.draft.body(media_type, body.into());
         self
     }
@@ -186,3 +186,14 @@ impl<O: Operation, M: Mode> fmt::Debug for Call<O, M> {
             .finish_non_exhaustive()
     }
 }
+
+macro_rules! opaque {
+    ($($future:ident)+) => {
+        $(impl<O> fmt::Debug for $future<O> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($future)).finish_non_exhaustive()
+            }
+        })+
+    };
+}
+opaque! { RawFuture SendFuture BodyFuture }

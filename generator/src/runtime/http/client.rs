@@ -69,11 +69,23 @@ pub(crate) struct Settings {
     pub(crate) response_limit: u64,
 }
 
-/// What the default transport is made with.
+/// What a transport of ours is made with.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct TransportOptions {
-    pub(super) connect_timeout: Duration,
-    pub(super) proxy_from_environment: bool,
+    /// How long connecting may take; 10 seconds by default.
+    pub connect_timeout: Duration,
+    /// Whether the proxy that the environment names is used; by default none is.
+    pub proxy_from_environment: bool,
+}
+
+impl Default for TransportOptions {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            proxy_from_environment: false,
+        }
+    }
 }
 
 impl Settings {

@@ -13,7 +13,7 @@ mod message;
 mod operation;
 mod outcome;
 #[cfg(feature = "reqwest")]
-pub mod reqwest;
+mod reqwest;
 pub(crate) mod retry;
 pub(crate) mod secret;
 pub(crate) mod style;
@@ -21,8 +21,12 @@ pub(crate) mod style;
 pub mod testing;
 mod transport;
 #[cfg(feature = "ureq")]
-pub mod ureq;
+mod ureq;
 
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "ureq")]
+pub use self::ureq::UreqTransport;
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{BodyFuture, Call, RawFuture, SendFuture};
 pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode, TransportOptions};

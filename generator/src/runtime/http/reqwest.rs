@@ -19,7 +19,10 @@ impl ReqwestTransport {
     }
 
     /// A client that follows no redirect, keeps no cookie, repeats nothing, and asks no environment for a proxy.
-    pub(crate) fn with(options: &TransportOptions) -> Result<Self, BuildError> {
+    ///
+    /// # Errors
+    /// When TLS can't be set up.
+    pub fn with(options: &TransportOptions) -> Result<Self, BuildError> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())

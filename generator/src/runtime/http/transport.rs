@@ -13,7 +13,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends requests without blocking.
 ///
 /// A transport sends a request once: it follows no redirect, retries nothing, adds no credential, and leaves the
-/// status to its caller. Dropping the future ends the exchange.
+/// status to its caller. Dropping the future ends the exchange. One that wraps another sees, and may change, every attempt.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request and returns as soon as the headers of the answer are there.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>>;

@@ -11,6 +11,9 @@ use ureq::Timeout;
 use ureq::config::{AutoHeaderValue, Config};
 
 /// Sends with `ureq`.
+///
+/// At level `trace`, and there only, the crate `ureq_proto` logs every byte sent, credentials included: keep that target at
+/// `debug` wherever a logger is set up.
 #[derive(Clone, Debug)]
 pub struct UreqTransport(ureq::Agent);
 
@@ -22,7 +25,7 @@ impl UreqTransport {
     }
 
     /// An agent that follows no redirect, keeps no cookie, and asks no environment for a proxy.
-    pub(crate) fn with(options: &TransportOptions) -> Self {
+    pub fn with(options: &TransportOptions) -> Self {
         let proxy = if options.proxy_from_environment {
             ureq::Proxy::try_from_env()
         } else {
