@@ -171,9 +171,16 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
+/// `{}` says what happened; `{:#}` adds every cause, as far as the transport knows it.
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.failure.fmt(f)
+        self.failure.fmt(f)?;
+        let mut cause = std::error::Error::source(self).filter(|_| f.alternate());
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 

@@ -291,6 +291,11 @@ async fn a_broken_answer_keeps_its_status_and_what_came() {
         std::error::Error::source(&error).unwrap().to_string(),
         "the body broke off"
     );
+    assert_eq!(error.to_string(), "showPet: 202 Accepted: the exchange broke");
+    assert_eq!(
+        format!("{error:#}"),
+        "showPet: 202 Accepted: the exchange broke: the body broke off"
+    );
 }
 
 #[tokio::test]
