@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Part, Severity};
 use crate::source::{Places, Pointer, locate};
@@ -36,8 +36,28 @@ pub fn render(found: &[Diagnostic], sources: &BTreeMap<String, String>, style: S
     let renderer = renderer.term_width(DEFAULT_TERM_WIDTH);
     let rendered = found
         .iter()
-        .map(|(_, finding)| renderer.render(&[group(finding, &sources)]));
-    rendered.map(|text| text + "\n").collect::<Vec<_>>().join("\n")
+        .map(|(_, finding)| without_nameless(&renderer.render(&[group(finding, &sources)])));
+    rendered.collect::<Vec<_>>().join(
+        "
+",
+    )
+}
+
+/// The lines of one finding, without the separator that a snippet with no path of its own begins with.
+fn without_nameless(rendered: &str) -> String {
+    rendered
+        .lines()
+        .filter(|line| uncolored(line).trim() != ":::")
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// The line without the escapes that give it colours; all of them end with `m`.
+fn uncolored(line: &str) -> String {
+    let mut parts = line.split('\u{1b}');
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.split_once('m').map_or(part, |(_, text)| text));
+    std::iter::once(first).chain(rest).collect()
 }
 
 /// One line for all: "2 errors, 1 warning"; empty when there is nothing.
@@ -131,29 +151,69 @@ impl<'s> Source<'s> {
     }
 
     /// A snippet of just the lines that these annotations are on, so that no other line is looked at.
-    fn snippet(&self, spans: Vec<(Range<usize>, AnnotationKind, &'s str)>) -> Snippet<'s, Annotation<'s>> {
+    fn snippet(&self, spans: Spans<'s>) -> Vec<Element<'s>> {
         let lines = spans.iter().map(|(span, ..)| self.line(span.start));
         let first = lines.clone().min().unwrap_or(0);
         let last = lines.max().unwrap_or(0);
-        let start = self.lines.get(first).copied().unwrap_or(0);
-        let end = self.lines.get(last + 1).copied().unwrap_or(self.text.len());
+        let range = self.start_of(first)..self.start_of(last + 1);
+        if range.len() > LONG * (1 + last - first) {
+            return spans.into_iter().flat_map(|span| self.window(span)).collect();
+        }
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let annotations = spans.into_iter().map(|span| annotation(span, range.start));
+        vec![
+            Snippet::source(text)
+                .path(self.name)
+                .line_start(first + 1)
+                .annotations(annotations)
+                .into(),
+        ]
+    }
+
+    /// A piece of a line that is too long to be shown: all of a minified description is one.
+    fn window(&self, (span, kind, label): Span<'s>) -> [Element<'s>; 2] {
+        const AROUND: usize = 60;
+        let line = self.line(span.start);
+        let line_start = self.start_of(line);
+        let span = span.start..self.text.floor_char_boundary(span.end.min(span.start + AROUND));
+        let start = self
+            .text
+            .ceil_char_boundary(span.start.saturating_sub(AROUND))
+            .max(line_start);
+        let end = self.text.floor_char_boundary(span.end + AROUND);
         let text = self.text.get(start..end).unwrap_or_default();
-        let annotations = spans.into_iter().map(|(span, kind, label)| {
-            let annotation = kind.span(span.start - start..span.end - start);
-            if label.is_empty() {
-                annotation
-            } else {
-                annotation.label(label)
-            }
-        });
-        Snippet::source(text)
-            .path(self.name)
-            .line_start(first + 1)
-            .annotations(annotations)
+        let text = text.split('\n').next().unwrap_or_default();
+        let column = self
+            .text
+            .get(line_start..span.start)
+            .map_or(0, |before| before.chars().count());
+        let origin = Origin::path(self.name).line(line + 1).char_column(column + 1);
+        let snippet = Snippet::source(text)
+            .line_start(line + 1)
+            .annotation(annotation((span, kind, label), start));
+        [origin.into(), snippet.into()]
+    }
+
+    fn start_of(&self, line: usize) -> usize {
+        self.lines.get(line).copied().unwrap_or(self.text.len())
     }
 }
 
-type Spans<'s> = Vec<(Range<usize>, AnnotationKind, &'s str)>;
+/// A line with more bytes than this is shown in part.
+const LONG: usize = 2_000;
+
+/// Where, how, and what is said there.
+type Span<'s> = (Range<usize>, AnnotationKind, &'s str);
+type Spans<'s> = Vec<Span<'s>>;
+
+fn annotation<'s>((span, kind, label): Span<'s>, start: usize) -> Annotation<'s> {
+    let annotation = kind.span(span.start - start..span.end - start);
+    if label.is_empty() {
+        annotation
+    } else {
+        annotation.label(label)
+    }
+}
 
 fn position<'d>(finding: &'d Diagnostic, sources: &BTreeMap<&str, Source<'_>>) -> (&'d str, usize, Severity) {
     let document = finding.at.document();
@@ -188,10 +248,7 @@ fn group<'s>(finding: &'s Diagnostic, sources: &'s BTreeMap<&str, Source<'s>>) -
     group.elements(lines.map(|(name, text)| Level::NOTE.with_name(name).message(one_line(text))))
 }
 
-fn snippets<'s>(
-    finding: &'s Diagnostic,
-    sources: &'s BTreeMap<&str, Source<'s>>,
-) -> Vec<Snippet<'s, Annotation<'s>>> {
+fn snippets<'s>(finding: &'s Diagnostic, sources: &'s BTreeMap<&str, Source<'s>>) -> Vec<Element<'s>> {
     /// Beyond this many lines a related place has a snippet of its own.
     const NEAR: usize = 40;
     let Some(source) = sources.get(finding.at.document()) else {
@@ -214,8 +271,10 @@ fn snippets<'s>(
         related.partition(|(other, (span, ..))| other.name == source.name && is_near(span));
     let mut spans: Spans<'s> = vec![(primary.clone(), AnnotationKind::Primary, "")];
     spans.extend(near.into_iter().map(|(_, span)| span));
-    let far = far.into_iter().map(|(source, span)| source.snippet(vec![span]));
-    std::iter::once(source.snippet(spans)).chain(far).collect()
+    let far = far
+        .into_iter()
+        .flat_map(|(source, span)| source.snippet(vec![span]));
+    source.snippet(spans).into_iter().chain(far).collect()
 }
 
 /// A description must not be able to move the cursor or to hide what is printed.

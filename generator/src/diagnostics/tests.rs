@@ -101,3 +101,36 @@ fn findings_without_a_source_or_outside_the_text_are_printed_too() {
         assert!(printed.contains(message), "{printed}");
     }
 }
+
+#[test]
+fn a_minified_text_is_shown_in_part() {
+    let text = format!(
+        "{{\"x-é\":\"{}\",\"paths\":7,\"y\":\"{}\"}}",
+        "é".repeat(500_000),
+        "z".repeat(500_000)
+    );
+    let printed = rendered(&text, |diagnostics| {
+        for n in 0..200 {
+            diagnostics.report(
+                Code::WrongType,
+                &Pointer::root("api.yaml").child("paths"),
+                format!("{n}"),
+            );
+        }
+    });
+    let first = printed.split("\n\n").next().expect("a finding");
+    assert!(
+        first.starts_with("error[wrong-type]: 0\n --> api.yaml:1:500019\n  |\n1 | é"),
+        "{first}"
+    );
+    let lines: Vec<_> = first
+        .lines()
+        .filter(|line| line.contains('^') || line.contains("paths"))
+        .collect();
+    let [source, caret, _] = lines.as_slice() else {
+        panic!("{first}")
+    };
+    let position = |line: &str, what| line.chars().position(|character| character == what);
+    assert_eq!(position(source, '7'), position(caret, '^'), "{first}");
+    assert!(printed.len() < 200 * 400, "{first}");
+}

@@ -3,6 +3,7 @@
 
 mod check;
 mod keywords;
+mod table;
 #[cfg(test)]
 mod tests;
 mod values;

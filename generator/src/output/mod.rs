@@ -232,12 +232,12 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, String> {
         .filter(|folder| *folder != Path::new(""))
         .unwrap_or(Path::new("."));
     let write = || -> io::Result<()> {
-        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
-        io::Write::write_all(&mut staged, text.as_bytes())?;
+        let mut staging = tempfile::Builder::new();
+        // A temporary file is private otherwise; the umask still applies to this.
         #[cfg(unix)]
-        staged
-            .as_file()
-            .set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+        staging.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut staged = staging.tempfile_in(folder)?;
+        io::Write::write_all(&mut staged, text.as_bytes())?;
         staged.persist(path)?;
         Ok(())
     };
