@@ -2,6 +2,8 @@
 //! to where they stand. So one bad node is one located error, and children and `$ref`s come through the same door.
 //! Knows nothing of the ir.
 
+#[cfg(test)]
+mod mutation_tests;
 mod shallow;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,116 @@
+//! Descriptions in which any one node is something else: the whole front end finds words for each, and openapiv3's own
+//! panics are out of reach.
+
+use std::fs;
+
+use indexmap::IndexMap;
+
+use super::*;
+use crate::dialect::to_3_0;
+use crate::source::parse;
+
+/// What each node is replaced by in turn.
+fn replacements() -> Vec<Node> {
+    let object = |key: &str, value: Node| Node::Object(IndexMap::from([(key.to_owned(), value)]));
+    vec![
+        Node::Null,
+        Node::Bool(true),
+        Node::Number(u64::MAX.into()),
+        Node::Number(serde_json::Number::from_f64(-0.5).expect("finite")),
+        Node::String(String::new()),
+        Node::String("integer".into()),
+        Node::Array(vec![Node::Null, Node::Number(1.into())]),
+        object("$ref", Node::String("#/paths".into())),
+        object("$ref", Node::Null),
+        object("", Node::Array(Vec::new())),
+        object("type", Node::String("integer".into())),
+    ]
+}
+
+fn every_pointer(node: &Node, at: &Pointer, into: &mut Vec<Pointer>) {
+    into.push(at.clone());
+    for (key, value) in node.as_object().into_iter().flatten() {
+        every_pointer(value, &at.child(key), into);
+    }
+    for (index, item) in node.as_array().into_iter().flatten().enumerate() {
+        every_pointer(item, &at.index(index), into);
+    }
+}
+
+fn slot<'n>(node: &'n mut Node, at: &Pointer) -> &'n mut Node {
+    at.tokens().fold(node, |node, token| match node {
+        Node::Object(members) => members.get_mut(token.as_ref()).expect("a member"),
+        Node::Array(items) => &mut items[token.parse::<usize>().expect("an index")],
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => panic!("{at} is a leaf"),
+    })
+}
+
+/// Reads every node as everything, as no stage would: whatever is there, the answer is a value or a finding.
+fn read_everything(tree: &Node, pointers: &[Pointer]) -> usize {
+    let mut diagnostics = Diagnostics::new();
+    let model = Model::new("api", tree);
+    model.info(&mut diagnostics);
+    model.tags(&mut diagnostics);
+    model.paths(&mut diagnostics);
+    for at in pointers
+        .iter()
+        .filter(|at| model.node(at).is_some_and(|node| node.as_object().is_some()))
+    {
+        model.servers(at, &mut diagnostics);
+        model.security(at, &mut diagnostics);
+        model.schema(at, &mut diagnostics);
+        model.operation(at, &mut diagnostics);
+        model.parameter(at, &mut diagnostics);
+        model.request_body(at, &mut diagnostics);
+        model.response(at, &mut diagnostics);
+        model.header(at, &mut diagnostics);
+        model.media_type(at, &mut diagnostics);
+        model.security_scheme(at, &mut diagnostics);
+    }
+    diagnostics.iter().count()
+}
+
+#[test]
+fn any_node_may_be_anything() {
+    for name in ["petstore.yaml", "link-example.yaml"] {
+        let path = format!("{}/../../shared/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+        let Ok(text) = fs::read_to_string(&path) else {
+            println!("skipped: {path} is not here");
+            continue;
+        };
+        let whole = parse(name, &text, &mut Diagnostics::new()).expect("a tree");
+        let mut pointers = Vec::new();
+        every_pointer(&whole, &Pointer::root("api"), &mut pointers);
+        for at in &pointers {
+            for replacement in replacements() {
+                let mut tree = whole.clone();
+                *slot(&mut tree, at) = replacement;
+                let mut diagnostics = Diagnostics::new();
+                to_3_0(tree.clone(), "api", &mut diagnostics);
+                let near = pointers
+                    .iter()
+                    .filter(|other| at.is_within(other) || other.is_within(at));
+                read_everything(&tree, &near.cloned().collect::<Vec<_>>());
+            }
+        }
+        assert!(
+            read_everything(&whole, &pointers) > 100,
+            "a response is no parameter"
+        );
+    }
+}
+
+/// The same finding comes from the walk over the tree and from the model, and is printed once.
+#[test]
+fn walk_and_model_agree() {
+    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents: {schemas: {A: {type: strnig, minLength: x, required: 1}}}\n";
+    let mut diagnostics = Diagnostics::new();
+    let tree = parse("api", text, &mut diagnostics).expect("a tree");
+    let tree = to_3_0(tree, "api", &mut diagnostics).expect("3.0");
+    let walked = diagnostics.iter().count();
+    let model = Model::new("api", &tree);
+    for (_, at) in model.schemas() {
+        assert!(model.schema(&at, &mut diagnostics).is_some());
+    }
+    assert_eq!((walked, diagnostics.iter().count()), (3, 3));
+}
