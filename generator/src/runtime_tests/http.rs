@@ -2,6 +2,7 @@
 
 mod answers;
 mod api;
+mod both;
 mod requests;
 mod retries;
 mod secrets;

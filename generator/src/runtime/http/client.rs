@@ -1,7 +1,7 @@
 //! The client handle and its configuration. Knows an API only through its [`Api`] table.
 
 use crate::runtime::http::retry::Budget;
-use crate::runtime::http::secret::place;
+use crate::runtime::http::security::place;
 use crate::runtime::http::{BlockingTransport, BuildError, Credential, RetryPolicy, Scheme, Transport};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;

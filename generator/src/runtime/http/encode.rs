@@ -2,7 +2,7 @@
 
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::secret::{Placed, credentials};
+use crate::runtime::http::security::{Placed, credentials};
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{Body, ErrorKind, Location, Media, Parameter, Request, RetryPolicy, Spec};
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, encode, validate};

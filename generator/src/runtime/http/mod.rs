@@ -15,7 +15,8 @@ mod outcome;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 pub(crate) mod retry;
-pub(crate) mod secret;
+mod secret;
+pub(crate) mod security;
 pub(crate) mod style;
 #[cfg(feature = "testing")]
 pub mod testing;

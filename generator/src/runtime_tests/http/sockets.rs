@@ -1,160 +1,18 @@
 //! The adapters over real sockets, against a server that misbehaves: every fault in both modes.
 
 #[path = "../../../../tests/src/server/mod.rs"]
-mod server;
+pub(super) mod server;
 
 use super::api::*;
-use crate::runtime::http::{ClientBuilder, Credential, Error, ErrorKind, RetryPolicy, TimeoutKind};
+use super::both::{LONG, Options, Seen, Verb, call, failed, once, runtime};
+use crate::runtime::http::{Credential, ErrorKind, RetryPolicy, TimeoutKind};
 use crate::runtime::prelude::*;
 use server::{Answer, Reply, Server};
-use std::error::Error as _;
 use std::net::{SocketAddr, TcpStream};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const TOM: &str = r#"{"name":"Tom"}"#;
 const SHORT: Duration = Duration::from_millis(200);
-const LONG: Duration = Duration::from_secs(20);
-
-/// How one call went.
-#[derive(Debug, PartialEq)]
-struct Seen {
-    failure: Option<ErrorKind>,
-    status: Option<u16>,
-    attempts: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Verb {
-    Get,
-    Post,
-}
-
-/// Makes one call, in each mode against a server of its own, and checks that both went the same way and in time.
-fn call(verb: Verb, script: &[Reply], options: &Options) -> Seen {
-    let [asynchronous, blocking] = [true, false].map(|asynchronous| {
-        let server = Server::start(script.to_vec()).unwrap();
-        let start = Instant::now();
-        let outcome = once(asynchronous, verb, &server.url(), options);
-        assert!(start.elapsed() < LONG, "it took {:?}", start.elapsed());
-        let (failure, status) = match outcome {
-            Ok(status) => (None, Some(status)),
-            Err(failed) => (Some(failed.kind), failed.status),
-        };
-        Seen {
-            failure,
-            status,
-            attempts: server.requests().len(),
-        }
-    });
-    assert_eq!(asynchronous, blocking, "left: reqwest, right: ureq");
-    asynchronous
-}
-
-struct Failed {
-    kind: ErrorKind,
-    status: Option<u16>,
-    shown: String,
-}
-
-fn once(asynchronous: bool, verb: Verb, url: &str, options: &Options) -> Result<u16, Failed> {
-    let pet = Pet {
-        name: "Tom".into(),
-        age: Some(3),
-    };
-    if asynchronous {
-        let client = options.apply(Client::builder().base_url(url)).build().unwrap();
-        return runtime().block_on(async {
-            match verb {
-                Verb::Get => client
-                    .pets()
-                    .show("1")
-                    .send()
-                    .await
-                    .map(|answer| answer.status.as_u16())
-                    .map_err(failed),
-                Verb::Post => client
-                    .pets()
-                    .create(&pet)
-                    .send()
-                    .await
-                    .map(|answer| answer.status.as_u16())
-                    .map_err(failed),
-            }
-        });
-    }
-    let client = options.apply(Client::blocking().base_url(url)).build().unwrap();
-    match verb {
-        Verb::Get => client
-            .pets()
-            .show("1")
-            .send()
-            .map(|answer| answer.status.as_u16())
-            .map_err(failed),
-        Verb::Post => client
-            .pets()
-            .create(&pet)
-            .send()
-            .map(|answer| answer.status.as_u16())
-            .map_err(failed),
-    }
-}
-
-fn failed<E: 'static>(error: Error<E>) -> Failed {
-    let mut shown = format!("{error} {error:?}");
-    let mut source = error.source();
-    while let Some(inner) = source {
-        shown.push_str(&format!("; {inner} {inner:?}"));
-        source = inner.source();
-    }
-    Failed {
-        kind: error.kind(),
-        status: error.status().map(|status| status.as_u16()),
-        shown,
-    }
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-}
-
-/// No limit but what the test is about, and no repetition.
-struct Options {
-    retry: RetryPolicy,
-    connect: Duration,
-    attempt: Option<Duration>,
-    stall: Option<Duration>,
-    total: Option<Duration>,
-    limit: u64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            retry: RetryPolicy::none(),
-            connect: LONG,
-            attempt: Some(LONG),
-            stall: None,
-            total: None,
-            limit: 1 << 20,
-        }
-    }
-}
-
-impl Options {
-    fn apply<M: Mode>(&self, builder: ClientBuilder<M>) -> ClientBuilder<M> {
-        builder
-            .bearer_token("c4n4ry")
-            .retry(self.retry.clone())
-            .connect_timeout(self.connect)
-            .attempt_timeout(self.attempt)
-            .stall_timeout(self.stall)
-            .timeout(self.total)
-            .response_limit(self.limit)
-    }
-}
 
 fn tom() -> Answer {
     Answer::json(200, TOM)

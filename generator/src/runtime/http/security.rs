@@ -1,0 +1,188 @@
+//! Which credentials an operation needs, and how each travels (OpenAPI: Security Requirement Object). Pure.
+
+use crate::runtime::http::client::Settings;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::style::UNRESERVED;
+use crate::runtime::http::{Credential, ErrorKind, Scheme, SchemeKind, Secret, Spec};
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::utf8_percent_encode;
+
+/// A credential, encoded for the place it goes to.
+pub(crate) enum Placed {
+    /// A header.
+    Header(HeaderName, HeaderValue),
+    /// A query parameter, escaped.
+    Query(String, String),
+    /// A cookie.
+    Cookie(String, String),
+}
+
+/// The credentials that a request of this operation carries: the first alternative that is fully configured. An
+/// empty alternative says that none is needed; it is taken when no other one is configured.
+pub(crate) fn credentials(spec: &Spec, settings: &Settings) -> Result<Vec<Placed>, Box<Failure>> {
+    let refuse = |problem| Failure::new(ErrorKind::Credentials, spec.id, problem);
+    let configured = |alternative: &[usize]| {
+        let mut found = Vec::with_capacity(alternative.len());
+        for index in alternative {
+            found.push((
+                settings.api.schemes.get(*index)?,
+                settings.credentials.get(*index)?.as_ref()?,
+            ));
+        }
+        Some(found)
+    };
+    let chosen = spec
+        .security
+        .iter()
+        .filter(|alternative| !alternative.is_empty())
+        .find_map(|some| configured(some));
+    match chosen {
+        Some(pairs) => pairs
+            .into_iter()
+            .map(|(scheme, credential)| place(*scheme, credential))
+            .collect::<Result<_, _>>()
+            .map_err(refuse),
+        None if spec.security.iter().all(|alternative| !alternative.is_empty())
+            && !spec.security.is_empty() =>
+        {
+            Err(refuse(format!(
+                "no credential is set; needed: {}",
+                alternatives(spec, settings)
+            )))
+        }
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Encodes a credential for its scheme; the message never shows it.
+pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, String> {
+    let text = match (scheme.kind, credential) {
+        (SchemeKind::Basic, Credential::Basic { username, password }) => {
+            if username.contains(':') {
+                return Err(format!("the user name for {} can't hold a colon", scheme.name));
+            }
+            Secret::new(base64(format!("{username}:{}", password.expose()).as_bytes()))
+        }
+        (SchemeKind::Bearer, Credential::Bearer(secret)) => secret.clone(),
+        (
+            SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_),
+            Credential::ApiKey(secret),
+        ) => secret.clone(),
+        (
+            SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_),
+            Credential::Provider(provider),
+        ) => provider(),
+        (
+            SchemeKind::Bearer
+            | SchemeKind::Basic
+            | SchemeKind::Header(_)
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_),
+            Credential::Bearer(_)
+            | Credential::Basic { .. }
+            | Credential::ApiKey(_)
+            | Credential::Provider(_),
+        ) => return Err(format!("the credential for {} is of another kind", scheme.name)),
+    };
+    if text.expose().is_empty() {
+        return Err(format!("the credential for {} is empty", scheme.name));
+    }
+    let escape = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
+    Ok(match scheme.kind {
+        SchemeKind::Bearer => authorization(scheme, "Bearer", &text)?,
+        SchemeKind::Basic => authorization(scheme, "Basic", &text)?,
+        SchemeKind::Header(name) => {
+            let name =
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
+            Placed::Header(name, sensitive(scheme, text.expose())?)
+        }
+        SchemeKind::Query(name) => Placed::Query(escape(name), escape(text.expose())),
+        // Servers don't unescape cookies, so a key goes as it is, or not at all (RFC 6265, section 4.1.1).
+        SchemeKind::Cookie(name) if text.expose().bytes().all(is_cookie_octet) => {
+            Placed::Cookie(name.to_owned(), text.expose().to_owned())
+        }
+        SchemeKind::Cookie(_) => return Err(format!("the credential for {} can't be a cookie", scheme.name)),
+    })
+}
+
+impl Placed {
+    /// The query parameters among them.
+    pub(crate) fn query(placed: &[Self]) -> impl Iterator<Item = (String, String)> {
+        placed.iter().filter_map(|placed| match placed {
+            Self::Query(name, value) => Some((name.clone(), value.clone())),
+            Self::Header(..) | Self::Cookie(..) => None,
+        })
+    }
+
+    /// Writes the headers among them, and the cookies after those that are there.
+    pub(crate) fn write(placed: Vec<Self>, mut cookies: Vec<(String, String)>, headers: &mut HeaderMap) {
+        for placed in placed {
+            match placed {
+                Self::Header(name, value) => drop(headers.insert(name, value)),
+                Self::Cookie(name, value) => cookies.push((name, value)),
+                Self::Query(..) => {}
+            }
+        }
+        let line = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ");
+        if let (false, Ok(mut value)) = (line.is_empty(), HeaderValue::try_from(line)) {
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
+    }
+}
+
+fn alternatives(spec: &Spec, settings: &Settings) -> String {
+    let name = |index: &usize| settings.api.schemes.get(*index).map_or("?", |scheme| scheme.name);
+    let all = |alternative: &&[usize]| alternative.iter().map(name).collect::<Vec<_>>().join(" and ");
+    spec.security.iter().map(all).collect::<Vec<_>>().join(", or ")
+}
+
+fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+}
+
+fn authorization(scheme: Scheme, word: &str, text: &Secret) -> Result<Placed, String> {
+    Ok(Placed::Header(
+        AUTHORIZATION,
+        sensitive(scheme, &format!("{word} {}", text.expose()))?,
+    ))
+}
+
+fn sensitive(scheme: Scheme, text: &str) -> Result<HeaderValue, String> {
+    let mut value = HeaderValue::from_str(text).map_err(|_| {
+        format!(
+            "the credential for {} holds a line break or control character",
+            scheme.name
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// RFC 4648, section 4. Small enough not to cost every user a dependency.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let at = |index: usize| u32::from(group.get(index).copied().unwrap_or_default());
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for position in 0..4 {
+            let digit = (bits >> (18 - 6 * position)) & 63;
+            out.push(if position > group.len() {
+                '='
+            } else {
+                base64_digit(digit)
+            });
+        }
+    }
+    out
+}
+
+fn base64_digit(digit: u32) -> char {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    DIGITS.get(digit as usize).map_or('=', |byte| char::from(*byte))
+}
