@@ -1,5 +1,5 @@
-//! Descriptions in which any one node is something else: the whole front end finds words for each, and openapiv3's own
-//! panics are out of reach.
+//! Descriptions in which any one node is something else: the whole front end has a value or a finding for each, and
+//! nothing panics.
 
 use std::fs;
 

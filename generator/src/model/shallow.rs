@@ -1,5 +1,5 @@
 //! The copy of one object that openapiv3 is given: its own fields as they are, each object below replaced by a reference to
-//! where it stands, and nothing in it that openapiv3 would reject or panic on.
+//! where it stands, and nothing in it that openapiv3 would reject the whole object for.
 
 use indexmap::IndexMap;
 use serde_json::Number;
