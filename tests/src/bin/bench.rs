@@ -42,6 +42,18 @@ fn print_generation(report: &Report, cost: Cost) {
     print("generation, CPU s", seconds(cost), "0.50", "0.55 openapi-to-rust");
     print("generation, peak MB", megabytes(cost), "", "67 progenitor");
     print("lines", report.lines.to_string(), "20000", "32700 progenitor");
+    print(
+        "lines of the runtime among them",
+        report.runtime_lines.to_string(),
+        "",
+        "",
+    );
+    print(
+        "lines of documentation among them",
+        report.doc_lines.to_string(),
+        "",
+        "",
+    );
     let operations = report.operations;
     print(
         "lines an operation",

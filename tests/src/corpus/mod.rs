@@ -52,6 +52,10 @@ pub struct Report {
     pub files: usize,
     /// The lines of the Rust files among them.
     pub lines: usize,
+    /// Of these lines: those below `src/runtime`, which every generated crate has.
+    pub runtime_lines: usize,
+    /// Of these lines: those of documentation, the runtime's apart.
+    pub doc_lines: usize,
     /// Wall-clock time of generating, without reading the text.
     pub milliseconds: u128,
     pub errors: usize,
@@ -122,8 +126,7 @@ pub fn generate(description: &Description) -> io::Result<(Option<Files>, Report)
         generated.map(|generated| {
             report.operations = generated.summary.operations;
             report.types = generated.summary.types;
-            report.files = generated.files.len();
-            report.lines = lines(&generated.files);
+            count_files(&generated.files, &mut report);
             generated.files
         }),
         report,
@@ -153,11 +156,25 @@ fn count_diagnostics(diagnostics: &Diagnostics, report: &mut Report) {
     }
 }
 
-fn lines(files: &Files) -> usize {
-    let rust = files
-        .iter()
-        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "rs"));
-    rust.map(|(_, text)| text.lines().count()).sum()
+fn count_files(files: &Files, report: &mut Report) {
+    report.files = files.len();
+    for (path, text) in files {
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let lines = text.lines().count();
+        report.lines += lines;
+        if path.starts_with("src/runtime") {
+            report.runtime_lines += lines;
+        } else {
+            let docs = |line: &&str| {
+                ["///", "//!"]
+                    .iter()
+                    .any(|mark| line.trim_start().starts_with(mark))
+            };
+            report.doc_lines += text.lines().filter(docs).count();
+        }
+    }
 }
 
 fn file_name(path: &Path) -> String {
