@@ -3,12 +3,21 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use diagnostics::{Allow, Diagnostics};
+use diagnostics::{Allow, Code, Diagnostics};
+use lock::Lock;
 use model::Model;
+use source::Pointer;
 
+pub mod check;
 pub mod diagnostics;
 pub mod dialect;
+pub mod emit;
+pub mod format;
+pub mod ir;
+pub mod lock;
+pub mod lower;
 pub mod model;
+pub mod naming;
 pub mod pattern;
 pub mod source;
 
@@ -62,8 +71,76 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
     }
     let tree = source::parse(&input.name, &input.text, diagnostics)?;
     let tree = dialect::to_3_0(tree, &input.name, diagnostics)?;
-    let _model = Model::new(&input.name, &tree);
-    (!diagnostics.has_errors()).then(Generated::default)
+    let model = Model::new(&input.name, &tree);
+    let lock = read_lock(input, diagnostics)?;
+    let (api, lock) = lower::lower(&model, &lock, diagnostics);
+    check::check(&api, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let package = emit::Package {
+        name: input.options.package.clone(),
+        version: input
+            .options
+            .version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned()),
+        spec: input.name.clone(),
+    };
+    let files = text(emit::emit(&api, &package), model.root(), diagnostics)?;
+    let summary = Summary {
+        operations: api.groups.iter().map(|group| group.operations.len()).sum(),
+        types: api.types.len(),
+        patterns: api.patterns.len(),
+    };
+    Some(Generated {
+        files,
+        lock: lock.render(&input.name),
+        summary,
+    })
+}
+
+fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
+    let Some(text) = &input.lock else {
+        return Some(Lock::default());
+    };
+    Lock::parse(text)
+        .map_err(|line| {
+            let at = Pointer::root(&input.name);
+            diagnostics
+                .report(
+                    Code::InvalidLock,
+                    &at,
+                    format!("line {line} of the lock is not `name = what pointer`"),
+                )
+                .effect("nothing is generated, so that no name changes unseen")
+                .help("restore the lock from version control; it is written by the generator alone");
+        })
+        .ok()
+}
+
+/// The text of every file. What we can't print is our own fault, and is said so.
+fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Files> {
+    let mut files = emitted.text;
+    for (path, tokens) in emitted.rust {
+        match format::format(emit::HEADER, tokens) {
+            Ok(text) => {
+                files.insert(path, text);
+            }
+            Err(error) => {
+                diagnostics
+                    .report(
+                        Code::Internal,
+                        at,
+                        format!("what was made of it is no Rust: {}: {error}", path.display()),
+                    )
+                    .effect("nothing is generated")
+                    .help("this is a defect of the generator, please report it with the description");
+                return None;
+            }
+        }
+    }
+    Some(files)
 }
 
 #[cfg(test)]

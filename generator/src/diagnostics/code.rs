@@ -94,6 +94,10 @@ codes! {
     InvalidDefault = Warning "invalid-default";
     /// A number that loses digits when it is read.
     NumberPrecision = Warning "number-precision";
+    /// The lock beside the description is not one that the generator wrote.
+    InvalidLock = Error "invalid-lock";
+    /// The generator wrote something that is no Rust: a defect of ours.
+    Internal = Error "internal";
     /// An `allow` entry that allows nothing any more.
     UnusedAllow = Error "unused-allow";
     /// The description says something that the generated code cannot; a named code is better where one fits.

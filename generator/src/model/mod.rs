@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Object, Rule, key_fits};
+use crate::ir::Method;
 use crate::source::{self, Node, Pointer};
 
 /// A description in the 3.0 shape.
@@ -23,50 +24,6 @@ use crate::source::{self, Node, Pointer};
 pub struct Model<'t> {
     at: Pointer,
     root: &'t Node,
-}
-
-/// The HTTP methods that a Path Item Object has fields for (OpenAPI 3.0.4, section 4.7.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
-impl Method {
-    /// The method of a field of a Path Item Object.
-    pub fn from_field(field: &str) -> Option<Self> {
-        match field {
-            "get" => Some(Self::Get),
-            "put" => Some(Self::Put),
-            "post" => Some(Self::Post),
-            "delete" => Some(Self::Delete),
-            "options" => Some(Self::Options),
-            "head" => Some(Self::Head),
-            "patch" => Some(Self::Patch),
-            "trace" => Some(Self::Trace),
-            _ => None,
-        }
-    }
-
-    /// The method as it is sent: `GET`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
 }
 
 /// One path with the operations under it.

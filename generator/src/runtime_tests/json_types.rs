@@ -18,18 +18,6 @@ pub struct ApplicationAction {
     pub extra: Extra,
 }
 
-impl ApplicationAction {
-    pub fn new(action: impl Into<Verb>, id: impl Into<Id>) -> Self {
-        Self {
-            action: action.into(),
-            id: id.into(),
-            r#type: None,
-            note: None,
-            extra: Extra::new(),
-        }
-    }
-}
-
 object! {
     ApplicationAction {
         const "entity" = string("application"),
@@ -40,7 +28,7 @@ object! {
         ..extra
     }
 }
-setters! { ApplicationAction { r#type: WipeType, note: String as tristate } }
+setters! { ApplicationAction(action: Verb, id: Id) { r#type: WipeType, note: String as tristate } }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

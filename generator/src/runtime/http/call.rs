@@ -50,7 +50,7 @@ impl<O: Operation, M: Mode> Call<O, M> {
     }
 
     /// Sets a body of another media type.
-    pub(crate) fn body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
+    pub(crate) fn raw_body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.draft.body(media_type, body.into());
         self
     }

@@ -120,7 +120,7 @@ impl Draft {
 
     fn set_json(&mut self, value: Value<'_>) {
         self.body(self.spec.content_type, encode(value).into());
-        self.check(Origin::Body, value, &Check::NONE, || "body $".to_owned());
+        self.check(Origin::Body, value, self.spec.body, || "body $".to_owned());
     }
 
     fn check(&mut self, origin: Origin, value: Value<'_>, check: &'static Check, root: impl Fn() -> String) {

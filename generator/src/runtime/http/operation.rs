@@ -27,6 +27,8 @@ pub struct Spec {
     pub parameters: &'static [Parameter],
     /// The media type of a JSON request body.
     pub content_type: &'static str,
+    /// What is demanded of a JSON request body, beyond its type.
+    pub body: &'static Check,
     /// Alternatives, each a list of indices into `Api::schemes` that are all needed. Empty: no credential is sent.
     pub security: &'static [&'static [usize]],
     /// Every documented answer.
@@ -41,6 +43,7 @@ impl Spec {
         path: "/",
         parameters: &[],
         content_type: "application/json",
+        body: &Check::NONE,
         security: &[],
         responses: &[],
     };

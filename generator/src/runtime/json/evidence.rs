@@ -16,6 +16,8 @@ pub enum Test {
     Literal(&'static str, Literal),
     /// The property is there.
     Key(&'static str),
+    /// The property, if it is there, is of one of these kinds.
+    Member(&'static str, u8),
     /// The value is of one of these kinds: a sum of [`NULL`], [`STRING`] ….
     Kind(u8),
     /// The value is one of these strings.
@@ -60,6 +62,11 @@ pub const fn literal(key: &'static str, value: Literal) -> Test {
 /// The property `key` is there.
 pub const fn key(key: &'static str) -> Test {
     Test::Key(key)
+}
+
+/// The property `key`, if it is there, is of one of the kinds: `member("id", STRING)`.
+pub const fn member(key: &'static str, kinds: u8) -> Test {
+    Test::Member(key, kinds)
 }
 
 /// The value is of one of the kinds: `kind(STRING | NUMBER)`.

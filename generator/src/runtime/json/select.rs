@@ -82,6 +82,11 @@ impl Seen<'_> {
             }
             Test::Literal(key, literal) => self.property(key, |text| is_literal(text, *literal)),
             Test::Key(key) => self.property(key, |_| true),
+            Test::Member(key, kinds) => match self.found(key) {
+                Some(text) => Some(kind_of(text) & kinds != 0),
+                None if self.complete => Some(true),
+                None => None,
+            },
             Test::Kind(kinds) => Some(self.kind & kinds != 0),
             Test::ValueIn(values) => Some(values.iter().any(|value| is_string(self.text, value))),
             Test::Matches(pattern) => Some(unquote(self.text).is_some_and(|text| pattern.is_match(&text))),
@@ -89,15 +94,15 @@ impl Seen<'_> {
         }
     }
 
+    fn found(&self, key: &str) -> Option<&str> {
+        let mut found = self.first.iter().chain(&self.more);
+        found.find(|(found, _)| *found == key).map(|(_, text)| *text)
+    }
+
     /// What `test` says of the property `key`; `None` when it may still come.
     fn property(&self, key: &str, test: impl Fn(&str) -> bool) -> Option<bool> {
-        match self
-            .first
-            .iter()
-            .chain(&self.more)
-            .find(|(found, _)| *found == key)
-        {
-            Some((_, text)) => Some(test(text)),
+        match self.found(key) {
+            Some(text) => Some(test(text)),
             None if self.complete || self.kind != OBJECT => Some(false),
             None => None,
         }
@@ -108,7 +113,11 @@ impl Test {
     /// The property that the test asks for.
     fn key(&self) -> Option<&'static str> {
         match self {
-            Self::Tag(key, _) | Self::Tags(key, _) | Self::Literal(key, _) | Self::Key(key) => Some(key),
+            Self::Tag(key, _)
+            | Self::Tags(key, _)
+            | Self::Literal(key, _)
+            | Self::Key(key)
+            | Self::Member(key, _) => Some(key),
             Self::Kind(_) | Self::ValueIn(_) | Self::Matches(_) | Self::Always => None,
         }
     }

@@ -7,7 +7,7 @@
 macro_rules! object {
     ($type:ident {
         $(const $constant:literal = $kind:ident($literal:expr),)*
-        $($index:literal $field:ident $key:literal $presence:ident $($clause:ident $(($argument:expr))?)*,)*
+        $($index:literal $field:ident $key:literal $presence:ident $($clause:ident $(($argument:expr $(,)?))?)*,)*
         $(..$extra:ident $(,)?)?
     }) => {
         impl $crate::runtime::json::Schema for $type {
@@ -84,21 +84,35 @@ macro_rules! object {
     };
 }
 
-/// Adds a setter per optional field: `setters! { Pet { tag: String, note: String as tristate } }`.
+/// Adds what a caller makes a value with: `new` from what is required, and a setter per optional field:
+/// `setters! { Pet(id: PetId) { tag: String, note: String as tristate } }`.
 ///
 /// The setter sets `Some(value)`; with `as tristate`, `Some(Some(value))`, and `null` is set through the field.
 macro_rules! setters {
-    ($type:ident { $($(#[$meta:meta])* $field:ident: $value:ty $(as $presence:ident)?),* $(,)? }) => {
-        impl $type {$(
-            $(#[$meta])*
-            #[doc = concat!("Sets `", stringify!($field), "`.")]
+    ($type:ident($($required:ident: $needed:ty),* $(,)?) {
+        $($field:ident: $value:ty $(as $presence:ident)?),* $(,)?
+    }) => {
+        impl $type {
+            /// Creates the value from what is required.
             #[inline]
-            #[must_use]
-            pub fn $field(mut self, value: impl Into<$value>) -> Self {
-                self.$field = Some($crate::runtime::macros::set!(value.into() $(, $presence)?));
-                self
+            #[allow(clippy::new_without_default, reason = "what the type needs may grow")]
+            pub fn new($($required: impl Into<$needed>),*) -> Self {
+                #[allow(unused_mut, reason = "nothing may be required")]
+                let mut value = <Self as $crate::runtime::json::Schema>::blank();
+                $(value.$required = $required.into();)*
+                value
             }
-        )*}
+
+            $(
+                #[doc = concat!("Sets `", stringify!($field), "`.")]
+                #[inline]
+                #[must_use]
+                pub fn $field(mut self, value: impl Into<$value>) -> Self {
+                    self.$field = Some($crate::runtime::macros::set!(value.into() $(, $presence)?));
+                    self
+                }
+            )*
+        }
     };
 }
 

@@ -3,7 +3,7 @@
 use super::api::*;
 use crate::runtime::http::decode::find;
 use crate::runtime::http::{Error, ErrorKind, Response, decode_response};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::time::Duration;
 

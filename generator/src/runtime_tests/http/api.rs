@@ -1,7 +1,7 @@
 //! A small API as the emitter prints one.
 
 use crate::runtime::http::{Api, ClientBuilder, Credential, Scheme, Secret};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 
 pub(crate) const BEARER: usize = 0;
 pub(crate) const BASIC: usize = 1;

@@ -3,7 +3,7 @@
 use super::api::*;
 use super::sockets::server::{Reply, Server};
 use crate::runtime::http::{ClientBuilder, Error, ErrorKind, RetryPolicy};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 

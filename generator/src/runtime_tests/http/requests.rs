@@ -2,7 +2,7 @@
 
 use super::api::*;
 use crate::runtime::http::{Credential, Error, ErrorKind, Request, Secret};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 
 fn client() -> Client {
     Client::builder()

@@ -3,7 +3,7 @@
 use super::api::*;
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{Credential, Secret, TransportErrorKind};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 use std::fmt::Debug;
 
 const CANARY: &str = "c4n4ry";

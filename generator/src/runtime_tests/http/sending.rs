@@ -3,7 +3,7 @@
 use super::api::*;
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{ClientBuilder, Error, ErrorKind, RetryPolicy, TimeoutKind, TransportErrorKind};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 use std::time::Duration;
 
 const TOM: &str = r#"{"name":"Tom"}"#;

@@ -6,7 +6,7 @@ pub(super) mod server;
 use super::api::*;
 use super::both::{LONG, Options, Seen, Verb, call, failed, once, runtime};
 use crate::runtime::http::{Credential, ErrorKind, RetryPolicy, TimeoutKind};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 use server::{Answer, Reply, Server};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;

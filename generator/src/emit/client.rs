@@ -1,0 +1,124 @@
+//! `client.rs`: what the API is, and how its client is reached and authorised.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::tokens::{ident, index};
+use crate::ir::{Api, Scheme, SchemeKind};
+
+/// The module of the client.
+pub(super) fn module(api: &Api) -> TokenStream {
+    let (title, version) = (&api.info.title, &api.info.version);
+    let server = api
+        .servers
+        .first()
+        .map(|server| server.url.as_str())
+        .unwrap_or_default();
+    let schemes = api.schemes.iter().map(scheme);
+    let setters: Vec<TokenStream> = api
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(number, scheme)| setter(number, scheme))
+        .collect();
+    let credentials =
+        (!setters.is_empty()).then(|| quote! { impl<M: Mode> ClientBuilder<M> { #(#setters)* } });
+    let accessors: Vec<TokenStream> = api
+        .groups
+        .iter()
+        .filter_map(|group| group.tag.as_ref())
+        .map(|tag| {
+            let (method, ty) = (ident(&tag.method), ident(&tag.ty));
+            let docs = docs::item(
+                &tag.docs,
+                &format!("Operations tagged `{}`.", tag.wire.replace('`', "'")),
+            );
+            quote! {
+                #(#docs)*
+                pub fn #method(&self) -> operations::#ty<'_, M> {
+                    operations::#ty { client: self }
+                }
+            }
+        })
+        .collect();
+    let operations = (!accessors.is_empty()).then(|| quote! { use crate::operations; });
+    let (credential, of_mode) = match (api.schemes.is_empty(), accessors.is_empty()) {
+        (true, true) => (None, None),
+        (true, false) => (None, Some(quote! { Mode, })),
+        (false, _) => (Some(quote! { Credential, }), Some(quote! { Mode, })),
+    };
+    let scheme = (!api.schemes.is_empty()).then(|| quote! { Scheme, Secret, });
+    let accessors = (!accessors.is_empty()).then(|| quote! { impl<M: Mode> Client<M> { #(#accessors)* } });
+    quote! {
+        #![doc = " What the API is, and how its client is reached and authorised."]
+        #operations
+        use crate::runtime::http::{Api, Async, Blocking, Client, ClientBuilder, #credential #of_mode #scheme};
+        const API: Api = Api {
+            title: #title,
+            version: #version,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            server: #server,
+            schemes: &[#(#schemes),*],
+        };
+        impl Client<Async> {
+            #[doc = " Starts an asynchronous client."]
+            pub fn builder() -> ClientBuilder<Async> {
+                ClientBuilder::new(&API)
+            }
+        }
+        impl Client<Blocking> {
+            #[doc = " Starts a blocking client: the same calls, without a runtime."]
+            pub fn blocking() -> ClientBuilder<Blocking> {
+                ClientBuilder::new(&API)
+            }
+        }
+        #accessors
+        #credentials
+    }
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let name = &scheme.name.wire;
+    match &scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Token => quote! { Scheme::http_bearer(#name) },
+        SchemeKind::Basic => quote! { Scheme::http_basic(#name) },
+        SchemeKind::ApiKeyHeader(key) => quote! { Scheme::api_key_header(#name, #key) },
+        SchemeKind::ApiKeyQuery(key) => quote! { Scheme::api_key_query(#name, #key) },
+        SchemeKind::ApiKeyCookie(key) => quote! { Scheme::api_key_cookie(#name, #key) },
+    }
+}
+
+fn setter(number: usize, scheme: &Scheme) -> TokenStream {
+    let method = ident(&scheme.name.rust);
+    let number = index(number);
+    let about = format!(
+        "Sets the credential of the security scheme `{}`.",
+        scheme.name.wire.replace('`', "'")
+    );
+    let docs = docs::item(&scheme.docs, &about);
+    match &scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Token => quote! {
+            #(#docs)*
+            #[must_use]
+            pub fn #method(self, token: impl Into<Secret>) -> Self {
+                self.credential(#number, Credential::Bearer(token.into()))
+            }
+        },
+        SchemeKind::Basic => quote! {
+            #(#docs)*
+            #[must_use]
+            pub fn #method(self, username: impl Into<String>, password: impl Into<Secret>) -> Self {
+                let credential = Credential::Basic { username: username.into(), password: password.into() };
+                self.credential(#number, credential)
+            }
+        },
+        SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => quote! {
+            #(#docs)*
+            #[must_use]
+            pub fn #method(self, key: impl Into<Secret>) -> Self {
+                self.credential(#number, Credential::ApiKey(key.into()))
+            }
+        },
+    }
+}

@@ -1,0 +1,249 @@
+//! Doc comments: the description's Markdown, made harmless, and our own notes. One attribute a line.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Package, example};
+use crate::ir::{Api, Case, Docs, Operation, StatusKey};
+
+/// The doc comment of an item; `fallback` where the description says nothing.
+pub(super) fn item(docs: &Docs, fallback: &str) -> Vec<TokenStream> {
+    attributes(&lines(docs, fallback))
+}
+
+fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
+    let mut lines = docs.text.as_deref().map(markdown).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(fallback.to_owned());
+    }
+    match (lines.as_mut_slice(), docs.notes.as_slice()) {
+        (_, []) => {}
+        // A short text and its facts are one line, as a person would write them.
+        ([text], notes)
+            if text.len() + notes.iter().map(String::len).sum::<usize>() <= 100 && !is_block(text) =>
+        {
+            if !text.ends_with(['.', '!', '?', ':']) {
+                text.push('.');
+            }
+            for note in notes {
+                text.push(' ');
+                text.push_str(note);
+            }
+        }
+        (_, [note]) => lines.extend([String::new(), note.clone()]),
+        (_, notes) => {
+            lines.push(String::new());
+            lines.extend(notes.iter().map(|note| format!("- {note}")));
+        }
+    }
+    lines
+}
+
+/// Whether a line of Markdown is more than text, so that nothing can stand behind it.
+fn is_block(line: &str) -> bool {
+    line.starts_with(['#', '-', '*', '|', '>', '`', '~', '<']) && !line.starts_with('`')
+        || line.starts_with("```")
+        || line.chars().next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Lines of docs as `#[doc]` attributes.
+pub(super) fn attributes(lines: &[String]) -> Vec<TokenStream> {
+    lines
+        .iter()
+        .map(|line| attribute(line))
+        .map(|text| quote! { #[doc = #text] })
+        .collect()
+}
+
+fn attribute(line: &str) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
+}
+
+/// The lines of a description's Markdown, such that nothing in them becomes a doctest or ends the comment: every fence says
+/// `text`, indented code is not indented, a fence left open is closed, and characters that change the reading order go.
+pub(super) fn markdown(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in text
+        .trim()
+        .split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'])
+    {
+        let clean: String = line
+            .trim_end()
+            .chars()
+            .map(|c| if c == '\t' { ' ' } else { c })
+            .filter(|c| is_plain(*c))
+            .collect();
+        let body = clean.trim_start();
+        let marker: String = body.chars().take_while(|c| *c == '`' || *c == '~').collect();
+        match &fence {
+            Some(open) if marker.starts_with(open.as_str()) && body.len() == marker.len() => {
+                out.push(std::mem::take(&mut fence).unwrap_or_default());
+            }
+            Some(_) => out.push(clean),
+            None if marker.len() >= 3 && (marker.starts_with("```") || marker.starts_with("~~~")) => {
+                out.push(format!("{marker}text"));
+                fence = Some(marker);
+            }
+            // Four columns would be code, and code would be a doctest.
+            None => out.push(
+                if clean.len() - body.len() >= 4 {
+                    format!("   {body}")
+                } else {
+                    clean
+                }
+                .replace("<!--", "<!-\u{200b}-"),
+            ),
+        }
+    }
+    out.extend(fence);
+    out.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
+}
+
+/// Not a control character, and none that makes text look other than it is. Source: Unicode TR 36, bidirectional text.
+fn is_plain(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
+/// The docs of an operation's method: what it does, what it needs, what it answers, and a call that compiles.
+pub(super) fn operation(
+    operation: &Operation,
+    api: &Api,
+    package: &Package,
+    accessor: Option<&str>,
+) -> Vec<TokenStream> {
+    let mut lines = lines(
+        &operation.docs,
+        &format!("`{} {}`", operation.method.as_str(), operation.path),
+    );
+    if operation.docs.text.is_some() {
+        lines.push(String::new());
+        lines.push(format!(
+            "`{} {}`",
+            operation.method.as_str(),
+            operation.path.replace('`', "'")
+        ));
+    }
+    let arguments: Vec<String> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .filter_map(|parameter| {
+            let text = first_paragraph(&parameter.docs);
+            (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name.rust))
+        })
+        .collect();
+    if !arguments.is_empty() {
+        lines.extend([String::new(), "# Arguments".to_owned()]);
+        lines.extend(arguments);
+    }
+    lines.extend(errors(operation));
+    lines.extend([String::new(), "# Example".to_owned(), "```no_run".to_owned()]);
+    lines.extend(example::call(operation, api, package, accessor));
+    lines.push("```".to_owned());
+    attributes(&lines)
+}
+
+/// What can go wrong, by status; in one line where the description has no more to say than that it did.
+fn errors(operation: &Operation) -> Vec<String> {
+    let cases: Vec<&Case> = operation.cases.iter().filter(|case| !case.success).collect();
+    let said: Vec<String> = cases.iter().map(|case| first_paragraph(&case.docs)).collect();
+    let telling = said.iter().any(|text| text.split_whitespace().count() > 2);
+    if cases.is_empty() {
+        return Vec::new();
+    }
+    if !telling {
+        let statuses: Vec<String> = cases.iter().map(|case| status_key(case.status)).collect();
+        return vec![
+            String::new(),
+            "# Errors".to_owned(),
+            format!("{}.", statuses.join(", ")),
+        ];
+    }
+    let mut lines = vec![String::new(), "# Errors".to_owned()];
+    lines.extend(
+        cases
+            .iter()
+            .zip(said)
+            .map(|(case, text)| format!("- {}: {text}", status_key(case.status))),
+    );
+    lines
+}
+
+fn status_key(status: StatusKey) -> String {
+    match status {
+        StatusKey::Exact(code) => code.to_string(),
+        StatusKey::Range(class) => format!("{class}XX"),
+        StatusKey::Default => "Any other status".to_owned(),
+    }
+}
+
+fn first_paragraph(docs: &Docs) -> String {
+    let text = docs.text.as_deref().map(markdown).unwrap_or_default();
+    text.iter()
+        .take_while(|line| !line.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The crate's own docs.
+pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
+    let mut lines = vec![
+        format!("A client for {}.", one_line(&api.info.title)),
+        String::new(),
+    ];
+    lines.extend(api.info.docs.text.as_deref().map(markdown).unwrap_or_default());
+    if let Some(operation) = api
+        .groups
+        .iter()
+        .flat_map(|group| group.operations.first().map(|o| (group, o)))
+        .next()
+    {
+        let (group, operation) = operation;
+        let accessor = group.tag.as_ref().map(|tag| tag.method.to_string());
+        lines.extend([String::new(), "# Example".to_owned(), "```no_run".to_owned()]);
+        lines.extend(example::program(operation, api, package, accessor.as_deref()));
+        lines.push("```".to_owned());
+    }
+    lines.extend([
+        String::new(),
+        format!(
+            "Generated from `{}`, version {}.",
+            package.spec,
+            one_line(&api.info.version)
+        ),
+    ]);
+    lines
+        .iter()
+        .map(|line| attribute(line))
+        .map(|text| quote! { #![doc = #text] })
+        .collect()
+}
+
+/// A text of the description as one harmless line.
+pub(super) fn one_line(text: &str) -> String {
+    markdown(text)
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What an outcome's variant means, for its docs.
+pub(super) fn status(status: StatusKey) -> String {
+    match status {
+        StatusKey::Exact(code) => format!("Status {code}."),
+        StatusKey::Range(class) => format!("Status {class}XX."),
+        StatusKey::Default => "Any other status.".to_owned(),
+    }
+}

@@ -1,0 +1,282 @@
+//! Example calls for the docs: they compile, so that they can't go stale.
+
+use super::Package;
+use super::operations::resolved;
+use crate::ir::{Api, BodyContent, Operation, Presence, SchemeKind, Shape, Struct, Type};
+
+/// How deep a value is built by constructors; below, it is read from JSON.
+const DEPTH: usize = 4;
+
+/// The widest line of an example.
+const WIDTH: usize = 92;
+
+/// An expression, to be set over as many lines as it needs.
+enum Expr {
+    Text(String),
+    Call(String, Vec<Expr>),
+}
+
+impl Expr {
+    fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    fn one_line(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Call(head, arguments) => {
+                let arguments: Vec<String> = arguments.iter().map(Self::one_line).collect();
+                format!("{head}({})", arguments.join(", "))
+            }
+        }
+    }
+
+    /// The expression behind `before`, followed by `after`.
+    fn lines(&self, indent: usize, before: &str, after: &str) -> Vec<String> {
+        let pad = " ".repeat(indent);
+        let whole = format!("{pad}{before}{}{after}", self.one_line());
+        match self {
+            Self::Call(head, arguments) if whole.chars().count() > WIDTH && !arguments.is_empty() => {
+                let mut lines = vec![format!("{pad}{before}{head}(")];
+                lines.extend(
+                    arguments
+                        .iter()
+                        .flat_map(|argument| argument.lines(indent + 4, "", ",")),
+                );
+                lines.push(format!("{pad}){after}"));
+                lines
+            }
+            Self::Call(..) | Self::Text(_) => vec![whole],
+        }
+    }
+}
+
+/// An example of one call, given a client: the lines for its docs, hidden ones included.
+pub(super) fn call(
+    operation: &Operation,
+    api: &Api,
+    package: &Package,
+    accessor: Option<&str>,
+) -> Vec<String> {
+    let krate = package.krate();
+    let steps = steps(operation, api, accessor);
+    let mut lines = Vec::new();
+    if mentions_types(&steps) {
+        lines.push(format!("# use {krate}::types;"));
+    }
+    lines.push(format!(
+        "# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    lines.extend(steps);
+    lines.push("# Ok(()) }".to_owned());
+    lines
+}
+
+/// An example program: a client and one call.
+pub(super) fn program(
+    operation: &Operation,
+    api: &Api,
+    package: &Package,
+    accessor: Option<&str>,
+) -> Vec<String> {
+    let krate = package.krate();
+    let steps = steps(operation, api, accessor);
+    let imported = if mentions_types(&steps) {
+        "{Client, types}"
+    } else {
+        "Client"
+    };
+    let mut lines = vec![
+        format!("use {krate}::{imported};"),
+        String::new(),
+        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+    ];
+    lines.extend(client(operation, api));
+    lines.extend(steps);
+    lines.push("# Ok(()) }".to_owned());
+    lines
+}
+
+fn mentions_types(lines: &[String]) -> bool {
+    lines.iter().any(|line| line.contains("types::"))
+}
+
+/// The body, where there is one, and the call.
+fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String> {
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let mut arguments: Vec<Expr> = required.map(|parameter| argument(&parameter.ty, api)).collect();
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| body.required)
+        .map(|body| &body.content);
+    let mut lines = Vec::new();
+    match body {
+        Some(BodyContent::Json { ty, .. }) => {
+            lines.extend(typed(ty, api, 0).lines(0, "let body = ", ";"));
+            arguments.push(Expr::text("&body"));
+        }
+        Some(BodyContent::Raw { .. }) => arguments.push(Expr::text("\"…\"")),
+        None => {}
+    }
+    lines.extend(sent(operation, accessor, arguments));
+    lines
+}
+
+/// The client, with the credentials that the operation needs.
+fn client(operation: &Operation, api: &Api) -> Vec<String> {
+    let needed = operation.security.iter().min_by_key(|all| all.len());
+    let schemes = needed
+        .into_iter()
+        .flatten()
+        .filter_map(|index| api.schemes.get(*index));
+    let mut setters: Vec<String> = schemes
+        .map(|scheme| match scheme.kind {
+            SchemeKind::Basic => format!(
+                ".{}(\"user\", std::env::var(\"API_PASSWORD\")?)",
+                scheme.name.rust
+            ),
+            SchemeKind::Bearer
+            | SchemeKind::Token
+            | SchemeKind::ApiKeyHeader(_)
+            | SchemeKind::ApiKeyQuery(_)
+            | SchemeKind::ApiKeyCookie(_) => format!(".{}(std::env::var(\"API_TOKEN\")?)", scheme.name.rust),
+        })
+        .collect();
+    if !api
+        .servers
+        .first()
+        .is_some_and(|server| server.url.starts_with("http"))
+    {
+        setters.insert(0, ".base_url(\"https://api.example.com\")".to_owned());
+    }
+    let one_line = format!("let client = Client::builder(){}.build()?;", setters.concat());
+    if one_line.chars().count() <= WIDTH {
+        return vec![one_line];
+    }
+    let mut lines = vec!["let client = Client::builder()".to_owned()];
+    lines.extend(setters.into_iter().map(|setter| format!("    {setter}")));
+    lines.push("    .build()?;".to_owned());
+    lines
+}
+
+fn sent(operation: &Operation, accessor: Option<&str>, arguments: Vec<Expr>) -> Vec<String> {
+    let call = Expr::Call(format!(".{}", operation.name), arguments);
+    let group = accessor.map(|accessor| format!(".{accessor}()"));
+    let whole = format!(
+        "let answer = client{}{}.await?;",
+        group.as_deref().unwrap_or_default(),
+        call.one_line()
+    );
+    if whole.chars().count() <= WIDTH {
+        return vec![whole];
+    }
+    let mut lines = vec!["let answer = client".to_owned()];
+    lines.extend(group.map(|group| format!("    {group}")));
+    lines.extend(call.lines(4, "", ""));
+    lines.push("    .await?;".to_owned());
+    lines
+}
+
+fn argument(ty: &Type, api: &Api) -> Expr {
+    match resolved(ty, api) {
+        Type::String => Expr::text("\"…\""),
+        Type::Bool => Expr::text("true"),
+        Type::I64 | Type::U64 => Expr::text("1"),
+        Type::F64 => Expr::text("1.0"),
+        Type::Array(inner) => Expr::text(format!("[{}]", typed(inner, api, 1).one_line())),
+        other @ (Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_)) => {
+            // The parameter's type says what to parse.
+            let value = match value(other, api, 0) {
+                Some(value) => value.one_line(),
+                None => "serde_json::from_str(\"…\")?".to_owned(),
+            };
+            Expr::text(format!("&{value}"))
+        }
+    }
+}
+
+/// An expression of the type, where its place says which type that is; `None` where it is best read from JSON.
+fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
+    Some(match ty {
+        Type::Bool => Expr::text("true"),
+        Type::I64 | Type::U64 => Expr::text("1"),
+        Type::F64 => Expr::text("1.0"),
+        Type::String => Expr::text("\"…\".to_owned()"),
+        Type::Json => Expr::text("serde_json::Value::Null"),
+        Type::Array(_) => Expr::text("vec![]"),
+        Type::Map(_) => Expr::text("Default::default()"),
+        Type::Nullable(_) => Expr::text("None"),
+        Type::Boxed(_) => return None,
+        Type::Named(name) => {
+            let def = api.types.get(name)?;
+            match &def.shape {
+                Shape::Alias(inner) => return value(inner, api, depth),
+                Shape::StringEnum(values) => {
+                    Expr::text(format!("types::{name}::{}", values.variants.first()?.name.rust))
+                }
+                Shape::IntegerEnum(values) => {
+                    Expr::text(format!("types::{name}::{}", values.variants.first()?.name))
+                }
+                Shape::StringNewtype(newtype) => Expr::text(format!(
+                    "{:?}.parse()?",
+                    newtype.example.as_deref().unwrap_or("…")
+                )),
+                Shape::Struct(object) if depth < DEPTH && has_constructor(def) => {
+                    constructed(name.as_str(), object, api, depth)
+                }
+                Shape::Union(union) if depth < DEPTH => {
+                    let variant = union.variants.iter().find(|variant| variant.convertible)?;
+                    if matches!(variant.ty, Type::Boxed(_)) {
+                        return None;
+                    }
+                    Expr::Call(
+                        format!("types::{name}::from"),
+                        vec![typed(&variant.ty, api, depth + 1)],
+                    )
+                }
+                Shape::Newtype(_) | Shape::Struct(_) | Shape::Union(_) => return None,
+            }
+        }
+    })
+}
+
+fn has_constructor(def: &crate::ir::TypeDef) -> bool {
+    def.direction.request || !def.direction.response
+}
+
+fn constructed(name: &str, object: &Struct, api: &Api, depth: usize) -> Expr {
+    let arguments = object.fields.iter().filter_map(|field| match field.presence {
+        Presence::Required => Some(typed(&field.ty, api, depth + 1)),
+        Presence::Nullable => Some(Expr::text("None")),
+        Presence::Optional | Presence::OptionalNullable => None,
+    });
+    Expr::Call(format!("types::{name}::new"), arguments.collect())
+}
+
+/// An expression whose type is known without its place: an argument of `impl Into<…>` can't tell what to parse to.
+fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
+    let named = match resolved(ty, api) {
+        Type::Named(name) => format!("types::{name}"),
+        Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
+        Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Json
+        | Type::Array(_)
+        | Type::Nullable(_) => {
+            return value(ty, api, depth).unwrap_or_else(|| Expr::text("None"));
+        }
+    };
+    match value(ty, api, depth) {
+        None => Expr::text(format!("serde_json::from_str::<{named}>(\"…\")?")),
+        Some(Expr::Text(text)) => match text.strip_suffix(".parse()?") {
+            Some(text) => Expr::text(format!("{text}.parse::<{named}>()?")),
+            None => Expr::Text(text),
+        },
+        Some(call) => call,
+    }
+}

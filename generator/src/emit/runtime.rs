@@ -1,0 +1,96 @@
+//! The runtime, copied byte for byte: the generated crate depends on no crate of ours.
+
+use std::path::PathBuf;
+
+use super::manifest::HEADER;
+
+macro_rules! copied {
+    ($($path:literal),* $(,)?) => {
+        [$(($path, include_str!(concat!("../runtime/", $path)))),*]
+    };
+}
+
+/// Every file of the runtime.
+pub(super) fn files() -> impl Iterator<Item = (PathBuf, String)> {
+    FILES
+        .iter()
+        .map(|(path, text)| (PathBuf::from("src/runtime").join(path), format!("{HEADER}{text}")))
+}
+
+const FILES: &[(&str, &str)] = &copied![
+    "http/builder.rs",
+    "http/call.rs",
+    "http/client.rs",
+    "http/date.rs",
+    "http/decode.rs",
+    "http/encode.rs",
+    "http/engine/asynchronous.rs",
+    "http/engine/blocking.rs",
+    "http/engine/mod.rs",
+    "http/error.rs",
+    "http/message.rs",
+    "http/mod.rs",
+    "http/operation.rs",
+    "http/outcome.rs",
+    "http/reqwest.rs",
+    "http/retry.rs",
+    "http/secret.rs",
+    "http/security.rs",
+    "http/style.rs",
+    "http/testing.rs",
+    "http/transport.rs",
+    "http/ureq.rs",
+    "json/check.rs",
+    "json/context.rs",
+    "json/debug.rs",
+    "json/decode.rs",
+    "json/encode.rs",
+    "json/evidence.rs",
+    "json/extra.rs",
+    "json/impls.rs",
+    "json/mod.rs",
+    "json/object.rs",
+    "json/presence.rs",
+    "json/scan.rs",
+    "json/schema.rs",
+    "json/select.rs",
+    "json/shape.rs",
+    "json/union.rs",
+    "json/validate.rs",
+    "macros/enums.rs",
+    "macros/mod.rs",
+    "macros/newtype.rs",
+    "macros/object.rs",
+    "macros/serde.rs",
+    "macros/union.rs",
+    "mod.rs",
+    "pattern.rs",
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use super::FILES;
+
+    fn rust_files(folder: &Path, found: &mut BTreeSet<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                rust_files(&path, found)
+            } else {
+                found.insert(path);
+            }
+        }
+    }
+
+    #[test]
+    fn no_file_of_the_runtime_is_forgotten() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
+        let mut found = BTreeSet::new();
+        rust_files(&root, &mut found);
+        let copied: BTreeSet<PathBuf> = FILES.iter().map(|(path, _)| root.join(path)).collect();
+        assert_eq!(found, copied);
+    }
+}

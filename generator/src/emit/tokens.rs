@@ -1,0 +1,113 @@
+//! Tokens for the names and types of the ir.
+
+use proc_macro2::{Ident as Token, Literal as LiteralToken, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Literal, Number, Type};
+use crate::naming::Ident;
+
+/// An identifier.
+pub(super) fn ident(ident: &Ident) -> Token {
+    match ident.as_str().strip_prefix("r#") {
+        Some(keyword) => Token::new_raw(keyword, Span::call_site()),
+        None => Token::new(ident.as_str(), Span::call_site()),
+    }
+}
+
+/// Where a type is printed, which decides the path to the types of the description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In `types.rs`.
+    Types,
+    /// In any other module.
+    Elsewhere,
+}
+
+/// A type.
+pub(super) fn ty(ty: &Type, place: Place) -> TokenStream {
+    match ty {
+        Type::Bool => quote! { bool },
+        Type::I64 => quote! { i64 },
+        Type::U64 => quote! { u64 },
+        Type::F64 => quote! { f64 },
+        Type::String => quote! { String },
+        Type::Json => quote! { serde_json::Value },
+        Type::Named(name) => {
+            let name = ident(name);
+            match place {
+                Place::Types => quote! { #name },
+                Place::Elsewhere => quote! { types::#name },
+            }
+        }
+        Type::Boxed(inner) => {
+            let inner = self::ty(inner, place);
+            quote! { Box<#inner> }
+        }
+        Type::Array(inner) => {
+            let inner = self::ty(inner, place);
+            quote! { Vec<#inner> }
+        }
+        Type::Map(inner) => {
+            let inner = self::ty(inner, place);
+            quote! { BTreeMap<String, #inner> }
+        }
+        Type::Nullable(inner) => {
+            let inner = self::ty(inner, place);
+            quote! { Option<#inner> }
+        }
+    }
+}
+
+/// A literal of a table: `string("…")`, `integer(1)`, `boolean(true)`.
+pub(super) fn literal(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::String(text) => quote! { string(#text) },
+        Literal::Integer(number) => {
+            let number = integer(*number);
+            quote! { integer(#number) }
+        }
+        Literal::Bool(flag) => quote! { boolean(#flag) },
+    }
+}
+
+/// An integer without a suffix, negative ones included.
+pub(super) fn integer(number: i64) -> TokenStream {
+    let digits = LiteralToken::u64_unsuffixed(number.unsigned_abs());
+    if number < 0 {
+        quote! { -#digits }
+    } else {
+        quote! { #digits }
+    }
+}
+
+/// A `Number` of the runtime's tables.
+pub(super) fn number(number: Number) -> TokenStream {
+    match number {
+        Number::I64(n) => {
+            let n = integer(n);
+            quote! { Number::I64(#n) }
+        }
+        Number::U64(n) => {
+            let n = LiteralToken::u64_unsuffixed(n);
+            quote! { Number::U64(#n) }
+        }
+        Number::F64(n) => {
+            let digits = LiteralToken::f64_unsuffixed(n.abs());
+            if n < 0.0 {
+                quote! { Number::F64(-#digits) }
+            } else {
+                quote! { Number::F64(#digits) }
+            }
+        }
+    }
+}
+
+/// A count.
+pub(super) fn count(n: u64) -> LiteralToken {
+    LiteralToken::u64_unsuffixed(n)
+}
+
+/// The index of a table row.
+pub(super) fn index(n: usize) -> LiteralToken {
+    LiteralToken::usize_unsuffixed(n)
+}

@@ -1,0 +1,242 @@
+//! Operations: what a method on a path becomes.
+
+use super::types::{Constraints, Docs, Type};
+use crate::naming::{Ident, Name};
+use crate::source::Pointer;
+
+/// Operations of one tag, reached by a method of the client; those without a tag are on the client itself.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// `None` for operations without a tag.
+    pub tag: Option<Tag>,
+    pub operations: Vec<Operation>,
+}
+
+/// A tag of the description.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The tag as it is written.
+    pub wire: String,
+    /// The client's method and the module.
+    pub method: Ident,
+    /// The type that holds the operations.
+    pub ty: Ident,
+    pub docs: Docs,
+}
+
+/// One method on one path.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub pointer: Pointer,
+    /// `operationId`, or the method and path where there is none.
+    pub id: String,
+    /// The Rust method.
+    pub name: Ident,
+    /// The type that stands for the operation.
+    pub marker: Ident,
+    pub method: Method,
+    /// The path template, as the description has it.
+    pub path: String,
+    pub docs: Docs,
+    pub deprecated: bool,
+    /// In the order path, query, header, and within that the description's.
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    /// Documented answers, in the description's order.
+    pub cases: Vec<Case>,
+    pub output: Outcome,
+    pub error: Outcome,
+    /// OR of ANDs of indices into [`super::Api::schemes`]; empty when no credential is needed.
+    pub security: Vec<Vec<usize>>,
+}
+
+/// The HTTP methods that a Path Item Object has fields for. Source: OpenAPI 3.0.4, Path Item Object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method of a field of a Path Item Object.
+    pub fn from_field(field: &str) -> Option<Self> {
+        Some(match field {
+            "get" => Self::Get,
+            "put" => Self::Put,
+            "post" => Self::Post,
+            "delete" => Self::Delete,
+            "options" => Self::Options,
+            "head" => Self::Head,
+            "patch" => Self::Patch,
+            "trace" => Self::Trace,
+            _ => return None,
+        })
+    }
+
+    /// The method as it goes over the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub pointer: Pointer,
+    pub name: Name,
+    pub location: Location,
+    pub ty: Type,
+    pub required: bool,
+    pub constraints: Constraints,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub docs: Docs,
+    pub deprecated: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter is written. Source: OpenAPI 3.0.4, Style Values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub required: bool,
+    pub content: BodyContent,
+    /// The name of the Rust parameter.
+    pub name: Ident,
+    pub docs: Docs,
+}
+
+/// What a request body holds.
+#[derive(Clone, Debug)]
+pub enum BodyContent {
+    Json {
+        media_type: String,
+        ty: Type,
+        constraints: Box<Constraints>,
+    },
+    /// The caller's own text or bytes, under this media type.
+    Raw { media_type: String },
+}
+
+/// A documented answer.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub status: StatusKey,
+    /// Whether it is the call's output; an error otherwise.
+    pub success: bool,
+    /// `None` where the answer has no body.
+    pub content: Option<Documented>,
+    pub docs: Docs,
+}
+
+/// The key of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusKey {
+    Exact(u16),
+    /// `4XX` is 4.
+    Range(u8),
+    Default,
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Documented {
+    Json(Type),
+    Text,
+    Bytes,
+}
+
+/// The Rust type of all answers on one side, success or error.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Nothing is documented, or nothing is in the body: `()`.
+    Empty,
+    /// One body: its type.
+    Body(Documented),
+    /// One body, or none: `Option`.
+    Optional(Documented),
+    /// Several bodies: an enum of its own.
+    Enum(OutcomeEnum),
+}
+
+/// An enum with a variant a documented answer.
+#[derive(Clone, Debug)]
+pub struct OutcomeEnum {
+    pub name: Ident,
+    pub variants: Vec<OutcomeVariant>,
+}
+
+/// A documented answer among several.
+#[derive(Clone, Debug)]
+pub struct OutcomeVariant {
+    pub name: Ident,
+    pub status: StatusKey,
+    /// `None` for an answer without a body.
+    pub body: Option<Documented>,
+    pub docs: Docs,
+}
+
+/// A base URL.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// With variables replaced by their defaults.
+    pub url: String,
+    pub docs: Docs,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    pub name: Name,
+    /// The constant that holds its index.
+    pub constant: Ident,
+    pub kind: SchemeKind,
+    pub docs: Docs,
+}
+
+/// How a scheme's credential is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    Bearer,
+    Basic,
+    ApiKeyHeader(String),
+    ApiKeyQuery(String),
+    ApiKeyCookie(String),
+    /// OAuth 2 and OpenID Connect: the caller brings a bearer token.
+    Token,
+}

@@ -1,0 +1,294 @@
+//! Types: what a schema becomes.
+
+use crate::naming::{Ident, Name};
+use crate::source::Pointer;
+
+/// A named type of the generated crate.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    pub name: Ident,
+    /// The schema it comes from.
+    pub pointer: Pointer,
+    pub docs: Docs,
+    pub deprecated: bool,
+    /// Who writes values of it.
+    pub direction: Direction,
+    pub shape: Shape,
+}
+
+/// Which way values of a type travel, by reachability from operations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Direction {
+    /// Reachable from a parameter or a request body.
+    pub request: bool,
+    /// Reachable from an answer.
+    pub response: bool,
+}
+
+/// The form of a named type.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    Struct(Struct),
+    StringEnum(Enum<EnumVariant>),
+    IntegerEnum(Enum<IntegerVariant>),
+    Union(Union),
+    /// A string that can only be made from text that satisfies its constraints.
+    StringNewtype(StringNewtype),
+    /// A transparent wrapper, where an alias would be recursive.
+    Newtype(Type),
+    Alias(Type),
+}
+
+/// An object with properties.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// Properties with one possible value: on the wire, not in Rust.
+    pub constants: Vec<Constant>,
+    /// Properties, in the description's order.
+    pub fields: Vec<Field>,
+    pub extra: Extra,
+}
+
+/// A property whose value the schema fixes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constant {
+    pub wire: String,
+    pub value: Literal,
+}
+
+/// A value that a schema spells out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Literal {
+    String(String),
+    Integer(i64),
+    Bool(bool),
+}
+
+/// What happens to properties that the schema doesn't name.
+#[derive(Clone, Debug)]
+pub enum Extra {
+    /// Kept in a field of this name, as they came.
+    Keep(Ident),
+    /// Kept in a field of this name, typed by `additionalProperties`.
+    Typed(Ident, Type),
+    /// `additionalProperties: false`: none can be sent; those received are skipped.
+    None,
+}
+
+/// A property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub name: Name,
+    pub ty: Type,
+    pub presence: Presence,
+    pub constraints: Constraints,
+    pub docs: Docs,
+    pub deprecated: bool,
+    /// `format: password`: never shown by `Debug`.
+    pub secret: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+}
+
+/// How a property can be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// `T`
+    Required,
+    /// `Option<T>`: absent when `None`
+    Optional,
+    /// `Option<T>`: `null` when `None`
+    Nullable,
+    /// `Option<Option<T>>`: absent, `null` or a value
+    OptionalNullable,
+}
+
+/// An open enum: its values, and an arm for any other.
+#[derive(Clone, Debug)]
+pub struct Enum<V> {
+    pub variants: Vec<V>,
+    /// The arm that keeps a value the description doesn't name.
+    pub unknown: Ident,
+}
+
+/// A value of a string enum.
+#[derive(Clone, Debug)]
+pub struct EnumVariant {
+    pub name: Name,
+    pub docs: Docs,
+}
+
+/// A value of an integer enum.
+#[derive(Clone, Debug)]
+pub struct IntegerVariant {
+    pub name: Ident,
+    pub value: i64,
+    pub docs: Docs,
+}
+
+/// `oneOf` or `anyOf`: one of several types, told apart by evidence, and an arm for anything else.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// In the order in which they are tried.
+    pub variants: Vec<UnionVariant>,
+    pub unknown: Ident,
+}
+
+/// An arm of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    pub name: Ident,
+    pub ty: Type,
+    /// Whether `From<ty>` is implemented: no other arm holds the same type.
+    pub convertible: bool,
+    /// All must hold for the arm to be chosen.
+    pub evidence: Vec<Evidence>,
+    pub docs: Docs,
+}
+
+/// A fact about a JSON value that can be seen without decoding it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// It is of one of these kinds.
+    Kind(Kinds),
+    /// It is an object whose member `key` is one of these strings.
+    Tag { key: String, values: Vec<String> },
+    /// It is an object whose member `key` is this value.
+    Member { key: String, value: Literal },
+    /// It is an object that has the member.
+    Key(String),
+    /// It is an object whose member `key`, if it is there, is of one of these kinds.
+    MemberKind { key: String, kinds: Kinds },
+    /// It is one of these strings.
+    Strings(Vec<String>),
+    /// It is a string that the pattern of this name accepts.
+    Pattern(Ident),
+}
+
+/// A set of JSON kinds; `integer` is a number without a fraction, `number` any other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds {
+    pub null: bool,
+    pub boolean: bool,
+    pub integer: bool,
+    pub number: bool,
+    pub string: bool,
+    pub array: bool,
+    pub object: bool,
+}
+
+impl Kinds {
+    /// Every kind.
+    pub const ANY: Self = Self {
+        null: true,
+        boolean: true,
+        integer: true,
+        number: true,
+        string: true,
+        array: true,
+        object: true,
+    };
+
+    /// Whether some value is of both sets.
+    pub fn overlaps(self, other: Self) -> bool {
+        let Self {
+            null,
+            boolean,
+            integer,
+            number,
+            string,
+            array,
+            object,
+        } = self;
+        (null && other.null)
+            || (boolean && other.boolean)
+            || (integer && other.integer)
+            || (number && other.number)
+            || (string && other.string)
+            || (array && other.array)
+            || (object && other.object)
+    }
+}
+
+/// A constrained string.
+#[derive(Clone, Debug)]
+pub struct StringNewtype {
+    pub constraints: Constraints,
+    pub secret: bool,
+    /// A text that the type allows, for docs.
+    pub example: Option<String>,
+}
+
+/// A type at its place of use.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Type {
+    Bool,
+    I64,
+    U64,
+    F64,
+    String,
+    /// Any JSON value.
+    Json,
+    Named(Ident),
+    /// A type that contains the one it is used in.
+    Boxed(Box<Type>),
+    Array(Box<Type>),
+    /// An object used as a map from strings.
+    Map(Box<Type>),
+    /// `null` or a value.
+    Nullable(Box<Type>),
+}
+
+/// What a value must satisfy beyond its type, checked before it is sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// In code points.
+    pub min_length: Option<u64>,
+    /// In code points.
+    pub max_length: Option<u64>,
+    /// The name of the pattern's table.
+    pub pattern: Option<Ident>,
+    pub minimum: Option<Bound>,
+    pub maximum: Option<Bound>,
+    pub multiple_of: Option<Number>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
+    pub unique_items: bool,
+    pub min_properties: Option<u64>,
+    pub max_properties: Option<u64>,
+    /// Of an array's items.
+    pub items: Option<Box<Constraints>>,
+    /// Of a map's values.
+    pub values: Option<Box<Constraints>>,
+}
+
+impl Constraints {
+    /// Whether anything is left to check.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// `minimum` or `maximum`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    pub value: Number,
+    pub exclusive: bool,
+}
+
+/// A number, exactly.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    I64(i64),
+    U64(u64),
+    F64(f64),
+}
+
+/// What a reader is told about an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// Markdown, as the description has it.
+    pub text: Option<String>,
+    /// Facts that the type doesn't show: default, format, example, constraints. Each a sentence of Markdown.
+    pub notes: Vec<String>,
+}

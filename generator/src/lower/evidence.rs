@@ -1,0 +1,390 @@
+//! Evidence: what can be seen of a JSON value, without decoding it, that tells the variants of a union apart.
+//! Every fact is a necessary condition of its variant, so a valid value is never kept out of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lowering;
+use super::facets::{Facets, JsonType};
+use super::schemas::{implied, literal_of};
+use crate::ir::{Evidence, Kinds, Literal};
+use crate::naming::Ident;
+use crate::source::Pointer;
+
+/// What is known of every value of one variant.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    pub kinds: Kinds,
+    /// Members that every object of it has.
+    pub required: BTreeSet<String>,
+    /// What is known of each described member.
+    pub members: BTreeMap<String, Member>,
+    /// The only strings that it allows.
+    pub strings: Option<Vec<String>>,
+    pub pattern: Option<Ident>,
+}
+
+/// What is known of a member.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Member {
+    pub kinds: Kinds,
+    /// The only values that it allows.
+    pub literals: Option<Vec<Literal>>,
+}
+
+/// How deep unions inside unions are looked into.
+const DEPTH: usize = 8;
+
+impl Lowering<'_, '_> {
+    /// The profile of a variant.
+    pub(super) fn profile(&mut self, facets: &Facets, depth: usize) -> Profile {
+        let mut profile = Profile {
+            kinds: kinds(facets),
+            ..Profile::default()
+        };
+        profile.required = facets.required.clone();
+        for (name, pointers) in &facets.properties {
+            let member = self.member(pointers, depth);
+            profile.members.insert(name.clone(), member);
+        }
+        if let Some((values, _)) = &facets.enumeration {
+            profile.strings = values
+                .iter()
+                .map(|value| value.as_str().map(str::to_owned))
+                .collect();
+        }
+        if let Some((pattern, at)) = &facets.raw.pattern {
+            profile.pattern = self.pattern(pattern, at);
+        }
+        let choices: Vec<Pointer> = facets
+            .choices
+            .iter()
+            .flat_map(|choice| choice.members.clone())
+            .collect();
+        if !choices.is_empty() && depth < DEPTH {
+            let inner: Vec<Profile> = choices
+                .iter()
+                .filter_map(|at| {
+                    let facets = self.facets(std::slice::from_ref(at))?;
+                    Some(self.profile(&facets, depth + 1))
+                })
+                .collect();
+            profile.widen(&inner);
+        }
+        profile
+    }
+
+    fn member(&mut self, pointers: &[Pointer], depth: usize) -> Member {
+        if depth >= DEPTH {
+            return Member {
+                kinds: Kinds::ANY,
+                literals: None,
+            };
+        }
+        let Some(facets) = self.facets(pointers) else {
+            return Member {
+                kinds: Kinds::ANY,
+                literals: None,
+            };
+        };
+        let literals = facets
+            .enumeration
+            .as_ref()
+            .and_then(|(values, _)| values.iter().map(literal_of).collect());
+        let kinds = match facets.choices.is_empty() {
+            true => kinds(&facets),
+            false => Kinds::ANY,
+        };
+        Member { kinds, literals }
+    }
+}
+
+impl Profile {
+    /// A union inside: what all its variants share.
+    fn widen(&mut self, inner: &[Profile]) {
+        let Some((first, rest)) = inner.split_first() else {
+            return;
+        };
+        let mut shared = first.clone();
+        for other in rest {
+            shared.kinds = union(shared.kinds, other.kinds);
+            shared.required.retain(|name| other.required.contains(name));
+            shared.members = shared
+                .members
+                .into_iter()
+                .filter_map(|(name, member)| {
+                    let other = other.members.get(&name)?;
+                    let literals = member.literals.zip(other.literals.clone()).map(|(mut a, b)| {
+                        a.extend(b);
+                        a
+                    });
+                    Some((
+                        name,
+                        Member {
+                            kinds: union(member.kinds, other.kinds),
+                            literals,
+                        },
+                    ))
+                })
+                .collect();
+            shared.strings = shared.strings.zip(other.strings.clone()).map(|(mut a, b)| {
+                a.extend(b);
+                a
+            });
+            shared.pattern = shared
+                .pattern
+                .filter(|pattern| other.pattern.as_ref() == Some(pattern));
+        }
+        if self.kinds == Kinds::ANY {
+            self.kinds = shared.kinds;
+        }
+        self.required.extend(shared.required);
+        for (name, member) in shared.members {
+            self.members.entry(name).or_insert(member);
+        }
+        self.strings = self.strings.take().or(shared.strings);
+        self.pattern = self.pattern.take().or(shared.pattern);
+    }
+
+    /// The single strings of each member that has them: what a tag would be.
+    pub(super) fn tag_values(&self, key: &str) -> Option<Vec<String>> {
+        let literals = self
+            .members
+            .get(key)
+            .filter(|_| self.required.contains(key))?
+            .literals
+            .as_ref()?;
+        literals
+            .iter()
+            .map(|literal| match literal {
+                Literal::String(text) => Some(text.clone()),
+                Literal::Integer(_) | Literal::Bool(_) => None,
+            })
+            .collect()
+    }
+
+    /// The facts that hold for this variant and say something in the company of `others`.
+    pub(super) fn evidence(&self, others: &[&Profile]) -> Vec<Evidence> {
+        if let Some(tag) = self.sufficient_literal(others) {
+            return tag;
+        }
+        let mut evidence = Vec::new();
+        if others.iter().any(|other| other.kinds != self.kinds) {
+            evidence.push(Evidence::Kind(self.kinds));
+        }
+        let objects: Vec<&&Profile> = others.iter().filter(|other| other.kinds.object).collect();
+        if self.kinds.object && !objects.is_empty() {
+            self.object_evidence(&objects, &mut evidence);
+        }
+        let strings: Vec<&&Profile> = others.iter().filter(|other| other.kinds.string).collect();
+        if self.kinds.string && !strings.is_empty() {
+            if let Some(values) = &self.strings {
+                evidence.push(Evidence::Strings(values.clone()));
+            } else if let Some(pattern) = &self.pattern {
+                evidence.push(Evidence::Pattern(pattern.clone()));
+            }
+        }
+        if evidence.is_empty() && self.kinds != Kinds::ANY {
+            evidence.push(Evidence::Kind(self.kinds));
+        }
+        evidence
+    }
+
+    /// The one literal that tells this variant from all others, as a tag does.
+    fn sufficient_literal(&self, others: &[&Profile]) -> Option<Vec<Evidence>> {
+        let objects = Kinds {
+            object: true,
+            ..Kinds::default()
+        };
+        if self.kinds != objects || others.is_empty() || others.iter().any(|other| other.kinds != objects) {
+            return None;
+        }
+        self.required.iter().find_map(|name| {
+            let mine = self.members.get(name)?.literals.as_ref()?;
+            let apart = |other: &&Profile| {
+                let theirs = other.members.get(name).filter(|_| other.required.contains(name));
+                let theirs = theirs.and_then(|member| member.literals.as_ref());
+                theirs.is_some_and(|theirs| !mine.iter().any(|value| theirs.contains(value)))
+            };
+            others.iter().all(apart).then(|| literal_evidence(name, mine))
+        })
+    }
+
+    fn object_evidence(&self, others: &[&&Profile], evidence: &mut Vec<Evidence>) {
+        for name in &self.required {
+            let member = self.members.get(name);
+            if let Some(literals) = member.and_then(|member| member.literals.as_ref()) {
+                if !others.iter().all(|other| {
+                    other
+                        .members
+                        .get(name)
+                        .is_some_and(|m| m.literals.as_ref() == Some(literals))
+                }) {
+                    evidence.extend(literal_evidence(name, literals));
+                }
+            } else if !others.iter().all(|other| other.required.contains(name)) {
+                evidence.push(Evidence::Key(name.clone()));
+            }
+        }
+        for (name, member) in &self.members {
+            let differs = others
+                .iter()
+                .filter_map(|other| other.members.get(name))
+                .any(|m| m.kinds != member.kinds);
+            if differs && member.kinds != Kinds::ANY && member.literals.is_none() {
+                evidence.push(Evidence::MemberKind {
+                    key: name.clone(),
+                    kinds: member.kinds,
+                });
+            }
+        }
+    }
+
+    /// Whether no value can be of both.
+    pub(super) fn excludes(&self, other: &Profile) -> bool {
+        if !self.kinds.overlaps(other.kinds) {
+            return true;
+        }
+        let only_objects = |profile: &Profile| {
+            profile.kinds
+                == Kinds {
+                    object: true,
+                    ..Kinds::default()
+                }
+        };
+        if only_objects(self) && only_objects(other) {
+            return self.object_excludes(other);
+        }
+        let only_strings = |profile: &Profile| {
+            profile.kinds
+                == Kinds {
+                    string: true,
+                    ..Kinds::default()
+                }
+        };
+        match (&self.strings, &other.strings) {
+            (Some(mine), Some(theirs)) if only_strings(self) && only_strings(other) => {
+                !mine.iter().any(|text| theirs.contains(text))
+            }
+            _ => false,
+        }
+    }
+
+    fn object_excludes(&self, other: &Profile) -> bool {
+        self.members.iter().any(|(name, mine)| {
+            let Some(theirs) = other.members.get(name) else {
+                return false;
+            };
+            let both_required = self.required.contains(name) && other.required.contains(name);
+            let apart = match (&mine.literals, &theirs.literals) {
+                (Some(mine), Some(theirs)) => !mine.iter().any(|value| theirs.contains(value)),
+                _ => false,
+            };
+            both_required && (apart || !mine.kinds.overlaps(theirs.kinds))
+        })
+    }
+
+    /// Whether values of the two can be told in practice: one requires a member that the other doesn't describe.
+    pub(super) fn is_told_from(&self, other: &Profile) -> bool {
+        let unique = |a: &Profile, b: &Profile| a.required.iter().any(|name| !b.members.contains_key(name));
+        self.excludes(other) || unique(self, other) || unique(other, self) || self.text_differs(other)
+    }
+
+    fn text_differs(&self, other: &Profile) -> bool {
+        let strings = self.kinds.string && other.kinds.string && !self.kinds.object && !other.kinds.object;
+        strings && (self.pattern != other.pattern || self.strings != other.strings)
+    }
+
+    /// How specific it is: variants that demand more are tried first.
+    pub(super) fn specificity(&self) -> usize {
+        let text = usize::from(self.strings.is_some() || self.pattern.is_some());
+        self.required.len() + text
+    }
+}
+
+fn literal_evidence(key: &str, literals: &[Literal]) -> Vec<Evidence> {
+    let strings: Option<Vec<String>> = literals
+        .iter()
+        .map(|literal| match literal {
+            Literal::String(text) => Some(text.clone()),
+            Literal::Integer(_) | Literal::Bool(_) => None,
+        })
+        .collect();
+    match (strings, literals) {
+        (Some(values), _) => vec![Evidence::Tag {
+            key: key.to_owned(),
+            values,
+        }],
+        (None, [value]) => vec![Evidence::Member {
+            key: key.to_owned(),
+            value: value.clone(),
+        }],
+        (None, _) => vec![Evidence::Key(key.to_owned())],
+    }
+}
+
+/// The kinds of JSON that the keywords of one schema allow.
+pub(super) fn kinds(facets: &Facets) -> Kinds {
+    let none = Kinds {
+        null: facets.nullable,
+        ..Kinds::default()
+    };
+    if let Some((values, _)) = &facets.enumeration {
+        return values
+            .iter()
+            .fold(none, |kinds, value| union(kinds, kind_of(value)));
+    }
+    match facets.ty.or_else(|| implied(facets)).or(required_implies(facets)) {
+        Some(JsonType::String) => Kinds { string: true, ..none },
+        Some(JsonType::Number) => Kinds {
+            integer: true,
+            number: true,
+            ..none
+        },
+        Some(JsonType::Integer) => Kinds {
+            integer: true,
+            ..none
+        },
+        Some(JsonType::Boolean) => Kinds {
+            boolean: true,
+            ..none
+        },
+        Some(JsonType::Array) => Kinds { array: true, ..none },
+        Some(JsonType::Object) => Kinds { object: true, ..none },
+        None => Kinds::ANY,
+    }
+}
+
+fn required_implies(facets: &Facets) -> Option<JsonType> {
+    (!facets.required.is_empty()).then_some(JsonType::Object)
+}
+
+fn kind_of(value: &serde_json::Value) -> Kinds {
+    let none = Kinds::default();
+    match value {
+        serde_json::Value::Null => Kinds { null: true, ..none },
+        serde_json::Value::Bool(_) => Kinds {
+            boolean: true,
+            ..none
+        },
+        serde_json::Value::Number(number) if number.is_f64() => Kinds { number: true, ..none },
+        serde_json::Value::Number(_) => Kinds {
+            integer: true,
+            ..none
+        },
+        serde_json::Value::String(_) => Kinds { string: true, ..none },
+        serde_json::Value::Array(_) => Kinds { array: true, ..none },
+        serde_json::Value::Object(_) => Kinds { object: true, ..none },
+    }
+}
+
+fn union(a: Kinds, b: Kinds) -> Kinds {
+    Kinds {
+        null: a.null || b.null,
+        boolean: a.boolean || b.boolean,
+        integer: a.integer || b.integer,
+        number: a.number || b.number,
+        string: a.string || b.string,
+        array: a.array || b.array,
+        object: a.object || b.object,
+    }
+}

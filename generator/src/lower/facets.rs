@@ -1,0 +1,423 @@
+//! A schema with its `allOf` merged into it: every keyword once, properties in order.
+//! This is where `allOf` ends; nothing after it knows that it existed.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3 as oa;
+
+use super::Lowering;
+use super::constraints::Raw;
+use crate::diagnostics::Code;
+use crate::source::Pointer;
+
+/// JSON types that `type` can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum JsonType {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Array,
+    Object,
+}
+
+impl JsonType {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "string" => Self::String,
+            "number" => Self::Number,
+            "integer" => Self::Integer,
+            "boolean" => Self::Boolean,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Additional {
+    /// Not said: anything goes.
+    #[default]
+    Absent,
+    Any,
+    Denied,
+    Schema(Pointer),
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub at: Pointer,
+    pub members: Vec<Pointer>,
+}
+
+/// The keywords of a schema and of everything it merges.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facets {
+    pub ty: Option<JsonType>,
+    pub nullable: bool,
+    /// The schemas of each property: more than one where an `allOf` names it more than once.
+    pub properties: IndexMap<String, Vec<Pointer>>,
+    pub required: BTreeSet<String>,
+    pub additional: Additional,
+    pub items: Option<Pointer>,
+    pub enumeration: Option<(Vec<serde_json::Value>, Pointer)>,
+    pub choices: Vec<Choice>,
+    pub discriminator: Option<(oa::Discriminator, Pointer)>,
+    pub format: Option<String>,
+    pub raw: Raw,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub default: Option<serde_json::Value>,
+    pub example: Option<serde_json::Value>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    /// `x-` keywords of the schema itself.
+    pub extensions: IndexMap<String, serde_json::Value>,
+}
+
+/// The deepest `allOf` that is followed.
+const DEPTH: usize = 64;
+
+impl Lowering<'_, '_> {
+    /// The merged keywords of the schemas at `pointers`, all of which must hold. `None` after a finding.
+    pub(super) fn facets(&mut self, pointers: &[Pointer]) -> Option<Facets> {
+        let mut merged: Option<Facets> = None;
+        for at in pointers {
+            let facets = self.facets_at(at)?;
+            merged = Some(match merged {
+                None => facets,
+                Some(mut first) => {
+                    self.merge(&mut first, facets, at);
+                    first
+                }
+            });
+        }
+        merged
+    }
+
+    fn facets_at(&mut self, at: &Pointer) -> Option<Facets> {
+        let at = self.model.resolve(at, self.diagnostics)?;
+        if self.merging.contains(&at) || self.merging.len() >= DEPTH {
+            self.diagnostics
+                .report(
+                    Code::CyclicReference,
+                    &at,
+                    "this schema is part of its own `allOf`",
+                )
+                .effect("the schema is not generated")
+                .help("an `allOf` can't contain the schema it belongs to: no value is ever complete");
+            return None;
+        }
+        self.merging.push(at.clone());
+        let facets = self.own_and_merged(&at);
+        self.merging.pop();
+        facets
+    }
+
+    fn own_and_merged(&mut self, at: &Pointer) -> Option<Facets> {
+        let schema = self.model.schema(at, self.diagnostics)?;
+        let (own, all_of) = self.own(schema, at);
+        if all_of.is_empty() {
+            return Some(own);
+        }
+        let mut merged: Option<Facets> = None;
+        for member in &all_of {
+            let facets = self.facets_at(member)?;
+            match &mut merged {
+                None => merged = Some(facets),
+                Some(first) => self.merge(first, facets, member),
+            }
+        }
+        let mut merged = merged.unwrap_or_default();
+        let nullable = own.nullable || (merged.nullable && own.ty.is_none());
+        merged.forget_annotations();
+        self.merge(&mut merged, own, at);
+        merged.nullable = nullable;
+        Some(merged)
+    }
+
+    fn own(&mut self, schema: oa::Schema, at: &Pointer) -> (Facets, Vec<Pointer>) {
+        let oa::Schema {
+            schema_data: data,
+            schema_kind: kind,
+        } = schema;
+        let mut facets = Facets {
+            nullable: data.nullable,
+            discriminator: data.discriminator.map(|d| (d, at.child("discriminator"))),
+            title: data.title,
+            description: data.description,
+            default: data.default,
+            example: data.example,
+            deprecated: data.deprecated,
+            read_only: data.read_only,
+            write_only: data.write_only,
+            extensions: data.extensions,
+            ..Facets::default()
+        };
+        let all_of = self.kind(&mut facets, kind, at);
+        if let Some((values, _)) = &mut facets.enumeration {
+            let before = values.len();
+            values.retain(|value| !value.is_null());
+            facets.nullable |= values.len() < before;
+        }
+        (facets, all_of)
+    }
+
+    fn kind(&mut self, facets: &mut Facets, kind: oa::SchemaKind, at: &Pointer) -> Vec<Pointer> {
+        match kind {
+            oa::SchemaKind::Type(oa::Type::String(string)) => {
+                facets.ty = Some(JsonType::String);
+                facets.format = text_format(&string.format, |f| string_format(*f).to_owned());
+                facets
+                    .raw
+                    .string(string.pattern, string.min_length, string.max_length, at);
+                facets.enumerate(string.enumeration, at, serde_json::Value::String);
+            }
+            oa::SchemaKind::Type(oa::Type::Number(number)) => {
+                facets.ty = Some(JsonType::Number);
+                facets.format = text_format(&number.format, |f| number_format(*f).to_owned());
+                facets.enumerate(number.enumeration.clone(), at, serde_json::Value::from);
+                facets.raw.number(&number);
+            }
+            oa::SchemaKind::Type(oa::Type::Integer(integer)) => {
+                facets.ty = Some(JsonType::Integer);
+                facets.format = text_format(&integer.format, |f| integer_format(*f).to_owned());
+                facets.enumerate(integer.enumeration.clone(), at, serde_json::Value::from);
+                facets.raw.integer(&integer);
+            }
+            oa::SchemaKind::Type(oa::Type::Boolean(boolean)) => {
+                facets.ty = Some(JsonType::Boolean);
+                facets.enumerate(boolean.enumeration, at, serde_json::Value::from);
+            }
+            oa::SchemaKind::Type(oa::Type::Object(object)) => {
+                facets.ty = Some(JsonType::Object);
+                facets.raw.min_properties = object.min_properties.map(|n| n as u64);
+                facets.raw.max_properties = object.max_properties.map(|n| n as u64);
+                facets.object(
+                    object.properties.keys(),
+                    object.required,
+                    object.additional_properties,
+                    at,
+                );
+            }
+            oa::SchemaKind::Type(oa::Type::Array(array)) => {
+                facets.ty = Some(JsonType::Array);
+                facets
+                    .raw
+                    .array(array.min_items, array.max_items, array.unique_items);
+                facets.items = array.items.is_some().then(|| at.child("items"));
+            }
+            oa::SchemaKind::OneOf { one_of } => facets.choose("oneOf", one_of.len(), at),
+            oa::SchemaKind::AnyOf { any_of } => facets.choose("anyOf", any_of.len(), at),
+            oa::SchemaKind::AllOf { all_of } => return members(at, "allOf", all_of.len()),
+            oa::SchemaKind::Not { not: _ } => self.not(at),
+            oa::SchemaKind::Any(any) => return self.any(facets, any, at),
+        }
+        Vec::new()
+    }
+
+    fn any(&mut self, facets: &mut Facets, any: oa::AnySchema, at: &Pointer) -> Vec<Pointer> {
+        facets.ty = any.typ.as_deref().and_then(JsonType::parse);
+        facets.format = any.format.clone();
+        facets.raw.any(&any, at);
+        facets.object(any.properties.keys(), any.required, any.additional_properties, at);
+        facets.items = any.items.is_some().then(|| at.child("items"));
+        if !any.enumeration.is_empty() {
+            facets.enumeration = Some((any.enumeration, at.child("enum")));
+        }
+        if !any.one_of.is_empty() {
+            facets.choose("oneOf", any.one_of.len(), at);
+        }
+        if !any.any_of.is_empty() {
+            facets.choose("anyOf", any.any_of.len(), at);
+        }
+        if any.not.is_some() {
+            self.not(at);
+        }
+        members(at, "allOf", any.all_of.len())
+    }
+
+    fn not(&mut self, at: &Pointer) {
+        let mut finding = crate::diagnostics::Diagnostic::new(
+            Code::Lossy,
+            &at.child("not"),
+            "`not` can't be said in a Rust type",
+        );
+        finding.on_key().effect("the type also takes what `not` excludes");
+        self.diagnostics.push(finding);
+    }
+
+    pub(super) fn merge(&mut self, into: &mut Facets, from: Facets, at: &Pointer) {
+        into.ty = match (into.ty, from.ty) {
+            (Some(JsonType::Number), Some(JsonType::Integer))
+            | (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
+            (Some(first), Some(second)) if first != second => {
+                self.diagnostics
+                    .report(
+                        Code::ConflictingAllOf,
+                        at,
+                        format!(
+                            "this part says `{}`, another part `{}`",
+                            second.as_str(),
+                            first.as_str()
+                        ),
+                    )
+                    .effect("the schema is not generated")
+                    .help("no value is both; one of the parts is wrong");
+                Some(first)
+            }
+            (first, second) => first.or(second),
+        };
+        into.nullable = into.nullable && from.nullable;
+        for (name, pointers) in from.properties {
+            let all = into.properties.entry(name).or_default();
+            for pointer in pointers {
+                if !all.contains(&pointer) {
+                    all.push(pointer);
+                }
+            }
+        }
+        into.required.extend(from.required);
+        into.additional = match (std::mem::take(&mut into.additional), from.additional) {
+            // A closed part of an `allOf` closes only over its own names; together they stay open.
+            (Additional::Absent | Additional::Denied, Additional::Absent) => Additional::Absent,
+            (Additional::Absent, other) | (other, Additional::Absent) => other,
+            (Additional::Denied, _) | (_, Additional::Denied) => Additional::Denied,
+            (Additional::Schema(schema), _) | (_, Additional::Schema(schema)) => Additional::Schema(schema),
+            (Additional::Any, Additional::Any) => Additional::Any,
+        };
+        into.items = into.items.take().or(from.items);
+        into.enumeration = match (into.enumeration.take(), from.enumeration) {
+            (Some((first, first_at)), Some((second, _))) => Some((
+                first.into_iter().filter(|value| second.contains(value)).collect(),
+                first_at,
+            )),
+            (first, second) => first.or(second),
+        };
+        into.choices.extend(from.choices);
+        into.discriminator = into.discriminator.take().or(from.discriminator);
+        into.format = into.format.take().or(from.format);
+        into.raw.merge(from.raw);
+        into.title = from.title.or(into.title.take());
+        into.description = from.description.or(into.description.take());
+        into.default = from.default.or(into.default.take());
+        into.example = from.example.or(into.example.take());
+        into.deprecated |= from.deprecated;
+        into.read_only |= from.read_only;
+        into.write_only |= from.write_only;
+        into.extensions.extend(from.extensions);
+    }
+}
+
+impl Facets {
+    /// What the parts of an `allOf` say of themselves is not said of the whole.
+    fn forget_annotations(&mut self) {
+        self.title = None;
+        self.default = None;
+        self.example = None;
+        self.deprecated = false;
+        self.extensions.clear();
+    }
+
+    fn object<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n String>,
+        required: Vec<String>,
+        additional: Option<oa::AdditionalProperties>,
+        at: &Pointer,
+    ) {
+        let properties = at.child("properties");
+        self.properties = names
+            .map(|name| (name.clone(), vec![properties.child(name)]))
+            .collect();
+        self.required = required.into_iter().collect();
+        self.additional = match additional {
+            None => Additional::Absent,
+            Some(oa::AdditionalProperties::Any(true)) => Additional::Any,
+            Some(oa::AdditionalProperties::Any(false)) => Additional::Denied,
+            Some(oa::AdditionalProperties::Schema(_)) => Additional::Schema(at.child("additionalProperties")),
+        };
+    }
+
+    fn choose(&mut self, keyword: &str, count: usize, at: &Pointer) {
+        self.choices.push(Choice {
+            at: at.child(keyword),
+            members: members(at, keyword, count),
+        });
+    }
+
+    fn enumerate<T>(&mut self, values: Vec<Option<T>>, at: &Pointer, json: impl Fn(T) -> serde_json::Value) {
+        if !values.is_empty() {
+            let values = values
+                .into_iter()
+                .map(|value| value.map_or(serde_json::Value::Null, &json))
+                .collect();
+            self.enumeration = Some((values, at.child("enum")));
+        }
+    }
+
+    /// Whether the schema says anything of the values it allows, beyond annotations.
+    pub(super) fn is_unconstrained(&self) -> bool {
+        self.ty.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional == Additional::Absent
+            && self.items.is_none()
+            && self.enumeration.is_none()
+            && self.choices.is_empty()
+            && self.raw == Raw::default()
+    }
+}
+
+fn members(at: &Pointer, keyword: &str, count: usize) -> Vec<Pointer> {
+    let list = at.child(keyword);
+    (0..count).map(|index| list.index(index)).collect()
+}
+
+fn text_format<F>(format: &oa::VariantOrUnknownOrEmpty<F>, known: impl Fn(&F) -> String) -> Option<String> {
+    match format {
+        oa::VariantOrUnknownOrEmpty::Item(format) => Some(known(format)),
+        oa::VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
+        oa::VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+fn string_format(format: oa::StringFormat) -> &'static str {
+    match format {
+        oa::StringFormat::Date => "date",
+        oa::StringFormat::DateTime => "date-time",
+        oa::StringFormat::Password => "password",
+        oa::StringFormat::Byte => "byte",
+        oa::StringFormat::Binary => "binary",
+    }
+}
+
+fn number_format(format: oa::NumberFormat) -> &'static str {
+    match format {
+        oa::NumberFormat::Float => "float",
+        oa::NumberFormat::Double => "double",
+    }
+}
+
+fn integer_format(format: oa::IntegerFormat) -> &'static str {
+    match format {
+        oa::IntegerFormat::Int32 => "int32",
+        oa::IntegerFormat::Int64 => "int64",
+    }
+}

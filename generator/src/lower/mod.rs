@@ -1,0 +1,185 @@
+//! openapiv3 → ir: the decisions. Every schema, parameter, body and answer is read through the model, node by node, and
+//! what can't be said in Rust is reported where it stands. Never sees tokens.
+
+mod access;
+mod boxing;
+mod constraints;
+mod direction;
+mod docs;
+mod enums;
+mod evidence;
+mod facets;
+mod newtypes;
+mod objects;
+mod operations;
+mod parameters;
+mod patterns;
+mod responses;
+mod schemas;
+mod security;
+mod tags;
+mod unions;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir;
+use crate::lock::Lock;
+use crate::model::Model;
+use crate::naming::{Ident, Kind, Module, Names, Scope, Taken};
+use crate::source::Pointer;
+
+/// Lowers a whole description. The second value is the lock of the names that were given.
+pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (ir::Api, Lock) {
+    let info = docs::info(model, diagnostics);
+    let servers = docs::servers(model, diagnostics);
+    let mut lowering = Lowering::new(model, lock, diagnostics);
+    lowering.declare_components();
+    let schemes = lowering.security_schemes();
+    let mut groups = lowering.groups(&schemes);
+    lowering.define_all();
+    let Lowering {
+        mut types,
+        patterns,
+        mut names,
+        tags,
+        ..
+    } = lowering;
+    tags::write_tags(&mut types, &tags);
+    boxing::box_recursion(&mut types);
+    direction::spread(&mut types, &groups);
+    access::relax(&mut types);
+    for gone in newtypes::dissolve(&mut types, &mut groups) {
+        names.forget_type(&gone);
+    }
+    let api = ir::Api {
+        info,
+        servers,
+        schemes,
+        types,
+        patterns: patterns.finish(),
+        groups,
+    };
+    let api = patterns::prune(api);
+    (api, names.finish())
+}
+
+/// What is known while lowering.
+pub(crate) struct Lowering<'m, 't> {
+    model: &'m Model<'t>,
+    diagnostics: &'m mut Diagnostics,
+    names: Names<'m>,
+    types: BTreeMap<Ident, ir::TypeDef>,
+    patterns: patterns::Patterns,
+    /// Schemas that have a name, in the order in which they got it.
+    declared: IndexMap<Pointer, Ident>,
+    /// Declared schemas without a definition yet.
+    pending: VecDeque<Pointer>,
+    /// Tags that unions expect of the structs they hold.
+    tags: Vec<tags::Expected>,
+    /// Schemas being merged, to find an `allOf` of itself.
+    merging: Vec<Pointer>,
+}
+
+impl<'m, 't> Lowering<'m, 't> {
+    fn new(model: &'m Model<'t>, lock: &'m Lock, diagnostics: &'m mut Diagnostics) -> Self {
+        Self {
+            model,
+            diagnostics,
+            names: Names::new(lock, &IN_TYPES, &IN_OPERATIONS),
+            types: BTreeMap::new(),
+            patterns: patterns::Patterns::default(),
+            declared: IndexMap::new(),
+            pending: VecDeque::new(),
+            tags: Vec::new(),
+            merging: Vec::new(),
+        }
+    }
+
+    /// Names every component before anything is defined, so that no definition decides another one's name.
+    fn declare_components(&mut self) {
+        for (name, at) in self.model.schemas() {
+            self.declare(&at, &[&name]);
+        }
+    }
+
+    /// The name of the schema at `at`, which is queued for definition when it is new.
+    fn declare(&mut self, at: &Pointer, candidates: &[&str]) -> Ident {
+        if let Some(name) = self.declared.get(at) {
+            return name.clone();
+        }
+        let taken = self.names.item(Module::Types, candidates, at);
+        self.report_collision(&taken, at, "schema");
+        self.declared.insert(at.clone(), taken.ident.clone());
+        self.pending.push_back(at.clone());
+        taken.ident
+    }
+
+    fn define_all(&mut self) {
+        while let Some(at) = self.pending.pop_front() {
+            let Some(name) = self.declared.get(&at).cloned() else {
+                continue;
+            };
+            self.define(&at, name);
+        }
+    }
+
+    /// Says that a name was taken, where the description's own names are the reason.
+    fn report_collision(&mut self, taken: &Taken, at: &Pointer, what: &str) {
+        let Some(collision) = &taken.instead_of else {
+            return;
+        };
+        let Some(holder) = &collision.holder else { return };
+        let mut finding = crate::diagnostics::Diagnostic::new(
+            Code::NameCollision,
+            at,
+            format!(
+                "this {what} and another would both be `{}` in Rust",
+                collision.wanted
+            ),
+        );
+        finding.severity = crate::diagnostics::Severity::Note;
+        finding.effect(format!(
+            "this one is called `{}`, and the lock pins it",
+            taken.ident
+        ));
+        finding.related(holder, "the other one");
+        self.diagnostics.push(finding);
+    }
+
+    /// A scope for the members of one item.
+    fn members(kind: Kind, reserved: &[&str]) -> Scope {
+        let mut scope = Scope::new(kind);
+        for name in reserved {
+            scope.reserve(name);
+        }
+        scope
+    }
+}
+
+/// Names that the file of types uses itself, beside the prelude's.
+const IN_TYPES: [&str; 3] = ["BTreeMap", "Cow", "Extra"];
+
+/// Names that the files of operations use themselves, beside the prelude's.
+const IN_OPERATIONS: [&str; 18] = [
+    "Async",
+    "BTreeMap",
+    "Blocking",
+    "Bytes",
+    "Call",
+    "Case",
+    "Client",
+    "ClientBuilder",
+    "Cow",
+    "Method",
+    "Mode",
+    "Operation",
+    "Parameter",
+    "Schema",
+    "Spec",
+    "Status",
+    "Style",
+    "Value",
+];

@@ -1,0 +1,158 @@
+//! Objects: properties become fields, constants or extras.
+
+use super::Lowering;
+use super::facets::{Additional, Facets};
+use super::schemas::{Formed, Hint, Use};
+use crate::diagnostics::Code;
+use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
+use crate::naming::{Kind, Name, Scope};
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// An object: a struct where it has properties, a map where it has none.
+    pub(super) fn object(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        if facets.properties.is_empty()
+            && facets.required.is_empty()
+            && facets.additional != Additional::Denied
+        {
+            return self.map(facets, hint);
+        }
+        let shape = Shape::Struct(self.structure(facets, at, hint)?);
+        Some(Formed {
+            shape,
+            constraints: Constraints::default(),
+        })
+    }
+
+    fn structure(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Struct> {
+        // `new` is an associated function, not a field; nothing else is in the way of a field's name.
+        let mut scope = Self::members(Kind::Value, &[]);
+        let mut constants = Vec::new();
+        let mut fields = Vec::new();
+        let mut complete = true;
+        for (wire, pointers) in &facets.properties {
+            let required = facets.required.contains(wire);
+            if required && let Some(value) = self.literal(pointers) {
+                constants.push(Constant {
+                    wire: wire.clone(),
+                    value,
+                });
+                continue;
+            }
+            match self.field(wire, pointers, required, &mut scope, hint) {
+                Some(field) => fields.push(field),
+                None => complete = false,
+            }
+        }
+        for wire in facets
+            .required
+            .iter()
+            .filter(|wire| !facets.properties.contains_key(*wire))
+        {
+            fields.push(self.undescribed(wire, at, &mut scope));
+        }
+        let extra = self.extra(&facets.additional, &mut scope, at, hint)?;
+        complete.then_some(Struct {
+            constants,
+            fields,
+            extra,
+        })
+    }
+
+    fn field(
+        &mut self,
+        wire: &str,
+        pointers: &[Pointer],
+        required: bool,
+        scope: &mut Scope,
+        hint: &Hint,
+    ) -> Option<Field> {
+        let at = pointers.first()?;
+        let name = self.member_name(wire, scope, at);
+        let Use {
+            ty,
+            nullable,
+            constraints,
+            docs,
+            deprecated,
+            secret,
+            read_only,
+            write_only,
+        } = self.used(pointers, &hint.child(wire))?;
+        // A property of any type can hold `null` itself; no `Option` stands for it.
+        let presence = match (required, nullable && ty != Type::Json) {
+            (true, false) => Presence::Required,
+            (false, false) => Presence::Optional,
+            (true, true) => Presence::Nullable,
+            (false, true) => Presence::OptionalNullable,
+        };
+        Some(Field {
+            name,
+            ty,
+            presence,
+            constraints,
+            docs,
+            deprecated,
+            secret,
+            read_only,
+            write_only,
+        })
+    }
+
+    /// The name of a member, wire and Rust; a collision within the item is pinned by the lock.
+    pub(super) fn member_name(&mut self, wire: &str, scope: &mut Scope, at: &Pointer) -> Name {
+        let taken = scope.take(&[wire], at);
+        self.report_collision(&taken, at, "name");
+        Name {
+            wire: wire.to_owned(),
+            rust: taken.ident,
+        }
+    }
+
+    /// A name in `required` that `properties` doesn't describe: any value.
+    fn undescribed(&mut self, wire: &str, at: &Pointer, scope: &mut Scope) -> Field {
+        let mut finding = crate::diagnostics::Diagnostic::new(
+            Code::Lossy,
+            &at.child("required"),
+            format!("`{wire}` is required and `properties` doesn't describe it"),
+        );
+        finding
+            .effect("it takes any JSON value")
+            .help(format!("describe `{wire}` in `properties`"));
+        self.diagnostics.push(finding);
+        Field {
+            name: self.member_name(wire, scope, &at.child("required")),
+            ty: Type::Json,
+            presence: Presence::Required,
+            constraints: Constraints::default(),
+            docs: Default::default(),
+            deprecated: false,
+            secret: false,
+            read_only: false,
+            write_only: false,
+        }
+    }
+
+    fn extra(
+        &mut self,
+        additional: &Additional,
+        scope: &mut Scope,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Option<Extra> {
+        Some(match additional {
+            Additional::Denied => Extra::None,
+            Additional::Absent | Additional::Any => Extra::Keep(scope.take(&["extra", "other"], at).ident),
+            Additional::Schema(schema) => {
+                let ident = scope.take(&["extra", "other"], at).ident;
+                let used = self.used(std::slice::from_ref(schema), &hint.value())?;
+                let ty = used.element();
+                if ty == Type::Json {
+                    Extra::Keep(ident)
+                } else {
+                    Extra::Typed(ident, ty)
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,268 @@
+//! Parameters and request bodies.
+
+use openapiv3 as oa;
+
+use super::Lowering;
+use super::docs;
+use super::schemas::Hint;
+use crate::diagnostics::Code;
+use crate::ir::{Body, BodyContent, Docs, Location, Parameter, Style};
+use crate::model::PathItem;
+use crate::naming::Scope;
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// The parameters of an operation: those of the path item, overridden by its own, by name and place.
+    /// Source: OpenAPI 3.0.4, Path Item Object, `parameters`.
+    pub(super) fn parameters(
+        &mut self,
+        item: &PathItem,
+        read: &oa::Operation,
+        at: &Pointer,
+        base: &str,
+        names: &mut Scope,
+    ) -> Option<Vec<Parameter>> {
+        let own = at.child("parameters");
+        let pointers = item
+            .parameters
+            .iter()
+            .cloned()
+            .chain((0..read.parameters.len()).map(|i| own.index(i)));
+        let mut found: Vec<(Pointer, oa::Parameter)> = Vec::new();
+        let mut complete = true;
+        for pointer in pointers {
+            let read = self
+                .model
+                .resolve(&pointer, self.diagnostics)
+                .and_then(|target| Some((target.clone(), self.model.parameter(&target, self.diagnostics)?)));
+            let Some((target, parameter)) = read else {
+                complete = false;
+                continue;
+            };
+            let same = found.iter_mut().find(|(_, other)| key(other) == key(&parameter));
+            match same {
+                Some(slot) => *slot = (target, parameter),
+                None => found.push((target, parameter)),
+            }
+        }
+        found.sort_by_key(|(_, parameter)| (location(parameter), !parameter.parameter_data_ref().required));
+        let mut parameters = Vec::new();
+        for (pointer, parameter) in found {
+            match self.parameter(&pointer, parameter, base, names) {
+                Some(parameter) => parameters.extend(parameter),
+                None => complete = false,
+            }
+        }
+        complete.then_some(parameters)
+    }
+
+    /// One parameter. The outer `None` follows an error; the inner one a parameter that is left out.
+    fn parameter(
+        &mut self,
+        at: &Pointer,
+        parameter: oa::Parameter,
+        base: &str,
+        names: &mut Scope,
+    ) -> Option<Option<Parameter>> {
+        let place = location(&parameter);
+        let (style, explode, allow_reserved) = serialization(&parameter);
+        let data = parameter.parameter_data();
+        if place == Location::Header && is_reserved_header(&data.name) {
+            let mut finding = crate::diagnostics::Diagnostic::new(
+                Code::IgnoredKeyword,
+                at,
+                format!(
+                    "`{}` is not a parameter: the media type or the security scheme sets it",
+                    data.name
+                ),
+            );
+            finding.effect("it is left out, as OpenAPI says");
+            self.diagnostics.push(finding);
+            return Some(None);
+        }
+        let schema = match &data.format {
+            oa::ParameterSchemaOrContent::Schema(_) => at.child("schema"),
+            oa::ParameterSchemaOrContent::Content(_) => {
+                self.diagnostics
+                    .report(
+                        Code::UnsupportedParameter,
+                        &at.child("content"),
+                        "a parameter with `content` can't be sent yet",
+                    )
+                    .on_key()
+                    .effect("the operation is not generated")
+                    .help("describe it with `schema` and `style`");
+                return None;
+            }
+        };
+        let used = self.used(&[schema], &Hint::new(base).child(&data.name))?;
+        let name = self.member_name(&data.name, names, at);
+        let mut docs = docs::plain(data.description);
+        docs.notes.extend(used.docs.notes);
+        Some(Some(Parameter {
+            pointer: at.clone(),
+            name,
+            location: place,
+            ty: used.ty,
+            required: data.required || place == Location::Path,
+            constraints: used.constraints,
+            style,
+            explode,
+            allow_reserved,
+            docs: Docs {
+                text: docs.text.or(used.docs.text),
+                notes: docs.notes,
+            },
+            deprecated: data.deprecated.unwrap_or_default() || used.deprecated,
+        }))
+    }
+
+    /// The request body. The outer `None` follows an error, the inner one says that there is none.
+    pub(super) fn body(&mut self, at: &Pointer, base: &str, names: &mut Scope) -> Option<Option<Body>> {
+        let target = self.model.resolve(at, self.diagnostics)?;
+        let body = self.model.request_body(&target, self.diagnostics)?;
+        let content_at = target.child("content");
+        let Some((media_type, media)) = preferred(&body.content) else {
+            return Some(None);
+        };
+        if body.content.len() > 1 {
+            let others: Vec<&str> = body
+                .content
+                .keys()
+                .filter(|other| *other != media_type)
+                .map(String::as_str)
+                .collect();
+            self.lossy(
+                &content_at,
+                &format!(
+                    "only one media type of a request body is sent: `{media_type}`, not `{}`",
+                    others.join("`, `")
+                ),
+                "the body has the first JSON type, or else the first type",
+            );
+        }
+        let media_at = content_at.child(media_type);
+        let content = if is_json(media_type) && media.schema.is_some() {
+            let used = self.used(&[media_at.child("schema")], &Hint::new(format!("{base}Request")))?;
+            let ty = if used.nullable { used.element() } else { used.ty };
+            BodyContent::Json {
+                media_type: media_type.clone(),
+                ty,
+                constraints: Box::new(used.constraints),
+            }
+        } else {
+            if !is_opaque(media_type) {
+                self.lossy(
+                    &media_at,
+                    &format!("a body of `{media_type}` is not typed yet"),
+                    "the operation takes its bytes, which the caller encodes",
+                );
+            }
+            BodyContent::Raw {
+                media_type: media_type.clone(),
+            }
+        };
+        let name = names.take(&["body", "content"], at).ident;
+        Some(Some(Body {
+            required: body.required,
+            content,
+            name,
+            docs: docs::plain(body.description),
+        }))
+    }
+}
+
+fn key(parameter: &oa::Parameter) -> (Location, &str) {
+    (location(parameter), parameter.parameter_data_ref().name.as_str())
+}
+
+fn location(parameter: &oa::Parameter) -> Location {
+    match parameter {
+        oa::Parameter::Path { .. } => Location::Path,
+        oa::Parameter::Query { .. } => Location::Query,
+        oa::Parameter::Header { .. } => Location::Header,
+        oa::Parameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+/// Style, explode and allowReserved, or their defaults. Source: OpenAPI 3.0.4, Parameter Object.
+fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
+    let (style, allow_reserved) = match parameter {
+        oa::Parameter::Path { style, .. } => (
+            match style {
+                oa::PathStyle::Matrix => Style::Matrix,
+                oa::PathStyle::Label => Style::Label,
+                oa::PathStyle::Simple => Style::Simple,
+            },
+            false,
+        ),
+        oa::Parameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => (
+            match style {
+                oa::QueryStyle::Form => Style::Form,
+                oa::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                oa::QueryStyle::PipeDelimited => Style::PipeDelimited,
+                oa::QueryStyle::DeepObject => Style::DeepObject,
+            },
+            *allow_reserved,
+        ),
+        oa::Parameter::Header {
+            style: oa::HeaderStyle::Simple,
+            ..
+        } => (Style::Simple, false),
+        oa::Parameter::Cookie {
+            style: oa::CookieStyle::Form,
+            ..
+        } => (Style::Form, false),
+    };
+    let explode = parameter
+        .parameter_data_ref()
+        .explode
+        .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
+    (style, explode, allow_reserved)
+}
+
+/// Header parameters that OpenAPI says shall be ignored.
+fn is_reserved_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// The media type that is used: the first JSON one, else the first.
+pub(super) fn preferred(content: &oa::Content) -> Option<(&String, &oa::MediaType)> {
+    content
+        .iter()
+        .find(|(media_type, _)| is_json(media_type))
+        .or_else(|| content.first())
+}
+
+/// `application/json` and the `+json` suffix. Source: RFC 6839, section 3.1.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json"
+        || essence == "text/json"
+        || (essence.contains('/') && essence.ends_with("+json"))
+}
+
+/// Media types whose bytes are the value.
+pub(super) fn is_opaque(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let structured = essence == "multipart/form-data"
+        || essence == "application/x-www-form-urlencoded"
+        || essence.ends_with("xml");
+    !structured && !is_json(&essence)
+}

@@ -1,0 +1,492 @@
+//! Schemas: which form a schema takes, and what it is called where it stands.
+
+use super::Lowering;
+use super::docs;
+use super::facets::{Additional, Facets, JsonType};
+use crate::diagnostics::Code;
+use crate::ir::{Constraints, Direction, Docs, Literal, Shape, StringNewtype, Type, TypeDef};
+use crate::naming::{self, Ident, Module};
+use crate::source::Pointer;
+
+/// What an anonymous schema would like to be called: the item it is in, and its place there.
+#[derive(Clone, Debug)]
+pub(super) struct Hint {
+    /// In `UpperCamelCase`.
+    pub base: String,
+    /// A better name, to be tried first.
+    pub preferred: Option<String>,
+}
+
+impl Hint {
+    pub(super) fn new(base: impl Into<String>) -> Self {
+        Self {
+            base: base.into(),
+            preferred: None,
+        }
+    }
+
+    /// The place `leaf` in this item. A name that the item ends with is not said twice.
+    pub(super) fn child(&self, leaf: &str) -> Self {
+        Self::new(format!("{}{}", self.base, naming::camel(leaf)))
+    }
+
+    /// An item of this list: its singular, where it has one.
+    pub(super) fn item(&self) -> Self {
+        let preferred = singular(&self.base);
+        Self {
+            base: format!("{}Item", self.base),
+            preferred,
+        }
+    }
+
+    /// A value of this map.
+    pub(super) fn value(&self) -> Self {
+        let preferred = singular(&self.base);
+        Self {
+            base: format!("{}Value", self.base),
+            preferred,
+        }
+    }
+
+    fn candidates(&self) -> Vec<&str> {
+        self.preferred
+            .as_deref()
+            .into_iter()
+            .chain([self.base.as_str()])
+            .collect()
+    }
+}
+
+fn singular(plural: &str) -> Option<String> {
+    if let Some(stem) = plural.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    for (ending, keep) in [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")] {
+        if let Some(stem) = plural.strip_suffix(ending) {
+            return Some(format!("{stem}{keep}"));
+        }
+    }
+    let stem = plural.strip_suffix('s')?;
+    let is_plural = !stem.ends_with('s') && !stem.ends_with('u') && !stem.ends_with('i') && !stem.is_empty();
+    is_plural.then(|| stem.to_owned())
+}
+
+/// A schema at a place of use.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    pub ty: Type,
+    pub nullable: bool,
+    pub constraints: Constraints,
+    pub docs: Docs,
+    pub deprecated: bool,
+    pub secret: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+}
+
+/// The form of a schema, before it has a name.
+#[derive(Debug)]
+pub(super) struct Formed {
+    pub shape: Shape,
+    /// Constraints that the shape itself doesn't carry, for its place of use.
+    pub constraints: Constraints,
+}
+
+impl Formed {
+    fn plain(ty: Type) -> Self {
+        Self {
+            shape: Shape::Alias(ty),
+            constraints: Constraints::default(),
+        }
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// Defines a declared schema.
+    pub(super) fn define(&mut self, at: &Pointer, name: Ident) {
+        let formed = if self.model.reference(at).is_some() {
+            self.used(std::slice::from_ref(at), &Hint::new(name.as_str()))
+                .map(|used| (Shape::Alias(used.ty), used.docs, used.deprecated))
+        } else {
+            self.formed(at, &name)
+        };
+        let Some((shape, docs, deprecated)) = formed else {
+            return;
+        };
+        let def = TypeDef {
+            name: name.clone(),
+            pointer: at.clone(),
+            docs,
+            deprecated,
+            direction: Direction::default(),
+            shape,
+        };
+        self.types.insert(name, def);
+    }
+
+    fn formed(&mut self, at: &Pointer, name: &Ident) -> Option<(Shape, Docs, bool)> {
+        let facets = self.facets(std::slice::from_ref(at))?;
+        let hint = Hint::new(name.as_str().trim_start_matches("r#"));
+        let formed = self.form(&facets, at, &hint)?;
+        let docs = docs::of(&facets, &formed.constraints);
+        Some((formed.shape, docs, facets.deprecated))
+    }
+
+    /// The type of the schemas at `pointers`, all of which must hold, at a place of use.
+    pub(super) fn used(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
+        if let [at] = pointers
+            && let Some(used) = self.by_reference(at)?
+        {
+            return Some(used);
+        }
+        let facets = self.facets(pointers)?;
+        let at = pointers.first()?;
+        if let Some(used) = self.wrapped(at, &facets)? {
+            return Some(used);
+        }
+        let formed = self.form(&facets, at, hint)?;
+        let docs = docs::of(&facets, &formed.constraints);
+        let (ty, docs) = self.placed(formed.shape, at, hint, docs);
+        Some(Use {
+            ty,
+            nullable: facets.nullable,
+            constraints: formed.constraints,
+            docs,
+            deprecated: facets.deprecated,
+            secret: facets.format.as_deref() == Some("password"),
+            read_only: facets.read_only,
+            write_only: facets.write_only,
+        })
+    }
+
+    /// A form as a type at its place of use: what is no alias gets a type of its own.
+    pub(super) fn placed(&mut self, shape: Shape, at: &Pointer, hint: &Hint, docs: Docs) -> (Type, Docs) {
+        if let Shape::Alias(ty) = shape {
+            (ty, docs)
+        } else {
+            self.anonymous(shape, at, hint, docs)
+        }
+    }
+
+    fn anonymous(&mut self, shape: Shape, at: &Pointer, hint: &Hint, docs: Docs) -> (Type, Docs) {
+        let taken = self.names.item(Module::Types, &hint.candidates(), at);
+        self.report_collision(&taken, at, "schema");
+        let name = taken.ident;
+        let def = TypeDef {
+            name: name.clone(),
+            pointer: at.clone(),
+            docs: docs.clone(),
+            deprecated: false,
+            direction: Direction::default(),
+            shape,
+        };
+        self.types.insert(name.clone(), def);
+        (Type::Named(name), docs)
+    }
+
+    /// `$ref`: the named type. The outer `None` follows a finding; the inner one says that it is no reference.
+    fn by_reference(&mut self, at: &Pointer) -> Option<Option<Use>> {
+        if self.model.reference(at).is_none() {
+            return Some(None);
+        }
+        let target = self.model.resolve(at, self.diagnostics)?;
+        // A component that only refers to another one keeps its own name.
+        let named = self
+            .model
+            .reference(at)
+            .filter(|next| self.declared.contains_key(next))
+            .unwrap_or(target);
+        Some(Some(self.named(&named)))
+    }
+
+    /// The use of a schema that has, or gets, a name.
+    pub(super) fn named(&mut self, target: &Pointer) -> Use {
+        let wanted = target_name(target);
+        let name = self.declare(target, &[&wanted]);
+        Use {
+            ty: Type::Named(name),
+            nullable: self.is_nullable(target),
+            constraints: Constraints::default(),
+            docs: self.first_paragraph(target),
+            deprecated: false,
+            secret: false,
+            read_only: false,
+            write_only: false,
+        }
+    }
+
+    /// How the schema introduces itself, for the places that use it without a word of their own.
+    fn first_paragraph(&self, target: &Pointer) -> Docs {
+        let text = self
+            .model
+            .node(target)
+            .and_then(|node| node.get("description"))
+            .and_then(|text| text.as_str());
+        let paragraph = text
+            .unwrap_or_default()
+            .trim()
+            .split("\n\n")
+            .next()
+            .unwrap_or_default();
+        docs::plain(Some(paragraph.to_owned()))
+    }
+
+    /// `allOf` of one reference, to hang annotations on it: the referenced type, with these annotations.
+    fn wrapped(&mut self, at: &Pointer, facets: &Facets) -> Option<Option<Use>> {
+        let Some(member) = self.sole_member(at) else {
+            return Some(None);
+        };
+        let mut used = match self.by_reference(&member)? {
+            Some(used) => used,
+            None => return Some(None),
+        };
+        used.nullable = facets.nullable;
+        let own = docs::of(
+            &Facets {
+                raw: Default::default(),
+                format: None,
+                ..facets.clone()
+            },
+            &Constraints::default(),
+        );
+        used.docs = Docs {
+            text: own.text.or(used.docs.text),
+            notes: own.notes,
+        };
+        used.deprecated = facets.deprecated;
+        used.read_only = facets.read_only;
+        used.write_only = facets.write_only;
+        Some(Some(used))
+    }
+
+    /// The only member of `allOf`, `oneOf` or `anyOf`, where the schema has no other keyword than annotations.
+    fn sole_member(&self, at: &Pointer) -> Option<Pointer> {
+        const ANNOTATIONS: [&str; 10] = [
+            "nullable",
+            "description",
+            "title",
+            "default",
+            "example",
+            "deprecated",
+            "readOnly",
+            "writeOnly",
+            "externalDocs",
+            "xml",
+        ];
+        let object = self.model.node(at)?.as_object()?;
+        let mut rest = object
+            .keys()
+            .filter(|key| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"));
+        let keyword = rest
+            .next()
+            .filter(|key| matches!(key.as_str(), "allOf" | "oneOf" | "anyOf"))?;
+        let sole = object.get(keyword)?.as_array()?.len() == 1 && rest.next().is_none();
+        sole.then(|| at.child(keyword).index(0))
+    }
+
+    /// Whether `null` is a value of the named schema, so that each use of it is an `Option`.
+    fn is_nullable(&mut self, target: &Pointer) -> bool {
+        let Some(node) = self.model.node(target) else {
+            return false;
+        };
+        let has_null = |values: &[crate::source::Node]| {
+            values
+                .iter()
+                .any(|value| matches!(value, crate::source::Node::Null))
+        };
+        node.get("nullable")
+            .and_then(|value| value.as_bool())
+            .unwrap_or_default()
+            || node
+                .get("enum")
+                .and_then(|values| values.as_array())
+                .is_some_and(has_null)
+    }
+
+    /// The form that a schema takes.
+    pub(super) fn form(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        if let Some((values, enum_at)) = &facets.enumeration {
+            return self.enumeration(facets, values, enum_at, at);
+        }
+        if !facets.choices.is_empty() {
+            return self.choice(facets, at, hint);
+        }
+        let ty = facets.ty.or_else(|| implied(facets));
+        let constraints = self.constraints(&Facets { ty, ..facets.clone() }, at);
+        let formed = match ty {
+            Some(JsonType::Object) => self.object(facets, at, hint)?,
+            Some(JsonType::Array) => self.array(facets, hint)?,
+            Some(JsonType::String) if has_text_rules(&constraints) => {
+                let secret = facets.format.as_deref() == Some("password");
+                let shape = Shape::StringNewtype(StringNewtype {
+                    constraints: constraints.clone(),
+                    secret,
+                    example: example(facets),
+                });
+                // The type enforces them; they are kept for its docs.
+                return Some(Formed { shape, constraints });
+            }
+            Some(JsonType::String) => Formed::plain(Type::String),
+            Some(JsonType::Integer) if is_unsigned(facets) => Formed::plain(Type::U64),
+            Some(JsonType::Integer) => Formed::plain(Type::I64),
+            Some(JsonType::Number) => Formed::plain(Type::F64),
+            Some(JsonType::Boolean) => Formed::plain(Type::Bool),
+            None => Formed::plain(Type::Json),
+        };
+        Some(Formed {
+            constraints: merged(constraints, formed.constraints),
+            ..formed
+        })
+    }
+
+    fn array(&mut self, facets: &Facets, hint: &Hint) -> Option<Formed> {
+        let Some(items) = &facets.items else {
+            return Some(Formed::plain(Type::Array(Box::new(Type::Json))));
+        };
+        let used = self.used(std::slice::from_ref(items), &hint.item())?;
+        let items = Some(used.constraints.clone())
+            .filter(|c| !c.is_empty())
+            .map(Box::new);
+        let shape = Shape::Alias(Type::Array(Box::new(used.element())));
+        Some(Formed {
+            shape,
+            constraints: Constraints {
+                items,
+                ..Constraints::default()
+            },
+        })
+    }
+
+    /// An object without properties: a map.
+    pub(super) fn map(&mut self, facets: &Facets, hint: &Hint) -> Option<Formed> {
+        let Additional::Schema(values) = &facets.additional else {
+            return Some(Formed::plain(Type::Map(Box::new(Type::Json))));
+        };
+        let used = self.used(std::slice::from_ref(values), &hint.value())?;
+        let values = Some(used.constraints.clone())
+            .filter(|c| !c.is_empty())
+            .map(Box::new);
+        let shape = Shape::Alias(Type::Map(Box::new(used.element())));
+        Some(Formed {
+            shape,
+            constraints: Constraints {
+                values,
+                ..Constraints::default()
+            },
+        })
+    }
+
+    /// The only value that the schemas at `pointers` allow, if there is just one.
+    pub(super) fn literal(&mut self, pointers: &[Pointer]) -> Option<Literal> {
+        if !pointers.iter().any(|at| self.may_enumerate(at)) {
+            return None;
+        }
+        let facets = self.facets(pointers)?;
+        let (values, _) = facets.enumeration?;
+        match values.as_slice() {
+            [value] if !facets.nullable => literal_of(value),
+            _ => None,
+        }
+    }
+
+    /// A cheap look ahead: whether the schema, or what it refers to in one step, says `enum` or merges something.
+    fn may_enumerate(&self, at: &Pointer) -> bool {
+        let target = self.model.reference(at).unwrap_or_else(|| at.clone());
+        let Some(node) = self.model.node(&target) else {
+            return false;
+        };
+        ["enum", "allOf", "$ref"]
+            .iter()
+            .any(|key| node.get(key).is_some())
+    }
+
+    pub(super) fn lossy(&mut self, at: &Pointer, message: &str, effect: &str) {
+        self.diagnostics.report(Code::Lossy, at, message).effect(effect);
+    }
+}
+
+impl Use {
+    /// The type as an item of a list or a value of a map.
+    pub(super) fn element(&self) -> Type {
+        if self.nullable && self.ty != Type::Json {
+            Type::Nullable(Box::new(self.ty.clone()))
+        } else {
+            self.ty.clone()
+        }
+    }
+}
+
+/// A short example that the schema gives.
+fn example(facets: &Facets) -> Option<String> {
+    let text = facets.example.as_ref().or(facets.default.as_ref())?.as_str()?;
+    (text.chars().count() <= 60).then(|| text.to_owned())
+}
+
+/// `value` as a literal, where Rust has one for it.
+pub(super) fn literal_of(value: &serde_json::Value) -> Option<Literal> {
+    match value {
+        serde_json::Value::String(text) => Some(Literal::String(text.clone())),
+        serde_json::Value::Number(number) => number.as_i64().map(Literal::Integer),
+        serde_json::Value::Bool(flag) => Some(Literal::Bool(*flag)),
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
+    }
+}
+
+/// The type that other keywords imply where `type` is missing, as people write it.
+pub(super) fn implied(facets: &Facets) -> Option<JsonType> {
+    if !facets.properties.is_empty() || matches!(facets.additional, Additional::Schema(_)) {
+        return Some(JsonType::Object);
+    }
+    if facets.items.is_some() {
+        return Some(JsonType::Array);
+    }
+    if facets.raw.pattern.is_some() || facets.raw.min_length.is_some() || facets.raw.max_length.is_some() {
+        return Some(JsonType::String);
+    }
+    None
+}
+
+fn is_unsigned(facets: &Facets) -> bool {
+    facets.format.as_deref() == Some("uint64")
+}
+
+fn has_text_rules(constraints: &Constraints) -> bool {
+    constraints.pattern.is_some() || constraints.min_length.is_some() || constraints.max_length.is_some()
+}
+
+fn merged(own: Constraints, inner: Constraints) -> Constraints {
+    Constraints {
+        items: inner.items,
+        values: inner.values,
+        ..own
+    }
+}
+
+/// What a schema that is referred to by pointer would like to be called.
+fn target_name(target: &Pointer) -> String {
+    const KEYWORDS: [&str; 9] = [
+        "schema",
+        "content",
+        "properties",
+        "items",
+        "responses",
+        "requestBody",
+        "parameters",
+        "paths",
+        "schemas",
+    ];
+    let tokens: Vec<String> = target.tokens().map(|token| token.into_owned()).collect();
+    if let [components, schemas, name] = tokens.as_slice()
+        && components == "components"
+        && schemas == "schemas"
+    {
+        return name.clone();
+    }
+    let said: Vec<String> = tokens
+        .iter()
+        .filter(|token| !KEYWORDS.contains(&token.as_str()))
+        .map(|token| naming::camel(token))
+        .collect();
+    let tail = said.len().saturating_sub(3);
+    said.get(tail..).unwrap_or_default().concat()
+}

@@ -1,0 +1,463 @@
+//! Unions: `oneOf` and `anyOf`, told apart by a declared discriminator, else by evidence.
+
+use std::collections::BTreeMap;
+
+use super::Lowering;
+use super::docs;
+use super::enums::{Listed, unknown_arm};
+use super::evidence::Profile;
+use super::facets::{Choice, Facets, JsonType};
+use super::schemas::{Formed, Hint};
+use super::tags::Expected;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::{Constraints, Docs, Evidence, Kinds, Literal, Shape, Type, Union, UnionVariant};
+use crate::naming::{self, Kind};
+use crate::source::Pointer;
+
+/// A variant on its way.
+struct Arm {
+    at: Pointer,
+    facets: Facets,
+    profile: Profile,
+    /// The values of the declared tag that stand for it.
+    tags: Vec<String>,
+    /// Its name as a component.
+    component: Option<String>,
+}
+
+impl Lowering<'_, '_> {
+    /// `oneOf` or `anyOf`.
+    pub(super) fn choice(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        let [choice] = facets.choices.as_slice() else {
+            self.lossy(
+                at,
+                "several `oneOf` or `anyOf` in one schema have no Rust type",
+                "the value is any JSON",
+            );
+            return Some(plain(Type::Json));
+        };
+        let base = Facets {
+            choices: Vec::new(),
+            discriminator: None,
+            ..facets.clone()
+        };
+        let bare = is_bare(&base);
+        if let ([member], true) = (choice.members.as_slice(), bare) {
+            let used = self.used(std::slice::from_ref(member), hint)?;
+            return Some(Formed {
+                shape: Shape::Alias(used.ty),
+                constraints: used.constraints,
+            });
+        }
+        if let Some(formed) = self.choice_of_texts(&choice.members) {
+            return Some(formed);
+        }
+        let arms = self.arms(facets, choice, &base, bare)?;
+        self.union(facets, choice, arms, bare, at, hint)
+    }
+
+    fn arms(&mut self, facets: &Facets, choice: &Choice, base: &Facets, bare: bool) -> Option<Vec<Arm>> {
+        let mut arms = Vec::new();
+        for member in &choice.members {
+            let own = self.facets(std::slice::from_ref(member))?;
+            let merged = if bare { own } else { self.beside(base, own, member) };
+            let profile = self.profile(&merged, 0);
+            let target = self.model.resolve(member, self.diagnostics)?;
+            let component = self.model.reference(member).and_then(|_| target.last());
+            arms.push(Arm {
+                at: member.clone(),
+                facets: merged,
+                profile,
+                tags: Vec::new(),
+                component,
+            });
+        }
+        if let Some((discriminator, at)) = &facets.discriminator {
+            self.assign_tags(discriminator, at, &mut arms);
+        }
+        Some(arms)
+    }
+
+    /// A variant and the keywords that stand beside the union.
+    fn beside(&mut self, base: &Facets, own: Facets, at: &Pointer) -> Facets {
+        let nullable = own.nullable;
+        let mut merged = base.clone();
+        self.merge(&mut merged, own, at);
+        Facets { nullable, ..merged }
+    }
+
+    /// Which values of the declared tag stand for which variant. Source: OpenAPI 3.0.4, Discriminator Object.
+    fn assign_tags(&mut self, discriminator: &openapiv3::Discriminator, at: &Pointer, arms: &mut [Arm]) {
+        let mut unused: BTreeMap<&str, &str> = discriminator
+            .mapping
+            .iter()
+            .map(|(value, target)| (value.as_str(), target.as_str()))
+            .collect();
+        for arm in arms.iter_mut() {
+            let mapped: Vec<String> = discriminator
+                .mapping
+                .iter()
+                .filter(|(_, target)| arm.component.as_deref().is_some_and(|name| maps_to(target, name)))
+                .map(|(value, _)| value.clone())
+                .collect();
+            for value in &mapped {
+                unused.remove(value.as_str());
+            }
+            arm.tags = match (
+                mapped.is_empty(),
+                arm.profile.tag_values(&discriminator.property_name),
+            ) {
+                (false, _) => mapped,
+                (true, Some(values)) => values,
+                (true, None) => arm.component.clone().into_iter().collect(),
+            };
+        }
+        for (value, _) in unused {
+            let mut finding = Diagnostic::new(
+                Code::Lossy,
+                &at.child("mapping").child(value),
+                format!("`{value}` maps to a schema that is not one of the variants"),
+            );
+            finding
+                .on_key()
+                .effect("a value with this tag is kept as unknown JSON");
+            self.diagnostics.push(finding);
+        }
+    }
+
+    fn union(
+        &mut self,
+        facets: &Facets,
+        choice: &Choice,
+        mut arms: Vec<Arm>,
+        bare: bool,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Option<Formed> {
+        let tag = facets
+            .discriminator
+            .as_ref()
+            .map(|(discriminator, _)| discriminator.property_name.clone());
+        let tag = tag.filter(|_| arms.iter().all(|arm| !arm.tags.is_empty()));
+        if tag.is_none() {
+            // The order matters only between variants that some value may fit both of.
+            let apart = arms.iter().enumerate().all(|(index, arm)| {
+                arms.iter()
+                    .skip(index + 1)
+                    .all(|other| arm.profile.excludes(&other.profile))
+            });
+            if !apart {
+                arms.sort_by_key(|arm| std::cmp::Reverse(arm.profile.specificity()));
+            }
+            self.report_overlap(&arms, choice);
+        }
+        let mut scope = Self::members(Kind::Variant, &[]);
+        let names: Vec<String> = arms
+            .iter()
+            .map(|arm| arm_name(arm, &arms, tag.as_deref(), hint))
+            .collect();
+        let unknown = unknown_arm(&mut scope, names.iter());
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        let profiles: Vec<Profile> = arms.iter().map(|arm| arm.profile.clone()).collect();
+        for (index, (arm, wanted)) in arms.iter().zip(&names).enumerate() {
+            let taken = scope.take(&[wanted], &arm.at);
+            let inner = hint.child(taken.ident.as_str());
+            let (ty, docs) = if bare {
+                let used = self.used(std::slice::from_ref(&arm.at), &inner)?;
+                (used.element(), used.docs)
+            } else {
+                self.merged_arm(arm, &inner)?
+            };
+            let evidence = match &tag {
+                Some(key) => {
+                    let expected = Expected {
+                        ty: ty.clone(),
+                        key: key.clone(),
+                        values: arm.tags.clone(),
+                    };
+                    self.tags.push(expected);
+                    vec![Evidence::Tag {
+                        key: key.clone(),
+                        values: arm.tags.clone(),
+                    }]
+                }
+                None => {
+                    let others: Vec<&Profile> = profiles
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| *i != index)
+                        .map(|(_, p)| p)
+                        .collect();
+                    arm.profile.evidence(&others)
+                }
+            };
+            let docs = Docs {
+                text: docs.text,
+                notes: Vec::new(),
+            };
+            variants.push(UnionVariant {
+                name: taken.ident,
+                ty,
+                convertible: true,
+                evidence,
+                docs,
+            });
+        }
+        settle_conversions(&mut variants);
+        let _ = at;
+        Some(Formed {
+            shape: Shape::Union(Union { variants, unknown }),
+            constraints: Constraints::default(),
+        })
+    }
+
+    /// A variant of a union with keywords beside it: both together.
+    fn merged_arm(&mut self, arm: &Arm, hint: &Hint) -> Option<(Type, Docs)> {
+        let formed = self.form(&arm.facets, &arm.at, hint)?;
+        let docs = docs::of(&arm.facets, &formed.constraints);
+        Some(self.placed(formed.shape, &arm.at, hint, docs))
+    }
+
+    fn report_overlap(&mut self, arms: &[Arm], choice: &Choice) {
+        for (index, arm) in arms.iter().enumerate() {
+            let Some(other) = arms
+                .iter()
+                .skip(index + 1)
+                .find(|other| !arm.profile.is_told_from(&other.profile))
+            else {
+                continue;
+            };
+            let example = overlap_example(&arm.profile, &other.profile);
+            let mut finding = Diagnostic::new(
+                Code::AmbiguousUnion,
+                &choice.at,
+                format!("nothing tells two of these variants apart: `{example}` may be either"),
+            );
+            finding.severity = Severity::Warning;
+            finding
+                .on_key()
+                .effect("the first of the two that fits is taken; what it doesn't name is kept")
+                .help("add a `discriminator`, or a required property that only one of them has")
+                .related(&arm.at, "one")
+                .related(&other.at, "the other");
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// Variants that are all texts or all integers listed one by one, with their descriptions: one enum.
+    fn choice_of_texts(&mut self, members: &[Pointer]) -> Option<Formed> {
+        let mut strings: Vec<Listed<String>> = Vec::new();
+        let mut integers: Vec<Listed<i64>> = Vec::new();
+        let mut open = 0_usize;
+        let mut enums: Vec<Type> = Vec::new();
+        for member in members {
+            let facets = self.facets(std::slice::from_ref(member))?;
+            let by_name = self.model.reference(member).is_some();
+            match (&facets.enumeration, facets.ty) {
+                (Some((values, at)), _) if by_name => {
+                    let texts = values.iter().all(serde_json::Value::is_string);
+                    if !texts || facets.nullable {
+                        return None;
+                    }
+                    let _ = at;
+                    enums.push(self.used(std::slice::from_ref(member), &Hint::new("Text"))?.ty);
+                }
+                (Some((values, at)), _) => {
+                    let sole = values.len() == 1;
+                    for (index, value) in values.iter().enumerate() {
+                        let at = at.index(index);
+                        let docs = docs::plain(facets.description.clone().filter(|_| sole));
+                        let named = facets.title.clone().filter(|_| sole);
+                        match value {
+                            serde_json::Value::String(text) => {
+                                strings.push(Listed {
+                                    value: text.clone(),
+                                    at,
+                                    named: None,
+                                    docs,
+                                });
+                            }
+                            serde_json::Value::Number(number) => {
+                                integers.push(Listed {
+                                    value: number.as_i64()?,
+                                    at,
+                                    named,
+                                    docs,
+                                });
+                            }
+                            serde_json::Value::Null
+                            | serde_json::Value::Bool(_)
+                            | serde_json::Value::Array(_)
+                            | serde_json::Value::Object(_) => return None,
+                        }
+                    }
+                }
+                (None, Some(JsonType::String)) if facets.raw == Default::default() && !by_name => open += 1,
+                (None, _) => return None,
+            }
+        }
+        match (strings.is_empty(), integers.is_empty(), enums.as_slice()) {
+            (false, true, []) => Some(self.string_enum(strings)),
+            (true, false, []) if open == 0 => Some(self.integer_enum(integers)),
+            (true, true, [only]) if open > 0 => Some(plain(only.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// Whether nothing stands beside the `oneOf` that its variants would have to merge.
+fn is_bare(base: &Facets) -> bool {
+    let object_only = Facets {
+        ty: None,
+        ..base.clone()
+    };
+    object_only.is_unconstrained()
+}
+
+fn plain(ty: Type) -> Formed {
+    Formed {
+        shape: Shape::Alias(ty),
+        constraints: Constraints::default(),
+    }
+}
+
+fn maps_to(target: &str, component: &str) -> bool {
+    target == component
+        || Pointer::from_reference("", target)
+            .and_then(|at| at.last())
+            .is_some_and(|last| last == component)
+}
+
+/// `From` exists for a payload that only one variant has.
+fn settle_conversions(variants: &mut [UnionVariant]) {
+    let types: Vec<Type> = variants.iter().map(|variant| variant.ty.clone()).collect();
+    for variant in variants {
+        let same = types.iter().filter(|ty| **ty == variant.ty).count();
+        variant.convertible = same == 1 && variant.ty != Type::Json;
+    }
+}
+
+/// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.
+fn arm_name(arm: &Arm, all: &[Arm], tag: Option<&str>, hint: &Hint) -> String {
+    if let (Some(_), [only]) = (tag, arm.tags.as_slice()) {
+        return only.clone();
+    }
+    if let Some(title) = arm
+        .facets
+        .title
+        .as_ref()
+        .filter(|title| !naming::camel(title).is_empty())
+        && all
+            .iter()
+            .filter(|other| other.facets.title.as_ref() == Some(title))
+            .count()
+            == 1
+    {
+        return without_prefix(&naming::camel(title), &hint.base);
+    }
+    if let Some(name) = &arm.component {
+        return without_prefix(&naming::camel(name), &hint.base);
+    }
+    if let Some(value) = telling_literal(arm, all) {
+        return value;
+    }
+    let objects = all.iter().filter(|other| other.profile.kinds.object).count();
+    if arm.profile.kinds.object && objects > 1 {
+        let unique = arm.profile.required.iter().find(|name| {
+            all.iter()
+                .filter(|other| other.profile.required.contains(*name))
+                .count()
+                == 1
+        });
+        if let Some(name) = unique.or_else(|| arm.profile.required.iter().next()) {
+            return format!("with {name}");
+        }
+    }
+    kind_name(arm.profile.kinds).to_owned()
+}
+
+/// The literal of a required member that no other variant has.
+fn telling_literal(arm: &Arm, all: &[Arm]) -> Option<String> {
+    let mut singles = arm
+        .profile
+        .members
+        .iter()
+        .filter(|(name, _)| arm.profile.required.contains(*name));
+    singles.find_map(|(name, member)| {
+        let [literal] = member.literals.as_deref()? else {
+            return None;
+        };
+        let same = all.iter().filter(|other| {
+            other
+                .profile
+                .members
+                .get(name)
+                .and_then(|m| m.literals.as_deref())
+                == Some(std::slice::from_ref(literal))
+        });
+        if same.count() != 1 {
+            return None;
+        }
+        Some(match literal {
+            Literal::String(text) => text.clone(),
+            Literal::Integer(number) => format!("{name} {number}"),
+            Literal::Bool(flag) => format!("{} {name}", if *flag { "with" } else { "without" }),
+        })
+    })
+}
+
+fn without_prefix(name: &str, union: &str) -> String {
+    match name.strip_prefix(union) {
+        Some(rest) if rest.chars().next().is_some_and(char::is_uppercase) => rest.to_owned(),
+        Some(_) | None => name.to_owned(),
+    }
+}
+
+fn kind_name(kinds: Kinds) -> &'static str {
+    let Kinds {
+        null: _,
+        boolean,
+        integer,
+        number,
+        string,
+        array,
+        object,
+    } = kinds;
+    match (boolean, integer, number, string, array, object) {
+        (true, false, false, false, false, false) => "Bool",
+        (false, true, false, false, false, false) => "Integer",
+        (false, _, true, false, false, false) => "Number",
+        (false, false, false, true, false, false) => "Text",
+        (false, false, false, false, true, false) => "List",
+        (false, false, false, false, false, true) => "Object",
+        _ => "Any",
+    }
+}
+
+/// A value, as small as possible, that both variants may accept.
+fn overlap_example(a: &Profile, b: &Profile) -> String {
+    if !(a.kinds.object && b.kinds.object) {
+        return if a.kinds.string && b.kinds.string {
+            "\"…\"".to_owned()
+        } else {
+            "…".to_owned()
+        };
+    }
+    let names: Vec<String> = a
+        .required
+        .union(&b.required)
+        .map(|name| {
+            let literal = [a, b]
+                .iter()
+                .find_map(|profile| profile.members.get(name)?.literals.as_ref()?.first());
+            let value = match literal {
+                Some(Literal::String(text)) => format!("\"{text}\""),
+                Some(Literal::Integer(number)) => number.to_string(),
+                Some(Literal::Bool(flag)) => flag.to_string(),
+                None => "…".to_owned(),
+            };
+            format!("\"{name}\": {value}")
+        })
+        .collect();
+    format!("{{{}}}", names.join(", "))
+}
