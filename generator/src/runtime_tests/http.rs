@@ -3,6 +3,7 @@
 mod answers;
 mod api;
 mod both;
+mod connecting;
 mod requests;
 mod retries;
 mod secrets;

@@ -8,7 +8,6 @@ use super::both::{LONG, Options, Seen, Verb, call, failed, once, runtime};
 use crate::runtime::http::{Credential, ErrorKind, RetryPolicy, TimeoutKind};
 use crate::runtime_tests::prelude::*;
 use server::{Answer, Reply, Server};
-use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 const TOM: &str = r#"{"name":"Tom"}"#;
@@ -140,34 +139,6 @@ fn timeouts() {
 /// R5, on Linux only: elsewhere a full queue refuses.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_connection_that_is_never_accepted() {
-    let full = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
-    full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
-    full.listen(0).unwrap();
-    let address = full.local_addr().unwrap().as_socket().unwrap();
-    let waiting: Vec<_> = (0..4)
-        .map(|_| TcpStream::connect_timeout(&address, SHORT))
-        .collect();
-    assert!(waiting.iter().any(Result::is_err), "the queue isn't full");
-    let options = Options {
-        connect: SHORT,
-        retry: RetryPolicy::none(),
-        ..Options::default()
-    };
-    for asynchronous in [true, false] {
-        let failed = once(asynchronous, Verb::Post, &format!("http://{address}"), &options)
-            .err()
-            .unwrap();
-        assert_eq!(
-            failed.kind,
-            ErrorKind::Timeout(TimeoutKind::Connect),
-            "{}",
-            failed.shown
-        );
-    }
-}
-
-#[test]
 fn a_dropped_future_ends_the_connection() {
     let server = Server::start([Reply::stall()]).unwrap();
     let client = Options::default()
@@ -244,87 +215,6 @@ fn broken_exchanges() {
 
 /// Whether the client notices before it has sent anything is a race, so each library may report either; what counts is
 /// that the server never receives a request twice.
-#[test]
-fn connections_that_end_before_anything_is_read() {
-    let retry = Options {
-        retry: RetryPolicy::safe(),
-        ..Options::default()
-    };
-    for fault in [Reply::close_on_connect(), Reply::reset_on_connect()] {
-        for (asynchronous, verb) in [
-            (true, Verb::Get),
-            (true, Verb::Post),
-            (false, Verb::Get),
-            (false, Verb::Post),
-        ] {
-            let server = Server::start([fault.clone(), tom().whole()]).unwrap();
-            let outcome = once(asynchronous, verb, &server.url(), &retry).map_err(|failed| failed.kind);
-            let received = server.requests().len();
-            match (verb, outcome) {
-                (_, Ok(200)) => assert_eq!(received, 1),
-                (Verb::Post, Err(ErrorKind::Exchange)) => assert_eq!(received, 0),
-                other => panic!("{other:?}"),
-            }
-        }
-    }
-}
-
-#[test]
-fn a_connection_that_was_closed_while_idle_is_replaced() {
-    let script = || Server::start([tom().then_close(), tom().then_close(), tom().whole()]).unwrap();
-    let server = script();
-    let client = Options::default()
-        .apply(Client::builder().base_url(server.url()))
-        .build()
-        .unwrap();
-    runtime().block_on(async {
-        for _ in 0..3 {
-            client
-                .pets()
-                .create(&Pet {
-                    name: "Tom".into(),
-                    age: None,
-                })
-                .await
-                .unwrap();
-            tokio::time::sleep(SHORT / 4).await;
-        }
-    });
-    assert_eq!((server.connections().len(), server.requests().len()), (3, 3));
-    let server = script();
-    let client = Options::default()
-        .apply(Client::blocking().base_url(server.url()))
-        .build()
-        .unwrap();
-    for _ in 0..3 {
-        client
-            .pets()
-            .create(&Pet {
-                name: "Tom".into(),
-                age: None,
-            })
-            .call()
-            .unwrap();
-        std::thread::sleep(SHORT / 4);
-    }
-    assert_eq!((server.connections().len(), server.requests().len()), (3, 3));
-}
-
-#[test]
-fn a_connection_is_kept_for_the_next_call() {
-    let server = Server::start([tom().whole()]).unwrap();
-    let client = Options::default()
-        .apply(Client::builder().base_url(server.url()))
-        .build()
-        .unwrap();
-    runtime().block_on(async {
-        for _ in 0..3 {
-            client.pets().show("1").await.unwrap();
-        }
-    });
-    assert_eq!((server.connections().len(), server.requests().len()), (1, 3));
-}
-
 /// R7.
 #[test]
 fn answers_that_are_too_large() {
@@ -348,24 +238,6 @@ fn answers_that_are_too_large() {
         matches!(packed.failure, Some(ErrorKind::TooLarge | ErrorKind::Decode)),
         "{packed:?}"
     );
-}
-
-#[test]
-fn without_a_connection_nothing_was_sent_and_no_secret_shows() {
-    let nobody = Server::start([]).unwrap().url();
-    for asynchronous in [true, false] {
-        for url in [nobody.as_str(), "http://no-such-host.invalid", "http://[::1]:1"] {
-            for verb in [Verb::Get, Verb::Post] {
-                let failed = once(asynchronous, verb, url, &Options::default()).err().unwrap();
-                assert_eq!(
-                    (failed.kind, failed.status),
-                    (ErrorKind::Connect, None),
-                    "{url}: {}",
-                    failed.shown
-                );
-            }
-        }
-    }
 }
 
 /// R4: the key in the query shows in no error of any transport.
