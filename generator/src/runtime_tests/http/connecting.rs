@@ -4,7 +4,7 @@ use super::api::*;
 use super::both::{Options, Verb, once, runtime};
 use super::sockets::server::{Answer, Reply, Server};
 use crate::runtime::http::{ErrorKind, RetryPolicy, TimeoutKind};
-use crate::runtime::prelude::*;
+use crate::runtime_tests::prelude::*;
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
