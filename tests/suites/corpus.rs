@@ -16,7 +16,7 @@ fn descriptions_generate_and_compile_without_a_warning() -> io::Result<()> {
     let Some(descriptions) = corpus::named(&names)? else {
         return Ok(());
     };
-    let workspace = Workspace::open()?;
+    let workspace = Workspace::open("corpus")?;
     let mut refused = Vec::new();
     for description in &descriptions {
         let (files, report) = corpus::generate(description)?;

@@ -90,18 +90,16 @@ pub(super) fn module(checks: &Checks<'_>) -> TokenStream {
     let patterns = text
         .contains("patterns ::")
         .then(|| quote! { use crate::patterns; });
-    let bound = text
-        .contains("Bound ::")
-        .then(|| quote! { use crate::runtime::json::Bound; });
-    let numbers = text
-        .contains("Number ::")
-        .then(|| quote! { use crate::runtime::json::Number; });
+    let json = match (text.contains("Bound ::"), text.contains("Number ::")) {
+        (true, true) => quote! { {Bound, Check, Number} },
+        (true, false) => quote! { {Bound, Check} },
+        (false, true) => quote! { {Check, Number} },
+        (false, false) => quote! { Check },
+    };
     quote! {
         #![doc = " What the description demands of values that are sent."]
         #patterns
-        #bound
-        use crate::runtime::json::Check;
-        #numbers
+        use crate::runtime::json::#json;
         #body
     }
 }

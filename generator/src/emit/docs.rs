@@ -46,6 +46,15 @@ fn is_block(line: &str) -> bool {
         || line.chars().next().is_some_and(|c| c.is_ascii_digit())
 }
 
+/// A name of the description as inline code, for an item of which it says nothing else.
+pub(super) fn named(wire: &str) -> String {
+    if wire.is_empty() {
+        "The empty string.".to_owned()
+    } else {
+        format!("`{}`", wire.replace('`', "'"))
+    }
+}
+
 /// Lines of docs as `#[doc]` attributes.
 pub(super) fn attributes(lines: &[String]) -> Vec<TokenStream> {
     lines
@@ -70,6 +79,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     let mut fence: Option<String> = None;
     for line in text
         .trim()
+        .replace("\r\n", "\n")
         .split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'])
     {
         let clean: String = line

@@ -11,10 +11,7 @@ use crate::ir::{Enum, EnumVariant, IntegerVariant};
 pub(super) fn strings(name: &Ident, values: &Enum<EnumVariant>, attributes: &TokenStream) -> TokenStream {
     let unknown = ident(&values.unknown);
     let variants = values.variants.iter().map(|variant| {
-        let docs = docs::item(
-            &variant.docs,
-            &format!("`{}`", variant.name.wire.replace('`', "'")),
-        );
+        let docs = docs::item(&variant.docs, &docs::named(&variant.name.wire));
         let name = ident(&variant.name.rust);
         quote! { #(#docs)* #name, }
     });

@@ -87,6 +87,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package) -> TokenSt
         #![warn(missing_docs)]
         #![recursion_limit = "1024"]
         #![allow(deprecated)]
+        #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
         #![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::doc_markdown)]
 
         #checks

@@ -34,7 +34,7 @@ pub(super) fn structure(
 
 fn field(field: &Field) -> TokenStream {
     let name = ident(&field.name.rust);
-    let docs = docs::item(&field.docs, &format!("`{}`", field.name.wire.replace('`', "'")));
+    let docs = docs::item(&field.docs, &docs::named(&field.name.wire));
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
     let ty = presented(field);
     quote! { #(#docs)* #deprecated pub #name: #ty, }

@@ -119,6 +119,18 @@ pub enum Location {
     Cookie,
 }
 
+impl Location {
+    /// The value of `in`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// How a parameter is written. Source: OpenAPI 3.0.4, Style Values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Body, BodyContent, Documented, Extra, Group, Shape, Type, TypeDef};
+use crate::ir::{Body, BodyContent, Constraints, Documented, Extra, Group, Shape, Type, TypeDef};
 use crate::naming::Ident;
 
 /// Marks every type that a request or an answer can hold.
@@ -33,6 +33,17 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
     mark(types, received, |def| {
         std::mem::replace(&mut def.direction.response, true)
     });
+}
+
+/// Forgets the constraints of what is only received: it is accepted as the server sent it, and never checked.
+pub(super) fn accept_received(types: &mut BTreeMap<Ident, TypeDef>) {
+    for def in types.values_mut().filter(|def| !def.direction.request) {
+        if let Shape::Struct(object) = &mut def.shape {
+            for field in &mut object.fields {
+                field.constraints = Constraints::default();
+            }
+        }
+    }
 }
 
 /// Marks what `pending` reaches; `visit` marks one type and says whether it was marked before.

@@ -2,7 +2,7 @@
 
 use super::facets::Facets;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Constraints, Docs, Info, Number, Server};
+use crate::ir::{Bound, Constraints, Docs, Info, Number, Server};
 use crate::model::Model;
 
 /// What a schema says of itself, for the item that it becomes.
@@ -52,34 +52,14 @@ fn notes(facets: &Facets, constraints: &Constraints) -> Vec<String> {
     if let Some((pattern, _)) = &facets.raw.pattern {
         notes.push(format!("Pattern: {}.", code(pattern)));
     }
-    match (constraints.min_length, constraints.max_length) {
-        (Some(min), Some(max)) => notes.push(format!("Length: {min} to {max} characters.")),
-        (Some(min), None) => notes.push(format!("Length: at least {min} characters.")),
-        (None, Some(max)) => notes.push(format!("Length: at most {max} characters.")),
-        (None, None) => {}
-    }
-    if facets.format.as_deref() != Some("int32") {
-        if let Some(bound) = constraints.minimum {
-            let word = if bound.exclusive { "above" } else { "at least" };
-            notes.push(format!("Value: {word} {}.", number(bound.value)));
-        }
-        if let Some(bound) = constraints.maximum {
-            let word = if bound.exclusive { "below" } else { "at most" };
-            notes.push(format!("Value: {word} {}.", number(bound.value)));
-        }
-    }
-    if let Some(step) = constraints.multiple_of {
-        notes.push(format!("Value: a multiple of {}.", number(step)));
-    }
-    if let Some(min) = constraints.min_items {
-        notes.push(format!("Items: at least {min}."));
-    }
-    if let Some(max) = constraints.max_items {
-        notes.push(format!("Items: at most {max}."));
-    }
-    if constraints.unique_items {
-        notes.push("Items: no two equal.".to_owned());
-    }
+    let length = counted(constraints.min_length, constraints.max_length, "character");
+    notes.extend(listed("Length:", [length]));
+    notes.extend(value(facets, constraints));
+    let items = counted(constraints.min_items, constraints.max_items, "item");
+    let unique = constraints.unique_items.then(|| "no two equal".to_owned());
+    notes.extend(listed("Holds", [items, unique]));
+    let properties = counted(constraints.min_properties, constraints.max_properties, "property");
+    notes.extend(listed("Holds", [properties]));
     if facets.read_only {
         notes.push("Read-only: the server sets it.".to_owned());
     }
@@ -96,6 +76,51 @@ fn notes(facets: &Facets, constraints: &Constraints) -> Vec<String> {
         }
     }
     notes
+}
+
+/// What is demanded of a number. The bounds of `int32` are in its format.
+fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
+    let bounds = match (constraints.minimum, constraints.maximum) {
+        _ if facets.format.as_deref() == Some("int32") => [None, None],
+        (Some(min), Some(max)) if !min.exclusive && !max.exclusive => {
+            let (min, max) = (number(min.value), number(max.value));
+            [Some(format!("{min} to {max}")), None]
+        }
+        (min, max) => {
+            let least = |bound: Bound| if bound.exclusive { "above" } else { "at least" };
+            let most = |bound: Bound| if bound.exclusive { "below" } else { "at most" };
+            [
+                min.map(|bound| format!("{} {}", least(bound), number(bound.value))),
+                max.map(|bound| format!("{} {}", most(bound), number(bound.value))),
+            ]
+        }
+    };
+    let [min, max] = bounds;
+    let step = constraints
+        .multiple_of
+        .map(|step| format!("a multiple of {}", number(step)));
+    listed("Value:", [min, max, step])
+}
+
+fn listed(what: &str, facts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    (!facts.is_empty()).then(|| format!("{what} {}.", facts.join(", ")))
+}
+
+/// `1 to 80 characters`, `at least 1 item`.
+fn counted(min: Option<u64>, max: Option<u64>, noun: &str) -> Option<String> {
+    let nouns = |count: u64| match (count, noun) {
+        (1, noun) => noun.to_owned(),
+        (_, "property") => "properties".to_owned(),
+        (_, noun) => format!("{noun}s"),
+    };
+    Some(match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("{min} {}", nouns(min)),
+        (Some(min), Some(max)) => format!("{min} to {max} {}", nouns(max)),
+        (Some(min), None) => format!("at least {min} {}", nouns(min)),
+        (None, Some(max)) => format!("at most {max} {}", nouns(max)),
+        (None, None) => return None,
+    })
 }
 
 /// Inline code that holds any text.

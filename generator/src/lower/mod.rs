@@ -28,7 +28,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::ir;
 use crate::lock::Lock;
 use crate::model::Model;
-use crate::naming::{Ident, Kind, Module, Names, Scope, Taken};
+use crate::naming::{self, Ident, Kind, Module, Names, Scope, Taken};
 use crate::source::Pointer;
 
 /// Lowers a whole description. The second value is the lock of the names that were given.
@@ -50,6 +50,7 @@ pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (
     tags::write_tags(&mut types, &tags);
     boxing::box_recursion(&mut types);
     direction::spread(&mut types, &groups);
+    direction::accept_received(&mut types);
     access::relax(&mut types);
     for gone in newtypes::dissolve(&mut types, &mut groups) {
         names.forget_type(&gone);
@@ -100,7 +101,13 @@ impl<'m, 't> Lowering<'m, 't> {
 
     /// Names every component before anything is defined, so that no definition decides another one's name.
     fn declare_components(&mut self) {
-        for (name, at) in self.model.schemas() {
+        // Who is spelled as Rust would spell it has the better claim: `PetName` before `pet_name`.
+        let (exact, others): (Vec<_>, Vec<_>) = self
+            .model
+            .schemas()
+            .into_iter()
+            .partition(|(name, _)| naming::ident(Kind::Type, name).as_str() == name);
+        for (name, at) in exact.into_iter().chain(others) {
             self.declare(&at, &[&name]);
         }
     }
@@ -141,10 +148,13 @@ impl<'m, 't> Lowering<'m, 't> {
             ),
         );
         finding.severity = crate::diagnostics::Severity::Note;
-        finding.effect(format!(
-            "this one is called `{}`, and the lock pins it",
-            taken.ident
-        ));
+        // The lock pins what stands in a module; members are counted within their item.
+        let pinned = if what == "schema" {
+            ", and the lock pins it"
+        } else {
+            ""
+        };
+        finding.effect(format!("this one is called `{}`{pinned}", taken.ident));
         finding.related(holder, "the other one");
         self.diagnostics.push(finding);
     }

@@ -25,8 +25,8 @@ impl Lowering<'_, '_> {
     }
 
     fn structure(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Struct> {
-        // `new` is an associated function, not a field; nothing else is in the way of a field's name.
-        let mut scope = Self::members(Kind::Value, &[]);
+        // A setter has its field's name, and `new` is there already.
+        let mut scope = Self::members(Kind::Value, &["new"]);
         let mut constants = Vec::new();
         let mut fields = Vec::new();
         let mut complete = true;
@@ -99,7 +99,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The name of a member, wire and Rust; a collision within the item is pinned by the lock.
+    /// The name of a member, wire and Rust.
     pub(super) fn member_name(&mut self, wire: &str, scope: &mut Scope, at: &Pointer) -> Name {
         let taken = scope.take(&[wire], at);
         self.report_collision(&taken, at, "name");

@@ -76,7 +76,11 @@ impl Lowering<'_, '_> {
 
     fn tag(&mut self, wire: &str, at: &Pointer, client: &mut Scope) -> Tag {
         let place = Pointer::root(at.document()).child("tags").child(wire);
-        let method = self.names.scoped("group", client, &[wire], &place).ident;
+        let spelled = format!("{wire} api");
+        let method = self
+            .names
+            .scoped("group", client, &[wire, &spelled], &place)
+            .ident;
         let camel = naming::camel(wire);
         let longer = format!("{camel}Api");
         let ty = self

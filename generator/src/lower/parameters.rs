@@ -6,9 +6,9 @@ use super::Lowering;
 use super::docs;
 use super::schemas::Hint;
 use crate::diagnostics::Code;
-use crate::ir::{Body, BodyContent, Docs, Location, Parameter, Style};
+use crate::ir::{Body, BodyContent, Constraints, Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;
-use crate::naming::Scope;
+use crate::naming::{self, Kind, Name, Scope};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -96,7 +96,8 @@ impl Lowering<'_, '_> {
             }
         };
         let used = self.used(&[schema], &Hint::new(base).child(&data.name))?;
-        let name = self.member_name(&data.name, names, at);
+        let required = data.required || place == Location::Path;
+        let name = self.parameter_name(&data.name, place, required, names, at);
         let mut docs = docs::plain(data.description);
         docs.notes.extend(used.docs.notes);
         Some(Some(Parameter {
@@ -104,7 +105,7 @@ impl Lowering<'_, '_> {
             name,
             location: place,
             ty: used.ty,
-            required: data.required || place == Location::Path,
+            required,
             constraints: used.constraints,
             style,
             explode,
@@ -115,6 +116,28 @@ impl Lowering<'_, '_> {
             },
             deprecated: data.deprecated.unwrap_or_default() || used.deprecated,
         }))
+    }
+
+    /// The name of an argument or, of an optional parameter, of a method of the call. Parameters in two places that share
+    /// a name, and those called like a method that every call has, say where they go.
+    fn parameter_name(
+        &mut self,
+        wire: &str,
+        place: Location,
+        required: bool,
+        names: &mut Scope,
+        at: &Pointer,
+    ) -> Name {
+        let placed = format!("{wire} {}", place.as_str());
+        let is_method = CALL_METHODS.contains(&naming::ident(Kind::Value, wire).as_str());
+        let candidates = [wire, placed.as_str()];
+        let skipped = usize::from(!required && is_method);
+        let taken = names.take(candidates.get(skipped..).unwrap_or_default(), at);
+        self.report_collision(&taken, at, "name");
+        Name {
+            wire: wire.to_owned(),
+            rust: taken.ident,
+        }
     }
 
     /// The request body. The outer `None` follows an error, the inner one says that there is none.
@@ -142,13 +165,17 @@ impl Lowering<'_, '_> {
             );
         }
         let media_at = content_at.child(media_type);
-        let content = if is_json(media_type) && media.schema.is_some() {
-            let used = self.used(&[media_at.child("schema")], &Hint::new(format!("{base}Request")))?;
-            let ty = if used.nullable { used.element() } else { used.ty };
+        let content = if is_json(media_type) {
+            let (ty, constraints) = if media.schema.is_some() {
+                let used = self.used(&[media_at.child("schema")], &Hint::new(format!("{base}Request")))?;
+                (used.element(), used.constraints)
+            } else {
+                (Type::Json, Constraints::default())
+            };
             BodyContent::Json {
                 media_type: media_type.clone(),
                 ty,
-                constraints: Box::new(used.constraints),
+                constraints: Box::new(constraints),
             }
         } else {
             if !is_opaque(media_type) {
@@ -171,6 +198,23 @@ impl Lowering<'_, '_> {
         }))
     }
 }
+
+/// What every call can do, which a setter must not hide.
+const CALL_METHODS: [&str; 13] = [
+    "attempt_timeout",
+    "call",
+    "header",
+    "json",
+    "new",
+    "parameter",
+    "raw",
+    "raw_body",
+    "request",
+    "retry",
+    "send",
+    "timeout",
+    "without_validation",
+];
 
 fn key(parameter: &oa::Parameter) -> (Location, &str) {
     (location(parameter), parameter.parameter_data_ref().name.as_str())

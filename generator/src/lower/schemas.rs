@@ -146,14 +146,24 @@ impl Lowering<'_, '_> {
         }
         let formed = self.form(&facets, at, hint)?;
         let docs = docs::of(&facets, &formed.constraints);
+        // A newtype checks itself wherever it stands.
+        let constraints = match &formed.shape {
+            Shape::StringNewtype(_) => Constraints::default(),
+            Shape::Struct(_)
+            | Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::Union(_)
+            | Shape::Newtype(_)
+            | Shape::Alias(_) => formed.constraints,
+        };
         let (ty, docs) = self.placed(formed.shape, at, hint, docs);
         Some(Use {
             ty,
             nullable: facets.nullable,
-            constraints: formed.constraints,
+            constraints,
             docs,
             deprecated: facets.deprecated,
-            secret: facets.format.as_deref() == Some("password"),
+            secret: facets.format.as_deref() == Some("password") || self.is_secret(at, 0),
             read_only: facets.read_only,
             write_only: facets.write_only,
         })
@@ -209,10 +219,28 @@ impl Lowering<'_, '_> {
             constraints: Constraints::default(),
             docs: self.first_paragraph(target),
             deprecated: false,
-            secret: false,
+            secret: self.is_secret(target, 0),
             read_only: false,
             write_only: false,
         }
+    }
+
+    /// Whether values of the schema are passwords, or lists or maps of them, which `Debug` must not show.
+    fn is_secret(&self, at: &Pointer, depth: usize) -> bool {
+        const DEEPEST: usize = 8;
+        let target = self.model.reference(at).unwrap_or_else(|| at.clone());
+        let Some(node) = self.model.node(&target).filter(|_| depth < DEEPEST) else {
+            return false;
+        };
+        if node.get("$ref").is_some() {
+            return self.is_secret(&target, depth + 1);
+        }
+        let inner = ["items", "additionalProperties"];
+        node.get("format").and_then(|format| format.as_str()) == Some("password")
+            || inner
+                .iter()
+                .filter(|key| node.get(key).is_some())
+                .any(|key| self.is_secret(&target.child(key), depth + 1))
     }
 
     /// How the schema introduces itself, for the places that use it without a word of their own.
@@ -241,10 +269,13 @@ impl Lowering<'_, '_> {
             None => return Some(None),
         };
         used.nullable = facets.nullable;
+        let says = |key: &str| self.model.node(at).is_some_and(|node| node.get(key).is_some());
         let own = docs::of(
             &Facets {
                 raw: Default::default(),
                 format: None,
+                title: facets.title.clone().filter(|_| says("title")),
+                description: facets.description.clone().filter(|_| says("description")),
                 ..facets.clone()
             },
             &Constraints::default(),

@@ -130,7 +130,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Methods that every builder has.
-const BUILDER_METHODS: [&str; 14] = [
+const BUILDER_METHODS: [&str; 15] = [
     "new",
     "build",
     "base_url",
@@ -145,6 +145,7 @@ const BUILDER_METHODS: [&str; 14] = [
     "response_limit",
     "transport",
     "proxy_from_environment",
+    "without_validation",
 ];
 
 /// A bearer scheme is set with `bearer_token`, whatever it is called; a key by its name.

@@ -21,7 +21,7 @@ fn main() -> io::Result<ExitCode> {
         println!("This is a debug build: its times of generation and of JSON say nothing.\n");
     }
     if let Some([description]) = corpus::named(&[NAME])?.as_deref() {
-        let workspace = Workspace::open()?;
+        let workspace = Workspace::open("corpus")?;
         workspace.set_members([NAME])?;
         println!("| {NAME}.json | ours | bar | best rival |\n|---|---|---|---|");
         let (report, generation) = cheapest(|| measured::generation(&workspace, description))?;

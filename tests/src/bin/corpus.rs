@@ -18,7 +18,7 @@ fn main() -> io::Result<ExitCode> {
         true => corpus::descriptions()?,
         false => corpus::named(&names)?,
     };
-    let workspace = Workspace::open()?;
+    let workspace = Workspace::open("corpus")?;
     let mut rows = Vec::new();
     for description in chosen.unwrap_or_default() {
         let row = examine(&workspace, &description)?;

@@ -31,9 +31,9 @@ pub enum Verdict {
 }
 
 impl Workspace {
-    /// Waits until nobody else uses it.
-    pub fn open() -> io::Result<Self> {
-        let root = Path::new(OURS).join("target/corpus");
+    /// The workspace of this name under `target`. Waits until nobody else uses it.
+    pub fn open(name: &str) -> io::Result<Self> {
+        let root = Path::new(OURS).join("target").join(name);
         fs::create_dir_all(&root)?;
         let guard = File::create(root.join(".guard"))?;
         guard.lock()?;

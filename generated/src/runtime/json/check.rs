@@ -233,7 +233,7 @@ impl fmt::Display for Rule {
 
 impl InvalidString {
     /// Reports that `text` breaks `rule` of the type `type_name`; keeps no more of the text than may be shown, and
-    /// nothing when there is a `clause` (see [`Shown::new`]).
+    /// nothing when there is a `clause` (see `Shown::new`).
     pub fn new(type_name: &'static str, rule: Rule, text: &str, clause: &str) -> Self {
         let mut start: String = text.chars().take(SHOWN).collect();
         if start.len() < text.len() {

@@ -1,0 +1,160 @@
+//! One feature of a description at a time, in its smallest form under `cases/features`, and what it becomes in Rust:
+//! only the files that show it, under `snapshots/features`. All of them together must compile without a warning.
+
+#![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use generator::diagnostics::{Diagnostics, Severity, Style, render};
+use generator::{Files, Input, Options};
+use tests::corpus::{Verdict, Workspace};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
+const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/features");
+
+/// One test a case: its name, and the files below `src` that show the feature.
+macro_rules! features {
+    ($($name:ident: $($file:literal)+;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                show(stringify!($name), &[$($file),+]);
+            }
+        )+
+
+        const ALL: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+features! {
+    access: "types.rs";
+    all_of_merge: "types.rs" "checks.rs";
+    all_of_wrapped: "types.rs";
+    any_of_open_enum: "types.rs";
+    arrays: "types.rs" "checks.rs";
+    body_or_none: "operations.rs";
+    constants: "types.rs";
+    constraints: "types.rs" "checks.rs";
+    default_only: "operations.rs";
+    defaults: "types.rs";
+    deprecated: "types.rs" "operations.rs";
+    docs: "types.rs" "operations.rs";
+    extras: "types.rs";
+    formats: "types.rs";
+    integer_enum: "types.rs";
+    json_bodies: "operations.rs";
+    maps: "types.rs" "checks.rs";
+    names: "types.rs";
+    names_of_operations: "client.rs" "operations.rs" "operations/builder_api.rs";
+    nullable_enum: "types.rs";
+    one_of_by_key: "types.rs";
+    one_of_by_kind: "types.rs";
+    one_of_by_literal: "types.rs";
+    one_of_by_schema_name: "types.rs";
+    one_of_documented_values: "types.rs";
+    one_of_mapping: "types.rs";
+    one_of_tag_in_variants: "types.rs";
+    parameters: "operations.rs";
+    path_item_parameters: "operations.rs";
+    patterns: "types.rs" "checks.rs" "patterns.rs";
+    raw_bodies: "operations.rs";
+    recursion: "types.rs";
+    responses: "operations.rs";
+    security: "client.rs" "operations.rs";
+    several_successes: "operations.rs";
+    string_enum: "types.rs";
+    structs: "types.rs";
+    tags: "client.rs" "operations.rs" "operations/pet_shops.rs" "operations/type.rs";
+    text_newtypes: "types.rs" "operations.rs";
+}
+
+#[test]
+fn every_file_is_a_case() {
+    let names = |folder: &str, end: &str| -> BTreeSet<String> {
+        fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
+            .map(|name| name.strip_suffix(end).expect("nothing else").to_owned())
+            .collect()
+    };
+    let all: BTreeSet<String> = ALL.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(names(CASES, ".yaml"), all);
+    let shown: BTreeSet<String> = names(SNAPSHOTS, ".snap")
+        .iter()
+        .map(|name| {
+            name.split_once('.')
+                .map_or(name.as_str(), |(case, _)| case)
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(shown, all, "a snapshot whose case is gone");
+}
+
+/// What no snapshot shows: that it is Rust, for every feature with every other file around it.
+#[test]
+fn all_cases_compile_without_a_warning() {
+    let workspace = Workspace::open("cases").expect("a workspace");
+    for case in ALL {
+        workspace
+            .write(&package(case), &generated(case))
+            .expect("written");
+    }
+    let members: Vec<String> = ALL.iter().map(|case| package(case)).collect();
+    workspace
+        .set_members(members.iter().map(String::as_str))
+        .expect("a manifest");
+    let output = workspace
+        .cargo(&["check", "--workspace", "--no-default-features", "--keep-going"])
+        .output()
+        .expect("cargo starts");
+    let verdict = Verdict::of(&output);
+    assert_eq!(verdict, Verdict::Clean, "{}", verdict.printed());
+}
+
+fn show(case: &str, files: &[&str]) {
+    let generated = generated(case);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(SNAPSHOTS);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for file in files {
+        let text = generated.get(&Path::new("src").join(file));
+        let text = text.unwrap_or_else(|| panic!("no {file} among {:#?}", generated.keys()));
+        let name = format!("{case}.{}", file.trim_end_matches(".rs").replace('/', "-"));
+        settings.bind(|| insta::assert_snapshot!(name, text));
+    }
+}
+
+fn package(case: &str) -> String {
+    format!("case-{}", case.replace('_', "-"))
+}
+
+/// The package of a case. Features are what is read without a word of warning.
+fn generated(case: &str) -> Files {
+    let name = format!("{case}.yaml");
+    let text = fs::read_to_string(Path::new(CASES).join(&name)).expect("a text");
+    let input = Input {
+        name: name.clone(),
+        text: text.clone(),
+        lock: None,
+        options: Options {
+            package: package(case),
+            ..Options::default()
+        },
+    };
+    let mut diagnostics = Diagnostics::new();
+    let generated = generator::generate(&input, &mut diagnostics);
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    let loud: Vec<_> = found
+        .into_iter()
+        .filter(|finding| finding.severity != Severity::Note)
+        .collect();
+    assert!(
+        loud.is_empty(),
+        "{}",
+        render(&loud, &[(name, text)].into(), Style::Plain)
+    );
+    generated.expect("a package").files
+}
