@@ -41,6 +41,14 @@ impl Lock {
         self.entries.get(key).map(String::as_str)
     }
 
+    /// The lock without the names of what `exists` says is gone, which are free again. It is given the fragment of a pointer.
+    #[must_use]
+    pub fn retained(&self, exists: impl Fn(&str) -> bool) -> Self {
+        let lives = |key: &str| key.split_once(' ').is_some_and(|(_, pointer)| exists(pointer));
+        let entries = self.entries.iter().filter(|(key, _)| lives(key));
+        Self::from_entries(entries.map(|(key, name)| (key.clone(), name.clone())))
+    }
+
     /// The names that are pinned under `what`.
     pub fn of_kind<'l>(&'l self, what: &'l str) -> impl Iterator<Item = &'l str> {
         let is = move |key: &str| key.split_once(' ').is_some_and(|(kind, _)| kind == what);

@@ -203,6 +203,17 @@ impl<'l> Names<'l> {
         }
     }
 
+    /// A scope for names that [`Self::scoped`] gives under one of these, all of which the lock keeps for their owners.
+    pub fn scope(&self, kind: Kind, whats: &[&str], reserved: &[&str]) -> Scope {
+        let mut scope = Scope::new(kind);
+        reserved.iter().for_each(|name| scope.reserve(name));
+        whats
+            .iter()
+            .flat_map(|what| self.lock.of_kind(what))
+            .for_each(|name| scope.pin(name));
+        scope
+    }
+
     /// The name of the item of `module` at `at`.
     pub fn item(&mut self, module: Module, candidates: &[&str], at: &Pointer) -> Taken {
         let scope = match module {

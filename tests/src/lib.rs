@@ -4,6 +4,7 @@ pub mod command;
 pub mod corpus;
 pub mod count;
 pub mod external;
+pub mod folder;
 pub mod measure;
 pub mod mock;
 pub mod server;

@@ -35,7 +35,8 @@ use crate::source::Pointer;
 pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
     let servers = docs::servers(model, diagnostics);
-    let mut lowering = Lowering::new(model, lock, diagnostics);
+    let lock = lock.retained(|fragment| is_there(model, fragment));
+    let mut lowering = Lowering::new(model, &lock, diagnostics);
     lowering.declare_components();
     let schemes = lowering.security_schemes();
     let mut groups = lowering.groups(&schemes);
@@ -65,6 +66,17 @@ pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (
     };
     let api = patterns::prune(api);
     (api, names.finish())
+}
+
+/// Whether what the lock names is still in the description. A tag is named where operations say it, the type of several
+/// answers after the answers that it holds.
+fn is_there(model: &Model<'_>, fragment: &str) -> bool {
+    let at = Pointer::at(model.root().document(), fragment);
+    let is_outcome = matches!(at.last().as_deref(), Some("output" | "error"));
+    let holder = at.parent().filter(|_| is_outcome);
+    fragment.starts_with("/tags/")
+        || model.node(&at).is_some()
+        || holder.is_some_and(|holder| model.node(&holder).is_some())
 }
 
 /// What is known while lowering.

@@ -20,7 +20,9 @@ impl Lowering<'_, '_> {
     pub(super) fn groups(&mut self, schemes: &[Scheme]) -> Vec<Group> {
         let mut by_tag: IndexMap<Option<String>, Vec<Operation>> = IndexMap::new();
         let mut scopes: BTreeMap<Option<String>, Scope> = BTreeMap::new();
-        let mut client = Self::members(Kind::Value, &CLIENT_METHODS);
+        let mut client = self
+            .names
+            .scope(Kind::Value, &["group", "operation"], &CLIENT_METHODS);
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
         let mut tags: IndexMap<String, Tag> = IndexMap::new();
         for item in self.model.paths(self.diagnostics) {
@@ -42,7 +44,7 @@ impl Lowering<'_, '_> {
                     None => &mut client,
                     Some(_) => scopes
                         .entry(tag.clone())
-                        .or_insert_with(|| Scope::new(Kind::Value)),
+                        .or_insert_with(|| self.names.scope(Kind::Value, &["operation"], &[])),
                 };
                 if let Some(operation) = self.operation(&item, *method, at, read, scope, schemes) {
                     by_tag.entry(tag).or_default().push(operation);

@@ -42,6 +42,11 @@ impl Pointer {
         }
     }
 
+    /// The node of `document` at a pointer proper, escaped as RFC 6901 says; the inverse of [`Self::fragment`].
+    pub fn at(document: &str, fragment: &str) -> Self {
+        Self::root(document).with_fragment(fragment.to_owned())
+    }
+
     /// What a `$ref` written in `document` points to, or `None` when its fragment is no JSON pointer.
     ///
     /// `#/a/b` stays in `document`, and so does `api.yaml#/a/b` in `spec/api.yaml`; `other.yaml#/a/b` names the document

@@ -1,0 +1,206 @@
+//! What is committed under `generated/` is what `spec/` gives, byte for byte, wherever and however often it is made;
+//! and what is added to a description renames nothing that was there.
+
+#![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::diagnostics::{Code, Diagnostics};
+use generator::{Generated, Input, Options};
+use tempfile::TempDir;
+use tests::command::generator;
+use tests::folder::{copy, read};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+type Tree = BTreeMap<PathBuf, Vec<u8>>;
+
+/// When it isn't so, this writes it, so that the next run passes and the difference can be looked at.
+#[test]
+fn the_committed_client_is_what_its_description_gives() {
+    let root = Path::new(ROOT);
+    let check = generator(root, &["check"]);
+    if check.code != Some(0) {
+        let generate = generator(root, &["generate"]);
+        assert_eq!(generate.code, Some(0), "{generate:?}");
+    }
+    assert_eq!(
+        check.code,
+        Some(0),
+        "it was stale, and has been generated now:\n{}{}",
+        check.stdout,
+        check.stderr
+    );
+}
+
+#[test]
+fn an_empty_folder_gets_the_committed_bytes() {
+    let committed = committed();
+    for _ in 0..2 {
+        let workspace = workspace();
+        assert_eq!(run(&workspace), committed);
+    }
+}
+
+#[test]
+fn what_was_deleted_comes_back() {
+    let workspace = workspace();
+    let folder = workspace.path().join("generated");
+    copy(&Path::new(ROOT).join("generated"), &folder).expect("copied");
+    fs::remove_dir_all(folder.join("src")).expect("removed");
+    fs::remove_file(folder.join("Cargo.toml")).expect("removed");
+    assert_eq!(run(&workspace), committed());
+    fs::remove_dir_all(&folder).expect("removed");
+    assert_eq!(run(&workspace), committed());
+}
+
+#[test]
+fn the_runtime_is_the_generators_own() {
+    let ours = read(&Path::new(ROOT).join("generator/src/runtime")).expect("a folder");
+    let theirs = read(&Path::new(ROOT).join("generated/src/runtime")).expect("a folder");
+    let headed = |text: Vec<u8>| [generator::emit::HEADER.as_bytes(), &text].concat();
+    let ours: Tree = ours
+        .into_iter()
+        .map(|(path, text)| (path, headed(text)))
+        .collect();
+    assert!(ours == theirs, "generated/src/runtime is another one");
+}
+
+/// A schema before all others that wants the name of one of them, one that takes a free name, and an operation.
+#[test]
+fn what_is_added_renames_nothing() {
+    let lock = committed_text("spec/applivery.lock");
+    let description = committed_text("spec/applivery.yaml")
+        .replace(
+            "\n  schemas:\n",
+            "\n  schemas:\n    application_action: {type: object, properties: {id: {type: string}}}\n    Fresh: {type: string}\n",
+        )
+        .replace(
+            "\npaths:\n",
+            "\npaths:\n  /fresh:\n    get:\n      tags: [Windows Devices]\n      operationId: Execute-Windows-Device-Action\n      responses: {'204': {description: Done.}}\n",
+        );
+    let generated = generate(description, Some(lock.clone()));
+    let (before, after) = (names(&lock), names(&generated.lock));
+    for (key, name) in &before {
+        assert_eq!(after.get(key), Some(name), "{key}");
+    }
+    let added: Vec<_> = after
+        .iter()
+        .filter(|(key, _)| !before.contains_key(*key))
+        .collect();
+    assert_eq!(
+        added,
+        [
+            ("operation /paths/~1fresh/get", "get_fresh"),
+            (
+                "operation-type /paths/~1fresh/get",
+                "ExecuteWindowsDeviceActionOperation"
+            ),
+            ("type /components/schemas/Fresh", "Fresh"),
+            (
+                "type /components/schemas/application_action",
+                "ApplicationAction2"
+            ),
+        ]
+        .map(|(key, name)| (key.to_owned(), name.to_owned()))
+        .iter()
+        .map(|(key, name)| (key, name))
+        .collect::<Vec<_>>()
+    );
+    let unchanged = ["src/client.rs", "src/checks.rs", "src/patterns.rs"];
+    for path in unchanged {
+        let text = generated.files.get(Path::new(path)).expect("a file");
+        assert_eq!(text, &committed_text(&format!("generated/{path}")), "{path}");
+    }
+}
+
+/// An operation that moves to another path is another one to the lock, and its old names are free for it.
+#[test]
+fn what_is_gone_frees_its_name() {
+    let lock = committed_text("spec/applivery.lock");
+    let description = committed_text("spec/applivery.yaml").replace("/action:", "/actions:");
+    let generated = generate(description, Some(lock.clone()));
+    assert_eq!(generated.lock, lock.replace("~1action/", "~1actions/"));
+}
+
+/// Renaming an item on purpose is one edit of the lock.
+#[test]
+fn a_name_is_what_the_lock_says() {
+    let lock = committed_text("spec/applivery.lock");
+    let edited = lock.replace("WipeType = ", "Wipe = ");
+    let generated = generate(committed_text("spec/applivery.yaml"), Some(edited.clone()));
+    assert_eq!(generated.lock, edited);
+    let types = generated.files.get(Path::new("src/types.rs")).expect("types");
+    assert!(types.contains("pub enum Wipe {") && !types.contains("WipeType"));
+}
+
+#[test]
+fn a_broken_lock_is_said_and_nothing_is_generated() {
+    let input = input(
+        committed_text("spec/applivery.yaml"),
+        Some("WipeType\n".to_owned()),
+    );
+    let mut diagnostics = Diagnostics::new();
+    assert!(generator::generate(&input, &mut diagnostics).is_none());
+    assert_eq!(
+        diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+        [Code::InvalidLock]
+    );
+}
+
+/// A folder with the descriptions and nothing generated.
+fn workspace() -> TempDir {
+    let workspace = TempDir::new().expect("a folder");
+    copy(&Path::new(ROOT).join("spec"), &workspace.path().join("spec")).expect("copied");
+    workspace
+}
+
+/// What the generator leaves in a workspace, below `generated` and `spec`.
+fn run(workspace: &TempDir) -> Tree {
+    let run = generator(workspace.path(), &[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    read(workspace.path()).expect("a folder")
+}
+
+fn committed() -> Tree {
+    let mut all = Tree::new();
+    for folder in ["generated", "spec"] {
+        let files = read(&Path::new(ROOT).join(folder)).expect("a folder");
+        let below = |(path, bytes): (PathBuf, _)| (Path::new(folder).join(path), bytes);
+        all.extend(files.into_iter().map(below));
+    }
+    all
+}
+
+fn committed_text(path: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join(path)).expect("a text")
+}
+
+/// The names in a lock, by what they name.
+fn names(lock: &str) -> BTreeMap<String, String> {
+    lock.lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, key)| (key.to_owned(), name.to_owned()))
+        .collect()
+}
+
+fn generate(text: String, lock: Option<String>) -> Generated {
+    let mut diagnostics = Diagnostics::new();
+    let generated = generator::generate(&input(text, lock), &mut diagnostics);
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    generated.unwrap_or_else(|| panic!("{found:#?}"))
+}
+
+fn input(text: String, lock: Option<String>) -> Input {
+    Input {
+        name: "spec/applivery.yaml".into(),
+        text,
+        lock,
+        options: Options {
+            package: "applivery".into(),
+            ..Options::default()
+        },
+    }
+}
