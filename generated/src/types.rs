@@ -3,57 +3,35 @@
 //! What the description's schemas are in Rust.
 
 use crate::checks;
-use crate::runtime::json::Extra;
 use crate::runtime::macros::{
     integer_enum, object, setters, string_enum, string_newtype, union,
 };
 use std::borrow::Cow;
 
-/// Installs or uninstalls an application.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ApplicationAction {
-    /// What to do with an application.
-    pub action: ApplicationActionKind,
-    /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
-    pub id: ApplicationId,
-    /// How to wipe a device. Means nothing to the other actions.
-    pub r#type: Option<WipeType>,
-    /// Properties that the description doesn't name.
-    pub extra: Extra,
+object! {
+    /// Installs or uninstalls an application.
+    pub struct ApplicationAction {
+        const "entity" = string("application"),
+        /// What to do with an application.
+        0 action: ApplicationActionKind = required "action",
+        /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
+        1 id: ApplicationId = required "id",
+        /// How to wipe a device. Means nothing to the other actions.
+        2 r#type: Option<WipeType> = optional "type",
+    }
 }
-
 setters! {
     ApplicationAction(action: ApplicationActionKind, id: ApplicationId) {
         r#type: WipeType,
     }
 }
 
-object! {
-    ApplicationAction {
-        const "entity" = string("application"),
-        0 action "action" required,
-        1 id "id" required,
-        2 r#type "type" optional,
-        ..extra,
-    }
-}
-
-/// What to do with an application.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ApplicationActionKind {
-    /// Install the application on the device.
-    Install,
-    /// Remove the application from the device.
-    Uninstall,
-    /// A value that the description doesn't name.
-    Unknown(String),
-}
-
 string_enum! {
-    ApplicationActionKind {
+    /// What to do with an application.
+    pub enum ApplicationActionKind {
+        /// Install the application on the device.
         Install = "install",
+        /// Remove the application from the device.
         Uninstall = "uninstall",
         ..Unknown,
     }
@@ -68,20 +46,18 @@ pub struct ApplicationId(Cow<'static, str>);
 
 string_newtype! { ApplicationId check(&checks::APPLICATION_ID) }
 
-/// Wipes or reboots the device itself.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CommandAction {
-    /// What to do with the device.
-    pub action: CommandActionKind,
-    /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
-    pub id: Option<ApplicationId>,
-    /// How to wipe a device. Means nothing to the other actions.
-    pub r#type: Option<WipeType>,
-    /// Properties that the description doesn't name.
-    pub extra: Extra,
+object! {
+    /// Wipes or reboots the device itself.
+    pub struct CommandAction {
+        const "entity" = string("command"),
+        /// What to do with the device.
+        0 action: CommandActionKind = required "action",
+        /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
+        1 id: Option<ApplicationId> = optional "id",
+        /// How to wipe a device. Means nothing to the other actions.
+        2 r#type: Option<WipeType> = optional "type",
+    }
 }
-
 setters! {
     CommandAction(action: CommandActionKind) {
         id: ApplicationId,
@@ -89,182 +65,95 @@ setters! {
     }
 }
 
-object! {
-    CommandAction {
-        const "entity" = string("command"),
-        0 action "action" required,
-        1 id "id" optional,
-        2 r#type "type" optional,
-        ..extra,
-    }
-}
-
-/// What to do with the device.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CommandActionKind {
-    /// Reset the device, in the way that `type` says.
-    Wipe,
-    /// Restart the device.
-    Reboot,
-    /// A value that the description doesn't name.
-    Unknown(String),
-}
-
 string_enum! {
-    CommandActionKind {
+    /// What to do with the device.
+    pub enum CommandActionKind {
+        /// Reset the device, in the way that `type` says.
         Wipe = "wipe",
+        /// Restart the device.
         Reboot = "reboot",
         ..Unknown,
     }
 }
 
-/// An action to perform on a device. `entity` says what it is aimed at.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum DeviceAction {
-    /// Installs or uninstalls an application.
-    Application(ApplicationAction),
-    /// Wipes or reboots the device itself.
-    Command(CommandAction),
-    /// Anything else, kept as it was received.
-    Unknown(serde_json::Value),
-}
-
 union! {
-    DeviceAction {
-        0 Application from ApplicationAction where tag("entity", "application"),
-        1 Command from CommandAction where tag("entity", "command"),
+    /// An action to perform on a device. `entity` says what it is aimed at.
+    pub enum DeviceAction {
+        /// Installs or uninstalls an application.
+        0 Application(ApplicationAction) from ApplicationAction where tag("entity", "application"),
+        /// Wipes or reboots the device itself.
+        1 Command(CommandAction) from CommandAction where tag("entity", "command"),
         ..Unknown,
     }
 }
 
-/// The answer to an action that was taken.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct DeviceActionAnswer {
-    /// True in every answer of success. Not the state of the action, which is `data.status`.
-    ///
-    /// Example: `true`.
-    pub status: Option<bool>,
+object! {
+    /// The answer to an action that was taken.
+    pub struct DeviceActionAnswer {
+        /// True in every answer of success. Not the state of the action, which is `data.status`.
+        ///
+        /// Example: `true`.
+        0 status: Option<bool> = optional "status",
+        /// What became of the action.
+        1 data: Option<DeviceActionResult> = optional "data",
+    }
+}
+
+object! {
     /// What became of the action.
-    pub data: Option<DeviceActionResult>,
-    /// Properties that the description doesn't name.
-    pub extra: Extra,
-}
-
-object! {
-    DeviceActionAnswer {
-        0 status "status" optional,
-        1 data "data" optional,
-        ..extra,
+    pub struct DeviceActionResult {
+        /// The state of an action. The set is open, clients must keep a value that they don't know.
+        0 status: Option<DeviceActionStatus> = optional "status",
     }
-}
-
-/// What became of the action.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct DeviceActionResult {
-    /// The state of an action. The set is open, clients must keep a value that they don't know.
-    pub status: Option<DeviceActionStatus>,
-    /// Properties that the description doesn't name.
-    pub extra: Extra,
-}
-
-object! {
-    DeviceActionResult {
-        0 status "status" optional,
-        ..extra,
-    }
-}
-
-/// The state of an action. The set is open, clients must keep a value that they don't know.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DeviceActionStatus {
-    /// The action waits for the device to fetch it.
-    Queued,
-    /// The action could not be queued.
-    Failed,
-    /// A value that the description doesn't name.
-    Unknown(String),
 }
 
 string_enum! {
-    DeviceActionStatus {
+    /// The state of an action. The set is open, clients must keep a value that they don't know.
+    pub enum DeviceActionStatus {
+        /// The action waits for the device to fetch it.
         Queued = "queued",
+        /// The action could not be queued.
         Failed = "failed",
         ..Unknown,
     }
 }
 
-/// The answer to a request that failed.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorAnswer {
-    /// False in every answer of failure. Example: `false`.
-    pub status: Option<bool>,
-    /// Why a request failed.
-    pub error: Option<ErrorDetail>,
-    /// Properties that the description doesn't name.
-    pub extra: Extra,
-}
-
 object! {
-    ErrorAnswer {
-        0 status "status" optional,
-        1 error "error" optional,
-        ..extra,
+    /// The answer to a request that failed.
+    pub struct ErrorAnswer {
+        /// False in every answer of failure. Example: `false`.
+        0 status: Option<bool> = optional "status",
+        /// Why a request failed.
+        1 error: Option<ErrorDetail> = optional "error",
     }
 }
 
-/// Applivery's own code of an error. The set is open, clients must keep a code that they don't know.
-///
-/// Listed are the codes that the endpoint documents. Others seen in the same API: 1000 internal error,
-/// 1002 route not found, 4001 unauthorized, 4003 forbidden, 4004 invalid token, 4005 token expired,
-/// 5050 feature not in the billing plan, 5209 invalid input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Something that the request names does not exist.
-    EntityNotFound,
-    /// The request carries no token.
-    NoAuthToken,
-    /// The action is not supported.
-    NotSupported,
-    /// The device is not active.
-    WinDeviceNotActive,
-    /// A value that the description doesn't name.
-    Unknown(i64),
-}
-
 integer_enum! {
-    ErrorCode {
+    /// Applivery's own code of an error. The set is open, clients must keep a code that they don't know.
+    ///
+    /// Listed are the codes that the endpoint documents. Others seen in the same API: 1000 internal error,
+    /// 1002 route not found, 4001 unauthorized, 4003 forbidden, 4004 invalid token, 4005 token expired,
+    /// 5050 feature not in the billing plan, 5209 invalid input.
+    pub enum ErrorCode {
+        /// Something that the request names does not exist.
         EntityNotFound = 3001,
+        /// The request carries no token.
         NoAuthToken = 4002,
+        /// The action is not supported.
         NotSupported = 5025,
+        /// The device is not active.
         WinDeviceNotActive = 5142,
         ..Unknown,
     }
 }
 
-/// Why a request failed.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorDetail {
-    /// Applivery's own code of an error. The set is open, clients must keep a code that they don't know.
-    pub code: Option<ErrorCode>,
-    /// The reason in English, for people. Programs go by `code`. Example: `"Entity not found"`.
-    pub message: Option<String>,
-    /// Properties that the description doesn't name.
-    pub extra: Extra,
-}
-
 object! {
-    ErrorDetail {
-        0 code "code" optional,
-        1 message "message" optional,
-        ..extra,
+    /// Why a request failed.
+    pub struct ErrorDetail {
+        /// Applivery's own code of an error. The set is open, clients must keep a code that they don't know.
+        0 code: Option<ErrorCode> = optional "code",
+        /// The reason in English, for people. Programs go by `code`. Example: `"Entity not found"`.
+        1 message: Option<String> = optional "message",
     }
 }
 
@@ -290,21 +179,12 @@ pub struct WinDeviceId(Cow<'static, str>);
 
 string_newtype! { WinDeviceId check(&checks::WIN_DEVICE_ID) }
 
-/// How to wipe a device. Means nothing to the other actions.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum WipeType {
-    /// Reset the PC.
-    Default,
-    /// Reset the PC and clean its internal drive completely.
-    Protected,
-    /// A value that the description doesn't name.
-    Unknown(String),
-}
-
 string_enum! {
-    WipeType {
+    /// How to wipe a device. Means nothing to the other actions.
+    pub enum WipeType {
+        /// Reset the PC.
         Default = "default",
+        /// Reset the PC and clean its internal drive completely.
         Protected = "protected",
         ..Unknown,
     }

@@ -22,7 +22,9 @@ pub fn format(header: &str, tokens: TokenStream) -> Result<String, String> {
     let mut previous: Option<Group> = if head.is_empty() { None } else { Some(Group::Other) };
     for item in file.items {
         let group = Group::of(&item);
-        if previous.is_some_and(|previous| previous != group || group == Group::Other) {
+        if previous.is_some_and(|previous| previous != group || group == Group::Other)
+            && group != Group::Attached
+        {
             out.push('\n');
         }
         previous = Some(group);
@@ -40,12 +42,17 @@ fn empty() -> File {
     }
 }
 
+/// The widest line that we set ourselves.
+const WIDTH: usize = 110;
+
 /// Items that stand together without a blank line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     Use,
     Export,
     Module,
+    /// A table that belongs to the item before it.
+    Attached,
     Other,
 }
 
@@ -56,6 +63,7 @@ impl Group {
             Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Self::Use,
             Item::Use(_) => Self::Export,
             Item::Mod(item) if item.content.is_none() => Self::Module,
+            Item::Macro(item) if item.mac.path.is_ident("setters") => Self::Attached,
             _ => Self::Other,
         }
     }
@@ -84,19 +92,45 @@ fn unparse(item: Item) -> String {
     if is_impl { aired(&text) } else { text }
 }
 
-/// An `impl` with a blank line between its functions.
+/// An `impl` with a blank line between its functions, and heads of functions on one line where they fit: prettyplease
+/// breaks at 89 columns, the rest of what we print at 110.
 fn aired(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut lines = text.lines();
     let mut after_function = false;
-    for line in text.lines() {
+    while let Some(line) = lines.next() {
         if after_function && line != "}" {
             out.push('\n');
         }
         after_function = line == "    }";
-        out.push_str(line);
+        let head = line.starts_with("    pub fn ") && line.ends_with('(');
+        let joined = head.then(|| joined(line, lines.clone())).flatten();
+        match joined {
+            Some((whole, taken)) => {
+                out.push_str(&whole);
+                lines.by_ref().take(taken).for_each(drop);
+            }
+            None => out.push_str(line),
+        }
         out.push('\n');
     }
     out
+}
+
+/// The head of a function as one line, and how many lines follow its first one; `None` where it would be too wide.
+fn joined<'t>(first: &str, rest: impl Iterator<Item = &'t str>) -> Option<(String, usize)> {
+    let mut whole = first.to_owned();
+    for (index, line) in rest.enumerate() {
+        if let Some(end) = line.strip_prefix("    )") {
+            let whole = format!("{})", whole.trim_end_matches([',', ' '])) + end;
+            return (whole.chars().count() <= WIDTH).then_some((whole, index + 1));
+        }
+        if !whole.ends_with('(') {
+            whole.push(' ');
+        }
+        whole.push_str(line.trim());
+    }
+    None
 }
 
 /// `name! { head { row, row } }`, a row a line. `None` for a table without rows.
@@ -116,23 +150,104 @@ fn table(name: &str, tokens: TokenStream) -> Option<String> {
     Some(format!("{name}! {{\n{head}{rows}    }}\n}}\n"))
 }
 
-/// A row, its arguments a line each where it would be too wide.
-fn line(mut row: Vec<TokenTree>, indent: usize, end: &str) -> String {
-    const WIDTH: usize = 110;
+/// A row behind its docs and attributes, its arguments a line each where it would be too wide.
+fn line(row: Vec<TokenTree>, indent: usize, end: &str) -> String {
+    let pad = " ".repeat(indent);
+    let (attributes, row) = attributes(row);
+    let attributes: String = attributes
+        .into_iter()
+        .map(|attribute| format!("{pad}{attribute}\n"))
+        .collect();
+    format!("{attributes}{}", bare_line(row, indent, end))
+}
+
+fn bare_line(mut row: Vec<TokenTree>, indent: usize, end: &str) -> String {
     let pad = " ".repeat(indent);
     let text = spaced(row.clone());
     if indent + text.chars().count() + end.len() <= WIDTH {
         return format!("{pad}{text}{end}\n");
     }
     match row.pop() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-            let arguments: String = split(group.stream())
-                .into_iter()
-                .map(|argument| line(argument, indent + 4, ","))
-                .collect();
-            format!("{pad}{}(\n{arguments}{pad}){end}\n", spaced(row))
+        // An empty body stays on the line where the rest ends.
+        Some(TokenTree::Group(group))
+            if group.delimiter() == Delimiter::Brace && group.stream().is_empty() =>
+        {
+            bare_line(row, indent, &format!(" {{}}{end}"))
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::None => {
+            let (open, close) = delimiters(group.delimiter());
+            let arguments = filled(split(group.stream()), indent + 4, WIDTH);
+            format!(
+                "{pad}{}{open}\n{arguments}{pad}{close}{end}\n",
+                spaced_before(row, open)
+            )
         }
         Some(_) | None => format!("{pad}{text}{end}\n"),
+    }
+}
+
+/// Arguments, as many to a line as fit.
+fn filled(arguments: Vec<Vec<TokenTree>>, indent: usize, width: usize) -> String {
+    let pad = " ".repeat(indent);
+    let mut lines: Vec<String> = Vec::new();
+    for argument in arguments {
+        let text = format!("{},", spaced(argument));
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + 1 + text.chars().count() <= width => {
+                last.push(' ');
+                last.push_str(&text);
+            }
+            Some(_) | None => lines.push(format!("{pad}{text}")),
+        }
+    }
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// Tokens in front of a bracket; a list stands apart from what it is assigned to, arguments don't.
+fn spaced_before(row: Vec<TokenTree>, open: &str) -> String {
+    let text = spaced(row);
+    if open == "[" && text.ends_with('=') {
+        format!("{text} ")
+    } else {
+        text
+    }
+}
+
+/// The leading attributes of a row, docs as the comments that they are, and the rest.
+fn attributes(row: Vec<TokenTree>) -> (Vec<String>, Vec<TokenTree>) {
+    let mut attributes = Vec::new();
+    let mut rest = row.into_iter().peekable();
+    while matches!(rest.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#') {
+        rest.next();
+        if let Some(TokenTree::Group(group)) = rest.next() {
+            attributes.push(doc(group.stream()).unwrap_or_else(|| format!("#[{}]", spaced(group.stream()))));
+        }
+    }
+    (attributes, rest.collect())
+}
+
+fn doc(attribute: TokenStream) -> Option<String> {
+    let doc: syn::MetaNameValue = syn::parse2(attribute)
+        .ok()
+        .filter(|meta: &syn::MetaNameValue| meta.path.is_ident("doc"))?;
+    let syn::Expr::Lit(syn::ExprLit {
+        lit: syn::Lit::Str(text),
+        ..
+    }) = doc.value
+    else {
+        return None;
+    };
+    let text = text.value();
+    // What a line comment can't hold stays an attribute.
+    (!text.contains(['\n', '\r'])).then(|| format!("///{text}"))
+}
+
+fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
+    match delimiter {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
     }
 }
 
@@ -181,12 +296,10 @@ fn spaced(tokens: impl IntoIterator<Item = TokenTree>) -> String {
                 };
             }
             TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
+                let (open, close) = delimiters(group.delimiter());
+                if group.delimiter() == Delimiter::Bracket && out.ends_with('=') {
+                    out.push(' ');
+                }
                 if group.delimiter() == Delimiter::Brace && !out.is_empty() {
                     out.push(' ');
                 }
@@ -218,13 +331,85 @@ mod tests {
         let tokens = quote! {
             use a::b;
             use c::d;
-            object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&checks::PET_ID), 1 r#type "type" optional, ..extra } }
+            object! {
+                #[doc = " A pet."]
+                #[deprecated]
+                pub struct Pet {
+                    const "kind" = string("pet"),
+                    #[doc = " Its id."]
+                    0 id: Option<BTreeMap<String, i64>> = optional "id" check(&checks::PET_ID),
+                    1 r#type: types::Kind = required "type",
+                    ..extra: Extra
+                }
+            }
             setters! { Pet(id: PetId) { r#type: BTreeMap<String, types::Kind>, tag: Option<Vec<i64>> as tristate, } }
             setters! { Owner(name: String) {} }
-            union! { U { 0 A from types::A where tag("k", "a") kind(NULL | OBJECT), 1 B where tags("k", &["b", "c"]), ..Unknown } }
-            integer_enum! { E { A = -1, ..Unknown } }
+            union! { pub enum U { 0 A(A) from A where tag("k", "a") kind(NULL | OBJECT), 1 B(B) where tags("k", &["b", "c"]), ..Unknown } }
+            integer_enum! { pub enum E { A = -1, ..Unknown } }
+            operation! {
+                #[doc = " `GET /pets`"]
+                ListPets {
+                    "listPets" GET "/pets",
+                    0 limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
+                    1 = path("id"),
+                    security = &[&[0], &[1, 2]],
+                    Ok = Option<Vec<types::Pet>>,
+                    responses = [status(200).json(), status(201).json(), range(4).json(), range(5).json(), otherwise().json().output()],
+                }
+            }
         };
-        let want = "use a::b;\nuse c::d;\n\nobject! {\n    Pet {\n        const \"kind\" = string(\"pet\"),\n        0 id \"id\" required check(&checks::PET_ID),\n        1 r#type \"type\" optional,\n        ..extra,\n    }\n}\n\nsetters! {\n    Pet(id: PetId) {\n        r#type: BTreeMap<String, types::Kind>,\n        tag: Option<Vec<i64>> as tristate,\n    }\n}\n\nsetters! { Owner(name: String) {} }\n\nunion! {\n    U {\n        0 A from types::A where tag(\"k\", \"a\") kind(NULL | OBJECT),\n        1 B where tags(\"k\", &[\"b\", \"c\"]),\n        ..Unknown,\n    }\n}\n\ninteger_enum! {\n    E {\n        A = -1,\n        ..Unknown,\n    }\n}\n";
+        let want = r#"use a::b;
+use c::d;
+
+object! {
+    /// A pet.
+    #[deprecated]
+    pub struct Pet {
+        const "kind" = string("pet"),
+        /// Its id.
+        0 id: Option<BTreeMap<String, i64>> = optional "id" check(&checks::PET_ID),
+        1 r#type: types::Kind = required "type",
+        ..extra: Extra,
+    }
+}
+setters! {
+    Pet(id: PetId) {
+        r#type: BTreeMap<String, types::Kind>,
+        tag: Option<Vec<i64>> as tristate,
+    }
+}
+setters! { Owner(name: String) {} }
+
+union! {
+    pub enum U {
+        0 A(A) from A where tag("k", "a") kind(NULL | OBJECT),
+        1 B(B) where tags("k", &["b", "c"]),
+        ..Unknown,
+    }
+}
+
+integer_enum! {
+    pub enum E {
+        A = -1,
+        ..Unknown,
+    }
+}
+
+operation! {
+    /// `GET /pets`
+    ListPets {
+        "listPets" GET "/pets",
+        0 limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
+        1 = path("id"),
+        security = &[&[0], &[1, 2]],
+        Ok = Option<Vec<types::Pet>>,
+        responses = [
+            status(200).json(), status(201).json(), range(4).json(), range(5).json(),
+            otherwise().json().output(),
+        ],
+    }
+}
+"#;
         assert_eq!(format("", tokens).as_deref(), Ok(want));
     }
 }

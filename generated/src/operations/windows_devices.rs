@@ -2,10 +2,10 @@
 
 //! Windows devices enrolled in an organization's MDM.
 
-use crate::runtime::http::{Async, Call, Case, Client, Mode, Operation, Parameter, Spec};
+use crate::runtime::http::{Async, Call, Client, Mode};
 use crate::runtime::json::Schema;
+use crate::runtime::macros::operation;
 use crate::types;
-use http::Method;
 
 /// Windows devices enrolled in an organization's MDM.
 #[derive(Debug)]
@@ -27,8 +27,6 @@ impl<M: Mode> WindowsDevices<'_, M> {
     /// Required permission: `mdm.windows.device.action`.
     ///
     /// `POST /organizations/{organizationId}/mdm/windows/enterprise/devices/{winDeviceId}/action`
-    ///
-    /// # Arguments
     /// - `organization_id`: The organization that owns the device.
     /// - `win_device_id`: The device to act on.
     ///
@@ -37,10 +35,8 @@ impl<M: Mode> WindowsDevices<'_, M> {
     /// - 401: No valid token was sent, or the action is not supported.
     /// - 404: Something that the request names does not exist.
     ///
-    /// # Example
     /// ```no_run
-    /// # use applivery::types;
-    /// # async fn example(client: applivery::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use applivery::types; async fn example(client: applivery::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = types::DeviceAction::from(
     ///     types::ApplicationAction::new(
     ///         types::ApplicationActionKind::Install,
@@ -71,24 +67,14 @@ impl<M: Mode> WindowsDevices<'_, M> {
     }
 }
 
-/// `POST /organizations/{organizationId}/mdm/windows/enterprise/devices/{winDeviceId}/action`
-pub enum ExecuteWindowsDeviceAction {}
-
-impl Operation for ExecuteWindowsDeviceAction {
-    type Output = types::DeviceActionAnswer;
-    type Error = types::ErrorAnswer;
-    const SPEC: &'static Spec = &Spec {
-        id: "executeWindowsDeviceAction",
-        method: Method::POST,
-        path: "/organizations/{organizationId}/mdm/windows/enterprise/devices/{winDeviceId}/action",
-        parameters: &[Parameter::path("organizationId"), Parameter::path("winDeviceId")],
-        security: &[&[0]],
-        responses: &[
-            Case::status(200).json(),
-            Case::status(400).json(),
-            Case::status(401).json(),
-            Case::status(404).json(),
-        ],
-        ..Spec::DEFAULT
-    };
+operation! {
+    ExecuteWindowsDeviceAction {
+        "executeWindowsDeviceAction" POST "/organizations/{organizationId}/mdm/windows/enterprise/devices/{winDeviceId}/action",
+        0 = path("organizationId"),
+        1 = path("winDeviceId"),
+        security = &[&[0]],
+        Ok = types::DeviceActionAnswer,
+        Err = types::ErrorAnswer,
+        responses = [status(200).json(), status(400).json(), status(401).json(), status(404).json()],
+    }
 }

@@ -4,7 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Package, example};
-use crate::ir::{Api, Case, Docs, Operation, StatusKey};
+use crate::ir::{Api, Docs, Operation, StatusKey};
+
+/// The doc comment of a row, to which its macro adds the name on the wire; nothing where the description says nothing.
+pub(super) fn row(docs: &Docs) -> Vec<TokenStream> {
+    if docs.text.is_none() && docs.notes.is_empty() {
+        Vec::new()
+    } else {
+        attributes(&lines(docs, ""))
+    }
+}
 
 /// The doc comment of an item; `fallback` where the description says nothing.
 pub(super) fn item(docs: &Docs, fallback: &str) -> Vec<TokenStream> {
@@ -18,6 +27,7 @@ fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     }
     match (lines.as_mut_slice(), docs.notes.as_slice()) {
         (_, []) => {}
+        ([text], notes) if text.is_empty() => *text = notes.join(" "),
         // A short text and its facts are one line, as a person would write them.
         ([text], notes)
             if text.len() + notes.iter().map(String::len).sum::<usize>() <= 100 && !is_block(text) =>
@@ -44,15 +54,6 @@ fn is_block(line: &str) -> bool {
     line.starts_with(['#', '-', '*', '|', '>', '`', '~', '<']) && !line.starts_with('`')
         || line.starts_with("```")
         || line.chars().next().is_some_and(|c| c.is_ascii_digit())
-}
-
-/// A name of the description as inline code, for an item of which it says nothing else.
-pub(super) fn named(wire: &str) -> String {
-    if wire.is_empty() {
-        "The empty string.".to_owned()
-    } else {
-        format!("`{}`", wire.replace('`', "'"))
-    }
 }
 
 /// Lines of docs as `#[doc]` attributes.
@@ -100,14 +101,10 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
                 fence = Some(marker);
             }
             // Four columns would be code, and code would be a doctest.
-            None => out.push(
-                if clean.len() - body.len() >= 4 {
-                    format!("   {body}")
-                } else {
-                    clean
-                }
-                .replace("<!--", "<!-\u{200b}-"),
-            ),
+            None => {
+                let indent = clean.len() - body.len();
+                out.push(format!("{}{}", " ".repeat(indent.min(3)), inline(body)));
+            }
         }
     }
     out.extend(fence);
@@ -116,6 +113,59 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
         out.pop();
     }
     out
+}
+
+/// A line of text such that what looks like HTML is text, a bare address is a link, and brackets refer to nothing.
+fn inline(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for (index, part) in line.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        // Every other part is code, as long as the ticks come in pairs.
+        if index % 2 == 0 {
+            text(part, &mut out)
+        } else {
+            out.push_str(part)
+        }
+    }
+    out
+}
+
+fn text(part: &str, out: &mut String) {
+    let mut rest = part;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        if rest.starts_with("http://") || rest.starts_with("https://") {
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']'))
+                .unwrap_or(rest.len());
+            let (url, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            let stem = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
+            let linked = out.ends_with(['(', '<', '"', '[', '=']);
+            out.push_str(&if linked {
+                stem.to_owned()
+            } else {
+                format!("<{stem}>")
+            });
+            out.push_str(url.strip_prefix(stem).unwrap_or_default());
+            rest = after;
+            continue;
+        }
+        match c {
+            '<' if !after.starts_with("http") => out.push_str("\\<"),
+            '[' if !has_target(after) => out.push_str("\\["),
+            c => out.push(c),
+        }
+        rest = after;
+    }
+}
+
+/// Whether the bracket that was opened is closed in front of a target: `[text](target)`.
+fn has_target(after: &str) -> bool {
+    after
+        .split_once(']')
+        .is_some_and(|(inside, rest)| !inside.contains('[') && rest.starts_with("(http"))
 }
 
 /// Not a control character, and none that makes text look other than it is. Source: Unicode TR 36, bidirectional text.
@@ -131,17 +181,18 @@ pub(super) fn operation(
     package: &Package,
     accessor: Option<&str>,
 ) -> Vec<TokenStream> {
-    let mut lines = lines(
-        &operation.docs,
-        &format!("`{} {}`", operation.method.as_str(), operation.path),
+    let request = format!(
+        "`{} {}`",
+        operation.method.as_str(),
+        operation.path.replace('`', "'")
     );
+    let request = match terse_errors(operation) {
+        Some(errors) => format!("{request}; errors: {errors}."),
+        None => request,
+    };
+    let mut lines = lines(&operation.docs, &request);
     if operation.docs.text.is_some() {
-        lines.push(String::new());
-        lines.push(format!(
-            "`{} {}`",
-            operation.method.as_str(),
-            operation.path.replace('`', "'")
-        ));
+        lines.extend([String::new(), request]);
     }
     let arguments: Vec<String> = operation
         .parameters
@@ -153,38 +204,45 @@ pub(super) fn operation(
         })
         .collect();
     if !arguments.is_empty() {
-        lines.extend([String::new(), "# Arguments".to_owned()]);
         lines.extend(arguments);
     }
     lines.extend(errors(operation));
-    lines.extend([String::new(), "# Example".to_owned(), "```no_run".to_owned()]);
+    lines.extend([String::new(), "```no_run".to_owned()]);
     lines.extend(example::call(operation, api, package, accessor));
     lines.push("```".to_owned());
     attributes(&lines)
 }
 
-/// What can go wrong, by status; in one line where the description has no more to say than that it did.
+fn error_cases(operation: &Operation) -> Vec<(String, String)> {
+    let cases = operation.cases.iter().filter(|case| !case.success);
+    cases
+        .map(|case| (status_key(case.status), first_paragraph(&case.docs)))
+        .collect()
+}
+
+/// Whether the description says more of its errors than that they are.
+fn are_told(cases: &[(String, String)]) -> bool {
+    cases.iter().any(|(_, text)| text.split_whitespace().count() > 2)
+}
+
+/// The statuses of errors of which the description says nothing else.
+fn terse_errors(operation: &Operation) -> Option<String> {
+    let cases = error_cases(operation);
+    let statuses: Vec<&str> = cases.iter().map(|(status, _)| status.as_str()).collect();
+    (!cases.is_empty() && !are_told(&cases)).then(|| statuses.join(", "))
+}
+
+/// What can go wrong, by status.
 fn errors(operation: &Operation) -> Vec<String> {
-    let cases: Vec<&Case> = operation.cases.iter().filter(|case| !case.success).collect();
-    let said: Vec<String> = cases.iter().map(|case| first_paragraph(&case.docs)).collect();
-    let telling = said.iter().any(|text| text.split_whitespace().count() > 2);
-    if cases.is_empty() {
+    let cases = error_cases(operation);
+    if !are_told(&cases) {
         return Vec::new();
-    }
-    if !telling {
-        let statuses: Vec<String> = cases.iter().map(|case| status_key(case.status)).collect();
-        return vec![
-            String::new(),
-            "# Errors".to_owned(),
-            format!("{}.", statuses.join(", ")),
-        ];
     }
     let mut lines = vec![String::new(), "# Errors".to_owned()];
     lines.extend(
         cases
-            .iter()
-            .zip(said)
-            .map(|(case, text)| format!("- {}: {text}", status_key(case.status))),
+            .into_iter()
+            .map(|(status, text)| format!("- {status}: {text}")),
     );
     lines
 }
@@ -193,7 +251,7 @@ fn status_key(status: StatusKey) -> String {
     match status {
         StatusKey::Exact(code) => code.to_string(),
         StatusKey::Range(class) => format!("{class}XX"),
-        StatusKey::Default => "Any other status".to_owned(),
+        StatusKey::Default => "any other status".to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ir::{Api, BodyContent, Operation, Presence, SchemeKind, Shape, Struct
 const DEPTH: usize = 4;
 
 /// The widest line of an example.
-const WIDTH: usize = 92;
+const WIDTH: usize = 100;
 
 /// An expression, to be set over as many lines as it needs.
 enum Expr {
@@ -60,13 +60,14 @@ pub(super) fn call(
 ) -> Vec<String> {
     let krate = package.krate();
     let steps = steps(operation, api, accessor);
-    let mut lines = Vec::new();
-    if mentions_types(&steps) {
-        lines.push(format!("# use {krate}::types;"));
-    }
-    lines.push(format!(
-        "# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
-    ));
+    let types = if mentions_types(&steps) {
+        format!("use {krate}::types; ")
+    } else {
+        String::new()
+    };
+    let mut lines = vec![format!(
+        "# {types}async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    )];
     lines.extend(steps);
     lines.push("# Ok(()) }".to_owned());
     lines

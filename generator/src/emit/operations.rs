@@ -10,8 +10,8 @@ use super::checks::Checks;
 use super::tokens::{Place, ident, index, ty};
 use super::{Package, docs};
 use crate::ir::{
-    Api, Body, BodyContent, Case, Documented, Group, Location, Method, Operation, Outcome, OutcomeEnum,
-    Parameter, Shape, StatusKey, Style, Type,
+    Api, Body, BodyContent, Case, Documented, Group, Location, Operation, Outcome, OutcomeEnum, Parameter,
+    Shape, StatusKey, Style, Type,
 };
 
 /// `operations.rs` and a file a group.
@@ -75,31 +75,19 @@ fn uses(body: &TokenStream) -> TokenStream {
         }
     };
     let http = used(
-        &[
-            "Async",
-            "Call",
-            "Case",
-            "Client",
-            "Mode",
-            "Operation",
-            "Parameter",
-            "Spec",
-            "Status",
-            "Style",
-            "outcome",
-        ],
+        &["Async", "Call", "Client", "Mode", "Style", "outcome"],
         "crate::runtime::http",
     );
+    let macros = used(&["operation"], "crate::runtime::macros");
     // `serde_json::Value` is always written with its path.
     let value = body.to_string().contains("Value :: Str").then_some("Value");
     let json: Vec<&str> = ["Schema"].into_iter().chain(value).collect();
     let json = used(&json, "crate::runtime::json");
     let checks = used(&["checks"], "crate");
     let types = used(&["types"], "crate");
-    let method = used(&["Method"], "http");
     let bytes = used(&["Bytes"], "bytes");
     let map = used(&["BTreeMap"], "std::collections");
-    quote! { #checks #http #json #types #bytes #method #map }
+    quote! { #checks #http #json #macros #types #bytes #map }
 }
 
 /// Every identifier in the tokens, apart from what macros and paths bring.
@@ -177,6 +165,7 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     let call = quote! { Call::new(#client, &[#(#values),*]) };
     // A chain that is too long for a line is set badly by every formatter: it gets a name.
     let encode = match body_call {
+        Some(body) if values.len() < 2 => quote! { #call #body },
         Some(body) => quote! { let call = #call; call #body },
         None => call,
     };
@@ -275,32 +264,77 @@ pub(super) fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
     ty
 }
 
+/// The operation's table, setters that a table can't hold, and the types of several answers.
 fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
-    let setters = setters(operation, api);
     let marker = ident(&operation.marker);
-    let docs = format!(
-        " `{} {}`",
-        operation.method.as_str(),
-        operation.path.replace('`', "'")
-    );
+    let (id, path) = (&operation.id, &operation.path);
+    let method = Token::new(operation.method.as_str(), Span::call_site());
+    let rows = operation
+        .parameters
+        .iter()
+        .enumerate()
+        .map(|(number, parameter)| row(number, parameter, api, checks));
+    let security: Vec<TokenStream> = operation
+        .security
+        .iter()
+        .map(|all| {
+            let all = all.iter().map(|scheme| index(*scheme));
+            quote! { &[#(#all),*] }
+        })
+        .collect();
+    let security = (!security.is_empty()).then(|| quote! { security = &[#(#security),*], });
+    let (content_type, body) = match operation.body.as_ref().map(|body| &body.content) {
+        Some(BodyContent::Json {
+            media_type,
+            constraints,
+            ..
+        }) => (
+            (media_type != "application/json").then(|| quote! { content_type = #media_type, }),
+            checks.path(constraints).map(|check| quote! { body = &#check, }),
+        ),
+        Some(BodyContent::Raw { .. }) | None => (None, None),
+    };
     let (output, output_enum) = outcome(&operation.output);
     let (error, error_enum) = outcome(&operation.error);
-    let spec = spec(operation, checks);
+    let responses = operation.cases.iter().map(case);
+    let setters = own_setters(operation, api);
     quote! {
-        #setters
-        #[doc = #docs]
-        pub enum #marker {}
-        impl Operation for #marker {
-            type Output = #output;
-            type Error = #error;
-            const SPEC: &'static Spec = &#spec;
+        operation! {
+            #marker {
+                #id #method #path,
+                #(#rows)*
+                #security
+                #content_type
+                #body
+                Ok = #output,
+                Err = #error,
+                responses = [#(#responses),*],
+            }
         }
+        #setters
         #output_enum
         #error_enum
     }
 }
 
-fn setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
+/// A row of the table: a parameter, and its setter where the table can print it.
+fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>) -> TokenStream {
+    let number = index(number);
+    let spec = parameter_spec(parameter, checks);
+    if parameter.required || collected(parameter, api).is_some() {
+        return quote! { #number = #spec, };
+    }
+    let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
+    let docs = docs::item(
+        &parameter.docs,
+        &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
+    );
+    let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
+    quote! { #(#docs)* #deprecated #number #name: #ty = #spec, }
+}
+
+/// Setters that do more than pass a value on: lists, which are collected, and an optional body.
+fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
     let marker = ident(&operation.marker);
     let mut methods: Vec<TokenStream> = Vec::new();
     for (number, parameter) in operation
@@ -309,13 +343,16 @@ fn setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
         .enumerate()
         .filter(|(_, parameter)| !parameter.required)
     {
+        let Some(list) = collected(parameter, api) else {
+            continue;
+        };
         let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
         let docs = docs::item(
             &parameter.docs,
             &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
         );
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-        let (list, value, number) = (collected(parameter, api), value(parameter, api), index(number));
+        let (value, number) = (value(parameter, api), index(number));
         methods.push(quote! {
             #(#docs)*
             #deprecated
@@ -337,57 +374,7 @@ fn setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
     (!methods.is_empty()).then(|| quote! { impl<M: Mode> Call<#marker, M> { #(#methods)* } })
 }
 
-fn spec(operation: &Operation, checks: &Checks<'_>) -> TokenStream {
-    let (id, path) = (&operation.id, &operation.path);
-    let method = Token::new(http_method(operation.method), Span::call_site());
-    let parameters: Vec<TokenStream> = operation
-        .parameters
-        .iter()
-        .map(|parameter| parameter_row(parameter, checks))
-        .collect();
-    let parameters = (!parameters.is_empty()).then(|| quote! { parameters: &[#(#parameters),*], });
-    let content_type = match operation.body.as_ref().map(|body| &body.content) {
-        Some(BodyContent::Json { media_type, .. }) if media_type != "application/json" => {
-            Some(quote! { content_type: #media_type, })
-        }
-        Some(BodyContent::Json { .. } | BodyContent::Raw { .. }) | None => None,
-    };
-    let body_check = match operation.body.as_ref().map(|body| &body.content) {
-        Some(BodyContent::Json { constraints, .. }) => {
-            checks.path(constraints).map(|check| quote! { body: &#check, })
-        }
-        Some(BodyContent::Raw { .. }) | None => None,
-    };
-    let security: Vec<TokenStream> = operation
-        .security
-        .iter()
-        .map(|all| {
-            let all = all.iter().map(|scheme| index(*scheme));
-            quote! { &[#(#all),*] }
-        })
-        .collect();
-    let security = (!security.is_empty()).then(|| quote! { security: &[#(#security),*], });
-    let responses: Vec<TokenStream> = operation.cases.iter().map(case).collect();
-    quote! {
-        Spec {
-            id: #id,
-            method: Method::#method,
-            path: #path,
-            #parameters
-            #content_type
-            #body_check
-            #security
-            responses: &[#(#responses),*],
-            ..Spec::DEFAULT
-        }
-    }
-}
-
-fn http_method(method: Method) -> &'static str {
-    method.as_str()
-}
-
-fn parameter_row(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
+fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
     let wire = &parameter.name.wire;
     let (constructor, default_style) = match parameter.location {
         Location::Path => ("path", Style::Simple),
@@ -411,7 +398,7 @@ fn parameter_row(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
     let check = checks
         .path(&parameter.constraints)
         .map(|check| quote! { .check(&#check) });
-    quote! { Parameter::#constructor(#wire) #required #style #explode #reserved #check }
+    quote! { #constructor(#wire) #required #style #explode #reserved #check }
 }
 
 fn style_name(style: Style) -> &'static str {
@@ -430,13 +417,13 @@ fn case(case: &Case) -> TokenStream {
     let status = match case.status {
         StatusKey::Exact(code) => {
             let code = index(usize::from(code));
-            quote! { Case::status(#code) }
+            quote! { status(#code) }
         }
         StatusKey::Range(class) => {
             let class = index(usize::from(class));
-            quote! { Case::range(#class) }
+            quote! { range(#class) }
         }
-        StatusKey::Default => quote! { Case::otherwise() },
+        StatusKey::Default => quote! { otherwise() },
     };
     let content = case.content.as_ref().map(|content| match content {
         Documented::Json(_) => quote! { .json() },

@@ -16,87 +16,60 @@ pub(super) fn structure(
     attributes: &TokenStream,
 ) -> TokenStream {
     let name = ident(&def.name);
-    let fields = object.fields.iter().map(field);
-    let extra = extra_field(&object.extra);
-    let table = table(def, object, checks);
-    // What only the server writes is never made by a caller.
-    let only_received = def.direction.response && !def.direction.request;
-    let setters = (!only_received).then(|| setters(def, object));
-    quote! {
-        #attributes
-        #[derive(Clone, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields)* #extra }
-        #setters
-        #table
-    }
-}
-
-fn field(field: &Field) -> TokenStream {
-    let name = ident(&field.name.rust);
-    let docs = docs::item(&field.docs, &docs::named(&field.name.wire));
-    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    let ty = presented(field);
-    quote! { #(#docs)* #deprecated pub #name: #ty, }
-}
-
-fn presented(field: &Field) -> TokenStream {
-    let ty = ty(&field.ty, Place::Types);
-    match field.presence {
-        Presence::Required => ty,
-        Presence::Optional | Presence::Nullable => quote! { Option<#ty> },
-        Presence::OptionalNullable => quote! { Option<Option<#ty>> },
-    }
-}
-
-fn extra_field(extra: &Extra) -> Option<TokenStream> {
-    match extra {
-        Extra::Keep(name) => {
-            let name = ident(name);
-            Some(quote! { #[doc = " Properties that the description doesn't name."] pub #name: Extra, })
-        }
-        Extra::Typed(name, of) => {
-            let (name, of) = (ident(name), ty(of, Place::Types));
-            Some(quote! { #[doc = " Every other property."] pub #name: BTreeMap<String, #of>, })
-        }
-        Extra::None => None,
-    }
-}
-
-fn table(def: &TypeDef, object: &Struct, checks: &Checks<'_>) -> TokenStream {
-    let name = ident(&def.name);
     let constants = object.constants.iter().map(|constant| {
         let (wire, value) = (&constant.wire, literal(&constant.value));
         quote! { const #wire = #value, }
     });
-    let fields = object
+    let rows = object
         .fields
         .iter()
         .enumerate()
         .map(|(number, field)| row(number, field, checks));
-    let extra = match &object.extra {
-        Extra::Keep(name) | Extra::Typed(name, _) => {
-            let name = ident(name);
-            Some(quote! { ..#name })
+    let extra = extra(&object.extra);
+    // What only the server writes is never made by a caller.
+    let only_received = def.direction.response && !def.direction.request;
+    let setters = (!only_received).then(|| setters(def, object));
+    quote! {
+        object! {
+            #attributes
+            pub struct #name { #(#constants)* #(#rows)* #extra }
         }
-        Extra::None => None,
-    };
-    quote! { object! { #name { #(#constants)* #(#fields)* #extra } } }
+        #setters
+    }
 }
 
 fn row(number: usize, field: &Field, checks: &Checks<'_>) -> TokenStream {
     let (number, name, wire) = (index(number), ident(&field.name.rust), &field.name.wire);
-    let presence = match field.presence {
-        Presence::Required => quote! { required },
-        Presence::Optional => quote! { optional },
-        Presence::Nullable => quote! { nullable },
-        Presence::OptionalNullable => quote! { tristate },
+    let docs = docs::row(&field.docs);
+    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
+    let of = ty(&field.ty, Place::Types);
+    let (of, presence) = match field.presence {
+        Presence::Required => (of, quote! { required }),
+        Presence::Optional => (quote! { Option<#of> }, quote! { optional }),
+        Presence::Nullable => (quote! { Option<#of> }, quote! { nullable }),
+        Presence::OptionalNullable => (quote! { Option<Option<#of>> }, quote! { tristate }),
     };
     let check = checks
         .path(&field.constraints)
         .map(|check| quote! { check(&#check) });
     let secret = field.secret.then(|| quote! { secret });
-    quote! { #number #name #wire #presence #check #secret, }
+    quote! { #(#docs)* #deprecated #number #name: #of = #presence #wire #check #secret, }
+}
+
+/// What the table says of other properties; nothing where it keeps them in `extra`, as it does unless told otherwise.
+fn extra(extra: &Extra) -> Option<TokenStream> {
+    match extra {
+        Extra::Keep(name) if name.as_str() == "extra" => None,
+        Extra::Keep(name) => {
+            let name = ident(name);
+            Some(quote! { ..#name: Extra, })
+        }
+        Extra::Typed(name, of) => {
+            let (name, of) = (ident(name), ty(of, Place::Types));
+            Some(quote! { ..#name: BTreeMap<String, #of>, })
+        }
+        Extra::None => Some(quote! { closed, }),
+    }
 }
 
 /// What a caller makes the value with: `new` from what is required, a setter for the rest.

@@ -26,8 +26,7 @@ fn uses(body: &TokenStream) -> TokenStream {
     let has = |word: &str| text.contains(word);
     let cow = has("Cow <").then(|| quote! { use std::borrow::Cow; });
     let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
-    let extra =
-        (has(": Extra ,") || has("Extra :: new")).then(|| quote! { use crate::runtime::json::Extra; });
+    let extra = has(": Extra ,").then(|| quote! { use crate::runtime::json::Extra; });
     let checks = has("checks ::").then(|| quote! { use crate::checks; });
     let patterns = has("patterns ::").then(|| quote! { use crate::patterns; });
     let macros: Vec<TokenStream> = [

@@ -10,26 +10,16 @@ use crate::ir::{Evidence, Kinds, Type, Union, UnionVariant};
 /// A union with its table.
 pub(super) fn union(name: &Ident, union: &Union, attributes: &TokenStream) -> TokenStream {
     let unknown = ident(&union.unknown);
-    let variants = union.variants.iter().map(|variant| {
-        let docs = docs::item(&variant.docs, &content(&variant.ty));
-        let (name, ty) = (ident(&variant.name), ty(&variant.ty, Place::Types));
-        quote! { #(#docs)* #name(#ty), }
-    });
     let rows = union
         .variants
         .iter()
         .enumerate()
         .map(|(number, variant)| row(number, variant));
     quote! {
-        #attributes
-        #[derive(Clone, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #[doc = " Anything else, kept as it was received."]
-            #unknown(serde_json::Value),
+        union! {
+            #attributes
+            pub enum #name { #(#rows)* ..#unknown }
         }
-        union! { #name { #(#rows)* ..#unknown } }
     }
 }
 
@@ -63,7 +53,9 @@ fn row(number: usize, variant: &UnionVariant) -> TokenStream {
         [] => vec![quote! { always() }],
         evidence => evidence.iter().map(test).collect(),
     };
-    quote! { #number #name #from where #(#tests)*, }
+    let docs = docs::item(&variant.docs, &content(&variant.ty));
+    let content = ty(&variant.ty, Place::Types);
+    quote! { #(#docs)* #number #name(#content) #from where #(#tests)*, }
 }
 
 fn test(evidence: &Evidence) -> TokenStream {

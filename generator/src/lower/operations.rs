@@ -13,7 +13,7 @@ use crate::naming::{self, Kind, Module, Scope};
 use crate::source::Pointer;
 
 /// Names of methods that every client has, which an operation without a tag must not shadow.
-const CLIENT_METHODS: [&str; 4] = ["builder", "new", "clone", "blocking"];
+const CLIENT_METHODS: [&str; 4] = ["blocking", "builder", "clone", "new"];
 
 impl Lowering<'_, '_> {
     /// Every operation, by its first tag.

@@ -43,6 +43,10 @@ impl Lowering<'_, '_> {
         };
         let bare = is_bare(&base);
         if let ([member], true) = (choice.members.as_slice(), bare) {
+            if self.model.reference(member).is_none() {
+                let own = self.facets(std::slice::from_ref(member))?;
+                return self.form(&own, member, hint);
+            }
             let used = self.used(std::slice::from_ref(member), hint)?;
             return Some(Formed {
                 shape: Shape::Alias(used.ty),

@@ -3,7 +3,28 @@
 //! Open enums: a set of strings or integers, and whatever else is received.
 
 /// Makes an enum an open set of strings: `string_enum! { Kind { Cat = "cat", Dog = "dog", ..Unknown } }`.
+///
+/// Or defines it too: `string_enum! { pub enum Kind { … } }`, each row with its docs.
 macro_rules! string_enum {
+    ($(#[$meta:meta])* pub enum $type:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)* ..$unknown:ident $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                $(#[$variant_meta])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", $text, "`.")]
+                $variant,
+            )*
+            /// A value that the description doesn't name.
+            $unknown(String),
+        }
+
+        $crate::runtime::macros::string_enum! { $type { $($variant = $text,)* ..$unknown } }
+    };
     ($type:ident { $($variant:ident = $text:literal,)* ..$unknown:ident $(,)? }) => {
         impl $type {
             /// The value on the wire.
@@ -81,7 +102,28 @@ macro_rules! string_enum {
 }
 
 /// Makes an enum an open set of integers: `integer_enum! { Code { NotFound = 404, ..Unknown } }`.
+///
+/// Or defines it too: `integer_enum! { pub enum Code { … } }`, each row with its docs.
 macro_rules! integer_enum {
+    ($(#[$meta:meta])* pub enum $type:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $number:literal,)* ..$unknown:ident $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                $(#[$variant_meta])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", $number, "`.")]
+                $variant,
+            )*
+            /// A value that the description doesn't name.
+            $unknown(i64),
+        }
+
+        $crate::runtime::macros::integer_enum! { $type { $($variant = $number,)* ..$unknown } }
+    };
     ($type:ident { $($variant:ident = $number:literal,)* ..$unknown:ident $(,)? }) => {
         impl $type {
             /// The value on the wire.

@@ -2,11 +2,110 @@
 
 //! Objects: structs whose keys a table lists.
 
-/// Makes a struct an object: `object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&ID), ..extra } }`.
+/// Defines a struct whose keys a table lists, a row a property:
+///
+/// ```text
+/// object! {
+///     /// A pet.
+///     pub struct Pet {
+///         const "kind" = string("pet"),
+///         /// What it is called.
+///         0 name: String = required "name" check(&NAME),
+///     }
+/// }
+/// ```
+///
+/// Other properties are kept in `extra`; `..rest: BTreeMap<String, i64>` types them and names the field, `closed` says that
+/// there are none.
+///
+/// Or makes an object of a struct that is there: `object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&ID), ..extra } }`.
 ///
 /// Rows are number (from 0), field, key, presence (`required`, `optional`, `nullable`, `tristate`) and the clauses
 /// `check(&CHECK)` and `secret`.
 macro_rules! object {
+    ($(#[$meta:meta])* pub struct $type:ident {
+        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(
+            $(#[$field_meta:meta])*
+            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
+        )*
+    }) => {
+        $crate::runtime::macros::object! {
+            $(#[$meta])*
+            pub struct $type {
+                $(const $constant = $kind($literal),)*
+                $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
+                ..extra: $crate::runtime::json::Extra
+            }
+        }
+    };
+    ($(#[$meta:meta])* pub struct $type:ident {
+        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(
+            $(#[$field_meta:meta])*
+            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
+        )*
+        closed $(,)?
+    }) => {
+        $crate::runtime::macros::object! {
+            @define
+            $(#[$meta])*
+            pub struct $type {
+                $(const $constant = $kind($literal),)*
+                $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
+            }
+        }
+    };
+    ($(#[$meta:meta])* pub struct $type:ident {
+        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(
+            $(#[$field_meta:meta])*
+            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
+        )*
+        ..$extra:ident: $rest:ty $(,)?
+    }) => {
+        $crate::runtime::macros::object! {
+            @define
+            $(#[$meta])*
+            pub struct $type {
+                $(const $constant = $kind($literal),)*
+                $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
+                ..$extra: $rest
+            }
+        }
+    };
+    (@define $(#[$meta:meta])* pub struct $type:ident {
+        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(
+            $(#[$field_meta:meta])*
+            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr))?)*,
+        )*
+        $(..$extra:ident: $rest:ty)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $type {
+            $(
+                $(#[$field_meta])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", $key, "`.")]
+                pub $field: $of,
+            )*
+            $(
+                /// Properties that the description doesn't name.
+                pub $extra: $rest,
+            )?
+        }
+
+        $crate::runtime::macros::object! {
+            $type {
+                $(const $constant = $kind($literal),)*
+                $($index $field $key $presence $($clause $(($argument))?)*,)*
+                $(..$extra)?
+            }
+        }
+    };
     ($type:ident {
         $(const $constant:literal = $kind:ident($literal:expr),)*
         $($index:literal $field:ident $key:literal $presence:ident $($clause:ident $(($argument:expr $(,)?))?)*,)*

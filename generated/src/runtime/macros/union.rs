@@ -5,7 +5,32 @@
 /// Makes an enum an open union: `union! { Pet { 0 Cat from Cat where tag("kind", "cat"), 1 Name where kind(STRING), ..Unknown } }`.
 ///
 /// The first variant whose tests (see `json::evidence`) all hold is taken.
+///
+/// Or defines it too: `union! { pub enum Pet { /// A cat. 0 Cat(Cat) from Cat where tag("kind", "cat"), ..Unknown } }`.
 macro_rules! union {
+    ($(#[$meta:meta])* pub enum $type:ident {
+        $(
+            $(#[$variant_meta:meta])*
+            $index:literal $variant:ident($content:ty) $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,
+        )*
+        ..$unknown:ident $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$variant_meta])* $variant($content),)*
+            /// Anything else, kept as it was received.
+            $unknown(::serde_json::Value),
+        }
+
+        $crate::runtime::macros::union! {
+            $type {
+                $($index $variant $(from $from)? where $($test($($argument),*))+,)*
+                ..$unknown
+            }
+        }
+    };
     ($type:ident {
         $($index:literal $variant:ident $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
         ..$unknown:ident $(,)?

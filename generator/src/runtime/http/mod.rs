@@ -18,6 +18,7 @@ pub(crate) mod retry;
 mod secret;
 pub(crate) mod security;
 pub(crate) mod style;
+pub(crate) mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;

@@ -4,7 +4,7 @@
 ///
 /// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
 macro_rules! string_newtype {
-    ($type:ident check($check:expr) $($secret:ident)?) => {
+    ($type:ident check($check:expr $(,)?) $($secret:ident)?) => {
         impl $type {
             /// Takes a string that is known when the program is compiled. In a `const`, a wrong one doesn't compile.
             ///

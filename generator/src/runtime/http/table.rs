@@ -1,0 +1,71 @@
+//! The words that an operation's table is written with. Pure data, and how an argument becomes a value.
+
+use crate::runtime::http::{Case, Parameter};
+use crate::runtime::json::{Schema, Value};
+
+/// A path parameter, `style: simple`.
+pub(crate) const fn path(name: &'static str) -> Parameter {
+    Parameter::path(name)
+}
+
+/// A query parameter, `style: form`, exploded.
+pub(crate) const fn query(name: &'static str) -> Parameter {
+    Parameter::query(name)
+}
+
+/// A header parameter, `style: simple`.
+pub(crate) const fn header(name: &'static str) -> Parameter {
+    Parameter::header(name)
+}
+
+/// A cookie parameter, `style: form`, exploded.
+pub(crate) const fn cookie(name: &'static str) -> Parameter {
+    Parameter::cookie(name)
+}
+
+/// The answer with exactly this status; without a body, unless more is said.
+pub(crate) const fn status(code: u16) -> Case {
+    Case::status(code)
+}
+
+/// The answers with a status of this class: `4` for `4XX`.
+pub(crate) const fn range(class: u16) -> Case {
+    Case::range(class)
+}
+
+/// Every other answer.
+pub(crate) const fn otherwise() -> Case {
+    Case::otherwise()
+}
+
+/// What a setter of a call takes.
+pub(crate) trait Argument {
+    /// What is sent.
+    fn value(&self) -> Value<'_>;
+}
+
+impl Argument for &str {
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Str(self)
+    }
+}
+
+impl<T: Schema> Argument for &T {
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Schema::value(*self)
+    }
+}
+
+macro_rules! by_value {
+    ($($type:ty),*) => {$(
+        impl Argument for $type {
+            #[inline]
+            fn value(&self) -> Value<'_> {
+                Schema::value(self)
+            }
+        }
+    )*};
+}
+by_value!(bool, i64, u64, f64);

@@ -1,0 +1,85 @@
+//! Operations: their table, and a setter for each parameter that a call can do without.
+
+/// Defines what stands for an operation:
+///
+/// ```text
+/// operation! {
+///     ListPets {
+///         "listPets" GET "/pets",
+///         /// How many at most.
+///         0 limit: i64 = query("limit").check(&LIMIT),
+///         1 = header("X-Tenant").required(),
+///         security = &[&[0]],
+///         Ok = Vec<Pet>,
+///         Err = Problem,
+///         responses = [status(200).json(), range(4).json()],
+///     }
+/// }
+/// ```
+///
+/// A row with a name and a type gets a setter on the call; one without is required, or has a setter of its own.
+macro_rules! operation {
+    ($(#[$meta:meta])* $type:ident {
+        $id:literal $method:ident $path:literal,
+        $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
+        $(security = $security:expr,)?
+        $(content_type = $content_type:literal,)?
+        $(body = $body:expr,)?
+        Ok = $output:ty,
+        Err = $error:ty,
+        responses = [$($case:expr),* $(,)?] $(,)?
+    }) => {
+        $(#[$meta])*
+        #[doc = concat!("`", stringify!($method), " ", $path, "`")]
+        pub enum $type {}
+
+        impl $crate::runtime::http::Operation for $type {
+            type Output = $output;
+            type Error = $error;
+            const SPEC: &'static $crate::runtime::http::Spec = {
+                #[allow(unused_imports, reason = "no operation has every kind of row")]
+                use $crate::runtime::http::table::*;
+                &$crate::runtime::http::Spec {
+                    id: $id,
+                    method: ::http::Method::$method,
+                    path: $path,
+                    parameters: &[$($parameter),*],
+                    $(security: $security,)?
+                    $(content_type: $content_type,)?
+                    $(body: $body,)?
+                    responses: &[$($case),*],
+                    ..$crate::runtime::http::Spec::DEFAULT
+                }
+            };
+        }
+
+        $crate::runtime::macros::parameters! { $type [] $($(#[$row])* $index $($name: $of)?,)* }
+    };
+}
+
+/// The setters of an operation's optional parameters, collected row by row; nothing where there are none.
+macro_rules! parameters {
+    ($type:ident []) => {};
+    ($type:ident [$($setters:tt)+]) => {
+        impl<M: $crate::runtime::http::Mode> $crate::runtime::http::Call<$type, M> {
+            $($setters)+
+        }
+    };
+    ($type:ident [$($setters:tt)*] $index:literal, $($rows:tt)*) => {
+        $crate::runtime::macros::parameters! { $type [$($setters)*] $($rows)* }
+    };
+    ($type:ident [$($setters:tt)*] $(#[$row:meta])* $index:literal $name:ident: $of:ty, $($rows:tt)*) => {
+        $crate::runtime::macros::parameters! {
+            $type [
+                $($setters)*
+                $(#[$row])*
+                #[inline]
+                pub fn $name(self, $name: $of) -> Self {
+                    self.parameter($index, $crate::runtime::http::table::Argument::value(&$name))
+                }
+            ] $($rows)*
+        }
+    };
+}
+
+pub(crate) use {operation, parameters};
