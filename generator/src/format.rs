@@ -297,7 +297,7 @@ fn spaced(tokens: impl IntoIterator<Item = TokenTree>) -> String {
             }
             TokenTree::Group(group) => {
                 let (open, close) = delimiters(group.delimiter());
-                if group.delimiter() == Delimiter::Bracket && out.ends_with('=') {
+                if group.delimiter() != Delimiter::Brace && out.ends_with('=') {
                     out.push(' ');
                 }
                 if group.delimiter() == Delimiter::Brace && !out.is_empty() {
@@ -354,6 +354,7 @@ mod tests {
                     1 = path("id"),
                     security = &[&[0], &[1, 2]],
                     Ok = Option<Vec<types::Pet>>,
+                    Err = (),
                     responses = [status(200).json(), status(201).json(), range(4).json(), range(5).json(), otherwise().json().output()],
                 }
             }
@@ -403,6 +404,7 @@ operation! {
         1 = path("id"),
         security = &[&[0], &[1, 2]],
         Ok = Option<Vec<types::Pet>>,
+        Err = (),
         responses = [
             status(200).json(), status(201).json(), range(4).json(), range(5).json(),
             otherwise().json().output(),
