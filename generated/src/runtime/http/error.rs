@@ -7,8 +7,9 @@ use crate::runtime::http::{Response, RetryPolicy, Spec, TransportError, Transpor
 use crate::runtime::json::Violation;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -311,25 +312,33 @@ const SHOWN: usize = 200;
 
 /// What the server says itself: a code and a message, where APIs usually put them. Any other text stays in the body.
 fn said(body: &[u8]) -> Option<String> {
-    let json: Value = serde_json::from_slice(body).ok()?;
-    let within = json
+    // Only what is shown is looked into: an oddity elsewhere in the body doesn't cost the words.
+    let outer: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
+    let inner: Option<BTreeMap<String, &RawValue>> = outer
         .get("error")
-        .filter(|error| error.is_object())
-        .unwrap_or(&json);
+        .and_then(|error| serde_json::from_str(error.get()).ok());
+    let within = inner.as_ref().unwrap_or(&outer);
     // `error` and `error_description` are OAuth's (RFC 6749, section 5.2), `title` and `detail` are RFC 9457's.
-    let first = |keys: &[&str]| keys.iter().find_map(|key| within.get(*key).and_then(words));
+    let first = |keys: &[&str]| {
+        keys.iter()
+            .find_map(|key| within.get(*key).and_then(|value| words(value)))
+    };
     let code = first(&["code", "error", "title"]);
     let message = first(&["message", "error_description", "detail"]);
     let said: Vec<String> = code.into_iter().chain(message).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-fn words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(printable(text)),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+/// A string or a number, as it was written.
+fn words(value: &RawValue) -> Option<String> {
+    let text = value.get();
+    if text.starts_with('"') {
+        return serde_json::from_str(text)
+            .ok()
+            .map(|text: String| printable(&text));
     }
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+        .then(|| printable(text))
 }
 
 /// Bounds a text and escapes what could forge a line of a log or turn it around.

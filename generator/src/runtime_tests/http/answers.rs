@@ -226,6 +226,20 @@ fn an_error_keeps_a_bounded_body_and_shows_bounded_words() {
 }
 
 #[test]
+fn the_words_of_a_server_are_found_whatever_is_beside_them() {
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    for beside in ["1e400", "[1e400]", r#""\ud800""#, deep.as_str()] {
+        let body =
+            format!(r#"{{"beside":{beside},"error":{{"code":7,"message":"Busy","beside":{beside}}}}}"#);
+        let shown = show(500, JSON, &body).expect_err("undocumented").to_string();
+        assert!(shown.ends_with(": 7 Busy"), "{shown}");
+    }
+    let body = r#"{"code":1e400,"message":["no","words"]}"#;
+    let shown = show(500, JSON, body).expect_err("undocumented").to_string();
+    assert!(shown.ends_with(": 1e400"), "{shown}");
+}
+
+#[test]
 fn a_caller_learns_when_to_come_back_and_whom_to_ask() {
     let mut limited = answer(429, JSON, "{}");
     limited
