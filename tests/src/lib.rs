@@ -1,6 +1,7 @@
 //! What the suites share. The suites themselves are under `suites/`.
 
 pub mod command;
+pub mod constants;
 pub mod corpus;
 pub mod count;
 pub mod external;

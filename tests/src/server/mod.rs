@@ -39,7 +39,11 @@ impl Server {
     /// Listens on a free port. Each request takes the next reply of the script, over whichever connection it comes; the
     /// last reply is repeated for ever, and an empty script answers 500.
     pub fn start(script: impl IntoIterator<Item = Reply>) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        Self::on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?, script)
+    }
+
+    /// The same on a port that is somebody's choice.
+    pub fn on(listener: TcpListener, script: impl IntoIterator<Item = Reply>) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::new(script.into_iter().collect()));
         let listening = thread::spawn({

@@ -1,0 +1,173 @@
+//! What a program that depends on the generated crate looks like: one action on one Windows device.
+//!
+//! `cargo run -p tests --example device-action -- --help`
+
+use std::error::Error;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::{env, fs};
+
+use applivery::operations::ExecuteWindowsDeviceAction;
+use applivery::types::{
+    ApplicationAction, ApplicationActionKind, ApplicationId, CommandAction, CommandActionKind, DeviceAction,
+    DeviceActionStatus, ErrorAnswer, OrganizationId, WinDeviceId, WipeType,
+};
+use applivery::{Blocking, Call, Client, ErrorKind, Secret};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+
+/// Installs and uninstalls applications on Windows devices, wipes and reboots them.
+#[derive(Parser)]
+#[command(
+    after_help = "The API token is read from the environment variable APPLIVERY_TOKEN, or from a file."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+    /// The file that holds the API token, instead of APPLIVERY_TOKEN.
+    #[arg(long, value_name = "PATH", global = true)]
+    token_file: Option<PathBuf>,
+    /// The address of a private tenant.
+    #[arg(long, value_name = "URL", global = true)]
+    base_url: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Installs an application on the device.
+    Install(Application),
+    /// Removes an application from the device.
+    Uninstall(Application),
+    /// Resets the device; asks for its id on the terminal first.
+    Wipe {
+        #[command(flatten)]
+        device: Device,
+        /// How: `default` resets the PC, `protected` cleans its internal drive completely, too.
+        #[arg(long, value_parser = wipe_type())]
+        r#type: Option<WipeType>,
+        /// Doesn't ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Restarts the device.
+    Reboot(Device),
+}
+
+#[derive(Args)]
+struct Device {
+    /// The organization's id or slug.
+    organization: OrganizationId,
+    /// The device's id, IMEI or serial number.
+    device: WinDeviceId,
+}
+
+#[derive(Args)]
+struct Application {
+    #[command(flatten)]
+    device: Device,
+    /// The application's id.
+    application: ApplicationId,
+    /// Sent along as the API's own sample does.
+    #[arg(long, value_parser = wipe_type())]
+    r#type: Option<WipeType>,
+}
+
+/// The API's set is open, this program's isn't: a misspelt way to wipe must not reach a device.
+fn wipe_type() -> impl TypedValueParser<Value = WipeType> {
+    PossibleValuesParser::new(["default", "protected"]).map(WipeType::from)
+}
+
+fn main() -> ExitCode {
+    let call = match prepare(Arguments::parse()) {
+        Ok(call) => call,
+        Err(error) => return fail(2, &error.to_string()),
+    };
+    match call.call() {
+        Ok(answer) => {
+            let status = answer.data.and_then(|data| data.status);
+            println!("{}", status.as_ref().map_or("taken", DeviceActionStatus::as_str));
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(1, &explain(&error)),
+    }
+}
+
+/// Code 2, as for arguments: to be called otherwise. Code 1: the action isn't known to be taken.
+fn fail(code: u8, message: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::from(code)
+}
+
+fn prepare(arguments: Arguments) -> Result<Call<ExecuteWindowsDeviceAction, Blocking>, Box<dyn Error>> {
+    let mut builder = Client::blocking().bearer_token(token(arguments.token_file)?);
+    if let Some(url) = arguments.base_url {
+        builder = builder.base_url(url);
+    }
+    let client = builder.build()?;
+    let (target, action) = arguments.action.confirmed()?;
+    let devices = client.windows_devices();
+    Ok(devices.execute_windows_device_action(&target.organization, &target.device, &action))
+}
+
+/// Never an argument: every user of the machine can read those.
+fn token(file: Option<PathBuf>) -> Result<Secret, Box<dyn Error>> {
+    let text = match file {
+        Some(path) => fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?,
+        None => env::var("APPLIVERY_TOKEN").map_err(|_| "no token: set APPLIVERY_TOKEN or --token-file")?,
+    };
+    Ok(text.trim().into())
+}
+
+impl Action {
+    /// What to send and where, once the user is sure.
+    fn confirmed(self) -> Result<(Device, DeviceAction), Box<dyn Error>> {
+        match self {
+            Self::Install(of) => Ok(of.action(ApplicationActionKind::Install)),
+            Self::Uninstall(of) => Ok(of.action(ApplicationActionKind::Uninstall)),
+            Self::Reboot(device) => Ok((device, CommandAction::new(CommandActionKind::Reboot).into())),
+            Self::Wipe { device, r#type, yes } => {
+                if !yes {
+                    confirm(&device.device)?;
+                }
+                let mut wipe = CommandAction::new(CommandActionKind::Wipe);
+                wipe.r#type = r#type;
+                Ok((device, wipe.into()))
+            }
+        }
+    }
+}
+
+impl Application {
+    fn action(self, kind: ApplicationActionKind) -> (Device, DeviceAction) {
+        let mut action = ApplicationAction::new(kind, self.application);
+        action.r#type = self.r#type;
+        (self.device, action.into())
+    }
+}
+
+/// A wipe can't be taken back, so its user types what it will hit.
+fn confirm(device: &WinDeviceId) -> Result<(), Box<dyn Error>> {
+    if !io::stdin().is_terminal() {
+        return Err("nobody to ask: say --yes to wipe".into());
+    }
+    eprint!("This erases {device}. Type its id to go on: ");
+    let mut typed = String::new();
+    io::stdin().read_line(&mut typed)?;
+    if typed.trim() != device.as_str() {
+        return Err("not confirmed, nothing was sent".into());
+    }
+    Ok(())
+}
+
+/// The error with its causes, and what the user can do about it.
+fn explain(error: &applivery::Error<ErrorAnswer>) -> String {
+    let mut text = format!("{error:#}");
+    if let Some(wait) = error.retry_after() {
+        text += &format!("; try again in {} s", wait.as_secs());
+    }
+    if matches!(error.kind(), ErrorKind::Exchange | ErrorKind::Timeout(_)) && !error.is_connect() {
+        text += "; it may have been queued all the same";
+    }
+    text
+}

@@ -1,0 +1,187 @@
+//! One call in one of the two modes: what differs between them is here, so that a test is written once.
+
+use std::time::Duration;
+
+use applivery::operations::ExecuteWindowsDeviceAction;
+use applivery::types::{DeviceAction, DeviceActionAnswer, ErrorAnswer, OrganizationId, WinDeviceId};
+use applivery::{
+    Async, Blocking, Call, Client, ClientBuilder, Error, ReqwestTransport, Response, RetryPolicy,
+    TransportOptions, UreqTransport,
+};
+use tests::server::{Reply, Request, Server};
+
+use super::faults::relay::Relay;
+
+pub(crate) const ORGANIZATION: OrganizationId = OrganizationId::from_static("acme-corp");
+pub(crate) const DEVICE: WinDeviceId = WinDeviceId::from_static("507f1f77bcf86cd799439022");
+pub(crate) const TOKEN: &str = "t0ken";
+pub(crate) const QUEUED: &str = r#"{"status":true,"data":{"status":"queued"}}"#;
+
+pub(crate) type Outcome = Result<Response<DeviceActionAnswer>, Error<ErrorAnswer>>;
+
+/// Longer than anything takes that goes well.
+pub(crate) const LONG: Duration = Duration::from_secs(20);
+
+/// How calls are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Over reqwest.
+    Async,
+    /// Over ureq.
+    Blocking,
+}
+
+pub(crate) const MODES: [Mode; 2] = [Mode::Async, Mode::Blocking];
+
+/// How the client and the call are set up. Whatever a field leaves open is the client's own default.
+#[derive(Clone)]
+pub(crate) struct Setup {
+    pub(crate) url: String,
+    pub(crate) token: Option<&'static str>,
+    pub(crate) organization: OrganizationId,
+    pub(crate) device: WinDeviceId,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) connect: Option<Duration>,
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) stall: Option<Duration>,
+    pub(crate) total: Option<Duration>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) unchecked: bool,
+    /// A header of the call's.
+    pub(crate) header: Option<(&'static str, &'static str)>,
+    /// What is between the call and the library.
+    pub(crate) relay: Option<Relay>,
+}
+
+impl Setup {
+    pub(crate) fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            token: Some(TOKEN),
+            organization: ORGANIZATION,
+            device: DEVICE,
+            retry: None,
+            connect: None,
+            attempt: None,
+            stall: None,
+            total: None,
+            limit: None,
+            unchecked: false,
+            header: None,
+            relay: None,
+        }
+    }
+
+    /// Makes the call.
+    pub(crate) fn send(&self, mode: Mode, action: &DeviceAction) -> Outcome {
+        match mode {
+            Mode::Async => {
+                let call = self.asynchronous(action);
+                runtime().block_on(call.send())
+            }
+            Mode::Blocking => self.blocking(action).send(),
+        }
+    }
+
+    pub(crate) fn asynchronous(&self, action: &DeviceAction) -> Call<ExecuteWindowsDeviceAction, Async> {
+        let mut builder = self.builder(Client::builder());
+        if let Some(relay) = &self.relay {
+            builder = builder.transport(relay.over(ReqwestTransport::with(&self.options()).unwrap()));
+        }
+        self.call(&builder.build().unwrap(), action)
+    }
+
+    pub(crate) fn blocking(&self, action: &DeviceAction) -> Call<ExecuteWindowsDeviceAction, Blocking> {
+        let mut builder = self.builder(Client::blocking());
+        if let Some(relay) = &self.relay {
+            builder = builder.transport(relay.over(UreqTransport::with(&self.options())));
+        }
+        self.call(&builder.build().unwrap(), action)
+    }
+
+    fn options(&self) -> TransportOptions {
+        let mut options = TransportOptions::default();
+        options.connect_timeout = self.connect.unwrap_or(options.connect_timeout);
+        options
+    }
+
+    fn builder<M: applivery::Mode>(&self, mut builder: ClientBuilder<M>) -> ClientBuilder<M> {
+        builder = builder.base_url(&self.url);
+        if let Some(token) = self.token {
+            builder = builder.bearer_token(token);
+        }
+        if let Some(policy) = &self.retry {
+            builder = builder.retry(policy.clone());
+        }
+        if let Some(connect) = self.connect {
+            builder = builder.connect_timeout(connect);
+        }
+        if let Some(limit) = self.limit {
+            builder = builder.response_limit(limit);
+        }
+        if let Some(stall) = self.stall {
+            builder = builder.stall_timeout(stall);
+        }
+        builder
+    }
+
+    fn call<M: applivery::Mode>(
+        &self,
+        client: &Client<M>,
+        action: &DeviceAction,
+    ) -> Call<ExecuteWindowsDeviceAction, M> {
+        let devices = client.windows_devices();
+        let mut call = devices.execute_windows_device_action(&self.organization, &self.device, action);
+        if let Some(attempt) = self.attempt {
+            call = call.attempt_timeout(attempt);
+        }
+        if let Some(total) = self.total {
+            call = call.timeout(total);
+        }
+        if let Some((name, value)) = self.header {
+            call = call.header(name, value);
+        }
+        match self.unchecked {
+            true => call.without_validation(),
+            false => call,
+        }
+    }
+}
+
+/// Makes the call in each mode against a server of its own, and hands over what came of it and what the server got.
+pub(crate) fn both(
+    script: &[Reply],
+    action: &DeviceAction,
+    setup: impl Fn(Setup) -> Setup,
+    check: impl Fn(Mode, Outcome, &[Request]),
+) {
+    for mode in MODES {
+        let server = Server::start(script.to_vec()).unwrap();
+        let outcome = setup(Setup::new(server.url())).send(mode, action);
+        check(mode, outcome, &server.requests());
+    }
+}
+
+/// The same with the usual call and set-up, when it is the answer that matters.
+pub(crate) fn answered(reply: &Reply, check: impl Fn(Mode, Outcome)) {
+    both(
+        std::slice::from_ref(reply),
+        &reboot(),
+        |setup| setup,
+        |mode, outcome, requests| {
+            // Whatever is answered to this POST, it isn't sent twice.
+            assert_eq!(requests.len(), 1, "{mode:?}");
+            check(mode, outcome);
+        },
+    );
+}
+
+pub(crate) fn reboot() -> DeviceAction {
+    use applivery::types::{CommandAction, CommandActionKind};
+    CommandAction::new(CommandActionKind::Reboot).into()
+}
+
+pub(crate) fn runtime() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().unwrap()
+}

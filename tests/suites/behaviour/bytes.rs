@@ -1,0 +1,197 @@
+//! What goes over the wire: every byte of a request, for every documented action.
+
+use applivery::types::{
+    ApplicationAction, ApplicationActionKind, ApplicationId, CommandAction, CommandActionKind, DeviceAction,
+    OrganizationId, WinDeviceId, WipeType,
+};
+use tests::server::{Answer, Request, Server};
+
+use super::both::{MODES, QUEUED, Setup, both, reboot};
+
+const APPLICATION: ApplicationId = ApplicationId::from_static("507f1f77bcf86cd799439088");
+
+/// The sample of the reference page.
+const PUBLISHED: &str =
+    r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088","type":"protected"}"#;
+
+/// Every documented action, without and with what is optional, and its body.
+pub(crate) fn documented() -> Vec<(DeviceAction, &'static str)> {
+    let application = |kind| ApplicationAction::new(kind, APPLICATION);
+    let command = CommandAction::new;
+    let install = || application(ApplicationActionKind::Install);
+    let uninstall = || application(ApplicationActionKind::Uninstall);
+    let wipe = || command(CommandActionKind::Wipe);
+    let reboot = || command(CommandActionKind::Reboot);
+    vec![
+        (install().r#type(WipeType::Protected).into(), PUBLISHED),
+        (
+            install().into(),
+            r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088"}"#,
+        ),
+        (
+            uninstall().into(),
+            r#"{"entity":"application","action":"uninstall","id":"507f1f77bcf86cd799439088"}"#,
+        ),
+        (
+            uninstall().r#type(WipeType::Default).into(),
+            r#"{"entity":"application","action":"uninstall","id":"507f1f77bcf86cd799439088","type":"default"}"#,
+        ),
+        (wipe().into(), r#"{"entity":"command","action":"wipe"}"#),
+        (
+            wipe().r#type(WipeType::Protected).into(),
+            r#"{"entity":"command","action":"wipe","type":"protected"}"#,
+        ),
+        (
+            wipe().r#type(WipeType::Default).id(APPLICATION).into(),
+            r#"{"entity":"command","action":"wipe","id":"507f1f77bcf86cd799439088","type":"default"}"#,
+        ),
+        (reboot().into(), r#"{"entity":"command","action":"reboot"}"#),
+        (
+            reboot().r#type(WipeType::Default).id(APPLICATION).into(),
+            r#"{"entity":"command","action":"reboot","id":"507f1f77bcf86cd799439088","type":"default"}"#,
+        ),
+    ]
+}
+
+/// The header lines by name; their order and the names' case mean nothing.
+fn headers(request: &Request) -> Vec<String> {
+    let line = |(name, value): &(String, String)| format!("{}: {value}", name.to_ascii_lowercase());
+    let mut lines: Vec<String> = request.headers.iter().map(line).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn each_action_is_sent_as_documented_and_nothing_besides() {
+    for (action, body) in documented() {
+        for mode in MODES {
+            let server = Server::start([Answer::json(200, QUEUED).whole()]).unwrap();
+            Setup::new(server.url()).send(mode, &action).unwrap();
+            let connections = server.connections();
+            let [connection] = connections.as_slice() else {
+                panic!("{connections:?}")
+            };
+            let [request] = connection.requests.as_slice() else {
+                panic!("{connection:?}")
+            };
+            assert_eq!(connection.received, request.raw, "{mode:?} sends nothing more");
+            let line = "POST /organizations/acme-corp/mdm/windows/enterprise/devices/507f1f77bcf86cd799439022/action HTTP/1.1\r\n";
+            assert!(request.raw.starts_with(line.as_bytes()), "{mode:?} {request:?}");
+            assert_eq!(
+                headers(request),
+                [
+                    "accept: application/json".to_owned(),
+                    "authorization: Bearer t0ken".to_owned(),
+                    format!("content-length: {}", body.len()),
+                    "content-type: application/json".to_owned(),
+                    format!("host: {}", server.address()),
+                    "user-agent: applivery/0.1.0".to_owned(),
+                ],
+                "{mode:?}"
+            );
+            assert_eq!(request.text(), body, "{mode:?}");
+        }
+    }
+}
+
+#[test]
+fn the_base_urls_own_path_is_kept_with_and_without_a_slash_at_its_end() {
+    let path = "/organizations/acme-corp/mdm/windows/enterprise/devices/507f1f77bcf86cd799439022/action";
+    for (base, prefix) in [
+        ("", ""),
+        ("/", ""),
+        ("/v1", "/v1"),
+        ("/v1/", "/v1"),
+        ("/a%20b/v1/", "/a%20b/v1"),
+    ] {
+        both(
+            &[Answer::json(200, QUEUED).whole()],
+            &reboot(),
+            |setup| Setup {
+                url: format!("{}{base}", setup.url),
+                ..setup
+            },
+            |mode, outcome, requests| {
+                assert!(outcome.is_ok(), "{mode:?} {base}");
+                assert_eq!(requests[0].target, format!("{prefix}{path}"), "{mode:?} {base}");
+            },
+        );
+    }
+}
+
+/// Every character that the published patterns take: only a backslash needs an escape.
+#[test]
+fn ids_arrive_as_they_are() {
+    let all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    both(
+        &[Answer::json(200, QUEUED).whole()],
+        &reboot(),
+        |setup| Setup {
+            organization: OrganizationId::try_from(format!("{all}-\\")).unwrap(),
+            device: WinDeviceId::try_from(format!("{all}_")).unwrap(),
+            ..setup
+        },
+        |mode, outcome, requests| {
+            assert!(outcome.is_ok(), "{mode:?}");
+            let path = format!("/organizations/{all}-%5C/mdm/windows/enterprise/devices/{all}_/action");
+            assert_eq!(requests[0].target, path, "{mode:?}");
+        },
+    );
+}
+
+/// What the description doesn't name yet can be sent, and no key is sent twice.
+#[test]
+fn properties_that_are_not_described_are_sent_after_those_that_are() {
+    let mut wipe = CommandAction::new(CommandActionKind::Wipe);
+    wipe.extra.insert("reason", "stolen");
+    wipe.extra.insert("action", "reboot");
+    both(
+        &[Answer::json(200, QUEUED).whole()],
+        &wipe.into(),
+        |setup| setup,
+        |mode, outcome, requests| {
+            assert!(outcome.is_ok(), "{mode:?}");
+            let body = r#"{"entity":"command","action":"wipe","reason":"stolen"}"#;
+            assert_eq!(requests[0].text(), body, "{mode:?}");
+        },
+    );
+}
+
+/// R2: values that only reach the path unchecked. Each one stays one segment.
+#[test]
+fn no_path_value_leads_to_another_path() {
+    let unchecked = |text: &str| serde_json::from_value::<WinDeviceId>(text.into()).unwrap();
+    for (value, segment) in [
+        ("a/b", "a%2Fb"),
+        ("a?b", "a%3Fb"),
+        ("a#b", "a%23b"),
+        ("a;b", "a%3Bb"),
+        ("%2e%2e", "%252e%252e"),
+        ("..%2f", "..%252f"),
+        ("../x", "..%2Fx"),
+        ("...", "..."),
+        ("a\r\nHost: x", "a%0D%0AHost%3A%20x"),
+        ("\\..\\", "%5C..%5C"),
+        ("é😹\0", "%C3%A9%F0%9F%98%B9%00"),
+        (
+            " %:/?#[]@!$&'()*+,;=",
+            "%20%25%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D",
+        ),
+    ] {
+        both(
+            &[Answer::json(200, QUEUED).whole()],
+            &reboot(),
+            |setup| Setup {
+                device: unchecked(value),
+                unchecked: true,
+                ..setup
+            },
+            |mode, outcome, requests| {
+                assert!(outcome.is_ok(), "{mode:?} {value:?} {outcome:?}");
+                let path =
+                    format!("/organizations/acme-corp/mdm/windows/enterprise/devices/{segment}/action");
+                assert_eq!(requests[0].target, path, "{mode:?} {value:?}");
+            },
+        );
+    }
+}

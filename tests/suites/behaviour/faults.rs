@@ -1,0 +1,268 @@
+//! R5, R6 and R9: time runs out, connections break. What is never repeated is a request that the server may have got.
+
+#[path = "faults/relay.rs"]
+pub(crate) mod relay;
+
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use applivery::{ErrorKind, RetryPolicy, TimeoutKind};
+use socket2::{Domain, Socket, Type};
+use tests::server::{Answer, Reply, Server};
+
+use self::relay::Relay;
+use super::both::{LONG, MODES, Mode, QUEUED, Setup, both, reboot, runtime};
+
+const SHORT: Duration = Duration::from_millis(150);
+
+fn queued() -> Answer {
+    Answer::json(200, QUEUED)
+}
+
+/// A call that fails, after exactly one request.
+fn fails(reply: &Reply, setup: impl Fn(Setup) -> Setup, kind: ErrorKind, status: Option<u16>) {
+    let script = [reply.clone(), queued().whole()];
+    both(&script, &reboot(), setup, |mode, outcome, requests| {
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), kind, "{mode:?} {reply:?}: {error:#}");
+        assert_eq!(
+            error.status().map(|status| status.as_u16()),
+            status,
+            "{mode:?} {reply:?}"
+        );
+        assert_eq!(
+            requests.len(),
+            1,
+            "{mode:?} {reply:?}: a wipe must not happen twice"
+        );
+        assert!(!error.is_retryable() && !error.is_connect(), "{mode:?}");
+        assert_eq!(error.is_timeout(), matches!(kind, ErrorKind::Timeout(_)));
+    });
+}
+
+#[test]
+fn each_timeout_is_an_error_of_its_own() {
+    let attempt = |setup| Setup {
+        attempt: Some(SHORT),
+        ..setup
+    };
+    let total = |setup| Setup {
+        total: Some(SHORT),
+        ..setup
+    };
+    let stall = |setup| Setup {
+        stall: Some(SHORT),
+        ..setup
+    };
+    let kind = ErrorKind::Timeout;
+    fails(&Reply::stall(), attempt, kind(TimeoutKind::Attempt), None);
+    fails(&queued().stall(1), attempt, kind(TimeoutKind::Attempt), Some(200));
+    fails(&Reply::stall(), total, kind(TimeoutKind::Total), None);
+    fails(&queued().stall(1), total, kind(TimeoutKind::Total), Some(200));
+    fails(&queued().stall(1), stall, kind(TimeoutKind::Stall), Some(200));
+}
+
+/// A queue that is full accepts nobody. On Linux such an attempt to connect waits; elsewhere it may be refused.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_connection_that_is_never_made_times_out_by_itself() {
+    let (socket, address) = closed_door();
+    socket.listen(0).unwrap();
+    let waiting: Vec<_> = (0..4)
+        .map(|_| TcpStream::connect_timeout(&address, SHORT))
+        .collect();
+    assert!(waiting.iter().any(Result::is_err), "the queue isn't full");
+    for mode in MODES {
+        let setup = Setup {
+            connect: Some(SHORT),
+            retry: Some(RetryPolicy::none()),
+            ..Setup::new(format!("http://{address}"))
+        };
+        let error = setup.send(mode, &reboot()).unwrap_err();
+        assert_eq!(
+            error.kind(),
+            ErrorKind::Timeout(TimeoutKind::Connect),
+            "{mode:?}: {error:#}"
+        );
+        assert!(
+            error.is_connect() && error.is_timeout() && error.is_retryable(),
+            "{mode:?}"
+        );
+    }
+}
+
+#[test]
+fn slow_but_in_time_is_fine() {
+    let patient = |setup| Setup {
+        attempt: Some(LONG),
+        total: Some(LONG),
+        stall: Some(LONG),
+        ..setup
+    };
+    both(
+        &[queued().after(SHORT)],
+        &reboot(),
+        patient,
+        |mode, outcome, _| {
+            assert!(outcome.is_ok(), "{mode:?} {outcome:?}");
+        },
+    );
+}
+
+#[test]
+fn a_dropped_future_ends_the_connection() {
+    let server = Server::start([Reply::stall()]).unwrap();
+    let call = Setup::new(server.url()).asynchronous(&reboot());
+    runtime().block_on(async {
+        assert!(tokio::time::timeout(SHORT, call.send()).await.is_err());
+        assert_eq!(server.requests().len(), 1);
+        // The runtime has one thread, and closing is its work: waiting must not block it.
+        for _ in 0..1000 {
+            if server.connections().iter().all(|connection| connection.left) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the connection is still open");
+    });
+}
+
+/// R9 and R6: lost answers. The policy allows repetitions, and still there is none.
+#[test]
+fn an_exchange_that_broke_is_not_repeated() {
+    let persistent = |setup| Setup {
+        retry: Some(RetryPolicy::safe().max_attempts(9)),
+        ..setup
+    };
+    for (reply, status) in [
+        (Reply::close(), None),
+        (Reply::reset(), None),
+        (Reply::raw("SSH-2.0-OpenSSH_9.6\r\n\r\n"), None),
+        (Reply::raw("HTTP/1.1 200 OK\r\nContent-"), None),
+        (queued().cut(9), Some(200)),
+        (queued().reset(9), Some(200)),
+        (
+            Reply::raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+            Some(200),
+        ),
+    ] {
+        fails(&reply, persistent, ErrorKind::Exchange, status);
+    }
+}
+
+#[test]
+fn a_status_that_passes_is_not_a_reason_to_repeat() {
+    let persistent = |setup| Setup {
+        retry: Some(RetryPolicy::safe().max_attempts(9)),
+        ..setup
+    };
+    for status in [408, 425, 429, 500, 502, 503, 504] {
+        let answer = Answer::json(status, "{}").header("Retry-After", "0");
+        fails(&answer.whole(), persistent, ErrorKind::Undocumented, Some(status));
+    }
+    fails(
+        &Reply::stall(),
+        |setup| Setup {
+            attempt: Some(SHORT),
+            ..persistent(setup)
+        },
+        ErrorKind::Timeout(TimeoutKind::Attempt),
+        None,
+    );
+}
+
+/// Nothing was sent, so trying again can do no harm: the second attempt finds somebody.
+#[test]
+fn a_refused_connection_is_tried_again() {
+    for mode in MODES {
+        let (door, address) = closed_door();
+        let server = Arc::new(Mutex::new(None));
+        let opened = Arc::clone(&server);
+        let open = move || {
+            door.listen(16).unwrap();
+            let listener = door.try_clone().unwrap().into();
+            *opened.lock().unwrap() = Some(Server::on(listener, [queued().whole()]).unwrap());
+        };
+        let setup = Setup {
+            relay: Some(Relay::new(open)),
+            ..Setup::new(format!("http://{address}"))
+        };
+        let outcome = setup.send(mode, &reboot());
+        assert!(outcome.is_ok(), "{mode:?} {outcome:?}");
+        let requests = server.lock().unwrap().as_ref().unwrap().requests();
+        assert_eq!(requests.len(), 1, "{mode:?}");
+    }
+}
+
+#[test]
+fn a_refused_connection_is_an_error_when_nobody_comes() {
+    for mode in MODES {
+        let (_door, address) = closed_door();
+        let setup = Setup {
+            retry: Some(RetryPolicy::safe().backoff(Duration::ZERO, Duration::ZERO)),
+            ..Setup::new(format!("http://{address}"))
+        };
+        let error = setup.send(mode, &reboot()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connect, "{mode:?}: {error:#}");
+        assert!(
+            error.is_connect() && error.is_retryable() && !error.is_timeout(),
+            "{mode:?}"
+        );
+        assert!(error.to_string().ends_with(": no connection"), "{error}");
+    }
+}
+
+/// R9: what is closed between two calls is replaced, and no call is lost or doubled.
+#[test]
+fn a_connection_that_was_closed_while_idle_is_replaced() {
+    let pause = Duration::from_millis(50);
+    for mode in MODES {
+        let server = Server::start([queued().then_close()]).unwrap();
+        let client = (
+            applivery::Client::builder()
+                .base_url(server.url())
+                .bearer_token("t")
+                .build()
+                .unwrap(),
+            applivery::Client::blocking()
+                .base_url(server.url())
+                .bearer_token("t")
+                .build()
+                .unwrap(),
+        );
+        let (organization, device) = (super::both::ORGANIZATION, super::both::DEVICE);
+        runtime().block_on(async {
+            for _ in 0..3 {
+                let body = reboot();
+                let outcome = match mode {
+                    Mode::Async => {
+                        let devices = client.0.windows_devices();
+                        devices
+                            .execute_windows_device_action(&organization, &device, &body)
+                            .await
+                    }
+                    Mode::Blocking => {
+                        let devices = client.1.windows_devices();
+                        devices
+                            .execute_windows_device_action(&organization, &device, &body)
+                            .call()
+                    }
+                };
+                outcome.unwrap();
+                tokio::time::sleep(pause).await;
+            }
+        });
+        assert_eq!(server.requests().len(), 3, "{mode:?}");
+    }
+}
+
+/// A port that refuses everybody until its socket listens, and that nobody else can get meanwhile.
+fn closed_door() -> (Socket, SocketAddr) {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket
+        .bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())
+        .unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    (socket, address)
+}

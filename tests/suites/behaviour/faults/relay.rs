@@ -1,0 +1,60 @@
+//! What is between a call and its library: it sees every attempt, and opens a door when one failed.
+
+use std::fmt;
+use std::sync::Arc;
+
+use applivery::{
+    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, ReqwestTransport, Response, Timeouts,
+    Transport, TransportError, UreqTransport,
+};
+use std::time::Duration;
+
+/// Called after every attempt that failed.
+#[derive(Clone)]
+pub(crate) struct Relay(Arc<dyn Fn() + Send + Sync>);
+
+/// A transport behind a [`Relay`].
+pub(crate) struct Relayed<T> {
+    relay: Relay,
+    transport: T,
+}
+
+impl Relay {
+    pub(crate) fn new(failed: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(failed))
+    }
+
+    pub(crate) fn over<T>(&self, transport: T) -> Relayed<T> {
+        let relay = self.clone();
+        Relayed { relay, transport }
+    }
+}
+
+impl fmt::Debug for Relay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Relay")
+    }
+}
+
+impl Transport for Relayed<ReqwestTransport> {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        let sending = self.transport.send(request);
+        Box::pin(async { sending.await.inspect_err(|_| (self.relay.0)()) })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.transport.sleep(duration)
+    }
+}
+
+impl BlockingTransport for Relayed<UreqTransport> {
+    fn send(
+        &self,
+        request: Request,
+        timeouts: Timeouts,
+    ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
+        self.transport
+            .send(request, timeouts)
+            .inspect_err(|_| (self.relay.0)())
+    }
+}

@@ -1,0 +1,200 @@
+//! The client against a server that openapi-backend makes from the description: it must find every request valid, and
+//! find those wrong that we force to be.
+
+use std::io;
+use std::path::Path;
+
+use applivery::types::{
+    ApplicationAction, ApplicationActionKind, CommandAction, CommandActionKind, DeviceAction, ErrorCode,
+    WipeType,
+};
+use applivery::{Client, ErrorKind};
+use tests::mock::Mock;
+
+use super::both::{MODES, Setup};
+use super::bytes::documented;
+
+const DESCRIPTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/applivery.yaml");
+
+fn received<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_value(text.into()).unwrap()
+}
+
+#[test]
+fn every_documented_action_is_found_valid() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    let setup = Setup::new(mock.base_url());
+    for (action, body) in documented() {
+        for mode in MODES {
+            let answer = setup.send(mode, &action).unwrap();
+            assert_eq!(serde_json::to_string(&answer.body)?, super::both::QUEUED);
+            let verdicts = mock.verdicts()?;
+            let verdict = verdicts.last().unwrap();
+            assert!(verdict.valid && verdict.body == body, "{mode:?} {verdict:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_documented_answer_becomes_its_type() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    let setup = Setup::new(mock.base_url());
+    for (status, example, code) in [
+        (400, "winDeviceNotActive", ErrorCode::WinDeviceNotActive),
+        (401, "noAuthToken", ErrorCode::NoAuthToken),
+        (401, "notSupported", ErrorCode::NotSupported),
+        (404, "entityNotFound", ErrorCode::EntityNotFound),
+    ] {
+        for mode in MODES {
+            mock.answer_next(status, Some(example))?;
+            let error = setup.send(mode, &super::both::reboot()).unwrap_err();
+            assert_eq!(error.status().unwrap(), status, "{mode:?} {error}");
+            let detail = error.into_api().and_then(|answer| answer.error).unwrap();
+            assert_eq!(detail.code, Some(code), "{mode:?}");
+        }
+    }
+    Ok(())
+}
+
+type Force = fn(Setup) -> Setup;
+
+/// Requests that the client only makes when it is told not to check, or to send what nobody knows.
+fn forced() -> Vec<(&'static str, u16, DeviceAction, Force)> {
+    let command = |kind: CommandActionKind| DeviceAction::from(CommandAction::new(kind));
+    let reboot = || command(CommandActionKind::Reboot);
+    let install = |id| {
+        ApplicationAction::new(
+            ApplicationActionKind::Install,
+            received::<applivery::types::ApplicationId>(id),
+        )
+    };
+    let id = "507f1f77bcf86cd799439088";
+    let same: Force = |setup| setup;
+    let unknown = |value: serde_json::Value| DeviceAction::Unknown(value);
+    vec![
+        ("an unknown command", 422, command("explode".into()), same),
+        (
+            "a command's action on an application",
+            422,
+            {
+                let mut action = install(id);
+                action.action = "wipe".into();
+                action.into()
+            },
+            same,
+        ),
+        (
+            "an unknown way to wipe",
+            422,
+            {
+                CommandAction::new(CommandActionKind::Wipe)
+                    .r#type(WipeType::from("gently"))
+                    .into()
+            },
+            same,
+        ),
+        (
+            "an unknown entity",
+            422,
+            unknown(serde_json::json!({"entity": "printer", "action": "reboot"})),
+            same,
+        ),
+        (
+            "no entity",
+            422,
+            unknown(serde_json::json!({"action": "reboot"})),
+            same,
+        ),
+        ("no object", 422, unknown(serde_json::json!([])), same),
+        (
+            "no id",
+            422,
+            unknown(serde_json::json!({"entity": "application", "action": "install"})),
+            same,
+        ),
+        ("a short id", 422, install("507f").into(), |setup| Setup {
+            unchecked: true,
+            ..setup
+        }),
+        ("a dot in the organization", 422, reboot(), |setup| Setup {
+            organization: received("my.org"),
+            unchecked: true,
+            ..setup
+        }),
+        ("a letter that is not ASCII", 422, reboot(), |setup| Setup {
+            device: received("é"),
+            unchecked: true,
+            ..setup
+        }),
+        ("a slash in the device", 422, reboot(), |setup| Setup {
+            device: received("a/b"),
+            unchecked: true,
+            ..setup
+        }),
+        ("another scheme", 401, reboot(), |setup| Setup {
+            header: Some(("Authorization", "Basic dTpw")),
+            ..setup
+        }),
+        ("another media type", 415, reboot(), |setup| Setup {
+            header: Some(("Content-Type", "text/plain")),
+            ..setup
+        }),
+        ("another path", 404, reboot(), |setup| Setup {
+            url: format!("{}/v2", setup.url),
+            ..setup
+        }),
+    ]
+}
+
+#[test]
+fn what_is_forced_to_be_wrong_is_found_invalid() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    for (what, status, action, force) in forced() {
+        for mode in MODES {
+            mock.forget()?;
+            let error = force(Setup::new(mock.base_url()))
+                .send(mode, &action)
+                .unwrap_err();
+            assert_eq!(
+                error.status().map(|status| status.as_u16()),
+                Some(status),
+                "{mode:?} {what}: {error}"
+            );
+            let verdicts = mock.verdicts()?;
+            let [verdict] = verdicts.as_slice() else {
+                panic!("{mode:?} {what}: {verdicts:?}")
+            };
+            assert!(
+                !verdict.valid && !verdict.errors.is_empty(),
+                "{mode:?} {what}: {verdict:?}"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// No token, no request: the mock would refuse it, and never gets to.
+#[test]
+fn without_a_token_there_is_nothing_to_judge() -> io::Result<()> {
+    let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
+        return Ok(());
+    };
+    for mode in MODES {
+        let setup = Setup {
+            token: None,
+            ..Setup::new(mock.base_url())
+        };
+        let error = setup.send(mode, &super::both::reboot()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{mode:?}");
+    }
+    assert!(mock.verdicts()?.is_empty());
+    assert!(Client::builder().base_url(mock.base_url()).build().is_ok());
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! A program's own tests, without sockets: the code under test takes a client, and the test gives it one in memory.
+
+use applivery::testing::{Answer, MemoryTransport};
+use applivery::types::{
+    CommandAction, CommandActionKind, DeviceActionStatus, ErrorAnswer, ErrorCode, OrganizationId, WinDeviceId,
+};
+use applivery::{BlockingClient, Client, Error, RetryPolicy, TransportErrorKind};
+
+/// What a program would have: reboots a device, and says whether it was active.
+async fn reboot_if_active(client: &Client, device: &WinDeviceId) -> Result<bool, Error<ErrorAnswer>> {
+    const ORGANIZATION: OrganizationId = OrganizationId::from_static("acme-corp");
+    let reboot = CommandAction::new(CommandActionKind::Reboot).into();
+    let devices = client.windows_devices();
+    match devices
+        .execute_windows_device_action(&ORGANIZATION, device, &reboot)
+        .await
+    {
+        Ok(answer) => Ok(answer.data.and_then(|data| data.status) == Some(DeviceActionStatus::Queued)),
+        Err(error) => match error.api().and_then(|answer| answer.error.as_ref()?.code) {
+            Some(ErrorCode::WinDeviceNotActive) => Ok(false),
+            Some(_) | None => Err(error),
+        },
+    }
+}
+
+fn client(memory: &MemoryTransport) -> Client {
+    let builder = Client::builder().transport(memory.clone()).bearer_token("t0ken");
+    builder.build().unwrap()
+}
+
+#[tokio::test]
+async fn a_program_is_tested_without_sockets() {
+    let memory = MemoryTransport::queue([
+        Answer::json(200, r#"{"status":true,"data":{"status":"queued"}}"#),
+        Answer::json(
+            400,
+            r#"{"status":false,"error":{"code":5142,"message":"Win Device not active"}}"#,
+        ),
+        Answer::json(
+            404,
+            r#"{"status":false,"error":{"code":3001,"message":"Entity not found"}}"#,
+        ),
+    ]);
+    let client = client(&memory);
+    let device = WinDeviceId::from_static("5CG1234XYZ");
+    assert!(reboot_if_active(&client, &device).await.unwrap());
+    assert!(!reboot_if_active(&client, &device).await.unwrap());
+    assert_eq!(
+        reboot_if_active(&client, &device)
+            .await
+            .unwrap_err()
+            .status()
+            .unwrap(),
+        404
+    );
+
+    let requests = memory.requests();
+    assert_eq!(requests.len(), 3);
+    let [request, ..] = requests.as_slice() else {
+        panic!()
+    };
+    assert_eq!(
+        request.uri,
+        "https://api.applivery.io/v1/organizations/acme-corp/mdm/windows/enterprise/devices/5CG1234XYZ/action"
+    );
+    assert_eq!(
+        request.body.bytes().unwrap(),
+        r#"{"entity":"command","action":"reboot"}"#
+    );
+    assert_eq!(request.headers["authorization"], "Bearer t0ken");
+}
+
+/// Pauses take no time, and are there to be looked at.
+#[tokio::test]
+async fn repetitions_are_tested_without_waiting() {
+    let refused = || Answer::error(TransportErrorKind::Connect);
+    let memory = MemoryTransport::queue([refused(), refused(), refused(), refused()]);
+    let client = client(&memory);
+    let error = reboot_if_active(&client, &WinDeviceId::from_static("a"))
+        .await
+        .unwrap_err();
+    assert!(error.is_connect());
+    assert_eq!((memory.requests().len(), memory.sleeps().len()), (3, 2));
+}
+
+#[test]
+fn the_same_transport_serves_a_blocking_client() {
+    let memory = MemoryTransport::new(|request| match request.uri.path().contains("/acme-corp/") {
+        true => Answer::json(200, "{}"),
+        false => Answer::status(503),
+    });
+    let client: BlockingClient = Client::blocking()
+        .transport(memory.clone())
+        .bearer_token("t0ken")
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let reboot = CommandAction::new(CommandActionKind::Reboot).into();
+    let device = WinDeviceId::from_static("a");
+    let status = |organization: &str| {
+        let devices = client.windows_devices();
+        let call = devices.execute_windows_device_action(&organization.parse().unwrap(), &device, &reboot);
+        call.raw().unwrap().status.as_u16()
+    };
+    assert_eq!((status("acme-corp"), status("another")), (200, 503));
+}
+
+/// A request can be looked at, and signed or sent by other means, without any transport.
+#[test]
+fn a_request_is_made_without_input_or_output() {
+    let client = client(&MemoryTransport::queue([]));
+    let reboot = CommandAction::new(CommandActionKind::Reboot).into();
+    let (organization, device) = (super::both::ORGANIZATION, super::both::DEVICE);
+    let devices = client.windows_devices();
+    let call = devices.execute_windows_device_action(&organization, &device, &reboot);
+    let request = call.request().unwrap();
+    assert_eq!(
+        (request.method.as_str(), request.uri.host()),
+        ("POST", Some("api.applivery.io"))
+    );
+}

@@ -1,0 +1,176 @@
+//! R4: a token shows in nothing that can be printed, and in no log.
+
+use std::error::Error as _;
+use std::fmt::{self, Debug, Write as _};
+use std::sync::{Mutex, Once};
+use std::time::Duration;
+
+use applivery::types::ErrorAnswer;
+use applivery::{Client, Error, RetryPolicy, Secret};
+use log::{LevelFilter, Log, Metadata, Record};
+use tests::server::{Answer, Reply};
+
+use super::both::{MODES, QUEUED, Setup, answered, both, reboot};
+
+const CANARY: &str = "c4n4ry-c4n4ry";
+
+fn clean(what: &impl Debug) {
+    for shown in [format!("{what:?}"), format!("{what:#?}")] {
+        assert!(!shown.contains(CANARY), "{shown}");
+    }
+}
+
+fn clean_error(error: &Error<ErrorAnswer>) {
+    clean(error);
+    let mut shown = format!("{error} {error:#}");
+    let mut source = error.source();
+    while let Some(inner) = source {
+        write!(shown, " {inner} {inner:?} {inner:#?}").unwrap();
+        source = inner.source();
+    }
+    assert!(!shown.contains(CANARY), "{shown}");
+}
+
+#[test]
+fn what_holds_the_token_does_not_show_it() {
+    clean(&Secret::new(CANARY));
+    let (asynchronous, blocking) = (
+        Client::builder().bearer_token(CANARY),
+        Client::blocking().bearer_token(CANARY),
+    );
+    clean(&asynchronous);
+    clean(&blocking);
+    let client = asynchronous.header("X-Mine", CANARY).build().unwrap();
+    clean(&client);
+    clean(&client.windows_devices());
+    let (organization, device) = (super::both::ORGANIZATION, super::both::DEVICE);
+    let action = reboot();
+    let devices = client.windows_devices();
+    let call = devices
+        .execute_windows_device_action(&organization, &device, &action)
+        .header("X-Own", CANARY);
+    clean(&call);
+    let request = call.request().unwrap();
+    clean(&request);
+    assert_eq!(
+        request.headers["authorization"],
+        format!("Bearer {CANARY}").as_str(),
+        "it is there"
+    );
+    assert!(request.headers["authorization"].is_sensitive());
+    clean(&call.send());
+    clean(&blocking.build().unwrap());
+}
+
+/// Every kind of error that the wire can cause, with everything that it and its causes print.
+#[test]
+fn no_error_shows_the_token() {
+    let short = Some(Duration::from_millis(100));
+    let replies = [
+        Answer::json(401, r#"{"error":{"code":4004}}"#).whole(),
+        Answer::json(500, "{").whole(),
+        Answer::json(200, "{").whole(),
+        Answer::new(200)
+            .header("Content-Type", "text/html")
+            .body("x")
+            .whole(),
+        Answer::redirect(307, "http://127.0.0.1:1/").whole(),
+        Answer::json(200, QUEUED).cut(3),
+        Answer::json(200, QUEUED).stall(3),
+        Reply::stall(),
+        Reply::close(),
+        Reply::reset(),
+        Reply::raw("no HTTP\r\n\r\n"),
+        Reply::reset_on_connect(),
+    ];
+    for reply in replies {
+        let setup = |setup| Setup {
+            token: Some(CANARY),
+            header: Some(("X-Own", CANARY)),
+            attempt: short,
+            retry: Some(RetryPolicy::none()),
+            ..setup
+        };
+        both(std::slice::from_ref(&reply), &reboot(), setup, |_, outcome, _| {
+            clean_error(&outcome.unwrap_err());
+        });
+    }
+    for mode in MODES {
+        for url in [
+            "http://127.0.0.1:1",
+            "http://no-such-host.invalid",
+            "https://127.0.0.1:1",
+        ] {
+            let setup = Setup {
+                token: Some(CANARY),
+                retry: Some(RetryPolicy::none()),
+                ..Setup::new(url)
+            };
+            clean_error(&setup.send(mode, &reboot()).unwrap_err());
+        }
+    }
+}
+
+/// A server that sends the token back: in what it says it is the server's, everywhere else it isn't shown.
+#[test]
+fn the_debug_of_an_answer_shows_no_header_that_may_hold_a_secret() {
+    let answer = Answer::json(200, QUEUED)
+        .header("Set-Cookie", CANARY)
+        .header("X-Echo", CANARY);
+    answered(&answer.whole(), |_, outcome| clean(&outcome.unwrap()));
+}
+
+/// All that this process logs, at every level.
+static LOG: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+
+struct Recorder;
+
+impl Log for Recorder {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        let line = fmt::format(*record.args());
+        LOG.lock().unwrap().push((record.target().to_owned(), line));
+    }
+
+    fn flush(&self) {}
+}
+
+/// At level `trace`. `ureq_proto` is documented not to be fit for it: it writes every byte sent.
+#[test]
+fn no_log_shows_the_token() {
+    static START: Once = Once::new();
+    START.call_once(|| {
+        log::set_logger(&Recorder).unwrap();
+        log::set_max_level(LevelFilter::Trace);
+    });
+    let short = Some(Duration::from_millis(100));
+    for reply in [
+        Answer::json(200, QUEUED).whole(),
+        Answer::json(401, "{}").whole(),
+        Reply::stall(),
+        Reply::close(),
+    ] {
+        let setup = |setup| Setup {
+            token: Some(CANARY),
+            attempt: short,
+            ..setup
+        };
+        both(&[reply], &reboot(), setup, |_, _, requests| {
+            assert_eq!(
+                requests[0].header("Authorization"),
+                Some(&*format!("Bearer {CANARY}"))
+            );
+        });
+    }
+    let log = LOG.lock().unwrap();
+    let said = |target: &str| log.iter().any(|(other, _)| other.starts_with(target));
+    assert!(said("ureq") && said("reqwest"), "the libraries log");
+    let leaks: Vec<_> = log
+        .iter()
+        .filter(|(target, line)| !target.starts_with("ureq_proto") && line.contains(CANARY))
+        .collect();
+    assert!(leaks.is_empty(), "{leaks:?}");
+}

@@ -1,0 +1,165 @@
+//! Answers that a client meets although nobody documents them: each is an error with all that came.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use applivery::types::ErrorAnswer;
+use applivery::{Error, ErrorKind};
+use tests::server::Answer;
+
+use super::both::{LONG, QUEUED, answered};
+
+/// What any such error has, besides its kind.
+fn failed(answer: &Answer, kind: ErrorKind, status: u16, body: &[u8], shown: &str) {
+    answered(&answer.whole(), |mode, outcome| {
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), kind, "{mode:?}: {error}");
+        assert_eq!(error.status().unwrap(), status, "{mode:?}");
+        assert_eq!(error.body().unwrap().as_ref(), body, "{mode:?}");
+        assert_eq!(error.headers().unwrap()["x-request-id"], "r-7", "{mode:?}");
+        assert_eq!(error.request_id(), Some("r-7"), "{mode:?}");
+        assert_eq!(error.to_string(), format!("executeWindowsDeviceAction: {shown}"));
+        assert!(error.api().is_none() && !error.is_retryable(), "{mode:?}");
+    });
+}
+
+fn tagged(answer: Answer) -> Answer {
+    answer.header("X-Request-Id", "r-7")
+}
+
+#[test]
+fn a_status_that_is_not_documented() {
+    let forbidden = r#"{"status":false,"error":{"code":4003,"message":"Forbidden"}}"#;
+    for (status, shown) in [
+        (403, "403 Forbidden: this status isn't documented: 4003 Forbidden"),
+        (
+            418,
+            "418 I'm a teapot: this status isn't documented: 4003 Forbidden",
+        ),
+        (299, "299: this status isn't documented: 4003 Forbidden"),
+        (201, "201 Created: this status isn't documented: 4003 Forbidden"),
+        (799, "799: this status isn't documented: 4003 Forbidden"),
+    ] {
+        let answer = tagged(Answer::json(status, forbidden));
+        failed(
+            &answer,
+            ErrorKind::Undocumented,
+            status,
+            forbidden.as_bytes(),
+            shown,
+        );
+    }
+    let page = "<html><h1>502 Bad Gateway</h1></html>";
+    let answer = tagged(Answer::new(500))
+        .header("Content-Type", "text/html")
+        .body(page);
+    let shown = "500 Internal Server Error: this status isn't documented";
+    failed(&answer, ErrorKind::Undocumented, 500, page.as_bytes(), shown);
+    failed(
+        &tagged(Answer::new(204)),
+        ErrorKind::Undocumented,
+        204,
+        b"",
+        "204 No Content: this status isn't documented",
+    );
+}
+
+#[test]
+fn a_body_that_is_not_what_the_status_documents() {
+    let page = "<html>log in</html>";
+    let html = |status| {
+        tagged(Answer::new(status))
+            .header("Content-Type", "text/html; charset=utf-8")
+            .body(page)
+    };
+    let shown = "200 OK: the answer is text/html; charset=utf-8, not application/json";
+    failed(&html(200), ErrorKind::MediaType, 200, page.as_bytes(), shown);
+    let shown = "401 Unauthorized: the answer is text/html; charset=utf-8, not application/json";
+    failed(&html(401), ErrorKind::MediaType, 401, page.as_bytes(), shown);
+    let empty = tagged(Answer::json(200, ""));
+    failed(&empty, ErrorKind::Decode, 200, b"", "200 OK: the body is empty");
+    failed(
+        &tagged(Answer::new(200)),
+        ErrorKind::Decode,
+        200,
+        b"",
+        "200 OK: the body is empty",
+    );
+}
+
+fn limited(status: u16, retry_after: &str, check: impl Fn(&Error<ErrorAnswer>)) {
+    let answer = Answer::json(status, "{}").header("Retry-After", retry_after);
+    answered(&answer.whole(), |mode, outcome| {
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Undocumented, "{mode:?}");
+        assert_eq!(error.status().unwrap(), status, "{mode:?}");
+        // The limiter may have come after the queue: repeating this POST is the caller's to decide.
+        assert!(!error.is_retryable(), "{mode:?}");
+        check(&error);
+    });
+}
+
+#[test]
+fn when_to_come_back_is_told_and_nothing_is_repeated() {
+    for status in [429, 503] {
+        limited(status, "7", |error| {
+            assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        });
+        // 2100-01-01 is a Friday, 4102444800 seconds after the epoch.
+        limited(status, "Fri, 01 Jan 2100 00:00:00 GMT", |error| {
+            let left = UNIX_EPOCH + Duration::from_secs(4_102_444_800);
+            let left = left.duration_since(SystemTime::now()).unwrap();
+            let told = error.retry_after().unwrap();
+            assert!(told <= left && left - told < LONG, "{told:?} {left:?}");
+        });
+        limited(status, "Thu, 01 Jan 1970 00:00:00 GMT", |error| {
+            assert_eq!(error.retry_after(), Some(Duration::ZERO));
+        });
+        limited(status, "later", |error| assert_eq!(error.retry_after(), None));
+    }
+}
+
+#[test]
+fn what_an_error_keeps_and_shows_is_bounded() {
+    let long = format!(r#"{{"error":{{"message":"{}"}}}}"#, "é".repeat(100_000));
+    answered(&Answer::json(500, long.clone()).whole(), |mode, outcome| {
+        let error = outcome.unwrap_err();
+        let kept = error.body().unwrap();
+        assert!(
+            kept.len() <= 64 * 1024 && long.as_bytes().starts_with(kept),
+            "{mode:?}"
+        );
+        assert!(error.to_string().len() < 1024, "{mode:?}");
+    });
+    let forged = r#"{"error":{"code":1,"message":"a\r\nINFO wiped\u001b[2J\u202e"}}"#;
+    answered(&Answer::json(500, forged).whole(), |mode, outcome| {
+        let shown = outcome.unwrap_err().to_string();
+        assert!(
+            !shown.contains(['\r', '\n', '\u{1b}', '\u{202e}']),
+            "{mode:?} {shown}"
+        );
+        assert!(
+            shown.ends_with(r": 1 a\r\nINFO wiped\u{1b}[2J\u{202e}"),
+            "{shown}"
+        );
+    });
+}
+
+/// R1: this client follows nobody elsewhere, so nothing of the request reaches the place that is named.
+#[test]
+fn redirects_are_errors_and_reach_nobody() {
+    use super::both::{MODES, Setup, reboot};
+    use tests::server::Server;
+    for status in [301, 302, 303, 307, 308] {
+        for mode in MODES {
+            let elsewhere = Server::start([Answer::json(200, QUEUED).whole()]).unwrap();
+            let answer = Answer::redirect(status, &format!("{}/elsewhere", elsewhere.url()));
+            let server = Server::start([answer.whole()]).unwrap();
+            let error = Setup::new(server.url()).send(mode, &reboot()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Undocumented, "{mode:?}");
+            assert_eq!(error.status().unwrap(), status, "{mode:?}");
+            assert!(error.headers().unwrap().contains_key("location"), "{mode:?}");
+            assert_eq!(server.requests().len(), 1, "{mode:?}");
+            assert!(elsewhere.connections().is_empty(), "{mode:?} {status}");
+        }
+    }
+}
