@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::ir::{Api, Presence, Shape, Type};
 use crate::naming::Ident;
 
@@ -85,6 +85,7 @@ fn wire_names_are_unique(api: &Api, diagnostics: &mut Diagnostics) {
                         &def.pointer,
                         format!("`{}` would write the key `{wire}` twice", def.name),
                     )
+                    .severity(Severity::Error)
                     .effect("nothing is generated");
             }
         }

@@ -72,10 +72,11 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
     let tree = source::parse(&input.name, &input.text, diagnostics)?;
     let tree = dialect::to_3_0(tree, &input.name, diagnostics)?;
     let model = Model::new(&input.name, &tree);
-    let lock = read_lock(input, diagnostics)?;
-    let (api, lock) = lower::lower(&model, &lock, diagnostics);
+    let pinned = read_lock(input, diagnostics);
+    // Everything that is wrong comes in one run, whatever was found before.
+    let (api, lock) = lower::lower(&model, &pinned.clone().unwrap_or_default(), diagnostics);
     check::check(&api, diagnostics);
-    if diagnostics.has_errors() {
+    if pinned.is_none() || diagnostics.has_errors() {
         return None;
     }
     let package = emit::Package {

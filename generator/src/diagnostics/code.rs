@@ -67,24 +67,18 @@ codes! {
     /// A `pattern` that is documented in the output but not enforced.
     PatternNotEnforced = Warning "pattern-not-enforced";
     /// Two things in one scope would get the same Rust name.
-    NameCollision = Error "name-collision";
+    NameCollision = Note "name-collision";
     /// Two operations have the same `operationId`.
     DuplicateOperationId = Error "duplicate-operation-id";
     /// The parts of an `allOf` contradict each other.
     ConflictingAllOf = Error "conflicting-all-of";
-    /// Some value belongs to more than one variant of a union.
-    AmbiguousUnion = Error "ambiguous-union";
-    /// A union that the generator has no type for.
-    UnsupportedUnion = Error "unsupported-union";
+    /// Nothing tells two variants of a union apart.
+    AmbiguousUnion = Warning "ambiguous-union";
     /// A parameter whose place, style or type the generator does not send.
     UnsupportedParameter = Error "unsupported-parameter";
-    /// A request body that the generator does not send.
-    UnsupportedBody = Error "unsupported-body";
-    /// An answer that the generator does not read.
-    UnsupportedResponse = Error "unsupported-response";
     /// A security scheme that the generator does not apply.
     UnsupportedSecurity = Error "unsupported-security";
-    /// An `enum` with no values, with values of several types or with a value twice.
+    /// An `enum` with no values or with a value twice.
     InvalidEnum = Error "invalid-enum";
     /// A path whose `{...}` are malformed or do not match its parameters.
     InvalidPathTemplate = Error "invalid-path-template";

@@ -142,12 +142,8 @@ impl Walk<'_> {
         }
     }
 
-    /// OpenAPI 3.0.4, section 4.7.12: a parameter has either a schema or content.
     fn parameter(&mut self, object: Object, node: &Node, at: &Pointer) {
-        if node.get("schema").is_none() && node.get("content").is_none() {
-            let message = format!("{} needs `schema` or `content`", object.described());
-            self.diagnostics.report(Code::MissingField, at, message);
-        }
+        is_typed(object, node, at, self.diagnostics);
         let is_optional = node.get("required").and_then(Node::as_bool) != Some(true);
         if node.get("in").and_then(Node::as_str) == Some("path") && is_optional {
             self.diagnostics
@@ -156,6 +152,17 @@ impl Walk<'_> {
                 .effect("it is taken as required");
         }
     }
+}
+
+/// Whether a parameter or a header says what it holds; reports one that doesn't.
+/// OpenAPI 3.0.4, section 4.7.12: it has either a schema or content.
+pub fn is_typed(object: Object, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
+    let typed = node.get("schema").is_some() || node.get("content").is_some();
+    if !typed {
+        let message = format!("{} needs `schema` or `content`", object.described());
+        diagnostics.report(Code::MissingField, at, message);
+    }
+    typed
 }
 
 /// Keywords of JSON Schema 2020-12 that OpenAPI 3.0 has not.

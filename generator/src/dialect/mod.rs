@@ -8,7 +8,7 @@ mod table;
 mod tests;
 mod values;
 
-pub use check::missing;
+pub use check::{is_typed, missing};
 pub use keywords::{Handling, Keys, Keyword, Object, Presence, Rule, Takes};
 pub use values::{count, fits, key_fits};
 

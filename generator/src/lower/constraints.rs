@@ -87,6 +87,9 @@ impl Lowering<'_, '_> {
         let raw = &facets.raw;
         self.check_order(raw.min_length, raw.max_length, "minLength", "maxLength", at);
         self.check_order(raw.min_items, raw.max_items, "minItems", "maxItems", at);
+        let (fewest, most) = (raw.min_properties, raw.max_properties);
+        self.check_order(fewest, most, "minProperties", "maxProperties", at);
+        self.check_bounds(raw.minimum, raw.maximum, at);
         let mut out = Constraints::default();
         match facets.ty {
             Some(JsonType::String) => {
@@ -128,18 +131,36 @@ impl Lowering<'_, '_> {
         out
     }
 
+    fn check_bounds(&mut self, min: Option<Bound>, max: Option<Bound>, at: &Pointer) {
+        let (Some(min), Some(max)) = (min, max) else {
+            return;
+        };
+        let (least, most) = (approximate(min.value), approximate(max.value));
+        let is_empty = least > most || (least == most && (min.exclusive || max.exclusive));
+        if is_empty {
+            let which = if least > most { "above" } else { "not below" };
+            self.unmeetable(
+                &at.child("minimum"),
+                &format!("`minimum` {least} is {which} `maximum` {most}"),
+            );
+        }
+    }
+
+    fn unmeetable(&mut self, at: &Pointer, message: &str) {
+        self.diagnostics
+            .report(Code::InvalidConstraint, at, message)
+            .effect("the schema is not generated")
+            .help("no value can meet both");
+    }
+
     fn check_order(&mut self, min: Option<u64>, max: Option<u64>, least: &str, most: &str, at: &Pointer) {
         if let (Some(min), Some(max)) = (min, max)
             && min > max
         {
-            self.diagnostics
-                .report(
-                    Code::InvalidConstraint,
-                    &at.child(least),
-                    format!("`{least}` {min} is above `{most}` {max}"),
-                )
-                .effect("the schema is not generated")
-                .help("no value can meet both");
+            self.unmeetable(
+                &at.child(least),
+                &format!("`{least}` {min} is above `{most}` {max}"),
+            );
         }
     }
 }

@@ -176,7 +176,20 @@ impl Lowering<'_, '_> {
             values.retain(|value| !value.is_null());
             facets.nullable |= values.len() < before;
         }
+        self.check_enum(at);
+        self.check_default(&mut facets, at);
         (facets, all_of)
+    }
+
+    /// openapiv3 takes an empty list for none at all.
+    fn check_enum(&mut self, at: &Pointer) {
+        let at = at.child("enum");
+        let values = self.model.node(&at).and_then(|values| values.as_array());
+        if values.is_some_and(|values| values.is_empty()) {
+            self.diagnostics
+                .report(Code::InvalidEnum, &at, "an `enum` without a value allows nothing")
+                .effect("the schema is not generated");
+        }
     }
 
     fn kind(&mut self, facets: &mut Facets, kind: oa::SchemaKind, at: &Pointer) -> Vec<Pointer> {
@@ -226,7 +239,8 @@ impl Lowering<'_, '_> {
             oa::SchemaKind::OneOf { one_of } => facets.choose("oneOf", one_of.len(), at),
             oa::SchemaKind::AnyOf { any_of } => facets.choose("anyOf", any_of.len(), at),
             oa::SchemaKind::AllOf { all_of } => return members(at, "allOf", all_of.len()),
-            oa::SchemaKind::Not { not: _ } => self.not(at),
+            // What it excludes has been reported as not enforced.
+            oa::SchemaKind::Not { not: _ } => {}
             oa::SchemaKind::Any(any) => return self.any(facets, any, at),
         }
         Vec::new()
@@ -247,20 +261,7 @@ impl Lowering<'_, '_> {
         if !any.any_of.is_empty() {
             facets.choose("anyOf", any.any_of.len(), at);
         }
-        if any.not.is_some() {
-            self.not(at);
-        }
         members(at, "allOf", any.all_of.len())
-    }
-
-    fn not(&mut self, at: &Pointer) {
-        let mut finding = crate::diagnostics::Diagnostic::new(
-            Code::Lossy,
-            &at.child("not"),
-            "`not` can't be said in a Rust type",
-        );
-        finding.on_key().effect("the type also takes what `not` excludes");
-        self.diagnostics.push(finding);
     }
 
     pub(super) fn merge(&mut self, into: &mut Facets, from: Facets, at: &Pointer) {

@@ -4,6 +4,7 @@
 mod access;
 mod boxing;
 mod constraints;
+mod defaults;
 mod direction;
 mod docs;
 mod enums;
@@ -159,7 +160,6 @@ impl<'m, 't> Lowering<'m, 't> {
                 collision.wanted
             ),
         );
-        finding.severity = crate::diagnostics::Severity::Note;
         // The lock pins what stands in a module; members are counted within their item.
         let pinned = if what == "schema" {
             ", and the lock pins it"

@@ -5,7 +5,7 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::docs;
 use super::schemas::Hint;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Severity};
 use crate::ir::{Body, BodyContent, Constraints, Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;
 use crate::naming::{self, Kind, Name, Scope};
@@ -155,14 +155,15 @@ impl Lowering<'_, '_> {
                 .filter(|other| *other != media_type)
                 .map(String::as_str)
                 .collect();
-            self.lossy(
-                &content_at,
-                &format!(
-                    "only one media type of a request body is sent: `{media_type}`, not `{}`",
-                    others.join("`, `")
-                ),
-                "the body has the first JSON type, or else the first type",
-            );
+            let others = others.join("`, `");
+            self.diagnostics
+                .report(
+                    Code::Lossy,
+                    &content_at,
+                    format!("of the media types of a request body, `{media_type}` is sent, not `{others}`"),
+                )
+                .severity(Severity::Note)
+                .effect("the first JSON type is taken, or else the first type");
         }
         let media_at = content_at.child(media_type);
         let content = if is_json(media_type) {

@@ -5,7 +5,7 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::docs;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Severity};
 use crate::ir::{Scheme, SchemeKind};
 use crate::naming::{self, Kind, Name, Scope};
 use crate::source::Pointer;
@@ -92,11 +92,10 @@ impl Lowering<'_, '_> {
     }
 
     fn token_note(&mut self, at: &Pointer, what: &str) {
-        self.lossy(
-            at,
-            &format!("the flows of {what} are not driven"),
-            "the client takes a bearer token that the caller obtained",
-        );
+        self.diagnostics
+            .report(Code::Lossy, at, format!("the flows of {what} are not driven"))
+            .severity(Severity::Note)
+            .effect("the client takes a bearer token that the caller obtained");
     }
 
     /// What the operation at `at` needs: its own `security`, else the document's. `None` after a finding.
@@ -108,10 +107,17 @@ impl Lowering<'_, '_> {
         let place = owner.child("security");
         let alternatives = self.model.security(owner, self.diagnostics).unwrap_or_default();
         let mut out = Vec::new();
-        for (index, alternative) in alternatives.iter().enumerate() {
+        let declared = self.model.security_schemes();
+        'alternatives: for (index, alternative) in alternatives.iter().enumerate() {
             let mut all = Vec::new();
+            let is_last = index + 1 == alternatives.len();
             for name in alternative.keys() {
                 let Some(scheme) = schemes.iter().position(|scheme| &scheme.name.wire == name) else {
+                    // What has been reported where it is declared leaves the other ways in.
+                    let is_declared = declared.iter().any(|(other, _)| other == name);
+                    if is_declared && !(is_last && out.is_empty()) {
+                        continue 'alternatives;
+                    }
                     let mut finding = crate::diagnostics::Diagnostic::new(
                         Code::UnsupportedSecurity,
                         &place.index(index).child(name),

@@ -9,7 +9,7 @@ use super::evidence::Profile;
 use super::facets::{Choice, Facets, JsonType};
 use super::schemas::{Formed, Hint};
 use super::tags::Expected;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Constraints, Docs, Evidence, Kinds, Literal, Shape, Type, Union, UnionVariant};
 use crate::naming::{self, Kind};
 use crate::source::Pointer;
@@ -237,7 +237,6 @@ impl Lowering<'_, '_> {
                 &choice.at,
                 format!("nothing tells two of these variants apart: `{example}` may be either"),
             );
-            finding.severity = Severity::Warning;
             finding
                 .on_key()
                 .effect("the first of the two that fits is taken; what it doesn't name is kept")

@@ -15,7 +15,7 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 
 use crate::diagnostics::{Code, Diagnostics};
-use crate::dialect::{Object, Rule, key_fits};
+use crate::dialect::{Object, Rule, is_typed, key_fits};
 use crate::ir::Method;
 use crate::source::{self, Node, Pointer};
 
@@ -249,7 +249,12 @@ impl<'t> Model<'t> {
         diagnostics: &mut Diagnostics,
     ) -> Option<T> {
         let at = self.resolve(at, diagnostics)?;
-        let shallow = shallow::object(object, self.node(&at)?, &at, diagnostics)?;
+        let node = self.node(&at)?;
+        let shallow = shallow::object(object, node, &at, diagnostics)?;
+        // Its type in openapiv3 is flattened, and would say this in words of its own.
+        if matches!(object, Object::Parameter | Object::Header) && !is_typed(object, node, &at, diagnostics) {
+            return None;
+        }
         T::deserialize(&shallow)
             .map_err(|error| {
                 let message = format!("this is not {}: {error}", object.described());
