@@ -32,7 +32,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Generated from `spec/applivery.yaml`, version 0.1.0.
+//! Generated from `applivery.yaml`, version 0.1.0.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![recursion_limit = "1024"]

@@ -14,13 +14,17 @@ use crate::output::failed;
 
 const CONFIG: &str = "spec/generator.toml";
 
+/// The lock of a client that no configuration names, in the folder of its package.
+pub(crate) const LOCK: &str = "names.lock";
+
 /// One description that has been read, and where its client goes.
 pub(crate) struct Job {
     pub(crate) input: Input,
     /// A finding about the bytes of the file.
     pub(crate) not_utf8: Option<Diagnostic>,
     pub(crate) out: PathBuf,
-    pub(crate) lock: PathBuf,
+    /// Where the names are pinned; `None` for [`LOCK`] among the files of the package.
+    pub(crate) lock: Option<PathBuf>,
 }
 
 /// Reads everything that is selected.
@@ -33,7 +37,8 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
             package: package.0.clone(),
             ..Options::default()
         };
-        return Ok(vec![Job::read(spec, out.clone(), options)?]);
+        // Nothing outside the output folder is written: the lock is in it.
+        return Ok(vec![Job::read(spec, out.clone(), None, options)?]);
     }
     let root = selection.root.clone().map_or_else(workspace, Ok)?;
     let path = root.join(CONFIG);
@@ -54,6 +59,7 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
     Job::read(
         &spec,
         root.join(&client.out),
+        Some(spec.with_extension("lock")),
         Options {
             package,
             version: client.version.clone(),
@@ -75,14 +81,14 @@ fn workspace() -> Result<PathBuf, String> {
 }
 
 impl Job {
-    fn read(spec: &Path, out: PathBuf, options: Options) -> Result<Self, String> {
+    fn read(spec: &Path, out: PathBuf, lock: Option<PathBuf>, options: Options) -> Result<Self, String> {
         let name = spec.display().to_string();
         let bytes = fs::read(spec).map_err(|error| failed(spec, &error))?;
-        let lock = spec.with_extension("lock");
-        let locked = match fs::read_to_string(&lock) {
+        let place = lock.clone().unwrap_or_else(|| out.join(LOCK));
+        let locked = match fs::read_to_string(&place) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(failed(&lock, &error)),
+            Err(error) => return Err(failed(&place, &error)),
         };
         let (text, not_utf8) = decode(&name, bytes);
         Ok(Self {

@@ -64,6 +64,13 @@ pub struct Summary {
     pub patterns: usize,
 }
 
+impl Input {
+    /// The name without folders: the output must not depend on where the generator was called.
+    fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+}
+
 /// Makes a package of a description. What is wrong with it goes to `diagnostics`; `None` when nothing can be made of it.
 pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     for allow in &input.options.allow {
@@ -86,7 +93,7 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
             .version
             .clone()
             .unwrap_or_else(|| "0.1.0".to_owned()),
-        spec: input.name.clone(),
+        spec: input.file_name().to_owned(),
     };
     let files = text(emit::emit(&api, &package), model.root(), diagnostics)?;
     let summary = Summary {
@@ -96,7 +103,7 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
     };
     Some(Generated {
         files,
-        lock: lock.render(&input.name),
+        lock: lock.render(input.file_name()),
         summary,
     })
 }

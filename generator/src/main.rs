@@ -74,9 +74,11 @@ struct Client {
 fn generate(selection: &Selection, verbose: bool) -> Result<(), Failure> {
     for client in in_memory(selection, verbose)? {
         let mut written = Folder::new(client.job.out).write(&client.generated.files)?;
-        match write_file(&client.job.lock, &client.generated.lock)? {
-            true => written.changed += 1,
-            false => written.unchanged += 1,
+        if let Some(lock) = &client.job.lock {
+            match write_file(lock, &client.generated.lock)? {
+                true => written.changed += 1,
+                false => written.unchanged += 1,
+            }
         }
         let package = &client.job.input.options.package;
         let milliseconds = client.start.elapsed().as_millis();
@@ -94,13 +96,9 @@ fn check(selection: &Selection, verbose: bool) -> Result<(), Failure> {
     for client in in_memory(selection, verbose)? {
         let package = client.job.input.options.package;
         let mut differences = Folder::new(client.job.out).compare(&client.generated.files)?;
-        let lock = Some(client.generated.lock);
-        if client.job.input.lock != lock {
-            differences.push(Difference {
-                path: client.job.lock,
-                old: client.job.input.lock,
-                new: lock,
-            });
+        let (old, new) = (client.job.input.lock, Some(client.generated.lock));
+        if let Some(path) = client.job.lock.filter(|_| old != new) {
+            differences.push(Difference { path, old, new });
         }
         differences
             .iter()
@@ -166,11 +164,17 @@ fn in_memory(selection: &Selection, verbose: bool) -> Result<Vec<Client>, Failur
         let (Ok(found) | Err(found)) = found;
         report(&job, found, verbose);
         match generated {
-            Some(generated) => clients.push(Client {
-                job,
-                generated,
-                start,
-            }),
+            Some(mut generated) => {
+                if job.lock.is_none() {
+                    let lock = generated.lock.clone();
+                    generated.files.insert(jobs::LOCK.into(), lock);
+                }
+                clients.push(Client {
+                    job,
+                    generated,
+                    start,
+                });
+            }
             None => failed = true,
         }
     }

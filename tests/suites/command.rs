@@ -103,13 +103,13 @@ fn a_run_writes_and_the_next_one_changes_nothing() {
 fn check_prints_what_is_stale_and_writes_nothing() {
     let workspace = Workspace::new(PETS);
     assert_eq!(workspace.run(&[]).code, Some(0));
-    workspace.put("spec/pets.lock", "edited\n");
+    workspace.put("spec/pets.lock", "# edited\n");
     workspace.put("generated/src/extra.rs", "extra\n");
     let before = workspace.snapshot();
     let run = workspace.run(&["check"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(
-        run.stdout.contains("-edited\n") && run.stdout.contains("-extra\n"),
+        run.stdout.contains("-# edited\n") && run.stdout.contains("-extra\n"),
         "{run:?}"
     );
     assert!(run.stdout.contains("pets: 2 files not as generated"), "{run:?}");
@@ -197,6 +197,11 @@ fn a_single_description_needs_no_configuration() {
     let run = workspace.run(&arguments);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stdout.starts_with("single: "), "{run:?}");
+    assert!(workspace.path("out/single/names.lock").exists());
+    assert!(
+        !workspace.path("single.lock").exists(),
+        "nothing outside the folder"
+    );
     assert_eq!(
         workspace.run(&[&["check"], &arguments[..]].concat()).code,
         Some(0)
