@@ -50,7 +50,7 @@ fn row(number: usize, variant: &UnionVariant) -> TokenStream {
         quote! { from #bare }
     });
     let tests: Vec<TokenStream> = match variant.evidence.as_slice() {
-        [] => vec![quote! { always() }],
+        [] | [Evidence::Kind(Kinds::ANY)] => vec![quote! { always() }],
         evidence => evidence.iter().map(test).collect(),
     };
     let docs = docs::item(&variant.docs, &content(&variant.ty));
@@ -76,6 +76,10 @@ fn test(evidence: &Evidence) -> TokenStream {
         Evidence::MemberKind { key, kinds: set } => {
             let set = kinds(*set);
             quote! { member(#key, #set) }
+        }
+        Evidence::FirstItem(set) => {
+            let set = kinds(*set);
+            quote! { first(#set) }
         }
         Evidence::Strings(values) => quote! { value_in(&[#(#values),*]) },
         Evidence::Pattern(name) => {

@@ -159,6 +159,8 @@ pub enum Evidence {
     Key(String),
     /// It is an object whose member `key`, if it is there, is of one of these kinds.
     MemberKind { key: String, kinds: Kinds },
+    /// It is an array whose first item, if it has one, is of one of these kinds.
+    FirstItem(Kinds),
     /// It is one of these strings.
     Strings(Vec<String>),
     /// It is a string that the pattern of this name accepts.

@@ -21,6 +21,8 @@ pub(super) struct Profile {
     /// The only strings that it allows.
     pub strings: Option<Vec<String>>,
     pub pattern: Option<Ident>,
+    /// The kinds of an array's items.
+    pub items: Option<Kinds>,
 }
 
 /// What is known of a member.
@@ -54,6 +56,9 @@ impl Lowering<'_, '_> {
         }
         if let Some((pattern, at)) = &facets.raw.pattern {
             profile.pattern = self.pattern(pattern, at);
+        }
+        if let Some(items) = &facets.items {
+            profile.items = Some(self.member(std::slice::from_ref(items), depth).kinds);
         }
         let choices: Vec<Pointer> = facets
             .choices
@@ -183,6 +188,13 @@ impl Profile {
                 evidence.push(Evidence::Pattern(pattern.clone()));
             }
         }
+        if let Some(items) = self.items.filter(|items| *items != Kinds::ANY)
+            && others
+                .iter()
+                .any(|other| other.kinds.array && other.items != Some(items))
+        {
+            evidence.push(Evidence::FirstItem(items));
+        }
         if evidence.is_empty() && self.kinds != Kinds::ANY {
             evidence.push(Evidence::Kind(self.kinds));
         }
@@ -286,7 +298,27 @@ impl Profile {
     /// Whether values of the two can be told in practice: one requires a member that the other doesn't describe.
     pub(super) fn is_told_from(&self, other: &Profile) -> bool {
         let unique = |a: &Profile, b: &Profile| a.required.iter().any(|name| !b.members.contains_key(name));
-        self.excludes(other) || unique(self, other) || unique(other, self) || self.text_differs(other)
+        self.excludes(other)
+            || unique(self, other)
+            || unique(other, self)
+            || self.text_differs(other)
+            || self.items_differ(other)
+    }
+
+    /// Whether the first item tells two lists apart.
+    fn items_differ(&self, other: &Profile) -> bool {
+        let only_arrays = |profile: &Profile| {
+            profile.kinds
+                == Kinds {
+                    array: true,
+                    ..Kinds::default()
+                }
+        };
+        let apart = self
+            .items
+            .zip(other.items)
+            .is_some_and(|(mine, theirs)| !mine.overlaps(theirs));
+        only_arrays(self) && only_arrays(other) && apart
     }
 
     fn text_differs(&self, other: &Profile) -> bool {

@@ -316,7 +316,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether `null` is a value of the named schema, so that each use of it is an `Option`.
-    fn is_nullable(&mut self, target: &Pointer) -> bool {
+    pub(super) fn is_nullable(&self, target: &Pointer) -> bool {
         let Some(node) = self.model.node(target) else {
             return false;
         };

@@ -23,6 +23,8 @@ struct Arm {
     tags: Vec<String>,
     /// Its name as a component.
     component: Option<String>,
+    /// The name of its items' component, where it is a list.
+    items_component: Option<String>,
 }
 
 impl Lowering<'_, '_> {
@@ -68,7 +70,13 @@ impl Lowering<'_, '_> {
             let profile = self.profile(&merged, 0);
             let target = self.model.resolve(member, self.diagnostics)?;
             let component = self.model.reference(member).and_then(|_| target.last());
+            let items_component = merged
+                .items
+                .as_ref()
+                .and_then(|items| self.model.reference(items))
+                .and_then(|target| target.last());
             arms.push(Arm {
+                items_component,
                 at: member.clone(),
                 facets: merged,
                 profile,
@@ -376,7 +384,26 @@ fn arm_name(arm: &Arm, all: &[Arm], tag: Option<&str>, hint: &Hint) -> String {
             return format!("with {name}");
         }
     }
-    kind_name(arm.profile.kinds).to_owned()
+    match arm
+        .profile
+        .items
+        .filter(|_| all.iter().filter(|other| other.profile.kinds.array).count() > 1)
+    {
+        Some(items) => list_name(arm, items),
+        None => kind_name(arm.profile.kinds).to_owned(),
+    }
+}
+
+/// What is in a list, where several variants are lists: `Strings`, `Documents`.
+fn list_name(arm: &Arm, items: Kinds) -> String {
+    match &arm.items_component {
+        Some(name) => format!("{}List", naming::camel(name)),
+        None => match kind_name(items) {
+            "Any" => "List".to_owned(),
+            "Bool" => "Booleans".to_owned(),
+            kind => format!("{kind}s"),
+        },
+    }
 }
 
 /// The literal of a required member that no other variant has.

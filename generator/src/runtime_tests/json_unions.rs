@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::json::{read, write};
 use super::json_types::*;
+use crate::runtime::macros::{object, union};
 
 /// The name of the variant that `text` decodes to, after a round trip.
 #[track_caller]
@@ -111,4 +112,52 @@ fn nested_unions_cost_a_scan_per_level() {
     let (flat, deep) = (time(&nested(1)), time(&nested(60)));
     println!("2000 circles (46 KB): {flat:?} one union deep, {deep:?} sixty unions deep");
     assert!(deep < flat * 120, "{flat:?} {deep:?}");
+}
+
+object! {
+    /// An animal with a number of lives.
+    pub struct Lives {
+        const "kind" = string("cat"),
+        0 lives: i64 = required "lives",
+    }
+}
+
+union! {
+    /// Variants that overlap.
+    pub enum Loose {
+        0 Strict(Lives) from Lives where kind(OBJECT),
+        1 Words(Vec<String>) from Vec<String> where kind(ARRAY) first(STRING),
+        2 Numbers(Vec<f64>) from Vec<f64> where kind(ARRAY) first(NUMBER),
+        3 Nested(Box<Nest>) from Nest where key("nest"),
+        4 Any(serde_json::Value) where always(),
+        ..Unknown
+    }
+}
+
+object! {
+    /// A value that holds another one.
+    pub struct Nest {
+        0 nest: Loose = required "nest",
+        1 lives: Option<i64> = optional "lives",
+    }
+}
+
+#[test]
+fn a_variant_that_does_not_fit_gives_way_to_a_later_one_that_may() {
+    let read = |text: &str| read::<Loose>(text);
+    assert!(matches!(read(r#"{"kind":"cat","lives":9}"#), Ok(Loose::Strict(_))));
+    assert!(matches!(read(r#"{"kind":"cat","lives":"many"}"#), Ok(Loose::Any(_))));
+    assert!(matches!(read(r#"["a","b"]"#), Ok(Loose::Words(_))));
+    assert!(matches!(read("[]"), Ok(Loose::Words(_))));
+    assert!(matches!(read("[ 1.5, 2]"), Ok(Loose::Numbers(_))));
+    assert!(matches!(read(r#"["a", 1]"#), Ok(Loose::Any(_))));
+}
+
+#[test]
+fn many_chances_in_one_text_stay_few_attempts() {
+    let deep = format!("{}1{}", r#"{"lives":"x","nest":"#.repeat(40), "}".repeat(40));
+    let started = Instant::now();
+    let read = read::<Loose>(&deep);
+    assert!(started.elapsed() < Duration::from_secs(2));
+    assert!(read.is_ok());
 }

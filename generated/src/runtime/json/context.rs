@@ -20,6 +20,15 @@ pub(crate) struct Context<'t> {
     pub(crate) depth: usize,
     trail: Vec<Step>,
     failure: Option<Failure>,
+    /// How many more times a variant of a union may be tried after another one, so that no text can make it many.
+    retries: u16,
+}
+
+/// What is known of an error, set aside while something else is tried.
+#[derive(Default)]
+pub(crate) struct Found {
+    trail: Vec<Step>,
+    failure: Option<Failure>,
 }
 
 /// One step of a path.
@@ -79,7 +88,32 @@ impl<'t> Context<'t> {
             depth,
             trail: Vec::new(),
             failure: None,
+            retries: 64,
         }
+    }
+
+    /// Whether another variant may be tried; counts it.
+    #[cold]
+    pub(crate) fn may_retry(&mut self) -> bool {
+        self.retries = self.retries.saturating_sub(1);
+        self.retries > 0
+    }
+
+    /// Sets aside what is known of an error, and goes back to the depth from before.
+    #[cold]
+    pub(crate) fn take_error(&mut self, depth: usize) -> Found {
+        self.depth = depth;
+        Found {
+            trail: std::mem::take(&mut self.trail),
+            failure: self.failure.take(),
+        }
+    }
+
+    /// Makes an error that was set aside the error again.
+    #[cold]
+    pub(crate) fn restore_error(&mut self, found: Found) {
+        self.trail = found.trail;
+        self.failure = found.failure;
     }
 
     /// Notes that the error came from `step`.

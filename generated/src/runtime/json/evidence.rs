@@ -22,6 +22,8 @@ pub enum Test {
     Member(&'static str, u8),
     /// The value is of one of these kinds: a sum of [`NULL`], [`STRING`] ….
     Kind(u8),
+    /// The value, if it is an array with items, starts with one of these kinds.
+    First(u8),
     /// The value is one of these strings.
     ValueIn(&'static [&'static str]),
     /// The value is a string that matches.
@@ -74,6 +76,11 @@ pub const fn member(key: &'static str, kinds: u8) -> Test {
 /// The value is of one of the kinds: `kind(STRING | NUMBER)`.
 pub const fn kind(kinds: u8) -> Test {
     Test::Kind(kinds)
+}
+
+/// The value, if it is an array with items, starts with one of the kinds: `first(STRING)`.
+pub const fn first(kinds: u8) -> Test {
+    Test::First(kinds)
 }
 
 /// The value is one of the strings.

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::context::Context;
 use crate::runtime::json::decode::{decode, decode_text};
-use crate::runtime::json::schema::{Slot, Union};
+use crate::runtime::json::schema::Union;
 use crate::runtime::json::select::choose;
 
 /// Decodes what `deserializer` holds into `union`.
@@ -21,7 +21,7 @@ pub(crate) fn decode_union<'de, D: Deserializer<'de>>(
 ) -> Result<(), D::Error> {
     let decoded = if context.text.is_some() {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
-        decode_text(raw, slot_for(union, raw), context)
+        decode_chosen(union, raw, context)
     } else {
         decode_buffered(
             union,
@@ -40,13 +40,43 @@ fn decode_buffered(
     context: &mut Context<'_>,
 ) -> Result<(), serde_json::Error> {
     let mut inner = Context::new(Some(text), context.depth);
-    decode_text(text, slot_for(union, text), &mut inner).inspect_err(|_| context.adopt(inner))
+    decode_chosen(union, text, &mut inner).inspect_err(|_| context.adopt(inner))
 }
 
-fn slot_for<'s>(union: &'s mut dyn Union, text: &str) -> Slot<'s> {
-    match choose(union.shape().variants, text) {
-        Some(variant) => union.select(variant),
-        None => union.select_unknown(),
+/// Decodes the first variant whose tests hold. Where it turns out not to fit and the tests of a later one hold too, the
+/// later one is tried: the description allows what any of them takes. A tag holds for one variant only, so a wrong body
+/// behind a right tag is an error and nothing else.
+fn decode_chosen(
+    union: &mut dyn Union,
+    text: &str,
+    context: &mut Context<'_>,
+) -> Result<(), serde_json::Error> {
+    let variants = union.shape().variants;
+    let Some(mut chosen) = choose(variants, text) else {
+        return decode_text(text, union.select_unknown(), context);
+    };
+    let mut first = None;
+    loop {
+        let depth = context.depth;
+        let error = match decode_text(text, union.select(chosen), context) {
+            Ok(()) => return Ok(()),
+            Err(error) => error,
+        };
+        let rest = variants.get(chosen + 1..).unwrap_or_default();
+        let next = if context.may_retry() {
+            choose(rest, text)
+        } else {
+            None
+        };
+        let found = context.take_error(depth);
+        let (error, found) = first.get_or_insert((error, found));
+        match next {
+            Some(next) => chosen += 1 + next,
+            None => {
+                context.restore_error(std::mem::take(found));
+                return Err(serde::de::Error::custom(error));
+            }
+        }
     }
 }
 

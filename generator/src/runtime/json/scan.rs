@@ -45,6 +45,17 @@ impl<'a> Iterator for Properties<'a> {
     }
 }
 
+/// The first item of the array `text`, of an array or object in it only the bracket; `None` when it is no array or empty.
+pub(crate) fn first_item(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('[')?.trim_ascii_start();
+    match inner.as_bytes().first()? {
+        b']' => None,
+        b'"' => Some(split(inner, string_length).0),
+        b'{' | b'[' => Some(split(inner, |_| 1).0),
+        _ => Some(split(inner, scalar_length).0),
+    }
+}
+
 /// The content of a string as it is written; `None` when it is no string.
 pub(crate) fn unquote(written: &str) -> Option<Cow<'_, str>> {
     let inner = written.strip_prefix('"')?.strip_suffix('"')?;

@@ -1,7 +1,7 @@
 //! Choosing a variant of a union: the first whose tests all hold, read from raw JSON without decoding it.
 
 use crate::runtime::json::evidence::{ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING, Test};
-use crate::runtime::json::scan::{Properties, unquote};
+use crate::runtime::json::scan::{Properties, first_item, unquote};
 use crate::runtime::json::shape::{Literal, Variant};
 
 /// The number of the variant that `text`, which is valid JSON, is of; `None` when it is of none.
@@ -88,6 +88,7 @@ impl Seen<'_> {
                 None => None,
             },
             Test::Kind(kinds) => Some(self.kind & kinds != 0),
+            Test::First(kinds) => Some(first_item(self.text).is_none_or(|item| kind_of(item) & kinds != 0)),
             Test::ValueIn(values) => Some(values.iter().any(|value| is_string(self.text, value))),
             Test::Matches(pattern) => Some(unquote(self.text).is_some_and(|text| pattern.is_match(&text))),
             Test::Always => Some(true),
@@ -118,7 +119,7 @@ impl Test {
             | Self::Literal(key, _)
             | Self::Key(key)
             | Self::Member(key, _) => Some(key),
-            Self::Kind(_) | Self::ValueIn(_) | Self::Matches(_) | Self::Always => None,
+            Self::Kind(_) | Self::First(_) | Self::ValueIn(_) | Self::Matches(_) | Self::Always => None,
         }
     }
 }
