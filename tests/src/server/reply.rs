@@ -123,6 +123,15 @@ impl Answer {
         Reply::requested([Step::Send(self.bytes(at)), Step::Stall])
     }
 
+    /// The head, then the body byte by byte with a pause before each.
+    pub fn drip(&self, pause: Duration) -> Reply {
+        let mut steps = vec![Step::Send(self.bytes(0))];
+        for byte in &self.body {
+            steps.extend([Step::Wait(pause), Step::Send(vec![*byte])]);
+        }
+        Reply::requested(steps)
+    }
+
     /// The head, then the body so many times over, each a chunk: endless to a client that gives up sooner.
     pub fn chunks(&self, times: u64) -> Reply {
         let mut chunk = format!("{:x}\r\n", self.body.len()).into_bytes();

@@ -61,6 +61,10 @@ fn each_timeout_is_an_error_of_its_own() {
     fails(&Reply::stall(), total, kind(TimeoutKind::Total), None);
     fails(&queued().stall(1), total, kind(TimeoutKind::Total), Some(200));
     fails(&queued().stall(1), stall, kind(TimeoutKind::Stall), Some(200));
+    // Always something, never enough: what is short is the whole, not any pause.
+    let drip = queued().drip(SHORT / 4);
+    fails(&drip, attempt, kind(TimeoutKind::Attempt), Some(200));
+    fails(&drip, total, kind(TimeoutKind::Total), Some(200));
 }
 
 /// A queue that is full accepts nobody. On Linux such an attempt to connect waits; elsewhere it may be refused.
@@ -255,6 +259,22 @@ fn a_connection_that_was_closed_while_idle_is_replaced() {
         });
         assert_eq!(server.requests().len(), 3, "{mode:?}");
     }
+}
+
+/// R10: this process is run again with a proxy in its environment, which nobody chose to use.
+#[test]
+fn a_proxy_of_the_environment_is_not_used() {
+    let proxy = Server::start([Answer::new(502).whole()]).unwrap();
+    let again = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "answers::an_action_that_is_queued"])
+        .env_remove("no_proxy")
+        .env_remove("NO_PROXY")
+        .envs(["http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"].map(|name| (name, proxy.url())))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&again.stdout);
+    assert!(again.status.success() && said.contains("1 passed"), "{said}");
+    assert!(proxy.connections().is_empty());
 }
 
 /// A port that refuses everybody until its socket listens, and that nobody else can get meanwhile.

@@ -15,6 +15,7 @@ mod both;
 mod bytes;
 mod example;
 mod faults;
+mod framed;
 mod hostile;
 mod judged;
 mod memory;

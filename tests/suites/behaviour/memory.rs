@@ -119,3 +119,20 @@ fn a_request_is_made_without_input_or_output() {
         ("POST", Some("api.applivery.io"))
     );
 }
+
+/// So that clients are shared, calls are spawned, and errors fit into `anyhow` and its like.
+#[test]
+fn everything_goes_to_other_threads() {
+    fn shared<T: Send + Sync + 'static>() {}
+    fn sent<T: Send + 'static>(_: &T) {}
+    shared::<Client>();
+    shared::<BlockingClient>();
+    shared::<Error<ErrorAnswer>>();
+    let client = client(&MemoryTransport::queue([]));
+    let reboot = CommandAction::new(CommandActionKind::Reboot).into();
+    let (organization, device) = (super::both::ORGANIZATION, super::both::DEVICE);
+    let devices = client.windows_devices();
+    let call = devices.execute_windows_device_action(&organization, &device, &reboot);
+    sent(&call);
+    sent(&call.send());
+}

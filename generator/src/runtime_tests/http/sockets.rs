@@ -115,6 +115,10 @@ fn timeouts() {
     };
     assert_eq!(timeout(Reply::stall(), &attempt), kind(TimeoutKind::Attempt));
     assert_eq!(timeout(tom().stall(1), &attempt), kind(TimeoutKind::Attempt));
+    assert_eq!(
+        timeout(tom().drip(SHORT / 4), &attempt),
+        kind(TimeoutKind::Attempt)
+    );
     let stall = Options {
         stall: Some(SHORT),
         ..Options::default()
