@@ -2,6 +2,7 @@
 //! what can't be said in Rust is reported where it stands. Never sees tokens.
 
 mod access;
+mod arms;
 mod boxing;
 mod constraints;
 mod defaults;
@@ -10,6 +11,8 @@ mod docs;
 mod enums;
 mod evidence;
 mod facets;
+mod hints;
+mod merge;
 mod newtypes;
 mod objects;
 mod operations;

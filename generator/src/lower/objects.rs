@@ -2,7 +2,8 @@
 
 use super::Lowering;
 use super::facets::{Additional, Facets};
-use super::schemas::{Formed, Hint, Use};
+use super::hints::Hint;
+use super::schemas::{Formed, Use};
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
 use crate::naming::{Kind, Name, Scope};

@@ -4,7 +4,7 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::docs;
-use super::schemas::Hint;
+use super::hints::Hint;
 use crate::diagnostics::{Code, Severity};
 use crate::ir::{Body, BodyContent, Constraints, Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;

@@ -4,8 +4,8 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::docs;
+use super::hints::Hint;
 use super::parameters::{is_json, preferred};
-use super::schemas::Hint;
 use crate::diagnostics::Code;
 use crate::ir::{Case, Documented, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
 use crate::naming::{Kind, Module, Scope};

@@ -3,28 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::Lowering;
+use super::arms;
 use super::docs;
 use super::enums::{Listed, unknown_arm};
 use super::evidence::Profile;
 use super::facets::{Choice, Facets, JsonType};
-use super::schemas::{Formed, Hint};
+use super::hints::Hint;
+use super::schemas::Formed;
 use super::tags::Expected;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Constraints, Docs, Evidence, Kinds, Literal, Shape, Type, Union, UnionVariant};
-use crate::naming::{self, Kind};
+use crate::ir::{Constraints, Docs, Evidence, Literal, Shape, Type, Union, UnionVariant};
+use crate::naming::Kind;
 use crate::source::Pointer;
 
 /// A variant on its way.
-struct Arm {
-    at: Pointer,
-    facets: Facets,
-    profile: Profile,
+pub(super) struct Arm {
+    pub at: Pointer,
+    pub facets: Facets,
+    pub profile: Profile,
     /// The values of the declared tag that stand for it.
-    tags: Vec<String>,
+    pub tags: Vec<String>,
     /// Its name as a component.
-    component: Option<String>,
+    pub component: Option<String>,
     /// The name of its items' component, where it is a list.
-    items_component: Option<String>,
+    pub items_component: Option<String>,
 }
 
 impl Lowering<'_, '_> {
@@ -166,7 +168,7 @@ impl Lowering<'_, '_> {
         let mut scope = Self::members(Kind::Variant, &[]);
         let names: Vec<String> = arms
             .iter()
-            .map(|arm| arm_name(arm, &arms, tag.as_deref(), hint))
+            .map(|arm| arms::name(arm, &arms, tag.as_deref(), hint))
             .collect();
         let unknown = unknown_arm(&mut scope, names.iter());
         let mut variants: Vec<UnionVariant> = Vec::new();
@@ -345,122 +347,6 @@ fn settle_conversions(variants: &mut [UnionVariant]) {
     for variant in variants {
         let same = types.iter().filter(|ty| **ty == variant.ty).count();
         variant.convertible = same == 1 && variant.ty != Type::Json;
-    }
-}
-
-/// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.
-fn arm_name(arm: &Arm, all: &[Arm], tag: Option<&str>, hint: &Hint) -> String {
-    if let (Some(_), [only]) = (tag, arm.tags.as_slice()) {
-        return only.clone();
-    }
-    if let Some(title) = arm
-        .facets
-        .title
-        .as_ref()
-        .filter(|title| !naming::camel(title).is_empty())
-        && all
-            .iter()
-            .filter(|other| other.facets.title.as_ref() == Some(title))
-            .count()
-            == 1
-    {
-        return without_prefix(&naming::camel(title), &hint.base);
-    }
-    if let Some(name) = &arm.component {
-        return without_prefix(&naming::camel(name), &hint.base);
-    }
-    if let Some(value) = telling_literal(arm, all) {
-        return value;
-    }
-    let objects = all.iter().filter(|other| other.profile.kinds.object).count();
-    if arm.profile.kinds.object && objects > 1 {
-        let unique = arm.profile.required.iter().find(|name| {
-            all.iter()
-                .filter(|other| other.profile.required.contains(*name))
-                .count()
-                == 1
-        });
-        if let Some(name) = unique.or_else(|| arm.profile.required.iter().next()) {
-            return format!("with {name}");
-        }
-    }
-    match arm
-        .profile
-        .items
-        .filter(|_| all.iter().filter(|other| other.profile.kinds.array).count() > 1)
-    {
-        Some(items) => list_name(arm, items),
-        None => kind_name(arm.profile.kinds).to_owned(),
-    }
-}
-
-/// What is in a list, where several variants are lists: `Strings`, `Documents`.
-fn list_name(arm: &Arm, items: Kinds) -> String {
-    match &arm.items_component {
-        Some(name) => format!("{}List", naming::camel(name)),
-        None => match kind_name(items) {
-            "Any" => "List".to_owned(),
-            "Bool" => "Booleans".to_owned(),
-            kind => format!("{kind}s"),
-        },
-    }
-}
-
-/// The literal of a required member that no other variant has.
-fn telling_literal(arm: &Arm, all: &[Arm]) -> Option<String> {
-    let mut singles = arm
-        .profile
-        .members
-        .iter()
-        .filter(|(name, _)| arm.profile.required.contains(*name));
-    singles.find_map(|(name, member)| {
-        let [literal] = member.literals.as_deref()? else {
-            return None;
-        };
-        let same = all.iter().filter(|other| {
-            other
-                .profile
-                .members
-                .get(name)
-                .and_then(|m| m.literals.as_deref())
-                == Some(std::slice::from_ref(literal))
-        });
-        if same.count() != 1 {
-            return None;
-        }
-        Some(match literal {
-            Literal::String(text) => text.clone(),
-            Literal::Integer(number) => format!("{name} {number}"),
-            Literal::Bool(flag) => format!("{} {name}", if *flag { "with" } else { "without" }),
-        })
-    })
-}
-
-fn without_prefix(name: &str, union: &str) -> String {
-    match name.strip_prefix(union) {
-        Some(rest) if rest.chars().next().is_some_and(char::is_uppercase) => rest.to_owned(),
-        Some(_) | None => name.to_owned(),
-    }
-}
-
-fn kind_name(kinds: Kinds) -> &'static str {
-    let Kinds {
-        null: _,
-        boolean,
-        integer,
-        number,
-        string,
-        array,
-        object,
-    } = kinds;
-    match (boolean, integer, number, string, array, object) {
-        (true, false, false, false, false, false) => "Bool",
-        (false, true, false, false, false, false) => "Integer",
-        (false, _, true, false, false, false) => "Number",
-        (false, false, false, true, false, false) => "Text",
-        (false, false, false, false, true, false) => "List",
-        (false, false, false, false, false, true) => "Object",
-        _ => "Any",
     }
 }
 

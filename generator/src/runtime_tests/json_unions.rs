@@ -145,8 +145,14 @@ object! {
 #[test]
 fn a_variant_that_does_not_fit_gives_way_to_a_later_one_that_may() {
     let read = |text: &str| read::<Loose>(text);
-    assert!(matches!(read(r#"{"kind":"cat","lives":9}"#), Ok(Loose::Strict(_))));
-    assert!(matches!(read(r#"{"kind":"cat","lives":"many"}"#), Ok(Loose::Any(_))));
+    assert!(matches!(
+        read(r#"{"kind":"cat","lives":9}"#),
+        Ok(Loose::Strict(_))
+    ));
+    assert!(matches!(
+        read(r#"{"kind":"cat","lives":"many"}"#),
+        Ok(Loose::Any(_))
+    ));
     assert!(matches!(read(r#"["a","b"]"#), Ok(Loose::Words(_))));
     assert!(matches!(read("[]"), Ok(Loose::Words(_))));
     assert!(matches!(read("[ 1.5, 2]"), Ok(Loose::Numbers(_))));

@@ -1,0 +1,96 @@
+//! Hints: what a schema without a name of its own would like to be called, from where it stands.
+
+use crate::naming;
+use crate::source::Pointer;
+
+/// What an anonymous schema would like to be called: the item it is in, and its place there.
+#[derive(Clone, Debug)]
+pub(super) struct Hint {
+    /// In `UpperCamelCase`.
+    pub base: String,
+    /// A better name, to be tried first.
+    pub preferred: Option<String>,
+}
+
+impl Hint {
+    pub(super) fn new(base: impl Into<String>) -> Self {
+        Self {
+            base: base.into(),
+            preferred: None,
+        }
+    }
+
+    /// The place `leaf` in this item. A name that the item ends with is not said twice.
+    pub(super) fn child(&self, leaf: &str) -> Self {
+        Self::new(format!("{}{}", self.base, naming::camel(leaf)))
+    }
+
+    /// An item of this list: its singular, where it has one.
+    pub(super) fn item(&self) -> Self {
+        let preferred = singular(&self.base);
+        Self {
+            base: format!("{}Item", self.base),
+            preferred,
+        }
+    }
+
+    /// A value of this map.
+    pub(super) fn value(&self) -> Self {
+        let preferred = singular(&self.base);
+        Self {
+            base: format!("{}Value", self.base),
+            preferred,
+        }
+    }
+
+    pub(super) fn candidates(&self) -> Vec<&str> {
+        self.preferred
+            .as_deref()
+            .into_iter()
+            .chain([self.base.as_str()])
+            .collect()
+    }
+}
+
+fn singular(plural: &str) -> Option<String> {
+    if let Some(stem) = plural.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    for (ending, keep) in [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")] {
+        if let Some(stem) = plural.strip_suffix(ending) {
+            return Some(format!("{stem}{keep}"));
+        }
+    }
+    let stem = plural.strip_suffix('s')?;
+    let is_plural = !stem.ends_with('s') && !stem.ends_with('u') && !stem.ends_with('i') && !stem.is_empty();
+    is_plural.then(|| stem.to_owned())
+}
+
+/// What a schema that is referred to by pointer would like to be called.
+pub(super) fn target_name(target: &Pointer) -> String {
+    const KEYWORDS: [&str; 9] = [
+        "schema",
+        "content",
+        "properties",
+        "items",
+        "responses",
+        "requestBody",
+        "parameters",
+        "paths",
+        "schemas",
+    ];
+    let tokens: Vec<String> = target.tokens().map(|token| token.into_owned()).collect();
+    if let [components, schemas, name] = tokens.as_slice()
+        && components == "components"
+        && schemas == "schemas"
+    {
+        return name.clone();
+    }
+    let said: Vec<String> = tokens
+        .iter()
+        .filter(|token| !KEYWORDS.contains(&token.as_str()))
+        .map(|token| naming::camel(token))
+        .collect();
+    let tail = said.len().saturating_sub(3);
+    said.get(tail..).unwrap_or_default().concat()
+}

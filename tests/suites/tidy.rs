@@ -1,0 +1,254 @@
+//! The house rules that a compiler doesn't check: who may know whom, what is never written, how large a file grows.
+//! An exception is listed with its reason, and fails when it is none any more.
+
+#![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use proc_macro2::TokenTree;
+use tests::code::{contains, has_let_chain, members_of, parse, roots};
+use tests::folder::read;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// Which modules of the library each one may name. A module that is not here may name none.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("check", &["diagnostics", "ir", "naming"]),
+    ("diagnostics", &["source"]),
+    ("dialect", &["diagnostics", "source"]),
+    ("emit", &["ir", "naming"]),
+    ("format", &[]),
+    ("ir", &["naming", "pattern", "source"]),
+    ("lock", &[]),
+    (
+        "lower",
+        &[
+            "diagnostics",
+            "ir",
+            "lock",
+            "model",
+            "naming",
+            "pattern",
+            "source",
+        ],
+    ),
+    ("model", &["diagnostics", "dialect", "ir", "source"]),
+    ("naming", &["lock", "source"]),
+    ("pattern", &[]),
+    ("runtime", &[]),
+    ("source", &["diagnostics"]),
+];
+
+/// What the program may name of the library.
+const PROGRAM: [&str; 6] = ["cli", "config", "jobs", "main", "output", "output/difference"];
+const FOR_THE_PROGRAM: [&str; 2] = ["diagnostics", "source"];
+
+/// Crates that only some modules know.
+const CRATES: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diagnostics"]),
+    ("clap", &["cli", "main"]),
+    ("heck", &["naming"]),
+    ("openapiv3", &["lower", "model"]),
+    ("oxc_allocator", &["pattern"]),
+    ("oxc_regular_expression", &["pattern"]),
+    ("prettyplease", &["format"]),
+    ("proc_macro2", &["emit", "format"]),
+    ("quote", &["emit"]),
+    ("regex_syntax", &["pattern"]),
+    ("saphyr_parser", &["source"]),
+    ("serde_yaml", &["source"]),
+    ("strsim", &["diagnostics"]),
+    ("syn", &["format"]),
+    ("tempfile", &["output"]),
+    ("toml", &["config"]),
+];
+
+/// Who may read, write and print.
+const IO: [&str; 3] = ["jobs", "main", "output"];
+
+/// What nothing outside tests says.
+const BANNED: &[&[&str]] = &[
+    &[".", "unwrap", "("],
+    &[".", "expect", "("],
+    &["panic", "!"],
+    &["todo", "!"],
+    &["unimplemented", "!"],
+    &["unreachable", "!"],
+    &["HashMap"],
+    &["HashSet"],
+    &["println", "!"],
+    &["eprintln", "!"],
+    &["dbg", "!"],
+    &["unsafe"],
+];
+
+/// A file, what it says, and why it may.
+const BAN_EXCEPTIONS: &[(&str, &str, &str)] = &[(
+    "generator/src/runtime/macros/newtype.rs",
+    "panic !",
+    "it is the compiler's message for a literal that breaks its rule",
+)];
+
+const LARGEST: usize = 450;
+
+/// A larger file, and why.
+const SIZE_EXCEPTIONS: &[(&str, &str)] = &[("generator/src/emit/operations.rs", "being taken apart")];
+
+#[test]
+fn modules_name_only_those_below_them() {
+    for (path, tokens) in library() {
+        let (module, _) = place(&path);
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == module) else {
+            assert!(
+                module == "lib" || PROGRAM.contains(&module),
+                "{path} has no layer"
+            );
+            continue;
+        };
+        for named in members_of("crate", &tokens) {
+            let known = LAYERS.iter().any(|(name, _)| *name == named);
+            assert!(
+                !known || named == module || allowed.contains(&named.as_str()),
+                "{path} names {named}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_program_knows_the_librarys_front_only() {
+    for (path, tokens) in library() {
+        if PROGRAM.contains(&place(&path).0) {
+            for named in members_of("generator", &tokens) {
+                let is_module = LAYERS.iter().any(|(name, _)| *name == named);
+                assert!(
+                    !is_module || FOR_THE_PROGRAM.contains(&named.as_str()),
+                    "{path} names generator::{named}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn crates_are_known_where_they_belong() {
+    for (path, tokens) in library() {
+        let (module, _) = place(&path);
+        let roots = roots(&tokens);
+        for (krate, knowing) in CRATES {
+            let knows = roots.contains(*krate) || contains(&tokens, &["use", krate, ";"]);
+            assert!(!knows || knowing.contains(&module), "{path} names {krate}");
+        }
+    }
+}
+
+#[test]
+fn only_the_program_reads_and_writes() {
+    let effects: BTreeSet<&str> = ["fs", "env", "io", "process", "net", "time"].into();
+    for (path, tokens) in library() {
+        let (module, _) = place(&path);
+        // The runtime belongs to the generated crate, and is held to its own rules.
+        if IO.contains(&module) || module == "runtime" {
+            continue;
+        }
+        for used in members_of("std", &tokens) {
+            assert!(!effects.contains(used.as_str()), "{path} uses std::{used}");
+        }
+    }
+}
+
+#[test]
+fn nothing_says_what_is_banned() {
+    let mut excused = BTreeSet::new();
+    let generated = rust_files("generated/src");
+    for (path, tokens) in library().into_iter().chain(generated) {
+        for words in BANNED.iter().filter(|words| contains(&tokens, words)) {
+            let said = words.join(" ");
+            // The generated crate carries the runtime, with its exceptions.
+            let origin = path.replace("generated/", "generator/");
+            let exception = BAN_EXCEPTIONS
+                .iter()
+                .position(|(file, what, _)| *file == origin && *what == said);
+            excused.insert(exception.unwrap_or_else(|| panic!("{path} says `{said}`")));
+        }
+    }
+    assert_eq!(
+        excused.len(),
+        BAN_EXCEPTIONS.len(),
+        "an exception is none any more"
+    );
+}
+
+/// The generated crate's MSRV is 1.85.
+#[test]
+fn the_runtime_has_no_let_chains() {
+    for (path, tokens) in rust_files("generator/src/runtime") {
+        assert!(!has_let_chain(&tokens), "{path}");
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    let mut excused = BTreeSet::new();
+    for folder in ["generator/src", "tests/src", "tests/suites"] {
+        for (path, text) in texts(folder) {
+            let lines = text.lines().count();
+            if lines > LARGEST {
+                let exception = SIZE_EXCEPTIONS.iter().position(|(file, _)| *file == path);
+                excused.insert(exception.unwrap_or_else(|| panic!("{path} has {lines} lines: split it")));
+            }
+        }
+    }
+    assert_eq!(
+        excused.len(),
+        SIZE_EXCEPTIONS.len(),
+        "an exception is none any more"
+    );
+}
+
+#[test]
+fn every_module_says_what_it_is() {
+    let tested = texts("generator/src");
+    for (path, text) in tested.into_iter().filter(|(path, _)| !path.contains("tests")) {
+        assert!(text.starts_with("//! "), "{path} begins without `//!`");
+    }
+}
+
+/// `("lower", "generator/src/lower/enums.rs")` of the latter.
+fn place(path: &str) -> (&str, &str) {
+    let below = path.trim_start_matches("generator/src/");
+    let module = below.split('/').next().unwrap_or_default();
+    (module.trim_end_matches(".rs"), path)
+}
+
+/// Every file of the generator, tests apart.
+fn library() -> BTreeMap<String, Vec<TokenTree>> {
+    let mut files = rust_files("generator/src");
+    files.retain(|path, _| !path.contains("tests") && !path.contains("runtime_tests"));
+    files
+}
+
+fn rust_files(folder: &str) -> BTreeMap<String, Vec<TokenTree>> {
+    texts(folder)
+        .into_iter()
+        .map(|(path, text)| {
+            let tokens = parse(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            (path, tokens)
+        })
+        .collect()
+}
+
+/// The Rust files below a folder of the workspace, by their path from there.
+fn texts(folder: &str) -> BTreeMap<String, String> {
+    let files = read(&Path::new(ROOT).join(folder)).expect("a folder");
+    files
+        .into_iter()
+        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|(path, bytes)| {
+            let path = Path::new(folder).join(path);
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            (path.to_string_lossy().replace('\\', "/"), text)
+        })
+        .collect()
+}
