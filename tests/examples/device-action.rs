@@ -84,13 +84,19 @@ fn main() -> ExitCode {
         Err(error) => return fail(2, &error.to_string()),
     };
     match call.call() {
-        Ok(answer) => {
-            let status = answer.data.and_then(|data| data.status);
-            println!("{}", status.as_ref().map_or("taken", DeviceActionStatus::as_str));
-            ExitCode::SUCCESS
-        }
+        Ok(answer) => report(answer.data.and_then(|data| data.status)),
         Err(error) => fail(1, &explain(&error)),
     }
+}
+
+/// The set of states is open: one that this program doesn't know is printed as it came.
+fn report(status: Option<DeviceActionStatus>) -> ExitCode {
+    match status {
+        Some(DeviceActionStatus::Failed) => return fail(1, "the action could not be queued"),
+        Some(status) => println!("{status}"),
+        None => println!("taken"),
+    }
+    ExitCode::SUCCESS
 }
 
 /// Code 2, as for arguments: to be called otherwise. Code 1: the action isn't known to be taken.
@@ -166,7 +172,11 @@ fn explain(error: &applivery::Error<ErrorAnswer>) -> String {
     if let Some(wait) = error.retry_after() {
         text += &format!("; try again in {} s", wait.as_secs());
     }
-    if matches!(error.kind(), ErrorKind::Exchange | ErrorKind::Timeout(_)) && !error.is_connect() {
+    let unsure = match error.status() {
+        Some(status) => !status.is_client_error(),
+        None => matches!(error.kind(), ErrorKind::Exchange | ErrorKind::Timeout(_)) && !error.is_connect(),
+    };
+    if unsure {
         text += "; it may have been queued all the same";
     }
     text

@@ -218,6 +218,10 @@ fn a_failure_says_what_the_server_said() {
                 .whole(),
             "429 Too Many Requests: this status isn't documented: 1029 Slow down; try again in 30 s\n",
         ),
+        (
+            Answer::new(504).whole(),
+            "504 Gateway Timeout: this status isn't documented; it may have been queued all the same\n",
+        ),
         (Reply::close(), "; it may have been queued all the same\n"),
     ] {
         let server = server(reply);
@@ -229,6 +233,24 @@ fn a_failure_says_what_the_server_said() {
         );
         assert_eq!(server.requests().len(), 1, "{said}");
     }
+}
+
+/// What the server says of the state, code and standard output.
+fn reported(data: &str) -> (Option<i32>, String) {
+    let server = server(Answer::json(200, format!(r#"{{"status":true{data}}}"#)).whole());
+    let run = run(&mut command(&server.url(), &["reboot", "acme-corp", "a"]));
+    (run.code, run.stdout + &run.stderr)
+}
+
+#[test]
+fn a_state_is_printed_and_a_failed_one_is_a_failure() {
+    assert_eq!(
+        reported(r#","data":{"status":"deferred"}"#),
+        (Some(0), "deferred\n".to_owned())
+    );
+    assert_eq!(reported(""), (Some(0), "taken\n".to_owned()));
+    let failed = "error: the action could not be queued\n".to_owned();
+    assert_eq!(reported(r#","data":{"status":"failed"}"#), (Some(1), failed));
 }
 
 /// Wipes with somebody at a terminal who types this; the code, and what was sent.

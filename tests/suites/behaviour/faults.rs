@@ -14,7 +14,7 @@ use tests::server::{Answer, Reply, Server};
 use self::relay::Relay;
 use super::both::{LONG, MODES, Mode, QUEUED, Setup, both, reboot, runtime};
 
-const SHORT: Duration = Duration::from_millis(150);
+const SHORT: Duration = Duration::from_millis(250);
 
 fn queued() -> Answer {
     Answer::json(200, QUEUED)

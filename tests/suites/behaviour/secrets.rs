@@ -65,7 +65,7 @@ fn what_holds_the_token_does_not_show_it() {
 /// Every kind of error that the wire can cause, with everything that it and its causes print.
 #[test]
 fn no_error_shows_the_token() {
-    let short = Some(Duration::from_millis(100));
+    let short = Some(Duration::from_millis(250));
     let replies = [
         Answer::json(401, r#"{"error":{"code":4004}}"#).whole(),
         Answer::json(500, "{").whole(),
@@ -146,7 +146,7 @@ fn no_log_shows_the_token() {
         log::set_logger(&Recorder).unwrap();
         log::set_max_level(LevelFilter::Trace);
     });
-    let short = Some(Duration::from_millis(100));
+    let short = Some(Duration::from_millis(250));
     for reply in [
         Answer::json(200, QUEUED).whole(),
         Answer::json(401, "{}").whole(),
