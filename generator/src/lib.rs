@@ -1,7 +1,53 @@
 //! Generates a Rust client crate from an OpenAPI description.
+//!
+//! [`generate`] is the whole pipeline: text in, files in memory out, and everything there is to say in [`Diagnostics`].
+//! The program beside it reads `spec/generator.toml`, writes the files and prints the findings.
+//!
+//! # What becomes what
+//!
+//! | OpenAPI | Rust |
+//! |---|---|
+//! | `object` with `properties` | a struct; `new(required…)` and setters where requests carry it |
+//! | required, optional | `T`, `Option<T>` |
+//! | required and nullable, optional and nullable | `Option<T>`, `Option<Option<T>>` |
+//! | `additionalProperties` absent or `true`, a schema, `false` | a field `extra: Extra`, a typed map, nothing |
+//! | a required property with one value | no field: it is written, and read with whatever it is |
+//! | `object` without `properties`, `array` | `BTreeMap<String, T>`, `Vec<T>` |
+//! | `allOf` | one struct, merged; of one reference: that type |
+//! | `oneOf`, `anyOf` | an enum over the types, with an arm for anything else; told apart by discriminator, kind, key or literal |
+//! | `enum` of strings, of integers | an open enum; names from `x-enum-varnames` |
+//! | `oneOf` of described single values, `anyOf` of a string and an `enum` | the same open enum |
+//! | `string` | `String`; with `pattern`, `minLength` or `maxLength`, in what is sent: a newtype that can't be wrong |
+//! | `integer`, with format `uint64`; `number`; `boolean` | `i64`, `u64`; `f64`; `bool` |
+//! | any other `format` | documentation; `password` is hidden from `Debug` |
+//! | no type | `serde_json::Value` |
+//! | constraints on numbers, lists and maps | checked before anything is sent, all at once |
+//! | `readOnly`, `writeOnly` | optional where a type travels both ways |
+//! | `default`, `example`, descriptions | documentation; `deprecated` is `#[deprecated]` |
+//! | a type that contains itself | a `Box`, where it must be |
+//! | a tag | a method of the client; its operations are methods of what it returns |
+//! | an operation | a method: required parameters in the order path, query, header, then the body; optional ones are setters |
+//! | several documented answers on one side | an enum with a variant a status |
+//! | security schemes | setters of the client's builder; each operation sends the first alternative that is set |
+//!
+//! # From a build script
+//!
+//! Prefer to commit what is generated: it can be reviewed, and nobody who depends on it compiles a generator. Where that is
+//! not wanted, note that a build script can't make a package, since cargo has resolved them all by then: the crate that has
+//! the build script becomes the client. Its `src/lib.rs` is
+//!
+//! ```text
+//! include!(concat!(env!("OUT_DIR"), "/src/lib.rs"));
+//! ```
+//!
+//! its `Cargo.toml` has the features and dependencies of the generated one, and its `build.rs` is
+//!
+//! ```no_run
+#![doc = include_str!("../../tests/cases/build-script/build.rs")]
+//! ```
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use diagnostics::{Allow, Code, Diagnostics};
 use lock::Lock;
@@ -54,6 +100,26 @@ pub struct Generated {
     /// The names that were given, to be kept beside the description.
     pub lock: String,
     pub summary: Summary,
+}
+
+impl Generated {
+    /// The Rust files, such that a crate's root can `include!` its `src/lib.rs`: without the attributes and docs of the
+    /// crate itself, which only stand at the start of a root.
+    pub fn includable(&self) -> Files {
+        let is_item = |line: &&str| {
+            ["mod ", "pub ", "use "]
+                .iter()
+                .any(|start| line.starts_with(start))
+        };
+        let rust = self.files.iter().filter(|(path, _)| path.starts_with("src"));
+        rust.map(|(path, text)| {
+            let is_root = path == Path::new("src/lib.rs");
+            let mut lines = text.lines().skip_while(|line| is_root && !is_item(line));
+            let text = lines.by_ref().flat_map(|line| [line, "\n"]).collect();
+            (path.clone(), text)
+        })
+        .collect()
+    }
 }
 
 /// What is in a generated package.

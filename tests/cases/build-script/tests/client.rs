@@ -1,0 +1,17 @@
+//! That what was generated is the crate, paths, macros and all.
+
+use petstore::types::{Pet, PetId};
+
+#[test]
+fn the_types_are_there() {
+    const ID: PetId = PetId::from_static("ab12");
+    let pet: Pet = serde_json::from_str(r#"{"id": "ab12", "name": "Rex"}"#).unwrap();
+    assert_eq!((pet.id, pet.name.as_str()), (ID, "Rex"));
+    assert!(PetId::try_from("AB12").is_err());
+}
+
+#[test]
+fn the_calls_are_there() {
+    let builder: petstore::ClientBuilder<petstore::Async> = petstore::Client::builder();
+    let _ = builder.base_url("https://example.org");
+}
