@@ -223,6 +223,11 @@ impl<'l> Names<'l> {
         pin_or_take(self.lock, &mut self.given, module.key(), scope, candidates, at)
     }
 
+    /// Notes that the schema at `at` uses a type that another one has named.
+    pub fn share(&mut self, module: Module, at: &Pointer, name: &Ident) {
+        self.given.insert(key(module.key(), at), name.0.clone());
+    }
+
     /// A name in another scope (a method of one client), pinned likewise under `what`.
     pub fn scoped(&mut self, what: &str, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
         pin_or_take(self.lock, &mut self.given, what, scope, candidates, at)

@@ -10,6 +10,10 @@ pub(super) struct Hint {
     pub base: String,
     /// A better name, to be tried first.
     pub preferred: Option<String>,
+    /// The schema's own title, in `UpperCamelCase`: better still.
+    title: Option<String>,
+    /// Whether the place has said all: a variant is called after its union, whatever its title.
+    settled: bool,
 }
 
 impl Hint {
@@ -17,35 +21,62 @@ impl Hint {
         Self {
             base: base.into(),
             preferred: None,
+            title: None,
+            settled: false,
         }
     }
 
     /// The place `leaf` in this item. A name that the item ends with is not said twice.
     pub(super) fn child(&self, leaf: &str) -> Self {
-        Self::new(format!("{}{}", self.base, naming::camel(leaf)))
+        Self::new(format!("{}{}", self.stem(), naming::camel(leaf)))
+    }
+
+    /// The place of a variant, whose name is made of its title already.
+    pub(super) fn variant(&self, name: &str) -> Self {
+        Self {
+            settled: true,
+            ..self.child(name)
+        }
     }
 
     /// An item of this list: its singular, where it has one.
     pub(super) fn item(&self) -> Self {
-        let preferred = singular(&self.base);
+        let preferred = singular(self.stem());
         Self {
-            base: format!("{}Item", self.base),
+            base: format!("{}Item", self.stem()),
             preferred,
+            title: None,
+            settled: false,
         }
     }
 
     /// A value of this map.
     pub(super) fn value(&self) -> Self {
-        let preferred = singular(&self.base);
+        let preferred = singular(self.stem());
         Self {
-            base: format!("{}Value", self.base),
+            base: format!("{}Value", self.stem()),
             preferred,
+            title: None,
+            settled: false,
+        }
+    }
+
+    fn stem(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.base)
+    }
+
+    /// The same place, of a schema with a title of its own.
+    pub(super) fn titled(&self, title: &str) -> Self {
+        Self {
+            title: Some(naming::camel(title)).filter(|title| title.len() > 2 && !self.settled),
+            ..self.clone()
         }
     }
 
     pub(super) fn candidates(&self) -> Vec<&str> {
-        self.preferred
-            .as_deref()
+        let named = self.title.as_ref().or(self.preferred.as_ref());
+        named
+            .map(String::as_str)
             .into_iter()
             .chain([self.base.as_str()])
             .collect()

@@ -94,6 +94,8 @@ pub(crate) struct Lowering<'m, 't> {
     declared: IndexMap<Pointer, Ident>,
     /// Declared schemas without a definition yet.
     pending: VecDeque<Pointer>,
+    /// Anonymous types by the name that they wanted and their content.
+    anonymous: BTreeMap<(String, String), Ident>,
     /// Tags that unions expect of the structs they hold.
     tags: Vec<tags::Expected>,
     /// Schemas being merged, to find an `allOf` of itself.
@@ -110,6 +112,7 @@ impl<'m, 't> Lowering<'m, 't> {
             patterns: patterns::Patterns::default(),
             declared: IndexMap::new(),
             pending: VecDeque::new(),
+            anonymous: BTreeMap::new(),
             tags: Vec::new(),
             merging: Vec::new(),
         }

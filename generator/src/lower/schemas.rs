@@ -82,6 +82,10 @@ impl Lowering<'_, '_> {
         if let Some(used) = self.wrapped(at, &facets)? {
             return Some(used);
         }
+        let hint = match &facets.title {
+            Some(title) => &hint.titled(title),
+            None => hint,
+        };
         let formed = self.form(&facets, at, hint)?;
         let docs = docs::of(&facets, &formed.constraints);
         // A newtype checks itself wherever it stands.
@@ -117,6 +121,13 @@ impl Lowering<'_, '_> {
     }
 
     fn anonymous(&mut self, shape: Shape, at: &Pointer, hint: &Hint, docs: Docs) -> (Type, Docs) {
+        // Schemas that want one name and say the same are one type, however often a description repeats them.
+        let wanted = hint.candidates().first().copied().unwrap_or_default().to_owned();
+        let same = (wanted, format!("{docs:?} {shape:?}"));
+        if let Some(name) = self.anonymous.get(&same).cloned() {
+            self.names.share(Module::Types, at, &name);
+            return (Type::Named(name), docs);
+        }
         let taken = self.names.item(Module::Types, &hint.candidates(), at);
         self.report_collision(&taken, at, "schema");
         let name = taken.ident;
@@ -129,6 +140,7 @@ impl Lowering<'_, '_> {
             shape,
         };
         self.types.insert(name.clone(), def);
+        self.anonymous.insert(same, name.clone());
         (Type::Named(name), docs)
     }
 

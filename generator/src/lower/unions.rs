@@ -175,7 +175,7 @@ impl Lowering<'_, '_> {
         let profiles: Vec<Profile> = arms.iter().map(|arm| arm.profile.clone()).collect();
         for (index, (arm, wanted)) in arms.iter().zip(&names).enumerate() {
             let taken = scope.take(&[wanted], &arm.at);
-            let inner = hint.child(taken.ident.as_str());
+            let inner = hint.variant(taken.ident.as_str());
             let (ty, docs) = if bare {
                 let used = self.used(std::slice::from_ref(&arm.at), &inner)?;
                 (used.element(), used.docs)
