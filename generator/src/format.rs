@@ -227,19 +227,24 @@ fn attributes(row: Vec<TokenTree>) -> (Vec<String>, Vec<TokenTree>) {
 }
 
 fn doc(attribute: TokenStream) -> Option<String> {
-    let doc: syn::MetaNameValue = syn::parse2(attribute)
-        .ok()
-        .filter(|meta: &syn::MetaNameValue| meta.path.is_ident("doc"))?;
-    let syn::Expr::Lit(syn::ExprLit {
-        lit: syn::Lit::Str(text),
-        ..
-    }) = doc.value
+    let mut trees = attribute.into_iter();
+    let (Some(TokenTree::Ident(name)), Some(TokenTree::Punct(_)), Some(TokenTree::Literal(text)), None) =
+        (trees.next(), trees.next(), trees.next(), trees.next())
     else {
         return None;
     };
-    let text = text.value();
+    let text = text.to_string();
+    // Most docs have nothing to unescape, and there are many.
+    let plain = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .filter(|text| !text.contains('\\'));
+    let text = match plain {
+        Some(text) => text.to_owned(),
+        None => syn::parse_str::<syn::LitStr>(&text).ok()?.value(),
+    };
     // What a line comment can't hold stays an attribute.
-    (!text.contains(['\n', '\r'])).then(|| format!("///{text}"))
+    (name == "doc" && !text.contains(['\n', '\r'])).then(|| format!("///{text}"))
 }
 
 fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
