@@ -218,6 +218,8 @@ fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Op
 }
 
 #[cfg(test)]
+mod mutation_tests;
+#[cfg(test)]
 // It is the generated crate that exports it, and its MSRV is older than let chains and `is_multiple_of`.
 #[allow(unreachable_pub, clippy::collapsible_if, clippy::manual_is_multiple_of)]
 mod runtime;

@@ -30,10 +30,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         .filter_map(|group| group.tag.as_ref())
         .map(|tag| {
             let (method, ty) = (ident(&tag.method), ident(&tag.ty));
-            let docs = docs::item(
-                &tag.docs,
-                &format!("Operations tagged `{}`.", tag.wire.replace('`', "'")),
-            );
+            let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
             quote! {
                 #(#docs)*
                 pub fn #method(&self) -> operations::#ty<'_, M> {

@@ -56,6 +56,11 @@ fn is_block(line: &str) -> bool {
         || line.chars().next().is_some_and(|c| c.is_ascii_digit())
 }
 
+/// What is said of a tag of which the description says nothing.
+pub(super) fn tagged(tag: &str) -> String {
+    format!("Operations tagged `{}`.", tag.replace('`', "'"))
+}
+
 /// Lines of docs as `#[doc]` attributes.
 pub(super) fn attributes(lines: &[String]) -> Vec<TokenStream> {
     lines

@@ -51,7 +51,7 @@ fn file(body: TokenStream, docs: &crate::ir::Docs, tag: &str) -> TokenStream {
     let text = docs
         .text
         .as_deref()
-        .map_or_else(|| docs::one_line(tag), docs::one_line);
+        .map_or_else(|| docs::tagged(tag), docs::one_line);
     let text = format!(" {text}");
     let uses = uses(&body);
     quote! { #![doc = #text] #uses #body }
@@ -112,10 +112,7 @@ fn group(group: &Group, api: &Api, checks: &Checks<'_>, package: &Package) -> To
     let holder = match &group.tag {
         Some(tag) => {
             let name = ident(&tag.ty);
-            let docs = docs::item(
-                &tag.docs,
-                &format!("Operations tagged `{}`.", tag.wire.replace('`', "'")),
-            );
+            let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
             quote! {
                 #(#docs)*
                 #[derive(Debug)]

@@ -82,6 +82,8 @@ fn setters(def: &TypeDef, object: &Struct) -> TokenStream {
         match field.presence {
             Presence::Required => required.push(quote! { #name: #ty }),
             Presence::Nullable => required.push(quote! { #name: Option<#ty> }),
+            // Source: OpenAPI 3.0.4, Schema Object, `readOnly`: it "SHOULD NOT be sent as part of the request".
+            Presence::Optional | Presence::OptionalNullable if field.read_only => {}
             Presence::Optional => optional.push(quote! { #name: #ty, }),
             Presence::OptionalNullable => optional.push(quote! { #name: #ty as tristate, }),
         }

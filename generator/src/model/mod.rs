@@ -3,7 +3,7 @@
 //! Knows nothing of the ir.
 
 #[cfg(test)]
-mod mutation_tests;
+pub(crate) mod mutation_tests;
 mod shallow;
 #[cfg(test)]
 mod tests;

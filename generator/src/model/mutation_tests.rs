@@ -10,7 +10,7 @@ use crate::dialect::to_3_0;
 use crate::source::parse;
 
 /// What each node is replaced by in turn.
-fn replacements() -> Vec<Node> {
+pub(crate) fn replacements() -> Vec<Node> {
     let object = |key: &str, value: Node| Node::Object(IndexMap::from([(key.to_owned(), value)]));
     vec![
         Node::Null,
@@ -27,7 +27,7 @@ fn replacements() -> Vec<Node> {
     ]
 }
 
-fn every_pointer(node: &Node, at: &Pointer, into: &mut Vec<Pointer>) {
+pub(crate) fn every_pointer(node: &Node, at: &Pointer, into: &mut Vec<Pointer>) {
     into.push(at.clone());
     for (key, value) in node.as_object().into_iter().flatten() {
         every_pointer(value, &at.child(key), into);
@@ -37,7 +37,7 @@ fn every_pointer(node: &Node, at: &Pointer, into: &mut Vec<Pointer>) {
     }
 }
 
-fn slot<'n>(node: &'n mut Node, at: &Pointer) -> &'n mut Node {
+pub(crate) fn slot<'n>(node: &'n mut Node, at: &Pointer) -> &'n mut Node {
     at.tokens().fold(node, |node, token| match node {
         Node::Object(members) => members.get_mut(token.as_ref()).expect("a member"),
         Node::Array(items) => &mut items[token.parse::<usize>().expect("an index")],
