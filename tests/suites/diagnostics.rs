@@ -59,7 +59,6 @@ cases! {
     too_large
     unknown_key
     unsupported_keyword
-    unsupported_keyword_merge
     unsupported_parameter
     unsupported_security
     unsupported_version

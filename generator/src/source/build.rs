@@ -1,4 +1,4 @@
-//! The visitor that builds a tree from either parser, and what it finds on the way: duplicate keys, merge keys,
+//! The visitor that builds a tree from either parser, with merge keys resolved, and what it finds on the way: duplicate keys,
 //! numbers that lose digits, aliases that expand without end.
 
 use std::cell::{Cell, RefCell};
@@ -95,11 +95,9 @@ impl<'a> Builder<'a> {
         self.find(finding);
     }
 
-    fn merge_key(&self) {
-        let mut finding = Diagnostic::new(Code::UnsupportedKeyword, &self.here(), "merge keys are not read");
-        finding.on_key().effect("it is left out").help(
-            "`<<` was dropped with YAML 1.1 and is no JSON: write the members out, or use `$ref` or `allOf`",
-        );
+    fn no_mapping(&self) {
+        let mut finding = Diagnostic::new(Code::WrongType, &self.here(), "`<<` takes mappings");
+        finding.on_key().effect("it is left out");
         self.find(finding);
     }
 
@@ -197,31 +195,74 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
         self.0.spend(0)?;
-        let mut nodes = IndexMap::new();
+        let mut nodes = Vec::new();
         // A key of YAML that is no string (`200:`, `true:`) is read as it is written.
         while let Some(key) = members.next_key::<String>()? {
             self.0.spend(key.len())?;
             self.0.within(Step::Key(key.clone()), || {
-                let node = members.next_value_seed(self)?;
-                self.insert(&mut nodes, key, node);
+                nodes.push((key, members.next_value_seed(self)?));
                 Ok(())
             })?;
         }
-        Ok(Node::Object(nodes))
+        Ok(Node::Object(self.object(nodes)))
     }
 }
 
 impl BuildNode<'_, '_> {
-    fn insert(self, nodes: &mut IndexMap<String, Node>, key: String, node: Node) {
-        let merges = key == "<<" && matches!(node, Node::Object(_) | Node::Array(_));
-        if self.0.is_yaml && merges {
-            return self.0.merge_key();
-        }
-        match nodes.entry(key) {
-            Entry::Vacant(entry) => {
-                entry.insert(node);
+    /// The members, each once, in the order of the text; merged ones stand where their `<<` does.
+    fn object(self, members: Vec<(String, Node)>) -> IndexMap<String, Node> {
+        let is_merge = |key: &str, node: &Node| {
+            self.0.is_yaml && key == "<<" && matches!(node, Node::Object(_) | Node::Array(_))
+        };
+        let mut merged: Vec<(String, Node)> = Vec::new();
+        let mut nodes = IndexMap::with_capacity(members.len());
+        for (key, node) in members {
+            if is_merge(&key, &node) {
+                for (key, node) in self.mappings(node) {
+                    // A place among the others, which a member of its own takes over.
+                    nodes.entry(key.clone()).or_insert(None);
+                    merged.push((key, node));
+                }
+                continue;
             }
-            Entry::Occupied(_) => self.0.duplicate_key(),
+            match nodes.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(Some(node));
+                }
+                Entry::Occupied(mut entry) if entry.get().is_none() => {
+                    entry.insert(Some(node));
+                }
+                Entry::Occupied(entry) => {
+                    let key = entry.key().clone();
+                    self.0.within(Step::Key(key), || self.0.duplicate_key());
+                }
+            }
         }
+        // Of several mappings the first one that has a key gives its value.
+        for (key, node) in merged {
+            if let Some(place @ None) = nodes.get_mut(&key) {
+                *place = Some(node);
+            }
+        }
+        let filled = nodes.into_iter().filter_map(|(key, node)| Some((key, node?)));
+        filled.collect()
+    }
+
+    /// What `<<` merges: a mapping, or a list of them. Source: YAML 1.1, the type `merge`.
+    fn mappings(self, node: Node) -> Vec<(String, Node)> {
+        let sources = match node {
+            Node::Array(items) => items,
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Object(_) => vec![node],
+        };
+        let mut members = Vec::new();
+        for source in sources {
+            match source {
+                Node::Object(merged) => members.extend(merged),
+                Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Array(_) => {
+                    self.0.within(Step::Key("<<".to_owned()), || self.0.no_mapping());
+                }
+            }
+        }
+        members
     }
 }

@@ -23,7 +23,7 @@ enum Format {
 
 /// Parses JSON or YAML. `name` is the file name: its extension helps to choose, and it names the document in pointers.
 ///
-/// Duplicate keys, merge keys, and numbers that lose digits are reported, and the tree is complete without them.
+/// Duplicate keys and numbers that lose digits are reported, and the tree is complete without them. Merge keys are resolved.
 /// What is no JSON or YAML at all, nested too deep or too large is reported, and there is no tree.
 pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let root = Pointer::root(name);

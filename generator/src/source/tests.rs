@@ -105,16 +105,32 @@ fn a_duplicate_key_is_found_and_the_rest_is_read() {
     }
 }
 
+/// The example of <https://yaml.org/type/merge.html>, the order of members, and what is no mapping.
 #[test]
-fn merge_keys_are_refused_where_they_stand() {
-    let (node, found) = read("a.yaml", "a: &a {x: 1}\nb:\n  <<: *a\n  y: 2\n");
-    assert_eq!(
-        found,
-        [(Code::UnsupportedKeyword, "#/b/<<".to_owned(), Part::Key)]
+fn merge_keys_fill_in_what_is_not_there() {
+    let text = "- &CENTER { x: 1, y: 2 }\n- &LEFT { x: 0, y: 2 }\n- &BIG { r: 10 }\n- &SMALL { r: 1 }\n\
+        - { x: 1, y: 2, r: 10, label: c }\n- { <<: *CENTER, r: 10, label: c }\n\
+        - { <<: [ *CENTER, *BIG ], label: c }\n- { <<: [ *BIG, *LEFT, *SMALL ], x: 1, label: c }\n";
+    let (node, found) = read("a.yaml", text);
+    assert_eq!(found, []);
+    let node = node.expect("a tree");
+    let items = node.as_array().expect("an array");
+    assert!(
+        items.iter().skip(4).all(|item| Some(item) == items.get(4)),
+        "{items:?}"
     );
+    let (node, _) = read("a.yaml", "a: &a {x: 1, y: 1}\nb: {o: 2, <<: *a, x: 2, p: 2}\n");
+    let keys = node.and_then(|node| Some(node.get("b")?.as_object()?.keys().cloned().collect()));
+    assert_eq!(keys, Some(["o", "x", "y", "p"].map(str::to_owned).to_vec()));
+    let twice = [(Code::DuplicateKey, "#/b/x".to_owned(), Part::LastKey)];
+    assert_eq!(read("a.yaml", "b: {<<: {x: 1}, x: 2, x: 3}").1, twice);
+    let no_mapping = [(Code::WrongType, "#/b/<<".to_owned(), Part::Key)];
+    assert_eq!(read("a.yaml", "b: {<<: [{x: 1}, 2]}").1, no_mapping);
     assert_eq!(
-        node.and_then(|node| node.get("b")?.as_object().map(|b| b.len())),
-        Some(1)
+        read("a.json", r#"{"<<": {"x": 1}}"#)
+            .0
+            .map(|it| it.get("<<").is_some()),
+        Some(true)
     );
 }
 
