@@ -69,7 +69,7 @@ codes! {
     /// Two things in one scope would get the same Rust name.
     NameCollision = Note "name-collision";
     /// Two operations have the same `operationId`.
-    DuplicateOperationId = Error "duplicate-operation-id";
+    DuplicateOperationId = Warning "duplicate-operation-id";
     /// The parts of an `allOf` contradict each other.
     ConflictingAllOf = Error "conflicting-all-of";
     /// Nothing tells two variants of a union apart.

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 pub use render::{Style, render, summary};
 pub use similar::did_you_mean;
 
-use crate::source::Pointer;
+use crate::source::{Origins, Pointer};
 
 /// How grave a finding is. Only errors stop a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +121,7 @@ pub struct Allow {
 pub struct Diagnostics {
     found: IndexMap<(Code, Pointer, String), Diagnostic>,
     allowed: Vec<(Allow, bool)>,
+    origins: Origins,
 }
 
 impl Diagnostics {
@@ -133,6 +134,12 @@ impl Diagnostics {
         self.allowed.push((allow, false));
     }
 
+    /// Takes what is found from now on as found in the tree that these moves have made; it is said of the text.
+    pub fn translated(&mut self, origins: Origins) {
+        self.restore();
+        self.origins = origins;
+    }
+
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Diagnostic::new(code, at, message))
@@ -140,6 +147,7 @@ impl Diagnostics {
 
     /// Adds a finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
+        diagnostic.at = self.origins.origin(&diagnostic.at);
         let mut allows = self.allowed.iter_mut();
         let allow =
             allows.find(|(allow, _)| allow.code == diagnostic.code && diagnostic.at.is_within(&allow.at));
@@ -166,6 +174,7 @@ impl Diagnostics {
     /// # Errors
     /// The findings, when at least one is an error.
     pub fn finish(mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        self.restore();
         for (allow, used) in std::mem::take(&mut self.allowed) {
             if !used {
                 let message = format!("nothing here is `{}` any more: {}", allow.code, allow.reason);
@@ -176,5 +185,17 @@ impl Diagnostics {
         let failed = self.has_errors();
         let found = self.found.into_values().collect();
         if failed { Err(found) } else { Ok(found) }
+    }
+
+    /// Says of the text what was related to findings in the translated tree, and forgets that tree.
+    fn restore(&mut self) {
+        let origins = std::mem::take(&mut self.origins);
+        if origins.is_empty() {
+            return;
+        }
+        let found = self.found.values_mut();
+        for (at, _) in found.flat_map(|finding| &mut finding.related) {
+            *at = origins.origin(at);
+        }
     }
 }

@@ -1,17 +1,24 @@
-//! One walk over a 3.0 tree with the table in hand: wrong types, unknown keys, missing fields, references, and keywords
+//! One walk over a tree, as it is in the text, with the table of its version in hand: wrong types, unknown keys, missing fields, references, and keywords
 //! that change nothing. A finding in one place leaves the rest checked.
 
-use super::keywords::{Handling, Keys, Keyword, Object, Presence, Takes};
+use super::keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Takes};
+use super::rules;
 use super::values::{fits, key_fits};
 use crate::diagnostics::{Code, Diagnostics, Severity, did_you_mean};
 use crate::source::{Node, Pointer, resolve};
 
 /// Checks the whole document.
-pub(super) fn check(root: &Node, document: &str, diagnostics: &mut Diagnostics) {
-    Walk { root, diagnostics }.object(Object::OpenApi, root, &Pointer::root(document));
+pub(super) fn check(dialect: Dialect, root: &Node, document: &str, diagnostics: &mut Diagnostics) {
+    let mut walk = Walk {
+        dialect,
+        root,
+        diagnostics,
+    };
+    walk.object(Object::OpenApi, root, &Pointer::root(document));
 }
 
 struct Walk<'a> {
+    dialect: Dialect,
     root: &'a Node,
     diagnostics: &'a mut Diagnostics,
 }
@@ -26,25 +33,23 @@ impl Walk<'_> {
                 self.member(object, node, key, value, &at.child(key));
             }
         }
-        if let Keys::Fixed(keywords) = object.keys() {
-            for keyword in keywords {
+        if let Keys::Fixed(rows) = object.keys_in(self.dialect) {
+            for keyword in rows.required() {
                 missing(object, keyword, node, at, self.diagnostics);
             }
         }
-        if matches!(object, Object::Parameter | Object::Header) {
-            self.parameter(object, node, at);
-        }
+        rules::check(self.dialect, object, node, at, self.diagnostics);
     }
 
     fn member(&mut self, object: Object, owner: &Node, key: &str, value: &Node, at: &Pointer) {
-        match object.keys() {
+        match object.keys_in(self.dialect) {
             Keys::Free(rule, takes) => {
                 if key_fits(rule, key, at, self.diagnostics) {
                     self.value(takes, value, at);
                 }
             }
-            Keys::Fixed(keywords) => match object.keyword(key) {
-                None => self.unknown(object, keywords, owner, key, at),
+            Keys::Fixed(rows) => match rows.get(key) {
+                None => self.unknown(object, rows, owner, key, at),
                 Some(keyword) => self.keyword(keyword, value, at),
             },
         }
@@ -68,6 +73,15 @@ impl Walk<'_> {
                     .severity(Severity::Warning)
                     .effect("the type also accepts what this forbids");
             }
+            Handling::NotGenerated => {
+                let message = format!("`{}` is not generated", keyword.name);
+                self.diagnostics
+                    .report(Code::UnsupportedKeyword, at, message)
+                    .on_key()
+                    .severity(Severity::Warning)
+                    .effect("it is left out");
+                return;
+            }
         }
         self.value(keyword.takes, value, at);
     }
@@ -75,6 +89,14 @@ impl Walk<'_> {
     fn value(&mut self, takes: Takes, node: &Node, at: &Pointer) {
         match takes {
             Takes::Inline(object) => self.object(object, node, at),
+            Takes::Reference(Object::Schema) if self.is_json_schema(node) => {
+                if node.get("$ref").is_some() {
+                    self.target(Object::Schema, at);
+                }
+                if node.as_bool().is_none() {
+                    self.object(Object::Schema, node, at);
+                }
+            }
             Takes::Reference(object) if node.get("$ref").is_some() => self.reference(object, node, at),
             Takes::Reference(object) => self.object(object, node, at),
             Takes::SchemaOrFlag if node.as_bool().is_some() => {}
@@ -91,7 +113,14 @@ impl Walk<'_> {
             }
             // What does not fit has been reported by the guard.
             Takes::Items(_) | Takes::Map(_) => {}
-            Takes::Any | Takes::Text | Takes::Flag | Takes::Number | Takes::Count | Takes::Choice(_) => {
+            Takes::Any
+            | Takes::Text
+            | Takes::Flag
+            | Takes::Number
+            | Takes::NumberOrFlag
+            | Takes::Count
+            | Takes::Choice(_)
+            | Takes::TypeNames(_) => {
                 fits(takes, node, at, self.diagnostics);
             }
         }
@@ -111,6 +140,16 @@ impl Walk<'_> {
                     .effect("the reference alone is read");
             }
         }
+        self.target(object, at);
+    }
+
+    /// Whether the node is a schema that `$ref` and `true` are no exceptions for. JSON Schema 2020-12, Core, section 4.3.
+    fn is_json_schema(&self, node: &Node) -> bool {
+        self.dialect.has_json_schema() && (node.as_bool().is_some() || node.get("$ref").is_some())
+    }
+
+    /// Where the reference at `at` leads, and whether such an object is there.
+    fn target(&mut self, object: Object, at: &Pointer) {
         let Some(target) = resolve(self.root, at, self.diagnostics) else {
             return;
         };
@@ -125,74 +164,35 @@ impl Walk<'_> {
         }
     }
 
-    fn unknown(&mut self, object: Object, keywords: &[Keyword], owner: &Node, key: &str, at: &Pointer) {
+    fn unknown(&mut self, object: Object, rows: Rows, owner: &Node, key: &str, at: &Pointer) {
         let message = format!("`{key}` is no key of {}", object.described());
         let finding = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
         finding.effect("it is ignored");
-        let absent = keywords
+        let absent = rows
             .iter()
             .map(|keyword| keyword.name)
             .filter(|name| owner.get(name).is_none());
         if let Some(name) = did_you_mean(key, absent) {
             finding.help(format!("did you mean `{name}`?"));
-        } else if object == Object::Schema && SINCE_3_1.contains(&key) {
-            finding.help(format!("`{key}` came with OpenAPI 3.1"));
+        } else if object == Object::Schema && self.dialect.has_json_schema() {
+            // JSON Schema 2020-12, Core, section 4.3.1: an unknown keyword is an annotation.
+            finding.severity(Severity::Note);
+        } else if let Some(version) = since(object, key).filter(|_| object == Object::Schema) {
+            finding.help(format!("`{key}` came with OpenAPI {version}"));
         } else {
             finding.help("keys of your own begin with `x-`");
         }
     }
-
-    fn parameter(&mut self, object: Object, node: &Node, at: &Pointer) {
-        is_typed(object, node, at, self.diagnostics);
-        let is_optional = node.get("required").and_then(Node::as_bool) != Some(true);
-        if node.get("in").and_then(Node::as_str) == Some("path") && is_optional {
-            self.diagnostics
-                .report(Code::MissingField, at, "a path parameter needs `required: true`")
-                .severity(Severity::Warning)
-                .effect("it is taken as required");
-        }
-    }
 }
 
-/// Whether a parameter or a header says what it holds; reports one that doesn't.
-/// OpenAPI 3.0.4, section 4.7.12: it has either a schema or content.
-pub fn is_typed(object: Object, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
-    let typed = node.get("schema").is_some() || node.get("content").is_some();
-    if !typed {
-        let message = format!("{} needs `schema` or `content`", object.described());
-        diagnostics.report(Code::MissingField, at, message);
+/// The version of OpenAPI that the keyword came with.
+fn since(object: Object, key: &str) -> Option<&'static str> {
+    let has = |dialect| matches!(object.keys_in(dialect), Keys::Fixed(rows) if rows.get(key).is_some());
+    if has(Dialect::OpenApi30) {
+        return Some("3.0");
     }
-    typed
+    has(Dialect::OpenApi31).then_some("3.1")
 }
-
-/// Keywords of JSON Schema 2020-12 that OpenAPI 3.0 has not.
-const SINCE_3_1: &[&str] = &[
-    "$schema",
-    "$id",
-    "$defs",
-    "$anchor",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "$comment",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "examples",
-    "if",
-    "maxContains",
-    "minContains",
-    "patternProperties",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
 
 /// Reports a required keyword that is not there.
 pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
@@ -209,9 +209,11 @@ pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, dia
 /// The section of the components that `target` is a direct member of.
 fn section_of(target: &Pointer) -> Option<String> {
     let mut tokens = target.tokens();
-    let section = (tokens.next()? == "components")
-        .then(|| tokens.next())
-        .flatten()?
-        .into_owned();
+    let section = match tokens.next()?.as_ref() {
+        "components" => tokens.next()?.into_owned(),
+        "definitions" => "schemas".to_owned(),
+        section @ ("parameters" | "responses") => section.to_owned(),
+        _ => return None,
+    };
     (tokens.count() == 1).then_some(section)
 }

@@ -1,8 +1,24 @@
-//! The objects of OpenAPI 3.0.4, the keys that each may have, and what is said about a keyword in the table.
+//! The objects of OpenAPI, the keys that each may have in each version, and what is said about a keyword in the tables.
 
-use super::table;
+use super::table::{self, since_3_1, since_3_2, swagger};
 
-/// The objects of OpenAPI 3.0, by their names in section 4.7 without "Object".
+/// The versions of OpenAPI that differ in their keywords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    Swagger20,
+    OpenApi30,
+    OpenApi31,
+    OpenApi32,
+}
+
+impl Dialect {
+    /// Whether schemas are those of JSON Schema 2020-12: `true` and `false` are some, and `$ref` has siblings.
+    pub fn has_json_schema(self) -> bool {
+        self >= Self::OpenApi31
+    }
+}
+
+/// The objects of OpenAPI 3.0, by their names in section 4.7 without "Object", and the one that only 2.0 has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Object {
     OpenApi,
@@ -34,6 +50,8 @@ pub enum Object {
     OAuthFlows,
     OAuthFlow,
     SecurityRequirement,
+    /// Swagger 2.0: the schema of an item of an array that is a parameter or a header.
+    Items,
 }
 
 /// What a keyword takes.
@@ -54,6 +72,10 @@ pub enum Takes {
     Reference(Object),
     /// `additionalProperties`: a schema, a reference to one, or a boolean.
     SchemaOrFlag,
+    /// `type` of JSON Schema: one of these strings, or a list of them.
+    TypeNames(&'static [&'static str]),
+    /// `exclusiveMinimum`: a number, where older descriptions have a boolean.
+    NumberOrFlag,
 }
 
 /// What the generator does with a keyword.
@@ -67,6 +89,8 @@ pub enum Handling {
     Ignored,
     /// The generated code accepts what the keyword forbids.
     NotEnforced,
+    /// A client could use it, and ours has nothing for it: not even checked below.
+    NotGenerated,
 }
 
 /// Whether a keyword must be there.
@@ -87,11 +111,49 @@ pub struct Keyword {
     pub presence: Presence,
 }
 
+/// The rows of one object: of layers of tables, the first one that has a keyword decides.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows([&'static [Keyword]; 3]);
+
+impl Rows {
+    const fn of(rows: &'static [Keyword]) -> Self {
+        Self([&[], &[], rows])
+    }
+
+    const fn over(self, layers: [&'static [Keyword]; 2]) -> Self {
+        let [first, second] = layers;
+        let [_, _, base] = self.0;
+        Self([first, second, base])
+    }
+
+    /// The row of one keyword.
+    pub fn get(self, name: &str) -> Option<&'static Keyword> {
+        let mut rows = self.0.into_iter().flatten();
+        rows.find(|keyword| keyword.name == name)
+    }
+
+    /// Every keyword, once.
+    pub fn iter(self) -> impl Iterator<Item = &'static Keyword> {
+        let decides = move |keyword: &&'static Keyword| {
+            self.get(keyword.name)
+                .is_some_and(|first| std::ptr::eq(first, *keyword))
+        };
+        self.0.into_iter().flatten().filter(decides)
+    }
+
+    /// The keywords that must be there, or that we assume.
+    pub fn required(self) -> impl Iterator<Item = &'static Keyword> {
+        let is_required = |keyword: &&Keyword| keyword.presence != Presence::Optional;
+        let rows = self.0.into_iter().flatten().filter(is_required);
+        rows.filter(move |keyword| self.get(keyword.name).is_some_and(|first| is_required(&first)))
+    }
+}
+
 /// The keys that an object may have.
 #[derive(Clone, Copy, Debug)]
 pub enum Keys {
     /// These, and `x-` extensions.
-    Fixed(&'static [Keyword]),
+    Fixed(Rows),
     /// Any that pass the rule, each with such a value, and `x-` extensions.
     Free(Rule, Takes),
 }
@@ -137,6 +199,7 @@ impl Object {
             Self::OAuthFlows => "an OAuth Flows Object",
             Self::OAuthFlow => "an OAuth Flow Object",
             Self::SecurityRequirement => "a Security Requirement Object",
+            Self::Items => "an Items Object",
         }
     }
 
@@ -152,6 +215,7 @@ impl Object {
             Self::SecurityScheme => Some("securitySchemes"),
             Self::Link => Some("links"),
             Self::Callback => Some("callbacks"),
+            Self::PathItem => Some("pathItems"),
             Self::OpenApi
             | Self::Info
             | Self::Contact
@@ -160,7 +224,6 @@ impl Object {
             | Self::ServerVariable
             | Self::Components
             | Self::Paths
-            | Self::PathItem
             | Self::Operation
             | Self::ExternalDocumentation
             | Self::MediaType
@@ -171,49 +234,66 @@ impl Object {
             | Self::Xml
             | Self::OAuthFlows
             | Self::OAuthFlow
-            | Self::SecurityRequirement => None,
+            | Self::SecurityRequirement
+            | Self::Items => None,
         }
     }
 
-    /// The keys it may have.
+    /// The keys it may have in OpenAPI 3.0.
     pub fn keys(self) -> Keys {
         match self {
-            Self::OpenApi => Keys::Fixed(table::OPENAPI),
-            Self::Info => Keys::Fixed(table::INFO),
-            Self::Contact => Keys::Fixed(table::CONTACT),
-            Self::License => Keys::Fixed(table::LICENSE),
-            Self::Server => Keys::Fixed(table::SERVER),
-            Self::ServerVariable => Keys::Fixed(table::SERVER_VARIABLE),
-            Self::Components => Keys::Fixed(table::COMPONENTS),
+            Self::OpenApi => Keys::Fixed(Rows::of(table::OPENAPI)),
+            Self::Info => Keys::Fixed(Rows::of(table::INFO)),
+            Self::Contact => Keys::Fixed(Rows::of(table::CONTACT)),
+            Self::License => Keys::Fixed(Rows::of(table::LICENSE)),
+            Self::Server => Keys::Fixed(Rows::of(table::SERVER)),
+            Self::ServerVariable => Keys::Fixed(Rows::of(table::SERVER_VARIABLE)),
+            Self::Components => Keys::Fixed(Rows::of(table::COMPONENTS)),
             Self::Paths => Keys::Free(Rule::Path, Takes::Reference(Self::PathItem)),
-            Self::PathItem => Keys::Fixed(table::PATH_ITEM),
-            Self::Operation => Keys::Fixed(table::OPERATION),
-            Self::ExternalDocumentation => Keys::Fixed(table::EXTERNAL_DOCUMENTATION),
-            Self::Parameter => Keys::Fixed(table::PARAMETER),
-            Self::RequestBody => Keys::Fixed(table::REQUEST_BODY),
-            Self::MediaType => Keys::Fixed(table::MEDIA_TYPE),
-            Self::Encoding => Keys::Fixed(table::ENCODING),
+            Self::PathItem => Keys::Fixed(Rows::of(table::PATH_ITEM)),
+            Self::Operation => Keys::Fixed(Rows::of(table::OPERATION)),
+            Self::ExternalDocumentation => Keys::Fixed(Rows::of(table::EXTERNAL_DOCUMENTATION)),
+            Self::Parameter => Keys::Fixed(Rows::of(table::PARAMETER)),
+            Self::RequestBody => Keys::Fixed(Rows::of(table::REQUEST_BODY)),
+            Self::MediaType => Keys::Fixed(Rows::of(table::MEDIA_TYPE)),
+            Self::Encoding => Keys::Fixed(Rows::of(table::ENCODING)),
             Self::Responses => Keys::Free(Rule::Status, Takes::Reference(Self::Response)),
-            Self::Response => Keys::Fixed(table::RESPONSE),
+            Self::Response => Keys::Fixed(Rows::of(table::RESPONSE)),
             Self::Callback => Keys::Free(Rule::None, Takes::Reference(Self::PathItem)),
-            Self::Example => Keys::Fixed(table::EXAMPLE),
-            Self::Link => Keys::Fixed(table::LINK),
-            Self::Header => Keys::Fixed(table::HEADER),
-            Self::Tag => Keys::Fixed(table::TAG),
-            Self::Schema => Keys::Fixed(table::SCHEMA),
-            Self::Discriminator => Keys::Fixed(table::DISCRIMINATOR),
-            Self::Xml => Keys::Fixed(table::XML),
-            Self::SecurityScheme => Keys::Fixed(table::SECURITY_SCHEME),
-            Self::OAuthFlows => Keys::Fixed(table::OAUTH_FLOWS),
-            Self::OAuthFlow => Keys::Fixed(table::OAUTH_FLOW),
+            Self::Example => Keys::Fixed(Rows::of(table::EXAMPLE)),
+            Self::Link => Keys::Fixed(Rows::of(table::LINK)),
+            Self::Header => Keys::Fixed(Rows::of(table::HEADER)),
+            Self::Tag => Keys::Fixed(Rows::of(table::TAG)),
+            Self::Schema => Keys::Fixed(Rows::of(table::SCHEMA)),
+            Self::Discriminator => Keys::Fixed(Rows::of(table::DISCRIMINATOR)),
+            Self::Xml => Keys::Fixed(Rows::of(table::XML)),
+            Self::SecurityScheme => Keys::Fixed(Rows::of(table::SECURITY_SCHEME)),
+            Self::OAuthFlows => Keys::Fixed(Rows::of(table::OAUTH_FLOWS)),
+            Self::OAuthFlow => Keys::Fixed(Rows::of(table::OAUTH_FLOW)),
             Self::SecurityRequirement => Keys::Free(Rule::None, Takes::Items(&Takes::Text)),
+            Self::Items => Keys::Fixed(Rows::of(&[])),
         }
     }
 
-    /// The row of one keyword.
+    /// The keys it may have in `dialect`.
+    pub fn keys_in(self, dialect: Dialect) -> Keys {
+        match (dialect, self.keys()) {
+            (Dialect::OpenApi30, keys) => keys,
+            (Dialect::Swagger20, keys) => {
+                swagger::rows(self).map_or(keys, |rows| Keys::Fixed(Rows::of(rows)))
+            }
+            (Dialect::OpenApi31, Keys::Fixed(rows)) => Keys::Fixed(rows.over([&[], since_3_1::rows(self)])),
+            (Dialect::OpenApi32, Keys::Fixed(rows)) => {
+                Keys::Fixed(rows.over([since_3_2::rows(self), since_3_1::rows(self)]))
+            }
+            (Dialect::OpenApi31 | Dialect::OpenApi32, keys @ Keys::Free(..)) => keys,
+        }
+    }
+
+    /// The row of one keyword of OpenAPI 3.0.
     pub fn keyword(self, name: &str) -> Option<&'static Keyword> {
         match self.keys() {
-            Keys::Fixed(keywords) => keywords.iter().find(|keyword| keyword.name == name),
+            Keys::Fixed(rows) => rows.get(name),
             Keys::Free(..) => None,
         }
     }

@@ -3,63 +3,78 @@
 
 mod check;
 mod keywords;
+mod references;
+mod rules;
+mod since_3_1;
 mod table;
 #[cfg(test)]
 mod tests;
 mod values;
+mod visit;
 
-pub use check::{is_typed, missing};
-pub use keywords::{Handling, Keys, Keyword, Object, Presence, Rule, Takes};
+pub use check::missing;
+pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rule, Takes};
+pub use rules::is_typed;
 pub use values::{count, fits, key_fits};
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Pointer};
 
-/// The tree in the 3.0 shape, or `None` when its version can't be read. Everything wrong with the tree is reported.
-pub fn to_3_0(tree: Node, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// The tree in the 3.0 shape, or `None` when its version can't be read. Everything wrong with the tree is reported, and what
+/// is found in it later is said of the text.
+pub fn to_3_0(mut tree: Node, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let root = Pointer::root(document);
-    let version = tree.get("openapi").or_else(|| tree.get("swagger"));
-    match version.and_then(Node::as_str) {
-        Some(version) if is_3_0(version) => {
-            check::check(&tree, document, diagnostics);
-            Some(tree)
-        }
-        Some(version) => {
-            let key = if tree.get("openapi").is_some() {
-                "openapi"
-            } else {
-                "swagger"
-            };
-            diagnostics
-                .report(
-                    Code::UnsupportedVersion,
-                    &root.child(key),
-                    format!("version `{version}` is not read"),
-                )
-                .help("the generator reads OpenAPI 3.0");
-            None
-        }
-        None => {
-            unversioned(&tree, &root, diagnostics);
-            None
-        }
+    let key = if tree.get("openapi").is_some() {
+        "openapi"
+    } else {
+        "swagger"
+    };
+    let Some(version) = tree.get(key).and_then(Node::as_str) else {
+        unversioned(&tree, key, &root, diagnostics);
+        return None;
+    };
+    let Some(dialect) = dialect(key, version) else {
+        let message = format!("version `{version}` is not read");
+        diagnostics
+            .report(Code::UnsupportedVersion, &root.child(key), message)
+            .help("the generator reads OpenAPI 3.0, 3.1 and 3.2");
+        return None;
+    };
+    if dialect.has_json_schema() {
+        since_3_1::resolve_anchors(&mut tree, document);
     }
+    check::check(dialect, &tree, document, diagnostics);
+    match dialect {
+        Dialect::Swagger20 => {}
+        Dialect::OpenApi30 => {}
+        Dialect::OpenApi31 | Dialect::OpenApi32 => since_3_1::translate(&mut tree, document, diagnostics),
+    }
+    Some(tree)
 }
 
-fn is_3_0(version: &str) -> bool {
-    version
-        .strip_prefix("3.0")
-        .is_some_and(|patch| patch.is_empty() || patch.starts_with(['.', '-']))
+/// The version that `openapi: 3.1.0` or `swagger: '2.0'` names.
+fn dialect(key: &str, version: &str) -> Option<Dialect> {
+    let is = |minor: &str| {
+        let patch = version.strip_prefix(minor);
+        patch.is_some_and(|patch| patch.is_empty() || patch.starts_with(['.', '-']))
+    };
+    match key {
+        "swagger" => None,
+        _ if is("3.0") => Some(Dialect::OpenApi30),
+        _ if is("3.1") => Some(Dialect::OpenApi31),
+        _ if is("3.2") => Some(Dialect::OpenApi32),
+        _ => None,
+    }
 }
 
 /// What has no version is no description; what has one that is no string nearly is.
-fn unversioned(tree: &Node, root: &Pointer, diagnostics: &mut Diagnostics) {
+fn unversioned(tree: &Node, key: &str, root: &Pointer, diagnostics: &mut Diagnostics) {
     if !fits(Takes::Inline(Object::OpenApi), tree, root, diagnostics) {
         return;
     }
-    match tree.get("openapi") {
+    match tree.get(key) {
         Some(version) => {
-            fits(Takes::Text, version, &root.child("openapi"), diagnostics);
+            fits(Takes::Text, version, &root.child(key), diagnostics);
         }
         None => {
             diagnostics

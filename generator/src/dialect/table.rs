@@ -1,6 +1,11 @@
-//! The table of every keyword of OpenAPI 3.0.4, per object: what it takes and what we do with it. Data only.
+//! The table of every keyword of OpenAPI 3.0.4, per object: what it takes and what we do with it; below it what other
+//! versions have instead. Data only.
 
-use super::keywords::Handling::{Annotation, Ignored, NotEnforced, Typed};
+pub(super) mod since_3_1;
+pub(super) mod since_3_2;
+pub(super) mod swagger;
+
+use super::keywords::Handling::{Annotation, Ignored, NotEnforced, NotGenerated, Typed};
 use super::keywords::Presence::{Assumed, Optional, Required};
 use super::keywords::Takes::{
     Any, Choice, Count, Flag, Inline, Items, Map, Number, Reference, SchemaOrFlag, Text,
@@ -38,6 +43,10 @@ const fn ignored(name: &'static str, takes: Takes) -> Keyword {
 
 const fn not_enforced(name: &'static str, takes: Takes) -> Keyword {
     row(name, takes, NotEnforced, Optional)
+}
+
+const fn not_generated(name: &'static str, takes: Takes) -> Keyword {
+    row(name, takes, NotGenerated, Optional)
 }
 
 const SCHEMA_HERE: Takes = Reference(Object::Schema);

@@ -129,8 +129,10 @@ fn missing_fields_and_paths_without_a_slash() {
 #[test]
 fn versions() {
     for (text, expected) in [
-        ("openapi: 3.1.0", vec![Code::UnsupportedVersion]),
-        ("swagger: '2.0'", vec![Code::UnsupportedVersion]),
+        ("openapi: 3.3.0", vec![Code::UnsupportedVersion]),
+        ("openapi: '2.0'", vec![Code::UnsupportedVersion]),
+        ("swagger: '1.2'", vec![Code::UnsupportedVersion]),
+        ("swagger: 2.0", vec![Code::WrongType]),
         ("openapi: 3.0", vec![Code::WrongType]),
         ("openapi: '3.00'", vec![Code::UnsupportedVersion]),
         ("a: b", vec![Code::MissingField]),

@@ -19,11 +19,31 @@ pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnosti
         Takes::Items(_) => node.kind() == Kind::Array,
         Takes::Map(_) | Takes::Inline(_) | Takes::Reference(_) => node.kind() == Kind::Object,
         Takes::SchemaOrFlag => matches!(node.kind(), Kind::Boolean | Kind::Object),
+        Takes::NumberOrFlag => matches!(node.kind(), Kind::Boolean | Kind::Number),
+        Takes::TypeNames(names) => return type_names_fit(names, node, at, diagnostics),
     };
     if !fits {
         report(takes, node, at, diagnostics);
     }
     fits
+}
+
+/// One name of a type, or a list of them: each must be one.
+fn type_names_fit(
+    names: &'static [&'static str],
+    node: &Node,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let name = Takes::Choice(names);
+    let Some(items) = node.as_array() else {
+        return fits(name, node, at, diagnostics);
+    };
+    let mut all = true;
+    for (index, item) in items.iter().enumerate() {
+        all &= fits(name, item, &at.index(index), diagnostics);
+    }
+    all
 }
 
 /// The value of a [`Takes::Count`]. JSON Schema counts `2.0` as an integer too.
@@ -72,7 +92,10 @@ fn is_status(key: &str) -> bool {
 }
 
 fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
-    let keyword = at.last().unwrap_or_default();
+    let is_item =
+        |parent: &Pointer| matches!(takes, Takes::Choice(_)) && parent.last().as_deref() == Some("type");
+    let at_keyword = at.parent().filter(is_item).unwrap_or_else(|| at.clone());
+    let keyword = at_keyword.last().unwrap_or_default();
     if let (Takes::Choice(choices), Some(text)) = (takes, node.as_str()) {
         let expected = choices.join("`, `");
         let finding = diagnostics.report(
@@ -121,6 +144,8 @@ fn described(takes: Takes) -> &'static str {
     match takes {
         Takes::Any => "any value",
         Takes::Text | Takes::Choice(_) => "a string",
+        Takes::TypeNames(_) => "a string or an array of strings",
+        Takes::NumberOrFlag => "a number",
         Takes::Flag => "a boolean",
         Takes::Number => "a number",
         Takes::Count => "an integer that is not negative",

@@ -36,6 +36,17 @@ impl Lowering<'_, '_> {
                 .effect("the schema is not generated");
             return None;
         }
+        if values.is_empty() {
+            self.lossy(
+                enum_at,
+                "a type that is only `null` can't be said in Rust",
+                "any value is taken",
+            );
+            return Some(Formed {
+                shape: Shape::Alias(Type::Json),
+                constraints: Constraints::default(),
+            });
+        }
         let names = extension(facets, &["x-enum-varnames", "x-enumNames"]);
         let texts = extension(facets, &["x-enum-descriptions", "x-enumDescriptions"]);
         let listed = |index: usize| {

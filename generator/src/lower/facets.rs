@@ -233,7 +233,8 @@ impl Lowering<'_, '_> {
         if values.is_some_and(|values| values.is_empty()) {
             self.diagnostics
                 .report(Code::InvalidEnum, &at, "an `enum` without a value allows nothing")
-                .effect("the schema is not generated");
+                .severity(crate::diagnostics::Severity::Warning)
+                .effect("it is read as if it was not there");
         }
     }
 

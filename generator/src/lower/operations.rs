@@ -27,11 +27,11 @@ impl Lowering<'_, '_> {
         let mut tags: IndexMap<String, Tag> = IndexMap::new();
         for item in self.model.paths(self.diagnostics) {
             for (method, at) in &item.operations {
-                let Some(read) = self.model.operation(at, self.diagnostics) else {
+                let Some(mut read) = self.model.operation(at, self.diagnostics) else {
                     continue;
                 };
                 if !self.is_unique(read.operation_id.as_deref(), at, &mut ids) {
-                    continue;
+                    read.operation_id = None;
                 }
                 let tag = read.tags.first().cloned();
                 if let Some(wire) = &tag
@@ -67,7 +67,7 @@ impl Lowering<'_, '_> {
                     &at.child("operationId"),
                     format!("`{id}` is the id of another operation"),
                 )
-                .effect("this operation is not generated")
+                .effect("this one is named after its method and path")
                 .help("an `operationId` is unique in the whole description")
                 .related(first, "the other one");
             return false;

@@ -255,12 +255,11 @@ impl Lowering<'_, '_> {
             "xml",
         ];
         let object = self.model.node(at)?.as_object()?;
-        let mut rest = object
-            .keys()
-            .filter(|key| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"));
+        let keys = self.model.keywords(at).into_iter();
+        let mut rest = keys.filter(|key| !ANNOTATIONS.contains(key));
         let keyword = rest
             .next()
-            .filter(|key| matches!(key.as_str(), "allOf" | "oneOf" | "anyOf"))?;
+            .filter(|key| matches!(*key, "allOf" | "oneOf" | "anyOf"))?;
         let sole = object.get(keyword)?.as_array()?.len() == 1 && rest.next().is_none();
         sole.then(|| at.child(keyword).index(0))
     }

@@ -193,6 +193,15 @@ impl<'t> Model<'t> {
             .collect()
     }
 
+    /// The keys of the schema at `at` that OpenAPI 3.0 knows: what others say there changes nothing.
+    pub fn keywords(&self, at: &Pointer) -> Vec<&'t str> {
+        let members = self.node(at).and_then(Node::as_object);
+        let keys = members.into_iter().flat_map(|members| members.keys());
+        keys.map(String::as_str)
+            .filter(|key| *key == "$ref" || Object::Schema.keyword(key).is_some())
+            .collect()
+    }
+
     /// The items of the array at `at`; none when there is no array.
     pub fn items(&self, at: &Pointer) -> Vec<Pointer> {
         let items = self.node(at).and_then(Node::as_array).unwrap_or_default();

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use serde_json::Number;
 
 use crate::diagnostics::Diagnostics;
-use crate::dialect::{Handling, Keys, Keyword, Object, Presence, Takes, count, fits, key_fits, missing};
+use crate::dialect::{Handling, Keys, Object, Presence, Rows, Takes, count, fits, key_fits, missing};
 use crate::source::{Node, Pointer};
 
 /// The copy, or `None` when the node is no such object or lacks a required field. What is wrong is reported and left out.
@@ -24,11 +24,11 @@ pub(super) fn object(
             members.insert(key.clone(), value);
         }
     }
-    if let Keys::Fixed(keywords) = object.keys() {
-        for keyword in keywords {
+    if let Keys::Fixed(rows) = object.keys() {
+        for keyword in rows.required() {
             missing(object, keyword, node, at, diagnostics);
         }
-        assume(keywords, &mut members)?;
+        assume(rows, &mut members)?;
     }
     if object == Object::Schema {
         whole_bounds(&mut members);
@@ -64,7 +64,13 @@ fn copy(takes: Takes, value: &Node, at: &Pointer, diagnostics: &mut Diagnostics)
         return None;
     }
     match takes {
-        Takes::Any | Takes::Text | Takes::Flag | Takes::Number | Takes::Choice(_) => Some(value.clone()),
+        Takes::Any
+        | Takes::Text
+        | Takes::Flag
+        | Takes::Number
+        | Takes::NumberOrFlag
+        | Takes::Choice(_)
+        | Takes::TypeNames(_) => Some(value.clone()),
         Takes::Count => count(value).map(|count| Node::Number(count.into())),
         Takes::Inline(kind) => object(kind, value, at, diagnostics),
         Takes::SchemaOrFlag if value.as_bool().is_some() => Some(value.clone()),
@@ -95,12 +101,11 @@ fn reference_to(at: &Pointer) -> Node {
 }
 
 /// Fills in the required keywords that we take as empty; `None` when another one is not there.
-fn assume(keywords: &[Keyword], members: &mut IndexMap<String, Node>) -> Option<()> {
-    for keyword in keywords
-        .iter()
-        .filter(|keyword| !members.contains_key(keyword.name))
-        .collect::<Vec<_>>()
-    {
+fn assume(rows: Rows, members: &mut IndexMap<String, Node>) -> Option<()> {
+    for keyword in rows.required() {
+        if members.contains_key(keyword.name) {
+            continue;
+        }
         match (keyword.presence, keyword.takes) {
             (Presence::Optional, _) => {}
             (Presence::Required, _) => return None,

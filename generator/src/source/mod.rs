@@ -4,6 +4,7 @@
 mod build;
 mod deserialize;
 mod locate;
+mod origins;
 mod parse;
 mod pointer;
 mod reference;
@@ -13,6 +14,7 @@ mod tree;
 
 pub use deserialize::DeserializeError;
 pub use locate::{Place, Places, locate};
+pub use origins::Origins;
 pub use parse::parse;
 pub use pointer::Pointer;
 pub use reference::{reference, resolve};

@@ -103,6 +103,14 @@ impl Node {
         }
     }
 
+    pub fn as_object_mut(&mut self) -> Option<&mut IndexMap<String, Self>> {
+        if let Self::Object(members) = self {
+            Some(members)
+        } else {
+            None
+        }
+    }
+
     /// The same value for those who speak serde_json. Object keys are sorted there.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value;

@@ -1,0 +1,55 @@
+//! References after a translation: each leads to where its target went.
+
+use super::keywords::{Dialect, Object};
+use super::visit::{Path, Visit, walk};
+use crate::source::{Node, Origins, Pointer};
+
+/// Rewrites every `$ref`, and what the `mapping` of a discriminator refers to, in a tree that has been translated.
+pub(super) fn rewrite(tree: &mut Node, document: &str, origins: &Origins) {
+    if !origins.is_empty() {
+        let mut rewrite = Rewrite { document, origins };
+        walk(&mut rewrite, Object::OpenApi, tree, &Path::root(document));
+    }
+}
+
+struct Rewrite<'r> {
+    document: &'r str,
+    origins: &'r Origins,
+}
+
+impl Visit for Rewrite<'_> {
+    // What 3.0 does not know stays in the tree, and may be referred to.
+    const DIALECT: Dialect = Dialect::OpenApi32;
+
+    fn visit(&mut self, object: Object, node: &mut Node, _at: &Path<'_>) {
+        let Node::Object(members) = node else { return };
+        if let Some(Node::String(text)) = members.get_mut("$ref") {
+            self.rewrite(text);
+        }
+        let mapping = members
+            .get_mut("mapping")
+            .filter(|_| object == Object::Discriminator);
+        if let Some(Node::Object(mapping)) = mapping {
+            for text in mapping.values_mut() {
+                if let Node::String(text) = text {
+                    self.rewrite(text);
+                }
+            }
+        }
+    }
+}
+
+impl Rewrite<'_> {
+    fn rewrite(&self, text: &mut String) {
+        let target = text
+            .contains('#')
+            .then(|| Pointer::from_reference(self.document, text))
+            .flatten()
+            .filter(|target| target.document() == self.document);
+        let Some(target) = target else { return };
+        let moved = self.origins.target(&target);
+        if moved != target {
+            *text = moved.to_reference();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What the versions of OpenAPI demand of one object that no row of a table says.
+
+use super::keywords::{Dialect, Object};
+use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::source::{Node, Pointer};
+
+/// Checks the rules for an `object` of `dialect`.
+pub(super) fn check(
+    dialect: Dialect,
+    object: Object,
+    node: &Node,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) {
+    match (object, dialect) {
+        (Object::Parameter, Dialect::Swagger20) => {
+            parameter_of_2_0(node, at, diagnostics);
+            path_parameter(node, at, diagnostics);
+        }
+        (Object::Header, Dialect::Swagger20) => {}
+        (Object::Parameter | Object::Header, _) => {
+            is_typed(object, node, at, diagnostics);
+            path_parameter(node, at, diagnostics);
+            examples(node, at, diagnostics);
+            reserved(dialect, node, at, diagnostics);
+        }
+        (Object::MediaType, _) => examples(node, at, diagnostics),
+        (Object::ServerVariable, _) => server_variable(node, at, diagnostics),
+        (Object::OpenApi, Dialect::OpenApi31 | Dialect::OpenApi32) => containers(node, at, diagnostics),
+        (Object::Schema, Dialect::OpenApi31 | Dialect::OpenApi32) => of_3_0(node, at, diagnostics),
+        _ => {}
+    }
+}
+
+/// Whether a parameter or a header says what it holds; reports one that doesn't.
+/// OpenAPI 3.0.4, section 4.7.12: it has either a schema or content.
+pub fn is_typed(object: Object, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
+    let typed = node.get("schema").is_some() || node.get("content").is_some();
+    if !typed {
+        let message = format!("{} needs `schema` or `content`", object.described());
+        diagnostics.report(Code::MissingField, at, message);
+    }
+    typed
+}
+
+/// Swagger 2.0, Parameter Object: a body has a schema, anything else a type.
+fn parameter_of_2_0(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let is_body = node.get("in").and_then(Node::as_str) == Some("body");
+    let needed = if is_body { "schema" } else { "type" };
+    if node.get(needed).is_none() {
+        let message = format!("{} needs `{needed}`", Object::Parameter.described());
+        diagnostics.report(Code::MissingField, at, message);
+    }
+}
+
+/// OpenAPI 3.0.4, section 4.7.12.2.1: what is in the path is required.
+fn path_parameter(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let is_optional = node.get("required").and_then(Node::as_bool) != Some(true);
+    if node.get("in").and_then(Node::as_str) == Some("path") && is_optional {
+        diagnostics
+            .report(Code::MissingField, at, "a path parameter needs `required: true`")
+            .severity(Severity::Warning)
+            .effect("it is taken as required");
+    }
+}
+
+/// OpenAPI 3.0.4, sections 4.7.12 and 4.7.14: `example` and `examples` exclude each other.
+fn examples(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    if node.get("example").is_some() && node.get("examples").is_some() {
+        diagnostics
+            .report(
+                Code::IgnoredKeyword,
+                &at.child("examples"),
+                "`examples` is not for use beside `example`",
+            )
+            .on_key()
+            .severity(Severity::Warning)
+            .effect("`example` is read");
+    }
+}
+
+/// OpenAPI 3.1.1, section 4.8.12.2.2: `allowReserved` is for queries; 3.2 has it wherever values are percent-encoded.
+fn reserved(dialect: Dialect, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let place = node.get("in").and_then(Node::as_str);
+    let is_elsewhere = dialect < Dialect::OpenApi32 && matches!(place, Some("path" | "header"));
+    if is_elsewhere && node.get("allowReserved").is_some() {
+        let message = "`allowReserved` is for parameters in the query";
+        diagnostics
+            .report(Code::IgnoredKeyword, &at.child("allowReserved"), message)
+            .on_key()
+            .severity(Severity::Warning);
+    }
+}
+
+/// OpenAPI 3.1.1, section 4.8.6.1: an `enum` of a server variable has a value.
+fn server_variable(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let values = node.get("enum").and_then(Node::as_array);
+    if values.is_some_and(<[Node]>::is_empty) {
+        let message = "an `enum` without a value allows nothing";
+        diagnostics
+            .report(Code::InvalidEnum, &at.child("enum"), message)
+            .severity(Severity::Warning)
+            .effect("it is read as if it was not there");
+    }
+}
+
+/// OpenAPI 3.1.1, section 4.8.1: one of three containers is there.
+fn containers(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let containers = ["paths", "components", "webhooks"];
+    if containers.iter().all(|container| node.get(container).is_none()) {
+        let message = "an OpenAPI Object needs `paths`, `components` or `webhooks`";
+        diagnostics.report(Code::MissingField, at, message);
+    }
+}
+
+/// What OpenAPI 3.0 meant, and nothing in 3.1, where descriptions still have it: we take it as it is meant.
+fn of_3_0(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let is_flag = |key: &&&str| node.get(key).and_then(Node::as_bool).is_some();
+    let keys = ["nullable", "exclusiveMinimum", "exclusiveMaximum"];
+    for key in keys.iter().filter(is_flag) {
+        let message = format!("`{key}` with a boolean is of OpenAPI 3.0");
+        diagnostics
+            .report(Code::UnknownKey, &at.child(key), message)
+            .on_key()
+            .severity(Severity::Note)
+            .effect("it is read as OpenAPI 3.0 does");
+    }
+}

@@ -1,0 +1,81 @@
+//! `$anchor` and `$id`: references by name become JSON pointers before anything else looks at them.
+
+use std::collections::BTreeMap;
+
+use super::super::keywords::{Dialect, Object};
+use super::super::visit::{Path, Visit, walk};
+use crate::source::{Node, Pointer};
+
+/// JSON Schema 2020-12, Core, section 8.2: rewrites every `$ref` to an anchor or an `$id` of the document.
+///
+/// An anchor is taken for the document's, whatever `$id` it is below: two of the same name are not told apart.
+pub(in crate::dialect) fn resolve_anchors(tree: &mut Node, document: &str) {
+    let mut anchors = Anchors::default();
+    walk(&mut anchors, Object::OpenApi, tree, &Path::root(document));
+    if !anchors.named.is_empty() {
+        walk(
+            &mut Rewrite(anchors.named),
+            Object::OpenApi,
+            tree,
+            &Path::root(document),
+        );
+    }
+}
+
+#[derive(Default)]
+struct Anchors {
+    named: BTreeMap<String, Pointer>,
+}
+
+impl Visit for Anchors {
+    const DIALECT: Dialect = Dialect::OpenApi32;
+
+    fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
+        if object != Object::Schema {
+            return;
+        }
+        let text = |key| node.get(key).and_then(Node::as_str);
+        let anchors = ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text);
+        let names = anchors.map(|name| format!("#{name}"));
+        let id = text("$id").map(|id| id.trim_end_matches('#').to_owned());
+        for name in names.chain(id.filter(|id| !id.is_empty())) {
+            self.named.entry(name).or_insert_with(|| at.pointer());
+        }
+    }
+}
+
+struct Rewrite(BTreeMap<String, Pointer>);
+
+impl Visit for Rewrite {
+    const DIALECT: Dialect = Dialect::OpenApi32;
+
+    fn visit(&mut self, object: Object, node: &mut Node, _at: &Path<'_>) {
+        let Node::Object(members) = node else { return };
+        if object != Object::Schema {
+            return;
+        }
+        for key in ["$ref", "$dynamicRef"] {
+            let Some(Node::String(text)) = members.get_mut(key) else {
+                continue;
+            };
+            if let Some(target) = self.target(text) {
+                *text = target;
+            }
+        }
+    }
+}
+
+impl Rewrite {
+    /// The pointer that the reference stands for: `#name`, `id`, `id#name` or `id#/pointer`.
+    fn target(&self, text: &str) -> Option<String> {
+        if let Some(at) = self.0.get(text.trim_end_matches('#')) {
+            return Some(at.to_reference());
+        }
+        let (id, fragment) = text.split_once('#')?;
+        let owner = self.0.get(id).filter(|_| !id.is_empty())?;
+        match fragment.strip_prefix('/') {
+            Some(_) => Some(format!("{}{fragment}", owner.to_reference())),
+            None => self.0.get(&format!("#{fragment}")).map(Pointer::to_reference),
+        }
+    }
+}

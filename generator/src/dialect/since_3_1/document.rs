@@ -1,0 +1,60 @@
+//! The OpenAPI Object itself, and what concerns several of its parts.
+
+use super::super::visit::Members;
+use crate::source::Node;
+
+/// Everything that is said of the document as a whole.
+pub(super) fn translate(members: &mut Members) {
+    members.insert("openapi".to_owned(), Node::String("3.0.4".to_owned()));
+    paths_are_optional(members);
+    client_certificates(members);
+}
+
+/// OpenAPI 3.1.1, section 4.8.1: a document may have no `paths`.
+fn paths_are_optional(members: &mut Members) {
+    members
+        .entry("paths".to_owned())
+        .or_insert_with(|| Node::Object(Members::new()));
+}
+
+/// OpenAPI 3.1.1, section 4.8.27.1, `mutualTLS`: a certificate is the transport's, not a part of any request, so that a
+/// requirement of one asks nothing of the client.
+fn client_certificates(members: &mut Members) {
+    let names = remove_schemes(members);
+    if names.is_empty() {
+        return;
+    }
+    forget_requirements(members, &names);
+    let Some(Node::Object(paths)) = members.get_mut("paths") else {
+        return;
+    };
+    let items = paths.values_mut().filter_map(Node::as_object_mut);
+    for operation in items
+        .flat_map(|item| item.values_mut())
+        .filter_map(Node::as_object_mut)
+    {
+        forget_requirements(operation, &names);
+    }
+}
+
+fn remove_schemes(members: &mut Members) -> Vec<String> {
+    let components = members.get_mut("components").and_then(Node::as_object_mut);
+    let schemes = components.and_then(|components| components.get_mut("securitySchemes"));
+    let Some(schemes) = schemes.and_then(Node::as_object_mut) else {
+        return Vec::new();
+    };
+    let is_certificate = |scheme: &Node| scheme.get("type").and_then(Node::as_str) == Some("mutualTLS");
+    let names = schemes.iter().filter(|(_, scheme)| is_certificate(scheme));
+    let names = names.map(|(name, _)| name.clone()).collect();
+    schemes.retain(|_, scheme| !is_certificate(scheme));
+    names
+}
+
+fn forget_requirements(owner: &mut Members, names: &[String]) {
+    let Some(Node::Array(requirements)) = owner.get_mut("security") else {
+        return;
+    };
+    for requirement in requirements.iter_mut().filter_map(Node::as_object_mut) {
+        requirement.retain(|name, _| !names.contains(name));
+    }
+}

@@ -1,0 +1,247 @@
+//! The keywords of JSON Schema 2020-12 that 3.0 says otherwise or not at all, one function each.
+
+use super::super::visit::{Members, Path};
+use super::Translation;
+use super::schema::{NEVER, constrains};
+use crate::source::Node;
+
+/// JSON Schema 2020-12, Core, section 8.2.3.2, `$dynamicRef`: read as `$ref`, which is where it leads when nothing extends
+/// the schema.
+pub(super) fn dynamic_reference(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    if members.contains_key("$ref") {
+        return;
+    }
+    let Some(target) = members.shift_remove("$dynamicRef") else {
+        return;
+    };
+    translation.moved(at, &["$ref"], &["$dynamicRef"]);
+    translation.lossy(
+        at,
+        &["$dynamicRef"],
+        "a reference is not resolved dynamically",
+        "it is read as `$ref`",
+    );
+    members.insert("$ref".to_owned(), target);
+}
+
+/// JSON Schema 2020-12, Validation, section 6.1.3, `const`: an `enum` of one value.
+pub(super) fn constant(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let Some(value) = members.shift_remove("const") else {
+        return;
+    };
+    translation.moved(at, &["enum"], &["const"]);
+    translation.moved(at, &["enum", "0"], &["const"]);
+    if value == Node::Null {
+        members.insert("nullable".to_owned(), Node::Bool(true));
+    }
+    members.insert("enum".to_owned(), Node::Array(vec![value]));
+}
+
+/// JSON Schema 2020-12, Validation, section 9.5, `examples`: the first one is the `example`.
+pub(super) fn examples(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    if members.contains_key("example") {
+        return;
+    }
+    let Some(Node::Array(examples)) = members.shift_remove("examples") else {
+        return;
+    };
+    if let Some(example) = examples.into_iter().next() {
+        translation.moved(at, &["example"], &["examples", "0"]);
+        members.insert("example".to_owned(), example);
+    }
+}
+
+/// An exclusive bound, the bound of 3.0 that it belongs to, and whether it is the lower one.
+pub(super) const BOUNDS: [(&str, &str, bool); 2] = [
+    ("exclusiveMinimum", "minimum", true),
+    ("exclusiveMaximum", "maximum", false),
+];
+
+/// JSON Schema 2020-12, Validation, sections 6.2.3 and 6.2.5: a number of its own becomes a flag beside the bound. Of two
+/// bounds the tighter one stays.
+pub(super) fn exclusive_bound(
+    translation: &mut Translation<'_>,
+    members: &mut Members,
+    (exclusive, inclusive, is_lower): (&str, &str, bool),
+    at: &Path<'_>,
+) {
+    let Some(Node::Number(bound)) = members.get(exclusive) else {
+        return;
+    };
+    let bound = bound.clone();
+    let value = |number: &serde_json::Number| number.as_f64().unwrap_or_default();
+    let other = members.get(inclusive).and_then(Node::as_number).map(value);
+    let is_looser = other.is_some_and(|other| match is_lower {
+        true => other > value(&bound),
+        false => other < value(&bound),
+    });
+    if is_looser {
+        members.shift_remove(exclusive);
+        return;
+    }
+    translation.moved(at, &[inclusive], &[exclusive]);
+    members.insert(inclusive.to_owned(), Node::Number(bound));
+    members.insert(exclusive.to_owned(), Node::Bool(true));
+}
+
+/// OpenAPI 3.1.1, section 4.4.1.2: `contentEncoding: base64` was `format: byte`, binary content without one `format: binary`.
+pub(super) fn content(members: &mut Members) {
+    let text = |key| members.get(key).and_then(Node::as_str);
+    let format = match (text("contentEncoding"), text("contentMediaType")) {
+        (Some("base64"), _) => "byte",
+        (None, Some(media_type)) if is_binary(media_type) => "binary",
+        _ => return,
+    };
+    members
+        .entry("format".to_owned())
+        .or_insert_with(|| Node::String(format.to_owned()));
+}
+
+/// Whether values of the media type are no text, so that only bytes can hold them.
+fn is_binary(media_type: &str) -> bool {
+    media_type == "application/octet-stream"
+        || ["image/", "audio/", "video/"]
+            .iter()
+            .any(|prefix| media_type.starts_with(prefix))
+}
+
+/// JSON Schema 2020-12, Core, section 10.3.1.1, `prefixItems`: a list. Its items are typed when all of them are alike.
+pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let Some(prefix) = members.get("prefixItems").and_then(Node::as_array) else {
+        return;
+    };
+    let is_closed = match members.get("items") {
+        Some(items) => items.get(NEVER).is_some(),
+        None => members.get("unevaluatedItems").and_then(Node::as_bool) == Some(false),
+    };
+    let alike = prefix.first().filter(|first| {
+        let rest = is_closed || members.get("items") == Some(first);
+        rest && prefix.iter().all(|item| item == *first)
+    });
+    match alike.cloned() {
+        Some(item) => {
+            translation.moved(at, &["items"], &["prefixItems", "0"]);
+            members.insert("items".to_owned(), item);
+        }
+        None => {
+            let message = "a tuple can't be said in a Rust type";
+            translation.lossy(at, &["prefixItems"], message, "its items are any JSON values");
+            members.insert("items".to_owned(), Node::Object(Members::new()));
+        }
+    }
+    members
+        .entry("type".to_owned())
+        .or_insert_with(|| Node::String("array".to_owned()));
+}
+
+/// JSON Schema 2020-12, Core, section 11.2: where nothing else speaks of items it is `items`.
+pub(super) fn unevaluated_items(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let closed = members
+        .get("unevaluatedItems")
+        .is_some_and(|value| value.as_bool() != Some(true));
+    if closed && !members.contains_key("prefixItems") {
+        not_enforced(translation, "unevaluatedItems", at);
+    }
+}
+
+/// JSON Schema 2020-12, Core, section 10.3.2.2, `patternProperties`: the other properties, where those of one pattern are all
+/// that may be there.
+pub(super) fn pattern_properties(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let Some(patterns) = members.get("patternProperties").and_then(Node::as_object) else {
+        return;
+    };
+    let denies = |key| members.get(key).and_then(Node::as_bool) == Some(false);
+    let is_closed = denies("additionalProperties") || denies("unevaluatedProperties");
+    let sole = patterns.iter().next().filter(|(pattern, first)| {
+        let alike = patterns.values().all(|schema| schema == *first);
+        alike && (is_closed || matches!(pattern.as_str(), "" | ".*" | "^.*$" | "^"))
+    });
+    let Some((pattern, schema)) = sole.map(|(pattern, schema)| (pattern.clone(), schema.clone())) else {
+        let message = "a type that depends on a property's name can't be said in Rust";
+        translation.lossy(
+            at,
+            &["patternProperties"],
+            message,
+            "such a property is any JSON value",
+        );
+        members.insert("additionalProperties".to_owned(), Node::Bool(true));
+        return;
+    };
+    if is_closed {
+        let message = "the names of properties are not checked";
+        translation.lossy(at, &["patternProperties"], message, "any name is taken");
+    }
+    translation.moved(at, &["additionalProperties"], &["patternProperties", &pattern]);
+    members.insert("additionalProperties".to_owned(), schema);
+    members
+        .entry("type".to_owned())
+        .or_insert_with(|| Node::String("object".to_owned()));
+}
+
+/// JSON Schema 2020-12, Core, section 11.3: where no other schema is applied to the object it is `additionalProperties`.
+pub(super) fn unevaluated_properties(
+    translation: &mut Translation<'_>,
+    members: &mut Members,
+    at: &Path<'_>,
+) {
+    let Some(value) = members.get("unevaluatedProperties").cloned() else {
+        return;
+    };
+    let others = ["allOf", "anyOf", "oneOf", "$ref", "if", "dependentSchemas"];
+    if members.contains_key("additionalProperties") || value.as_bool() == Some(true) {
+        return;
+    }
+    if others.iter().any(|key| members.contains_key(*key)) {
+        return not_enforced(translation, "unevaluatedProperties", at);
+    }
+    translation.moved(at, &["additionalProperties"], &["unevaluatedProperties"]);
+    members.insert("additionalProperties".to_owned(), value);
+}
+
+fn not_enforced(translation: &mut Translation<'_>, keyword: &str, at: &Path<'_>) {
+    let message = format!("`{keyword}` is not enforced");
+    translation.lossy(
+        at,
+        &[keyword],
+        &message,
+        "the type also accepts what this forbids",
+    );
+}
+
+/// JSON Schema 2020-12, Core, section 8.2.3.1, `$ref`: a keyword among others, where 3.0 reads it alone: a part of an
+/// `allOf`.
+pub(super) fn reference_siblings(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let says = |key: &String| key != "$ref" && (constrains(key) || ANNOTATIONS.contains(&key.as_str()));
+    if !members.contains_key("$ref") || !members.keys().any(says) {
+        return;
+    }
+    let Some(reference) = members.shift_remove("$ref") else {
+        return;
+    };
+    let mut parts = vec![Node::Object(Members::from([("$ref".to_owned(), reference)]))];
+    if let Some(Node::Array(others)) = members.shift_remove("allOf") {
+        for old in 0..others.len() {
+            translation.moved(
+                at,
+                &["allOf", &(old + 1).to_string()],
+                &["allOf", &old.to_string()],
+            );
+        }
+        parts.extend(others);
+    }
+    translation.moved(at, &["allOf", "0"], &[]);
+    members.insert("allOf".to_owned(), Node::Array(parts));
+}
+
+/// What is worth saying of a reference at its place.
+const ANNOTATIONS: [&str; 9] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "deprecated",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+];

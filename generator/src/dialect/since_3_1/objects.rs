@@ -1,0 +1,60 @@
+//! Objects other than schemas, one function a keyword.
+
+use super::super::visit::{Members, Path};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Node;
+
+/// OpenAPI 3.1.1, section 4.8.2, `summary`: the first paragraph of the description.
+pub(super) fn summary_of_info(members: &mut Members) {
+    let Some(Node::String(summary)) = members.shift_remove("summary") else {
+        return;
+    };
+    let description = members.get("description").and_then(Node::as_str);
+    let text = match description {
+        Some(description) if !description.trim().is_empty() => format!("{summary}\n\n{description}"),
+        Some(_) | None => summary,
+    };
+    members.insert("description".to_owned(), Node::String(text));
+}
+
+/// OpenAPI 3.1.1, section 4.8.10: an operation may have no `responses`.
+pub(super) fn responses_are_optional(members: &mut Members) {
+    members
+        .entry("responses".to_owned())
+        .or_insert_with(|| Node::Object(Members::new()));
+}
+
+/// OpenAPI 3.2.0, section 4.17, `summary`: the description of an answer that has none.
+pub(super) fn summary_of_response(members: &mut Members) {
+    if members.contains_key("$ref") {
+        return;
+    }
+    let summary = members.shift_remove("summary");
+    members
+        .entry("description".to_owned())
+        .or_insert_with(|| summary.unwrap_or_else(|| Node::String(String::new())));
+}
+
+/// OpenAPI 3.2.0, section 4.19, `dataValue`: the value of an example, as data.
+pub(super) fn data_value(members: &mut Members) {
+    if let Some(value) = members.shift_remove("dataValue") {
+        members.entry("value".to_owned()).or_insert(value);
+    }
+}
+
+/// OpenAPI 3.2.0, section 4.12, `in: querystring` and `style: cookie`: 3.0 has nothing like them.
+pub(super) fn querystring(members: &mut Members, at: &Path<'_>, diagnostics: &mut Diagnostics) {
+    for (key, value) in [("in", "querystring"), ("style", "cookie")] {
+        if members.get(key).and_then(Node::as_str) == Some(value) {
+            diagnostics
+                .report(
+                    Code::UnsupportedParameter,
+                    &at.pointer().child(key),
+                    format!("`{key}: {value}` is not sent"),
+                )
+                .effect("it is read as if it was of OpenAPI 3.1");
+            let nearest = if key == "in" { "query" } else { "form" };
+            members.insert(key.to_owned(), Node::String(nearest.to_owned()));
+        }
+    }
+}

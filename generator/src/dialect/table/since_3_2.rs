@@ -1,0 +1,120 @@
+//! What OpenAPI 3.2.0 has that 3.1 has not. Data only.
+
+use super::{
+    Any, Choice, Flag, HEADERS, Inline, Items, Keyword, METHOD, Map, Object, Reference, Required,
+    SCHEMA_HERE, Text, Typed, annotation, ignored, not_generated, row, typed,
+};
+
+/// The rows that go before those of 3.1 and 3.0.
+pub(in crate::dialect) fn rows(object: Object) -> &'static [Keyword] {
+    match object {
+        Object::OpenApi => OPENAPI,
+        Object::Server => SERVER,
+        Object::Components => COMPONENTS,
+        Object::PathItem => PATH_ITEM,
+        Object::Parameter => PARAMETER,
+        Object::RequestBody => REQUEST_BODY,
+        Object::MediaType => MEDIA_TYPE,
+        Object::Encoding => ENCODING,
+        Object::Response => RESPONSE,
+        Object::Example => EXAMPLE,
+        Object::Tag => TAG,
+        Object::Discriminator => DISCRIMINATOR,
+        Object::Xml => XML,
+        Object::SecurityScheme => SECURITY_SCHEME,
+        Object::OAuthFlows => OAUTH_FLOWS,
+        Object::OAuthFlow => OAUTH_FLOW,
+        Object::Info
+        | Object::Contact
+        | Object::License
+        | Object::ServerVariable
+        | Object::Paths
+        | Object::Operation
+        | Object::ExternalDocumentation
+        | Object::Responses
+        | Object::Callback
+        | Object::Link
+        | Object::Header
+        | Object::Schema
+        | Object::SecurityRequirement
+        | Object::Items => &[],
+    }
+}
+
+const CONTENT: super::Takes = Map(&Reference(Object::MediaType));
+
+const PATH_ITEM: &[Keyword] = &[
+    not_generated("query", METHOD),
+    not_generated("additionalOperations", Map(&METHOD)),
+];
+
+const PARAMETER: &[Keyword] = &[
+    row(
+        "in",
+        Choice(&["query", "querystring", "header", "path", "cookie"]),
+        Typed,
+        Required,
+    ),
+    typed(
+        "style",
+        Choice(&[
+            "matrix",
+            "label",
+            "form",
+            "simple",
+            "spaceDelimited",
+            "pipeDelimited",
+            "deepObject",
+            "cookie",
+        ]),
+    ),
+    typed("content", CONTENT),
+];
+
+const MEDIA_TYPE: &[Keyword] = &[
+    not_generated("itemSchema", SCHEMA_HERE),
+    not_generated("prefixEncoding", Items(&Inline(Object::Encoding))),
+    not_generated("itemEncoding", Inline(Object::Encoding)),
+];
+
+const ENCODING: &[Keyword] = &[
+    typed("headers", HEADERS),
+    not_generated("encoding", Map(&Inline(Object::Encoding))),
+    not_generated("prefixEncoding", Items(&Inline(Object::Encoding))),
+    not_generated("itemEncoding", Inline(Object::Encoding)),
+];
+
+const RESPONSE: &[Keyword] = &[
+    annotation("summary", Text),
+    annotation("description", Text),
+    typed("content", CONTENT),
+];
+
+const EXAMPLE: &[Keyword] = &[annotation("dataValue", Any), annotation("serializedValue", Text)];
+
+const TAG: &[Keyword] = &[
+    annotation("summary", Text),
+    annotation("parent", Text),
+    annotation("kind", Text),
+];
+
+const DISCRIMINATOR: &[Keyword] = &[
+    row("propertyName", Text, Typed, Required),
+    not_generated("defaultMapping", Text),
+];
+
+const OPENAPI: &[Keyword] = &[ignored("$self", Text)];
+
+const SERVER: &[Keyword] = &[annotation("name", Text)];
+
+const COMPONENTS: &[Keyword] = &[typed("mediaTypes", Map(&Reference(Object::MediaType)))];
+
+const REQUEST_BODY: &[Keyword] = &[row("content", CONTENT, Typed, Required)];
+
+const XML: &[Keyword] = &[ignored("nodeType", Text)];
+
+const SECURITY_SCHEME: &[Keyword] = &[typed("deprecated", Flag), annotation("oauth2MetadataUrl", Text)];
+
+const OAUTH_FLOWS: &[Keyword] = &[annotation("deviceAuthorization", Inline(Object::OAuthFlow))];
+
+const OAUTH_FLOW: &[Keyword] = &[annotation("deviceAuthorizationUrl", Text)];

@@ -1,0 +1,107 @@
+//! The walk that translations share: over a tree with the tables of its version, from the leaves to the root, so that what
+//! is below an object is in the 3.0 shape when the object itself is translated. Knows no keyword.
+
+use indexmap::IndexMap;
+
+use super::keywords::{Dialect, Keys, Object, Takes};
+use crate::source::{Node, Pointer};
+
+/// The members of an object.
+pub(super) type Members = IndexMap<String, Node>;
+
+/// Where the walk is. Made into a pointer only where something is to be said of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Path<'p> {
+    above: Option<&'p Path<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'p> {
+    /// The document.
+    Root(&'p str),
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> Path<'p> {
+    pub(super) fn root(document: &'p str) -> Self {
+        Self {
+            above: None,
+            step: Step::Root(document),
+        }
+    }
+
+    pub(super) fn child(&'p self, key: &'p str) -> Self {
+        Self {
+            above: Some(self),
+            step: Step::Key(key),
+        }
+    }
+
+    pub(super) fn index(&'p self, index: usize) -> Self {
+        Self {
+            above: Some(self),
+            step: Step::Index(index),
+        }
+    }
+
+    pub(super) fn pointer(&self) -> Pointer {
+        let above = self.above.map(Self::pointer);
+        match self.step {
+            Step::Root(document) => Pointer::root(document),
+            Step::Key(key) => above.map_or_else(|| Pointer::root(""), |above| above.child(key)),
+            Step::Index(index) => above.map_or_else(|| Pointer::root(""), |above| above.index(index)),
+        }
+    }
+}
+
+/// What is done with each object.
+pub(super) trait Visit {
+    /// The version whose tables say what is where.
+    const DIALECT: Dialect;
+
+    /// Sees every object of the kinds that the tables know, references to them, and schemas that are a boolean.
+    fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>);
+}
+
+/// Walks over `node`, which is an `object`, and everything below it.
+pub(super) fn walk<V: Visit>(visitor: &mut V, object: Object, node: &mut Node, at: &Path<'_>) {
+    if let Node::Object(members) = node {
+        for (key, value) in members {
+            if let Some(takes) = takes(V::DIALECT, object, key) {
+                walk_value(visitor, takes, value, &at.child(key));
+            }
+        }
+        visitor.visit(object, node, at);
+    }
+}
+
+fn takes(dialect: Dialect, object: Object, key: &str) -> Option<Takes> {
+    if key.starts_with("x-") {
+        return None;
+    }
+    match object.keys_in(dialect) {
+        Keys::Fixed(rows) => rows.get(key).map(|keyword| keyword.takes),
+        Keys::Free(_, takes) => Some(takes),
+    }
+}
+
+fn walk_value<V: Visit>(visitor: &mut V, takes: Takes, node: &mut Node, at: &Path<'_>) {
+    match (takes, node) {
+        (Takes::Reference(Object::Schema), node @ Node::Bool(_)) => visitor.visit(Object::Schema, node, at),
+        (Takes::SchemaOrFlag, node) => walk(visitor, Object::Schema, node, at),
+        (Takes::Inline(object) | Takes::Reference(object), node) => walk(visitor, object, node, at),
+        (Takes::Items(takes), Node::Array(items)) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                walk_value(visitor, *takes, item, &at.index(index));
+            }
+        }
+        (Takes::Map(takes), Node::Object(members)) => {
+            for (key, value) in members {
+                walk_value(visitor, *takes, value, &at.child(key));
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,117 @@
+//! Versions of OpenAPI: one API written in each is one crate, and the documents of the specification's own suite pass or fail
+//! as they are named.
+
+#![allow(clippy::expect_used)] // What a suite can't do is a failed test.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use generator::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Style, render};
+use generator::{Generated, Input, Options};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/dialects");
+const DOCUMENTS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../shared/conformance/openapi-3.1-documents"
+);
+
+fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
+    let input = Input {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        lock: None,
+        options: Options {
+            package: "pets".to_owned(),
+            ..Options::default()
+        },
+    };
+    let mut diagnostics = Diagnostics::new();
+    let generated = generator::generate(&input, &mut diagnostics);
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    (generated, found)
+}
+
+/// The crate of a case, which is read without a word of warning; it is said to be of `pets.yaml`, whichever it is.
+fn case(name: &str) -> Generated {
+    let text = fs::read_to_string(Path::new(CASES).join(name)).expect("a case");
+    let (generated, found) = generate("pets.yaml", &text);
+    let is_loud = |found: &Diagnostic| found.severity != Severity::Note;
+    let loud: Vec<_> = found.into_iter().filter(is_loud).collect();
+    let printed = render(&loud, &[("pets.yaml".to_owned(), text)].into(), Style::Plain);
+    assert!(loud.is_empty(), "{printed}");
+    generated.expect("a crate")
+}
+
+#[track_caller]
+fn assert_same(name: &str) {
+    let (expected, found) = (case("pets30.yaml"), case(name));
+    assert!(expected.files.keys().eq(found.files.keys()));
+    for (path, text) in &expected.files {
+        assert_eq!(found.files.get(path), Some(text), "{}", path.display());
+    }
+    assert_eq!(found.lock, expected.lock);
+}
+
+#[test]
+fn an_api_in_3_1_is_the_crate_of_3_0() {
+    assert_same("pets31.yaml");
+}
+
+/// Documents that are refused though the suite's schema passes them, each with the only code that it has errors of.
+const REFUSED: &[(&str, Code)] = &[
+    // Its path has `{id}`, its parameter is called `petId`: no request can be made.
+    ("operation-object-example.yaml", Code::InvalidPathTemplate),
+    // A reference to example.com, where nobody is asked.
+    ("security-scheme-object-examples.yaml", Code::ExternalReference),
+];
+
+/// Of the documents that fail, only `link-object-no-body.yaml` is told of another place than the faulty one: `links`, since
+/// nothing below them is read.
+#[test]
+fn documents_pass_and_fail_as_named() {
+    if !Path::new(DOCUMENTS).is_dir() {
+        // Past the test harness, which swallows what a passing test prints with `println!`.
+        writeln!(io::stderr(), "\nSKIPPED: {DOCUMENTS} is not there").expect("a terminal");
+        return;
+    }
+    let mut wrong = Vec::new();
+    for (name, text) in documents("pass") {
+        let (generated, found) = generate(&name, &text);
+        let errors = found.iter().filter(|found| found.severity == Severity::Error);
+        let mut codes: Vec<Code> = errors.map(|found| found.code).collect();
+        codes.dedup();
+        let refused = REFUSED
+            .iter()
+            .find(|(file, _)| *file == name)
+            .map(|(_, code)| *code);
+        if generated.is_none() != refused.is_some() || codes.iter().any(|code| Some(*code) != refused) {
+            let printed = render(&found, &[(name.clone(), text)].into(), Style::Plain);
+            wrong.push(format!("{name} is not as expected:\n{printed}"));
+        }
+    }
+    for (name, text) in documents("fail") {
+        let (_, found) = generate(&name, &text);
+        if found
+            .iter()
+            .all(|found| found.at.fragment().is_empty() && found.severity != Severity::Error)
+        {
+            wrong.push(format!("{name} is found right"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The documents of one of the folders, by name.
+fn documents(folder: &str) -> Vec<(String, String)> {
+    let entries = fs::read_dir(Path::new(DOCUMENTS).join(folder)).expect("a folder");
+    let mut documents: Vec<_> = entries
+        .map(|entry| entry.expect("a file"))
+        .map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (name, fs::read_to_string(entry.path()).expect("a text"))
+        })
+        .collect();
+    documents.sort();
+    documents
+}
