@@ -30,6 +30,7 @@ macro_rules! features {
 
 features! {
     access: "types.rs";
+    aliases: "types.rs" "checks.rs" "operations.rs";
     all_of_merge: "types.rs" "checks.rs";
     all_of_wrapped: "types.rs";
     any_of_open_enum: "types.rs";
@@ -48,6 +49,7 @@ features! {
     maps: "types.rs" "checks.rs";
     names: "types.rs";
     names_of_operations: "client.rs" "operations.rs" "operations/builder_api.rs";
+    null_variants: "types.rs";
     nullable_enum: "types.rs";
     one_of_by_key: "types.rs";
     one_of_by_kind: "types.rs";
@@ -68,6 +70,7 @@ features! {
     structs: "types.rs";
     tags: "client.rs" "operations.rs" "operations/pet_shops.rs" "operations/type.rs";
     text_newtypes: "types.rs" "operations.rs";
+    titles: "types.rs";
 }
 
 #[test]

@@ -265,6 +265,38 @@ pub struct Constraints {
 }
 
 impl Constraints {
+    /// Demands `other` too, where nothing of the kind is demanded yet: a place of use is more exact than what it names.
+    pub fn add(&mut self, other: &Self) {
+        let Self {
+            min_length,
+            max_length,
+            pattern,
+            minimum,
+            maximum,
+            multiple_of,
+            min_items,
+            max_items,
+            unique_items,
+            min_properties,
+            max_properties,
+            items,
+            values,
+        } = other;
+        self.min_length = self.min_length.or(*min_length);
+        self.max_length = self.max_length.or(*max_length);
+        self.pattern = self.pattern.take().or_else(|| pattern.clone());
+        self.minimum = self.minimum.or(*minimum);
+        self.maximum = self.maximum.or(*maximum);
+        self.multiple_of = self.multiple_of.or(*multiple_of);
+        self.min_items = self.min_items.or(*min_items);
+        self.max_items = self.max_items.or(*max_items);
+        self.unique_items |= unique_items;
+        self.min_properties = self.min_properties.or(*min_properties);
+        self.max_properties = self.max_properties.or(*max_properties);
+        self.items = self.items.take().or_else(|| items.clone());
+        self.values = self.values.take().or_else(|| values.clone());
+    }
+
     /// Whether anything is left to check.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -113,7 +113,17 @@ impl Lowering<'_, '_> {
 
     fn facets_at(&mut self, at: &Pointer) -> Option<Facets> {
         let at = self.model.resolve(at, self.diagnostics)?;
-        if self.merging.contains(&at) || self.merging.len() >= DEPTH {
+        if self.merging.len() >= DEPTH {
+            self.diagnostics
+                .report(
+                    Code::TooDeep,
+                    &at,
+                    format!("an `allOf` of more than {DEPTH} schemas inside each other"),
+                )
+                .effect("the schema is not generated");
+            return None;
+        }
+        if self.merging.contains(&at) {
             self.diagnostics
                 .report(
                     Code::CyclicReference,
@@ -180,50 +190,6 @@ impl Lowering<'_, '_> {
         self.check_enum(at);
         self.check_default(&mut facets, at);
         (facets, all_of)
-    }
-
-    /// `null` among the variants of a union makes the union nullable: no variant stands for it.
-    fn settle_null(&mut self, facets: &mut Facets) {
-        for choice in &mut facets.choices {
-            if choice.members.len() < 2 {
-                continue;
-            }
-            let before = choice.members.len();
-            choice.members.retain(|member| !self.is_null_only(member));
-            let null = choice.members.len() < before
-                || choice.members.iter().any(|member| {
-                    let target = self.model.reference(member).unwrap_or_else(|| member.clone());
-                    self.is_nullable(&target)
-                });
-            facets.nullable |= null;
-        }
-    }
-
-    /// Whether the schema is there to say `null`: its only value, or all that is said of it, as schemars 0.8 writes it.
-    fn is_null_only(&self, at: &Pointer) -> bool {
-        let Some(object) = self.model.node(at).and_then(|node| node.as_object()) else {
-            return false;
-        };
-        let only_null = object
-            .get("enum")
-            .and_then(|values| values.as_array())
-            .is_some_and(|values| {
-                !values.is_empty()
-                    && values
-                        .iter()
-                        .all(|value| matches!(value, crate::source::Node::Null))
-            });
-        let says_nothing_else = object.keys().all(|key| {
-            matches!(
-                key.as_str(),
-                "nullable" | "description" | "title" | "default" | "example"
-            ) || key.starts_with("x-")
-        });
-        let nullable = object
-            .get("nullable")
-            .and_then(|value| value.as_bool())
-            .unwrap_or_default();
-        only_null || (nullable && says_nothing_else)
     }
 
     /// openapiv3 takes an empty list for none at all.

@@ -2,6 +2,7 @@
 //! what can't be said in Rust is reported where it stands. Never sees tokens.
 
 mod access;
+mod aliases;
 mod arms;
 mod boxing;
 mod constraints;
@@ -14,6 +15,7 @@ mod facets;
 mod hints;
 mod merge;
 mod newtypes;
+mod null;
 mod objects;
 mod operations;
 mod parameters;
@@ -50,9 +52,11 @@ pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (
         patterns,
         mut names,
         tags,
+        of_aliases,
         ..
     } = lowering;
     tags::write_tags(&mut types, &tags);
+    aliases::spread(&mut types, &mut groups, &of_aliases);
     boxing::box_recursion(&mut types);
     direction::spread(&mut types, &groups);
     direction::accept_received(&mut types);
@@ -96,6 +100,8 @@ pub(crate) struct Lowering<'m, 't> {
     pending: VecDeque<Pointer>,
     /// Anonymous types by the name that they wanted and their content.
     anonymous: BTreeMap<(String, String), Ident>,
+    /// What the aliases among the types demand.
+    of_aliases: BTreeMap<Ident, ir::Constraints>,
     /// Tags that unions expect of the structs they hold.
     tags: Vec<tags::Expected>,
     /// Schemas being merged, to find an `allOf` of itself.
@@ -113,6 +119,7 @@ impl<'m, 't> Lowering<'m, 't> {
             declared: IndexMap::new(),
             pending: VecDeque::new(),
             anonymous: BTreeMap::new(),
+            of_aliases: BTreeMap::new(),
             tags: Vec::new(),
             merging: Vec::new(),
         }

@@ -44,13 +44,23 @@ impl Lowering<'_, '_> {
     pub(super) fn define(&mut self, at: &Pointer, name: Ident) {
         let formed = if self.model.reference(at).is_some() {
             self.used(std::slice::from_ref(at), &Hint::new(name.as_str()))
-                .map(|used| (Shape::Alias(used.ty), used.docs, used.deprecated))
+                .map(|used| {
+                    (
+                        Shape::Alias(used.ty),
+                        used.constraints,
+                        used.docs,
+                        used.deprecated,
+                    )
+                })
         } else {
             self.formed(at, &name)
         };
-        let Some((shape, docs, deprecated)) = formed else {
+        let Some((shape, constraints, docs, deprecated)) = formed else {
             return;
         };
+        if matches!(shape, Shape::Alias(_)) && !constraints.is_empty() {
+            self.of_aliases.insert(name.clone(), constraints);
+        }
         let def = TypeDef {
             name: name.clone(),
             pointer: at.clone(),
@@ -62,12 +72,12 @@ impl Lowering<'_, '_> {
         self.types.insert(name, def);
     }
 
-    fn formed(&mut self, at: &Pointer, name: &Ident) -> Option<(Shape, Docs, bool)> {
+    fn formed(&mut self, at: &Pointer, name: &Ident) -> Option<(Shape, Constraints, Docs, bool)> {
         let facets = self.facets(std::slice::from_ref(at))?;
         let hint = Hint::new(name.as_str().trim_start_matches("r#"));
         let formed = self.form(&facets, at, &hint)?;
         let docs = docs::of(&facets, &formed.constraints);
-        Some((formed.shape, docs, facets.deprecated))
+        Some((formed.shape, formed.constraints, docs, facets.deprecated))
     }
 
     /// The type of the schemas at `pointers`, all of which must hold, at a place of use.
@@ -262,25 +272,6 @@ impl Lowering<'_, '_> {
             .filter(|key| matches!(*key, "allOf" | "oneOf" | "anyOf"))?;
         let sole = object.get(keyword)?.as_array()?.len() == 1 && rest.next().is_none();
         sole.then(|| at.child(keyword).index(0))
-    }
-
-    /// Whether `null` is a value of the named schema, so that each use of it is an `Option`.
-    pub(super) fn is_nullable(&self, target: &Pointer) -> bool {
-        let Some(node) = self.model.node(target) else {
-            return false;
-        };
-        let has_null = |values: &[crate::source::Node]| {
-            values
-                .iter()
-                .any(|value| matches!(value, crate::source::Node::Null))
-        };
-        node.get("nullable")
-            .and_then(|value| value.as_bool())
-            .unwrap_or_default()
-            || node
-                .get("enum")
-                .and_then(|values| values.as_array())
-                .is_some_and(has_null)
     }
 
     /// The form that a schema takes.

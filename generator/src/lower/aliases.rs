@@ -1,0 +1,77 @@
+//! Aliases: what a named list, map or number demands is demanded wherever its name is used, since an alias itself can't.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{BodyContent, Constraints, Group, Shape, Type, TypeDef};
+use crate::naming::Ident;
+
+/// How many aliases of aliases are followed.
+const DEPTH: usize = 16;
+
+/// Adds the constraints of aliases to the places that use them.
+pub(super) fn spread(
+    types: &mut BTreeMap<Ident, TypeDef>,
+    groups: &mut [Group],
+    of_aliases: &BTreeMap<Ident, Constraints>,
+) {
+    let aliases: BTreeMap<Ident, (Type, Constraints)> = types
+        .iter()
+        .filter_map(|(name, def)| match &def.shape {
+            Shape::Alias(ty) => Some((
+                name.clone(),
+                (ty.clone(), of_aliases.get(name).cloned().unwrap_or_default()),
+            )),
+            Shape::Struct(_)
+            | Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::Union(_)
+            | Shape::StringNewtype(_)
+            | Shape::Newtype(_) => None,
+        })
+        .collect();
+    for def in types.values_mut() {
+        if let Shape::Struct(object) = &mut def.shape {
+            for field in &mut object.fields {
+                demand(&field.ty, &mut field.constraints, &aliases, DEPTH);
+            }
+        }
+    }
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        for parameter in &mut operation.parameters {
+            demand(&parameter.ty, &mut parameter.constraints, &aliases, DEPTH);
+        }
+        if let Some(BodyContent::Json { ty, constraints, .. }) =
+            operation.body.as_mut().map(|body| &mut body.content)
+        {
+            demand(ty, constraints, &aliases, DEPTH);
+        }
+    }
+}
+
+/// Adds what the aliases in `ty` demand to what its place does.
+fn demand(ty: &Type, place: &mut Constraints, aliases: &BTreeMap<Ident, (Type, Constraints)>, depth: usize) {
+    match ty {
+        Type::Named(name) if depth > 0 => {
+            let Some((inner, constraints)) = aliases.get(name) else {
+                return;
+            };
+            place.add(constraints);
+            demand(inner, place, aliases, depth - 1);
+        }
+        Type::Boxed(inner) | Type::Nullable(inner) => demand(inner, place, aliases, depth),
+        Type::Array(inner) => within(inner, &mut place.items, aliases, depth),
+        Type::Map(inner) => within(inner, &mut place.values, aliases, depth),
+        Type::Named(_) | Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Json => {}
+    }
+}
+
+fn within(
+    ty: &Type,
+    place: &mut Option<Box<Constraints>>,
+    aliases: &BTreeMap<Ident, (Type, Constraints)>,
+    depth: usize,
+) {
+    let mut inner = place.take().unwrap_or_default();
+    demand(ty, &mut inner, aliases, depth);
+    *place = Some(inner).filter(|inner| !inner.is_empty());
+}
