@@ -13,7 +13,7 @@ use applivery::types::{
     ApplicationAction, ApplicationActionKind, ApplicationId, CommandAction, CommandActionKind, DeviceAction,
     DeviceActionStatus, ErrorAnswer, OrganizationId, WinDeviceId, WipeType,
 };
-use applivery::{Blocking, Call, Client, ErrorKind, Secret};
+use applivery::{Blocking, Call, Client, Secret};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
@@ -172,11 +172,7 @@ fn explain(error: &applivery::Error<ErrorAnswer>) -> String {
     if let Some(wait) = error.retry_after() {
         text += &format!("; try again in {} s", wait.as_secs());
     }
-    let unsure = match error.status() {
-        Some(status) => !status.is_client_error(),
-        None => matches!(error.kind(), ErrorKind::Exchange | ErrorKind::Timeout(_)) && !error.is_connect(),
-    };
-    if unsure {
+    if error.is_uncertain() {
         text += "; it may have been queued all the same";
     }
     text

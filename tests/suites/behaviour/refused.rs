@@ -113,6 +113,7 @@ fn ids_that_came_unchecked_are_checked_before_they_are_sent() {
             };
             let error = refused(mode, device, &reboot());
             assert_eq!(error.kind(), ErrorKind::Invalid, "{mode:?} {text:?}");
+            assert!(!error.is_uncertain());
             let [violation] = error.violations() else {
                 panic!("{error}")
             };

@@ -19,6 +19,11 @@ fn failed(answer: &Answer, kind: ErrorKind, status: u16, body: &[u8], shown: &st
         assert_eq!(error.request_id(), Some("r-7"), "{mode:?}");
         assert_eq!(error.to_string(), format!("executeWindowsDeviceAction: {shown}"));
         assert!(error.api().is_none() && !error.is_retryable(), "{mode:?}");
+        assert_eq!(
+            error.is_uncertain(),
+            !(400..500).contains(&status),
+            "{mode:?} {status}"
+        );
     });
 }
 

@@ -101,6 +101,16 @@ impl<E> Error<E> {
         self.failure.is_retryable()
     }
 
+    /// Whether the request may have taken effect all the same: it may have been sent, and no answer of the class 4xx says
+    /// that it was refused. Then a call that is not idempotent must not be repeated before its effect has been looked up.
+    pub fn is_uncertain(&self) -> bool {
+        match self.failure.outcome() {
+            retry::Outcome::NothingSent | retry::Outcome::Final => false,
+            retry::Outcome::Broken => true,
+            retry::Outcome::Status(status) => !status.is_client_error(),
+        }
+    }
+
     /// How long the server asks to wait (RFC 9110, section 10.2.3), counted from now when it named a date.
     pub fn retry_after(&self) -> Option<Duration> {
         retry::retry_after(self.headers()?, SystemTime::now())
