@@ -54,6 +54,11 @@ fn assert_same(name: &str) {
 }
 
 #[test]
+fn an_api_in_2_0_is_the_crate_of_3_0() {
+    assert_same("pets20.yaml");
+}
+
+#[test]
 fn an_api_in_3_1_is_the_crate_of_3_0() {
     assert_same("pets31.yaml");
 }

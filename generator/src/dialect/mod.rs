@@ -6,6 +6,7 @@ mod keywords;
 mod references;
 mod rules;
 mod since_3_1;
+mod swagger;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -37,7 +38,7 @@ pub fn to_3_0(mut tree: Node, document: &str, diagnostics: &mut Diagnostics) -> 
         let message = format!("version `{version}` is not read");
         diagnostics
             .report(Code::UnsupportedVersion, &root.child(key), message)
-            .help("the generator reads OpenAPI 3.0, 3.1 and 3.2");
+            .help("the generator reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2");
         return None;
     };
     if dialect.has_json_schema() {
@@ -45,7 +46,7 @@ pub fn to_3_0(mut tree: Node, document: &str, diagnostics: &mut Diagnostics) -> 
     }
     check::check(dialect, &tree, document, diagnostics);
     match dialect {
-        Dialect::Swagger20 => {}
+        Dialect::Swagger20 => swagger::translate(&mut tree, document, diagnostics),
         Dialect::OpenApi30 => {}
         Dialect::OpenApi31 | Dialect::OpenApi32 => since_3_1::translate(&mut tree, document, diagnostics),
     }
@@ -59,7 +60,7 @@ fn dialect(key: &str, version: &str) -> Option<Dialect> {
         patch.is_some_and(|patch| patch.is_empty() || patch.starts_with(['.', '-']))
     };
     match key {
-        "swagger" => None,
+        "swagger" => is("2.0").then_some(Dialect::Swagger20),
         _ if is("3.0") => Some(Dialect::OpenApi30),
         _ if is("3.1") => Some(Dialect::OpenApi31),
         _ if is("3.2") => Some(Dialect::OpenApi32),

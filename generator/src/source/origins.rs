@@ -29,6 +29,15 @@ impl Origins {
         self.sources.insert(target.fragment().to_owned(), source);
     }
 
+    /// The same with places in full. `old` may be below another owner than `new`, as long as no owner of theirs moves.
+    pub fn relocated(&mut self, new: &Pointer, old: &Pointer) {
+        let root = Pointer::root(new.document());
+        let tokens = |at: &Pointer| at.tokens().map(|token| token.into_owned()).collect::<Vec<_>>();
+        let (new, old) = (tokens(new), tokens(old));
+        let [new, old] = [&new, &old].map(|tokens| tokens.iter().map(String::as_str).collect::<Vec<_>>());
+        self.moved(&root, &new, &old);
+    }
+
     /// Whether nothing has moved.
     pub fn is_empty(&self) -> bool {
         self.sources.is_empty()
@@ -41,14 +50,15 @@ impl Origins {
             return at.clone();
         }
         let mut origin = Pointer::root(at.document());
-        // A move is named in the terms of the new tree or, below an owner that moved itself, in those of the text.
+        // A move is named in the terms of the new tree or, below an owner that moved itself, in those of the text: the
+        // latter is surer, as a place may be taken by something else.
         let mut ways = vec![origin.clone()];
         for token in at.tokens() {
             origin = origin.child(&token);
             for way in &mut ways {
                 *way = way.child(&token);
             }
-            let source = ways.iter().find_map(|way| self.sources.get(way.fragment()));
+            let source = ways.iter().rev().find_map(|way| self.sources.get(way.fragment()));
             if let Some(source) = source {
                 origin = source.clone();
                 ways.push(source.clone());

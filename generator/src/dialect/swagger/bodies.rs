@@ -1,0 +1,241 @@
+//! Request bodies of Swagger 2.0: parameters `in: body` and `in: formData`, of an operation or of its path.
+
+use super::super::visit::{Members, Path};
+use super::media::{MediaTypes, content};
+use super::parameters::take_schema;
+use super::{Translation, schemas};
+use crate::source::{Node, Pointer};
+
+/// A parameter that is a body or a part of one.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    parameter: Members,
+    /// Where it is written in its list, or what it refers to.
+    written: Written,
+}
+
+#[derive(Clone, Debug)]
+enum Written {
+    /// In the list at this place.
+    Here(Pointer),
+    /// In the parameters of the document, under this name.
+    Shared(String),
+}
+
+/// The bodies and forms in the parameters of a path item, which all its operations have.
+pub(super) fn take_common(
+    translation: &mut Translation<'_>,
+    members: &mut Members,
+    at: &Path<'_>,
+) -> Vec<Part> {
+    take(translation, members, at)
+}
+
+/// Swagger 2.0, Operation Object: parameters that are no parameters in 3.0 become its `requestBody`.
+pub(super) fn operation(
+    translation: &mut Translation<'_>,
+    members: &mut Members,
+    common: &[Part],
+    media: &MediaTypes,
+    at: &Path<'_>,
+) {
+    let mut parts = take(translation, members, at);
+    for part in common {
+        let same = |other: &Part| other.parameter.get("name") == part.parameter.get("name");
+        if !parts.iter().any(same) {
+            parts.push(part.clone());
+        }
+    }
+    let body = parts.iter().find(|part| place(&part.parameter) == Some("body"));
+    let body = match (body, parts.is_empty()) {
+        (_, true) => return,
+        (Some(body), _) => request_body(translation, body, media, at),
+        (None, false) => form(translation, &parts, media, at),
+    };
+    members.insert("requestBody".to_owned(), body);
+}
+
+fn place(parameter: &Members) -> Option<&str> {
+    parameter.get("in").and_then(Node::as_str)
+}
+
+/// Takes the bodies and forms out of the parameters of `owner`.
+fn take(translation: &mut Translation<'_>, owner: &mut Members, at: &Path<'_>) -> Vec<Part> {
+    let Some(Node::Array(parameters)) = owner.get_mut("parameters") else {
+        return Vec::new();
+    };
+    let mut parts = Vec::new();
+    let mut kept = Vec::new();
+    for (index, node) in std::mem::take(parameters).into_iter().enumerate() {
+        match part(translation, &node, at, index) {
+            Some(part) => parts.push(part),
+            None => {
+                if kept.len() < index {
+                    let (new, old) = (kept.len().to_string(), index.to_string());
+                    translation.moved(at, &["parameters", &new], &["parameters", &old]);
+                }
+                kept.push(node);
+            }
+        }
+    }
+    *parameters = kept;
+    parts
+}
+
+fn part(translation: &Translation<'_>, node: &Node, at: &Path<'_>, index: usize) -> Option<Part> {
+    let members = node.as_object()?;
+    let (parameter, written) = match node.get("$ref") {
+        None => {
+            let here = at.pointer().child("parameters").index(index);
+            (members, Written::Here(here))
+        }
+        Some(reference) => {
+            let target = Pointer::from_reference("", reference.as_str()?)?;
+            let name = target.last().filter(|_| target.tokens().count() == 2)?;
+            (translation.shared.get(&name)?.as_object()?, Written::Shared(name))
+        }
+    };
+    matches!(place(parameter), Some("body" | "formData")).then(|| Part {
+        parameter: parameter.clone(),
+        written,
+    })
+}
+
+/// `in: body`: the schema under each media type that the operation consumes.
+fn request_body(translation: &mut Translation<'_>, part: &Part, media: &MediaTypes, at: &Path<'_>) -> Node {
+    let schema = match &part.written {
+        Written::Shared(name) if media.consumes == translation.media.consumes => {
+            return reference(&["parameters", name]);
+        }
+        Written::Shared(name) => reference(&["parameters", name, "schema"]),
+        Written::Here(_) => {
+            let schema = part.parameter.get("schema").cloned();
+            schema.unwrap_or_else(|| Node::Object(Members::new()))
+        }
+    };
+    let body = body(&part.parameter, &schema, &media.consumes);
+    if let Written::Here(here) = &part.written {
+        moved_body(translation, &body, here, &at.pointer().child("requestBody"));
+    }
+    Node::Object(body)
+}
+
+fn reference(way: &[&str]) -> Node {
+    let target = Pointer::root("").descend(way.iter().copied()).to_reference();
+    Node::Object(Members::from([("$ref".to_owned(), Node::String(target))]))
+}
+
+/// A parameter `in: body` as a Request Body Object.
+pub(super) fn body(parameter: &Members, schema: &Node, consumes: &[String]) -> Members {
+    let mut body = Members::new();
+    for (key, value) in parameter {
+        if matches!(key.as_str(), "description" | "required") || key.starts_with("x-") {
+            body.insert(key.clone(), value.clone());
+        }
+    }
+    body.insert("content".to_owned(), Node::Object(content(consumes, schema)));
+    body
+}
+
+/// Records that what is at `new` was the parameter at `old`.
+pub(super) fn moved_body(translation: &mut Translation<'_>, body: &Members, old: &Pointer, new: &Pointer) {
+    let content = body.get("content").and_then(Node::as_object);
+    for media_type in content.into_iter().flat_map(|content| content.keys()) {
+        let place = new.descend(["content", media_type, "schema"]);
+        translation.origins.relocated(&place, &old.child("schema"));
+    }
+    translation
+        .origins
+        .relocated(&new.child("content"), &old.child("schema"));
+    translation.origins.relocated(new, old);
+}
+
+/// `in: formData`: an object whose properties are the parameters.
+fn form(translation: &mut Translation<'_>, parts: &[Part], media: &MediaTypes, at: &Path<'_>) -> Node {
+    let media_types = form_types(parts, &media.consumes);
+    let mut properties = Members::new();
+    let mut required = Vec::new();
+    let mut encoding = Members::new();
+    for part in parts {
+        let mut parameter = part.parameter.clone();
+        let Some(Node::String(name)) = parameter.shift_remove("name") else {
+            continue;
+        };
+        if parameter.get("required").and_then(Node::as_bool) == Some(true) {
+            required.push(Node::String(name.clone()));
+        }
+        if let Some(joined) = joined(&parameter) {
+            encoding.insert(name.clone(), joined);
+        }
+        let mut schema = take_schema(&mut parameter);
+        for key in ["description", "deprecated"] {
+            if let Some(value) = parameter.shift_remove(key) {
+                schema.insert(key.to_owned(), value);
+            }
+        }
+        if let Written::Here(here) = &part.written {
+            for media_type in &media_types {
+                let way = [
+                    "requestBody",
+                    "content",
+                    media_type,
+                    "schema",
+                    "properties",
+                    &name,
+                ];
+                translation.origins.relocated(&at.pointer().descend(way), here);
+            }
+        }
+        schemas::nullable(&mut schema);
+        properties.insert(name, Node::Object(schema));
+    }
+    let is_required = !required.is_empty();
+    let mut schema = Members::from([("type".to_owned(), Node::String("object".to_owned()))]);
+    if is_required {
+        schema.insert("required".to_owned(), Node::Array(required));
+    }
+    schema.insert("properties".to_owned(), Node::Object(properties));
+    let mut media = Members::from([("schema".to_owned(), Node::Object(schema))]);
+    if !encoding.is_empty() {
+        media.insert("encoding".to_owned(), Node::Object(encoding));
+    }
+    translation.moved(at, &["requestBody"], &["parameters"]);
+    let content = media_types
+        .into_iter()
+        .map(|name| (name, Node::Object(media.clone())));
+    let mut body = Members::from([("content".to_owned(), Node::Object(content.collect()))]);
+    if is_required {
+        body.insert("required".to_owned(), Node::Bool(true));
+    }
+    Node::Object(body)
+}
+
+/// The media types of a form: those of the two that the operation consumes, and what can hold a file.
+fn form_types(parts: &[Part], consumes: &[String]) -> Vec<String> {
+    const MULTIPART: &str = "multipart/form-data";
+    const URLENCODED: &str = "application/x-www-form-urlencoded";
+    let is_file = |part: &Part| part.parameter.get("type").and_then(Node::as_str) == Some("file");
+    let has_file = parts.iter().any(is_file);
+    let fits = |name: &&String| *name == MULTIPART || (*name == URLENCODED && !has_file);
+    let declared: Vec<String> = consumes.iter().filter(fits).cloned().collect();
+    match (declared.is_empty(), has_file) {
+        (false, _) => declared,
+        (true, true) => vec![MULTIPART.to_owned()],
+        (true, false) => vec![URLENCODED.to_owned()],
+    }
+}
+
+/// How the items of a list in a form are joined, where 3.0 would repeat the name instead.
+fn joined(parameter: &Members) -> Option<Node> {
+    let text = |key| parameter.get(key).and_then(Node::as_str);
+    let style = match (text("type"), text("collectionFormat").unwrap_or("csv")) {
+        (Some("array"), "csv" | "tsv") => "form",
+        (Some("array"), "ssv") => "spaceDelimited",
+        (Some("array"), "pipes") => "pipeDelimited",
+        _ => return None,
+    };
+    Some(Node::Object(Members::from([
+        ("style".to_owned(), Node::String(style.to_owned())),
+        ("explode".to_owned(), Node::Bool(false)),
+    ])))
+}

@@ -1,0 +1,117 @@
+//! Parameters, headers and items: their type goes into a schema, the form of a list into `style` and `explode`.
+
+use super::super::visit::{Members, Path};
+use super::{Translation, schemas};
+use crate::source::Node;
+
+/// Swagger 2.0, Parameter Object. Bodies and forms are translated with their operation.
+pub(super) fn parameter(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let place = members
+        .get("in")
+        .and_then(Node::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    if members.contains_key("$ref") || matches!(place.as_str(), "body" | "formData" | "") {
+        return;
+    }
+    let mut schema = take_schema(members);
+    style(translation, members, &mut schema, &place, at);
+    translation.moved(at, &["schema"], &[]);
+    members.insert("schema".to_owned(), Node::Object(schema));
+}
+
+/// Swagger 2.0, Header Object.
+pub(super) fn header(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let mut schema = take_schema(members);
+    style(translation, members, &mut schema, "header", at);
+    translation.moved(at, &["schema"], &[]);
+    members.insert("schema".to_owned(), Node::Object(schema));
+}
+
+/// Swagger 2.0, Items Object: a list in a list has no form in 3.0.
+pub(super) fn item(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    schemas::nullable(members);
+    let format = members.shift_remove("collectionFormat");
+    if format.is_some() && members.get("type").and_then(Node::as_str) == Some("array") {
+        let message = "the form of a list in a list can't be said in OpenAPI 3.0";
+        translation.lossy(
+            at,
+            "collectionFormat",
+            message,
+            "it is sent as the list around it",
+        );
+    }
+}
+
+/// The keywords of a parameter that are about its value, as a schema of 3.0.
+pub(super) fn take_schema(members: &mut Members) -> Members {
+    let keys: Vec<String> = members.keys().filter(|key| is_of_value(key)).cloned().collect();
+    let mut schema = Members::new();
+    for key in keys {
+        if let Some(value) = members.shift_remove(&key) {
+            schema.insert(key, value);
+        }
+    }
+    schemas::file(&mut schema);
+    schemas::nullable(&mut schema);
+    schema
+}
+
+fn is_of_value(key: &str) -> bool {
+    const KEYS: [&str; 18] = [
+        "type",
+        "format",
+        "items",
+        "default",
+        "maximum",
+        "exclusiveMaximum",
+        "minimum",
+        "exclusiveMinimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "enum",
+        "multipleOf",
+        "x-nullable",
+        "x-example",
+    ];
+    KEYS.contains(&key) || key.starts_with("x-enum")
+}
+
+/// Swagger 2.0, Parameter Object, `collectionFormat`: how the items of a list are joined.
+fn style(
+    translation: &mut Translation<'_>,
+    members: &mut Members,
+    schema: &mut Members,
+    place: &str,
+    at: &Path<'_>,
+) {
+    let format = members.shift_remove("collectionFormat");
+    if schema.get("type").and_then(Node::as_str) != Some("array") {
+        return;
+    }
+    let format = format.as_ref().and_then(Node::as_str).unwrap_or("csv");
+    let (style, explode) = match (place, format) {
+        ("query", "csv") => ("form", false),
+        ("query", "multi") => ("form", true),
+        ("query", "ssv") => ("spaceDelimited", false),
+        ("query", "pipes") => ("pipeDelimited", false),
+        ("path" | "header", "csv" | "multi") => ("simple", false),
+        _ => {
+            let message = format!("`{format}` in the {place} can't be said in OpenAPI 3.0");
+            translation.lossy(
+                at,
+                "collectionFormat",
+                &message,
+                "it is a text, which the caller joins",
+            );
+            *schema = Members::from([("type".to_owned(), Node::String("string".to_owned()))]);
+            return;
+        }
+    };
+    members.insert("style".to_owned(), Node::String(style.to_owned()));
+    members.insert("explode".to_owned(), Node::Bool(explode));
+}

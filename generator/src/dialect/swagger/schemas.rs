@@ -1,0 +1,64 @@
+//! Schemas of Swagger 2.0, one function a keyword.
+
+use super::super::visit::{Members, Path};
+use super::Translation;
+use crate::source::Node;
+
+/// A schema whose subschemas have been translated.
+pub(super) fn schema(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    discriminator(translation, members, at);
+    file(members);
+    nullable(members);
+    types(translation, members, at);
+}
+
+/// Swagger 2.0, Schema Object, `discriminator`: the name of a property, an object in 3.0.
+fn discriminator(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    if let Some(name @ Node::String(_)) = members.get("discriminator").cloned() {
+        let object = Members::from([("propertyName".to_owned(), name)]);
+        translation.moved(at, &["discriminator", "propertyName"], &["discriminator"]);
+        members.insert("discriminator".to_owned(), Node::Object(object));
+    }
+}
+
+/// Swagger 2.0, Response Object, `type: file`: bytes.
+pub(super) fn file(members: &mut Members) {
+    if members.get("type").and_then(Node::as_str) == Some("file") {
+        members.insert("type".to_owned(), Node::String("string".to_owned()));
+        members.insert("format".to_owned(), Node::String("binary".to_owned()));
+    }
+}
+
+/// `x-nullable`, the extension that 3.0 made a keyword.
+pub(super) fn nullable(members: &mut Members) {
+    if let Some(flag @ Node::Bool(_)) = members.shift_remove("x-nullable") {
+        members.insert("nullable".to_owned(), flag);
+    }
+    if let Some(example) = members.shift_remove("x-example") {
+        members.entry("example".to_owned()).or_insert(example);
+    }
+}
+
+/// JSON Schema draft 4, section 5.5.2, `type` as a list, which Swagger 2.0 neither takes up nor forbids.
+fn types(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    let Some(types) = members.get("type").and_then(Node::as_array) else {
+        return;
+    };
+    let is_null = |name: &&Node| name.as_str() == Some("null");
+    let nullable = types.iter().any(|name| is_null(&name));
+    let mut names: Vec<Node> = types.iter().filter(|name| !is_null(name)).cloned().collect();
+    members.shift_remove("type");
+    if nullable {
+        members.insert("nullable".to_owned(), Node::Bool(true));
+    }
+    match (names.pop(), names.is_empty()) {
+        (Some(name), true) => {
+            members.insert("type".to_owned(), name);
+        }
+        (Some(_), false) => {
+            let message = "several types are not of Swagger 2.0";
+            translation.lossy(at, "type", message, "a value of any type is taken");
+        }
+        (None, _) => {}
+    }
+}
