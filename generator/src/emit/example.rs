@@ -1,7 +1,7 @@
 //! Example calls for the docs: they compile, so that they can't go stale.
 
 use super::Package;
-use super::operations::resolved;
+use super::arguments::resolved;
 use crate::ir::{Api, BodyContent, Operation, Presence, SchemeKind, Shape, Struct, Type};
 
 /// How deep a value is built by constructors; below, it is read from JSON.

@@ -1,6 +1,7 @@
 //! ir → tokens, one file a shape. Nothing here can fail, decide or read: whoever asks a question here has found a missing
 //! field of the ir.
 
+mod arguments;
 mod checks;
 mod client;
 mod docs;
@@ -8,9 +9,11 @@ mod enums;
 mod example;
 mod manifest;
 mod operations;
+mod outcomes;
 mod patterns;
 mod runtime;
 mod structs;
+mod table;
 mod tokens;
 mod types;
 mod unions;

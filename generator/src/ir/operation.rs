@@ -173,6 +173,8 @@ pub struct Case {
     pub success: bool,
     /// `None` where the answer has no body.
     pub content: Option<Documented>,
+    /// The media type of the body that is read; empty without one.
+    pub media_type: String,
     pub docs: Docs,
 }
 

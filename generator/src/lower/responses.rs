@@ -112,11 +112,16 @@ impl Lowering<'_, '_> {
                 )?)
             }
         };
+        let media_type = match (&content, preferred(&response.content)) {
+            (Some(_), Some((media_type, _))) => media_type.clone(),
+            (None, _) | (_, None) => String::new(),
+        };
         let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
         Some(Case {
             status,
             success,
             content,
+            media_type,
             docs,
         })
     }

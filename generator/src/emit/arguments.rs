@@ -1,0 +1,92 @@
+//! Arguments: how a caller passes a parameter or a body, and how it becomes a value.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Place, ident, ty};
+use crate::ir::{Api, Body, BodyContent, Parameter, Shape, Type};
+
+/// How a caller passes a parameter.
+pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
+    match resolved(of, api) {
+        Type::Bool => quote! { bool },
+        Type::I64 => quote! { i64 },
+        Type::U64 => quote! { u64 },
+        Type::F64 => quote! { f64 },
+        Type::String => quote! { &str },
+        Type::Array(inner) => {
+            let inner = ty(inner, Place::Elsewhere);
+            quote! { impl IntoIterator<Item = impl Into<#inner>> }
+        }
+        other @ (Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_)) => {
+            let other = ty(other, Place::Elsewhere);
+            quote! { &#other }
+        }
+    }
+}
+
+/// A list is collected first, whatever it came as.
+pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream> {
+    match resolved(&parameter.ty, api) {
+        Type::Array(inner) => {
+            let (name, inner) = (ident(&parameter.name.rust), ty(inner, Place::Elsewhere));
+            Some(quote! { let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect(); })
+        }
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Json
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => None,
+    }
+}
+
+pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
+    let name = ident(&parameter.name.rust);
+    match resolved(&parameter.ty, api) {
+        Type::String => quote! { Value::Str(#name) },
+        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { Schema::value(&#name) },
+        Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_) => {
+            quote! { Schema::value(#name) }
+        }
+    }
+}
+
+pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
+    let name = ident(&body.name);
+    match &body.content {
+        BodyContent::Json { ty, .. } => {
+            let ty = self::ty(ty, Place::Elsewhere);
+            (quote! { #name: &#ty }, quote! { .json(#name) })
+        }
+        BodyContent::Raw { media_type } => (
+            quote! { #name: impl Into<Bytes> },
+            quote! { .raw_body(#media_type, #name.into()) },
+        ),
+    }
+}
+
+/// The type behind aliases.
+pub(super) fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
+    let mut ty = ty;
+    for _ in 0..32 {
+        let Type::Named(name) = ty else { return ty };
+        match api.types.get(name).map(|def| &def.shape) {
+            Some(Shape::Alias(inner)) => ty = inner,
+            Some(
+                Shape::Struct(_)
+                | Shape::StringEnum(_)
+                | Shape::IntegerEnum(_)
+                | Shape::Union(_)
+                | Shape::StringNewtype(_)
+                | Shape::Newtype(_),
+            )
+            | None => return ty,
+        }
+    }
+    ty
+}

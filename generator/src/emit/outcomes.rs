@@ -1,0 +1,100 @@
+//! Outcomes: the documented answers of an operation, and the Rust type of each side.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::tokens::{Place, ident, index, ty};
+use crate::ir::{Case, Documented, Outcome, OutcomeEnum, StatusKey};
+
+pub(super) fn case(case: &Case) -> TokenStream {
+    let status = match case.status {
+        StatusKey::Exact(code) => {
+            let code = index(usize::from(code));
+            quote! { status(#code) }
+        }
+        StatusKey::Range(class) => {
+            let class = index(usize::from(class));
+            quote! { range(#class) }
+        }
+        StatusKey::Default => quote! { otherwise() },
+    };
+    let content = case.content.as_ref().map(|content| {
+        let (reader, usual) = match content {
+            Documented::Json(_) => (quote! { .json() }, "application/json"),
+            Documented::Text => (quote! { .text() }, "text/plain"),
+            Documented::Bytes => (quote! { .bytes() }, "*/*"),
+        };
+        let media_type = &case.media_type;
+        let other = (media_type != usual).then(|| quote! { .media_type(#media_type) });
+        quote! { #reader #other }
+    });
+    // The runtime takes 4XX, 5XX and `default` for errors, the rest for output.
+    let output = (case.success && case.status == StatusKey::Default).then(|| quote! { .output() });
+    quote! { #status #content #output }
+}
+
+/// The Rust type of one side, and the enum that it needs.
+pub(super) fn outcome(outcome: &Outcome) -> (TokenStream, Option<TokenStream>) {
+    match outcome {
+        Outcome::Empty => (quote! { () }, None),
+        Outcome::Body(body) => (documented(body), None),
+        Outcome::Optional(body) => {
+            let body = documented(body);
+            (quote! { Option<#body> }, None)
+        }
+        Outcome::Enum(several) => {
+            let name = ident(&several.name);
+            (quote! { #name }, Some(outcome_enum(several)))
+        }
+    }
+}
+
+fn documented(body: &Documented) -> TokenStream {
+    match body {
+        Documented::Json(of) => ty(of, Place::Elsewhere),
+        Documented::Text => quote! { String },
+        Documented::Bytes => quote! { Bytes },
+    }
+}
+
+fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
+    let name = ident(&several.name);
+    let variants = several.variants.iter().map(|variant| {
+        let docs = docs::item(&variant.docs, &docs::status(variant.status));
+        let name = ident(&variant.name);
+        let body = variant
+            .body
+            .as_ref()
+            .map(documented)
+            .map(|body| quote! { (#body) });
+        quote! { #(#docs)* #name #body, }
+    });
+    let rows = several.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let key = match variant.status {
+            StatusKey::Exact(code) => {
+                let code = index(usize::from(code));
+                quote! { #code }
+            }
+            StatusKey::Range(class) => {
+                let class = index(usize::from(class));
+                quote! { range(#class) }
+            }
+            StatusKey::Default => quote! { default },
+        };
+        let from = variant
+            .body
+            .as_ref()
+            .map(documented)
+            .map(|body| quote! { from #body });
+        quote! { #key #name #from }
+    });
+    quote! {
+        #[doc = " The documented answers, by status."]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        outcome! { #name { #(#rows,)* } }
+    }
+}

@@ -1,0 +1,160 @@
+//! The table of an operation, and the setters that it can't hold.
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
+use quote::quote;
+
+use super::arguments::{argument, body_parts, collected, value};
+use super::checks::Checks;
+use super::docs;
+use super::outcomes::{case, outcome};
+use super::tokens::{ident, index};
+use crate::ir::{Api, BodyContent, Location, Operation, Parameter, Style};
+
+/// The operation's table, setters that a table can't hold, and the types of several answers.
+pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
+    let marker = ident(&operation.marker);
+    let (id, path) = (&operation.id, &operation.path);
+    let method = Token::new(operation.method.as_str(), Span::call_site());
+    let rows = operation
+        .parameters
+        .iter()
+        .enumerate()
+        .map(|(number, parameter)| row(number, parameter, api, checks));
+    let security: Vec<TokenStream> = operation
+        .security
+        .iter()
+        .map(|all| {
+            let all = all.iter().map(|scheme| index(*scheme));
+            quote! { &[#(#all),*] }
+        })
+        .collect();
+    let security = (!security.is_empty()).then(|| quote! { security = &[#(#security),*], });
+    let (content_type, body) = match operation.body.as_ref().map(|body| &body.content) {
+        Some(BodyContent::Json {
+            media_type,
+            constraints,
+            ..
+        }) => (
+            (media_type != "application/json").then(|| quote! { content_type = #media_type, }),
+            checks.path(constraints).map(|check| quote! { body = &#check, }),
+        ),
+        Some(BodyContent::Raw { .. }) | None => (None, None),
+    };
+    let (output, output_enum) = outcome(&operation.output);
+    let (error, error_enum) = outcome(&operation.error);
+    let responses = operation.cases.iter().map(case);
+    let setters = own_setters(operation, api);
+    quote! {
+        operation! {
+            #marker {
+                #id #method #path,
+                #(#rows)*
+                #security
+                #content_type
+                #body
+                Ok = #output,
+                Err = #error,
+                responses = [#(#responses),*],
+            }
+        }
+        #setters
+        #output_enum
+        #error_enum
+    }
+}
+
+/// A row of the table: a parameter, and its setter where the table can print it.
+fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>) -> TokenStream {
+    let number = index(number);
+    let spec = parameter_spec(parameter, checks);
+    if parameter.required || collected(parameter, api).is_some() {
+        return quote! { #number = #spec, };
+    }
+    let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
+    let docs = docs::item(
+        &parameter.docs,
+        &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
+    );
+    let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
+    quote! { #(#docs)* #deprecated #number #name: #ty = #spec, }
+}
+
+/// Setters that do more than pass a value on: lists, which are collected, and an optional body.
+fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
+    let marker = ident(&operation.marker);
+    let mut methods: Vec<TokenStream> = Vec::new();
+    for (number, parameter) in operation
+        .parameters
+        .iter()
+        .enumerate()
+        .filter(|(_, parameter)| !parameter.required)
+    {
+        let Some(list) = collected(parameter, api) else {
+            continue;
+        };
+        let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
+        let docs = docs::item(
+            &parameter.docs,
+            &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
+        );
+        let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
+        let (value, number) = (value(parameter, api), index(number));
+        methods.push(quote! {
+            #(#docs)*
+            #deprecated
+            pub fn #name(self, #name: #ty) -> Self {
+                #list
+                self.parameter(#number, #value)
+            }
+        });
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let name = ident(&body.name);
+        let docs = docs::item(&body.docs, "Sets the request body.");
+        let (argument, call) = body_parts(body);
+        methods.push(quote! {
+            #(#docs)*
+            pub fn #name(self, #argument) -> Self { self #call }
+        });
+    }
+    (!methods.is_empty()).then(|| quote! { impl<M: Mode> Call<#marker, M> { #(#methods)* } })
+}
+
+fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let (constructor, default_style) = match parameter.location {
+        Location::Path => ("path", Style::Simple),
+        Location::Query => ("query", Style::Form),
+        Location::Header => ("header", Style::Simple),
+        Location::Cookie => ("cookie", Style::Form),
+    };
+    let constructor = Token::new(constructor, Span::call_site());
+    let required =
+        (parameter.required && parameter.location != Location::Path).then(|| quote! { .required() });
+    let style = (parameter.style != default_style).then(|| {
+        let style = Token::new(style_name(parameter.style), Span::call_site());
+        quote! { .style(Style::#style) }
+    });
+    let default_explode = matches!(default_style, Style::Form);
+    let explode = (parameter.explode != default_explode).then(|| {
+        let explode = parameter.explode;
+        quote! { .explode(#explode) }
+    });
+    let reserved = parameter.allow_reserved.then(|| quote! { .allow_reserved() });
+    let check = checks
+        .path(&parameter.constraints)
+        .map(|check| quote! { .check(&#check) });
+    quote! { #constructor(#wire) #required #style #explode #reserved #check }
+}
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Form => "Form",
+        Style::Simple => "Simple",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}
