@@ -1,4 +1,4 @@
-//! The command line: `generate` (the default), `check`, `explain`. Says what is to be done; does nothing.
+//! The command line: `generate` (the default), `check`, `coverage`, `explain`. Says what is to be done; does nothing.
 
 use std::path::PathBuf;
 
@@ -29,6 +29,15 @@ pub(crate) enum Command {
     Generate,
     /// Say whether the clients are what `generate` would write, and print what differs; write nothing.
     Check,
+    /// Count how many keywords are typed, documentation, lossy and refused, by code; with --verbose, keyword by keyword.
+    Coverage {
+        /// Count in these descriptions, without spec/generator.toml.
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        spec: Vec<PathBuf>,
+        /// Print JSON for machines.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what a diagnostic code means; without a code, list all.
     Explain {
         /// A code, as it stands in the brackets: duplicate-key.

@@ -51,6 +51,15 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
         .collect()
 }
 
+/// Reads single descriptions, of which nothing is to be written.
+///
+/// # Errors
+/// One line: a file that is missing or unreadable.
+pub(crate) fn read_only(specs: &[PathBuf]) -> Result<Vec<Job>, String> {
+    let read = |spec: &PathBuf| Job::read(spec, PathBuf::new(), None, Options::default());
+    specs.iter().map(read).collect()
+}
+
 fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
     let spec = root.join("spec").join(&client.spec);
     let name = spec.display().to_string();

@@ -49,12 +49,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use coverage::Coverage;
 use diagnostics::{Allow, Code, Diagnostics};
+use ir::Api;
 use lock::Lock;
 use model::Model;
-use source::Pointer;
+use source::{Node, Pointer};
 
 pub mod check;
+pub mod coverage;
 pub mod diagnostics;
 pub mod dialect;
 pub mod emit;
@@ -139,19 +142,8 @@ impl Input {
 
 /// Makes a package of a description. What is wrong with it goes to `diagnostics`; `None` when nothing can be made of it.
 pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    for allow in &input.options.allow {
-        diagnostics.allow(allow.clone());
-    }
-    let tree = source::parse(&input.name, &input.text, diagnostics)?;
-    let tree = dialect::to_3_0(tree, &input.name, diagnostics)?;
-    let model = Model::new(&input.name, &tree);
-    let pinned = read_lock(input, diagnostics);
-    // Everything that is wrong comes in one run, whatever was found before.
-    let (api, lock) = lower::lower(&model, &pinned.clone().unwrap_or_default(), diagnostics);
-    check::check(&api, diagnostics);
-    if pinned.is_none() || diagnostics.has_errors() {
-        return None;
-    }
+    let tree = read(input, diagnostics)?;
+    let (api, lock) = understand(tree, input, diagnostics)?;
     let package = emit::Package {
         name: input.options.package.clone(),
         version: input
@@ -161,7 +153,11 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
             .unwrap_or_else(|| "0.1.0".to_owned()),
         spec: input.file_name().to_owned(),
     };
-    let files = text(emit::emit(&api, &package), model.root(), diagnostics)?;
+    let files = text(
+        emit::emit(&api, &package),
+        &Pointer::root(&input.name),
+        diagnostics,
+    )?;
     let summary = Summary {
         operations: api.groups.iter().map(|group| group.operations.len()).sum(),
         types: api.types.len(),
@@ -172,6 +168,36 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
         lock: lock.render(input.file_name()),
         summary,
     })
+}
+
+/// Counts how much of a description is in the code that [`generate`] makes of it, and what is lost by which code.
+pub fn coverage(input: &Input) -> Coverage {
+    let mut diagnostics = Diagnostics::new();
+    let tree = read(input, &mut diagnostics);
+    if let Some(tree) = tree.clone() {
+        understand(tree, input, &mut diagnostics);
+    }
+    coverage::count(tree.as_ref(), &diagnostics)
+}
+
+/// The description as it is in the text.
+fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Node> {
+    for allow in &input.options.allow {
+        diagnostics.allow(allow.clone());
+    }
+    source::parse(&input.name, &input.text, diagnostics)
+}
+
+/// What the description means, and the names for it; `None` when there is an error.
+fn understand(tree: Node, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
+    let tree = dialect::to_3_0(tree, &input.name, diagnostics)?;
+    let model = Model::new(&input.name, &tree);
+    let pinned = read_lock(input, diagnostics);
+    // Everything that is wrong comes in one run, whatever was found before.
+    let (api, lock) = lower::lower(&model, &pinned.clone().unwrap_or_default(), diagnostics);
+    check::check(&api, diagnostics);
+    let is_right = pinned.is_some() && !diagnostics.has_errors();
+    is_right.then_some((api, lock))
 }
 
 fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {

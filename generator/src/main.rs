@@ -4,14 +4,17 @@ mod cli;
 mod config;
 mod jobs;
 mod output;
+mod tally;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 use cli::{Cli, Command, Selection};
+use generator::coverage::Coverage;
 use generator::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Style, did_you_mean, render, summary};
 use generator::{Generated, Summary};
 use jobs::Job;
@@ -46,6 +49,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         None | Some(Command::Generate) => generate(&cli.selection, cli.verbose),
         Some(Command::Check) => check(&cli.selection, cli.verbose),
+        Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
         Some(Command::Explain { code }) => explain(code.as_deref()),
     }
 }
@@ -115,6 +119,34 @@ fn check(selection: &Selection, verbose: bool) -> Result<(), Failure> {
         is_stale |= !differences.is_empty();
     }
     if is_stale { Err(Failure::Findings) } else { Ok(()) }
+}
+
+/// Prints what is in the code and what is lost; a description of which something is refused is one with errors.
+fn coverage(selection: &Selection, specs: &[PathBuf], json: bool, verbose: bool) -> Result<(), Failure> {
+    let jobs = if specs.is_empty() {
+        jobs::read(selection)?
+    } else {
+        jobs::read_only(specs)?
+    };
+    let mut is_refused = false;
+    let mut tallies = Vec::new();
+    for job in jobs {
+        let coverage = match job.not_utf8 {
+            None => generator::coverage(&job.input),
+            Some(finding) => Coverage::unread(finding.code),
+        };
+        is_refused |= coverage.total().refused() > 0;
+        tallies.push((job.input.name, coverage));
+    }
+    print_text(&match json {
+        true => tally::json(&tallies),
+        false => tally::text(&tallies, verbose),
+    });
+    if is_refused {
+        Err(Failure::Findings)
+    } else {
+        Ok(())
+    }
 }
 
 fn explain(code: Option<&str>) -> Result<(), Failure> {

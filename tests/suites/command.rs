@@ -237,3 +237,40 @@ fn explain_lists_and_explains() {
     let page = workspace.run(&["explain", "duplicate-key"]);
     assert!(page.stdout.starts_with("# duplicate-key\n"), "{page:?}");
 }
+
+#[test]
+fn coverage_counts_what_is_listed_or_any_descriptions() {
+    let workspace = Workspace::new(PETS);
+    workspace.put("odd.yaml", PETS.replace("paths", "colour: red\npaths"));
+    workspace.put("bad.yaml", "{");
+    let before = workspace.snapshot();
+    let run = workspace.run(&["coverage"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (
+            Some(0),
+            "spec/pets.yaml: 5 typed, 0 annotation, 0 lossy, 0 refused\n"
+        )
+    );
+    let run = workspace.run(&["coverage", "--spec", "odd.yaml", "bad.yaml"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (
+            Some(1),
+            "odd.yaml: 5 typed, 0 annotation, 1 lossy (unknown-key 1), 0 refused\n\
+             bad.yaml: 0 typed, 0 annotation, 0 lossy, 1 refused (syntax 1)\n"
+        )
+    );
+    let run = workspace.run(&["coverage", "-v", "--spec", "odd.yaml"]);
+    let row = run.stdout.lines().find(|line| line.contains("colour"));
+    assert_eq!(
+        row.map(|row| row.split_whitespace().collect::<Vec<_>>()),
+        Some(vec!["OpenAPI", "colour", "-", "-", "1", "-", "unknown-key", "1"])
+    );
+    let run = workspace.run(&["coverage", "--json", "--spec", "odd.yaml"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let lossy = json.pointer("/0/lossy/unknown-key");
+    assert_eq!(lossy.and_then(serde_json::Value::as_u64), Some(1), "{json}");
+    could_not_run(&workspace.run(&["coverage", "--spec", "none.yaml"]), "none.yaml");
+    assert_eq!(workspace.snapshot(), before, "it writes nothing");
+}

@@ -15,6 +15,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// Which modules of the library each one may name. A module that is not here may name none.
 const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["diagnostics", "ir", "naming"]),
+    ("coverage", &["diagnostics", "dialect", "source"]),
     ("diagnostics", &["source"]),
     ("dialect", &["diagnostics", "source"]),
     ("emit", &["ir", "naming"]),
@@ -41,8 +42,16 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What the program may name of the library.
-const PROGRAM: [&str; 6] = ["cli", "config", "jobs", "main", "output", "output/difference"];
-const FOR_THE_PROGRAM: [&str; 2] = ["diagnostics", "source"];
+const PROGRAM: [&str; 7] = [
+    "cli",
+    "config",
+    "jobs",
+    "main",
+    "output",
+    "output/difference",
+    "tally",
+];
+const FOR_THE_PROGRAM: [&str; 3] = ["coverage", "diagnostics", "source"];
 
 /// Crates that only some modules know.
 const CRATES: &[(&str, &[&str])] = &[

@@ -203,6 +203,14 @@ impl Object {
         }
     }
 
+    /// The object's name in the specification, without "Object": "Path Item".
+    pub fn name(self) -> &'static str {
+        let described = self.described().trim_end_matches(" Object");
+        described
+            .split_once(' ')
+            .map_or(described, |(_article, name)| name)
+    }
+
     /// The section of the Components Object that holds such objects.
     pub fn section(self) -> Option<&'static str> {
         match self {

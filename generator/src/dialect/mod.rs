@@ -53,6 +53,15 @@ pub fn to_3_0(mut tree: Node, document: &str, diagnostics: &mut Diagnostics) -> 
     Some(tree)
 }
 
+impl Dialect {
+    /// The version that a description says it is written in, where it is one that is read.
+    pub fn of(tree: &Node) -> Option<Self> {
+        ["openapi", "swagger"]
+            .into_iter()
+            .find_map(|key| dialect(key, tree.get(key)?.as_str()?))
+    }
+}
+
 /// The version that `openapi: 3.1.0` or `swagger: '2.0'` names.
 fn dialect(key: &str, version: &str) -> Option<Dialect> {
     let is = |minor: &str| {

@@ -1,0 +1,184 @@
+//! The walk that counts: over the tree as it is in the text, with the table of its version, and with the findings beside it.
+
+use indexmap::IndexMap;
+
+use super::Coverage;
+use super::found::{Found, Loss, graver};
+use crate::diagnostics::Code;
+use crate::dialect::{Dialect, Handling, Keys, Object, Takes};
+use crate::source::Node;
+
+/// Counts everything. Where the version is not known, the findings are all there is.
+pub(super) fn count(known: Option<(&Node, Dialect)>, found: &Found) -> Coverage {
+    let mut coverage = Coverage::default();
+    let rest = match known {
+        Some((tree, dialect)) => {
+            let mut walk = Walk {
+                dialect,
+                coverage: &mut coverage,
+            };
+            walk.object(Object::OpenApi, tree, Some(found))
+        }
+        None => found.anywhere(),
+    };
+    coverage.add_object(Object::OpenApi, rest);
+    coverage
+}
+
+struct Walk<'a> {
+    dialect: Dialect,
+    coverage: &'a mut Coverage,
+}
+
+/// Each answers with the gravest finding that no keyword below has taken: it is about the node itself.
+impl Walk<'_> {
+    fn object(&mut self, object: Object, node: &Node, found: Option<&Found>) -> Option<Loss> {
+        let Node::Object(members) = node else {
+            return found.and_then(Found::anywhere);
+        };
+        for (key, value) in members.iter().filter(|(key, _)| is_keyword(key)) {
+            self.member(object, key, value, found.and_then(|found| found.child(key)));
+        }
+        rest(members, found)
+    }
+
+    fn member(&mut self, object: Object, key: &str, value: &Node, found: Option<&Found>) {
+        let rows = match object.keys_in(self.dialect) {
+            Keys::Free(_, takes) => {
+                // The key is a name; what it names is nothing but its keywords.
+                let rest = self.element(takes, value, found);
+                return self.coverage.add_object(object, rest);
+            }
+            Keys::Fixed(rows) => rows,
+        };
+        let everything = || found.and_then(Found::anywhere);
+        let Some(keyword) = rows.get(key) else {
+            let loss = everything().unwrap_or(Loss::Lossy(Code::UnknownKey));
+            return self.coverage.add(object, key, Handling::Ignored, Some(loss));
+        };
+        let loss = match keyword.handling {
+            Handling::Typed | Handling::Annotation | Handling::NotEnforced => {
+                self.value(keyword.takes, value, found)
+            }
+            Handling::Ignored | Handling::NotGenerated => everything(),
+        };
+        self.coverage.add(object, key, keyword.handling, loss);
+    }
+
+    fn value(&mut self, takes: Takes, node: &Node, found: Option<&Found>) -> Option<Loss> {
+        match (takes, node) {
+            (Takes::Inline(object), node) => self.object(object, node, found),
+            (Takes::Reference(object), node) => self.referable(object, node, found),
+            (Takes::SchemaOrFlag, node) => self.referable(Object::Schema, node, found),
+            (Takes::Items(takes), Node::Array(items)) => {
+                let items = items.iter().enumerate();
+                let items = items.map(|(index, item)| (index.to_string(), item));
+                self.elements(*takes, items, found)
+            }
+            (Takes::Map(takes), Node::Object(members)) => self.elements(*takes, members, found),
+            (
+                Takes::Any
+                | Takes::Text
+                | Takes::Flag
+                | Takes::Number
+                | Takes::NumberOrFlag
+                | Takes::Count
+                | Takes::Choice(_)
+                | Takes::TypeNames(_)
+                | Takes::Items(_)
+                | Takes::Map(_),
+                _,
+            ) => found.and_then(Found::anywhere),
+        }
+    }
+
+    fn elements<'n, K: AsRef<str>>(
+        &mut self,
+        takes: Takes,
+        elements: impl IntoIterator<Item = (K, &'n Node)>,
+        found: Option<&Found>,
+    ) -> Option<Loss> {
+        let mut rest = found.and_then(Found::here);
+        for (key, node) in elements {
+            let found = found.and_then(|found| found.child(key.as_ref()));
+            rest = graver(rest, self.element(takes, node, found));
+        }
+        rest
+    }
+
+    /// A value that no keyword of its own stands before: where it is an object, it answers for itself.
+    fn element(&mut self, takes: Takes, node: &Node, found: Option<&Found>) -> Option<Loss> {
+        let rest = self.value(takes, node, found);
+        let object = match takes {
+            Takes::Inline(object) | Takes::Reference(object) => object,
+            Takes::SchemaOrFlag => Object::Schema,
+            Takes::Any
+            | Takes::Text
+            | Takes::Flag
+            | Takes::Number
+            | Takes::NumberOrFlag
+            | Takes::Count
+            | Takes::Choice(_)
+            | Takes::TypeNames(_)
+            | Takes::Items(_)
+            | Takes::Map(_) => return rest,
+        };
+        self.coverage.add_object(object, rest);
+        None
+    }
+
+    /// An object, or a reference to one: its `$ref` is a keyword that no table has.
+    fn referable(&mut self, object: Object, node: &Node, found: Option<&Found>) -> Option<Loss> {
+        let has_row = matches!(object.keys_in(self.dialect), Keys::Fixed(rows) if rows.get("$ref").is_some());
+        let members = node.as_object().filter(|members| members.contains_key("$ref"));
+        let Some(members) = members.filter(|_| !has_row) else {
+            return self.object(object, node, found);
+        };
+        for key in members.keys().filter(|key| is_keyword(key)) {
+            let loss = found.and_then(|found| found.child(key)?.anywhere());
+            let handling = if key == "$ref" {
+                Handling::Typed
+            } else {
+                Handling::Ignored
+            };
+            self.coverage.add(object, key, handling, loss);
+        }
+        rest(members, found)
+    }
+}
+
+fn is_keyword(key: &str) -> bool {
+    !key.starts_with("x-")
+}
+
+/// The gravest finding about an object itself: at none of its keywords.
+fn rest(members: &IndexMap<String, Node>, found: Option<&Found>) -> Option<Loss> {
+    let found = found?;
+    let others = found.children();
+    let others = others.filter(|(key, _)| !members.contains_key(*key) || !is_keyword(key));
+    others.fold(found.here(), |rest, (_, found)| graver(rest, found.anywhere()))
+}
+
+impl Coverage {
+    fn add(&mut self, object: Object, keyword: &str, handling: Handling, loss: Option<Loss>) {
+        let counts = self.keywords.entry((object, keyword.to_owned())).or_default();
+        let loss = loss.or(match handling {
+            Handling::Typed | Handling::Annotation => None,
+            Handling::Ignored => Some(Loss::Lossy(Code::IgnoredKeyword)),
+            Handling::NotEnforced | Handling::NotGenerated => Some(Loss::Lossy(Code::UnsupportedKeyword)),
+        });
+        match loss {
+            Some(Loss::Refused(code)) => *counts.refused.entry(code).or_default() += 1,
+            Some(Loss::Lossy(code)) => *counts.lossy.entry(code).or_default() += 1,
+            None if handling == Handling::Annotation => counts.annotation += 1,
+            None => counts.typed += 1,
+        }
+    }
+
+    /// An object is no keyword, and counts only where something is lost with it.
+    fn add_object(&mut self, object: Object, loss: Option<Loss>) {
+        if loss.is_some() {
+            self.add(object, "", Handling::Typed, loss);
+        }
+    }
+}

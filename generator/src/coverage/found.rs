@@ -1,0 +1,78 @@
+//! The findings of a run by their place, as a tree that is walked along with the description.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::source::Pointer;
+
+/// What a finding costs. In order of gravity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Loss {
+    Lossy(Code),
+    Refused(Code),
+}
+
+/// What was found at a node and below it.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    here: Option<Loss>,
+    below: BTreeMap<String, Found>,
+}
+
+impl Found {
+    pub(super) fn new(diagnostics: &Diagnostics) -> Self {
+        let mut root = Self::default();
+        for finding in diagnostics.iter() {
+            if let Some(loss) = loss(finding.code, finding.severity) {
+                root.add(&finding.at, loss);
+            }
+        }
+        root
+    }
+
+    fn add(&mut self, at: &Pointer, loss: Loss) {
+        let node = at.tokens().fold(self, |node, token| {
+            node.below.entry(token.into_owned()).or_default()
+        });
+        node.here = graver(node.here, Some(loss));
+    }
+
+    /// The gravest finding about the node itself.
+    pub(super) fn here(&self) -> Option<Loss> {
+        self.here
+    }
+
+    /// What was found at a child.
+    pub(super) fn child(&self, key: &str) -> Option<&Self> {
+        self.below.get(key)
+    }
+
+    /// The children below which something was found.
+    pub(super) fn children(&self) -> impl Iterator<Item = (&str, &Self)> {
+        self.below.iter().map(|(key, found)| (key.as_str(), found))
+    }
+
+    /// The gravest finding about the node or anything below it.
+    pub(super) fn anywhere(&self) -> Option<Loss> {
+        let below = self.below.values().map(Self::anywhere);
+        below.fold(self.here, graver)
+    }
+}
+
+/// Of two codes at one place, the one that the list has first is named.
+pub(super) fn graver(one: Option<Loss>, other: Option<Loss>) -> Option<Loss> {
+    match (one, other) {
+        (Some(Loss::Lossy(one)), Some(Loss::Lossy(other))) => Some(Loss::Lossy(one.min(other))),
+        (Some(Loss::Refused(one)), Some(Loss::Refused(other))) => Some(Loss::Refused(one.min(other))),
+        (one, other) => one.max(other),
+    }
+}
+
+fn loss(code: Code, severity: Severity) -> Option<Loss> {
+    match severity {
+        Severity::Error => Some(Loss::Refused(code)),
+        // A second name for one of two things, and an entry of generator.toml, take nothing from the description.
+        Severity::Warning | Severity::Note if matches!(code, Code::NameCollision | Code::UnusedAllow) => None,
+        Severity::Warning | Severity::Note => Some(Loss::Lossy(code)),
+    }
+}
