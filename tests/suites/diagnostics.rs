@@ -49,6 +49,7 @@ cases! {
     invalid_path_template
     invalid_pattern
     lossy
+    lossy_json_schema
     missing_field
     name_collision
     number_precision
@@ -58,12 +59,14 @@ cases! {
     too_deep
     too_large
     unknown_key
+    unknown_key_json_schema
     unsupported_keyword
     unsupported_parameter
     unsupported_security
     unsupported_version
     unused_allow
     wrong_type
+    wrong_type_swagger
 }
 
 #[test]

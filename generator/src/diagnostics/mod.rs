@@ -122,6 +122,7 @@ pub struct Diagnostics {
     found: IndexMap<(Code, Pointer, String), Diagnostic>,
     allowed: Vec<(Allow, bool)>,
     origins: Origins,
+    is_translated: bool,
 }
 
 impl Diagnostics {
@@ -138,6 +139,7 @@ impl Diagnostics {
     pub fn translated(&mut self, origins: Origins) {
         self.restore();
         self.origins = origins;
+        self.is_translated = true;
     }
 
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
@@ -155,7 +157,12 @@ impl Diagnostics {
             *used = true;
             diagnostic.severity = Severity::Note;
         }
-        let key = (diagnostic.code, diagnostic.at.clone(), diagnostic.message.clone());
+        let key = self.said_already(&diagnostic).unwrap_or_else(|| {
+            let Diagnostic {
+                code, at, message, ..
+            } = &diagnostic;
+            (*code, at.clone(), message.clone())
+        });
         self.found.entry(key).or_insert(diagnostic)
     }
 
@@ -185,6 +192,16 @@ impl Diagnostics {
         let failed = self.has_errors();
         let found = self.found.into_values().collect();
         if failed { Err(found) } else { Ok(found) }
+    }
+
+    /// What is of a wrong type in the text may still be so in the translated tree, and other types be right there.
+    fn said_already(&self, diagnostic: &Diagnostic) -> Option<(Code, Pointer, String)> {
+        if !self.is_translated || diagnostic.code != Code::WrongType {
+            return None;
+        }
+        let same = |found: &&Diagnostic| found.code == Code::WrongType && found.at == diagnostic.at;
+        let found = self.found.values().find(same)?;
+        Some((found.code, found.at.clone(), found.message.clone()))
     }
 
     /// Says of the text what was related to findings in the translated tree, and forgets that tree.

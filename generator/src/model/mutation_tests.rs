@@ -114,3 +114,29 @@ fn walk_and_model_agree() {
     }
     assert_eq!((walked, diagnostics.iter().count()), (3, 3));
 }
+
+/// The versions that are translated: whatever is there, the answer is a tree, and what is wrong is said of a place that the
+/// text has.
+#[test]
+fn any_node_of_any_version_may_be_anything() {
+    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/dialects");
+    for name in ["pets20.yaml", "pets31.yaml"] {
+        let text = fs::read_to_string(format!("{cases}/{name}")).expect("a case");
+        let tree = parse(name, &text, &mut Diagnostics::new()).expect("a tree");
+        let mut pointers = Vec::new();
+        every_pointer(&tree, &Pointer::root("api"), &mut pointers);
+        for at in &pointers {
+            for replacement in replacements() {
+                let mut mutated = tree.clone();
+                *slot(&mut mutated, at) = replacement.clone();
+                let mut diagnostics = Diagnostics::new();
+                to_3_0(mutated.clone(), "api", &mut diagnostics);
+                for found in diagnostics.iter() {
+                    let owner = found.at.parent().unwrap_or_else(|| found.at.clone());
+                    let is_there = mutated.at(&owner).is_some();
+                    assert!(is_there, "{name}: {at} = {replacement:?}: {found:?}");
+                }
+            }
+        }
+    }
+}

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use workspace::{Verdict, Workspace, write};
 
 /// Small enough for every run.
-pub const QUICK: [&str; 7] = [
+pub const QUICK: [&str; 9] = [
     "petstore",
     "petstore-expanded",
     "link-example",
@@ -27,6 +27,8 @@ pub const QUICK: [&str; 7] = [
     "uspto",
     "buildomat",
     "propolis",
+    "tictactoe31",
+    "uber20",
 ];
 
 /// What every run can afford only now and then.

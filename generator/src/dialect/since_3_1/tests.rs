@@ -361,3 +361,16 @@ fn later_findings_are_said_of_the_text() {
         assert_eq!(found, format!("{properties}{old}"));
     }
 }
+
+/// The tables of 3.0, by which the model reads the translated tree, expect other types than those of 3.1.
+#[test]
+fn a_wrong_type_is_said_once() {
+    let mut diagnostics = Diagnostics::new();
+    let text = format!("{HEAD}components: {{schemas: {{A: {{type: strnig, exclusiveMinimum: x}}}}}}");
+    let tree = parse("api.yaml", &text, &mut diagnostics).expect("a tree");
+    let tree = to_3_0(tree, "api.yaml", &mut diagnostics).expect("3.1");
+    let at = Pointer::root("api.yaml").descend(["components", "schemas", "A"]);
+    crate::model::Model::new("api.yaml", &tree).schema(&at, &mut diagnostics);
+    let found: Vec<_> = diagnostics.iter().map(|found| found.at.to_string()).collect();
+    assert_eq!(found, [format!("{at}/type"), format!("{at}/exclusiveMinimum")]);
+}

@@ -15,6 +15,7 @@ pub(super) fn types(translation: &mut Translation<'_>, members: &mut Members, at
         members.insert("nullable".to_owned(), Node::Bool(true));
         names.retain(|(_, name)| name != "null");
         if names.is_empty() {
+            translation.moved(at, &["enum"], &["type"]);
             return only_null(members);
         }
     }
@@ -192,6 +193,7 @@ pub(super) fn null_members(translation: &mut Translation<'_>, members: &mut Memb
         }
         if kept.is_empty() {
             members.shift_remove(keyword);
+            translation.moved(at, &["enum"], &[keyword]);
             return only_null(members);
         }
         members.insert("nullable".to_owned(), Node::Bool(true));

@@ -93,7 +93,13 @@ fn style(
     if schema.get("type").and_then(Node::as_str) != Some("array") {
         return;
     }
-    let format = format.as_ref().and_then(Node::as_str).unwrap_or("csv");
+    // One that is none has been reported.
+    let is_one = |format: &&str| matches!(*format, "csv" | "ssv" | "tsv" | "pipes" | "multi");
+    let format = format
+        .as_ref()
+        .and_then(Node::as_str)
+        .filter(is_one)
+        .unwrap_or("csv");
     let (style, explode) = match (place, format) {
         ("query", "csv") => ("form", false),
         ("query", "multi") => ("form", true),
