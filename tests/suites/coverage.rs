@@ -56,7 +56,7 @@ fn coverage_only_gets_better() -> io::Result<()> {
     }
     assert!(
         before == after,
-        "more is covered: tests/snapshots/coverage.txt has been rewritten, commit it"
+        "the counts are others: tests/snapshots/coverage.txt has been rewritten, commit it"
     );
     Ok(())
 }
