@@ -10,3 +10,4 @@ pub mod folder;
 pub mod measure;
 pub mod mock;
 pub mod server;
+pub mod support;

@@ -1,5 +1,5 @@
 //! What is committed under `generated/` is what `spec/` gives, byte for byte, wherever and however often it is made;
-//! and what is added to a description renames nothing that was there.
+//! and what is added to a description renames nothing that was there; the README says what the table of keywords says.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -12,8 +12,12 @@ use generator::{Generated, Input, Options};
 use tempfile::TempDir;
 use tests::command::generator;
 use tests::folder::{copy, read};
+use tests::support;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+const TABLE_BEGINS: &str = "<!-- support table: begin -->";
+const TABLE_ENDS: &str = "<!-- support table: end -->";
 
 type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -147,6 +151,24 @@ fn a_broken_lock_is_said_and_nothing_is_generated() {
     assert_eq!(
         diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(),
         [Code::InvalidLock]
+    );
+}
+
+/// The README says of each keyword what the table of keywords says. When it doesn't, this writes it.
+#[test]
+fn the_readme_has_the_table_of_keywords() {
+    let path = Path::new(ROOT).join("README.md");
+    let readme = fs::read_to_string(&path).expect("a text");
+    let (before, rest) = readme.split_once(TABLE_BEGINS).expect("where the table begins");
+    let (_, after) = rest.split_once(TABLE_ENDS).expect("where the table ends");
+    let table = support::table();
+    let fresh = format!("{before}{TABLE_BEGINS}\n\n{table}\n{TABLE_ENDS}{after}");
+    if fresh != readme {
+        fs::write(&path, &fresh).expect("written");
+    }
+    assert!(
+        fresh == readme,
+        "the table in README.md was stale, and has been printed now"
     );
 }
 

@@ -1,0 +1,118 @@
+//! The table of what is supported, as the README has it: printed from the generator's table of keywords.
+
+use std::collections::BTreeSet;
+
+use generator::dialect::{Dialect, Handling, Keys, Keyword, Object, Rows, Rule, Takes};
+
+/// The versions of one shape, in their order; the tables of the last one hold those of the others.
+const VERSIONS: [(Dialect, &str); 3] = [
+    (Dialect::OpenApi30, ""),
+    (Dialect::OpenApi31, "3.1: "),
+    (Dialect::OpenApi32, "3.2: "),
+];
+const LAST: Dialect = Dialect::OpenApi32;
+
+const HEAD: &str = "\
+| object | typed | documentation | said to be ignored (note) | said to be lost (warning) |
+|---|---|---|---|---|
+";
+
+/// One row an object of the specification. What nothing is read of is not listed, only the keyword that leads to it.
+pub fn table() -> String {
+    let mut objects = BTreeSet::new();
+    reach(Object::OpenApi, &mut objects);
+    let rows = objects.into_iter().map(row);
+    [HEAD.to_owned()].into_iter().chain(rows).collect()
+}
+
+fn row(object: Object) -> String {
+    let name = object.name();
+    let rows = match object.keys_in(LAST) {
+        Keys::Fixed(rows) => rows,
+        Keys::Free(rule, _) => return format!("| {name} | {} | | | |\n", any(rule)),
+    };
+    let cells = [
+        &[Handling::Typed][..],
+        &[Handling::Annotation],
+        &[Handling::Ignored],
+        &[Handling::NotEnforced, Handling::NotGenerated],
+    ];
+    let cells = cells.map(|handlings| cell(object, rows, handlings));
+    format!(
+        "| {name} |{} |\n",
+        cells
+            .map(|cell| format!(" {cell}").trim_end().to_owned())
+            .join(" |")
+    )
+}
+
+fn any(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Path => "every path",
+        Rule::Status => "every status, range and `default`",
+        Rule::None => "every name",
+    }
+}
+
+/// The keywords that are handled so, by the version that they came with, in the order of its table.
+fn cell(object: Object, rows: Rows, handlings: &[Handling]) -> String {
+    let mut seen = BTreeSet::new();
+    let mut parts = Vec::new();
+    for (version, label) in VERSIONS {
+        let names = names(object, version);
+        let new = names.into_iter().filter(|name| seen.insert(*name));
+        let has_handling = |name: &&str| {
+            let keyword = rows.get(name);
+            keyword.is_some_and(|keyword| handlings.contains(&keyword.handling))
+        };
+        let listed = new.filter(has_handling).collect::<Vec<_>>();
+        if !listed.is_empty() {
+            parts.push(format!("{label}`{}`", listed.join(" ")));
+        }
+    }
+    parts.join("; ")
+}
+
+fn names(object: Object, version: Dialect) -> Vec<&'static str> {
+    match object.keys_in(version) {
+        Keys::Fixed(rows) => rows.iter().map(|keyword| keyword.name).collect(),
+        Keys::Free(..) => Vec::new(),
+    }
+}
+
+/// The object, and all that is read below it.
+fn reach(object: Object, reached: &mut BTreeSet<Object>) {
+    if !reached.insert(object) {
+        return;
+    }
+    match object.keys_in(LAST) {
+        Keys::Fixed(rows) => rows
+            .iter()
+            .filter(|keyword| is_read(keyword))
+            .for_each(|keyword| below(keyword.takes, reached)),
+        Keys::Free(_, takes) => below(takes, reached),
+    }
+}
+
+fn is_read(keyword: &Keyword) -> bool {
+    match keyword.handling {
+        Handling::Typed | Handling::Annotation | Handling::NotEnforced => true,
+        Handling::Ignored | Handling::NotGenerated => false,
+    }
+}
+
+fn below(takes: Takes, reached: &mut BTreeSet<Object>) {
+    match takes {
+        Takes::Inline(object) | Takes::Reference(object) => reach(object, reached),
+        Takes::SchemaOrFlag => reach(Object::Schema, reached),
+        Takes::Items(takes) | Takes::Map(takes) => below(*takes, reached),
+        Takes::Any
+        | Takes::Text
+        | Takes::Flag
+        | Takes::Number
+        | Takes::NumberOrFlag
+        | Takes::Count
+        | Takes::Choice(_)
+        | Takes::TypeNames(_) => {}
+    }
+}
