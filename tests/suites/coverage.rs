@@ -3,14 +3,16 @@
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use generator::coverage::Counts;
-use generator::diagnostics::Code;
+use generator::diagnostics::{Code, Diagnostics};
 use generator::{Input, Options};
 use tests::corpus::{self, Description};
+use tests::folder;
 
 const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/coverage.txt");
 
@@ -23,6 +25,11 @@ const HEAD: &str = "\
 
 /// The generator doesn't read Swagger 2.0.
 const NOT_READ: [&str; 3] = ["forgejo20", "k8s-v2", "uber20"];
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
+
+/// What is said without anything being lost.
+const NO_LOSS: [Code; 1] = [Code::NameCollision];
 
 /// Bytes of text that a debug build takes about a second for.
 const MODERATE: u64 = 2_000_000;
@@ -58,6 +65,36 @@ fn coverage_only_gets_better() -> io::Result<()> {
         before == after,
         "the counts are others: tests/snapshots/coverage.txt has been rewritten, commit it"
     );
+    Ok(())
+}
+
+/// Each code is shown by a case: where a run says it, it is counted.
+#[test]
+fn no_finding_is_left_out() -> io::Result<()> {
+    let mut counted = BTreeSet::new();
+    for (path, text) in folder::read(Path::new(CASES))? {
+        if path.extension().is_some_and(|extension| extension == "snap") {
+            continue;
+        }
+        let text = String::from_utf8(text).map_err(io::Error::other)?;
+        let input = input(&path.to_string_lossy(), text);
+        let mut diagnostics = Diagnostics::new();
+        generator::generate(&input, &mut diagnostics);
+        let found: BTreeSet<_> = diagnostics.iter().map(|finding| finding.code).collect();
+        let found: BTreeSet<_> = found.difference(&NO_LOSS.into()).copied().collect();
+        let total = generator::coverage(&input).total();
+        let codes: BTreeSet<_> = total.lossy.into_keys().chain(total.refused.into_keys()).collect();
+        assert_eq!(codes, found, "{}", path.display());
+        counted.extend(codes);
+    }
+    let not_counted: BTreeSet<_> = Code::ALL.iter().filter(|code| !counted.contains(code)).collect();
+    let elsewhere = [
+        Code::NameCollision,
+        Code::InvalidLock,
+        Code::Internal,
+        Code::UnusedAllow,
+    ];
+    assert_eq!(not_counted, elsewhere.iter().collect());
     Ok(())
 }
 
@@ -99,13 +136,17 @@ fn chosen() -> io::Result<Option<Vec<Description>>> {
 }
 
 fn count(description: &Description) -> io::Result<Counts> {
-    let input = Input {
-        name: description.name.clone(),
-        text: fs::read_to_string(&description.path)?,
+    let text = fs::read_to_string(&description.path)?;
+    Ok(generator::coverage(&input(&description.name, text)).total())
+}
+
+fn input(name: &str, text: String) -> Input {
+    Input {
+        name: name.to_owned(),
+        text,
         lock: None,
         options: Options::default(),
-    };
-    Ok(generator::coverage(&input).total())
+    }
 }
 
 fn is_worse(old: &str, new: &str) -> bool {
