@@ -26,7 +26,7 @@ pub struct Direction {
 }
 
 /// The form of a named type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     Struct(Struct),
     StringEnum(Enum<EnumVariant>),
@@ -40,7 +40,7 @@ pub enum Shape {
 }
 
 /// An object with properties.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Struct {
     /// Properties with one possible value: on the wire, not in Rust.
     pub constants: Vec<Constant>,
@@ -65,7 +65,7 @@ pub enum Literal {
 }
 
 /// What happens to properties that the schema doesn't name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Extra {
     /// Kept in a field of this name, as they came.
     Keep(Ident),
@@ -76,7 +76,7 @@ pub enum Extra {
 }
 
 /// A property.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     pub name: Name,
     pub ty: Type,
@@ -104,7 +104,7 @@ pub enum Presence {
 }
 
 /// An open enum: its values, and an arm for any other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enum<V> {
     pub variants: Vec<V>,
     /// The arm that keeps a value the description doesn't name.
@@ -112,14 +112,14 @@ pub struct Enum<V> {
 }
 
 /// A value of a string enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumVariant {
     pub name: Name,
     pub docs: Docs,
 }
 
 /// A value of an integer enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntegerVariant {
     pub name: Ident,
     pub value: i64,
@@ -127,7 +127,7 @@ pub struct IntegerVariant {
 }
 
 /// `oneOf` or `anyOf`: one of several types, told apart by evidence, and an arm for anything else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// In the order in which they are tried.
     pub variants: Vec<UnionVariant>,
@@ -135,7 +135,7 @@ pub struct Union {
 }
 
 /// An arm of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnionVariant {
     pub name: Ident,
     pub ty: Type,
@@ -213,7 +213,7 @@ impl Kinds {
 }
 
 /// A constrained string.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StringNewtype {
     pub constraints: Constraints,
     pub secret: bool,

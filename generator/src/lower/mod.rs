@@ -98,8 +98,8 @@ pub(crate) struct Lowering<'m, 't> {
     declared: IndexMap<Pointer, Ident>,
     /// Declared schemas without a definition yet.
     pending: VecDeque<Pointer>,
-    /// Anonymous types by the name that they wanted and their content.
-    anonymous: BTreeMap<(String, String), Ident>,
+    /// Anonymous types by the name that they wanted.
+    anonymous: BTreeMap<String, Vec<Ident>>,
     /// What the aliases among the types demand.
     of_aliases: BTreeMap<Ident, ir::Constraints>,
     /// Tags that unions expect of the structs they hold.

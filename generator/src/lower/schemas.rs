@@ -133,8 +133,16 @@ impl Lowering<'_, '_> {
     fn anonymous(&mut self, shape: Shape, at: &Pointer, hint: &Hint, docs: Docs) -> (Type, Docs) {
         // Schemas that want one name and say the same are one type, however often a description repeats them.
         let wanted = hint.candidates().first().copied().unwrap_or_default().to_owned();
-        let same = (wanted, format!("{docs:?} {shape:?}"));
-        if let Some(name) = self.anonymous.get(&same).cloned() {
+        let says_the_same = |name: &&Ident| {
+            self.types
+                .get(*name)
+                .is_some_and(|other| other.docs == docs && other.shape == shape)
+        };
+        let same = self
+            .anonymous
+            .get(&wanted)
+            .and_then(|names| names.iter().find(says_the_same));
+        if let Some(name) = same.cloned() {
             self.names.share(Module::Types, at, &name);
             return (Type::Named(name), docs);
         }
@@ -150,7 +158,7 @@ impl Lowering<'_, '_> {
             shape,
         };
         self.types.insert(name.clone(), def);
-        self.anonymous.insert(same, name.clone());
+        self.anonymous.entry(wanted).or_default().push(name.clone());
         (Type::Named(name), docs)
     }
 
