@@ -23,9 +23,6 @@ const HEAD: &str = "\
 # description          typed annotation    lossy  refused  by code
 ";
 
-/// The generator doesn't read Swagger 2.0.
-const NOT_READ: [&str; 3] = ["forgejo20", "k8s-v2", "uber20"];
-
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
 
 /// What is said without anything being lost.
@@ -123,7 +120,6 @@ fn chosen() -> io::Result<Option<Vec<Description>>> {
     let Some(mut all) = corpus::descriptions()? else {
         return Ok(None);
     };
-    all.retain(|description| !NOT_READ.contains(&description.name.as_str()));
     let is_moderate = |description: &Description| {
         fs::metadata(&description.path).is_ok_and(|metadata| metadata.len() <= MODERATE)
     };
