@@ -20,28 +20,52 @@ fn values_end(api: &Api, diagnostics: &mut Diagnostics) {
         .values()
         .map(|def| (&def.name, needed(&def.shape)))
         .collect();
-    let mut reported: BTreeSet<&Ident> = BTreeSet::new();
-    for (name, def) in &api.types {
-        let mut seen: BTreeSet<&Ident> = BTreeSet::new();
-        let mut pending: Vec<&Ident> = needs.get(name).cloned().unwrap_or_default();
-        while let Some(next) = pending.pop() {
-            if seen.insert(next) {
-                pending.extend(needs.get(next).into_iter().flatten());
+    for ring in rings(&needs) {
+        // Every member is as wrong as the others; the first by name stands for them.
+        let Some(def) = ring.iter().min().and_then(|name| api.types.get(*name)) else {
+            continue;
+        };
+        diagnostics
+            .report(
+                Code::CyclicReference,
+                &def.pointer,
+                format!("a value of `{}` requires another one, without end", def.name),
+            )
+            .effect("nothing is generated")
+            .help("make one of the properties on the way optional, or a list");
+    }
+}
+
+/// Rings of needs that share no member, in time linear in the needs. Where there is one at all, it finds one.
+fn rings<'a>(needs: &BTreeMap<&'a Ident, Vec<&'a Ident>>) -> Vec<Vec<&'a Ident>> {
+    let mut finished: BTreeSet<&Ident> = BTreeSet::new();
+    let mut rings = Vec::new();
+    let mut in_rings: BTreeSet<&Ident> = BTreeSet::new();
+    for root in needs.keys() {
+        let mut way: Vec<&'a Ident> = Vec::new();
+        let mut on_way: BTreeMap<&Ident, usize> = BTreeMap::new();
+        let mut pending: Vec<(&'a Ident, usize)> = vec![(root, 0)];
+        while let Some((name, depth)) = pending.pop() {
+            for left in way.drain(depth..) {
+                on_way.remove(left);
+                finished.insert(left);
+            }
+            if let Some(start) = on_way.get(name) {
+                let ring: Vec<&Ident> = way.iter().copied().skip(*start).collect();
+                if !ring.iter().any(|name| in_rings.contains(name)) {
+                    in_rings.extend(&ring);
+                    rings.push(ring);
+                }
+            } else if !finished.contains(name) {
+                on_way.insert(name, depth);
+                way.push(name);
+                let next = needs.get(name).into_iter().flatten();
+                pending.extend(next.map(|next| (*next, depth + 1)));
             }
         }
-        // One finding a ring is enough.
-        if seen.contains(name) && !reported.iter().any(|other| seen.contains(other)) {
-            reported.insert(name);
-            diagnostics
-                .report(
-                    Code::CyclicReference,
-                    &def.pointer,
-                    format!("a value of `{name}` requires another one, without end"),
-                )
-                .effect("nothing is generated")
-                .help("make one of the properties on the way optional, or a list");
-        }
+        finished.extend(way);
     }
+    rings
 }
 
 /// Types that every value of a shape contains. A union always has a way out: it keeps what it doesn't know.

@@ -34,6 +34,26 @@ pub fn generator(folder: &Path, arguments: &[&str]) -> Run {
     command.output().expect("the generator starts").into()
 }
 
+/// Runs the generator in a folder with so many seconds of processor time and so much memory; what takes more is killed. It
+/// waits for nothing longer than that either.
+///
+/// # Panics
+/// When it can't be built or started.
+#[allow(clippy::expect_used)]
+pub fn limited(folder: &Path, arguments: &[&str], seconds: u32, kib: u32) -> Run {
+    let limits = format!(
+        "ulimit -t {seconds} -v {kib} && exec timeout {patience} \"$@\"",
+        patience = seconds * 10
+    );
+    let mut command = Command::new("bash");
+    command
+        .args(["-c", &limits, "generator"])
+        .arg(binary())
+        .args(arguments);
+    command.current_dir(folder).env_remove("NO_COLOR");
+    command.output().expect("the generator starts").into()
+}
+
 /// Cargo gives a package the path of its own binaries only. Building it again costs nothing when it is fresh.
 #[allow(clippy::expect_used)]
 fn binary() -> &'static Path {

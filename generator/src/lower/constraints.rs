@@ -6,7 +6,7 @@ use super::Lowering;
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::Code;
 use crate::ir::{Bound, Constraints, Number};
-use crate::source::Pointer;
+use crate::source::{Node, Pointer};
 
 /// The constraint keywords of a schema, before they are known to apply to its type.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,6 +47,20 @@ impl Raw {
         self.minimum = bound(number.minimum.map(float), number.exclusive_minimum);
         self.maximum = bound(number.maximum.map(float), number.exclusive_maximum);
         self.multiple_of = number.multiple_of.map(float);
+    }
+
+    /// The numbers as the text has them: openapiv3 reads what an `i64` can't hold as a double.
+    pub(super) fn exact(&mut self, node: &Node) {
+        let of = |keyword: &str| node.get(keyword).and_then(Node::as_number).and_then(whole);
+        let bounds = [(&mut self.minimum, "minimum"), (&mut self.maximum, "maximum")];
+        for (bound, keyword) in bounds {
+            if let (Some(bound), Some(value)) = (bound, of(keyword)) {
+                bound.value = value;
+            }
+        }
+        if let (Some(step), Some(value)) = (&mut self.multiple_of, of("multipleOf")) {
+            *step = value;
+        }
     }
 
     pub(super) fn array(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
@@ -167,6 +181,12 @@ impl Lowering<'_, '_> {
 
 fn bound(value: Option<Number>, exclusive: bool) -> Option<Bound> {
     value.map(|value| Bound { value, exclusive })
+}
+
+/// An integer that one of ours holds.
+fn whole(number: &serde_json::Number) -> Option<Number> {
+    let signed = number.as_i64().map(Number::I64);
+    signed.or_else(|| number.as_u64().map(Number::U64))
 }
 
 /// A whole number that an `i64` holds is one, however it was written.

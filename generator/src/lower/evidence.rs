@@ -68,13 +68,22 @@ impl Lowering<'_, '_> {
         if !choices.is_empty() && depth < DEPTH {
             let inner: Vec<Profile> = choices
                 .iter()
-                .filter_map(|at| {
-                    let facets = self.facets(std::slice::from_ref(at))?;
-                    Some(self.profile(&facets, depth + 1))
-                })
+                .filter_map(|at| self.inner_profile(at, depth + 1))
                 .collect();
             profile.widen(&inner);
         }
+        profile
+    }
+
+    /// The profile of a variant of a variant.
+    fn inner_profile(&mut self, at: &Pointer, depth: usize) -> Option<Profile> {
+        let key = (self.model.resolve(at, self.diagnostics)?, depth);
+        if let Some(known) = self.profiles.get(&key) {
+            return known.clone();
+        }
+        let facets = self.facets(std::slice::from_ref(at));
+        let profile = facets.map(|facets| self.profile(&facets, depth));
+        self.profiles.insert(key, profile.clone());
         profile
     }
 

@@ -113,6 +113,9 @@ impl Lowering<'_, '_> {
 
     fn facets_at(&mut self, at: &Pointer) -> Option<Facets> {
         let at = self.model.resolve(at, self.diagnostics)?;
+        if let Some(known) = self.merged.get(&at) {
+            return known.clone();
+        }
         if self.merging.len() >= DEPTH {
             self.diagnostics
                 .report(
@@ -137,6 +140,13 @@ impl Lowering<'_, '_> {
         self.merging.push(at.clone());
         let facets = self.own_and_merged(&at);
         self.merging.pop();
+        let is_merged = self
+            .model
+            .node(&at)
+            .is_some_and(|node| node.get("allOf").is_some());
+        if is_merged || facets.is_none() {
+            self.merged.insert(at, facets.clone());
+        }
         facets
     }
 
@@ -181,6 +191,9 @@ impl Lowering<'_, '_> {
             ..Facets::default()
         };
         let all_of = self.kind(&mut facets, kind, at);
+        if let Some(node) = self.model.node(at) {
+            facets.raw.exact(node);
+        }
         if let Some((values, _)) = &mut facets.enumeration {
             let before = values.len();
             values.retain(|value| !value.is_null());

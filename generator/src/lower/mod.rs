@@ -106,6 +106,11 @@ pub(crate) struct Lowering<'m, 't> {
     tags: Vec<tags::Expected>,
     /// Schemas being merged, to find an `allOf` of itself.
     merging: Vec<Pointer>,
+    /// What schemas with an `allOf` came to, and which ones are wrong: without it, those that name a part twice, whose
+    /// parts do too, take time in two to the power of their depth.
+    merged: BTreeMap<Pointer, Option<facets::Facets>>,
+    /// The profiles of variants inside variants, by their depth, for the same reason.
+    profiles: BTreeMap<(Pointer, usize), Option<evidence::Profile>>,
 }
 
 impl<'m, 't> Lowering<'m, 't> {
@@ -122,6 +127,8 @@ impl<'m, 't> Lowering<'m, 't> {
             of_aliases: BTreeMap::new(),
             tags: Vec::new(),
             merging: Vec::new(),
+            merged: BTreeMap::new(),
+            profiles: BTreeMap::new(),
         }
     }
 

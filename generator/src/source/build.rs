@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Number;
 
 use super::pointer::Pointer;
+use super::precision::is_suspect;
 use super::tree::Node;
 use crate::diagnostics::{Code, Diagnostic, Part};
 
@@ -25,6 +26,8 @@ pub(super) struct Builder<'a> {
     /// How many bytes the tree may still take, about.
     budget: Cell<usize>,
     findings: RefCell<Vec<Diagnostic>>,
+    /// Numbers whose text may say more than was read.
+    suspects: RefCell<Vec<(Pointer, f64)>>,
 }
 
 enum Step {
@@ -41,6 +44,7 @@ impl<'a> Builder<'a> {
             path: RefCell::default(),
             budget: Cell::new((64 << 20) + bytes.saturating_mul(32)),
             findings: RefCell::default(),
+            suspects: RefCell::default(),
         }
     }
 
@@ -53,8 +57,26 @@ impl<'a> Builder<'a> {
         self.budget.get() == 0
     }
 
-    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
-        self.findings.into_inner()
+    /// What there is to say, once it is known which of the suspect numbers the text has otherwise.
+    pub(super) fn into_findings(
+        self,
+        rounded: impl FnOnce(Vec<(Pointer, f64)>) -> Vec<(Pointer, f64)>,
+    ) -> Vec<Diagnostic> {
+        let mut findings = self.findings.into_inner();
+        findings.extend(
+            rounded(self.suspects.into_inner())
+                .into_iter()
+                .map(|(at, value)| {
+                    let mut finding = Diagnostic::new(
+                        Code::NumberPrecision,
+                        &at,
+                        format!("this number is read as {value:e}"),
+                    );
+                    finding.help("a fraction is read exactly up to 15 digits");
+                    finding
+                }),
+        );
+        findings
     }
 
     fn here(&self) -> Pointer {
@@ -121,6 +143,8 @@ impl<'a> Builder<'a> {
                 format!("this number is read as {value:e}"),
                 "an integer is read exactly from -2^63 to 2^64-1",
             );
+        } else if is_suspect(value) {
+            self.suspects.borrow_mut().push((self.here(), value));
         }
         Node::Number(number)
     }

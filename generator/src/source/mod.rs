@@ -7,6 +7,7 @@ mod locate;
 mod origins;
 mod parse;
 mod pointer;
+mod precision;
 mod reference;
 #[cfg(test)]
 mod tests;

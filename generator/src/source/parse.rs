@@ -7,6 +7,7 @@ use serde::de::DeserializeSeed;
 use super::Node;
 use super::build::{Builder, TOO_LARGE};
 use super::pointer::Pointer;
+use super::precision;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
 
 /// Ten times the largest description we know of.
@@ -85,7 +86,7 @@ fn parse_json(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
             column_in_characters(text, error.line(), error.column()),
         )),
     });
-    conclude(builder, root, result.ok(), failure, diagnostics)
+    conclude(builder, (root, text), result.ok(), failure, diagnostics)
 }
 
 fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -105,7 +106,7 @@ fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
         message: without_place(&error.to_string()),
         place: error.location().map(|place| (place.line(), place.column())),
     });
-    conclude(builder, root, result.ok(), failure, diagnostics)
+    conclude(builder, (root, text), result.ok(), failure, diagnostics)
 }
 
 /// The place where brackets are open a thousand deep.
@@ -135,13 +136,14 @@ struct Failure {
 
 fn conclude(
     builder: Builder<'_>,
-    root: &Pointer,
+    (root, text): (&Pointer, &str),
     node: Option<Node>,
     failure: Option<Failure>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let is_exhausted = builder.is_exhausted();
-    for finding in builder.into_findings() {
+    let rounded = |numbers| precision::rounded(root.document(), text, numbers);
+    for finding in builder.into_findings(rounded) {
         diagnostics.push(finding);
     }
     if let Some(failure) = failure {

@@ -262,8 +262,8 @@ fn a_ring_is_one_finding_and_a_long_chain_ends() {
         format!("{links}r{length}: {last}\n")
     };
     let mut diagnostics = Diagnostics::new();
-    let root = parse("a.yaml", &chain(999, "{$ref: '#/r0'}"), &mut diagnostics).expect("a tree");
-    for n in (0..1000).step_by(50) {
+    let root = parse("a.yaml", &chain(9, "{$ref: '#/r0'}"), &mut diagnostics).expect("a tree");
+    for n in 0..10 {
         assert_eq!(
             resolve(
                 &root,
@@ -279,8 +279,5 @@ fn a_ring_is_one_finding_and_a_long_chain_ends() {
     );
     let (target, found) = resolved(&chain(10_000, "{}"), &["r0"]);
     assert_eq!((target, found), (None, vec![(Code::TooDeep, "#/r0/$ref".into())]));
-    assert_eq!(
-        resolved(&chain(1_000, "{}"), &["r0"]).0.as_deref(),
-        Some("#/r1000")
-    );
+    assert_eq!(resolved(&chain(30, "{}"), &["r0"]).0.as_deref(), Some("#/r30"));
 }

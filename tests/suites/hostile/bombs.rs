@@ -1,0 +1,158 @@
+//! S3 and S4: small texts that stand for large or deep ones. Each runs in the real program with a limit on its processor
+//! time and its memory; the stack is the usual one, and an overflow would be a signal, not an exit code.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tests::command::{Run, limited};
+
+/// The program under test is not optimised.
+const SECONDS: u32 = 20;
+const KIB: u32 = 512 << 10;
+
+fn run(name: &str, text: &str, seconds: u32) -> Run {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join(name), text).expect("written");
+    let arguments = ["--spec", name, "--out", "out", "--package", "bomb"];
+    limited(folder.path(), &arguments, seconds, KIB)
+}
+
+fn is_refused(name: &str, text: &str, seconds: u32, code: &str) {
+    let run = run(name, text, seconds);
+    let start: String = text.chars().take(60).collect();
+    assert_eq!(run.code, Some(1), "{start}: {run:?}");
+    assert!(run.stderr.contains(&format!("error[{code}]")), "{start}: {run:?}");
+    assert!(run.stderr.contains(&format!("--> {name}:")), "{start}: {run:?}");
+}
+
+#[test]
+fn s3_aliases_that_expand_without_end() {
+    let nine = |first: &str, each: fn(&str) -> String| {
+        let mut text = format!("openapi: 3.0.3\na0: &a0 {first}\n");
+        for level in 1..=9 {
+            let alias = format!("*a{}", level - 1);
+            text.push_str(&format!("a{level}: &a{level} {}\n", each(&alias)));
+        }
+        text
+    };
+    let list = |alias: &str| format!("[{}]", [alias; 9].join(", "));
+    let map = |alias: &str| {
+        let members: Vec<String> = (0..9).map(|n| format!("k{n}: {alias}")).collect();
+        format!("{{{}}}", members.join(", "))
+    };
+    let merge = |alias: &str| format!("{{<<: [{}], own: 1}}", [alias; 9].join(", "));
+    for text in [
+        nine("[lol, lol, lol, lol, lol, lol, lol, lol, lol]", list),
+        nine("{a: lol, b: lol}", map),
+        nine("{a: lol, b: lol}", merge),
+    ] {
+        is_refused("bomb.yaml", &text, 5, "too-large");
+    }
+    is_refused("bomb.yaml", "openapi: 3.0.3\na: &a [*a]\n", 5, "too-deep");
+}
+
+#[test]
+fn s4_texts_nested_a_hundred_thousand_deep() {
+    for open in ["[", "{\"a\":", "{a: ", "- "] {
+        for name in ["deep.json", "deep.yaml"] {
+            let code = match (name, open) {
+                ("deep.json", "{a: " | "- ") => "syntax",
+                _ => "too-deep",
+            };
+            is_refused(name, &open.repeat(100_000), SECONDS, code);
+        }
+    }
+    let indented: String = (0..2_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+    is_refused("deep.yaml", &indented, SECONDS, "too-deep");
+}
+
+fn reference(to: usize) -> Value {
+    json!({"$ref": format!("#/components/schemas/S{to}")})
+}
+
+/// A description that uses the first of so many schemas, each made of its own number, and a last one.
+fn schemas(count: usize, each: impl Fn(usize) -> Value, last: Value) -> String {
+    let mut all = serde_json::Map::new();
+    all.extend((0..count).map(|n| (format!("S{n}"), each(n))));
+    all.insert(format!("S{count}"), last);
+    let answer = json!({"description": "ok", "content": {"application/json": {"schema": reference(0)}}});
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": answer}}}},
+        "components": {"schemas": all},
+    })
+    .to_string()
+}
+
+#[test]
+fn s4_chains_and_rings_of_references_and_all_of() {
+    let text = || json!({"type": "string"});
+    let long = schemas(10_000, |n| reference(n + 1), text());
+    is_refused("chain.json", &long, SECONDS, "too-deep");
+    let ring = schemas(1_000, |n| reference((n + 1) % 1_000), text());
+    is_refused("ring.json", &ring, SECONDS, "too-deep");
+    let small = schemas(10, |n| reference((n + 1) % 10), text());
+    is_refused("ring.json", &small, SECONDS, "cyclic-reference");
+    let parts =
+        |n| json!({"allOf": [reference(n), {"type": "object", "properties": {"a": {"type": "string"}}}]});
+    let chain = schemas(10_000, |n| parts(n + 1), json!({"type": "object"}));
+    is_refused("chain.json", &chain, SECONDS, "too-deep");
+    let itself = schemas(1, |_| parts(0), text());
+    is_refused("ring.json", &itself, SECONDS, "cyclic-reference");
+    let required = schemas(
+        1_000,
+        |n| json!({"type": "object", "required": ["n"], "properties": {"n": reference((n + 1) % 1_000)}}),
+        text(),
+    );
+    is_refused("ring.json", &required, SECONDS, "cyclic-reference");
+}
+
+#[test]
+fn s4_what_names_a_part_twice_is_read_once() {
+    let object = || json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        let doubled = schemas(
+            40,
+            |n| json!({keyword: [reference(n + 1), reference(n + 1)]}),
+            object(),
+        );
+        let run = run("double.json", &doubled, SECONDS);
+        assert_eq!(run.code, Some(0), "{keyword}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn s4_types_that_contain_themselves_are_boxed() {
+    let text = || json!({"type": "string"});
+    for (schema, types) in [
+        (json!({"oneOf": [reference(0), reference(0)]}), "Box<S0>"),
+        (json!({"anyOf": [reference(0), {"type": "string"}]}), "Box<S0>"),
+        (
+            json!({"type": "object", "properties": {"a": reference(0)}}),
+            "Box<S0>",
+        ),
+        (json!({"type": "array", "items": reference(0)}), "struct S0"),
+    ] {
+        let (generated, found) = super::generate("self.json", &schemas(1, |_| schema.clone(), text()));
+        let generated = generated.unwrap_or_else(|| panic!("{found:#?}"));
+        let text = &generated.files[std::path::Path::new("src/types.rs")];
+        assert!(text.contains(types), "{schema}: {text}");
+    }
+}
+
+#[test]
+fn s4_inline_schemas_as_deep_as_the_text_may_be() {
+    let layers: [fn(Value) -> Value; 4] = [
+        |inner| json!({"type": "array", "items": inner}),
+        |inner| json!({"type": "object", "properties": {"a": inner}}),
+        |inner| json!({"oneOf": [inner, {"type": "integer"}]}),
+        |inner| json!({"allOf": [inner, {"type": "object"}]}),
+    ];
+    for layer in layers {
+        let deep = (0..55).fold(json!({"type": "object"}), |inner, _| layer(inner));
+        let run = run("deep.json", &schemas(1, |_| deep.clone(), json!({})), SECONDS);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+    }
+}

@@ -1,0 +1,34 @@
+//! Descriptions that are made to do harm: S2 to S6 of the named tests. Whatever they hold, there is a package or a located
+//! error, in bounded time and memory, and nothing outside the folder is touched.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // What a suite can't do is a failed test.
+
+mod bombs;
+mod references;
+mod values;
+
+use generator::diagnostics::{Diagnostic, Diagnostics};
+use generator::{Generated, Input, Options};
+
+/// What the generator makes of a text, and what it says.
+fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
+    let mut diagnostics = Diagnostics::new();
+    let input = Input {
+        name: name.into(),
+        text: text.into(),
+        lock: None,
+        options: Options {
+            package: "hostile".into(),
+            ..Options::default()
+        },
+    };
+    let generated = generator::generate(&input, &mut diagnostics);
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    assert!(
+        !found
+            .iter()
+            .any(|finding| finding.code == generator::diagnostics::Code::Internal),
+        "{found:#?}"
+    );
+    (generated, found)
+}

@@ -1,0 +1,158 @@
+//! S5 and S6: scalars that YAML 1.1 would read otherwise, and numbers that a computer would.
+
+use std::path::Path;
+
+use generator::diagnostics::Code;
+
+fn described(schema: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Value:\n{schema}"
+    )
+}
+
+fn types(schema: &str) -> String {
+    let (generated, found) = super::generate("values.yaml", &described(schema));
+    let generated = generated.unwrap_or_else(|| panic!("{schema}: {found:#?}"));
+    let file = |path: &str| generated.files.get(Path::new(path)).cloned().unwrap_or_default();
+    file("src/types.rs") + &file("src/checks.rs")
+}
+
+const TEXTS: [&str; 13] = [
+    "no",
+    "on",
+    "yes",
+    "Off",
+    "y",
+    "012",
+    "1_000",
+    "<<",
+    "2020-01-01",
+    "12:30:45",
+    "0x_1",
+    "=",
+    "12e03x",
+];
+
+#[test]
+fn s5_scalars_that_are_text_in_yaml_1_2() {
+    let list = TEXTS.map(|text| format!("        - {text}\n")).concat();
+    let printed = types(&format!("      type: string\n      enum:\n{list}"));
+    for text in TEXTS {
+        assert!(printed.contains(&format!("= \"{text}\",")), "{text}: {printed}");
+    }
+    for text in TEXTS {
+        let printed = types(&format!("      type: string\n      default: {text}\n"));
+        assert!(printed.contains(&format!("\"{text}\"")), "{text}: {printed}");
+    }
+}
+
+#[test]
+fn s5_keys_are_as_they_are_written() {
+    let keys = [
+        "no",
+        "on",
+        "012",
+        "1_000",
+        "200",
+        "true",
+        "2020-01-01",
+        "1.0",
+        "~",
+        "null",
+    ];
+    let rows = keys
+        .map(|key| format!("        {key}: {{type: string}}\n"))
+        .concat();
+    let printed = types(&format!("      type: object\n      properties:\n{rows}"));
+    for key in keys {
+        assert!(printed.contains(&format!("\"{key}\"")), "{key}: {printed}");
+    }
+}
+
+#[test]
+fn s5_numbers_of_yaml_1_2_are_no_text() {
+    for number in ["12e03", "0o14", "0x0C", ".inf", "true"] {
+        let (_, found) = super::generate(
+            "values.yaml",
+            &described(&format!("      type: string\n      enum: [{number}, a]\n")),
+        );
+        assert!(!found.is_empty(), "{number} is no string");
+    }
+}
+
+#[test]
+fn s5_a_key_twice_is_refused() {
+    for twice in [
+        "      type: string\n      type: integer\n",
+        "      type: string\n      'type': string\n",
+    ] {
+        let (generated, found) = super::generate("values.yaml", &described(twice));
+        assert!(generated.is_none());
+        let duplicate = found.iter().find(|finding| finding.code == Code::DuplicateKey);
+        let at = duplicate.map(|finding| finding.at.to_string());
+        assert_eq!(at.as_deref(), Some("#/components/schemas/Value/type"));
+    }
+}
+
+/// Numbers that are not what a computer makes of them, or only nearly.
+const NUMBERS: [&str; 12] = [
+    "1e400",
+    "-1e400",
+    "1e-400",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775809",
+    "18446744073709551615",
+    "18446744073709551616",
+    "123456789012345678901234567890",
+    "0.123456789012345678901234567890",
+    "9007199254740993.5",
+    "-0",
+];
+
+#[test]
+fn s6_no_number_changes_in_silence() {
+    for name in ["values.json", "values.yaml"] {
+        for ty in ["integer", "number"] {
+            for number in NUMBERS {
+                for keyword in ["minimum", "maximum", "default", "example", "enum", "multipleOf"] {
+                    let value = match keyword {
+                        "enum" => format!("[{number}, 7]"),
+                        _ => number.to_owned(),
+                    };
+                    exact_or_loud(name, ty, keyword, &value, number);
+                }
+            }
+        }
+    }
+}
+
+/// The number is in the output as it is in the description, or something is said.
+fn exact_or_loud(name: &str, ty: &str, keyword: &str, value: &str, number: &str) {
+    let text = format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{"Value":
+        {{"type": "object", "properties": {{"a": {{"type": "{ty}", "{keyword}": {value}}}}}}}}}}}}}"#
+    );
+    // Only YAML is read as YAML where JSON would do.
+    let text = if name.ends_with("yaml") {
+        format!("# YAML\n{text}")
+    } else {
+        text
+    };
+    let (generated, found) = super::generate(name, &text);
+    let Some(generated) = generated else {
+        assert!(!found.is_empty(), "{name} {ty} {keyword} {number}");
+        return;
+    };
+    let printed: String = ["src/types.rs", "src/checks.rs"]
+        .iter()
+        .filter_map(|path| generated.files.get(Path::new(path)))
+        .flat_map(|text| text.chars().filter(|c| *c != '_'))
+        .collect();
+    // Zero has one value, whatever its sign.
+    let exact = number == "-0" || printed.contains(number);
+    assert!(
+        exact || !found.is_empty(),
+        "{name} {ty} {keyword} {number}: {printed}"
+    );
+}
