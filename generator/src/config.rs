@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
+use generator::Only;
 use generator::diagnostics::{Allow, Code};
 use generator::source::Pointer;
 use serde::{Deserialize, Deserializer, de};
@@ -31,6 +32,28 @@ pub(crate) struct Client {
     pub(crate) version: Option<String>,
     #[serde(default)]
     pub(crate) allow: Vec<AllowEntry>,
+    /// The part of the description that is wanted; all of it, when nothing is said.
+    #[serde(default)]
+    pub(crate) only: OnlyEntry,
+}
+
+/// The operations that are wanted, by tag, path or `operationId`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct OnlyEntry {
+    tags: Vec<String>,
+    paths: Vec<String>,
+    operations: Vec<String>,
+}
+
+impl From<OnlyEntry> for Only {
+    fn from(entry: OnlyEntry) -> Self {
+        Self {
+            tags: entry.tags,
+            paths: entry.paths,
+            operations: entry.operations,
+        }
+    }
 }
 
 /// A finding that does not fail the run.

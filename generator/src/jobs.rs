@@ -73,6 +73,7 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
             package,
             version: client.version.clone(),
             allow,
+            only: client.only.clone().into(),
         },
     )
 }

@@ -54,6 +54,7 @@ use diagnostics::{Allow, Code, Diagnostics};
 use ir::Api;
 use lock::Lock;
 use model::Model;
+pub use select::Only;
 use source::{Node, Pointer};
 
 pub mod check;
@@ -68,6 +69,7 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod pattern;
+mod select;
 pub mod source;
 
 /// One description and what is to be made of it.
@@ -91,6 +93,8 @@ pub struct Options {
     pub version: Option<String>,
     /// The findings that do not fail the run.
     pub allow: Vec<Allow>,
+    /// The part of the description that is wanted.
+    pub only: Only,
 }
 
 /// The text of each file by its path, relative to the folder of the package.
@@ -194,8 +198,9 @@ fn understand(tree: Node, input: &Input, diagnostics: &mut Diagnostics) -> Optio
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
     // Everything that is wrong comes in one run, whatever was found before.
-    let (api, lock) = lower::lower(&model, &pinned.clone().unwrap_or_default(), diagnostics);
+    let (mut api, lock) = lower::lower(&model, &pinned.clone().unwrap_or_default(), diagnostics);
     check::check(&api, diagnostics);
+    select::select(&mut api, &input.options.only, model.root(), diagnostics);
     let is_right = pinned.is_some() && !diagnostics.has_errors();
     is_right.then_some((api, lock))
 }

@@ -1,5 +1,6 @@
 //! Every finding as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
-//! A line `# allow: CODE POINTER` at the top stands for an entry of `generator.toml`, `# lock: LINE` for one of the lock.
+//! A line `# allow: CODE POINTER` or `# only: TAG` at the top stands for an entry of `generator.toml`, `# lock: LINE` for one of
+//! the lock.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -7,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use generator::Only;
 use generator::diagnostics::{Allow, Code, Diagnostic, Diagnostics, Style, render, summary};
 use generator::source::Pointer;
 use generator::{Input, Options};
@@ -65,6 +67,7 @@ cases! {
     unsupported_security
     unsupported_version
     unused_allow
+    unused_selection
     wrong_type
     wrong_type_swagger
 }
@@ -137,6 +140,10 @@ fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
         package: "pets".into(),
         version: None,
         allow: allow.collect(),
+        only: Only {
+            tags: headed("# only: ").map(str::to_owned).collect(),
+            ..Only::default()
+        },
     };
     let mut diagnostics = Diagnostics::new();
     let input = Input {

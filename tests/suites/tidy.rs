@@ -38,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("naming", &["lock", "source"]),
     ("pattern", &[]),
     ("runtime", &[]),
+    ("select", &["diagnostics", "ir", "naming", "source"]),
     ("source", &["diagnostics"]),
 ];
 

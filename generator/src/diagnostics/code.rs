@@ -92,6 +92,8 @@ codes! {
     InvalidLock = Error "invalid-lock";
     /// The generator wrote something that is no Rust: a defect of ours.
     Internal = Error "internal";
+    /// An `only` entry that names no operation.
+    UnusedSelection = Error "unused-selection";
     /// An `allow` entry that allows nothing any more.
     UnusedAllow = Error "unused-allow";
     /// The description says something that the generated code cannot; a named code is better where one fits.

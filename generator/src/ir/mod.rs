@@ -4,7 +4,7 @@
 mod operation;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use operation::{
     Body, BodyContent, Case, Documented, Group, Location, Method, Operation, Outcome, OutcomeEnum,
@@ -32,6 +32,44 @@ pub struct Api {
     pub patterns: BTreeMap<Ident, Pattern>,
     /// Operations by tag, in the description's order.
     pub groups: Vec<Group>,
+}
+
+impl Api {
+    /// Leaves out the patterns that nothing is checked against any more.
+    pub fn prune_patterns(&mut self) {
+        let mut used: BTreeSet<Ident> = BTreeSet::new();
+        for def in self.types.values() {
+            match &def.shape {
+                Shape::StringNewtype(newtype) => newtype.constraints.patterns(&mut used),
+                Shape::Struct(object) => {
+                    object
+                        .fields
+                        .iter()
+                        .for_each(|field| field.constraints.patterns(&mut used));
+                }
+                Shape::Union(union) => {
+                    for evidence in union.variants.iter().flat_map(|variant| &variant.evidence) {
+                        if let Evidence::Pattern(name) = evidence {
+                            used.insert(name.clone());
+                        }
+                    }
+                }
+                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Newtype(_) | Shape::Alias(_) => {}
+            }
+        }
+        for operation in self.groups.iter().flat_map(|group| &group.operations) {
+            operation
+                .parameters
+                .iter()
+                .for_each(|parameter| parameter.constraints.patterns(&mut used));
+            if let Some(BodyContent::Json { constraints, .. }) =
+                operation.body.as_ref().map(|body| &body.content)
+            {
+                constraints.patterns(&mut used);
+            }
+        }
+        self.patterns.retain(|name, _| used.contains(name));
+    }
 }
 
 /// `info` of the description.

@@ -1,5 +1,7 @@
 //! Types: what a schema becomes.
 
+use std::collections::BTreeSet;
+
 use crate::naming::{Ident, Name};
 use crate::source::Pointer;
 
@@ -37,6 +39,23 @@ pub enum Shape {
     /// A transparent wrapper, where an alias would be recursive.
     Newtype(Type),
     Alias(Type),
+}
+
+impl Shape {
+    /// Adds the names of the types that it is made of.
+    pub fn mentioned(&self, out: &mut Vec<Ident>) {
+        match self {
+            Self::Struct(object) => {
+                object.fields.iter().for_each(|field| field.ty.named(out));
+                if let Extra::Typed(_, ty) = &object.extra {
+                    ty.named(out);
+                }
+            }
+            Self::Union(union) => union.variants.iter().for_each(|variant| variant.ty.named(out)),
+            Self::Alias(ty) | Self::Newtype(ty) => ty.named(out),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::StringNewtype(_) => {}
+        }
+    }
 }
 
 /// An object with properties.
@@ -241,6 +260,19 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
+impl Type {
+    /// Adds the name that it holds, through boxes, lists, maps and options.
+    pub fn named(&self, out: &mut Vec<Ident>) {
+        match self {
+            Self::Named(name) => out.push(name.clone()),
+            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.named(out)
+            }
+            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Json => {}
+        }
+    }
+}
+
 /// What a value must satisfy beyond its type, checked before it is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
@@ -295,6 +327,14 @@ impl Constraints {
         self.max_properties = self.max_properties.or(*max_properties);
         self.items = self.items.take().or_else(|| items.clone());
         self.values = self.values.take().or_else(|| values.clone());
+    }
+
+    /// Adds the names of the patterns, those of items and values too.
+    pub fn patterns(&self, out: &mut BTreeSet<Ident>) {
+        out.extend(self.pattern.clone());
+        for inner in [&self.items, &self.values].into_iter().flatten() {
+            inner.patterns(out);
+        }
     }
 
     /// Whether anything is left to check.

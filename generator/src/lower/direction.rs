@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Body, BodyContent, Constraints, Documented, Extra, Group, Shape, Type, TypeDef};
+use crate::ir::{Body, BodyContent, Constraints, Documented, Group, Shape, TypeDef};
 use crate::naming::Ident;
 
 /// Marks every type that a request or an answer can hold.
@@ -11,18 +11,18 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
     let mut received = Vec::new();
     for operation in groups.iter().flat_map(|group| &group.operations) {
         for parameter in &operation.parameters {
-            names(&parameter.ty, &mut sent);
+            parameter.ty.named(&mut sent);
         }
         if let Some(Body {
             content: BodyContent::Json { ty, .. },
             ..
         }) = &operation.body
         {
-            names(ty, &mut sent);
+            ty.named(&mut sent);
         }
         for case in &operation.cases {
             match &case.content {
-                Some(Documented::Json(ty)) => names(ty, &mut received),
+                Some(Documented::Json(ty)) => ty.named(&mut received),
                 Some(Documented::Text | Documented::Bytes) | None => {}
             }
         }
@@ -51,33 +51,7 @@ fn mark(types: &mut BTreeMap<Ident, TypeDef>, mut pending: Vec<Ident>, visit: im
     while let Some(name) = pending.pop() {
         let Some(def) = types.get_mut(&name) else { continue };
         if !visit(def) {
-            inside(&def.shape, &mut pending);
+            def.shape.mentioned(&mut pending);
         }
-    }
-}
-
-fn inside(shape: &Shape, out: &mut Vec<Ident>) {
-    match shape {
-        Shape::Struct(object) => {
-            for field in &object.fields {
-                names(&field.ty, out);
-            }
-            if let Extra::Typed(_, ty) = &object.extra {
-                names(ty, out);
-            }
-        }
-        Shape::Union(union) => union.variants.iter().for_each(|variant| names(&variant.ty, out)),
-        Shape::Alias(ty) | Shape::Newtype(ty) => names(ty, out),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::StringNewtype(_) => {}
-    }
-}
-
-fn names(ty: &Type, out: &mut Vec<Ident>) {
-    match ty {
-        Type::Named(name) => out.push(name.clone()),
-        Type::Boxed(inner) | Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            names(inner, out)
-        }
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Json => {}
     }
 }

@@ -64,7 +64,7 @@ pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (
     for gone in newtypes::dissolve(&mut types, &mut groups) {
         names.forget_type(&gone);
     }
-    let api = ir::Api {
+    let mut api = ir::Api {
         info,
         servers,
         schemes,
@@ -72,7 +72,7 @@ pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (
         patterns: patterns.finish(),
         groups,
     };
-    let api = patterns::prune(api);
+    api.prune_patterns();
     (api, names.finish())
 }
 

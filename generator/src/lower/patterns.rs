@@ -1,6 +1,6 @@
 //! Patterns: one table for each distinct source, named after the first place that has it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Lowering;
 use crate::diagnostics::Code;
@@ -30,53 +30,6 @@ impl Default for Patterns {
 impl Patterns {
     pub(super) fn finish(self) -> BTreeMap<Ident, ir::Pattern> {
         self.compiled
-    }
-}
-
-/// Leaves out the patterns that nothing is checked against any more.
-pub(super) fn prune(mut api: ir::Api) -> ir::Api {
-    let mut used: BTreeSet<Ident> = BTreeSet::new();
-    for def in api.types.values() {
-        match &def.shape {
-            ir::Shape::StringNewtype(newtype) => mentioned(&newtype.constraints, &mut used),
-            ir::Shape::Struct(object) => {
-                object
-                    .fields
-                    .iter()
-                    .for_each(|field| mentioned(&field.constraints, &mut used));
-            }
-            ir::Shape::Union(union) => {
-                for evidence in union.variants.iter().flat_map(|variant| &variant.evidence) {
-                    if let ir::Evidence::Pattern(name) = evidence {
-                        used.insert(name.clone());
-                    }
-                }
-            }
-            ir::Shape::StringEnum(_)
-            | ir::Shape::IntegerEnum(_)
-            | ir::Shape::Newtype(_)
-            | ir::Shape::Alias(_) => {}
-        }
-    }
-    for operation in api.groups.iter().flat_map(|group| &group.operations) {
-        operation
-            .parameters
-            .iter()
-            .for_each(|parameter| mentioned(&parameter.constraints, &mut used));
-        if let Some(ir::BodyContent::Json { constraints, .. }) =
-            operation.body.as_ref().map(|body| &body.content)
-        {
-            mentioned(constraints, &mut used);
-        }
-    }
-    api.patterns.retain(|name, _| used.contains(name));
-    api
-}
-
-fn mentioned(constraints: &ir::Constraints, used: &mut BTreeSet<Ident>) {
-    used.extend(constraints.pattern.clone());
-    for inner in [&constraints.items, &constraints.values].into_iter().flatten() {
-        mentioned(inner, used);
     }
 }
 

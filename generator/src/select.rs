@@ -1,0 +1,217 @@
+//! A selection: the operations that the user wants of a large description, and the types that they need.
+//! Names are given before, to all, so that selecting more or less renames nothing.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{Api, Body, BodyContent, Documented, Operation};
+use crate::naming::Ident;
+use crate::source::Pointer;
+
+/// What to generate; everything, when nothing is named. An operation is taken when any entry names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Tags, as the description writes them.
+    pub tags: Vec<String>,
+    /// Path templates, whole, or their beginning with a `*` behind it: `/repos/*`.
+    pub paths: Vec<String>,
+    /// Values of `operationId`.
+    pub operations: Vec<String>,
+}
+
+impl Only {
+    /// Whether everything is wanted.
+    pub fn is_everything(&self) -> bool {
+        self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
+    }
+}
+
+/// Leaves in `api` what is wanted. An entry that names nothing is an error: the description has changed under it.
+pub(crate) fn select(api: &mut Api, only: &Only, document: &Pointer, diagnostics: &mut Diagnostics) {
+    if only.is_everything() {
+        return;
+    }
+    report_idle(api, only, document, diagnostics);
+    for group in &mut api.groups {
+        let tag = group.tag.as_ref().map(|tag| tag.wire.clone());
+        let wanted = |operation: &Operation| {
+            tag.as_ref().is_some_and(|tag| only.tags.contains(tag))
+                || only.paths.iter().any(|path| covers(path, &operation.path))
+                || only.operations.contains(&operation.id)
+        };
+        group.operations.retain(wanted);
+    }
+    api.groups.retain(|group| !group.operations.is_empty());
+    prune_types(api);
+    api.prune_patterns();
+}
+
+fn covers(entry: &str, path: &str) -> bool {
+    match entry.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => entry == path,
+    }
+}
+
+fn report_idle(api: &Api, only: &Only, document: &Pointer, diagnostics: &mut Diagnostics) {
+    let operations = || api.groups.iter().flat_map(|group| &group.operations);
+    let is_tag = |wire: &String| {
+        api.groups
+            .iter()
+            .any(|group| group.tag.as_ref().is_some_and(|tag| &tag.wire == wire))
+    };
+    let tags = only
+        .tags
+        .iter()
+        .filter(|tag| !is_tag(tag))
+        .map(|tag| ("tag", tag));
+    let paths = only
+        .paths
+        .iter()
+        .filter(|entry| !operations().any(|operation| covers(entry, &operation.path)));
+    let ids = only
+        .operations
+        .iter()
+        .filter(|id| !operations().any(|operation| &operation.id == *id));
+    for (what, entry) in tags
+        .chain(paths.map(|path| ("path", path)))
+        .chain(ids.map(|id| ("operation", id)))
+    {
+        diagnostics
+            .report(
+                Code::UnusedSelection,
+                document,
+                format!("no generated operation has the {what} `{entry}`"),
+            )
+            .effect("nothing is generated")
+            .help("take the entry out of `only` in generator.toml, or correct it");
+    }
+}
+
+/// Leaves the types that an operation can hold.
+fn prune_types(api: &mut Api) {
+    let mut pending: Vec<Ident> = Vec::new();
+    for operation in api.groups.iter().flat_map(|group| &group.operations) {
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameter| parameter.ty.named(&mut pending));
+        if let Some(Body {
+            content: BodyContent::Json { ty, .. },
+            ..
+        }) = &operation.body
+        {
+            ty.named(&mut pending);
+        }
+        for content in operation.cases.iter().filter_map(|case| case.content.as_ref()) {
+            match content {
+                Documented::Json(ty) => ty.named(&mut pending),
+                Documented::Text | Documented::Bytes => {}
+            }
+        }
+    }
+    let mut kept = BTreeMap::new();
+    while let Some(name) = pending.pop() {
+        if let Some(def) = api.types.remove(&name) {
+            def.shape.mentioned(&mut pending);
+            kept.insert(name, def);
+        }
+    }
+    api.types = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Only;
+    use crate::diagnostics::Diagnostics;
+    use crate::{Generated, Input, Options, generate};
+
+    const PETS: &str = r"
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get: {operationId: listPets, tags: [pets], responses: {'200': {description: Pets., content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}}}
+  /owners/{id}:
+    get:
+      operationId: getOwner
+      tags: [owners]
+      parameters: [{name: id, in: path, required: true, schema: {$ref: '#/components/schemas/OwnerId'}}]
+      responses: {'200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/Owner'}}}}}
+components:
+  schemas:
+    Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+    Pet: {type: object, properties: {name: {type: string}}}
+    OwnerId: {type: string, pattern: '^[a-z]+$'}
+    Owner: {type: object, properties: {name: {type: string}}}
+    Unused: {type: object, properties: {name: {type: string}}}
+";
+
+    fn generated(only: Only) -> (Option<Generated>, Vec<String>) {
+        let options = Options {
+            package: "pets".to_owned(),
+            only,
+            ..Options::default()
+        };
+        let input = Input {
+            name: "pets.yaml".to_owned(),
+            text: PETS.to_owned(),
+            lock: None,
+            options,
+        };
+        let mut diagnostics = Diagnostics::new();
+        let generated = generate(&input, &mut diagnostics);
+        let messages = diagnostics
+            .iter()
+            .map(|finding| finding.message.clone())
+            .collect();
+        (generated, messages)
+    }
+
+    fn named(list: &[&str]) -> Vec<String> {
+        list.iter().map(|&text| text.to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_named_is_generated_with_the_types_that_it_needs() {
+        let all = generated(Only::default()).0.unwrap();
+        assert_eq!(
+            (all.summary.operations, all.summary.types, all.summary.patterns),
+            (2, 5, 1)
+        );
+        for only in [
+            Only {
+                tags: named(&["pets"]),
+                ..Only::default()
+            },
+            Only {
+                paths: named(&["/pe*"]),
+                ..Only::default()
+            },
+            Only {
+                operations: named(&["listPets"]),
+                ..Only::default()
+            },
+        ] {
+            let (some, messages) = generated(only);
+            let some = some.unwrap();
+            assert_eq!(
+                (some.summary.operations, some.summary.types, some.summary.patterns),
+                (1, 2, 0)
+            );
+            assert_eq!(some.lock, all.lock, "selecting renames nothing");
+            assert!(messages.is_empty());
+        }
+    }
+
+    #[test]
+    fn an_entry_that_names_nothing_is_an_error() {
+        let (none, messages) = generated(Only {
+            tags: named(&["pet"]),
+            paths: named(&["/pets"]),
+            ..Only::default()
+        });
+        assert!(none.is_none());
+        assert_eq!(messages, ["no generated operation has the tag `pet`"]);
+    }
+}
