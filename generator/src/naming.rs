@@ -361,7 +361,11 @@ fn symbol(c: char) -> Option<&'static str> {
     })
 }
 
-fn legal(kind: Kind, cased: String) -> String {
+/// The longest identifier: a tag's is the name of a file too, and file systems take 255 bytes.
+const LONGEST: usize = 200;
+
+fn legal(kind: Kind, mut cased: String) -> String {
+    cased.truncate(LONGEST);
     let (empty, digit) = match kind {
         Kind::Type => ("Type", "T"),
         Kind::Variant => ("Empty", "V"),

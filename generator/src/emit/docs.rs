@@ -74,7 +74,12 @@ fn attribute(line: &str) -> String {
     if line.is_empty() {
         String::new()
     } else {
-        format!(" {line}")
+        // A name that we quote may hold what no line comment can: a bare CR ends it, and rustc refuses it.
+        let plain = line
+            .chars()
+            .map(|c| if is_break(c) { ' ' } else { c })
+            .filter(|c| is_plain(*c));
+        std::iter::once(' ').chain(plain).collect()
     }
 }
 
@@ -83,11 +88,7 @@ fn attribute(line: &str) -> String {
 pub(super) fn markdown(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut fence: Option<String> = None;
-    for line in text
-        .trim()
-        .replace("\r\n", "\n")
-        .split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'])
-    {
+    for line in text.trim().replace("\r\n", "\n").split(is_break) {
         let clean: String = line
             .trim_end()
             .chars()
@@ -171,6 +172,14 @@ fn has_target(after: &str) -> bool {
     after
         .split_once(']')
         .is_some_and(|(inside, rest)| !inside.contains('[') && rest.starts_with("(http"))
+}
+
+/// What ends a line, for one reader or another.
+fn is_break(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}'
+    )
 }
 
 /// Not a control character, and none that makes text look other than it is. Source: Unicode TR 36, bidirectional text.

@@ -1,9 +1,10 @@
-//! Descriptions that are made to do harm: S2 to S6 of the named tests. Whatever they hold, there is a package or a located
+//! Descriptions that are made to do harm: S1 to S6 of the named tests. Whatever they hold, there is a package or a located
 //! error, in bounded time and memory, and nothing outside the folder is touched.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // What a suite can't do is a failed test.
 
 mod bombs;
+mod injection;
 mod references;
 mod values;
 

@@ -24,7 +24,7 @@
 /// `check(&CHECK)` and `secret`.
 macro_rules! object {
     ($(#[$meta:meta])* pub struct $type:ident {
-        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
             $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
@@ -40,7 +40,7 @@ macro_rules! object {
         }
     };
     ($(#[$meta:meta])* pub struct $type:ident {
-        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
             $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
@@ -57,7 +57,7 @@ macro_rules! object {
         }
     };
     ($(#[$meta:meta])* pub struct $type:ident {
-        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
             $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,

@@ -115,7 +115,7 @@ macro_rules! string_newtype {
 
 /// Makes `struct Tree(Vec<Tree>)` a transparent wrapper of what is in it: `newtype! { Tree(Vec<Tree>) }`.
 macro_rules! newtype {
-    ($type:ident($inner:ty)) => {
+    ($type:ident($inner:ty $(,)?)) => {
         impl ::std::convert::From<$inner> for $type {
             #[inline]
             fn from(inner: $inner) -> Self {

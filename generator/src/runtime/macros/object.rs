@@ -22,7 +22,7 @@
 /// `check(&CHECK)` and `secret`.
 macro_rules! object {
     ($(#[$meta:meta])* pub struct $type:ident {
-        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
             $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
@@ -38,7 +38,7 @@ macro_rules! object {
         }
     };
     ($(#[$meta:meta])* pub struct $type:ident {
-        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
             $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
@@ -55,7 +55,7 @@ macro_rules! object {
         }
     };
     ($(#[$meta:meta])* pub struct $type:ident {
-        $(const $constant:literal = $kind:ident($literal:expr),)*
+        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
             $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,

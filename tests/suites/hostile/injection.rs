@@ -1,0 +1,319 @@
+//! S1: text of the description in every place that takes a string. What is generated differs from what a harmless text
+//! gives in nothing but that text: the same items, fields and variants, and on the wire the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path};
+
+use generator::Files;
+use generator::diagnostics::Severity;
+use generator::source::Pointer;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use tests::corpus::{Verdict, Workspace};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance/injection");
+
+/// A description with a text of its own in every place that takes one.
+const TEMPLATE: &str = include_str!("injection.json");
+
+/// What a place holds where nothing is injected; with the name of the place in front.
+const HARMLESS: &str = "wexird";
+
+const PAYLOADS: [&str; 16] = [
+    "\"",
+    "\\",
+    "*/",
+    "\n",
+    "\r",
+    "\u{2028}",
+    "\u{202e}",
+    "\"#",
+    "{}",
+    ")]",
+    "```",
+    "\n```\nfn main() {}\n```\n",
+    "../",
+    "\0",
+    "\u{1f980}",
+    "'); std::process::exit(1); //",
+];
+
+fn payloads() -> Vec<String> {
+    let mut all: Vec<String> = PAYLOADS.iter().map(|payload| format!("we{payload}ird")).collect();
+    all.push(format!("we{}ird", "long".repeat(75)));
+    all
+}
+
+/// The names between `@`, in the order of the template.
+fn places() -> Vec<&'static str> {
+    let mut names: Vec<&str> = TEMPLATE.split('@').skip(1).step_by(2).collect();
+    names.retain(|name| !name.ends_with(":ref"));
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The template with a text in each place. A place may stand in a reference too, escaped as one.
+fn filled(text_of: impl Fn(&str) -> String) -> String {
+    let parts = TEMPLATE.split('@').enumerate();
+    let parts = parts.map(|(index, part)| {
+        if index % 2 == 0 {
+            return part.to_owned();
+        }
+        let text = match part.strip_suffix(":ref") {
+            Some(place) => Pointer::root("")
+                .child(&text_of(place))
+                .to_reference()
+                .replacen("#/", "", 1),
+            None => text_of(part),
+        };
+        let quoted = serde_json::to_string(&text).expect("a string");
+        quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned()
+    });
+    parts.collect()
+}
+
+fn marked(place: &str, text: &str) -> String {
+    format!("{place}{text}")
+}
+
+/// What is in the files apart from the texts: the tokens of each item with names, texts and docs left out.
+#[derive(Debug, PartialEq, Eq)]
+struct Skeleton {
+    /// Each item, in any order, since names decide it.
+    items: Vec<String>,
+    /// The decoded texts that are not docs.
+    texts: Vec<String>,
+    /// How many fences start a doctest.
+    doctests: usize,
+}
+
+fn skeleton(files: &Files) -> Skeleton {
+    let mut skeleton = Skeleton {
+        items: Vec::new(),
+        texts: Vec::new(),
+        doctests: 0,
+    };
+    for (path, text) in files {
+        assert!(
+            path.components().all(|part| matches!(part, Component::Normal(_))),
+            "{path:?} is outside"
+        );
+        if path.extension().is_none_or(|extension| extension != "rs") || path.starts_with("src/runtime") {
+            continue;
+        }
+        let parsed = syn::parse_file(text).unwrap_or_else(|error| panic!("{path:?}: {error}\n{text}"));
+        drop(parsed);
+        let tokens: TokenStream = text.parse().expect("tokens");
+        let mut docs = Vec::new();
+        let mut item = String::new();
+        for tree in tokens {
+            let ends = matches!(&tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+                || matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ';');
+            bare(
+                [tree].into_iter().collect(),
+                &mut item,
+                &mut skeleton.texts,
+                &mut docs,
+            );
+            if ends {
+                skeleton.items.push(std::mem::take(&mut item));
+            }
+        }
+        skeleton.items.push(item);
+        skeleton.doctests += doctests(&docs);
+    }
+    skeleton.items.sort();
+    skeleton.texts.sort();
+    skeleton
+}
+
+/// Writes tokens without names, texts and docs, and collects the texts and the docs.
+fn bare(tokens: TokenStream, out: &mut String, texts: &mut Vec<String>, docs: &mut Vec<String>) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                if let [
+                    TokenTree::Ident(name),
+                    TokenTree::Punct(_),
+                    TokenTree::Literal(text),
+                ] = inner.as_slice()
+                    && name == "doc"
+                {
+                    docs.push(decoded(&text.to_string()).unwrap_or_default());
+                    // However many lines the docs have, they are docs.
+                    let shown = out.trim_end_matches(['#', '!']).len();
+                    out.truncate(shown);
+                    continue;
+                }
+                out.push_str(&format!("{:?}(", group.delimiter()));
+                bare(group.stream(), out, texts, docs);
+                // The formatter puts one where a line is broken.
+                out.truncate(out.trim_end_matches(',').len());
+                out.push(')');
+            }
+            TokenTree::Ident(_) => out.push('i'),
+            TokenTree::Punct(punct) => out.push(punct.as_char()),
+            TokenTree::Literal(literal) => {
+                out.push('l');
+                texts.extend(decoded(&literal.to_string()));
+            }
+        }
+    }
+}
+
+fn decoded(literal: &str) -> Option<String> {
+    syn::parse_str::<syn::LitStr>(literal)
+        .ok()
+        .map(|text| text.value())
+}
+
+/// Fences that open, and are not text; and code by indentation, after an empty line.
+fn doctests(docs: &[String]) -> usize {
+    let mut open = false;
+    let mut count = 0;
+    for line in docs {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        assert!(open || !line.starts_with("    "), "code by indentation: {line}");
+        if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
+            count += usize::from(
+                !open
+                    && !line
+                        .trim_start()
+                        .trim_start_matches(['`', '~'])
+                        .starts_with("text"),
+            );
+            open = !open;
+        }
+    }
+    assert!(!open, "a fence is left open: {docs:#?}");
+    count
+}
+
+/// Nothing but texts differs, and those only by the payload. `None` where the description is refused, with a place.
+fn compare(text: &str, harmless: &Skeleton, restore: impl Fn(&str) -> String, what: &str) -> Option<Files> {
+    let (generated, found) = super::generate("injection.json", text);
+    let Some(generated) = generated else {
+        let errors: Vec<_> = found
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .collect();
+        assert!(
+            !errors.is_empty() && errors.iter().all(|error| !error.at.fragment().is_empty()),
+            "{what}: {found:#?}"
+        );
+        return None;
+    };
+    let Skeleton {
+        items,
+        mut texts,
+        doctests,
+    } = skeleton(&generated.files);
+    assert_eq!(doctests, harmless.doctests, "{what}: doctests");
+    // The formatter puts a block around what it breaks over lines.
+    if what.len() < 200 {
+        for (mine, theirs) in items.iter().zip(&harmless.items) {
+            assert_eq!(mine, theirs, "{what}: an item");
+        }
+    }
+    assert_eq!(items.len(), harmless.items.len(), "{what}: items");
+    let mut expected: Vec<String> = harmless.texts.iter().map(|text| restore(text)).collect();
+    expected.sort();
+    texts.sort();
+    for (mine, theirs) in texts.iter().zip(&expected) {
+        assert_eq!(mine, theirs, "{what}: on the wire");
+    }
+    assert_eq!(texts.len(), expected.len(), "{what}: texts");
+    Some(generated.files)
+}
+
+fn harmless() -> Skeleton {
+    let text = filled(|place| marked(place, HARMLESS));
+    let (generated, found) = super::generate("injection.json", &text);
+    skeleton(&generated.unwrap_or_else(|| panic!("{found:#?}")).files)
+}
+
+#[test]
+fn s1_no_text_of_the_description_becomes_code() {
+    let harmless = harmless();
+    let mut refused: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in places() {
+        for payload in payloads() {
+            let text_of = |other: &str| marked(other, if other == place { &payload } else { HARMLESS });
+            let (before, after) = (marked(place, HARMLESS), marked(place, &payload));
+            let restore = |text: &str| text.replace(&before, &after);
+            let what = format!("{payload:?} as {place}");
+            // A parameter of the media type takes the `+json` behind it along.
+            if place == "media" && payload.contains(';') {
+                continue;
+            }
+            if compare(&filled(text_of), &harmless, restore, &what).is_none() {
+                *refused.entry(place).or_default() += 1;
+            }
+        }
+    }
+    println!("refused, of {} payloads: {refused:?}", payloads().len());
+}
+
+/// Places whose text is refused where it is no template of a path, no pattern or another media type.
+const PARTICULAR: [&str; 4] = ["path", "pathparam", "pattern", "media"];
+
+#[test]
+fn s1_what_was_injected_compiles() {
+    let workspace = Workspace::open("hostile").expect("a workspace");
+    let mut members = Vec::new();
+    for (index, payload) in payloads().iter().enumerate() {
+        let text_of = |place: &str| {
+            let is_particular = PARTICULAR.contains(&place);
+            marked(place, if is_particular { HARMLESS } else { payload })
+        };
+        let (generated, found) = super::generate("injection.json", &filled(text_of));
+        let mut files = generated
+            .unwrap_or_else(|| panic!("{payload:?}: {found:#?}"))
+            .files;
+        let name = format!("hostile-{index}");
+        let manifest = files.entry("Cargo.toml".into()).or_default();
+        *manifest = manifest.replacen("\"hostile\"", &format!("{name:?}"), 1);
+        workspace.write(&name, &files).expect("written");
+        members.push(name);
+    }
+    workspace
+        .set_members(members.iter().map(String::as_str))
+        .expect("a manifest");
+    let check = ["check", "--workspace", "--no-default-features", "--keep-going"];
+    let verdict = Verdict::of(&workspace.cargo(&check).output().expect("cargo starts"));
+    assert_eq!(verdict, Verdict::Clean, "{}", verdict.printed());
+}
+
+/// Hostile descriptions of other projects: what is generated of them is Rust, or an error has its place.
+#[test]
+fn s1_the_injection_folder() {
+    let Ok(entries) = fs::read_dir(CASES) else {
+        println!("skipped: {CASES} is not here");
+        return;
+    };
+    let mut read = 0;
+    for entry in entries {
+        let path = entry.expect("a file").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if Path::new(&name)
+            .extension()
+            .is_none_or(|extension| extension != "yaml")
+        {
+            continue;
+        }
+        read += 1;
+        let (generated, found) = super::generate(&name, &fs::read_to_string(&path).expect("a text"));
+        match generated {
+            Some(generated) => drop(skeleton(&generated.files)),
+            None => assert!(
+                found
+                    .iter()
+                    .any(|finding| finding.severity == Severity::Error && !finding.at.fragment().is_empty()),
+                "{name}: {found:#?}"
+            ),
+        }
+    }
+    assert!(read >= 13, "{read} files");
+}
