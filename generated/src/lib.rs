@@ -42,7 +42,16 @@
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_html_tags
 )]
-#![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::doc_markdown)]
+#![allow(
+    clippy::too_many_arguments,
+    clippy::large_enum_variant,
+    clippy::should_implement_trait
+)]
+#![allow(
+    clippy::doc_markdown,
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items
+)]
 
 mod checks;
 mod client;

@@ -91,7 +91,8 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package) -> TokenSt
         #![recursion_limit = "1024"]
         #![allow(deprecated)]
         #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
-        #![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::doc_markdown)]
+        #![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::should_implement_trait)]
+        #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 
         #checks
         mod client;
