@@ -24,7 +24,6 @@ impl Lowering<'_, '_> {
         facets: &Facets,
         values: &[serde_json::Value],
         enum_at: &Pointer,
-        at: &Pointer,
     ) -> Option<Formed> {
         if values.is_empty() && !facets.nullable {
             self.diagnostics
@@ -89,7 +88,7 @@ impl Lowering<'_, '_> {
             });
             return Some(self.integer_enum(all.collect()));
         }
-        Some(self.other_enum(facets, values, enum_at, at))
+        Some(self.other_enum(facets, values, enum_at))
     }
 
     /// An open enum of strings.
@@ -148,13 +147,7 @@ impl Lowering<'_, '_> {
     }
 
     /// An enum that Rust has no good form for: its JSON type, unchecked.
-    fn other_enum(
-        &mut self,
-        facets: &Facets,
-        values: &[serde_json::Value],
-        enum_at: &Pointer,
-        at: &Pointer,
-    ) -> Formed {
+    fn other_enum(&mut self, facets: &Facets, values: &[serde_json::Value], enum_at: &Pointer) -> Formed {
         let booleans = values.iter().all(serde_json::Value::is_boolean);
         let ty = match facets.ty {
             Some(JsonType::Boolean) => Type::Bool,
@@ -180,7 +173,6 @@ impl Lowering<'_, '_> {
                 "its values are documented, not checked",
             );
         }
-        let _ = at;
         Formed {
             shape: Shape::Alias(ty),
             constraints: Constraints::default(),

@@ -61,7 +61,7 @@ impl Lowering<'_, '_> {
             return Some(formed);
         }
         let arms = self.arms(facets, choice, &base, bare)?;
-        self.union(facets, choice, arms, bare, at, hint)
+        self.union(facets, choice, arms, bare, hint)
     }
 
     fn arms(&mut self, facets: &Facets, choice: &Choice, base: &Facets, bare: bool) -> Option<Vec<Arm>> {
@@ -145,7 +145,6 @@ impl Lowering<'_, '_> {
         choice: &Choice,
         mut arms: Vec<Arm>,
         bare: bool,
-        at: &Pointer,
         hint: &Hint,
     ) -> Option<Formed> {
         let tag = facets
@@ -218,7 +217,6 @@ impl Lowering<'_, '_> {
             });
         }
         settle_conversions(&mut variants);
-        let _ = at;
         Some(Formed {
             shape: Shape::Union(Union { variants, unknown }),
             constraints: Constraints::default(),
@@ -267,12 +265,11 @@ impl Lowering<'_, '_> {
             let facets = self.facets(std::slice::from_ref(member))?;
             let by_name = self.model.reference(member).is_some();
             match (&facets.enumeration, facets.ty) {
-                (Some((values, at)), _) if by_name => {
+                (Some((values, _)), _) if by_name => {
                     let texts = values.iter().all(serde_json::Value::is_string);
                     if !texts || facets.nullable {
                         return None;
                     }
-                    let _ = at;
                     enums.push(self.used(std::slice::from_ref(member), &Hint::new("Text"))?.ty);
                 }
                 (Some((values, at)), _) => {
