@@ -6,6 +6,7 @@ pub mod constants;
 pub mod corpus;
 pub mod count;
 pub mod external;
+pub mod fidelity;
 pub mod folder;
 pub mod measure;
 pub mod mock;

@@ -1,0 +1,1 @@
+//! Instances of a description's own schemas.

@@ -1,0 +1,140 @@
+//! The JSON Schema test suite as components of a description: groups of a schema and instances with their verdicts.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::holder;
+
+const FOLDER: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../shared/conformance/json-schema-2020-12"
+);
+
+/// A schema and what it says of instances.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Group {
+    /// The file's name, which is mostly the keyword's.
+    #[serde(skip)]
+    pub keyword: String,
+    pub description: String,
+    pub schema: Value,
+    pub tests: Vec<Test>,
+}
+
+/// An instance and whether it is valid.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Test {
+    pub description: String,
+    pub data: Value,
+    pub valid: bool,
+}
+
+impl Group {
+    /// How the group is named in tables.
+    pub fn name(&self) -> String {
+        format!("{} / {}", self.keyword, self.description)
+    }
+}
+
+/// All groups, in the order of their files; `None` after printing that there are none.
+pub fn groups() -> io::Result<Option<Vec<Group>>> {
+    if !Path::new(FOLDER).is_dir() {
+        writeln!(io::stderr(), "\nSKIPPED: {FOLDER} is not there")?;
+        return Ok(None);
+    }
+    let mut paths: Vec<_> = fs::read_dir(FOLDER)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    let mut all = Vec::new();
+    for path in paths {
+        let groups: Vec<Group> = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        let keyword = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        all.extend(groups.into_iter().map(|group| Group {
+            keyword: keyword.clone(),
+            ..group
+        }));
+    }
+    Ok(Some(all))
+}
+
+/// The component of a group's schema, and the one that holds its values.
+pub fn names(index: usize) -> (String, String) {
+    (format!("Schema{index}"), format!("Of{index}"))
+}
+
+/// A description of these groups, each under its number.
+pub fn description<'g>(groups: impl IntoIterator<Item = (usize, &'g Group)>) -> String {
+    let mut schemas = Map::new();
+    for (index, group) in groups {
+        let (schema, of) = names(index);
+        let root = format!("#/components/schemas/{schema}");
+        let place = Place { root: &root, index };
+        schemas.insert(schema, place.embed(&group.schema));
+        schemas.insert(of, holder(&root));
+    }
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "JSON Schema", "version": "2020-12" },
+        "components": { "schemas": schemas },
+    });
+    document.to_string()
+}
+
+/// Where a schema goes.
+#[derive(Clone, Copy)]
+struct Place<'r> {
+    root: &'r str,
+    index: usize,
+}
+
+impl Place<'_> {
+    /// The schema there: what it refers to in itself moves with it. Values that it spells out stay as they are.
+    fn embed(self, schema: &Value) -> Value {
+        match schema {
+            Value::Object(members) => {
+                let members = members.iter().filter(|(key, _)| *key != "$schema");
+                let moved = members.map(|(key, value)| (key.clone(), self.member(key, value)));
+                Value::Object(moved.collect())
+            }
+            Value::Array(items) => items.iter().map(|item| self.embed(item)).collect(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => schema.clone(),
+        }
+    }
+
+    fn member(self, key: &str, value: &Value) -> Value {
+        match (key, value) {
+            ("$ref" | "$dynamicRef", Value::String(target)) => Value::String(self.target(target)),
+            ("$anchor" | "$dynamicAnchor", Value::String(name)) => Value::String(self.anchor(name)),
+            ("const" | "enum" | "default" | "examples", _) => value.clone(),
+            _ => self.embed(value),
+        }
+    }
+
+    /// A pointer into the schema as a pointer into the document; other documents stay what they are.
+    fn target(self, target: &str) -> String {
+        match target.split_once('#') {
+            Some(("", fragment)) if fragment.is_empty() || fragment.starts_with('/') => {
+                format!("{}{fragment}", self.root)
+            }
+            Some((document, anchor)) if !anchor.is_empty() && !anchor.starts_with('/') => {
+                format!("{document}#{}", self.anchor(anchor))
+            }
+            _ => target.to_owned(),
+        }
+    }
+
+    /// In one document, the anchors of two groups are not to meet.
+    fn anchor(self, name: &str) -> String {
+        format!("{name}{}", self.index)
+    }
+}
