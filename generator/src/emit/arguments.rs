@@ -64,8 +64,8 @@ pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
             (quote! { #name: &#ty }, quote! { .json(#name) })
         }
         BodyContent::Raw { media_type } => (
-            quote! { #name: impl Into<Bytes> },
-            quote! { .raw_body(#media_type, #name.into()) },
+            quote! { #name: impl Into<Body> },
+            quote! { .raw_body(#media_type, #name) },
         ),
     }
 }

@@ -37,7 +37,7 @@ publish = false
 [features]
 default = ["reqwest"]
 # The asynchronous transport, on Tokio, with rustls.
-reqwest = ["dep:reqwest", "dep:tokio"]
+reqwest = ["dep:http-body", "dep:reqwest", "dep:tokio"]
 # A transport in memory, for tests.
 testing = []
 # The blocking transport, with rustls.
@@ -45,13 +45,15 @@ ureq = ["dep:ureq"]
 
 [dependencies]
 bytes = "1"
+futures-core = {{ version = "0.3", default-features = false }}
 http = "1"
 percent-encoding = "2.3"
 serde = {{ version = "1", default-features = false, features = ["std"] }}
 serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
 
+http-body = {{ version = "1", optional = true }}
 reqwest = {{ version = "0.13", default-features = false, features = ["rustls"], optional = true }}
-tokio = {{ version = "1", default-features = false, features = ["time"], optional = true }}
+tokio = {{ version = "1", default-features = false, features = ["rt", "time"], optional = true }}
 ureq = {{ version = "3", default-features = false, features = ["rustls"], optional = true }}
 "#,
         name = quoted(&package.name),

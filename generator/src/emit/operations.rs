@@ -74,7 +74,7 @@ fn uses(body: &TokenStream) -> TokenStream {
         }
     };
     let http = used(
-        &["Async", "Call", "Client", "Mode", "Style", "outcome"],
+        &["Async", "Body", "Call", "Client", "Mode", "Style", "outcome"],
         "crate::runtime::http",
     );
     let macros = used(&["operation"], "crate::runtime::macros");

@@ -18,6 +18,7 @@ pub(super) fn files() -> impl Iterator<Item = (PathBuf, String)> {
 }
 
 const FILES: &[(&str, &str)] = &copied![
+    "http/body.rs",
     "http/builder.rs",
     "http/call.rs",
     "http/client.rs",
@@ -36,6 +37,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/retry.rs",
     "http/secret.rs",
     "http/security.rs",
+    "http/stream.rs",
     "http/style.rs",
     "http/table.rs",
     "http/testing.rs",

@@ -205,10 +205,11 @@ impl<'m, 't> Lowering<'m, 't> {
 const IN_TYPES: [&str; 3] = ["BTreeMap", "Cow", "Extra"];
 
 /// Names that the files of operations use themselves, beside the prelude's.
-const IN_OPERATIONS: [&str; 18] = [
+const IN_OPERATIONS: [&str; 19] = [
     "Async",
     "BTreeMap",
     "Blocking",
+    "Body",
     "Bytes",
     "Call",
     "Case",

@@ -9,4 +9,5 @@ mod retries;
 mod secrets;
 mod sending;
 mod sockets;
+mod streams;
 mod styles;

@@ -4,11 +4,11 @@
 
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
-use crate::runtime::http::engine::{asynchronous, blocking};
+use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
-    Async, Blocking, Body, BoxFuture, Client, Error, Mode, Operation, Request, Response, RetryPolicy,
-    decode_response,
+    Async, Blocking, Body, BoxFuture, ByteReader, ByteStream, Client, Error, ErrorKind, Mode, Operation,
+    Request, Response, RetryPolicy, decode_response,
 };
 use crate::runtime::json::{Schema, Value};
 use bytes::Bytes;
@@ -106,6 +106,16 @@ impl<O: Operation> Call<O, Async> {
     pub fn raw(self) -> RawFuture<O> {
         RawFuture(Box::pin(asynchronous::run(self.client, self.draft)), PhantomData)
     }
+
+    /// Sends the call; a documented success comes as soon as it begins, its body as it arrives. Neither the timeouts of
+    /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+    ///
+    /// # Errors
+    /// See [`crate::runtime::http::ErrorKind`].
+    pub async fn stream(self) -> Result<Response<ByteStream>, Error<O::Error>> {
+        let opening: BoxFuture<'static, _> = Box::pin(asynchronous::open(self.client, self.draft));
+        opened::<O, _>(opening.await?)
+    }
 }
 
 impl<O: Operation> Call<O, Blocking> {
@@ -131,6 +141,29 @@ impl<O: Operation> Call<O, Blocking> {
     /// When no answer came.
     pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
         blocking::run(&self.client, &self.draft).map_err(Error::from)
+    }
+
+    /// Sends the call; a documented success comes as soon as it begins, its body as it is read. Neither the timeouts of
+    /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+    ///
+    /// # Errors
+    /// See [`crate::runtime::http::ErrorKind`].
+    pub fn stream(self) -> Result<Response<ByteReader>, Error<O::Error>> {
+        opened::<O, _>(blocking::open(&self.client, &self.draft)?)
+    }
+}
+
+/// What isn't a documented success is an error, which decoding tells.
+fn opened<O: Operation, B>(opened: Opened<B>) -> Result<Response<B>, Error<O::Error>> {
+    match opened {
+        Opened::Body(answer) => Ok(answer),
+        Opened::Answer(answer) => Err(decode_response::<O>(answer).err().unwrap_or_else(|| {
+            Error::from(Failure::new(
+                ErrorKind::Decode,
+                O::SPEC.id,
+                "the answer is a success after all",
+            ))
+        })),
     }
 }
 

@@ -2,6 +2,7 @@
 
 //! Requests and answers as transports see them: thin, over the `http` crate's types, and safe to print.
 
+use crate::runtime::http::Body;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use std::fmt;
@@ -28,49 +29,6 @@ impl fmt::Debug for Request {
             .field("headers", &Shown(&self.headers))
             .field("body", &self.body)
             .finish()
-    }
-}
-
-/// A request body, the same at every attempt.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Body(Option<Bytes>);
-
-impl Body {
-    /// No body at all: neither `Content-Length` nor `Content-Type` is sent for it.
-    pub const fn empty() -> Self {
-        Self(None)
-    }
-
-    /// The bytes; `None` without a body.
-    pub fn bytes(&self) -> Option<&Bytes> {
-        self.0.as_ref()
-    }
-}
-
-impl From<Bytes> for Body {
-    fn from(bytes: Bytes) -> Self {
-        Self(Some(bytes))
-    }
-}
-
-impl From<Vec<u8>> for Body {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(Some(bytes.into()))
-    }
-}
-
-impl From<String> for Body {
-    fn from(text: String) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            None => f.write_str("empty"),
-            Some(bytes) => write!(f, "{} bytes", bytes.len()),
-        }
     }
 }
 

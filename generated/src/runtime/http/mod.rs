@@ -3,6 +3,7 @@
 //! The HTTP half of the runtime: from an operation's table and a call's values to a request, over a transport,
 //! and from the answer to the documented type. It must not know any API: tables and types come from outside.
 
+mod body;
 mod builder;
 mod call;
 mod client;
@@ -19,6 +20,7 @@ mod reqwest;
 pub(crate) mod retry;
 mod secret;
 pub(crate) mod security;
+mod stream;
 pub(crate) mod style;
 pub(crate) mod table;
 #[cfg(feature = "testing")]
@@ -31,17 +33,20 @@ mod ureq;
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "ureq")]
 pub use self::ureq::UreqTransport;
+pub use body::{Body, Content};
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{BodyFuture, Call, RawFuture, SendFuture};
 pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode, TransportOptions};
 pub use decode::decode_response;
 pub use error::{Error, ErrorKind, TimeoutKind};
-pub use message::{Body, Request, Response};
+pub use message::{Request, Response};
+
 pub use operation::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
 pub(crate) use outcome::outcome;
 pub use outcome::{BodyError, Outcome};
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Scheme, SchemeKind, Secret};
+pub use stream::{ByteReader, ByteStream};
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
     TransportErrorKind,

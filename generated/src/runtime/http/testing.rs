@@ -4,16 +4,18 @@
 //!
 //! It records requests, answers them from a queue or a closure, and its clock moves only when something waits.
 
+use crate::runtime::http::body::unreadable;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
-    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, Response, Transport, TransportError,
-    TransportErrorKind,
+    BlockingChunks, BlockingTransport, Body, BoxFuture, Chunks, Content, Request, Response, Transport,
+    TransportError, TransportErrorKind,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::{pending, ready};
+use std::io::Read;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -176,15 +178,27 @@ impl fmt::Debug for MemoryTransport {
 
 impl Transport for MemoryTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
-        let answer = self.answer(request);
-        if answer.outcome.is_err() && answer.end == End::Silent {
-            return Box::pin(pending());
-        }
-        let end = answer.end;
-        Box::pin(ready(match answer.outcome {
-            Ok(response) => Ok(response.map(|pieces| Box::new(Pieces { pieces, end }) as Box<dyn Chunks>)),
-            Err(kind) => Err(TransportError::new(kind, "as the test says")),
-        }))
+        Box::pin(async move {
+            let body = match request.body.open().map_err(unreadable)? {
+                Content::Chunks(mut chunks) => {
+                    let mut all = Vec::new();
+                    while let Some(piece) = chunks.next().await? {
+                        all.extend_from_slice(&piece);
+                    }
+                    all.into()
+                }
+                content @ (Content::Empty | Content::Bytes(_) | Content::Reader(_)) => read(content)?,
+            };
+            let answer = self.answer(Request { body, ..request });
+            let end = answer.end;
+            match answer.outcome {
+                Err(_) if end == End::Silent => pending().await,
+                Ok(response) => {
+                    Ok(response.map(|pieces| Box::new(Pieces { pieces, end }) as Box<dyn Chunks>))
+                }
+                Err(kind) => Err(TransportError::new(kind, "as the test says")),
+            }
+        })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -194,6 +208,20 @@ impl Transport for MemoryTransport {
 
     fn now(&self) -> Instant {
         self.clock()
+    }
+}
+
+/// What a blocking transport would send, as bytes: what is recorded can then be looked at more than once.
+fn read(content: Content) -> Result<Body, TransportError> {
+    match content {
+        Content::Empty => Ok(Body::empty()),
+        Content::Bytes(bytes) => Ok(bytes.into()),
+        Content::Reader(mut reader) => {
+            let mut all = Vec::new();
+            reader.read_to_end(&mut all).map_err(unreadable)?;
+            Ok(all.into())
+        }
+        Content::Chunks(_) => Err(unreadable("a blocking client can't send an asynchronous stream")),
     }
 }
 
@@ -219,7 +247,8 @@ impl BlockingTransport for MemoryTransport {
         request: Request,
         timeouts: Timeouts,
     ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
-        let answer = self.answer(request);
+        let body = read(request.body.open().map_err(unreadable)?)?;
+        let answer = self.answer(Request { body, ..request });
         let end = answer.end;
         match answer.outcome {
             Ok(response) => Ok(response.map(|pieces| {
@@ -230,7 +259,7 @@ impl BlockingTransport for MemoryTransport {
                 };
                 Box::new(body) as Box<dyn BlockingChunks>
             })),
-            Err(_) if end == End::Silent => Err(self.give_up(timeouts.attempt, None)),
+            Err(_) if end == End::Silent => Err(self.give_up(timeouts.attempt.or(timeouts.answer), None)),
             Err(kind) => Err(TransportError::new(kind, "as the test says")),
         }
     }

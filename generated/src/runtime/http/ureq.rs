@@ -2,15 +2,17 @@
 
 //! The adapter for `ureq`: the transport of blocking clients. Knows nothing of operations.
 
+use crate::runtime::http::body::read_piece;
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
-    BlockingChunks, BlockingTransport, Request, Response, TransportError, TransportErrorKind,
+    BlockingChunks, BlockingTransport, Content, Request, Response, TransportError, TransportErrorKind,
 };
 use bytes::Bytes;
-use std::io::{ErrorKind, Read};
-use ureq::Timeout;
+use http::header::CONTENT_LENGTH;
+use std::io::ErrorKind;
 use ureq::config::{AutoHeaderValue, Config};
+use ureq::{SendBody, Timeout};
 
 /// Sends with `ureq`.
 ///
@@ -56,9 +58,23 @@ impl BlockingTransport for UreqTransport {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = request.uri;
         *outgoing.headers_mut() = request.headers;
-        let answer = match request.body.bytes() {
-            Some(bytes) => self.exchange(outgoing.map(|()| bytes.as_ref()), timeouts),
-            None => self.exchange(outgoing, timeouts),
+        let content = request
+            .body
+            .open()
+            .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+        let answer = match content {
+            Content::Empty => self.exchange(outgoing, timeouts),
+            Content::Bytes(bytes) => self.exchange(outgoing.map(|()| bytes.as_ref()), timeouts),
+            Content::Reader(reader) => {
+                if let Some(length) = request.body.length() {
+                    outgoing.headers_mut().insert(CONTENT_LENGTH, length.into());
+                }
+                self.exchange(outgoing.map(|()| SendBody::from_owned_reader(reader)), timeouts)
+            }
+            Content::Chunks(_) => {
+                let problem = "a blocking client can't send an asynchronous stream";
+                return Err(TransportError::new(TransportErrorKind::Connect, problem));
+            }
         };
         let (parts, body) = answer.map_err(translate)?.into_parts();
         Ok(Response::new(
@@ -81,6 +97,7 @@ impl UreqTransport {
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
             .timeout_global(timeouts.attempt)
+            .timeout_recv_response(timeouts.answer)
             .timeout_per_read(timeouts.stall)
             .build();
         self.0.run(configured)
@@ -91,18 +108,7 @@ struct Incoming(ureq::BodyReader<'static>);
 
 impl BlockingChunks for Incoming {
     fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        let mut piece = vec![0; 16 * 1024];
-        loop {
-            match self.0.read(&mut piece) {
-                Ok(0) => return Ok(None),
-                Ok(length) => {
-                    piece.truncate(length);
-                    return Ok(Some(piece.into()));
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(translate(ureq::Error::from(error))),
-            }
-        }
+        read_piece(&mut self.0).map_err(|error| translate(ureq::Error::from(error)))
     }
 }
 

@@ -222,7 +222,7 @@ impl Draft {
         if let Some(accept) = accept(self.spec) {
             headers.insert(ACCEPT, accept);
         }
-        if self.body.bytes().is_some() {
+        if !self.body.is_empty() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         }
         headers.insert(USER_AGENT, settings.user_agent.clone());

@@ -1,10 +1,18 @@
 //! The adapter for `reqwest`: the default transport. Knows nothing of operations.
 
+use crate::runtime::http::body::{read_piece, unreadable};
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::{
-    BoxFuture, BuildError, Chunks, Request, Response, Transport, TransportError, TransportErrorKind,
+    Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
+    TransportErrorKind,
 };
 use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+use std::future::Future;
+use std::io::Read;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// Sends with `reqwest`, inside a tokio runtime.
@@ -40,15 +48,17 @@ impl ReqwestTransport {
     }
 
     async fn exchange(&self, request: Request) -> Result<Response<Box<dyn Chunks>>, TransportError> {
-        let nothing_sent = |error| TransportError::new(TransportErrorKind::Connect, error);
+        let nothing_sent = |error: Box<dyn std::error::Error + Send + Sync>| {
+            TransportError::new(TransportErrorKind::Connect, error)
+        };
         let url: reqwest::Url = request
             .uri
             .to_string()
             .parse()
-            .map_err(|_| nothing_sent("the address is no URL"))?;
+            .map_err(|_| nothing_sent("the address is no URL".into()))?;
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
-        *outgoing.body_mut() = request.body.bytes().map(|bytes| bytes.clone().into());
+        *outgoing.body_mut() = outgoing_body(&request.body).map_err(nothing_sent)?;
         let mut answer = self.0.execute(outgoing).await.map_err(translate)?;
         let headers = std::mem::take(answer.headers_mut());
         Ok(Response::new(
@@ -66,6 +76,91 @@ impl Transport for ReqwestTransport {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+fn outgoing_body(body: &Body) -> Result<Option<reqwest::Body>, Box<dyn std::error::Error + Send + Sync>> {
+    let length = body.length();
+    let pieces = match body.open()? {
+        Content::Empty => return Ok(None),
+        Content::Bytes(bytes) => return Ok(Some(bytes.into())),
+        Content::Reader(reader) => Pieces::Reader(reader),
+        Content::Chunks(chunks) => Pieces::Chunks(chunks),
+    };
+    let state = Mutex::new(State::Idle(pieces));
+    Ok(Some(reqwest::Body::wrap(Outgoing { state, length })))
+}
+
+/// A body that is read while it is sent. The lock is never contended: it makes a type `Sync` that only one task polls.
+struct Outgoing {
+    state: Mutex<State>,
+    length: Option<u64>,
+}
+
+enum State {
+    Idle(Pieces),
+    Waiting(BoxFuture<'static, Result<Option<(Bytes, Pieces)>, TransportError>>),
+    Ended,
+}
+
+enum Pieces {
+    Reader(Box<dyn Read + Send>),
+    Chunks(Box<dyn Chunks>),
+}
+
+impl Pieces {
+    /// The next piece, and what gives the one after it.
+    async fn next(self) -> Result<Option<(Bytes, Self)>, TransportError> {
+        match self {
+            // Reading may block, and a thread of the runtime must not.
+            Self::Reader(mut reader) => {
+                let reading =
+                    move || read_piece(&mut reader).map(|piece| Some((piece?, Self::Reader(reader))));
+                let read = tokio::task::spawn_blocking(reading).await;
+                read.map_err(unreadable)?.map_err(unreadable)
+            }
+            Self::Chunks(mut chunks) => {
+                let piece = chunks.next().await?;
+                Ok(piece.map(|piece| (piece, Self::Chunks(chunks))))
+            }
+        }
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let State::Idle(_) = state {
+            if let State::Idle(pieces) = std::mem::replace(state, State::Ended) {
+                *state = State::Waiting(Box::pin(pieces.next()));
+            }
+        }
+        let State::Waiting(next) = state else {
+            return Poll::Ready(None);
+        };
+        let next = match next.as_mut().poll(context) {
+            Poll::Ready(next) => next,
+            Poll::Pending => return Poll::Pending,
+        };
+        *state = State::Ended;
+        Poll::Ready(match next {
+            Ok(None) => None,
+            Ok(Some((piece, rest))) => {
+                *state = State::Idle(rest);
+                Some(Ok(Frame::data(piece)))
+            }
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 

@@ -65,6 +65,8 @@ pub trait BlockingChunks: Send {
 pub struct Timeouts {
     /// For the attempt as a whole, its body included.
     pub attempt: Option<Duration>,
+    /// For the answer to begin, once the request is sent: set instead of `attempt` when the caller reads the body as it comes.
+    pub answer: Option<Duration>,
     /// For each wait for more of the answer.
     pub stall: Option<Duration>,
 }

@@ -23,7 +23,7 @@ impl Run {
         let requests = transport.requests();
         assert!(requests.iter().all(|one| one.uri == requests[0].uri
             && one.headers == requests[0].headers
-            && one.body == requests[0].body));
+            && one.body.bytes() == requests[0].body.bytes()));
         Self {
             failure: result.err().map(|error| error.kind()),
             attempts: requests.len(),

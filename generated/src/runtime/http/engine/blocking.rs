@@ -2,22 +2,32 @@
 
 //! The loop of a call that blocks its thread.
 
-use super::{Gather, Plan, Window};
+use super::{Gather, Opened, Plan, Window};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::transport::Timeouts;
-use crate::runtime::http::{Blocking, BlockingTransport, Response, TransportError, TransportErrorKind};
+use crate::runtime::http::{
+    Blocking, BlockingChunks, BlockingTransport, ByteReader, ErrorKind, Response, TransportError,
+    TransportErrorKind,
+};
 use bytes::Bytes;
 use std::time::Instant;
 
 /// Runs a call to its answer, whatever its status.
 pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    let mut plan = plan(client, draft)?;
     loop {
         let window = plan.begin(transport.now())?;
-        let outcome = attempt(transport, &plan, window);
+        let attempt = window.left(transport.now()).map(|(left, _)| left);
+        let timeouts = Timeouts {
+            attempt,
+            answer: None,
+            stall: window.stall,
+        };
+        let outcome = begin(transport, &plan, window, timeouts)
+            .and_then(|answer| gather(transport, &plan, window, answer));
         match plan.after(&outcome, transport.now()) {
             Some(pause) => transport.sleep(pause),
             None => return outcome,
@@ -25,19 +35,60 @@ pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<By
     }
 }
 
-fn attempt(
+/// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
+pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<ByteReader>, Box<Failure>> {
+    let transport = &*client.transport;
+    let mut plan = plan(client, draft)?;
+    loop {
+        let window = plan.begin(transport.now())?;
+        let timeouts = Timeouts {
+            attempt: None,
+            answer: window.left(transport.now()).map(|(left, _)| left),
+            stall: window.stall,
+        };
+        let outcome = match begin(transport, &plan, window, timeouts) {
+            Ok(answer) if plan.is_success(&answer) => {
+                let reader = |chunks| ByteReader::new(chunks, plan.spec);
+                return Ok(Opened::Body(answer.map(reader)));
+            }
+            Ok(answer) => gather(transport, &plan, window, answer),
+            Err(failure) => Err(failure),
+        };
+        match plan.after(&outcome, transport.now()) {
+            Some(pause) => transport.sleep(pause),
+            None => return outcome.map(Opened::Answer),
+        }
+    }
+}
+
+fn plan<'a>(client: &'a Inner<Blocking>, draft: &'a Draft) -> Result<Plan<'a>, Box<Failure>> {
+    let plan = Plan::new(&client.settings, draft, client.transport.now())?;
+    if plan.request.body.is_asynchronous() {
+        let problem = "a blocking client can't send an asynchronous stream";
+        return Err(Failure::new(ErrorKind::Encode, plan.spec.id, problem));
+    }
+    Ok(plan)
+}
+
+/// One attempt, as far as the headers of its answer.
+fn begin(
     transport: &dyn BlockingTransport,
     plan: &Plan<'_>,
     window: Window,
-) -> Result<Response<Bytes>, Box<Failure>> {
-    let attempt = window.left(transport.now()).map(|(left, _)| left);
-    let timeouts = Timeouts {
-        attempt,
-        stall: window.stall,
-    };
-    let answer = transport
+    timeouts: Timeouts,
+) -> Result<Response<Box<dyn BlockingChunks>>, Box<Failure>> {
+    transport
         .send(plan.request.clone(), timeouts)
-        .map_err(|error| failure(plan, window, transport.now(), error))?;
+        .map_err(|error| failure(plan, window, transport.now(), error))
+}
+
+/// The rest of an attempt: the body.
+fn gather(
+    transport: &dyn BlockingTransport,
+    plan: &Plan<'_>,
+    window: Window,
+    answer: Response<Box<dyn BlockingChunks>>,
+) -> Result<Response<Bytes>, Box<Failure>> {
     let mut gather = Gather::new(plan, answer.status, answer.headers)?;
     let mut chunks = answer.body;
     loop {

@@ -7,6 +7,7 @@ pub(crate) mod asynchronous;
 pub(crate) mod blocking;
 
 use crate::runtime::http::client::Settings;
+use crate::runtime::http::decode::find;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::retry::{self, is_idempotent, retry_after};
@@ -15,6 +16,14 @@ use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use std::time::{Duration, Instant, SystemTime};
+
+/// What came of a call whose body is left to its caller.
+pub(crate) enum Opened<B> {
+    /// A documented success: its body is still to come.
+    Body(Response<B>),
+    /// Any other answer, read to its end.
+    Answer(Response<Bytes>),
+}
 
 /// What a call goes by while it runs.
 pub(crate) struct Plan<'a> {
@@ -59,6 +68,11 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// Whether the answer is a documented success.
+    fn is_success<B>(&self, answer: &Response<B>) -> bool {
+        find(self.spec.responses, answer.status.as_u16(), None).is_some_and(|case| !case.error)
+    }
+
     /// How long to pause before another attempt; `None` when this outcome is the call's.
     fn after(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
         let (outcome, headers) = match outcome {
@@ -76,6 +90,7 @@ impl<'a> Plan<'a> {
         if !self
             .policy
             .allows(self.attempt, is_idempotent(&self.spec.method), outcome)
+            || !self.request.body.is_replayable()
         {
             return None;
         }

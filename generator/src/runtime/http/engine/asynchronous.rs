@@ -1,10 +1,10 @@
 //! The loop of a call that is a future.
 
-use super::{Gather, Plan, Window};
+use super::{Gather, Opened, Plan, Window};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{Async, BoxFuture, Response, TimeoutKind, Transport};
+use crate::runtime::http::{Async, BoxFuture, ByteStream, Chunks, Response, TimeoutKind, Transport};
 use bytes::Bytes;
 use std::future::{Future, poll_fn};
 use std::sync::Arc;
@@ -20,7 +20,10 @@ pub(crate) async fn run(
     let mut plan = Plan::new(&client.settings, &draft, transport.now())?;
     loop {
         let window = plan.begin(transport.now())?;
-        let outcome = attempt(transport, &plan, window).await;
+        let outcome = match begin(transport, &plan, window).await {
+            Ok(answer) => gather(transport, &plan, window, answer).await,
+            Err(failure) => Err(failure),
+        };
         match plan.after(&outcome, transport.now()) {
             Some(pause) => transport.sleep(pause).await,
             None => return outcome,
@@ -28,16 +31,51 @@ pub(crate) async fn run(
     }
 }
 
-async fn attempt(
+/// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
+pub(crate) async fn open(
+    client: Arc<Inner<Async>>,
+    draft: Box<Draft>,
+) -> Result<Opened<ByteStream>, Box<Failure>> {
+    let transport = &*client.transport;
+    let mut plan = Plan::new(&client.settings, &draft, transport.now())?;
+    loop {
+        let window = plan.begin(transport.now())?;
+        let outcome = match begin(transport, &plan, window).await {
+            Ok(answer) if plan.is_success(&answer) => {
+                let stream =
+                    |chunks| ByteStream::new(chunks, Arc::clone(&client.transport), plan.spec, window.stall);
+                return Ok(Opened::Body(answer.map(stream)));
+            }
+            Ok(answer) => gather(transport, &plan, window, answer).await,
+            Err(failure) => Err(failure),
+        };
+        match plan.after(&outcome, transport.now()) {
+            Some(pause) => transport.sleep(pause).await,
+            None => return outcome.map(Opened::Answer),
+        }
+    }
+}
+
+/// One attempt, as far as the headers of its answer.
+async fn begin(
     transport: &dyn Transport,
     plan: &Plan<'_>,
     window: Window,
-) -> Result<Response<Bytes>, Box<Failure>> {
+) -> Result<Response<Box<dyn Chunks>>, Box<Failure>> {
     let sending = transport.send(plan.request.clone());
-    let answer = within(transport, window.left(transport.now()), sending)
+    within(transport, window.left(transport.now()), sending)
         .await
         .map_err(|kind| Failure::timeout(plan.spec, kind))?
-        .map_err(|error| Failure::transport(plan.spec, error))?;
+        .map_err(|error| Failure::transport(plan.spec, error))
+}
+
+/// The rest of an attempt: the body.
+async fn gather(
+    transport: &dyn Transport,
+    plan: &Plan<'_>,
+    window: Window,
+    answer: Response<Box<dyn Chunks>>,
+) -> Result<Response<Bytes>, Box<Failure>> {
     let mut gather = Gather::new(plan, answer.status, answer.headers)?;
     let mut chunks = answer.body;
     loop {
@@ -51,7 +89,7 @@ async fn attempt(
 }
 
 /// Waits for a future, but no longer than the limit.
-async fn within<T>(
+pub(crate) async fn within<T>(
     transport: &dyn Transport,
     limit: Option<(Duration, TimeoutKind)>,
     mut future: BoxFuture<'_, T>,

@@ -1,0 +1,303 @@
+//! Request bodies: nothing, bytes, or pieces that a file, a reader or a stream gives while they are sent. Knows no transport.
+
+use crate::runtime::http::{BoxFuture, Chunks, TransportError, TransportErrorKind};
+use bytes::Bytes;
+use futures_core::Stream;
+use std::collections::VecDeque;
+use std::fmt;
+use std::fs::File;
+use std::future::poll_fn;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A request body, the same at every attempt. One that can be read only once is sent at one attempt only.
+#[derive(Clone, Default)]
+pub struct Body(Kind);
+
+#[derive(Clone, Default)]
+enum Kind {
+    #[default]
+    Empty,
+    Bytes(Bytes),
+    Source(Arc<Source>),
+}
+
+struct Source {
+    length: Option<u64>,
+    replayable: bool,
+    asynchronous: bool,
+    open: Box<dyn Fn() -> io::Result<Content> + Send + Sync>,
+}
+
+/// A body that is about to be sent: what a transport reads.
+#[non_exhaustive]
+pub enum Content {
+    /// Neither body nor `Content-Type`.
+    Empty,
+    /// All of it.
+    Bytes(Bytes),
+    /// To be read to its end; reading may block.
+    Reader(Box<dyn Read + Send>),
+    /// To be awaited to its end. A blocking transport can't send it.
+    Chunks(Box<dyn Chunks>),
+}
+
+impl Body {
+    /// No body at all: neither `Content-Length` nor `Content-Type` is sent for it.
+    pub const fn empty() -> Self {
+        Self(Kind::Empty)
+    }
+
+    /// What a file holds, read while it is sent, again at every attempt.
+    ///
+    /// # Errors
+    /// When the file isn't there or can't be read.
+    pub fn file(path: impl Into<PathBuf>) -> io::Result<Self> {
+        let path = path.into();
+        let file = File::open(&path)?;
+        let length = file.metadata()?.len();
+        Ok(Self::reader_again(move || File::open(&path)).with_length(length))
+    }
+
+    /// What a reader gives, read while it is sent; the call can't be repeated.
+    pub fn reader(reader: impl Read + Send + 'static) -> Self {
+        Self::once(Content::Reader(Box::new(reader)))
+    }
+
+    /// What a reader gives that is opened anew at every attempt.
+    pub fn reader_again<R: Read + Send + 'static>(
+        open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+    ) -> Self {
+        Self::source(true, false, move || Ok(Content::Reader(Box::new(open()?))))
+    }
+
+    /// What a stream gives, for asynchronous clients; the call can't be repeated.
+    pub fn stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        Self::once(Content::Chunks(Box::new(Streamed(Box::pin(stream)))))
+    }
+
+    /// Sets how many bytes will come, so that `Content-Length` is sent. Has no effect on a body of bytes.
+    #[must_use]
+    pub fn with_length(self, length: u64) -> Self {
+        let Kind::Source(source) = self.0 else { return self };
+        let (replayable, asynchronous) = (source.replayable, source.asynchronous);
+        let open = Box::new(move || (source.open)());
+        Self(Kind::Source(Arc::new(Source {
+            length: Some(length),
+            replayable,
+            asynchronous,
+            open,
+        })))
+    }
+
+    /// The bytes, when it is made of bytes.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Bytes(bytes) => Some(bytes),
+            Kind::Empty | Kind::Source(_) => None,
+        }
+    }
+
+    /// Whether there is none, which isn't the same as an empty one.
+    pub const fn is_empty(&self) -> bool {
+        matches!(self.0, Kind::Empty)
+    }
+
+    /// How many bytes it has, when that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Kind::Empty => Some(0),
+            Kind::Bytes(bytes) => Some(bytes.len() as u64),
+            Kind::Source(source) => source.length,
+        }
+    }
+
+    /// Whether it can be sent again.
+    pub fn is_replayable(&self) -> bool {
+        match &self.0 {
+            Kind::Empty | Kind::Bytes(_) => true,
+            Kind::Source(source) => source.replayable,
+        }
+    }
+
+    /// Whether it has to be awaited, which a blocking client can't do.
+    pub fn is_asynchronous(&self) -> bool {
+        match &self.0 {
+            Kind::Empty | Kind::Bytes(_) => false,
+            Kind::Source(source) => source.asynchronous,
+        }
+    }
+
+    /// Starts to read it.
+    ///
+    /// # Errors
+    /// When its file can't be opened, or when it was read before and can't be read again.
+    pub fn open(&self) -> io::Result<Content> {
+        match &self.0 {
+            Kind::Empty => Ok(Content::Empty),
+            Kind::Bytes(bytes) => Ok(Content::Bytes(bytes.clone())),
+            Kind::Source(source) => (source.open)(),
+        }
+    }
+
+    /// One body after the other.
+    pub(crate) fn concat(bodies: Vec<Self>) -> Self {
+        let length = bodies
+            .iter()
+            .try_fold(0_u64, |sum, body| sum.checked_add(body.length()?));
+        let replayable = bodies.iter().all(Self::is_replayable);
+        let asynchronous = bodies.iter().any(Self::is_asynchronous);
+        let joined = Self::source(replayable, asynchronous, move || {
+            bodies
+                .iter()
+                .map(Self::open)
+                .collect::<io::Result<VecDeque<_>>>()
+                .map(join)
+        });
+        match length {
+            Some(length) => joined.with_length(length),
+            None => joined,
+        }
+    }
+
+    fn once(content: Content) -> Self {
+        let asynchronous = matches!(content, Content::Chunks(_));
+        let content = Mutex::new(Some(content));
+        Self::source(false, asynchronous, move || {
+            let content = content.lock().unwrap_or_else(PoisonError::into_inner).take();
+            content.ok_or_else(|| io::Error::other("the body was read before and can't be read again"))
+        })
+    }
+
+    fn source(
+        replayable: bool,
+        asynchronous: bool,
+        open: impl Fn() -> io::Result<Content> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Kind::Source(Arc::new(Source {
+            length: None,
+            replayable,
+            asynchronous,
+            open: Box::new(open),
+        })))
+    }
+}
+
+/// Readers stay one reader, for blocking transports too.
+fn join(parts: VecDeque<Content>) -> Content {
+    if parts.iter().any(|part| matches!(part, Content::Chunks(_))) {
+        return Content::Chunks(Box::new(Joined(parts)));
+    }
+    let readers = parts.into_iter().filter_map(Content::into_reader);
+    let empty: Box<dyn Read + Send> = Box::new(io::empty());
+    Content::Reader(readers.fold(empty, |before, after| Box::new(before.chain(after))))
+}
+
+impl Content {
+    fn into_reader(self) -> Option<Box<dyn Read + Send>> {
+        match self {
+            Self::Bytes(bytes) => Some(Box::new(io::Cursor::new(bytes))),
+            Self::Reader(reader) => Some(reader),
+            Self::Empty | Self::Chunks(_) => None,
+        }
+    }
+}
+
+/// How much is read from a reader at a time.
+pub(crate) const PIECE: usize = 64 * 1024;
+
+/// The next piece of a reader; `None` at its end.
+pub(crate) fn read_piece(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        match reader.read(&mut piece) {
+            Ok(0) => return Ok(None),
+            Ok(length) => {
+                piece.truncate(length);
+                return Ok(Some(piece.into()));
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Why a body couldn't be read while it was sent.
+pub(crate) fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::Exchange, error)
+}
+
+struct Streamed<S>(Pin<Box<S>>);
+
+impl<S, E> Chunks for Streamed<S>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async {
+            let piece = poll_fn(|context| self.0.as_mut().poll_next(context)).await;
+            piece.transpose().map_err(unreadable)
+        })
+    }
+}
+
+/// Several contents, one of them a stream.
+struct Joined(VecDeque<Content>);
+
+impl Chunks for Joined {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async {
+            while let Some(part) = self.0.front_mut() {
+                let piece = match part {
+                    Content::Empty => None,
+                    Content::Bytes(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
+                    Content::Reader(reader) => read_piece(reader).map_err(unreadable)?,
+                    Content::Chunks(chunks) => chunks.next().await?,
+                };
+                if piece.is_some() {
+                    return Ok(piece);
+                }
+                self.0.pop_front();
+            }
+            Ok(None)
+        })
+    }
+}
+
+macro_rules! from_bytes {
+    ($($type:ty),*) => {
+        $(impl From<$type> for Body {
+            fn from(bytes: $type) -> Self {
+                Self(Kind::Bytes(bytes.into()))
+            }
+        })*
+    };
+}
+from_bytes!(Bytes, Vec<u8>, String, &'static [u8], &'static str);
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.0, self.length()) {
+            (Kind::Empty, _) => f.write_str("empty"),
+            (Kind::Bytes(_) | Kind::Source(_), Some(length)) => write!(f, "{length} bytes"),
+            (Kind::Bytes(_) | Kind::Source(_), None) => f.write_str("streamed"),
+        }
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("empty"),
+            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Reader(_) | Self::Chunks(_) => f.write_str("streamed"),
+        }
+    }
+}
