@@ -38,6 +38,7 @@ features! {
     body_or_none: "operations.rs";
     constants: "types.rs";
     constraints: "types.rs" "checks.rs";
+    content_parameters: "operations.rs" "types.rs";
     default_only: "operations.rs";
     defaults: "types.rs";
     deprecated: "types.rs" "operations.rs";

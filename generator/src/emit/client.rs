@@ -80,6 +80,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     match &scheme.kind {
         SchemeKind::Bearer | SchemeKind::Token => quote! { Scheme::http_bearer(#name) },
         SchemeKind::Basic => quote! { Scheme::http_basic(#name) },
+        SchemeKind::Http(word) => quote! { Scheme::http(#name, #word) },
         SchemeKind::ApiKeyHeader(key) => quote! { Scheme::api_key_header(#name, #key) },
         SchemeKind::ApiKeyQuery(key) => quote! { Scheme::api_key_query(#name, #key) },
         SchemeKind::ApiKeyCookie(key) => quote! { Scheme::api_key_cookie(#name, #key) },
@@ -110,7 +111,10 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
                 self.credential(#number, credential)
             }
         },
-        SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => quote! {
+        SchemeKind::Http(_)
+        | SchemeKind::ApiKeyHeader(_)
+        | SchemeKind::ApiKeyQuery(_)
+        | SchemeKind::ApiKeyCookie(_) => quote! {
             #(#docs)*
             #[must_use]
             pub fn #method(self, key: impl Into<Secret>) -> Self {

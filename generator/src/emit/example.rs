@@ -139,6 +139,7 @@ fn client(operation: &Operation, api: &Api) -> Vec<String> {
             ),
             SchemeKind::Bearer
             | SchemeKind::Token
+            | SchemeKind::Http(_)
             | SchemeKind::ApiKeyHeader(_)
             | SchemeKind::ApiKeyQuery(_)
             | SchemeKind::ApiKeyCookie(_) => format!(".{}(std::env::var(\"API_TOKEN\")?)", scheme.name.rust),

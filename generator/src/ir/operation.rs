@@ -141,6 +141,10 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    /// The value as JSON: a parameter with `content`.
+    Json,
+    /// The value as text: a parameter with `content` of another media type.
+    Text,
 }
 
 /// A request body.
@@ -248,6 +252,8 @@ pub struct Scheme {
 pub enum SchemeKind {
     Bearer,
     Basic,
+    /// Another word of the `Authorization` header; the caller brings what stands behind it.
+    Http(String),
     ApiKeyHeader(String),
     ApiKeyQuery(String),
     ApiKeyCookie(String),

@@ -6,12 +6,14 @@ mod aliases;
 mod arms;
 mod boxing;
 mod constraints;
+mod content;
 mod defaults;
 mod direction;
 mod docs;
 mod enums;
 mod evidence;
 mod facets;
+mod headers;
 mod hints;
 mod merge;
 mod newtypes;
@@ -25,6 +27,7 @@ mod schemas;
 mod security;
 mod tags;
 mod unions;
+mod used;
 
 use std::collections::{BTreeMap, VecDeque};
 

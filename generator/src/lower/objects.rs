@@ -3,7 +3,8 @@
 use super::Lowering;
 use super::facets::{Additional, Facets};
 use super::hints::Hint;
-use super::schemas::{Formed, Use};
+use super::schemas::Formed;
+use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
 use crate::naming::{Kind, Name, Scope};

@@ -125,7 +125,7 @@ impl Lowering<'_, '_> {
             Some(_) => self.body(&at.child("requestBody"), &base, &mut names)?,
         };
         let (cases, output, error) = self.responses(&read.responses, &at.child("responses"), &base)?;
-        let security = self.requirements(at, schemes)?;
+        let security = self.requirements(at, schemes);
         let docs = docs::summarised(read.summary, read.description);
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
         let name = self.names.scoped("operation", scope, &[&id, &longer], at).ident;

@@ -80,22 +80,18 @@ impl Lowering<'_, '_> {
             self.diagnostics.push(finding);
             return Some(None);
         }
-        let schema = match &data.format {
-            oa::ParameterSchemaOrContent::Schema(_) => at.child("schema"),
-            oa::ParameterSchemaOrContent::Content(_) => {
-                self.diagnostics
-                    .report(
-                        Code::UnsupportedParameter,
-                        &at.child("content"),
-                        "a parameter with `content` can't be sent yet",
-                    )
-                    .on_key()
-                    .effect("the operation is not generated")
-                    .help("describe it with `schema` and `style`");
-                return None;
+        let hint = Hint::new(base).child(&data.name);
+        let (style, explode, used) = match &data.format {
+            oa::ParameterSchemaOrContent::Schema(_) => {
+                (style, explode, self.used(&[at.child("schema")], &hint)?)
+            }
+            oa::ParameterSchemaOrContent::Content(content) => {
+                // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
+                let explode = matches!(place, Location::Query | Location::Cookie);
+                let (style, used) = self.content(content, at, &hint)?;
+                (style, explode, used)
             }
         };
-        let used = self.used(&[schema], &Hint::new(base).child(&data.name))?;
         let required = data.required || place == Location::Path;
         let name = self.parameter_name(&data.name, place, required, names, at);
         let mut docs = docs::plain(data.description);

@@ -4,23 +4,11 @@ use super::Lowering;
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
 use super::hints::{Hint, target_name};
+use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constraints, Direction, Docs, Literal, Shape, StringNewtype, Type, TypeDef};
 use crate::naming::{Ident, Module};
 use crate::source::Pointer;
-
-/// A schema at a place of use.
-#[derive(Clone, Debug)]
-pub(super) struct Use {
-    pub ty: Type,
-    pub nullable: bool,
-    pub constraints: Constraints,
-    pub docs: Docs,
-    pub deprecated: bool,
-    pub secret: bool,
-    pub read_only: bool,
-    pub write_only: bool,
-}
 
 /// The form of a schema, before it has a name.
 #[derive(Debug)]
@@ -381,17 +369,6 @@ impl Lowering<'_, '_> {
 
     pub(super) fn lossy(&mut self, at: &Pointer, message: &str, effect: &str) {
         self.diagnostics.report(Code::Lossy, at, message).effect(effect);
-    }
-}
-
-impl Use {
-    /// The type as an item of a list or a value of a map.
-    pub(super) fn element(&self) -> Type {
-        if self.nullable && self.ty != Type::Json {
-            Type::Nullable(Box::new(self.ty.clone()))
-        } else {
-            self.ty.clone()
-        }
     }
 }
 

@@ -5,7 +5,8 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::docs;
-use crate::diagnostics::{Code, Severity};
+use super::headers::is_token;
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Scheme, SchemeKind};
 use crate::naming::{self, Kind, Name, Scope};
 use crate::source::Pointer;
@@ -68,17 +69,7 @@ impl Lowering<'_, '_> {
             } => match scheme.to_ascii_lowercase().as_str() {
                 "bearer" => (SchemeKind::Bearer, description),
                 "basic" => (SchemeKind::Basic, description),
-                _ => {
-                    self.diagnostics
-                        .report(
-                            Code::UnsupportedSecurity,
-                            &at.child("scheme"),
-                            format!("HTTP authentication `{scheme}` is not applied"),
-                        )
-                        .effect("operations that need it are not generated")
-                        .help("`basic` and `bearer` are");
-                    return None;
-                }
+                _ => (self.other_http(&scheme, at)?, description),
             },
             oa::SecurityScheme::OAuth2 { description, .. } => {
                 self.token_note(at, "OAuth 2");
@@ -91,6 +82,30 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// RFC 9110, section 11.4: any scheme is a word, and what stands behind it is the caller's.
+    fn other_http(&mut self, scheme: &str, at: &Pointer) -> Option<SchemeKind> {
+        let mut finding = Diagnostic::new(
+            Code::UnsupportedSecurity,
+            &at.child("scheme"),
+            format!("HTTP authentication `{scheme}` is not computed"),
+        );
+        let is_word = is_token(scheme);
+        if is_word {
+            finding
+                .severity(Severity::Warning)
+                .effect(format!(
+                    "the client sends what the caller gives it behind `{scheme}`"
+                ))
+                .help("`basic` and `bearer` are known");
+        } else {
+            finding
+                .effect("operations that need it send no credential")
+                .help("a scheme is a word without spaces, such as `bearer`");
+        }
+        self.diagnostics.push(finding);
+        is_word.then(|| SchemeKind::Http(scheme.to_owned()))
+    }
+
     fn token_note(&mut self, at: &Pointer, what: &str) {
         self.diagnostics
             .report(Code::Lossy, at, format!("the flows of {what} are not driven"))
@@ -98,8 +113,9 @@ impl Lowering<'_, '_> {
             .effect("the client takes a bearer token that the caller obtained");
     }
 
-    /// What the operation at `at` needs: its own `security`, else the document's. `None` after a finding.
-    pub(super) fn requirements(&mut self, at: &Pointer, schemes: &[Scheme]) -> Option<Vec<Vec<usize>>> {
+    /// What the operation at `at` needs: its own `security`, else the document's. A way in that can't be gone is reported
+    /// and left out.
+    pub(super) fn requirements(&mut self, at: &Pointer, schemes: &[Scheme]) -> Vec<Vec<usize>> {
         let owner = match self.model.node(&at.child("security")) {
             Some(_) => at,
             None => self.model.root(),
@@ -118,20 +134,21 @@ impl Lowering<'_, '_> {
                     if is_declared && !(is_last && out.is_empty()) {
                         continue 'alternatives;
                     }
-                    let mut finding = crate::diagnostics::Diagnostic::new(
-                        Code::UnsupportedSecurity,
-                        &place.index(index).child(name),
-                        format!("no usable security scheme is called `{name}`"),
-                    );
-                    finding.on_key().effect("the operation is not generated");
-                    self.diagnostics.push(finding);
-                    return None;
+                    self.diagnostics
+                        .report(
+                            Code::UnsupportedSecurity,
+                            &place.index(index).child(name),
+                            format!("no usable security scheme is called `{name}`"),
+                        )
+                        .on_key()
+                        .effect("no credential is sent for it");
+                    continue 'alternatives;
                 };
                 all.push(scheme);
             }
             out.push(all);
         }
-        Some(out)
+        out
     }
 }
 
@@ -160,8 +177,9 @@ fn setter_name(wire: &str, kind: &SchemeKind) -> String {
         SchemeKind::Bearer => "bearer token".to_owned(),
         SchemeKind::Basic => "basic auth".to_owned(),
         SchemeKind::Token => format!("{} token", naming::snake(wire)),
-        SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
-            wire.to_owned()
-        }
+        SchemeKind::Http(_)
+        | SchemeKind::ApiKeyHeader(_)
+        | SchemeKind::ApiKeyQuery(_)
+        | SchemeKind::ApiKeyCookie(_) => wire.to_owned(),
     }
 }

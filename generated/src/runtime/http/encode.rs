@@ -311,6 +311,7 @@ fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
     let problem = match unwritable {
         Unwritable::Nested => "holds an array or object within another one, which no style can write",
         Unwritable::Undefined => "is of a kind that its style can't write",
+        Unwritable::NoCookie => "holds a character that no cookie can",
     };
     format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::style::UNRESERVED;
+use crate::runtime::http::style::{UNRESERVED, is_cookie_octet};
 use crate::runtime::http::{Credential, ErrorKind, Scheme, SchemeKind, Secret, Spec};
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -68,16 +68,21 @@ pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, S
         }
         (SchemeKind::Bearer, Credential::Bearer(secret)) => secret.clone(),
         (
-            SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_),
+            SchemeKind::Http(_) | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_),
             Credential::ApiKey(secret),
         ) => secret.clone(),
         (
-            SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_),
+            SchemeKind::Bearer
+            | SchemeKind::Http(_)
+            | SchemeKind::Header(_)
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_),
             Credential::Provider(provider),
         ) => provider(),
         (
             SchemeKind::Bearer
             | SchemeKind::Basic
+            | SchemeKind::Http(_)
             | SchemeKind::Header(_)
             | SchemeKind::Query(_)
             | SchemeKind::Cookie(_),
@@ -94,6 +99,7 @@ pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, S
     Ok(match scheme.kind {
         SchemeKind::Bearer => authorization(scheme, "Bearer", &text)?,
         SchemeKind::Basic => authorization(scheme, "Basic", &text)?,
+        SchemeKind::Http(word) => authorization(scheme, word, &text)?,
         SchemeKind::Header(name) => {
             let name =
                 HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
@@ -142,10 +148,6 @@ fn alternatives(spec: &Spec, settings: &Settings) -> String {
     let name = |index: &usize| settings.api.schemes.get(*index).map_or("?", |scheme| scheme.name);
     let all = |alternative: &&[usize]| alternative.iter().map(name).collect::<Vec<_>>().join(" and ");
     spec.security.iter().map(all).collect::<Vec<_>>().join(", or ")
-}
-
-fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
 fn authorization(scheme: Scheme, word: &str, text: &Secret) -> Result<Placed, String> {

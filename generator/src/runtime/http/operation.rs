@@ -186,6 +186,8 @@ pub enum Style {
     DeepObject,
     /// The value as JSON text: a parameter described by `content` instead of `schema`.
     Json,
+    /// The value's own text: a parameter described by `content` of another media type.
+    Text,
 }
 
 /// One documented answer (OpenAPI: Responses Object).

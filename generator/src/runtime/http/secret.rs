@@ -50,7 +50,7 @@ pub enum Credential {
         /// The password.
         password: Secret,
     },
-    /// A key, sent where the scheme says.
+    /// A key, sent where the scheme says; behind the word of an HTTP scheme, whatever it wants there.
     ApiKey(Secret),
     /// Asked for a token or key at every call; it must answer at once, so keep a fresh one at hand.
     Provider(Arc<dyn Fn() -> Secret + Send + Sync>),
@@ -90,6 +90,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …`
     Basic,
+    /// `Authorization: … …`, with this word first (RFC 9110, section 11.1: `auth-scheme`).
+    Http(&'static str),
     /// A header with this name.
     Header(&'static str),
     /// A query parameter with this name.
@@ -112,6 +114,14 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::Basic,
+        }
+    }
+
+    /// `type: http` with any other `scheme`: the credential goes behind this word.
+    pub const fn http(name: &'static str, word: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Http(word),
         }
     }
 

@@ -25,6 +25,8 @@ pub(crate) enum Unwritable {
     Nested,
     /// A combination that OpenAPI leaves undefined, such as `deepObject` for a text.
     Undefined,
+    /// A text that no cookie can hold as it is.
+    NoCookie,
 }
 
 /// Makes a value flat; `None` when nothing is to be sent.
@@ -54,7 +56,7 @@ pub(crate) fn write(parameter: &Parameter, flat: &Flat) -> Result<String, Unwrit
     let name = escape(parameter.name);
     let exploded = parameter.explode;
     Ok(match parameter.style {
-        Style::Simple | Style::Json => joined(flat, ",", exploded, &escape),
+        Style::Simple | Style::Json | Style::Text => joined(flat, ",", exploded, &escape),
         Style::Label => format!(
             ".{}",
             joined(flat, if exploded { "." } else { "," }, exploded, &escape)
@@ -69,7 +71,11 @@ pub(crate) fn write(parameter: &Parameter, flat: &Flat) -> Result<String, Unwrit
 /// Writes a value for a query or a cookie, as encoded names and values.
 pub(crate) fn pairs(parameter: &Parameter, flat: &Flat) -> Result<Vec<(String, String)>, Unwritable> {
     let escape = |text: &str| escape(text, parameter);
-    let name = escape(parameter.name);
+    let name = match parameter.location {
+        // A token, which no server unescapes (RFC 6265, section 4.1.1).
+        Location::Cookie => parameter.name.to_owned(),
+        Location::Path | Location::Query | Location::Header => escape(parameter.name),
+    };
     let whole = |separator: &str| vec![(name.clone(), joined(flat, separator, false, &escape))];
     match (parameter.style, flat) {
         // RFC 6570, section 2.3: a list without items is not defined, and nothing is written for it.
@@ -91,7 +97,14 @@ pub(crate) fn pairs(parameter: &Parameter, flat: &Flat) -> Result<Vec<(String, S
                 .map(|(key, value)| (escape(key), escape(value)))
                 .collect())
         }
-        (Style::Form | Style::Json, _) => Ok(whole(",")),
+        (Style::Text, Flat::One(text)) if parameter.location == Location::Cookie => {
+            if text.bytes().all(is_cookie_octet) {
+                Ok(vec![(name, text.clone())])
+            } else {
+                Err(Unwritable::NoCookie)
+            }
+        }
+        (Style::Form | Style::Json | Style::Text, _) => Ok(whole(",")),
         (Style::SpaceDelimited, Flat::Many(_) | Flat::Pairs(_)) => Ok(whole("%20")),
         (Style::PipeDelimited, Flat::Many(_) | Flat::Pairs(_)) => Ok(whole("%7C")),
         (Style::DeepObject, Flat::Pairs(pairs)) => Ok(pairs
@@ -178,13 +191,34 @@ const RESERVED: &AsciiSet = &UNRESERVED
 
 fn escape(text: &str, parameter: &Parameter) -> String {
     match parameter.location {
-        // Header values are sent as they are: RFC 9110 knows no escape for them.
+        // Header values are sent as they are: RFC 9110 knows no escape for them, but JSON does.
+        Location::Header if parameter.style == Style::Json => ascii_json(text),
         Location::Header => text.to_owned(),
         Location::Query if parameter.allow_reserved => escape_reserved(text),
         Location::Path | Location::Query | Location::Cookie => {
             utf8_percent_encode(text, UNRESERVED).to_string()
         }
     }
+}
+
+/// JSON that a header can carry: what is not ASCII stands in texts, where it can be escaped (RFC 8259, section 7).
+fn ascii_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() {
+            out.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
+}
+
+/// RFC 6265, section 4.1.1, `cookie-octet`.
+pub(crate) fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
 /// Keeps what is an escape already, as RFC 6570's reserved expansion does.

@@ -8,6 +8,7 @@ pub(crate) const BASIC: usize = 1;
 pub(crate) const KEY_HEADER: usize = 2;
 pub(crate) const KEY_QUERY: usize = 3;
 pub(crate) const KEY_COOKIE: usize = 4;
+pub(crate) const OTHER: usize = 5;
 
 pub(crate) static API: Api = Api {
     title: "Pets",
@@ -20,6 +21,7 @@ pub(crate) static API: Api = Api {
         Scheme::api_key_header("headerKey", "X-Key"),
         Scheme::api_key_query("queryKey", "api key"),
         Scheme::api_key_cookie("cookieKey", "session"),
+        Scheme::http("custom", "SharedAccessKey"),
     ],
 };
 

@@ -299,6 +299,7 @@ secured!(Both & [&[KEY_HEADER, KEY_QUERY], &[BASIC]]);
 secured!(Cookie & [&[KEY_COOKIE]]);
 secured!(Optional & [&[], &[BEARER]]);
 secured!(Open & []);
+secured!(Custom & [&[OTHER]]);
 
 fn secured<O: Operation>(credentials: &[(usize, Credential)]) -> Result<Request, Error<O::Error>> {
     let builder = credentials
@@ -341,6 +342,19 @@ fn the_first_alternative_that_is_configured_is_sent() {
     assert_eq!(
         secured::<Cookie>(&[(KEY_COOKIE, key("abc=="))]).unwrap().headers["cookie"],
         "session=abc=="
+    );
+}
+
+#[test]
+fn a_scheme_that_is_not_computed_sends_what_it_is_given_behind_its_word() {
+    let sent = |credential| secured::<Custom>(&[(OTHER, credential)]).unwrap();
+    let request = sent(Credential::ApiKey("valid-key".into()));
+    assert_eq!(request.headers["authorization"], "SharedAccessKey valid-key");
+    assert!(request.headers["authorization"].is_sensitive());
+    let request = sent(Credential::provider(|| Secret::new("sig=\"x\", se=1")));
+    assert_eq!(
+        request.headers["authorization"],
+        "SharedAccessKey sig=\"x\", se=1"
     );
 }
 

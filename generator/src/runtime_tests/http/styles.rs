@@ -144,7 +144,9 @@ fn every_style_writes_what_the_table_says() {
         for (flat, expected) in flats.iter().zip(expected) {
             let parameter = match style {
                 Matrix | Label | Simple => Parameter::path("color"),
-                Form | SpaceDelimited | PipeDelimited | DeepObject | Style::Json => Parameter::query("color"),
+                Form | SpaceDelimited | PipeDelimited | DeepObject | Style::Json | Style::Text => {
+                    Parameter::query("color")
+                }
             };
             let parameter = parameter.style(style).explode(explode);
             let got = match parameter.location {
@@ -216,13 +218,68 @@ fn numbers_booleans_and_nulls_are_written_as_json_does() {
     }
 }
 
+/// `content` of a JSON media type: RFC 8259 text in each place, as that place can hold it.
 #[test]
 fn content_parameters_are_json() {
-    let parameter = Parameter::query("filter").style(Style::Json);
-    assert_eq!(
-        written(&parameter, &json!({"a": [1, {"b": "c"}]})).unwrap(),
-        "filter=%7B%22a%22%3A%5B1%2C%7B%22b%22%3A%22c%22%7D%5D%7D"
-    );
+    let object = json!({"a": [1, {"b": "c, é😹\n"}]});
+    let escaped = "%7B%22a%22%3A%5B1%2C%7B%22b%22%3A%22c%2C%20%C3%A9%F0%9F%98%B9%5Cn%22%7D%5D%7D";
+    let named = format!("p={escaped}");
+    let ascii = r#"{"a":[1,{"b":"c, \u00e9\ud83d\ude39\n"}]}"#;
+    let json = Style::Json;
+    for (parameter, value, expected) in [
+        (Parameter::path("p"), &object, escaped),
+        (Parameter::query("p"), &object, &named),
+        (Parameter::query("p").explode(false), &object, &named),
+        (
+            Parameter::query("p").allow_reserved(),
+            &json!([1, 2]),
+            "p=%5B1,2%5D",
+        ),
+        (Parameter::cookie("p"), &object, &named),
+        (Parameter::header("p"), &object, ascii),
+        (Parameter::query("p"), &json!("blue"), "p=%22blue%22"),
+        (Parameter::header("p"), &json!("blue"), "\"blue\""),
+        (Parameter::path("p"), &json!(""), "%22%22"),
+        (Parameter::query("p"), &json!([]), "p=%5B%5D"),
+        (Parameter::query("p"), &json!({}), "p=%7B%7D"),
+        (Parameter::query("p"), &json!(null), "p=null"),
+        (Parameter::query("p"), &json!(2.5), "p=2.5"),
+    ] {
+        let parameter = parameter.style(json);
+        assert_eq!(written(&parameter, value).unwrap(), expected, "{parameter:?}");
+        let read = written(&parameter.explode(false), value).unwrap();
+        assert_eq!(read, expected, "explode doesn't apply");
+    }
+    let read: Value = serde_json::from_str(ascii).unwrap();
+    assert_eq!(read, object, "escaped, it is the same JSON");
+}
+
+/// `content` of another media type: the text as it is, escaped where an address needs it. A cookie has no escape.
+#[test]
+fn content_parameters_of_other_media_types_are_text() {
+    let text = Style::Text;
+    for (parameter, value, expected) in [
+        (Parameter::path("p"), json!("a b/c"), Ok("a%20b%2Fc")),
+        (Parameter::query("p"), json!("a&b=c"), Ok("p=a%26b%3Dc")),
+        (Parameter::header("p"), json!("a b/c, d"), Ok("a b/c, d")),
+        (Parameter::cookie("p"), json!("a=b%20/c"), Ok("p=a=b%20/c")),
+        (Parameter::cookie("p"), json!(12), Ok("p=12")),
+        (Parameter::cookie("p"), json!("a b"), Err(Unwritable::NoCookie)),
+        (Parameter::cookie("p"), json!("a;b=c"), Err(Unwritable::NoCookie)),
+        (Parameter::cookie("p"), json!("a\r\nb"), Err(Unwritable::NoCookie)),
+    ] {
+        let got = written(&parameter.style(text), &value);
+        assert_eq!(got, expected.map(str::to_owned), "{value}");
+    }
+}
+
+/// A cookie's name is a token, and goes as it is; the key of an exploded object goes escaped, whatever it is.
+#[test]
+fn names_of_cookies_are_not_escaped() {
+    let parameter = Parameter::cookie("a$b|c");
+    assert_eq!(written(&parameter, &json!("d e")).unwrap(), "a$b|c=d%20e");
+    let exploded = written(&Parameter::cookie("p"), &json!({"k;x": "v"})).unwrap();
+    assert_eq!(exploded, "k%3Bx=v");
 }
 
 #[test]
