@@ -45,6 +45,7 @@ features! {
     docs: "types.rs" "operations.rs";
     extras: "types.rs";
     formats: "types.rs";
+    inheritance: "types.rs";
     integer_enum: "types.rs";
     json_bodies: "operations.rs";
     maps: "types.rs" "checks.rs";

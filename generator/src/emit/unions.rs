@@ -68,6 +68,7 @@ fn test(evidence: &Evidence) -> TokenStream {
             [value] => quote! { tag(#key, #value) },
             values => quote! { tags(#key, &[#(#values),*]) },
         },
+        Evidence::OtherTag { key, values } => quote! { other_tag(#key, &[#(#values),*]) },
         Evidence::Member { key, value } => {
             let value = literal(value);
             quote! { literal(#key, #value) }

@@ -1,6 +1,6 @@
 //! Types: what a schema becomes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::naming::{Ident, Name};
 use crate::source::Pointer;
@@ -44,15 +44,39 @@ pub enum Shape {
 impl Shape {
     /// Adds the names of the types that it is made of.
     pub fn mentioned(&self, out: &mut Vec<Ident>) {
+        self.mentioned_by(out, |_| true);
+    }
+
+    /// The same, of a struct only what these of its fields are made of.
+    pub fn mentioned_by(&self, out: &mut Vec<Ident>, is_meant: impl Fn(&Field) -> bool) {
         match self {
             Self::Struct(object) => {
-                object.fields.iter().for_each(|field| field.ty.named(out));
+                let fields = object.fields.iter().filter(|field| is_meant(field));
+                fields.for_each(|field| field.ty.named(out));
                 if let Extra::Typed(_, ty) = &object.extra {
                     ty.named(out);
                 }
             }
             Self::Union(union) => union.variants.iter().for_each(|variant| variant.ty.named(out)),
             Self::Alias(ty) | Self::Newtype(ty) => ty.named(out),
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::StringNewtype(_) => {}
+        }
+    }
+
+    /// Puts other types in the place of those that it is made of.
+    pub fn replace(&mut self, by: &BTreeMap<Ident, Type>) {
+        match self {
+            Self::Struct(object) => {
+                object.fields.iter_mut().for_each(|field| field.ty.replace(by));
+                if let Extra::Typed(_, ty) = &mut object.extra {
+                    ty.replace(by);
+                }
+            }
+            Self::Union(union) => union
+                .variants
+                .iter_mut()
+                .for_each(|variant| variant.ty.replace(by)),
+            Self::Alias(ty) | Self::Newtype(ty) => ty.replace(by),
             Self::StringEnum(_) | Self::IntegerEnum(_) | Self::StringNewtype(_) => {}
         }
     }
@@ -107,6 +131,19 @@ pub struct Field {
     pub secret: bool,
     pub read_only: bool,
     pub write_only: bool,
+}
+
+impl Field {
+    /// Whether it is never sent. Source: OpenAPI 3.0.4, Schema Object: a property "MUST NOT be marked as both `readOnly` and
+    /// `writeOnly`", so one that is says nothing.
+    pub fn is_only_received(&self) -> bool {
+        self.read_only && !self.write_only
+    }
+
+    /// Whether it is never received.
+    pub fn is_only_sent(&self) -> bool {
+        self.write_only && !self.read_only
+    }
 }
 
 /// How a property can be missing.
@@ -172,6 +209,8 @@ pub enum Evidence {
     Kind(Kinds),
     /// It is an object whose member `key` is one of these strings.
     Tag { key: String, values: Vec<String> },
+    /// It is an object whose member `key` is a string, and none of these.
+    OtherTag { key: String, values: Vec<String> },
     /// It is an object whose member `key` is this value.
     Member { key: String, value: Literal },
     /// It is an object that has the member.
@@ -196,6 +235,20 @@ pub struct Kinds {
     pub string: bool,
     pub array: bool,
     pub object: bool,
+}
+
+impl Evidence {
+    /// The member that it is about.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Tag { key, .. }
+            | Self::OtherTag { key, .. }
+            | Self::Member { key, .. }
+            | Self::Key(key)
+            | Self::MemberKind { key, .. } => Some(key),
+            Self::Kind(_) | Self::FirstItem(_) | Self::Strings(_) | Self::Pattern(_) => None,
+        }
+    }
 }
 
 impl Kinds {
@@ -267,6 +320,21 @@ impl Type {
             Self::Named(name) => out.push(name.clone()),
             Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
                 inner.named(out)
+            }
+            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Json => {}
+        }
+    }
+
+    /// Puts another type in the place of a name, through boxes, lists, maps and options.
+    pub fn replace(&mut self, by: &BTreeMap<Ident, Type>) {
+        match self {
+            Self::Named(name) => {
+                if let Some(other) = by.get(name) {
+                    *self = other.clone();
+                }
+            }
+            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.replace(by);
             }
             Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Json => {}
         }

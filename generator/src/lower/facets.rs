@@ -158,7 +158,8 @@ impl Lowering<'_, '_> {
         }
         let mut merged: Option<Facets> = None;
         for member in &all_of {
-            let facets = self.facets_at(member)?;
+            let mut facets = self.facets_at(member)?;
+            self.forget_variants(&mut facets, at);
             match &mut merged {
                 None => merged = Some(facets),
                 Some(first) => self.merge(first, facets, member),
@@ -170,6 +171,15 @@ impl Lowering<'_, '_> {
         self.merge(&mut merged, own, at);
         merged.nullable = nullable;
         Some(merged)
+    }
+
+    /// What a part says of its variants is not said of a schema that is one of them, and its discriminator tells no others.
+    fn forget_variants(&self, part: &mut Facets, at: &Pointer) {
+        let is_it = |member: &Pointer| self.model.reference(member).as_ref() == Some(at);
+        part.choices.retain(|choice| !choice.members.iter().any(is_it));
+        if part.choices.is_empty() {
+            part.discriminator = None;
+        }
     }
 
     fn own(&mut self, schema: oa::Schema, at: &Pointer) -> (Facets, Vec<Pointer>) {

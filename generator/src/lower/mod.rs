@@ -3,6 +3,7 @@
 
 mod access;
 mod aliases;
+mod annotations;
 mod arms;
 mod boxing;
 mod constraints;
@@ -15,6 +16,7 @@ mod evidence;
 mod facets;
 mod headers;
 mod hints;
+mod inheritance;
 mod merge;
 mod newtypes;
 mod null;
@@ -107,6 +109,8 @@ pub(crate) struct Lowering<'m, 't> {
     of_aliases: BTreeMap<Ident, ir::Constraints>,
     /// Tags that unions expect of the structs they hold.
     tags: Vec<tags::Expected>,
+    /// Who is made of whom.
+    children: inheritance::Children,
     /// Schemas being merged, to find an `allOf` of itself.
     merging: Vec<Pointer>,
     /// What schemas with an `allOf` came to, and which ones are wrong: without it, those that name a part twice, whose
@@ -129,6 +133,7 @@ impl<'m, 't> Lowering<'m, 't> {
             anonymous: BTreeMap::new(),
             of_aliases: BTreeMap::new(),
             tags: Vec::new(),
+            children: inheritance::Children::of(model),
             merging: Vec::new(),
             merged: BTreeMap::new(),
             profiles: BTreeMap::new(),

@@ -41,7 +41,13 @@ impl Lowering<'_, '_> {
                     )
                 })
         } else {
-            self.formed(at, &name)
+            match self.base(at, &name) {
+                Some(Some((shape, docs, deprecated))) => {
+                    Some((shape, Constraints::default(), docs, deprecated))
+                }
+                Some(None) => self.formed(at, &name),
+                None => None,
+            }
         };
         let Some((shape, constraints, docs, deprecated)) = formed else {
             return;
@@ -176,43 +182,9 @@ impl Lowering<'_, '_> {
             docs: self.first_paragraph(target),
             deprecated: false,
             secret: self.is_secret(target, 0),
-            read_only: false,
-            write_only: false,
+            read_only: self.says(target, "readOnly"),
+            write_only: self.says(target, "writeOnly"),
         }
-    }
-
-    /// Whether values of the schema are passwords, or lists or maps of them, which `Debug` must not show.
-    fn is_secret(&self, at: &Pointer, depth: usize) -> bool {
-        const DEEPEST: usize = 8;
-        let target = self.model.reference(at).unwrap_or_else(|| at.clone());
-        let Some(node) = self.model.node(&target).filter(|_| depth < DEEPEST) else {
-            return false;
-        };
-        if node.get("$ref").is_some() {
-            return self.is_secret(&target, depth + 1);
-        }
-        let inner = ["items", "additionalProperties"];
-        node.get("format").and_then(|format| format.as_str()) == Some("password")
-            || inner
-                .iter()
-                .filter(|key| node.get(key).is_some())
-                .any(|key| self.is_secret(&target.child(key), depth + 1))
-    }
-
-    /// How the schema introduces itself, for the places that use it without a word of their own.
-    fn first_paragraph(&self, target: &Pointer) -> Docs {
-        let text = self
-            .model
-            .node(target)
-            .and_then(|node| node.get("description"))
-            .and_then(|text| text.as_str());
-        let paragraph = text
-            .unwrap_or_default()
-            .trim()
-            .split("\n\n")
-            .next()
-            .unwrap_or_default();
-        docs::plain(Some(paragraph.to_owned()))
     }
 
     /// `allOf` of one reference, to hang annotations on it: the referenced type, with these annotations.

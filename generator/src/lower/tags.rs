@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Constant, Literal, Shape, Type, TypeDef};
+use crate::ir::{Constant, Literal, Shape, Struct, Type, TypeDef, Union};
 use crate::naming::Ident;
 
 /// A union expects `key` to be `value` in what `ty` writes.
@@ -13,11 +13,18 @@ pub(super) struct Expected {
     pub values: Vec<String>,
 }
 
+/// How deep unions inside unions are followed.
+const DEPTH: usize = 8;
+
 /// Makes each expected tag a constant of its struct, where there is only one value it can have.
 pub(super) fn write_tags(types: &mut BTreeMap<Ident, TypeDef>, expected: &[Expected]) {
     let mut wanted: BTreeMap<(Ident, &str), BTreeSet<&str>> = BTreeMap::new();
     for Expected { ty, key, values } in expected {
-        if let Some(name) = struct_name(types, ty) {
+        let mut names = Vec::new();
+        // Which of several values it is, a variant of a variant knows.
+        let depth = if values.len() == 1 { DEPTH } else { 0 };
+        structs(types, ty, key, depth, &mut names);
+        for name in names {
             wanted
                 .entry((name, key))
                 .or_default()
@@ -25,38 +32,62 @@ pub(super) fn write_tags(types: &mut BTreeMap<Ident, TypeDef>, expected: &[Expec
         }
     }
     for ((name, key), values) in wanted {
-        let mut values = values.into_iter();
-        let (Some(value), None) = (values.next(), values.next()) else {
-            continue;
-        };
         let Some(Shape::Struct(object)) = types.get_mut(&name).map(|def| &mut def.shape) else {
             continue;
         };
-        if object.constants.iter().any(|constant| constant.wire == key) {
-            continue;
+        match values.into_iter().collect::<Vec<_>>().as_slice() {
+            [value] => write_tag(object, key, value),
+            _ => keep_field(object, key),
         }
-        object.fields.retain(|field| field.name.wire != key);
-        object.constants.push(Constant {
-            wire: key.to_owned(),
-            value: Literal::String(value.to_owned()),
-        });
     }
 }
 
-/// The struct behind a type, through aliases.
-fn struct_name(types: &BTreeMap<Ident, TypeDef>, ty: &Type) -> Option<Ident> {
+fn write_tag(object: &mut Struct, key: &str, value: &str) {
+    if object.constants.iter().any(|constant| constant.wire == key) {
+        return;
+    }
+    object.fields.retain(|field| field.name.wire != key);
+    object.constants.push(Constant {
+        wire: key.to_owned(),
+        value: Literal::String(value.to_owned()),
+    });
+}
+
+/// A tag with several values stays the caller's to choose, on whichever way the description wants it.
+fn keep_field(object: &mut Struct, key: &str) {
+    for field in object.fields.iter_mut().filter(|field| field.name.wire == key) {
+        field.read_only = false;
+        field.write_only = false;
+    }
+}
+
+/// The structs behind a type: through aliases, and through unions that are told by something else.
+fn structs(types: &BTreeMap<Ident, TypeDef>, ty: &Type, key: &str, depth: usize, out: &mut Vec<Ident>) {
     let mut ty = ty;
     for _ in 0..types.len().saturating_add(1) {
-        let Type::Named(name) = ty else { return None };
-        match &types.get(name)?.shape {
-            Shape::Struct(_) => return Some(name.clone()),
-            Shape::Alias(inner) => ty = inner,
-            Shape::StringEnum(_)
-            | Shape::IntegerEnum(_)
-            | Shape::Union(_)
-            | Shape::StringNewtype(_)
-            | Shape::Newtype(_) => return None,
+        let Type::Named(name) = ty else { return };
+        match types.get(name).map(|def| &def.shape) {
+            Some(Shape::Struct(_)) => return out.push(name.clone()),
+            Some(Shape::Alias(inner)) => ty = inner,
+            Some(Shape::Union(union)) if depth > 0 && !is_told_by(union, key) => {
+                for variant in &union.variants {
+                    structs(types, &variant.ty, key, depth - 1, out);
+                }
+                return;
+            }
+            Some(
+                Shape::Union(_)
+                | Shape::StringEnum(_)
+                | Shape::IntegerEnum(_)
+                | Shape::StringNewtype(_)
+                | Shape::Newtype(_),
+            )
+            | None => return,
         }
     }
-    None
+}
+
+fn is_told_by(union: &Union, key: &str) -> bool {
+    let mut facts = union.variants.iter().flat_map(|variant| &variant.evidence);
+    facts.any(|fact| fact.key() == Some(key))
 }

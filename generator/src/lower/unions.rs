@@ -21,6 +21,8 @@ pub(super) struct Arm {
     pub at: Pointer,
     pub facets: Facets,
     pub profile: Profile,
+    /// Whether its schema says all there is: nothing beside the union adds to it.
+    pub whole: bool,
     /// The values of the declared tag that stand for it.
     pub tags: Vec<String>,
     /// Its name as a component.
@@ -28,6 +30,9 @@ pub(super) struct Arm {
     /// The name of its items' component, where it is a list.
     pub items_component: Option<String>,
 }
+
+/// How deep unions inside unions are asked for their tags.
+const TAG_DEPTH: usize = 4;
 
 impl Lowering<'_, '_> {
     /// `oneOf` or `anyOf`.
@@ -60,17 +65,23 @@ impl Lowering<'_, '_> {
         if let Some(formed) = self.choice_of_texts(&choice.members) {
             return Some(formed);
         }
-        let arms = self.arms(facets, choice, &base, bare)?;
-        self.union(facets, choice, arms, bare, hint)
+        let arms = self.arms(facets, choice, &base, at)?;
+        self.union(facets, choice, arms, hint)
     }
 
-    fn arms(&mut self, facets: &Facets, choice: &Choice, base: &Facets, bare: bool) -> Option<Vec<Arm>> {
+    fn arms(&mut self, facets: &Facets, choice: &Choice, base: &Facets, at: &Pointer) -> Option<Vec<Arm>> {
+        let bare = is_bare(base);
         let mut arms = Vec::new();
         for member in &choice.members {
             let own = self.facets(std::slice::from_ref(member))?;
-            let merged = if bare { own } else { self.beside(base, own, member) };
-            let profile = self.profile(&merged, 0);
             let target = self.model.resolve(member, self.diagnostics)?;
+            let whole = bare || self.inherits(&target, at);
+            let merged = if whole {
+                own
+            } else {
+                self.beside(base, own, member)
+            };
+            let profile = self.profile(&merged, 0);
             let component = self.model.reference(member).and_then(|_| target.last());
             let items_component = merged
                 .items
@@ -82,6 +93,7 @@ impl Lowering<'_, '_> {
                 at: member.clone(),
                 facets: merged,
                 profile,
+                whole,
                 tags: Vec::new(),
                 component,
             });
@@ -101,30 +113,29 @@ impl Lowering<'_, '_> {
     }
 
     /// Which values of the declared tag stand for which variant. Source: OpenAPI 3.0.4, Discriminator Object.
-    fn assign_tags(&mut self, discriminator: &openapiv3::Discriminator, at: &Pointer, arms: &mut [Arm]) {
+    pub(super) fn assign_tags(
+        &mut self,
+        discriminator: &openapiv3::Discriminator,
+        at: &Pointer,
+        arms: &mut [Arm],
+    ) {
         let mut unused: BTreeMap<&str, &str> = discriminator
             .mapping
             .iter()
             .map(|(value, target)| (value.as_str(), target.as_str()))
             .collect();
         for arm in arms.iter_mut() {
-            let mapped: Vec<String> = discriminator
-                .mapping
-                .iter()
-                .filter(|(_, target)| arm.component.as_deref().is_some_and(|name| maps_to(target, name)))
-                .map(|(value, _)| value.clone())
-                .collect();
-            for value in &mapped {
+            let own = arm.profile.tag_values(&discriminator.property_name);
+            arm.tags = self.tags_of(
+                discriminator,
+                arm.component.as_deref(),
+                &arm.facets,
+                own,
+                TAG_DEPTH,
+            );
+            for value in &arm.tags {
                 unused.remove(value.as_str());
             }
-            arm.tags = match (
-                mapped.is_empty(),
-                arm.profile.tag_values(&discriminator.property_name),
-            ) {
-                (false, _) => mapped,
-                (true, Some(values)) => values,
-                (true, None) => arm.component.clone().into_iter().collect(),
-            };
         }
         for (value, _) in unused {
             let mut finding = Diagnostic::new(
@@ -139,14 +150,58 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn union(
+    /// The values that stand for one variant: mapped to it, the only ones that it allows, those of the variants that it
+    /// stands for itself, its name.
+    fn tags_of(
         &mut self,
+        discriminator: &openapiv3::Discriminator,
+        component: Option<&str>,
         facets: &Facets,
-        choice: &Choice,
-        mut arms: Vec<Arm>,
-        bare: bool,
-        hint: &Hint,
-    ) -> Option<Formed> {
+        own: Option<Vec<String>>,
+        depth: usize,
+    ) -> Vec<String> {
+        let mapping = discriminator.mapping.iter();
+        let mapped: Vec<String> = mapping
+            .filter(|(_, target)| component.is_some_and(|name| maps_to(target, name)))
+            .map(|(value, _)| value.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        if let Some(own) = own {
+            return own;
+        }
+        let behind = self.tags_behind(&discriminator.property_name, facets, depth);
+        if behind.is_empty() {
+            component.map(str::to_owned).into_iter().collect()
+        } else {
+            behind
+        }
+    }
+
+    /// The tags of a variant that is told by the same property.
+    fn tags_behind(&mut self, key: &str, facets: &Facets, depth: usize) -> Vec<String> {
+        let inner = facets.discriminator.as_ref().map(|(inner, _)| inner);
+        let Some(inner) = inner.filter(|inner| inner.property_name == key && depth > 0) else {
+            return Vec::new();
+        };
+        let mut tags: Vec<String> = Vec::new();
+        for member in facets.choices.iter().flat_map(|choice| &choice.members) {
+            let Some(facets) = self.facets(std::slice::from_ref(member)) else {
+                continue;
+            };
+            let target = self.model.reference(member);
+            let component = target.as_ref().and_then(Pointer::last);
+            let own = self.profile(&facets, 0).tag_values(key);
+            tags.extend(self.tags_of(inner, component.as_deref(), &facets, own, depth - 1));
+        }
+        if tags.is_empty() {
+            tags.extend(inner.mapping.keys().cloned());
+        }
+        tags
+    }
+
+    fn union(&mut self, facets: &Facets, choice: &Choice, mut arms: Vec<Arm>, hint: &Hint) -> Option<Formed> {
         let tag = facets
             .discriminator
             .as_ref()
@@ -175,7 +230,7 @@ impl Lowering<'_, '_> {
         for (index, (arm, wanted)) in arms.iter().zip(&names).enumerate() {
             let taken = scope.take(&[wanted], &arm.at);
             let inner = hint.variant(taken.ident.as_str());
-            let (ty, docs) = if bare {
+            let (ty, docs) = if arm.whole {
                 let used = self.used(std::slice::from_ref(&arm.at), &inner)?;
                 (used.element(), used.docs)
             } else {
@@ -331,7 +386,7 @@ fn plain(ty: Type) -> Formed {
     }
 }
 
-fn maps_to(target: &str, component: &str) -> bool {
+pub(super) fn maps_to(target: &str, component: &str) -> bool {
     target == component
         || Pointer::from_reference("", target)
             .and_then(|at| at.last())
@@ -339,7 +394,7 @@ fn maps_to(target: &str, component: &str) -> bool {
 }
 
 /// `From` exists for a payload that only one variant has.
-fn settle_conversions(variants: &mut [UnionVariant]) {
+pub(super) fn settle_conversions(variants: &mut [UnionVariant]) {
     let types: Vec<Type> = variants.iter().map(|variant| variant.ty.clone()).collect();
     for variant in variants {
         let same = types.iter().filter(|ty| **ty == variant.ty).count();

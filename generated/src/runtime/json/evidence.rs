@@ -14,6 +14,8 @@ pub enum Test {
     Tag(&'static str, &'static str),
     /// The property has one of these string values.
     Tags(&'static str, &'static [&'static str]),
+    /// The property is a string, and none of these.
+    OtherTag(&'static str, &'static [&'static str]),
     /// The property has this value.
     Literal(&'static str, Literal),
     /// The property is there.
@@ -56,6 +58,11 @@ pub const fn tag(key: &'static str, value: &'static str) -> Test {
 /// The property `key` has one of the string values.
 pub const fn tags(key: &'static str, values: &'static [&'static str]) -> Test {
     Test::Tags(key, values)
+}
+
+/// The property `key` is a string, and none of the values: for what has no variant of its own.
+pub const fn other_tag(key: &'static str, values: &'static [&'static str]) -> Test {
+    Test::OtherTag(key, values)
 }
 
 /// The property `key` has the value `value`: `literal("version", integer(2))`.

@@ -80,6 +80,9 @@ impl Seen<'_> {
             Test::Tags(key, values) => {
                 self.property(key, |text| values.iter().any(|value| is_string(text, value)))
             }
+            Test::OtherTag(key, values) => self.property(key, |text| {
+                unquote(text).is_some_and(|tag| !values.contains(&tag.as_ref()))
+            }),
             Test::Literal(key, literal) => self.property(key, |text| is_literal(text, *literal)),
             Test::Key(key) => self.property(key, |_| true),
             Test::Member(key, kinds) => match self.found(key) {
@@ -116,6 +119,7 @@ impl Test {
         match self {
             Self::Tag(key, _)
             | Self::Tags(key, _)
+            | Self::OtherTag(key, _)
             | Self::Literal(key, _)
             | Self::Key(key)
             | Self::Member(key, _) => Some(key),

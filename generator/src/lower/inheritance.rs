@@ -1,0 +1,243 @@
+//! Inheritance: a schema with a `discriminator` and no `oneOf`, of which others are made by `allOf`, stands for any of
+//! them. It becomes a union of its children by tag, and a struct of what they share for any other tag.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3 as oa;
+
+use super::Lowering;
+use super::docs;
+use super::enums::unknown_arm;
+use super::facets::Facets;
+use super::hints::Hint;
+use super::tags::Expected;
+use super::unions::{Arm, maps_to, settle_conversions};
+use crate::ir::{Constraints, Docs, Evidence, Shape, Type, Union, UnionVariant};
+use crate::model::Model;
+use crate::naming::{Ident, Kind};
+use crate::source::{Node, Pointer};
+
+/// The schemas that name another one in their `allOf`, by that other one, in the description's order.
+#[derive(Debug, Default)]
+pub(super) struct Children(BTreeMap<Pointer, Vec<Pointer>>);
+
+impl Children {
+    pub(super) fn of(model: &Model<'_>) -> Self {
+        let mut children: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+        for (_, at) in model.schemas() {
+            for parent in parents(model, &at) {
+                children.entry(parent).or_default().push(at.clone());
+            }
+        }
+        Self(children)
+    }
+
+    fn of_schema(&self, at: &Pointer) -> &[Pointer] {
+        self.0.get(at).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn parents(model: &Model<'_>, at: &Pointer) -> BTreeSet<Pointer> {
+    let all_of = model.node(at).and_then(|node| node.get("allOf"));
+    let count = all_of.and_then(Node::as_array).map_or(0, <[Node]>::len);
+    (0..count)
+        .filter_map(|index| model.reference(&at.child("allOf").index(index)))
+        .filter(|parent| parent != at)
+        .collect()
+}
+
+/// A child of a base, with its own children where they have no union of their own.
+struct Child {
+    at: Pointer,
+    /// Schemas whose tags are its own too, since they are behind its own union.
+    behind: Vec<Pointer>,
+}
+
+impl Lowering<'_, '_> {
+    /// The union that a base stands for; the inner `None` says that the schema is no base.
+    pub(super) fn base(&mut self, at: &Pointer, name: &Ident) -> Option<Option<(Shape, Docs, bool)>> {
+        let Some(discriminator) = self.own_discriminator(at) else {
+            return Some(None);
+        };
+        let children = self.family(at, &discriminator);
+        if children.is_empty() {
+            return Some(None);
+        }
+        let facets = self.facets(std::slice::from_ref(at))?;
+        if !facets.choices.is_empty() {
+            return Some(None);
+        }
+        let arms = self.children(&discriminator, at, children)?;
+        let union = self.inherited(&facets, &discriminator.property_name, at, name, arms)?;
+        let docs = docs::of(&facets, &Constraints::default());
+        Some(Some((Shape::Union(union), docs, facets.deprecated)))
+    }
+
+    /// Whether `base` is part of the schema at `at`, however many parts down.
+    pub(super) fn inherits(&self, at: &Pointer, base: &Pointer) -> bool {
+        self.all_descendants(base).contains(at)
+    }
+
+    /// The discriminator that the schema itself declares.
+    fn own_discriminator(&mut self, at: &Pointer) -> Option<oa::Discriminator> {
+        self.model.node(at)?.get("discriminator")?;
+        self.model.schema(at, self.diagnostics)?.schema_data.discriminator
+    }
+
+    /// What inherits from `base`: its children and theirs, down to those that are bases themselves.
+    fn family(&mut self, base: &Pointer, discriminator: &oa::Discriminator) -> Vec<Child> {
+        let mut found: Vec<Child> = Vec::new();
+        let mut seen = BTreeSet::from([base.clone()]);
+        let mut pending: Vec<Pointer> = self.descendants(base);
+        while let Some(at) = pending.pop() {
+            if !seen.insert(at.clone()) {
+                continue;
+            }
+            let below = self.descendants(&at);
+            let mut behind = Vec::new();
+            match self.own_discriminator(&at).filter(|_| !below.is_empty()) {
+                Some(own) if own.property_name == discriminator.property_name => {
+                    behind = self.all_descendants(&at);
+                    seen.extend(behind.iter().cloned());
+                }
+                Some(_) => {}
+                None => pending.extend(below),
+            }
+            found.push(Child { at, behind });
+        }
+        found
+    }
+
+    /// The children of one schema, last first.
+    fn descendants(&self, at: &Pointer) -> Vec<Pointer> {
+        self.children.of_schema(at).iter().rev().cloned().collect()
+    }
+
+    fn all_descendants(&self, at: &Pointer) -> Vec<Pointer> {
+        let mut seen = BTreeSet::new();
+        let mut pending = self.descendants(at);
+        while let Some(next) = pending.pop() {
+            if seen.insert(next.clone()) {
+                pending.extend(self.descendants(&next));
+            }
+        }
+        seen.into_iter().collect()
+    }
+
+    /// The children with their tags.
+    fn children(
+        &mut self,
+        discriminator: &oa::Discriminator,
+        base: &Pointer,
+        children: Vec<Child>,
+    ) -> Option<Vec<Arm>> {
+        let mut arms = Vec::new();
+        let mut owners = Vec::new();
+        for (owner, child) in children.into_iter().enumerate() {
+            for at in std::iter::once(child.at).chain(child.behind) {
+                arms.push(self.arm_of(at)?);
+                owners.push(owner);
+            }
+        }
+        let mut mapping = discriminator.clone();
+        // The base's own tag is one that no child has.
+        let own = base.last();
+        mapping
+            .mapping
+            .retain(|_, target| !own.as_deref().is_some_and(|own| maps_to(target, own)));
+        self.assign_tags(&mapping, &base.child("discriminator"), &mut arms);
+        let mut merged: Vec<(usize, Arm)> = Vec::new();
+        for (owner, arm) in owners.into_iter().zip(arms) {
+            match merged.iter_mut().find(|(other, _)| *other == owner) {
+                Some((_, first)) => first.tags.extend(arm.tags),
+                None => merged.push((owner, arm)),
+            }
+        }
+        Some(merged.into_iter().map(|(_, arm)| arm).collect())
+    }
+
+    fn arm_of(&mut self, at: Pointer) -> Option<Arm> {
+        let facets = self.facets(std::slice::from_ref(&at))?;
+        let profile = self.profile(&facets, 0);
+        Some(Arm {
+            component: at.last(),
+            at,
+            facets,
+            profile,
+            whole: true,
+            tags: Vec::new(),
+            items_component: None,
+        })
+    }
+
+    fn inherited(
+        &mut self,
+        facets: &Facets,
+        key: &str,
+        at: &Pointer,
+        name: &Ident,
+        arms: Vec<Arm>,
+    ) -> Option<Union> {
+        let hint = Hint::new(name.as_str().trim_start_matches("r#"));
+        let mut scope = Self::members(Kind::Variant, &[]);
+        let wanted: Vec<String> = arms
+            .iter()
+            .map(|arm| super::arms::name(arm, &arms, Some(key), &hint))
+            .collect();
+        let unknown = unknown_arm(&mut scope, wanted.iter());
+        let mut variants = Vec::new();
+        let mut known = Vec::new();
+        for (arm, wanted) in arms.into_iter().zip(wanted) {
+            let used = self.named(&arm.at);
+            self.tags.push(Expected {
+                ty: used.ty.clone(),
+                key: key.to_owned(),
+                values: arm.tags.clone(),
+            });
+            known.extend(arm.tags.iter().cloned());
+            let evidence = vec![Evidence::Tag {
+                key: key.to_owned(),
+                values: arm.tags,
+            }];
+            let docs = docs::plain(used.docs.text);
+            variants.push(variant(
+                scope.take(&[&wanted], &arm.at).ident,
+                used.ty,
+                evidence,
+                docs,
+            ));
+        }
+        let ty = self.shared(facets, at, &hint)?;
+        let other = scope.take(&["Other", "Another"], at).ident;
+        let evidence = vec![Evidence::OtherTag {
+            key: key.to_owned(),
+            values: known,
+        }];
+        let text = "Any other tag: what all have in common, and the rest as it came.";
+        variants.push(variant(other, ty, evidence, docs::plain(Some(text.to_owned()))));
+        settle_conversions(&mut variants);
+        Some(Union { variants, unknown })
+    }
+
+    /// The struct of what the base itself describes.
+    fn shared(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Type> {
+        let base = Hint::new(format!("{}Base", hint.base));
+        let formed = self.form(facets, at, hint)?;
+        let text = format!("What every `{}` has.", hint.base);
+        let docs = docs::plain(Some(text));
+        Some(
+            self.placed(formed.shape, &at.child("discriminator"), &base, docs)
+                .0,
+        )
+    }
+}
+
+fn variant(name: Ident, ty: Type, evidence: Vec<Evidence>, docs: Docs) -> UnionVariant {
+    UnionVariant {
+        name,
+        ty,
+        convertible: true,
+        evidence,
+        docs,
+    }
+}
