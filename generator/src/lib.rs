@@ -23,7 +23,7 @@
 //! | any other `format` | documentation; `password` is hidden from `Debug` |
 //! | no type | `serde_json::Value` |
 //! | constraints on numbers, lists and maps | checked before anything is sent, all at once |
-//! | `readOnly`, `writeOnly` | optional where a type travels both ways |
+//! | `readOnly`, `writeOnly` | not in what is sent, not in what comes back; where a type travels both ways and one of them is required, there are two: `Pet` and `PetRequest` |
 //! | `default`, `example`, descriptions | documentation; `deprecated` is `#[deprecated]` |
 //! | a type that contains itself | a `Box`, where it must be |
 //! | a tag | a method of the client; its operations are methods of what it returns |

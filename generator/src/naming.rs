@@ -186,6 +186,9 @@ impl Module {
     }
 }
 
+/// What the lock calls a type that is only sent, whose schema has another type for what comes back.
+const REQUEST_TYPE: &str = "request-type";
+
 impl<'l> Names<'l> {
     /// Starts from what the lock pins. The second and third argument are names that emitted code uses in each module.
     pub fn new(lock: &'l Lock, in_types: &[&str], in_operations: &[&str]) -> Self {
@@ -195,9 +198,11 @@ impl<'l> Names<'l> {
             lock.of_kind(module.key()).for_each(|name| scope.pin(name));
             scope
         };
+        let mut types = scope(Module::Types, in_types);
+        lock.of_kind(REQUEST_TYPE).for_each(|name| types.pin(name));
         Self {
             lock,
-            types: scope(Module::Types, in_types),
+            types,
             operations: scope(Module::Operations, in_operations),
             given: BTreeMap::new(),
         }
@@ -221,6 +226,15 @@ impl<'l> Names<'l> {
             Module::Operations => &mut self.operations,
         };
         pin_or_take(self.lock, &mut self.given, module.key(), scope, candidates, at)
+    }
+
+    /// The name of what is sent of the schema at `at`, where its type is only what comes back.
+    pub fn request_type(&mut self, response: &Ident, at: &Pointer) -> Ident {
+        let stem = response.0.trim_start_matches("r#");
+        let candidates = [format!("{stem}Request"), format!("{stem}Input")];
+        let candidates = candidates.each_ref().map(String::as_str);
+        let scope = &mut self.types;
+        pin_or_take(self.lock, &mut self.given, REQUEST_TYPE, scope, &candidates, at).ident
     }
 
     /// Notes that the schema at `at` uses a type that another one has named.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Body, BodyContent, Constraints, Documented, Group, Shape, TypeDef};
+use crate::ir::{Body, BodyContent, Constraints, Direction, Documented, Field, Group, Shape, TypeDef};
 use crate::naming::Ident;
 
-/// Marks every type that a request or an answer can hold.
+/// Marks every type that a request or an answer can hold, and no other.
 pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
+    for def in types.values_mut() {
+        def.direction = Direction::default();
+    }
     let mut sent = Vec::new();
     let mut received = Vec::new();
     for operation in groups.iter().flat_map(|group| &group.operations) {
@@ -27,12 +30,18 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
             }
         }
     }
-    mark(types, sent, |def| {
-        std::mem::replace(&mut def.direction.request, true)
-    });
-    mark(types, received, |def| {
-        std::mem::replace(&mut def.direction.response, true)
-    });
+    mark(
+        types,
+        sent,
+        |def| std::mem::replace(&mut def.direction.request, true),
+        |field| !field.is_only_received(),
+    );
+    mark(
+        types,
+        received,
+        |def| std::mem::replace(&mut def.direction.response, true),
+        |field| !field.is_only_sent(),
+    );
 }
 
 /// Forgets the constraints of what is only received: it is accepted as the server sent it, and never checked.
@@ -46,12 +55,18 @@ pub(super) fn accept_received(types: &mut BTreeMap<Ident, TypeDef>) {
     }
 }
 
-/// Marks what `pending` reaches; `visit` marks one type and says whether it was marked before.
-fn mark(types: &mut BTreeMap<Ident, TypeDef>, mut pending: Vec<Ident>, visit: impl Fn(&mut TypeDef) -> bool) {
+/// Marks what `pending` reaches through properties that travel this way; `visit` marks one type and says whether it was
+/// marked before.
+fn mark(
+    types: &mut BTreeMap<Ident, TypeDef>,
+    mut pending: Vec<Ident>,
+    visit: impl Fn(&mut TypeDef) -> bool,
+    travels: impl Fn(&Field) -> bool,
+) {
     while let Some(name) = pending.pop() {
         let Some(def) = types.get_mut(&name) else { continue };
         if !visit(def) {
-            def.shape.mentioned(&mut pending);
+            def.shape.mentioned_by(&mut pending, &travels);
         }
     }
 }

@@ -27,6 +27,7 @@ mod patterns;
 mod responses;
 mod schemas;
 mod security;
+mod split;
 mod tags;
 mod unions;
 mod used;
@@ -62,10 +63,12 @@ pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (
     } = lowering;
     tags::write_tags(&mut types, &tags);
     aliases::spread(&mut types, &mut groups, &of_aliases);
+    direction::spread(&mut types, &groups);
+    split::split(&mut types, &mut groups, &mut names);
+    access::restrict(&mut types);
     boxing::box_recursion(&mut types);
     direction::spread(&mut types, &groups);
     direction::accept_received(&mut types);
-    access::relax(&mut types);
     for gone in newtypes::dissolve(&mut types, &mut groups) {
         names.forget_type(&gone);
     }

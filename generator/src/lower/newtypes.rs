@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Documented, Extra, Group, Outcome, Shape, Type, TypeDef};
+use crate::ir::{Documented, Group, Outcome, Shape, Type, TypeDef};
 use crate::naming::Ident;
 use crate::source::Pointer;
 
@@ -31,8 +31,9 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
         .filter_map(|name| types.remove(name))
         .map(|def| def.pointer)
         .collect();
+    let texts: BTreeMap<Ident, Type> = gone.into_iter().map(|name| (name, Type::String)).collect();
     for def in types.values_mut() {
-        replace_in(&mut def.shape, &gone);
+        def.shape.replace(&texts);
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         for body in operation
@@ -40,19 +41,19 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
             .iter_mut()
             .filter_map(|case| case.content.as_mut())
         {
-            replace_documented(body, &gone);
+            replace_documented(body, &texts);
         }
         for outcome in [&mut operation.output, &mut operation.error] {
             match outcome {
                 Outcome::Empty => {}
-                Outcome::Body(body) | Outcome::Optional(body) => replace_documented(body, &gone),
+                Outcome::Body(body) | Outcome::Optional(body) => replace_documented(body, &texts),
                 Outcome::Enum(outcome) => {
                     for body in outcome
                         .variants
                         .iter_mut()
                         .filter_map(|variant| variant.body.as_mut())
                     {
-                        replace_documented(body, &gone);
+                        replace_documented(body, &texts);
                     }
                 }
             }
@@ -66,39 +67,9 @@ fn is_component(at: &Pointer) -> bool {
     matches!(tokens.as_slice(), [components, schemas, _] if components == "components" && schemas == "schemas")
 }
 
-fn replace_documented(body: &mut Documented, gone: &[Ident]) {
+fn replace_documented(body: &mut Documented, texts: &BTreeMap<Ident, Type>) {
     match body {
-        Documented::Json(ty) => replace(ty, gone),
+        Documented::Json(ty) => ty.replace(texts),
         Documented::Text | Documented::Bytes => {}
-    }
-}
-
-fn replace_in(shape: &mut Shape, gone: &[Ident]) {
-    match shape {
-        Shape::Struct(object) => {
-            for field in &mut object.fields {
-                replace(&mut field.ty, gone);
-            }
-            if let Extra::Typed(_, ty) = &mut object.extra {
-                replace(ty, gone);
-            }
-        }
-        Shape::Union(union) => {
-            for variant in &mut union.variants {
-                replace(&mut variant.ty, gone);
-            }
-        }
-        Shape::Alias(ty) | Shape::Newtype(ty) => replace(ty, gone),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::StringNewtype(_) => {}
-    }
-}
-
-fn replace(ty: &mut Type, gone: &[Ident]) {
-    match ty {
-        Type::Named(name) if gone.contains(name) => *ty = Type::String,
-        Type::Boxed(inner) | Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            replace(inner, gone)
-        }
-        Type::Named(_) | Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Json => {}
     }
 }
