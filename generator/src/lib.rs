@@ -16,7 +16,7 @@
 //! | `allOf` | one struct, merged; of one reference: that type |
 //! | `oneOf`, `anyOf` | an enum over the types, with an arm for anything else; told apart by discriminator, kind, key or literal |
 //! | `discriminator` in a schema that others have in their `allOf` | an enum over those, by tag, and a struct of what they share for any other tag |
-//! | `enum` of strings, of integers | an open enum; names from `x-enum-varnames` |
+//! | `enum` of strings, of integers | an open enum; names from `x-enum-varnames`; of both, or with booleans, an enum over those |
 //! | `oneOf` of described single values, `anyOf` of a string and an `enum` | the same open enum |
 //! | `string` | `String`; with `pattern`, `minLength` or `maxLength`, in what is sent: a newtype that can't be wrong |
 //! | `integer`, with format `uint64`; `number`; `boolean` | `i64`, `u64`; `f64`; `bool` |

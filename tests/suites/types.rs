@@ -1,5 +1,5 @@
-//! What generated types and calls do: a crate is generated from `cases/ordinary`, and the hand-written program there is
-//! built on it and run.
+//! What generated types and calls do: a crate is generated from the description of a case, and the hand-written program
+//! beside it is built on it and run.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -11,19 +11,28 @@ use generator::diagnostics::Diagnostics;
 use generator::{Files, Input, Options};
 use tests::corpus::Workspace;
 
-const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/ordinary");
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
 
 #[test]
 fn ordinary_cases() {
-    let workspace = Workspace::open("ordinary").expect("a workspace");
-    workspace.write("ordinary", &client()).expect("written");
+    judge("ordinary");
+}
+
+#[test]
+fn shapes_of_every_kind() {
+    judge("shapes");
+}
+
+fn judge(case: &str) {
+    let workspace = Workspace::open(case).expect("a workspace");
+    workspace.write(case, &client(case)).expect("written");
     let judge: BTreeMap<PathBuf, String> = ["Cargo.toml", "main.rs"]
-        .map(|path| (path.into(), text(path)))
+        .map(|path| (path.into(), text(case, path)))
         .into();
     workspace.write("judge", &judge).expect("written");
-    workspace.set_members(["ordinary", "judge"]).expect("a manifest");
+    workspace.set_members([case, "judge"]).expect("a manifest");
     let output = workspace
-        .cargo(&["test", "--package", "ordinary-judge", "--quiet"])
+        .cargo(&["test", "--package", &format!("{case}-judge"), "--quiet"])
         .output()
         .expect("cargo starts");
     let printed = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -32,14 +41,14 @@ fn ordinary_cases() {
     assert!(!stderr.contains("warning"), "{stderr}");
 }
 
-fn client() -> Files {
+fn client(case: &str) -> Files {
     let mut diagnostics = Diagnostics::new();
     let input = Input {
-        name: "ordinary.yaml".into(),
-        text: text("ordinary.yaml"),
+        name: format!("{case}.yaml"),
+        text: text(case, &format!("{case}.yaml")),
         lock: None,
         options: Options {
-            package: "ordinary".into(),
+            package: case.into(),
             ..Options::default()
         },
     };
@@ -49,6 +58,6 @@ fn client() -> Files {
     generated.expect("a package").files
 }
 
-fn text(path: &str) -> String {
-    fs::read_to_string(Path::new(CASE).join(path)).expect("a text")
+fn text(case: &str, path: &str) -> String {
+    fs::read_to_string(Path::new(CASES).join(case).join(path)).expect("a text")
 }

@@ -69,9 +69,12 @@ fn test(evidence: &Evidence) -> TokenStream {
             values => quote! { tags(#key, &[#(#values),*]) },
         },
         Evidence::OtherTag { key, values } => quote! { other_tag(#key, &[#(#values),*]) },
-        Evidence::Member { key, value } => {
-            let value = literal(value);
-            quote! { literal(#key, #value) }
+        Evidence::Member { key, values } => {
+            let values: Vec<TokenStream> = values.iter().map(literal).collect();
+            match values.as_slice() {
+                [value] => quote! { literal(#key, #value) },
+                values => quote! { literals(#key, &[#(#values),*]) },
+            }
         }
         Evidence::Key(key) => quote! { key(#key) },
         Evidence::MemberKind { key, kinds: set } => {

@@ -211,8 +211,8 @@ pub enum Evidence {
     Tag { key: String, values: Vec<String> },
     /// It is an object whose member `key` is a string, and none of these.
     OtherTag { key: String, values: Vec<String> },
-    /// It is an object whose member `key` is this value.
-    Member { key: String, value: Literal },
+    /// It is an object whose member `key` is one of these values.
+    Member { key: String, values: Vec<Literal> },
     /// It is an object that has the member.
     Key(String),
     /// It is an object whose member `key`, if it is there, is of one of these kinds.

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::facets::{Facets, JsonType};
+use super::hints::Hint;
 use super::schemas::Formed;
 use crate::diagnostics::Code;
 use crate::ir::{Constraints, Docs, Enum, EnumVariant, IntegerVariant, Shape, Type};
@@ -18,12 +19,13 @@ pub(super) struct Listed<V> {
 }
 
 impl Lowering<'_, '_> {
-    /// `enum`: an open enum of strings or of integers; any other mix keeps the JSON type.
+    /// `enum`: an open enum of strings or of integers; a union of them; any other mix keeps the JSON type.
     pub(super) fn enumeration(
         &mut self,
         facets: &Facets,
         values: &[serde_json::Value],
         enum_at: &Pointer,
+        hint: &Hint,
     ) -> Option<Formed> {
         if values.is_empty() && !facets.nullable {
             self.diagnostics
@@ -87,6 +89,12 @@ impl Lowering<'_, '_> {
                 }
             });
             return Some(self.integer_enum(all.collect()));
+        }
+        if facets.ty.is_none()
+            && let Some(shape) = self.mixed_enum(values, enum_at, hint)
+        {
+            let constraints = Constraints::default();
+            return Some(Formed { shape, constraints });
         }
         Some(self.other_enum(facets, values, enum_at))
     }

@@ -159,7 +159,7 @@ impl Profile {
         self.pattern = self.pattern.take().or(shared.pattern);
     }
 
-    /// The single strings of each member that has them: what a tag would be.
+    /// The only values of a required member, as a mapping would spell them: what a tag would be.
     pub(super) fn tag_values(&self, key: &str) -> Option<Vec<String>> {
         let literals = self
             .members
@@ -171,9 +171,22 @@ impl Profile {
             .iter()
             .map(|literal| match literal {
                 Literal::String(text) => Some(text.clone()),
-                Literal::Integer(_) | Literal::Bool(_) => None,
+                Literal::Integer(number) => Some(number.to_string()),
+                Literal::Bool(flag) => Some(flag.to_string()),
             })
             .collect()
+    }
+
+    /// The values that a tag spells as texts, as the member `key` holds them: `"1"` is 1 where that is an integer.
+    pub(super) fn tags(&self, key: &str, spelled: &[String]) -> Vec<Literal> {
+        let kinds = self.members.get(key).map_or(Kinds::ANY, |member| member.kinds);
+        let value = |text: &String| {
+            let integer = text.parse().ok().filter(|_| kinds.integer).map(Literal::Integer);
+            let flag = text.parse().ok().filter(|_| kinds.boolean).map(Literal::Bool);
+            let plain = Literal::String(text.clone());
+            integer.or(flag).filter(|_| !kinds.string).unwrap_or(plain)
+        };
+        spelled.iter().map(value).collect()
     }
 
     /// The facts that hold for this variant and say something in the company of `others`.
@@ -342,7 +355,8 @@ impl Profile {
     }
 }
 
-fn literal_evidence(key: &str, literals: &[Literal]) -> Vec<Evidence> {
+/// The fact that a member is one of these values.
+pub(super) fn literal_evidence(key: &str, literals: &[Literal]) -> Vec<Evidence> {
     let strings: Option<Vec<String>> = literals
         .iter()
         .map(|literal| match literal {
@@ -350,17 +364,14 @@ fn literal_evidence(key: &str, literals: &[Literal]) -> Vec<Evidence> {
             Literal::Integer(_) | Literal::Bool(_) => None,
         })
         .collect();
-    match (strings, literals) {
-        (Some(values), _) => vec![Evidence::Tag {
-            key: key.to_owned(),
-            values,
-        }],
-        (None, [value]) => vec![Evidence::Member {
-            key: key.to_owned(),
-            value: value.clone(),
-        }],
-        (None, _) => vec![Evidence::Key(key.to_owned())],
-    }
+    let key = key.to_owned();
+    vec![match strings {
+        Some(values) => Evidence::Tag { key, values },
+        None => Evidence::Member {
+            key,
+            values: literals.to_vec(),
+        },
+    }]
 }
 
 /// The kinds of JSON that the keywords of one schema allow.

@@ -8,6 +8,7 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::docs;
 use super::enums::unknown_arm;
+use super::evidence::literal_evidence;
 use super::facets::Facets;
 use super::hints::Hint;
 use super::tags::Expected;
@@ -189,16 +190,14 @@ impl Lowering<'_, '_> {
         let mut known = Vec::new();
         for (arm, wanted) in arms.into_iter().zip(wanted) {
             let used = self.named(&arm.at);
+            let values = arm.profile.tags(key, &arm.tags);
+            let evidence = literal_evidence(key, &values);
             self.tags.push(Expected {
                 ty: used.ty.clone(),
                 key: key.to_owned(),
-                values: arm.tags.clone(),
+                values,
             });
-            known.extend(arm.tags.iter().cloned());
-            let evidence = vec![Evidence::Tag {
-                key: key.to_owned(),
-                values: arm.tags,
-            }];
+            known.extend(arm.tags);
             let docs = docs::plain(used.docs.text);
             variants.push(variant(
                 scope.take(&[&wanted], &arm.at).ident,

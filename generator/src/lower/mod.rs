@@ -18,6 +18,7 @@ mod headers;
 mod hints;
 mod inheritance;
 mod merge;
+mod mixed;
 mod newtypes;
 mod null;
 mod objects;

@@ -245,7 +245,7 @@ impl Lowering<'_, '_> {
     /// The form that a schema takes.
     pub(super) fn form(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
         if let Some((values, enum_at)) = &facets.enumeration {
-            return self.enumeration(facets, values, enum_at);
+            return self.enumeration(facets, values, enum_at, hint);
         }
         if !facets.choices.is_empty() {
             return self.choice(facets, at, hint);

@@ -10,7 +10,7 @@ use crate::naming::Ident;
 pub(super) struct Expected {
     pub ty: Type,
     pub key: String,
-    pub values: Vec<String>,
+    pub values: Vec<Literal>,
 }
 
 /// How deep unions inside unions are followed.
@@ -18,17 +18,14 @@ const DEPTH: usize = 8;
 
 /// Makes each expected tag a constant of its struct, where there is only one value it can have.
 pub(super) fn write_tags(types: &mut BTreeMap<Ident, TypeDef>, expected: &[Expected]) {
-    let mut wanted: BTreeMap<(Ident, &str), BTreeSet<&str>> = BTreeMap::new();
+    let mut wanted: BTreeMap<(Ident, &str), BTreeSet<&Literal>> = BTreeMap::new();
     for Expected { ty, key, values } in expected {
         let mut names = Vec::new();
         // Which of several values it is, a variant of a variant knows.
         let depth = if values.len() == 1 { DEPTH } else { 0 };
         structs(types, ty, key, depth, &mut names);
         for name in names {
-            wanted
-                .entry((name, key))
-                .or_default()
-                .extend(values.iter().map(String::as_str));
+            wanted.entry((name, key)).or_default().extend(values);
         }
     }
     for ((name, key), values) in wanted {
@@ -36,20 +33,20 @@ pub(super) fn write_tags(types: &mut BTreeMap<Ident, TypeDef>, expected: &[Expec
             continue;
         };
         match values.into_iter().collect::<Vec<_>>().as_slice() {
-            [value] => write_tag(object, key, value),
+            [value] => write_tag(object, key, (*value).clone()),
             _ => keep_field(object, key),
         }
     }
 }
 
-fn write_tag(object: &mut Struct, key: &str, value: &str) {
+fn write_tag(object: &mut Struct, key: &str, value: Literal) {
     if object.constants.iter().any(|constant| constant.wire == key) {
         return;
     }
     object.fields.retain(|field| field.name.wire != key);
     object.constants.push(Constant {
         wire: key.to_owned(),
-        value: Literal::String(value.to_owned()),
+        value,
     });
 }
 

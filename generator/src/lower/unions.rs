@@ -6,13 +6,13 @@ use super::Lowering;
 use super::arms;
 use super::docs;
 use super::enums::{Listed, unknown_arm};
-use super::evidence::Profile;
+use super::evidence::{Profile, literal_evidence};
 use super::facets::{Choice, Facets, JsonType};
 use super::hints::Hint;
 use super::schemas::Formed;
 use super::tags::Expected;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Constraints, Docs, Evidence, Literal, Shape, Type, Union, UnionVariant};
+use crate::ir::{Constraints, Docs, Literal, Shape, Type, Union, UnionVariant};
 use crate::naming::Kind;
 use crate::source::Pointer;
 
@@ -238,16 +238,14 @@ impl Lowering<'_, '_> {
             };
             let evidence = match &tag {
                 Some(key) => {
-                    let expected = Expected {
+                    let values = arm.profile.tags(key, &arm.tags);
+                    let evidence = literal_evidence(key, &values);
+                    self.tags.push(Expected {
                         ty: ty.clone(),
                         key: key.clone(),
-                        values: arm.tags.clone(),
-                    };
-                    self.tags.push(expected);
-                    vec![Evidence::Tag {
-                        key: key.clone(),
-                        values: arm.tags.clone(),
-                    }]
+                        values,
+                    });
+                    evidence
                 }
                 None => {
                     let others: Vec<&Profile> = profiles

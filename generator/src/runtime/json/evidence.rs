@@ -16,6 +16,8 @@ pub enum Test {
     OtherTag(&'static str, &'static [&'static str]),
     /// The property has this value.
     Literal(&'static str, Literal),
+    /// The property has one of these values.
+    Literals(&'static str, &'static [Literal]),
     /// The property is there.
     Key(&'static str),
     /// The property, if it is there, is of one of these kinds.
@@ -66,6 +68,11 @@ pub const fn other_tag(key: &'static str, values: &'static [&'static str]) -> Te
 /// The property `key` has the value `value`: `literal("version", integer(2))`.
 pub const fn literal(key: &'static str, value: Literal) -> Test {
     Test::Literal(key, value)
+}
+
+/// The property `key` has one of the values: `literals("version", &[integer(1), integer(2)])`.
+pub const fn literals(key: &'static str, values: &'static [Literal]) -> Test {
+    Test::Literals(key, values)
 }
 
 /// The property `key` is there.

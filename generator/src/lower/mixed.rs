@@ -1,0 +1,135 @@
+//! Mixed enums: where values are of several kinds, each kind is a variant, and as open as an enum of its own.
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::enums::{Listed, unknown_arm};
+use super::hints::Hint;
+use crate::ir::{Docs, Evidence, Kinds, Shape, Type, Union, UnionVariant};
+use crate::naming::Kind;
+use crate::source::Pointer;
+
+/// The values of an enum by their kind.
+#[derive(Default)]
+struct Sorted {
+    texts: Vec<Listed<String>>,
+    integers: Vec<Listed<i64>>,
+    /// Whether a number is no `i64`, so that none has a name.
+    has_fractions: bool,
+    has_booleans: bool,
+}
+
+/// A kind among the values, as a variant.
+struct Part {
+    name: &'static str,
+    kinds: Kinds,
+    ty: Type,
+}
+
+impl Lowering<'_, '_> {
+    /// A union of an enum of texts, one of integers, and booleans; `None` where it would have one variant only, or a list
+    /// or an object is among the values.
+    pub(super) fn mixed_enum(&mut self, values: &[Value], at: &Pointer, hint: &Hint) -> Option<Shape> {
+        let sorted = sort(values, at)?;
+        let has_numbers = sorted.has_fractions || !sorted.integers.is_empty();
+        let kinds = [!sorted.texts.is_empty(), has_numbers, sorted.has_booleans];
+        if kinds.into_iter().filter(|is| *is).count() < 2 {
+            return None;
+        }
+        let parts = self.parts(sorted, hint);
+        let mut scope = Self::members(Kind::Variant, &[]);
+        let names: Vec<String> = parts.iter().map(|part| part.name.to_owned()).collect();
+        let unknown = unknown_arm(&mut scope, names.iter());
+        let variants = parts
+            .into_iter()
+            .map(|part| UnionVariant {
+                name: scope.take(&[part.name], at).ident,
+                ty: part.ty,
+                convertible: true,
+                evidence: vec![Evidence::Kind(part.kinds)],
+                docs: Docs::default(),
+            })
+            .collect();
+        Some(Shape::Union(Union { variants, unknown }))
+    }
+
+    fn parts(&mut self, sorted: Sorted, hint: &Hint) -> Vec<Part> {
+        let none = Kinds::default();
+        let mut parts = Vec::new();
+        if let Some(at) = sorted.texts.first().map(|text| text.at.clone()) {
+            let shape = self.string_enum(sorted.texts).shape;
+            let kinds = Kinds { string: true, ..none };
+            let ty = self.placed(shape, &at, &hint.variant("Text"), Docs::default()).0;
+            parts.push(Part {
+                name: "Text",
+                kinds,
+                ty,
+            });
+        }
+        if sorted.has_fractions {
+            let kinds = Kinds {
+                integer: true,
+                number: true,
+                ..none
+            };
+            parts.push(Part {
+                name: "Number",
+                kinds,
+                ty: Type::F64,
+            });
+        } else if let Some(at) = sorted.integers.first().map(|integer| integer.at.clone()) {
+            let shape = self.integer_enum(sorted.integers).shape;
+            let kinds = Kinds {
+                integer: true,
+                ..none
+            };
+            let ty = self
+                .placed(shape, &at, &hint.variant("Integer"), Docs::default())
+                .0;
+            parts.push(Part {
+                name: "Integer",
+                kinds,
+                ty,
+            });
+        }
+        if sorted.has_booleans {
+            let kinds = Kinds {
+                boolean: true,
+                ..none
+            };
+            parts.push(Part {
+                name: "Bool",
+                kinds,
+                ty: Type::Bool,
+            });
+        }
+        parts
+    }
+}
+
+fn sort(values: &[Value], at: &Pointer) -> Option<Sorted> {
+    let mut sorted = Sorted::default();
+    for (index, value) in values.iter().enumerate() {
+        let at = at.index(index);
+        match value {
+            Value::String(text) => sorted.texts.push(listed(text.clone(), at)),
+            Value::Number(number) => match number.as_i64() {
+                Some(integer) => sorted.integers.push(listed(integer, at)),
+                None => sorted.has_fractions = true,
+            },
+            Value::Bool(_) => sorted.has_booleans = true,
+            Value::Null => {}
+            Value::Array(_) | Value::Object(_) => return None,
+        }
+    }
+    Some(sorted)
+}
+
+fn listed<V>(value: V, at: Pointer) -> Listed<V> {
+    Listed {
+        value,
+        at,
+        named: None,
+        docs: Docs::default(),
+    }
+}
