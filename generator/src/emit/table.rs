@@ -46,16 +46,14 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
     let setters = own_setters(operation, api);
     quote! {
         operation! {
-            #marker {
-                #id #method #path,
-                #(#rows)*
-                #security
-                #content_type
-                #body
-                Ok = #output,
-                Err = #error,
-                responses = [#(#responses),*],
-            }
+            #marker: #id #method #path,
+            #(#rows)*
+            #security
+            #content_type
+            #body
+            Ok = #output,
+            Err = #error,
+            responses = [#(#responses),*],
         }
         #setters
         #output_enum
