@@ -103,6 +103,9 @@ fn prune_types(api: &mut Api) {
         {
             ty.named(&mut pending);
         }
+        if let Some(stream) = &operation.stream {
+            stream.item.named(&mut pending);
+        }
         for content in operation.cases.iter().filter_map(|case| case.content.as_ref()) {
             match content {
                 Documented::Json(ty) => ty.named(&mut pending),

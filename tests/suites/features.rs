@@ -69,6 +69,7 @@ features! {
     security: "client.rs" "operations.rs";
     several_successes: "operations.rs";
     split: "types.rs" "operations.rs";
+    streams: "operations.rs";
     string_enum: "types.rs";
     structs: "types.rs";
     tags: "client.rs" "operations.rs" "operations/pet_shops.rs" "operations/type.rs";

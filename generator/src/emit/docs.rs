@@ -28,15 +28,16 @@ fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     match (lines.as_mut_slice(), docs.notes.as_slice()) {
         (_, []) => {}
         ([text], notes) if text.is_empty() => *text = notes.join(" "),
-        // A short text and its facts are one line, as a person would write them; a longer one is one paragraph.
-        ([text], notes) if !is_block(text) && (is_short(text, notes) || notes.len() == 1) => {
-            let is_short = is_short(text, notes);
+        // A short text and its facts are one line, as a person would write them.
+        ([text], notes)
+            if text.len() + notes.iter().map(String::len).sum::<usize>() <= 100 && !is_block(text) =>
+        {
             if !text.ends_with(['.', '!', '?', ':']) {
                 text.push('.');
             }
-            match notes {
-                [note] if !is_short => lines.push(note.clone()),
-                notes => notes.iter().for_each(|note| text.extend([" ", note])),
+            for note in notes {
+                text.push(' ');
+                text.push_str(note);
             }
         }
         (_, [note]) => lines.extend([String::new(), note.clone()]),
@@ -46,10 +47,6 @@ fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
         }
     }
     lines
-}
-
-fn is_short(text: &str, notes: &[String]) -> bool {
-    text.len() + notes.iter().map(String::len).sum::<usize>() <= 100
 }
 
 /// Whether a line of Markdown is more than text, so that nothing can stand behind it.
@@ -222,6 +219,10 @@ pub(super) fn operation(
         .collect();
     if !arguments.is_empty() {
         lines.extend(arguments);
+    }
+    if operation.stream.is_some() && !operation.is_sequence() {
+        let parts = "With `.items()` in place of `.await`, the answer comes in parts, as they are made.";
+        lines.extend([String::new(), parts.to_owned()]);
     }
     lines.extend(errors(operation));
     lines.extend([String::new(), "```no_run".to_owned()]);

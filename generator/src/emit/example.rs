@@ -165,18 +165,32 @@ fn client(operation: &Operation, api: &Api) -> Vec<String> {
 fn sent(operation: &Operation, accessor: Option<&str>, arguments: Vec<Expr>) -> Vec<String> {
     let call = Expr::Call(format!(".{}", operation.name), arguments);
     let group = accessor.map(|accessor| format!(".{accessor}()"));
+    let (answer, send) = match operation.is_sequence() {
+        true => ("let mut items", ".items().await?;"),
+        false => ("let answer", ".await?;"),
+    };
     let whole = format!(
-        "let answer = client{}{}.await?;",
+        "{answer} = client{}{}{send}",
         group.as_deref().unwrap_or_default(),
         call.one_line()
     );
-    if whole.chars().count() <= WIDTH {
-        return vec![whole];
+    let mut lines = if whole.chars().count() <= WIDTH {
+        vec![whole]
+    } else {
+        let mut lines = vec![format!("{answer} = client")];
+        lines.extend(group.map(|group| format!("    {group}")));
+        lines.extend(call.lines(4, "", ""));
+        lines.push(format!("    {send}"));
+        lines
+    };
+    if operation.is_sequence() {
+        let read = [
+            "while let Some(item) = items.next().await {",
+            "    println!(\"{:?}\", item?);",
+            "}",
+        ];
+        lines.extend(read.map(str::to_owned));
     }
-    let mut lines = vec!["let answer = client".to_owned()];
-    lines.extend(group.map(|group| format!("    {group}")));
-    lines.extend(call.lines(4, "", ""));
-    lines.push("    .await?;".to_owned());
     lines
 }
 

@@ -60,8 +60,17 @@ fn documented(body: &Documented) -> TokenStream {
 
 fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
     let name = ident(&several.name);
-    let rows = several.variants.iter().map(|variant| {
+    let variants = several.variants.iter().map(|variant| {
         let docs = docs::item(&variant.docs, &docs::status(variant.status));
+        let name = ident(&variant.name);
+        let body = variant
+            .body
+            .as_ref()
+            .map(documented)
+            .map(|body| quote! { (#body) });
+        quote! { #(#docs)* #name #body, }
+    });
+    let rows = several.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let key = match variant.status {
             StatusKey::Exact(code) => {
@@ -74,12 +83,18 @@ fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
             }
             StatusKey::Default => quote! { default },
         };
-        let body = variant
+        let from = variant
             .body
             .as_ref()
             .map(documented)
-            .map(|body| quote! { (#body) });
-        quote! { #(#docs)* #name #body = #key }
+            .map(|body| quote! { from #body });
+        quote! { #key #name #from }
     });
-    quote! { outcome! { pub enum #name { #(#rows,)* } } }
+    quote! {
+        #[doc = " The documented answers, by status."]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        outcome! { #name { #(#rows,)* } }
+    }
 }

@@ -7,8 +7,8 @@ use super::arguments::{argument, body_parts, collected, value};
 use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
-use super::tokens::{ident, index};
-use crate::ir::{Api, BodyContent, Location, Operation, Parameter, Style};
+use super::tokens::{Place, ident, index, ty};
+use crate::ir::{Api, BodyContent, Framing, Location, Operation, Parameter, Sequence, Style};
 
 /// The operation's table, setters that a table can't hold, and the types of several answers.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
@@ -42,23 +42,39 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
     };
     let (output, output_enum) = outcome(&operation.output);
     let (error, error_enum) = outcome(&operation.error);
+    let stream = operation.stream.as_ref().map(sequence);
     let responses = operation.cases.iter().map(case);
     let setters = own_setters(operation, api);
     quote! {
         operation! {
-            #marker: #id #method #path,
-            #(#rows)*
-            #security
-            #content_type
-            #body
-            Ok = #output,
-            Err = #error,
-            responses = [#(#responses),*],
+            #marker {
+                #id #method #path,
+                #(#rows)*
+                #security
+                #content_type
+                #body
+                Ok = #output,
+                Err = #error,
+                #stream
+                responses = [#(#responses),*],
+            }
         }
         #setters
         #output_enum
         #error_enum
     }
+}
+
+/// What an answer that is a sequence consists of.
+fn sequence(sequence: &Sequence) -> TokenStream {
+    let framing = match sequence.framing {
+        Framing::Events => "Events",
+        Framing::Lines => "Lines",
+        Framing::Sequence => "Sequence",
+    };
+    let framing = Token::new(framing, Span::call_site());
+    let (media_type, item) = (&sequence.media_type, ty(&sequence.item, Place::Elsewhere));
+    quote! { stream = #framing(#media_type) of #item, }
 }
 
 /// A row of the table: a parameter, and its setter where the table can print it.

@@ -24,6 +24,7 @@ pub(super) fn module(api: &Api, checks: &Checks<'_>) -> TokenStream {
 fn uses(body: &TokenStream) -> TokenStream {
     let text = body.to_string();
     let has = |word: &str| text.contains(word);
+    let cow = has("Cow <").then(|| quote! { use std::borrow::Cow; });
     let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
     let extra = has(": Extra ,").then(|| quote! { use crate::runtime::json::Extra; });
     let checks = has("checks ::").then(|| quote! { use crate::checks; });
@@ -32,6 +33,7 @@ fn uses(body: &TokenStream) -> TokenStream {
         "integer_enum",
         "newtype",
         "object",
+        "setters",
         "string_enum",
         "string_newtype",
         "union",
@@ -52,7 +54,7 @@ fn uses(body: &TokenStream) -> TokenStream {
         [one] => Some(quote! { use crate::runtime::macros::#one; }),
         several => Some(quote! { use crate::runtime::macros::{#(#several),*}; }),
     };
-    quote! { #checks #patterns #extra #macros #map }
+    quote! { #checks #patterns #extra #macros #cow #map }
 }
 
 fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
@@ -69,7 +71,10 @@ fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
             let check = checks.path(&newtype.constraints);
             let debug = newtype.secret.then(|| quote! { secret });
             quote! {
-                string_newtype! { #attributes pub struct #name check(&#check) #debug }
+                #attributes
+                #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                pub struct #name(Cow<'static, str>);
+                string_newtype! { #name check(&#check) #debug }
             }
         }
         Shape::Newtype(inner) => {

@@ -7,8 +7,8 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use operation::{
-    Body, BodyContent, Case, Documented, Group, Location, Method, Operation, Outcome, OutcomeEnum,
-    OutcomeVariant, Parameter, Scheme, SchemeKind, Server, StatusKey, Style, Tag,
+    Body, BodyContent, Case, Documented, Framing, Group, Location, Method, Operation, Outcome, OutcomeEnum,
+    OutcomeVariant, Parameter, Scheme, SchemeKind, Sequence, Server, StatusKey, Style, Tag,
 };
 pub use types::{
     Bound, Constant, Constraints, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,

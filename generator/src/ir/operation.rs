@@ -46,8 +46,23 @@ pub struct Operation {
     pub cases: Vec<Case>,
     pub output: Outcome,
     pub error: Outcome,
+    /// What a success that is a sequence consists of.
+    pub stream: Option<Sequence>,
     /// OR of ANDs of indices into [`super::Api::schemes`]; empty when no credential is needed.
     pub security: Vec<Vec<usize>>,
+}
+
+impl Operation {
+    /// Whether its success is a sequence and nothing else.
+    pub fn is_sequence(&self) -> bool {
+        let raw = |outcome: &Outcome| match outcome {
+            Outcome::Body(Documented::Text | Documented::Bytes) => true,
+            Outcome::Body(Documented::Json(_)) | Outcome::Empty | Outcome::Optional(_) | Outcome::Enum(_) => {
+                false
+            }
+        };
+        self.stream.is_some() && raw(&self.output)
+    }
 }
 
 /// The HTTP methods that a Path Item Object has fields for. Source: OpenAPI 3.0.4, Path Item Object.
@@ -180,6 +195,26 @@ pub struct Case {
     /// The media type of the body that is read; empty without one.
     pub media_type: String,
     pub docs: Docs,
+}
+
+/// An answer that is a sequence of items.
+#[derive(Clone, Debug)]
+pub struct Sequence {
+    pub framing: Framing,
+    /// The media type, as documented.
+    pub media_type: String,
+    pub item: Type,
+}
+
+/// How a body is cut into items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// Server-sent events.
+    Events,
+    /// JSON lines.
+    Lines,
+    /// JSON text sequences (RFC 7464).
+    Sequence,
 }
 
 /// The key of an answer.

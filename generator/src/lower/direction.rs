@@ -23,6 +23,9 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
         {
             ty.named(&mut sent);
         }
+        if let Some(stream) = &operation.stream {
+            stream.item.named(&mut received);
+        }
         for case in &operation.cases {
             match &case.content {
                 Some(Documented::Json(ty)) => ty.named(&mut received),

@@ -28,6 +28,7 @@ mod patterns;
 mod responses;
 mod schemas;
 mod security;
+mod sequences;
 mod split;
 mod tags;
 mod unions;

@@ -36,6 +36,9 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
         def.shape.replace(&texts);
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        if let Some(stream) = &mut operation.stream {
+            stream.item.replace(&texts);
+        }
         for body in operation
             .cases
             .iter_mut()

@@ -125,6 +125,7 @@ impl Lowering<'_, '_> {
             Some(_) => self.body(&at.child("requestBody"), &base, &mut names)?,
         };
         let (cases, output, error) = self.responses(&read.responses, &at.child("responses"), &base)?;
+        let stream = self.sequence(&read.responses, &at.child("responses"), &base)?;
         let security = self.requirements(at, schemes);
         let docs = docs::summarised(read.summary, read.description);
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
@@ -145,6 +146,7 @@ impl Lowering<'_, '_> {
             cases,
             output,
             error,
+            stream,
             security,
         })
     }

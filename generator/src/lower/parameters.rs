@@ -197,10 +197,12 @@ impl Lowering<'_, '_> {
 }
 
 /// What every call can do, which a setter must not hide.
-const CALL_METHODS: [&str; 13] = [
+const CALL_METHODS: [&str; 16] = [
     "attempt_timeout",
     "call",
+    "events",
     "header",
+    "items",
     "json",
     "new",
     "parameter",
@@ -209,6 +211,7 @@ const CALL_METHODS: [&str; 13] = [
     "request",
     "retry",
     "send",
+    "stream",
     "timeout",
     "without_validation",
 ];

@@ -6,6 +6,7 @@ use super::Lowering;
 use super::docs;
 use super::hints::Hint;
 use super::parameters::{is_json, preferred};
+use super::sequences::framing;
 use crate::diagnostics::Code;
 use crate::ir::{Case, Documented, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
 use crate::naming::{Kind, Module, Scope};
@@ -95,7 +96,8 @@ impl Lowering<'_, '_> {
                 None
             }
             Some((media_type, media)) => {
-                if response.content.len() > 1 {
+                let read = |other: &String| other == media_type || framing(other).is_some();
+                if !response.content.keys().all(read) {
                     let message =
                         format!("several media types are documented; `{media_type}` is asked for and read");
                     let mut finding = crate::diagnostics::Diagnostic::new(Code::Lossy, &content_at, message);
@@ -209,7 +211,7 @@ fn optional(body: &Documented) -> bool {
 }
 
 /// 1xx to 3xx are what the call asked for; redirects are not followed, so a documented one is an answer.
-fn is_success(status: StatusKey) -> bool {
+pub(super) fn is_success(status: StatusKey) -> bool {
     match status {
         StatusKey::Exact(code) => code < 400,
         StatusKey::Range(class) => class < 4,

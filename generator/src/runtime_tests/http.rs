@@ -4,6 +4,7 @@ mod answers;
 mod api;
 mod both;
 mod connecting;
+mod events;
 mod requests;
 mod retries;
 mod secrets;

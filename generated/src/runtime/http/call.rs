@@ -7,8 +7,8 @@ use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
-    Async, Blocking, Body, BoxFuture, ByteReader, ByteStream, Client, Error, ErrorKind, Mode, Operation,
-    Request, Response, RetryPolicy, decode_response,
+    Async, Blocking, BlockingEvents, BlockingItems, Body, BoxFuture, ByteReader, ByteStream, Client, Error,
+    ErrorKind, Events, Items, Mode, Operation, Request, Response, RetryPolicy, Streaming, decode_response,
 };
 use crate::runtime::json::{Schema, Value};
 use bytes::Bytes;
@@ -113,8 +113,54 @@ impl<O: Operation> Call<O, Async> {
     /// # Errors
     /// See [`crate::runtime::http::ErrorKind`].
     pub async fn stream(self) -> Result<Response<ByteStream>, Error<O::Error>> {
-        let opening: BoxFuture<'static, _> = Box::pin(asynchronous::open(self.client, self.draft));
+        let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
         opened::<O, _>(opening.await?)
+    }
+}
+
+impl<O: Streaming> Call<O, Async> {
+    /// Sends the call; its events come as they arrive.
+    ///
+    /// # Errors
+    /// When the sequence doesn't begin; what happens later is an item's error. See [`crate::runtime::http::ErrorKind`].
+    pub async fn events(mut self) -> Result<Events<O::Item>, Error<O::Error>> {
+        self.draft.header("accept", O::MEDIA_TYPE);
+        let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
+        let answer = opened::<O, _>(opening.await?)?;
+        Ok(Events::new(self.client, self.draft, answer.body, O::FRAMING))
+    }
+
+    /// Sends the call; its items come as they arrive.
+    ///
+    /// # Errors
+    /// As [`Call::events`].
+    pub async fn items(self) -> Result<Items<O::Item>, Error<O::Error>> {
+        self.events().await.map(Events::items)
+    }
+}
+
+impl<O: Streaming> Call<O, Blocking> {
+    /// Sends the call; its events come as they are read.
+    ///
+    /// # Errors
+    /// When the sequence doesn't begin; what happens later is an item's error. See [`crate::runtime::http::ErrorKind`].
+    pub fn events(mut self) -> Result<BlockingEvents<O::Item>, Error<O::Error>> {
+        self.draft.header("accept", O::MEDIA_TYPE);
+        let answer = opened::<O, _>(blocking::open(&self.client, &self.draft)?)?;
+        Ok(BlockingEvents::new(
+            self.client,
+            self.draft,
+            answer.body,
+            O::FRAMING,
+        ))
+    }
+
+    /// Sends the call; its items come as they are read.
+    ///
+    /// # Errors
+    /// As [`Call::events`].
+    pub fn items(self) -> Result<BlockingItems<O::Item>, Error<O::Error>> {
+        self.events().map(BlockingEvents::items)
     }
 }
 

@@ -4,13 +4,12 @@
 
 use crate::runtime::http::engine::asynchronous::within;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{
-    BlockingChunks, BoxFuture, Chunks, Error, Spec, TimeoutKind, Transport, TransportError,
-};
+use crate::runtime::http::steps::Steps;
+use crate::runtime::http::{BlockingChunks, Chunks, Error, Spec, TimeoutKind, Transport};
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,23 +17,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// The body of an answer, as it arrives: a [`Stream`] of pieces. Dropping it closes the connection.
-pub struct ByteStream {
-    state: State,
+pub struct ByteStream(Steps<Source, Result<Bytes, Box<Failure>>>);
+
+struct Source {
+    /// `None` after an error.
+    chunks: Option<Box<dyn Chunks>>,
     transport: Arc<dyn Transport>,
     spec: &'static Spec,
     stall: Option<Duration>,
-}
-
-enum State {
-    Idle(Box<dyn Chunks>),
-    Waiting(BoxFuture<'static, Piece>),
-    Ended,
-}
-
-/// What a wait for a piece gave, and what gives the next.
-struct Piece {
-    came: Result<Result<Option<Bytes>, TransportError>, TimeoutKind>,
-    chunks: Box<dyn Chunks>,
 }
 
 impl ByteStream {
@@ -44,12 +34,13 @@ impl ByteStream {
         spec: &'static Spec,
         stall: Option<Duration>,
     ) -> Self {
-        Self {
-            state: State::Idle(chunks),
+        let source = Source {
+            chunks: Some(chunks),
             transport,
             spec,
             stall,
-        }
+        };
+        Self(Steps::new(source, |source| Box::pin(source.step())))
     }
 
     /// The next piece; `None` at the end, and after an error.
@@ -57,13 +48,25 @@ impl ByteStream {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    fn wait(&self, mut chunks: Box<dyn Chunks>) -> BoxFuture<'static, Piece> {
-        let transport = Arc::clone(&self.transport);
+    pub(crate) async fn piece(&mut self) -> Option<Result<Bytes, Box<Failure>>> {
+        poll_fn(|context| self.0.poll(context)).await
+    }
+}
+
+impl Source {
+    async fn step(mut self) -> (Self, Option<Result<Bytes, Box<Failure>>>) {
+        let Some(mut chunks) = self.chunks.take() else {
+            return (self, None);
+        };
         let limit = self.stall.map(|stall| (stall, TimeoutKind::Stall));
-        Box::pin(async move {
-            let came = within(&*transport, limit, chunks.next()).await;
-            Piece { came, chunks }
-        })
+        let piece = match within(&*self.transport, limit, chunks.next()).await {
+            Ok(came) => came.map_err(|error| Failure::transport(self.spec, error)),
+            Err(kind) => Err(Failure::timeout(self.spec, kind)),
+        };
+        if piece.is_ok() {
+            self.chunks = Some(chunks);
+        }
+        (self, piece.transpose())
     }
 }
 
@@ -71,24 +74,9 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, Error<()>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut waiting = match std::mem::replace(&mut self.state, State::Ended) {
-            State::Idle(chunks) => self.wait(chunks),
-            State::Waiting(waiting) => waiting,
-            State::Ended => return Poll::Ready(None),
-        };
-        let Poll::Ready(Piece { came, chunks }) = waiting.as_mut().poll(context) else {
-            self.state = State::Waiting(waiting);
-            return Poll::Pending;
-        };
-        Poll::Ready(match came {
-            Ok(Ok(None)) => None,
-            Ok(Ok(Some(piece))) => {
-                self.state = State::Idle(chunks);
-                Some(Ok(piece))
-            }
-            Ok(Err(error)) => Some(Err(Failure::transport(self.spec, error).into())),
-            Err(kind) => Some(Err(Failure::timeout(self.spec, kind).into())),
-        })
+        self.0
+            .poll(context)
+            .map(|piece| piece.map(|piece| piece.map_err(Error::from)))
     }
 }
 
@@ -116,10 +104,8 @@ impl ByteReader {
     }
 }
 
-impl Iterator for ByteReader {
-    type Item = Result<Bytes, Error<()>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl ByteReader {
+    pub(crate) fn piece(&mut self) -> Option<Result<Bytes, Box<Failure>>> {
         if !self.rest.is_empty() {
             return Some(Ok(std::mem::take(&mut self.rest)));
         }
@@ -127,8 +113,16 @@ impl Iterator for ByteReader {
         if !matches!(came, Ok(Some(_))) {
             self.chunks = None;
         }
-        came.map_err(|error| Failure::transport(self.spec, error).into())
+        came.map_err(|error| Failure::transport(self.spec, error))
             .transpose()
+    }
+}
+
+impl Iterator for ByteReader {
+    type Item = Result<Bytes, Error<()>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.piece().map(|piece| piece.map_err(Error::from))
     }
 }
 

@@ -6,28 +6,33 @@
 ///
 /// ```text
 /// operation! {
-///     ListPets: "listPets" GET "/pets",
-///     /// How many at most.
-///     0 limit: i64 = query("limit").check(&LIMIT),
-///     1 = header("X-Tenant").required(),
-///     security = &[&[0]],
-///     Ok = Vec<Pet>, Err = Problem,
-///     responses = [status(200).json(), range(4).json()],
+///     ListPets {
+///         "listPets" GET "/pets",
+///         /// How many at most.
+///         0 limit: i64 = query("limit").check(&LIMIT),
+///         1 = header("X-Tenant").required(),
+///         security = &[&[0]],
+///         Ok = Vec<Pet>,
+///         Err = Problem,
+///         stream = Events("text/event-stream") of Pet,
+///         responses = [status(200).json(), range(4).json()],
+///     }
 /// }
 /// ```
 ///
 /// A row with a name and a type gets a setter on the call; one without is required, or has a setter of its own.
 macro_rules! operation {
-    (
-        $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
+    ($(#[$meta:meta])* $type:ident {
+        $id:literal $method:ident $path:literal,
         $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
         $(security = $security:expr,)?
         $(content_type = $content_type:literal,)?
         $(body = $body:expr,)?
         Ok = $output:ty,
         Err = $error:ty,
+        $(stream = $framing:ident($sequence:literal) of $item:ty,)?
         responses = [$($case:expr),* $(,)?] $(,)?
-    ) => {
+    }) => {
         $(#[$meta])*
         #[doc = concat!("`", stringify!($method), " ", $path, "`")]
         pub enum $type {}
@@ -51,6 +56,12 @@ macro_rules! operation {
                 }
             };
         }
+
+        $(impl $crate::runtime::http::Streaming for $type {
+            type Item = $item;
+            const FRAMING: $crate::runtime::http::Framing = $crate::runtime::http::Framing::$framing;
+            const MEDIA_TYPE: &'static str = $sequence;
+        })?
 
         $crate::runtime::macros::parameters! { $type [] $($(#[$row])* $index $($name: $of)?,)* }
     };

@@ -324,7 +324,6 @@ fn what_3_2_adds() {
             (Code::IgnoredKeyword, "$self".to_owned()),
             not_generated("query"),
             not_generated("additionalOperations"),
-            not_generated("itemSchema"),
         ]
     );
     let answer = Pointer::root("").descend(["paths", "/a", "get", "responses", "200"]);

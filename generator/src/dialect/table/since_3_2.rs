@@ -72,7 +72,7 @@ const PARAMETER: &[Keyword] = &[
 ];
 
 const MEDIA_TYPE: &[Keyword] = &[
-    not_generated("itemSchema", SCHEMA_HERE),
+    typed("itemSchema", SCHEMA_HERE),
     not_generated("prefixEncoding", Items(&Inline(Object::Encoding))),
     not_generated("itemEncoding", Inline(Object::Encoding)),
 ];

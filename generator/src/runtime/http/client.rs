@@ -48,9 +48,9 @@ pub struct Client<M: Mode = Async> {
 /// A client whose calls block the thread.
 pub type BlockingClient = Client<Blocking>;
 
-pub(super) struct Inner<M: Mode> {
-    pub(super) settings: Settings,
-    pub(super) transport: Arc<M::Transport>,
+pub(crate) struct Inner<M: Mode> {
+    pub(crate) settings: Settings,
+    pub(crate) transport: Arc<M::Transport>,
 }
 
 /// Everything of a client that doesn't depend on its mode.

@@ -32,12 +32,9 @@ pub(crate) async fn run(
 }
 
 /// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
-pub(crate) async fn open(
-    client: Arc<Inner<Async>>,
-    draft: Box<Draft>,
-) -> Result<Opened<ByteStream>, Box<Failure>> {
+pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<ByteStream>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = Plan::new(&client.settings, &draft, transport.now())?;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
     loop {
         let window = plan.begin(transport.now())?;
         let outcome = match begin(transport, &plan, window).await {

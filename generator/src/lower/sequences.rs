@@ -1,0 +1,82 @@
+//! Answers that are sequences of items: server-sent events, JSON lines, JSON text sequences.
+
+use openapiv3 as oa;
+
+use super::Lowering;
+use super::hints::Hint;
+use super::responses::is_success;
+use crate::ir::{Framing, Sequence, StatusKey, Type};
+use crate::source::{Node, Pointer};
+
+impl Lowering<'_, '_> {
+    /// The first success that is a sequence. `None` when an item can't be generated.
+    pub(super) fn sequence(
+        &mut self,
+        responses: &oa::Responses,
+        at: &Pointer,
+        base: &str,
+    ) -> Option<Option<Sequence>> {
+        for status in responses.responses.keys() {
+            let (key, field) = match status {
+                oa::StatusCode::Code(code) => (StatusKey::Exact(*code), code.to_string()),
+                oa::StatusCode::Range(class) => {
+                    let class = u8::try_from(*class).unwrap_or_default();
+                    (StatusKey::Range(class), format!("{class}XX"))
+                }
+            };
+            if !is_success(key) {
+                continue;
+            }
+            let target = self.model.resolve(&at.child(&field), self.diagnostics)?;
+            let content = target.child("content");
+            let types: Vec<String> = match self.model.node(&content).and_then(Node::as_object) {
+                Some(types) => types.keys().cloned().collect(),
+                None => Vec::new(),
+            };
+            for media_type in types {
+                if let Some(framing) = framing(&media_type) {
+                    let item = self.item(&content.child(&media_type), base)?;
+                    return Some(Some(Sequence {
+                        framing,
+                        media_type,
+                        item,
+                    }));
+                }
+            }
+        }
+        Some(None)
+    }
+
+    /// OpenAPI 3.2 says what an item is (Media Type Object, `itemSchema`); before, descriptions put it where the whole body's
+    /// schema belongs, a few of them as an array.
+    fn item(&mut self, media: &Pointer, base: &str) -> Option<Type> {
+        let hint = Hint::new(format!("{base}Item"));
+        let has = |at: &Pointer| self.model.node(at).is_some();
+        let item_schema = media.child("itemSchema");
+        let data = item_schema.descend(["properties", "data"]);
+        let content = data.child("contentSchema");
+        let schema = media.child("schema");
+        let at = [content, data, item_schema, schema.child("items"), schema]
+            .into_iter()
+            .find(has);
+        match at {
+            None => Some(Type::String),
+            Some(at) => Some(self.used(&[at], &hint)?.element()),
+        }
+    }
+}
+
+/// How a body of this media type is cut into items; `None` for one that is no sequence.
+pub(super) fn framing(media_type: &str) -> Option<Framing> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    Some(match essence.to_ascii_lowercase().as_str() {
+        "text/event-stream" => Framing::Events,
+        "application/jsonl"
+        | "application/x-jsonl"
+        | "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonlines" => Framing::Lines,
+        "application/json-seq" => Framing::Sequence,
+        _ => return None,
+    })
+}

@@ -1,0 +1,266 @@
+//! Sequences: how they are cut, typed and resumed.
+
+use super::api::*;
+use crate::runtime::http::events::frames::{Frame, Frames};
+use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::{Error, ErrorKind, Event, Framing, RetryPolicy, Streaming};
+use crate::runtime_tests::prelude::*;
+
+/// Cuts a body that arrives in pieces of `size` bytes; the last one at its end.
+fn cut(framing: Framing, body: &[u8], size: usize) -> Vec<Frame> {
+    let mut frames = Frames::new(framing);
+    let mut found = Vec::new();
+    for piece in body.chunks(size) {
+        frames.push(piece);
+        found.extend(std::iter::from_fn(|| frames.next()));
+    }
+    found.extend(frames.finish());
+    found
+}
+
+fn frame(event: Option<&str>, id: Option<&str>, data: &str) -> Frame {
+    Frame {
+        event: event.map(str::to_owned),
+        id: id.map(str::to_owned),
+        data: data.to_owned(),
+    }
+}
+
+/// The examples of WHATWG HTML, section 9.2.6, and what it says of the odd ones.
+#[test]
+fn events_are_cut_as_the_standard_says() {
+    let plain = |data: &str| frame(None, None, data);
+    let cases: Vec<(&str, Vec<Frame>)> = vec![
+        ("data: YHOO\ndata: +2\ndata: 10\n\n", vec![plain("YHOO\n+2\n10")]),
+        (
+            ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
+            vec![
+                frame(None, Some("1"), "first event"),
+                frame(None, Some(""), "second event"),
+                frame(None, Some(""), " third event"),
+            ],
+        ),
+        ("data\n\ndata\ndata\n\ndata:", vec![plain(""), plain("\n")]),
+        ("data:test\n\ndata: test\n\n", vec![plain("test"), plain("test")]),
+        ("\u{feff}data: bom\n\n", vec![plain("bom")]),
+        ("\u{feff}\u{feff}data: two\n\n", vec![]),
+        (
+            "data: a\r\rdata: b\r\n\r\ndata: c\n\r\n",
+            vec![plain("a"), plain("b"), plain("c")],
+        ),
+        (
+            "event: add\ndata: 7\n\nevent: add\n\ndata: 8\n\n",
+            vec![frame(Some("add"), None, "7"), plain("8")],
+        ),
+        (
+            "id: 1\0\ndata: x\n\nid: 2\ndata: y\n\n",
+            vec![plain("x"), frame(None, Some("2"), "y")],
+        ),
+        ("data: 名前 😹 é\n\n", vec![plain("名前 😹 é")]),
+        (
+            "retry: 10\nfoo: bar\nData: x\n data: y\ndata: z\n\n",
+            vec![plain("z")],
+        ),
+        ("data: unfinished", vec![]),
+        ("data: unfinished\n", vec![]),
+    ];
+    for (body, expected) in cases {
+        for size in 1..=body.len() {
+            assert_eq!(
+                cut(Framing::Events, body.as_bytes(), size),
+                expected,
+                "{body:?} by {size}"
+            );
+        }
+    }
+}
+
+#[test]
+fn invalid_utf_8_is_replaced_and_a_wrong_retry_ignored() {
+    assert_eq!(
+        cut(Framing::Events, b"data: \xff\xc3\n\n", 1),
+        [frame(None, None, "\u{fffd}\u{fffd}")]
+    );
+    let mut frames = Frames::new(Framing::Events);
+    frames.push(b"retry: 1500\nretry: 2x\nretry:\n\n");
+    assert_eq!(frames.next(), None);
+    assert_eq!(frames.pause, Some(std::time::Duration::from_millis(1500)));
+}
+
+#[test]
+fn lines_and_records_need_no_end() {
+    let data = |framing, body: &[u8]| -> Vec<String> {
+        (1..=body.len())
+            .map(|size| cut(framing, body, size))
+            .reduce(|one, other| {
+                assert_eq!(one, other);
+                one
+            })
+            .unwrap()
+            .into_iter()
+            .map(|frame| frame.data)
+            .collect()
+    };
+    assert_eq!(
+        data(Framing::Lines, b"{\"a\":1}\r\n\n[2]\n3"),
+        ["{\"a\":1}", "[2]", "3"]
+    );
+    assert_eq!(
+        data(Framing::Lines, "{\"name\":\"é\"}\n".as_bytes()),
+        ["{\"name\":\"é\"}"]
+    );
+    assert_eq!(
+        data(Framing::Sequence, b"\x1e{\n\"a\":1}\n\x1e[2]\n\x1e\x1e3\n"),
+        ["{\n\"a\":1}", "[2]", "3"]
+    );
+}
+
+pub enum Watch {}
+
+impl Operation for Watch {
+    type Output = String;
+    type Error = Problem;
+    const SPEC: &'static Spec = &Spec {
+        id: "watch",
+        method: Method::GET,
+        path: "/watch",
+        responses: &[
+            Case::status(200).text().media_type("text/event-stream"),
+            Case::status(204),
+            Case::status(404).json(),
+        ],
+        ..Spec::DEFAULT
+    };
+}
+
+impl Streaming for Watch {
+    type Item = Pet;
+    const FRAMING: Framing = Framing::Events;
+    const MEDIA_TYPE: &'static str = "text/event-stream";
+}
+
+type Seen = Result<Event<Pet>, Error<()>>;
+
+/// The events of one call in both modes, which agree, and the requests.
+fn watch(answers: Vec<Answer>, retry: RetryPolicy) -> (Vec<Result<String, ErrorKind>>, MemoryTransport) {
+    let shown = |event: Seen| {
+        event
+            .map(|event| {
+                format!(
+                    "{}#{} {}",
+                    event.event,
+                    event.id.unwrap_or_default(),
+                    event.data.name
+                )
+            })
+            .map_err(|error| error.kind())
+    };
+    let memory = MemoryTransport::queue(answers.clone());
+    let client = Client::builder()
+        .transport(memory)
+        .retry(retry.clone())
+        .build()
+        .unwrap();
+    let asynchronous: Vec<_> = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(async {
+            let mut events = Call::<Watch, Async>::new(&client, &[]).events().await.unwrap();
+            let mut seen = Vec::new();
+            while let Some(event) = events.next().await {
+                seen.push(shown(event));
+            }
+            assert!(events.next().await.is_none());
+            seen
+        });
+    let memory = MemoryTransport::queue(answers);
+    let client = Client::blocking()
+        .transport(memory.clone())
+        .retry(retry)
+        .build()
+        .unwrap();
+    let blocking: Vec<_> = Call::<Watch, Blocking>::new(&client, &[])
+        .events()
+        .unwrap()
+        .map(shown)
+        .collect();
+    assert_eq!(asynchronous, blocking, "left: asynchronous, right: blocking");
+    (blocking, memory)
+}
+
+fn sent(memory: &MemoryTransport, name: &str) -> Vec<Option<String>> {
+    let value = |request: &crate::runtime::http::Request| {
+        Some(request.headers.get(name)?.to_str().unwrap().to_owned())
+    };
+    memory.requests().iter().map(value).collect()
+}
+
+#[test]
+fn events_are_typed_and_end_with_the_connection_or_the_sentinel() {
+    let answer = Answer::status(200)
+        .body("event: new\ndata: {\"name\":\n")
+        .body("data: \"Tom\"}\n\ndata: {\"name\":\"Ada\",\"future\":1}\n\n")
+        .body("data: [DONE]\n\ndata: {\"name\":\"never\"}\n\n");
+    let (seen, memory) = watch(vec![answer], RetryPolicy::none());
+    assert_eq!(seen, [Ok("new# Tom".into()), Ok("message# Ada".into())]);
+    assert_eq!(sent(&memory, "accept"), [Some("text/event-stream".to_owned())]);
+}
+
+#[test]
+fn an_event_that_is_not_what_is_documented_is_an_error_and_the_next_one_comes() {
+    let answer = Answer::status(200).body("data: {\"name\":1}\n\ndata: {\"name\":\"Tom\"}\n\n");
+    let (seen, _) = watch(vec![answer], RetryPolicy::none());
+    assert_eq!(seen, [Err(ErrorKind::Decode), Ok("message# Tom".into())]);
+}
+
+#[test]
+fn a_connection_that_breaks_is_made_again_from_the_last_id() {
+    let first = Answer::status(200)
+        .body("retry: 70\nid: 7\ndata: {\"name\":\"Tom\"}\n\nid: 8\ndata: {\"na")
+        .broken();
+    let second = Answer::status(200).body("id: 9\ndata: {\"name\":\"Ada\"}\n\n");
+    let (seen, memory) = watch(vec![first, second, Answer::status(204)], RetryPolicy::safe());
+    assert_eq!(seen, [Ok("message#7 Tom".into()), Ok("message#9 Ada".into())]);
+    let last = ["8", "9"].map(|id| Some(id.to_owned()));
+    assert_eq!(
+        sent(&memory, "last-event-id"),
+        [None, last[0].clone(), last[1].clone()]
+    );
+    assert_eq!(memory.sleeps(), [70, 70].map(std::time::Duration::from_millis));
+}
+
+#[test]
+fn it_is_not_made_again_for_ever_and_never_where_no_retry_is_wanted() {
+    let broken = || {
+        Answer::status(200)
+            .body("id: 1\ndata: {\"name\":\"Tom\"}\n\n")
+            .broken()
+    };
+    let silent = || Answer::status(200).broken();
+    let (seen, memory) = watch(vec![broken(), silent(), silent(), silent()], RetryPolicy::safe());
+    assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::Exchange)]);
+    assert_eq!(memory.requests().len(), 3);
+    let (seen, memory) = watch(vec![broken()], RetryPolicy::none());
+    assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::Exchange)]);
+    assert_eq!(memory.requests().len(), 1);
+}
+
+#[test]
+fn a_server_that_refuses_to_go_on_ends_it_with_its_status() {
+    let first = Answer::status(200).body("id: 1\ndata: {\"name\":\"Tom\"}\n\n");
+    let (seen, _) = watch(vec![first, Answer::status(410)], RetryPolicy::safe());
+    assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::Undocumented)]);
+}
+
+#[test]
+fn an_event_without_an_end_is_bounded() {
+    let memory = MemoryTransport::new(|_| Answer::status(200).body("data: ").body("x".repeat(2000)));
+    let client = Client::blocking()
+        .transport(memory)
+        .response_limit(1000)
+        .build()
+        .unwrap();
+    let mut events = Call::<Watch, Blocking>::new(&client, &[]).events().unwrap();
+    assert_eq!(events.next().unwrap().unwrap_err().kind(), ErrorKind::TooLarge);
+    assert!(events.next().is_none());
+}
