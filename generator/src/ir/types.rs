@@ -226,7 +226,7 @@ pub enum Evidence {
 }
 
 /// A set of JSON kinds; `integer` is a number without a fraction, `number` any other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kinds {
     pub null: bool,
     pub boolean: bool,

@@ -1,12 +1,44 @@
 //! Arms: what a person would call the variants of a union.
 
+use std::collections::BTreeMap;
+
+use super::company::Company;
 use super::hints::Hint;
 use super::unions::Arm;
 use crate::ir::{Kinds, Literal};
 use crate::naming;
 
+/// All variants of a union, seen from one of them.
+pub(super) struct Around<'a> {
+    pub all: Company<'a>,
+    /// Those that may be objects.
+    pub objects: Company<'a>,
+    titles: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Around<'a> {
+    pub(super) fn new(arms: &'a [Arm]) -> Self {
+        let profiles = || arms.iter().map(|arm| &arm.profile);
+        let mut titles = BTreeMap::new();
+        for title in arms.iter().filter_map(|arm| arm.facets.title.as_deref()) {
+            *titles.entry(title).or_default() += 1;
+        }
+        Self {
+            all: Company::new(profiles()),
+            objects: Company::new(profiles().filter(|profile| profile.kinds.object)),
+            titles,
+        }
+    }
+}
+
+/// What a person would call each variant.
+pub(super) fn names(arms: &[Arm], tag: Option<&str>, hint: &Hint) -> Vec<String> {
+    let around = Around::new(arms);
+    arms.iter().map(|arm| name(arm, &around, tag, hint)).collect()
+}
+
 /// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.
-pub(super) fn name(arm: &Arm, all: &[Arm], tag: Option<&str>, hint: &Hint) -> String {
+fn name(arm: &Arm, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> String {
     if let (Some(_), [only]) = (tag, arm.tags.as_slice()) {
         return only.clone();
     }
@@ -15,28 +47,20 @@ pub(super) fn name(arm: &Arm, all: &[Arm], tag: Option<&str>, hint: &Hint) -> St
         .title
         .as_ref()
         .filter(|title| !naming::camel(title).is_empty())
-        && all
-            .iter()
-            .filter(|other| other.facets.title.as_ref() == Some(title))
-            .count()
-            == 1
+        && around.titles.get(title.as_str()) == Some(&1)
     {
         return without_prefix(&naming::camel(title), &hint.base);
     }
     if let Some(name) = &arm.component {
         return without_prefix(&naming::camel(name), &hint.base);
     }
-    if let Some(value) = telling_literal(arm, all) {
+    if let Some(value) = telling_literal(arm, &around.all) {
         return value;
     }
-    let objects = all.iter().filter(|other| other.profile.kinds.object).count();
-    if arm.profile.kinds.object && objects > 1 {
-        let unique = arm.profile.required.iter().find(|name| {
-            all.iter()
-                .filter(|other| other.profile.required.contains(*name))
-                .count()
-                == 1
-        });
+    if arm.profile.kinds.object && around.objects.total > 1 {
+        let is_required_once =
+            |name: &&String| around.all.member(name).is_some_and(|member| member.required == 1);
+        let unique = arm.profile.required.iter().find(is_required_once);
         if let Some(name) = unique.or_else(|| arm.profile.required.iter().next()) {
             return format!("with {name}");
         }
@@ -44,7 +68,7 @@ pub(super) fn name(arm: &Arm, all: &[Arm], tag: Option<&str>, hint: &Hint) -> St
     match arm
         .profile
         .items
-        .filter(|_| all.iter().filter(|other| other.profile.kinds.array).count() > 1)
+        .filter(|_| around.all.with(|kinds| kinds.array) > 1)
     {
         Some(items) => list_name(arm, items),
         None => kind_name(arm.profile.kinds).to_owned(),
@@ -64,7 +88,7 @@ fn list_name(arm: &Arm, items: Kinds) -> String {
 }
 
 /// The literal of a required member that no other variant has.
-fn telling_literal(arm: &Arm, all: &[Arm]) -> Option<String> {
+fn telling_literal(arm: &Arm, all: &Company<'_>) -> Option<String> {
     let mut singles = arm
         .profile
         .members
@@ -74,15 +98,7 @@ fn telling_literal(arm: &Arm, all: &[Arm]) -> Option<String> {
         let [literal] = member.literals.as_deref()? else {
             return None;
         };
-        let same = all.iter().filter(|other| {
-            other
-                .profile
-                .members
-                .get(name)
-                .and_then(|m| m.literals.as_deref())
-                == Some(std::slice::from_ref(literal))
-        });
-        if same.count() != 1 {
+        if all.member(name)?.of_literals(std::slice::from_ref(literal)) != 1 {
             return None;
         }
         Some(match literal {

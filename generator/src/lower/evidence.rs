@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
+use super::company::Company;
 use super::facets::{Facets, JsonType};
 use super::schemas::{implied, literal_of};
 use crate::ir::{Evidence, Kinds, Literal};
@@ -189,21 +190,20 @@ impl Profile {
         spelled.iter().map(value).collect()
     }
 
-    /// The facts that hold for this variant and say something in the company of `others`.
-    pub(super) fn evidence(&self, others: &[&Profile]) -> Vec<Evidence> {
-        if let Some(tag) = self.sufficient_literal(others) {
+    /// The facts that hold for this variant and say something in the company of the others. It is one of `all`; `objects`
+    /// are those that may be objects.
+    pub(super) fn evidence(&self, all: &Company<'_>, objects: &Company<'_>) -> Vec<Evidence> {
+        if let Some(tag) = self.sufficient_literal(all) {
             return tag;
         }
         let mut evidence = Vec::new();
-        if others.iter().any(|other| other.kinds != self.kinds) {
+        if all.of_kinds(self.kinds) < all.total {
             evidence.push(Evidence::Kind(self.kinds));
         }
-        let objects: Vec<&&Profile> = others.iter().filter(|other| other.kinds.object).collect();
-        if self.kinds.object && !objects.is_empty() {
-            self.object_evidence(&objects, &mut evidence);
+        if self.kinds.object && objects.total > 1 {
+            self.object_evidence(objects, &mut evidence);
         }
-        let strings: Vec<&&Profile> = others.iter().filter(|other| other.kinds.string).collect();
-        if self.kinds.string && !strings.is_empty() {
+        if self.kinds.string && all.with(|kinds| kinds.string) > 1 {
             if let Some(values) = &self.strings {
                 evidence.push(Evidence::Strings(values.clone()));
             } else if let Some(pattern) = &self.pattern {
@@ -211,9 +211,7 @@ impl Profile {
             }
         }
         if let Some(items) = self.items.filter(|items| *items != Kinds::ANY)
-            && others
-                .iter()
-                .any(|other| other.kinds.array && other.items != Some(items))
+            && all.of_items(Some(items)) < all.with(|kinds| kinds.array)
         {
             evidence.push(Evidence::FirstItem(items));
         }
@@ -224,46 +222,51 @@ impl Profile {
     }
 
     /// The one literal that tells this variant from all others, as a tag does.
-    fn sufficient_literal(&self, others: &[&Profile]) -> Option<Vec<Evidence>> {
-        let objects = Kinds {
-            object: true,
-            ..Kinds::default()
-        };
-        if self.kinds != objects || others.is_empty() || others.iter().any(|other| other.kinds != objects) {
+    fn sufficient_literal(&self, all: &Company<'_>) -> Option<Vec<Evidence>> {
+        if !self.is_only_object() || all.total < 2 || all.of_kinds(self.kinds) < all.total {
             return None;
         }
         self.required.iter().find_map(|name| {
             let mine = self.members.get(name)?.literals.as_ref()?;
-            let apart = |other: &&Profile| {
-                let theirs = other.members.get(name).filter(|_| other.required.contains(name));
-                let theirs = theirs.and_then(|member| member.literals.as_ref());
-                theirs.is_some_and(|theirs| !mine.iter().any(|value| theirs.contains(value)))
-            };
-            others.iter().all(apart).then(|| literal_evidence(name, mine))
+            let member = all.member(name)?;
+            let is_mine_alone =
+                member.tagged == all.total && mine.iter().all(|value| member.of_tag(value) == 1);
+            is_mine_alone.then(|| literal_evidence(name, mine))
         })
     }
 
-    fn object_evidence(&self, others: &[&&Profile], evidence: &mut Vec<Evidence>) {
+    /// Whether it can be told from every other variant without looking at them one by one.
+    pub(super) fn is_told_from_all(&self, all: &Company<'_>) -> bool {
+        let alone = |name: &String| {
+            let described = all.member(name).map_or(0, |member| member.described);
+            described == usize::from(self.members.contains_key(name))
+        };
+        self.required.iter().any(alone) || self.sufficient_literal(all).is_some()
+    }
+
+    /// Whether no value can be of this variant and of another, as far as a literal shows.
+    pub(super) fn excludes_all(&self, all: &Company<'_>) -> bool {
+        self.sufficient_literal(all).is_some()
+    }
+
+    fn object_evidence(&self, objects: &Company<'_>, evidence: &mut Vec<Evidence>) {
         for name in &self.required {
+            let Some(described) = objects.member(name) else {
+                continue;
+            };
             let member = self.members.get(name);
             if let Some(literals) = member.and_then(|member| member.literals.as_ref()) {
-                if !others.iter().all(|other| {
-                    other
-                        .members
-                        .get(name)
-                        .is_some_and(|m| m.literals.as_ref() == Some(literals))
-                }) {
+                if described.of_literals(literals) < objects.total {
                     evidence.extend(literal_evidence(name, literals));
                 }
-            } else if !others.iter().all(|other| other.required.contains(name)) {
+            } else if described.required < objects.total {
                 evidence.push(Evidence::Key(name.clone()));
             }
         }
         for (name, member) in &self.members {
-            let differs = others
-                .iter()
-                .filter_map(|other| other.members.get(name))
-                .any(|m| m.kinds != member.kinds);
+            let differs = objects
+                .member(name)
+                .is_some_and(|described| described.of_kinds(member.kinds) < described.described);
             if differs && member.kinds != Kinds::ANY && member.literals.is_none() {
                 evidence.push(Evidence::MemberKind {
                     key: name.clone(),
@@ -273,19 +276,20 @@ impl Profile {
         }
     }
 
+    fn is_only_object(&self) -> bool {
+        self.kinds
+            == Kinds {
+                object: true,
+                ..Kinds::default()
+            }
+    }
+
     /// Whether no value can be of both.
     pub(super) fn excludes(&self, other: &Profile) -> bool {
         if !self.kinds.overlaps(other.kinds) {
             return true;
         }
-        let only_objects = |profile: &Profile| {
-            profile.kinds
-                == Kinds {
-                    object: true,
-                    ..Kinds::default()
-                }
-        };
-        if only_objects(self) && only_objects(other) {
+        if self.is_only_object() && other.is_only_object() {
             return self.object_excludes(other);
         }
         let only_strings = |profile: &Profile| {

@@ -140,11 +140,13 @@ impl Lowering<'_, '_> {
         self.merging.push(at.clone());
         let facets = self.own_and_merged(&at);
         self.merging.pop();
-        let is_merged = self
-            .model
-            .node(&at)
-            .is_some_and(|node| node.get("allOf").is_some());
-        if is_merged || facets.is_none() {
+        // What is made of other schemas is asked for once by each of those that it is a part of.
+        let is_compound = self.model.node(&at).is_some_and(|node| {
+            ["allOf", "oneOf", "anyOf"]
+                .iter()
+                .any(|keyword| node.get(keyword).is_some())
+        });
+        if is_compound || facets.is_none() {
             self.merged.insert(at, facets.clone());
         }
         facets

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3 as oa;
 
 use super::Lowering;
+use super::arms;
 use super::docs;
 use super::enums::unknown_arm;
 use super::evidence::literal_evidence;
@@ -181,10 +182,7 @@ impl Lowering<'_, '_> {
     ) -> Option<Union> {
         let hint = Hint::new(name.as_str().trim_start_matches("r#"));
         let mut scope = Self::members(Kind::Variant, &[]);
-        let wanted: Vec<String> = arms
-            .iter()
-            .map(|arm| super::arms::name(arm, &arms, Some(key), &hint))
-            .collect();
+        let wanted = arms::names(&arms, Some(key), &hint);
         let unknown = unknown_arm(&mut scope, wanted.iter());
         let mut variants = Vec::new();
         let mut known = Vec::new();

@@ -6,6 +6,7 @@ mod aliases;
 mod annotations;
 mod arms;
 mod boxing;
+mod company;
 mod constraints;
 mod content;
 mod defaults;

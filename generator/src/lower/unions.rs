@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Lowering;
-use super::arms;
+use super::arms::{self, Around};
+use super::company::Company;
 use super::docs;
 use super::enums::{Listed, unknown_arm};
 use super::evidence::{Profile, literal_evidence};
@@ -124,10 +125,12 @@ impl Lowering<'_, '_> {
             .iter()
             .map(|(value, target)| (value.as_str(), target.as_str()))
             .collect();
+        let mapped = by_target(discriminator);
         for arm in arms.iter_mut() {
             let own = arm.profile.tag_values(&discriminator.property_name);
             arm.tags = self.tags_of(
                 discriminator,
+                &mapped,
                 arm.component.as_deref(),
                 &arm.facets,
                 own,
@@ -155,18 +158,14 @@ impl Lowering<'_, '_> {
     fn tags_of(
         &mut self,
         discriminator: &openapiv3::Discriminator,
+        mapped: &BTreeMap<String, Vec<String>>,
         component: Option<&str>,
         facets: &Facets,
         own: Option<Vec<String>>,
         depth: usize,
     ) -> Vec<String> {
-        let mapping = discriminator.mapping.iter();
-        let mapped: Vec<String> = mapping
-            .filter(|(_, target)| component.is_some_and(|name| maps_to(target, name)))
-            .map(|(value, _)| value.clone())
-            .collect();
-        if !mapped.is_empty() {
-            return mapped;
+        if let Some(values) = component.and_then(|name| mapped.get(name)) {
+            return values.clone();
         }
         if let Some(own) = own {
             return own;
@@ -185,6 +184,7 @@ impl Lowering<'_, '_> {
         let Some(inner) = inner.filter(|inner| inner.property_name == key && depth > 0) else {
             return Vec::new();
         };
+        let mapped = by_target(inner);
         let mut tags: Vec<String> = Vec::new();
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
             let Some(facets) = self.facets(std::slice::from_ref(member)) else {
@@ -193,7 +193,7 @@ impl Lowering<'_, '_> {
             let target = self.model.reference(member);
             let component = target.as_ref().and_then(Pointer::last);
             let own = self.profile(&facets, 0).tag_values(key);
-            tags.extend(self.tags_of(inner, component.as_deref(), &facets, own, depth - 1));
+            tags.extend(self.tags_of(inner, &mapped, component.as_deref(), &facets, own, depth - 1));
         }
         if tags.is_empty() {
             tags.extend(inner.mapping.keys().cloned());
@@ -209,25 +209,17 @@ impl Lowering<'_, '_> {
         let tag = tag.filter(|_| arms.iter().all(|arm| !arm.tags.is_empty()));
         if tag.is_none() {
             // The order matters only between variants that some value may fit both of.
-            let apart = arms.iter().enumerate().all(|(index, arm)| {
-                arms.iter()
-                    .skip(index + 1)
-                    .all(|other| arm.profile.excludes(&other.profile))
-            });
-            if !apart {
+            if !is_apart(&arms) {
                 arms.sort_by_key(|arm| std::cmp::Reverse(arm.profile.specificity()));
             }
             self.report_overlap(&arms, choice);
         }
         let mut scope = Self::members(Kind::Variant, &[]);
-        let names: Vec<String> = arms
-            .iter()
-            .map(|arm| arms::name(arm, &arms, tag.as_deref(), hint))
-            .collect();
+        let around = Around::new(&arms);
+        let names = arms::names(&arms, tag.as_deref(), hint);
         let unknown = unknown_arm(&mut scope, names.iter());
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let profiles: Vec<Profile> = arms.iter().map(|arm| arm.profile.clone()).collect();
-        for (index, (arm, wanted)) in arms.iter().zip(&names).enumerate() {
+        for (arm, wanted) in arms.iter().zip(&names) {
             let taken = scope.take(&[wanted], &arm.at);
             let inner = hint.variant(taken.ident.as_str());
             let (ty, docs) = if arm.whole {
@@ -247,15 +239,7 @@ impl Lowering<'_, '_> {
                     });
                     evidence
                 }
-                None => {
-                    let others: Vec<&Profile> = profiles
-                        .iter()
-                        .enumerate()
-                        .filter(|(i, _)| *i != index)
-                        .map(|(_, p)| p)
-                        .collect();
-                    arm.profile.evidence(&others)
-                }
+                None => arm.profile.evidence(&around.all, &around.objects),
             };
             let docs = Docs {
                 text: docs.text,
@@ -284,8 +268,13 @@ impl Lowering<'_, '_> {
     }
 
     fn report_overlap(&mut self, arms: &[Arm], choice: &Choice) {
-        for (index, arm) in arms.iter().enumerate() {
-            let Some(other) = arms
+        let all = Company::new(arms.iter().map(|arm| &arm.profile));
+        let alike: Vec<&Arm> = arms
+            .iter()
+            .filter(|arm| !arm.profile.is_told_from_all(&all))
+            .collect();
+        for (index, arm) in alike.iter().enumerate() {
+            let Some(other) = alike
                 .iter()
                 .skip(index + 1)
                 .find(|other| !arm.profile.is_told_from(&other.profile))
@@ -384,6 +373,22 @@ fn plain(ty: Type) -> Formed {
     }
 }
 
+/// The values of a mapping by the schema that they stand for: by its name, or by the last part of a reference.
+fn by_target(discriminator: &openapiv3::Discriminator) -> BTreeMap<String, Vec<String>> {
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (value, target) in &discriminator.mapping {
+        let last = Pointer::from_reference("", target).and_then(|at| at.last());
+        for name in last
+            .into_iter()
+            .filter(|last| last != target)
+            .chain([target.clone()])
+        {
+            values.entry(name).or_default().push(value.clone());
+        }
+    }
+    values
+}
+
 pub(super) fn maps_to(target: &str, component: &str) -> bool {
     target == component
         || Pointer::from_reference("", target)
@@ -393,11 +398,24 @@ pub(super) fn maps_to(target: &str, component: &str) -> bool {
 
 /// `From` exists for a payload that only one variant has.
 pub(super) fn settle_conversions(variants: &mut [UnionVariant]) {
-    let types: Vec<Type> = variants.iter().map(|variant| variant.ty.clone()).collect();
-    for variant in variants {
-        let same = types.iter().filter(|ty| **ty == variant.ty).count();
-        variant.convertible = same == 1 && variant.ty != Type::Json;
+    let mut holders: BTreeMap<Type, usize> = BTreeMap::new();
+    for variant in variants.iter() {
+        *holders.entry(variant.ty.clone()).or_default() += 1;
     }
+    for variant in variants {
+        variant.convertible = holders.get(&variant.ty) == Some(&1) && variant.ty != Type::Json;
+    }
+}
+
+/// Whether no value fits two of the variants.
+fn is_apart(arms: &[Arm]) -> bool {
+    let all = Company::new(arms.iter().map(|arm| &arm.profile));
+    let others = |index: usize| arms.iter().skip(index + 1);
+    arms.iter().all(|arm| arm.profile.excludes_all(&all))
+        || arms
+            .iter()
+            .enumerate()
+            .all(|(index, arm)| others(index).all(|other| arm.profile.excludes(&other.profile)))
 }
 
 /// A value, as small as possible, that both variants may accept.

@@ -1,0 +1,104 @@
+//! Company: what the variants of a union say taken together, so that each question of one about all others costs what
+//! the one says, however many there are. Must not know what follows from the answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::Profile;
+use crate::ir::{Kinds, Literal};
+
+/// Counts over some variants of a union.
+#[derive(Debug, Default)]
+pub(super) struct Company<'p> {
+    pub total: usize,
+    kinds: BTreeMap<Kinds, usize>,
+    items: BTreeMap<Option<Kinds>, usize>,
+    members: BTreeMap<&'p str, Described<'p>>,
+}
+
+/// Counts of the variants that name one member.
+#[derive(Debug, Default)]
+pub(super) struct Described<'p> {
+    pub described: usize,
+    pub required: usize,
+    /// That require it and allow certain values only.
+    pub tagged: usize,
+    kinds: BTreeMap<Kinds, usize>,
+    literals: BTreeMap<&'p [Literal], usize>,
+    /// The values of those that are tagged.
+    tags: BTreeMap<&'p Literal, usize>,
+}
+
+impl<'p> Company<'p> {
+    pub(super) fn new(profiles: impl IntoIterator<Item = &'p Profile>) -> Self {
+        let mut company = Self::default();
+        for profile in profiles {
+            company.add(profile);
+        }
+        company
+    }
+
+    fn add(&mut self, profile: &'p Profile) {
+        self.total += 1;
+        *self.kinds.entry(profile.kinds).or_default() += 1;
+        if profile.kinds.array {
+            *self.items.entry(profile.items).or_default() += 1;
+        }
+        for (name, member) in &profile.members {
+            let described = self.members.entry(name).or_default();
+            described.described += 1;
+            *described.kinds.entry(member.kinds).or_default() += 1;
+            if let Some(literals) = &member.literals {
+                *described.literals.entry(literals).or_default() += 1;
+            }
+        }
+        for name in &profile.required {
+            let described = self.members.entry(name).or_default();
+            described.required += 1;
+            let member = profile.members.get(name);
+            if let Some(literals) = member.and_then(|member| member.literals.as_ref()) {
+                described.tagged += 1;
+                for literal in literals.iter().collect::<BTreeSet<_>>() {
+                    *described.tags.entry(literal).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// How many are of exactly these kinds.
+    pub(super) fn of_kinds(&self, kinds: Kinds) -> usize {
+        self.kinds.get(&kinds).copied().unwrap_or_default()
+    }
+
+    /// How many allow what is asked of their kinds.
+    pub(super) fn with(&self, allows: impl Fn(&Kinds) -> bool) -> usize {
+        let kinds = self.kinds.iter().filter(|(kinds, _)| allows(kinds));
+        kinds.map(|(_, count)| count).sum()
+    }
+
+    /// How many that may be lists have items of exactly these kinds.
+    pub(super) fn of_items(&self, items: Option<Kinds>) -> usize {
+        self.items.get(&items).copied().unwrap_or_default()
+    }
+
+    /// What is said of a member; `None` where nothing is.
+    pub(super) fn member(&self, name: &str) -> Option<&Described<'p>> {
+        self.members.get(name)
+    }
+}
+
+impl Described<'_> {
+    /// How many give it exactly these kinds.
+    pub(super) fn of_kinds(&self, kinds: Kinds) -> usize {
+        self.kinds.get(&kinds).copied().unwrap_or_default()
+    }
+
+    /// How many allow exactly these values of it.
+    pub(super) fn of_literals(&self, literals: &[Literal]) -> usize {
+        self.literals.get(literals).copied().unwrap_or_default()
+    }
+
+    /// How many require it and allow this value of it, perhaps beside others.
+    pub(super) fn of_tag(&self, value: &Literal) -> usize {
+        self.tags.get(value).copied().unwrap_or_default()
+    }
+}
