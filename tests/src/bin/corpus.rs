@@ -1,8 +1,8 @@
-//! `cargo run -p tests --bin corpus [NAME…]`: generates and checks the descriptions of the corpus, one after the other,
-//! and prints a table of what came out. What went wrong with each is in `target/corpus/NAME.log`.
+//! `cargo run -p tests --bin corpus [NAME…]`: generates, checks and lints the descriptions of the corpus, one after the
+//! other, and prints a table of what came out. What went wrong with each is in `target/corpus/NAME.log`.
 
 use std::fs;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use tests::corpus::{self, Description, Report, Verdict, Workspace, measured};
@@ -18,11 +18,13 @@ fn main() -> io::Result<ExitCode> {
         true => corpus::descriptions()?,
         false => corpus::named(&names)?,
     };
+    let chosen = chosen.unwrap_or_default();
     let workspace = Workspace::open("corpus")?;
+    let mut progress = Progress::new(chosen.len());
     let mut rows = Vec::new();
-    for description in chosen.unwrap_or_default() {
-        let row = examine(&workspace, &description)?;
-        println!("{}: {}", row.name, row.verdict);
+    for description in &chosen {
+        let row = examine(&workspace, description, &mut progress)?;
+        progress.finish(&format!("{}: {}", row.name, row.verdict));
         rows.push(row);
     }
     println!("\n{HEAD}");
@@ -31,7 +33,7 @@ fn main() -> io::Result<ExitCode> {
     }
     let good = rows.iter().filter(|row| row.verdict == CLEAN).count();
     println!(
-        "\n{good} of {} generate and compile without a warning",
+        "\n{good} of {} generate and compile without a warning, clippy's included",
         rows.len()
     );
     Ok(match good == rows.len() {
@@ -82,7 +84,8 @@ fn render(cost: Option<Cost>) -> String {
 }
 
 /// Generates and checks. Only what has nothing to do with the description is an error.
-fn examine(workspace: &Workspace, description: &Description) -> io::Result<Row> {
+fn examine(workspace: &Workspace, description: &Description, progress: &mut Progress) -> io::Result<Row> {
+    progress.show(&description.name, "generate");
     let mut row = Row {
         name: description.name.clone(),
         report: Report::default(),
@@ -94,7 +97,7 @@ fn examine(workspace: &Workspace, description: &Description) -> io::Result<Row> 
         Ok((report, cost)) => {
             row.generation = Some(cost);
             row.report = report;
-            judge(workspace, &mut row)?
+            judge(workspace, &mut row, progress)?
         }
         Err(error) => {
             row.verdict = "crashed".to_owned();
@@ -109,19 +112,76 @@ fn examine(workspace: &Workspace, description: &Description) -> io::Result<Row> 
 }
 
 /// Checks what was generated, unless it was refused; says why it is not clean.
-fn judge(workspace: &Workspace, row: &mut Row) -> io::Result<String> {
+fn judge(workspace: &Workspace, row: &mut Row, progress: &mut Progress) -> io::Result<String> {
     if row.report.files == 0 || row.report.errors > 0 {
         row.verdict = format!("refused, {} errors", row.report.errors);
         return Ok(row.report.messages.join("\n"));
     }
     workspace.set_members([row.name.as_str()])?;
+    progress.show(&row.name, "check");
     let (verdict, cost) = measured::check(workspace, &row.name)?;
     row.check = Some(cost);
-    let (short, log) = match verdict {
-        Verdict::Clean => (CLEAN.to_owned(), String::new()),
-        Verdict::Warnings(count, printed) => (format!("{count} warnings"), printed),
-        Verdict::Errors(count, printed) => (format!("{count} errors"), printed),
-    };
-    row.verdict = short;
-    Ok(log)
+    row.verdict = short(&verdict);
+    if verdict != Verdict::Clean {
+        return Ok(verdict.printed().to_owned());
+    }
+    progress.show(&row.name, "clippy");
+    let arguments = ["clippy", "-p", &row.name, "--no-default-features"];
+    let lints = Verdict::of(&workspace.cargo(&arguments).output()?);
+    if lints != Verdict::Clean {
+        row.verdict = format!("clippy: {}", short(&lints));
+    }
+    Ok(lints.printed().to_owned())
 }
+
+fn short(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Clean => CLEAN.to_owned(),
+        Verdict::Warnings(count, _) => format!("{count} warnings"),
+        Verdict::Errors(count, _) => format!("{count} errors"),
+    }
+}
+
+/// A bar on the standard error, where that is a terminal.
+struct Progress {
+    done: usize,
+    whole: usize,
+    is_seen: bool,
+}
+
+impl Progress {
+    const WIDTH: usize = 30;
+
+    fn new(whole: usize) -> Self {
+        Self {
+            done: 0,
+            whole,
+            is_seen: io::stderr().is_terminal(),
+        }
+    }
+
+    /// What is being done to which description.
+    fn show(&mut self, name: &str, step: &str) {
+        if self.is_seen {
+            let filled = "━".repeat(Self::WIDTH * self.done / self.whole.max(1));
+            eprint!(
+                "{CLEAR}{filled:─<width$} {}/{} {name}: {step}",
+                self.done,
+                self.whole,
+                width = Self::WIDTH
+            );
+        }
+    }
+
+    /// One more is done, which is worth a line.
+    fn finish(&mut self, line: &str) {
+        self.done += 1;
+        if self.is_seen {
+            eprint!("{CLEAR}");
+        }
+        println!("{line}");
+    }
+}
+
+/// To the start of the line, and nothing on it.
+const CLEAR: &str = "\r\x1b[2K";

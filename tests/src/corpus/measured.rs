@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, ExitCode, Output};
 
-use super::{Description, Report, Verdict, Workspace, generate, named, write};
+use super::{Description, Report, Verdict, Workspace, generate, write};
 use crate::measure::{self, Cost};
 
 /// The first argument of the process that generates: one of its own, so that its time and memory are its own.
@@ -17,8 +17,9 @@ pub fn intercept() -> io::Result<Option<ExitCode>> {
     }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
-        [flag, name, folder] if flag == GENERATE => {
-            generate_into(name, Path::new(folder)).map(|()| Some(ExitCode::SUCCESS))
+        [flag, name, path, folder] if flag == GENERATE => {
+            let (name, path) = (name.clone(), path.into());
+            generate_into(&Description { name, path }, Path::new(folder)).map(|()| Some(ExitCode::SUCCESS))
         }
         _ => Ok(None),
     }
@@ -29,6 +30,7 @@ pub fn generation(workspace: &Workspace, description: &Description) -> io::Resul
     let mut command = Command::new(std::env::current_exe()?);
     command
         .args([GENERATE, &description.name])
+        .arg(&description.path)
         .arg(workspace.member(&description.name));
     let (output, cost) = measure::run(&command)?;
     let report = serde_json::from_slice(&output.stdout).map_err(|error| {
@@ -43,29 +45,32 @@ pub fn generation(workspace: &Workspace, description: &Description) -> io::Resul
 
 /// Checks one member with its default features, everything that it depends on being built.
 pub fn check(workspace: &Workspace, name: &str) -> io::Result<(Verdict, Cost)> {
-    let mut command = workspace.cargo(&["check", "-p", name]);
-    command.env("CARGO_INCREMENTAL", "0");
+    alone(workspace, name, &["check"])
+}
+
+/// Runs a cargo command on one member, everything that it depends on being built: where cargo had more to do, once more.
+pub fn alone(workspace: &Workspace, name: &str, arguments: &[&str]) -> io::Result<(Verdict, Cost)> {
+    let mut command = workspace.cargo(arguments);
+    command.args(["-p", name]).env("CARGO_INCREMENTAL", "0");
     let (mut output, mut cost) = measure::run(&command)?;
-    if !alone(&output, name) {
+    if !was_alone(&output, name) {
         workspace.touch(name)?;
         (output, cost) = measure::run(&command)?;
     }
     Ok((Verdict::of(&output), cost))
 }
 
-fn generate_into(name: &str, folder: &Path) -> io::Result<()> {
-    for description in named(&[name])?.unwrap_or_default() {
-        let (files, report) = generate(&description)?;
-        if let Some(files) = files {
-            write(folder, &files)?;
-        }
-        println!("{}", serde_json::to_string(&report)?);
+fn generate_into(description: &Description, folder: &Path) -> io::Result<()> {
+    let (files, report) = generate(description)?;
+    if let Some(files) = files {
+        write(folder, &files)?;
     }
+    println!("{}", serde_json::to_string(&report)?);
     Ok(())
 }
 
 /// Whether cargo had exactly this one crate to check.
-fn alone(output: &Output, name: &str) -> bool {
+fn was_alone(output: &Output, name: &str) -> bool {
     let printed = String::from_utf8_lossy(&output.stderr);
     let lines = printed.lines().map(str::trim_start);
     let crates = lines.filter_map(|line| line.strip_prefix("Checking ").or(line.strip_prefix("Compiling ")));

@@ -2,6 +2,7 @@
 //! `target/corpus`, and judged by cargo there. Must not know what a generated crate holds.
 
 pub mod measured;
+pub mod rival;
 #[cfg(test)]
 mod tests;
 mod workspace;

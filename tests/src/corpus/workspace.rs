@@ -16,6 +16,8 @@ const OURS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    /// Whether its crates depend on what ours do, and on nothing else.
+    is_ours: bool,
     _guard: File,
 }
 
@@ -33,12 +35,22 @@ pub enum Verdict {
 impl Workspace {
     /// The workspace of this name under `target`. Waits until nobody else uses it.
     pub fn open(name: &str) -> io::Result<Self> {
+        Self::of(name, true)
+    }
+
+    /// One for crates with dependencies of their own, which cargo may download.
+    pub fn foreign(name: &str) -> io::Result<Self> {
+        Self::of(name, false)
+    }
+
+    fn of(name: &str, is_ours: bool) -> io::Result<Self> {
         let root = Path::new(OURS).join("target").join(name);
         fs::create_dir_all(&root)?;
         let guard = File::create(root.join(".guard"))?;
         guard.lock()?;
         Ok(Self {
             root: fs::canonicalize(root)?,
+            is_ours,
             _guard: guard,
         })
     }
@@ -66,6 +78,9 @@ impl Workspace {
         let names: Vec<_> = names.into_iter().collect();
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
         fs::write(self.root.join("Cargo.toml"), manifest)?;
+        if !self.is_ours {
+            return Ok(());
+        }
         fs::copy(Path::new(OURS).join("Cargo.lock"), self.root.join("Cargo.lock")).map(drop)
     }
 
@@ -75,7 +90,7 @@ impl Workspace {
         let mut command = Command::new(cargo);
         command
             .args(arguments)
-            .arg("--offline")
+            .args(self.is_ours.then_some("--offline"))
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", Path::new(OURS).join("target"))
             .env("CARGO_TERM_COLOR", "never");

@@ -1,0 +1,108 @@
+//! `cargo run -p tests --release --bin bench [STEP…] [--rival PATH] [--large] [--only NAME]…`: what generating, checking,
+//! building, decoding and encoding cost, each beside the bar. Prints; asserts nothing. The steps, all of them where none
+//! is named:
+//!
+//! - `nexus`: one description in detail, best of three
+//! - `corpus`: each description, beside a rival (`openapi-to-rust`, at PATH) in the same run; `--large` adds github.json,
+//!   whose rival takes 12 GB to check
+//! - `curve`: time against size
+//! - `shapes`: ten thousand of one thing
+//! - `release`: an optimised build beside the same types with serde's derive
+//! - `json`: decoding and encoding beside serde's derive
+
+mod corpus;
+mod curve;
+mod nexus;
+mod release;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use tests::corpus::measured;
+use tests::measure::Cost;
+
+const STEPS: [&str; 6] = ["nexus", "corpus", "curve", "shapes", "release", "json"];
+
+/// What the command line asks for.
+struct Arguments {
+    steps: Vec<String>,
+    rival: Option<PathBuf>,
+    large: bool,
+    only: Vec<String>,
+}
+
+fn main() -> io::Result<ExitCode> {
+    if let Some(code) = measured::intercept()? {
+        return Ok(code);
+    }
+    if cfg!(debug_assertions) {
+        println!("This is a debug build: its times of generation and of JSON say nothing.\n");
+    }
+    let arguments = arguments()?;
+    for step in &arguments.steps {
+        match step.as_str() {
+            "nexus" => nexus::print()?,
+            "corpus" => corpus::print(&arguments)?,
+            "curve" => curve::copies()?,
+            "shapes" => curve::shapes()?,
+            "release" => release::print()?,
+            _ => json()?,
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn arguments() -> io::Result<Arguments> {
+    let mut found = Arguments {
+        steps: Vec::new(),
+        rival: None,
+        large: false,
+        only: Vec::new(),
+    };
+    let mut given = std::env::args().skip(1);
+    while let Some(argument) = given.next() {
+        match argument.as_str() {
+            "--large" => found.large = true,
+            "--rival" => found.rival = given.next().map(PathBuf::from),
+            "--only" => found.only.extend(given.next()),
+            step if STEPS.contains(&step) => found.steps.push(step.to_owned()),
+            other => return Err(io::Error::other(format!("{other} is none of {STEPS:?}"))),
+        }
+    }
+    if found.steps.is_empty() {
+        found.steps = STEPS.map(str::to_owned).to_vec();
+    }
+    Ok(found)
+}
+
+/// This step is a program of its own, because it compiles the runtime in as a generated crate does.
+fn json() -> io::Result<()> {
+    println!("\nJSON, ours beside serde derive on the same structs (bar: decode at least as fast)\n");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["run", "--quiet", "-p", "tests", "--bin", "bench_json"]);
+    if !cfg!(debug_assertions) {
+        command.arg("--release");
+    }
+    let status = command.status()?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(io::Error::other("bench_json failed")),
+    }
+}
+
+fn seconds(cost: Cost) -> String {
+    format!("{:.2}", cost.cpu.as_secs_f64())
+}
+
+fn megabytes(cost: Cost) -> String {
+    (cost.peak >> 20).to_string()
+}
+
+/// Processor time and peak memory, in a cell of a table.
+fn cell(cost: Option<Cost>) -> String {
+    cost.map_or("–".to_owned(), |cost| {
+        format!("{} / {}", seconds(cost), megabytes(cost))
+    })
+}

@@ -1,0 +1,258 @@
+//! Descriptions of any size: one thing repeated so often that a step that takes longer than its share shows, and a real
+//! description several times over. Must not know what is made of them.
+
+use serde_json::{Map, Value, json};
+
+/// A description in which one kind of thing is there so many times.
+pub struct Shape {
+    pub name: &'static str,
+    make: fn(usize) -> Value,
+}
+
+impl Shape {
+    /// The description with so many of them, as JSON.
+    pub fn text(&self, count: usize) -> String {
+        (self.make)(count).to_string()
+    }
+}
+
+/// What is repeated.
+pub const SHAPES: [Shape; 13] = [
+    Shape {
+        name: "chain-of-one-of",
+        make: |count| {
+            let link = |n| json!({"oneOf": [reference(n + 1), {"type": "string"}]});
+            schemas(count, link, json!({"type": "integer"}))
+        },
+    },
+    Shape {
+        name: "chain-of-objects",
+        make: |count| {
+            let link = |n| json!({"type": "object", "properties": {"next": reference(n + 1)}});
+            schemas(count, link, json!({"type": "integer"}))
+        },
+    },
+    Shape {
+        name: "parameters",
+        make: |count| {
+            let parameter = |n| json!({"name": format!("p{n}"), "in": "query", "schema": {"type": "string"}});
+            let list: Vec<Value> = (0..count).map(parameter).collect();
+            operation(json!({"parameters": list, "responses": {"200": {"description": "ok"}}}))
+        },
+    },
+    Shape {
+        name: "responses",
+        make: |count| operation(json!({"responses": Map::from_iter((0..count).map(response))})),
+    },
+    Shape {
+        name: "properties",
+        make: |count| {
+            sole(json!({"type": "object", "properties": properties(count, |_| json!({"type": "string"}))}))
+        },
+    },
+    Shape {
+        name: "objects-in-an-object",
+        make: |count| {
+            let object = |n| json!({"type": "object", "properties": {format!("q{n}"): {"type": "string"}}});
+            sole(json!({"type": "object", "properties": properties(count, object)}))
+        },
+    },
+    Shape {
+        name: "enum-values",
+        make: |count| {
+            sole(json!({"type": "string", "enum": Vec::from_iter((0..count).map(|n| format!("v{n}")))}))
+        },
+    },
+    Shape {
+        name: "variants-by-key",
+        make: |count| {
+            union(count, |n| {
+                object_with(&format!("k{n}"), json!({"type": "string"}))
+            })
+        },
+    },
+    Shape {
+        name: "variants-by-literal",
+        make: |count| {
+            union(count, |n| {
+                object_with("k", json!({"type": "string", "enum": [format!("t{n}")]}))
+            })
+        },
+    },
+    Shape {
+        name: "variants-that-overlap",
+        make: |count| {
+            union(
+                count,
+                |n| json!({"type": "object", "properties": {format!("k{n}"): {"type": "string"}}}),
+            )
+        },
+    },
+    Shape {
+        name: "variants-by-mapping",
+        make: |count| {
+            let mapping = (0..count).map(|n| (format!("t{n}"), json!(format!("#/components/schemas/S{n}"))));
+            let discriminator = json!({"propertyName": "k", "mapping": Map::from_iter(mapping)});
+            let mut whole = union(count, |_| object_with("k", json!({"type": "string"})));
+            let at = format!("/components/schemas/S{count}");
+            if let Some(members) = whole.pointer_mut(&at).and_then(Value::as_object_mut) {
+                members.insert("discriminator".to_owned(), discriminator);
+            }
+            whole
+        },
+    },
+    Shape {
+        name: "operations",
+        make: |count| {
+            let operation = |n: usize| {
+                let id = format!("a{n}");
+                (
+                    format!("/a{n}"),
+                    json!({"get": {"operationId": id, "responses": {"200": {"description": "ok"}}}}),
+                )
+            };
+            description(Map::from_iter((0..count).map(operation)), Map::new())
+        },
+    },
+    Shape {
+        name: "findings",
+        make: |count| {
+            let odd = |_| json!({"type": "string", "contains": true});
+            sole(json!({"type": "object", "properties": properties(count, odd)}))
+        },
+    },
+];
+
+/// The description so many times over: each copy has paths, schemas and operation ids of its own, and refers to its own.
+pub fn copies(text: &str, times: usize) -> serde_json::Result<String> {
+    let original: Value = serde_json::from_str(text)?;
+    let mut whole = original.clone();
+    for number in 1..times {
+        let copy = renamed(&original, number);
+        for at in ["/paths", "/components/schemas"] {
+            let from = copy.pointer(at).and_then(Value::as_object).cloned();
+            if let (Some(from), Some(to)) = (from, whole.pointer_mut(at).and_then(Value::as_object_mut)) {
+                to.extend(from);
+            }
+        }
+    }
+    Ok(whole.to_string())
+}
+
+fn renamed(original: &Value, number: usize) -> Value {
+    let mut copy = original.clone();
+    if let Some(paths) = copy.pointer_mut("/paths").and_then(Value::as_object_mut) {
+        *paths = std::mem::take(paths)
+            .into_iter()
+            .map(|(path, item)| (format!("/copy{number}{path}"), item))
+            .collect();
+    }
+    if let Some(schemas) = copy
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+    {
+        *schemas = std::mem::take(schemas)
+            .into_iter()
+            .map(|(name, schema)| (format!("{name}Copy{number}"), schema))
+            .collect();
+    }
+    suffix(&mut copy, number);
+    copy
+}
+
+fn suffix(value: &mut Value, number: usize) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match (key.as_str(), &mut *member) {
+                    ("operationId", Value::String(id)) => id.push_str(&format!("_copy{number}")),
+                    ("$ref", Value::String(target)) if target.starts_with("#/components/schemas/") => {
+                        target.push_str(&format!("Copy{number}"));
+                    }
+                    _ => suffix(member, number),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| suffix(item, number)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn reference(to: usize) -> Value {
+    json!({"$ref": format!("#/components/schemas/S{to}")})
+}
+
+fn object_with(key: &str, schema: Value) -> Value {
+    json!({"type": "object", "required": [key], "properties": {key: schema}})
+}
+
+fn properties(count: usize, each: impl Fn(usize) -> Value) -> Value {
+    Value::Object((0..count).map(|n| (format!("p{n}"), each(n))).collect())
+}
+
+fn response(number: usize) -> (String, Value) {
+    let schema = json!({"type": "object", "properties": {format!("x{number}"): {"type": "string"}}});
+    let content = json!({"application/json": {"schema": schema}});
+    // There are 500 statuses at most; what is none is a finding.
+    let status = (100 + number).to_string();
+    (status, json!({"description": "some", "content": content}))
+}
+
+fn union(count: usize, each: impl Fn(usize) -> Value) -> Value {
+    let list: Vec<Value> = (0..count).map(reference).collect();
+    schemas(count, each, json!({"oneOf": list}))
+}
+
+/// So many schemas, each made of its own number, and a last one; an operation answers with the first and the last.
+fn schemas(count: usize, each: impl Fn(usize) -> Value, last: Value) -> Value {
+    let mut all: Map<String, Value> = (0..count).map(|n| (format!("S{n}"), each(n))).collect();
+    all.insert(format!("S{count}"), last);
+    let answer =
+        |schema: Value| json!({"description": "ok", "content": {"application/json": {"schema": schema}}});
+    let responses = json!({"200": answer(reference(0)), "400": answer(reference(count))});
+    let get = json!({"get": {"operationId": "a", "responses": responses}});
+    description(Map::from_iter([("/a".to_owned(), get)]), all)
+}
+
+fn sole(schema: Value) -> Value {
+    schemas(0, |_| Value::Null, schema)
+}
+
+fn operation(operation: Value) -> Value {
+    let mut get = operation;
+    if let Some(members) = get.as_object_mut() {
+        members.insert("operationId".to_owned(), json!("a"));
+    }
+    description(
+        Map::from_iter([("/a".to_owned(), json!({"get": get}))]),
+        Map::new(),
+    )
+}
+
+fn description(paths: Map<String, Value>, schemas: Map<String, Value>) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": schemas},
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    #[test]
+    fn copies_refer_to_themselves() {
+        let one = r##"{"paths":{"/a":{"get":{"operationId":"a","x":{"$ref":"#/components/schemas/A"}}}},"components":{"schemas":{"A":{"$ref":"#/components/schemas/A"}}}}"##;
+        let two: Value = serde_json::from_str(&super::copies(one, 2).unwrap()).unwrap();
+        let at = |pointer: &str| two.pointer(pointer).and_then(Value::as_str);
+        assert_eq!(at("/paths/~1a/get/operationId"), Some("a"));
+        assert_eq!(at("/paths/~1copy1~1a/get/operationId"), Some("a_copy1"));
+        assert_eq!(
+            at("/components/schemas/ACopy1/$ref"),
+            Some("#/components/schemas/ACopy1")
+        );
+        assert_eq!(at("/paths/~1a/get/x/$ref"), Some("#/components/schemas/A"));
+    }
+}
