@@ -64,6 +64,7 @@ pub(crate) struct AllowEntry {
     code: Code,
     #[serde(deserialize_with = "fragment")]
     pointer: String,
+    #[serde(deserialize_with = "said")]
     reason: String,
 }
 
@@ -137,6 +138,15 @@ fn parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
     String::deserialize(deserializer)?
         .parse()
         .map_err(de::Error::custom)
+}
+
+/// A text that says something.
+fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() {
+        return Err(de::Error::custom("an `allow` says why: its `reason` is empty"));
+    }
+    Ok(text)
 }
 
 fn fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -228,6 +238,14 @@ mod tests {
             (
                 with("allow = [{ code = \"syntax\", pointer = \"a\", reason = \"\" }]"),
                 "generator.toml:5:39: `a` is no pointer",
+            ),
+            (
+                with("allow = [{ code = \"syntax\", pointer = \"#\", reason = \" \" }]"),
+                "generator.toml:5:53: an `allow` says why: its `reason` is empty",
+            ),
+            (
+                with("allow = [{ code = \"syntax\", pointer = \"#\" }]"),
+                "generator.toml:5:10: missing field `reason`",
             ),
             (with("="), "generator.toml:5:1: "),
             (refused(""), "generator.toml:1:1: missing field `client`"),

@@ -1,14 +1,17 @@
 //! Descriptions in which any one node is something else, through the whole pipeline: nothing panics, nothing runs for
 //! ever, and what has no error is Rust.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::diagnostics::{Allow, Code};
 use crate::dialect::to_3_0;
+use crate::ir::Api;
 use crate::lock::Lock;
 use crate::model::Model;
 use crate::model::mutation_tests::{every_pointer, replacements, slot};
-use crate::source::{Node, Pointer, parse};
+use crate::source::{Node, Pointer, parse, reference};
 use crate::{check, diagnostics::Diagnostics, emit, format, lower};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/features");
@@ -25,17 +28,21 @@ fn is_generated(tree: Node) -> bool {
     if diagnostics.has_errors() {
         return false;
     }
+    is_rust(&api);
+    true
+}
+
+fn is_rust(api: &Api) {
     let package = emit::Package {
         name: "api".into(),
         version: "0.1.0".into(),
         spec: "api.yaml".into(),
     };
-    for (path, tokens) in emit::emit(&api, &package).rust {
+    for (path, tokens) in emit::emit(api, &package).rust {
         if let Err(error) = format::format(emit::HEADER, tokens) {
             panic!("{}: {error}", path.display());
         }
     }
-    true
 }
 
 fn mutate(name: &str, text: &str) -> (usize, usize) {
@@ -56,6 +63,109 @@ fn mutate(name: &str, text: &str) -> (usize, usize) {
         }
     }
     (generated, refused)
+}
+
+/// The api where every finding is allowed; `None` where the version can't be read.
+fn allowed(tree: Node) -> Option<Api> {
+    let mut diagnostics = Diagnostics::new();
+    for &code in Code::ALL {
+        diagnostics.allow(Allow {
+            code,
+            at: Pointer::root("api"),
+            reason: "whatever it is".into(),
+        });
+    }
+    let tree = to_3_0(tree, "api", &mut diagnostics)?;
+    let model = Model::new("api", &tree);
+    let (api, _) = lower::lower(&model, &Lock::default(), &mut diagnostics);
+    assert!(!diagnostics.has_errors());
+    Some(api)
+}
+
+fn operations(api: &Api) -> BTreeSet<Pointer> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    operations.map(|operation| operation.pointer.clone()).collect()
+}
+
+/// Whether the operation is made of what is at this place, by references too, or is below it.
+fn is_touched(tree: &Node, operation: &Pointer, at: &Pointer) -> bool {
+    let item = operation.parent().expect("a path item");
+    let mut pending = vec![operation.clone(), item.child("parameters")];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = pending.pop() {
+        if !seen.insert(next.clone()) {
+            continue;
+        }
+        if next.is_within(at) || at.is_within(&next) {
+            return true;
+        }
+        let mut below = Vec::new();
+        tree.at(&next)
+            .into_iter()
+            .for_each(|node| every_pointer(node, &next, &mut below));
+        let targets = below.iter().filter_map(|at| reference(tree, at)?.as_str());
+        pending.extend(targets.filter_map(|text| Pointer::from_reference("api", text)));
+    }
+    false
+}
+
+/// Each type that is mentioned is there, so that the code compiles.
+fn is_closed(api: &Api) -> bool {
+    let mut mentioned = Vec::new();
+    api.types
+        .values()
+        .for_each(|def| def.shape.mentioned(&mut mentioned));
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    for parameter in operations.flat_map(|operation| &operation.parameters) {
+        parameter.ty.named(&mut mentioned);
+    }
+    mentioned.iter().all(|name| api.types.contains_key(name))
+}
+
+/// A bad node costs what is made of it, and nothing else: the other operations are there, and the types they need.
+#[test]
+fn what_is_wrong_in_one_place_leaves_the_other_operations() {
+    let (mut kept, mut judged) = (0, 0);
+    let mut cases: Vec<_> = fs::read_dir(Path::new(CASES))
+        .expect("the cases")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    cases.sort();
+    for path in cases {
+        let text = fs::read_to_string(&path).expect("a text");
+        let tree = parse("api", &text, &mut Diagnostics::new()).expect("a tree");
+        let before = operations(&allowed(tree.clone()).expect("an api"));
+        let mut pointers = Vec::new();
+        every_pointer(&tree, &Pointer::root("api"), &mut pointers);
+        let junk = [
+            Node::Null,
+            Node::String("junk".into()),
+            Node::Number(7.into()),
+            Node::Array(vec![Node::Null]),
+        ];
+        for (index, at) in pointers.iter().enumerate() {
+            for junk in junk.iter().skip(index % 2).step_by(2) {
+                let mut mutated = tree.clone();
+                *slot(&mut mutated, at) = junk.clone();
+                let what = format!("{}: {at} = {junk:?}", path.display());
+                let Some(api) = allowed(mutated) else {
+                    assert!(at.fragment().is_empty() || at.fragment() == "/openapi", "{what}");
+                    continue;
+                };
+                assert!(is_closed(&api), "{what}: a type is missing");
+                if index % 8 == 0 {
+                    is_rust(&api);
+                }
+                let after = operations(&api);
+                judged += 1;
+                for operation in before.difference(&after) {
+                    assert!(is_touched(&tree, operation, at), "{what}: {operation} is gone");
+                }
+                kept += after.len();
+            }
+        }
+    }
+    assert!(judged > 2_000 && kept > 2_000, "{judged}, {kept}");
 }
 
 #[test]

@@ -48,6 +48,7 @@ cases! {
     invalid_default
     invalid_enum
     invalid_lock
+    invalid_name
     invalid_path_template
     invalid_pattern
     lossy

@@ -172,6 +172,22 @@ fn the_readme_has_the_table_of_keywords() {
     );
 }
 
+/// The call that the README shows compiles: it stands in an example, which every build of the tests compiles.
+#[test]
+fn the_readme_shows_the_example() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a text");
+    let example = fs::read_to_string(Path::new(ROOT).join("tests/examples/readme.rs")).expect("a text");
+    let (_, rest) = readme.split_once("```rust,no_run\n").expect("a block");
+    let (shown, _) = rest.split_once("```").expect("its end");
+    let (_, rest) = example.split_once("Error>> {\n").expect("a function");
+    let (compiled, _) = rest.split_once("    Ok(())\n").expect("its end");
+    let dedented: Vec<&str> = compiled
+        .lines()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect();
+    assert_eq!(dedented, shown.lines().collect::<Vec<_>>());
+}
+
 /// A folder with the descriptions and nothing generated.
 fn workspace() -> TempDir {
     let workspace = TempDir::new().expect("a folder");

@@ -80,6 +80,8 @@ codes! {
     UnsupportedSecurity = Error "unsupported-security";
     /// An `enum` with no values or with a value twice.
     InvalidEnum = Error "invalid-enum";
+    /// A name that no header, cookie or media type can have.
+    InvalidName = Error "invalid-name";
     /// A path whose `{...}` are malformed or do not match its parameters.
     InvalidPathTemplate = Error "invalid-path-template";
     /// A constraint that no value, or not every intended value, can meet.

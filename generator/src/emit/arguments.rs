@@ -73,7 +73,8 @@ pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
 /// The type behind aliases.
 pub(super) fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
     let mut ty = ty;
-    for _ in 0..32 {
+    // References lead through at most 64 others, each an alias.
+    for _ in 0..=64 {
         let Type::Named(name) = ty else { return ty };
         match api.types.get(name).map(|def| &def.shape) {
             Some(Shape::Alias(inner)) => ty = inner,

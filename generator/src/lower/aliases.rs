@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::ir::{BodyContent, Constraints, Group, Shape, Type, TypeDef};
 use crate::naming::Ident;
+use crate::source::MAX_STEPS;
 
-/// How many aliases of aliases are followed.
-const DEPTH: usize = 16;
+/// How many aliases of aliases are followed: as many as there can be, and a list or a map among them.
+const DEPTH: usize = 2 * MAX_STEPS;
 
 /// Adds the constraints of aliases to the places that use them.
 pub(super) fn spread(

@@ -15,13 +15,10 @@ impl Lowering<'_, '_> {
     /// Whether values of the schema are passwords, or lists or maps of them, which `Debug` must not show.
     pub(super) fn is_secret(&self, at: &Pointer, depth: usize) -> bool {
         const DEEPEST: usize = 8;
-        let target = self.model.reference(at).unwrap_or_else(|| at.clone());
+        let target = self.model.end(at);
         let Some(node) = self.model.node(&target).filter(|_| depth < DEEPEST) else {
             return false;
         };
-        if node.get("$ref").is_some() {
-            return self.is_secret(&target, depth + 1);
-        }
         let inner = ["items", "additionalProperties"];
         node.get("format").and_then(|format| format.as_str()) == Some("password")
             || inner

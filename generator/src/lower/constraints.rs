@@ -163,7 +163,7 @@ impl Lowering<'_, '_> {
     fn unmeetable(&mut self, at: &Pointer, message: &str) {
         self.diagnostics
             .report(Code::InvalidConstraint, at, message)
-            .effect("the schema is not generated")
+            .effect("its values are any JSON")
             .help("no value can meet both");
     }
 

@@ -13,20 +13,15 @@ use crate::ir::{Style, Type};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// How the parameter at `at` is written, and what it takes. `None` follows an error.
-    pub(super) fn content(
-        &mut self,
-        content: &oa::Content,
-        at: &Pointer,
-        hint: &Hint,
-    ) -> Option<(Style, Use)> {
+    /// How the parameter at `at` is written, and what it takes.
+    pub(super) fn content(&mut self, content: &oa::Content, at: &Pointer, hint: &Hint) -> (Style, Use) {
         let content_at = at.child("content");
         let Some((media_type, media)) = preferred(content) else {
             self.untyped(
                 &content_at,
                 "a parameter's `content` has one media type, not none",
             );
-            return Some((Style::Text, Use::of(Type::String)));
+            return (Style::Text, Use::of(Type::String));
         };
         if content.len() > 1 {
             let message = format!("of the media types of a parameter, `{media_type}` is sent");
@@ -39,31 +34,31 @@ impl Lowering<'_, '_> {
         let has_schema = media.schema.is_some();
         if is_json(media_type) {
             if !has_schema {
-                return Some((Style::Json, Use::of(Type::Json)));
+                return (Style::Json, Use::of(Type::Json));
             }
-            let used = self.used(&[schema], hint)?;
+            let used = self.used(&[schema], hint);
             let ty = used.element();
-            return Some((Style::Json, Use { ty, ..used }));
+            return (Style::Json, Use { ty, ..used });
         }
-        if has_schema && !self.is_text(&schema)? {
+        if has_schema && !self.is_text(&schema) {
             let message = format!("a parameter of `{media_type}` is not typed");
             self.untyped(&media_at, &message);
-            return Some((Style::Text, Use::of(Type::String)));
+            return (Style::Text, Use::of(Type::String));
         }
         let used = match has_schema {
-            true => self.used(&[schema], hint)?,
+            true => self.used(&[schema], hint),
             false => Use::of(Type::String),
         };
-        Some((Style::Text, used))
+        (Style::Text, used)
     }
 
     /// Whether a value of the schema is a text by itself, whatever the media type.
-    fn is_text(&mut self, schema: &Pointer) -> Option<bool> {
-        let facets = self.facets(std::slice::from_ref(schema))?;
-        Some(match facets.ty {
+    fn is_text(&mut self, schema: &Pointer) -> bool {
+        let facets = self.facets(std::slice::from_ref(schema));
+        match facets.and_then(|facets| facets.ty) {
             Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean) => true,
             Some(JsonType::Array | JsonType::Object) | None => false,
-        })
+        }
     }
 
     fn untyped(&mut self, at: &Pointer, message: &str) {

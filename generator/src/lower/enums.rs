@@ -34,7 +34,7 @@ impl Lowering<'_, '_> {
                     enum_at,
                     "an `enum` without a value allows nothing",
                 )
-                .effect("the schema is not generated");
+                .effect("its values are any JSON");
             return None;
         }
         if values.is_empty() {

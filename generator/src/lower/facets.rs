@@ -123,7 +123,7 @@ impl Lowering<'_, '_> {
                     &at,
                     format!("an `allOf` of more than {DEPTH} schemas inside each other"),
                 )
-                .effect("the schema is not generated");
+                .effect("its values are any JSON");
             return None;
         }
         if self.merging.contains(&at) {
@@ -133,7 +133,7 @@ impl Lowering<'_, '_> {
                     &at,
                     "this schema is part of its own `allOf`",
                 )
-                .effect("the schema is not generated")
+                .effect("its values are any JSON")
                 .help("an `allOf` can't contain the schema it belongs to: no value is ever complete");
             return None;
         }

@@ -1,7 +1,112 @@
-//! What may be the name of a header or a cookie.
+//! What may be the name of a header, a cookie or a media type: the text of a message, which has no escape for them.
+
+use super::Lowering;
+use crate::diagnostics::Code;
+use crate::ir::Location;
+use crate::source::Pointer;
+
+/// Headers that are no parameters. Source: OpenAPI 3.0.4, section 4.7.12.2.1, `name`.
+const OF_OPENAPI: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Headers that frame a message: a wrong one lets a second request in.
+const OF_THE_TRANSPORT: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
+
+impl Lowering<'_, '_> {
+    /// Whether a parameter of this name can be sent in this place; reports one that can't.
+    pub(super) fn has_a_name(&mut self, name: &str, place: Location, at: &Pointer) -> bool {
+        match place {
+            Location::Path | Location::Query => true,
+            Location::Cookie => self.is_name(name, "cookie", &at.child("name")),
+            Location::Header if is_among(&OF_OPENAPI, name) => {
+                let who = "the media type or the security scheme sets it";
+                self.no_parameter(name, who, "it is left out, as OpenAPI says", at)
+            }
+            Location::Header if is_among(&OF_THE_TRANSPORT, name) => {
+                self.no_parameter(name, "the transport sets it", "it is left out", at)
+            }
+            Location::Header => self.is_name(name, "header", &at.child("name")),
+        }
+    }
+
+    /// Whether a header or a cookie can be called so; reports one that can't.
+    pub(super) fn is_name(&mut self, name: &str, what: &str, at: &Pointer) -> bool {
+        let is_name = is_token(name);
+        if !is_name {
+            self.diagnostics
+                .report(Code::InvalidName, at, format!("no {what} can be called {name:?}"))
+                .effect("it is left out")
+                .help("a name is letters, digits and any of !#$%&'*+-.^_`|~");
+        }
+        is_name
+    }
+
+    /// The media type that a body is sent with. What is no media type, or stands for several, is replaced.
+    pub(super) fn sent_as(&mut self, media_type: &str, otherwise: &str, at: &Pointer) -> String {
+        if !is_media_type(media_type) {
+            self.diagnostics
+                .report(Code::InvalidName, at, format!("{media_type:?} is no media type"))
+                .on_key()
+                .effect(format!("`{otherwise}` is sent"))
+                .help("a media type is `type/subtype`, in ASCII");
+        }
+        let is_one = is_media_type(media_type) && !media_type.contains('*');
+        if is_one { media_type } else { otherwise }.to_owned()
+    }
+
+    fn no_parameter(&mut self, name: &str, who: &str, effect: &str, at: &Pointer) -> bool {
+        let message = format!("`{name}` is not a parameter: {who}");
+        self.diagnostics
+            .report(Code::IgnoredKeyword, at, message)
+            .effect(effect);
+        false
+    }
+}
 
 /// RFC 9110, section 5.6.2, `token`: the names of headers and cookies, and the words of authentication schemes.
 pub(super) fn is_token(text: &str) -> bool {
     let is_tchar = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_tchar)
+}
+
+/// RFC 9110, section 8.3.1; of the parameters only that a header can hold them.
+fn is_media_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    let of_tokens = |(ty, subtype)| is_token(ty) && is_token(subtype);
+    essence.split_once('/').is_some_and(of_tokens)
+        && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+}
+
+fn is_among(reserved: &[&str], name: &str) -> bool {
+    reserved
+        .iter()
+        .any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_media_type, is_token};
+
+    #[test]
+    fn tokens_and_media_types_are_those_of_rfc_9110() {
+        for name in ["X-Id", "a", "!#$%&'*+-.^_`|~", "0"] {
+            assert!(is_token(name), "{name}");
+        }
+        for name in [
+            "", "a b", "a:b", "a\n", "ä", "a/b", "\"a\"", "a,b", "(a)", "a=b", "a;b", "[a]",
+        ] {
+            assert!(!is_token(name), "{name}");
+        }
+        for name in [
+            "a/b",
+            "application/json; charset=utf-8",
+            "*/*",
+            "text/x-a+b",
+            "a/b;c=\"d e\"",
+        ] {
+            assert!(is_media_type(name), "{name}");
+        }
+        for name in ["", "json", "a/", "/b", "a/b/c", "a /b", "a/b;ü=1", "a/b\r\nX: y"] {
+            assert!(!is_media_type(name), "{name}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ impl Lowering<'_, '_> {
                             first.as_str()
                         ),
                     )
-                    .effect("the schema is not generated")
+                    .effect("its values are any JSON")
                     .help("no value is both; one of the parts is wrong");
                 Some(first)
             }

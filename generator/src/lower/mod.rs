@@ -25,6 +25,7 @@ mod null;
 mod objects;
 mod operations;
 mod parameters;
+mod paths;
 mod patterns;
 mod responses;
 mod schemas;

@@ -14,15 +14,10 @@ impl Lowering<'_, '_> {
     }
 
     fn may_be_null(&self, at: &Pointer, depth: usize) -> bool {
-        let Some(node) = self.model.node(at) else {
+        let at = &self.model.end(at);
+        let Some(node) = self.model.node(at).filter(|_| depth > 0) else {
             return false;
         };
-        if depth == 0 {
-            return false;
-        }
-        if let Some(next) = self.model.reference(at) {
-            return self.may_be_null(&next, depth - 1);
-        }
         let members = |keyword: &str| -> Vec<Pointer> {
             let count = node
                 .get(keyword)

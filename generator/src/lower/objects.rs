@@ -80,7 +80,7 @@ impl Lowering<'_, '_> {
             secret,
             read_only,
             write_only,
-        } = self.used(pointers, &hint.child(wire))?;
+        } = self.used(pointers, &hint.child(wire));
         // A property of any type can hold `null` itself; no `Option` stands for it.
         let presence = match (required, nullable && ty != Type::Json) {
             (true, false) => Presence::Required,
@@ -147,7 +147,7 @@ impl Lowering<'_, '_> {
             Additional::Absent | Additional::Any => Extra::Keep(scope.take(&["extra", "other"], at).ident),
             Additional::Schema(schema) => {
                 let ident = scope.take(&["extra", "other"], at).ident;
-                let used = self.used(std::slice::from_ref(schema), &hint.value())?;
+                let used = self.used(std::slice::from_ref(schema), &hint.value());
                 let ty = used.element();
                 if ty == Type::Json {
                     Extra::Keep(ident)

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::docs;
 use crate::diagnostics::Code;
-use crate::ir::{Group, Location, Method, Operation, Parameter, Scheme, Tag};
+use crate::ir::{Group, Method, Operation, Scheme, Tag};
 use crate::model::PathItem;
 use crate::naming::{self, Kind, Module, Scope};
 use crate::source::Pointer;
@@ -118,8 +118,8 @@ impl Lowering<'_, '_> {
             .unwrap_or_else(|| format!("{} {}", method.as_str().to_lowercase(), item.path));
         let base = naming::camel(&id);
         let mut names = Self::members(Kind::Value, &["client"]);
-        let parameters = self.parameters(item, &read, at, &base, &mut names)?;
-        self.check_path(item, &parameters, at)?;
+        let mut parameters = self.parameters(item, &read, at, &base, &mut names)?;
+        self.settle_path(item, &mut parameters, at, &mut names)?;
         let body = match &read.request_body {
             None => None,
             Some(_) => self.body(&at.child("requestBody"), &base, &mut names)?,
@@ -165,92 +165,5 @@ impl Lowering<'_, '_> {
             ));
         }
         docs
-    }
-
-    /// Each `{name}` of the path has its parameter, and each path parameter its place.
-    fn check_path(&mut self, item: &PathItem, parameters: &[Parameter], at: &Pointer) -> Option<()> {
-        let path_at = item.declared.clone();
-        let Some(expressions) = template(&item.path) else {
-            self.diagnostics
-                .report(
-                    Code::InvalidPathTemplate,
-                    &path_at,
-                    format!("the braces of `{}` don't match", item.path),
-                )
-                .on_key()
-                .effect("its operations are not generated");
-            return None;
-        };
-        let mut complete = Some(());
-        let is_parameter = |name: &str| {
-            parameters
-                .iter()
-                .any(|parameter| parameter.location == Location::Path && parameter.name.wire == name)
-        };
-        for name in expressions.iter().filter(|name| !is_parameter(name)) {
-            self.diagnostics
-                .report(
-                    Code::InvalidPathTemplate,
-                    at,
-                    format!("`{{{name}}}` of the path is no path parameter"),
-                )
-                .on_key()
-                .effect("the operation is not generated")
-                .help(format!("add a parameter `{name}` with `in: path`"))
-                .related(&path_at, "the path");
-            complete = None;
-        }
-        for parameter in parameters
-            .iter()
-            .filter(|parameter| parameter.location == Location::Path)
-        {
-            if !expressions.contains(&parameter.name.wire.as_str()) {
-                let message = format!(
-                    "path parameter `{}` has no place in the path",
-                    parameter.name.wire
-                );
-                self.diagnostics
-                    .report(Code::InvalidPathTemplate, &parameter.pointer, message)
-                    .effect("the operation is not generated")
-                    .related(&path_at, "the path");
-                complete = None;
-            }
-        }
-        complete
-    }
-}
-
-/// The names in braces, in order; `None` where braces don't match. Source: OpenAPI 3.0.4, Path Templating.
-fn template(path: &str) -> Option<Vec<&str>> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some((literal, after)) = rest.split_once('{') {
-        let (name, tail) = after.split_once('}')?;
-        if literal.contains('}') || name.contains('{') || name.is_empty() {
-            return None;
-        }
-        names.push(name);
-        rest = tail;
-    }
-    (!rest.contains('}')).then_some(names)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::template;
-
-    #[test]
-    fn templates_are_read_or_refused() {
-        let table: [(&str, Option<Vec<&str>>); 6] = [
-            ("/pets", Some(vec![])),
-            ("/pets/{id}/x-{kind}", Some(vec!["id", "kind"])),
-            ("/pets/{id", None),
-            ("/pets/id}", None),
-            ("/pets/{}", None),
-            ("/pets/{{id}}", None),
-        ];
-        for (path, want) in table {
-            assert_eq!(template(path), want, "{path}");
-        }
     }
 }

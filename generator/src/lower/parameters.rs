@@ -67,28 +67,18 @@ impl Lowering<'_, '_> {
         let place = location(&parameter);
         let (style, explode, allow_reserved) = serialization(&parameter);
         let data = parameter.parameter_data();
-        if place == Location::Header && is_reserved_header(&data.name) {
-            let mut finding = crate::diagnostics::Diagnostic::new(
-                Code::IgnoredKeyword,
-                at,
-                format!(
-                    "`{}` is not a parameter: the media type or the security scheme sets it",
-                    data.name
-                ),
-            );
-            finding.effect("it is left out, as OpenAPI says");
-            self.diagnostics.push(finding);
+        if !self.has_a_name(&data.name, place, at) {
             return Some(None);
         }
         let hint = Hint::new(base).child(&data.name);
         let (style, explode, used) = match &data.format {
             oa::ParameterSchemaOrContent::Schema(_) => {
-                (style, explode, self.used(&[at.child("schema")], &hint)?)
+                (style, explode, self.used(&[at.child("schema")], &hint))
             }
             oa::ParameterSchemaOrContent::Content(content) => {
                 // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
                 let explode = matches!(place, Location::Query | Location::Cookie);
-                let (style, used) = self.content(content, at, &hint)?;
+                let (style, used) = self.content(content, at, &hint);
                 (style, explode, used)
             }
         };
@@ -116,7 +106,7 @@ impl Lowering<'_, '_> {
 
     /// The name of an argument or, of an optional parameter, of a method of the call. Parameters in two places that share
     /// a name, and those called like a method that every call has, say where they go.
-    fn parameter_name(
+    pub(super) fn parameter_name(
         &mut self,
         wire: &str,
         place: Location,
@@ -164,13 +154,13 @@ impl Lowering<'_, '_> {
         let media_at = content_at.child(media_type);
         let content = if is_json(media_type) {
             let (ty, constraints) = if media.schema.is_some() {
-                let used = self.used(&[media_at.child("schema")], &Hint::new(format!("{base}Request")))?;
+                let used = self.used(&[media_at.child("schema")], &Hint::new(format!("{base}Request")));
                 (used.element(), used.constraints)
             } else {
                 (Type::Json, Constraints::default())
             };
             BodyContent::Json {
-                media_type: media_type.clone(),
+                media_type: self.sent_as(media_type, "application/json", &media_at),
                 ty,
                 constraints: Box::new(constraints),
             }
@@ -183,7 +173,7 @@ impl Lowering<'_, '_> {
                 );
             }
             BodyContent::Raw {
-                media_type: media_type.clone(),
+                media_type: self.sent_as(media_type, "application/octet-stream", &media_at),
             }
         };
         let name = names.take(&["body", "content"], at).ident;
@@ -270,12 +260,6 @@ fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
 }
 
 /// Header parameters that OpenAPI says shall be ignored.
-fn is_reserved_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"]
-        .iter()
-        .any(|reserved| name.eq_ignore_ascii_case(reserved))
-}
-
 /// The media type that is used: the first JSON one, else the first.
 pub(super) fn preferred(content: &oa::Content) -> Option<(&String, &oa::MediaType)> {
     content

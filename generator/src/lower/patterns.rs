@@ -70,7 +70,7 @@ impl Lowering<'_, '_> {
                         at,
                         format!("not an ECMA-262 regular expression: {message} (at character {offset})"),
                     )
-                    .effect("the schema is not generated")
+                    .effect("its values are any JSON")
                     .help("`pattern` takes the regular expressions of JavaScript; what no engine reads constrains nothing");
             }
             Refusal::Unsupported { construct, .. } => {

@@ -143,7 +143,7 @@ impl Lowering<'_, '_> {
             .to_ascii_lowercase();
         Some(if is_json(&essence) {
             if has_schema {
-                let used = self.used(&[at.child("schema")], hint)?;
+                let used = self.used(&[at.child("schema")], hint);
                 Documented::Json(used.element())
             } else {
                 Documented::Json(crate::ir::Type::Json)

@@ -31,7 +31,7 @@ impl Lowering<'_, '_> {
     /// Defines a declared schema.
     pub(super) fn define(&mut self, at: &Pointer, name: Ident) {
         let formed = if self.model.reference(at).is_some() {
-            self.used(std::slice::from_ref(at), &Hint::new(name.as_str()))
+            self.understood(std::slice::from_ref(at), &Hint::new(name.as_str()))
                 .map(|used| {
                     (
                         Shape::Alias(used.ty),
@@ -49,9 +49,16 @@ impl Lowering<'_, '_> {
                 None => None,
             }
         };
-        let Some((shape, constraints, docs, deprecated)) = formed else {
-            return;
+        // What can't be read has been reported: where that is allowed, its values are any JSON.
+        let any = || {
+            (
+                Shape::Alias(Type::Json),
+                Constraints::default(),
+                Docs::default(),
+                false,
+            )
         };
+        let (shape, constraints, docs, deprecated) = formed.unwrap_or_else(any);
         if matches!(shape, Shape::Alias(_)) && !constraints.is_empty() {
             self.of_aliases.insert(name.clone(), constraints);
         }
@@ -74,8 +81,13 @@ impl Lowering<'_, '_> {
         Some((formed.shape, formed.constraints, docs, facets.deprecated))
     }
 
-    /// The type of the schemas at `pointers`, all of which must hold, at a place of use.
-    pub(super) fn used(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
+    /// The type of the schemas at `pointers`, all of which must hold, at a place of use: any JSON after a finding.
+    pub(super) fn used(&mut self, pointers: &[Pointer], hint: &Hint) -> Use {
+        self.understood(pointers, hint)
+            .unwrap_or_else(|| Use::of(Type::Json))
+    }
+
+    fn understood(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
         if let [at] = pointers
             && let Some(used) = self.by_reference(at)?
         {
@@ -282,7 +294,7 @@ impl Lowering<'_, '_> {
         let Some(items) = &facets.items else {
             return Some(Formed::plain(Type::Array(Box::new(Type::Json))));
         };
-        let used = self.used(std::slice::from_ref(items), &hint.item())?;
+        let used = self.used(std::slice::from_ref(items), &hint.item());
         let items = Some(used.constraints.clone())
             .filter(|c| !c.is_empty())
             .map(Box::new);
@@ -301,7 +313,7 @@ impl Lowering<'_, '_> {
         let Additional::Schema(values) = &facets.additional else {
             return Some(Formed::plain(Type::Map(Box::new(Type::Json))));
         };
-        let used = self.used(std::slice::from_ref(values), &hint.value())?;
+        let used = self.used(std::slice::from_ref(values), &hint.value());
         let values = Some(used.constraints.clone())
             .filter(|c| !c.is_empty())
             .map(Box::new);

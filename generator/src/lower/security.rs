@@ -57,6 +57,14 @@ impl Lowering<'_, '_> {
                 description,
                 ..
             } => {
+                let is_name = match location {
+                    oa::APIKeyLocation::Header => self.is_name(&name, "header", &at.child("name")),
+                    oa::APIKeyLocation::Cookie => self.is_name(&name, "cookie", &at.child("name")),
+                    oa::APIKeyLocation::Query => true,
+                };
+                if !is_name {
+                    return None;
+                }
                 let kind = match location {
                     oa::APIKeyLocation::Header => SchemeKind::ApiKeyHeader(name),
                     oa::APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name),

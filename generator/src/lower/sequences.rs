@@ -61,7 +61,7 @@ impl Lowering<'_, '_> {
             .find(has);
         match at {
             None => Some(Type::String),
-            Some(at) => Some(self.used(&[at], &hint)?.element()),
+            Some(at) => Some(self.used(&[at], &hint).element()),
         }
     }
 }

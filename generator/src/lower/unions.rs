@@ -57,7 +57,7 @@ impl Lowering<'_, '_> {
                 let own = self.facets(std::slice::from_ref(member))?;
                 return self.form(&own, member, hint);
             }
-            let used = self.used(std::slice::from_ref(member), hint)?;
+            let used = self.used(std::slice::from_ref(member), hint);
             return Some(Formed {
                 shape: Shape::Alias(used.ty),
                 constraints: used.constraints,
@@ -223,7 +223,7 @@ impl Lowering<'_, '_> {
             let taken = scope.take(&[wanted], &arm.at);
             let inner = hint.variant(taken.ident.as_str());
             let (ty, docs) = if arm.whole {
-                let used = self.used(std::slice::from_ref(&arm.at), &inner)?;
+                let used = self.used(std::slice::from_ref(&arm.at), &inner);
                 (used.element(), used.docs)
             } else {
                 self.merged_arm(arm, &inner)?
@@ -312,7 +312,7 @@ impl Lowering<'_, '_> {
                     if !texts || facets.nullable {
                         return None;
                     }
-                    enums.push(self.used(std::slice::from_ref(member), &Hint::new("Text"))?.ty);
+                    enums.push(self.used(std::slice::from_ref(member), &Hint::new("Text")).ty);
                 }
                 (Some((values, at)), _) => {
                     let sole = values.len() == 1;

@@ -67,6 +67,18 @@ impl<'t> Model<'t> {
         Pointer::from_reference(at.document(), source::reference(self.root, at)?.as_str()?)
     }
 
+    /// Where the references from `at` end, without a word: one that leads nowhere, or back to itself, ends somewhere.
+    pub fn end(&self, at: &Pointer) -> Pointer {
+        let mut here = at.clone();
+        for _ in 0..source::MAX_STEPS {
+            match self.reference(&here) {
+                Some(next) => here = next,
+                None => break,
+            }
+        }
+        here
+    }
+
     /// Follows references from `at` to a node that is none. What leads nowhere is reported.
     pub fn resolve(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
         source::resolve(self.root, at, diagnostics)

@@ -9,6 +9,7 @@ mod parse;
 mod pointer;
 mod precision;
 mod reference;
+mod scalars;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -18,5 +19,5 @@ pub use locate::{Place, Places, locate};
 pub use origins::Origins;
 pub use parse::parse;
 pub use pointer::Pointer;
-pub use reference::{reference, resolve};
+pub use reference::{MAX_STEPS, reference, resolve};
 pub use tree::{Kind, Node};

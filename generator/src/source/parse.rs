@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 use super::Node;
 use super::build::{Builder, TOO_LARGE};
 use super::pointer::Pointer;
-use super::precision;
+use super::{precision, scalars};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
 
 /// Ten times the largest description we know of.
@@ -106,7 +106,9 @@ fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
         message: without_place(&error.to_string()),
         place: error.location().map(|place| (place.line(), place.column())),
     });
-    conclude(builder, (root, text), result.ok(), failure, diagnostics)
+    let mut node = conclude(builder, (root, text), result.ok(), failure, diagnostics)?;
+    scalars::restore(root, text, &mut node);
+    Some(node)
 }
 
 /// The place where brackets are open a thousand deep.

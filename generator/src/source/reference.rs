@@ -5,7 +5,7 @@ use super::tree::Node;
 use crate::diagnostics::{Code, Diagnostics};
 
 /// Longer chains exist only in attacks. Every member of a chain is asked for, so this bounds their product.
-const MAX_STEPS: usize = 32;
+pub const MAX_STEPS: usize = 64;
 
 /// The `$ref` of the node at `at`, as it is written, when that node is an object that has one.
 pub fn reference<'t>(root: &'t Node, at: &Pointer) -> Option<&'t Node> {
@@ -28,7 +28,7 @@ pub fn resolve(root: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Opti
             return None;
         }
         if steps == MAX_STEPS {
-            let message = "this reference leads through more than 32 others";
+            let message = format!("this reference leads through more than {MAX_STEPS} others");
             diagnostics.report(Code::TooDeep, &at.child("$ref"), message);
             return None;
         }

@@ -109,6 +109,36 @@ fn s4_chains_and_rings_of_references_and_all_of() {
     is_refused("ring.json", &required, SECONDS, "cyclic-reference");
 }
 
+/// A chain that a person could write is no attack: each alias is a type, and what the last one says holds for the first.
+#[test]
+fn s4_forty_aliases_of_each_other_are_one_type() {
+    let last = json!({"type": "integer", "nullable": true, "minimum": 7});
+    let mut document: Value = serde_json::from_str(&schemas(40, |n| reference(n + 1), last)).expect("JSON");
+    let parameter = json!({"name": "n", "in": "query", "schema": reference(0)});
+    let property = json!({"type": "object", "properties": {"n": reference(0)}});
+    document["paths"]["/a"]["get"]["parameters"] = json!([parameter]);
+    document["components"]["schemas"]["Holder"] = property;
+    let (generated, found) = super::generate("chain.json", &document.to_string());
+    let generated = generated.unwrap_or_else(|| panic!("{found:#?}"));
+    let file = |path: &str| &generated.files[std::path::Path::new(path)];
+    assert!(
+        file("src/types.rs").contains("pub type S0 = S1;"),
+        "{}",
+        file("src/types.rs")
+    );
+    assert!(
+        file("src/types.rs").contains("n: Option<Option<S0>>"),
+        "{}",
+        file("src/types.rs")
+    );
+    assert!(file("src/checks.rs").contains('7'), "{}", file("src/checks.rs"));
+    let operations = file("src/operations.rs");
+    assert!(
+        operations.contains("n: i64 = query(\"n\").check("),
+        "{operations}"
+    );
+}
+
 #[test]
 fn s4_what_names_a_part_twice_is_read_once() {
     let object = || json!({"type": "object", "properties": {"a": {"type": "string"}}});

@@ -257,7 +257,7 @@ fn s1_no_text_of_the_description_becomes_code() {
 }
 
 /// Places whose text is refused where it is no template of a path, no pattern or another media type.
-const PARTICULAR: [&str; 4] = ["path", "pathparam", "pattern", "media"];
+const PARTICULAR: [&str; 5] = ["path", "pathparam", "pattern", "media", "header"];
 
 #[test]
 fn s1_what_was_injected_compiles() {

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use generator::diagnostics::Code;
+use generator::diagnostics::{Code, Diagnostics};
+use generator::source::{Node, parse};
+use serde_json::json;
 
 fn described(schema: &str) -> String {
     format!(
@@ -77,6 +79,78 @@ fn s5_numbers_of_yaml_1_2_are_no_text() {
             &described(&format!("      type: string\n      enum: [{number}, a]\n")),
         );
         assert!(!found.is_empty(), "{number} is no string");
+    }
+}
+
+/// YAML 1.2.2, section 10.3.2: the tags of the core schema, pattern by pattern, with what nearly matches each.
+#[test]
+fn s5_plain_scalars_are_what_the_core_schema_says() {
+    let text = |text: &str| json!(text);
+    let rows = [
+        ("null", json!(null)),
+        ("Null", json!(null)),
+        ("NULL", json!(null)),
+        ("~", json!(null)),
+        ("nULL", text("nULL")),
+        ("true", json!(true)),
+        ("True", json!(true)),
+        ("TRUE", json!(true)),
+        ("false", json!(false)),
+        ("False", json!(false)),
+        ("FALSE", json!(false)),
+        ("tRUE", text("tRUE")),
+        ("yes", text("yes")),
+        ("No", text("No")),
+        ("on", text("on")),
+        ("OFF", text("OFF")),
+        ("y", text("y")),
+        ("n", text("n")),
+        ("0", json!(0)),
+        ("-19", json!(-19)),
+        ("+1", json!(1)),
+        ("0o17", json!(15)),
+        ("0x1F", json!(31)),
+        ("0b11", text("0b11")),
+        ("-0b11", text("-0b11")),
+        ("-0x1F", text("-0x1F")),
+        ("+0o17", text("+0o17")),
+        ("0o8", text("0o8")),
+        ("0x", text("0x")),
+        ("0X1F", text("0X1F")),
+        ("1_000", text("1_000")),
+        ("190:20:30", text("190:20:30")),
+        ("1e3", json!(1000.0)),
+        ("12e03", json!(12000.0)),
+        ("-2E+05", json!(-200000.0)),
+        ("0.", json!(0.0)),
+        (".5", json!(0.5)),
+        ("+12.5", json!(12.5)),
+        ("1.5e", text("1.5e")),
+        (".", text(".")),
+        ("e3", text("e3")),
+        ("inf", text("inf")),
+        ("nan", text("nan")),
+        ("Infinity", text("Infinity")),
+        ("2020-01-01", text("2020-01-01")),
+        ("<<", text("<<")),
+        ("=", text("=")),
+        ("+", text("+")),
+        ("'0x1F'", text("0x1F")),
+        ("\"null\"", text("null")),
+        ("!!str 12", text("12")),
+    ];
+    for (scalar, expected) in rows {
+        let mut diagnostics = Diagnostics::new();
+        let tree = parse("scalars.yaml", &format!("a: {scalar}\n"), &mut diagnostics);
+        let tree = tree.unwrap_or_else(|| panic!("{scalar}: {:#?}", diagnostics.iter().collect::<Vec<_>>()));
+        let value = tree.get("a").map(Node::to_json);
+        assert_eq!(value, Some(expected), "{scalar}");
+    }
+    // Numbers that JSON has not: something is said, whatever they are read as.
+    for scalar in [".inf", "-.INF", "+.Inf", ".nan", ".NaN"] {
+        let mut diagnostics = Diagnostics::new();
+        parse("scalars.yaml", &format!("a: {scalar}\n"), &mut diagnostics);
+        assert!(diagnostics.iter().count() > 0, "{scalar}");
     }
 }
 

@@ -225,7 +225,9 @@ impl Draft {
             headers.insert(ACCEPT, accept);
         }
         if !self.body.is_empty() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+            let content_type = HeaderValue::from_str(self.content_type)
+                .map_err(|_| format!("{:?} is no media type", self.content_type))?;
+            headers.insert(CONTENT_TYPE, content_type);
         }
         headers.insert(USER_AGENT, settings.user_agent.clone());
         replace(&mut headers, &settings.headers);

@@ -1,0 +1,118 @@
+//! Path templates: each `{name}` of a path has its parameter, and each path parameter its place.
+
+use super::Lowering;
+use crate::diagnostics::Code;
+use crate::ir::{Constraints, Docs, Location, Parameter, Style, Type};
+use crate::model::PathItem;
+use crate::naming::Scope;
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// Makes the path parameters those of the template, and reports where they are not. `None` where there is no template.
+    pub(super) fn settle_path(
+        &mut self,
+        item: &PathItem,
+        parameters: &mut Vec<Parameter>,
+        at: &Pointer,
+        names: &mut Scope,
+    ) -> Option<()> {
+        let Some(expressions) = template(&item.path) else {
+            self.diagnostics
+                .report(
+                    Code::InvalidPathTemplate,
+                    &item.declared,
+                    format!("the braces of `{}` don't match", item.path),
+                )
+                .on_key()
+                .effect("its operations are not generated");
+            return None;
+        };
+        parameters.retain(|parameter| {
+            let has_place =
+                parameter.location != Location::Path || expressions.contains(&parameter.name.wire.as_str());
+            if !has_place {
+                let message = format!(
+                    "path parameter `{}` has no place in the path",
+                    parameter.name.wire
+                );
+                self.diagnostics
+                    .report(Code::InvalidPathTemplate, &parameter.pointer, message)
+                    .effect("it is left out")
+                    .related(&item.declared, "the path");
+            }
+            has_place
+        });
+        for expression in expressions {
+            let is_it = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.name.wire == expression
+            };
+            if !parameters.iter().any(is_it) {
+                let parameter = self.undeclared(expression, item, at, names);
+                parameters.insert(0, parameter);
+            }
+        }
+        Some(())
+    }
+
+    /// The parameter for an expression that has none: a text.
+    fn undeclared(&mut self, wire: &str, item: &PathItem, at: &Pointer, names: &mut Scope) -> Parameter {
+        self.diagnostics
+            .report(
+                Code::InvalidPathTemplate,
+                at,
+                format!("`{{{wire}}}` of the path is no path parameter"),
+            )
+            .on_key()
+            .effect("it is taken as a required text")
+            .help(format!("add a parameter `{wire}` with `in: path`"))
+            .related(&item.declared, "the path");
+        Parameter {
+            pointer: at.clone(),
+            name: self.parameter_name(wire, Location::Path, true, names, at),
+            location: Location::Path,
+            ty: Type::String,
+            required: true,
+            constraints: Constraints::default(),
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            docs: Docs::default(),
+            deprecated: false,
+        }
+    }
+}
+
+/// The names in braces, in order; `None` where braces don't match. Source: OpenAPI 3.0.4, Path Templating.
+fn template(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}')?;
+        if literal.contains('}') || name.contains('{') || name.is_empty() {
+            return None;
+        }
+        names.push(name);
+        rest = tail;
+    }
+    (!rest.contains('}')).then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::template;
+
+    #[test]
+    fn templates_are_read_or_refused() {
+        let table: [(&str, Option<Vec<&str>>); 6] = [
+            ("/pets", Some(vec![])),
+            ("/pets/{id}/x-{kind}", Some(vec!["id", "kind"])),
+            ("/pets/{id", None),
+            ("/pets/id}", None),
+            ("/pets/{}", None),
+            ("/pets/{{id}}", None),
+        ];
+        for (path, want) in table {
+            assert_eq!(template(path), want, "{path}");
+        }
+    }
+}

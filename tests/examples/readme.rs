@@ -1,0 +1,18 @@
+//! The call that README.md shows, word for word: a test of `suites/freshness.rs` compares them.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    use applivery::{Client, types};
+
+    let client = Client::builder()
+        .bearer_token(std::env::var("APPLIVERY_TOKEN")?)
+        .build()?;
+    let application = "507f1f77bcf86cd799439088".parse::<types::ApplicationId>()?;
+    let install = types::ApplicationAction::new(types::ApplicationActionKind::Install, application);
+    let answer = client
+        .windows_devices()
+        .execute_windows_device_action(&"acme-corp".parse()?, &"5CG1234XYZ".parse()?, &install.into())
+        .await?;
+    println!("{:?}", answer.data.and_then(|result| result.status)); // Some(Queued)
+    Ok(())
+}
