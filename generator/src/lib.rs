@@ -20,7 +20,8 @@
 //! | `oneOf` of described single values, `anyOf` of a string and an `enum` | the same open enum |
 //! | `string` | `String`; with `pattern`, `minLength` or `maxLength`, in what is sent: a newtype that can't be wrong |
 //! | `integer`, with format `uint64`; `number`; `boolean` | `i64`, `u64`; `f64`; `bool` |
-//! | any other `format` | documentation; `password` is hidden from `Debug` |
+//! | a string with `format` `date-time`, `uuid`, `byte` and the like | `format::DateTime`, `format::Uuid`, `format::Base64`: made only from such a text, received as whatever was sent |
+//! | any other `format` | the bounds of an integer, or documentation; `password` is hidden from `Debug` |
 //! | no type | `serde_json::Value` |
 //! | constraints on numbers, lists and maps | checked before anything is sent, all at once |
 //! | `readOnly`, `writeOnly` | not in what is sent, not in what comes back; where a type travels both ways and one of them is required, there are two: `Pet` and `PetRequest` |

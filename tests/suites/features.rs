@@ -44,7 +44,7 @@ features! {
     deprecated: "types.rs" "operations.rs";
     docs: "types.rs" "operations.rs";
     extras: "types.rs";
-    formats: "types.rs";
+    formats: "types.rs" "checks.rs" "lib.rs" "operations.rs";
     inheritance: "types.rs";
     integer_enum: "types.rs";
     json_bodies: "operations.rs";

@@ -18,7 +18,12 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
             let inner = ty(inner, Place::Elsewhere);
             quote! { impl IntoIterator<Item = impl Into<#inner>> }
         }
-        other @ (Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_)) => {
+        other @ (Type::Text(_)
+        | Type::Json
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Map(_)
+        | Type::Nullable(_)) => {
             let other = ty(other, Place::Elsewhere);
             quote! { &#other }
         }
@@ -37,6 +42,7 @@ pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream>
         | Type::U64
         | Type::F64
         | Type::String
+        | Type::Text(_)
         | Type::Json
         | Type::Named(_)
         | Type::Boxed(_)
@@ -50,7 +56,7 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
     match resolved(&parameter.ty, api) {
         Type::String => quote! { Value::Str(#name) },
         Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { Schema::value(&#name) },
-        Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_) => {
+        Type::Text(_) | Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_) => {
             quote! { Schema::value(#name) }
         }
     }

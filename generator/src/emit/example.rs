@@ -60,10 +60,10 @@ pub(super) fn call(
 ) -> Vec<String> {
     let krate = package.krate();
     let steps = steps(operation, api, accessor);
-    let types = if mentions_types(&steps) {
-        format!("use {krate}::types; ")
-    } else {
-        String::new()
+    let types = match modules(&steps).as_slice() {
+        [] => String::new(),
+        [one] => format!("use {krate}::{one}; "),
+        several => format!("use {krate}::{{{}}}; ", several.join(", ")),
     };
     let mut lines = vec![format!(
         "# {types}async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
@@ -82,10 +82,10 @@ pub(super) fn program(
 ) -> Vec<String> {
     let krate = package.krate();
     let steps = steps(operation, api, accessor);
-    let imported = if mentions_types(&steps) {
-        "{Client, types}"
-    } else {
-        "Client"
+    let modules = modules(&steps);
+    let imported = match modules.as_slice() {
+        [] => "Client".to_owned(),
+        modules => format!("{{Client, {}}}", modules.join(", ")),
     };
     let mut lines = vec![
         format!("use {krate}::{imported};"),
@@ -98,8 +98,10 @@ pub(super) fn program(
     lines
 }
 
-fn mentions_types(lines: &[String]) -> bool {
-    lines.iter().any(|line| line.contains("types::"))
+/// The modules of the crate that the lines name.
+fn modules(lines: &[String]) -> Vec<&'static str> {
+    let named = |module: &&str| lines.iter().any(|line| line.contains(&format!("{module}::")));
+    ["format", "types"].into_iter().filter(named).collect()
 }
 
 /// The body, where there is one, and the call.
@@ -201,7 +203,12 @@ fn argument(ty: &Type, api: &Api) -> Expr {
         Type::I64 | Type::U64 => Expr::text("1"),
         Type::F64 => Expr::text("1.0"),
         Type::Array(inner) => Expr::text(format!("[{}]", typed(inner, api, 1).one_line())),
-        other @ (Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_)) => {
+        other @ (Type::Text(_)
+        | Type::Json
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Map(_)
+        | Type::Nullable(_)) => {
             // The parameter's type says what to parse.
             let value = match value(other, api, 0) {
                 Some(value) => value.one_line(),
@@ -219,6 +226,7 @@ fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
         Type::I64 | Type::U64 => Expr::text("1"),
         Type::F64 => Expr::text("1.0"),
         Type::String => Expr::text("\"…\".to_owned()"),
+        Type::Text(format) => Expr::text(format!("{:?}.parse()?", format.example())),
         Type::Json => Expr::text("serde_json::Value::Null"),
         Type::Array(_) => Expr::text("vec![]"),
         Type::Map(_) => Expr::text("Default::default()"),
@@ -274,6 +282,7 @@ fn constructed(name: &str, object: &Struct, api: &Api, depth: usize) -> Expr {
 fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
     let named = match resolved(ty, api) {
         Type::Named(name) => format!("types::{name}"),
+        Type::Text(format) => format!("format::{}", format.rust()),
         Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
         Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
         Type::Bool

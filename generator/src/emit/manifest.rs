@@ -36,12 +36,18 @@ publish = false
 
 [features]
 default = ["reqwest"]
+# Conversions between `format::DateTime` and the like, and the types of chrono.
+chrono = ["dep:chrono"]
+# The same for jiff.
+jiff = ["dep:jiff"]
 # The asynchronous transport, on Tokio, with rustls.
 reqwest = ["dep:http-body", "dep:reqwest", "dep:tokio"]
 # A transport in memory, for tests.
 testing = []
 # The blocking transport, with rustls.
 ureq = ["dep:ureq"]
+# Conversions between `format::Uuid` and the type of uuid.
+uuid = ["dep:uuid"]
 
 [dependencies]
 bytes = "1"
@@ -51,10 +57,13 @@ percent-encoding = "2.3"
 serde = {{ version = "1", default-features = false, features = ["std"] }}
 serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
 
+chrono = {{ version = "0.4", default-features = false, features = ["std"], optional = true }}
 http-body = {{ version = "1", optional = true }}
+jiff = {{ version = "0.2", default-features = false, features = ["std"], optional = true }}
 reqwest = {{ version = "0.13", default-features = false, features = ["rustls"], optional = true }}
 tokio = {{ version = "1", default-features = false, features = ["rt", "time"], optional = true }}
 ureq = {{ version = "3", default-features = false, features = ["rustls"], optional = true }}
+uuid = {{ version = "1", default-features = false, features = ["std"], optional = true }}
 "#,
         name = quoted(&package.name),
         version = quoted(&package.version),
@@ -141,6 +150,7 @@ const FEATURES: &str = "
 |---|---|
 | `reqwest` (default) | `Client` over reqwest, on Tokio, with rustls |
 | `ureq` | the blocking client over ureq, with rustls |
+| `chrono`, `jiff`, `uuid` | conversions between the strings of a `format` and the types of these crates |
 | `testing` | a transport in memory, for tests of your own code |
 | none | bring a `Transport` or `BlockingTransport` of your own |
 ";

@@ -58,8 +58,6 @@ impl Package {
 pub fn emit(api: &Api, package: &Package) -> Crate {
     let mut out = Crate::default();
     let checks = checks::Checks::of(api);
-    out.rust
-        .insert("src/lib.rs".into(), library(api, &checks, package));
     out.rust.insert("src/client.rs".into(), client::module(api));
     if !api.types.is_empty() {
         out.rust
@@ -74,15 +72,25 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     for (path, tokens) in operations::modules(api, &checks, package) {
         out.rust.insert(path, tokens);
     }
+    let library = library(api, &checks, package, names_formats(&out));
+    out.rust.insert("src/lib.rs".into(), library);
     out.text.extend(runtime::files());
     out.text.extend(manifest::files(api, package));
     out
 }
 
-fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package) -> TokenStream {
+/// Whether anything is of a type of the runtime's formats.
+fn names_formats(out: &Crate) -> bool {
+    out.rust
+        .values()
+        .any(|tokens| tokens.to_string().contains("use crate :: format"))
+}
+
+fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, formats: bool) -> TokenStream {
     let docs = docs::library(api, package);
     let types = (!api.types.is_empty()).then(|| quote! { pub mod types; });
     let checks = (!checks.is_empty()).then(|| quote! { mod checks; });
+    let formats = formats.then(|| quote! { pub use runtime::format; });
     let patterns = (!api.patterns.is_empty()).then(|| quote! { mod patterns; });
     quote! {
         #(#docs)*
@@ -101,6 +109,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package) -> TokenSt
         mod runtime;
         #types
 
+        #formats
         pub use runtime::http::*;
         pub use runtime::json::{DecodeError, Extra, InvalidString, Violation};
     }

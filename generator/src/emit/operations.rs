@@ -35,15 +35,30 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
         }
     }
     let uses = uses(&own);
+    let (modules, globs): (Vec<_>, Vec<_>) = names.iter().map(|name| module(name, &own)).unzip();
     let body = quote! {
         #![doc = " What can be called, by tag: the methods that encode a call, and what stands for each operation."]
-        #(mod #names;)*
-        #(pub use #names::*;)*
+        #(#modules)*
+        #(#globs)*
         #uses
         #own
     };
     files.push(("src/operations.rs".into(), body));
     files
+}
+
+/// The module of a tag. What the operations without a tag import keeps its name.
+fn module(name: &Token, own: &TokenStream) -> (TokenStream, TokenStream) {
+    let text = name.to_string();
+    if own.is_empty() || !["checks", "format", "types"].contains(&text.as_str()) {
+        return (quote! { mod #name; }, quote! { pub use #name::*; });
+    }
+    let path = format!("operations/{text}.rs");
+    let other = Token::new(&format!("{text}_api"), Span::call_site());
+    (
+        quote! { #[path = #path] mod #other; },
+        quote! { pub use #other::*; },
+    )
 }
 
 fn file(body: TokenStream, docs: &crate::ir::Docs, tag: &str) -> TokenStream {
@@ -79,14 +94,17 @@ fn uses(body: &TokenStream) -> TokenStream {
     );
     let macros = used(&["operation"], "crate::runtime::macros");
     // `serde_json::Value` is always written with its path.
-    let value = body.to_string().contains("Value :: Str").then_some("Value");
+    let text = body.to_string();
+    let value = text.contains("Value :: Str").then_some("Value");
+    // A parameter may be called so.
+    let format = text.contains("format ::").then(|| quote! { use crate::format; });
     let json: Vec<&str> = ["Schema"].into_iter().chain(value).collect();
     let json = used(&json, "crate::runtime::json");
     let checks = used(&["checks"], "crate");
     let types = used(&["types"], "crate");
     let bytes = used(&["Bytes"], "bytes");
     let map = used(&["BTreeMap"], "std::collections");
-    quote! { #checks #http #json #macros #types #bytes #map }
+    quote! { #checks #format #http #json #macros #types #bytes #map }
 }
 
 /// Every identifier in the tokens, apart from what macros and paths bring.

@@ -18,6 +18,13 @@ pub(super) fn files() -> impl Iterator<Item = (PathBuf, String)> {
 }
 
 const FILES: &[(&str, &str)] = &copied![
+    "format/address.rs",
+    "format/base64.rs",
+    "format/chrono.rs",
+    "format/grammar.rs",
+    "format/jiff.rs",
+    "format/mod.rs",
+    "format/uuid.rs",
     "http/body.rs",
     "http/builder.rs",
     "http/call.rs",

@@ -31,6 +31,10 @@ pub(super) fn ty(ty: &Type, place: Place) -> TokenStream {
         Type::U64 => quote! { u64 },
         Type::F64 => quote! { f64 },
         Type::String => quote! { String },
+        Type::Text(format) => {
+            let name = Token::new(format.rust(), Span::call_site());
+            quote! { format::#name }
+        }
         Type::Json => quote! { serde_json::Value },
         Type::Named(name) => {
             let name = ident(name);

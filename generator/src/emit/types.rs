@@ -27,6 +27,7 @@ fn uses(body: &TokenStream) -> TokenStream {
     let cow = has("Cow <").then(|| quote! { use std::borrow::Cow; });
     let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
     let extra = has(": Extra ,").then(|| quote! { use crate::runtime::json::Extra; });
+    let format = has("format ::").then(|| quote! { use crate::format; });
     let checks = has("checks ::").then(|| quote! { use crate::checks; });
     let patterns = has("patterns ::").then(|| quote! { use crate::patterns; });
     let macros: Vec<TokenStream> = [
@@ -54,7 +55,7 @@ fn uses(body: &TokenStream) -> TokenStream {
         [one] => Some(quote! { use crate::runtime::macros::#one; }),
         several => Some(quote! { use crate::runtime::macros::{#(#several),*}; }),
     };
-    quote! { #checks #patterns #extra #macros #cow #map }
+    quote! { #checks #format #patterns #extra #macros #cow #map }
 }
 
 fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {

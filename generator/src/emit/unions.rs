@@ -31,6 +31,7 @@ fn content(ty: &Type) -> String {
         Type::I64 | Type::U64 => "An integer.".to_owned(),
         Type::F64 => "A number.".to_owned(),
         Type::String => "A string.".to_owned(),
+        Type::Text(format) => format!("[`format::{}`]", format.rust()),
         Type::Json => "Any JSON.".to_owned(),
         Type::Array(_) => "A list.".to_owned(),
         Type::Map(_) => "A map.".to_owned(),

@@ -1,11 +1,13 @@
 //! What a description means in Rust, as plain data: every name, box, tag, direction and order is decided here, so that
 //! emission only prints. Knows neither openapiv3 nor tokens.
 
+mod formats;
 mod operation;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, Case, Documented, Framing, Group, Location, Method, Operation, Outcome, OutcomeEnum,
     OutcomeVariant, Parameter, Scheme, SchemeKind, Sequence, Server, StatusKey, Style, Tag,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::formats::TextFormat;
 use crate::naming::{Ident, Name};
 use crate::source::Pointer;
 
@@ -301,6 +302,8 @@ pub enum Type {
     U64,
     F64,
     String,
+    /// A string of a format, which keeps the text that it was given.
+    Text(TextFormat),
     /// Any JSON value.
     Json,
     Named(Ident),
@@ -321,7 +324,7 @@ impl Type {
             Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
                 inner.named(out)
             }
-            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Json => {}
+            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Text(_) | Self::Json => {}
         }
     }
 
@@ -336,7 +339,7 @@ impl Type {
             Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
                 inner.replace(by);
             }
-            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Json => {}
+            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Text(_) | Self::Json => {}
         }
     }
 }

@@ -104,7 +104,9 @@ fn missing_in(
                 continue;
             }
             Type::Array(_) | Type::Map(_) | Type::Nullable(_) => continue,
-            Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Json => continue,
+            Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Text(_) | Type::Json => {
+                continue;
+            }
         };
         let Some(def) = types.get(inner).filter(|_| depth > 0) else {
             continue;

@@ -62,7 +62,14 @@ fn demand(ty: &Type, place: &mut Constraints, aliases: &BTreeMap<Ident, (Type, C
         Type::Boxed(inner) | Type::Nullable(inner) => demand(inner, place, aliases, depth),
         Type::Array(inner) => within(inner, &mut place.items, aliases, depth),
         Type::Map(inner) => within(inner, &mut place.values, aliases, depth),
-        Type::Named(_) | Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Json => {}
+        Type::Named(_)
+        | Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Text(_)
+        | Type::Json => {}
     }
 }
 

@@ -118,17 +118,13 @@ impl Lowering<'_, '_> {
                 out.minimum = raw.minimum;
                 out.maximum = raw.maximum;
                 out.multiple_of = raw.multiple_of;
-                if facets.format.as_deref() == Some("int32") {
-                    let min = Bound {
-                        value: Number::I64(i64::from(i32::MIN)),
+                if let Some((min, max)) = facets.format.as_deref().and_then(width) {
+                    let inclusive = |value| Bound {
+                        value: Number::I64(value),
                         exclusive: false,
                     };
-                    let max = Bound {
-                        value: Number::I64(i64::from(i32::MAX)),
-                        exclusive: false,
-                    };
-                    out.minimum = tighter(out.minimum, Some(min), |a, b| a >= b);
-                    out.maximum = tighter(out.maximum, Some(max), |a, b| a <= b);
+                    out.minimum = tighter(out.minimum, Some(inclusive(min)), |a, b| a >= b);
+                    out.maximum = tighter(out.maximum, Some(inclusive(max)), |a, b| a <= b);
                 }
             }
             Some(JsonType::Array) => {
@@ -177,6 +173,19 @@ impl Lowering<'_, '_> {
             );
         }
     }
+}
+
+/// What an integer of a format narrower than its Rust type can be (the OpenAPI format registry).
+pub(super) fn width(format: &str) -> Option<(i64, i64)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        _ => return None,
+    })
 }
 
 fn bound(value: Option<Number>, exclusive: bool) -> Option<Bound> {

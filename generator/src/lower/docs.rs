@@ -1,8 +1,9 @@
 //! Docs: what a reader is told, and the document's own facts.
 
-use super::facets::Facets;
+use super::constraints::width;
+use super::facets::{Facets, JsonType};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Bound, Constraints, Docs, Info, Number, Server};
+use crate::ir::{Bound, Constraints, Docs, Info, Number, Server, TextFormat};
 use crate::model::Model;
 
 /// What a schema says of itself, for the item that it becomes.
@@ -46,6 +47,7 @@ fn notes(facets: &Facets, constraints: &Constraints) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(format) = &facets.format
         && !matches!(format.as_str(), "int64" | "double" | "float" | "password")
+        && !is_shown(facets, constraints, format)
     {
         notes.push(format!("Format: {}.", code(format)));
     }
@@ -78,10 +80,25 @@ fn notes(facets: &Facets, constraints: &Constraints) -> Vec<String> {
     notes
 }
 
-/// What is demanded of a number. The bounds of `int32` are in its format.
+/// Whether the type says the format itself.
+fn is_shown(facets: &Facets, constraints: &Constraints, format: &str) -> bool {
+    let has_type = facets.ty == Some(JsonType::String) && TextFormat::of(format).is_some();
+    // A type made for other constraints doesn't.
+    let is_plain = facets.enumeration.is_none()
+        && constraints.pattern.is_none()
+        && constraints.min_length.is_none()
+        && constraints.max_length.is_none();
+    has_type && is_plain
+}
+
+/// What is demanded of a number. The bounds of `int32` and the like are in their format.
 fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
-    let bounds = match (constraints.minimum, constraints.maximum) {
-        _ if facets.format.as_deref() == Some("int32") => [None, None],
+    let width = facets.format.as_deref().and_then(width);
+    let (least, most) = width.unzip();
+    let own = |bound: Option<Bound>, limit: Option<i64>| {
+        bound.filter(|bound| Some(bound.value) != limit.map(Number::I64))
+    };
+    let bounds = match (own(constraints.minimum, least), own(constraints.maximum, most)) {
         (Some(min), Some(max)) if !min.exclusive && !max.exclusive => {
             let (min, max) = (number(min.value), number(max.value));
             [Some(format!("{min} to {max}")), None]

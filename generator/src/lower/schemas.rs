@@ -6,7 +6,7 @@ use super::facets::{Additional, Facets, JsonType};
 use super::hints::{Hint, target_name};
 use super::used::Use;
 use crate::diagnostics::Code;
-use crate::ir::{Constraints, Direction, Docs, Literal, Shape, StringNewtype, Type, TypeDef};
+use crate::ir::{Constraints, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef};
 use crate::naming::{Ident, Module};
 use crate::source::Pointer;
 
@@ -277,7 +277,7 @@ impl Lowering<'_, '_> {
                 // The type enforces them; they are kept for its docs.
                 return Some(Formed { shape, constraints });
             }
-            Some(JsonType::String) => Formed::plain(Type::String),
+            Some(JsonType::String) => Formed::plain(text(facets)),
             Some(JsonType::Integer) if is_unsigned(facets) => Formed::plain(Type::U64),
             Some(JsonType::Integer) => Formed::plain(Type::I64),
             Some(JsonType::Number) => Formed::plain(Type::F64),
@@ -384,6 +384,12 @@ pub(super) fn implied(facets: &Facets) -> Option<JsonType> {
         return Some(JsonType::String);
     }
     None
+}
+
+/// A string without constraints of its own: of its format, where that has a type.
+fn text(facets: &Facets) -> Type {
+    let format = facets.format.as_deref().and_then(TextFormat::of);
+    format.map_or(Type::String, Type::Text)
 }
 
 fn is_unsigned(facets: &Facets) -> bool {

@@ -1,5 +1,6 @@
 //! Behaviour of the runtime; never copied into a generated crate.
 
+mod format;
 mod http;
 mod json;
 mod json_errors;

@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+pub use crate::runtime::format::grammar::Format;
 use crate::runtime::json::debug::Shown;
 use crate::runtime::pattern::Pattern;
 
@@ -17,6 +18,8 @@ pub struct Check {
     pub max_length: Option<u64>,
     /// `pattern`
     pub pattern: Option<&'static Pattern>,
+    /// `format`, of a string
+    pub format: Option<Format>,
     /// `minimum`, `exclusiveMinimum`
     pub minimum: Option<Bound>,
     /// `maximum`, `exclusiveMaximum`
@@ -68,6 +71,8 @@ pub enum Rule {
     MaxLength(u64),
     /// `pattern`, as the description writes it.
     Pattern(&'static str),
+    /// `format`
+    Format(Format),
 }
 
 /// A string that its type doesn't allow.
@@ -84,6 +89,7 @@ impl Check {
         min_length: None,
         max_length: None,
         pattern: None,
+        format: None,
         minimum: None,
         maximum: None,
         multiple_of: None,
@@ -96,16 +102,24 @@ impl Check {
         values: None,
     };
 
-    /// The first rule that `text` breaks. Usable in constants, so that a literal is checked by the compiler.
-    pub const fn broken_by(&self, text: &str) -> Option<Rule> {
-        match self.rules_broken_by(text) {
-            [Some(rule), _] | [None, Some(rule)] => Some(rule),
-            [None, None] => None,
+    /// Demands nothing but a format.
+    pub const fn format(format: Format) -> Self {
+        Self {
+            format: Some(format),
+            ..Self::NONE
         }
     }
 
-    /// The rules that `text` breaks: one about its length and one about its pattern.
-    pub(crate) const fn rules_broken_by(&self, text: &str) -> [Option<Rule>; 2] {
+    /// The first rule that `text` breaks. Usable in constants, so that a literal is checked by the compiler.
+    pub const fn broken_by(&self, text: &str) -> Option<Rule> {
+        match self.rules_broken_by(text) {
+            [Some(rule), ..] | [None, Some(rule), _] | [None, None, Some(rule)] => Some(rule),
+            [None, None, None] => None,
+        }
+    }
+
+    /// The rules that `text` breaks: about its length, its pattern and its format.
+    pub(crate) const fn rules_broken_by(&self, text: &str) -> [Option<Rule>; 3] {
         let length = match (self.min_length, self.max_length) {
             (None, None) => None,
             (Some(least), _) if code_points(text) < least => Some(Rule::MinLength(least)),
@@ -116,7 +130,11 @@ impl Check {
             Some(pattern) if !pattern.is_match(text) => Some(Rule::Pattern(pattern.source())),
             _ => None,
         };
-        [length, pattern]
+        let format = match self.format {
+            Some(format) if !format.allows(text) => Some(Rule::Format(format)),
+            _ => None,
+        };
+        [length, pattern, format]
     }
 }
 
@@ -217,6 +235,7 @@ impl Rule {
             Self::MinLength(_) => "the string is shorter than its type allows",
             Self::MaxLength(_) => "the string is longer than its type allows",
             Self::Pattern(_) => "the string doesn't match the pattern of its type",
+            Self::Format(_) => "the string is not of the format of its type",
         }
     }
 }
@@ -227,6 +246,7 @@ impl fmt::Display for Rule {
             Self::MinLength(least) => write!(f, "must have at least {least} characters"),
             Self::MaxLength(most) => write!(f, "must have at most {most} characters"),
             Self::Pattern(source) => write!(f, "must match the pattern {source}"),
+            Self::Format(format) => write!(f, "must be of the format {}", format.name()),
         }
     }
 }

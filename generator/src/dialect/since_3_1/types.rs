@@ -109,6 +109,11 @@ fn several(
     members.insert("anyOf".to_owned(), Node::Array(variants.collect()));
 }
 
+/// The formats of numbers in the OpenAPI format registry.
+const NUMERIC: [&str; 10] = [
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
+];
+
 /// Moves each keyword to the variant whose values it is about.
 fn distribute(members: &mut Members, variants: &mut [(usize, Members)]) {
     let type_of = |variant: &Members| {
@@ -119,7 +124,7 @@ fn distribute(members: &mut Members, variants: &mut [(usize, Members)]) {
             .to_owned()
     };
     let format = members.get("format").and_then(Node::as_str).unwrap_or_default();
-    let is_numeric = ["int32", "int64", "uint32", "uint64", "float", "double"].contains(&format);
+    let is_numeric = NUMERIC.contains(&format);
     let about: Vec<(String, &[&str])> = members
         .keys()
         .map(|key| match key.as_str() {

@@ -1,5 +1,6 @@
 //! Which credentials an operation needs, and how each travels (OpenAPI: Security Requirement Object). Pure.
 
+use crate::runtime::format;
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::style::{UNRESERVED, is_cookie_octet};
@@ -62,7 +63,9 @@ pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, S
             if username.contains(':') {
                 return Err(format!("the user name for {} can't hold a colon", scheme.name));
             }
-            Secret::new(base64(format!("{username}:{}", password.expose()).as_bytes()))
+            Secret::new(format::encode(
+                format!("{username}:{}", password.expose()).as_bytes(),
+            ))
         }
         (SchemeKind::Bearer, Credential::Bearer(secret)) => secret.clone(),
         (
@@ -164,27 +167,4 @@ fn sensitive(scheme: Scheme, text: &str) -> Result<HeaderValue, String> {
     })?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// RFC 4648, section 4. Small enough not to cost every user a dependency.
-pub(crate) fn base64(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let at = |index: usize| u32::from(group.get(index).copied().unwrap_or_default());
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for position in 0..4 {
-            let digit = (bits >> (18 - 6 * position)) & 63;
-            out.push(if position > group.len() {
-                '='
-            } else {
-                base64_digit(digit)
-            });
-        }
-    }
-    out
-}
-
-fn base64_digit(digit: u32) -> char {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    DIGITS.get(digit as usize).map_or('=', |byte| char::from(*byte))
 }

@@ -20,7 +20,7 @@ mod shape;
 mod union;
 mod validate;
 
-pub use check::{Bound, Check, InvalidString, Number, Rule};
+pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
 pub use context::DecodeError;
 pub use debug::{Shown, debug_object, debug_union};
 pub use decode::{decode, deserialize};

@@ -406,6 +406,6 @@ fn credentials_that_no_request_can_carry_are_refused_when_the_client_is_made() {
         ("fooba", "Zm9vYmE="),
         ("foobar", "Zm9vYmFy"),
     ] {
-        assert_eq!(crate::runtime::http::security::base64(text.as_bytes()), encoded);
+        assert_eq!(crate::runtime::format::encode(text.as_bytes()), encoded);
     }
 }

@@ -3,7 +3,7 @@
 //! `cargo run --release -p tests --bin bench_json [decode | encode | unions]`
 
 // The runtime is compiled as a generated crate would compile it, and only in part used.
-#![allow(unreachable_pub, clippy::collapsible_if)]
+#![allow(unreachable_pub, clippy::collapsible_if, clippy::manual_is_multiple_of)]
 
 mod derived;
 mod runtime;

@@ -1,0 +1,70 @@
+//! Formats of strings.
+
+/// A format of strings that the runtime has a type for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextFormat {
+    Base64,
+    Date,
+    DateTime,
+    Decimal,
+    Duration,
+    Ipv4,
+    Ipv6,
+    Time,
+    Uri,
+    UriReference,
+    Uuid,
+}
+
+impl TextFormat {
+    /// The format of this name (the OpenAPI format registry).
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "byte" => Self::Base64,
+            "date" => Self::Date,
+            "date-time" => Self::DateTime,
+            "decimal" => Self::Decimal,
+            "duration" => Self::Duration,
+            "ipv4" => Self::Ipv4,
+            "ipv6" => Self::Ipv6,
+            "time" => Self::Time,
+            "uri" => Self::Uri,
+            "uri-reference" => Self::UriReference,
+            "uuid" => Self::Uuid,
+            _ => return None,
+        })
+    }
+
+    /// The name of its type in the runtime.
+    pub fn rust(self) -> &'static str {
+        match self {
+            Self::Base64 => "Base64",
+            Self::Date => "Date",
+            Self::DateTime => "DateTime",
+            Self::Decimal => "Decimal",
+            Self::Duration => "Duration",
+            Self::Ipv4 => "Ipv4",
+            Self::Ipv6 => "Ipv6",
+            Self::Time => "Time",
+            Self::Uri => "Uri",
+            Self::UriReference => "UriReference",
+            Self::Uuid => "Uuid",
+        }
+    }
+
+    /// A text of the format.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Base64 => "aGVsbG8=",
+            Self::Date => "2026-01-31",
+            Self::DateTime => "2026-01-31T12:00:00Z",
+            Self::Decimal => "12.50",
+            Self::Duration => "P1DT12H",
+            Self::Ipv4 => "192.0.2.1",
+            Self::Ipv6 => "2001:db8::1",
+            Self::Time => "12:00:00Z",
+            Self::Uri | Self::UriReference => "https://example.com/",
+            Self::Uuid => "9b2f6f0e-6a0c-4a3f-9d8e-0a4b8f4d1c2e",
+        }
+    }
+}

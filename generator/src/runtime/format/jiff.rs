@@ -1,0 +1,12 @@
+//! To and from the types of the crate `jiff`. A year that the format can't say is refused when it is sent.
+
+use ::jiff::civil::Date;
+use ::jiff::{Error, Span, Timestamp};
+
+use crate::runtime::format::conversions;
+
+conversions! {
+    Date = Date, Error;
+    DateTime = Timestamp, Error;
+    Duration = Span, Error;
+}
