@@ -3,26 +3,18 @@
 //! What the description's schemas are in Rust.
 
 use crate::checks;
-use crate::runtime::macros::{
-    integer_enum, object, setters, string_enum, string_newtype, union,
-};
-use std::borrow::Cow;
+use crate::runtime::macros::{integer_enum, object, string_enum, string_newtype, union};
 
 object! {
     /// Installs or uninstalls an application.
-    pub struct ApplicationAction {
+    pub struct ApplicationAction: new(action: ApplicationActionKind, id: ApplicationId) {
         const "entity" = string("application"),
         /// What to do with an application.
         0 action: ApplicationActionKind = required "action",
         /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
         1 id: ApplicationId = required "id",
         /// How to wipe a device. Means nothing to the other actions.
-        2 r#type: Option<WipeType> = optional "type",
-    }
-}
-setters! {
-    ApplicationAction(action: ApplicationActionKind, id: ApplicationId) {
-        r#type: WipeType,
+        2 r#type: WipeType = optional "type",
     }
 }
 
@@ -37,31 +29,24 @@ string_enum! {
     }
 }
 
-/// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
-///
-/// - Pattern: `^[a-fA-F0-9]{24}$`.
-/// - Example: `"507f1f77bcf86cd799439088"`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ApplicationId(Cow<'static, str>);
-
-string_newtype! { ApplicationId check(&checks::APPLICATION_ID) }
+string_newtype! {
+    /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
+    ///
+    /// - Pattern: `^[a-fA-F0-9]{24}$`.
+    /// - Example: `"507f1f77bcf86cd799439088"`.
+    pub struct ApplicationId check(&checks::APPLICATION_ID)
+}
 
 object! {
     /// Wipes or reboots the device itself.
-    pub struct CommandAction {
+    pub struct CommandAction: new(action: CommandActionKind) {
         const "entity" = string("command"),
         /// What to do with the device.
         0 action: CommandActionKind = required "action",
         /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
-        1 id: Option<ApplicationId> = optional "id",
+        1 id: ApplicationId = optional "id",
         /// How to wipe a device. Means nothing to the other actions.
-        2 r#type: Option<WipeType> = optional "type",
-    }
-}
-setters! {
-    CommandAction(action: CommandActionKind) {
-        id: ApplicationId,
-        r#type: WipeType,
+        2 r#type: WipeType = optional "type",
     }
 }
 
@@ -80,9 +65,9 @@ union! {
     /// An action to perform on a device. `entity` says what it is aimed at.
     pub enum DeviceAction {
         /// Installs or uninstalls an application.
-        0 Application(ApplicationAction) from ApplicationAction where tag("entity", "application"),
+        0 Application(ApplicationAction) where tag("entity", "application"),
         /// Wipes or reboots the device itself.
-        1 Command(CommandAction) from CommandAction where tag("entity", "command"),
+        1 Command(CommandAction) where tag("entity", "command"),
         ..Unknown,
     }
 }
@@ -91,11 +76,10 @@ object! {
     /// The answer to an action that was taken.
     pub struct DeviceActionAnswer {
         /// True in every answer of success. Not the state of the action, which is `data.status`.
-        ///
         /// Example: `true`.
-        0 status: Option<bool> = optional "status",
+        0 status: bool = optional "status",
         /// What became of the action.
-        1 data: Option<DeviceActionResult> = optional "data",
+        1 data: DeviceActionResult = optional "data",
     }
 }
 
@@ -103,7 +87,7 @@ object! {
     /// What became of the action.
     pub struct DeviceActionResult {
         /// The state of an action. The set is open, clients must keep a value that they don't know.
-        0 status: Option<DeviceActionStatus> = optional "status",
+        0 status: DeviceActionStatus = optional "status",
     }
 }
 
@@ -122,9 +106,9 @@ object! {
     /// The answer to a request that failed.
     pub struct ErrorAnswer {
         /// False in every answer of failure. Example: `false`.
-        0 status: Option<bool> = optional "status",
+        0 status: bool = optional "status",
         /// Why a request failed.
-        1 error: Option<ErrorDetail> = optional "error",
+        1 error: ErrorDetail = optional "error",
     }
 }
 
@@ -151,33 +135,31 @@ object! {
     /// Why a request failed.
     pub struct ErrorDetail {
         /// Applivery's own code of an error. The set is open, clients must keep a code that they don't know.
-        0 code: Option<ErrorCode> = optional "code",
+        0 code: ErrorCode = optional "code",
         /// The reason in English, for people. Programs go by `code`. Example: `"Entity not found"`.
-        1 message: Option<String> = optional "message",
+        1 message: String = optional "message",
     }
 }
 
-/// An organization: its ObjectId (24 hexadecimal digits) or its slug (at least three letters, digits or
-/// hyphens).
-///
-/// - Pattern: `^(([a-fA-F0-9]{24})|([a-zA-Z0-9\\-]{3,}))$`.
-/// - Example: `"acme-corp"`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrganizationId(Cow<'static, str>);
+string_newtype! {
+    /// An organization: its ObjectId (24 hexadecimal digits) or its slug (at least three letters, digits or
+    /// hyphens).
+    ///
+    /// - Pattern: `^(([a-fA-F0-9]{24})|([a-zA-Z0-9\\-]{3,}))$`.
+    /// - Example: `"acme-corp"`.
+    pub struct OrganizationId check(&checks::ORGANIZATION_ID)
+}
 
-string_newtype! { OrganizationId check(&checks::ORGANIZATION_ID) }
-
-/// A Windows device: its ObjectId (24 hexadecimal digits), its IMEI or its serial number.
-///
-/// The published pattern takes ASCII letters, digits and underscores only. A serial number with a hyphen,
-/// a dot or a space can't be sent, though serial numbers are promised; use the ObjectId of such a device.
-///
-/// - Pattern: `^(([a-fA-F0-9]{24})|(\w{1,}))$`.
-/// - Example: `"507f1f77bcf86cd799439022"`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WinDeviceId(Cow<'static, str>);
-
-string_newtype! { WinDeviceId check(&checks::WIN_DEVICE_ID) }
+string_newtype! {
+    /// A Windows device: its ObjectId (24 hexadecimal digits), its IMEI or its serial number.
+    ///
+    /// The published pattern takes ASCII letters, digits and underscores only. A serial number with a hyphen,
+    /// a dot or a space can't be sent, though serial numbers are promised; use the ObjectId of such a device.
+    ///
+    /// - Pattern: `^(([a-fA-F0-9]{24})|(\w{1,}))$`.
+    /// - Example: `"507f1f77bcf86cd799439022"`.
+    pub struct WinDeviceId check(&checks::WIN_DEVICE_ID)
+}
 
 string_enum! {
     /// How to wipe a device. Means nothing to the other actions.

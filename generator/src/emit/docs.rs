@@ -28,16 +28,15 @@ fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     match (lines.as_mut_slice(), docs.notes.as_slice()) {
         (_, []) => {}
         ([text], notes) if text.is_empty() => *text = notes.join(" "),
-        // A short text and its facts are one line, as a person would write them.
-        ([text], notes)
-            if text.len() + notes.iter().map(String::len).sum::<usize>() <= 100 && !is_block(text) =>
-        {
+        // A short text and its facts are one line, as a person would write them; a longer one is one paragraph.
+        ([text], notes) if !is_block(text) && (is_short(text, notes) || notes.len() == 1) => {
+            let is_short = is_short(text, notes);
             if !text.ends_with(['.', '!', '?', ':']) {
                 text.push('.');
             }
-            for note in notes {
-                text.push(' ');
-                text.push_str(note);
+            match notes {
+                [note] if !is_short => lines.push(note.clone()),
+                notes => notes.iter().for_each(|note| text.extend([" ", note])),
             }
         }
         (_, [note]) => lines.extend([String::new(), note.clone()]),
@@ -47,6 +46,10 @@ fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+fn is_short(text: &str, notes: &[String]) -> bool {
+    text.len() + notes.iter().map(String::len).sum::<usize>() <= 100
 }
 
 /// Whether a line of Markdown is more than text, so that nothing can stand behind it.

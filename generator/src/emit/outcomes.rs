@@ -60,17 +60,8 @@ fn documented(body: &Documented) -> TokenStream {
 
 fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
     let name = ident(&several.name);
-    let variants = several.variants.iter().map(|variant| {
-        let docs = docs::item(&variant.docs, &docs::status(variant.status));
-        let name = ident(&variant.name);
-        let body = variant
-            .body
-            .as_ref()
-            .map(documented)
-            .map(|body| quote! { (#body) });
-        quote! { #(#docs)* #name #body, }
-    });
     let rows = several.variants.iter().map(|variant| {
+        let docs = docs::item(&variant.docs, &docs::status(variant.status));
         let name = ident(&variant.name);
         let key = match variant.status {
             StatusKey::Exact(code) => {
@@ -83,18 +74,12 @@ fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
             }
             StatusKey::Default => quote! { default },
         };
-        let from = variant
+        let body = variant
             .body
             .as_ref()
             .map(documented)
-            .map(|body| quote! { from #body });
-        quote! { #key #name #from }
+            .map(|body| quote! { (#body) });
+        quote! { #(#docs)* #name #body = #key }
     });
-    quote! {
-        #[doc = " The documented answers, by status."]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* }
-        outcome! { #name { #(#rows,)* } }
-    }
+    quote! { outcome! { pub enum #name { #(#rows,)* } } }
 }

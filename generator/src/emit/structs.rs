@@ -1,4 +1,4 @@
-//! A struct, its table, its constructor and its setters.
+//! A struct: a table of its properties, and what a caller makes it of.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,40 +20,42 @@ pub(super) fn structure(
         let (wire, value) = (&constant.wire, literal(&constant.value));
         quote! { const #wire = #value, }
     });
+    // What only the server writes is never made by a caller.
+    let is_made = def.direction.request || !def.direction.response;
     let rows = object
         .fields
         .iter()
         .enumerate()
-        .map(|(number, field)| row(number, field, checks));
+        .map(|(number, field)| row(number, field, is_made, checks));
     let extra = extra(&object.extra);
-    // What only the server writes is never made by a caller.
-    let only_received = def.direction.response && !def.direction.request;
-    let setters = (!only_received).then(|| setters(def, object));
+    let constructor = is_made.then(|| constructor(object));
     quote! {
         object! {
             #attributes
-            pub struct #name { #(#constants)* #(#rows)* #extra }
+            pub struct #name #constructor { #(#constants)* #(#rows)* #extra }
         }
-        #setters
     }
 }
 
-fn row(number: usize, field: &Field, checks: &Checks<'_>) -> TokenStream {
+fn row(number: usize, field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
     let (number, name, wire) = (index(number), ident(&field.name.rust), &field.name.wire);
     let docs = docs::row(&field.docs);
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
     let of = ty(&field.ty, Place::Types);
-    let (of, presence) = match field.presence {
-        Presence::Required => (of, quote! { required }),
-        Presence::Optional => (quote! { Option<#of> }, quote! { optional }),
-        Presence::Nullable => (quote! { Option<#of> }, quote! { nullable }),
-        Presence::OptionalNullable => (quote! { Option<Option<#of>> }, quote! { tristate }),
+    let presence = match field.presence {
+        Presence::Required => quote! { required },
+        Presence::Optional => quote! { optional },
+        Presence::Nullable => quote! { nullable },
+        Presence::OptionalNullable => quote! { tristate },
     };
+    // Source: OpenAPI 3.0.4, Schema Object, `readOnly`: it "SHOULD NOT be sent as part of the request".
+    let has_setter = matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
+    let read_only = (field.read_only && has_setter && is_made).then(|| quote! { read_only });
     let check = checks
         .path(&field.constraints)
         .map(|check| quote! { check(&#check) });
     let secret = field.secret.then(|| quote! { secret });
-    quote! { #(#docs)* #deprecated #number #name: #of = #presence #wire #check #secret, }
+    quote! { #(#docs)* #deprecated #number #name: #of = #presence #wire #read_only #check #secret, }
 }
 
 /// What the table says of other properties; nothing where it keeps them in `extra`, as it does unless told otherwise.
@@ -72,21 +74,15 @@ fn extra(extra: &Extra) -> Option<TokenStream> {
     }
 }
 
-/// What a caller makes the value with: `new` from what is required, a setter for the rest.
-fn setters(def: &TypeDef, object: &Struct) -> TokenStream {
-    let name = ident(&def.name);
-    let mut required = Vec::new();
-    let mut optional = Vec::new();
-    for field in &object.fields {
+/// What a caller makes the value with: `new` from what is required; the table makes setters for the rest.
+fn constructor(object: &Struct) -> TokenStream {
+    let required = object.fields.iter().filter_map(|field| {
         let (name, ty) = (ident(&field.name.rust), ty(&field.ty, Place::Types));
         match field.presence {
-            Presence::Required => required.push(quote! { #name: #ty }),
-            Presence::Nullable => required.push(quote! { #name: Option<#ty> }),
-            // Source: OpenAPI 3.0.4, Schema Object, `readOnly`: it "SHOULD NOT be sent as part of the request".
-            Presence::Optional | Presence::OptionalNullable if field.read_only => {}
-            Presence::Optional => optional.push(quote! { #name: #ty, }),
-            Presence::OptionalNullable => optional.push(quote! { #name: #ty as tristate, }),
+            Presence::Required => Some(quote! { #name: #ty }),
+            Presence::Nullable => Some(quote! { #name: Option<#ty> }),
+            Presence::Optional | Presence::OptionalNullable => None,
         }
-    }
-    quote! { setters! { #name(#(#required),*) { #(#optional)* } } }
+    });
+    quote! { : new(#(#required),*) }
 }

@@ -47,17 +47,15 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
     let setters = own_setters(operation, api);
     quote! {
         operation! {
-            #marker {
-                #id #method #path,
-                #(#rows)*
-                #security
-                #content_type
-                #body
-                Ok = #output,
-                Err = #error,
-                #stream
-                responses = [#(#responses),*],
-            }
+            #marker: #id #method #path,
+            #(#rows)*
+            #security
+            #content_type
+            #body
+            Ok = #output,
+            Err = #error,
+            #stream
+            responses = [#(#responses),*],
         }
         #setters
         #output_enum

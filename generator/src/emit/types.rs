@@ -24,7 +24,6 @@ pub(super) fn module(api: &Api, checks: &Checks<'_>) -> TokenStream {
 fn uses(body: &TokenStream) -> TokenStream {
     let text = body.to_string();
     let has = |word: &str| text.contains(word);
-    let cow = has("Cow <").then(|| quote! { use std::borrow::Cow; });
     let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
     let extra = has(": Extra ,").then(|| quote! { use crate::runtime::json::Extra; });
     let format = has("format ::").then(|| quote! { use crate::format; });
@@ -34,7 +33,6 @@ fn uses(body: &TokenStream) -> TokenStream {
         "integer_enum",
         "newtype",
         "object",
-        "setters",
         "string_enum",
         "string_newtype",
         "union",
@@ -55,7 +53,7 @@ fn uses(body: &TokenStream) -> TokenStream {
         [one] => Some(quote! { use crate::runtime::macros::#one; }),
         several => Some(quote! { use crate::runtime::macros::{#(#several),*}; }),
     };
-    quote! { #checks #format #patterns #extra #macros #cow #map }
+    quote! { #checks #format #patterns #extra #macros #map }
 }
 
 fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
@@ -72,10 +70,7 @@ fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
             let check = checks.path(&newtype.constraints);
             let debug = newtype.secret.then(|| quote! { secret });
             quote! {
-                #attributes
-                #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-                pub struct #name(Cow<'static, str>);
-                string_newtype! { #name check(&#check) #debug }
+                string_newtype! { #attributes pub struct #name check(&#check) #debug }
             }
         }
         Shape::Newtype(inner) => {

@@ -23,38 +23,22 @@ pub(super) fn union(name: &Ident, union: &Union, attributes: &TokenStream) -> To
     }
 }
 
-fn content(ty: &Type) -> String {
-    match ty {
-        Type::Named(name) => format!("[`{name}`]"),
-        Type::Boxed(inner) => content(inner),
-        Type::Bool => "A boolean.".to_owned(),
-        Type::I64 | Type::U64 => "An integer.".to_owned(),
-        Type::F64 => "A number.".to_owned(),
-        Type::String => "A string.".to_owned(),
-        Type::Text(format) => format!("[`format::{}`]", format.rust()),
-        Type::Json => "Any JSON.".to_owned(),
-        Type::Array(_) => "A list.".to_owned(),
-        Type::Map(_) => "A map.".to_owned(),
-        Type::Nullable(_) => "A value or `null`.".to_owned(),
-    }
-}
-
 fn row(number: usize, variant: &UnionVariant) -> TokenStream {
     let (number, name) = (index(number), ident(&variant.name));
-    let from = variant.convertible.then(|| {
-        let bare = if let Type::Boxed(inner) = &variant.ty {
-            inner
-        } else {
-            &variant.ty
-        };
-        let bare = ty(bare, Place::Types);
-        quote! { from #bare }
-    });
+    // A variant is made of what it holds, unless the table says of what else, or of nothing.
+    let from = match (variant.convertible, &variant.ty) {
+        (false, _) => Some(quote! { from() }),
+        (true, Type::Boxed(inner)) => {
+            let bare = ty(inner, Place::Types);
+            Some(quote! { from(#bare) })
+        }
+        (true, _) => None,
+    };
     let tests: Vec<TokenStream> = match variant.evidence.as_slice() {
         [] | [Evidence::Kind(Kinds::ANY)] => vec![quote! { always() }],
         evidence => evidence.iter().map(test).collect(),
     };
-    let docs = docs::item(&variant.docs, &content(&variant.ty));
+    let docs = docs::row(&variant.docs);
     let content = ty(&variant.ty, Place::Types);
     quote! { #(#docs)* #number #name(#content) #from where #(#tests)*, }
 }

@@ -4,31 +4,20 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::runtime::json::{Bound, Check, Extra, Number};
-use crate::runtime::macros::{integer_enum, newtype, object, setters, string_enum, string_newtype, union};
+use crate::runtime::macros::{integer_enum, newtype, object, string_enum, string_newtype, union};
 use crate::runtime::pattern::{Pattern, Tables};
 
-/// The request of the device endpoint.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ApplicationAction {
-    pub action: Verb,
-    pub id: Id,
-    pub r#type: Option<WipeType>,
-    pub note: Option<Option<String>>,
-    pub extra: Extra,
-}
-
 object! {
-    ApplicationAction {
+    /// The request of the device endpoint.
+    pub struct ApplicationAction: new(action: Verb, id: Id) {
         const "entity" = string("application"),
-        0 action "action" required,
-        1 id "id" required check(&ID),
-        2 r#type "type" optional,
-        3 note "note" tristate,
-        ..extra
+        0 action: Verb = required "action",
+        1 id: Id = required "id" check(&ID),
+        2 r#type: WipeType = optional "type",
+        3 note: String = tristate "note",
+        4 created: String = optional "created" read_only,
     }
 }
-setters! { ApplicationAction(action: Verb, id: Id) { r#type: WipeType, note: String as tristate } }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

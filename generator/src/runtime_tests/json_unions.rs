@@ -125,11 +125,11 @@ object! {
 union! {
     /// Variants that overlap.
     pub enum Loose {
-        0 Strict(Lives) from Lives where kind(OBJECT),
-        1 Words(Vec<String>) from Vec<String> where kind(ARRAY) first(STRING),
-        2 Numbers(Vec<f64>) from Vec<f64> where kind(ARRAY) first(NUMBER),
-        3 Nested(Box<Nest>) from Nest where key("nest"),
-        4 Any(serde_json::Value) where always(),
+        0 Strict(Lives) where kind(OBJECT),
+        1 Words(Vec<String>) where kind(ARRAY) first(STRING),
+        2 Numbers(Vec<f64>) where kind(ARRAY) first(NUMBER),
+        3 Nested(Box<Nest>) from(Nest) where key("nest"),
+        4 Any(serde_json::Value) from() where always(),
         ..Unknown
     }
 }

@@ -73,7 +73,21 @@ impl Outcome for Bytes {
 
 /// Implements `Outcome` for an enum with a variant for each documented status: `200 Ok from Thing, 204 NoContent`;
 /// the status is a literal, `range(4)` or `default`.
+///
+/// Or defines it too: `outcome! { pub enum Answer { Ok(Thing) = 200, NoContent = 204 } }`, each row with its docs.
 macro_rules! outcome {
+    (pub enum $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident $(($body:ty))? = $key:tt $(($class:literal))?),+ $(,)?
+    }) => {
+        /// The documented answers, by status.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant $(($body))?,)+
+        }
+
+        $crate::runtime::http::outcome! { $name { $($key $(($class))? $variant $(from $body)?,)+ } }
+    };
     ($name:ident { $($key:tt $(($class:literal))? $variant:ident $(from $body:ty)?),+ $(,)? }) => {
         impl $crate::runtime::http::Outcome for $name {
             fn decode(

@@ -95,6 +95,11 @@ impl Field {
         Self { check, ..self }
     }
 
+    /// Says that only the other side writes the value; it matters to callers, and to nothing here.
+    pub const fn read_only(self) -> Self {
+        self
+    }
+
     /// Hides the value from `Debug`.
     pub const fn secret(self) -> Self {
         Self { secret: true, ..self }

@@ -11,7 +11,7 @@ mod union;
 
 pub(crate) use enums::{integer_enum, string_enum};
 pub(crate) use newtype::{newtype, string_newtype};
-pub(crate) use object::{object, set, setters};
+pub(crate) use object::{constructor, object, property, setter};
 pub(crate) use operation::{operation, parameters};
 pub(crate) use serde::serde_impls;
-pub(crate) use union::union;
+pub(crate) use union::{from, union};

@@ -3,7 +3,16 @@
 /// Makes `struct Id(Cow<'static, str>)` a string that can't be made wrong: `string_newtype! { Id check(&ID) }`.
 ///
 /// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
+///
+/// Or defines it too: `string_newtype! { pub struct Id check(&ID) }`.
 macro_rules! string_newtype {
+    ($(#[$meta:meta])* pub struct $type:ident check($check:expr $(,)?) $($secret:ident)? $(,)?) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $type(::std::borrow::Cow<'static, str>);
+
+        $crate::runtime::macros::string_newtype! { $type check($check) $($secret)? }
+    };
     ($type:ident check($check:expr $(,)?) $($secret:ident)?) => {
         impl $type {
             /// Takes a string that is known when the program is compiled. In a `const`, a wrong one doesn't compile.

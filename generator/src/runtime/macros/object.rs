@@ -5,39 +5,42 @@
 /// ```text
 /// object! {
 ///     /// A pet.
-///     pub struct Pet {
+///     pub struct Pet: new(name: String) {
 ///         const "kind" = string("pet"),
 ///         /// What it is called.
 ///         0 name: String = required "name" check(&NAME),
+///         1 tag: String = optional "tag",
 ///     }
 /// }
 /// ```
 ///
-/// Other properties are kept in `extra`; `..rest: BTreeMap<String, i64>` types them and names the field, `closed` says that
-/// there are none.
+/// The presence says what a row's type stands in: `String`, `Option<String>` where it is `optional` or `nullable`,
+/// `Option<Option<String>>` where it is `tristate`. Other properties are kept in `extra`; `..rest: BTreeMap<String, i64>`
+/// types them and names the field, `closed` says that there are none. With `new`, a caller can make one: from what is
+/// required, and with a setter for each property that can be left out, unless it is `read_only`.
 ///
 /// Or makes an object of a struct that is there: `object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&ID), ..extra } }`.
 ///
 /// Rows are number (from 0), field, key, presence (`required`, `optional`, `nullable`, `tristate`) and the clauses
-/// `check(&CHECK)` and `secret`.
+/// `read_only`, `check(&CHECK)` and `secret`.
 macro_rules! object {
-    ($(#[$meta:meta])* pub struct $type:ident {
+    ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
-            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
-        )*
+            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*
+        ),* $(,)?
     }) => {
         $crate::runtime::macros::object! {
             $(#[$meta])*
-            pub struct $type {
+            pub struct $type $(: new($($required: $needed),*))? {
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
                 ..extra: $crate::runtime::json::Extra
             }
         }
     };
-    ($(#[$meta:meta])* pub struct $type:ident {
+    ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
@@ -48,13 +51,13 @@ macro_rules! object {
         $crate::runtime::macros::object! {
             @define
             $(#[$meta])*
-            pub struct $type {
+            pub struct $type $(: new($($required: $needed),*))? {
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
             }
         }
     };
-    ($(#[$meta:meta])* pub struct $type:ident {
+    ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
@@ -65,14 +68,14 @@ macro_rules! object {
         $crate::runtime::macros::object! {
             @define
             $(#[$meta])*
-            pub struct $type {
+            pub struct $type $(: new($($required: $needed),*))? {
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
                 ..$extra: $rest
             }
         }
     };
-    (@define $(#[$meta:meta])* pub struct $type:ident {
+    (@define $(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),*))? {
         $(const $constant:literal = $kind:ident($literal:expr),)*
         $(
             $(#[$field_meta:meta])*
@@ -88,7 +91,7 @@ macro_rules! object {
                 $(#[$field_meta])*
                 #[doc = ""]
                 #[doc = concat!("On the wire: `", $key, "`.")]
-                pub $field: $of,
+                pub $field: $crate::runtime::macros::property!($presence $of),
             )*
             $(
                 /// Properties that the description doesn't name.
@@ -102,6 +105,12 @@ macro_rules! object {
                 $($index $field $key $presence $($clause $(($argument))?)*,)*
                 $(..$extra)?
             }
+        }
+
+        $crate::runtime::macros::constructor! {
+            $type
+            [$(new($($required: $needed),*))?]
+            $($field: $of = $presence [$($clause)*],)*
         }
     };
     ($type:ident {
@@ -183,14 +192,18 @@ macro_rules! object {
     };
 }
 
-/// Adds what a caller makes a value with: `new` from what is required, and a setter per optional field:
-/// `setters! { Pet(id: PetId) { tag: String, note: String as tristate } }`.
-///
-/// The setter sets `Some(value)`; with `as tristate`, `Some(Some(value))`, and `null` is set through the field.
-macro_rules! setters {
-    ($type:ident($($required:ident: $needed:ty),* $(,)?) {
-        $($field:ident: $value:ty $(as $presence:ident)?),* $(,)?
-    }) => {
+/// What a property's field holds: its type, and the options that its presence makes of it.
+macro_rules! property {
+    (required $of:ty) => { $of };
+    (optional $of:ty) => { Option<$of> };
+    (nullable $of:ty) => { Option<$of> };
+    (tristate $of:ty) => { Option<Option<$of>> };
+}
+
+/// What a caller makes a value with, where the table says so.
+macro_rules! constructor {
+    ($type:ident [] $($row:tt)*) => {};
+    ($type:ident [new($($required:ident: $needed:ty),*)] $($field:ident: $of:ty = $presence:ident [$($clause:ident)*],)*) => {
         impl $type {
             /// Creates the value from what is required.
             #[inline]
@@ -202,26 +215,33 @@ macro_rules! setters {
                 value
             }
 
-            $(
-                #[doc = concat!("Sets `", stringify!($field), "`.")]
-                #[inline]
-                #[must_use]
-                pub fn $field(mut self, value: impl Into<$value>) -> Self {
-                    self.$field = Some($crate::runtime::macros::set!(value.into() $(, $presence)?));
-                    self
-                }
-            )*
+            $($crate::runtime::macros::setter! { $presence $field: $of, [$($clause)*] })*
         }
     };
 }
 
-macro_rules! set {
-    ($value:expr) => {
-        $value
+/// The setter of a property that can be left out. `null` of a tristate is set through the field.
+macro_rules! setter {
+    ($presence:ident $field:ident: $of:ty, [read_only $($clause:ident)*]) => {};
+    (optional $field:ident: $of:ty, [$($clause:ident)*]) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[inline]
+        #[must_use]
+        pub fn $field(mut self, value: impl Into<$of>) -> Self {
+            self.$field = Some(value.into());
+            self
+        }
     };
-    ($value:expr, tristate) => {
-        Some($value)
+    (tristate $field:ident: $of:ty, [$($clause:ident)*]) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[inline]
+        #[must_use]
+        pub fn $field(mut self, value: impl Into<$of>) -> Self {
+            self.$field = Some(Some(value.into()));
+            self
+        }
     };
+    ($presence:ident $field:ident: $of:ty, [$($clause:ident)*]) => {};
 }
 
-pub(crate) use {object, set, setters};
+pub(crate) use {constructor, object, property, setter};

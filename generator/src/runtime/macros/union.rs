@@ -4,18 +4,20 @@
 ///
 /// The first variant whose tests (see `json::evidence`) all hold is taken.
 ///
-/// Or defines it too: `union! { pub enum Pet { /// A cat. 0 Cat(Cat) from Cat where tag("kind", "cat"), ..Unknown } }`.
+/// Or defines it too: `union! { pub enum Pet { /// A cat. 0 Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. A variant is
+/// made `From` what it holds; `from(Cat)` names the bare type of a box, `from()` says that another variant holds the same.
 macro_rules! union {
     ($(#[$meta:meta])* pub enum $type:ident {
         $(
             $(#[$variant_meta:meta])*
-            $index:literal $variant:ident($content:ty) $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,
+            $index:literal $variant:ident($content:ty) $(from($($from:ty)?))? where $($test:ident($($argument:expr),* $(,)?))+,
         )*
         ..$unknown:ident $(,)?
     }) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
+        #[allow(missing_docs, reason = "what a variant holds says what it is")]
         pub enum $type {
             $($(#[$variant_meta])* $variant($content),)*
             /// Anything else, kept as it was received.
@@ -24,10 +26,12 @@ macro_rules! union {
 
         $crate::runtime::macros::union! {
             $type {
-                $($index $variant $(from $from)? where $($test($($argument),*))+,)*
+                $($index $variant where $($test($($argument),*))+,)*
                 ..$unknown
             }
         }
+
+        $($crate::runtime::macros::from! { $type $variant($content) $(from($($from)?))? })*
     };
     ($type:ident {
         $($index:literal $variant:ident $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
@@ -131,4 +135,25 @@ macro_rules! union {
     };
 }
 
-pub(crate) use union;
+/// How a variant is made of what it holds.
+macro_rules! from {
+    ($type:ident $variant:ident($content:ty)) => {
+        impl ::std::convert::From<$content> for $type {
+            #[inline]
+            fn from(value: $content) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+    ($type:ident $variant:ident($content:ty) from()) => {};
+    ($type:ident $variant:ident($content:ty) from($bare:ty)) => {
+        impl ::std::convert::From<$bare> for $type {
+            #[inline]
+            fn from(value: $bare) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    };
+}
+
+pub(crate) use {from, union};

@@ -1,0 +1,322 @@
+//! The tables of our macros, a row a line, which no formatter does.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// The widest line that we set ourselves.
+pub(super) const WIDTH: usize = 110;
+
+/// `name! { head { row, row } }` or `name! { row, row }`, a row a line. `None` for a table without rows.
+pub(super) fn table(name: &str, tokens: TokenStream) -> Option<String> {
+    let mut head: Vec<TokenTree> = tokens.into_iter().collect();
+    let Some(TokenTree::Group(rows)) = head.pop_if(|last| is_block(last)) else {
+        let rows = split(head);
+        return (rows.len() > 1).then(|| format!("{name}! {{\n{}}}\n", operation(rows, 4)));
+    };
+    if rows.stream().is_empty() {
+        return None;
+    }
+    let rows = split(rows.stream());
+    let (attributes, head) = attributes(head);
+    let attributes = attribute_lines(&attributes, 4);
+    if let Some(line) = one_line(&head, &rows) {
+        return Some(format!("{name}! {{\n{attributes}{line}}}\n"));
+    }
+    let head = bare_line(head, 4, " {");
+    let rows = match name {
+        "string_enum" | "integer_enum" if !rows.iter().any(|row| has_attributes(row)) => {
+            filled(rows, 8, WIDTH)
+        }
+        _ => rows.into_iter().map(|row| line(row, 8, ",")).collect(),
+    };
+    Some(format!("{name}! {{\n{attributes}{head}{rows}    }}\n}}\n"))
+}
+
+fn is_block(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+fn has_attributes(row: &[TokenTree]) -> bool {
+    matches!(row.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
+}
+
+/// A small table without docs, on the line of its head: the values of an enum, or a single row.
+fn one_line(head: &[TokenTree], rows: &[Vec<TokenTree>]) -> Option<String> {
+    let is_enum = rows.iter().all(|row| row.len() == 3);
+    if rows.iter().any(|row| has_attributes(row)) || !(is_enum || rows.len() == 1) {
+        return None;
+    }
+    let rows: Vec<String> = rows.iter().map(|row| spaced(row.iter().cloned())).collect();
+    let line = format!("    {} {{ {} }}\n", spaced(head.iter().cloned()), rows.join(", "));
+    (line.chars().count() <= WIDTH).then_some(line)
+}
+
+/// The rows of an operation, a line each; what says nothing but how a call is encoded or read shares a line.
+fn operation(rows: Vec<Vec<TokenTree>>, indent: usize) -> String {
+    let mut out = String::new();
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        let Some(kind) = terse(&row) else {
+            out.push_str(&line(row, indent, ","));
+            continue;
+        };
+        let mut run = vec![row];
+        while let Some(row) = rows.next_if(|row| terse(row) == Some(kind)) {
+            run.push(row);
+        }
+        if let Some(last) = rows.next_if(|row| kind == Terse::Outcome && is_responses(row)) {
+            run.push(last);
+            let whole: Vec<String> = run.iter().map(|row| spaced(row.iter().cloned())).collect();
+            if indent + whole.join(", ").chars().count() < WIDTH {
+                out.push_str(&filled(run, indent, WIDTH));
+                continue;
+            }
+            let last = run.pop().unwrap_or_default();
+            out.push_str(&filled(run, indent, WIDTH));
+            out.push_str(&line(last, indent, ","));
+            continue;
+        }
+        match <[Vec<TokenTree>; 1]>::try_from(run) {
+            Ok([row]) => out.push_str(&line(row, indent, ",")),
+            Err(run) => out.push_str(&filled(run, indent, WIDTH)),
+        }
+    }
+    out
+}
+
+fn is_responses(row: &[TokenTree]) -> bool {
+    matches!(row.first(), Some(TokenTree::Ident(name)) if name == "responses")
+}
+
+/// Rows that are read together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Terse {
+    /// `0 = path("id")`: a parameter without a setter.
+    Parameter,
+    /// `Ok = …`, `Err = …`.
+    Outcome,
+}
+
+fn terse(row: &[TokenTree]) -> Option<Terse> {
+    let [first, TokenTree::Punct(punct), ..] = row else {
+        return None;
+    };
+    match first {
+        TokenTree::Literal(_) if punct.as_char() == '=' => Some(Terse::Parameter),
+        TokenTree::Ident(name) if name == "Ok" || name == "Err" => Some(Terse::Outcome),
+        TokenTree::Literal(_) | TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Punct(_) => None,
+    }
+}
+
+/// A row behind its docs and attributes, its arguments a line each where it would be too wide.
+pub(super) fn line(row: Vec<TokenTree>, indent: usize, end: &str) -> String {
+    let (attributes, row) = attributes(row);
+    format!(
+        "{}{}",
+        attribute_lines(&attributes, indent),
+        bare_line(row, indent, end)
+    )
+}
+
+fn attribute_lines(attributes: &[String], indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    attributes
+        .iter()
+        .flat_map(|attribute| [&pad, attribute.as_str(), "\n"])
+        .collect()
+}
+
+fn bare_line(mut row: Vec<TokenTree>, indent: usize, end: &str) -> String {
+    let pad = " ".repeat(indent);
+    let text = spaced(row.clone());
+    if indent + text.chars().count() + end.len() <= WIDTH {
+        return format!("{pad}{text}{end}\n");
+    }
+    if let Some(clauses) = clauses(&row)
+        && let Some((front, back)) = row.split_at_checked(clauses)
+    {
+        let (front, back) = (spaced(front.iter().cloned()), spaced(back.iter().cloned()));
+        let widest = front.chars().count().max(back.chars().count() + 4 + end.len());
+        if indent + widest <= WIDTH {
+            return format!("{pad}{front}\n{pad}    {back}{end}\n");
+        }
+    }
+    match row.pop() {
+        // An empty body stays on the line where the rest ends.
+        Some(TokenTree::Group(group))
+            if group.delimiter() == Delimiter::Brace && group.stream().is_empty() =>
+        {
+            bare_line(row, indent, &format!(" {{}}{end}"))
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::None => {
+            let (open, close) = delimiters(group.delimiter());
+            let arguments = filled(split(group.stream()), indent + 4, WIDTH);
+            format!(
+                "{pad}{}{open}\n{arguments}{pad}{close}{end}\n",
+                spaced_before(row, open)
+            )
+        }
+        Some(_) | None => format!("{pad}{text}{end}\n"),
+    }
+}
+
+/// Where the clauses of a row begin, which may stand on a line of their own: `where …`, `check(…)`, `.check(…)`, of a
+/// struct's head `new(…)`, of an operation's its method and path.
+fn clauses(row: &[TokenTree]) -> Option<usize> {
+    if let [
+        TokenTree::Ident(_),
+        TokenTree::Punct(_),
+        TokenTree::Literal(_),
+        TokenTree::Ident(_),
+        TokenTree::Literal(_),
+    ] = row
+    {
+        return Some(3);
+    }
+    let found = row.iter().position(|tree| {
+        matches!(tree, TokenTree::Ident(name) if ["where", "check", "new"].iter().any(|clause| name == clause))
+    })?;
+    let is_method = matches!(
+        found.checked_sub(1).and_then(|before| row.get(before)),
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '.'
+    );
+    Some(if is_method { found - 1 } else { found }).filter(|at| *at > 0)
+}
+
+/// Arguments, as many to a line as fit.
+fn filled(arguments: Vec<Vec<TokenTree>>, indent: usize, width: usize) -> String {
+    let pad = " ".repeat(indent);
+    let mut lines: Vec<String> = Vec::new();
+    for argument in arguments {
+        let text = format!("{},", spaced(argument));
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + 1 + text.chars().count() <= width => {
+                last.push(' ');
+                last.push_str(&text);
+            }
+            Some(_) | None => lines.push(format!("{pad}{text}")),
+        }
+    }
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// Tokens in front of a bracket; a list stands apart from what it is assigned to, arguments don't.
+fn spaced_before(row: Vec<TokenTree>, open: &str) -> String {
+    let text = spaced(row);
+    if open == "[" && text.ends_with('=') {
+        format!("{text} ")
+    } else {
+        text
+    }
+}
+
+/// The leading attributes of a row, docs as the comments that they are, and the rest.
+fn attributes(row: Vec<TokenTree>) -> (Vec<String>, Vec<TokenTree>) {
+    let mut attributes = Vec::new();
+    let mut rest = row.into_iter().peekable();
+    while matches!(rest.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#') {
+        rest.next();
+        if let Some(TokenTree::Group(group)) = rest.next() {
+            attributes.push(doc(group.stream()).unwrap_or_else(|| format!("#[{}]", spaced(group.stream()))));
+        }
+    }
+    (attributes, rest.collect())
+}
+
+fn doc(attribute: TokenStream) -> Option<String> {
+    let mut trees = attribute.into_iter();
+    let (Some(TokenTree::Ident(name)), Some(TokenTree::Punct(_)), Some(TokenTree::Literal(text)), None) =
+        (trees.next(), trees.next(), trees.next(), trees.next())
+    else {
+        return None;
+    };
+    let text = text.to_string();
+    // Most docs have nothing to unescape, and there are many.
+    let plain = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .filter(|text| !text.contains('\\'));
+    let text = match plain {
+        Some(text) => text.to_owned(),
+        None => syn::parse_str::<syn::LitStr>(&text).ok()?.value(),
+    };
+    // What a line comment can't hold stays an attribute.
+    (name == "doc" && !text.contains(['\n', '\r'])).then(|| format!("///{text}"))
+}
+
+fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
+    match delimiter {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    }
+}
+
+/// The rows between the commas.
+fn split(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Vec<TokenTree>> {
+    let mut rows = vec![Vec::new()];
+    // A comma between `<` and `>` belongs to the type that they enclose.
+    let mut angles = 0_usize;
+    for tree in tokens {
+        match &tree {
+            TokenTree::Punct(punct) if punct.as_char() == ',' && angles == 0 => {
+                rows.push(Vec::new());
+                continue;
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '<' => angles += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => angles = angles.saturating_sub(1),
+            TokenTree::Punct(_) | TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => {}
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push(tree);
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// Tokens with the spaces that a person would put.
+pub(super) fn spaced(tokens: impl IntoIterator<Item = TokenTree>) -> String {
+    let mut out = String::new();
+    let mut glue = true;
+    for tree in tokens {
+        match tree {
+            TokenTree::Punct(punct) => {
+                let c = punct.as_char();
+                let tight = matches!(c, ',' | ':' | '<' | '>' | ';' | '.');
+                let operator = matches!(c, '=' | '|');
+                if operator || (!glue && !tight && matches!(c, '&' | '-')) {
+                    out.push(' ');
+                }
+                out.push(c);
+                glue = match c {
+                    '=' | '|' | ',' => false,
+                    ':' => punct.spacing() == Spacing::Joint || out.ends_with("::"),
+                    '>' => false,
+                    _ => true,
+                };
+            }
+            TokenTree::Group(group) => {
+                let (open, close) = delimiters(group.delimiter());
+                if group.delimiter() != Delimiter::Brace && out.ends_with('=') {
+                    out.push(' ');
+                }
+                if group.delimiter() == Delimiter::Brace && !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(open);
+                out.push_str(&spaced(group.stream()));
+                out.push_str(close);
+                glue = false;
+            }
+            tree @ (TokenTree::Ident(_) | TokenTree::Literal(_)) => {
+                if !glue {
+                    out.push(' ');
+                }
+                out.push_str(&tree.to_string());
+                glue = false;
+            }
+        }
+    }
+    out
+}
