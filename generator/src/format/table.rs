@@ -39,10 +39,11 @@ fn has_attributes(row: &[TokenTree]) -> bool {
     matches!(row.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
 }
 
-/// A small table without docs, on the line of its head: the values of an enum, or a single row.
+/// A small table without docs, on the line of its head: the values of an enum, or a single property.
 fn one_line(head: &[TokenTree], rows: &[Vec<TokenTree>]) -> Option<String> {
     let is_enum = rows.iter().all(|row| row.len() == 3);
-    if rows.iter().any(|row| has_attributes(row)) || !(is_enum || rows.len() == 1) {
+    let is_property = matches!(rows, [row] if matches!(row.first(), Some(TokenTree::Literal(_))));
+    if rows.iter().any(|row| has_attributes(row)) || !(is_enum || is_property) {
         return None;
     }
     let rows: Vec<String> = rows.iter().map(|row| spaced(row.iter().cloned())).collect();
