@@ -60,8 +60,7 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     let checks = checks::Checks::of(api);
     out.rust.insert("src/client.rs".into(), client::module(api));
     if !api.types.is_empty() {
-        out.rust
-            .insert("src/types.rs".into(), types::module(api, &checks));
+        out.rust.extend(types::modules(api, &checks));
     }
     if !checks.is_empty() {
         out.rust.insert("src/checks.rs".into(), checks::module(&checks));

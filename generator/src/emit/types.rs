@@ -1,27 +1,81 @@
-//! `types.rs`: every schema, by name.
+//! `types.rs`: every schema, by name; in files below it where they are many.
 
-use proc_macro2::TokenStream;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::checks::Checks;
 use super::tokens::{Place, ident, ty};
 use super::{docs, enums, structs, unions};
 use crate::ir::{Api, Shape, Type, TypeDef};
+use crate::naming::{self, Ident, Kind};
 
-/// The module of types.
-pub(super) fn module(api: &Api, checks: &Checks<'_>) -> TokenStream {
-    let items: Vec<TokenStream> = api.types.values().map(|def| definition(def, checks)).collect();
+/// How many types stand in one file at most; more are a file for each first word of their names.
+const ONE_FILE: usize = 500;
+
+/// Words that a module can't have for a name: it would hide a crate, or a system keeps the file's name for a device.
+const TAKEN: [&str; 10] = [
+    "alloc", "aux", "bytes", "con", "core", "http", "nul", "prn", "serde", "std",
+];
+
+/// `types.rs`, and the files below it where there are many types. A type's file follows from its name alone, so that another
+/// schema moves nothing.
+pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStream)> {
+    let all: Vec<&TypeDef> = api.types.values().collect();
+    if all.len() <= ONE_FILE {
+        let module = module(&all, checks);
+        let text = quote! {
+            #![doc = " What the description's schemas are in Rust."]
+            #module
+        };
+        return vec![("src/types.rs".into(), text)];
+    }
+    let mut files: BTreeMap<Ident, Vec<&TypeDef>> = BTreeMap::new();
+    for def in all {
+        files.entry(file(&def.name)).or_default().push(def);
+    }
+    let names: Vec<Token> = files.keys().map(ident).collect();
+    let root = quote! {
+        #![doc = " What the description's schemas are in Rust, in a file for each first word of their names."]
+        #(mod #names;)*
+        #(pub use #names::*;)*
+    };
+    let files = files.iter().map(|(name, defs)| {
+        let name = name.as_str().trim_start_matches("r#");
+        (format!("src/types/{name}.rs").into(), module(defs, checks))
+    });
+    std::iter::once(("src/types.rs".into(), root))
+        .chain(files)
+        .collect()
+}
+
+/// The module of a type: the first word of its name, `pet` of `PetOwner`.
+fn file(name: &Ident) -> Ident {
+    let name = name.as_str().trim_start_matches("r#");
+    let rest = name.chars().skip(1);
+    let rest = rest.take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let word: String = name.chars().take(1).chain(rest).collect();
+    let word = word.to_lowercase();
+    match TAKEN.contains(&word.as_str()) {
+        true => naming::ident(Kind::Value, &format!("{word}_types")),
+        false => naming::ident(Kind::Value, &word),
+    }
+}
+
+fn module(defs: &[&TypeDef], checks: &Checks<'_>) -> TokenStream {
+    let items = defs.iter().map(|def| definition(def, checks));
     let body = quote! { #(#items)* };
-    let uses = uses(&body);
+    let uses = uses(defs, &body);
     quote! {
-        #![doc = " What the description's schemas are in Rust."]
         #uses
         #body
     }
 }
 
 /// Imports what the body names, so that no import is idle.
-fn uses(body: &TokenStream) -> TokenStream {
+fn uses(defs: &[&TypeDef], body: &TokenStream) -> TokenStream {
     let text = body.to_string();
     let has = |word: &str| text.contains(word);
     let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
@@ -29,31 +83,39 @@ fn uses(body: &TokenStream) -> TokenStream {
     let format = has("format ::").then(|| quote! { use crate::format; });
     let checks = has("checks ::").then(|| quote! { use crate::checks; });
     let patterns = has("patterns ::").then(|| quote! { use crate::patterns; });
-    let macros: Vec<TokenStream> = [
-        "integer_enum",
-        "newtype",
-        "object",
-        "string_enum",
-        "string_newtype",
-        "union",
-    ]
-    .into_iter()
-    .filter(|name| {
-        text.split_whitespace()
-            .zip(text.split_whitespace().skip(1))
-            .any(|pair| pair == (*name, "!"))
-    })
-    .map(|name| {
-        let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
-        quote! { #name }
-    })
-    .collect();
+    let others = names_others(defs).then(|| quote! { use super::*; });
+    let macros: BTreeSet<&str> = defs.iter().filter_map(|def| table(&def.shape)).collect();
+    let macros: Vec<Token> = macros
+        .into_iter()
+        .map(|name| Token::new(name, Span::call_site()))
+        .collect();
     let macros = match macros.as_slice() {
         [] => None,
         [one] => Some(quote! { use crate::runtime::macros::#one; }),
         several => Some(quote! { use crate::runtime::macros::{#(#several),*}; }),
     };
-    quote! { #checks #format #patterns #extra #macros #map }
+    quote! { #others #checks #format #patterns #extra #macros #map }
+}
+
+/// Whether a type is made of one that is not among them.
+fn names_others(defs: &[&TypeDef]) -> bool {
+    let own: BTreeSet<&Ident> = defs.iter().map(|def| &def.name).collect();
+    let mut named = Vec::new();
+    defs.iter().for_each(|def| def.shape.mentioned(&mut named));
+    named.iter().any(|name| !own.contains(name))
+}
+
+/// The macro that prints the shape.
+fn table(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Struct(_) => Some("object"),
+        Shape::StringEnum(_) => Some("string_enum"),
+        Shape::IntegerEnum(_) => Some("integer_enum"),
+        Shape::Union(_) => Some("union"),
+        Shape::StringNewtype(_) => Some("string_newtype"),
+        Shape::Newtype(_) => Some("newtype"),
+        Shape::Alias(_) => None,
+    }
 }
 
 fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {

@@ -6,24 +6,21 @@
 ///
 /// ```text
 /// operation! {
-///     ListPets {
-///         "listPets" GET "/pets",
-///         /// How many at most.
-///         0 limit: i64 = query("limit").check(&LIMIT),
-///         1 = header("X-Tenant").required(),
-///         security = &[&[0]],
-///         Ok = Vec<Pet>,
-///         Err = Problem,
-///         stream = Events("text/event-stream") of Pet,
-///         responses = [status(200).json(), range(4).json()],
-///     }
+///     ListPets: "listPets" GET "/pets",
+///     /// How many at most.
+///     0 limit: i64 = query("limit").check(&LIMIT),
+///     1 = header("X-Tenant").required(),
+///     security = &[&[0]],
+///     Ok = Vec<Pet>, Err = Problem,
+///     stream = Events("text/event-stream") of Pet,
+///     responses = [status(200).json(), range(4).json()],
 /// }
 /// ```
 ///
 /// A row with a name and a type gets a setter on the call; one without is required, or has a setter of its own.
 macro_rules! operation {
-    ($(#[$meta:meta])* $type:ident {
-        $id:literal $method:ident $path:literal,
+    (
+        $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
         $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
         $(security = $security:expr,)?
         $(content_type = $content_type:literal,)?
@@ -32,7 +29,7 @@ macro_rules! operation {
         Err = $error:ty,
         $(stream = $framing:ident($sequence:literal) of $item:ty,)?
         responses = [$($case:expr),* $(,)?] $(,)?
-    }) => {
+    ) => {
         $(#[$meta])*
         #[doc = concat!("`", stringify!($method), " ", $path, "`")]
         pub enum $type {}
