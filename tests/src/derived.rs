@@ -193,7 +193,7 @@ fn spelled(ty: &Type) -> String {
         Type::I64 => "i64".to_owned(),
         Type::U64 => "u64".to_owned(),
         Type::F64 => "f64".to_owned(),
-        Type::String => "String".to_owned(),
+        Type::String | Type::Text(_) => "String".to_owned(),
         Type::Json => "serde_json::Value".to_owned(),
         Type::Named(name) => name.as_str().to_owned(),
         Type::Boxed(inner) => format!("Box<{}>", spelled(inner)),

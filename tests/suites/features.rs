@@ -49,6 +49,7 @@ features! {
     integer_enum: "types.rs";
     json_bodies: "operations.rs";
     maps: "types.rs" "checks.rs";
+    mixed_enum: "types.rs";
     names: "types.rs";
     names_of_operations: "client.rs" "operations.rs" "operations/builder_api.rs";
     null_variants: "types.rs";
@@ -56,6 +57,7 @@ features! {
     one_of_by_key: "types.rs";
     one_of_by_kind: "types.rs";
     one_of_by_literal: "types.rs";
+    one_of_by_number: "types.rs";
     one_of_by_schema_name: "types.rs";
     one_of_documented_values: "types.rs";
     one_of_mapping: "types.rs";

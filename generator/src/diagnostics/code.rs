@@ -71,7 +71,7 @@ codes! {
     /// Two operations have the same `operationId`.
     DuplicateOperationId = Warning "duplicate-operation-id";
     /// The parts of an `allOf` contradict each other.
-    ConflictingAllOf = Error "conflicting-all-of";
+    ConflictingAllOf = Warning "conflicting-all-of";
     /// Nothing tells two variants of a union apart.
     AmbiguousUnion = Warning "ambiguous-union";
     /// A parameter whose place, style or type the generator does not send.
@@ -85,7 +85,7 @@ codes! {
     /// A path whose `{...}` are malformed or do not match its parameters.
     InvalidPathTemplate = Error "invalid-path-template";
     /// A constraint that no value, or not every intended value, can meet.
-    InvalidConstraint = Error "invalid-constraint";
+    InvalidConstraint = Warning "invalid-constraint";
     /// A `default` that its own schema does not allow.
     InvalidDefault = Warning "invalid-default";
     /// A number that loses digits when it is read.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::tokens::{Place, ident, index, literal, ty};
+use super::tokens::{Place, ident, index, integer, literal, ty};
 use crate::ir::{Evidence, Kinds, Type, Union, UnionVariant};
 
 /// A union with its table.
@@ -54,12 +54,13 @@ fn test(evidence: &Evidence) -> TokenStream {
             values => quote! { tags(#key, &[#(#values),*]) },
         },
         Evidence::OtherTag { key, values } => quote! { other_tag(#key, &[#(#values),*]) },
-        Evidence::Member { key, values } => {
-            let values: Vec<TokenStream> = values.iter().map(literal).collect();
-            match values.as_slice() {
-                [value] => quote! { literal(#key, #value) },
-                values => quote! { literals(#key, &[#(#values),*]) },
-            }
+        Evidence::Member { key, value } => {
+            let value = literal(value);
+            quote! { literal(#key, #value) }
+        }
+        Evidence::Integers { key, values } => {
+            let values = values.iter().copied().map(integer);
+            quote! { integers(#key, &[#(#values),*]) }
         }
         Evidence::Key(key) => quote! { key(#key) },
         Evidence::MemberKind { key, kinds: set } => {

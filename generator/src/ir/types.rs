@@ -212,8 +212,10 @@ pub enum Evidence {
     Tag { key: String, values: Vec<String> },
     /// It is an object whose member `key` is a string, and none of these.
     OtherTag { key: String, values: Vec<String> },
-    /// It is an object whose member `key` is one of these values.
-    Member { key: String, values: Vec<Literal> },
+    /// It is an object whose member `key` is this value.
+    Member { key: String, value: Literal },
+    /// It is an object whose member `key` is one of these integers.
+    Integers { key: String, values: Vec<i64> },
     /// It is an object that has the member.
     Key(String),
     /// It is an object whose member `key`, if it is there, is of one of these kinds.
@@ -245,6 +247,7 @@ impl Evidence {
             Self::Tag { key, .. }
             | Self::OtherTag { key, .. }
             | Self::Member { key, .. }
+            | Self::Integers { key, .. }
             | Self::Key(key)
             | Self::MemberKind { key, .. } => Some(key),
             Self::Kind(_) | Self::FirstItem(_) | Self::Strings(_) | Self::Pattern(_) => None,

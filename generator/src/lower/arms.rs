@@ -39,7 +39,11 @@ pub(super) fn names(arms: &[Arm], tag: Option<&str>, hint: &Hint) -> Vec<String>
 
 /// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.
 fn name(arm: &Arm, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> String {
-    if let (Some(_), [only]) = (tag, arm.tags.as_slice()) {
+    // A tag that is a number or a flag says less than the name of what it stands for.
+    let is_word = |tag: &String| tag.parse::<f64>().is_err() && tag.parse::<bool>().is_err();
+    if let (Some(_), [only]) = (tag, arm.tags.as_slice())
+        && (is_word(only) || arm.component.is_none())
+    {
         return only.clone();
     }
     if let Some(title) = arm

@@ -98,12 +98,18 @@ impl Raw {
 impl Lowering<'_, '_> {
     /// The constraints that apply to values of the schema's type. Patterns are compiled here.
     pub(super) fn constraints(&mut self, facets: &Facets, at: &Pointer) -> Constraints {
-        let raw = &facets.raw;
-        self.check_order(raw.min_length, raw.max_length, "minLength", "maxLength", at);
-        self.check_order(raw.min_items, raw.max_items, "minItems", "maxItems", at);
-        let (fewest, most) = (raw.min_properties, raw.max_properties);
+        let mut raw = facets.raw.clone();
+        self.check_order(
+            &mut raw.min_length,
+            &mut raw.max_length,
+            "minLength",
+            "maxLength",
+            at,
+        );
+        self.check_order(&mut raw.min_items, &mut raw.max_items, "minItems", "maxItems", at);
+        let (fewest, most) = (&mut raw.min_properties, &mut raw.max_properties);
         self.check_order(fewest, most, "minProperties", "maxProperties", at);
-        self.check_bounds(raw.minimum, raw.maximum, at);
+        self.check_bounds(&mut raw.minimum, &mut raw.maximum, at);
         let mut out = Constraints::default();
         match facets.ty {
             Some(JsonType::String) => {
@@ -141,8 +147,8 @@ impl Lowering<'_, '_> {
         out
     }
 
-    fn check_bounds(&mut self, min: Option<Bound>, max: Option<Bound>, at: &Pointer) {
-        let (Some(min), Some(max)) = (min, max) else {
+    fn check_bounds(&mut self, minimum: &mut Option<Bound>, maximum: &mut Option<Bound>, at: &Pointer) {
+        let (Some(min), Some(max)) = (*minimum, *maximum) else {
             return;
         };
         let (least, most) = (approximate(min.value), approximate(max.value));
@@ -153,24 +159,34 @@ impl Lowering<'_, '_> {
                 &at.child("minimum"),
                 &format!("`minimum` {least} is {which} `maximum` {most}"),
             );
+            (*minimum, *maximum) = (None, None);
         }
     }
 
     fn unmeetable(&mut self, at: &Pointer, message: &str) {
         self.diagnostics
             .report(Code::InvalidConstraint, at, message)
-            .effect("its values are any JSON")
+            .effect("neither is checked")
             .help("no value can meet both");
     }
 
-    fn check_order(&mut self, min: Option<u64>, max: Option<u64>, least: &str, most: &str, at: &Pointer) {
-        if let (Some(min), Some(max)) = (min, max)
+    /// Reports a range without a value in it, and forgets it.
+    fn check_order(
+        &mut self,
+        fewest: &mut Option<u64>,
+        greatest: &mut Option<u64>,
+        least: &str,
+        most: &str,
+        at: &Pointer,
+    ) {
+        if let (Some(min), Some(max)) = (*fewest, *greatest)
             && min > max
         {
             self.unmeetable(
                 &at.child(least),
                 &format!("`{least}` {min} is above `{most}` {max}"),
             );
+            (*fewest, *greatest) = (None, None);
         }
     }
 }

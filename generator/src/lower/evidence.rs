@@ -361,20 +361,23 @@ impl Profile {
 
 /// The fact that a member is one of these values.
 pub(super) fn literal_evidence(key: &str, literals: &[Literal]) -> Vec<Evidence> {
-    let strings: Option<Vec<String>> = literals
-        .iter()
-        .map(|literal| match literal {
-            Literal::String(text) => Some(text.clone()),
-            Literal::Integer(_) | Literal::Bool(_) => None,
-        })
-        .collect();
+    let strings = literals.iter().map(|literal| match literal {
+        Literal::String(text) => Some(text.clone()),
+        Literal::Integer(_) | Literal::Bool(_) => None,
+    });
+    let integers = literals.iter().map(|literal| match literal {
+        Literal::Integer(number) => Some(*number),
+        Literal::String(_) | Literal::Bool(_) => None,
+    });
     let key = key.to_owned();
-    vec![match strings {
-        Some(values) => Evidence::Tag { key, values },
-        None => Evidence::Member {
+    vec![match (strings.collect(), integers.collect(), literals) {
+        (Some(values), _, _) => Evidence::Tag { key, values },
+        (None, _, [value]) => Evidence::Member {
             key,
-            values: literals.to_vec(),
+            value: value.clone(),
         },
+        (None, Some(values), _) => Evidence::Integers { key, values },
+        (None, None, _) => Evidence::Key(key),
     }]
 }
 
@@ -384,6 +387,9 @@ pub(super) fn kinds(facets: &Facets) -> Kinds {
         null: facets.nullable,
         ..Kinds::default()
     };
+    if facets.impossible {
+        return Kinds::ANY;
+    }
     if let Some((values, _)) = &facets.enumeration {
         return values
             .iter()

@@ -69,6 +69,8 @@ pub(super) struct Choice {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facets {
     pub ty: Option<JsonType>,
+    /// Whether parts of it contradict each other, so that no value is of all of them.
+    pub impossible: bool,
     pub nullable: bool,
     /// The schemas of each property: more than one where an `allOf` names it more than once.
     pub properties: IndexMap<String, Vec<Pointer>>,

@@ -61,12 +61,9 @@ impl Lowering<'_, '_> {
         let Some(discriminator) = self.own_discriminator(at) else {
             return Some(None);
         };
-        let children = self.family(at, &discriminator);
-        if children.is_empty() {
-            return Some(None);
-        }
         let facets = self.facets(std::slice::from_ref(at))?;
-        if !facets.choices.is_empty() {
+        let children = self.family(at, &discriminator);
+        if children.is_empty() || !facets.choices.is_empty() {
             return Some(None);
         }
         let arms = self.children(&discriminator, at, children)?;
@@ -75,9 +72,16 @@ impl Lowering<'_, '_> {
         Some(Some((Shape::Union(union), docs, facets.deprecated)))
     }
 
-    /// Whether `base` is part of the schema at `at`, however many parts down.
-    pub(super) fn inherits(&self, at: &Pointer, base: &Pointer) -> bool {
-        self.all_descendants(base).contains(at)
+    /// The schemas that `base` is part of, however many parts down.
+    pub(super) fn heirs(&self, base: &Pointer) -> BTreeSet<Pointer> {
+        let mut seen = BTreeSet::new();
+        let mut pending = self.descendants(base);
+        while let Some(next) = pending.pop() {
+            if seen.insert(next.clone()) {
+                pending.extend(self.descendants(&next));
+            }
+        }
+        seen
     }
 
     /// The discriminator that the schema itself declares.
@@ -99,7 +103,7 @@ impl Lowering<'_, '_> {
             let mut behind = Vec::new();
             match self.own_discriminator(&at).filter(|_| !below.is_empty()) {
                 Some(own) if own.property_name == discriminator.property_name => {
-                    behind = self.all_descendants(&at);
+                    behind = self.heirs(&at).into_iter().collect();
                     seen.extend(behind.iter().cloned());
                 }
                 Some(_) => {}
@@ -113,17 +117,6 @@ impl Lowering<'_, '_> {
     /// The children of one schema, last first.
     fn descendants(&self, at: &Pointer) -> Vec<Pointer> {
         self.children.of_schema(at).iter().rev().cloned().collect()
-    }
-
-    fn all_descendants(&self, at: &Pointer) -> Vec<Pointer> {
-        let mut seen = BTreeSet::new();
-        let mut pending = self.descendants(at);
-        while let Some(next) = pending.pop() {
-            if seen.insert(next.clone()) {
-                pending.extend(self.descendants(&next));
-            }
-        }
-        seen.into_iter().collect()
     }
 
     /// The children with their tags.

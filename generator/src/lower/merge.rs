@@ -12,18 +12,10 @@ impl Lowering<'_, '_> {
             (Some(JsonType::Number), Some(JsonType::Integer))
             | (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
             (Some(first), Some(second)) if first != second => {
-                self.diagnostics
-                    .report(
-                        Code::ConflictingAllOf,
-                        at,
-                        format!(
-                            "this part says `{}`, another part `{}`",
-                            second.as_str(),
-                            first.as_str()
-                        ),
-                    )
-                    .effect("its values are any JSON")
-                    .help("no value is both; one of the parts is wrong");
+                let (first_type, second_type) = (first.as_str(), second.as_str());
+                let message = format!("this part says `{second_type}`, another part `{first_type}`");
+                self.contradiction(at, message, "no value is both; one of the parts is wrong");
+                into.impossible = true;
                 Some(first)
             }
             (first, second) => first.or(second),
@@ -48,12 +40,22 @@ impl Lowering<'_, '_> {
         };
         into.items = into.items.take().or(from.items);
         into.enumeration = match (into.enumeration.take(), from.enumeration) {
-            (Some((first, first_at)), Some((second, _))) => Some((
-                first.into_iter().filter(|value| second.contains(value)).collect(),
-                first_at,
-            )),
+            (Some((first, first_at)), Some((second, second_at))) => {
+                let both: Vec<_> = first.into_iter().filter(|value| second.contains(value)).collect();
+                if both.is_empty() && !into.nullable {
+                    let message = "no value of this `enum` is in that of another part".to_owned();
+                    self.contradiction(
+                        &second_at,
+                        message,
+                        "nothing is in both; one of the parts is wrong",
+                    );
+                    into.impossible = true;
+                }
+                Some((both, first_at))
+            }
             (first, second) => first.or(second),
         };
+        into.impossible |= from.impossible;
         into.choices.extend(from.choices);
         into.discriminator = into.discriminator.take().or(from.discriminator);
         into.format = into.format.take().or(from.format);
@@ -66,6 +68,13 @@ impl Lowering<'_, '_> {
         into.read_only |= from.read_only;
         into.write_only |= from.write_only;
         into.extensions.extend(from.extensions);
+    }
+
+    fn contradiction(&mut self, at: &Pointer, message: String, help: &str) {
+        self.diagnostics
+            .report(Code::ConflictingAllOf, at, message)
+            .effect("its values are any JSON")
+            .help(help);
     }
 }
 

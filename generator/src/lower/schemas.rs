@@ -256,6 +256,9 @@ impl Lowering<'_, '_> {
 
     /// The form that a schema takes.
     pub(super) fn form(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        if facets.impossible {
+            return Some(Formed::plain(Type::Json));
+        }
         if let Some((values, enum_at)) = &facets.enumeration {
             return self.enumeration(facets, values, enum_at, hint);
         }
@@ -335,7 +338,7 @@ impl Lowering<'_, '_> {
         let facets = self.facets(pointers)?;
         let (values, _) = facets.enumeration?;
         match values.as_slice() {
-            [value] if !facets.nullable => literal_of(value),
+            [value] if !facets.nullable && !facets.impossible => literal_of(value),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Unions: `oneOf` and `anyOf`, told apart by a declared discriminator, else by evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::arms::{self, Around};
@@ -32,8 +32,8 @@ pub(super) struct Arm {
     pub items_component: Option<String>,
 }
 
-/// How deep unions inside unions are asked for their tags.
-const TAG_DEPTH: usize = 4;
+/// How many variants of variants are asked for their tags.
+const MOST_TAGGED: usize = 256;
 
 impl Lowering<'_, '_> {
     /// `oneOf` or `anyOf`.
@@ -72,11 +72,12 @@ impl Lowering<'_, '_> {
 
     fn arms(&mut self, facets: &Facets, choice: &Choice, base: &Facets, at: &Pointer) -> Option<Vec<Arm>> {
         let bare = is_bare(base);
+        let heirs = self.heirs(at);
         let mut arms = Vec::new();
         for member in &choice.members {
             let own = self.facets(std::slice::from_ref(member))?;
             let target = self.model.resolve(member, self.diagnostics)?;
-            let whole = bare || self.inherits(&target, at);
+            let whole = bare || heirs.contains(&target);
             let merged = if whole {
                 own
             } else {
@@ -134,7 +135,7 @@ impl Lowering<'_, '_> {
                 arm.component.as_deref(),
                 &arm.facets,
                 own,
-                TAG_DEPTH,
+                &mut BTreeSet::new(),
             );
             for value in &arm.tags {
                 unused.remove(value.as_str());
@@ -162,7 +163,7 @@ impl Lowering<'_, '_> {
         component: Option<&str>,
         facets: &Facets,
         own: Option<Vec<String>>,
-        depth: usize,
+        seen: &mut BTreeSet<Pointer>,
     ) -> Vec<String> {
         if let Some(values) = component.and_then(|name| mapped.get(name)) {
             return values.clone();
@@ -170,7 +171,7 @@ impl Lowering<'_, '_> {
         if let Some(own) = own {
             return own;
         }
-        let behind = self.tags_behind(&discriminator.property_name, facets, depth);
+        let behind = self.tags_behind(&discriminator.property_name, facets, seen);
         if behind.is_empty() {
             component.map(str::to_owned).into_iter().collect()
         } else {
@@ -178,22 +179,25 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The tags of a variant that is told by the same property.
-    fn tags_behind(&mut self, key: &str, facets: &Facets, depth: usize) -> Vec<String> {
+    /// The tags of a variant that is told by the same property, of each of its variants once.
+    fn tags_behind(&mut self, key: &str, facets: &Facets, seen: &mut BTreeSet<Pointer>) -> Vec<String> {
         let inner = facets.discriminator.as_ref().map(|(inner, _)| inner);
-        let Some(inner) = inner.filter(|inner| inner.property_name == key && depth > 0) else {
+        let Some(inner) = inner.filter(|inner| inner.property_name == key && seen.len() < MOST_TAGGED) else {
             return Vec::new();
         };
         let mapped = by_target(inner);
         let mut tags: Vec<String> = Vec::new();
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
+            let target = self.model.reference(member);
+            if !seen.insert(target.clone().unwrap_or_else(|| member.clone())) {
+                continue;
+            }
             let Some(facets) = self.facets(std::slice::from_ref(member)) else {
                 continue;
             };
-            let target = self.model.reference(member);
             let component = target.as_ref().and_then(Pointer::last);
             let own = self.profile(&facets, 0).tag_values(key);
-            tags.extend(self.tags_of(inner, &mapped, component.as_deref(), &facets, own, depth - 1));
+            tags.extend(self.tags_of(inner, &mapped, component.as_deref(), &facets, own, seen));
         }
         if tags.is_empty() {
             tags.extend(inner.mapping.keys().cloned());

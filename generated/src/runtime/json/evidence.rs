@@ -18,8 +18,8 @@ pub enum Test {
     OtherTag(&'static str, &'static [&'static str]),
     /// The property has this value.
     Literal(&'static str, Literal),
-    /// The property has one of these values.
-    Literals(&'static str, &'static [Literal]),
+    /// The property is one of these integers.
+    Integers(&'static str, &'static [i64]),
     /// The property is there.
     Key(&'static str),
     /// The property, if it is there, is of one of these kinds.
@@ -72,9 +72,9 @@ pub const fn literal(key: &'static str, value: Literal) -> Test {
     Test::Literal(key, value)
 }
 
-/// The property `key` has one of the values: `literals("version", &[integer(1), integer(2)])`.
-pub const fn literals(key: &'static str, values: &'static [Literal]) -> Test {
-    Test::Literals(key, values)
+/// The property `key` is one of the integers: `integers("version", &[1, 2])`.
+pub const fn integers(key: &'static str, values: &'static [i64]) -> Test {
+    Test::Integers(key, values)
 }
 
 /// The property `key` is there.

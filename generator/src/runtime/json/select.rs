@@ -84,9 +84,9 @@ impl Seen<'_> {
                 unquote(text).is_some_and(|tag| !values.contains(&tag.as_ref()))
             }),
             Test::Literal(key, literal) => self.property(key, |text| is_literal(text, *literal)),
-            Test::Literals(key, values) => {
-                self.property(key, |text| values.iter().any(|value| is_literal(text, *value)))
-            }
+            Test::Integers(key, values) => self.property(key, |text| {
+                values.iter().any(|value| is_literal(text, Literal::I64(*value)))
+            }),
             Test::Key(key) => self.property(key, |_| true),
             Test::Member(key, kinds) => match self.found(key) {
                 Some(text) => Some(kind_of(text) & kinds != 0),
@@ -124,7 +124,7 @@ impl Test {
             | Self::Tags(key, _)
             | Self::OtherTag(key, _)
             | Self::Literal(key, _)
-            | Self::Literals(key, _)
+            | Self::Integers(key, _)
             | Self::Key(key)
             | Self::Member(key, _) => Some(key),
             Self::Kind(_) | Self::First(_) | Self::ValueIn(_) | Self::Matches(_) | Self::Always => None,
