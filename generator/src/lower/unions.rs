@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::arms::{self, Around};
-use super::company::Company;
 use super::docs;
 use super::enums::{Listed, unknown_arm};
 use super::evidence::{Profile, literal_evidence};
 use super::facets::{Choice, Facets, JsonType};
 use super::hints::Hint;
+use super::overlap::is_apart;
 use super::schemas::Formed;
 use super::tags::Expected;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Constraints, Docs, Literal, Shape, Type, Union, UnionVariant};
+use crate::ir::{Constraints, Docs, Shape, Type, Union, UnionVariant};
 use crate::naming::Kind;
 use crate::source::Pointer;
 
@@ -271,36 +271,6 @@ impl Lowering<'_, '_> {
         Some(self.placed(formed.shape, &arm.at, hint, docs))
     }
 
-    fn report_overlap(&mut self, arms: &[Arm], choice: &Choice) {
-        let all = Company::new(arms.iter().map(|arm| &arm.profile));
-        let alike: Vec<&Arm> = arms
-            .iter()
-            .filter(|arm| !arm.profile.is_told_from_all(&all))
-            .collect();
-        for (index, arm) in alike.iter().enumerate() {
-            let Some(other) = alike
-                .iter()
-                .skip(index + 1)
-                .find(|other| !arm.profile.is_told_from(&other.profile))
-            else {
-                continue;
-            };
-            let example = overlap_example(&arm.profile, &other.profile);
-            let mut finding = Diagnostic::new(
-                Code::AmbiguousUnion,
-                &choice.at,
-                format!("nothing tells two of these variants apart: `{example}` may be either"),
-            );
-            finding
-                .on_key()
-                .effect("the first of the two that fits is taken; what it doesn't name is kept")
-                .help("add a `discriminator`, or a required property that only one of them has")
-                .related(&arm.at, "one")
-                .related(&other.at, "the other");
-            self.diagnostics.push(finding);
-        }
-    }
-
     /// Variants that are all texts or all integers listed one by one, with their descriptions: one enum.
     fn choice_of_texts(&mut self, members: &[Pointer]) -> Option<Formed> {
         let mut strings: Vec<Listed<String>> = Vec::new();
@@ -409,43 +379,4 @@ pub(super) fn settle_conversions(variants: &mut [UnionVariant]) {
     for variant in variants {
         variant.convertible = holders.get(&variant.ty) == Some(&1) && variant.ty != Type::Json;
     }
-}
-
-/// Whether no value fits two of the variants.
-fn is_apart(arms: &[Arm]) -> bool {
-    let all = Company::new(arms.iter().map(|arm| &arm.profile));
-    let others = |index: usize| arms.iter().skip(index + 1);
-    arms.iter().all(|arm| arm.profile.excludes_all(&all))
-        || arms
-            .iter()
-            .enumerate()
-            .all(|(index, arm)| others(index).all(|other| arm.profile.excludes(&other.profile)))
-}
-
-/// A value, as small as possible, that both variants may accept.
-fn overlap_example(a: &Profile, b: &Profile) -> String {
-    if !(a.kinds.object && b.kinds.object) {
-        return if a.kinds.string && b.kinds.string {
-            "\"…\"".to_owned()
-        } else {
-            "…".to_owned()
-        };
-    }
-    let names: Vec<String> = a
-        .required
-        .union(&b.required)
-        .map(|name| {
-            let literal = [a, b]
-                .iter()
-                .find_map(|profile| profile.members.get(name)?.literals.as_ref()?.first());
-            let value = match literal {
-                Some(Literal::String(text)) => format!("\"{text}\""),
-                Some(Literal::Integer(number)) => number.to_string(),
-                Some(Literal::Bool(flag)) => flag.to_string(),
-                None => "…".to_owned(),
-            };
-            format!("\"{name}\": {value}")
-        })
-        .collect();
-    format!("{{{}}}", names.join(", "))
 }
