@@ -19,7 +19,7 @@ pub use rules::is_typed;
 pub use values::{count, fits, key_fits};
 
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Node, Pointer};
+use crate::source::{Kind, Node, Pointer};
 
 /// The tree in the 3.0 shape, or `None` when its version can't be read. Everything wrong with the tree is reported, and what
 /// is found in it later is said of the text.
@@ -77,16 +77,14 @@ fn dialect(key: &str, version: &str) -> Option<Dialect> {
     }
 }
 
-/// What has no version is no description; what has one that is no string nearly is.
+/// What has no version is no description; what has one that is no string nearly is. A `null` in place of either is an
+/// error, other than deeper in the tree: there is nothing to go on with.
 fn unversioned(tree: &Node, key: &str, root: &Pointer, diagnostics: &mut Diagnostics) {
-    if !fits(Takes::Inline(Object::OpenApi), tree, root, diagnostics) {
-        return;
-    }
-    match tree.get(key) {
-        Some(version) => {
+    match (tree.kind(), tree.get(key)) {
+        (_, Some(version)) if version.kind() != Kind::Null => {
             fits(Takes::Text, version, &root.child(key), diagnostics);
         }
-        None => {
+        (Kind::Object | Kind::Null, _) => {
             diagnostics
                 .report(
                     Code::MissingField,
@@ -94,6 +92,9 @@ fn unversioned(tree: &Node, key: &str, root: &Pointer, diagnostics: &mut Diagnos
                     "there is no `openapi` with a version: this is no description",
                 )
                 .help("an OpenAPI description begins with `openapi: 3.0.4`");
+        }
+        (Kind::Boolean | Kind::Number | Kind::String | Kind::Array, _) => {
+            fits(Takes::Inline(Object::OpenApi), tree, root, diagnostics);
         }
     }
 }

@@ -23,6 +23,25 @@ fn schema(text: &str) -> Vec<(Code, String, String)> {
 }
 
 #[test]
+fn what_is_no_description_is_an_error() {
+    for text in [
+        "null",
+        "[]",
+        "a",
+        "{}",
+        "openapi:",
+        "openapi: 3.1",
+        "swagger: 2.0",
+    ] {
+        let mut diagnostics = Diagnostics::new();
+        let tree = parse("api.yaml", text, &mut diagnostics).expect("a tree");
+        assert!(to_3_0(tree, "api.yaml", &mut diagnostics).is_none(), "{text}");
+        let severities: Vec<Severity> = diagnostics.iter().map(|finding| finding.severity).collect();
+        assert_eq!(severities, [Severity::Error], "{text}");
+    }
+}
+
+#[test]
 fn a_wrong_type_in_one_place_leaves_the_rest_checked() {
     assert_eq!(
         schema(

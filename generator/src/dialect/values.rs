@@ -110,7 +110,11 @@ fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics
         return;
     }
     let found = node.kind().described();
-    let message = format!("`{keyword}` takes {}, not {found}", described(takes));
+    let subject = match keyword.as_ref() {
+        "" => "a document".to_owned(),
+        keyword => format!("`{keyword}`"),
+    };
+    let message = format!("{subject} takes {}, not {found}", described(takes));
     let finding = diagnostics.report(Code::WrongType, at, message);
     let is_object = matches!(takes, Takes::Inline(_) | Takes::Reference(_));
     finding.effect(if is_object {
