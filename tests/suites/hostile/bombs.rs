@@ -6,6 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::command::{Run, limited};
+use tests::shapes::SHAPES;
 
 /// The program under test is not optimised.
 const SECONDS: u32 = 20;
@@ -137,6 +138,15 @@ fn s4_forty_aliases_of_each_other_are_one_type() {
         operations.contains("n: i64 = query(\"n\").check("),
         "{operations}"
     );
+}
+
+/// What takes time by the square of a count, or by its cube, shows here already; the bench has ten thousand of each.
+#[test]
+fn s4_thousands_of_anything_take_time_by_their_number() {
+    for shape in &SHAPES {
+        let run = run("many.json", &shape.text(2_000), SECONDS);
+        assert!(matches!(run.code, Some(0 | 1)), "{}: {:?}", shape.name, run.code);
+    }
 }
 
 #[test]

@@ -10,7 +10,8 @@ fn refused(pattern: &str) -> Refusal {
     let refusal = compile(pattern).unwrap_err();
     let took = started.elapsed();
     println!("{pattern:.60}: {took:?}, {refusal}");
-    assert!(took < Duration::from_secs(5), "{took:?}");
+    // The clock runs on while a machine does other work; only what never ends takes a minute.
+    assert!(took < Duration::from_secs(60), "{took:?}");
     refusal
 }
 
