@@ -68,6 +68,7 @@ features! {
     raw_bodies: "operations.rs";
     recursion: "types.rs";
     responses: "operations.rs";
+    rules: "types.rs" "checks.rs";
     security: "client.rs" "operations.rs";
     several_successes: "operations.rs";
     split: "types.rs" "operations.rs";

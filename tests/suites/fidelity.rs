@@ -16,14 +16,15 @@
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io;
 
 use generator::diagnostics::{Code, Diagnostics, Severity};
 use generator::{Generated, Input, Options};
 use serde_json::Value;
-use tests::corpus::Workspace;
+use tests::corpus::{self, Description, Workspace};
 use tests::fidelity::suite::{self, Group, Test};
-use tests::fidelity::{Answer, Question, ask, equal, ratchet};
+use tests::fidelity::{Answer, Question, ask, equal, ratchet, real};
 
 const PACKAGE: &str = "json-schema";
 
@@ -35,7 +36,7 @@ fn json_schema_suite() -> io::Result<()> {
     let mut tally = Tally::default();
     let mut taken: BTreeMap<usize, BTreeSet<Code>> = BTreeMap::new();
     for (index, group) in groups.iter().enumerate() {
-        let (generated, findings) = generate(suite::description([(index, group)]));
+        let (generated, findings) = generate(PACKAGE, suite::description([(index, group)]));
         match generated {
             Some(_) => drop(taken.insert(index, findings)),
             None => tally.refuse(group, &findings),
@@ -45,7 +46,7 @@ fn json_schema_suite() -> io::Result<()> {
         .iter()
         .enumerate()
         .filter(|(index, _)| taken.contains_key(index));
-    let (generated, findings) = generate(suite::description(described));
+    let (generated, findings) = generate(PACKAGE, suite::description(described));
     let generated = generated.unwrap_or_else(|| panic!("all together are refused: {findings:?}"));
     let tests: Vec<(usize, &Group, &Test)> = taken
         .keys()
@@ -167,14 +168,72 @@ fn invalid(test: &Test, answer: &Answer, findings: &BTreeSet<Code>) -> &'static 
     }
 }
 
+/// Instances made from the schemas of real descriptions, and those that differ from them the way servers make them differ.
+/// `CORPUS=all` takes every description, `CORPUS=github,asana` these.
+#[test]
+fn instances_of_real_descriptions() -> io::Result<()> {
+    let chosen = std::env::var("CORPUS").unwrap_or_default();
+    let descriptions = match chosen.as_str() {
+        "" => corpus::named(&QUICK)?,
+        "all" => corpus::descriptions()?,
+        names => corpus::named(&names.split(',').collect::<Vec<_>>())?,
+    };
+    let workspace = Workspace::open("fidelity")?;
+    let mut worse = Vec::new();
+    for description in descriptions.unwrap_or_default() {
+        if let Err(error) = pass(&workspace, &description) {
+            worse.push(format!("{}: {error}", description.name));
+        }
+    }
+    assert!(worse.is_empty(), "{}", worse.join("\n"));
+    Ok(())
+}
+
+/// Small enough for every run, and of every dialect.
+const QUICK: [&str; 4] = ["buildomat", "propolis", "tictactoe31", "uber20"];
+
+fn pass(workspace: &Workspace, description: &Description) -> io::Result<()> {
+    let name = description.name.as_str();
+    let text = fs::read_to_string(&description.path)?;
+    let mut document = real::read(&text).ok_or_else(|| io::Error::other("not a description"))?;
+    let raw = document.clone();
+    let asked = real::questions(&raw);
+    real::add_holders(&mut document, &raw);
+    let (generated, findings) = generate(name, document.to_string());
+    let generated = generated.ok_or_else(|| io::Error::other(format!("refused: {findings:?}")))?;
+    let questions: Vec<Question> = asked.iter().map(|(question, _, _)| question.clone()).collect();
+    let answers = ask(workspace, name, generated.files, &questions)?;
+    let mut tally: BTreeMap<String, usize> = BTreeMap::new();
+    let mut lines = BTreeSet::new();
+    for ((question, label, wanted), answer) in asked.iter().zip(&answers) {
+        let verdict = match answer {
+            Answer::Refused(message) => Err(format!("refused: {}", message.replace(&question.holder, "…"))),
+            Answer::Taken { encoded, .. } if equal(encoded, wanted) => Ok(()),
+            Answer::Taken { encoded, .. } => Err(format!("{wanted} became {encoded}")),
+        };
+        let kind = label.split(" of ").next().unwrap_or_default();
+        let good = if verdict.is_ok() { "kept" } else { "lost" };
+        *tally.entry(format!("{kind}, {good}")).or_default() += 1;
+        if let Err(why) = verdict {
+            let why: String = why.chars().take(300).collect();
+            lines.insert(format!("{label}: {why}"));
+        }
+    }
+    let tally: String = tally
+        .iter()
+        .map(|(kind, count)| format!("{kind} {count}\n"))
+        .collect();
+    ratchet::hold(name, &tally, lines)
+}
+
 /// Generates, with the codes of what is refused, or else of what is not enforced.
-fn generate(text: String) -> (Option<Generated>, BTreeSet<Code>) {
+fn generate(package: &str, text: String) -> (Option<Generated>, BTreeSet<Code>) {
     let input = Input {
-        name: "suite.json".into(),
+        name: format!("{package}.json"),
         text,
         lock: None,
         options: Options {
-            package: PACKAGE.into(),
+            package: package.into(),
             ..Options::default()
         },
     };

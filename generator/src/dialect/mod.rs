@@ -16,6 +16,7 @@ mod visit;
 pub use check::missing;
 pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rule, Takes};
 pub use rules::is_typed;
+pub use since_3_1::{NEVER, OTHERS, REST};
 pub use values::{count, fits, key_fits};
 
 use crate::diagnostics::{Code, Diagnostics};

@@ -260,7 +260,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     typed("allOf", SCHEMAS),
     typed("oneOf", SCHEMAS),
     typed("anyOf", SCHEMAS),
-    not_enforced("not", SCHEMA_HERE),
+    typed("not", SCHEMA_HERE),
     typed("items", SCHEMA_HERE),
     typed("properties", Map(&SCHEMA_HERE)),
     typed("additionalProperties", SchemaOrFlag),

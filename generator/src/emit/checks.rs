@@ -4,7 +4,8 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::tokens::{count, ident, number};
-use crate::ir::{Api, BodyContent, Bound, Constraints, Shape};
+use super::unions::kinds;
+use crate::ir::{Api, BodyContent, Bound, Constraints, Demand, Shape};
 use crate::naming::{self, Kind};
 
 /// The constants of a crate's constraints: one for each distinct set, named after the first that has it.
@@ -20,15 +21,17 @@ impl<'a> Checks<'a> {
             match &def.shape {
                 Shape::StringNewtype(newtype) => checks.add(&[def.name.as_str()], &newtype.constraints),
                 Shape::Struct(object) => {
+                    checks.add(&[def.name.as_str()], &object.constraints);
                     for field in &object.fields {
                         checks.add(&[def.name.as_str(), field.name.rust.as_str()], &field.constraints);
                     }
                 }
-                Shape::StringEnum(_)
-                | Shape::IntegerEnum(_)
-                | Shape::Union(_)
-                | Shape::Newtype(_)
-                | Shape::Alias(_) => {}
+                Shape::Union(union) => {
+                    for variant in &union.variants {
+                        checks.add(&[def.name.as_str(), variant.name.as_str()], &variant.constraints);
+                    }
+                }
+                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Newtype(_) | Shape::Alias(_) => {}
             }
         }
         for operation in api.groups.iter().flat_map(|group| &group.operations) {
@@ -90,15 +93,20 @@ pub(super) fn module(checks: &Checks<'_>) -> TokenStream {
     let patterns = text
         .contains("patterns ::")
         .then(|| quote! { use crate::patterns; });
-    let json = match (text.contains("Bound ::"), text.contains("Number ::")) {
-        (true, true) => quote! { {Bound, Check, Number} },
-        (true, false) => quote! { {Bound, Check} },
-        (false, true) => quote! { {Check, Number} },
-        (false, false) => quote! { Check },
+    let names = ["Bound", "Check", "Demand", "Number"].into_iter();
+    let names = names.filter(|name| *name == "Check" || text.contains(&format!("{name} ::")));
+    let names: Vec<Token> = names.map(|name| Token::new(name, Span::call_site())).collect();
+    let json = match names.as_slice() {
+        [only] => quote! { #only },
+        names => quote! { {#(#names),*} },
     };
+    let kinds = text
+        .contains("evidence ::")
+        .then(|| quote! { use crate::runtime::json::evidence; });
     quote! {
         #![doc = " What the description demands of values that are sent."]
         #patterns
+        #kinds
         use crate::runtime::json::#json;
         #body
     }
@@ -124,6 +132,7 @@ fn check(constraints: &Constraints) -> TokenStream {
         max_properties,
         items,
         values,
+        more,
     } = constraints;
     let some = |name: &str, value: Option<u64>| {
         let name = Token::new(name, Span::call_site());
@@ -157,12 +166,99 @@ fn check(constraints: &Constraints) -> TokenStream {
     let (min_items, max_items) = (some("min_items", *min_items), some("max_items", *max_items));
     let min_properties = some("min_properties", *min_properties);
     let max_properties = some("max_properties", *max_properties);
+    if constraints.is_empty() {
+        return quote! { Check::NONE };
+    }
+    let demands = more.iter().map(demand);
+    let more = (!more.is_empty()).then(|| quote! { more: &[#(#demands),*], });
     quote! {
         Check {
             #min_length #max_length #pattern #minimum #maximum #multiple_of #min_items #max_items #unique_items
-            #items #min_properties #max_properties #values
+            #items #min_properties #max_properties #values #more
             ..Check::NONE
         }
+    }
+}
+
+fn demand(demand: &Demand) -> TokenStream {
+    let named = |rules: &[(String, Constraints)]| {
+        let rules = rules.iter().map(|(name, of)| {
+            let of = check(of);
+            quote! { (#name, &#of) }
+        });
+        quote! { &[#(#rules),*] }
+    };
+    let each = |all: &[Constraints]| {
+        let all = all.iter().map(check);
+        quote! { &[#(&#all),*] }
+    };
+    match demand {
+        Demand::Kind(set) => {
+            let set = kinds(*set);
+            quote! { Demand::Kind(#(evidence::#set)|*) }
+        }
+        Demand::Values(texts) => quote! { Demand::Values(&[#(#texts),*]) },
+        Demand::Required(names) => quote! { Demand::Required(&[#(#names),*]) },
+        Demand::Dependent(rules) => {
+            let rules = named(rules);
+            quote! { Demand::Dependent(#rules) }
+        }
+        Demand::Properties(rules) => {
+            let rules = named(rules);
+            quote! { Demand::Properties(#rules) }
+        }
+        Demand::Patterns(rules) => {
+            let rules = rules.iter().map(|(pattern, of)| {
+                let (pattern, of) = (ident(pattern), check(of));
+                quote! { (&patterns::#pattern, &#of) }
+            });
+            quote! { Demand::Patterns(&[#(#rules),*]) }
+        }
+        Demand::Others { names, patterns, of } => {
+            let (patterns, of) = (patterns.iter().map(ident), check(of));
+            quote! { Demand::Others(&[#(#names),*], &[#(&patterns::#patterns),*], &#of) }
+        }
+        Demand::Names(of) => {
+            let of = check(of);
+            quote! { Demand::Names(&#of) }
+        }
+        Demand::Prefix(all) => {
+            let all = each(all);
+            quote! { Demand::Prefix(#all) }
+        }
+        Demand::Rest(first, of) => {
+            let (first, of) = (count(*first), check(of));
+            quote! { Demand::Rest(#first, &#of) }
+        }
+        Demand::Contains { of, least, most } => {
+            let (of, least) = (check(of), count(*least));
+            let most = match most.map(count) {
+                Some(most) => quote! { Some(#most) },
+                None => quote! { None },
+            };
+            quote! { Demand::Contains(&#of, #least, #most) }
+        }
+        Demand::Not(of) => {
+            let of = check(of);
+            quote! { Demand::Not(&#of) }
+        }
+        Demand::All(all) => {
+            let all = each(all);
+            quote! { Demand::All(#all) }
+        }
+        Demand::Any(all) => {
+            let all = each(all);
+            quote! { Demand::Any(#all) }
+        }
+        Demand::One(all) => {
+            let all = each(all);
+            quote! { Demand::One(#all) }
+        }
+        Demand::If(three) => {
+            let three = three.iter().map(check);
+            quote! { Demand::If(#(&#three),*) }
+        }
+        Demand::Never => quote! { Demand::Never },
     }
 }
 

@@ -60,6 +60,7 @@ const FILES: &[(&str, &str)] = &copied![
     "json/context.rs",
     "json/debug.rs",
     "json/decode.rs",
+    "json/demand.rs",
     "json/encode.rs",
     "json/evidence.rs",
     "json/extra.rs",

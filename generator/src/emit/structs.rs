@@ -29,10 +29,13 @@ pub(super) fn structure(
         .map(|(number, field)| row(number, field, is_made, checks));
     let extra = extra(&object.extra);
     let constructor = is_made.then(|| constructor(object));
+    let check = checks
+        .path(&object.constraints)
+        .map(|check| quote! { check(&#check), });
     quote! {
         object! {
             #attributes
-            pub struct #name #constructor { #(#constants)* #(#rows)* #extra }
+            pub struct #name #constructor { #check #(#constants)* #(#rows)* #extra }
         }
     }
 }

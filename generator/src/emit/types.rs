@@ -127,7 +127,7 @@ fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
         Shape::Struct(object) => structs::structure(def, object, checks, &attributes),
         Shape::StringEnum(values) => enums::strings(&name, values, &attributes),
         Shape::IntegerEnum(values) => enums::integers(&name, values, &attributes),
-        Shape::Union(union) => unions::union(&name, union, &attributes),
+        Shape::Union(union) => unions::union(&name, union, checks, &attributes),
         Shape::StringNewtype(newtype) => {
             let check = checks.path(&newtype.constraints);
             let debug = newtype.secret.then(|| quote! { secret });

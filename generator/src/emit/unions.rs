@@ -3,18 +3,24 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::checks::Checks;
 use super::docs;
 use super::tokens::{Place, ident, index, integer, literal, ty};
 use crate::ir::{Evidence, Kinds, Type, Union, UnionVariant};
 
 /// A union with its table.
-pub(super) fn union(name: &Ident, union: &Union, attributes: &TokenStream) -> TokenStream {
+pub(super) fn union(
+    name: &Ident,
+    union: &Union,
+    checks: &Checks<'_>,
+    attributes: &TokenStream,
+) -> TokenStream {
     let unknown = ident(&union.unknown);
     let rows = union
         .variants
         .iter()
         .enumerate()
-        .map(|(number, variant)| row(number, variant));
+        .map(|(number, variant)| row(number, variant, checks));
     quote! {
         union! {
             #attributes
@@ -23,7 +29,7 @@ pub(super) fn union(name: &Ident, union: &Union, attributes: &TokenStream) -> To
     }
 }
 
-fn row(number: usize, variant: &UnionVariant) -> TokenStream {
+fn row(number: usize, variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
     let (number, name) = (index(number), ident(&variant.name));
     // A variant is made of what it holds, unless the table says of what else, or of nothing.
     let from = match (variant.convertible, &variant.ty) {
@@ -40,14 +46,17 @@ fn row(number: usize, variant: &UnionVariant) -> TokenStream {
     };
     let docs = docs::row(&variant.docs);
     let content = ty(&variant.ty, Place::Types);
-    quote! { #(#docs)* #number #name(#content) #from where #(#tests)*, }
+    let check = checks
+        .path(&variant.constraints)
+        .map(|check| quote! { check(&#check) });
+    quote! { #(#docs)* #number #name(#content) #check #from where #(#tests)*, }
 }
 
 fn test(evidence: &Evidence) -> TokenStream {
     match evidence {
         Evidence::Kind(set) => {
             let set = kinds(*set);
-            quote! { kind(#set) }
+            quote! { kind(#(#set)|*) }
         }
         Evidence::Tag { key, values } => match values.as_slice() {
             [value] => quote! { tag(#key, #value) },
@@ -65,11 +74,11 @@ fn test(evidence: &Evidence) -> TokenStream {
         Evidence::Key(key) => quote! { key(#key) },
         Evidence::MemberKind { key, kinds: set } => {
             let set = kinds(*set);
-            quote! { member(#key, #set) }
+            quote! { member(#key, #(#set)|*) }
         }
         Evidence::FirstItem(set) => {
             let set = kinds(*set);
-            quote! { first(#set) }
+            quote! { first(#(#set)|*) }
         }
         Evidence::Strings(values) => quote! { value_in(&[#(#values),*]) },
         Evidence::Pattern(name) => {
@@ -79,7 +88,8 @@ fn test(evidence: &Evidence) -> TokenStream {
     }
 }
 
-fn kinds(kinds: Kinds) -> TokenStream {
+/// The names of the kinds, of which a number without a fraction is one of two.
+pub(super) fn kinds(kinds: Kinds) -> Vec<TokenStream> {
     let Kinds {
         null,
         boolean,
@@ -98,6 +108,6 @@ fn kinds(kinds: Kinds) -> TokenStream {
         (array, quote! { ARRAY }),
         (object, quote! { OBJECT }),
     ];
-    let names = names.into_iter().filter(|(is, _)| *is).map(|(_, name)| name);
-    quote! { #(#names)|* }
+    let names = names.into_iter().filter(|(is, _)| *is);
+    names.map(|(_, name)| name).collect()
 }

@@ -1,20 +1,22 @@
 //! What a description means in Rust, as plain data: every name, box, tag, direction and order is decided here, so that
 //! emission only prints. Knows neither openapiv3 nor tokens.
 
+mod constraints;
 mod formats;
 mod operation;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use constraints::{Bound, Constraints, Demand, Number};
 pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, Case, Documented, Framing, Group, Location, Method, Operation, Outcome, OutcomeEnum,
     OutcomeVariant, Parameter, Scheme, SchemeKind, Sequence, Server, StatusKey, Style, Tag,
 };
 pub use types::{
-    Bound, Constant, Constraints, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,
-    Kinds, Literal, Number, Presence, Shape, StringNewtype, Struct, Type, TypeDef, Union, UnionVariant,
+    Constant, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Kinds, Literal,
+    Presence, Shape, StringNewtype, Struct, Type, TypeDef, Union, UnionVariant,
 };
 
 use crate::naming::Ident;
@@ -44,12 +46,16 @@ impl Api {
             match &def.shape {
                 Shape::StringNewtype(newtype) => newtype.constraints.patterns(&mut used),
                 Shape::Struct(object) => {
+                    object.constraints.patterns(&mut used);
                     object
                         .fields
                         .iter()
                         .for_each(|field| field.constraints.patterns(&mut used));
                 }
                 Shape::Union(union) => {
+                    for variant in &union.variants {
+                        variant.constraints.patterns(&mut used);
+                    }
                     for evidence in union.variants.iter().flat_map(|variant| &variant.evidence) {
                         if let Evidence::Pattern(name) = evidence {
                             used.insert(name.clone());

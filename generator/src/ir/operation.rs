@@ -1,6 +1,7 @@
 //! Operations: what a method on a path becomes.
 
-use super::types::{Constraints, Docs, Type};
+use super::constraints::Constraints;
+use super::types::{Docs, Type};
 use crate::naming::{Ident, Name};
 use crate::source::Pointer;
 

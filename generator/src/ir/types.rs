@@ -1,7 +1,8 @@
 //! Types: what a schema becomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::Constraints;
 use super::formats::TextFormat;
 use crate::naming::{Ident, Name};
 use crate::source::Pointer;
@@ -91,6 +92,8 @@ pub struct Struct {
     /// Properties, in the description's order.
     pub fields: Vec<Field>,
     pub extra: Extra,
+    /// What is demanded of the object as a whole, and of the values in `extra`.
+    pub constraints: Constraints,
 }
 
 /// A property whose value the schema fixes.
@@ -200,6 +203,8 @@ pub struct UnionVariant {
     pub convertible: bool,
     /// All must hold for the arm to be chosen.
     pub evidence: Vec<Evidence>,
+    /// What is demanded of its content.
+    pub constraints: Constraints,
     pub docs: Docs,
 }
 
@@ -345,91 +350,6 @@ impl Type {
             Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Text(_) | Self::Json => {}
         }
     }
-}
-
-/// What a value must satisfy beyond its type, checked before it is sent.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Constraints {
-    /// In code points.
-    pub min_length: Option<u64>,
-    /// In code points.
-    pub max_length: Option<u64>,
-    /// The name of the pattern's table.
-    pub pattern: Option<Ident>,
-    pub minimum: Option<Bound>,
-    pub maximum: Option<Bound>,
-    pub multiple_of: Option<Number>,
-    pub min_items: Option<u64>,
-    pub max_items: Option<u64>,
-    pub unique_items: bool,
-    pub min_properties: Option<u64>,
-    pub max_properties: Option<u64>,
-    /// Of an array's items.
-    pub items: Option<Box<Constraints>>,
-    /// Of a map's values.
-    pub values: Option<Box<Constraints>>,
-}
-
-impl Constraints {
-    /// Demands `other` too, where nothing of the kind is demanded yet: a place of use is more exact than what it names.
-    pub fn add(&mut self, other: &Self) {
-        let Self {
-            min_length,
-            max_length,
-            pattern,
-            minimum,
-            maximum,
-            multiple_of,
-            min_items,
-            max_items,
-            unique_items,
-            min_properties,
-            max_properties,
-            items,
-            values,
-        } = other;
-        self.min_length = self.min_length.or(*min_length);
-        self.max_length = self.max_length.or(*max_length);
-        self.pattern = self.pattern.take().or_else(|| pattern.clone());
-        self.minimum = self.minimum.or(*minimum);
-        self.maximum = self.maximum.or(*maximum);
-        self.multiple_of = self.multiple_of.or(*multiple_of);
-        self.min_items = self.min_items.or(*min_items);
-        self.max_items = self.max_items.or(*max_items);
-        self.unique_items |= unique_items;
-        self.min_properties = self.min_properties.or(*min_properties);
-        self.max_properties = self.max_properties.or(*max_properties);
-        self.items = self.items.take().or_else(|| items.clone());
-        self.values = self.values.take().or_else(|| values.clone());
-    }
-
-    /// Adds the names of the patterns, those of items and values too.
-    pub fn patterns(&self, out: &mut BTreeSet<Ident>) {
-        out.extend(self.pattern.clone());
-        for inner in [&self.items, &self.values].into_iter().flatten() {
-            inner.patterns(out);
-        }
-    }
-
-    /// Whether anything is left to check.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// `minimum` or `maximum`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bound {
-    pub value: Number,
-    pub exclusive: bool,
-}
-
-/// A number, exactly.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Number {
-    I64(i64),
-    U64(u64),
-    F64(f64),
 }
 
 /// What a reader is told about an item.

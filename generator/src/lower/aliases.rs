@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{BodyContent, Constraints, Group, Shape, Type, TypeDef};
+use crate::ir::{BodyContent, Constraints, Extra, Group, Shape, Type, TypeDef};
 use crate::naming::Ident;
 use crate::source::MAX_STEPS;
 
@@ -22,19 +22,33 @@ pub(super) fn spread(
                 name.clone(),
                 (ty.clone(), of_aliases.get(name).cloned().unwrap_or_default()),
             )),
-            Shape::Struct(_)
-            | Shape::StringEnum(_)
-            | Shape::IntegerEnum(_)
-            | Shape::Union(_)
-            | Shape::StringNewtype(_)
-            | Shape::Newtype(_) => None,
+            // What is demanded of such a type is demanded of it alone: nothing of what is in it.
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Newtype(_) => {
+                Some((name.clone(), (Type::Json, of_aliases.get(name)?.clone())))
+            }
+            Shape::Struct(_) | Shape::StringNewtype(_) => None,
         })
         .collect();
     for def in types.values_mut() {
-        if let Shape::Struct(object) = &mut def.shape {
-            for field in &mut object.fields {
-                demand(&field.ty, &mut field.constraints, &aliases, DEPTH);
+        match &mut def.shape {
+            Shape::Struct(object) => {
+                for field in &mut object.fields {
+                    demand(&field.ty, &mut field.constraints, &aliases, DEPTH);
+                }
+                if let Extra::Typed(_, ty) = &object.extra {
+                    within(ty, &mut object.constraints.values, &aliases, DEPTH);
+                }
             }
+            Shape::Union(union) => {
+                for variant in &mut union.variants {
+                    demand(&variant.ty, &mut variant.constraints, &aliases, DEPTH);
+                }
+            }
+            Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::StringNewtype(_)
+            | Shape::Newtype(_)
+            | Shape::Alias(_) => {}
         }
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {

@@ -3,9 +3,9 @@
 use openapiv3 as oa;
 
 use super::Lowering;
-use super::facets::{Facets, JsonType};
+use super::facets::{Additional, Facets, JsonType};
 use crate::diagnostics::Code;
-use crate::ir::{Bound, Constraints, Number};
+use crate::ir::{Bound, Constraints, Demand, Number};
 use crate::source::{Node, Pointer};
 
 /// The constraint keywords of a schema, before they are known to apply to its type.
@@ -142,9 +142,32 @@ impl Lowering<'_, '_> {
                 out.min_properties = raw.min_properties.filter(|min| *min > 0);
                 out.max_properties = raw.max_properties;
             }
-            Some(JsonType::Boolean) | None => {}
+            Some(JsonType::Boolean) => {}
+            // A keyword is about values of its own type, and silent about others.
+            None => out = self.of_any_type(facets),
+        }
+        out.more = facets.demands.clone();
+        if facets.ty.is_none() && !facets.required.is_empty() {
+            out.more
+                .push(Demand::Required(facets.required.iter().cloned().collect()));
         }
         out
+    }
+
+    fn of_any_type(&mut self, facets: &Facets) -> Constraints {
+        let raw = &facets.raw;
+        let is_closed = facets.additional == Additional::Denied && facets.properties.is_empty();
+        Constraints {
+            minimum: raw.minimum,
+            maximum: raw.maximum,
+            multiple_of: raw.multiple_of,
+            min_items: raw.min_items.filter(|min| *min > 0),
+            max_items: raw.max_items,
+            unique_items: raw.unique_items,
+            min_properties: raw.min_properties.filter(|min| *min > 0),
+            max_properties: if is_closed { Some(0) } else { raw.max_properties },
+            ..Constraints::default()
+        }
     }
 
     fn check_bounds(&mut self, minimum: &mut Option<Bound>, maximum: &mut Option<Bound>, at: &Pointer) {
@@ -202,6 +225,18 @@ pub(super) fn width(format: &str) -> Option<(i64, i64)> {
         "uint32" => (0, u32::MAX.into()),
         _ => return None,
     })
+}
+
+/// `minimum` or `maximum` with its flag, as the text has them.
+pub(super) fn bound_of(node: &Node, keyword: &str, exclusive: &str) -> Option<Bound> {
+    let exclusive = node.get(exclusive).and_then(Node::as_bool).unwrap_or_default();
+    bound(number_of(node.get(keyword)?), exclusive)
+}
+
+/// A number of the text, without loss.
+pub(super) fn number_of(node: &Node) -> Option<Number> {
+    let number = node.as_number()?;
+    whole(number).or_else(|| number.as_f64().map(float))
 }
 
 fn bound(value: Option<Number>, exclusive: bool) -> Option<Bound> {

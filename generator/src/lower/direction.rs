@@ -50,10 +50,23 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
 /// Forgets the constraints of what is only received: it is accepted as the server sent it, and never checked.
 pub(super) fn accept_received(types: &mut BTreeMap<Ident, TypeDef>) {
     for def in types.values_mut().filter(|def| !def.direction.request) {
-        if let Shape::Struct(object) = &mut def.shape {
-            for field in &mut object.fields {
-                field.constraints = Constraints::default();
+        match &mut def.shape {
+            Shape::Struct(object) => {
+                object.constraints = Constraints::default();
+                for field in &mut object.fields {
+                    field.constraints = Constraints::default();
+                }
             }
+            Shape::Union(union) => {
+                for variant in &mut union.variants {
+                    variant.constraints = Constraints::default();
+                }
+            }
+            Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::StringNewtype(_)
+            | Shape::Newtype(_)
+            | Shape::Alias(_) => {}
         }
     }
 }

@@ -9,6 +9,7 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::constraints::Raw;
 use crate::diagnostics::Code;
+use crate::ir::Demand;
 use crate::source::Pointer;
 
 /// JSON types that `type` can name.
@@ -82,6 +83,8 @@ pub(super) struct Facets {
     pub discriminator: Option<(oa::Discriminator, Pointer)>,
     pub format: Option<String>,
     pub raw: Raw,
+    /// What no type says.
+    pub demands: Vec<Demand>,
     pub title: Option<String>,
     pub description: Option<String>,
     pub default: Option<serde_json::Value>,
@@ -208,6 +211,7 @@ impl Lowering<'_, '_> {
         if let Some(node) = self.model.node(at) {
             facets.raw.exact(node);
         }
+        facets.demands = self.demands(at);
         if let Some((values, _)) = &mut facets.enumeration {
             let before = values.len();
             values.retain(|value| !value.is_null());
@@ -278,7 +282,7 @@ impl Lowering<'_, '_> {
             oa::SchemaKind::OneOf { one_of } => facets.choose("oneOf", one_of.len(), at),
             oa::SchemaKind::AnyOf { any_of } => facets.choose("anyOf", any_of.len(), at),
             oa::SchemaKind::AllOf { all_of } => return members(at, "allOf", all_of.len()),
-            // What it excludes has been reported as not enforced.
+            // What it excludes is among the demands.
             oa::SchemaKind::Not { not: _ } => {}
             oa::SchemaKind::Any(any) => return self.any(facets, any, at),
         }
@@ -351,6 +355,7 @@ impl Facets {
             && self.items.is_none()
             && self.enumeration.is_none()
             && self.choices.is_empty()
+            && self.demands.is_empty()
             && self.raw == Raw::default()
     }
 }

@@ -228,6 +228,7 @@ fn variant(name: Ident, ty: Type, evidence: Vec<Evidence>, docs: Docs) -> UnionV
         ty,
         convertible: true,
         evidence,
+        constraints: Constraints::default(),
         docs,
     }
 }

@@ -60,6 +60,7 @@ impl Lowering<'_, '_> {
         into.discriminator = into.discriminator.take().or(from.discriminator);
         into.format = into.format.take().or(from.format);
         into.raw.merge(from.raw);
+        into.demands.extend(from.demands);
         into.title = from.title.or(into.title.take());
         into.description = from.description.or(into.description.take());
         into.default = from.default.or(into.default.take());

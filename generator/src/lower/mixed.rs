@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::enums::{Listed, unknown_arm};
 use super::hints::Hint;
-use crate::ir::{Docs, Evidence, Kinds, Shape, Type, Union, UnionVariant};
+use crate::ir::{Constraints, Docs, Evidence, Kinds, Shape, Type, Union, UnionVariant};
 use crate::naming::Kind;
 use crate::source::Pointer;
 
@@ -47,6 +47,7 @@ impl Lowering<'_, '_> {
                 ty: part.ty,
                 convertible: true,
                 evidence: vec![Evidence::Kind(part.kinds)],
+                constraints: Constraints::default(),
                 docs: Docs::default(),
             })
             .collect();

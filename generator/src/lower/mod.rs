@@ -30,6 +30,7 @@ mod parameters;
 mod paths;
 mod patterns;
 mod responses;
+mod rules;
 mod schemas;
 mod security;
 mod sequences;

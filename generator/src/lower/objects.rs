@@ -19,14 +19,23 @@ impl Lowering<'_, '_> {
         {
             return self.map(facets, hint);
         }
-        let shape = Shape::Struct(self.structure(facets, at, hint)?);
+        let (object, values) = self.structure(facets, at, hint)?;
         Some(Formed {
-            shape,
-            constraints: Constraints::default(),
+            shape: Shape::Struct(object),
+            constraints: Constraints {
+                values,
+                ..Constraints::default()
+            },
         })
     }
 
-    fn structure(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Struct> {
+    /// The struct, and what is demanded of the values of its extras.
+    fn structure(
+        &mut self,
+        facets: &Facets,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Option<(Struct, Option<Box<Constraints>>)> {
         // A setter has its field's name, and `new` is there already.
         let mut scope = Self::members(Kind::Value, &["new"]);
         let mut constants = Vec::new();
@@ -53,12 +62,14 @@ impl Lowering<'_, '_> {
         {
             fields.push(self.undescribed(wire, at, &mut scope));
         }
-        let extra = self.extra(&facets.additional, &mut scope, at, hint)?;
-        complete.then_some(Struct {
+        let (extra, values) = self.extra(&facets.additional, &mut scope, at, hint)?;
+        let object = Struct {
             constants,
             fields,
             extra,
-        })
+            constraints: Constraints::default(),
+        };
+        complete.then_some((object, values))
     }
 
     fn field(
@@ -141,20 +152,22 @@ impl Lowering<'_, '_> {
         scope: &mut Scope,
         at: &Pointer,
         hint: &Hint,
-    ) -> Option<Extra> {
-        Some(match additional {
+    ) -> Option<(Extra, Option<Box<Constraints>>)> {
+        let extra = match additional {
             Additional::Denied => Extra::None,
             Additional::Absent | Additional::Any => Extra::Keep(scope.take(&["extra", "other"], at).ident),
             Additional::Schema(schema) => {
                 let ident = scope.take(&["extra", "other"], at).ident;
                 let used = self.used(std::slice::from_ref(schema), &hint.value());
                 let ty = used.element();
-                if ty == Type::Json {
-                    Extra::Keep(ident)
-                } else {
-                    Extra::Typed(ident, ty)
-                }
+                let extra = match ty == Type::Json {
+                    true => Extra::Keep(ident),
+                    false => Extra::Typed(ident, ty),
+                };
+                let values = Some(used.constraints).filter(|values| !values.is_empty());
+                return Some((extra, values.map(Box::new)));
             }
-        })
+        };
+        Some((extra, None))
     }
 }

@@ -6,7 +6,9 @@ use super::facets::{Additional, Facets, JsonType};
 use super::hints::{Hint, target_name};
 use super::used::Use;
 use crate::diagnostics::Code;
-use crate::ir::{Constraints, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef};
+use crate::ir::{
+    Constraints, Demand, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef,
+};
 use crate::naming::{Ident, Module};
 use crate::source::Pointer;
 
@@ -24,6 +26,12 @@ impl Formed {
             shape: Shape::Alias(ty),
             constraints: Constraints::default(),
         }
+    }
+
+    /// Demands these too.
+    fn with(mut self, demands: &[Demand]) -> Self {
+        self.constraints.more.extend_from_slice(demands);
+        self
     }
 }
 
@@ -59,7 +67,7 @@ impl Lowering<'_, '_> {
             )
         };
         let (shape, constraints, docs, deprecated) = formed.unwrap_or_else(any);
-        if matches!(shape, Shape::Alias(_)) && !constraints.is_empty() {
+        if !checks_itself(&shape) && !constraints.is_empty() {
             self.of_aliases.insert(name.clone(), constraints);
         }
         let def = TypeDef {
@@ -104,15 +112,9 @@ impl Lowering<'_, '_> {
         };
         let formed = self.form(&facets, at, hint)?;
         let docs = docs::of(&facets, &formed.constraints);
-        // A newtype checks itself wherever it stands.
-        let constraints = match &formed.shape {
-            Shape::StringNewtype(_) => Constraints::default(),
-            Shape::Struct(_)
-            | Shape::StringEnum(_)
-            | Shape::IntegerEnum(_)
-            | Shape::Union(_)
-            | Shape::Newtype(_)
-            | Shape::Alias(_) => formed.constraints,
+        let constraints = match checks_itself(&formed.shape) {
+            true => Constraints::default(),
+            false => formed.constraints,
         };
         let (ty, docs) = self.placed(formed.shape, at, hint, docs);
         Some(Use {
@@ -260,7 +262,8 @@ impl Lowering<'_, '_> {
             return Some(Formed::plain(Type::Json));
         }
         if let Some((values, enum_at)) = &facets.enumeration {
-            return self.enumeration(facets, values, enum_at, hint);
+            let formed = self.enumeration(facets, values, enum_at, hint)?;
+            return Some(formed.with(&facets.demands));
         }
         if !facets.choices.is_empty() {
             return self.choice(facets, at, hint);
@@ -287,10 +290,14 @@ impl Lowering<'_, '_> {
             Some(JsonType::Boolean) => Formed::plain(Type::Bool),
             None => Formed::plain(Type::Json),
         };
-        Some(Formed {
+        let mut formed = Formed {
             constraints: merged(constraints, formed.constraints),
             ..formed
-        })
+        };
+        if let Shape::Struct(object) = &mut formed.shape {
+            object.constraints = formed.constraints.clone();
+        }
+        Some(formed)
     }
 
     fn array(&mut self, facets: &Facets, hint: &Hint) -> Option<Formed> {
@@ -356,6 +363,18 @@ impl Lowering<'_, '_> {
 
     pub(super) fn lossy(&mut self, at: &Pointer, message: &str, effect: &str) {
         self.diagnostics.report(Code::Lossy, at, message).effect(effect);
+    }
+}
+
+/// Whether the type checks itself wherever it stands.
+pub(super) fn checks_itself(shape: &Shape) -> bool {
+    match shape {
+        Shape::StringNewtype(_) | Shape::Struct(_) => true,
+        Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
+        | Shape::Union(_)
+        | Shape::Newtype(_)
+        | Shape::Alias(_) => false,
     }
 }
 

@@ -10,7 +10,7 @@ use super::evidence::{Profile, literal_evidence};
 use super::facets::{Choice, Facets, JsonType};
 use super::hints::Hint;
 use super::overlap::is_apart;
-use super::schemas::Formed;
+use super::schemas::{Formed, checks_itself};
 use super::tags::Expected;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Constraints, Docs, Shape, Type, Union, UnionVariant};
@@ -226,9 +226,9 @@ impl Lowering<'_, '_> {
         for (arm, wanted) in arms.iter().zip(&names) {
             let taken = scope.take(&[wanted], &arm.at);
             let inner = hint.variant(taken.ident.as_str());
-            let (ty, docs) = if arm.whole {
+            let (ty, docs, constraints) = if arm.whole {
                 let used = self.used(std::slice::from_ref(&arm.at), &inner);
-                (used.element(), used.docs)
+                (used.element(), used.docs, used.constraints)
             } else {
                 self.merged_arm(arm, &inner)?
             };
@@ -253,6 +253,7 @@ impl Lowering<'_, '_> {
                 name: taken.ident,
                 ty,
                 convertible: true,
+                constraints,
                 evidence,
                 docs,
             });
@@ -265,10 +266,15 @@ impl Lowering<'_, '_> {
     }
 
     /// A variant of a union with keywords beside it: both together.
-    fn merged_arm(&mut self, arm: &Arm, hint: &Hint) -> Option<(Type, Docs)> {
+    fn merged_arm(&mut self, arm: &Arm, hint: &Hint) -> Option<(Type, Docs, Constraints)> {
         let formed = self.form(&arm.facets, &arm.at, hint)?;
         let docs = docs::of(&arm.facets, &formed.constraints);
-        Some(self.placed(formed.shape, &arm.at, hint, docs))
+        let constraints = match checks_itself(&formed.shape) {
+            true => Constraints::default(),
+            false => formed.constraints,
+        };
+        let (ty, docs) = self.placed(formed.shape, &arm.at, hint, docs);
+        Some((ty, docs, constraints))
     }
 
     /// Variants that are all texts or all integers listed one by one, with their descriptions: one enum.

@@ -19,6 +19,9 @@ use crate::dialect::{Object, Rule, is_typed, key_fits};
 use crate::ir::Method;
 use crate::source::{self, Node, Pointer};
 
+/// Where the translation of newer dialects leaves what 3.0 can't say.
+pub use crate::dialect::{NEVER, OTHERS, REST};
+
 /// A description in the 3.0 shape.
 #[derive(Clone, Debug)]
 pub struct Model<'t> {

@@ -3,6 +3,7 @@
 mod format;
 mod http;
 mod json;
+mod json_demands;
 mod json_errors;
 mod json_schema_suite;
 mod json_types;

@@ -3,7 +3,9 @@
 
 mod equal;
 pub mod instances;
+pub mod mutations;
 pub mod ratchet;
+pub mod real;
 pub mod suite;
 
 use std::fs::{self, File};

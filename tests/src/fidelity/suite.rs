@@ -74,17 +74,29 @@ pub fn names(index: usize) -> (String, String) {
 
 /// A description of these groups, each under its number.
 pub fn description<'g>(groups: impl IntoIterator<Item = (usize, &'g Group)>) -> String {
-    let mut schemas = Map::new();
+    let (mut schemas, mut sent) = (Map::new(), Map::new());
     for (index, group) in groups {
         let (schema, of) = names(index);
         let root = format!("#/components/schemas/{schema}");
         let place = Place { root: &root, index };
         schemas.insert(schema, place.embed(&group.schema));
+        sent.insert(
+            of.clone(),
+            json!({ "$ref": format!("#/components/schemas/{of}") }),
+        );
         schemas.insert(of, holder(&root));
     }
     let document = json!({
         "openapi": "3.1.0",
         "info": { "title": "JSON Schema", "version": "2020-12" },
+        // What no request carries is not checked.
+        "paths": { "/": { "post": {
+            "operationId": "send",
+            "requestBody": { "content": { "application/json": {
+                "schema": { "type": "object", "properties": sent },
+            } } },
+            "responses": { "204": { "description": "Taken." } },
+        } } },
         "components": { "schemas": schemas },
     });
     document.to_string()

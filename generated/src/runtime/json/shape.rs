@@ -14,6 +14,8 @@ pub struct Shape {
     pub constants: &'static [(&'static str, Literal)],
     /// Properties with a Rust field, in the order of the description.
     pub fields: &'static [Field],
+    /// What is demanded of the object as a whole, wherever it is sent.
+    pub check: Option<&'static Check>,
 }
 
 /// The table row of a property.
@@ -69,6 +71,8 @@ pub struct Variant {
     pub name: &'static str,
     /// What tells it: all must hold.
     pub tests: &'static [Test],
+    /// What is demanded of its content where it is sent, if that is more than its type demands.
+    pub check: Option<&'static Check>,
 }
 
 impl Field {

@@ -7,6 +7,7 @@ use std::fmt::{self, Display};
 
 use crate::runtime::json::check::{Bound, Check, Number, Rule};
 use crate::runtime::json::context::{push_index, push_key};
+use crate::runtime::json::demand::demand;
 use crate::runtime::json::encode::encode;
 use crate::runtime::json::schema::{ListValue, MapValue, Object, Value};
 
@@ -30,6 +31,29 @@ pub enum Path<'a> {
 
 /// Adds to `violations` whatever `value`, and what is in it, breaks.
 pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    validate_typed(value, check, path, violations);
+    // Any JSON has been judged by then.
+    if !matches!(value, Value::Absent | Value::Null | Value::Json(_)) {
+        validate_demands(value, check, path, violations);
+    }
+}
+
+/// Demands are rare, and judged on JSON.
+fn validate_demands(
+    value: Value<'_>,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if check.more.is_empty() {
+        return;
+    }
+    if let Ok(json) = serde_json::to_value(value) {
+        demand(&json, check.more, path, violations);
+    }
+}
+
+fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
     match value {
         Value::Absent | Value::Null | Value::Bool(_) => {}
         Value::I64(number) => validate_number(Number::I64(number), check, path, violations),
@@ -49,7 +73,15 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
         Value::List(list) => validate_list(list, check, path, violations),
         Value::Map(map) => validate_map(map, check, path, violations),
         Value::Object(object) => validate_object(object, check, path, violations),
-        Value::Union(union) => validate(union.content(), check, path, violations),
+        Value::Union(union) => {
+            let variant = union
+                .selected()
+                .and_then(|number| union.shape().variants.get(number));
+            match variant.and_then(|variant| variant.check) {
+                Some(own) => validate(union.content(), own, path, violations),
+                None => validate_typed(union.content(), check, path, violations),
+            }
+        }
     }
 }
 
@@ -64,7 +96,7 @@ impl Violation {
         &self.problem
     }
 
-    fn new(path: Path<'_>, problem: impl Display) -> Self {
+    pub(crate) fn new(path: Path<'_>, problem: impl Display) -> Self {
         Self {
             path: path.to_string(),
             problem: problem.to_string(),
@@ -104,7 +136,8 @@ fn report_rules(broken: impl Iterator<Item = Option<Rule>>, path: Path<'_>, viol
     violations.extend(broken.flatten().map(|rule| Violation::new(path, rule)));
 }
 
-fn validate_json(
+/// Adds to `violations` whatever `json`, and what is in it, breaks.
+pub(crate) fn validate_json(
     json: &serde_json::Value,
     check: &'static Check,
     path: Path<'_>,
@@ -113,12 +146,7 @@ fn validate_json(
     match json {
         serde_json::Value::String(text) => validate_text(text, check, path, violations),
         serde_json::Value::Number(number) => {
-            let number = match (number.as_i64(), number.as_u64()) {
-                (Some(number), _) => Number::I64(number),
-                (None, Some(number)) => Number::U64(number),
-                (None, None) => Number::F64(number.as_f64().unwrap_or(f64::NAN)),
-            };
-            validate_number(number, check, path, violations);
+            validate_number(Number::of(number), check, path, violations);
         }
         serde_json::Value::Array(items) => validate_list(items, check, path, violations),
         serde_json::Value::Object(entries) => {
@@ -134,6 +162,7 @@ fn validate_json(
         }
         serde_json::Value::Null | serde_json::Value::Bool(_) => {}
     }
+    demand(json, check.more, path, violations);
 }
 
 fn validate_number(number: Number, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
@@ -226,9 +255,37 @@ fn validate_list(
     for index in 0..list.count() {
         let (item, path) = (list.item(index), Path::Index(&path, index));
         validate(item, check.items.unwrap_or(&Check::NONE), path, violations);
-        if check.unique_items && !before.insert(encode(item)) {
+        if check.unique_items && !before.insert(canonical(item)) {
             violations.push(Violation::new(path, "must differ from the items before it"));
         }
+    }
+}
+
+/// What is the same value is written the same: of any JSON, `1.0` is written as 1.
+fn canonical(item: Value<'_>) -> Vec<u8> {
+    if let Value::Json(json) = item {
+        encode(Value::Json(&without_fractions(json)))
+    } else {
+        encode(item)
+    }
+}
+
+fn without_fractions(json: &serde_json::Value) -> serde_json::Value {
+    match json {
+        serde_json::Value::Number(number) => match Number::of(number) {
+            Number::F64(float) if float.fract() == 0.0 && float.abs() < 2f64.powi(63) => {
+                (float as i64).into()
+            }
+            Number::F64(_) | Number::I64(_) | Number::U64(_) => json.clone(),
+        },
+        serde_json::Value::Array(items) => items.iter().map(without_fractions).collect(),
+        serde_json::Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(key, value)| (key.clone(), without_fractions(value)));
+            serde_json::Value::Object(members.collect())
+        }
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => json.clone(),
     }
 }
 
@@ -251,6 +308,7 @@ fn validate_object(
     violations: &mut Vec<Violation>,
 ) {
     let shape = object.shape();
+    let own = shape.check.unwrap_or(&Check::NONE);
     let mut count = shape.constants.len();
     for (number, field) in shape.fields.iter().enumerate() {
         let value = object.field_value(number);
@@ -262,13 +320,13 @@ fn validate_object(
     if let Value::Map(extra) = object.extra_value() {
         count += extra.count();
         for (key, value) in extra.entries() {
-            validate(
-                value,
-                check.values.unwrap_or(&Check::NONE),
-                Path::Key(&path, key),
-                violations,
-            );
+            let is_constant = shape.constants.iter().any(|(name, _)| *name == key);
+            count -= usize::from(is_constant);
+            let values = check.values.or(own.values).unwrap_or(&Check::NONE);
+            validate(value, values, Path::Key(&path, key), violations);
         }
     }
     validate_count(count, &check.properties(), path, violations);
+    validate_count(count, &own.properties(), path, violations);
+    validate_demands(Value::Object(object), own, path, violations);
 }

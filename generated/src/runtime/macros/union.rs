@@ -4,6 +4,8 @@
 
 /// Makes an enum an open union: `union! { Pet { 0 Cat from Cat where tag("kind", "cat"), 1 Name where kind(STRING), ..Unknown } }`.
 ///
+/// `check(&CHECK)` behind a variant's name demands something of its content.
+///
 /// The first variant whose tests (see `json::evidence`) all hold is taken.
 ///
 /// Or defines it too: `union! { pub enum Pet { /// A cat. 0 Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. A variant is
@@ -12,7 +14,7 @@ macro_rules! union {
     ($(#[$meta:meta])* pub enum $type:ident {
         $(
             $(#[$variant_meta:meta])*
-            $index:literal $variant:ident($content:ty) $(from($($from:ty)?))? where $($test:ident($($argument:expr),* $(,)?))+,
+            $index:literal $variant:ident($content:ty) $(check($check:expr $(,)?))? $(from($($from:ty)?))? where $($test:ident($($argument:expr),* $(,)?))+,
         )*
         ..$unknown:ident $(,)?
     }) => {
@@ -28,7 +30,7 @@ macro_rules! union {
 
         $crate::runtime::macros::union! {
             $type {
-                $($index $variant where $($test($($argument),*))+,)*
+                $($index $variant $(check($check))? where $($test($($argument),*))+,)*
                 ..$unknown
             }
         }
@@ -36,7 +38,7 @@ macro_rules! union {
         $($crate::runtime::macros::from! { $type $variant($content) $(from($($from)?))? })*
     };
     ($type:ident {
-        $($index:literal $variant:ident $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
+        $($index:literal $variant:ident $(check($check:expr $(,)?))? $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
         ..$unknown:ident $(,)?
     }) => {
         $($(
@@ -82,6 +84,7 @@ macro_rules! union {
                             $crate::runtime::json::Variant {
                                 name: stringify!($variant),
                                 tests: &[$($test($($argument),*),)+],
+                                check: $crate::runtime::json::Check::of(&[$($check)?]),
                             },
                         )*],
                     }

@@ -2,7 +2,7 @@
 
 use super::super::visit::{Members, Path};
 use super::Translation;
-use super::schema::{NEVER, constrains};
+use super::schema::{NEVER, OTHERS, REST, constrains};
 use crate::source::Node;
 
 /// JSON Schema 2020-12, Core, section 8.2.3.2, `$dynamicRef`: read as `$ref`, which is where it leads when nothing extends
@@ -105,28 +105,41 @@ fn is_binary(media_type: &str) -> bool {
             .any(|prefix| media_type.starts_with(prefix))
 }
 
-/// JSON Schema 2020-12, Core, section 10.3.1.1, `prefixItems`: a list. Its items are typed when all of them are alike.
+/// JSON Schema 2020-12, Core, section 10.3.1.1, `prefixItems`: a list. Its items are typed when all of them are alike, and
+/// judged one by one when they are not.
 pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let Some(prefix) = members.get("prefixItems").and_then(Node::as_array) else {
         return;
     };
     let is_closed = match members.get("items") {
         Some(items) => items.get(NEVER).is_some(),
-        None => members.get("unevaluatedItems").and_then(Node::as_bool) == Some(false),
+        None => is_alone(members) && members.get("unevaluatedItems").and_then(Node::as_bool) == Some(false),
     };
     let alike = prefix.first().filter(|first| {
         let rest = is_closed || members.get("items") == Some(first);
         rest && prefix.iter().all(|item| item == *first)
     });
-    match alike.cloned() {
+    let (alike, count) = (alike.cloned(), prefix.len());
+    if is_closed {
+        let most = members.get("maxItems").and_then(Node::as_number);
+        let is_shorter = most
+            .and_then(serde_json::Number::as_f64)
+            .is_some_and(|most| most < count as f64);
+        if !is_shorter {
+            translation.moved(at, &["maxItems"], &["prefixItems"]);
+            members.insert("maxItems".to_owned(), Node::Number(count.into()));
+        }
+    }
+    match alike {
         Some(item) => {
             translation.moved(at, &["items"], &["prefixItems", "0"]);
             members.insert("items".to_owned(), item);
         }
         None => {
-            let message = "a tuple can't be said in a Rust type";
-            translation.lossy(at, &["prefixItems"], message, "its items are any JSON values");
-            members.insert("items".to_owned(), Node::Object(Members::new()));
+            if let Some(rest) = members.shift_remove("items").filter(|_| !is_closed) {
+                translation.moved(at, &[REST], &["items"]);
+                members.insert(REST.to_owned(), rest);
+            }
         }
     }
     members
@@ -134,14 +147,25 @@ pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Memb
         .or_insert_with(|| Node::String("array".to_owned()));
 }
 
-/// JSON Schema 2020-12, Core, section 11.2: where nothing else speaks of items it is `items`.
+/// JSON Schema 2020-12, Core, section 11.2: where nothing else speaks of items it is `items`. Said of the schema as it is
+/// written: before `prefixItems` is translated.
 pub(super) fn unevaluated_items(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
-    let closed = members
+    let Some(value) = members
         .get("unevaluatedItems")
-        .is_some_and(|value| value.as_bool() != Some(true));
-    if closed && !members.contains_key("prefixItems") {
+        .filter(|value| value.as_bool() != Some(true))
+    else {
+        return;
+    };
+    let closes = members.contains_key("prefixItems") && value.as_bool() == Some(false) && is_alone(members);
+    if !closes && !members.contains_key("items") {
         not_enforced(translation, "unevaluatedItems", at);
     }
+}
+
+/// Whether no other schema is applied to the same list, which might evaluate items too.
+fn is_alone(members: &Members) -> bool {
+    let others = ["allOf", "anyOf", "oneOf", "$ref", "if", "not", "contains"];
+    !others.iter().any(|key| members.contains_key(*key))
 }
 
 /// JSON Schema 2020-12, Core, section 10.3.2.2, `patternProperties`: the other properties, where those of one pattern are all
@@ -156,21 +180,19 @@ pub(super) fn pattern_properties(translation: &mut Translation<'_>, members: &mu
         let alike = patterns.values().all(|schema| schema == *first);
         alike && (is_closed || matches!(pattern.as_str(), "" | ".*" | "^.*$" | "^"))
     });
-    let Some((pattern, schema)) = sole.map(|(pattern, schema)| (pattern.clone(), schema.clone())) else {
-        let message = "a type that depends on a property's name can't be said in Rust";
-        translation.lossy(
-            at,
-            &["patternProperties"],
-            message,
-            "such a property is any JSON value",
-        );
+    let sole = sole.map(|(pattern, schema)| (pattern.clone(), schema.clone()));
+    let others = match is_closed {
+        true => Some(Node::Bool(false)),
+        false => members.get("additionalProperties").cloned(),
+    };
+    if let Some(others) = others {
+        translation.moved(at, &[OTHERS], &["additionalProperties"]);
+        members.insert(OTHERS.to_owned(), others);
+    }
+    let Some((pattern, schema)) = sole else {
         members.insert("additionalProperties".to_owned(), Node::Bool(true));
         return;
     };
-    if is_closed {
-        let message = "the names of properties are not checked";
-        translation.lossy(at, &["patternProperties"], message, "any name is taken");
-    }
     translation.moved(at, &["additionalProperties"], &["patternProperties", &pattern]);
     members.insert("additionalProperties".to_owned(), schema);
     members

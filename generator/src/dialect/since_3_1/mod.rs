@@ -11,6 +11,7 @@ mod tests;
 mod types;
 
 pub(super) use anchors::resolve_anchors;
+pub use schema::{NEVER, OTHERS, REST};
 
 use super::keywords::{Dialect, Object};
 use super::references;

@@ -10,7 +10,7 @@ impl Translation<'_> {
     /// A schema whose subschemas have been translated.
     pub(super) fn schema(&mut self, node: &mut Node, at: &Path<'_>) {
         if let Node::Bool(flag) = node {
-            *node = self.boolean(*flag, at);
+            *node = boolean(*flag);
         }
         let Node::Object(members) = node else { return };
         keywords::dynamic_reference(self, members, at);
@@ -22,21 +22,11 @@ impl Translation<'_> {
             keywords::exclusive_bound(self, members, bound, at);
         }
         keywords::content(members);
-        keywords::prefix_items(self, members, at);
         keywords::unevaluated_items(self, members, at);
+        keywords::prefix_items(self, members, at);
         keywords::pattern_properties(self, members, at);
         keywords::unevaluated_properties(self, members, at);
         keywords::reference_siblings(self, members, at);
-    }
-
-    /// JSON Schema 2020-12, Core, section 4.3.2: `true` allows everything, `false` nothing.
-    fn boolean(&mut self, flag: bool, at: &Path<'_>) -> Node {
-        let mut members = Members::new();
-        if !flag {
-            self.lossy(at, &[], "no Rust type has no values", "any value is taken");
-            members.insert(NEVER.to_owned(), Node::Bool(true));
-        }
-        Node::Object(members)
     }
 
     pub(super) fn lossy(&mut self, at: &Path<'_>, below: &[&str], message: &str, effect: &str) {
@@ -52,8 +42,23 @@ impl Translation<'_> {
     }
 }
 
+/// JSON Schema 2020-12, Core, section 4.3.2: `true` allows everything, `false` nothing.
+fn boolean(flag: bool) -> Node {
+    let mut members = Members::new();
+    if !flag {
+        members.insert(NEVER.to_owned(), Node::Bool(true));
+    }
+    Node::Object(members)
+}
+
 /// What tells the schema that was `false` from one that allows everything.
-pub(super) const NEVER: &str = "x-never";
+pub const NEVER: &str = "x-never";
+
+/// Where the schema of items behind `prefixItems` is kept.
+pub const REST: &str = "x-rest-items";
+
+/// Where `additionalProperties` beside `patternProperties` is kept.
+pub const OTHERS: &str = "x-other-properties";
 
 /// Whether a keyword of 3.0 decides about values, or is a reference to what does.
 pub(super) fn constrains(key: &str) -> bool {

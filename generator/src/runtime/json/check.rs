@@ -5,6 +5,7 @@ use std::fmt;
 
 pub use crate::runtime::format::grammar::Format;
 use crate::runtime::json::debug::Shown;
+use crate::runtime::json::demand::Demand;
 use crate::runtime::pattern::Pattern;
 
 /// What a description demands of one value (JSON Schema validation, draft Wright 00, section 5). Nothing, unless said.
@@ -36,8 +37,10 @@ pub struct Check {
     pub min_properties: Option<u64>,
     /// `maxProperties`
     pub max_properties: Option<u64>,
-    /// Demanded of each value of a map.
+    /// Demanded of each value of a map, and of each property that an object keeps among its extras.
     pub values: Option<&'static Check>,
+    /// What is judged on JSON.
+    pub more: &'static [Demand],
 }
 
 /// One end of a range.
@@ -98,6 +101,7 @@ impl Check {
         min_properties: None,
         max_properties: None,
         values: None,
+        more: &[],
     };
 
     /// Demands nothing but a format.
@@ -105,6 +109,14 @@ impl Check {
         Self {
             format: Some(format),
             ..Self::NONE
+        }
+    }
+
+    /// The check of a table that may have one.
+    pub(crate) const fn of(one: &[&'static Self]) -> Option<&'static Self> {
+        match one {
+            [check, ..] => Some(check),
+            [] => None,
         }
     }
 
@@ -155,6 +167,15 @@ impl Bound {
 }
 
 impl Number {
+    /// The number of a JSON text.
+    pub(crate) fn of(number: &serde_json::Number) -> Self {
+        match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => Self::I64(number),
+            (None, Some(number)) => Self::U64(number),
+            (None, None) => Self::F64(number.as_f64().unwrap_or(f64::NAN)),
+        }
+    }
+
     /// Whether this is a whole number of times `divisor`. Decimal fractions are compared as decimals would be: 0.3 is
     /// a multiple of 0.1, though their nearest floats are not.
     pub(crate) fn is_multiple_of(self, divisor: Self) -> bool {

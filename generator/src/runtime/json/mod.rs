@@ -7,6 +7,7 @@ mod check;
 mod context;
 mod debug;
 mod decode;
+mod demand;
 mod encode;
 pub mod evidence;
 mod extra;
@@ -24,6 +25,7 @@ pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
 pub use context::DecodeError;
 pub use debug::{Shown, debug_object, debug_union};
 pub use decode::{decode, deserialize};
+pub use demand::Demand;
 pub use encode::encode;
 pub use extra::Extra;
 pub use schema::{

@@ -21,10 +21,13 @@
 ///
 /// Or makes an object of a struct that is there: `object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&ID), ..extra } }`.
 ///
+/// `check(&CHECK),` in front of the rows demands something of the object as a whole.
+///
 /// Rows are number (from 0), field, key, presence (`required`, `optional`, `nullable`, `tristate`) and the clauses
 /// `read_only`, `check(&CHECK)` and `secret`.
 macro_rules! object {
     ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
+        $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
@@ -34,6 +37,7 @@ macro_rules! object {
         $crate::runtime::macros::object! {
             $(#[$meta])*
             pub struct $type $(: new($($required: $needed),*))? {
+                $(check($own),)?
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
                 ..extra: $crate::runtime::json::Extra
@@ -41,6 +45,7 @@ macro_rules! object {
         }
     };
     ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
+        $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
@@ -52,12 +57,14 @@ macro_rules! object {
             @define
             $(#[$meta])*
             pub struct $type $(: new($($required: $needed),*))? {
+                $(check($own),)?
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
             }
         }
     };
     ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
+        $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
@@ -69,6 +76,7 @@ macro_rules! object {
             @define
             $(#[$meta])*
             pub struct $type $(: new($($required: $needed),*))? {
+                $(check($own),)?
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
                 ..$extra: $rest
@@ -76,6 +84,7 @@ macro_rules! object {
         }
     };
     (@define $(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),*))? {
+        $(check($own:expr),)?
         $(const $constant:literal = $kind:ident($literal:expr),)*
         $(
             $(#[$field_meta:meta])*
@@ -101,6 +110,7 @@ macro_rules! object {
 
         $crate::runtime::macros::object! {
             $type {
+                $(check($own),)?
                 $(const $constant = $kind($literal),)*
                 $($index $field $key $presence $($clause $(($argument))?)*,)*
                 $(..$extra)?
@@ -114,6 +124,7 @@ macro_rules! object {
         }
     };
     ($type:ident {
+        $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr),)*
         $($index:literal $field:ident $key:literal $presence:ident $($clause:ident $(($argument:expr $(,)?))?)*,)*
         $(..$extra:ident $(,)?)?
@@ -148,6 +159,7 @@ macro_rules! object {
                         fields: &[$(
                             $crate::runtime::json::Field::$presence($key)$(.$clause($($argument)?))*,
                         )*],
+                        check: $crate::runtime::json::Check::of(&[$($own)?]),
                     }
                 }
             }

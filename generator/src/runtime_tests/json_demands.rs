@@ -1,0 +1,112 @@
+//! Demands on JSON: what `not`, `contains` and the like say of values, whatever type holds them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use crate::runtime::json::{Bound, Check, Demand, Number, Path, Schema, evidence, validate};
+
+const SMALL: Check = Check {
+    maximum: Some(Bound::inclusive(Number::I64(3))),
+    ..Check::NONE
+};
+const TEXT: Check = Check {
+    more: &[Demand::Kind(evidence::STRING)],
+    ..Check::NONE
+};
+const NEVER: Check = Check {
+    more: &[Demand::Never],
+    ..Check::NONE
+};
+
+fn violations(value: &impl Schema, demands: &'static [Demand]) -> Vec<String> {
+    let check = Box::leak(Box::new(Check {
+        more: demands,
+        ..Check::NONE
+    }));
+    let mut found = Vec::new();
+    validate(value.value(), check, Path::Root("$"), &mut found);
+    found.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn items_are_judged_by_their_place() {
+    const TUPLE: &[Demand] = &[Demand::Prefix(&[&TEXT, &SMALL]), Demand::Rest(2, &NEVER)];
+    assert!(violations(&json!(["a", 3]), TUPLE).is_empty());
+    assert!(violations(&json!(["a"]), TUPLE).is_empty());
+    assert!(violations(&json!("not a list"), TUPLE).is_empty());
+    assert_eq!(
+        violations(&json!([1, 4, null]), TUPLE),
+        [
+            "$[0] must be of another type",
+            "$[1] must be at most 3",
+            "$[2] must not be there",
+        ]
+    );
+}
+
+#[test]
+fn contained_items_are_counted() {
+    const ONE: &[Demand] = &[Demand::Contains(&SMALL, 1, Some(1))];
+    assert!(violations(&vec![3_i64, 4], ONE).is_empty());
+    assert_eq!(
+        violations(&vec![4_i64, 5], ONE),
+        ["$ must contain at least 1 of what is asked for"]
+    );
+    assert_eq!(
+        violations(&vec![1_i64, 2], ONE),
+        ["$ must contain at most 1 of what is asked for"]
+    );
+}
+
+#[test]
+fn members_are_judged_by_their_names() {
+    const DEMANDS: &[Demand] = &[
+        Demand::Required(&["a"]),
+        Demand::Dependent(&[(
+            "b",
+            &Check {
+                more: &[Demand::Required(&["c"])],
+                ..Check::NONE
+            },
+        )]),
+        Demand::Others(&["a", "b", "c"], &[], &SMALL),
+    ];
+    let map = |entries: &[(&str, i64)]| -> BTreeMap<String, i64> {
+        entries
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), *value))
+            .collect()
+    };
+    assert!(violations(&map(&[("a", 9), ("b", 9), ("c", 9), ("d", 3)]), DEMANDS).is_empty());
+    assert_eq!(
+        violations(&map(&[("b", 1), ("d", 4)]), DEMANDS),
+        ["$ must have `a`", "$ must have `c`", "$.d must be at most 3"]
+    );
+}
+
+#[test]
+fn alternatives_hold_together() {
+    const EITHER: &[Demand] = &[Demand::One(&[&TEXT, &SMALL]), Demand::Not(&NEVER)];
+    // A text is no number, so a bound says nothing of it: both hold.
+    assert_eq!(
+        violations(&"x".to_owned(), EITHER),
+        ["$ must be exactly one of what the description allows"]
+    );
+    assert!(violations(&2_i64, EITHER).is_empty());
+    const VALUES: &[Demand] = &[Demand::Values(&["1", "\"a\"", "{\"b\":[2.0]}"])];
+    for good in [json!(1.0), json!("a"), json!({ "b": [2] })] {
+        assert!(violations(&good, VALUES).is_empty(), "{good}");
+    }
+    assert_eq!(
+        violations(&json!("A"), VALUES),
+        ["$ must be one of the values that the description lists"]
+    );
+}
+
+#[test]
+fn what_is_absent_or_null_by_type_is_not_judged() {
+    const NO: &[Demand] = &[Demand::Never];
+    assert!(violations(&None::<i64>, NO).is_empty());
+    assert_eq!(violations(&Json::Null, NO), ["$ must not be there"]);
+}
