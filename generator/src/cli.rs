@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use generator::Mode;
+
 use crate::config::Package;
 
 /// Generates Rust client crates from OpenAPI descriptions.
@@ -63,6 +65,9 @@ pub(crate) struct Selection {
     /// The name of the package.
     #[arg(long, global = true, value_name = "NAME", requires = "spec")]
     pub(crate) package: Option<Package>,
+    /// What to make of it: a client, or the types alone.
+    #[arg(long, global = true, value_name = "client|types", requires = "spec")]
+    pub(crate) mode: Option<Mode>,
     /// The workspace; otherwise the nearest folder from here upwards that has spec/generator.toml.
     #[arg(long, global = true, value_name = "DIR", hide = true, conflicts_with = "spec")]
     pub(crate) root: Option<PathBuf>,

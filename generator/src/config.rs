@@ -3,9 +3,9 @@
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
-use generator::Only;
 use generator::diagnostics::{Allow, Code};
 use generator::source::Pointer;
+use generator::{Mode, Only};
 use serde::{Deserialize, Deserializer, de};
 
 /// The whole file.
@@ -35,6 +35,9 @@ pub(crate) struct Client {
     /// The part of the description that is wanted; all of it, when nothing is said.
     #[serde(default)]
     pub(crate) only: OnlyEntry,
+    /// `client`, or `types` for a package without operations.
+    #[serde(default, deserialize_with = "parsed")]
+    pub(crate) mode: Mode,
 }
 
 /// The operations that are wanted, by tag, path or `operationId`.
@@ -246,6 +249,10 @@ mod tests {
             (
                 with("allow = [{ code = \"syntax\", pointer = \"#\" }]"),
                 "generator.toml:5:10: missing field `reason`",
+            ),
+            (
+                with("mode = \"server\""),
+                "generator.toml:5:8: there is no mode `server`: it is `client` or `types`",
             ),
             (with("="), "generator.toml:5:1: "),
             (refused(""), "generator.toml:1:1: missing field `client`"),

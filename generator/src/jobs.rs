@@ -35,6 +35,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
     if let (Some(spec), Some(out), Some(package)) = (&selection.spec, &selection.out, &selection.package) {
         let options = Options {
             package: package.0.clone(),
+            mode: selection.mode.unwrap_or_default(),
             ..Options::default()
         };
         // Nothing outside the output folder is written: the lock is in it.
@@ -74,6 +75,7 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
             version: client.version.clone(),
             allow,
             only: client.only.clone().into(),
+            mode: client.mode,
         },
     )
 }

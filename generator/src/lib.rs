@@ -52,11 +52,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use coverage::Coverage;
-use diagnostics::{Allow, Code, Diagnostics};
+use diagnostics::{Code, Diagnostics};
 use ir::Api;
 use lock::Lock;
 use model::Model;
-pub use select::Only;
+pub use options::{Mode, Only, Options};
 use source::{Node, Pointer};
 
 pub mod check;
@@ -70,6 +70,7 @@ pub mod lock;
 pub mod lower;
 pub mod model;
 pub mod naming;
+mod options;
 pub mod pattern;
 mod select;
 pub mod source;
@@ -84,19 +85,6 @@ pub struct Input {
     /// What [`Generated::lock`] was the last time.
     pub lock: Option<String>,
     pub options: Options,
-}
-
-/// What the user decides.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The name of the generated package.
-    pub package: String,
-    /// Its version; `info.version` does not have to be one.
-    pub version: Option<String>,
-    /// The findings that do not fail the run.
-    pub allow: Vec<Allow>,
-    /// The part of the description that is wanted.
-    pub only: Only,
 }
 
 /// The text of each file by its path, relative to the folder of the package.
@@ -158,6 +146,7 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
             .clone()
             .unwrap_or_else(|| "0.1.0".to_owned()),
         spec: input.file_name().to_owned(),
+        mode: input.options.mode,
     };
     let files = text(
         emit::emit(&api, &package),
@@ -200,9 +189,14 @@ fn understand(tree: Node, input: &Input, diagnostics: &mut Diagnostics) -> Optio
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
     // Everything that is wrong comes in one run, whatever was found before.
-    let (mut api, lock) = lower::lower(&model, &pinned.clone().unwrap_or_default(), diagnostics);
+    let (mut api, lock) = lower::lower(
+        &model,
+        &pinned.clone().unwrap_or_default(),
+        input.options.mode,
+        diagnostics,
+    );
     check::check(&api, diagnostics);
-    select::select(&mut api, &input.options.only, model.root(), diagnostics);
+    select::select(&mut api, &input.options, model.root(), diagnostics);
     let is_right = pinned.is_some() && !diagnostics.has_errors();
     is_right.then_some((api, lock))
 }

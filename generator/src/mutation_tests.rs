@@ -23,7 +23,7 @@ fn is_generated(tree: Node) -> bool {
         return false;
     };
     let model = Model::new("api", &tree);
-    let (api, _) = lower::lower(&model, &Lock::default(), &mut diagnostics);
+    let (api, _) = lower::lower(&model, &Lock::default(), crate::Mode::Client, &mut diagnostics);
     check::check(&api, &mut diagnostics);
     if diagnostics.has_errors() {
         return false;
@@ -37,6 +37,7 @@ fn is_rust(api: &Api) {
         name: "api".into(),
         version: "0.1.0".into(),
         spec: "api.yaml".into(),
+        mode: crate::Mode::Client,
     };
     for (path, tokens) in emit::emit(api, &package).rust {
         if let Err(error) = format::format(emit::HEADER, tokens) {
@@ -77,7 +78,7 @@ fn allowed(tree: Node) -> Option<Api> {
     }
     let tree = to_3_0(tree, "api", &mut diagnostics)?;
     let model = Model::new("api", &tree);
-    let (api, _) = lower::lower(&model, &Lock::default(), &mut diagnostics);
+    let (api, _) = lower::lower(&model, &Lock::default(), crate::Mode::Client, &mut diagnostics);
     assert!(!diagnostics.has_errors());
     Some(api)
 }

@@ -6,31 +6,24 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, Body, BodyContent, Documented, Operation};
 use crate::naming::Ident;
+use crate::options::{Mode, Only, Options};
 use crate::source::Pointer;
 
-/// What to generate; everything, when nothing is named. An operation is taken when any entry names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Only {
-    /// Tags, as the description writes them.
-    pub tags: Vec<String>,
-    /// Path templates, whole, or their beginning with a `*` behind it: `/repos/*`.
-    pub paths: Vec<String>,
-    /// Values of `operationId`.
-    pub operations: Vec<String>,
-}
-
-impl Only {
-    /// Whether everything is wanted.
-    pub fn is_everything(&self) -> bool {
-        self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
-    }
-}
-
 /// Leaves in `api` what is wanted. An entry that names nothing is an error: the description has changed under it.
-pub(crate) fn select(api: &mut Api, only: &Only, document: &Pointer, diagnostics: &mut Diagnostics) {
-    if only.is_everything() {
-        return;
+pub(crate) fn select(api: &mut Api, options: &Options, document: &Pointer, diagnostics: &mut Diagnostics) {
+    if !options.only.is_everything() {
+        select_operations(api, &options.only, document, diagnostics);
     }
+    match options.mode {
+        Mode::Client => {}
+        Mode::Types => {
+            api.groups.clear();
+            api.prune_patterns();
+        }
+    }
+}
+
+fn select_operations(api: &mut Api, only: &Only, document: &Pointer, diagnostics: &mut Diagnostics) {
     report_idle(api, only, document, diagnostics);
     for group in &mut api.groups {
         let tag = group.tag.as_ref().map(|tag| tag.wire.clone());
@@ -125,9 +118,8 @@ fn prune_types(api: &mut Api) {
 
 #[cfg(test)]
 mod tests {
-    use super::Only;
     use crate::diagnostics::Diagnostics;
-    use crate::{Generated, Input, Options, generate};
+    use crate::{Generated, Input, Only, Options, generate};
 
     const PETS: &str = r"
 openapi: 3.0.3

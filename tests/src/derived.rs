@@ -25,7 +25,12 @@ pub fn package(description: &Description) -> io::Result<Files> {
         .and_then(|tree| dialect::to_3_0(tree, &description.name, &mut diagnostics))
         .ok_or_else(|| io::Error::other("the description can't be read"))?;
     let model = Model::new(&description.name, &tree);
-    let (api, _) = lower::lower(&model, &Lock::default(), &mut diagnostics);
+    let (api, _) = lower::lower(
+        &model,
+        &Lock::default(),
+        generator::Mode::Client,
+        &mut diagnostics,
+    );
     let manifest = format!(
         "[package]\nname = \"{}-derived\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",

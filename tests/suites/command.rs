@@ -194,9 +194,13 @@ fn a_single_description_needs_no_configuration() {
         "--package",
         "single",
     ];
+    let run = workspace.run(&[&arguments[..], &["--mode", "types"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(!workspace.path("out/single/src/client.rs").exists());
     let run = workspace.run(&arguments);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stdout.starts_with("single: "), "{run:?}");
+    assert!(workspace.path("out/single/src/client.rs").exists());
     assert!(workspace.path("out/single/names.lock").exists());
     assert!(
         !workspace.path("single.lock").exists(),

@@ -145,6 +145,7 @@ fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
             tags: headed("# only: ").map(str::to_owned).collect(),
             ..Only::default()
         },
+        ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
     let input = Input {

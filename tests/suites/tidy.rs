@@ -36,9 +36,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("model", &["diagnostics", "dialect", "ir", "source"]),
     ("naming", &["lock", "source"]),
+    ("options", &["diagnostics"]),
     ("pattern", &[]),
     ("runtime", &[]),
-    ("select", &["diagnostics", "ir", "naming", "source"]),
+    ("select", &["diagnostics", "ir", "naming", "options", "source"]),
     ("source", &["diagnostics"]),
 ];
 

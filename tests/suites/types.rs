@@ -3,29 +3,57 @@
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostics::Diagnostics;
-use generator::{Files, Input, Options};
+use generator::{Files, Input, Mode, Options};
 use tests::corpus::Workspace;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
 
 #[test]
 fn ordinary_cases() {
-    judge("ordinary");
+    judge("ordinary", Mode::Client);
 }
 
 #[test]
 fn shapes_of_every_kind() {
-    judge("shapes");
+    judge("shapes", Mode::Client);
 }
 
-fn judge(case: &str) {
+#[test]
+fn types_without_a_client() {
+    let case = "types-only";
+    judge(case, Mode::Types);
     let workspace = Workspace::open(case).expect("a workspace");
-    workspace.write(case, &client(case)).expect("written");
+    let tree = workspace
+        .cargo(&["tree", "--package", case, "--edges", "normal", "--prefix", "none"])
+        .output()
+        .expect("cargo starts");
+    let printed = String::from_utf8_lossy(&tree.stdout);
+    let names = printed.lines().filter_map(|line| line.split(' ').next());
+    let names: BTreeSet<&str> = names.collect();
+    assert_eq!(
+        names,
+        [
+            "itoa",
+            "memchr",
+            "serde",
+            "serde_core",
+            "serde_json",
+            case,
+            "zmij"
+        ]
+        .into(),
+        "nothing of HTTP"
+    );
+}
+
+fn judge(case: &str, mode: Mode) {
+    let workspace = Workspace::open(case).expect("a workspace");
+    workspace.write(case, &package(case, mode)).expect("written");
     let judge: BTreeMap<PathBuf, String> = ["Cargo.toml", "main.rs"]
         .map(|path| (path.into(), text(case, path)))
         .into();
@@ -41,7 +69,7 @@ fn judge(case: &str) {
     assert!(!stderr.contains("warning"), "{stderr}");
 }
 
-fn client(case: &str) -> Files {
+fn package(case: &str, mode: Mode) -> Files {
     let mut diagnostics = Diagnostics::new();
     let input = Input {
         name: format!("{case}.yaml"),
@@ -49,6 +77,7 @@ fn client(case: &str) -> Files {
         lock: None,
         options: Options {
             package: case.into(),
+            mode,
             ..Options::default()
         },
     };

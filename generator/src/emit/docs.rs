@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Package, example};
+use crate::Mode;
 use crate::ir::{Api, Docs, Operation, StatusKey};
 
 /// The doc comment of a row, to which its macro adds the name on the wire; nothing where the description says nothing.
@@ -287,10 +288,12 @@ fn first_paragraph(docs: &Docs) -> String {
 
 /// The crate's own docs.
 pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
-    let mut lines = vec![
-        format!("A client for {}.", one_line(&api.info.title)),
-        String::new(),
-    ];
+    let title = one_line(&api.info.title);
+    let what = match package.mode {
+        Mode::Client => format!("A client for {title}."),
+        Mode::Types => format!("The types of {title}."),
+    };
+    let mut lines = vec![what, String::new()];
     lines.extend(api.info.docs.text.as_deref().map(markdown).unwrap_or_default());
     if let Some(operation) = api
         .groups

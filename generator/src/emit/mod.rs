@@ -26,6 +26,7 @@ use quote::quote;
 
 pub use manifest::HEADER;
 
+use crate::Mode;
 use crate::ir::Api;
 
 /// A generated crate before formatting.
@@ -45,6 +46,7 @@ pub struct Package {
     pub version: String,
     /// The description's file name, for the docs.
     pub spec: String,
+    pub mode: Mode,
 }
 
 impl Package {
@@ -58,7 +60,6 @@ impl Package {
 pub fn emit(api: &Api, package: &Package) -> Crate {
     let mut out = Crate::default();
     let checks = checks::Checks::of(api);
-    out.rust.insert("src/client.rs".into(), client::module(api));
     if !api.types.is_empty() {
         out.rust.extend(types::modules(api, &checks));
     }
@@ -68,12 +69,16 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     if !api.patterns.is_empty() {
         out.rust.insert("src/patterns.rs".into(), patterns::module(api));
     }
-    for (path, tokens) in operations::modules(api, &checks, package) {
-        out.rust.insert(path, tokens);
+    match package.mode {
+        Mode::Client => {
+            out.rust.insert("src/client.rs".into(), client::module(api));
+            out.rust.extend(operations::modules(api, &checks, package));
+        }
+        Mode::Types => {}
     }
     let library = library(api, &checks, package, names_formats(&out));
     out.rust.insert("src/lib.rs".into(), library);
-    out.text.extend(runtime::files());
+    out.text.extend(runtime::files(package.mode));
     out.text.extend(manifest::files(api, package));
     out
 }
@@ -91,6 +96,16 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, formats: b
     let checks = (!checks.is_empty()).then(|| quote! { mod checks; });
     let formats = formats.then(|| quote! { pub use runtime::format; });
     let patterns = (!api.patterns.is_empty()).then(|| quote! { mod patterns; });
+    let (client, operations, http, validation) = match package.mode {
+        Mode::Client => (
+            Some(quote! { mod client; }),
+            Some(quote! { pub mod operations; }),
+            Some(quote! { pub use runtime::http::*; }),
+            None,
+        ),
+        // A client asks before it sends; who has no client asks for himself.
+        Mode::Types => (None, None, None, Some(quote! { , violations })),
+    };
     quote! {
         #(#docs)*
         #![forbid(unsafe_code)]
@@ -102,14 +117,14 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, formats: b
         #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 
         #checks
-        mod client;
-        pub mod operations;
+        #client
+        #operations
         #patterns
         mod runtime;
         #types
 
         #formats
-        pub use runtime::http::*;
-        pub use runtime::json::{DecodeError, Extra, InvalidString, Violation};
+        #http
+        pub use runtime::json::{DecodeError, Extra, InvalidString, Violation #validation};
     }
 }

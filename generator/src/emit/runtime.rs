@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::manifest::HEADER;
+use crate::Mode;
 
 macro_rules! copied {
     ($($path:literal),* $(,)?) => {
@@ -10,11 +11,39 @@ macro_rules! copied {
     };
 }
 
-/// Every file of the runtime.
-pub(super) fn files() -> impl Iterator<Item = (PathBuf, String)> {
+/// The runtime of a package for `mode`.
+pub(super) fn files(mode: Mode) -> impl Iterator<Item = (PathBuf, String)> {
+    let wanted = move |path: &str| match mode {
+        Mode::Client => true,
+        Mode::Types => !OF_CLIENTS.iter().any(|start| path.starts_with(start)),
+    };
     FILES
         .iter()
-        .map(|(path, text)| (PathBuf::from("src/runtime").join(path), format!("{HEADER}{text}")))
+        .filter(move |(path, _)| wanted(path))
+        .map(move |(path, text)| {
+            let text = match mode {
+                Mode::Client => (*text).to_owned(),
+                Mode::Types => without_clients(text),
+            };
+            (PathBuf::from("src/runtime").join(path), format!("{HEADER}{text}"))
+        })
+}
+
+/// What of the runtime only clients have.
+const OF_CLIENTS: [&str; 2] = ["http/", "macros/operation.rs"];
+
+/// The lines that bring [`OF_CLIENTS`] in.
+const LINES_OF_CLIENTS: [&str; 3] = [
+    "pub(crate) mod http;\n",
+    "mod operation;\n",
+    "pub(crate) use operation::{operation, parameters};\n",
+];
+
+fn without_clients(text: &str) -> String {
+    let kept = text
+        .split_inclusive('\n')
+        .filter(|line| !LINES_OF_CLIENTS.contains(line));
+    kept.collect()
 }
 
 const FILES: &[(&str, &str)] = &copied![
@@ -90,7 +119,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
-    use super::FILES;
+    use super::{FILES, LINES_OF_CLIENTS, OF_CLIENTS, files};
+    use crate::Mode;
 
     fn rust_files(folder: &Path, found: &mut BTreeSet<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -100,6 +130,23 @@ mod tests {
             } else {
                 found.insert(path);
             }
+        }
+    }
+
+    #[test]
+    fn types_alone_have_nothing_of_http() {
+        let wanted = |path: &str| !OF_CLIENTS.iter().any(|start| path.starts_with(start));
+        let all: Vec<&str> = FILES
+            .iter()
+            .filter(|(path, _)| wanted(path))
+            .map(|(_, text)| *text)
+            .collect();
+        let all = all.concat();
+        for line in LINES_OF_CLIENTS {
+            assert_eq!(all.matches(&format!("\n{line}")).count(), 1, "{line}");
+        }
+        for (path, text) in files(Mode::Types) {
+            assert!(!text.contains("http::"), "{}", path.display());
         }
     }
 

@@ -47,6 +47,16 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
     );
 }
 
+/// Lets every type travel both ways: without a client, nobody knows who makes it and who reads it.
+pub(super) fn both(types: &mut BTreeMap<Ident, TypeDef>) {
+    for def in types.values_mut() {
+        def.direction = Direction {
+            request: true,
+            response: true,
+        };
+    }
+}
+
 /// Forgets the constraints of what is only received: it is accepted as the server sent it, and never checked.
 pub(super) fn accept_received(types: &mut BTreeMap<Ident, TypeDef>) {
     for def in types.values_mut().filter(|def| !def.direction.request) {

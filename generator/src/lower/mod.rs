@@ -43,6 +43,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use indexmap::IndexMap;
 
+use crate::Mode;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir;
 use crate::lock::Lock;
@@ -51,7 +52,7 @@ use crate::naming::{self, Ident, Kind, Module, Names, Scope, Taken};
 use crate::source::Pointer;
 
 /// Lowers a whole description. The second value is the lock of the names that were given.
-pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (ir::Api, Lock) {
+pub fn lower(model: &Model<'_>, lock: &Lock, mode: Mode, diagnostics: &mut Diagnostics) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
     let servers = docs::servers(model, diagnostics);
     let lock = lock.retained(|fragment| is_there(model, fragment));
@@ -74,8 +75,13 @@ pub fn lower(model: &Model<'_>, lock: &Lock, diagnostics: &mut Diagnostics) -> (
     split::split(&mut types, &mut groups, &mut names);
     access::restrict(&mut types);
     boxing::box_recursion(&mut types);
-    direction::spread(&mut types, &groups);
-    direction::accept_received(&mut types);
+    match mode {
+        Mode::Client => {
+            direction::spread(&mut types, &groups);
+            direction::accept_received(&mut types);
+        }
+        Mode::Types => direction::both(&mut types),
+    }
     for gone in newtypes::dissolve(&mut types, &mut groups) {
         names.forget_type(&gone);
     }

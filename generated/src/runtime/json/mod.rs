@@ -35,4 +35,4 @@ pub use schema::{
 };
 pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
 pub use union::take_null;
-pub use validate::{Path, Violation, validate};
+pub use validate::{Path, Violation, validate, violations};

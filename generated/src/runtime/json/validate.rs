@@ -9,7 +9,7 @@ use crate::runtime::json::check::{Bound, Check, Number, Rule};
 use crate::runtime::json::context::{push_index, push_key};
 use crate::runtime::json::demand::demand;
 use crate::runtime::json::encode::encode;
-use crate::runtime::json::schema::{ListValue, MapValue, Object, Value};
+use crate::runtime::json::schema::{ListValue, MapValue, Object, Schema, Value};
 
 /// A demand of the description that a value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,13 @@ pub enum Path<'a> {
     Key(&'a Path<'a>, &'a str),
     /// An item, counted from 0.
     Index(&'a Path<'a>, usize),
+}
+
+/// What `value` breaks of the description's demands on what is sent, all at once.
+pub fn violations(value: &impl Schema) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    validate(value.value(), &Check::NONE, Path::Root("$"), &mut violations);
+    violations
 }
 
 /// Adds to `violations` whatever `value`, and what is in it, breaks.

@@ -1,0 +1,59 @@
+//! What the user decides of a generated package, beside what the description says.
+
+use std::str::FromStr;
+
+use crate::diagnostics::Allow;
+
+/// What the user decides.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The name of the generated package.
+    pub package: String,
+    /// Its version; `info.version` does not have to be one.
+    pub version: Option<String>,
+    /// The findings that do not fail the run.
+    pub allow: Vec<Allow>,
+    /// The part of the description that is wanted.
+    pub only: Only,
+    pub mode: Mode,
+}
+
+/// What to generate; everything, when nothing is named. An operation is taken when any entry names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Tags, as the description writes them.
+    pub tags: Vec<String>,
+    /// Path templates, whole, or their beginning with a `*` behind it: `/repos/*`.
+    pub paths: Vec<String>,
+    /// Values of `operationId`.
+    pub operations: Vec<String>,
+}
+
+impl Only {
+    /// Whether everything is wanted.
+    pub fn is_everything(&self) -> bool {
+        self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
+    }
+}
+
+/// What a package is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// To call the API: the types, and a method for each operation.
+    #[default]
+    Client,
+    /// To read and write its JSON: the types alone, whose package depends on nothing of HTTP.
+    Types,
+}
+
+impl FromStr for Mode {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "client" => Ok(Self::Client),
+            "types" => Ok(Self::Types),
+            other => Err(format!("there is no mode `{other}`: it is `client` or `types`")),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Types without a client: what is read, made, checked and written.
+
+#[cfg(test)]
+mod tests {
+    use types_only::{format, types, violations};
+
+    const ARRIVED: &str =
+        r#"{"kind":"arrived","pet":{"tag":"AB1","born":"2024-02-29T12:00:00Z","mood":"odd"}}"#;
+
+    #[test]
+    fn what_is_read_is_written_again() {
+        let event: types::Event = serde_json::from_str(ARRIVED).unwrap();
+        let types::Event::Arrived(arrived) = &event else {
+            panic!("{event:?}")
+        };
+        assert_eq!(arrived.pet.mood, Some(types::Mood::Unknown("odd".into())));
+        assert_eq!(serde_json::to_string(&event).unwrap(), ARRIVED);
+        assert!(violations(&event).is_empty());
+    }
+
+    #[test]
+    fn every_type_can_be_made() {
+        let born: format::DateTime = "2024-02-29T12:00:00Z".parse().unwrap();
+        let tag: types::PetTag = "AB1".parse().unwrap();
+        let pet = types::Pet::new(tag, born).mood(types::Mood::Calm);
+        let event = types::Event::from(types::Arrived::new(pet));
+        assert_eq!(
+            serde_json::to_string(&event).unwrap(),
+            ARRIVED.replace("odd", "calm")
+        );
+        assert!("ab1".parse::<types::PetTag>().is_err());
+    }
+
+    #[test]
+    fn a_wrong_value_is_read_and_said_to_be_wrong() {
+        let read = |text: &str| serde_json::from_str::<types::Event>(text).unwrap();
+        let found = |text: &str| -> Vec<String> {
+            let found = violations(&read(text));
+            found.iter().map(|found| found.path().to_owned()).collect()
+        };
+        assert_eq!(
+            found(r#"{"kind":"arrived","pet":{"tag":"ab","born":"today","legs":9}}"#),
+            ["$.pet.tag", "$.pet.born", "$.pet.legs"]
+        );
+        assert_eq!(found(r#"{"kind":"left","names":[]}"#), ["$.names"]);
+    }
+}
