@@ -1,10 +1,11 @@
 //! `spec/generator.toml`: which description becomes which package. Parses text; reads no file.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use generator::diagnostics::{Allow, Code};
-use generator::source::Pointer;
+use generator::source::{Pointer, join_path};
 use generator::{Mode, Only};
 use serde::{Deserialize, Deserializer, de};
 
@@ -38,6 +39,10 @@ pub(crate) struct Client {
     /// `client`, or `types` for a package without operations.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) mode: Mode,
+    /// What the description may refer to outside of its folder: a URL, or a path, with the path of the file that is read for
+    /// it. Paths are relative to the description. Nothing is ever fetched.
+    #[serde(default)]
+    pub(crate) references: BTreeMap<String, String>,
 }
 
 /// The operations that are wanted, by tag, path or `operationId`.
@@ -102,7 +107,13 @@ impl Config {
 impl AllowEntry {
     /// The entry for the description `document`.
     pub(crate) fn to_allow(&self, document: &str) -> Allow {
-        let at = Pointer::from_reference(document, &self.pointer).unwrap_or_else(|| Pointer::root(document));
+        let at = Pointer::from_reference("", &self.pointer).unwrap_or_else(|| Pointer::root(""));
+        // The pointer of another document begins with its path from the description.
+        let document = match at.document() {
+            "" => document.to_owned(),
+            file => join_path(document, file),
+        };
+        let at = Pointer::at(&document, at.fragment());
         Allow {
             code: self.code,
             at,
@@ -154,7 +165,7 @@ fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
 
 fn fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
-    if text.starts_with('#') && Pointer::from_reference("", &text).is_some() {
+    if text.contains('#') && Pointer::from_reference("", &text).is_some() {
         Ok(text)
     } else {
         Err(de::Error::custom(format_args!(

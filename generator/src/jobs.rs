@@ -1,5 +1,6 @@
 //! What a run works on: each description with its options and places, read from the file system.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use generator::diagnostics::{Code, Diagnostic, Part};
 use generator::source::Pointer;
 use generator::{Input, Options};
 
+use crate::beside::references;
 use crate::cli::Selection;
 use crate::config::{Client, Config, Package};
 use crate::output::failed;
@@ -36,6 +38,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
         let options = Options {
             package: package.0.clone(),
             mode: selection.mode.unwrap_or_default(),
+            references: references(spec, BTreeMap::new()),
             ..Options::default()
         };
         // Nothing outside the output folder is written: the lock is in it.
@@ -57,7 +60,13 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
 /// # Errors
 /// One line: a file that is missing or unreadable.
 pub(crate) fn read_only(specs: &[PathBuf]) -> Result<Vec<Job>, String> {
-    let read = |spec: &PathBuf| Job::read(spec, PathBuf::new(), None, Options::default());
+    let read = |spec: &PathBuf| {
+        let options = Options {
+            references: references(spec, BTreeMap::new()),
+            ..Options::default()
+        };
+        Job::read(spec, PathBuf::new(), None, options)
+    };
     specs.iter().map(read).collect()
 }
 
@@ -76,6 +85,7 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
             allow,
             only: client.only.clone().into(),
             mode: client.mode,
+            references: references(&spec, client.references.clone()),
         },
     )
 }

@@ -32,6 +32,23 @@
 //! | several documented answers on one side | an enum with a variant a status |
 //! | security schemes | setters of the client's builder; each operation sends the first alternative that is set |
 //!
+//! # Other files
+//!
+//! A description may refer to files beside it. The library opens nothing: [`References`] gives it their texts, and findings in
+//! them are printed with [`Diagnostics::take_texts`]. It asks for paths in the folder of the description and below it, and for
+//! those that the caller names; whether a link leads out of the folder is for the caller to see.
+//!
+//! ```
+//! # use std::{fs, path::Path};
+//! use generator::{Options, References, Unread};
+//!
+//! let read = |path: &str| {
+//!     let file = Path::new("spec").join(path);
+//!     fs::read_to_string(file).map_err(|error| Unread::Failed(error.to_string()))
+//! };
+//! let options = Options { package: "pets".to_owned(), references: References::new(read), ..Options::default() };
+//! ```
+//!
 //! # From a build script
 //!
 //! Prefer to commit what is generated: it can be reviewed, and nobody who depends on it compiles a generator. Where that is
@@ -53,11 +70,13 @@ use std::path::{Path, PathBuf};
 
 use coverage::Coverage;
 use diagnostics::{Code, Diagnostics};
+use dialect::Bundle;
 use ir::Api;
 use lock::Lock;
 use model::Model;
 pub use options::{Mode, Only, Options};
-use source::{Node, Pointer};
+pub use references::{References, Unread};
+use source::Pointer;
 
 pub mod check;
 pub mod coverage;
@@ -72,6 +91,7 @@ pub mod model;
 pub mod naming;
 mod options;
 pub mod pattern;
+mod references;
 mod select;
 pub mod source;
 
@@ -136,8 +156,8 @@ impl Input {
 
 /// Makes a package of a description. What is wrong with it goes to `diagnostics`; `None` when nothing can be made of it.
 pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let tree = read(input, diagnostics)?;
-    let (api, lock) = understand(tree, input, diagnostics)?;
+    let bundle = read(input, diagnostics)?;
+    let (api, lock) = understand(bundle, input, diagnostics)?;
     let package = emit::Package {
         name: input.options.package.clone(),
         version: input
@@ -168,24 +188,30 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
 /// Counts how much of a description is in the code that [`generate`] makes of it, and what is lost by which code.
 pub fn coverage(input: &Input) -> Coverage {
     let mut diagnostics = Diagnostics::new();
-    let tree = read(input, &mut diagnostics);
-    if let Some(tree) = tree.clone() {
-        understand(tree, input, &mut diagnostics);
+    let bundle = read(input, &mut diagnostics);
+    if let Some(bundle) = bundle.clone() {
+        understand(bundle, input, &mut diagnostics);
     }
-    coverage::count(tree.as_ref(), &diagnostics)
+    coverage::count(bundle.as_ref(), &diagnostics)
 }
 
-/// The description as it is in the text.
-fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// The description as it is in the text, with the documents that it refers to.
+fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
     for allow in &input.options.allow {
         diagnostics.allow(allow.clone());
     }
-    source::parse(&input.name, &input.text, diagnostics)
+    let tree = source::parse(&input.name, &input.text, diagnostics)?;
+    Some(dialect::link(
+        &input.name,
+        tree,
+        &input.options.references,
+        diagnostics,
+    ))
 }
 
 /// What the description means, and the names for it; `None` when there is an error.
-fn understand(tree: Node, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
-    let tree = dialect::to_3_0(tree, &input.name, diagnostics)?;
+fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
+    let tree = dialect::translate(bundle, &input.name, diagnostics)?;
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
     // Everything that is wrong comes in one run, whatever was found before.

@@ -41,10 +41,10 @@ impl Lock {
         self.entries.get(key).map(String::as_str)
     }
 
-    /// The lock without the names of what `exists` says is gone, which are free again. It is given the fragment of a pointer.
+    /// The lock without the names of what `exists` says is gone, which are free again. It is given the key of a pointer.
     #[must_use]
     pub fn retained(&self, exists: impl Fn(&str) -> bool) -> Self {
-        let lives = |key: &str| key.split_once(' ').is_some_and(|(_, pointer)| exists(pointer));
+        let lives = |key: &str| key.split_once(' ').is_some_and(|(_, key)| exists(key));
         let entries = self.entries.iter().filter(|(key, _)| lives(key));
         Self::from_entries(entries.map(|(key, name)| (key.clone(), name.clone())))
     }

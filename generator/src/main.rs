@@ -1,11 +1,13 @@
 //! The command line program: the only part that reads, writes and prints.
 
+mod beside;
 mod cli;
 mod config;
 mod jobs;
 mod output;
 mod tally;
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -191,10 +193,12 @@ fn in_memory(selection: &Selection, verbose: bool) -> Result<Vec<Client>, Failur
                 None
             }
         };
+        let mut texts = diagnostics.take_texts();
+        texts.insert(job.input.name.clone(), job.input.text.clone());
         let found = diagnostics.finish();
         let generated = generated.filter(|_| found.is_ok());
         let (Ok(found) | Err(found)) = found;
-        report(&job, found, verbose);
+        report(&job.input.name, found, &texts, verbose);
         match generated {
             Some(mut generated) => {
                 if job.lock.is_none() {
@@ -217,9 +221,8 @@ fn in_memory(selection: &Selection, verbose: bool) -> Result<Vec<Client>, Failur
     }
 }
 
-/// Prints the findings about one description.
-fn report(job: &Job, mut found: Vec<Diagnostic>, verbose: bool) {
-    let name = &job.input.name;
+/// Prints the findings about one description, in whichever text they are.
+fn report(name: &str, mut found: Vec<Diagnostic>, texts: &BTreeMap<String, String>, verbose: bool) {
     let counts = summary(&found);
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
     found.retain(|finding| verbose || finding.severity != Severity::Note);
@@ -231,11 +234,7 @@ fn report(job: &Job, mut found: Vec<Diagnostic>, verbose: bool) {
     } else {
         Style::Plain
     };
-    eprint_text(&render(
-        &found,
-        &[(name.clone(), job.input.text.clone())].into(),
-        style,
-    ));
+    eprint_text(&render(&found, texts, style));
     let outcome = if has_errors { "; nothing is written" } else { "" };
     eprint_text(&format!("\n{name}: {counts}{outcome}\n"));
     if let Some(first) = found.iter().find(|finding| finding.severity == Severity::Error) {

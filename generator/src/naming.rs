@@ -7,7 +7,7 @@ use std::fmt;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::lock::Lock;
-use crate::source::Pointer;
+use crate::source::{Pointer, bundle};
 
 /// A valid Rust identifier, raw (`r#type`) where it is a keyword. Only this module makes one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -259,7 +259,7 @@ impl<'l> Names<'l> {
 }
 
 fn key(what: &str, at: &Pointer) -> String {
-    format!("{what} {}", at.fragment())
+    format!("{what} {}", bundle::key(at))
 }
 
 fn pin_or_take(

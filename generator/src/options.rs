@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::diagnostics::Allow;
+use crate::references::References;
 
 /// What the user decides.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Options {
     /// The part of the description that is wanted.
     pub only: Only,
     pub mode: Mode,
+    /// What the description may refer to.
+    pub references: References,
 }
 
 /// What to generate; everything, when nothing is named. An operation is taken when any entry names it.

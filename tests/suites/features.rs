@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use generator::diagnostics::{Diagnostics, Severity, Style, render};
-use generator::{Files, Input, Options};
+use generator::{Files, Input, Options, References, Unread};
 use tests::corpus::{Verdict, Workspace};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
+const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/files");
 const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/features");
 
 /// One test a case: its name, and the files below `src` that show the feature.
@@ -44,6 +45,7 @@ features! {
     deprecated: "types.rs" "operations.rs";
     docs: "types.rs" "operations.rs";
     extras: "types.rs";
+    files: "types.rs" "operations.rs";
     formats: "types.rs" "checks.rs" "lib.rs" "operations.rs";
     inheritance: "types.rs";
     integer_enum: "types.rs";
@@ -141,6 +143,11 @@ fn package(case: &str) -> String {
     format!("case-{}", case.replace('_', "-"))
 }
 
+/// What cases refer to.
+fn beside(path: &str) -> Result<String, Unread> {
+    fs::read_to_string(Path::new(FILES).join(path)).map_err(|_| Unread::Missing)
+}
+
 /// The package of a case. Features are what is read without a word of warning.
 fn generated(case: &str) -> Files {
     let name = format!("{case}.yaml");
@@ -151,6 +158,7 @@ fn generated(case: &str) -> Files {
         lock: None,
         options: Options {
             package: package(case),
+            references: References::new(beside),
             ..Options::default()
         },
     };

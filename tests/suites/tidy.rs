@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["diagnostics", "ir", "naming"]),
     ("coverage", &["diagnostics", "dialect", "source"]),
     ("diagnostics", &["source"]),
-    ("dialect", &["diagnostics", "source"]),
+    ("dialect", &["diagnostics", "references", "source"]),
     ("emit", &["ir", "naming"]),
     ("format", &[]),
     ("ir", &["naming", "pattern", "source"]),
@@ -38,13 +38,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("naming", &["lock", "source"]),
     ("options", &["diagnostics"]),
     ("pattern", &[]),
+    ("references", &["source"]),
     ("runtime", &[]),
     ("select", &["diagnostics", "ir", "naming", "options", "source"]),
     ("source", &["diagnostics"]),
 ];
 
 /// What the program may name of the library.
-const PROGRAM: [&str; 7] = [
+const PROGRAM: [&str; 8] = [
+    "beside",
     "cli",
     "config",
     "jobs",

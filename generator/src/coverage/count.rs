@@ -5,24 +5,43 @@ use indexmap::IndexMap;
 use super::Coverage;
 use super::found::{Found, Loss, graver};
 use crate::diagnostics::Code;
-use crate::dialect::{Dialect, Handling, Keys, Object, Takes};
-use crate::source::Node;
+use crate::dialect::{Bundle, Dialect, Handling, Keys, Object, Takes};
+use crate::source::{Node, bundle};
 
 /// Counts everything. Where the version is not known, the findings are all there is.
-pub(super) fn count(known: Option<(&Node, Dialect)>, found: &Found) -> Coverage {
+pub(super) fn count(bundle: Option<&Bundle>, found: &Found) -> Coverage {
     let mut coverage = Coverage::default();
-    let rest = match known {
-        Some((tree, dialect)) => {
-            let mut walk = Walk {
-                dialect,
-                coverage: &mut coverage,
-            };
-            walk.object(Object::OpenApi, tree, Some(found))
-        }
-        None => found.anywhere(),
+    let Some(Bundle { tree, parts }) = bundle.filter(|bundle| !bundle.parts.is_empty()) else {
+        coverage.add_object(Object::OpenApi, found.anywhere());
+        return coverage;
     };
-    coverage.add_object(Object::OpenApi, rest);
+    for part in parts {
+        let mut walk = Walk {
+            dialect: part.dialect,
+            coverage: &mut coverage,
+        };
+        let found = found.at(&part.at);
+        let rest = tree.at(&part.at).and_then(|node| match part.object {
+            Object::OpenApi => walk.object(Object::OpenApi, node, found),
+            object => walk.referable(object, node, found),
+        });
+        coverage.add_object(part.object, rest);
+    }
+    for unread in unread(tree, found) {
+        coverage.add_object(Object::OpenApi, unread.anywhere());
+    }
     coverage
+}
+
+/// What was found in other documents that have no tree.
+fn unread<'f>(tree: &Node, found: &'f Found) -> impl Iterator<Item = &'f Found> {
+    let others = found.child(bundle::MEMBER).into_iter().flat_map(Found::children);
+    others.filter_map(move |(file, found)| {
+        let is_read = tree
+            .get(bundle::MEMBER)
+            .is_some_and(|read| read.get(file).is_some());
+        (!is_read).then_some(found)
+    })
 }
 
 struct Walk<'a> {
@@ -156,6 +175,8 @@ fn rest(members: &IndexMap<String, Node>, found: Option<&Found>) -> Option<Loss>
     let found = found?;
     let others = found.children();
     let others = others.filter(|(key, _)| !members.contains_key(*key) || !is_keyword(key));
+    // Other documents answer for themselves.
+    let others = others.filter(|(key, _)| *key != bundle::MEMBER);
     others.fold(found.here(), |rest, (_, found)| graver(rest, found.anywhere()))
 }
 

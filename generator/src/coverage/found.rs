@@ -22,9 +22,9 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn new(diagnostics: &Diagnostics) -> Self {
         let mut root = Self::default();
-        for finding in diagnostics.iter() {
+        for (at, finding) in diagnostics.places() {
             if let Some(loss) = loss(finding.code, finding.severity) {
-                root.add(&finding.at, loss);
+                root.add(&at, loss);
             }
         }
         root
@@ -45,6 +45,11 @@ impl Found {
     /// What was found at a child.
     pub(super) fn child(&self, key: &str) -> Option<&Self> {
         self.below.get(key)
+    }
+
+    /// What was found at the node that `at` names, below this one.
+    pub(super) fn at(&self, at: &Pointer) -> Option<&Self> {
+        at.tokens().try_fold(self, |found, token| found.child(&token))
     }
 
     /// The children below which something was found.

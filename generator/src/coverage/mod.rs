@@ -9,8 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostics};
-use crate::dialect::{Dialect, Object};
-use crate::source::Node;
+use crate::dialect::{Bundle, Object};
 
 /// The occurrences of one keyword, or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,9 +84,8 @@ impl Coverage {
     }
 }
 
-/// Counts the keywords of a description, `tree`, that was found to have these problems. `None` where there is no tree.
-pub(crate) fn count(tree: Option<&Node>, diagnostics: &Diagnostics) -> Coverage {
+/// Counts the keywords of a description that was found to have these problems. `None` where there is no tree.
+pub(crate) fn count(bundle: Option<&Bundle>, diagnostics: &Diagnostics) -> Coverage {
     let found = found::Found::new(diagnostics);
-    let known = tree.and_then(|tree| Some((tree, Dialect::of(tree)?)));
-    count::count(known, &found)
+    count::count(bundle, &found)
 }

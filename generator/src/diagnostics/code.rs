@@ -60,7 +60,7 @@ codes! {
     DanglingReference = Error "dangling-reference";
     /// A `$ref` that leads back to itself.
     CyclicReference = Error "cyclic-reference";
-    /// A `$ref` out of the document.
+    /// A `$ref` out of the folder of the description, to what generator.toml does not name.
     ExternalReference = Error "external-reference";
     /// A `pattern` that is no ECMA-262 regular expression.
     InvalidPattern = Error "invalid-pattern";

@@ -6,12 +6,14 @@ mod similar;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 pub use code::{Code, UnknownCode};
 use indexmap::IndexMap;
 pub use render::{Style, render, summary};
 pub use similar::did_you_mean;
 
-use crate::source::{Origins, Pointer};
+use crate::source::{Origins, Pointer, Provenance};
 
 /// How grave a finding is. Only errors stop a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +123,10 @@ pub struct Allow {
 pub struct Diagnostics {
     found: IndexMap<(Code, Pointer, String), Diagnostic>,
     allowed: Vec<(Allow, bool)>,
+    /// Which text the tree is from, before it was translated.
+    provenance: Provenance,
+    /// The texts other than the description's.
+    texts: BTreeMap<String, String>,
     origins: Origins,
     is_translated: bool,
 }
@@ -142,6 +148,26 @@ impl Diagnostics {
         self.is_translated = true;
     }
 
+    /// Says of the text at `source` what is found at `place` of the tree, or below it.
+    pub fn came_from(&mut self, place: &Pointer, source: Pointer) {
+        self.provenance.came_from(place, source);
+    }
+
+    /// Keeps the text of another document, for whoever prints what is found in it.
+    pub fn add_text(&mut self, name: &str, text: String) {
+        self.texts.insert(name.to_owned(), text);
+    }
+
+    /// The texts of all documents other than the description itself, by their names.
+    pub fn take_texts(&mut self) -> BTreeMap<String, String> {
+        std::mem::take(&mut self.texts)
+    }
+
+    /// The places in the tree, before it was translated, of what was found.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Pointer, &Diagnostic)> {
+        self.iter().map(|found| (self.provenance.place(&found.at), found))
+    }
+
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Diagnostic::new(code, at, message))
@@ -149,7 +175,7 @@ impl Diagnostics {
 
     /// Adds a finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
-        diagnostic.at = self.origins.origin(&diagnostic.at);
+        diagnostic.at = self.provenance.origin(&self.origins.origin(&diagnostic.at));
         let mut allows = self.allowed.iter_mut();
         let allow =
             allows.find(|(allow, _)| allow.code == diagnostic.code && diagnostic.at.is_within(&allow.at));
@@ -207,12 +233,12 @@ impl Diagnostics {
     /// Says of the text what was related to findings in the translated tree, and forgets that tree.
     fn restore(&mut self) {
         let origins = std::mem::take(&mut self.origins);
-        if origins.is_empty() {
+        if origins.is_empty() && self.provenance.is_empty() {
             return;
         }
         let found = self.found.values_mut();
         for (at, _) in found.flat_map(|finding| &mut finding.related) {
-            *at = origins.origin(at);
+            *at = self.provenance.origin(&origins.origin(at));
         }
     }
 }

@@ -2,19 +2,24 @@
 //! that change nothing. A finding in one place leaves the rest checked.
 
 use super::keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Takes};
+use super::link::Part;
 use super::rules;
 use super::values::{fits, key_fits};
 use crate::diagnostics::{Code, Diagnostics, Severity, did_you_mean};
-use crate::source::{Node, Pointer, resolve};
+use crate::source::{Node, Pointer, bundle, resolve};
 
-/// Checks the whole document.
-pub(super) fn check(dialect: Dialect, root: &Node, document: &str, diagnostics: &mut Diagnostics) {
+/// Checks a part of the tree.
+pub(super) fn check(root: &Node, part: &Part, diagnostics: &mut Diagnostics) {
     let mut walk = Walk {
-        dialect,
+        dialect: part.dialect,
         root,
         diagnostics,
     };
-    walk.object(Object::OpenApi, root, &Pointer::root(document));
+    match (part.object, root.at(&part.at)) {
+        (_, None) => {}
+        (Object::OpenApi, Some(node)) => walk.object(Object::OpenApi, node, &part.at),
+        (object, Some(node)) => walk.value(Takes::Reference(object), node, &part.at),
+    }
 }
 
 struct Walk<'a> {
@@ -208,7 +213,7 @@ pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, dia
 
 /// The section of the components that `target` is a direct member of.
 fn section_of(target: &Pointer) -> Option<String> {
-    let mut tokens = target.tokens();
+    let mut tokens = bundle::tokens(target).into_iter();
     let section = match tokens.next()?.as_ref() {
         "components" => tokens.next()?.into_owned(),
         "definitions" => "schemas".to_owned(),

@@ -3,6 +3,7 @@
 
 mod check;
 mod keywords;
+mod link;
 mod references;
 mod rules;
 mod since_3_1;
@@ -15,43 +16,65 @@ mod visit;
 
 pub use check::missing;
 pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rule, Takes};
+pub(crate) use link::link;
+pub use link::{Bundle, Part};
 pub use rules::is_typed;
 pub use since_3_1::{NEVER, OTHERS, REST};
 pub use values::{count, fits, key_fits};
 
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Kind, Node, Pointer};
+use crate::source::{Kind, Node, Origins, Pointer};
 
 /// The tree in the 3.0 shape, or `None` when its version can't be read. Everything wrong with the tree is reported, and what
 /// is found in it later is said of the text.
-pub fn to_3_0(mut tree: Node, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let root = Pointer::root(document);
+pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let Bundle { mut tree, parts } = bundle;
+    if parts.is_empty() {
+        unread(&tree, &Pointer::root(document), diagnostics);
+        return None;
+    }
+    since_3_1::resolve_anchors(&mut tree, &parts);
+    for part in &parts {
+        check::check(&tree, part, diagnostics);
+    }
+    let mut origins = Origins::default();
+    // The description itself comes last: what other documents need of it is still there.
+    for part in parts.iter().rev() {
+        match part.dialect {
+            Dialect::Swagger20 => swagger::translate(&mut tree, part, &mut origins, diagnostics),
+            Dialect::OpenApi30 => {}
+            Dialect::OpenApi31 | Dialect::OpenApi32 => {
+                since_3_1::translate(&mut tree, part, &mut origins, diagnostics);
+            }
+        }
+    }
+    references::rewrite(&mut tree, &parts, &origins);
+    if parts.iter().any(|part| part.dialect != Dialect::OpenApi30) {
+        diagnostics.translated(origins);
+    }
+    Some(tree)
+}
+
+/// The same of a description that refers to no other document.
+#[cfg(test)]
+pub(crate) fn to_3_0(tree: Node, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    translate(Bundle::alone(document, tree), document, diagnostics)
+}
+
+/// Says why a tree is not that of a description.
+fn unread(tree: &Node, root: &Pointer, diagnostics: &mut Diagnostics) {
     let key = if tree.get("openapi").is_some() {
         "openapi"
     } else {
         "swagger"
     };
     let Some(version) = tree.get(key).and_then(Node::as_str) else {
-        unversioned(&tree, key, &root, diagnostics);
-        return None;
+        return unversioned(tree, key, root, diagnostics);
     };
-    let Some(dialect) = dialect(key, version) else {
-        let message = format!("version `{version}` is not read");
-        diagnostics
-            .report(Code::UnsupportedVersion, &root.child(key), message)
-            .help("the generator reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2");
-        return None;
-    };
-    if dialect.has_json_schema() {
-        since_3_1::resolve_anchors(&mut tree, document);
-    }
-    check::check(dialect, &tree, document, diagnostics);
-    match dialect {
-        Dialect::Swagger20 => swagger::translate(&mut tree, document, diagnostics),
-        Dialect::OpenApi30 => {}
-        Dialect::OpenApi31 | Dialect::OpenApi32 => since_3_1::translate(&mut tree, document, diagnostics),
-    }
-    Some(tree)
+    let message = format!("version `{version}` is not read");
+    diagnostics
+        .report(Code::UnsupportedVersion, &root.child(key), message)
+        .help("the generator reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2");
 }
 
 impl Dialect {

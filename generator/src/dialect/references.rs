@@ -1,14 +1,22 @@
 //! References after a translation: each leads to where its target went.
 
 use super::keywords::{Dialect, Object};
+use super::link::Part;
 use super::visit::{Path, Visit, walk};
 use crate::source::{Node, Origins, Pointer};
 
 /// Rewrites every `$ref`, and what the `mapping` of a discriminator refers to, in a tree that has been translated.
-pub(super) fn rewrite(tree: &mut Node, document: &str, origins: &Origins) {
-    if !origins.is_empty() {
+pub(super) fn rewrite(tree: &mut Node, parts: &[Part], origins: &Origins) {
+    if origins.is_empty() {
+        return;
+    }
+    for part in parts {
+        let document = part.at.document();
         let mut rewrite = Rewrite { document, origins };
-        walk(&mut rewrite, Object::OpenApi, tree, &Path::root(document));
+        // What has moved is below what it was below.
+        if let Some(node) = tree.at_mut(&origins.target(&part.at)) {
+            walk(&mut rewrite, part.object, node, &Path::root(&part.at));
+        }
     }
 }
 

@@ -18,17 +18,17 @@ pub(super) struct Path<'p> {
 
 #[derive(Clone, Copy, Debug)]
 enum Step<'p> {
-    /// The document.
-    Root(&'p str),
+    /// Where the walk begins.
+    Root(&'p Pointer),
     Key(&'p str),
     Index(usize),
 }
 
 impl<'p> Path<'p> {
-    pub(super) fn root(document: &'p str) -> Self {
+    pub(super) fn root(at: &'p Pointer) -> Self {
         Self {
             above: None,
-            step: Step::Root(document),
+            step: Step::Root(at),
         }
     }
 
@@ -49,7 +49,7 @@ impl<'p> Path<'p> {
     pub(super) fn pointer(&self) -> Pointer {
         let above = self.above.map(Self::pointer);
         match self.step {
-            Step::Root(document) => Pointer::root(document),
+            Step::Root(at) => at.clone(),
             Step::Key(key) => above.map_or_else(|| Pointer::root(""), |above| above.child(key)),
             Step::Index(index) => above.map_or_else(|| Pointer::root(""), |above| above.index(index)),
         }
@@ -77,6 +77,15 @@ pub(super) fn walk<V: Visit>(visitor: &mut V, object: Object, node: &mut Node, a
     }
 }
 
+/// The same where a reference may stand, or a schema that is a boolean.
+pub(super) fn walk_referable<V: Visit>(visitor: &mut V, object: Object, node: &mut Node, at: &Path<'_>) {
+    // The tables know of both only by the keyword before them.
+    match (object, &*node) {
+        (Object::Schema, Node::Bool(_)) => visitor.visit(object, node, at),
+        _ => walk(visitor, object, node, at),
+    }
+}
+
 fn takes(dialect: Dialect, object: Object, key: &str) -> Option<Takes> {
     if key.starts_with("x-") {
         return None;
@@ -89,9 +98,9 @@ fn takes(dialect: Dialect, object: Object, key: &str) -> Option<Takes> {
 
 fn walk_value<V: Visit>(visitor: &mut V, takes: Takes, node: &mut Node, at: &Path<'_>) {
     match (takes, node) {
-        (Takes::Reference(Object::Schema), node @ Node::Bool(_)) => visitor.visit(Object::Schema, node, at),
+        (Takes::Reference(object), node) => walk_referable(visitor, object, node, at),
         (Takes::SchemaOrFlag, node) => walk(visitor, Object::Schema, node, at),
-        (Takes::Inline(object) | Takes::Reference(object), node) => walk(visitor, object, node, at),
+        (Takes::Inline(object), node) => walk(visitor, object, node, at),
         (Takes::Items(takes), Node::Array(items)) => {
             for (index, item) in items.iter_mut().enumerate() {
                 walk_value(visitor, *takes, item, &at.index(index));

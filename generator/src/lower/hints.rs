@@ -1,7 +1,7 @@
 //! Hints: what a schema without a name of its own would like to be called, from where it stands.
 
 use crate::naming;
-use crate::source::Pointer;
+use crate::source::{Pointer, bundle};
 
 /// What an anonymous schema would like to be called: the item it is in, and its place there.
 #[derive(Clone, Debug)]
@@ -97,6 +97,27 @@ fn singular(plural: &str) -> Option<String> {
     is_plural.then(|| stem.to_owned())
 }
 
+/// The name that a schema has where it is: its key or, of a document that is a schema, the name of the file.
+pub(super) fn component_name(target: &Pointer) -> String {
+    let last = target.last().unwrap_or_default();
+    if bundle::document_of(target).as_ref() != Some(target) {
+        return last;
+    }
+    let file = last.rsplit('/').next().unwrap_or(&last);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+}
+
+/// Whether the schema is one of those that a document names.
+pub(super) fn is_component(at: &Pointer) -> bool {
+    let tokens = bundle::tokens(at);
+    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+    match tokens.as_slice() {
+        ["components", "schemas", _] => true,
+        [] | [_] | ["definitions" | "$defs" | "schemas", _] => bundle::document_of(at).is_some(),
+        _ => false,
+    }
+}
+
 /// What a schema that is referred to by pointer would like to be called.
 pub(super) fn target_name(target: &Pointer) -> String {
     const KEYWORDS: [&str; 9] = [
@@ -110,16 +131,24 @@ pub(super) fn target_name(target: &Pointer) -> String {
         "paths",
         "schemas",
     ];
-    let tokens: Vec<String> = target.tokens().map(|token| token.into_owned()).collect();
+    let tokens = bundle::tokens(target);
+    let is_elsewhere = bundle::document_of(target).is_some();
+    if is_elsewhere
+        && tokens
+            .last()
+            .is_none_or(|last| !KEYWORDS.contains(&last.as_ref()))
+    {
+        return component_name(target);
+    }
     if let [components, schemas, name] = tokens.as_slice()
         && components == "components"
         && schemas == "schemas"
     {
-        return name.clone();
+        return name.clone().into_owned();
     }
     let said: Vec<String> = tokens
         .iter()
-        .filter(|token| !KEYWORDS.contains(&token.as_str()))
+        .filter(|token| !KEYWORDS.contains(&token.as_ref()))
         .map(|token| naming::camel(token))
         .collect();
     let tail = said.len().saturating_sub(3);

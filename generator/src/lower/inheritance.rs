@@ -13,7 +13,7 @@ use super::evidence::literal_evidence;
 use super::facets::Facets;
 use super::hints::Hint;
 use super::tags::Expected;
-use super::unions::{Arm, maps_to, settle_conversions};
+use super::unions::{Arm, settle_conversions};
 use crate::ir::{Constraints, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::model::Model;
 use crate::naming::{Ident, Kind};
@@ -136,10 +136,10 @@ impl Lowering<'_, '_> {
         }
         let mut mapping = discriminator.clone();
         // The base's own tag is one that no child has.
-        let own = base.last();
+        let own = self.called(base);
         mapping
             .mapping
-            .retain(|_, target| !own.as_deref().is_some_and(|own| maps_to(target, own)));
+            .retain(|_, target| !own.as_deref().is_some_and(|own| self.maps_to(target, own)));
         self.assign_tags(&mapping, &base.child("discriminator"), &mut arms);
         let mut merged: Vec<(usize, Arm)> = Vec::new();
         for (owner, arm) in owners.into_iter().zip(arms) {
@@ -155,7 +155,7 @@ impl Lowering<'_, '_> {
         let facets = self.facets(std::slice::from_ref(&at))?;
         let profile = self.profile(&facets, 0);
         Some(Arm {
-            component: at.last(),
+            component: self.called(&at),
             at,
             facets,
             profile,

@@ -49,13 +49,13 @@ use crate::ir;
 use crate::lock::Lock;
 use crate::model::Model;
 use crate::naming::{self, Ident, Kind, Module, Names, Scope, Taken};
-use crate::source::Pointer;
+use crate::source::{Pointer, bundle};
 
 /// Lowers a whole description. The second value is the lock of the names that were given.
 pub fn lower(model: &Model<'_>, lock: &Lock, mode: Mode, diagnostics: &mut Diagnostics) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
     let servers = docs::servers(model, diagnostics);
-    let lock = lock.retained(|fragment| is_there(model, fragment));
+    let lock = lock.retained(|key| is_there(model, key));
     let mut lowering = Lowering::new(model, &lock, diagnostics);
     lowering.declare_components();
     let schemes = lowering.security_schemes();
@@ -98,12 +98,19 @@ pub fn lower(model: &Model<'_>, lock: &Lock, mode: Mode, diagnostics: &mut Diagn
 }
 
 /// Whether what the lock names is still in the description. A tag is named where operations say it, the type of several
-/// answers after the answers that it holds.
-fn is_there(model: &Model<'_>, fragment: &str) -> bool {
-    let at = Pointer::at(model.root().document(), fragment);
+/// answers after the answers that it holds, an operation where its path is, even if that refers to its path item.
+fn is_there(model: &Model<'_>, key: &str) -> bool {
+    let Some(at) = bundle::at_key(model.root(), key) else {
+        return false;
+    };
     let is_outcome = matches!(at.last().as_deref(), Some("output" | "error"));
-    let holder = at.parent().filter(|_| is_outcome);
-    fragment.starts_with("/tags/")
+    let above = at.parent();
+    let is_referred = above
+        .as_ref()
+        .is_some_and(|above| model.reference(above).is_some());
+    let holder = above.filter(|_| is_outcome);
+    key.starts_with("/tags/")
+        || is_referred
         || model.node(&at).is_some()
         || holder.is_some_and(|holder| model.node(&holder).is_some())
 }
@@ -115,6 +122,8 @@ pub(crate) struct Lowering<'m, 't> {
     names: Names<'m>,
     types: BTreeMap<Ident, ir::TypeDef>,
     patterns: patterns::Patterns,
+    /// The components of schemas that are in other documents.
+    elsewhere: BTreeMap<Pointer, String>,
     /// Schemas that have a name, in the order in which they got it.
     declared: IndexMap<Pointer, Ident>,
     /// Declared schemas without a definition yet.
@@ -144,6 +153,7 @@ impl<'m, 't> Lowering<'m, 't> {
             names: Names::new(lock, &IN_TYPES, &IN_OPERATIONS),
             types: BTreeMap::new(),
             patterns: patterns::Patterns::default(),
+            elsewhere: BTreeMap::new(),
             declared: IndexMap::new(),
             pending: VecDeque::new(),
             anonymous: BTreeMap::new(),
@@ -165,8 +175,33 @@ impl<'m, 't> Lowering<'m, 't> {
             .into_iter()
             .partition(|(name, _)| naming::ident(Kind::Type, name).as_str() == name);
         for (name, at) in exact.into_iter().chain(others) {
-            self.declare(&at, &[&name]);
+            match self.leads_elsewhere(&at) {
+                Some(target) if !self.declared.contains_key(&target) => {
+                    let taken = self.take_name(&at, &[&name]);
+                    self.elsewhere.insert(target.clone(), name);
+                    self.declared.insert(target.clone(), taken);
+                    self.pending.push_back(target);
+                }
+                Some(_) | None => drop(self.declare(&at, &[&name])),
+            }
         }
+    }
+
+    /// What a schema is called in the description: by its component or, in another document, by its place there.
+    fn called(&self, at: &Pointer) -> Option<String> {
+        if bundle::document_of(at).is_none() {
+            return at.last();
+        }
+        let named = self.elsewhere.get(at).cloned();
+        named.or_else(|| Some(hints::component_name(at)))
+    }
+
+    /// The schema in another document that a component only refers to: the component is its name.
+    fn leads_elsewhere(&mut self, at: &Pointer) -> Option<Pointer> {
+        let next = self.model.reference(at)?;
+        bundle::document_of(&next)?;
+        let target = self.model.resolve(at, self.diagnostics)?;
+        bundle::document_of(&target).map(|_| target)
     }
 
     /// The name of the schema at `at`, which is queued for definition when it is new.
@@ -174,10 +209,15 @@ impl<'m, 't> Lowering<'m, 't> {
         if let Some(name) = self.declared.get(at) {
             return name.clone();
         }
+        let name = self.take_name(at, candidates);
+        self.declared.insert(at.clone(), name.clone());
+        self.pending.push_back(at.clone());
+        name
+    }
+
+    fn take_name(&mut self, at: &Pointer, candidates: &[&str]) -> Ident {
         let taken = self.names.item(Module::Types, candidates, at);
         self.report_collision(&taken, at, "schema");
-        self.declared.insert(at.clone(), taken.ident.clone());
-        self.pending.push_back(at.clone());
         taken.ident
     }
 

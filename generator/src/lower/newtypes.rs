@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::hints::is_component;
 use crate::ir::{Documented, Group, Outcome, Shape, Type, TypeDef};
 use crate::naming::Ident;
 use crate::source::Pointer;
@@ -63,11 +64,6 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
         }
     }
     pointers
-}
-
-fn is_component(at: &Pointer) -> bool {
-    let tokens: Vec<_> = at.tokens().collect();
-    matches!(tokens.as_slice(), [components, schemas, _] if components == "components" && schemas == "schemas")
 }
 
 fn replace_documented(body: &mut Documented, texts: &BTreeMap<Ident, Type>) {

@@ -37,7 +37,7 @@ impl Lowering<'_, '_> {
                 if let Some(wire) = &tag
                     && !tags.contains_key(wire)
                 {
-                    let tag = self.tag(wire, at, &mut client);
+                    let tag = self.tag(wire, &mut client);
                     tags.insert(wire.clone(), tag);
                 }
                 let scope = match &tag {
@@ -76,8 +76,8 @@ impl Lowering<'_, '_> {
         true
     }
 
-    fn tag(&mut self, wire: &str, at: &Pointer, client: &mut Scope) -> Tag {
-        let place = Pointer::root(at.document()).child("tags").child(wire);
+    fn tag(&mut self, wire: &str, client: &mut Scope) -> Tag {
+        let place = self.model.root().child("tags").child(wire);
         let spelled = format!("{wire} api");
         let method = self
             .names
@@ -129,9 +129,19 @@ impl Lowering<'_, '_> {
         let security = self.requirements(at, schemes);
         let docs = docs::summarised(read.summary, read.description);
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
-        let name = self.names.scoped("operation", scope, &[&id, &longer], at).ident;
+        // A path item that several paths refer to has several operations of one place.
+        let declared = at
+            .last()
+            .map_or_else(|| at.clone(), |method| item.declared.child(&method));
+        let name = self
+            .names
+            .scoped("operation", scope, &[&id, &longer], &declared)
+            .ident;
         let suffixed = format!("{base}Operation");
-        let marker = self.names.item(Module::Operations, &[&base, &suffixed], at).ident;
+        let marker = self
+            .names
+            .item(Module::Operations, &[&base, &suffixed], &declared)
+            .ident;
         Some(Operation {
             pointer: at.clone(),
             id,

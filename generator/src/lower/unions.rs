@@ -84,12 +84,12 @@ impl Lowering<'_, '_> {
                 self.beside(base, own, member)
             };
             let profile = self.profile(&merged, 0);
-            let component = self.model.reference(member).and_then(|_| target.last());
+            let component = self.model.reference(member).and_then(|_| self.called(&target));
             let items_component = merged
                 .items
                 .as_ref()
                 .and_then(|items| self.model.reference(items))
-                .and_then(|target| target.last());
+                .and_then(|target| self.called(&target));
             arms.push(Arm {
                 items_component,
                 at: member.clone(),
@@ -104,6 +104,26 @@ impl Lowering<'_, '_> {
             self.assign_tags(discriminator, at, &mut arms);
         }
         Some(arms)
+    }
+
+    /// The values of a mapping by the schema that they stand for: by its name, or by what a reference to it is called.
+    fn by_target(&self, discriminator: &openapiv3::Discriminator) -> BTreeMap<String, Vec<String>> {
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (value, target) in &discriminator.mapping {
+            let referred = Pointer::from_reference(self.model.root().document(), target);
+            let called = referred.and_then(|at| self.called(&at));
+            let called = called.filter(|called| called != target);
+            for name in called.into_iter().chain([target.clone()]) {
+                values.entry(name).or_default().push(value.clone());
+            }
+        }
+        values
+    }
+
+    /// Whether a value of `mapping` names this component, or refers to it. OpenAPI 3.0.4, section 4.7.25.
+    pub(super) fn maps_to(&self, target: &str, component: &str) -> bool {
+        let referred = || Pointer::from_reference(self.model.root().document(), target);
+        target == component || referred().and_then(|at| self.called(&at)).as_deref() == Some(component)
     }
 
     /// A variant and the keywords that stand beside the union.
@@ -126,7 +146,7 @@ impl Lowering<'_, '_> {
             .iter()
             .map(|(value, target)| (value.as_str(), target.as_str()))
             .collect();
-        let mapped = by_target(discriminator);
+        let mapped = self.by_target(discriminator);
         for arm in arms.iter_mut() {
             let own = arm.profile.tag_values(&discriminator.property_name);
             arm.tags = self.tags_of(
@@ -185,7 +205,7 @@ impl Lowering<'_, '_> {
         let Some(inner) = inner.filter(|inner| inner.property_name == key && seen.len() < MOST_TAGGED) else {
             return Vec::new();
         };
-        let mapped = by_target(inner);
+        let mapped = self.by_target(inner);
         let mut tags: Vec<String> = Vec::new();
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
             let target = self.model.reference(member);
@@ -351,29 +371,6 @@ fn plain(ty: Type) -> Formed {
         shape: Shape::Alias(ty),
         constraints: Constraints::default(),
     }
-}
-
-/// The values of a mapping by the schema that they stand for: by its name, or by the last part of a reference.
-fn by_target(discriminator: &openapiv3::Discriminator) -> BTreeMap<String, Vec<String>> {
-    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (value, target) in &discriminator.mapping {
-        let last = Pointer::from_reference("", target).and_then(|at| at.last());
-        for name in last
-            .into_iter()
-            .filter(|last| last != target)
-            .chain([target.clone()])
-        {
-            values.entry(name).or_default().push(value.clone());
-        }
-    }
-    values
-}
-
-pub(super) fn maps_to(target: &str, component: &str) -> bool {
-    target == component
-        || Pointer::from_reference("", target)
-            .and_then(|at| at.last())
-            .is_some_and(|last| last == component)
 }
 
 /// `From` exists for a payload that only one variant has.

@@ -2,12 +2,15 @@
 //! Knows JSON and YAML and references; knows nothing of OpenAPI.
 
 mod build;
+pub mod bundle;
 mod deserialize;
 mod locate;
+mod location;
 mod origins;
 mod parse;
 mod pointer;
 mod precision;
+mod provenance;
 mod reference;
 mod scalars;
 #[cfg(test)]
@@ -16,8 +19,10 @@ mod tree;
 
 pub use deserialize::DeserializeError;
 pub use locate::{Place, Places, locate};
+pub use location::{Location, join_path};
 pub use origins::Origins;
 pub use parse::parse;
 pub use pointer::Pointer;
-pub use reference::{MAX_STEPS, reference, resolve};
+pub use provenance::Provenance;
+pub use reference::{MAX_STEPS, leads_out, reference, resolve};
 pub use tree::{Kind, Node};

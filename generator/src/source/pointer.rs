@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::bundle;
+
 /// A JSON pointer (RFC 6901) into a named document. Cloning shares the text.
 ///
-/// It prints as a fragment without percent-encoding: `#/components/schemas/Pet`.
+/// It prints as a reference without percent-encoding: `#/components/schemas/Pet`, and `pets.yaml#/Pet` in another document.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
     document: Arc<str>,
@@ -49,8 +51,7 @@ impl Pointer {
 
     /// What a `$ref` written in `document` points to, or `None` when its fragment is no JSON pointer.
     ///
-    /// `#/a/b` stays in `document`, and so does `api.yaml#/a/b` in `spec/api.yaml`; `other.yaml#/a/b` names the document
-    /// `other.yaml` as it is written.
+    /// `#/a/b` stays in `document`; `other.yaml#/a/b` names the document `other.yaml` as it is written.
     pub fn from_reference(document: &str, reference: &str) -> Option<Self> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
@@ -59,8 +60,7 @@ impl Pointer {
             return None;
         }
         let file = percent_decode_str(file).decode_utf8().ok()?;
-        let is_itself = file.is_empty() || document.rsplit(['/', '\\']).next() == Some(file.as_ref());
-        let document = if is_itself {
+        let document = if file.is_empty() {
             document.into()
         } else {
             file.as_ref().into()
@@ -92,6 +92,12 @@ impl Pointer {
             fragment.push_str(&escape(key));
         }
         self.with_fragment(fragment)
+    }
+
+    /// The node that is at `fragment`, escaped, when this one is taken as the root of its document.
+    #[must_use]
+    pub fn below(&self, fragment: &str) -> Self {
+        self.with_fragment(format!("{}{fragment}", self.fragment))
     }
 
     /// The node that holds this one, or `None` at the root.
@@ -149,7 +155,14 @@ impl Pointer {
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.fragment)
+        let Some(document) = bundle::document_of(self) else {
+            return write!(f, "#{}", self.fragment);
+        };
+        let within = self
+            .fragment
+            .strip_prefix(document.fragment())
+            .unwrap_or_default();
+        write!(f, "{}#{within}", document.last().unwrap_or_default())
     }
 }
 
@@ -237,8 +250,6 @@ mod tests {
             (pointer.document(), pointer.fragment()),
             ("my types.yaml", "/Pet")
         );
-        let itself = Pointer::from_reference("spec/api.yaml", "api.yaml#/Pet");
-        assert_eq!(itself, Some(Pointer::root("spec/api.yaml").child("Pet")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reference Objects (OpenAPI 3.0.3, section 4.7.23): from a node to the one it stands for.
 
+use super::bundle;
 use super::pointer::Pointer;
 use super::tree::Node;
 use crate::diagnostics::{Code, Diagnostics};
@@ -58,25 +59,31 @@ fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -
         return None;
     };
     if target.document() != at.document() {
-        diagnostics
-            .report(
-                Code::ExternalReference,
-                &place,
-                format!("`{text}` leads out of the document"),
-            )
-            .help("bundle the description into one file first");
+        diagnostics.report(Code::ExternalReference, &place, leads_out(text));
         return None;
     }
     if root.at(&target).is_none() {
-        let missing = diagnostics.report(Code::DanglingReference, &place, format!("`{text}` is not there"));
+        if bundle::is_unread(root, &target) {
+            return None;
+        }
+        let message = match bundle::document_of(&target) {
+            None => format!("`{text}` is not there"),
+            Some(_) => format!("`{target}` is not there"),
+        };
+        let missing = diagnostics.report(Code::DanglingReference, &place, message);
         if let Some(similar) = similar(root, &target) {
             missing
-                .help(format!("there is `{}`", similar.to_reference()))
+                .help(format!("there is `{}`", bundle::spelled(&similar)))
                 .related(&similar, "perhaps this one");
         }
         return None;
     }
     Some(target)
+}
+
+/// What is said of a reference that can't be followed.
+pub fn leads_out(text: &str) -> String {
+    format!("`{text}` leads out of the folder of the description")
 }
 
 /// A sibling of the missing node with nearly the same name.

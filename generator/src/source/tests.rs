@@ -230,7 +230,7 @@ fn resolved(text: &str, at: &[&str]) -> (Option<String>, Vec<(Code, String)>) {
 
 #[test]
 fn references_are_followed_to_the_end() {
-    let text = "a: {$ref: '#/b'}\nb: {$ref: 'a.yaml#/c~1d'}\nc/d: {type: string}\n";
+    let text = "a: {$ref: '#/b'}\nb: {$ref: '#/c~1d'}\nc/d: {type: string}\n";
     assert_eq!(resolved(text, &["a"]), (Some("#/c~1d".into()), vec![]));
 }
 

@@ -63,6 +63,15 @@ impl Node {
         pointer.tokens().try_fold(self, |node, token| node.step(&token))
     }
 
+    /// The node that `pointer` names, to change it.
+    pub fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
+        pointer.tokens().try_fold(self, |node, token| match node {
+            Self::Object(members) => members.get_mut(token.as_ref()),
+            Self::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
+        })
+    }
+
     pub fn as_bool(&self) -> Option<bool> {
         if let Self::Bool(value) = self {
             Some(*value)

@@ -65,3 +65,95 @@ fn s2_references_open_nothing_outside_and_call_nobody() {
         assert_eq!(called, Err(std::io::ErrorKind::WouldBlock), "{reference}");
     }
 }
+
+/// What generator.toml names is read, for a URL too; nobody is called.
+#[test]
+fn s2_what_is_named_is_read_from_where_it_says() {
+    let folder = TempDir::new().expect("a folder");
+    let spec = folder.path().join("spec");
+    fs::create_dir(&spec).expect("a folder");
+    fs::create_dir(folder.path().join("shared")).expect("a folder");
+    fs::write(
+        folder.path().join("shared/pet.json"),
+        r#"{"Pet": {"type": "string"}}"#,
+    )
+    .expect("written");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("not blocking");
+    let url = format!("http://{}/pets.json", listener.local_addr().expect("an address"));
+    symlink(folder.path().join("shared/pet.json"), spec.join("link.json")).expect("a link");
+    for (reference, named) in [
+        (format!("{url}#/Pet"), format!("{url:?} = \"../shared/pet.json\"")),
+        (
+            "../shared/pet.json#/Pet".to_owned(),
+            "\"../shared/pet.json\" = \"../shared/pet.json\"".to_owned(),
+        ),
+        (
+            "link.json#/Pet".to_owned(),
+            "\"link.json\" = \"link.json\"".to_owned(),
+        ),
+    ] {
+        fs::write(spec.join("pets.json"), description(&reference)).expect("written");
+        for (names, code) in [(named.as_str(), 0), ("", 1)] {
+            let config = format!(
+                "[[client]]\nspec = \"pets.json\"\npackage = \"pets\"\nout = \"out\"\n[client.references]\n{names}\n"
+            );
+            fs::write(spec.join("generator.toml"), config).expect("written");
+            let run = limited(folder.path(), &["check"], SECONDS, KIB);
+            let is_refused = run.stderr.contains("error[external-reference]");
+            // Nothing has been generated that could be up to date.
+            assert_eq!(
+                (run.code, is_refused),
+                (Some(1), code == 1),
+                "{reference}: {run:?}"
+            );
+        }
+    }
+    assert!(listener.accept().is_err(), "somebody called");
+}
+
+/// In the folder too there is what can't be read: an error, and nobody waits.
+#[test]
+fn s2_only_files_are_read() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("folder")).expect("a folder");
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("pipe.json"))
+        .status();
+    assert!(made.expect("mkfifo starts").success(), "a pipe");
+    fs::write(folder.path().join("latin1.json"), b"{\"Pet\": \"\xe9\"}").expect("written");
+    symlink("ring.json", folder.path().join("ring.json")).expect("a link");
+    for reference in [
+        "folder#/Pet",
+        "pipe.json#/Pet",
+        "latin1.json#/Pet",
+        "ring.json",
+        "gone.json",
+        "pets.json/x",
+    ] {
+        fs::write(folder.path().join("pets.json"), description(reference)).expect("written");
+        let arguments = ["--spec", "pets.json", "--out", "out", "--package", "pets"];
+        let run = limited(folder.path(), &arguments, SECONDS, KIB);
+        let is_located =
+            run.stderr.contains("error[dangling-reference]") && run.stderr.contains("--> pets.json:3:");
+        assert!(run.code == Some(1) && is_located, "{reference}: {run:?}");
+    }
+}
+
+/// A chain of documents without end is one of the limits, as a chain of references in one document is.
+#[test]
+fn s2_documents_are_parsed_once_however_they_refer_to_each_other() {
+    let folder = TempDir::new().expect("a folder");
+    for n in 0..1_000 {
+        let text = format!(
+            r##"{{"type": "object", "properties": {{"next": {{"$ref": "{}.json"}}, "all": {{"$ref": "0.json"}}}}}}"##,
+            (n + 1) % 1_000
+        );
+        fs::write(folder.path().join(format!("{n}.json")), text).expect("written");
+    }
+    fs::write(folder.path().join("pets.json"), description("0.json")).expect("written");
+    let arguments = ["--spec", "pets.json", "--out", "out", "--package", "pets"];
+    let run = limited(folder.path(), &arguments, SECONDS * 4, KIB);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("1000 types"), "{run:?}");
+}

@@ -3,22 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::super::keywords::{Dialect, Object};
-use super::super::visit::{Path, Visit, walk};
+use super::super::link::Part;
+use super::super::visit::{Path, Visit, walk_referable};
 use crate::source::{Node, Pointer};
 
 /// JSON Schema 2020-12, Core, section 8.2: rewrites every `$ref` to an anchor or an `$id` of the document.
 ///
 /// An anchor is taken for the document's, whatever `$id` it is below: two of the same name are not told apart.
-pub(in crate::dialect) fn resolve_anchors(tree: &mut Node, document: &str) {
+pub(in crate::dialect) fn resolve_anchors(tree: &mut Node, parts: &[Part]) {
     let mut anchors = Anchors::default();
-    walk(&mut anchors, Object::OpenApi, tree, &Path::root(document));
+    walk_all(&mut anchors, tree, parts);
     if !anchors.named.is_empty() {
-        walk(
-            &mut Rewrite(anchors.named),
-            Object::OpenApi,
-            tree,
-            &Path::root(document),
-        );
+        walk_all(&mut Rewrite(anchors.named), tree, parts);
+    }
+}
+
+fn walk_all<V: Visit>(visitor: &mut V, tree: &mut Node, parts: &[Part]) {
+    for part in parts.iter().filter(|part| part.dialect.has_json_schema()) {
+        if let Some(node) = tree.at_mut(&part.at) {
+            walk_referable(visitor, part.object, node, &Path::root(&part.at));
+        }
     }
 }
 

@@ -14,21 +14,17 @@ pub(super) use anchors::resolve_anchors;
 pub use schema::{NEVER, OTHERS, REST};
 
 use super::keywords::{Dialect, Object};
-use super::references;
-use super::visit::{Path, Visit, walk};
+use super::link::Part;
+use super::visit::{Path, Visit, walk_referable};
 use crate::diagnostics::Diagnostics;
 use crate::source::{Node, Origins};
 
-/// Translates the whole document, and tells `diagnostics` where everything was.
-pub(super) fn translate(tree: &mut Node, document: &str, diagnostics: &mut Diagnostics) {
-    let mut origins = Origins::default();
-    let mut translation = Translation {
-        diagnostics,
-        origins: &mut origins,
-    };
-    walk(&mut translation, Object::OpenApi, tree, &Path::root(document));
-    references::rewrite(tree, document, &origins);
-    diagnostics.translated(origins);
+/// Translates a part of the tree, and tells `origins` where everything was.
+pub(super) fn translate(tree: &mut Node, part: &Part, origins: &mut Origins, diagnostics: &mut Diagnostics) {
+    let mut translation = Translation { diagnostics, origins };
+    if let Some(node) = tree.at_mut(&part.at) {
+        walk_referable(&mut translation, part.object, node, &Path::root(&part.at));
+    }
 }
 
 /// What is known while translating.

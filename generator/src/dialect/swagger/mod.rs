@@ -12,25 +12,30 @@ mod security;
 mod tests;
 
 use super::keywords::{Dialect, Object};
-use super::references;
+use super::link::Part;
 use super::visit::{Members, Path, Visit, walk};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Origins};
 use media::MediaTypes;
 
-/// Translates the whole document, and tells `diagnostics` where everything was.
-pub(super) fn translate(tree: &mut Node, document: &str, diagnostics: &mut Diagnostics) {
-    let mut origins = Origins::default();
+/// Translates a part of the tree, and tells `origins` where everything was.
+pub(super) fn translate(tree: &mut Node, part: &Part, origins: &mut Origins, diagnostics: &mut Diagnostics) {
     let shared = tree.get("parameters").and_then(Node::as_object);
     let mut translation = Translation {
         shared: shared.cloned().unwrap_or_default(),
         media: MediaTypes::of(tree, &MediaTypes::default()),
         diagnostics,
-        origins: &mut origins,
+        origins,
     };
-    walk(&mut translation, Object::OpenApi, tree, &Path::root(document));
-    references::rewrite(tree, document, &origins);
-    diagnostics.translated(origins);
+    let at = Path::root(&part.at);
+    let Some(node) = tree.at_mut(&part.at) else { return };
+    walk(&mut translation, part.object, node, &at);
+    if part.object == Object::Response
+        && let Node::Object(response) = node
+    {
+        let media = translation.media.clone();
+        responses::response(&mut translation, response, &media, &at);
+    }
 }
 
 /// What is known while translating.

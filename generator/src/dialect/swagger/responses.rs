@@ -12,22 +12,23 @@ pub(super) fn responses(
     media: &MediaTypes,
     at: &Path<'_>,
 ) {
-    for (status, response) in all {
-        if let Node::Object(response) = response
-            && !response.contains_key("$ref")
-        {
-            response_content(translation, response, media, &at.child(status));
+    for (status, node) in all {
+        if let Node::Object(members) = node {
+            response(translation, members, media, &at.child(status));
         }
     }
 }
 
 /// Swagger 2.0, Response Object, `schema` and `examples`.
-fn response_content(
+pub(super) fn response(
     translation: &mut Translation<'_>,
     members: &mut Members,
     media: &MediaTypes,
     at: &Path<'_>,
 ) {
+    if members.contains_key("$ref") {
+        return;
+    }
     let examples = members.shift_remove("examples");
     let Some(schema) = members.shift_remove("schema") else {
         return;

@@ -1,0 +1,153 @@
+//! The references in a part of a description, found with the tables of keywords: what looks like one in an example is none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::keywords::{Dialect, Object};
+use super::super::visit::{Path, Visit, walk};
+use super::Part;
+use crate::source::{Node, Pointer, bundle};
+
+/// A reference as it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Where the text stands: a `$ref`, or a value of the `mapping` of a discriminator.
+    pub at: Pointer,
+    /// What it refers to.
+    pub object: Object,
+    pub text: String,
+}
+
+impl Found {
+    /// Whether it stays in the description itself.
+    pub(super) fn is_own(&self) -> bool {
+        self.text.starts_with('#') && bundle::document_of(&self.at).is_none()
+    }
+}
+
+/// The places of all objects in the part, and the references of those that have not been seen.
+pub(super) fn collect(
+    part: &Part,
+    node: &mut Node,
+    seen: &BTreeSet<Pointer>,
+) -> (BTreeSet<Pointer>, Vec<Found>) {
+    let mut collected = Collected {
+        seen,
+        visited: BTreeSet::new(),
+        found: Vec::new(),
+    };
+    let at = Path::root(&part.at);
+    match part.dialect {
+        Dialect::Swagger20 => walk(&mut Old(&mut collected), part.object, node, &at),
+        Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => {
+            walk(&mut New(&mut collected), part.object, node, &at);
+        }
+    }
+    (collected.visited, collected.found)
+}
+
+/// Whether any `$ref` or `mapping` may lead out of the document: quick, and wrong only in that it may say yes.
+pub(super) fn leads_elsewhere(node: &Node) -> bool {
+    match node {
+        Node::Object(members) => members.iter().any(|(key, value)| match value {
+            Node::String(text) => key == "$ref" && (!text.starts_with('#') || text.contains(bundle::MEMBER)),
+            Node::Object(mapping) if key == "mapping" => {
+                mapping.values().filter_map(Node::as_str).any(is_file) || leads_elsewhere(value)
+            }
+            Node::Array(_) | Node::Object(_) => leads_elsewhere(value),
+            Node::Null | Node::Bool(_) | Node::Number(_) => false,
+        }),
+        Node::Array(items) => items.iter().any(leads_elsewhere),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
+    }
+}
+
+/// The first node that `is_it`, below the one at `at`.
+pub(super) fn search(node: &Node, at: &Pointer, is_it: &impl Fn(&Node) -> bool) -> Option<Pointer> {
+    match node {
+        Node::Object(_) if is_it(node) => Some(at.clone()),
+        Node::Object(members) => members
+            .iter()
+            .find_map(|(key, value)| search(value, &at.child(key), is_it)),
+        Node::Array(items) => {
+            let mut items = items.iter().enumerate();
+            items.find_map(|(index, item)| search(item, &at.index(index), is_it))
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => None,
+    }
+}
+
+/// Every `$id` at or below the node at `at`. The first schema that has one keeps it.
+pub(super) fn collect_ids(node: &Node, at: &Pointer, ids: &mut BTreeMap<String, Pointer>) {
+    if let Some(id) = node.get("$id").and_then(Node::as_str) {
+        let id = id.trim_end_matches('#').to_owned();
+        ids.entry(id).or_insert_with(|| at.clone());
+    }
+    for (key, value) in node.as_object().into_iter().flatten() {
+        collect_ids(value, &at.child(key), ids);
+    }
+    for (index, item) in node.as_array().into_iter().flatten().enumerate() {
+        collect_ids(item, &at.index(index), ids);
+    }
+}
+
+/// OpenAPI 3.0.4, section 4.7.25: a value of `mapping` is the name of a schema or a reference. What can be both is a name,
+/// unless it looks like a file.
+fn is_file(value: &str) -> bool {
+    let (file, _) = value.split_once('#').unwrap_or((value, ""));
+    let is_document = [".json", ".yaml", ".yml"].iter().any(|end| file.ends_with(end));
+    is_document || file.contains('/') || (value.contains('#') && !file.is_empty())
+}
+
+struct Collected<'c> {
+    seen: &'c BTreeSet<Pointer>,
+    visited: BTreeSet<Pointer>,
+    found: Vec<Found>,
+}
+
+impl Collected<'_> {
+    fn object(&mut self, object: Object, node: &Node, at: &Path<'_>) {
+        let at = at.pointer();
+        if !self.seen.contains(&at) {
+            let text = |key| node.get(key).and_then(Node::as_str);
+            if let Some(text) = text("$ref") {
+                self.add(at.child("$ref"), object, text);
+            }
+            let mapping = node.get("mapping").filter(|_| object == Object::Discriminator);
+            let mapping = mapping.and_then(Node::as_object).into_iter().flatten();
+            let is_elsewhere = bundle::document_of(&at).is_some();
+            for (value, text) in mapping.filter_map(|(value, text)| Some((value, text.as_str()?))) {
+                if is_file(text) || (is_elsewhere && text.starts_with('#')) {
+                    self.add(at.child("mapping").child(value), Object::Schema, text);
+                }
+            }
+        }
+        self.visited.insert(at);
+    }
+
+    fn add(&mut self, at: Pointer, object: Object, text: &str) {
+        let text = text.to_owned();
+        self.found.push(Found { at, object, text });
+    }
+}
+
+/// With the tables of Swagger 2.0.
+struct Old<'v, 'c>(&'v mut Collected<'c>);
+
+impl Visit for Old<'_, '_> {
+    const DIALECT: Dialect = Dialect::Swagger20;
+
+    fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
+        self.0.object(object, node, at);
+    }
+}
+
+/// With those of the other versions: the last one's hold them all.
+struct New<'v, 'c>(&'v mut Collected<'c>);
+
+impl Visit for New<'_, '_> {
+    const DIALECT: Dialect = Dialect::OpenApi32;
+
+    fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
+        self.0.object(object, node, at);
+    }
+}

@@ -1,0 +1,162 @@
+//! The other documents of a description: which may be read, and each read and parsed once, within limits.
+
+use std::collections::BTreeMap;
+
+use super::Part;
+use super::collect::{Found, collect_ids};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::references::{References, Unread};
+use crate::source::{Location, Node, Pointer, bundle, join_path, leads_out, parse};
+
+/// Several times what the largest descriptions are split into.
+const MAX_DOCUMENTS: usize = 10_000;
+
+/// As much as a single text may have.
+const MAX_BYTES: usize = 256 << 20;
+
+/// The tree with the documents that have been read.
+pub(super) struct Documents<'f> {
+    pub tree: Node,
+    root: Pointer,
+    references: &'f References,
+    /// The schemas that have an `$id`, by it; `None` in versions that have no such keyword.
+    ids: Option<BTreeMap<String, Pointer>>,
+    /// Where the description is.
+    home: Location,
+    /// Where each document is, by the name that it has in the tree.
+    locations: BTreeMap<String, Location>,
+    /// Documents without a text, and why.
+    unread: BTreeMap<String, Unread>,
+    bytes: usize,
+}
+
+impl<'f> Documents<'f> {
+    pub(super) fn new(root: &Part, tree: Node, references: &'f References) -> Self {
+        let name = root.at.document();
+        let mut ids = root.dialect.has_json_schema().then(BTreeMap::new);
+        if let Some(ids) = &mut ids {
+            collect_ids(&tree, &root.at, ids);
+        }
+        Self {
+            tree,
+            root: root.at.clone(),
+            references,
+            ids,
+            home: Location::beside(name.rsplit(['/', '\\']).next().unwrap_or(name)),
+            locations: BTreeMap::new(),
+            unread: BTreeMap::new(),
+            bytes: 0,
+        }
+    }
+
+    /// The place in the tree of the document `file`, or of the schema with this `$id`. Where there is none, that is said, and
+    /// the place has nothing; unless it may be the `$id` of a schema that is still to come: then there is no place.
+    pub(super) fn find(
+        &mut self,
+        file: &str,
+        found: &Found,
+        is_last: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Pointer> {
+        let here = bundle::document_of(&found.at).and_then(|document| document.last());
+        let here = here.and_then(|here| self.locations.get(&here));
+        let location = here.unwrap_or(&self.home).join(file);
+        if location == self.home {
+            return Some(self.root.clone());
+        }
+        // JSON Schema 2020-12, Core, section 8.2.1. It is compared as it is written.
+        if let Some(schema) = self.ids.as_ref().and_then(|ids| ids.get(file)) {
+            return Some(schema.clone());
+        }
+        let named = self.references.name(&location.to_string());
+        let path: Option<String> = named.or_else(|| location.inside()).map(str::to_owned);
+        let Some(path) = path else {
+            if self.ids.is_some() && !is_last && matches!(location, Location::Uri(_)) {
+                return None;
+            }
+            self.refuse(found, &location, diagnostics);
+            return Some(bundle::place(&self.root, &location.to_string()));
+        };
+        let place = bundle::place(&self.root, &path);
+        if self.tree.at(&place).is_none() && !self.unread.contains_key(&path) {
+            self.load(&path, &place, found, diagnostics);
+            self.locations.insert(path.clone(), location.clone());
+        }
+        match self.unread.get(&path) {
+            Some(Unread::Outside) => self.refuse(found, &location, diagnostics),
+            Some(Unread::Missing) => {
+                let message = format!("`{}` is not there: there is no file `{path}`", found.text);
+                diagnostics.report(Code::DanglingReference, &found.at, message);
+            }
+            Some(Unread::Failed(why)) if !why.is_empty() => {
+                let message = format!("`{}` can't be read: {why}", found.text);
+                diagnostics.report(Code::DanglingReference, &found.at, message);
+            }
+            Some(Unread::Failed(_)) | None => {}
+        }
+        Some(place)
+    }
+
+    fn load(&mut self, path: &str, place: &Pointer, found: &Found, diagnostics: &mut Diagnostics) {
+        let failed = match self.references.read(path) {
+            Ok(text) => {
+                self.bytes = self.bytes.saturating_add(text.len());
+                if self.locations.len() >= MAX_DOCUMENTS || self.bytes > MAX_BYTES {
+                    let message =
+                        "the documents that are referred to are more than 10000, or have more than 256 MiB";
+                    diagnostics.report(Code::TooLarge, &found.at, message);
+                    Unread::Failed(String::new())
+                } else if let Some(tree) = self.parsed(path, place, text, diagnostics) {
+                    if let Some(ids) = &mut self.ids {
+                        collect_ids(&tree, place, ids);
+                    }
+                    return self.insert(path, tree);
+                } else {
+                    Unread::Failed(String::new())
+                }
+            }
+            Err(failed) => failed,
+        };
+        self.unread.insert(path.to_owned(), failed);
+    }
+
+    /// The tree of a text, of which all that is found from now on is said.
+    fn parsed(
+        &self,
+        path: &str,
+        place: &Pointer,
+        text: String,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Node> {
+        let name = join_path(self.root.document(), path);
+        let tree = parse(&name, &text, diagnostics);
+        diagnostics.came_from(place, Pointer::root(&name));
+        diagnostics.add_text(&name, text);
+        tree
+    }
+
+    fn insert(&mut self, path: &str, tree: Node) {
+        let Node::Object(members) = &mut self.tree else {
+            return;
+        };
+        let others = members.entry(bundle::MEMBER.to_owned());
+        let others = others.or_insert_with(|| Node::Object(Default::default()));
+        // A member of this name in the text is nothing that anybody reads.
+        if self.locations.is_empty() {
+            *others = Node::Object(Default::default());
+        }
+        if let Node::Object(others) = others {
+            others.insert(path.to_owned(), tree);
+        }
+    }
+
+    fn refuse(&self, found: &Found, location: &Location, diagnostics: &mut Diagnostics) {
+        let example = match location {
+            Location::File(path) => path,
+            Location::Uri(_) => "vendor/file.yaml",
+        };
+        diagnostics
+            .report(Code::ExternalReference, &found.at, leads_out(&found.text))
+            .help(format!("name what is to be read in generator.toml: `references = {{ \"{location}\" = \"{example}\" }}`"));
+    }
+}

@@ -1,0 +1,195 @@
+//! References into other documents: each document is read once and put into the tree, references lead there, and what they
+//! lead to is known with the object that it is. Without such a reference nothing is done.
+
+mod collect;
+mod load;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, VecDeque};
+
+use self::collect::{Found, collect};
+use self::load::Documents;
+use super::keywords::{Dialect, Object};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::references::References;
+use crate::source::{Node, Pointer, bundle};
+
+/// A description with all documents that it refers to, in one tree.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    pub tree: Node,
+    /// What is read of it: the whole description first, then what is referred to and not a part of it.
+    pub parts: Vec<Part>,
+}
+
+/// A node that is read with everything below it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub at: Pointer,
+    /// What it is, by the place of the first reference to it.
+    pub object: Object,
+    /// The version of its document: its own, or that of the description.
+    pub dialect: Dialect,
+}
+
+impl Bundle {
+    /// A description that refers to no other document; it has no part when its version can't be read.
+    pub fn alone(document: &str, tree: Node) -> Self {
+        let part = |dialect| Part {
+            at: Pointer::root(document),
+            object: Object::OpenApi,
+            dialect,
+        };
+        let parts = Dialect::of(&tree).map(part);
+        Self {
+            parts: parts.into_iter().collect(),
+            tree,
+        }
+    }
+}
+
+/// Reads what the description refers to.
+pub(crate) fn link(
+    document: &str,
+    tree: Node,
+    references: &References,
+    diagnostics: &mut Diagnostics,
+) -> Bundle {
+    let mut bundle = Bundle::alone(document, tree);
+    let Some(root) = bundle.parts.pop() else {
+        return bundle;
+    };
+    if !collect::leads_elsewhere(&bundle.tree) {
+        bundle.parts.push(root);
+        return bundle;
+    }
+    let mut link = Link {
+        documents: Documents::new(&root, bundle.tree, references),
+        seen: BTreeSet::new(),
+        parts: Vec::new(),
+        queue: VecDeque::from([(root.at.clone(), root.object)]),
+        deferred: Vec::new(),
+        diagnostics,
+    };
+    link.run(&root);
+    Bundle {
+        tree: link.documents.tree,
+        parts: link.parts,
+    }
+}
+
+struct Link<'l> {
+    documents: Documents<'l>,
+    /// The places of all objects that a part has.
+    seen: BTreeSet<Pointer>,
+    parts: Vec<Part>,
+    queue: VecDeque<(Pointer, Object)>,
+    /// References to what may turn out to be the `$id` of a schema.
+    deferred: Vec<Found>,
+    diagnostics: &'l mut Diagnostics,
+}
+
+impl Link<'_> {
+    fn run(&mut self, root: &Part) {
+        loop {
+            while let Some((at, object)) = self.queue.pop_front() {
+                let document = bundle::document_of(&at).unwrap_or_else(|| root.at.clone());
+                let own = self.documents.tree.at(&document).and_then(Dialect::of);
+                self.part(Part {
+                    at,
+                    object,
+                    dialect: own.unwrap_or(root.dialect),
+                });
+            }
+            if self.deferred.is_empty() {
+                return;
+            }
+            for found in std::mem::take(&mut self.deferred) {
+                self.follow(found, true);
+            }
+        }
+    }
+
+    /// Walks over a part that no other one has, and follows its references.
+    fn part(&mut self, part: Part) {
+        if self.seen.contains(&part.at) {
+            return;
+        }
+        let Some(slot) = self.documents.tree.at_mut(&part.at) else {
+            return; // Whoever resolves the reference says so.
+        };
+        let mut node = std::mem::replace(slot, Node::Null);
+        let (visited, found) = collect(&part, &mut node, &self.seen);
+        if let Some(slot) = self.documents.tree.at_mut(&part.at) {
+            *slot = node;
+        }
+        self.parts.retain(|other| !visited.contains(&other.at));
+        self.seen.extend(visited);
+        self.parts.push(part);
+        for found in found {
+            self.follow(found, false);
+        }
+    }
+
+    fn follow(&mut self, found: Found, is_last: bool) {
+        let Some(target) = self.target(&found, is_last) else {
+            return;
+        };
+        if !found.is_own()
+            && let Some(text) = self.documents.tree.at_mut(&found.at)
+        {
+            *text = Node::String(target.to_reference());
+        }
+        self.queue.push_back((target, found.object));
+    }
+
+    /// The place in the tree that the reference names; `None` where it is left as it is.
+    fn target(&mut self, found: &Found, is_last: bool) -> Option<Pointer> {
+        let (file, fragment) = found.text.split_once('#').unwrap_or((&found.text, ""));
+        let here = bundle::document_of(&found.at);
+        let document = match (file, here) {
+            ("", Some(here)) => here,
+            ("", None) => Pointer::root(found.at.document()),
+            (file, _) => match self.documents.find(file, found, is_last, self.diagnostics) {
+                Some(document) => document,
+                None => {
+                    self.deferred.push(found.clone());
+                    return None;
+                }
+            },
+        };
+        let Some(within) = Pointer::from_reference(found.at.document(), &format!("#{fragment}")) else {
+            // Names in the description itself are resolved where all of its anchors are known.
+            return (!found.is_own())
+                .then(|| self.anchor(&document, fragment, found))
+                .flatten();
+        };
+        let target = document.below(within.fragment());
+        if found.is_own() && bundle::document_of(&target).is_some() {
+            let message = format!("`{}` is not there", found.text);
+            self.diagnostics
+                .report(Code::DanglingReference, &found.at, message);
+        }
+        Some(target)
+    }
+
+    /// JSON Schema 2020-12, Core, section 8.2.2: the schema of this name in the document.
+    fn anchor(&mut self, document: &Pointer, name: &str, found: &Found) -> Option<Pointer> {
+        let anchored = self.documents.tree.at(document).and_then(|tree| {
+            let has_name = |node: &Node, key| node.get(key).and_then(Node::as_str) == Some(name);
+            collect::search(tree, document, &|node| {
+                has_name(node, "$anchor") || has_name(node, "$dynamicAnchor")
+            })
+        });
+        if anchored.is_none() && self.documents.tree.at(document).is_some() {
+            let message = format!(
+                "`{}` has neither a JSON pointer nor an anchor after its `#`",
+                found.text
+            );
+            self.diagnostics
+                .report(Code::DanglingReference, &found.at, message);
+        }
+        Some(anchored.unwrap_or_else(|| bundle::place(&Pointer::root(document.document()), &found.text)))
+    }
+}

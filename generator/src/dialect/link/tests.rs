@@ -1,0 +1,297 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use crate::diagnostics::{Allow, Code, Diagnostics, Severity};
+use crate::source::Pointer;
+use crate::{Input, Options, References, Unread, coverage, generate};
+
+/// What came of a description `spec/api.yaml` and these files beside it.
+struct Outcome {
+    /// Code, document, pointer and message of everything worse than a note.
+    found: Vec<(Code, String, String)>,
+    /// The lock: name by key.
+    names: Vec<String>,
+    types: String,
+    read: Vec<String>,
+}
+
+fn input(text: &str, files: &[(&str, &str)], read: &Arc<Mutex<Vec<String>>>) -> Input {
+    let files: BTreeMap<String, String> = files
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect();
+    let read = Arc::clone(read);
+    let references = References::new(move |path| {
+        read.lock().unwrap().push(path.to_owned());
+        files.get(path).cloned().ok_or(Unread::Missing)
+    });
+    Input {
+        name: "spec/api.yaml".to_owned(),
+        text: text.to_owned(),
+        lock: None,
+        options: Options {
+            package: "zoo".to_owned(),
+            references: references.named(BTreeMap::from([
+                (
+                    "https://example.com/a/common.yaml".to_owned(),
+                    "vendor/common.yaml".to_owned(),
+                ),
+                ("./../shared.json".to_owned(), "../shared.json".to_owned()),
+            ])),
+            ..Options::default()
+        },
+    }
+}
+
+fn run(input: &Input, read: &Arc<Mutex<Vec<String>>>) -> Outcome {
+    let mut diagnostics = Diagnostics::new();
+    let generated = generate(input, &mut diagnostics);
+    let found = diagnostics
+        .iter()
+        .filter(|found| found.severity != Severity::Note);
+    let found = found.map(|found| (found.code, format!("{:?}", found.at), found.message.clone()));
+    let found = found.collect();
+    let generated = generated.unwrap_or_default();
+    let names = generated.lock.lines().filter(|line| line.contains(" = type "));
+    Outcome {
+        found,
+        names: names.map(str::to_owned).collect(),
+        types: generated
+            .files
+            .get(std::path::Path::new("src/types.rs"))
+            .cloned()
+            .unwrap_or_default(),
+        read: read.lock().unwrap().clone(),
+    }
+}
+
+/// A description of 3.0 with these schemas.
+fn schemas(schemas: &str, files: &[(&str, &str)]) -> Outcome {
+    of_version("3.0.3", schemas, files)
+}
+
+fn of_version(version: &str, schemas: &str, files: &[(&str, &str)]) -> Outcome {
+    let text = format!(
+        "openapi: {version}\ninfo: {{title: Zoo, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
+    );
+    let read = Arc::default();
+    run(&input(&text, files, &read), &read)
+}
+
+#[test]
+fn documents_refer_to_each_other_and_back_and_each_is_read_once() {
+    let outcome = schemas(
+        "Zoo: {type: object, properties: {a: {$ref: 'schemas/my%20pet.json'}, b: {$ref: ./schemas/my%20pet.json}}},
+         Owner: {type: object, properties: {pet: {$ref: 'more.yaml#/pets/x~1y'}}}",
+        &[
+            (
+                "schemas/my pet.json",
+                r##"{"type": "object", "properties": {"owner": {"$ref": "../api.yaml#/components/schemas/Owner"}, "self": {"$ref": "#"}, "kind": {"$ref": "../more.yaml#/Kind"}}}"##,
+            ),
+            ("more.yaml", "pets: {x/y: {$ref: schemas/my%20pet.json}}\nKind: {type: string, enum: [cat]}\n"),
+        ],
+    );
+    assert_eq!(outcome.found, []);
+    assert_eq!(
+        outcome.names,
+        [
+            "Owner = type /components/schemas/Owner",
+            "Zoo = type /components/schemas/Zoo",
+            "Kind = type more.yaml#/Kind",
+            "MyPet = type schemas/my%20pet.json#",
+        ]
+    );
+    assert_eq!(outcome.read, ["schemas/my pet.json", "more.yaml"]);
+    for member in [
+        "a: Option<MyPet>",
+        "owner: Option<Box<Owner>>",
+        "self_: Option<Box<MyPet>>",
+        "pet: Option<",
+    ] {
+        assert!(outcome.types.contains(member), "{member}: {}", outcome.types);
+    }
+}
+
+#[test]
+fn a_component_that_is_in_another_document_is_one_type_with_the_name_of_the_component() {
+    let outcome = schemas(
+        "Animal: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: dog.yaml}],
+           discriminator: {propertyName: kind, mapping: {tom: cat-v1.yaml, rex: dog.yaml}}}, Cat: {$ref: cat-v1.yaml}",
+        &[
+            ("cat-v1.yaml", "{type: object, required: [kind], properties: {kind: {type: string}, prey: {$ref: dog.yaml}}}"),
+            ("dog.yaml", "{type: object, required: [kind], properties: {kind: {type: string}, foe: {$ref: cat-v1.yaml}}}"),
+        ],
+    );
+    assert_eq!(outcome.found, []);
+    assert_eq!(
+        outcome.names,
+        [
+            "Animal = type /components/schemas/Animal",
+            "Cat = type /components/schemas/Cat",
+            "Dog = type dog.yaml#"
+        ]
+    );
+    for member in [
+        "tag(\"kind\", \"tom\")",
+        "tag(\"kind\", \"rex\")",
+        "foe: Option<Box<Cat>>",
+    ] {
+        assert!(outcome.types.contains(member), "{member}: {}", outcome.types);
+    }
+}
+
+#[test]
+fn what_is_wrong_in_another_document_is_said_of_its_text() {
+    let files = [
+        (
+            "a/pet.yaml",
+            "Pet: {type: objct, properties: {x: {$ref: '#/Pte'}, y: {$ref: gone.yaml}, z: {$ref: bad.json}}}\nUnused: 3\n",
+        ),
+        ("a/bad.json", "{"),
+    ];
+    let outcome = schemas("A: {$ref: 'a/pet.yaml#/Pet'}", &files);
+    let at = |document: &str, pointer: &str| format!("spec/{document}#{pointer}");
+    let places: Vec<_> = outcome
+        .found
+        .into_iter()
+        .map(|(code, at, _)| (code, at))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (
+                Code::DanglingReference,
+                at("a/pet.yaml", "/Pet/properties/y/$ref")
+            ),
+            (Code::Syntax, at("a/bad.json", "")),
+            (Code::WrongType, at("a/pet.yaml", "/Pet/type")),
+            (
+                Code::DanglingReference,
+                at("a/pet.yaml", "/Pet/properties/x/$ref")
+            ),
+        ]
+    );
+    // They can be allowed there, and coverage counts them and what is typed.
+    let read = Arc::default();
+    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents: {schemas: {A: {$ref: 'pet.yaml#/Pet'}}}";
+    let mut input = input(text, &[("pet.yaml", "Pet: {type: string, pattern: '('}")], &read);
+    assert_eq!(
+        (coverage(&input).total().typed, coverage(&input).total().refused()),
+        (9, 1)
+    );
+    input.options.allow.push(Allow {
+        code: Code::InvalidPattern,
+        at: Pointer::at("spec/pet.yaml", "/Pet"),
+        reason: "known".to_owned(),
+    });
+    assert_eq!(coverage(&input).total().refused(), 0);
+    assert_eq!(run(&input, &read).found, []);
+}
+
+#[test]
+fn nothing_is_read_that_is_outside_and_not_named() {
+    for reference in [
+        "https://example.com/b/common.yaml#/A",
+        "//example.com/a/common.yaml",
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "../other.json#/A",
+        "%2E%2e/other.json",
+        "sub/../../other.json",
+        "..\\\\other.json",
+        "C:\\\\other.json",
+    ] {
+        let outcome = schemas(&format!("A: {{$ref: \"{reference}\"}}"), &[]);
+        let codes: Vec<_> = outcome.found.iter().map(|(code, ..)| *code).collect();
+        assert_eq!(
+            (codes, outcome.read),
+            (vec![Code::ExternalReference], vec![]),
+            "{reference}"
+        );
+    }
+}
+
+#[test]
+fn what_is_named_is_read_in_place_of_a_url_and_is_the_base_of_its_own_references() {
+    let files = [
+        (
+            "vendor/common.yaml",
+            "A: {type: object, properties: {b: {$ref: '../a/common.yaml#/B'}}}\nB: {type: integer}\n",
+        ),
+        ("../shared.json", r#"{"C": {"type": "string"}}"#),
+    ];
+    let outcome = schemas(
+        "X: {type: object, properties: {a: {$ref: 'https://example.com/a/common.yaml#/A'}, c: {$ref: '../shared.json#/C'}}}",
+        &files,
+    );
+    assert_eq!(
+        (outcome.found, outcome.read),
+        (vec![], vec!["vendor/common.yaml".into(), "../shared.json".into()])
+    );
+    assert!(
+        outcome
+            .names
+            .contains(&"A = type vendor/common.yaml#/A".to_owned()),
+        "{:?}",
+        outcome.names
+    );
+}
+
+#[test]
+fn anchors_and_ids_of_other_documents_are_found() {
+    let files = [(
+        "defs.json",
+        r##"{"$id": "https://example.com/defs", "$defs": {"Size": {"$anchor": "size", "type": ["integer", "null"]}, "Own": {"$ref": "#size"}}}"##,
+    )];
+    let outcome = of_version(
+        "3.1.0",
+        "A: {type: object, properties: {a: {$ref: 'https://example.com/defs#/$defs/Own'}, b: {$ref: 'defs.json#size'}}}",
+        &files,
+    );
+    assert_eq!(outcome.found, []);
+    assert!(
+        outcome.types.contains("b: Option<Option<Size>>"),
+        "{}",
+        outcome.types
+    );
+}
+
+/// A member that looks like ours leads to nothing, and what is no reference is not followed.
+#[test]
+fn only_references_are_followed() {
+    let outcome = schemas(
+        "A: {type: object, example: {$ref: x.yaml}, properties: {p: {enum: [{$ref: y.yaml}]}}},
+         B: {$ref: '#/x-other-documents/z.yaml'}, C: {$ref: w.yaml}",
+        &[("w.yaml", "{type: string}")],
+    );
+    assert_eq!(outcome.read, ["w.yaml"]);
+    assert!(
+        outcome
+            .found
+            .iter()
+            .any(|(code, ..)| *code == Code::DanglingReference),
+        "{:?}",
+        outcome.found
+    );
+}
+
+#[test]
+fn parts_of_swagger_documents_are_translated_where_they_are() {
+    let text = "
+swagger: '2.0'
+info: {title: Zoo, version: '1'}
+produces: [application/json]
+paths:
+  /pets/{id}:
+    $ref: 'pets.json#/paths/~1pets'
+";
+    let pets = r##"{"paths": {"/pets": {"get": {"operationId": "getPet", "parameters": [{"$ref": "#/parameters/id"}],
+        "responses": {"200": {"$ref": "#/responses/pet"}}}}},
+        "parameters": {"id": {"name": "id", "in": "path", "required": true, "type": "string"}},
+        "responses": {"pet": {"description": "One.", "schema": {"$ref": "#/definitions/Pet"}}},
+        "definitions": {"Pet": {"type": "object", "properties": {"tag": {"type": "string", "x-nullable": true}}}}}"##;
+    let read = Arc::default();
+    let outcome = run(&input(text, &[("pets.json", pets)], &read), &read);
+    assert_eq!(outcome.found, []);
+    assert_eq!(outcome.names, ["Pet = type pets.json#/definitions/Pet"]);
+}

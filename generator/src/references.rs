@@ -1,0 +1,66 @@
+//! The files that a description refers to: how they are asked for, and which ones may be. Opens nothing: whoever calls the
+//! generator reads.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::source::Location;
+
+/// Why a file has no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// There is no such file.
+    Missing,
+    /// It is not in the folder of the description: a link leads out of it.
+    Outside,
+    /// Anything else: it is no UTF-8, it may not be read.
+    Failed(String),
+}
+
+type Read = dyn Fn(&str) -> Result<String, Unread> + Send + Sync;
+
+/// The files beside a description. By default there are none, and a reference to one is an error.
+#[derive(Clone, Default)]
+pub struct References {
+    read: Option<Arc<Read>>,
+    named: BTreeMap<String, String>,
+}
+
+impl References {
+    /// `read` gives the text of a file by its path from the folder of the description, with `/` between the parts. It is asked
+    /// for paths in that folder or below it only, and for those that are named: it has to see to links.
+    pub fn new(read: impl Fn(&str) -> Result<String, Unread> + Send + Sync + 'static) -> Self {
+        Self {
+            read: Some(Arc::new(read)),
+            named: BTreeMap::new(),
+        }
+    }
+
+    /// Lets references lead to what they may not by themselves: a URL, or a path out of the folder of the description, each
+    /// with the path of the file that is read for it.
+    #[must_use]
+    pub fn named(mut self, named: BTreeMap<String, String>) -> Self {
+        let normal = |(key, path): (String, String)| (Location::beside("").join(&key).to_string(), path);
+        self.named = named.into_iter().map(normal).collect();
+        self
+    }
+
+    /// The file that is named for a URL or a path.
+    pub(crate) fn name(&self, location: &str) -> Option<&str> {
+        self.named.get(location).map(String::as_str)
+    }
+
+    pub(crate) fn read(&self, path: &str) -> Result<String, Unread> {
+        let read = self.read.as_ref().ok_or(Unread::Outside)?;
+        read(path)
+    }
+}
+
+impl fmt::Debug for References {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("References")
+            .field("named", &self.named)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,96 @@
+//! Where the other documents of a description are in its tree: below one member that OpenAPI leaves to us, each under its
+//! path from the folder of the description. So that one tree holds everything that a pointer can name.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::pointer::Pointer;
+use super::tree::Node;
+
+/// The member of the root that holds the other documents.
+pub const MEMBER: &str = "x-other-documents";
+
+/// What can't stand in the part of a reference before its `#`.
+const NOT_IN_A_FILE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'#')
+    .add(b'%')
+    .add(b'?')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>');
+
+/// The place of the document `file` in the tree that `root` is the root of.
+pub fn place(root: &Pointer, file: &str) -> Pointer {
+    root.descend([MEMBER, file])
+}
+
+/// The place of the document that `at` is in, among other documents; `None` in the description itself.
+pub fn document_of(at: &Pointer) -> Option<Pointer> {
+    let mut tokens = at.tokens();
+    let is_other = tokens.next()? == MEMBER;
+    let file = tokens.next().filter(|_| is_other)?;
+    Some(place(&Pointer::root(at.document()), &file))
+}
+
+/// Whether `at` is in another document, and that is not in the tree: it couldn't be read, which has been said.
+pub fn is_unread(tree: &Node, at: &Pointer) -> bool {
+    document_of(at).is_some_and(|document| tree.at(&document).is_none())
+}
+
+/// The pointer within the document it is in, tokens unescaped.
+pub fn tokens(at: &Pointer) -> Vec<Cow<'_, str>> {
+    let skipped = if document_of(at).is_some() { 2 } else { 0 };
+    at.tokens().skip(skipped).collect()
+}
+
+/// The node at `at` as a reference from the folder of the description: `#/a` in the description, `pets.yaml#/a` elsewhere.
+pub fn spelled(at: &Pointer) -> String {
+    let Some(document) = document_of(at) else {
+        return at.to_reference();
+    };
+    let within = at
+        .fragment()
+        .strip_prefix(document.fragment())
+        .unwrap_or_default();
+    let file = document.last().unwrap_or_default();
+    let file = utf8_percent_encode(&file, NOT_IN_A_FILE);
+    format!("{file}{}", Pointer::at("", within).to_reference())
+}
+
+/// How the lock names the node: by its pointer in the description, as a reference elsewhere.
+pub fn key(at: &Pointer) -> Cow<'_, str> {
+    if document_of(at).is_some() {
+        spelled(at).into()
+    } else {
+        at.fragment().into()
+    }
+}
+
+/// The place in the tree of `root` of what [`key`] names.
+pub fn at_key(root: &Pointer, key: &str) -> Option<Pointer> {
+    if key.is_empty() || key.starts_with('/') {
+        return Some(Pointer::at(root.document(), key));
+    }
+    let named = Pointer::from_reference("", key)?;
+    let document = place(root, named.document());
+    Some(document.below(named.fragment()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_of_another_document_is_named_by_file_and_pointer() {
+        let root = Pointer::root("spec/api.yaml");
+        let pet = place(&root, "my schemas/pet#1.json").descend(["$defs", "a/b"]);
+        assert_eq!(spelled(&pet), "my%20schemas/pet%231.json#/$defs/a~1b");
+        assert_eq!(at_key(&root, &key(&pet)), Some(pet.clone()));
+        assert_eq!(tokens(&pet), ["$defs", "a/b"]);
+        let own = root.child("paths");
+        assert_eq!((spelled(&own).as_str(), &*key(&own)), ("#/paths", "/paths"));
+        assert_eq!(at_key(&root, "/paths"), Some(own));
+    }
+}

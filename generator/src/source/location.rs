@@ -1,0 +1,158 @@
+//! Where documents are, seen from the folder of the description, and what a reference in one of them names (RFC 3986,
+//! section 5). Opens nothing.
+
+use std::fmt;
+
+use percent_encoding::percent_decode_str;
+
+/// The place of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// A file, by its path from the folder of the description: `/` between the parts, no `.`, and `..` only in front.
+    File(String),
+    /// Anything else that a URI can name.
+    Uri(String),
+}
+
+impl Location {
+    /// The file of this name in the folder of the description.
+    pub fn beside(name: &str) -> Self {
+        Self::File(name.to_owned())
+    }
+
+    /// What `reference`, written in the document here, names. It has no fragment.
+    #[must_use]
+    pub fn join(&self, reference: &str) -> Self {
+        if has_scheme(reference) {
+            return Self::Uri(reference.to_owned());
+        }
+        match self {
+            Self::Uri(base) => Self::Uri(join_uri(base, reference)),
+            Self::File(base) => match percent_decode_str(reference).decode_utf8() {
+                Ok(path) if !reference.starts_with("//") && !reference.contains('?') => {
+                    Self::File(join_path(base, &path))
+                }
+                _ => Self::Uri(reference.to_owned()),
+            },
+        }
+    }
+
+    /// The path, when this is a file in the folder of the description or below it.
+    pub fn inside(&self) -> Option<&str> {
+        match self {
+            Self::Uri(_) => None,
+            Self::File(path) => {
+                let leads_out = path == ".." || path.starts_with("../") || path.starts_with('/');
+                (!leads_out && !path.contains(['\\', '\0'])).then_some(path)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(text) | Self::Uri(text) => f.write_str(text),
+        }
+    }
+}
+
+/// The path that `path` is, written in the file `base`; an absolute one is itself.
+pub fn join_path(base: &str, path: &str) -> String {
+    if path.starts_with('/') {
+        return path.to_owned();
+    }
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    if folder.is_empty() {
+        parts.clear();
+        // The folder of `/api.yaml` is the root.
+        parts.extend(base.starts_with('/').then_some(""));
+    }
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            (".", _) => {}
+            ("..", Some(&last)) if last != ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// RFC 3986, section 3.1. A drive of Windows looks like one.
+fn has_scheme(reference: &str) -> bool {
+    let Some((scheme, _)) = reference.split_once(':') else {
+        return false;
+    };
+    let is_scheme = |character: char| character.is_ascii_alphanumeric() || "+-.".contains(character);
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.chars().all(is_scheme)
+}
+
+fn join_uri(base: &str, reference: &str) -> String {
+    let (scheme, rest) = match base.split_once("//") {
+        Some(parts) => parts,
+        None => return reference.to_owned(),
+    };
+    if reference.starts_with("//") {
+        return format!("{scheme}{reference}");
+    }
+    let rest = rest.split('?').next().unwrap_or(rest);
+    let (authority, path) = rest.find('/').map_or((rest, "/"), |start| rest.split_at(start));
+    format!("{scheme}//{authority}{}", join_path(path, reference))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_resolved_against_the_document_that_they_stand_in() {
+        for (base, reference, joined) in [
+            ("api.yaml", "pet.json", "pet.json"),
+            ("api.yaml", "./schemas/pet%20store.json", "schemas/pet store.json"),
+            ("schemas/pet.json", "../api.yaml", "api.yaml"),
+            ("schemas/pet.json", "../../x/./y.yaml", "../x/y.yaml"),
+            ("../x/pet.json", "../y.yaml", "../y.yaml"),
+            ("schemas/pet.json", "/etc/passwd", "/etc/passwd"),
+        ] {
+            assert_eq!(
+                Location::beside(base).join(reference),
+                Location::File(joined.to_owned())
+            );
+        }
+        let uri = |text: &str| Location::Uri(text.to_owned());
+        for (reference, joined) in [
+            ("pet.json", "https://example.com/a/pet.json"),
+            ("../pet.json", "https://example.com/pet.json"),
+            ("/pet.json", "https://example.com/pet.json"),
+            ("//example.org/pet.json", "https://example.org/pet.json"),
+            ("http://example.org/", "http://example.org/"),
+        ] {
+            assert_eq!(
+                uri("https://example.com/a/b.json?c=d/e").join(reference),
+                uri(joined)
+            );
+        }
+        assert_eq!(Location::beside("api.yaml").join("C:\\x"), uri("C:\\x"));
+    }
+
+    #[test]
+    fn what_leads_out_of_the_folder_is_not_inside() {
+        for path in [
+            "../x.yaml",
+            "%2e%2e/x.yaml",
+            "a/../../x.yaml",
+            "/x.yaml",
+            "..\\x.yaml",
+            "//host/x",
+            "file:x",
+            "..",
+        ] {
+            assert_eq!(Location::beside("api.yaml").join(path).inside(), None, "{path}");
+        }
+        assert_eq!(
+            Location::beside("api.yaml").join("a/../b.yaml").inside(),
+            Some("b.yaml")
+        );
+    }
+}

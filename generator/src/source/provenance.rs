@@ -1,0 +1,110 @@
+//! Which text a node of a tree is from, where that is not the description at the same pointer: other documents, overlays.
+
+use std::collections::BTreeMap;
+
+use super::pointer::Pointer;
+
+/// The places whose nodes are from elsewhere, with where they are there. What is below them is below that.
+#[derive(Clone, Debug, Default)]
+pub struct Provenance {
+    sources: BTreeMap<Pointer, Pointer>,
+}
+
+impl Provenance {
+    /// Whether every node is from the description, at the same pointer.
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+
+    /// Records that the node at `place`, with everything below it, is the one at `source`.
+    pub fn came_from(&mut self, place: &Pointer, source: Pointer) {
+        self.forget(place);
+        self.sources.insert(place.clone(), source);
+    }
+
+    /// Forgets what is known of a node and everything below it.
+    pub fn forget(&mut self, place: &Pointer) {
+        self.sources.retain(|at, _| !at.is_within(place));
+    }
+
+    /// Where the node at `place` is in a text.
+    #[must_use]
+    pub fn origin(&self, place: &Pointer) -> Pointer {
+        if self.sources.is_empty() {
+            return place.clone();
+        }
+        let mut above = Some(place.clone());
+        while let Some(at) = above {
+            if let Some(source) = self.sources.get(&at) {
+                let below = place.fragment().strip_prefix(at.fragment()).unwrap_or_default();
+                return source.below(below);
+            }
+            above = at.parent();
+        }
+        place.clone()
+    }
+
+    /// The first place of what is at `origin` in a text: the inverse of [`Self::origin`].
+    #[must_use]
+    pub fn place(&self, origin: &Pointer) -> Pointer {
+        let closest = self.sources.iter().filter(|(_, source)| origin.is_within(source));
+        let closest = closest.max_by_key(|(_, source)| source.fragment().len());
+        closest.map_or_else(
+            || origin.clone(),
+            |(place, source)| {
+                let below = origin.fragment().strip_prefix(source.fragment());
+                place.below(below.unwrap_or_default())
+            },
+        )
+    }
+
+    /// Moves what is known of the items of the array at `array` when the one at `gone` is taken out, `length` before.
+    pub fn item_removed(&mut self, array: &Pointer, gone: usize, length: usize) {
+        self.forget(&array.index(gone));
+        for index in gone.saturating_add(1)..length {
+            let (old, new) = (array.index(index), array.index(index.saturating_sub(1)));
+            let origin = self.origin(&old);
+            let inner: Vec<_> = self
+                .sources
+                .iter()
+                .filter(|(at, _)| at.is_within(&old) && **at != old)
+                .map(|(at, source)| {
+                    (
+                        at.fragment().trim_start_matches(old.fragment()).to_owned(),
+                        source.clone(),
+                    )
+                })
+                .collect();
+            self.forget(&old);
+            self.came_from(&new, origin);
+            for (below, source) in inner {
+                self.sources.insert(new.below(&below), source);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_source_says_where_a_node_is_from() {
+        let (root, other) = (Pointer::root("a.yaml"), Pointer::root("fix.yaml"));
+        let mut provenance = Provenance::default();
+        provenance.came_from(&root.child("tags").index(2).child("name"), other.child("name"));
+        provenance.item_removed(&root.child("tags"), 1, 4);
+        for (place, origin) in [
+            (root.child("tags").index(0), root.child("tags").index(0)),
+            (root.child("tags").index(1), root.child("tags").index(2)),
+            (root.child("tags").index(1).child("name"), other.child("name")),
+            (
+                root.child("tags").index(2).child("x"),
+                root.child("tags").index(3).child("x"),
+            ),
+        ] {
+            assert_eq!(provenance.origin(&place), origin);
+            assert_eq!(provenance.place(&origin), place);
+        }
+    }
+}
