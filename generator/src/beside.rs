@@ -44,8 +44,9 @@ fn read(folder: &Path, path: &str, is_named: bool) -> Result<String, Unread> {
 }
 
 fn unread(error: &Error) -> Unread {
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Unread::Missing,
-        _ => Unread::Failed(error.to_string()),
+    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) {
+        Unread::Missing
+    } else {
+        Unread::Failed(error.to_string())
     }
 }

@@ -68,6 +68,9 @@ pub(crate) struct Selection {
     /// What to make of it: a client, or the types alone.
     #[arg(long, global = true, value_name = "client|types", requires = "spec")]
     pub(crate) mode: Option<Mode>,
+    /// Apply this overlay to the description; several are applied in their order.
+    #[arg(long, global = true, value_name = "FILE", requires = "spec")]
+    pub(crate) overlay: Vec<PathBuf>,
     /// The workspace; otherwise the nearest folder from here upwards that has spec/generator.toml.
     #[arg(long, global = true, value_name = "DIR", hide = true, conflicts_with = "spec")]
     pub(crate) root: Option<PathBuf>,

@@ -39,6 +39,9 @@ pub(crate) struct Client {
     /// `client`, or `types` for a package without operations.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) mode: Mode,
+    /// Overlays (OpenAPI Overlay 1.0), relative to the file, applied to the description in this order before anything else.
+    #[serde(default)]
+    pub(crate) overlays: Vec<PathBuf>,
     /// What the description may refer to outside of its folder: a URL, or a path, with the path of the file that is read for
     /// it. Paths are relative to the description. Nothing is ever fetched.
     #[serde(default)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use generator::diagnostics::{Code, Diagnostic, Part};
 use generator::source::Pointer;
-use generator::{Input, Options};
+use generator::{Input, Options, Overlay};
 
 use crate::beside::references;
 use crate::cli::Selection;
@@ -39,6 +39,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
             package: package.0.clone(),
             mode: selection.mode.unwrap_or_default(),
             references: references(spec, BTreeMap::new()),
+            overlays: overlays(&selection.overlay)?,
             ..Options::default()
         };
         // Nothing outside the output folder is written: the lock is in it.
@@ -59,10 +60,11 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
 ///
 /// # Errors
 /// One line: a file that is missing or unreadable.
-pub(crate) fn read_only(specs: &[PathBuf]) -> Result<Vec<Job>, String> {
+pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Job>, String> {
     let read = |spec: &PathBuf| {
         let options = Options {
             references: references(spec, BTreeMap::new()),
+            overlays: overlays(overlay)?,
             ..Options::default()
         };
         Job::read(spec, PathBuf::new(), None, options)
@@ -74,6 +76,11 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
     let spec = root.join("spec").join(&client.spec);
     let name = spec.display().to_string();
     let Package(package) = client.package.clone();
+    let files: Vec<PathBuf> = client
+        .overlays
+        .iter()
+        .map(|file| root.join("spec").join(file))
+        .collect();
     let allow = client.allow.iter().map(|entry| entry.to_allow(&name)).collect();
     Job::read(
         &spec,
@@ -86,8 +93,18 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
             only: client.only.clone().into(),
             mode: client.mode,
             references: references(&spec, client.references.clone()),
+            overlays: overlays(&files)?,
         },
     )
+}
+
+fn overlays(files: &[PathBuf]) -> Result<Vec<Overlay>, String> {
+    let read = |file: &PathBuf| {
+        let text = fs::read_to_string(file).map_err(|error| failed(file, &error))?;
+        let name = file.display().to_string();
+        Ok(Overlay { name, text })
+    };
+    files.iter().map(read).collect()
 }
 
 /// The nearest folder from here upwards that has a `spec/generator.toml`; as a path from here, if that is here.

@@ -75,6 +75,7 @@ use ir::Api;
 use lock::Lock;
 use model::Model;
 pub use options::{Mode, Only, Options};
+pub use overlay::Overlay;
 pub use references::{References, Unread};
 use source::Pointer;
 
@@ -90,6 +91,7 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 mod options;
+mod overlay;
 pub mod pattern;
 mod references;
 mod select;
@@ -195,12 +197,13 @@ pub fn coverage(input: &Input) -> Coverage {
     coverage::count(bundle.as_ref(), &diagnostics)
 }
 
-/// The description as it is in the text, with the documents that it refers to.
+/// The description as it is in the text and its overlays, with the documents that it refers to.
 fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
     for allow in &input.options.allow {
         diagnostics.allow(allow.clone());
     }
     let tree = source::parse(&input.name, &input.text, diagnostics)?;
+    let tree = overlay::apply(&input.options.overlays, &input.name, tree, diagnostics);
     Some(dialect::link(
         &input.name,
         tree,

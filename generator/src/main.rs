@@ -128,7 +128,7 @@ fn coverage(selection: &Selection, specs: &[PathBuf], json: bool, verbose: bool)
     let jobs = if specs.is_empty() {
         jobs::read(selection)?
     } else {
-        jobs::read_only(specs)?
+        jobs::read_only(specs, &selection.overlay)?
     };
     let mut is_refused = false;
     let mut tallies = Vec::new();

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::diagnostics::Allow;
+use crate::overlay::Overlay;
 use crate::references::References;
 
 /// What the user decides.
@@ -19,6 +20,8 @@ pub struct Options {
     pub mode: Mode,
     /// What the description may refer to.
     pub references: References,
+    /// Changes to the description, applied in this order before anything else.
+    pub overlays: Vec<Overlay>,
 }
 
 /// What to generate; everything, when nothing is named. An operation is taken when any entry names it.

@@ -88,6 +88,8 @@ fn no_finding_is_left_out() -> io::Result<()> {
     let elsewhere = [
         Code::NameCollision,
         Code::InvalidLock,
+        Code::InvalidOverlay,
+        Code::UnmatchedTarget,
         Code::Internal,
         Code::UnusedSelection,
         Code::UnusedAllow,

@@ -1,17 +1,17 @@
 //! Every finding as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
 //! A line `# allow: CODE POINTER` or `# only: TAG` at the top stands for an entry of `generator.toml`, `# lock: LINE` for one of
-//! the lock.
+//! the lock, `# overlay: LINE` for one of an overlay.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::Only;
 use generator::diagnostics::{Allow, Code, Diagnostic, Diagnostics, Style, render, summary};
 use generator::source::Pointer;
-use generator::{Input, Options};
+use generator::{Input, Options, Overlay};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
 
@@ -49,6 +49,7 @@ cases! {
     invalid_enum
     invalid_lock
     invalid_name
+    invalid_overlay
     invalid_path_template
     invalid_pattern
     lossy
@@ -63,6 +64,7 @@ cases! {
     too_large
     unknown_key
     unknown_key_json_schema
+    unmatched_target
     unsupported_keyword
     unsupported_parameter
     unsupported_security
@@ -103,12 +105,13 @@ fn check(case: &str) {
     let path = file_of(case);
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
     let text = fs::read_to_string(&path).expect("a text");
-    let found = findings(&name, &text);
+    let (found, mut texts) = findings(&name, &text);
     assert!(
         found.iter().any(|finding| case.starts_with(finding.code.id())),
         "{found:#?}"
     );
-    let printed = render(&found, &[(name, text)].into(), Style::Plain);
+    texts.insert(name, text);
+    let printed = render(&found, &texts, Style::Plain);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(CASES);
     settings.set_prepend_module_to_snapshot(false);
@@ -125,9 +128,10 @@ fn file_of(case: &str) -> PathBuf {
     }
 }
 
-fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
+fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, String>) {
     let headed = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
     let lock: String = headed("# lock: ").map(|line| format!("{line}\n")).collect();
+    let overlay: String = headed("# overlay: ").map(|line| format!("{line}\n")).collect();
     let allow = headed("# allow: ").map(|line| {
         let (code, pointer) = line.split_once(' ').expect("a code and a pointer");
         let at = Pointer::from_reference(name, pointer).expect("a pointer");
@@ -145,6 +149,13 @@ fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
             tags: headed("# only: ").map(str::to_owned).collect(),
             ..Only::default()
         },
+        overlays: (!overlay.is_empty())
+            .then(|| Overlay {
+                name: "overlay.yaml".into(),
+                text: overlay,
+            })
+            .into_iter()
+            .collect(),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
@@ -155,6 +166,7 @@ fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
         options,
     };
     generator::generate(&input, &mut diagnostics);
+    let texts = diagnostics.take_texts();
     let (Ok(found) | Err(found)) = diagnostics.finish();
-    found
+    (found, texts)
 }

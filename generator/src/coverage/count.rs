@@ -21,9 +21,12 @@ pub(super) fn count(bundle: Option<&Bundle>, found: &Found) -> Coverage {
             coverage: &mut coverage,
         };
         let found = found.at(&part.at);
-        let rest = tree.at(&part.at).and_then(|node| match part.object {
-            Object::OpenApi => walk.object(Object::OpenApi, node, found),
-            object => walk.referable(object, node, found),
+        let rest = tree.at(&part.at).and_then(|node| {
+            if part.object == Object::OpenApi {
+                walk.object(part.object, node, found)
+            } else {
+                walk.referable(part.object, node, found)
+            }
         });
         coverage.add_object(part.object, rest);
     }

@@ -77,7 +77,14 @@ fn loss(code: Code, severity: Severity) -> Option<Loss> {
     match severity {
         Severity::Error => Some(Loss::Refused(code)),
         // A second name for one of two things, and an entry of generator.toml, take nothing from the description.
-        Severity::Warning | Severity::Note if matches!(code, Code::NameCollision | Code::UnusedAllow) => None,
+        Severity::Warning | Severity::Note
+            if matches!(
+                code,
+                Code::NameCollision | Code::UnusedAllow | Code::UnmatchedTarget
+            ) =>
+        {
+            None
+        }
         Severity::Warning | Severity::Note => Some(Loss::Lossy(code)),
     }
 }

@@ -92,6 +92,10 @@ codes! {
     NumberPrecision = Warning "number-precision";
     /// The lock beside the description is not one that the generator wrote.
     InvalidLock = Error "invalid-lock";
+    /// An overlay that is wrong, or that can't be applied to what it selects.
+    InvalidOverlay = Error "invalid-overlay";
+    /// The target of an action of an overlay selects nothing.
+    UnmatchedTarget = Warning "unmatched-target";
     /// The generator wrote something that is no Rust: a defect of ours.
     Internal = Error "internal";
     /// An `only` entry that names no operation.

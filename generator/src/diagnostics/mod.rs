@@ -168,6 +168,11 @@ impl Diagnostics {
         self.iter().map(|found| (self.provenance.place(&found.at), found))
     }
 
+    /// Where the nodes of the tree are from, to be kept up when it is changed.
+    pub(crate) fn provenance(&mut self) -> &mut Provenance {
+        &mut self.provenance
+    }
+
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Diagnostic::new(code, at, message))

@@ -56,8 +56,7 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
 }
 
 /// The same of a description that refers to no other document.
-#[cfg(test)]
-pub(crate) fn to_3_0(tree: Node, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub fn to_3_0(tree: Node, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     translate(Bundle::alone(document, tree), document, diagnostics)
 }
 

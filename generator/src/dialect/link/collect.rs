@@ -49,7 +49,11 @@ pub(super) fn collect(
 pub(super) fn leads_elsewhere(node: &Node) -> bool {
     match node {
         Node::Object(members) => members.iter().any(|(key, value)| match value {
-            Node::String(text) => key == "$ref" && (!text.starts_with('#') || text.contains(bundle::MEMBER)),
+            // What is percent-encoded may name our member.
+            Node::String(text) => {
+                key == "$ref"
+                    && (!text.starts_with('#') || text.contains(bundle::MEMBER) || text.contains('%'))
+            }
             Node::Object(mapping) if key == "mapping" => {
                 mapping.values().filter_map(Node::as_str).any(is_file) || leads_elsewhere(value)
             }

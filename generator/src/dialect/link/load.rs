@@ -31,8 +31,12 @@ pub(super) struct Documents<'f> {
 }
 
 impl<'f> Documents<'f> {
-    pub(super) fn new(root: &Part, tree: Node, references: &'f References) -> Self {
+    pub(super) fn new(root: &Part, mut tree: Node, references: &'f References) -> Self {
         let name = root.at.document();
+        if let Node::Object(members) = &mut tree {
+            // A member of this name in the text is nothing that anybody reads.
+            members.shift_remove(bundle::MEMBER);
+        }
         let mut ids = root.dialect.has_json_schema().then(BTreeMap::new);
         if let Some(ids) = &mut ids {
             collect_ids(&tree, &root.at, ids);
@@ -78,7 +82,7 @@ impl<'f> Documents<'f> {
             return Some(bundle::place(&self.root, &location.to_string()));
         };
         let place = bundle::place(&self.root, &path);
-        if self.tree.at(&place).is_none() && !self.unread.contains_key(&path) {
+        if !self.locations.contains_key(&path) {
             self.load(&path, &place, found, diagnostics);
             self.locations.insert(path.clone(), location.clone());
         }
@@ -141,10 +145,6 @@ impl<'f> Documents<'f> {
         };
         let others = members.entry(bundle::MEMBER.to_owned());
         let others = others.or_insert_with(|| Node::Object(Default::default()));
-        // A member of this name in the text is nothing that anybody reads.
-        if self.locations.is_empty() {
-            *others = Node::Object(Default::default());
-        }
         if let Node::Object(others) = others {
             others.insert(path.to_owned(), tree);
         }

@@ -261,7 +261,7 @@ fn anchors_and_ids_of_other_documents_are_found() {
 fn only_references_are_followed() {
     let outcome = schemas(
         "A: {type: object, example: {$ref: x.yaml}, properties: {p: {enum: [{$ref: y.yaml}]}}},
-         B: {$ref: '#/x-other-documents/z.yaml'}, C: {$ref: w.yaml}",
+         B: {$ref: '#/x%2Dother-documents/z.yaml'}, C: {$ref: w.yaml}",
         &[("w.yaml", "{type: string}")],
     );
     assert_eq!(outcome.read, ["w.yaml"]);

@@ -1,0 +1,159 @@
+//! Actions on the tree, and what is known afterwards of where its nodes are from.
+
+use serde_json::Value;
+
+use super::document::{Action, Change, invalid};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, Pointer, Provenance};
+
+/// The tree that actions are applied to, and the same as JSONPath needs it.
+pub(super) struct Target {
+    pub tree: Node,
+    root: Pointer,
+    json: Value,
+}
+
+impl Target {
+    pub(super) fn new(document: &str, tree: Node) -> Self {
+        Self {
+            root: Pointer::root(document),
+            json: tree.to_json(),
+            tree,
+        }
+    }
+
+    pub(super) fn apply(&mut self, action: &Action, diagnostics: &mut Diagnostics) {
+        let places = self.selected(action);
+        if places.is_empty() {
+            diagnostics
+                .report(
+                    Code::UnmatchedTarget,
+                    &action.at.child("target"),
+                    "nothing in the description is selected by this target",
+                )
+                .effect("the action changes nothing");
+        }
+        match &action.change {
+            Change::Update(update) => {
+                for place in places {
+                    self.update(&place, update, &action.at.child("update"), diagnostics);
+                }
+            }
+            // From the back, so that what is removed changes no place that is still to come.
+            Change::Remove => {
+                for place in places.iter().rev() {
+                    self.remove(place, &action.at, diagnostics);
+                }
+            }
+        }
+    }
+
+    /// The places that the target selects, each once, in the order of the tree's arrays.
+    fn selected(&self, action: &Action) -> Vec<Pointer> {
+        let nodes = action.target.query_located(&self.json);
+        let mut places: Vec<Pointer> = nodes
+            .locations()
+            .map(|location| self.root.below(&location.to_json_pointer()))
+            .collect();
+        let order = |at: &Pointer| -> Vec<(usize, String)> {
+            at.tokens()
+                .map(|token| (token.parse().unwrap_or(0), token.into_owned()))
+                .collect()
+        };
+        places.sort_by_cached_key(order);
+        places.dedup();
+        places
+    }
+
+    /// Overlay Specification 1.0.0, section 4.4.3, `update`.
+    fn update(&mut self, place: &Pointer, update: &Node, source: &Pointer, diagnostics: &mut Diagnostics) {
+        let Some(node) = self.tree.at_mut(place) else {
+            return;
+        };
+        let provenance = diagnostics.provenance();
+        match (&mut *node, update) {
+            (Node::Object(_), Node::Object(_)) => merge(node, update, place, source, provenance),
+            (Node::Array(items), entry) => append(items, entry.clone(), place, source.clone(), provenance),
+            (Node::Object(_), _) | (_, Node::Object(_) | Node::Array(_)) => {
+                let message = format!(
+                    "{} can't be merged into {}, which the target selects",
+                    update.kind().described(),
+                    node.kind().described()
+                );
+                invalid(source, message, diagnostics).related(place, "selected here");
+                return;
+            }
+            _ => replace(node, update, place, source, provenance),
+        }
+        if let Some(json) = self.json.pointer_mut(place.fragment()) {
+            *json = node.to_json();
+        }
+    }
+
+    /// Overlay Specification 1.0.0, section 4.4.3, `remove`.
+    fn remove(&mut self, place: &Pointer, at: &Pointer, diagnostics: &mut Diagnostics) {
+        let (Some(parent), Some(key)) = (place.parent(), place.last()) else {
+            invalid(
+                &at.child("target"),
+                "the description itself can't be removed",
+                diagnostics,
+            );
+            return;
+        };
+        let index = key.parse::<usize>();
+        match self.tree.at_mut(&parent) {
+            Some(Node::Object(members)) => {
+                members.shift_remove(&key);
+                diagnostics.provenance().forget(place);
+            }
+            Some(Node::Array(items)) => {
+                if let Ok(index) = index
+                    && index < items.len()
+                {
+                    diagnostics.provenance().item_removed(&parent, index, items.len());
+                    items.remove(index);
+                }
+            }
+            Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_)) | None => {}
+        }
+        match (self.json.pointer_mut(parent.fragment()), index) {
+            (Some(Value::Object(members)), _) => drop(members.remove(&key)),
+            (Some(Value::Array(items)), Ok(index)) if index < items.len() => drop(items.remove(index)),
+            _ => {}
+        }
+    }
+}
+
+/// Objects are merged member by member, lists get the items of the other behind their own, anything else is replaced.
+fn merge(node: &mut Node, update: &Node, place: &Pointer, source: &Pointer, provenance: &mut Provenance) {
+    match (node, update) {
+        (Node::Object(members), Node::Object(updates)) => {
+            for (key, value) in updates {
+                let (place, source) = (place.child(key), source.child(key));
+                match members.get_mut(key) {
+                    Some(member) => merge(member, value, &place, &source, provenance),
+                    None => {
+                        provenance.came_from(&place, source);
+                        members.insert(key.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        (Node::Array(items), Node::Array(more)) => {
+            for (index, item) in more.iter().enumerate() {
+                append(items, item.clone(), place, source.index(index), provenance);
+            }
+        }
+        (node, update) => replace(node, update, place, source, provenance),
+    }
+}
+
+fn append(items: &mut Vec<Node>, item: Node, place: &Pointer, source: Pointer, provenance: &mut Provenance) {
+    provenance.came_from(&place.index(items.len()), source);
+    items.push(item);
+}
+
+fn replace(node: &mut Node, update: &Node, place: &Pointer, source: &Pointer, provenance: &mut Provenance) {
+    provenance.came_from(place, source.clone());
+    *node = update.clone();
+}

@@ -1,0 +1,156 @@
+//! What an overlay says: its actions, and what is wrong with it.
+
+use serde_json_path::JsonPath;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::{Kind, Node, Pointer};
+
+/// One action that can be applied.
+pub(super) struct Action {
+    /// Where it is in the overlay.
+    pub at: Pointer,
+    pub target: JsonPath,
+    pub change: Change,
+}
+
+/// What is done with everything that the target selects.
+pub(super) enum Change {
+    Update(Node),
+    Remove,
+}
+
+/// Overlay Specification 1.0.0, section 4.4: the objects and their fields, each with whether it is required.
+const OVERLAY: &[(&str, Kind, bool)] = &[
+    ("overlay", Kind::String, true),
+    ("info", Kind::Object, true),
+    ("extends", Kind::String, false),
+    ("actions", Kind::Array, true),
+];
+const INFO: &[(&str, Kind, bool)] = &[("title", Kind::String, true), ("version", Kind::String, true)];
+const ACTION: &[(&str, Kind, bool)] = &[("target", Kind::String, true), ("remove", Kind::Boolean, false)];
+
+/// Fields that may be anything, or say nothing to a program.
+const ANYTHING: [&str; 2] = ["update", "description"];
+
+/// The actions of an overlay, in its order. What is wrong is reported, and the rest of the overlay is read.
+pub(super) fn actions(overlay: &Node, name: &str, diagnostics: &mut Diagnostics) -> Vec<Action> {
+    let root = Pointer::root(name);
+    if !has_fields(overlay, &root, OVERLAY, "an Overlay Object", diagnostics) {
+        return Vec::new();
+    }
+    let version = overlay.get("overlay").and_then(Node::as_str).unwrap_or_default();
+    if !(version == "1" || version.starts_with("1.")) {
+        let message = format!("version `{version}` of the Overlay Specification is not read");
+        invalid(&root.child("overlay"), message, diagnostics)
+            .help("the generator reads overlays of version 1.0.0");
+        return Vec::new();
+    }
+    if let Some(info) = overlay.get("info") {
+        has_fields(
+            info,
+            &root.child("info"),
+            INFO,
+            "an Info Object of an overlay",
+            diagnostics,
+        );
+    }
+    let actions = overlay
+        .get("actions")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    if actions.is_empty() {
+        invalid(
+            &root.child("actions"),
+            "an overlay has at least one action",
+            diagnostics,
+        );
+    }
+    let actions = actions.iter().enumerate();
+    actions
+        .filter_map(|(index, node)| action(node, &root.child("actions").index(index), diagnostics))
+        .collect()
+}
+
+fn action(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Action> {
+    if !has_fields(node, at, ACTION, "an Action Object", diagnostics) {
+        return None;
+    }
+    let text = node.get("target")?.as_str()?;
+    let target = JsonPath::parse(text)
+        .map_err(|error| {
+            let message = format!("`{text}` is no JSONPath: {}", error.message());
+            invalid(&at.child("target"), message, diagnostics).help("RFC 9535 says what a JSONPath is");
+        })
+        .ok()?;
+    let is_removal = node.get("remove").and_then(Node::as_bool) == Some(true);
+    let change = match node.get("update") {
+        _ if is_removal => Change::Remove,
+        Some(update) => Change::Update(update.clone()),
+        None => {
+            invalid(at, "an action needs `update`, or `remove: true`", diagnostics);
+            return None;
+        }
+    };
+    let at = at.clone();
+    Some(Action { at, target, change })
+}
+
+/// Whether the node is an object with these fields.
+fn has_fields(
+    node: &Node,
+    at: &Pointer,
+    fields: &[(&str, Kind, bool)],
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some(members) = node.as_object() else {
+        let message = format!("{what} is expected here, not {}", node.kind().described());
+        invalid(at, message, diagnostics);
+        return false;
+    };
+    let mut is_right = true;
+    for (key, value) in members.iter().filter(|(key, _)| !key.starts_with("x-")) {
+        match fields.iter().find(|(name, ..)| name == key) {
+            Some((name, kind, _)) if value.kind() != *kind => {
+                let message = format!(
+                    "`{name}` takes {}, not {}",
+                    kind.described(),
+                    value.kind().described()
+                );
+                invalid(&at.child(key), message, diagnostics);
+                is_right = false;
+            }
+            Some(_) => {}
+            None if ANYTHING.contains(&key.as_str()) => {}
+            None => {
+                let finding = invalid(
+                    &at.child(key),
+                    format!("`{key}` is no key of {what}"),
+                    diagnostics,
+                );
+                finding.on_key();
+                let names = fields.iter().map(|(name, ..)| *name).chain(ANYTHING);
+                if let Some(name) = did_you_mean(key, names) {
+                    finding.help(format!("did you mean `{name}`?"));
+                }
+            }
+        }
+    }
+    for (name, ..) in fields
+        .iter()
+        .filter(|(name, _, required)| *required && !members.contains_key(*name))
+    {
+        invalid(at, format!("{what} needs `{name}`"), diagnostics);
+        is_right = false;
+    }
+    is_right
+}
+
+/// Reports what is wrong with an overlay.
+pub(super) fn invalid<'d>(
+    at: &Pointer,
+    message: impl Into<String>,
+    diagnostics: &'d mut Diagnostics,
+) -> &'d mut Diagnostic {
+    diagnostics.report(Code::InvalidOverlay, at, message)
+}

@@ -1,0 +1,40 @@
+//! The OpenAPI Overlay Specification 1.0: changes to a description, applied to its tree before anything else looks at it.
+//! Knows nothing of OpenAPI itself.
+
+mod apply;
+mod document;
+#[cfg(test)]
+mod tests;
+
+use apply::Target;
+use document::actions;
+
+use crate::diagnostics::Diagnostics;
+use crate::source::{Node, parse};
+
+/// The text of an overlay.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// The file name, as findings show it.
+    pub name: String,
+    /// JSON or YAML.
+    pub text: String,
+}
+
+/// Applies overlays to the tree of `document`, in their order. Whatever is wrong with one is reported, in its text, and what
+/// it puts into the tree is known to be from there.
+pub(crate) fn apply(overlays: &[Overlay], document: &str, tree: Node, diagnostics: &mut Diagnostics) -> Node {
+    if overlays.is_empty() {
+        return tree;
+    }
+    let mut target = Target::new(document, tree);
+    for overlay in overlays {
+        let read = parse(&overlay.name, &overlay.text, diagnostics);
+        diagnostics.add_text(&overlay.name, overlay.text.clone());
+        let actions = read.map_or_else(Vec::new, |read| actions(&read, &overlay.name, diagnostics));
+        for action in &actions {
+            target.apply(action, diagnostics);
+        }
+    }
+    target.tree
+}

@@ -1,0 +1,187 @@
+use super::{Overlay, apply};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, parse};
+use crate::{Input, Options, coverage, generate};
+
+fn overlay(actions: &str) -> Overlay {
+    Overlay {
+        name: "fix.yaml".to_owned(),
+        text: format!("overlay: 1.0.0\ninfo: {{title: Fix, version: '1'}}\nactions:\n{actions}"),
+    }
+}
+
+/// The tree after the overlay, and code and place of what was found.
+fn applied(tree: &str, overlay: Overlay) -> (Node, Vec<(Code, String)>) {
+    let mut diagnostics = Diagnostics::new();
+    let tree = parse("api.yaml", tree, &mut diagnostics).expect("a tree");
+    let tree = apply(&[overlay], "api.yaml", tree, &mut diagnostics);
+    let found = diagnostics
+        .iter()
+        .map(|found| (found.code, format!("{:?}", found.at)));
+    (tree, found.collect())
+}
+
+fn becomes(before: &str, actions: &str, after: &str) {
+    let (tree, found) = applied(before, overlay(actions));
+    let after = parse("x.yaml", after, &mut Diagnostics::new()).expect("a tree");
+    assert_eq!((tree, found), (after, vec![]), "{actions}");
+}
+
+#[test]
+fn objects_are_merged_lists_appended_and_the_rest_replaced() {
+    let before = "{info: {title: a, x: {y: 1}}, tags: [{name: p}], n: 1}";
+    for (action, after) in [
+        (
+            "{target: $, update: {info: {title: b, x: {z: 2}}, tags: [{name: q}], new: [1]}}",
+            "{info: {title: b, x: {y: 1, z: 2}}, tags: [{name: p}, {name: q}], n: 1, new: [1]}",
+        ),
+        (
+            "{target: $.tags, update: {name: q}}",
+            "{info: {title: a, x: {y: 1}}, tags: [{name: p}, {name: q}], n: 1}",
+        ),
+        (
+            "{target: '$.tags[?@.name==\"p\"]', update: {d: e}}",
+            "{info: {title: a, x: {y: 1}}, tags: [{name: p, d: e}], n: 1}",
+        ),
+        (
+            "{target: $.n, update: 2}",
+            "{info: {title: a, x: {y: 1}}, tags: [{name: p}], n: 2}",
+        ),
+        (
+            "{target: $.info.x, remove: true, update: {z: 1}}",
+            "{info: {title: a}, tags: [{name: p}], n: 1}",
+        ),
+    ] {
+        becomes(before, &format!("  - {action}\n"), after);
+    }
+}
+
+#[test]
+fn actions_are_applied_in_order_to_everything_that_is_selected() {
+    becomes(
+        "{a: [0, 1, 2, 3], b: {c: {d: 1}, e: {d: 2}}}",
+        "  - {target: '$.a[3,1,1]', remove: true}\n  - {target: $.b.*, update: {f: 3}}\n  - {target: '$.b[?@.f==3].d', remove: true}\n",
+        "{a: [0, 2], b: {c: {f: 3}, e: {f: 3}}}",
+    );
+    becomes("[[1, 2], [3]]", "  - {target: '$..[0]', remove: true}\n", "[[]]");
+}
+
+#[test]
+fn what_is_wrong_is_said_of_the_overlay_and_the_rest_is_applied() {
+    let at = |pointer: &str| format!("fix.yaml#{pointer}");
+    for (actions, code, place) in [
+        (
+            "  - {target: '$.gone', update: {}}\n",
+            Code::UnmatchedTarget,
+            at("/actions/0/target"),
+        ),
+        (
+            "  - {target: 'info', update: {}}\n",
+            Code::InvalidOverlay,
+            at("/actions/0/target"),
+        ),
+        (
+            "  - {target: $.info, update: 3}\n",
+            Code::InvalidOverlay,
+            at("/actions/0/update"),
+        ),
+        (
+            "  - {target: $.info.title, update: {}}\n",
+            Code::InvalidOverlay,
+            at("/actions/0/update"),
+        ),
+        (
+            "  - {target: $, remove: true}\n",
+            Code::InvalidOverlay,
+            at("/actions/0/target"),
+        ),
+        (
+            "  - {target: $.info, updte: {}}\n",
+            Code::InvalidOverlay,
+            at("/actions/0/updte"),
+        ),
+        (
+            "  - {target: $.info, remove: yes please}\n",
+            Code::InvalidOverlay,
+            at("/actions/0/remove"),
+        ),
+        ("  - {update: {}}\n", Code::InvalidOverlay, at("/actions/0")),
+        ("  {}\n", Code::InvalidOverlay, at("/actions")),
+        ("  []\n", Code::InvalidOverlay, at("/actions")),
+    ] {
+        let (_, found) = applied("{info: {title: a}}", overlay(actions));
+        assert_eq!(found.first(), Some(&(code, place)), "{actions}");
+    }
+    let text = |text: &str| Overlay {
+        name: "fix.yaml".to_owned(),
+        text: text.to_owned(),
+    };
+    for (overlay, place) in [
+        (
+            "overlay: 2.0.0\ninfo: {title: a, version: b}\nactions: [{}]",
+            "/overlay",
+        ),
+        ("[]", ""),
+        ("{}", ""),
+    ] {
+        assert_eq!(
+            applied("{}", text(overlay)).1.first(),
+            Some(&(Code::InvalidOverlay, at(place)))
+        );
+    }
+    assert_eq!(applied("{}", text("{")).1, [(Code::Syntax, at(""))]);
+}
+
+const PETS: &str = "
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+components:
+  schemas:
+    Pet: {type: object, required: [a, b, c], properties: {a: {type: string}, d: {type: strnig}}}
+    Names: {allOf: [{type: string}, {type: string}, {pattern: '('}]}
+";
+
+#[test]
+fn a_node_is_diagnosed_where_it_is_from() {
+    let actions =
+        "  - {target: $.components.schemas.Pet.properties, update: {b: {type: boolaen}, d: {type: integer}}}
+  - {target: '$.components.schemas.Names.allOf[0]', remove: true}
+  - {target: $.components.schemas, update: {More: {type: string, pattern: ')'}}}
+  - {target: '$.components.schemas.Pet.required[?@ == \"c\"]', remove: true}
+";
+    let input = Input {
+        name: "spec/api.yaml".to_owned(),
+        text: PETS.to_owned(),
+        lock: None,
+        options: Options {
+            overlays: vec![overlay(actions)],
+            ..Options::default()
+        },
+    };
+    let mut diagnostics = Diagnostics::new();
+    generate(&input, &mut diagnostics);
+    let found: Vec<_> = diagnostics
+        .iter()
+        .map(|found| (found.code, format!("{:?}", found.at)))
+        .collect();
+    let at = |place: &str| place.to_owned();
+    assert_eq!(
+        found,
+        [
+            (Code::WrongType, at("fix.yaml#/actions/0/update/b/type")),
+            (
+                Code::InvalidPattern,
+                at("spec/api.yaml#/components/schemas/Names/allOf/2/pattern")
+            ),
+            (
+                Code::InvalidPattern,
+                at("fix.yaml#/actions/2/update/More/pattern")
+            ),
+        ]
+    );
+    assert!(diagnostics.take_texts().contains_key("fix.yaml"));
+    // Each is counted at its keyword.
+    let refused = coverage(&input).total().refused;
+    assert_eq!(refused.get(&Code::InvalidPattern), Some(&2), "{refused:?}");
+}
