@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use generator::diagnostics::{Allow, Code};
 use generator::source::{Pointer, join_path};
-use generator::{Mode, Only};
+use generator::{Mode, Only, Overrides};
 use serde::{Deserialize, Deserializer, de};
 
 /// The whole file.
@@ -33,6 +33,9 @@ pub(crate) struct Client {
     pub(crate) version: Option<String>,
     #[serde(default)]
     pub(crate) allow: Vec<AllowEntry>,
+    /// Rust names, by the pointer of what they are for.
+    #[serde(default, deserialize_with = "by_fragment")]
+    pub(crate) names: BTreeMap<String, String>,
     /// The part of the description that is wanted; all of it, when nothing is said.
     #[serde(default)]
     pub(crate) only: OnlyEntry,
@@ -107,19 +110,21 @@ impl Config {
     }
 }
 
+impl Client {
+    /// What it says of places in the description `document`.
+    pub(crate) fn overrides(&self, document: &str) -> Overrides {
+        Overrides {
+            names: placed(document, &self.names),
+        }
+    }
+}
+
 impl AllowEntry {
     /// The entry for the description `document`.
     pub(crate) fn to_allow(&self, document: &str) -> Allow {
-        let at = Pointer::from_reference("", &self.pointer).unwrap_or_else(|| Pointer::root(""));
-        // The pointer of another document begins with its path from the description.
-        let document = match at.document() {
-            "" => document.to_owned(),
-            file => join_path(document, file),
-        };
-        let at = Pointer::at(&document, at.fragment());
         Allow {
             code: self.code,
-            at,
+            at: place(document, &self.pointer),
             reason: self.reason.clone(),
         }
     }
@@ -168,12 +173,44 @@ fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
 
 fn fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
-    if text.contains('#') && Pointer::from_reference("", &text).is_some() {
-        Ok(text)
+    is_fragment(&text).map_err(de::Error::custom)?;
+    Ok(text)
+}
+
+/// What a pointer in the file names. That of another document begins with its path from the description.
+fn place(document: &str, pointer: &str) -> Pointer {
+    let at = Pointer::from_reference("", pointer).unwrap_or_else(|| Pointer::root(""));
+    let document = match at.document() {
+        "" => document.to_owned(),
+        file => join_path(document, file),
+    };
+    Pointer::at(&document, at.fragment())
+}
+
+/// The table with places in `document` for keys.
+fn placed<T: Clone>(document: &str, table: &BTreeMap<String, T>) -> BTreeMap<Pointer, T> {
+    let entries = table.iter();
+    entries
+        .map(|(pointer, value)| (place(document, pointer), value.clone()))
+        .collect()
+}
+
+/// A table with pointers for keys.
+fn by_fragment<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, T>, D::Error> {
+    let table = BTreeMap::<String, T>::deserialize(deserializer)?;
+    for text in table.keys() {
+        is_fragment(text).map_err(de::Error::custom)?;
+    }
+    Ok(table)
+}
+
+fn is_fragment(text: &str) -> Result<(), String> {
+    if text.contains('#') && Pointer::from_reference("", text).is_some() {
+        Ok(())
     } else {
-        Err(de::Error::custom(format_args!(
-            "`{text}` is no pointer like `#/components/schemas/Pet`"
-        )))
+        Err(format!("`{text}` is no pointer like `#/components/schemas/Pet`"))
     }
 }
 
@@ -241,6 +278,17 @@ mod tests {
     }
 
     #[test]
+    fn names_are_placed_in_the_description() {
+        let text = format!("{CLIENT}[client.names]\n\"#/components/schemas/pet\" = \"Animal\"\n");
+        let config = Config::parse("generator.toml", &text).expect("a config");
+        let at = Pointer::root("a.yaml").descend(["components", "schemas", "pet"]);
+        assert_eq!(
+            config.clients[0].overrides("a.yaml").names,
+            [(at, "Animal".to_owned())].into()
+        );
+    }
+
+    #[test]
     fn mistakes_are_one_line_with_their_place() {
         let with = |line: &str| refused(&format!("{CLIENT}{line}\n"));
         let starts = [
@@ -267,6 +315,10 @@ mod tests {
             (
                 with("mode = \"server\""),
                 "generator.toml:5:8: there is no mode `server`: it is `client` or `types`",
+            ),
+            (
+                with("names = { pet = \"Pet\" }"),
+                "generator.toml:5:9: `pet` is no pointer",
             ),
             (with("="), "generator.toml:5:1: "),
             (refused(""), "generator.toml:1:1: missing field `client`"),

@@ -94,6 +94,7 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
             mode: client.mode,
             references: references(&spec, client.references.clone()),
             overlays: overlays(&files)?,
+            overrides: client.overrides(&name),
         },
     )
 }

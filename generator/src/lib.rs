@@ -74,7 +74,7 @@ use dialect::Bundle;
 use ir::Api;
 use lock::Lock;
 use model::Model;
-pub use options::{Mode, Only, Options};
+pub use options::{Mode, Only, Options, Overrides};
 pub use overlay::Overlay;
 pub use references::{References, Unread};
 use source::Pointer;
@@ -217,11 +217,13 @@ fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> O
     let tree = dialect::translate(bundle, &input.name, diagnostics)?;
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
+    let overrides = input.options.overrides.translated(diagnostics);
     // Everything that is wrong comes in one run, whatever was found before.
     let (mut api, lock) = lower::lower(
         &model,
         &pinned.clone().unwrap_or_default(),
         input.options.mode,
+        &overrides,
         diagnostics,
     );
     check::check(&api, diagnostics);

@@ -23,7 +23,13 @@ fn is_generated(tree: Node) -> bool {
         return false;
     };
     let model = Model::new("api", &tree);
-    let (api, _) = lower::lower(&model, &Lock::default(), crate::Mode::Client, &mut diagnostics);
+    let (api, _) = lower::lower(
+        &model,
+        &Lock::default(),
+        crate::Mode::Client,
+        &crate::Overrides::default(),
+        &mut diagnostics,
+    );
     check::check(&api, &mut diagnostics);
     if diagnostics.has_errors() {
         return false;
@@ -78,7 +84,13 @@ fn allowed(tree: Node) -> Option<Api> {
     }
     let tree = to_3_0(tree, "api", &mut diagnostics)?;
     let model = Model::new("api", &tree);
-    let (api, _) = lower::lower(&model, &Lock::default(), crate::Mode::Client, &mut diagnostics);
+    let (api, _) = lower::lower(
+        &model,
+        &Lock::default(),
+        crate::Mode::Client,
+        &crate::Overrides::default(),
+        &mut diagnostics,
+    );
     assert!(!diagnostics.has_errors());
     Some(api)
 }

@@ -1,10 +1,12 @@
 //! What the user decides of a generated package, beside what the description says.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::diagnostics::Allow;
+use crate::diagnostics::{Allow, Diagnostics};
 use crate::overlay::Overlay;
 use crate::references::References;
+use crate::source::Pointer;
 
 /// What the user decides.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,8 @@ pub struct Options {
     pub references: References,
     /// Changes to the description, applied in this order before anything else.
     pub overlays: Vec<Overlay>,
+    /// What else the user decides, by where it is.
+    pub overrides: Overrides,
 }
 
 /// What to generate; everything, when nothing is named. An operation is taken when any entry names it.
@@ -39,6 +43,27 @@ impl Only {
     /// Whether everything is wanted.
     pub fn is_everything(&self) -> bool {
         self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
+    }
+}
+
+/// What the user decides that the description doesn't.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Rust names for schemas, properties, values of enums, variants of unions, operations, parameters and tags
+    /// (`/tags/NAME`), by where they are.
+    pub names: BTreeMap<Pointer, String>,
+}
+
+impl Overrides {
+    /// The same of the tree that the description was translated to.
+    #[must_use]
+    pub fn translated(&self, diagnostics: &Diagnostics) -> Self {
+        let names = self.names.iter();
+        Self {
+            names: names
+                .map(|(at, name)| (diagnostics.translate(at), name.clone()))
+                .collect(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::io;
 
+use generator::Overrides;
 use generator::diagnostics::Diagnostics;
 use generator::ir::{
     Api, BodyContent, Documented, EnumVariant, Extra, IntegerVariant, Outcome, Presence, Shape, Struct, Type,
@@ -29,6 +30,7 @@ pub fn package(description: &Description) -> io::Result<Files> {
         &model,
         &Lock::default(),
         generator::Mode::Client,
+        &Overrides::default(),
         &mut diagnostics,
     );
     let manifest = format!(

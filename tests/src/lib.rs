@@ -11,6 +11,7 @@ pub mod fidelity;
 pub mod folder;
 pub mod measure;
 pub mod mock;
+pub mod overrides;
 pub mod server;
 pub mod shapes;
 pub mod support;

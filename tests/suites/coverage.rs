@@ -90,6 +90,7 @@ fn no_finding_is_left_out() -> io::Result<()> {
         Code::InvalidLock,
         Code::InvalidOverlay,
         Code::UnmatchedTarget,
+        Code::InvalidOverride,
         Code::Internal,
         Code::UnusedSelection,
         Code::UnusedAllow,

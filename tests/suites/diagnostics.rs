@@ -1,6 +1,6 @@
 //! Every finding as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
-//! A line `# allow: CODE POINTER` or `# only: TAG` at the top stands for an entry of `generator.toml`, `# lock: LINE` for one of
-//! the lock, `# overlay: LINE` for one of an overlay.
+//! A line `# allow: CODE POINTER`, `# only: TAG` or `# name: POINTER NAME` at the top stands for an entry of
+//! `generator.toml`, `# lock: LINE` for one of the lock, `# overlay: LINE` for one of an overlay.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -12,6 +12,7 @@ use generator::Only;
 use generator::diagnostics::{Allow, Code, Diagnostic, Diagnostics, Style, render, summary};
 use generator::source::Pointer;
 use generator::{Input, Options, Overlay};
+use tests::overrides::overrides;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
 
@@ -50,6 +51,7 @@ cases! {
     invalid_lock
     invalid_name
     invalid_overlay
+    invalid_override
     invalid_path_template
     invalid_pattern
     lossy
@@ -156,6 +158,7 @@ fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, String
             })
             .into_iter()
             .collect(),
+        overrides: overrides(name, text),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();

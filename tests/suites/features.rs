@@ -10,6 +10,7 @@ use std::path::Path;
 use generator::diagnostics::{Diagnostics, Severity, Style, render};
 use generator::{Files, Input, Options, References, Unread};
 use tests::corpus::{Verdict, Workspace};
+use tests::overrides::overrides;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/files");
@@ -37,6 +38,7 @@ features! {
     any_of_open_enum: "types.rs";
     arrays: "types.rs" "checks.rs";
     body_or_none: "operations.rs";
+    chosen_names: "types.rs" "client.rs" "operations/animals.rs";
     constants: "types.rs";
     constraints: "types.rs" "checks.rs";
     content_parameters: "operations.rs" "types.rs";
@@ -159,6 +161,7 @@ fn generated(case: &str) -> Files {
         options: Options {
             package: package(case),
             references: References::new(beside),
+            overrides: overrides(&name, &text),
             ..Options::default()
         },
     };

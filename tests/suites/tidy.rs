@@ -36,7 +36,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("model", &["diagnostics", "dialect", "ir", "source"]),
     ("naming", &["lock", "source"]),
-    ("options", &["diagnostics", "overlay", "references"]),
+    ("options", &["diagnostics", "overlay", "references", "source"]),
     ("overlay", &["diagnostics", "source"]),
     ("pattern", &[]),
     ("references", &["source"]),

@@ -173,6 +173,12 @@ impl Diagnostics {
         &mut self.provenance
     }
 
+    /// The place in the translated tree of what the text has at `at`.
+    #[must_use]
+    pub fn translate(&self, at: &Pointer) -> Pointer {
+        self.origins.target(&self.provenance.place(at))
+    }
+
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Diagnostic::new(code, at, message))

@@ -6,7 +6,7 @@ use super::hints::Hint;
 use super::schemas::Formed;
 use crate::diagnostics::Code;
 use crate::ir::{Constraints, Docs, Enum, EnumVariant, IntegerVariant, Shape, Type};
-use crate::naming::{Ident, Kind, Name, Scope};
+use crate::naming::{Ident, Kind, Members, Name, Scope};
 use crate::source::Pointer;
 
 /// A value of an enum and what is said of it.
@@ -72,7 +72,7 @@ impl Lowering<'_, '_> {
                     docs,
                 }
             });
-            return Some(self.string_enum(all.collect()));
+            return Some(self.string_enum(all.collect(), enum_at));
         }
         let integers: Option<Vec<_>> = values.iter().map(serde_json::Value::as_i64).collect();
         let numeric = facets
@@ -88,7 +88,7 @@ impl Lowering<'_, '_> {
                     docs,
                 }
             });
-            return Some(self.integer_enum(all.collect()));
+            return Some(self.integer_enum(all.collect(), enum_at));
         }
         if facets.ty.is_none()
             && let Some(shape) = self.mixed_enum(values, enum_at, hint)
@@ -99,12 +99,13 @@ impl Lowering<'_, '_> {
         Some(self.other_enum(facets, values, enum_at))
     }
 
-    /// An open enum of strings.
-    pub(super) fn string_enum(&mut self, values: Vec<Listed<String>>) -> Formed {
-        let mut scope = Self::members(Kind::Variant, &[]);
+    /// An open enum of strings, in the list at `list`.
+    pub(super) fn string_enum(&mut self, values: Vec<Listed<String>>, list: &Pointer) -> Formed {
+        let wires = values.iter().map(|listed| listed.value.as_str());
+        let mut scope = self.names.members(Kind::Variant, &[], list, wires);
         let mut variants: Vec<EnumVariant> = Vec::new();
         let unknown = unknown_arm(
-            &mut scope,
+            scope.scope(),
             values
                 .iter()
                 .map(|listed| listed.named.as_ref().unwrap_or(&listed.value)),
@@ -120,7 +121,8 @@ impl Lowering<'_, '_> {
                 self.repeated(&at, &format!("`{value}`"));
                 continue;
             }
-            let rust = self.variant(named.as_deref().unwrap_or(&value), &mut scope, &at);
+            let wanted = named.as_deref().unwrap_or(&value);
+            let rust = self.variant(&value, wanted, &mut scope, &at);
             variants.push(EnumVariant {
                 name: Name { wire: value, rust },
                 docs,
@@ -132,20 +134,23 @@ impl Lowering<'_, '_> {
         }
     }
 
-    pub(super) fn integer_enum(&mut self, values: Vec<Listed<i64>>) -> Formed {
-        let mut scope = Self::members(Kind::Variant, &[]);
+    /// An open enum of integers, in the list at `list`.
+    pub(super) fn integer_enum(&mut self, values: Vec<Listed<i64>>, list: &Pointer) -> Formed {
+        let wires: Vec<String> = values.iter().map(|listed| listed.value.to_string()).collect();
+        let wires = wires.iter().map(String::as_str);
+        let mut scope = self.names.members(Kind::Variant, &[], list, wires);
         let mut variants: Vec<IntegerVariant> = Vec::new();
         let said: Vec<String> = values
             .iter()
             .map(|listed| listed.named.clone().unwrap_or_else(|| integer_name(listed.value)))
             .collect();
-        let unknown = unknown_arm(&mut scope, said.iter());
+        let unknown = unknown_arm(scope.scope(), said.iter());
         for (Listed { value, at, docs, .. }, name) in values.into_iter().zip(said) {
             if variants.iter().any(|variant| variant.value == value) {
                 self.repeated(&at, &value.to_string());
                 continue;
             }
-            let name = self.variant(&name, &mut scope, &at);
+            let name = self.variant(&value.to_string(), &name, &mut scope, &at);
             variants.push(IntegerVariant { name, value, docs });
         }
         Formed {
@@ -187,8 +192,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn variant(&mut self, wanted: &str, scope: &mut Scope, at: &Pointer) -> Ident {
-        let taken = scope.take(&[wanted], at);
+    fn variant(&mut self, wire: &str, wanted: &str, scope: &mut Members, at: &Pointer) -> Ident {
+        let taken = self.names.member(scope, wire, &[wanted], at);
         self.report_collision(&taken, at, "value");
         taken.ident
     }

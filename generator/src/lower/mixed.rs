@@ -36,7 +36,7 @@ impl Lowering<'_, '_> {
         if kinds.into_iter().filter(|is| *is).count() < 2 {
             return None;
         }
-        let parts = self.parts(sorted, hint);
+        let parts = self.parts(sorted, at, hint);
         let mut scope = Self::members(Kind::Variant, &[]);
         let names: Vec<String> = parts.iter().map(|part| part.name.to_owned()).collect();
         let unknown = unknown_arm(&mut scope, names.iter());
@@ -54,11 +54,11 @@ impl Lowering<'_, '_> {
         Some(Shape::Union(Union { variants, unknown }))
     }
 
-    fn parts(&mut self, sorted: Sorted, hint: &Hint) -> Vec<Part> {
+    fn parts(&mut self, sorted: Sorted, list: &Pointer, hint: &Hint) -> Vec<Part> {
         let none = Kinds::default();
         let mut parts = Vec::new();
         if let Some(at) = sorted.texts.first().map(|text| text.at.clone()) {
-            let shape = self.string_enum(sorted.texts).shape;
+            let shape = self.string_enum(sorted.texts, list).shape;
             let kinds = Kinds { string: true, ..none };
             let ty = self.placed(shape, &at, &hint.variant("Text"), Docs::default()).0;
             parts.push(Part {
@@ -79,7 +79,7 @@ impl Lowering<'_, '_> {
                 ty: Type::F64,
             });
         } else if let Some(at) = sorted.integers.first().map(|integer| integer.at.clone()) {
-            let shape = self.integer_enum(sorted.integers).shape;
+            let shape = self.integer_enum(sorted.integers, list).shape;
             let kinds = Kinds {
                 integer: true,
                 ..none

@@ -26,6 +26,7 @@ mod null;
 mod objects;
 mod operations;
 mod overlap;
+mod overrides;
 mod parameters;
 mod paths;
 mod patterns;
@@ -43,24 +44,31 @@ use std::collections::{BTreeMap, VecDeque};
 
 use indexmap::IndexMap;
 
-use crate::Mode;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir;
 use crate::lock::Lock;
 use crate::model::Model;
 use crate::naming::{self, Ident, Kind, Module, Names, Scope, Taken};
 use crate::source::{Pointer, bundle};
+use crate::{Mode, Overrides};
 
 /// Lowers a whole description. The second value is the lock of the names that were given.
-pub fn lower(model: &Model<'_>, lock: &Lock, mode: Mode, diagnostics: &mut Diagnostics) -> (ir::Api, Lock) {
+pub fn lower(
+    model: &Model<'_>,
+    lock: &Lock,
+    mode: Mode,
+    overrides: &Overrides,
+    diagnostics: &mut Diagnostics,
+) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
     let servers = docs::servers(model, diagnostics);
     let lock = lock.retained(|key| is_there(model, key));
-    let mut lowering = Lowering::new(model, &lock, diagnostics);
+    let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
     lowering.declare_components();
     let schemes = lowering.security_schemes();
     let mut groups = lowering.groups(&schemes);
     lowering.define_all();
+    lowering.report_refused();
     let Lowering {
         mut types,
         patterns,
@@ -108,11 +116,17 @@ fn is_there(model: &Model<'_>, key: &str) -> bool {
     let is_referred = above
         .as_ref()
         .is_some_and(|above| model.reference(above).is_some());
-    let holder = above.filter(|_| is_outcome);
+    let holder = above.filter(|_| is_outcome).or_else(|| list_of(&at)?.parent());
     key.starts_with("/tags/")
         || is_referred
         || model.node(&at).is_some()
         || holder.is_some_and(|holder| model.node(&holder).is_some())
+}
+
+/// The list that a member of an item is named in; what it names may be merged from elsewhere.
+fn list_of(member: &Pointer) -> Option<Pointer> {
+    let list = member.parent()?;
+    matches!(list.last().as_deref(), Some("properties" | "enum" | "parameters")).then_some(list)
 }
 
 /// What is known while lowering.
@@ -146,11 +160,16 @@ pub(crate) struct Lowering<'m, 't> {
 }
 
 impl<'m, 't> Lowering<'m, 't> {
-    fn new(model: &'m Model<'t>, lock: &'m Lock, diagnostics: &'m mut Diagnostics) -> Self {
+    fn new(
+        model: &'m Model<'t>,
+        lock: &'m Lock,
+        overrides: &Overrides,
+        diagnostics: &'m mut Diagnostics,
+    ) -> Self {
         Self {
             model,
             diagnostics,
-            names: Names::new(lock, &IN_TYPES, &IN_OPERATIONS),
+            names: Names::new(lock, &overrides.names, &IN_TYPES, &IN_OPERATIONS),
             types: BTreeMap::new(),
             patterns: patterns::Patterns::default(),
             elsewhere: BTreeMap::new(),
@@ -244,13 +263,10 @@ impl<'m, 't> Lowering<'m, 't> {
                 collision.wanted
             ),
         );
-        // The lock pins what stands in a module; members are counted within their item.
-        let pinned = if what == "schema" {
-            ", and the lock pins it"
-        } else {
-            ""
-        };
-        finding.effect(format!("this one is called `{}`{pinned}", taken.ident));
+        finding.effect(format!(
+            "this one is called `{}`, and the lock pins it",
+            taken.ident
+        ));
         finding.related(holder, "the other one");
         self.diagnostics.push(finding);
     }

@@ -7,7 +7,7 @@ use super::schemas::Formed;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
-use crate::naming::{Kind, Name, Scope};
+use crate::naming::{Kind, Members, Name, Scope};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -37,7 +37,9 @@ impl Lowering<'_, '_> {
         hint: &Hint,
     ) -> Option<(Struct, Option<Box<Constraints>>)> {
         // A setter has its field's name, and `new` is there already.
-        let mut scope = Self::members(Kind::Value, &["new"]);
+        let wires = facets.properties.keys().map(String::as_str);
+        let list = at.child("properties");
+        let mut scope = self.names.members(Kind::Value, &["new"], &list, wires);
         let mut constants = Vec::new();
         let mut fields = Vec::new();
         let mut complete = true;
@@ -62,7 +64,7 @@ impl Lowering<'_, '_> {
         {
             fields.push(self.undescribed(wire, at, &mut scope));
         }
-        let (extra, values) = self.extra(&facets.additional, &mut scope, at, hint)?;
+        let (extra, values) = self.extra(&facets.additional, scope.scope(), at, hint)?;
         let object = Struct {
             constants,
             fields,
@@ -77,7 +79,7 @@ impl Lowering<'_, '_> {
         wire: &str,
         pointers: &[Pointer],
         required: bool,
-        scope: &mut Scope,
+        scope: &mut Members,
         hint: &Hint,
     ) -> Option<Field> {
         let at = pointers.first()?;
@@ -113,8 +115,8 @@ impl Lowering<'_, '_> {
     }
 
     /// The name of a member, wire and Rust.
-    pub(super) fn member_name(&mut self, wire: &str, scope: &mut Scope, at: &Pointer) -> Name {
-        let taken = scope.take(&[wire], at);
+    pub(super) fn member_name(&mut self, wire: &str, scope: &mut Members, at: &Pointer) -> Name {
+        let taken = self.names.member(scope, wire, &[wire], at);
         self.report_collision(&taken, at, "name");
         Name {
             wire: wire.to_owned(),
@@ -123,7 +125,7 @@ impl Lowering<'_, '_> {
     }
 
     /// A name in `required` that `properties` doesn't describe: any value.
-    fn undescribed(&mut self, wire: &str, at: &Pointer, scope: &mut Scope) -> Field {
+    fn undescribed(&mut self, wire: &str, at: &Pointer, scope: &mut Members) -> Field {
         let mut finding = crate::diagnostics::Diagnostic::new(
             Code::Lossy,
             &at.child("required"),

@@ -9,7 +9,7 @@ use super::docs;
 use crate::diagnostics::Code;
 use crate::ir::{Group, Method, Operation, Scheme, Tag};
 use crate::model::PathItem;
-use crate::naming::{self, Kind, Module, Scope};
+use crate::naming::{self, Kind, Scope};
 use crate::source::Pointer;
 
 /// Names of methods that every client has, which an operation without a tag must not shadow.
@@ -83,12 +83,9 @@ impl Lowering<'_, '_> {
             .names
             .scoped("group", client, &[wire, &spelled], &place)
             .ident;
-        let camel = naming::camel(wire);
+        let camel = naming::camel(self.names.chosen(Kind::Value, &place).unwrap_or(wire));
         let longer = format!("{camel}Api");
-        let ty = self
-            .names
-            .item(Module::Operations, &[&camel, &longer], &place)
-            .ident;
+        let ty = self.names.holder(&[&camel, &longer], &place);
         let described = self
             .model
             .tags(self.diagnostics)
@@ -116,32 +113,28 @@ impl Lowering<'_, '_> {
             .operation_id
             .clone()
             .unwrap_or_else(|| format!("{} {}", method.as_str().to_lowercase(), item.path));
-        let base = naming::camel(&id);
-        let mut names = Self::members(Kind::Value, &["client"]);
-        let mut parameters = self.parameters(item, &read, at, &base, &mut names)?;
+        // A path item that several paths refer to has several operations of one place.
+        let declared = at
+            .last()
+            .map_or_else(|| at.clone(), |method| item.declared.child(&method));
+        let base = naming::camel(self.names.chosen(Kind::Value, &declared).unwrap_or(&id));
+        let (mut parameters, mut names) = self.parameters(item, &read, at, &base)?;
         self.settle_path(item, &mut parameters, at, &mut names)?;
         let body = match &read.request_body {
             None => None,
-            Some(_) => self.body(&at.child("requestBody"), &base, &mut names)?,
+            Some(_) => self.body(&at.child("requestBody"), &base, names.scope())?,
         };
         let (cases, output, error) = self.responses(&read.responses, &at.child("responses"), &base)?;
         let stream = self.sequence(&read.responses, &at.child("responses"), &base)?;
         let security = self.requirements(at, schemes);
         let docs = docs::summarised(read.summary, read.description);
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
-        // A path item that several paths refer to has several operations of one place.
-        let declared = at
-            .last()
-            .map_or_else(|| at.clone(), |method| item.declared.child(&method));
         let name = self
             .names
             .scoped("operation", scope, &[&id, &longer], &declared)
             .ident;
         let suffixed = format!("{base}Operation");
-        let marker = self
-            .names
-            .item(Module::Operations, &[&base, &suffixed], &declared)
-            .ident;
+        let marker = self.names.holder(&[&base, &suffixed], &declared);
         Some(Operation {
             pointer: at.clone(),
             id,

@@ -8,11 +8,11 @@ use super::hints::Hint;
 use crate::diagnostics::{Code, Severity};
 use crate::ir::{Body, BodyContent, Constraints, Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;
-use crate::naming::{self, Kind, Name, Scope};
+use crate::naming::{self, Kind, Members, Name, Scope};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The parameters of an operation: those of the path item, overridden by its own, by name and place.
+    /// The parameters of an operation, and their names: those of the path item, overridden by its own, by name and place.
     /// Source: OpenAPI 3.0.4, Path Item Object, `parameters`.
     pub(super) fn parameters(
         &mut self,
@@ -20,8 +20,7 @@ impl Lowering<'_, '_> {
         read: &oa::Operation,
         at: &Pointer,
         base: &str,
-        names: &mut Scope,
-    ) -> Option<Vec<Parameter>> {
+    ) -> Option<(Vec<Parameter>, Members)> {
         let own = at.child("parameters");
         let pointers = item
             .parameters
@@ -46,14 +45,19 @@ impl Lowering<'_, '_> {
             }
         }
         found.sort_by_key(|(_, parameter)| (location(parameter), !parameter.parameter_data_ref().required));
+        let placed =
+            |parameter: &oa::Parameter| placed(&parameter.parameter_data_ref().name, location(parameter));
+        let wires: Vec<String> = found.iter().map(|(_, parameter)| placed(parameter)).collect();
+        let wires = wires.iter().map(String::as_str);
+        let mut names = self.names.members(Kind::Value, &["client"], &own, wires);
         let mut parameters = Vec::new();
         for (pointer, parameter) in found {
-            match self.parameter(&pointer, parameter, base, names) {
+            match self.parameter(&pointer, parameter, base, &mut names) {
                 Some(parameter) => parameters.extend(parameter),
                 None => complete = false,
             }
         }
-        complete.then_some(parameters)
+        complete.then_some((parameters, names))
     }
 
     /// One parameter. The outer `None` follows an error; the inner one a parameter that is left out.
@@ -62,7 +66,7 @@ impl Lowering<'_, '_> {
         at: &Pointer,
         parameter: oa::Parameter,
         base: &str,
-        names: &mut Scope,
+        names: &mut Members,
     ) -> Option<Option<Parameter>> {
         let place = location(&parameter);
         let (style, explode, allow_reserved) = serialization(&parameter);
@@ -111,14 +115,15 @@ impl Lowering<'_, '_> {
         wire: &str,
         place: Location,
         required: bool,
-        names: &mut Scope,
+        names: &mut Members,
         at: &Pointer,
     ) -> Name {
-        let placed = format!("{wire} {}", place.as_str());
+        let placed = placed(wire, place);
         let is_method = CALL_METHODS.contains(&naming::ident(Kind::Value, wire).as_str());
         let candidates = [wire, placed.as_str()];
         let skipped = usize::from(!required && is_method);
-        let taken = names.take(candidates.get(skipped..).unwrap_or_default(), at);
+        let candidates = candidates.get(skipped..).unwrap_or_default();
+        let taken = self.names.member(names, &placed, candidates, at);
         self.report_collision(&taken, at, "name");
         Name {
             wire: wire.to_owned(),
@@ -205,6 +210,11 @@ const CALL_METHODS: [&str; 16] = [
     "timeout",
     "without_validation",
 ];
+
+/// What tells a parameter from others in the same operation.
+fn placed(wire: &str, place: Location) -> String {
+    format!("{wire} {}", place.as_str())
+}
 
 fn key(parameter: &oa::Parameter) -> (Location, &str) {
     (location(parameter), parameter.parameter_data_ref().name.as_str())

@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::diagnostics::Code;
 use crate::ir::{Constraints, Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;
-use crate::naming::Scope;
+use crate::naming::Members;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -14,7 +14,7 @@ impl Lowering<'_, '_> {
         item: &PathItem,
         parameters: &mut Vec<Parameter>,
         at: &Pointer,
-        names: &mut Scope,
+        names: &mut Members,
     ) -> Option<()> {
         let Some(expressions) = template(&item.path) else {
             self.diagnostics
@@ -55,7 +55,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The parameter for an expression that has none: a text.
-    fn undeclared(&mut self, wire: &str, item: &PathItem, at: &Pointer, names: &mut Scope) -> Parameter {
+    fn undeclared(&mut self, wire: &str, item: &PathItem, at: &Pointer, names: &mut Members) -> Parameter {
         self.diagnostics
             .report(
                 Code::InvalidPathTemplate,

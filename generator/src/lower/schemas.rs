@@ -9,7 +9,7 @@ use crate::diagnostics::Code;
 use crate::ir::{
     Constraints, Demand, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef,
 };
-use crate::naming::{Ident, Module};
+use crate::naming::{Ident, Kind, Module};
 use crate::source::Pointer;
 
 /// The form of a schema, before it has a name.
@@ -150,7 +150,10 @@ impl Lowering<'_, '_> {
             .anonymous
             .get(&wanted)
             .and_then(|names| names.iter().find(says_the_same));
-        if let Some(name) = same.cloned() {
+        if let Some(name) = same
+            .cloned()
+            .filter(|_| self.names.chosen(Kind::Type, at).is_none())
+        {
             self.names.share(Module::Types, at, &name);
             return (Type::Named(name), docs);
         }

@@ -244,7 +244,7 @@ impl Lowering<'_, '_> {
         let unknown = unknown_arm(&mut scope, names.iter());
         let mut variants: Vec<UnionVariant> = Vec::new();
         for (arm, wanted) in arms.iter().zip(&names) {
-            let taken = scope.take(&[wanted], &arm.at);
+            let taken = self.names.variant(&mut scope, wanted, &arm.at);
             let inner = hint.variant(taken.ident.as_str());
             let (ty, docs, constraints) = if arm.whole {
                 let used = self.used(std::slice::from_ref(&arm.at), &inner);
@@ -348,9 +348,10 @@ impl Lowering<'_, '_> {
                 (None, _) => return None,
             }
         }
+        let list = members.first()?.parent()?.parent()?.child("enum");
         match (strings.is_empty(), integers.is_empty(), enums.as_slice()) {
-            (false, true, []) => Some(self.string_enum(strings)),
-            (true, false, []) if open == 0 => Some(self.integer_enum(integers)),
+            (false, true, []) => Some(self.string_enum(strings, &list)),
+            (true, false, []) if open == 0 => Some(self.integer_enum(integers, &list)),
             (true, true, [only]) if open > 0 => Some(plain(only.clone())),
             _ => None,
         }

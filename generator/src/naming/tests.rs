@@ -1,4 +1,5 @@
 use super::*;
+use crate::lock::Lock;
 
 fn at(fragment: &str) -> Pointer {
     Pointer::root("test.yaml").child(fragment)
@@ -71,7 +72,7 @@ fn case_fold_collisions_are_settled_in_order() {
 #[test]
 fn what_is_pinned_keeps_its_name_when_another_wants_it() {
     let lock = Lock::from_entries([("type /components/schemas/old".to_owned(), "Pet".to_owned())]);
-    let mut names = Names::new(&lock, &[], &[]);
+    let mut names = Names::new(&lock, &BTreeMap::new(), &[], &[]);
     let new = Pointer::root("a")
         .child("components")
         .child("schemas")
@@ -82,4 +83,96 @@ fn what_is_pinned_keeps_its_name_when_another_wants_it() {
         .child("old");
     assert_eq!(names.item(Module::Types, &["Pet"], &new).ident.as_str(), "Pet2");
     assert_eq!(names.item(Module::Types, &["old"], &old).ident.as_str(), "Pet");
+}
+
+/// The names of these members of a struct, under a lock, and the next lock.
+fn members(
+    lock: &Lock,
+    wires: &[&str],
+    chosen: &BTreeMap<Pointer, String>,
+) -> (Vec<String>, Lock, Vec<Refused>) {
+    let mut names = Names::new(lock, chosen, &[], &[]);
+    let list = at("properties");
+    let mut scope = names.members(Kind::Value, &["new"], &list, wires.iter().copied());
+    let given = wires
+        .iter()
+        .map(|wire| {
+            names
+                .member(&mut scope, wire, &[wire], &list.child(wire))
+                .ident
+                .to_string()
+        })
+        .collect();
+    let refused = names.refused();
+    (given, names.finish(), refused)
+}
+
+#[test]
+fn members_are_pinned_where_they_collide_and_nowhere_else() {
+    let none = BTreeMap::new();
+    let pinned = |lock: &Lock| lock.of_kind("member").map(str::to_owned).collect::<Vec<_>>();
+    let (given, lock, _) = members(&Lock::default(), &["fooBar", "foo_bar", "name"], &none);
+    assert_eq!(given, ["foo_bar", "foo_bar2", "name"]);
+    assert_eq!(pinned(&lock), ["foo_bar", "foo_bar2"]);
+    let (given, again, _) = members(&lock, &["foo-bar", "foo_bar", "name", "fooBar"], &none);
+    assert_eq!(given, ["foo_bar3", "foo_bar2", "name", "foo_bar"]);
+    assert_eq!(pinned(&again), ["foo_bar3", "foo_bar", "foo_bar2"]);
+    let (given, last, _) = members(&again, &["name", "foo-bar"], &none);
+    assert_eq!(given, ["name", "foo_bar3"]);
+    assert_eq!(pinned(&last), ["foo_bar3"]);
+}
+
+#[test]
+fn a_name_is_for_what_is_written_like_it() {
+    let place = at("properties").child("state");
+    let chosen = [(place.clone(), "PetState".to_owned())].into();
+    let lock = Lock::default();
+    let mut names = Names::new(&lock, &chosen, &[], &[]);
+    let mut scope = names.members(Kind::Value, &[], &at("properties"), ["state"].into_iter());
+    let field = names.member(&mut scope, "state", &["state"], &place).ident;
+    let ty = names.item(Module::Types, &["AnimalState"], &place).ident;
+    assert_eq!((field.as_str(), ty.as_str()), ("state", "PetState"));
+    assert_eq!(names.refused(), []);
+}
+
+#[test]
+fn what_the_user_chose_is_given_or_refused() {
+    let list = at("properties");
+    let chosen = |pairs: &[(&str, &str)]| -> BTreeMap<Pointer, String> {
+        let entry = |(wire, name): &(&str, &str)| (list.child(wire), (*name).to_owned());
+        pairs.iter().map(entry).collect()
+    };
+    let none = Lock::default();
+    let (given, lock, refused) = members(
+        &none,
+        &["fooBar", "foo_bar"],
+        &chosen(&[("fooBar", "bar"), ("foo_bar", "r#type")]),
+    );
+    assert_eq!(given, ["bar", "r#type"]);
+    assert_eq!(
+        (lock, refused),
+        (Lock::default(), vec![]),
+        "it is pinned where it is written"
+    );
+    let swapped = chosen(&[("a", "b"), ("b", "a")]);
+    assert_eq!(members(&none, &["a", "b"], &swapped).0, ["b", "a"]);
+    let taken = |by: &str| Refusal::Taken(Some(list.child(by)));
+    for (wire, name, refusal) in [
+        ("b", "a", taken("a")),
+        ("a", "b", taken("b")),
+        ("b", "new", Refusal::Taken(None)),
+        ("b", "Bar", Refusal::Invalid(Kind::Value)),
+        ("b", "b c", Refusal::Invalid(Kind::Value)),
+        ("b", "type", Refusal::Invalid(Kind::Value)),
+        ("b", "", Refusal::Invalid(Kind::Value)),
+        ("gone", "c", Refusal::Unused),
+    ] {
+        let (_, _, refused) = members(&none, &["a", "b"], &chosen(&[(wire, name)]));
+        let want = Refused {
+            at: list.child(wire),
+            name: name.to_owned(),
+            refusal,
+        };
+        assert_eq!(refused, [want]);
+    }
 }

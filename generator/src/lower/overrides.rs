@@ -1,0 +1,58 @@
+//! What the user says in `generator.toml` of single places in a description.
+
+use super::Lowering;
+use crate::diagnostics::Code;
+use crate::naming::{Kind, Refusal, Refused};
+
+impl Lowering<'_, '_> {
+    /// Reports every chosen name that was not given.
+    pub(super) fn report_refused(&mut self) {
+        for Refused { at, name, refusal } in self.names.refused() {
+            let (message, other) = match refusal {
+                Refusal::Invalid(kind) => (format!("`{name}` is no name for {}", described(kind)), None),
+                Refusal::Taken(other) => (format!("`{name}` is something else's name here"), other),
+                Refusal::Unused => (format!("nothing here can be called `{name}`"), None),
+            };
+            let finding = self.diagnostics.report(Code::InvalidOverride, &at, message);
+            finding
+                .effect("nothing is generated")
+                .help("correct the entry of `names` in generator.toml, or take it out");
+            if let Some(other) = other {
+                finding.related(&other, "the other one");
+            }
+        }
+    }
+}
+
+fn described(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Type => "a type, as `PetStore` is",
+        Kind::Variant => "a variant, as `InStock` is",
+        Kind::Value => "a field, an argument or a method, as `pet_store` and `r#type` are",
+        Kind::Const => "a constant, as `PET_STORE` is",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Overrides;
+    use crate::diagnostics::Diagnostics;
+    use crate::dialect::to_3_0;
+    use crate::source::{Pointer, parse};
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text =
+            "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions: {pet: {type: object}}\n";
+        let mut diagnostics = Diagnostics::new();
+        let tree = parse("a.yaml", text, &mut diagnostics).expect("a tree");
+        to_3_0(tree, "a.yaml", &mut diagnostics).expect("a description");
+        let at = |tokens: [&str; 2]| Pointer::root("a.yaml").descend(tokens);
+        let overrides = Overrides {
+            names: [(at(["definitions", "pet"]), "Animal".to_owned())].into(),
+        };
+        let translated = overrides.translated(&diagnostics).names;
+        let pet = at(["components", "schemas"]).child("pet");
+        assert_eq!(translated, [(pet, "Animal".to_owned())].into());
+    }
+}
