@@ -1,6 +1,6 @@
 //! Tokens → text: the sole user of syn and prettyplease. An item at a time, with a blank line between items.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{File, Item};
 use table::{WIDTH, line, spaced, table};
 
@@ -11,28 +11,115 @@ mod table;
 /// # Errors
 /// When the tokens are no Rust, which is a defect of the emitter; the text says where.
 pub fn format(header: &str, tokens: TokenStream) -> Result<String, String> {
-    let file: File = syn::parse2(tokens).map_err(|error| error.to_string())?;
-    let mut out = String::from(header);
-    let inner = File {
-        shebang: None,
-        attrs: file.attrs,
-        items: Vec::new(),
-        ..empty()
+    let mut page = Page {
+        text: header.to_owned(),
+        previous: None,
     };
-    let head = prettyplease::unparse(&inner);
-    out.push_str(&head);
-    let mut previous: Option<Group> = if head.is_empty() { None } else { Some(Group::Other) };
-    for item in file.items {
-        let group = Group::of(&item);
+    // Tables are most of what we print, and ours: what syn makes of a macro's tokens is the same tokens.
+    let mut pending: Vec<TokenTree> = Vec::new();
+    for tree in tokens {
+        pending.push(tree);
+        if let Some((name, rows)) = table_at_the_end(&mut pending) {
+            let attributes = attributes_at_the_end(&mut pending);
+            page.items(std::mem::take(&mut pending))?;
+            page.table(&name, attributes, rows);
+        }
+    }
+    page.items(pending)?;
+    Ok(page.text)
+}
+
+/// What is printed so far.
+struct Page {
+    text: String,
+    previous: Option<Group>,
+}
+
+impl Page {
+    /// Adds items that are no tables.
+    fn items(&mut self, tokens: Vec<TokenTree>) -> Result<(), String> {
+        if tokens.is_empty() {
+            return Ok(());
+        }
+        let tokens = tokens.into_iter().collect();
+        let file: File = syn::parse2(tokens).map_err(|error| error.to_string())?;
+        if !file.attrs.is_empty() {
+            let attrs = file.attrs;
+            self.text
+                .push_str(&prettyplease::unparse(&File { attrs, ..empty() }));
+            self.previous = Some(Group::Other);
+        }
+        for item in file.items {
+            self.begin(Group::of(&item));
+            self.text.push_str(&unparse(item));
+        }
+        Ok(())
+    }
+
+    /// Adds `name! { rows }`.
+    fn table(&mut self, name: &str, attributes: Vec<TokenTree>, rows: TokenStream) {
+        let is_outcome = name == "outcome";
+        self.begin(if is_outcome { Group::Attached } else { Group::Other });
+        if !attributes.is_empty() {
+            self.text.push_str(&spaced(attributes));
+            self.text.push('\n');
+        }
+        let text = table(name, rows.clone()).unwrap_or_else(|| {
+            let one_line = spaced(rows.clone());
+            if one_line.len() + name.len() < 100 {
+                format!("{name}! {{ {one_line} }}\n")
+            } else {
+                format!("{name}! {{\n{}}}\n", line(rows.into_iter().collect(), 4, ""))
+            }
+        });
+        self.text.push_str(&text);
+    }
+
+    fn begin(&mut self, group: Group) {
+        let previous = self.previous.replace(group);
         if previous.is_some_and(|previous| previous != group || group == Group::Other)
             && group != Group::Attached
         {
-            out.push('\n');
+            self.text.push('\n');
         }
-        previous = Some(group);
-        out.push_str(&unparse(item));
     }
-    Ok(out)
+}
+
+/// Takes `name! { rows }` off the end, where it is an item of its own.
+fn table_at_the_end(trees: &mut Vec<TokenTree>) -> Option<(String, TokenStream)> {
+    let [
+        before @ ..,
+        TokenTree::Ident(name),
+        TokenTree::Punct(bang),
+        TokenTree::Group(rows),
+    ] = trees.as_slice()
+    else {
+        return None;
+    };
+    let is_item = match before.last() {
+        None => true,
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
+        Some(TokenTree::Group(_)) => true,
+        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => false,
+    };
+    if !is_item || bang.as_char() != '!' || rows.delimiter() != Delimiter::Brace {
+        return None;
+    }
+    let found = (name.to_string(), rows.stream());
+    trees.truncate(before.len());
+    Some(found)
+}
+
+/// Takes `#[…] #[…]` off the end.
+fn attributes_at_the_end(trees: &mut Vec<TokenTree>) -> Vec<TokenTree> {
+    let mut start = trees.len();
+    while let Some([.., TokenTree::Punct(hash), TokenTree::Group(group)]) = trees.get(..start)
+        && hash.as_char() == '#'
+        && group.delimiter() == Delimiter::Bracket
+    {
+        start -= 2;
+    }
+    trees.split_off(start)
 }
 
 fn empty() -> File {
@@ -62,27 +149,12 @@ impl Group {
             Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Self::Use,
             Item::Use(_) => Self::Export,
             Item::Mod(item) if item.content.is_none() => Self::Module,
-            Item::Macro(item) if item.mac.path.is_ident("outcome") => Self::Attached,
             _ => Self::Other,
         }
     }
 }
 
 fn unparse(item: Item) -> String {
-    if let Item::Macro(item) = &item
-        && item.ident.is_none()
-        && let Some(name) = item.mac.path.get_ident()
-    {
-        let (name, tokens) = (name.to_string(), item.mac.tokens.clone());
-        return table(&name, tokens.clone()).unwrap_or_else(|| {
-            let one_line = spaced(tokens.clone());
-            if one_line.len() + name.len() < 100 {
-                format!("{name}! {{ {one_line} }}\n")
-            } else {
-                format!("{name}! {{\n{}}}\n", line(tokens.into_iter().collect(), 4, ""))
-            }
-        });
-    }
     let is_impl = matches!(item, Item::Impl(_));
     let text = prettyplease::unparse(&File {
         items: vec![item],

@@ -7,6 +7,7 @@ pub(crate) mod mutation_tests;
 mod shallow;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 use openapiv3::{
     Header, Info, MediaType, Operation, Parameter, RequestBody, Response, Schema, SecurityRequirement,
@@ -18,6 +19,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Object, Rule, is_typed, key_fits};
 use crate::ir::Method;
 use crate::source::{self, Node, Pointer};
+use trail::Trail;
 
 /// Where the translation of newer dialects leaves what 3.0 can't say.
 pub use crate::dialect::{NEVER, OTHERS, REST};
@@ -27,6 +29,7 @@ pub use crate::dialect::{NEVER, OTHERS, REST};
 pub struct Model<'t> {
     at: Pointer,
     root: &'t Node,
+    trail: Trail<'t>,
 }
 
 /// One path with the operations under it.
@@ -52,6 +55,7 @@ impl<'t> Model<'t> {
         Self {
             at: Pointer::root(document),
             root,
+            trail: Trail::new(root, Pointer::root(document)),
         }
     }
 
@@ -62,12 +66,14 @@ impl<'t> Model<'t> {
 
     /// The node at `at` as it is in the text: for extensions, exact numbers and the order of keys.
     pub fn node(&self, at: &Pointer) -> Option<&'t Node> {
-        self.root.at(at).filter(|_| at.document() == self.at.document())
+        self.trail
+            .node(at)
+            .filter(|_| at.document() == self.at.document())
     }
 
     /// Where the reference at `at` leads, one step, whether something is there or not; `None` for what is no reference.
     pub fn reference(&self, at: &Pointer) -> Option<Pointer> {
-        Pointer::from_reference(at.document(), source::reference(self.root, at)?.as_str()?)
+        Pointer::from_reference(at.document(), self.trail.node(at)?.get("$ref")?.as_str()?)
     }
 
     /// Where the references from `at` end, without a word: one that leads nowhere, or back to itself, ends somewhere.
@@ -84,7 +90,11 @@ impl<'t> Model<'t> {
 
     /// Follows references from `at` to a node that is none. What leads nowhere is reported.
     pub fn resolve(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
-        source::resolve(self.root, at, diagnostics)
+        // Most nodes stand for themselves.
+        match self.trail.node(at).and_then(|node| node.get("$ref")) {
+            Some(_) => source::resolve(self.root, at, diagnostics),
+            None => Some(at.clone()),
+        }
     }
 
     /// The Info Object, empty when it is missing.

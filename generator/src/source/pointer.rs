@@ -74,7 +74,7 @@ impl Pointer {
     /// The member `key` of the object here.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
-        self.with_fragment(format!("{}/{}", self.fragment, escape(key)))
+        self.with_fragment([&self.fragment, "/", &escape(key)].concat())
     }
 
     /// The item `index` of the array here.
@@ -187,7 +187,7 @@ fn escape(key: &str) -> Cow<'_, str> {
     }
 }
 
-fn unescape(token: &str) -> Cow<'_, str> {
+pub(super) fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
         token.replace("~1", "/").replace("~0", "~").into()
     } else {

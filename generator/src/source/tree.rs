@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::pointer::Pointer;
+use super::pointer::{Pointer, unescape};
 
 /// A JSON value whose objects keep the order of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +60,11 @@ impl Node {
 
     /// The node that `pointer` names below this one, which is taken as the root of the pointer's document.
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
-        pointer.tokens().try_fold(self, |node, token| node.step(&token))
+        pointer
+            .fragment()
+            .split('/')
+            .skip(1)
+            .try_fold(self, |node, token| node.step(token))
     }
 
     /// The node that `pointer` names, to change it.
@@ -138,10 +142,10 @@ impl Node {
         }
     }
 
-    /// One step of a JSON pointer. RFC 6901, section 4: an array index has no leading zero.
-    fn step(&self, token: &str) -> Option<&Self> {
+    /// One step of a JSON pointer, its token as it is written. RFC 6901, section 4: an array index has no leading zero.
+    pub(crate) fn step(&self, token: &str) -> Option<&Self> {
         match self {
-            Self::Object(members) => members.get(token),
+            Self::Object(members) => members.get(unescape(token).as_ref()),
             Self::Array(items) => {
                 let canonical = token == "0" || !token.starts_with(['0', '+']);
                 items.get(token.parse::<usize>().ok().filter(|_| canonical)?)
