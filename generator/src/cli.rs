@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use generator::Mode;
+use generator::{Features, Mode};
 
 use crate::config::Package;
 
@@ -71,6 +71,9 @@ pub(crate) struct Selection {
     /// Apply this overlay to the description; several are applied in their order.
     #[arg(long, global = true, value_name = "FILE", requires = "spec")]
     pub(crate) overlay: Vec<PathBuf>,
+    /// What can be left out of it by features of cargo: nothing, or the operations of each tag.
+    #[arg(long, global = true, value_name = "none|tags", requires = "spec")]
+    pub(crate) features: Option<Features>,
     /// The workspace; otherwise the nearest folder from here upwards that has spec/generator.toml.
     #[arg(long, global = true, value_name = "DIR", hide = true, conflicts_with = "spec")]
     pub(crate) root: Option<PathBuf>,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use generator::diagnostics::{Allow, Code};
 use generator::source::{Pointer, join_path};
-use generator::{Mode, Only, Overrides};
+use generator::{Features, Mode, Only, Overrides};
 use serde::{Deserialize, Deserializer, de};
 
 /// The whole file.
@@ -49,6 +49,9 @@ pub(crate) struct Client {
     /// it. Paths are relative to the description. Nothing is ever fetched.
     #[serde(default)]
     pub(crate) references: BTreeMap<String, String>,
+    /// `tags` for a feature of cargo for each tag.
+    #[serde(default, deserialize_with = "parsed")]
+    pub(crate) features: Features,
 }
 
 /// The operations that are wanted, by tag, path or `operationId`.
@@ -319,6 +322,10 @@ mod tests {
             (
                 with("names = { pet = \"Pet\" }"),
                 "generator.toml:5:9: `pet` is no pointer",
+            ),
+            (
+                with("features = true"),
+                "generator.toml:5:12: invalid type: boolean",
             ),
             (with("="), "generator.toml:5:1: "),
             (refused(""), "generator.toml:1:1: missing field `client`"),

@@ -40,6 +40,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
             mode: selection.mode.unwrap_or_default(),
             references: references(spec, BTreeMap::new()),
             overlays: overlays(&selection.overlay)?,
+            features: selection.features.unwrap_or_default(),
             ..Options::default()
         };
         // Nothing outside the output folder is written: the lock is in it.
@@ -95,6 +96,7 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
             references: references(&spec, client.references.clone()),
             overlays: overlays(&files)?,
             overrides: client.overrides(&name),
+            features: client.features,
         },
     )
 }

@@ -26,6 +26,7 @@ pub struct Options {
     pub overlays: Vec<Overlay>,
     /// What else the user decides, by where it is.
     pub overrides: Overrides,
+    pub features: Features,
 }
 
 /// What to generate; everything, when nothing is named. An operation is taken when any entry names it.
@@ -75,6 +76,30 @@ pub enum Mode {
     Client,
     /// To read and write its JSON: the types alone, whose package depends on nothing of HTTP.
     Types,
+}
+
+/// What can be left out of a package by a feature of cargo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Features {
+    /// Nothing: operations and types are all there.
+    #[default]
+    None,
+    /// The operations of a tag, and the types that they alone need.
+    Tags,
+}
+
+impl FromStr for Features {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "none" => Ok(Self::None),
+            "tags" => Ok(Self::Tags),
+            other => Err(format!(
+                "there are no features by `{other}`: it is `none` or `tags`"
+            )),
+        }
+    }
 }
 
 impl FromStr for Mode {

@@ -1,9 +1,10 @@
 //! A selection: the operations that the user wants of a large description, and the types that they need.
 //! Names are given before, to all, so that selecting more or less renames nothing.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::features;
 use crate::ir::{Api, Body, BodyContent, Documented, Operation};
 use crate::naming::Ident;
 use crate::options::{Mode, Only, Options};
@@ -14,6 +15,7 @@ pub(crate) fn select(api: &mut Api, options: &Options, document: &Pointer, diagn
     if !options.only.is_everything() {
         select_operations(api, &options.only, document, diagnostics);
     }
+    features::assign(api, options.features);
     match options.mode {
         Mode::Client => {}
         Mode::Types => {
@@ -83,37 +85,50 @@ fn report_idle(api: &Api, only: &Only, document: &Pointer, diagnostics: &mut Dia
 
 /// Leaves the types that an operation can hold.
 fn prune_types(api: &mut Api) {
-    let mut pending: Vec<Ident> = Vec::new();
-    for operation in api.groups.iter().flat_map(|group| &group.operations) {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let kept = close(api, held(operations));
+    api.types.retain(|name, _| kept.contains(name));
+}
+
+/// The types that the operations name.
+pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> Vec<Ident> {
+    let mut found: Vec<Ident> = Vec::new();
+    for operation in operations {
         operation
             .parameters
             .iter()
-            .for_each(|parameter| parameter.ty.named(&mut pending));
+            .for_each(|parameter| parameter.ty.named(&mut found));
         if let Some(Body {
             content: BodyContent::Json { ty, .. },
             ..
         }) = &operation.body
         {
-            ty.named(&mut pending);
+            ty.named(&mut found);
         }
         if let Some(stream) = &operation.stream {
-            stream.item.named(&mut pending);
+            stream.item.named(&mut found);
         }
         for content in operation.cases.iter().filter_map(|case| case.content.as_ref()) {
             match content {
-                Documented::Json(ty) => ty.named(&mut pending),
+                Documented::Json(ty) => ty.named(&mut found),
                 Documented::Text | Documented::Bytes => {}
             }
         }
     }
-    let mut kept = BTreeMap::new();
+    found
+}
+
+/// These types and all that they are made of.
+pub(crate) fn close(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
+    let mut found = BTreeSet::new();
     while let Some(name) = pending.pop() {
-        if let Some(def) = api.types.remove(&name) {
+        if let Some(def) = api.types.get(&name)
+            && found.insert(name)
+        {
             def.shape.mentioned(&mut pending);
-            kept.insert(name, def);
         }
     }
-    api.types = kept;
+    found
 }
 
 #[cfg(test)]

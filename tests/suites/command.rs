@@ -194,7 +194,7 @@ fn a_single_description_needs_no_configuration() {
         "--package",
         "single",
     ];
-    let run = workspace.run(&[&arguments[..], &["--mode", "types"]].concat());
+    let run = workspace.run(&[&arguments[..], &["--mode", "types", "--features", "tags"]].concat());
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(!workspace.path("out/single/src/client.rs").exists());
     let run = workspace.run(&arguments);

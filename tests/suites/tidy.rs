@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostics", &["source"]),
     ("dialect", &["diagnostics", "references", "source"]),
     ("emit", &["ir", "naming"]),
+    ("features", &["ir", "naming", "options", "select"]),
     ("format", &[]),
     ("ir", &["naming", "pattern", "source"]),
     ("lock", &[]),
@@ -41,7 +42,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pattern", &[]),
     ("references", &["source"]),
     ("runtime", &[]),
-    ("select", &["diagnostics", "ir", "naming", "options", "source"]),
+    (
+        "select",
+        &["diagnostics", "features", "ir", "naming", "options", "source"],
+    ),
     ("source", &["diagnostics"]),
 ];
 

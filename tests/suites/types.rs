@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostics::Diagnostics;
-use generator::{Files, Input, Mode, Options};
-use tests::corpus::Workspace;
+use generator::{Features, Files, Input, Mode, Options};
+use tests::corpus::{Verdict, Workspace};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
 
@@ -51,9 +51,38 @@ fn types_without_a_client() {
     );
 }
 
+#[test]
+fn any_choice_of_tags_compiles_without_a_warning() {
+    let case = "features-by-tag";
+    let workspace = Workspace::open(case).expect("a workspace");
+    let options = Options {
+        features: Features::Tags,
+        ..Options::default()
+    };
+    let files = package(case, options);
+    let types = files.get(Path::new("src/types.rs")).expect("types");
+    let gated = "#[cfg(any(feature = \"pets\", feature = \"pet-orders\"))]\nobject! {\n    /// The schema at \
+                 `#/components/schemas/Ticket`.\n";
+    assert!(types.contains(gated), "{types}");
+    workspace.write(case, &files).expect("written");
+    workspace.set_members([case]).expect("a manifest");
+    let tags = ["pets", "pet-orders", "testing-api"];
+    let single = ["", "other-types", "all"].into_iter().chain(tags);
+    for features in single.map(str::to_owned).chain([tags.join(",")]) {
+        let arguments = ["check", "--package", case, "--no-default-features"];
+        let mut cargo = workspace.cargo(&[&arguments[..], &["--features", &features]].concat());
+        let verdict = Verdict::of(&cargo.output().expect("cargo starts"));
+        assert_eq!(verdict, Verdict::Clean, "{features}: {}", verdict.printed());
+    }
+}
+
 fn judge(case: &str, mode: Mode) {
     let workspace = Workspace::open(case).expect("a workspace");
-    workspace.write(case, &package(case, mode)).expect("written");
+    let options = Options {
+        mode,
+        ..Options::default()
+    };
+    workspace.write(case, &package(case, options)).expect("written");
     let judge: BTreeMap<PathBuf, String> = ["Cargo.toml", "main.rs"]
         .map(|path| (path.into(), text(case, path)))
         .into();
@@ -69,7 +98,7 @@ fn judge(case: &str, mode: Mode) {
     assert!(!stderr.contains("warning"), "{stderr}");
 }
 
-fn package(case: &str, mode: Mode) -> Files {
+fn package(case: &str, options: Options) -> Files {
     let mut diagnostics = Diagnostics::new();
     let input = Input {
         name: format!("{case}.yaml"),
@@ -77,8 +106,7 @@ fn package(case: &str, mode: Mode) -> Files {
         lock: None,
         options: Options {
             package: case.into(),
-            mode,
-            ..Options::default()
+            ..options
         },
     };
     let generated = generator::generate(&input, &mut diagnostics);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::tokens::{ident, index};
+use super::tokens::{gate, ident, index};
 use crate::ir::{Api, Scheme, SchemeKind};
 
 /// The module of the client.
@@ -31,8 +31,10 @@ pub(super) fn module(api: &Api) -> TokenStream {
         .map(|tag| {
             let (method, ty) = (ident(&tag.method), ident(&tag.ty));
             let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
+            let gate = gate(api.features.of_tag(&tag.method));
             quote! {
                 #(#docs)*
+                #gate
                 pub fn #method(&self) -> operations::#ty<'_, M> {
                     operations::#ty { client: self }
                 }

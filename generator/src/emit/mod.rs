@@ -106,6 +106,9 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, formats: b
         // A client asks before it sends; who has no client asks for himself.
         Mode::Types => (None, None, None, Some(quote! { , violations })),
     };
+    // What is imported for one feature is idle without it.
+    let idle = (!api.features.all.is_empty())
+        .then(|| quote! { #![cfg_attr(not(feature = "all"), allow(dead_code, unused_imports))] });
     quote! {
         #(#docs)*
         #![forbid(unsafe_code)]
@@ -116,6 +119,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, formats: b
         #![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::should_implement_trait)]
         #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 
+        #idle
         #checks
         #client
         #operations

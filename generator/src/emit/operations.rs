@@ -9,7 +9,7 @@ use quote::quote;
 use super::arguments::{argument, body_parts, collected, value};
 use super::checks::Checks;
 use super::table::items;
-use super::tokens::ident;
+use super::tokens::{gate, ident};
 use super::{Package, docs};
 use crate::ir::{Api, Group, Operation, Parameter};
 
@@ -29,13 +29,16 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
                     path.into(),
                     file(self::group(group, api, checks, package), &tag.docs, &tag.wire),
                 ));
-                names.push(ident(&tag.method));
+                names.push((ident(&tag.method), gate(api.features.of_tag(&tag.method))));
             }
             None => own = self::group(group, api, checks, package),
         }
     }
     let uses = uses(&own);
-    let (modules, globs): (Vec<_>, Vec<_>) = names.iter().map(|name| module(name, &own)).unzip();
+    let (modules, globs): (Vec<_>, Vec<_>) = names
+        .iter()
+        .map(|(name, gate)| module(name, gate.as_ref(), &own))
+        .unzip();
     let body = quote! {
         #![doc = " What can be called, by tag: the methods that encode a call, and what stands for each operation."]
         #(#modules)*
@@ -48,16 +51,16 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
 }
 
 /// The module of a tag. What the operations without a tag import keeps its name.
-fn module(name: &Token, own: &TokenStream) -> (TokenStream, TokenStream) {
+fn module(name: &Token, gate: Option<&TokenStream>, own: &TokenStream) -> (TokenStream, TokenStream) {
     let text = name.to_string();
     if own.is_empty() || !["checks", "format", "types"].contains(&text.as_str()) {
-        return (quote! { mod #name; }, quote! { pub use #name::*; });
+        return (quote! { #gate mod #name; }, quote! { #gate pub use #name::*; });
     }
     let path = format!("operations/{text}.rs");
     let other = Token::new(&format!("{text}_api"), Span::call_site());
     (
-        quote! { #[path = #path] mod #other; },
-        quote! { pub use #other::*; },
+        quote! { #gate #[path = #path] mod #other; },
+        quote! { #gate pub use #other::*; },
     )
 }
 

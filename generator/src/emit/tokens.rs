@@ -6,6 +6,16 @@ use quote::quote;
 use crate::ir::{Literal, Number, Type};
 use crate::naming::Ident;
 
+/// The attribute of what needs one of these features; nothing where it needs none.
+pub(super) fn gate<'f>(features: impl IntoIterator<Item = &'f str>) -> Option<TokenStream> {
+    let features: Vec<&str> = features.into_iter().collect();
+    match features.as_slice() {
+        [] => None,
+        [one] => Some(quote! { #[cfg(feature = #one)] }),
+        several => Some(quote! { #[cfg(any(#(feature = #several),*))] }),
+    }
+}
+
 /// An identifier.
 pub(super) fn ident(ident: &Ident) -> Token {
     match ident.as_str().strip_prefix("r#") {

@@ -7,7 +7,7 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::checks::Checks;
-use super::tokens::{Place, ident, ty};
+use super::tokens::{Place, gate, ident, ty};
 use super::{docs, enums, structs, unions};
 use crate::ir::{Api, Shape, Type, TypeDef};
 use crate::naming::{self, Ident, Kind};
@@ -25,7 +25,7 @@ const TAKEN: [&str; 10] = [
 pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStream)> {
     let all: Vec<&TypeDef> = api.types.values().collect();
     if all.len() <= ONE_FILE {
-        let module = module(&all, checks);
+        let module = module(&all, api, checks);
         let text = quote! {
             #![doc = " What the description's schemas are in Rust."]
             #module
@@ -44,7 +44,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStre
     };
     let files = files.iter().map(|(name, defs)| {
         let name = name.as_str().trim_start_matches("r#");
-        (format!("src/types/{name}.rs").into(), module(defs, checks))
+        (format!("src/types/{name}.rs").into(), module(defs, api, checks))
     });
     std::iter::once(("src/types.rs".into(), root))
         .chain(files)
@@ -64,8 +64,8 @@ fn file(name: &Ident) -> Ident {
     }
 }
 
-fn module(defs: &[&TypeDef], checks: &Checks<'_>) -> TokenStream {
-    let items = defs.iter().map(|def| definition(def, checks));
+fn module(defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> TokenStream {
+    let items = defs.iter().map(|def| definition(def, api, checks));
     let body = quote! { #(#items)* };
     let uses = uses(defs, &body);
     quote! {
@@ -118,12 +118,13 @@ fn table(shape: &Shape) -> Option<&'static str> {
     }
 }
 
-fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
+fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
     let name = ident(&def.name);
     let docs = docs::item(&def.docs, &fallback(def));
     let deprecated = def.deprecated.then(|| quote! { #[deprecated] });
     let attributes = quote! { #(#docs)* #deprecated };
-    match &def.shape {
+    let gate = gate(api.features.of_type(&def.name).iter().map(String::as_str));
+    let item = match &def.shape {
         Shape::Struct(object) => structs::structure(def, object, checks, &attributes),
         Shape::StringEnum(values) => enums::strings(&name, values, &attributes),
         Shape::IntegerEnum(values) => enums::integers(&name, values, &attributes),
@@ -141,6 +142,7 @@ fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
                 #attributes
                 #[derive(Clone, PartialEq)]
                 pub struct #name(pub #inner);
+                #gate
                 newtype! { #name(#inner) }
             }
         }
@@ -151,7 +153,8 @@ fn definition(def: &TypeDef, checks: &Checks<'_>) -> TokenStream {
                 pub type #name = #inner;
             }
         }
-    }
+    };
+    quote! { #gate #item }
 }
 
 /// What is said of a type of which the description says nothing.

@@ -2,6 +2,7 @@
 //! emission only prints. Knows neither openapiv3 nor tokens.
 
 mod constraints;
+mod features;
 mod formats;
 mod operation;
 mod types;
@@ -9,6 +10,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use constraints::{Bound, Constraints, Demand, Number};
+pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, Case, Documented, Framing, Group, Location, Method, Operation, Outcome, OutcomeEnum,
@@ -36,6 +38,7 @@ pub struct Api {
     pub patterns: BTreeMap<Ident, Pattern>,
     /// Operations by tag, in the description's order.
     pub groups: Vec<Group>,
+    pub features: Features,
 }
 
 impl Api {

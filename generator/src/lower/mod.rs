@@ -100,6 +100,7 @@ pub fn lower(
         types,
         patterns: patterns.finish(),
         groups,
+        features: ir::Features::default(),
     };
     api.prune_patterns();
     (api, names.finish())
