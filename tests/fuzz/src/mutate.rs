@@ -1,0 +1,214 @@
+//! Mutations that keep a description a tree: junk at a node, one node in the place of another, a key under another name.
+//! Bytes alone seldom get past the parser. One mutation in four is of the bytes all the same.
+
+use generator::diagnostics::Diagnostics;
+use generator::source::{self, Node};
+use libfuzzer_sys::fuzzer_mutate;
+use serde_json::{Value, json};
+
+/// Changes the text in place; its new length.
+pub(crate) fn mutate(bytes: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
+    let mut dice = Dice(u64::from(seed) << 1 | 1);
+    let tree = bytes
+        .get(..size)
+        .and_then(|text| tree(std::str::from_utf8(text).ok()?));
+    let Some(mut tree) = tree.filter(|_| dice.roll(4) > 0) else {
+        return fuzzer_mutate(bytes, size, most);
+    };
+    for _ in 0..=dice.roll(3) {
+        change(&mut tree, &mut dice);
+    }
+    let text = tree.to_string();
+    match bytes.get_mut(..text.len()) {
+        Some(room) if text.len() <= most => {
+            room.copy_from_slice(text.as_bytes());
+            text.len()
+        }
+        _ => fuzzer_mutate(bytes, size, most),
+    }
+}
+
+fn tree(text: &str) -> Option<Value> {
+    let node = source::parse("api.yaml", text, &mut Diagnostics::new())?;
+    matches!(node, Node::Object(_)).then(|| value(&node))
+}
+
+fn value(node: &Node) -> Value {
+    match node {
+        Node::Null => Value::Null,
+        Node::Bool(flag) => Value::Bool(*flag),
+        Node::Number(number) => Value::Number(number.clone()),
+        Node::String(text) => Value::String(text.clone()),
+        Node::Array(items) => items.iter().map(value).collect(),
+        Node::Object(members) => members
+            .iter()
+            .map(|(key, member)| (key.clone(), value(member)))
+            .collect(),
+    }
+}
+
+fn change(tree: &mut Value, dice: &mut Dice) {
+    let count = nodes(tree);
+    let (from, to) = (dice.roll(count), dice.roll(count));
+    let replacement = match dice.roll(3) {
+        0 => nth(tree, from).map(|node| node.clone()).unwrap_or_default(),
+        1 => json!({"$ref": pointer(tree, from)}),
+        _ => junk(dice),
+    };
+    let Some(node) = nth(tree, to) else { return };
+    match (dice.roll(4), node) {
+        (0, Value::Object(members)) => {
+            if let Some(key) = nth_key(members, dice) {
+                let member = members.remove(&key).unwrap_or_default();
+                members.insert(KEYS[dice.roll(KEYS.len())].to_owned(), member);
+            }
+        }
+        (1, Value::Object(members)) => {
+            if let Some(key) = nth_key(members, dice) {
+                members.remove(&key);
+            }
+        }
+        (2, Value::Object(members)) => {
+            members.insert(KEYS[dice.roll(KEYS.len())].to_owned(), replacement);
+        }
+        (3, Value::Array(items)) => items.push(replacement),
+        (_, node) => *node = replacement,
+    }
+}
+
+fn nth_key(members: &serde_json::Map<String, Value>, dice: &mut Dice) -> Option<String> {
+    let count = members.len().max(1);
+    members.keys().nth(dice.roll(count)).cloned()
+}
+
+/// Names that mean something somewhere.
+const KEYS: [&str; 40] = [
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "$ref",
+    "type",
+    "format",
+    "enum",
+    "const",
+    "items",
+    "properties",
+    "required",
+    "additionalProperties",
+    "nullable",
+    "discriminator",
+    "mapping",
+    "propertyName",
+    "pattern",
+    "minimum",
+    "maxLength",
+    "default",
+    "example",
+    "readOnly",
+    "description",
+    "title",
+    "deprecated",
+    "parameters",
+    "requestBody",
+    "responses",
+    "content",
+    "schema",
+    "headers",
+    "security",
+    "servers",
+    "tags",
+    "operationId",
+    "200",
+    "webhooks",
+    "in",
+    "name",
+];
+
+fn junk(dice: &mut Dice) -> Value {
+    let all = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(0.5),
+        json!(u64::MAX),
+        json!(1e300),
+        json!(""),
+        json!("string"),
+        json!("integer"),
+        json!("object"),
+        json!("array"),
+        json!("self"),
+        json!("Self"),
+        json!("\u{2028}*/ \"#{}`\r\n\u{202e}\u{1f600}"),
+        json!("^(?=a)[\\p{L}-z]{1,3}$"),
+        json!("#/components/schemas/A"),
+        json!([]),
+        json!([null, 1, "a"]),
+        json!(["object", "null"]),
+        json!({}),
+        json!({"type": "object"}),
+        json!({"type": "string", "enum": ["a", "A", ""]}),
+        json!({"oneOf": [{"type": "string"}, {"type": "object"}]}),
+        json!({"allOf": [{"type": "object"}, {}]}),
+    ];
+    all[dice.roll(all.len())].clone()
+}
+
+fn nodes(node: &Value) -> usize {
+    1 + children(node).map(nodes).sum::<usize>()
+}
+
+fn children(node: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
+    match node {
+        Value::Array(items) => Box::new(items.iter()),
+        Value::Object(members) => Box::new(members.values()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// The node that is so many nodes after the root, depth first.
+fn nth(node: &mut Value, index: usize) -> Option<&mut Value> {
+    let pointer = place(node, index)?;
+    node.pointer_mut(&pointer)
+}
+
+fn pointer(tree: &Value, index: usize) -> String {
+    format!("#{}", place(tree, index).unwrap_or_default())
+}
+
+fn place(node: &Value, index: usize) -> Option<String> {
+    if index == 0 {
+        return Some(String::new());
+    }
+    let mut left = index - 1;
+    let keys: Vec<String> = match node {
+        Value::Array(items) => (0..items.len()).map(|index| index.to_string()).collect(),
+        Value::Object(members) => members
+            .keys()
+            .map(|key| key.replace('~', "~0").replace('/', "~1"))
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    for (child, key) in children(node).zip(keys) {
+        let size = nodes(child);
+        if left < size {
+            return place(child, left).map(|below| format!("/{key}{below}"));
+        }
+        left -= size;
+    }
+    None
+}
+
+/// Marsaglia's xorshift: libFuzzer gives a seed, and wants the same mutation for it.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below `sides`.
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides.max(1) as u64) as usize
+    }
+}
