@@ -17,7 +17,7 @@ impl Shape {
 }
 
 /// What is repeated.
-pub const SHAPES: [Shape; 13] = [
+pub const SHAPES: [Shape; 14] = [
     Shape {
         name: "chain-of-one-of",
         make: |count| {
@@ -103,15 +103,17 @@ pub const SHAPES: [Shape; 13] = [
     },
     Shape {
         name: "operations",
+        make: |count| operations(count, |_| json!([])),
+    },
+    Shape {
+        name: "tags",
         make: |count| {
-            let operation = |n: usize| {
-                let id = format!("a{n}");
-                (
-                    format!("/a{n}"),
-                    json!({"get": {"operationId": id, "responses": {"200": {"description": "ok"}}}}),
-                )
-            };
-            description(Map::from_iter((0..count).map(operation)), Map::new())
+            let mut whole = operations(count, |n| json!([format!("t{n}")]));
+            let tags = (0..count).map(|n| json!({"name": format!("t{n}"), "description": "some"}));
+            if let Some(members) = whole.as_object_mut() {
+                members.insert("tags".to_owned(), tags.collect());
+            }
+            whole
         },
     },
     Shape {
@@ -227,6 +229,16 @@ fn operation(operation: Value) -> Value {
         Map::from_iter([("/a".to_owned(), json!({"get": get}))]),
         Map::new(),
     )
+}
+
+/// So many operations, each on a path of its own and with tags of its own.
+fn operations(count: usize, tags: impl Fn(usize) -> Value) -> Value {
+    let item = |n: usize| {
+        let responses = json!({"200": {"description": "ok"}});
+        let get = json!({"operationId": format!("a{n}"), "tags": tags(n), "responses": responses});
+        (format!("/a{n}"), json!({"get": get}))
+    };
+    description((0..count).map(item).collect(), Map::new())
 }
 
 fn description(paths: Map<String, Value>, schemas: Map<String, Value>) -> Value {

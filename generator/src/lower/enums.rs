@@ -1,5 +1,7 @@
 //! Enums: the values of `enum`, always open.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
 use super::facets::{Facets, JsonType};
 use super::hints::Hint;
@@ -104,6 +106,7 @@ impl Lowering<'_, '_> {
         let wires = values.iter().map(|listed| listed.value.as_str());
         let mut scope = self.names.members(Kind::Variant, &[], list, wires);
         let mut variants: Vec<EnumVariant> = Vec::new();
+        let mut seen = BTreeSet::new();
         let unknown = unknown_arm(
             scope.scope(),
             values
@@ -117,7 +120,7 @@ impl Lowering<'_, '_> {
             docs,
         } in values
         {
-            if variants.iter().any(|variant| variant.name.wire == value) {
+            if !seen.insert(value.clone()) {
                 self.repeated(&at, &format!("`{value}`"));
                 continue;
             }
@@ -140,13 +143,14 @@ impl Lowering<'_, '_> {
         let wires = wires.iter().map(String::as_str);
         let mut scope = self.names.members(Kind::Variant, &[], list, wires);
         let mut variants: Vec<IntegerVariant> = Vec::new();
+        let mut seen = BTreeSet::new();
         let said: Vec<String> = values
             .iter()
             .map(|listed| listed.named.clone().unwrap_or_else(|| integer_name(listed.value)))
             .collect();
         let unknown = unknown_arm(scope.scope(), said.iter());
         for (Listed { value, at, docs, .. }, name) in values.into_iter().zip(said) {
-            if variants.iter().any(|variant| variant.value == value) {
+            if !seen.insert(value) {
                 self.repeated(&at, &value.to_string());
                 continue;
             }

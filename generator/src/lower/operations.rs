@@ -25,6 +25,7 @@ impl Lowering<'_, '_> {
             .scope(Kind::Value, &["group", "operation"], &CLIENT_METHODS);
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
         let mut tags: IndexMap<String, Tag> = IndexMap::new();
+        let described = self.described_tags();
         for item in self.model.paths(self.diagnostics) {
             for (method, at) in &item.operations {
                 let Some(mut read) = self.model.operation(at, self.diagnostics) else {
@@ -37,7 +38,7 @@ impl Lowering<'_, '_> {
                 if let Some(wire) = &tag
                     && !tags.contains_key(wire)
                 {
-                    let tag = self.tag(wire, &mut client);
+                    let tag = self.tag(wire, described.get(wire).cloned(), &mut client);
                     tags.insert(wire.clone(), tag);
                 }
                 let scope = match &tag {
@@ -76,7 +77,14 @@ impl Lowering<'_, '_> {
         true
     }
 
-    fn tag(&mut self, wire: &str, client: &mut Scope) -> Tag {
+    /// What the description says of its tags, once for all of them; of a name that is there twice, the first counts.
+    fn described_tags(&mut self) -> BTreeMap<String, String> {
+        let tags = self.model.tags(self.diagnostics).into_iter().rev();
+        tags.filter_map(|tag| Some((tag.name, tag.description?)))
+            .collect()
+    }
+
+    fn tag(&mut self, wire: &str, described: Option<String>, client: &mut Scope) -> Tag {
         let place = self.model.root().child("tags").child(wire);
         let spelled = format!("{wire} api");
         let method = self
@@ -86,17 +94,11 @@ impl Lowering<'_, '_> {
         let camel = naming::camel(self.names.chosen(Kind::Value, &place).unwrap_or(wire));
         let longer = format!("{camel}Api");
         let ty = self.names.holder(&[&camel, &longer], &place);
-        let described = self
-            .model
-            .tags(self.diagnostics)
-            .into_iter()
-            .find(|tag| tag.name == wire);
-        let docs = docs::plain(described.and_then(|tag| tag.description));
         Tag {
             wire: wire.to_owned(),
             method,
             ty,
-            docs,
+            docs: docs::plain(described),
         }
     }
 

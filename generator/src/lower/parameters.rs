@@ -1,5 +1,6 @@
 //! Parameters and request bodies.
 
+use indexmap::IndexMap;
 use openapiv3 as oa;
 
 use super::Lowering;
@@ -27,7 +28,8 @@ impl Lowering<'_, '_> {
             .iter()
             .cloned()
             .chain((0..read.parameters.len()).map(|i| own.index(i)));
-        let mut found: Vec<(Pointer, oa::Parameter)> = Vec::new();
+        // What an operation says of a parameter stands in the place of what its path says.
+        let mut found: IndexMap<(Location, String), (Pointer, oa::Parameter)> = IndexMap::new();
         let mut complete = true;
         for pointer in pointers {
             let read = self
@@ -38,12 +40,9 @@ impl Lowering<'_, '_> {
                 complete = false;
                 continue;
             };
-            let same = found.iter_mut().find(|(_, other)| key(other) == key(&parameter));
-            match same {
-                Some(slot) => *slot = (target, parameter),
-                None => found.push((target, parameter)),
-            }
+            found.insert(key(&parameter), (target, parameter));
         }
+        let mut found: Vec<_> = found.into_values().collect();
         found.sort_by_key(|(_, parameter)| (location(parameter), !parameter.parameter_data_ref().required));
         let placed =
             |parameter: &oa::Parameter| placed(&parameter.parameter_data_ref().name, location(parameter));
@@ -216,8 +215,8 @@ fn placed(wire: &str, place: Location) -> String {
     format!("{wire} {}", place.as_str())
 }
 
-fn key(parameter: &oa::Parameter) -> (Location, &str) {
-    (location(parameter), parameter.parameter_data_ref().name.as_str())
+fn key(parameter: &oa::Parameter) -> (Location, String) {
+    (location(parameter), parameter.parameter_data_ref().name.clone())
 }
 
 fn location(parameter: &oa::Parameter) -> Location {
