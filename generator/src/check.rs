@@ -89,7 +89,14 @@ fn contained(ty: &Type) -> Option<&Ident> {
         Type::Named(name) => Some(name),
         Type::Boxed(inner) => contained(inner),
         Type::Array(_) | Type::Map(_) | Type::Nullable(_) => None,
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Text(_) | Type::Json => None,
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Text(_)
+        | Type::File
+        | Type::Json => None,
     }
 }
 

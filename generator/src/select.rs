@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::features;
-use crate::ir::{Api, Body, BodyContent, Documented, Operation};
+use crate::ir::{Api, Documented, Operation};
 use crate::naming::Ident;
 use crate::options::{Mode, Only, Options};
 use crate::source::Pointer;
@@ -98,13 +98,7 @@ pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> V
             .parameters
             .iter()
             .for_each(|parameter| parameter.ty.named(&mut found));
-        if let Some(Body {
-            content: BodyContent::Json { ty, .. },
-            ..
-        }) = &operation.body
-        {
-            ty.named(&mut found);
-        }
+        operation.bodies().for_each(|body| body.ty.named(&mut found));
         if let Some(stream) = &operation.stream {
             stream.item.named(&mut found);
         }

@@ -8,8 +8,8 @@ use std::io;
 use generator::Overrides;
 use generator::diagnostics::Diagnostics;
 use generator::ir::{
-    Api, BodyContent, Documented, EnumVariant, Extra, IntegerVariant, Outcome, Presence, Shape, Struct, Type,
-    TypeDef, Union,
+    Api, Documented, EnumVariant, Extra, IntegerVariant, Outcome, Presence, Shape, Struct, Type, TypeDef,
+    Union, Writing,
 };
 use generator::lock::Lock;
 use generator::model::Model;
@@ -84,10 +84,8 @@ fn bodies(api: &Api, side: Side) -> Vec<String> {
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         match side {
             Side::Request => {
-                if let Some(BodyContent::Json { ty, .. }) = operation.body.as_ref().map(|body| &body.content)
-                {
-                    types.push(ty);
-                }
+                let json = operation.bodies().filter(|body| body.writing == Writing::Json);
+                types.extend(json.map(|body| &body.ty));
             }
             Side::Response => [&operation.output, &operation.error]
                 .into_iter()
@@ -200,7 +198,7 @@ fn spelled(ty: &Type) -> String {
         Type::I64 => "i64".to_owned(),
         Type::U64 => "u64".to_owned(),
         Type::F64 => "f64".to_owned(),
-        Type::String | Type::Text(_) => "String".to_owned(),
+        Type::String | Type::Text(_) | Type::File => "String".to_owned(),
         Type::Json => "serde_json::Value".to_owned(),
         Type::Named(name) => name.as_str().to_owned(),
         Type::Boxed(inner) => format!("Box<{}>", spelled(inner)),

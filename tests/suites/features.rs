@@ -37,6 +37,7 @@ features! {
     all_of_wrapped: "types.rs";
     any_of_open_enum: "types.rs";
     arrays: "types.rs" "checks.rs";
+    body_choice: "operations.rs";
     body_or_none: "operations.rs";
     chosen_names: "types.rs" "client.rs" "operations/animals.rs";
     constants: "types.rs";
@@ -49,11 +50,13 @@ features! {
     extras: "types.rs";
     files: "types.rs" "operations.rs";
     formats: "types.rs" "checks.rs" "lib.rs" "operations.rs";
+    forms: "operations.rs" "types.rs" "checks.rs";
     inheritance: "types.rs";
     integer_enum: "types.rs";
     json_bodies: "operations.rs";
     maps: "types.rs" "checks.rs";
     mixed_enum: "types.rs";
+    multipart: "operations.rs" "types.rs";
     names: "types.rs";
     names_of_operations: "client.rs" "operations.rs" "operations/builder_api.rs";
     null_variants: "types.rs";

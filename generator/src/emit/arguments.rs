@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bodies::chosen;
 use super::tokens::{Place, ident, ty};
-use crate::ir::{Api, Body, BodyContent, Parameter, Shape, Type};
+use crate::ir::{Api, Body, Parameter, Shape, Type, Writing};
 
 /// How a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
@@ -19,6 +20,7 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
             quote! { impl IntoIterator<Item = impl Into<#inner>> }
         }
         other @ (Type::Text(_)
+        | Type::File
         | Type::Json
         | Type::Named(_)
         | Type::Boxed(_)
@@ -43,6 +45,7 @@ pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream>
         | Type::F64
         | Type::String
         | Type::Text(_)
+        | Type::File
         | Type::Json
         | Type::Named(_)
         | Type::Boxed(_)
@@ -56,20 +59,39 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
     match resolved(&parameter.ty, api) {
         Type::String => quote! { Value::Str(#name) },
         Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { Schema::value(&#name) },
-        Type::Text(_) | Type::Json | Type::Named(_) | Type::Boxed(_) | Type::Map(_) | Type::Nullable(_) => {
-            quote! { Schema::value(#name) }
-        }
+        Type::Text(_)
+        | Type::File
+        | Type::Json
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => quote! { Schema::value(#name) },
     }
 }
 
+/// The argument of a request body, and how the call takes it.
 pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
     let name = ident(&body.name);
-    match &body.content {
-        BodyContent::Json { ty, .. } => {
-            let ty = self::ty(ty, Place::Elsewhere);
-            (quote! { #name: &#ty }, quote! { .json(#name) })
+    if let Some(choice) = chosen(body) {
+        return (
+            quote! { #name: impl Into<#choice> },
+            quote! { .chosen::<#choice>(#name) },
+        );
+    }
+    let Some(content) = body.contents.first() else {
+        return (quote! {}, quote! {});
+    };
+    let media_type = &content.media_type;
+    match &content.typed {
+        Some(typed) => {
+            let ty = self::ty(&typed.ty, Place::Elsewhere);
+            let call = match typed.writing {
+                Writing::Json => quote! { .json(#name) },
+                Writing::Form | Writing::Multipart | Writing::Text => quote! { .encoded(#name) },
+            };
+            (quote! { #name: &#ty }, call)
         }
-        BodyContent::Raw { media_type } => (
+        None => (
             quote! { #name: impl Into<Body> },
             quote! { .raw_body(#media_type, #name) },
         ),

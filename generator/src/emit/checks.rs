@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{count, ident, number};
 use super::unions::kinds;
-use crate::ir::{Api, BodyContent, Bound, Constraints, Demand, Shape};
+use crate::ir::{Api, Bound, Constraints, Demand, Shape};
 use crate::naming::{self, Kind};
 
 /// The constants of a crate's constraints: one for each distinct set, named after the first that has it.
@@ -41,10 +41,8 @@ impl<'a> Checks<'a> {
                     &parameter.constraints,
                 );
             }
-            if let Some(BodyContent::Json { constraints, .. }) =
-                operation.body.as_ref().map(|body| &body.content)
-            {
-                checks.add(&[operation.marker.as_str(), "body"], constraints);
+            for body in operation.bodies() {
+                checks.add(&[operation.marker.as_str(), "body"], &body.constraints);
             }
         }
         checks

@@ -2,7 +2,7 @@
 
 use super::Package;
 use super::arguments::resolved;
-use crate::ir::{Api, BodyContent, Operation, Presence, SchemeKind, Shape, Struct, Type};
+use crate::ir::{Api, Operation, Presence, SchemeKind, Shape, Struct, Type};
 
 /// How deep a value is built by constructors; below, it is read from JSON.
 const DEPTH: usize = 4;
@@ -100,8 +100,19 @@ pub(super) fn program(
 
 /// The modules of the crate that the lines name.
 fn modules(lines: &[String]) -> Vec<&'static str> {
-    let named = |module: &&str| lines.iter().any(|line| line.contains(&format!("{module}::")));
-    ["format", "types"].into_iter().filter(named).collect()
+    let named = |module: &&str| {
+        let path = format!("{module}::");
+        let before = lines
+            .iter()
+            .flat_map(|line| line.match_indices(&path).map(|(at, _)| line.get(..at)));
+        // `Body::` isn't in `types::PetBody::`.
+        let mut before = before.flatten();
+        before.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    ["Body", "FilePart", "format", "types"]
+        .into_iter()
+        .filter(named)
+        .collect()
 }
 
 /// The body, where there is one, and the call.
@@ -112,14 +123,16 @@ fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String
         .body
         .as_ref()
         .filter(|body| body.required)
-        .map(|body| &body.content);
+        .and_then(|body| body.contents.first());
     let mut lines = Vec::new();
-    match body {
-        Some(BodyContent::Json { ty, .. }) => {
-            lines.extend(typed(ty, api, 0).lines(0, "let body = ", ";"));
+    let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
+    match body.map(|content| &content.typed) {
+        Some(Some(body)) => {
+            lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
             arguments.push(Expr::text("&body"));
         }
-        Some(BodyContent::Raw { .. }) => arguments.push(Expr::text("\"…\"")),
+        Some(None) if chooses => arguments.push(Expr::text("Body::from(\"…\")")),
+        Some(None) => arguments.push(Expr::text("\"…\"")),
         None => {}
     }
     lines.extend(sent(operation, accessor, arguments));
@@ -204,6 +217,7 @@ fn argument(ty: &Type, api: &Api) -> Expr {
         Type::F64 => Expr::text("1.0"),
         Type::Array(inner) => Expr::text(format!("[{}]", typed(inner, api, 1).one_line())),
         other @ (Type::Text(_)
+        | Type::File
         | Type::Json
         | Type::Named(_)
         | Type::Boxed(_)
@@ -227,6 +241,7 @@ fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
         Type::F64 => Expr::text("1.0"),
         Type::String => Expr::text("\"…\".to_owned()"),
         Type::Text(format) => Expr::text(format!("{:?}.parse()?", format.example())),
+        Type::File => Expr::text("FilePart::open(\"…\")?"),
         Type::Json => Expr::text("serde_json::Value::Null"),
         Type::Array(_) => Expr::text("vec![]"),
         Type::Map(_) => Expr::text("Default::default()"),
@@ -290,6 +305,7 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
         | Type::U64
         | Type::F64
         | Type::String
+        | Type::File
         | Type::Json
         | Type::Array(_)
         | Type::Nullable(_) => {

@@ -2,6 +2,7 @@
 //! field of the ir.
 
 mod arguments;
+mod bodies;
 mod checks;
 mod client;
 mod docs;

@@ -7,6 +7,7 @@ use proc_macro2::{Ident as Token, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::arguments::{argument, body_parts, collected, value};
+use super::bodies;
 use super::checks::Checks;
 use super::table::items;
 use super::tokens::{gate, ident};
@@ -95,9 +96,14 @@ fn uses(body: &TokenStream) -> TokenStream {
         &["Async", "Body", "Call", "Client", "Mode", "Style", "outcome"],
         "crate::runtime::http",
     );
-    let macros = used(&["operation"], "crate::runtime::macros");
-    // `serde_json::Value` is always written with its path.
     let text = body.to_string();
+    // Both may be the names of parameters, too.
+    let macros: Vec<&str> = ["choice", "operation"]
+        .into_iter()
+        .filter(|name| text.contains(&format!("{name} !")))
+        .collect();
+    let macros = used(&macros, "crate::runtime::macros");
+    // `serde_json::Value` is always written with its path.
     let value = text.contains("Value :: Str").then_some("Value");
     // A parameter may be called so.
     let format = text.contains("format ::").then(|| quote! { use crate::format; });
@@ -171,13 +177,9 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     });
     let values: Vec<TokenStream> = required.iter().map(|parameter| value(parameter, api)).collect();
     let lists = required.iter().filter_map(|parameter| collected(parameter, api));
-    let (body_argument, body_call) = match &operation.body {
-        Some(body) if body.required => {
-            let (argument, call) = body_parts(body);
-            (Some(argument), Some(call))
-        }
-        Some(_) | None => (None, None),
-    };
+    let required_body = operation.body.as_ref().filter(|body| body.required);
+    let lifetime = required_body.and_then(bodies::lifetime);
+    let (body_argument, body_call) = required_body.map(body_parts).unzip();
     let arguments = arguments.chain(body_argument);
     let call = quote! { Call::new(#client, &[#(#values),*]) };
     // A chain that is too long for a line is set badly by every formatter: it gets a name.
@@ -189,7 +191,7 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     quote! {
         #(#docs)*
         #deprecated
-        pub fn #name(&self, #(#arguments),*) -> Call<#marker, M> {
+        pub fn #name #lifetime(&self, #(#arguments),*) -> Call<#marker, M> {
             #(#lists)*
             #encode
         }

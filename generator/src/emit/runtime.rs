@@ -30,11 +30,13 @@ pub(super) fn files(mode: Mode) -> impl Iterator<Item = (PathBuf, String)> {
 }
 
 /// What of the runtime only clients have.
-const OF_CLIENTS: [&str; 2] = ["http/", "macros/operation.rs"];
+const OF_CLIENTS: [&str; 3] = ["http/", "macros/choice.rs", "macros/operation.rs"];
 
 /// The lines that bring [`OF_CLIENTS`] in.
-const LINES_OF_CLIENTS: [&str; 3] = [
+const LINES_OF_CLIENTS: [&str; 5] = [
     "pub(crate) mod http;\n",
+    "mod choice;\n",
+    "pub(crate) use choice::choice;\n",
     "mod operation;\n",
     "pub(crate) use operation::{operation, parameters};\n",
 ];
@@ -70,8 +72,11 @@ const FILES: &[(&str, &str)] = &copied![
     "http/events/frames.rs",
     "http/events/mod.rs",
     "http/events/reading.rs",
+    "http/file.rs",
+    "http/form.rs",
     "http/message.rs",
     "http/mod.rs",
+    "http/multipart.rs",
     "http/operation.rs",
     "http/outcome.rs",
     "http/reqwest.rs",
@@ -85,6 +90,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/testing.rs",
     "http/transport.rs",
     "http/ureq.rs",
+    "http/writing.rs",
     "json/check.rs",
     "json/context.rs",
     "json/debug.rs",
@@ -96,6 +102,7 @@ const FILES: &[(&str, &str)] = &copied![
     "json/impls.rs",
     "json/mod.rs",
     "json/object.rs",
+    "json/parts.rs",
     "json/presence.rs",
     "json/scan.rs",
     "json/schema.rs",
@@ -103,6 +110,7 @@ const FILES: &[(&str, &str)] = &copied![
     "json/shape.rs",
     "json/union.rs",
     "json/validate.rs",
+    "macros/choice.rs",
     "macros/enums.rs",
     "macros/mod.rs",
     "macros/newtype.rs",

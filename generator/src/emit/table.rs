@@ -4,11 +4,12 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::arguments::{argument, body_parts, collected, value};
+use super::bodies;
 use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
 use super::tokens::{Place, ident, index, ty};
-use crate::ir::{Api, BodyContent, Framing, Location, Operation, Parameter, Sequence, Style};
+use crate::ir::{Api, Framing, Location, Operation, Parameter, Sequence, Style};
 
 /// The operation's table, setters that a table can't hold, and the types of several answers.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
@@ -29,17 +30,8 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         })
         .collect();
     let security = (!security.is_empty()).then(|| quote! { security = &[#(#security),*], });
-    let (content_type, body) = match operation.body.as_ref().map(|body| &body.content) {
-        Some(BodyContent::Json {
-            media_type,
-            constraints,
-            ..
-        }) => (
-            (media_type != "application/json").then(|| quote! { content_type = #media_type, }),
-            checks.path(constraints).map(|check| quote! { body = &#check, }),
-        ),
-        Some(BodyContent::Raw { .. }) | None => (None, None),
-    };
+    let body = bodies::rows(operation, checks);
+    let choice = bodies::choice(operation, checks);
     let (output, output_enum) = outcome(&operation.output);
     let (error, error_enum) = outcome(&operation.error);
     let stream = operation.stream.as_ref().map(sequence);
@@ -50,7 +42,6 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
             #marker: #id #method #path,
             #(#rows)*
             #security
-            #content_type
             #body
             Ok = #output,
             Err = #error,
@@ -58,6 +49,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
             responses = [#(#responses),*],
         }
         #setters
+        #choice
         #output_enum
         #error_enum
     }
@@ -124,9 +116,10 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
         let name = ident(&body.name);
         let docs = docs::item(&body.docs, "Sets the request body.");
         let (argument, call) = body_parts(body);
+        let lifetime = bodies::lifetime(body);
         methods.push(quote! {
             #(#docs)*
-            pub fn #name(self, #argument) -> Self { self #call }
+            pub fn #name #lifetime(self, #argument) -> Self { self #call }
         });
     }
     (!methods.is_empty()).then(|| quote! { impl<M: Mode> Call<#marker, M> { #(#methods)* } })
@@ -159,7 +152,7 @@ fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
     quote! { #constructor(#wire) #required #style #explode #reserved #check }
 }
 
-fn style_name(style: Style) -> &'static str {
+pub(super) fn style_name(style: Style) -> &'static str {
     match style {
         Style::Matrix => "Matrix",
         Style::Label => "Label",

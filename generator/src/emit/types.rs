@@ -79,6 +79,7 @@ fn uses(defs: &[&TypeDef], body: &TokenStream) -> TokenStream {
     let text = body.to_string();
     let has = |word: &str| text.contains(word);
     let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
+    let file = has("FilePart").then(|| quote! { use crate::runtime::http::FilePart; });
     let extra = has(": Extra ,").then(|| quote! { use crate::runtime::json::Extra; });
     let format = has("format ::").then(|| quote! { use crate::format; });
     let checks = has("checks ::").then(|| quote! { use crate::checks; });
@@ -94,7 +95,7 @@ fn uses(defs: &[&TypeDef], body: &TokenStream) -> TokenStream {
         [one] => Some(quote! { use crate::runtime::macros::#one; }),
         several => Some(quote! { use crate::runtime::macros::{#(#several),*}; }),
     };
-    quote! { #others #checks #format #patterns #extra #macros #map }
+    quote! { #others #checks #format #patterns #file #extra #macros #map }
 }
 
 /// Whether a type is made of one that is not among them.

@@ -13,8 +13,9 @@ pub use constraints::{Bound, Constraints, Demand, Number};
 pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
 pub use operation::{
-    Body, BodyContent, Case, Documented, Framing, Group, Location, Method, Operation, Outcome, OutcomeEnum,
-    OutcomeVariant, Parameter, Scheme, SchemeKind, Sequence, Server, StatusKey, Style, Tag,
+    Body, BodyContent, Case, Documented, Encoding, Framing, Group, Location, Method, Operation, Outcome,
+    OutcomeEnum, OutcomeVariant, Parameter, Scheme, SchemeKind, Sequence, Server, StatusKey, Style, Tag,
+    TypedBody, Writing,
 };
 pub use types::{
     Constant, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Kinds, Literal,
@@ -73,11 +74,9 @@ impl Api {
                 .parameters
                 .iter()
                 .for_each(|parameter| parameter.constraints.patterns(&mut used));
-            if let Some(BodyContent::Json { constraints, .. }) =
-                operation.body.as_ref().map(|body| &body.content)
-            {
-                constraints.patterns(&mut used);
-            }
+            operation
+                .bodies()
+                .for_each(|body| body.constraints.patterns(&mut used));
         }
         self.patterns.retain(|name, _| used.contains(name));
     }

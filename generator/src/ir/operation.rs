@@ -54,6 +54,18 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The bodies with a type.
+    pub fn bodies(&self) -> impl Iterator<Item = &TypedBody> {
+        let contents = self.body.iter().flat_map(|body| &body.contents);
+        contents.filter_map(|content| content.typed.as_ref())
+    }
+
+    /// The bodies with a type, to be changed.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut TypedBody> {
+        let contents = self.body.iter_mut().flat_map(|body| &mut body.contents);
+        contents.filter_map(|content| content.typed.as_mut())
+    }
+
     /// Whether its success is a sequence and nothing else.
     pub fn is_sequence(&self) -> bool {
         let raw = |outcome: &Outcome| match outcome {
@@ -167,22 +179,60 @@ pub enum Style {
 #[derive(Clone, Debug)]
 pub struct Body {
     pub required: bool,
-    pub content: BodyContent,
+    /// What is sent: the media type that is preferred first.
+    pub contents: Vec<BodyContent>,
+    /// The enum that a caller chooses by, where there are several.
+    pub choice: Option<Ident>,
     /// The name of the Rust parameter.
     pub name: Ident,
     pub docs: Docs,
 }
 
-/// What a request body holds.
+/// A media type of a request body.
 #[derive(Clone, Debug)]
-pub enum BodyContent {
-    Json {
-        media_type: String,
-        ty: Type,
-        constraints: Box<Constraints>,
-    },
-    /// The caller's own text or bytes, under this media type.
-    Raw { media_type: String },
+pub struct BodyContent {
+    pub media_type: String,
+    /// `None` for the caller's own text or bytes.
+    pub typed: Option<TypedBody>,
+    /// The variant of the choice.
+    pub variant: Ident,
+    /// Whether the choice is made `From` what the variant holds: no variant before it holds the same type.
+    pub convertible: bool,
+}
+
+/// A request body of a type.
+#[derive(Clone, Debug)]
+pub struct TypedBody {
+    pub writing: Writing,
+    pub ty: Type,
+    pub constraints: Constraints,
+    /// Of a form or a multipart body: the properties of which the description says more than their types.
+    pub encoding: Vec<Encoding>,
+}
+
+/// How a typed request body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data` and its like.
+    Multipart,
+    /// A text that is the value.
+    Text,
+}
+
+/// How a property of a form or a multipart body is written. Source: OpenAPI 3.0.4, Encoding Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// The property, as it is written.
+    pub name: String,
+    /// `None` for what the value suggests.
+    pub media_type: Option<String>,
+    /// `None` unless it is written as a query parameter is.
+    pub style: Option<Style>,
+    pub explode: bool,
+    pub allow_reserved: bool,
 }
 
 /// A documented answer.

@@ -67,18 +67,23 @@ impl Shape {
 
     /// Puts other types in the place of those that it is made of.
     pub fn replace(&mut self, by: &BTreeMap<Ident, Type>) {
+        self.each_type(|ty| ty.replace(by));
+    }
+
+    /// Changes the types that it is made of.
+    pub fn each_type(&mut self, mut change: impl FnMut(&mut Type)) {
         match self {
             Self::Struct(object) => {
-                object.fields.iter_mut().for_each(|field| field.ty.replace(by));
+                object.fields.iter_mut().for_each(|field| change(&mut field.ty));
                 if let Extra::Typed(_, ty) = &mut object.extra {
-                    ty.replace(by);
+                    change(ty);
                 }
             }
             Self::Union(union) => union
                 .variants
                 .iter_mut()
-                .for_each(|variant| variant.ty.replace(by)),
-            Self::Alias(ty) | Self::Newtype(ty) => ty.replace(by),
+                .for_each(|variant| change(&mut variant.ty)),
+            Self::Alias(ty) | Self::Newtype(ty) => change(ty),
             Self::StringEnum(_) | Self::IntegerEnum(_) | Self::StringNewtype(_) => {}
         }
     }
@@ -192,6 +197,17 @@ pub struct Union {
     /// In the order in which they are tried.
     pub variants: Vec<UnionVariant>,
     pub unknown: Ident,
+}
+
+impl Union {
+    /// Takes a conversion back that another arm has too.
+    pub fn settle_conversions(&mut self) {
+        let types: Vec<Type> = self.variants.iter().map(|variant| variant.ty.clone()).collect();
+        for variant in &mut self.variants {
+            let same = types.iter().filter(|ty| **ty == variant.ty).count();
+            variant.convertible &= same == 1;
+        }
+    }
 }
 
 /// An arm of a union.
@@ -312,6 +328,8 @@ pub enum Type {
     String,
     /// A string of a format, which keeps the text that it was given.
     Text(TextFormat),
+    /// A string of bytes: a part of a multipart body, which is a file. Elsewhere it is a string.
+    File,
     /// Any JSON value.
     Json,
     Named(Ident),
@@ -332,7 +350,50 @@ impl Type {
             Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
                 inner.named(out)
             }
-            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Text(_) | Self::Json => {}
+            Self::Bool
+            | Self::I64
+            | Self::U64
+            | Self::F64
+            | Self::String
+            | Self::Text(_)
+            | Self::File
+            | Self::Json => {}
+        }
+    }
+
+    /// Whether there is a file in it.
+    pub fn has_file(&self) -> bool {
+        match self {
+            Self::File => true,
+            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.has_file()
+            }
+            Self::Bool
+            | Self::I64
+            | Self::U64
+            | Self::F64
+            | Self::String
+            | Self::Text(_)
+            | Self::Json
+            | Self::Named(_) => false,
+        }
+    }
+
+    /// Makes strings of the files in it.
+    pub fn forget_files(&mut self) {
+        match self {
+            Self::File => *self = Self::String,
+            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.forget_files();
+            }
+            Self::Bool
+            | Self::I64
+            | Self::U64
+            | Self::F64
+            | Self::String
+            | Self::Text(_)
+            | Self::Json
+            | Self::Named(_) => {}
         }
     }
 
@@ -347,7 +408,14 @@ impl Type {
             Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
                 inner.replace(by);
             }
-            Self::Bool | Self::I64 | Self::U64 | Self::F64 | Self::String | Self::Text(_) | Self::Json => {}
+            Self::Bool
+            | Self::I64
+            | Self::U64
+            | Self::F64
+            | Self::String
+            | Self::Text(_)
+            | Self::File
+            | Self::Json => {}
         }
     }
 }

@@ -104,7 +104,14 @@ fn missing_in(
                 continue;
             }
             Type::Array(_) | Type::Map(_) | Type::Nullable(_) => continue,
-            Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Text(_) | Type::Json => {
+            Type::Bool
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::String
+            | Type::Text(_)
+            | Type::File
+            | Type::Json => {
                 continue;
             }
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{BodyContent, Constraints, Extra, Group, Shape, Type, TypeDef};
+use crate::ir::{Constraints, Extra, Group, Shape, Type, TypeDef};
 use crate::naming::Ident;
 use crate::source::MAX_STEPS;
 
@@ -55,10 +55,8 @@ pub(super) fn spread(
         for parameter in &mut operation.parameters {
             demand(&parameter.ty, &mut parameter.constraints, &aliases, DEPTH);
         }
-        if let Some(BodyContent::Json { ty, constraints, .. }) =
-            operation.body.as_mut().map(|body| &mut body.content)
-        {
-            demand(ty, constraints, &aliases, DEPTH);
+        for body in operation.bodies_mut() {
+            demand(&body.ty, &mut body.constraints, &aliases, DEPTH);
         }
     }
 }
@@ -83,6 +81,7 @@ fn demand(ty: &Type, place: &mut Constraints, aliases: &BTreeMap<Ident, (Type, C
         | Type::F64
         | Type::String
         | Type::Text(_)
+        | Type::File
         | Type::Json => {}
     }
 }

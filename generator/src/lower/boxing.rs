@@ -113,7 +113,14 @@ fn direct(ty: &Type, out: &mut BTreeSet<Ident>) {
         }
         Type::Nullable(inner) => direct(inner, out),
         Type::Boxed(_) | Type::Array(_) | Type::Map(_) => {}
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Text(_) | Type::Json => {}
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Text(_)
+        | Type::File
+        | Type::Json => {}
     }
 }
 
@@ -125,7 +132,14 @@ fn mentioned(ty: &Type, out: &mut BTreeSet<Ident>) {
         Type::Nullable(inner) | Type::Boxed(inner) | Type::Array(inner) | Type::Map(inner) => {
             mentioned(inner, out)
         }
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Text(_) | Type::Json => {}
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Text(_)
+        | Type::File
+        | Type::Json => {}
     }
 }
 
@@ -134,7 +148,14 @@ fn box_type(ty: &mut Type, in_cycle: &dyn Fn(&Ident) -> bool) {
         Type::Named(name) if in_cycle(name) => *ty = Type::Boxed(Box::new(ty.clone())),
         Type::Nullable(inner) => box_type(inner, in_cycle),
         Type::Named(_) | Type::Boxed(_) | Type::Array(_) | Type::Map(_) => {}
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::String | Type::Text(_) | Type::Json => {}
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Text(_)
+        | Type::File
+        | Type::Json => {}
     }
 }
 

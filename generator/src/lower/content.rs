@@ -53,7 +53,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a value of the schema is a text by itself, whatever the media type.
-    fn is_text(&mut self, schema: &Pointer) -> bool {
+    pub(super) fn is_text(&mut self, schema: &Pointer) -> bool {
         let facets = self.facets(std::slice::from_ref(schema));
         match facets.and_then(|facets| facets.ty) {
             Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean) => true,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Body, BodyContent, Constraints, Direction, Documented, Field, Group, Shape, TypeDef};
+use crate::ir::{Constraints, Direction, Documented, Field, Group, Shape, TypeDef};
 use crate::naming::Ident;
 
 /// Marks every type that a request or an answer can hold, and no other.
@@ -16,13 +16,7 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
         for parameter in &operation.parameters {
             parameter.ty.named(&mut sent);
         }
-        if let Some(Body {
-            content: BodyContent::Json { ty, .. },
-            ..
-        }) = &operation.body
-        {
-            ty.named(&mut sent);
-        }
+        operation.bodies().for_each(|body| body.ty.named(&mut sent));
         if let Some(stream) = &operation.stream {
             stream.item.named(&mut received);
         }

@@ -5,6 +5,7 @@ mod access;
 mod aliases;
 mod annotations;
 mod arms;
+mod bodies;
 mod boxing;
 mod company;
 mod constraints;
@@ -12,9 +13,11 @@ mod content;
 mod defaults;
 mod direction;
 mod docs;
+mod encodings;
 mod enums;
 mod evidence;
 mod facets;
+mod files;
 mod headers;
 mod hints;
 mod inheritance;
@@ -78,6 +81,7 @@ pub fn lower(
         ..
     } = lowering;
     tags::write_tags(&mut types, &tags);
+    files::settle(&mut types, &mut groups, mode);
     aliases::spread(&mut types, &mut groups, &of_aliases);
     direction::spread(&mut types, &groups);
     split::split(&mut types, &mut groups, &mut names);
@@ -93,6 +97,7 @@ pub fn lower(
     for gone in newtypes::dissolve(&mut types, &mut groups) {
         names.forget_type(&gone);
     }
+    bodies::settle_conversions(&types, &mut groups);
     let mut api = ir::Api {
         info,
         servers,
@@ -283,7 +288,7 @@ impl<'m, 't> Lowering<'m, 't> {
 }
 
 /// Names that the file of types uses itself, beside the prelude's.
-const IN_TYPES: [&str; 3] = ["BTreeMap", "Cow", "Extra"];
+const IN_TYPES: [&str; 4] = ["BTreeMap", "Cow", "Extra", "FilePart"];
 
 /// Names that the files of operations use themselves, beside the prelude's.
 const IN_OPERATIONS: [&str; 19] = [

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::Lowering;
+use super::bodies::Place;
 use super::docs;
 use crate::diagnostics::Code;
 use crate::ir::{Group, Method, Operation, Scheme, Tag};
@@ -124,7 +125,13 @@ impl Lowering<'_, '_> {
         self.settle_path(item, &mut parameters, at, &mut names)?;
         let body = match &read.request_body {
             None => None,
-            Some(_) => self.body(&at.child("requestBody"), &base, names.scope())?,
+            Some(_) => {
+                let place = Place {
+                    at: &at.child("requestBody"),
+                    base: &base,
+                };
+                self.body(&place, names.scope())?
+            }
         };
         let (cases, output, error) = self.responses(&read.responses, &at.child("responses"), &base)?;
         let stream = self.sequence(&read.responses, &at.child("responses"), &base)?;

@@ -1,4 +1,4 @@
-//! Parameters and request bodies.
+//! Parameters.
 
 use indexmap::IndexMap;
 use openapiv3 as oa;
@@ -6,10 +6,9 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::docs;
 use super::hints::Hint;
-use crate::diagnostics::{Code, Severity};
-use crate::ir::{Body, BodyContent, Constraints, Docs, Location, Parameter, Style, Type};
+use crate::ir::{Docs, Location, Parameter, Style};
 use crate::model::PathItem;
-use crate::naming::{self, Kind, Members, Name, Scope};
+use crate::naming::{self, Kind, Members, Name};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -129,71 +128,14 @@ impl Lowering<'_, '_> {
             rust: taken.ident,
         }
     }
-
-    /// The request body. The outer `None` follows an error, the inner one says that there is none.
-    pub(super) fn body(&mut self, at: &Pointer, base: &str, names: &mut Scope) -> Option<Option<Body>> {
-        let target = self.model.resolve(at, self.diagnostics)?;
-        let body = self.model.request_body(&target, self.diagnostics)?;
-        let content_at = target.child("content");
-        let Some((media_type, media)) = preferred(&body.content) else {
-            return Some(None);
-        };
-        if body.content.len() > 1 {
-            let others: Vec<&str> = body
-                .content
-                .keys()
-                .filter(|other| *other != media_type)
-                .map(String::as_str)
-                .collect();
-            let others = others.join("`, `");
-            self.diagnostics
-                .report(
-                    Code::Lossy,
-                    &content_at,
-                    format!("of the media types of a request body, `{media_type}` is sent, not `{others}`"),
-                )
-                .severity(Severity::Note)
-                .effect("the first JSON type is taken, or else the first type");
-        }
-        let media_at = content_at.child(media_type);
-        let content = if is_json(media_type) {
-            let (ty, constraints) = if media.schema.is_some() {
-                let used = self.used(&[media_at.child("schema")], &Hint::new(format!("{base}Request")));
-                (used.element(), used.constraints)
-            } else {
-                (Type::Json, Constraints::default())
-            };
-            BodyContent::Json {
-                media_type: self.sent_as(media_type, "application/json", &media_at),
-                ty,
-                constraints: Box::new(constraints),
-            }
-        } else {
-            if !is_opaque(media_type) {
-                self.lossy(
-                    &media_at,
-                    &format!("a body of `{media_type}` is not typed yet"),
-                    "the operation takes its bytes, which the caller encodes",
-                );
-            }
-            BodyContent::Raw {
-                media_type: self.sent_as(media_type, "application/octet-stream", &media_at),
-            }
-        };
-        let name = names.take(&["body", "content"], at).ident;
-        Some(Some(Body {
-            required: body.required,
-            content,
-            name,
-            docs: docs::plain(body.description),
-        }))
-    }
 }
 
 /// What every call can do, which a setter must not hide.
-const CALL_METHODS: [&str; 16] = [
+const CALL_METHODS: [&str; 18] = [
     "attempt_timeout",
     "call",
+    "chosen",
+    "encoded",
     "events",
     "header",
     "items",
@@ -279,27 +221,14 @@ pub(super) fn preferred(content: &oa::Content) -> Option<(&String, &oa::MediaTyp
 
 /// `application/json` and the `+json` suffix. Source: RFC 6839, section 3.1.
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     essence == "application/json"
         || essence == "text/json"
         || (essence.contains('/') && essence.ends_with("+json"))
 }
 
-/// Media types whose bytes are the value.
-pub(super) fn is_opaque(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let structured = essence == "multipart/form-data"
-        || essence == "application/x-www-form-urlencoded"
-        || essence.ends_with("xml");
-    !structured && !is_json(&essence)
+/// A media type without its parameters, in small letters.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }

@@ -413,8 +413,10 @@ pub(super) fn implied(facets: &Facets) -> Option<JsonType> {
 
 /// A string without constraints of its own: of its format, where that has a type.
 fn text(facets: &Facets) -> Type {
-    let format = facets.format.as_deref().and_then(TextFormat::of);
-    format.map_or(Type::String, Type::Text)
+    match facets.format.as_deref() {
+        Some("binary") => Type::File,
+        format => format.and_then(TextFormat::of).map_or(Type::String, Type::Text),
+    }
 }
 
 fn is_unsigned(facets: &Facets) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{BodyContent, Direction, Group, Presence, Shape, Struct, Type, TypeDef};
+use crate::ir::{Direction, Group, Presence, Shape, Struct, Type, TypeDef};
 use crate::naming::{Ident, Names};
 
 const SENT: Direction = Direction {
@@ -40,10 +40,7 @@ pub(super) fn split(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group], 
         for parameter in &mut operation.parameters {
             parameter.ty.replace(&requests);
         }
-        match operation.body.as_mut().map(|body| &mut body.content) {
-            Some(BodyContent::Json { ty, .. }) => ty.replace(&requests),
-            Some(BodyContent::Raw { .. }) | None => {}
-        }
+        operation.bodies_mut().for_each(|body| body.ty.replace(&requests));
     }
 }
 

@@ -3,8 +3,11 @@
 mod answers;
 mod api;
 mod both;
+mod choice;
 mod connecting;
 mod events;
+mod forms;
+mod multipart;
 mod requests;
 mod retries;
 mod secrets;

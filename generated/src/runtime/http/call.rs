@@ -3,7 +3,7 @@
 //! One call of an operation: it owns everything that will be sent, and runs when it is awaited or sent.
 
 use crate::runtime::http::client::Inner;
-use crate::runtime::http::encode::Draft;
+use crate::runtime::http::encode::{Choice, Draft};
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
@@ -48,6 +48,18 @@ impl<O: Operation, M: Mode> Call<O, M> {
     /// Sets a JSON body.
     pub(crate) fn json(mut self, body: &impl Schema) -> Self {
         self.draft.json(body);
+        self
+    }
+
+    /// Sets a typed body, written as the operation's table says.
+    pub(crate) fn encoded(mut self, body: &impl Schema) -> Self {
+        self.draft.encoded(&O::SPEC.body, body.value());
+        self
+    }
+
+    /// Sets a body of one of several media types.
+    pub(crate) fn chosen<C: Choice>(mut self, body: impl Into<C>) -> Self {
+        body.into().put(&mut self.draft);
         self
     }
 

@@ -13,7 +13,10 @@ pub(crate) mod encode;
 mod engine;
 mod error;
 pub(crate) mod events;
+mod file;
+pub(crate) mod form;
 mod message;
+pub(crate) mod multipart;
 mod operation;
 mod outcome;
 #[cfg(feature = "reqwest")]
@@ -30,6 +33,7 @@ pub mod testing;
 mod transport;
 #[cfg(feature = "ureq")]
 mod ureq;
+mod writing;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -40,8 +44,10 @@ pub use builder::{BuildError, ClientBuilder};
 pub use call::{BodyFuture, Call, RawFuture, SendFuture};
 pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode, TransportOptions};
 pub use decode::decode_response;
+pub(crate) use encode::{Choice, Draft};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, Streaming};
+pub use file::FilePart;
 pub use message::{Request, Response};
 
 pub use operation::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
@@ -54,3 +60,4 @@ pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
     TransportErrorKind,
 };
+pub use writing::{Encoding, Writing, Written};

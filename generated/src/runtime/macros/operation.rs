@@ -23,8 +23,10 @@ macro_rules! operation {
         $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
         $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
         $(security = $security:expr,)?
+        $(writing = $writing:ident,)?
         $(content_type = $content_type:literal,)?
         $(body = $body:expr,)?
+        $(encoding = $encoding:expr,)?
         Ok = $output:ty,
         Err = $error:ty,
         $(stream = $framing:ident($sequence:literal) of $item:ty,)?
@@ -37,6 +39,7 @@ macro_rules! operation {
         impl $crate::runtime::http::Operation for $type {
             type Output = $output;
             type Error = $error;
+            #[allow(clippy::needless_update, reason = "an operation may say everything")]
             const SPEC: &'static $crate::runtime::http::Spec = {
                 #[allow(unused_imports, reason = "no operation has every kind of row")]
                 use $crate::runtime::http::table::*;
@@ -46,8 +49,13 @@ macro_rules! operation {
                     path: $path,
                     parameters: &[$($parameter),*],
                     $(security: $security,)?
-                    $(content_type: $content_type,)?
-                    $(body: $body,)?
+                    body: $crate::runtime::http::Written {
+                        $(writing: $crate::runtime::http::Writing::$writing,)?
+                        $(media_type: $content_type,)?
+                        $(check: $body,)?
+                        $(encoding: $encoding,)?
+                        ..$crate::runtime::http::Written::JSON
+                    },
                     responses: &[$($case),*],
                     ..$crate::runtime::http::Spec::DEFAULT
                 }

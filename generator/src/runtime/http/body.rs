@@ -146,6 +146,16 @@ impl Body {
         }
     }
 
+    /// Whether both are the same bytes, or come from the same source.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::Empty, Kind::Empty) => true,
+            (Kind::Bytes(bytes), Kind::Bytes(others)) => bytes == others,
+            (Kind::Source(source), Kind::Source(other)) => Arc::ptr_eq(source, other),
+            (Kind::Empty | Kind::Bytes(_) | Kind::Source(_), _) => false,
+        }
+    }
+
     /// One body after the other.
     pub(crate) fn concat(bodies: Vec<Self>) -> Self {
         let length = bodies
@@ -280,7 +290,21 @@ macro_rules! from_bytes {
         })*
     };
 }
-from_bytes!(Bytes, Vec<u8>, String, &'static [u8], &'static str);
+from_bytes!(Bytes, Vec<u8>, String);
+
+/// A copy; `Bytes::from_static` has none.
+impl From<&[u8]> for Body {
+    fn from(bytes: &[u8]) -> Self {
+        bytes.to_vec().into()
+    }
+}
+
+/// A copy; `Bytes::from_static` has none.
+impl From<&str> for Body {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,11 +4,15 @@ use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::security::{Placed, credentials};
 use crate::runtime::http::style::{self, Flat, Unwritable};
-use crate::runtime::http::{Body, ErrorKind, Location, Media, Parameter, Request, RetryPolicy, Spec};
+use crate::runtime::http::{
+    Body, ErrorKind, Location, Media, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
+    multipart,
+};
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, encode, validate};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Everything of a call that depends neither on its operation's types nor on its mode.
@@ -23,9 +27,15 @@ pub(crate) struct Draft {
     violations: Vec<(Origin, Violation)>,
     headers: HeaderMap,
     body: Body,
-    content_type: &'static str,
+    content_type: Cow<'static, str>,
     /// The first thing that no request can carry.
     problem: Option<String>,
+}
+
+/// A request body of one of several media types.
+pub(crate) trait Choice {
+    /// Gives it to a call.
+    fn put(self, draft: &mut Draft);
 }
 
 /// What a violation is in, so that setting a value again takes its violations back.
@@ -47,7 +57,7 @@ impl Draft {
             violations: Vec::new(),
             headers: HeaderMap::new(),
             body: Body::empty(),
-            content_type: "",
+            content_type: "".into(),
             problem: None,
         };
         let places = spec
@@ -78,14 +88,31 @@ impl Draft {
 
     /// Takes a JSON body.
     pub(crate) fn json(&mut self, body: &impl Schema) {
-        self.set_json(body.value());
+        self.set_json(&self.spec.body, body.value());
+    }
+
+    /// Takes a typed body.
+    pub(crate) fn encoded(&mut self, content: &'static Written, value: Value<'_>) {
+        let written = match content.writing {
+            Writing::Json => return self.set_json(content, value),
+            Writing::Form => form::write(value, content.encoding)
+                .map(Body::from)
+                .map(|form| (content.media_type.into(), form)),
+            Writing::Multipart => multipart::write(value, content.media_type, content.encoding),
+            Writing::Text => Ok((content.media_type.into(), form::text(value).into())),
+        };
+        match written {
+            Ok((media_type, body)) => self.body(media_type, body),
+            Err(problem) => self.refuse(problem),
+        }
+        self.check(Origin::Body, value, content.check, || "body $".to_owned());
     }
 
     /// Takes a body of any media type.
-    pub(crate) fn body(&mut self, media_type: &'static str, body: Body) {
+    pub(crate) fn body(&mut self, media_type: impl Into<Cow<'static, str>>, body: Body) {
         self.violations.retain(|(origin, _)| *origin != Origin::Body);
         self.body = body;
-        self.content_type = media_type;
+        self.content_type = media_type.into();
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
@@ -118,9 +145,9 @@ impl Draft {
         })
     }
 
-    fn set_json(&mut self, value: Value<'_>) {
-        self.body(self.spec.content_type, encode(value).into());
-        self.check(Origin::Body, value, self.spec.body, || "body $".to_owned());
+    fn set_json(&mut self, content: &'static Written, value: Value<'_>) {
+        self.body(content.media_type, encode(value).into());
+        self.check(Origin::Body, value, content.check, || "body $".to_owned());
     }
 
     fn check(&mut self, origin: Origin, value: Value<'_>, check: &'static Check, root: impl Fn() -> String) {
@@ -204,7 +231,8 @@ impl Draft {
             .at(Location::Path)
             .find(|(parameter, _)| parameter.name == name)
             .ok_or_else(|| format!("path {name} has no value"))?;
-        let written = style::write(parameter, flat).map_err(|unwritable| describe(parameter, unwritable))?;
+        let written =
+            style::write(&parameter.rule(), flat).map_err(|unwritable| describe(parameter, unwritable))?;
         let empty = match flat {
             Flat::One(text) => text.is_empty(),
             Flat::Many(_) | Flat::Pairs(_) => flat.is_empty() || written.is_empty(),
@@ -223,15 +251,15 @@ impl Draft {
             headers.insert(ACCEPT, accept);
         }
         if !self.body.is_empty() {
-            let content_type = HeaderValue::from_str(self.content_type)
+            let content_type = HeaderValue::from_str(&self.content_type)
                 .map_err(|_| format!("{:?} is no media type", self.content_type))?;
             headers.insert(CONTENT_TYPE, content_type);
         }
         headers.insert(USER_AGENT, settings.user_agent.clone());
         replace(&mut headers, &settings.headers);
         for (parameter, flat) in self.at(Location::Header) {
-            let value =
-                style::write(parameter, flat).map_err(|unwritable| describe(parameter, unwritable))?;
+            let value = style::write(&parameter.rule(), flat)
+                .map_err(|unwritable| describe(parameter, unwritable))?;
             let (name, value) = header(parameter.name, &value)?;
             headers.insert(name, value);
         }
@@ -247,8 +275,10 @@ impl Draft {
     fn pairs(&self, location: Location) -> Result<Vec<(String, String)>, String> {
         let mut pairs = Vec::new();
         for (parameter, flat) in self.at(location) {
-            pairs
-                .extend(style::pairs(parameter, flat).map_err(|unwritable| describe(parameter, unwritable))?);
+            pairs.extend(
+                style::pairs(&parameter.rule(), flat)
+                    .map_err(|unwritable| describe(parameter, unwritable))?,
+            );
         }
         Ok(pairs)
     }

@@ -1,6 +1,6 @@
 //! What the description says of an operation, as constant tables. Pure data: no I/O, no encoding.
 
-use crate::runtime::http::Outcome;
+use crate::runtime::http::{Outcome, Written};
 use crate::runtime::json::Check;
 use http::Method;
 
@@ -25,10 +25,8 @@ pub struct Spec {
     pub path: &'static str,
     /// Every parameter; the required ones are given to `Call::new` in this order.
     pub parameters: &'static [Parameter],
-    /// The media type of a JSON request body.
-    pub content_type: &'static str,
-    /// What is demanded of a JSON request body, beyond its type.
-    pub body: &'static Check,
+    /// What a typed request body is, where there is just one.
+    pub body: Written,
     /// Alternatives, each a list of indices into `Api::schemes` that are all needed. Empty: no credential is sent.
     pub security: &'static [&'static [usize]],
     /// Every documented answer.
@@ -42,8 +40,7 @@ impl Spec {
         method: Method::GET,
         path: "/",
         parameters: &[],
-        content_type: "application/json",
-        body: &Check::NONE,
+        body: Written::JSON,
         security: &[],
         responses: &[],
     };

@@ -18,6 +18,29 @@ pub(crate) enum Flat {
     Pairs(Vec<(String, String)>),
 }
 
+/// How one value is written, and where: what a [`Parameter`] says, or a property of a form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+}
+
+impl Parameter {
+    /// How its value is written.
+    pub(crate) const fn rule(&self) -> Rule<'static> {
+        Rule {
+            name: self.name,
+            location: self.location,
+            style: self.style,
+            explode: self.explode,
+            allow_reserved: self.allow_reserved,
+        }
+    }
+}
+
 /// A value that no style can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unwritable {
@@ -42,7 +65,7 @@ pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat>, Un
     if let Value::Str(text) | Value::Checked(text, _) = value {
         return Ok(Some(Flat::One(text.to_owned())));
     }
-    // What a type is made of doesn't matter here, only the JSON that it writes: small, and once a parameter.
+    // What a type is made of doesn't matter here, only the JSON that it writes: small, and once a rule.
     match serde_json::from_slice(&encode(value)) {
         Ok(Node::Leaf(leaf)) => Ok(leaf.map(Flat::One)),
         Ok(Node::Flat(flat)) => Ok(Some(flat)),
@@ -51,11 +74,11 @@ pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat>, Un
 }
 
 /// Writes a value for a path or a header: with the prefix of its style, without a name where the style has none.
-pub(crate) fn write(parameter: &Parameter, flat: &Flat) -> Result<String, Unwritable> {
-    let escape = |text: &str| escape(text, parameter);
-    let name = escape(parameter.name);
-    let exploded = parameter.explode;
-    Ok(match parameter.style {
+pub(crate) fn write(rule: &Rule<'_>, flat: &Flat) -> Result<String, Unwritable> {
+    let escape = |text: &str| escape(text, rule);
+    let name = escape(rule.name);
+    let exploded = rule.explode;
+    Ok(match rule.style {
         Style::Simple | Style::Json | Style::Text => joined(flat, ",", exploded, &escape),
         Style::Label => format!(
             ".{}",
@@ -69,35 +92,31 @@ pub(crate) fn write(parameter: &Parameter, flat: &Flat) -> Result<String, Unwrit
 }
 
 /// Writes a value for a query or a cookie, as encoded names and values.
-pub(crate) fn pairs(parameter: &Parameter, flat: &Flat) -> Result<Vec<(String, String)>, Unwritable> {
-    let escape = |text: &str| escape(text, parameter);
-    let name = match parameter.location {
+pub(crate) fn pairs(rule: &Rule<'_>, flat: &Flat) -> Result<Vec<(String, String)>, Unwritable> {
+    let escape = |text: &str| escape(text, rule);
+    let name = match rule.location {
         // A token, which no server unescapes (RFC 6265, section 4.1.1).
-        Location::Cookie => parameter.name.to_owned(),
-        Location::Path | Location::Query | Location::Header => escape(parameter.name),
+        Location::Cookie => rule.name.to_owned(),
+        Location::Path | Location::Query | Location::Header => escape(rule.name),
     };
     let whole = |separator: &str| vec![(name.clone(), joined(flat, separator, false, &escape))];
-    match (parameter.style, flat) {
+    match (rule.style, flat) {
         // RFC 6570, section 2.3: a list without items is not defined, and nothing is written for it.
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, flat)
             if flat.is_empty() =>
         {
             Ok(Vec::new())
         }
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Many(items))
-            if parameter.explode =>
-        {
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Many(items)) if rule.explode => {
             Ok(items.iter().map(|item| (name.clone(), escape(item))).collect())
         }
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Pairs(pairs))
-            if parameter.explode =>
-        {
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Pairs(pairs)) if rule.explode => {
             Ok(pairs
                 .iter()
                 .map(|(key, value)| (escape(key), escape(value)))
                 .collect())
         }
-        (Style::Text, Flat::One(text)) if parameter.location == Location::Cookie => {
+        (Style::Text, Flat::One(text)) if rule.location == Location::Cookie => {
             if text.bytes().all(is_cookie_octet) {
                 Ok(vec![(name, text.clone())])
             } else {
@@ -189,12 +208,12 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
-fn escape(text: &str, parameter: &Parameter) -> String {
-    match parameter.location {
+pub(crate) fn escape(text: &str, rule: &Rule<'_>) -> String {
+    match rule.location {
         // Header values are sent as they are: RFC 9110 knows no escape for them, but JSON does.
-        Location::Header if parameter.style == Style::Json => ascii_json(text),
+        Location::Header if rule.style == Style::Json => ascii_json(text),
         Location::Header => text.to_owned(),
-        Location::Query if parameter.allow_reserved => escape_reserved(text),
+        Location::Query if rule.allow_reserved => escape_reserved(text),
         Location::Path | Location::Query | Location::Cookie => {
             utf8_percent_encode(text, UNRESERVED).to_string()
         }

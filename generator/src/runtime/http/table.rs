@@ -1,6 +1,6 @@
 //! The words that an operation's table is written with. Pure data, and how an argument becomes a value.
 
-use crate::runtime::http::{Case, Parameter};
+use crate::runtime::http::{Case, Encoding, Parameter};
 use crate::runtime::json::{Schema, Value};
 
 /// A path parameter, `style: simple`.
@@ -36,6 +36,11 @@ pub(crate) const fn range(class: u16) -> Case {
 /// Every other answer.
 pub(crate) const fn otherwise() -> Case {
     Case::otherwise()
+}
+
+/// A property of a body that is no JSON.
+pub(crate) const fn property(name: &'static str) -> Encoding {
+    Encoding::of(name)
 }
 
 /// What a setter of a call takes.

@@ -1,6 +1,6 @@
 //! Encoding: every value writes itself from its tables.
 
-use serde::ser::{SerializeMap, SerializeSeq};
+use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use crate::runtime::json::schema::{Object, Value};
@@ -32,36 +32,42 @@ impl Serialize for Value<'_> {
             Value::Map(map) => serializer.collect_map(map.entries()),
             Value::Object(object) => serialize_object(*object, serializer),
             Value::Union(union) => union.content().serialize(serializer),
+            Value::Foreign(_) => Err(S::Error::custom("a file is no JSON")),
         }
     }
 }
 
-/// Writes constants, then fields in the order of the table, then the extra properties.
 fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
-    let shape = object.shape();
-    let extra = object.extra_value();
     let mut entries = serializer.serialize_map(None)?;
-    for (key, literal) in shape.constants {
-        // A value that was received in place of the constant is among the extra properties.
-        if !contains(extra, key) {
-            entries.serialize_entry(key, literal)?;
-        }
-    }
-    for (number, field) in shape.fields.iter().enumerate() {
-        if let Some(value) = present(field, object.field_value(number)) {
-            entries.serialize_entry(field.name, &value)?;
-        }
-    }
-    if let Value::Map(extra) = extra {
-        // A property can't be there twice, so the field counts.
-        let unnamed = extra
-            .entries()
-            .filter(|(key, _)| shape.fields.iter().all(|field| field.name != *key));
-        for (key, value) in unnamed {
-            entries.serialize_entry(key, &value)?;
-        }
+    for (key, value) in members(object) {
+        entries.serialize_entry(key, &value)?;
     }
     entries.end()
+}
+
+/// What is written of an object: constants, then fields in the order of the table, then the extra properties.
+pub(crate) fn members<'a>(object: &'a dyn Object) -> impl Iterator<Item = (&'a str, Value<'a>)> {
+    let shape = object.shape();
+    let extra = object.extra_value();
+    // A value that was received in place of the constant is among the extra properties.
+    let constants = shape
+        .constants
+        .iter()
+        .filter(move |(key, _)| !contains(extra, key));
+    let constants = constants.map(|(key, literal)| (*key, literal.value()));
+    let fields = shape.fields.iter().enumerate();
+    let fields = fields.filter_map(move |(number, field)| {
+        let value = present(field, object.field_value(number))?;
+        Some((field.name, value))
+    });
+    let entries = extra.entries();
+    // A property can't be there twice, so the field counts.
+    let is_unnamed = move |key: &str| shape.fields.iter().all(|field| field.name != key);
+    let unnamed = entries
+        .into_iter()
+        .flatten()
+        .filter(move |(key, _)| is_unnamed(key));
+    constants.chain(fields).chain(unnamed)
 }
 
 /// The value of a field, unless it is left out.
@@ -72,20 +78,29 @@ fn present<'a>(field: &Field, value: Value<'a>) -> Option<Value<'a>> {
     }
 }
 
-fn contains(extra: Value<'_>, key: &str) -> bool {
-    if let Value::Map(extra) = extra {
-        extra.entries().any(|(other, _)| other == key)
-    } else {
-        false
+impl<'a> Value<'a> {
+    /// The entries of an object with any keys.
+    fn entries(self) -> Option<Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a>> {
+        if let Value::Map(map) = self {
+            Some(map.entries())
+        } else {
+            None
+        }
     }
 }
 
-impl Serialize for Literal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+fn contains(extra: Value<'_>, key: &str) -> bool {
+    extra
+        .entries()
+        .is_some_and(|mut entries| entries.any(|(other, _)| other == key))
+}
+
+impl Literal {
+    const fn value(&self) -> Value<'static> {
         match self {
-            Self::Str(text) => serializer.serialize_str(text),
-            Self::I64(number) => serializer.serialize_i64(*number),
-            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Str(text) => Value::Str(text),
+            Self::I64(number) => Value::I64(*number),
+            Self::Bool(value) => Value::Bool(*value),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod evidence;
 mod extra;
 mod impls;
 mod object;
+mod parts;
 pub mod presence;
 mod scan;
 mod schema;
@@ -28,8 +29,9 @@ pub use decode::{decode, deserialize};
 pub use demand::Demand;
 pub use encode::encode;
 pub use extra::Extra;
+pub(crate) use parts::Parts;
 pub use schema::{
-    Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,
+    Foreign, Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,
 };
 pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
 pub use union::take_null;

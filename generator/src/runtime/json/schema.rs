@@ -2,6 +2,8 @@
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::shape::{Shape, UnionShape};
+use std::any::Any;
+use std::fmt::Debug;
 
 /// A type that JSON can be decoded into and encoded from.
 pub trait Schema: Sized {
@@ -79,6 +81,8 @@ pub enum Value<'a> {
     Object(&'a dyn Object),
     /// One of several types; see [`Union::content`].
     Union(&'a dyn Union),
+    /// What is no JSON.
+    Foreign(&'a dyn Foreign),
 }
 
 /// A string-like place.
@@ -161,4 +165,10 @@ pub trait Union {
     fn selected(&self) -> Option<usize>;
     /// What is in the variant.
     fn content(&self) -> Value<'_>;
+}
+
+/// What stands among values and is no JSON, such as a file: whoever sends it knows what it is.
+pub trait Foreign: Debug {
+    /// The thing itself.
+    fn as_any(&self) -> &dyn Any;
 }

@@ -60,7 +60,7 @@ fn validate_demands(
 
 fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
     match value {
-        Value::Absent | Value::Null | Value::Bool(_) => {}
+        Value::Absent | Value::Null | Value::Bool(_) | Value::Foreign(_) => {}
         Value::I64(number) => validate_number(Number::I64(number), check, path, violations),
         Value::U64(number) => validate_number(Number::U64(number), check, path, violations),
         Value::F64(number) => validate_number(Number::F64(number), check, path, violations),
@@ -260,7 +260,8 @@ fn validate_list(
     for index in 0..list.count() {
         let (item, path) = (list.item(index), Path::Index(&path, index));
         validate(item, check.items.unwrap_or(&Check::NONE), path, violations);
-        if check.unique_items && !before.insert(canonical(item)) {
+        let is_json = !matches!(item, Value::Foreign(_));
+        if check.unique_items && is_json && !before.insert(canonical(item)) {
             violations.push(Violation::new(path, "must differ from the items before it"));
         }
     }

@@ -12,9 +12,9 @@ fn written(parameter: &Parameter, value: &Value) -> Result<String, Unwritable> {
         return Ok(String::new());
     };
     match parameter.location {
-        Location::Path | Location::Header => write(parameter, &flat),
+        Location::Path | Location::Header => write(&parameter.rule(), &flat),
         Location::Query | Location::Cookie => {
-            let pairs = pairs(parameter, &flat)?;
+            let pairs = pairs(&parameter.rule(), &flat)?;
             Ok(pairs
                 .iter()
                 .map(|(name, value)| format!("{name}={value}"))
@@ -150,9 +150,9 @@ fn every_style_writes_what_the_table_says() {
             };
             let parameter = parameter.style(style).explode(explode);
             let got = match parameter.location {
-                Location::Path => write(&parameter, flat),
+                Location::Path => write(&parameter.rule(), flat),
                 Location::Query | Location::Header | Location::Cookie => {
-                    pairs(&parameter, flat).map(|pairs| {
+                    pairs(&parameter.rule(), flat).map(|pairs| {
                         pairs
                             .iter()
                             .map(|(k, v)| format!("{k}={v}"))

@@ -1,0 +1,111 @@
+//! Request bodies: the rows of an operation's table that say how its body is written, and the choice between several.
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
+use quote::quote;
+
+use super::checks::Checks;
+use super::table::style_name;
+use super::tokens::{Place, ident, ty};
+use crate::ir::{Body, BodyContent, Encoding, Operation, Style, TypedBody, Writing};
+
+/// The rows of a body that is the only one.
+pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
+    let body = operation.body.as_ref().filter(|body| body.choice.is_none())?;
+    let content = body.contents.first()?;
+    let typed = content.typed.as_ref()?;
+    let media_type = &content.media_type;
+    let writing = (typed.writing != Writing::Json).then(|| {
+        let writing = writing(typed.writing);
+        quote! { writing = #writing, }
+    });
+    let content_type = (media_type != "application/json").then(|| quote! { content_type = #media_type, });
+    let check = checks
+        .path(&typed.constraints)
+        .map(|check| quote! { body = &#check, });
+    let encoding = encodings(typed).map(|rows| quote! { encoding = #rows, });
+    Some(quote! { #writing #content_type #check #encoding })
+}
+
+/// The enum that a caller chooses a media type by.
+pub(super) fn choice(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    let name = ident(body.choice.as_ref()?);
+    let docs = format!(
+        " What [`{}`] takes: a body of one of several media types.",
+        operation.marker
+    );
+    let rows = body.contents.iter().map(|content| variant(content, checks));
+    let generics = lifetime(body);
+    Some(quote! {
+        choice! {
+            #[doc = #docs]
+            pub enum #name [#generics] { #(#rows)* }
+        }
+    })
+}
+
+/// The type of the choice, as a method names it.
+pub(super) fn chosen(body: &Body) -> Option<TokenStream> {
+    let name = ident(body.choice.as_ref()?);
+    let lifetime = lifetime(body);
+    Some(quote! { #name #lifetime })
+}
+
+/// The generics of a method that takes the body.
+pub(super) fn lifetime(body: &Body) -> Option<TokenStream> {
+    (body.choice.is_some() && has_lifetime(body)).then(|| quote! { <'b> })
+}
+
+/// Whether the choice borrows what it sends: bytes are owned.
+fn has_lifetime(body: &Body) -> bool {
+    body.contents.iter().any(|content| content.typed.is_some())
+}
+
+fn variant(content: &BodyContent, checks: &Checks<'_>) -> TokenStream {
+    let (name, media_type) = (ident(&content.variant), &content.media_type);
+    let docs = format!(" `{media_type}`");
+    let from = (!content.convertible).then(|| quote! { from() });
+    let Some(typed) = &content.typed else {
+        return quote! { #[doc = #docs] #name(Body) = raw(#media_type) #from, };
+    };
+    let (ty, writing) = (ty(&typed.ty, Place::Elsewhere), writing(typed.writing));
+    let check = checks
+        .path(&typed.constraints)
+        .map(|check| quote! { check(&#check) });
+    let encoding = encodings(typed).map(|rows| quote! { encoding(#rows) });
+    quote! { #[doc = #docs] #name(&'b #ty) = #writing(#media_type) #check #encoding #from, }
+}
+
+fn writing(writing: Writing) -> Token {
+    let name = match writing {
+        Writing::Json => "Json",
+        Writing::Form => "Form",
+        Writing::Multipart => "Multipart",
+        Writing::Text => "Text",
+    };
+    Token::new(name, Span::call_site())
+}
+
+fn encodings(typed: &TypedBody) -> Option<TokenStream> {
+    let rows = typed.encoding.iter().map(encoding);
+    (!typed.encoding.is_empty()).then(|| quote! { &[#(#rows),*] })
+}
+
+fn encoding(encoding: &Encoding) -> TokenStream {
+    let name = &encoding.name;
+    let media_type = encoding
+        .media_type
+        .as_ref()
+        .map(|media_type| quote! { .media_type(#media_type) });
+    let style = encoding.style.map(|style| {
+        let name = Token::new(style_name(style), Span::call_site());
+        let usual = matches!(style, Style::Form | Style::DeepObject);
+        let explode = (encoding.explode != usual).then(|| {
+            let explode = encoding.explode;
+            quote! { .explode(#explode) }
+        });
+        quote! { .style(Style::#name) #explode }
+    });
+    let reserved = encoding.allow_reserved.then(|| quote! { .allow_reserved() });
+    quote! { property(#name) #media_type #style #reserved }
+}

@@ -1,0 +1,234 @@
+//! Request bodies: the media types that one may have, and which of them have a type.
+
+use std::collections::BTreeMap;
+
+use openapiv3 as oa;
+
+use super::Lowering;
+use super::docs;
+use super::facets::JsonType;
+use super::hints::Hint;
+use super::parameters::{essence, is_json};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::{Body, BodyContent, Constraints, Group, Shape, Type, TypeDef, TypedBody, Writing};
+use crate::naming::{self, Ident, Kind, Module, Scope};
+use crate::source::{MAX_STEPS, Node, Pointer};
+
+/// What is known of the operation whose body is read.
+pub(super) struct Place<'a> {
+    /// Its `requestBody`.
+    pub at: &'a Pointer,
+    /// The start of the names that belong to it.
+    pub base: &'a str,
+}
+
+impl Lowering<'_, '_> {
+    /// The request body. The outer `None` follows an error, the inner one says that there is none.
+    pub(super) fn body(&mut self, place: &Place<'_>, names: &mut Scope) -> Option<Option<Body>> {
+        let target = self.model.resolve(place.at, self.diagnostics)?;
+        let body = self.model.request_body(&target, self.diagnostics)?;
+        let content_at = target.child("content");
+        let mut variants = Self::members(Kind::Type, &[]);
+        let mut contents: Vec<BodyContent> = Vec::new();
+        let mut hints: Vec<(&Node, String)> = Vec::new();
+        for media_type in self.told_apart(&body.content, &content_at) {
+            let media_at = content_at.child(media_type);
+            let [short, long] = variant_names(media_type);
+            let variant = variants.take(&[&short, &long], &media_at).ident;
+            let named = match contents.is_empty() {
+                true => format!("{}Request", place.base),
+                false => format!("{}{variant}Request", place.base),
+            };
+            // What says the same is one type, which has the name of the first.
+            let schema = self.model.node(&media_at.child("schema"));
+            let known = hints.iter().find(|(node, _)| Some(*node) == schema);
+            let named = known.map_or(named, |(_, known)| known.clone());
+            hints.extend(schema.map(|node| (node, named.clone())));
+            let typed = self.typed(media_type, &media_at, &Hint::new(named), body.content.len() > 1);
+            let otherwise = match typed {
+                Some(_) => "application/json",
+                None => "application/octet-stream",
+            };
+            contents.push(BodyContent {
+                media_type: self.sent_as(media_type, otherwise, &media_at),
+                convertible: false,
+                typed,
+                variant,
+            });
+        }
+        if contents.is_empty() {
+            return Some(None);
+        }
+        let choice = (contents.len() > 1).then(|| {
+            let candidates = [
+                format!("{}Body", place.base),
+                format!("{}RequestBody", place.base),
+            ];
+            let candidates = candidates.each_ref().map(String::as_str);
+            self.names.item(Module::Operations, &candidates, place.at).ident
+        });
+        Some(Some(Body {
+            required: body.required,
+            contents,
+            choice,
+            name: names.take(&["body", "content"], place.at).ident,
+            docs: docs::plain(body.description),
+        }))
+    }
+
+    /// The media types that differ in more than their parameters, the first JSON one first.
+    fn told_apart<'c>(&mut self, content: &'c oa::Content, at: &Pointer) -> Vec<&'c str> {
+        let mut kept: Vec<&str> = Vec::new();
+        let mut same: Vec<&str> = Vec::new();
+        for media_type in content.keys() {
+            let is_known = kept.iter().any(|kept| essence(kept) == essence(media_type));
+            if is_known { &mut same } else { &mut kept }.push(media_type);
+        }
+        if !same.is_empty() {
+            let message = format!(
+                "media types that differ only in parameters: `{}`",
+                same.join("`, `")
+            );
+            let mut finding = Diagnostic::new(Code::Lossy, at, message);
+            finding
+                .severity(Severity::Note)
+                .effect("the first of them is sent");
+            self.diagnostics.push(finding);
+        }
+        if let Some(json) = kept.iter().position(|media_type| is_json(media_type)) {
+            kept.get_mut(..=json).unwrap_or_default().rotate_right(1);
+        }
+        kept
+    }
+
+    /// The body as a type; `None` where the caller brings its bytes.
+    fn typed(
+        &mut self,
+        media_type: &str,
+        at: &Pointer,
+        hint: &Hint,
+        is_one_of_several: bool,
+    ) -> Option<TypedBody> {
+        let schema = at.child("schema");
+        let has_schema = self.model.node(&schema).is_some();
+        let essence = essence(media_type);
+        let writing = match essence.as_str() {
+            _ if is_json(media_type) => Writing::Json,
+            "application/x-www-form-urlencoded" => Writing::Form,
+            _ if essence.starts_with("multipart/") => Writing::Multipart,
+            _ if essence.starts_with("text/") && !essence.ends_with("xml") => Writing::Text,
+            _ => {
+                if essence.ends_with("xml") {
+                    self.untyped_body(
+                        at,
+                        &format!("a body of `{media_type}` is not typed yet"),
+                        is_one_of_several,
+                    );
+                }
+                return None;
+            }
+        };
+        let is_typed = match writing {
+            Writing::Json => true,
+            Writing::Form => !has_schema || self.is_object(&schema, false),
+            Writing::Multipart => has_schema && self.is_object(&schema, true),
+            Writing::Text => has_schema && self.is_text(&schema),
+        };
+        if !is_typed {
+            if writing != Writing::Text {
+                let message =
+                    format!("a body of `{media_type}` that is no object with properties has no type");
+                self.untyped_body(at, &message, is_one_of_several);
+            }
+            return None;
+        }
+        let (ty, constraints) = match has_schema {
+            true => {
+                let used = self.used(&[schema], hint);
+                (used.element(), used.constraints)
+            }
+            false if writing == Writing::Json => (Type::Json, Constraints::default()),
+            false => (Type::Map(Box::new(Type::Json)), Constraints::default()),
+        };
+        // A text without rules is the caller's, who may have it in a file.
+        if writing == Writing::Text && matches!(ty, Type::String | Type::File) {
+            return None;
+        }
+        Some(TypedBody {
+            writing,
+            ty,
+            constraints,
+            encoding: self.encodings(at, writing),
+        })
+    }
+
+    /// Whether a form can be made of the schema: an object, or a choice between some.
+    fn is_object(&mut self, schema: &Pointer, has_properties: bool) -> bool {
+        let Some(facets) = self.facets(std::slice::from_ref(schema)) else {
+            return false;
+        };
+        let is_object = match facets.ty {
+            Some(JsonType::Object) => true,
+            None => !facets.properties.is_empty() || !facets.choices.is_empty(),
+            Some(
+                JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean | JsonType::Array,
+            ) => false,
+        };
+        is_object && (!has_properties || !facets.properties.is_empty() || !facets.choices.is_empty())
+    }
+
+    fn untyped_body(&mut self, at: &Pointer, message: &str, is_one_of_several: bool) {
+        let mut finding = Diagnostic::new(Code::Lossy, at, message);
+        finding.effect("the operation takes its bytes, which the caller encodes");
+        if is_one_of_several {
+            finding.severity(Severity::Note);
+        }
+        self.diagnostics.push(finding);
+    }
+}
+
+/// Decides which variants of a choice it is made `From`: the first of each type, by whatever name.
+pub(super) fn settle_conversions(types: &BTreeMap<Ident, TypeDef>, groups: &mut [Group]) {
+    let aliases: BTreeMap<Ident, Type> = types
+        .values()
+        .filter_map(|def| match &def.shape {
+            Shape::Alias(ty) => Some((def.name.clone(), ty.clone())),
+            Shape::Struct(_)
+            | Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::Union(_)
+            | Shape::StringNewtype(_)
+            | Shape::Newtype(_) => None,
+        })
+        .collect();
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let mut before: Vec<Option<Type>> = Vec::new();
+        for content in operation.body.iter_mut().flat_map(|body| &mut body.contents) {
+            let mut ty = content.typed.as_ref().map(|typed| typed.ty.clone());
+            // An alias may be one of another.
+            for _ in 0..MAX_STEPS {
+                let known = ty.clone();
+                ty.iter_mut().for_each(|ty| ty.replace(&aliases));
+                if ty == known {
+                    break;
+                }
+            }
+            content.convertible = !before.contains(&ty);
+            before.push(ty);
+        }
+    }
+}
+
+/// What the variant of a media type is called: a word for the usual ones, and the media type.
+fn variant_names(media_type: &str) -> [String; 2] {
+    let essence = essence(media_type);
+    let (_, subtype) = essence.split_once('/').unwrap_or(("", &essence));
+    let short = match essence.as_str() {
+        "application/x-www-form-urlencoded" => "form",
+        "multipart/form-data" => "multipart",
+        "text/plain" => "text",
+        "application/octet-stream" | "*/*" => "bytes",
+        _ => subtype.strip_suffix("+json").unwrap_or(subtype),
+    };
+    [naming::camel(short), naming::camel(&essence)]
+}
