@@ -14,7 +14,7 @@ use std::fmt;
 pub use chosen::{Refusal, Refused};
 pub use members::Members;
 pub use names::{Module, Names};
-pub use words::{camel, ident, snake};
+pub use words::{camel, file, ident, snake};
 
 use crate::source::Pointer;
 use words::is_identifier;

@@ -51,6 +51,7 @@ features! {
     files: "types.rs" "operations.rs";
     formats: "types.rs" "checks.rs" "lib.rs" "operations.rs";
     forms: "operations.rs" "types.rs" "checks.rs";
+    languages: "types.rs" "operations.rs" "lib.rs";
     inheritance: "types.rs";
     integer_enum: "types.rs";
     json_bodies: "operations.rs";

@@ -81,6 +81,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("syn", &["format"]),
     ("tempfile", &["output"]),
     ("toml", &["config"]),
+    ("unicode_ident", &["naming"]),
+    ("unicode_normalization", &["naming"]),
 ];
 
 /// Who may read, write and print.

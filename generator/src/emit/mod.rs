@@ -22,7 +22,7 @@ mod unions;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 pub use manifest::HEADER;
@@ -77,11 +77,35 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
         }
         Mode::Types => {}
     }
-    let library = library(api, &checks, package, names_formats(&out));
+    let uses = Uses {
+        formats: names_formats(&out),
+        foreign_letters: out
+            .rust
+            .values()
+            .any(|tokens| has_foreign_letters(tokens.clone())),
+    };
+    let library = library(api, &checks, package, uses);
     out.rust.insert("src/lib.rs".into(), library);
     out.text.extend(runtime::files(package.mode));
     out.text.extend(manifest::files(api, package));
     out
+}
+
+/// What the files around the root name, which it has to provide or to allow.
+#[derive(Clone, Copy)]
+struct Uses {
+    /// A type of the runtime's formats.
+    formats: bool,
+    /// A name with letters beyond ASCII.
+    foreign_letters: bool,
+}
+
+fn has_foreign_letters(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Ident(word) => !word.to_string().is_ascii(),
+        TokenTree::Group(group) => has_foreign_letters(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// Whether anything is of a type of the runtime's formats.
@@ -91,11 +115,15 @@ fn names_formats(out: &Crate) -> bool {
         .any(|tokens| tokens.to_string().contains("use crate :: format"))
 }
 
-fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, formats: bool) -> TokenStream {
+fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses) -> TokenStream {
     let docs = docs::library(api, package);
     let types = (!api.types.is_empty()).then(|| quote! { pub mod types; });
     let checks = (!checks.is_empty()).then(|| quote! { mod checks; });
-    let formats = formats.then(|| quote! { pub use runtime::format; });
+    let formats = uses.formats.then(|| quote! { pub use runtime::format; });
+    // The description's words in its own language: no slip of the pen.
+    let foreign = uses.foreign_letters.then(|| {
+        quote! { #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)] }
+    });
     let patterns = (!api.patterns.is_empty()).then(|| quote! { mod patterns; });
     let (client, operations, http, validation) = match package.mode {
         Mode::Client => (
@@ -118,6 +146,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, formats: b
         #![allow(deprecated)]
         #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
         #![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::should_implement_trait)]
+        #foreign
         #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 
         #idle

@@ -22,15 +22,16 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     for group in &api.groups {
         match &group.tag {
             Some(tag) => {
-                let path = format!(
-                    "src/operations/{}.rs",
-                    tag.method.as_str().trim_start_matches("r#")
-                );
+                let path = format!("src/operations/{}.rs", tag.file);
                 files.push((
                     path.into(),
                     file(self::group(group, api, checks, package), &tag.docs, &tag.wire),
                 ));
-                names.push((ident(&tag.method), gate(api.features.of_tag(&tag.method))));
+                names.push((
+                    ident(&tag.method),
+                    tag.file.as_str(),
+                    gate(api.features.of_tag(&tag.method)),
+                ));
             }
             None => own = self::group(group, api, checks, package),
         }
@@ -38,7 +39,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     let uses = uses(&own);
     let (modules, globs): (Vec<_>, Vec<_>) = names
         .iter()
-        .map(|(name, gate)| module(name, gate.as_ref(), &own))
+        .map(|(name, file, gate)| module(name, file, gate.as_ref(), &own))
         .unzip();
     let body = quote! {
         #![doc = " What can be called, by tag: the methods that encode a call, and what stands for each operation."]
@@ -51,17 +52,25 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     files
 }
 
-/// The module of a tag. What the operations without a tag import keeps its name.
-fn module(name: &Token, gate: Option<&TokenStream>, own: &TokenStream) -> (TokenStream, TokenStream) {
+/// The module of a tag. What the operations without a tag import keeps its name, and a file has one in ASCII.
+fn module(
+    name: &Token,
+    file: &str,
+    gate: Option<&TokenStream>,
+    own: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let text = name.to_string();
-    if own.is_empty() || !["checks", "format", "types"].contains(&text.as_str()) {
-        return (quote! { #gate mod #name; }, quote! { #gate pub use #name::*; });
-    }
-    let path = format!("operations/{text}.rs");
-    let other = Token::new(&format!("{text}_api"), Span::call_site());
+    let is_imported = !own.is_empty() && ["checks", "format", "types"].contains(&text.as_str());
+    let other = Token::new(&format!("{file}_api"), Span::call_site());
+    let module = if is_imported { &other } else { name };
+    let is_elsewhere = is_imported || text.trim_start_matches("r#") != file;
+    let path = is_elsewhere.then(|| {
+        let path = format!("operations/{file}.rs");
+        quote! { #[path = #path] }
+    });
     (
-        quote! { #gate #[path = #path] mod #other; },
-        quote! { #gate pub use #other::*; },
+        quote! { #gate #path mod #module; },
+        quote! { #gate pub use #module::*; },
     )
 }
 

@@ -10,7 +10,7 @@ use super::checks::Checks;
 use super::tokens::{Place, gate, ident, ty};
 use super::{docs, enums, structs, unions};
 use crate::ir::{Api, Shape, Type, TypeDef};
-use crate::naming::{self, Ident, Kind};
+use crate::naming::{self, Ident};
 
 /// How many types stand in one file at most; more are a file for each first word of their names.
 const ONE_FILE: usize = 500;
@@ -59,8 +59,8 @@ fn file(name: &Ident) -> Ident {
     let word: String = name.chars().take(1).chain(rest).collect();
     let word = word.to_lowercase();
     match TAKEN.contains(&word.as_str()) {
-        true => naming::ident(Kind::Value, &format!("{word}_types")),
-        false => naming::ident(Kind::Value, &word),
+        true => naming::file(&format!("{word}_types")),
+        false => naming::file(&word),
     }
 }
 

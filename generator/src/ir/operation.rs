@@ -20,6 +20,8 @@ pub struct Tag {
     pub wire: String,
     /// The client's method and the module.
     pub method: Ident,
+    /// The module's file, without its ending.
+    pub file: String,
     /// The type that holds the operations.
     pub ty: Ident,
     pub docs: Docs,

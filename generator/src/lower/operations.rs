@@ -1,6 +1,6 @@
 //! Operations: each method on a path, all or nothing. One that can't be generated is reported and leaves no name behind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -25,6 +25,7 @@ impl Lowering<'_, '_> {
             .names
             .scope(Kind::Value, &["group", "operation"], &CLIENT_METHODS);
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
+        let mut files: BTreeSet<String> = BTreeSet::new();
         let mut tags: IndexMap<String, Tag> = IndexMap::new();
         let described = self.described_tags();
         for item in self.model.paths(self.diagnostics) {
@@ -39,7 +40,10 @@ impl Lowering<'_, '_> {
                 if let Some(wire) = &tag
                     && !tags.contains_key(wire)
                 {
-                    let tag = self.tag(wire, described.get(wire).cloned(), &mut client);
+                    let mut tag = self.tag(wire, described.get(wire).cloned(), &mut client);
+                    while !files.insert(tag.file.clone()) {
+                        tag.file.push_str("_api");
+                    }
                     tags.insert(wire.clone(), tag);
                 }
                 let scope = match &tag {
@@ -97,6 +101,10 @@ impl Lowering<'_, '_> {
         let ty = self.names.holder(&[&camel, &longer], &place);
         Tag {
             wire: wire.to_owned(),
+            file: naming::file(method.as_str())
+                .as_str()
+                .trim_start_matches("r#")
+                .to_owned(),
             method,
             ty,
             docs: docs::plain(described),

@@ -1,45 +1,99 @@
 //! Texts as identifiers: words, cases, keywords.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Ident, Kind};
 
 /// The identifier for `wire` in the case of `kind`. Total: any text gives a valid identifier, though two texts can give
 /// the same one, which [`Scope::take`] settles.
 pub fn ident(kind: Kind, wire: &str) -> Ident {
-    let words = spell(wire);
+    let Spelled { words, marks } = spell(wire);
     let cased = match kind {
         Kind::Type | Kind::Variant => words.to_upper_camel_case(),
         Kind::Value => words.to_snake_case(),
         Kind::Const => words.to_shouty_snake_case(),
     };
-    let cased: String = cased
-        .chars()
-        .filter(|c| *c == '_' || c.is_ascii_alphanumeric())
-        .collect();
-    Ident(legal(kind, cased))
+    Ident(legal(kind, &marks.restored(&cased)))
 }
 
 /// The words of `wire` in `UpperCamelCase`, to build longer candidates from; empty where it has none.
 pub fn camel(wire: &str) -> String {
-    spell(wire)
-        .to_upper_camel_case()
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect()
+    let Spelled { words, marks } = spell(wire);
+    let cased = marks.restored(&words.to_upper_camel_case());
+    cased.chars().filter(|c| *c != '_').collect()
 }
 
-/// The words of `wire` in `snake_case`, for a package or feature name.
+/// The words of `wire` in `snake_case`, to build longer candidates from.
 pub fn snake(wire: &str) -> String {
     ident(Kind::Value, wire).0.trim_start_matches("r#").to_owned()
 }
 
+/// A name as that of a module's file, in ASCII: not every file system keeps other letters as they are.
+pub fn file(name: &str) -> Ident {
+    let ascii: String = name.trim_start_matches("r#").chars().map(in_ascii).collect();
+    ident(Kind::Value, &ascii)
+}
+
+fn in_ascii(c: char) -> String {
+    if c.is_alphanumeric() && !c.is_ascii() {
+        code_point(c)
+    } else {
+        c.to_string()
+    }
+}
+
+fn code_point(c: char) -> String {
+    format!(" u{:x} ", u32::from(c))
+}
+
+/// The text of a name as words, ready to be cased.
+struct Spelled {
+    words: String,
+    marks: Marks,
+}
+
+/// Accents and vowel signs that join the letters around them, such as a virama. Casing would end a word at each, so an
+/// ideograph that is of no name stands for it meanwhile.
+#[derive(Default)]
+struct Marks(Vec<char>);
+
+impl Marks {
+    const PLACES: std::ops::Range<u32> = 0x3_0000..0x3_134b;
+
+    /// What stands for `mark`; nothing when there are too many.
+    fn hidden(&mut self, mark: char) -> Option<char> {
+        let index = self.0.iter().position(|known| *known == mark).unwrap_or_else(|| {
+            self.0.push(mark);
+            self.0.len() - 1
+        });
+        let place = Self::PLACES.start.checked_add(u32::try_from(index).ok()?)?;
+        char::from_u32(place).filter(|c| Self::PLACES.contains(&u32::from(*c)))
+    }
+
+    /// The text with its marks, of characters that identifiers have, in the form in which Rust compares them (NFC).
+    fn restored(&self, text: &str) -> String {
+        let mark = |c: char| {
+            let index = u32::from(c).checked_sub(Self::PLACES.start);
+            index
+                .and_then(|index| self.0.get(usize::try_from(index).ok()?))
+                .copied()
+                .unwrap_or(c)
+        };
+        let text = text.chars().map(mark).nfc();
+        text.filter(|c| is_xid_continue(*c)).collect()
+    }
+}
+
 /// Symbols become words where they carry the meaning: in front (`+1`, `-1`), or where nothing else is there (`=`, `!=`).
-fn spell(wire: &str) -> String {
-    let has_letters = wire.chars().any(|c| c.is_ascii_alphanumeric());
+/// Letters of any script stay; what is neither is its code point where nothing else is there.
+fn spell(wire: &str) -> Spelled {
+    let has_letters = wire.chars().any(char::is_alphanumeric);
     let mut words = String::with_capacity(wire.len() + 8);
+    let mut marks = Marks::default();
     let mut leading = true;
-    for c in wire.chars() {
+    for c in wire.nfc() {
         match symbol(c) {
             Some(word)
                 if !has_letters
@@ -49,13 +103,22 @@ fn spell(wire: &str) -> String {
                 words.push(' ');
             }
             Some(_) => words.push(if c == '\'' { '_' } else { ' ' }),
-            None if c.is_ascii_alphanumeric() || c == '_' => words.push(c),
-            None if c.is_alphanumeric() => words.push_str(&format!(" u{:x} ", u32::from(c))),
-            None => words.push(' '),
+            None if Marks::PLACES.contains(&u32::from(c)) => words.push_str(&code_point(c)),
+            None if is_of_one_case(c) => words.push_str(&code_point(c)),
+            None if c == '_' || (c.is_alphanumeric() && is_xid_continue(c)) => words.push(c),
+            None if is_xid_continue(c) && !c.is_ascii() && has_letters => words.extend(marks.hidden(c)),
+            None if c.is_alphanumeric() => words.push_str(&code_point(c)),
+            None if has_letters || c.is_whitespace() || c.is_control() => words.push(' '),
+            None => words.push_str(&code_point(c)),
         }
-        leading = leading && !c.is_ascii_alphanumeric();
+        leading = leading && !c.is_alphanumeric();
     }
-    words
+    Spelled { words, marks }
+}
+
+/// A letter that stays in lower or in upper case, where the compiler wants the other.
+fn is_of_one_case(c: char) -> bool {
+    (c.is_lowercase() && c.to_uppercase().eq([c])) || (c.is_uppercase() && c.to_lowercase().eq([c]))
 }
 
 fn symbol(c: char) -> Option<&'static str> {
@@ -99,18 +162,19 @@ fn symbol(c: char) -> Option<&'static str> {
 /// The longest identifier: a tag's is the name of a file too, and file systems take 255 bytes.
 const LONGEST: usize = 200;
 
-fn legal(kind: Kind, mut cased: String) -> String {
-    cased.truncate(LONGEST);
-    let (empty, digit) = match kind {
+fn legal(kind: Kind, cased: &str) -> String {
+    let (empty, prefix) = match kind {
         Kind::Type => ("Type", "T"),
         Kind::Variant => ("Empty", "V"),
         Kind::Value => ("value", "n"),
         Kind::Const => ("VALUE", "N"),
     };
-    let trimmed = cased.trim_matches('_');
+    let cut = cased.floor_char_boundary(LONGEST);
+    let trimmed = cased.get(..cut).unwrap_or_default().trim_matches('_');
     let named = match trimmed.chars().next() {
         None => empty.to_owned(),
-        Some(c) if c.is_ascii_digit() => format!("{digit}{trimmed}"),
+        // Digits and marks begin no name.
+        Some(c) if !is_xid_start(c) => format!("{prefix}{trimmed}"),
         Some(_) => trimmed.to_owned(),
     };
     match named.as_str() {
@@ -125,8 +189,8 @@ pub(super) fn is_identifier(text: &str) -> bool {
     let stem = text.strip_prefix("r#").unwrap_or(text);
     let raw = stem.len() != text.len();
     let mut chars = stem.chars();
-    let head = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
-    head && chars.all(|c| c.is_ascii_alphanumeric() || c == '_') && raw == is_keyword(stem)
+    let head = chars.next().is_some_and(|c| is_xid_start(c) || c == '_');
+    head && chars.all(is_xid_continue) && stem.nfc().eq(stem.chars()) && raw == is_keyword(stem)
 }
 
 /// Whether the compiler has nothing to say about the case of a name.
