@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Ident, Kind};
 
 /// The identifier for `wire` in the case of `kind`. Total: any text gives a valid identifier, though two texts can give
-/// the same one, which [`Scope::take`] settles.
+/// the same one, which [`Scope::take`](super::Scope::take) settles.
 pub fn ident(kind: Kind, wire: &str) -> Ident {
     let Spelled { words, marks } = spell(wire);
     let cased = match kind {
