@@ -140,9 +140,9 @@ impl Demand {
                 let count = items(json).iter().filter(|item| is(item, check)).count();
                 let (few, many) = (count < *least, most.is_some_and(|most| count > most));
                 let most = most.unwrap_or_default();
-                let problem = format_args!("must contain at least {least} of what is asked for");
+                let problem = format!("must contain at least {least} of what is asked for");
                 expect(!few, &problem, path, violations);
-                let problem = format_args!("must contain at most {most} of what is asked for");
+                let problem = format!("must contain at most {most} of what is asked for");
                 expect(!many, &problem, path, violations);
             }
             Self::Contains(..) => {}
