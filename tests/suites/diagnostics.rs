@@ -56,6 +56,7 @@ cases! {
     invalid_pattern
     lossy
     lossy_json_schema
+    lossy_ring
     missing_field
     name_collision
     number_precision

@@ -34,6 +34,7 @@ mod parameters;
 mod paths;
 mod patterns;
 mod responses;
+mod rings;
 mod rules;
 mod schemas;
 mod security;
@@ -78,11 +79,13 @@ pub fn lower(
         mut names,
         tags,
         of_aliases,
+        diagnostics,
         ..
     } = lowering;
     tags::write_tags(&mut types, &tags);
     files::settle(&mut types, &mut groups, mode);
-    aliases::spread(&mut types, &mut groups, &of_aliases);
+    let rings = aliases::spread(&mut types, &mut groups, &of_aliases);
+    rings::report(rings.iter().filter_map(|name| types.get(name)), diagnostics);
     direction::spread(&mut types, &groups);
     split::split(&mut types, &mut groups, &mut names);
     access::restrict(&mut types);
@@ -146,8 +149,10 @@ pub(crate) struct Lowering<'m, 't> {
     elsewhere: BTreeMap<Pointer, String>,
     /// Schemas that have a name, in the order in which they got it.
     declared: IndexMap<Pointer, Ident>,
-    /// Declared schemas without a definition yet.
-    pending: VecDeque<Pointer>,
+    /// What has a name and no definition yet: the schemas that must all hold, one as a rule.
+    pending: VecDeque<(Vec<Pointer>, Ident)>,
+    /// Anonymous schemas that contain themselves.
+    rings: rings::Rings,
     /// Anonymous types by the name that they wanted.
     anonymous: BTreeMap<String, Vec<Ident>>,
     /// What the aliases among the types demand.
@@ -181,6 +186,7 @@ impl<'m, 't> Lowering<'m, 't> {
             elsewhere: BTreeMap::new(),
             declared: IndexMap::new(),
             pending: VecDeque::new(),
+            rings: rings::Rings::default(),
             anonymous: BTreeMap::new(),
             of_aliases: BTreeMap::new(),
             tags: Vec::new(),
@@ -204,8 +210,8 @@ impl<'m, 't> Lowering<'m, 't> {
                 Some(target) if !self.declared.contains_key(&target) => {
                     let taken = self.take_name(&at, &[&name]);
                     self.elsewhere.insert(target.clone(), name);
-                    self.declared.insert(target.clone(), taken);
-                    self.pending.push_back(target);
+                    self.declared.insert(target.clone(), taken.clone());
+                    self.pending.push_back((vec![target], taken));
                 }
                 Some(_) | None => drop(self.declare(&at, &[&name])),
             }
@@ -236,7 +242,7 @@ impl<'m, 't> Lowering<'m, 't> {
         }
         let name = self.take_name(at, candidates);
         self.declared.insert(at.clone(), name.clone());
-        self.pending.push_back(at.clone());
+        self.pending.push_back((vec![at.clone()], name.clone()));
         name
     }
 
@@ -247,11 +253,8 @@ impl<'m, 't> Lowering<'m, 't> {
     }
 
     fn define_all(&mut self) {
-        while let Some(at) = self.pending.pop_front() {
-            let Some(name) = self.declared.get(&at).cloned() else {
-                continue;
-            };
-            self.define(&at, name);
+        while let Some((pointers, name)) = self.pending.pop_front() {
+            self.define(&pointers, name);
         }
     }
 

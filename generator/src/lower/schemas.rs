@@ -4,6 +4,7 @@ use super::Lowering;
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
 use super::hints::{Hint, target_name};
+use super::rings::Turn;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{
@@ -36,24 +37,26 @@ impl Formed {
 }
 
 impl Lowering<'_, '_> {
-    /// Defines a declared schema.
-    pub(super) fn define(&mut self, at: &Pointer, name: Ident) {
-        let formed = if self.model.reference(at).is_some() {
-            self.understood(std::slice::from_ref(at), &Hint::new(name.as_str()))
-                .map(|used| {
-                    (
-                        Shape::Alias(used.ty),
-                        used.constraints,
-                        used.docs,
-                        used.deprecated,
-                    )
-                })
+    /// Defines what has got a name: a declared schema, or several that must all hold.
+    pub(super) fn define(&mut self, pointers: &[Pointer], name: Ident) {
+        let [at, others @ ..] = pointers else { return };
+        let formed = if !others.is_empty() {
+            self.formed(pointers, &name)
+        } else if self.model.reference(at).is_some() {
+            self.understood(pointers, &Hint::new(name.as_str())).map(|used| {
+                (
+                    Shape::Alias(used.ty),
+                    used.constraints,
+                    used.docs,
+                    used.deprecated,
+                )
+            })
         } else {
             match self.base(at, &name) {
                 Some(Some((shape, docs, deprecated))) => {
                     Some((shape, Constraints::default(), docs, deprecated))
                 }
-                Some(None) => self.formed(at, &name),
+                Some(None) => self.formed(pointers, &name),
                 None => None,
             }
         };
@@ -81,10 +84,10 @@ impl Lowering<'_, '_> {
         self.types.insert(name, def);
     }
 
-    fn formed(&mut self, at: &Pointer, name: &Ident) -> Option<(Shape, Constraints, Docs, bool)> {
-        let facets = self.facets(std::slice::from_ref(at))?;
+    fn formed(&mut self, pointers: &[Pointer], name: &Ident) -> Option<(Shape, Constraints, Docs, bool)> {
+        let facets = self.facets(pointers)?;
         let hint = Hint::new(name.as_str().trim_start_matches("r#"));
-        let formed = self.form(&facets, at, &hint)?;
+        let formed = self.form(&facets, pointers.first()?, &hint)?;
         let docs = docs::of(&facets, &formed.constraints);
         Some((formed.shape, formed.constraints, docs, facets.deprecated))
     }
@@ -110,13 +113,23 @@ impl Lowering<'_, '_> {
             Some(title) => &hint.titled(title),
             None => hint,
         };
-        let formed = self.form(&facets, at, hint)?;
-        let docs = docs::of(&facets, &formed.constraints);
-        let constraints = match checks_itself(&formed.shape) {
-            true => Constraints::default(),
-            false => formed.constraints,
+        let (ty, constraints, docs) = match self.once(pointers, hint, |this| this.form(&facets, at, hint)) {
+            Turn::Around(name) => (
+                Type::Named(name),
+                Constraints::default(),
+                docs::of(&facets, &Constraints::default()),
+            ),
+            Turn::Done(formed) => {
+                let formed = formed?;
+                let docs = docs::of(&facets, &formed.constraints);
+                let constraints = match checks_itself(&formed.shape) {
+                    true => Constraints::default(),
+                    false => formed.constraints,
+                };
+                let (ty, docs) = self.placed(formed.shape, at, hint, docs);
+                (ty, constraints, docs)
+            }
         };
-        let (ty, docs) = self.placed(formed.shape, at, hint, docs);
         Some(Use {
             ty,
             nullable: facets.nullable,

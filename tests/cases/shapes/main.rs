@@ -187,4 +187,7 @@ fn a_union_inside_of_an_all_of_has_what_stands_beside_it() {
 fn a_type_contains_itself() {
     let tree: Tree = kept(json!({"list": [{"map": {"a": {"either": {"either": "leaf"}}}}]}));
     assert_eq!(tree.list.unwrap().len(), 1);
+    let tree: Tree = kept(json!({"beside": {"note": "a", "beside": {"note": "b", "list": []}}}));
+    let beside = tree.beside.and_then(|beside| beside.beside).unwrap();
+    assert_eq!(beside.note.as_deref(), Some("b"));
 }

@@ -1,0 +1,79 @@
+//! Rings: a schema without a name that contains itself, such as a property that is an `allOf` of the schema it belongs to.
+//! It gets a name, and contains that.
+
+use std::collections::BTreeMap;
+
+use super::Lowering;
+use super::hints::Hint;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::TypeDef;
+use crate::naming::Ident;
+use crate::source::Pointer;
+
+/// What is known of rings. Schemas are the pointers of all that must hold at a place.
+#[derive(Debug, Default)]
+pub(super) struct Rings {
+    /// The schemas that are being formed, each inside the one before, and what they would like to be called.
+    open: Vec<(Vec<Pointer>, Hint)>,
+    /// The names of those that were met inside themselves.
+    named: BTreeMap<Vec<Pointer>, Ident>,
+}
+
+/// How forming a schema ended.
+pub(super) enum Turn<T> {
+    Done(T),
+    /// It contains itself, and has this name.
+    Around(Ident),
+}
+
+impl Lowering<'_, '_> {
+    /// Forms the schemas at `pointers` by `form`, unless that has led back to them.
+    pub(super) fn once<T>(
+        &mut self,
+        pointers: &[Pointer],
+        hint: &Hint,
+        form: impl FnOnce(&mut Self) -> T,
+    ) -> Turn<T> {
+        if let Some(name) = self.rings.named.get(pointers) {
+            return Turn::Around(name.clone());
+        }
+        let met = self.rings.open.iter().find(|(open, _)| open == pointers);
+        if let Some(name) = met
+            .map(|(_, hint)| hint.clone())
+            .and_then(|hint| self.name_ring(pointers, &hint))
+        {
+            return Turn::Around(name);
+        }
+        self.rings.open.push((pointers.to_vec(), hint.clone()));
+        let formed = form(self);
+        self.rings.open.pop();
+        match self.rings.named.get(pointers) {
+            Some(name) => Turn::Around(name.clone()),
+            None => Turn::Done(formed),
+        }
+    }
+
+    fn name_ring(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Ident> {
+        let name = match pointers {
+            [at] => self.declare(at, &hint.candidates()),
+            [at, ..] => {
+                let name = self.take_name(at, &hint.candidates());
+                self.pending.push_back((pointers.to_vec(), name.clone()));
+                name
+            }
+            [] => return None,
+        };
+        self.rings.named.insert(pointers.to_vec(), name.clone());
+        Some(name)
+    }
+}
+
+/// Says of aliases that contain themselves that what they demand is asked only once.
+pub(super) fn report<'a>(rings: impl Iterator<Item = &'a TypeDef>, diagnostics: &mut Diagnostics) {
+    for def in rings {
+        let message = "this list or map contains itself, and demands something of what it contains";
+        diagnostics
+            .report(Code::Lossy, &def.pointer, message)
+            .effect("the outermost one is checked before it is sent; those inside of it are not");
+    }
+}
