@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use generator::diagnostics::{Allow, Code};
 use generator::source::{Pointer, join_path};
-use generator::{Features, Mode, Only, Overrides};
+use generator::{Features, IdempotencyKey, Mode, Only, Overrides};
 use serde::{Deserialize, Deserializer, de};
 
 /// The whole file.
@@ -49,6 +49,9 @@ pub(crate) struct Client {
     /// it. Paths are relative to the description. Nothing is ever fetched.
     #[serde(default)]
     pub(crate) references: BTreeMap<String, String>,
+    /// The header by which the server knows a repeated request again: its name, for every POST and PATCH, or a table.
+    #[serde(default, rename = "idempotency-key", deserialize_with = "key")]
+    pub(crate) idempotency_key: Option<IdempotencyKey>,
     /// `tags` for a feature of cargo for each tag.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) features: Features,
@@ -118,6 +121,7 @@ impl Client {
     pub(crate) fn overrides(&self, document: &str) -> Overrides {
         Overrides {
             names: placed(document, &self.names),
+            idempotency_key: self.idempotency_key.clone(),
         }
     }
 }
@@ -172,6 +176,25 @@ fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
         return Err(de::Error::custom("an `allow` says why: its `reason` is empty"));
     }
     Ok(text)
+}
+
+/// The name of a header, or that and the operations that have it.
+fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<IdempotencyKey>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(
+        untagged,
+        deny_unknown_fields,
+        expecting = "a header, or `{ header = \"X-Key\", operations = [\"createPet\"] }`"
+    )]
+    enum Entry {
+        Header(String),
+        Of { header: String, operations: Vec<String> },
+    }
+    let (header, operations) = match Entry::deserialize(deserializer)? {
+        Entry::Header(header) => (header, Vec::new()),
+        Entry::Of { header, operations } => (header, operations),
+    };
+    Ok(Some(IdempotencyKey { header, operations }))
 }
 
 fn fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -322,6 +345,10 @@ mod tests {
             (
                 with("names = { pet = \"Pet\" }"),
                 "generator.toml:5:9: `pet` is no pointer",
+            ),
+            (
+                with("idempotency-key = { head = \"X\" }"),
+                "generator.toml:5:19: a header, or `{ header = \"X-Key\"",
             ),
             (
                 with("features = true"),

@@ -74,7 +74,7 @@ use dialect::Bundle;
 use ir::Api;
 use lock::Lock;
 use model::Model;
-pub use options::{Features, Mode, Only, Options, Overrides};
+pub use options::{Features, IdempotencyKey, Mode, Only, Options, Overrides};
 pub use overlay::Overlay;
 pub use references::{References, Unread};
 use source::Pointer;

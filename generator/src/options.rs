@@ -53,6 +53,16 @@ pub struct Overrides {
     /// Rust names for schemas, properties, values of enums, variants of unions, operations, parameters and tags
     /// (`/tags/NAME`), by where they are.
     pub names: BTreeMap<Pointer, String>,
+    /// The header by which the server knows a repeated request again.
+    pub idempotency_key: Option<IdempotencyKey>,
+}
+
+/// A header that makes repeating a request harmless, whose value every call makes anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    pub header: String,
+    /// Values of `operationId`; without any, every POST and PATCH.
+    pub operations: Vec<String>,
 }
 
 impl Overrides {
@@ -64,6 +74,7 @@ impl Overrides {
             names: names
                 .map(|(at, name)| (diagnostics.translate(at), name.clone()))
                 .collect(),
+            ..self.clone()
         }
     }
 }

@@ -52,6 +52,7 @@ features! {
     formats: "types.rs" "checks.rs" "lib.rs" "operations.rs";
     forms: "operations.rs" "types.rs" "checks.rs";
     languages: "types.rs" "operations.rs" "lib.rs";
+    idempotency_keys: "operations.rs";
     inheritance: "types.rs";
     integer_enum: "types.rs";
     json_bodies: "operations.rs";

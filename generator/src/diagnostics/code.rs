@@ -96,7 +96,7 @@ codes! {
     InvalidOverlay = Error "invalid-overlay";
     /// The target of an action of an overlay selects nothing.
     UnmatchedTarget = Warning "unmatched-target";
-    /// An entry of `names` in `generator.toml` that can't be followed.
+    /// An entry of `names` or `idempotency-key` in `generator.toml` that can't be followed.
     InvalidOverride = Error "invalid-override";
     /// The generator wrote something that is no Rust: a defect of ours.
     Internal = Error "internal";

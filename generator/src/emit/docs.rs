@@ -65,6 +65,19 @@ pub(super) fn tagged(tag: &str) -> String {
     format!("Operations tagged `{}`.", tag.replace('`', "'"))
 }
 
+/// What an idempotency key does for the caller.
+fn key(operation: &Operation) -> Vec<String> {
+    let Some(header) = &operation.idempotency_key else {
+        return Vec::new();
+    };
+    let mut required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let is_given = required.any(|parameter| &parameter.name.wire == header);
+    let random = if is_given { "" } else { "random " };
+    let line =
+        format!("Every attempt sends the same {random}`{header}`, so that one that fails is made again.");
+    vec![String::new(), line]
+}
+
 /// Lines of docs as `#[doc]` attributes.
 pub(super) fn attributes(lines: &[String]) -> Vec<TokenStream> {
     lines
@@ -228,6 +241,7 @@ pub(super) fn operation(
         let parts = "With `.items()` in place of `.await`, the answer comes in parts, as they are made.";
         lines.extend([String::new(), parts.to_owned()]);
     }
+    lines.extend(key(operation));
     lines.extend(errors(operation));
     lines.extend([String::new(), "```no_run".to_owned()]);
     lines.extend(example::call(operation, api, package, accessor));

@@ -74,6 +74,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/events/reading.rs",
     "http/file.rs",
     "http/form.rs",
+    "http/idempotency.rs",
     "http/message.rs",
     "http/mod.rs",
     "http/multipart.rs",

@@ -30,6 +30,10 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         })
         .collect();
     let security = (!security.is_empty()).then(|| quote! { security = &[#(#security),*], });
+    let key = operation
+        .idempotency_key
+        .as_ref()
+        .map(|key| quote! { idempotency_key = #key, });
     let body = bodies::rows(operation, checks);
     let choice = bodies::choice(operation, checks);
     let (output, output_enum) = outcome(&operation.output);
@@ -42,6 +46,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
             #marker: #id #method #path,
             #(#rows)*
             #security
+            #key
             #body
             Ok = #output,
             Err = #error,

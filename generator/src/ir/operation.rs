@@ -53,6 +53,8 @@ pub struct Operation {
     pub stream: Option<Sequence>,
     /// OR of ANDs of indices into [`super::Api::schemes`]; empty when no credential is needed.
     pub security: Vec<Vec<usize>>,
+    /// The header that makes repeating a request harmless.
+    pub idempotency_key: Option<String>,
 }
 
 impl Operation {

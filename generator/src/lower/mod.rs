@@ -20,6 +20,7 @@ mod facets;
 mod files;
 mod headers;
 mod hints;
+mod idempotency;
 mod inheritance;
 mod kinds;
 mod merge;
@@ -73,6 +74,7 @@ pub fn lower(
     let mut groups = lowering.groups(&schemes);
     lowering.define_all();
     lowering.report_refused();
+    lowering.report_idle_key(&groups);
     let Lowering {
         mut types,
         patterns,
@@ -143,6 +145,8 @@ pub(crate) struct Lowering<'m, 't> {
     model: &'m Model<'t>,
     diagnostics: &'m mut Diagnostics,
     names: Names<'m>,
+    /// What the user decides of single operations.
+    overrides: &'m Overrides,
     types: BTreeMap<Ident, ir::TypeDef>,
     patterns: patterns::Patterns,
     /// The components of schemas that are in other documents.
@@ -174,13 +178,14 @@ impl<'m, 't> Lowering<'m, 't> {
     fn new(
         model: &'m Model<'t>,
         lock: &'m Lock,
-        overrides: &Overrides,
+        overrides: &'m Overrides,
         diagnostics: &'m mut Diagnostics,
     ) -> Self {
         Self {
             model,
             diagnostics,
             names: Names::new(lock, &overrides.names, &IN_TYPES, &IN_OPERATIONS),
+            overrides,
             types: BTreeMap::new(),
             patterns: patterns::Patterns::default(),
             elsewhere: BTreeMap::new(),

@@ -144,6 +144,7 @@ impl Lowering<'_, '_> {
         let (cases, output, error) = self.responses(&read.responses, &at.child("responses"), &base)?;
         let stream = self.sequence(&read.responses, &at.child("responses"), &base)?;
         let security = self.requirements(at, schemes);
+        let idempotency_key = self.idempotency_key(&id, method, &parameters);
         let docs = docs::summarised(read.summary, read.description);
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
         let name = self
@@ -168,6 +169,7 @@ impl Lowering<'_, '_> {
             error,
             stream,
             security,
+            idempotency_key,
         })
     }
 

@@ -50,6 +50,7 @@ mod tests {
         let at = |tokens: [&str; 2]| Pointer::root("a.yaml").descend(tokens);
         let overrides = Overrides {
             names: [(at(["definitions", "pet"]), "Animal".to_owned())].into(),
+            ..Overrides::default()
         };
         let translated = overrides.translated(&diagnostics).names;
         let pet = at(["components", "schemas"]).child("pet");

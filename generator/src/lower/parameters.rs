@@ -84,7 +84,8 @@ impl Lowering<'_, '_> {
                 (style, explode, used)
             }
         };
-        let required = data.required || place == Location::Path;
+        let is_made = self.makes_key(&data.name, place, at);
+        let required = (data.required && !is_made) || place == Location::Path;
         let name = self.parameter_name(&data.name, place, required, names, at);
         let mut docs = docs::plain(data.description);
         docs.notes.extend(used.docs.notes);

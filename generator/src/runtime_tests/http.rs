@@ -7,6 +7,7 @@ mod choice;
 mod connecting;
 mod events;
 mod forms;
+mod idempotency;
 mod multipart;
 mod requests;
 mod retries;

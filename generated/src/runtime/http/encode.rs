@@ -8,7 +8,7 @@ use crate::runtime::http::security::{Placed, credentials};
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
     Body, ErrorKind, Location, Media, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
-    multipart,
+    idempotency, multipart,
 };
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, encode, validate};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
@@ -28,6 +28,8 @@ pub(crate) struct Draft {
     values: Vec<Option<Flat>>,
     violations: Vec<(Origin, Violation)>,
     headers: HeaderMap,
+    /// The key of this call, where the operation has one; each attempt sends the same.
+    key: Option<(HeaderName, HeaderValue)>,
     body: Body,
     content_type: Cow<'static, str>,
     /// The first thing that no request can carry.
@@ -58,6 +60,7 @@ impl Draft {
             values: vec![None; spec.parameters.len()],
             violations: Vec::new(),
             headers: HeaderMap::new(),
+            key: spec.idempotency_key.and_then(fresh_key),
             body: Body::empty(),
             content_type: "".into(),
             problem: None,
@@ -259,6 +262,10 @@ impl Draft {
         }
         headers.insert(USER_AGENT, settings.user_agent.clone());
         replace(&mut headers, &settings.headers);
+        // One for the whole client would make all its calls one.
+        if let Some((name, key)) = &self.key {
+            headers.insert(name, key.clone());
+        }
         for (parameter, flat) in self.at(Location::Header) {
             let value = style::write(&parameter.rule(), flat)
                 .map_err(|unwritable| describe(parameter, unwritable))?;
@@ -346,6 +353,12 @@ fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
         Unwritable::NoCookie => "holds a character that no cookie can",
     };
     format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
+}
+
+/// A random key in this header. It is named by the table, so that it can be one.
+fn fresh_key(name: &str) -> Option<(HeaderName, HeaderValue)> {
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    Some((name, HeaderValue::try_from(idempotency::new_key()).ok()?))
 }
 
 /// Every documented media type, in the table's order.

@@ -31,6 +31,8 @@ pub struct Spec {
     pub body: Written,
     /// Alternatives, each a list of indices into `Api::schemes` that are all needed. Empty: no credential is sent.
     pub security: &'static [&'static [usize]],
+    /// The header by which the server knows a repeated request again, so that it has its effect once.
+    pub idempotency_key: Option<&'static str>,
     /// Every documented answer.
     pub responses: &'static [Case],
 }
@@ -44,6 +46,7 @@ impl Spec {
         parameters: &[],
         body: Written::JSON,
         security: &[],
+        idempotency_key: None,
         responses: &[],
     };
 }

@@ -96,7 +96,8 @@ impl<E> Error<E> {
     }
 
     /// Whether the same call may succeed later and repeating it does no harm: the failure is a passing one, and
-    /// nothing was sent or the method is idempotent (RFC 9110, section 9.2.2).
+    /// nothing was sent or the method is idempotent (RFC 9110, section 9.2.2). A new call has a new idempotency key, so
+    /// that a key doesn't count here unless you set it yourself.
     pub fn is_retryable(&self) -> bool {
         self.failure.is_retryable()
     }

@@ -13,6 +13,7 @@ mod error;
 pub(crate) mod events;
 mod file;
 pub(crate) mod form;
+pub(crate) mod idempotency;
 mod message;
 pub(crate) mod multipart;
 mod operation;

@@ -1,5 +1,6 @@
 //! When an attempt is repeated, and how long to wait before it. Pure: no clock, no I/O.
 
+use crate::runtime::http::Spec;
 use crate::runtime::http::date::parse_date;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
@@ -12,7 +13,8 @@ use std::time::{Duration, SystemTime};
 /// When a failed attempt is made again.
 ///
 /// Whatever the policy, a request that may have had an effect is repeated only when its method is idempotent
-/// (RFC 9110, section 9.2.2); a POST or PATCH only when it is certain that nothing was sent.
+/// (RFC 9110, section 9.2.2), or when the operation has an idempotency key, which every attempt sends; any other POST or
+/// PATCH only when it is certain that nothing was sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     pub(super) attempts: u32,
@@ -139,6 +141,11 @@ impl Budget {
 /// Statuses that pass by themselves.
 pub(crate) fn is_passing(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
+}
+
+/// Whether another attempt of the same call does no harm.
+pub(crate) fn is_repeatable(spec: &Spec) -> bool {
+    is_idempotent(&spec.method) || spec.idempotency_key.is_some()
 }
 
 /// RFC 9110, section 9.2.2.

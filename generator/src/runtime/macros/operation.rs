@@ -9,6 +9,7 @@
 ///     0 limit: i64 = query("limit").check(&LIMIT),
 ///     1 = header("X-Tenant").required(),
 ///     security = &[&[0]],
+///     idempotency_key = "Idempotency-Key",
 ///     Ok = Vec<Pet>, Err = Problem,
 ///     stream = Events("text/event-stream") of Pet,
 ///     responses = [status(200).json(), range(4).json()],
@@ -21,6 +22,7 @@ macro_rules! operation {
         $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
         $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
         $(security = $security:expr,)?
+        $(idempotency_key = $key:literal,)?
         $(writing = $writing:ident,)?
         $(content_type = $content_type:literal,)?
         $(body = $body:expr,)?
@@ -47,6 +49,7 @@ macro_rules! operation {
                     path: $path,
                     parameters: &[$($parameter),*],
                     $(security: $security,)?
+                    $(idempotency_key: Some($key),)?
                     body: $crate::runtime::http::Written {
                         $(writing: $crate::runtime::http::Writing::$writing,)?
                         $(media_type: $content_type,)?

@@ -8,7 +8,7 @@ use crate::runtime::http::client::Settings;
 use crate::runtime::http::decode::find;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::retry::{self, is_idempotent, retry_after};
+use crate::runtime::http::retry::{self, is_repeatable, retry_after};
 use crate::runtime::http::{ErrorKind, Request, Response, RetryPolicy, Spec, TimeoutKind};
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -87,7 +87,7 @@ impl<'a> Plan<'a> {
         }
         if !self
             .policy
-            .allows(self.attempt, is_idempotent(&self.spec.method), outcome)
+            .allows(self.attempt, is_repeatable(self.spec), outcome)
             || !self.request.body.is_replayable()
         {
             return None;

@@ -1,0 +1,110 @@
+//! Keys by which a server knows a repeated request again: one a call, the same at every attempt.
+
+use super::both::runtime;
+use crate::runtime::http::idempotency::new_key;
+use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::{ErrorKind, TransportErrorKind};
+use crate::runtime_tests::prelude::*;
+use std::collections::BTreeSet;
+
+operation! {
+    /// Takes money.
+    Charge: "charge" POST "/charges",
+    0 key: &str = header("Idempotency-Key"),
+    idempotency_key = "Idempotency-Key",
+    Ok = (), Err = (),
+    responses = [status(204)],
+}
+
+/// Makes the call of each mode over its own memory, and gives the keys that were sent, attempt by attempt.
+fn keys(answers: &[Answer], own: Option<&str>) -> Vec<String> {
+    let [asynchronous, blocking] = [true, false].map(|asynchronous| {
+        let memory = MemoryTransport::queue(answers.to_vec());
+        if asynchronous {
+            let client = Client::builder().header("Idempotency-Key", "everybody's");
+            let client = client.transport(memory.clone()).build().unwrap();
+            let call = charge(&client, own);
+            runtime().block_on(call.into_future()).unwrap();
+        } else {
+            let client = Client::blocking().header("Idempotency-Key", "everybody's");
+            let client = client.transport(memory.clone()).build().unwrap();
+            charge(&client, own).call().unwrap();
+        }
+        let key = |request: &crate::runtime::http::Request| {
+            assert_eq!(request.headers.get_all("idempotency-key").iter().count(), 1);
+            request.headers["idempotency-key"].to_str().unwrap().to_owned()
+        };
+        memory.requests().iter().map(key).collect::<Vec<_>>()
+    });
+    assert_eq!(asynchronous.len(), blocking.len());
+    assert!(own.is_some() || asynchronous != blocking, "two calls, two keys");
+    asynchronous
+}
+
+fn charge<M: Mode>(client: &Client<M>, own: Option<&str>) -> Call<Charge, M> {
+    let call = Call::new(client, &[]);
+    match own {
+        Some(key) => call.key(key),
+        None => call,
+    }
+}
+
+#[test]
+fn every_attempt_of_a_call_sends_its_one_key() {
+    let answers = [
+        Answer::status(503),
+        Answer::error(TransportErrorKind::Exchange),
+        Answer::status(204),
+    ];
+    let sent = keys(&answers, None);
+    assert_eq!(sent.len(), 3, "a POST with a key is made again");
+    assert!(sent.iter().all(|key| *key == sent[0]), "{sent:?}");
+    assert_eq!(keys(&answers, Some("mine")), ["mine", "mine", "mine"]);
+}
+
+#[test]
+fn what_can_be_looked_at_is_what_is_sent() {
+    let client = Client::builder().build().unwrap();
+    let call = charge(&client, None);
+    let [first, second] = [(), ()].map(|()| call.request().unwrap().headers["idempotency-key"].clone());
+    assert_eq!(first, second);
+}
+
+/// A new call has a new key, so only the caller knows whether repeating it does harm.
+#[test]
+fn an_error_does_not_say_that_a_new_call_does_no_harm() {
+    let memory = MemoryTransport::new(|_| Answer::status(503));
+    let client = Client::blocking().transport(memory.clone()).build().unwrap();
+    let error = charge(&client, None).call().unwrap_err();
+    assert_eq!(
+        (error.kind(), memory.requests().len()),
+        (ErrorKind::Undocumented, 3)
+    );
+    assert!(!error.is_retryable() && error.is_uncertain());
+}
+
+#[test]
+fn keys_are_random_uuids_and_never_twice_the_same() {
+    let threads: Vec<_> = (0..4)
+        .map(|_| std::thread::spawn(|| (0..2500).map(|_| new_key()).collect::<Vec<_>>()))
+        .collect();
+    let all: BTreeSet<String> = threads
+        .into_iter()
+        .flat_map(|thread| thread.join().unwrap())
+        .collect();
+    assert_eq!(all.len(), 10_000);
+    let fixed = |key: &String| (key.as_bytes()[14], key.as_bytes()[19]);
+    for key in &all {
+        assert!(key.parse::<crate::runtime::format::Uuid>().is_ok(), "{key}");
+        assert!(matches!(fixed(key), (b'4', b'8' | b'9' | b'a' | b'b')), "{key}");
+    }
+    // Each of the other bits is set in about half of them.
+    let bits = all
+        .iter()
+        .map(|key| u128::from_str_radix(&key.replace('-', ""), 16).unwrap());
+    let bits: Vec<u128> = bits.collect();
+    for bit in (0..128).filter(|bit| !matches!(bit, 62 | 63 | 76..=79)) {
+        let set = bits.iter().filter(|bits| *bits >> bit & 1 == 1).count();
+        assert!((4500..5500).contains(&set), "bit {bit} is set in {set} of 10000");
+    }
+}
