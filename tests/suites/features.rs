@@ -79,6 +79,7 @@ features! {
     responses: "operations.rs";
     rules: "types.rs" "checks.rs";
     security: "client.rs" "operations.rs";
+    several_media_types: "operations.rs" "types.rs";
     several_successes: "operations.rs";
     split: "types.rs" "operations.rs";
     streams: "operations.rs";

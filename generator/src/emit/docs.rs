@@ -250,8 +250,11 @@ pub(super) fn operation(
 }
 
 fn error_cases(operation: &Operation) -> Vec<(String, String)> {
-    let cases = operation.cases.iter().filter(|case| !case.success);
+    let mut cases: Vec<_> = operation.cases.iter().filter(|case| !case.success).collect();
+    // One status may have several media types.
+    cases.dedup_by_key(|case| case.status);
     cases
+        .into_iter()
         .map(|case| (status_key(case.status), first_paragraph(&case.docs)))
         .collect()
 }

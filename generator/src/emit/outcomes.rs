@@ -74,12 +74,14 @@ fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
             }
             StatusKey::Default => quote! { default },
         };
+        let media_types = &variant.media_types;
+        let media_types = (!media_types.is_empty()).then(|| quote! { [#(#media_types),*] });
         let body = variant
             .body
             .as_ref()
             .map(documented)
             .map(|body| quote! { (#body) });
-        quote! { #(#docs)* #name #body = #key }
+        quote! { #(#docs)* #name #body = #key #media_types }
     });
     quote! { outcome! { pub enum #name { #(#rows,)* } } }
 }

@@ -59,6 +59,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/body.rs",
     "http/builder.rs",
     "http/call.rs",
+    "http/charset.rs",
     "http/client.rs",
     "http/date.rs",
     "http/decode.rs",

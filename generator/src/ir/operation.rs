@@ -239,7 +239,7 @@ pub struct Encoding {
     pub allow_reserved: bool,
 }
 
-/// A documented answer.
+/// A documented answer, of one media type.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub status: StatusKey,
@@ -247,7 +247,7 @@ pub struct Case {
     pub success: bool,
     /// `None` where the answer has no body.
     pub content: Option<Documented>,
-    /// The media type of the body that is read; empty without one.
+    /// The media type of the body; empty without one.
     pub media_type: String,
     pub docs: Docs,
 }
@@ -314,6 +314,8 @@ pub struct OutcomeEnum {
 pub struct OutcomeVariant {
     pub name: Ident,
     pub status: StatusKey,
+    /// Those that it is for; empty where no other variant has the status.
+    pub media_types: Vec<String>,
     /// `None` for an answer without a body.
     pub body: Option<Documented>,
     pub docs: Docs,

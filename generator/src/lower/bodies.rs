@@ -220,14 +220,15 @@ pub(super) fn settle_conversions(types: &BTreeMap<Ident, TypeDef>, groups: &mut 
 }
 
 /// What the variant of a media type is called: a word for the usual ones, and the media type.
-fn variant_names(media_type: &str) -> [String; 2] {
+pub(super) fn variant_names(media_type: &str) -> [String; 2] {
     let essence = essence(media_type);
-    let (_, subtype) = essence.split_once('/').unwrap_or(("", &essence));
+    let (ty, subtype) = essence.split_once('/').unwrap_or(("", &essence));
     let short = match essence.as_str() {
         "application/x-www-form-urlencoded" => "form",
         "multipart/form-data" => "multipart",
         "text/plain" => "text",
         "application/octet-stream" | "*/*" => "bytes",
+        _ if subtype == "*" => ty,
         _ => subtype.strip_suffix("+json").unwrap_or(subtype),
     };
     [naming::camel(short), naming::camel(&essence)]

@@ -1,16 +1,17 @@
-//! Answers: a total function of the status, exact before range before `default`, and the types of its two sides.
+//! Answers: a total function of status and media type, an exact status before a range before `default`, and the types of
+//! its two sides.
 
 use openapiv3 as oa;
 
 use super::Lowering;
+use super::bodies::variant_names;
 use super::docs;
 use super::hints::Hint;
-use super::parameters::{is_json, preferred};
+use super::parameters::{essence, is_json};
 use super::sequences::framing;
-use crate::diagnostics::Code;
 use crate::ir::{Case, Documented, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
 use crate::naming::{Kind, Module, Scope};
-use crate::source::Pointer;
+use crate::source::{Node, Pointer};
 
 impl Lowering<'_, '_> {
     /// Every documented answer, and what the call gives back in success and in error.
@@ -50,7 +51,7 @@ impl Lowering<'_, '_> {
             } else {
                 status_name(status, !success)
             };
-            cases.push(self.case(status, success, &pointer, base, &leaf)?);
+            cases.extend(self.answers(status, success, &pointer, &format!("{base}{leaf}"))?);
         }
         let output = self.outcome(&cases, true, base, at);
         let error = self.outcome(&cases, false, base, at);
@@ -74,108 +75,83 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn case(
-        &mut self,
-        status: StatusKey,
-        success: bool,
-        at: &Pointer,
-        base: &str,
-        leaf: &str,
-    ) -> Option<Case> {
+    /// The answers with one status: one for each media type, the first JSON one first.
+    fn answers(&mut self, status: StatusKey, success: bool, at: &Pointer, named: &str) -> Option<Vec<Case>> {
         let target = self.model.resolve(at, self.diagnostics)?;
         let response = self.model.response(&target, self.diagnostics)?;
         let content_at = target.child("content");
-        let content = match preferred(&response.content) {
-            None => None,
-            Some(_) if status == StatusKey::Exact(204) || status == StatusKey::Exact(304) => {
-                self.lossy(
-                    &content_at,
-                    "an answer with this status has no body",
-                    "the documented body is not read",
-                );
-                None
-            }
-            Some((media_type, media)) => {
-                let read = |other: &String| other == media_type || framing(other).is_some();
-                if !response.content.keys().all(read) {
-                    let message =
-                        format!("several media types are documented; `{media_type}` is asked for and read");
-                    let mut finding = crate::diagnostics::Diagnostic::new(Code::Lossy, &content_at, message);
-                    finding.severity = crate::diagnostics::Severity::Note;
-                    finding.effect("an answer of another one is a typed error that keeps its bytes");
-                    self.diagnostics.push(finding);
-                }
-                let hint = Hint::new(format!("{base}{leaf}"));
-                Some(self.documented(
-                    media_type,
-                    media.schema.is_some(),
-                    &content_at.child(media_type),
-                    &hint,
-                )?)
-            }
-        };
-        let media_type = match (&content, preferred(&response.content)) {
-            (Some(_), Some((media_type, _))) => media_type.clone(),
-            (None, _) | (_, None) => String::new(),
-        };
         let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
-        Some(Case {
+        let of = |content, media_type: &str| Case {
             status,
             success,
             content,
-            media_type,
-            docs,
-        })
+            media_type: media_type.to_owned(),
+            docs: docs.clone(),
+        };
+        let never = matches!(status, StatusKey::Exact(204 | 304));
+        if never && !response.content.is_empty() {
+            self.lossy(
+                &content_at,
+                "an answer with this status has no body",
+                "the documented body is not read",
+            );
+        }
+        if never || response.content.is_empty() {
+            return Some(vec![of(None, "")]);
+        }
+        let mut hints: Vec<(&Node, String)> = Vec::new();
+        let mut cases = Vec::new();
+        for media_type in read(&response.content) {
+            let media_at = content_at.child(media_type);
+            let [short, _] = variant_names(media_type);
+            let hint = match cases.is_empty() {
+                true => named.to_owned(),
+                false => format!("{named}{short}"),
+            };
+            // What says the same is one type, which has the name of the first.
+            let schema = self.model.node(&media_at.child("schema"));
+            let known = hints.iter().find(|(node, _)| Some(*node) == schema);
+            let hint = known.map_or(hint, |(_, known)| known.clone());
+            hints.extend(schema.map(|node| (node, hint.clone())));
+            let content = self.documented(media_type, schema.is_some(), &media_at, &Hint::new(hint));
+            cases.push(of(Some(content), media_type));
+        }
+        Some(cases)
     }
 
-    fn documented(
-        &mut self,
-        media_type: &str,
-        has_schema: bool,
-        at: &Pointer,
-        hint: &Hint,
-    ) -> Option<Documented> {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        Some(if is_json(&essence) {
-            if has_schema {
-                let used = self.used(&[at.child("schema")], hint);
-                Documented::Json(used.element())
-            } else {
-                Documented::Json(crate::ir::Type::Json)
-            }
-        } else if essence.starts_with("text/") {
+    fn documented(&mut self, media_type: &str, has_schema: bool, at: &Pointer, hint: &Hint) -> Documented {
+        if is_json(media_type) && has_schema {
+            Documented::Json(self.used(&[at.child("schema")], hint).element())
+        } else if is_json(media_type) {
+            Documented::Json(crate::ir::Type::Json)
+        } else if essence(media_type).starts_with("text/") {
             Documented::Text
         } else {
             Documented::Bytes
-        })
+        }
     }
 
     fn outcome(&mut self, cases: &[Case], success: bool, base: &str, at: &Pointer) -> Outcome {
         let side: Vec<&Case> = cases.iter().filter(|case| case.success == success).collect();
+        let arms = arms(&side);
         let mut bodies: Vec<&Documented> = Vec::new();
-        for case in &side {
-            if let Some(body) = &case.content
-                && !bodies.contains(&body)
-            {
+        for body in arms.iter().filter_map(|arm| arm.first.content.as_ref()) {
+            if !bodies.contains(&body) {
                 bodies.push(body);
             }
         }
-        let some_empty = side.iter().any(|case| case.content.is_none());
+        let some_empty = arms.iter().any(|arm| arm.first.content.is_none());
+        let by_type = arms.iter().any(|arm| !arm.media_types.is_empty());
         match (bodies.as_slice(), some_empty) {
             ([], _) => Outcome::Empty,
-            ([body], false) => Outcome::Body((*body).clone()),
+            ([body], false) if !by_type => Outcome::Body((*body).clone()),
             // Beside an error that has a body, one without it is told by its status.
-            ([body], true) if optional(body) => Outcome::Optional((*body).clone()),
-            _ => Outcome::Enum(self.outcome_enum(&side, success, base, at)),
+            ([body], true) if !by_type && optional(body) => Outcome::Optional((*body).clone()),
+            _ => Outcome::Enum(self.outcome_enum(&arms, success, base, at)),
         }
     }
 
-    fn outcome_enum(&mut self, side: &[&Case], success: bool, base: &str, at: &Pointer) -> OutcomeEnum {
+    fn outcome_enum(&mut self, arms: &[Arm<'_>], success: bool, base: &str, at: &Pointer) -> OutcomeEnum {
         let (suffix, place) = if success {
             ("Output", "output")
         } else {
@@ -188,17 +164,84 @@ impl Lowering<'_, '_> {
             .item(Module::Operations, &[&wanted, &longer], &at.child(place))
             .ident;
         let mut scope = Scope::new(Kind::Variant);
-        let variants = side
-            .iter()
-            .map(|case| OutcomeVariant {
-                name: scope.take(&[&status_name(case.status, false)], at).ident,
-                status: case.status,
-                body: case.content.clone(),
-                docs: case.docs.clone(),
-            })
-            .collect();
+        let variants = arms.iter().map(|arm| variant(arm, &mut scope, at)).collect();
         OutcomeEnum { name, variants }
     }
+}
+
+/// Answers that one variant of an outcome holds.
+struct Arm<'c> {
+    first: &'c Case,
+    /// Empty where it holds every answer with its status.
+    media_types: Vec<String>,
+}
+
+/// The answers of one side, told apart by status and media type. Two media types are one arm where nothing is lost by it:
+/// their JSON is of the same type, or they differ in parameters alone.
+fn arms<'c>(side: &[&'c Case]) -> Vec<Arm<'c>> {
+    let mut arms: Vec<Arm<'c>> = Vec::new();
+    for case in side {
+        let same = |arm: &&mut Arm<'_>| {
+            let as_much = matches!(case.content, Some(Documented::Json(_)))
+                || essence(&arm.first.media_type) == essence(&case.media_type);
+            arm.first.status == case.status && arm.first.content == case.content && as_much
+        };
+        match arms.iter_mut().find(same) {
+            Some(arm) => arm.media_types.push(case.media_type.clone()),
+            None => arms.push(Arm {
+                first: case,
+                media_types: vec![case.media_type.clone()],
+            }),
+        }
+    }
+    let statuses: Vec<StatusKey> = arms.iter().map(|arm| arm.first.status).collect();
+    for arm in &mut arms {
+        let of_status = statuses.iter().filter(|status| **status == arm.first.status);
+        if of_status.count() == 1 {
+            arm.media_types.clear();
+        }
+    }
+    arms
+}
+
+fn variant(arm: &Arm<'_>, scope: &mut Scope, at: &Pointer) -> OutcomeVariant {
+    let status = status_name(arm.first.status, false);
+    let names = match arm.media_types.first() {
+        None => vec![status],
+        Some(media_type) => variant_names(media_type)
+            .iter()
+            .map(|name| format!("{status}{name}"))
+            .collect(),
+    };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut docs = arm.first.docs.clone();
+    if !arm.media_types.is_empty() {
+        docs.notes.push(format!(
+            "As `{}`.",
+            arm.media_types.join("`, `").replace('\n', " ")
+        ));
+    }
+    OutcomeVariant {
+        name: scope.take(&names, at).ident,
+        status: arm.first.status,
+        media_types: arm.media_types.clone(),
+        body: arm.first.content.clone(),
+        docs,
+    }
+}
+
+/// The media types that an answer is read from at once, the first JSON one first: what is a sequence is asked for apart.
+fn read(content: &oa::Content) -> Vec<&str> {
+    let mut read: Vec<&str> = content.keys().map(String::as_str).collect();
+    if read.iter().any(|media_type| framing(media_type).is_none()) {
+        read.retain(|media_type| framing(media_type).is_none());
+    } else {
+        read.truncate(1);
+    }
+    if let Some(json) = read.iter().position(|media_type| is_json(media_type)) {
+        read.get_mut(..=json).unwrap_or_default().rotate_right(1);
+    }
+    read
 }
 
 /// A JSON body can be an `Option` of itself, unless it already is one.

@@ -2,6 +2,7 @@
 
 //! From an answer to the documented value: which case it is, and whether its body can be that. Pure.
 
+use crate::runtime::http::charset;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
     BodyError, Case, Error, ErrorKind, Media, Operation, Outcome, Response, Spec, Status,
@@ -18,13 +19,14 @@ pub fn decode_response<O: Operation>(
     answer: Response<Bytes>,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
     let case = classify(O::SPEC, &answer)?;
+    let body = readable(O::SPEC, &case, &answer)?;
     if case.error {
-        return Err(match O::Error::decode(&case, &answer.body) {
+        return Err(match O::Error::decode(&case, &body) {
             Ok(api) => Error::new(Failure::answered(ErrorKind::Api, O::SPEC, &answer, ""), Some(api)),
             Err(error) => undecodable(O::SPEC, &answer, &error).into(),
         });
     }
-    match O::Output::decode(&case, &answer.body) {
+    match O::Output::decode(&case, &body) {
         Ok(output) => Ok(answer.map(|_| output)),
         Err(error) => Err(undecodable(O::SPEC, &answer, &error).into()),
     }
@@ -49,68 +51,90 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
             ..*case
         });
     }
-    match (case.media, received) {
-        (Media::Json, Some(received)) if !is_json(&received) || !is_unicode(&answer.headers) => {
-            let detail = format!(
-                "the answer is {}, not {}",
-                printable_type(&answer.headers),
-                case.media_type
-            );
-            Err(Failure::answered(ErrorKind::MediaType, spec, answer, detail))
+    let others = || spec.responses.iter().filter(|other| other.status == case.status);
+    let is_wrong = match (case.media, &received) {
+        (Media::Empty, _) | (_, None) => false,
+        // What is the only one is read as it is documented, whatever a server calls it.
+        (Media::Text | Media::Bytes, Some(_)) => others().count() > 1 && fit(case, received.as_deref()) == 0,
+        (Media::Json, Some(received)) => !is_json(essence(received)) || !charset::is_unicode(received),
+    };
+    if is_wrong {
+        let came = printable_type(&answer.headers);
+        let wanted: Vec<&str> = others().map(|other| other.media_type).collect();
+        let detail = format!("the answer is {came}, not {}", wanted.join(" or "));
+        return Err(Failure::answered(ErrorKind::MediaType, spec, answer, detail));
+    }
+    Ok(*case)
+}
+
+/// The body as its case reads it: a text in UTF-8.
+fn readable(spec: &Spec, case: &Case, answer: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
+    match case.media {
+        Media::Empty | Media::Json | Media::Bytes => Ok(answer.body.clone()),
+        Media::Text => {
+            let received = media_type(&answer.headers).unwrap_or_default();
+            charset::text(&received, &answer.body)
+                .map_err(|problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem))
         }
-        (Media::Json | Media::Text | Media::Bytes | Media::Empty, _) => Ok(*case),
     }
 }
 
-/// The case for a status: an exact one, else its class, else the default; among several, the one whose media type came.
+/// The case for a status: an exact one, else its class, else the default; among several, the one whose media type fits
+/// best what came, or else the first.
 pub(crate) fn find<'c>(cases: &'c [Case], status: u16, received: Option<&str>) -> Option<&'c Case> {
     let pick = |wanted: Status| {
-        let all = || cases.iter().filter(move |case| case.status == wanted);
-        all()
-            .find(|case| received.is_some_and(|received| covers(case, received)))
-            .or_else(|| all().next())
+        let all = cases.iter().filter(|case| case.status == wanted);
+        // The last of those that fit alike is the first of them.
+        all.rev().max_by_key(|case| fit(case, received))
     };
     pick(Status::Code(status))
         .or_else(|| pick(Status::Range(status / 100)))
         .or_else(|| pick(Status::Default))
 }
 
-fn covers(case: &Case, received: &str) -> bool {
-    case.media_type.eq_ignore_ascii_case(received)
-        || match case.media {
-            Media::Json => is_json(received),
-            Media::Text => received.starts_with("text/"),
-            Media::Bytes => case.media_type == "*/*",
-            Media::Empty => false,
-        }
+/// How well a documented media type fits the one that came: the same with its parameters, without them, a range that it is
+/// in, one that is read in the same way. 0 if it doesn't.
+fn fit(case: &Case, received: Option<&str>) -> u8 {
+    let (Some(received), documented) = (received, case.media_type) else {
+        return 0;
+    };
+    let (wanted, came) = (essence(documented), essence(received));
+    let is_in = |range: &str| {
+        range
+            .strip_suffix('*')
+            .is_some_and(|start| came.starts_with(start))
+    };
+    match case.media {
+        Media::Empty => 0,
+        Media::Json | Media::Text | Media::Bytes if normal(documented).eq(received.chars()) => 4,
+        Media::Json | Media::Text | Media::Bytes if wanted.eq_ignore_ascii_case(came) => 3,
+        Media::Json | Media::Text | Media::Bytes if wanted == "*/*" => 1,
+        Media::Json | Media::Text | Media::Bytes if is_in(wanted) => 2,
+        Media::Json => is_json(came).into(),
+        Media::Text => came.starts_with("text/").into(),
+        Media::Bytes => 0,
+    }
 }
 
 fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
 }
 
-/// The media type alone, in lower case; `None` when the header is missing or no text.
+/// The media type as it compares; `None` when the header is missing or no text.
 fn media_type(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let essence = value.split(';').next().unwrap_or_default().trim();
-    (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
+    let value: String = normal(headers.get(CONTENT_TYPE)?.to_str().ok()?).collect();
+    (!essence(&value).is_empty()).then_some(value)
 }
 
-/// JSON is UTF-8 (RFC 8259, section 8.1); a server that says otherwise sends something that wouldn't be understood.
-fn is_unicode(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let parameters = value
-        .split(';')
-        .skip(1)
-        .filter_map(|parameter| parameter.split_once('='));
-    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    charsets.all(|(_, charset)| {
-        let charset = charset.trim().trim_matches('"').to_ascii_lowercase();
-        matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii")
-    })
+/// In small letters, without spaces and quotes: RFC 9110, section 8.3.1, has several ways to write the same.
+fn normal(media_type: &str) -> impl Iterator<Item = char> {
+    let kept = media_type.chars().filter(|c| !c.is_whitespace() && *c != '"');
+    kept.map(|c| c.to_ascii_lowercase())
+}
+
+/// The media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 fn printable_type(headers: &HeaderMap) -> String {

@@ -6,6 +6,7 @@
 mod body;
 mod builder;
 mod call;
+mod charset;
 mod client;
 pub(crate) mod date;
 pub(crate) mod decode;

@@ -4,6 +4,7 @@
 mod body;
 mod builder;
 mod call;
+mod charset;
 mod client;
 pub(crate) mod date;
 pub(crate) mod decode;

@@ -71,31 +71,41 @@ impl Outcome for Bytes {
     }
 }
 
-/// Implements `Outcome` for an enum with a variant for each documented status: `200 Ok from Thing, 204 NoContent`;
-/// the status is a literal, `range(4)` or `default`.
+/// Implements `Outcome` for an enum with a variant for each documented answer: `200 Ok from Thing, 204 NoContent`;
+/// the status is a literal, `range(4)` or `default`. `200["text/csv"]` is for that media type only.
 ///
 /// Or defines it too: `outcome! { pub enum Answer { Ok(Thing) = 200, NoContent = 204 } }`, each row with its docs.
 macro_rules! outcome {
     (pub enum $name:ident {
-        $($(#[$variant_meta:meta])* $variant:ident $(($body:ty))? = $key:tt $(($class:literal))?),+ $(,)?
+        $(
+            $(#[$variant_meta:meta])*
+            $variant:ident $(($body:ty))? = $key:tt $(($class:literal))? $([$($media_type:literal),+])?
+        ),+ $(,)?
     }) => {
-        /// The documented answers, by status.
+        /// The documented answers.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant $(($body))?,)+
         }
 
-        $crate::runtime::http::outcome! { $name { $($key $(($class))? $variant $(from $body)?,)+ } }
+        $crate::runtime::http::outcome! {
+            $name { $($key $(($class))? $([$($media_type),+])? $variant $(from $body)?,)+ }
+        }
     };
-    ($name:ident { $($key:tt $(($class:literal))? $variant:ident $(from $body:ty)?),+ $(,)? }) => {
+    ($name:ident {
+        $($key:tt $(($class:literal))? $([$($media_type:literal),+])? $variant:ident $(from $body:ty)?),+ $(,)?
+    }) => {
         impl $crate::runtime::http::Outcome for $name {
             fn decode(
                 case: &$crate::runtime::http::Case,
                 body: &bytes::Bytes,
             ) -> Result<Self, $crate::runtime::http::BodyError> {
-                match case.status {
-                    $($crate::runtime::http::outcome!(@status $key $(($class))?) => {
+                match (case.status, case.media_type) {
+                    $((
+                        $crate::runtime::http::outcome!(@status $key $(($class))?),
+                        $crate::runtime::http::outcome!(@media $($($media_type),+)?),
+                    ) => {
                         $crate::runtime::http::outcome!(@value case body $variant $($body)?)
                     })+
                     #[allow(unreachable_patterns, reason = "a `default` variant takes the rest")]
@@ -104,6 +114,8 @@ macro_rules! outcome {
             }
         }
     };
+    (@media) => { _ };
+    (@media $($media_type:literal),+) => { $($media_type)|+ };
     (@status default) => { $crate::runtime::http::Status::Default };
     (@status range($class:literal)) => { $crate::runtime::http::Status::Range($class) };
     (@status $code:literal) => { $crate::runtime::http::Status::Code($code) };
