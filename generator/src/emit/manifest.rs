@@ -89,6 +89,8 @@ jiff = ["dep:jiff"]
 reqwest = ["dep:http-body", "dep:reqwest", "dep:tokio"]
 # A transport in memory, for tests.
 testing = []
+# Spans for calls and attempts, by the names of OpenTelemetry; never values.
+tracing = ["dep:tracing"]
 # The blocking transport, with rustls.
 ureq = ["dep:ureq"]
 # Conversions between `format::Uuid` and the type of uuid.
@@ -107,6 +109,7 @@ http-body = { version = "1", optional = true }
 jiff = { version = "0.2", default-features = false, features = ["std"], optional = true }
 reqwest = { version = "0.13", default-features = false, features = ["rustls"], optional = true }
 tokio = { version = "1", default-features = false, features = ["rt", "time"], optional = true }
+tracing = { version = "0.1", default-features = false, features = ["std"], optional = true }
 ureq = { version = "3", default-features = false, features = ["rustls"], optional = true }
 uuid = { version = "1", default-features = false, features = ["std"], optional = true }
 "#;
@@ -247,6 +250,7 @@ const FEATURES: &str = "
 | `reqwest` (default) | `Client` over reqwest, on Tokio, with rustls |
 | `ureq` | the blocking client over ureq, with rustls |
 | `chrono`, `jiff`, `uuid` | conversions between the strings of a `format` and the types of these crates |
+| `tracing` | a span for every call and every attempt, with the names of OpenTelemetry; never values |
 | `testing` | a transport in memory, for tests of your own code |
 | none | bring a `Transport` or `BlockingTransport` of your own |
 ";

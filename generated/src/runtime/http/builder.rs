@@ -5,7 +5,8 @@
 use crate::runtime::http::client::{Inner, Settings, TransportOptions};
 use crate::runtime::http::encode::header;
 use crate::runtime::http::{
-    Api, Async, Blocking, BlockingTransport, Client, Credential, Mode, RetryPolicy, Transport,
+    Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Middleware, Mode, RetryPolicy,
+    Transport,
 };
 use http::{HeaderValue, Uri};
 use std::fmt;
@@ -122,6 +123,27 @@ impl<M: Mode> ClientBuilder<M> {
     #[must_use]
     pub fn without_validation(mut self) -> Self {
         self.settings.validate = false;
+        self
+    }
+
+    /// Puts middleware around every call, within what was put there before.
+    #[must_use]
+    pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.settings.around_calls.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Puts middleware around every attempt of a call, within what was put there before.
+    #[must_use]
+    pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.settings.around_attempts.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Calls this after every attempt, before the pause that may follow.
+    #[must_use]
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.settings.hooks.push(Box::new(hook));
         self
     }
 

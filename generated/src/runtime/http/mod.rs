@@ -18,6 +18,7 @@ mod file;
 pub(crate) mod form;
 pub(crate) mod idempotency;
 mod message;
+mod middleware;
 pub(crate) mod multipart;
 mod operation;
 mod outcome;
@@ -32,6 +33,7 @@ pub(crate) mod style;
 pub(crate) mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod trace;
 mod transport;
 #[cfg(feature = "ureq")]
 mod ureq;
@@ -51,6 +53,7 @@ pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, Streaming};
 pub use file::FilePart;
 pub use message::{Request, Response};
+pub use middleware::{About, Answered, Attempt, Middleware};
 
 pub use operation::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
 pub(crate) use outcome::outcome;

@@ -2,10 +2,11 @@
 
 //! The loop of a call that blocks its thread.
 
-use super::{Gather, Opened, Plan, Window};
+use super::{Gather, Next, Opened, Plan, Step, Window};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::middleware::Whole;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
     Blocking, BlockingChunks, BlockingTransport, ByteReader, ErrorKind, Response, TransportError,
@@ -17,20 +18,23 @@ use std::time::Instant;
 /// Runs a call to its answer, whatever its status.
 pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = plan(client, draft)?;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
     loop {
-        let window = plan.begin(transport.now())?;
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)),
+        };
         let attempt = window.left(transport.now()).map(|(left, _)| left);
         let timeouts = Timeouts {
             attempt,
             answer: None,
             stall: window.stall,
         };
-        let outcome = begin(transport, &plan, window, timeouts)
+        let outcome = begin(transport, &mut plan, window, timeouts)
             .and_then(|answer| gather(transport, &plan, window, answer));
-        match plan.after(&outcome, transport.now()) {
-            Some(pause) => transport.sleep(pause),
-            None => return outcome,
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause),
+            Next::End(outcome) => return outcome,
         }
     }
 }
@@ -38,47 +42,51 @@ pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<By
 /// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
 pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<ByteReader>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = plan(client, draft)?;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
     loop {
-        let window = plan.begin(transport.now())?;
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Answer),
+        };
         let timeouts = Timeouts {
             attempt: None,
             answer: window.left(transport.now()).map(|(left, _)| left),
             stall: window.stall,
         };
-        let outcome = match begin(transport, &plan, window, timeouts) {
+        let outcome = match begin(transport, &mut plan, window, timeouts) {
             Ok(answer) if plan.is_success(&answer) => {
+                let answer = plan.opened(answer, transport.now())?;
                 let reader = |chunks| ByteReader::new(chunks, plan.spec);
                 return Ok(Opened::Body(answer.map(reader)));
             }
             Ok(answer) => gather(transport, &plan, window, answer),
             Err(failure) => Err(failure),
         };
-        match plan.after(&outcome, transport.now()) {
-            Some(pause) => transport.sleep(pause),
-            None => return outcome.map(Opened::Answer),
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause),
+            Next::End(outcome) => return outcome.map(Opened::Answer),
         }
     }
-}
-
-fn plan<'a>(client: &'a Inner<Blocking>, draft: &'a Draft) -> Result<Plan<'a>, Box<Failure>> {
-    let plan = Plan::new(&client.settings, draft, client.transport.now())?;
-    if plan.request.body.is_asynchronous() {
-        let problem = "a blocking client can't send an asynchronous stream";
-        return Err(Failure::new(ErrorKind::Encode, plan.spec.id, problem));
-    }
-    Ok(plan)
 }
 
 /// One attempt, as far as the headers of its answer.
 fn begin(
     transport: &dyn BlockingTransport,
-    plan: &Plan<'_>,
+    plan: &mut Plan<'_>,
     window: Window,
     timeouts: Timeouts,
 ) -> Result<Response<Box<dyn BlockingChunks>>, Box<Failure>> {
-    transport
-        .send(plan.request.clone(), timeouts)
+    let request = match plan.step(transport.now())? {
+        Step::Send(request) => request,
+        Step::Answer(answer) => return Ok(answer.map(|body| Box::new(Whole(Some(body))) as _)),
+    };
+    if request.body.is_asynchronous() {
+        let problem = "a blocking client can't send an asynchronous stream";
+        return Err(Failure::new(ErrorKind::Encode, plan.spec.id, problem));
+    }
+    let trace = &plan.current.trace;
+    trace
+        .within(|| transport.send(request, timeouts))
         .map_err(|error| failure(plan, window, transport.now(), error))
 }
 

@@ -1,9 +1,10 @@
 //! The loop of a call that is a future.
 
-use super::{Gather, Opened, Plan, Window};
+use super::{Gather, Next, Opened, Plan, Step, Window};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::middleware::Whole;
 use crate::runtime::http::{Async, BoxFuture, ByteStream, Chunks, Response, TimeoutKind, Transport};
 use bytes::Bytes;
 use std::future::{Future, poll_fn};
@@ -19,14 +20,17 @@ pub(crate) async fn run(
     let transport = &*client.transport;
     let mut plan = Plan::new(&client.settings, &draft, transport.now())?;
     loop {
-        let window = plan.begin(transport.now())?;
-        let outcome = match begin(transport, &plan, window).await {
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)),
+        };
+        let outcome = match begin(transport, &mut plan, window).await {
             Ok(answer) => gather(transport, &plan, window, answer).await,
             Err(failure) => Err(failure),
         };
-        match plan.after(&outcome, transport.now()) {
-            Some(pause) => transport.sleep(pause).await,
-            None => return outcome,
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause).await,
+            Next::End(outcome) => return outcome,
         }
     }
 }
@@ -36,9 +40,13 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
     let transport = &*client.transport;
     let mut plan = Plan::new(&client.settings, draft, transport.now())?;
     loop {
-        let window = plan.begin(transport.now())?;
-        let outcome = match begin(transport, &plan, window).await {
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Answer),
+        };
+        let outcome = match begin(transport, &mut plan, window).await {
             Ok(answer) if plan.is_success(&answer) => {
+                let answer = plan.opened(answer, transport.now())?;
                 let stream =
                     |chunks| ByteStream::new(chunks, Arc::clone(&client.transport), plan.spec, window.stall);
                 return Ok(Opened::Body(answer.map(stream)));
@@ -46,9 +54,9 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
             Ok(answer) => gather(transport, &plan, window, answer).await,
             Err(failure) => Err(failure),
         };
-        match plan.after(&outcome, transport.now()) {
-            Some(pause) => transport.sleep(pause).await,
-            None => return outcome.map(Opened::Answer),
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause).await,
+            Next::End(outcome) => return outcome.map(Opened::Answer),
         }
     }
 }
@@ -56,10 +64,15 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
 /// One attempt, as far as the headers of its answer.
 async fn begin(
     transport: &dyn Transport,
-    plan: &Plan<'_>,
+    plan: &mut Plan<'_>,
     window: Window,
 ) -> Result<Response<Box<dyn Chunks>>, Box<Failure>> {
-    let sending = transport.send(plan.request.clone());
+    let request = match plan.step(transport.now())? {
+        Step::Send(request) => request,
+        Step::Answer(answer) => return Ok(answer.map(|body| Box::new(Whole(Some(body))) as _)),
+    };
+    let trace = &plan.current.trace;
+    let sending = trace.follow(trace.within(|| transport.send(request)));
     within(transport, window.left(transport.now()), sending)
         .await
         .map_err(|kind| Failure::timeout(plan.spec, kind))?

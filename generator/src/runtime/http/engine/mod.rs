@@ -8,8 +8,10 @@ use crate::runtime::http::client::Settings;
 use crate::runtime::http::decode::find;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::middleware::{About, Attempt};
 use crate::runtime::http::retry::{self, is_repeatable, retry_after};
-use crate::runtime::http::{ErrorKind, Request, Response, RetryPolicy, Spec, TimeoutKind};
+use crate::runtime::http::trace::Trace;
+use crate::runtime::http::{ErrorKind, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError};
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
@@ -32,29 +34,68 @@ pub(crate) struct Plan<'a> {
     policy: &'a RetryPolicy,
     attempt_timeout: Option<Duration>,
     deadline: Option<Instant>,
+    /// How many attempts there were, this one included.
     attempt: u32,
+    /// How many layers around the call are to see its answer.
+    layers: usize,
+    /// What these layers answered in place of any attempt.
+    early: Option<Result<Response<Bytes>, TransportError>>,
+    trace: Trace,
+    current: Current,
+}
+
+/// The attempt that is being made.
+struct Current {
+    layers: usize,
+    start: Instant,
+    trace: Trace,
+}
+
+/// How an attempt is made.
+enum Step {
+    Send(Request),
+    /// Middleware answers in place of the server.
+    Answer(Response<Bytes>),
+}
+
+/// What follows an attempt.
+enum Next {
+    Pause(Duration),
+    End(Result<Response<Bytes>, Box<Failure>>),
 }
 
 impl<'a> Plan<'a> {
     fn new(settings: &'a Settings, draft: &'a Draft, now: Instant) -> Result<Self, Box<Failure>> {
         let total = draft.timeout.unwrap_or(settings.total_timeout);
+        let mut request = draft.request(settings)?;
+        let trace = Trace::call(draft.spec, &request);
+        let about = About::new(draft.spec, 0);
+        let entered = trace.within(|| settings.around_calls.enter(&mut request, &about));
+        let current = Current {
+            layers: 0,
+            start: now,
+            trace: trace.clone(),
+        };
         Ok(Self {
             spec: draft.spec,
-            request: draft.request(settings)?,
+            request,
             settings,
             policy: draft.retry.as_ref().unwrap_or(&settings.retry),
             attempt_timeout: draft.attempt_timeout.unwrap_or(settings.attempt_timeout),
             deadline: total.and_then(|total| now.checked_add(total)),
             attempt: 0,
+            layers: entered.layers,
+            early: entered.answer,
+            trace,
+            current,
         })
     }
 
-    /// Starts the next attempt: how long it may take.
-    fn begin(&mut self, now: Instant) -> Result<Window, Box<Failure>> {
+    /// How long the next attempt may take.
+    fn begin(&self, now: Instant) -> Result<Window, Box<Failure>> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
             return Err(Failure::timeout(self.spec, TimeoutKind::Total));
         }
-        self.attempt += 1;
         let attempt = self
             .attempt_timeout
             .and_then(|timeout| Some((now.checked_add(timeout)?, TimeoutKind::Attempt)));
@@ -66,13 +107,102 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// Starts the next attempt.
+    fn step(&mut self, now: Instant) -> Result<Step, Box<Failure>> {
+        let failed = |error| Failure::transport(self.spec, error);
+        if let Some(early) = self.early.take() {
+            return early.map(Step::Answer).map_err(failed);
+        }
+        self.attempt += 1;
+        let mut request = self.request.clone();
+        let trace = self.trace.attempt(self.spec, &request, self.attempt);
+        let about = About::new(self.spec, self.attempt);
+        let entered = trace.within(|| self.settings.around_attempts.enter(&mut request, &about));
+        self.current = Current {
+            layers: entered.layers,
+            start: now,
+            trace,
+        };
+        match entered.answer {
+            Some(answer) => answer.map(Step::Answer).map_err(failed),
+            None => Ok(Step::Send(request)),
+        }
+    }
+
     /// Whether the answer is a documented success.
     fn is_success<B>(&self, answer: &Response<B>) -> bool {
         find(self.spec.responses, answer.status.as_u16(), None).is_some_and(|case| !case.error)
     }
 
+    /// After an attempt: another one, or the end.
+    fn after(&self, mut outcome: Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Next {
+        self.leave(&mut outcome, |body| Some(body));
+        let pause = self.pause(&outcome, now);
+        self.report(&outcome, pause, now);
+        match pause {
+            Some(pause) => Next::Pause(pause),
+            None => Next::End(self.end(outcome, |body| Some(body))),
+        }
+    }
+
+    /// After an attempt whose answer is the call's, its body still to come.
+    fn opened<B>(&self, answer: Response<B>, now: Instant) -> Result<Response<B>, Box<Failure>> {
+        let mut outcome = Ok(answer);
+        self.leave(&mut outcome, |_| None);
+        self.report(&outcome, None, now);
+        self.end(outcome, |_| None)
+    }
+
+    fn leave<B>(
+        &self,
+        outcome: &mut Result<Response<B>, Box<Failure>>,
+        body: fn(&mut B) -> Option<&mut Bytes>,
+    ) {
+        let current = &self.current;
+        let about = About::new(self.spec, self.attempt);
+        let layers = &self.settings.around_attempts;
+        current
+            .trace
+            .within(|| layers.leave(current.layers, outcome, body, &about));
+    }
+
+    /// Tells the hooks how an attempt went. A call that middleware answers had none.
+    fn report<B>(&self, outcome: &Result<Response<B>, Box<Failure>>, pause: Option<Duration>, now: Instant) {
+        if self.attempt == 0 {
+            return;
+        }
+        self.current.trace.end(status(outcome));
+        let attempt = || Attempt {
+            about: About::new(self.spec, self.attempt),
+            status: match outcome {
+                Ok(answer) => Some(answer.status),
+                Err(failure) => failure.answer.as_ref().map(|answer| answer.status),
+            },
+            error: outcome.as_ref().err().map(|failure| failure.kind),
+            duration: now.saturating_duration_since(self.current.start),
+            pause,
+        };
+        for hook in &self.settings.hooks {
+            hook(&attempt());
+        }
+    }
+
+    /// Ends the call with this outcome.
+    fn end<B>(
+        &self,
+        mut outcome: Result<Response<B>, Box<Failure>>,
+        body: fn(&mut B) -> Option<&mut Bytes>,
+    ) -> Result<Response<B>, Box<Failure>> {
+        let about = About::new(self.spec, self.attempt);
+        let layers = &self.settings.around_calls;
+        self.trace
+            .within(|| layers.leave(self.layers, &mut outcome, body, &about));
+        self.trace.end(status(&outcome));
+        outcome
+    }
+
     /// How long to pause before another attempt; `None` when this outcome is the call's.
-    fn after(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
+    fn pause(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
         let (outcome, headers) = match outcome {
             Ok(answer) => (retry::Outcome::Status(answer.status), Some(&answer.headers)),
             Err(failure) => (
@@ -85,9 +215,11 @@ impl<'a> Plan<'a> {
                 self.settings.budget.earn();
             }
         }
-        if !self
-            .policy
-            .allows(self.attempt, is_repeatable(self.spec), outcome)
+        let was_sent = self.attempt > 0;
+        if !was_sent
+            || !self
+                .policy
+                .allows(self.attempt, is_repeatable(self.spec), outcome)
             || !self.request.body.is_replayable()
         {
             return None;
@@ -99,6 +231,13 @@ impl<'a> Plan<'a> {
             .deadline
             .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline));
         (in_time && self.settings.budget.take()).then_some(pause)
+    }
+}
+
+fn status<B>(outcome: &Result<Response<B>, Box<Failure>>) -> Result<StatusCode, &Failure> {
+    match outcome {
+        Ok(answer) => Ok(answer.status),
+        Err(failure) => Err(failure),
     }
 }
 

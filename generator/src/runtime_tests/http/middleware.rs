@@ -1,0 +1,374 @@
+//! What users put around calls and attempts: its order, what it may do, and what the hooks are told.
+
+use super::api::*;
+use super::both::runtime;
+use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::{
+    About, Answered, Attempt, BlockingTransport, BoxFuture, Chunks, ErrorKind, Middleware, Request, Response,
+    Transport, TransportError, TransportErrorKind,
+};
+use crate::runtime_tests::prelude::*;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+type Log = Arc<Mutex<Vec<String>>>;
+
+/// Writes down what it sees, and does what the test says.
+struct Noted {
+    name: &'static str,
+    log: Log,
+    act: fn(&mut Request) -> Result<Option<Response<Bytes>>, TransportError>,
+}
+
+impl Middleware for Noted {
+    fn before(
+        &self,
+        request: &mut Request,
+        about: &About,
+    ) -> Result<Option<Response<Bytes>>, TransportError> {
+        let line = format!("{} before {} {}", self.name, about.operation, about.attempt);
+        self.log.lock().unwrap().push(line);
+        (self.act)(request)
+    }
+
+    fn after(&self, answer: Result<Answered<'_>, ErrorKind>, about: &About) {
+        let seen = match answer {
+            Ok(answer) => {
+                let body = answer
+                    .body
+                    .map_or("to come".to_owned(), |body| body.len().to_string());
+                format!("{} {body}", answer.status.as_u16())
+            }
+            Err(kind) => format!("{kind:?}"),
+        };
+        let line = format!("{} after {} {seen}", self.name, about.attempt);
+        self.log.lock().unwrap().push(line);
+    }
+}
+
+fn pass(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
+    Ok(None)
+}
+
+/// Makes the same call in both modes, and gives what happened, which is the same.
+fn both(answers: &[Answer], layers: impl Fn(&Log) -> [Vec<Noted>; 2]) -> (Option<u16>, Vec<String>, usize) {
+    let [asynchronous, blocking] = [true, false].map(|asynchronous| {
+        let memory = MemoryTransport::queue(answers.to_vec());
+        let log = Log::default();
+        let [calls, attempts] = layers(&log);
+        let status = if asynchronous {
+            let mut builder = Client::builder().transport(memory.clone());
+            builder = calls
+                .into_iter()
+                .fold(builder, |builder, one| builder.call_middleware(one));
+            builder = attempts
+                .into_iter()
+                .fold(builder, |builder, one| builder.attempt_middleware(one));
+            let client = builder.build().unwrap();
+            runtime()
+                .block_on(client.pets().show("1").raw().into_future())
+                .map(|answer| answer.status)
+        } else {
+            let mut builder = Client::blocking().transport(memory.clone());
+            builder = calls
+                .into_iter()
+                .fold(builder, |builder, one| builder.call_middleware(one));
+            builder = attempts
+                .into_iter()
+                .fold(builder, |builder, one| builder.attempt_middleware(one));
+            builder
+                .build()
+                .unwrap()
+                .pets()
+                .show("1")
+                .raw()
+                .map(|answer| answer.status)
+        };
+        let lines = log.lock().unwrap().clone();
+        (
+            status.ok().map(|status| status.as_u16()),
+            lines,
+            memory.requests().len(),
+        )
+    });
+    assert_eq!(asynchronous, blocking);
+    asynchronous
+}
+
+#[test]
+fn the_first_is_the_outermost_and_calls_are_around_attempts() {
+    let layers = |log: &Log| {
+        let named = |name| Noted {
+            name,
+            log: Arc::clone(log),
+            act: pass,
+        };
+        [
+            vec![named("call 1"), named("call 2")],
+            vec![named("attempt 1"), named("attempt 2")],
+        ]
+    };
+    let answers = [
+        Answer::error(TransportErrorKind::Exchange),
+        Answer::status(503).body("busy"),
+        Answer::json(200, "{}"),
+    ];
+    let (status, log, requests) = both(&answers, layers);
+    assert_eq!((status, requests), (Some(200), 3));
+    let attempt = |number: u32, seen: &str| {
+        [
+            format!("attempt 1 before showPet {number}"),
+            format!("attempt 2 before showPet {number}"),
+            format!("attempt 2 after {number} {seen}"),
+            format!("attempt 1 after {number} {seen}"),
+        ]
+    };
+    let mut expected = vec![
+        "call 1 before showPet 0".to_owned(),
+        "call 2 before showPet 0".to_owned(),
+    ];
+    expected.extend(attempt(1, "Exchange"));
+    expected.extend(attempt(2, "503 4"));
+    expected.extend(attempt(3, "200 2"));
+    expected.extend([
+        "call 2 after 3 200 2".to_owned(),
+        "call 1 after 3 200 2".to_owned(),
+    ]);
+    assert_eq!(log, expected);
+}
+
+fn cached(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
+    Ok(Some(Response::new(
+        StatusCode::OK,
+        HeaderMap::new(),
+        Bytes::from_static(b"{\"name\":\"Tom\"}"),
+    )))
+}
+
+#[test]
+fn an_answer_in_place_of_the_call_needs_no_server() {
+    let (status, log, requests) = both(&[], |log| {
+        let named = |name, act| Noted {
+            name,
+            log: Arc::clone(log),
+            act,
+        };
+        [
+            vec![named("outer", pass), named("cache", cached), named("inner", pass)],
+            vec![named("attempt", pass)],
+        ]
+    });
+    assert_eq!((status, requests), (Some(200), 0));
+    assert_eq!(
+        log,
+        [
+            "outer before showPet 0",
+            "cache before showPet 0",
+            "outer after 0 200 14"
+        ]
+    );
+}
+
+fn faulty(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
+    Err(TransportError::new(
+        TransportErrorKind::Connect,
+        "as the test says",
+    ))
+}
+
+#[test]
+fn an_attempt_that_fails_in_middleware_is_made_again() {
+    let (status, log, requests) = both(&[], |log| {
+        let named = |name, act| Noted {
+            name,
+            log: Arc::clone(log),
+            act,
+        };
+        [
+            vec![named("call", pass)],
+            vec![named("outer", pass), named("fault", faulty), named("inner", pass)],
+        ]
+    });
+    assert_eq!((status, requests), (None, 0));
+    let lines: Vec<String> = log
+        .into_iter()
+        .filter(|line| !line.starts_with("fault"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "call before showPet 0",
+            "outer before showPet 1",
+            "outer after 1 Connect",
+            "outer before showPet 2",
+            "outer after 2 Connect",
+            "outer before showPet 3",
+            "outer after 3 Connect",
+            "call after 3 Connect",
+        ]
+    );
+    // A call that is refused as a whole is over.
+    let refused = both(&[], |log| {
+        [
+            vec![Noted {
+                name: "fault",
+                log: Arc::clone(log),
+                act: faulty,
+            }],
+            Vec::new(),
+        ]
+    });
+    assert_eq!(refused, (None, vec!["fault before showPet 0".to_owned()], 0));
+}
+
+/// Numbers the attempts, and mends the media type of answers.
+struct Signing;
+
+impl Middleware for Signing {
+    fn before(
+        &self,
+        request: &mut Request,
+        about: &About,
+    ) -> Result<Option<Response<Bytes>>, TransportError> {
+        assert_eq!(
+            (about.method.as_str(), about.template),
+            ("GET", "/pets/{petId}/it")
+        );
+        let value = HeaderValue::from(about.attempt);
+        request.headers.append("x-signed", value);
+        Ok(None)
+    }
+
+    fn after(&self, answer: Result<Answered<'_>, ErrorKind>, _: &About) {
+        if let Ok(answer) = answer {
+            answer
+                .headers
+                .insert("content-type", HeaderValue::from_static("application/json"));
+        }
+    }
+}
+
+#[test]
+fn each_attempt_is_changed_by_itself_and_answers_are_changed_too() {
+    let wrong = Answer::status(200)
+        .header("content-type", "text/html")
+        .body(r#"{"name":"Tom"}"#);
+    let memory = MemoryTransport::queue([Answer::status(503), wrong]);
+    let client = Client::blocking()
+        .transport(memory.clone())
+        .attempt_middleware(Signing);
+    let answer = client.build().unwrap().pets().show("1").call().unwrap();
+    assert!(matches!(answer, ShowPetOutput::Ok(pet) if pet.name == "Tom"));
+    let signed = memory.requests().into_iter().map(|request| {
+        let all = request.headers.get_all("x-signed").iter();
+        all.map(|value| value.to_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(signed.collect::<Vec<_>>(), [["1"], ["2"]]);
+}
+
+#[test]
+fn a_body_that_is_read_as_it_comes_is_not_in_the_way() {
+    let log = Log::default();
+    let named = |name, act| Noted {
+        name,
+        log: Arc::clone(&log),
+        act,
+    };
+    let memory = MemoryTransport::queue([Answer::status(503), Answer::json(200, "{}")]);
+    let client = Client::blocking()
+        .transport(memory)
+        .call_middleware(named("call", pass));
+    let answer = client.build().unwrap().pets().show("1").stream().unwrap();
+    assert_eq!(
+        answer.body.map(|piece| piece.unwrap()).collect::<Vec<_>>(),
+        ["{}"]
+    );
+    assert_eq!(
+        *log.lock().unwrap(),
+        ["call before showPet 0", "call after 2 200 to come"]
+    );
+    let client = Client::blocking()
+        .transport(MemoryTransport::queue([]))
+        .call_middleware(named("cache", cached));
+    let answer = client.build().unwrap().pets().show("1").stream().unwrap();
+    assert_eq!(
+        answer.body.map(|piece| piece.unwrap()).collect::<Vec<_>>(),
+        [r#"{"name":"Tom"}"#]
+    );
+}
+
+#[test]
+fn hooks_are_told_of_every_attempt_and_its_pause() {
+    let seen: Arc<Mutex<Vec<Attempt>>> = Arc::default();
+    let into = Arc::clone(&seen);
+    let memory = MemoryTransport::queue([
+        Answer::status(429).header("retry-after", "7"),
+        Answer::silence(),
+        Answer::json(200, "{}"),
+    ]);
+    let client = Client::blocking()
+        .transport(memory)
+        .attempt_timeout(Duration::from_secs(5))
+        .on_attempt(move |attempt| into.lock().unwrap().push(attempt.clone()))
+        .build()
+        .unwrap();
+    client.pets().show("1").raw().unwrap();
+    let seen = seen.lock().unwrap();
+    let numbers = seen
+        .iter()
+        .map(|attempt| attempt.about.attempt)
+        .collect::<Vec<_>>();
+    assert_eq!(numbers, [1, 2, 3]);
+    let outcomes = seen
+        .iter()
+        .map(|attempt| (attempt.status.map(|status| status.as_u16()), attempt.error));
+    let timeout = ErrorKind::Timeout(crate::runtime::http::TimeoutKind::Attempt);
+    assert_eq!(
+        outcomes.collect::<Vec<_>>(),
+        [(Some(429), None), (None, Some(timeout)), (Some(200), None)]
+    );
+    assert_eq!(seen[0].pause, Some(Duration::from_secs(7)));
+    assert!(seen[1].pause.is_some_and(|pause| pause < Duration::from_secs(1)) && seen[2].pause.is_none());
+    assert_eq!(seen[1].duration, Duration::from_secs(5));
+}
+
+/// What has to wait wraps the transport, which sees every attempt.
+struct Fetching(MemoryTransport);
+
+impl Transport for Fetching {
+    fn send(&self, mut request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        Box::pin(async move {
+            Transport::sleep(&self.0, Duration::from_secs(1)).await;
+            request
+                .headers
+                .insert("x-token", HeaderValue::from_static("fetched"));
+            Transport::send(&self.0, request).await
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Transport::sleep(&self.0, duration)
+    }
+}
+
+#[test]
+fn a_transport_wraps_another() {
+    let memory = MemoryTransport::queue([Answer::status(503), Answer::json(200, "{}")]);
+    let client = Client::builder()
+        .transport(Fetching(memory.clone()))
+        .build()
+        .unwrap();
+    runtime()
+        .block_on(client.pets().show("1").raw().into_future())
+        .unwrap();
+    assert!(
+        memory
+            .requests()
+            .iter()
+            .all(|request| request.headers["x-token"] == "fetched")
+    );
+    assert_eq!(memory.requests().len(), 2);
+    let _ = |transport: &dyn BlockingTransport| transport.now();
+}
