@@ -102,6 +102,9 @@ pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> V
         if let Some(stream) = &operation.stream {
             stream.item.named(&mut found);
         }
+        for header in &operation.headers {
+            header.ty.named(&mut found);
+        }
         for content in operation.cases.iter().filter_map(|case| case.content.as_ref()) {
             match content {
                 Documented::Json(ty) => ty.named(&mut found),

@@ -35,6 +35,7 @@ features! {
     aliases: "types.rs" "checks.rs" "operations.rs";
     all_of_merge: "types.rs" "checks.rs";
     all_of_wrapped: "types.rs";
+    answer_headers: "headers.rs" "types.rs" "operations.rs" "lib.rs";
     any_of_open_enum: "types.rs";
     arrays: "types.rs" "checks.rs";
     body_choice: "operations.rs";

@@ -217,9 +217,17 @@ pub(super) fn operation(
         operation.method.as_str(),
         operation.path.replace('`', "'")
     );
-    let request = match terse_errors(operation) {
-        Some(errors) => format!("{request}; errors: {errors}."),
-        None => request,
+    let headers: Vec<String> = operation
+        .headers
+        .iter()
+        .map(|header| format!("`{}`", header.name.rust))
+        .collect();
+    let headers = (!headers.is_empty()).then(|| format!("headers: {}", headers.join(", ")));
+    let terse = terse_errors(operation).map(|errors| format!("errors: {errors}"));
+    let facts: Vec<String> = terse.into_iter().chain(headers).collect();
+    let request = match facts.as_slice() {
+        [] => request,
+        facts => format!("{request}; {}.", facts.join("; ")),
     };
     let mut lines = lines(&operation.docs, &request);
     if operation.docs.text.is_some() {

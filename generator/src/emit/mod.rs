@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod enums;
 mod example;
+mod headers;
 mod manifest;
 mod operations;
 mod outcomes;
@@ -20,7 +21,7 @@ mod types;
 mod unions;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -73,12 +74,15 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     match package.mode {
         Mode::Client => {
             out.rust.insert("src/client.rs".into(), client::module(api));
+            out.rust
+                .extend(headers::module(api).map(|module| ("src/headers.rs".into(), module)));
             out.rust.extend(operations::modules(api, &checks, package));
         }
         Mode::Types => {}
     }
     let uses = Uses {
         formats: names_formats(&out),
+        headers: out.rust.contains_key(Path::new("src/headers.rs")),
         foreign_letters: out
             .rust
             .values()
@@ -96,6 +100,8 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
 struct Uses {
     /// A type of the runtime's formats.
     formats: bool,
+    /// A header that answers have.
+    headers: bool,
     /// A name with letters beyond ASCII.
     foreign_letters: bool,
 }
@@ -119,6 +125,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     let docs = docs::library(api, package);
     let types = (!api.types.is_empty()).then(|| quote! { pub mod types; });
     let checks = (!checks.is_empty()).then(|| quote! { mod checks; });
+    let headers = uses.headers.then(|| quote! { pub mod headers; });
     let formats = uses.formats.then(|| quote! { pub use runtime::format; });
     // The description's words in its own language: no slip of the pen.
     let foreign = uses.foreign_letters.then(|| {
@@ -152,6 +159,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         #idle
         #checks
         #client
+        #headers
         #operations
         #patterns
         mod runtime;

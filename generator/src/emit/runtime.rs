@@ -75,6 +75,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/events/reading.rs",
     "http/file.rs",
     "http/form.rs",
+    "http/header.rs",
     "http/idempotency.rs",
     "http/message.rs",
     "http/middleware.rs",

@@ -49,6 +49,8 @@ pub struct Operation {
     pub cases: Vec<Case>,
     pub output: Outcome,
     pub error: Outcome,
+    /// What its answers are documented to have, each once.
+    pub headers: Vec<Header>,
     /// What a success that is a sequence consists of.
     pub stream: Option<Sequence>,
     /// OR of ANDs of indices into [`super::Api::schemes`]; empty when no credential is needed.
@@ -250,6 +252,28 @@ pub struct Case {
     /// The media type of the body; empty without one.
     pub media_type: String,
     pub docs: Docs,
+}
+
+/// A header that answers are documented to have.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The name on the wire, and that of the constant that stands for it.
+    pub name: Name,
+    pub form: HeaderForm,
+    pub ty: Type,
+    pub docs: Docs,
+    pub deprecated: bool,
+}
+
+/// How the value of a header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// Style `simple`, the only one that headers have.
+    Simple { explode: bool },
+    /// `content` of a JSON media type.
+    Json,
+    /// `content` of another one.
+    Text,
 }
 
 /// An answer that is a sequence of items.

@@ -20,6 +20,9 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
         if let Some(stream) = &operation.stream {
             stream.item.named(&mut received);
         }
+        for header in &operation.headers {
+            header.ty.named(&mut received);
+        }
         for case in &operation.cases {
             match &case.content {
                 Some(Documented::Json(ty)) => ty.named(&mut received),

@@ -26,6 +26,10 @@ pub(super) fn settle(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group],
             stream.item.forget_files();
             stream.item.named(&mut others);
         }
+        for header in &mut operation.headers {
+            header.ty.forget_files();
+            header.ty.named(&mut others);
+        }
         let cases = operation
             .cases
             .iter_mut()

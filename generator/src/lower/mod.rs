@@ -4,6 +4,7 @@
 mod access;
 mod aliases;
 mod annotations;
+mod answer_headers;
 mod arms;
 mod bodies;
 mod boxing;
@@ -163,6 +164,8 @@ pub(crate) struct Lowering<'m, 't> {
     of_aliases: BTreeMap<Ident, ir::Constraints>,
     /// Tags that unions expect of the structs they hold.
     tags: Vec<tags::Expected>,
+    /// The headers of answers.
+    headers: answer_headers::Headers<'t>,
     /// Who is made of whom.
     children: inheritance::Children,
     /// Schemas being merged, to find an `allOf` of itself.
@@ -195,6 +198,7 @@ impl<'m, 't> Lowering<'m, 't> {
             anonymous: BTreeMap::new(),
             of_aliases: BTreeMap::new(),
             tags: Vec::new(),
+            headers: answer_headers::Headers::new(),
             children: inheritance::Children::of(model),
             merging: Vec::new(),
             merged: BTreeMap::new(),

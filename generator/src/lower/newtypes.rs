@@ -40,6 +40,9 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
         if let Some(stream) = &mut operation.stream {
             stream.item.replace(&texts);
         }
+        for header in &mut operation.headers {
+            header.ty.replace(&texts);
+        }
         for body in operation
             .cases
             .iter_mut()

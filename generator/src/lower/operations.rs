@@ -141,7 +141,7 @@ impl Lowering<'_, '_> {
                 self.body(&place, names.scope())?
             }
         };
-        let (cases, output, error) = self.responses(&read.responses, &at.child("responses"), &base)?;
+        let answers = self.responses(&read.responses, &at.child("responses"), &base)?;
         let stream = self.sequence(&read.responses, &at.child("responses"), &base)?;
         let security = self.requirements(at, schemes);
         let idempotency_key = self.idempotency_key(&id, method, &parameters);
@@ -164,9 +164,10 @@ impl Lowering<'_, '_> {
             deprecated: read.deprecated,
             parameters,
             body,
-            cases,
-            output,
-            error,
+            cases: answers.cases,
+            output: answers.output,
+            error: answers.error,
+            headers: answers.headers,
             stream,
             security,
             idempotency_key,

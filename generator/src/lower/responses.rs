@@ -9,9 +9,18 @@ use super::docs;
 use super::hints::Hint;
 use super::parameters::{essence, is_json};
 use super::sequences::framing;
-use crate::ir::{Case, Documented, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
+use crate::ir::{Case, Documented, Header, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
 use crate::naming::{Kind, Module, Scope};
 use crate::source::{Node, Pointer};
+
+/// The documented answers of an operation.
+pub(super) struct Answers {
+    pub cases: Vec<Case>,
+    pub headers: Vec<Header>,
+    /// What the call gives back in success.
+    pub output: Outcome,
+    pub error: Outcome,
+}
 
 impl Lowering<'_, '_> {
     /// Every documented answer, and what the call gives back in success and in error.
@@ -20,7 +29,7 @@ impl Lowering<'_, '_> {
         responses: &oa::Responses,
         at: &Pointer,
         base: &str,
-    ) -> Option<(Vec<Case>, Outcome, Outcome)> {
+    ) -> Option<Answers> {
         let mut read: Vec<(StatusKey, Pointer)> = Vec::new();
         for status in responses.responses.keys() {
             match status {
@@ -38,7 +47,7 @@ impl Lowering<'_, '_> {
         }
         let has_success = read.iter().any(|(status, _)| is_success(*status));
         let shared = self.shared_names(&read, has_success);
-        let mut cases = Vec::new();
+        let (mut cases, mut headers) = (Vec::new(), Vec::new());
         for (status, pointer) in read {
             // `default` is the error side of a documented success, and the only answer where there is none.
             let success = is_success(status) || (status == StatusKey::Default && !has_success);
@@ -51,11 +60,18 @@ impl Lowering<'_, '_> {
             } else {
                 status_name(status, !success)
             };
-            cases.extend(self.answers(status, success, &pointer, &format!("{base}{leaf}"))?);
+            let target = self.model.resolve(&pointer, self.diagnostics)?;
+            cases.extend(self.answers(status, success, &target, &format!("{base}{leaf}"))?);
+            self.answer_headers(&target, &mut headers);
         }
         let output = self.outcome(&cases, true, base, at);
         let error = self.outcome(&cases, false, base, at);
-        Some((cases, output, error))
+        Some(Answers {
+            cases,
+            headers,
+            output,
+            error,
+        })
     }
 
     /// Whether inline bodies need no status in their names: one on each side.
@@ -77,9 +93,8 @@ impl Lowering<'_, '_> {
 
     /// The answers with one status: one for each media type, the first JSON one first.
     fn answers(&mut self, status: StatusKey, success: bool, at: &Pointer, named: &str) -> Option<Vec<Case>> {
-        let target = self.model.resolve(at, self.diagnostics)?;
-        let response = self.model.response(&target, self.diagnostics)?;
-        let content_at = target.child("content");
+        let response = self.model.response(at, self.diagnostics)?;
+        let content_at = at.child("content");
         let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
         let of = |content, media_type: &str| Case {
             status,

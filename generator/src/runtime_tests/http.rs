@@ -7,6 +7,7 @@ mod choice;
 mod connecting;
 mod events;
 mod forms;
+mod headers;
 mod idempotency;
 mod middleware;
 mod multipart;

@@ -3,8 +3,10 @@
 //! The one error of a call: what happened, in which operation, and what the server said. Never a secret, never a query.
 
 use crate::runtime::http::retry::{self, is_idempotent};
-use crate::runtime::http::{Response, RetryPolicy, Spec, TransportError, TransportErrorKind};
-use crate::runtime::json::Violation;
+use crate::runtime::http::{
+    Header, HeaderError, Response, RetryPolicy, Spec, TransportError, TransportErrorKind,
+};
+use crate::runtime::json::{Schema, Violation};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::value::RawValue;
@@ -127,6 +129,17 @@ impl<E> Error<E> {
     /// The headers of the answer.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.failure.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The value of a documented header of the answer; `None` where it is missing or nothing came.
+    ///
+    /// # Errors
+    /// When it is there and isn't what is documented.
+    pub fn header<H: Schema>(&self, header: Header<H>) -> Result<Option<H>, HeaderError> {
+        self.failure
+            .answer
+            .as_ref()
+            .map_or(Ok(None), |answer| answer.header(header))
     }
 
     /// The server's name for this exchange: `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.

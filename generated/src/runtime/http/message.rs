@@ -2,7 +2,8 @@
 
 //! Requests and answers as transports see them: thin, over the `http` crate's types, and safe to print.
 
-use crate::runtime::http::Body;
+use crate::runtime::http::{Body, Header, HeaderError};
+use crate::runtime::json::Schema;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use std::fmt;
@@ -52,6 +53,14 @@ impl<T> Response<T> {
             headers,
             body,
         }
+    }
+
+    /// The value of a documented header; `None` where it is missing.
+    ///
+    /// # Errors
+    /// When it is there and isn't what is documented.
+    pub fn header<H: Schema>(&self, header: Header<H>) -> Result<Option<H>, HeaderError> {
+        header.read(&self.headers)
     }
 
     /// The body alone.

@@ -14,6 +14,7 @@ mod error;
 pub(crate) mod events;
 mod file;
 pub(crate) mod form;
+mod header;
 pub(crate) mod idempotency;
 mod message;
 mod middleware;
@@ -50,6 +51,7 @@ pub(crate) use encode::{Choice, Draft};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, Streaming};
 pub use file::FilePart;
+pub use header::{Header, HeaderError};
 pub use message::{Request, Response};
 pub use middleware::{About, Answered, Attempt, Middleware};
 

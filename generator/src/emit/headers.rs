@@ -1,0 +1,64 @@
+//! `headers.rs`: a constant for each header that an answer is documented to have, which says its name and its type.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::tokens::{Place, gate, ident, ty};
+use crate::ir::{Api, Header, HeaderForm};
+use crate::naming::Ident;
+
+/// The module, where a header is documented.
+pub(super) fn module(api: &Api) -> Option<TokenStream> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let headers: BTreeMap<&Ident, &Header> = operations
+        .flat_map(|operation| &operation.headers)
+        .map(|header| (&header.name.rust, header))
+        .collect();
+    if headers.is_empty() {
+        return None;
+    }
+    let constants: Vec<TokenStream> = headers.values().map(|header| constant(header, api)).collect();
+    let text = quote! { #(#constants)* }.to_string();
+    let format = text.contains("format ::").then(|| quote! { use crate::format; });
+    let types = text.contains("types ::").then(|| quote! { use crate::types; });
+    let map = text
+        .contains("BTreeMap <")
+        .then(|| quote! { use std::collections::BTreeMap; });
+    Some(quote! {
+        #![doc = " The headers that answers are documented to have: `answer.header(headers::NAME)?`."]
+        #format
+        use crate::runtime::http::Header;
+        #types
+        #map
+        #(#constants)*
+    })
+}
+
+fn constant(header: &Header, api: &Api) -> TokenStream {
+    let (name, wire, of) = (
+        ident(&header.name.rust),
+        &header.name.wire,
+        ty(&header.ty, Place::Elsewhere),
+    );
+    let docs = docs::item(&header.docs, &format!("`{wire}`"));
+    let deprecated = header.deprecated.then(|| quote! { #[deprecated] });
+    let mut named = Vec::new();
+    header.ty.named(&mut named);
+    let features = named.iter().flat_map(|name| api.features.of_type(name));
+    let gate = gate(features.map(String::as_str));
+    let form = match header.form {
+        HeaderForm::Simple { explode: false } => quote! {},
+        HeaderForm::Simple { explode: true } => quote! { .exploded() },
+        HeaderForm::Json => quote! { .json() },
+        HeaderForm::Text => quote! { .text() },
+    };
+    quote! {
+        #(#docs)*
+        #deprecated
+        #gate
+        pub const #name: Header<#of> = Header::new(#wire)#form;
+    }
+}
