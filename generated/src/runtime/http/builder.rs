@@ -176,7 +176,7 @@ impl<M: Mode> ClientBuilder<M> {
             let (name, value) = header(name, value).map_err(BuildError::new)?;
             settings.headers.append(name, value);
         }
-        settings.try_credentials().map_err(BuildError::new)?;
+        settings.place_credentials().map_err(BuildError::new)?;
         let transport = match transport {
             Some(transport) => transport,
             None => M::transport(&options)?,

@@ -4,7 +4,7 @@
 
 use crate::runtime::http::middleware::{Hook, Layers};
 use crate::runtime::http::retry::Budget;
-use crate::runtime::http::security::place;
+use crate::runtime::http::security::Placed;
 use crate::runtime::http::{BlockingTransport, BuildError, Credential, RetryPolicy, Scheme, Transport};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -64,6 +64,8 @@ pub(crate) struct Settings {
     pub(crate) user_agent: HeaderValue,
     pub(crate) budget: Budget,
     pub(crate) credentials: Vec<Option<Credential>>,
+    /// Those that don't change, encoded.
+    pub(crate) placed: Vec<Option<Placed>>,
     pub(crate) validate: bool,
     pub(crate) retry: RetryPolicy,
     pub(crate) total_timeout: Option<Duration>,
@@ -103,6 +105,7 @@ impl Settings {
             user_agent: HeaderValue::from_static("-"),
             budget: Budget::default(),
             credentials: vec![None; api.schemes.len()],
+            placed: Vec::new(),
             validate: true,
             retry: RetryPolicy::safe(),
             total_timeout: Some(Duration::from_secs(120)),
@@ -131,18 +134,6 @@ impl<M: Mode> fmt::Debug for Client<M> {
 }
 
 impl Settings {
-    /// Reports a credential that no request could carry when the client is made, not at the first call.
-    pub(super) fn try_credentials(&self) -> Result<(), String> {
-        for (scheme, credential) in self.api.schemes.iter().zip(&self.credentials) {
-            match credential {
-                // It may not have one yet.
-                Some(Credential::Provider(_)) | None => {}
-                Some(credential) => drop(place(*scheme, credential)?),
-            }
-        }
-        Ok(())
-    }
-
     fn configured(&self) -> Vec<&'static str> {
         let schemes = self.api.schemes.iter().zip(&self.credentials);
         schemes

@@ -10,6 +10,7 @@ use crate::runtime::http::{
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
+use std::borrow::Cow;
 
 /// Reads an answer as the operation documents it. No I/O.
 ///
@@ -120,9 +121,14 @@ fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
 }
 
-/// The media type as it compares; `None` when the header is missing or no text.
-fn media_type(headers: &HeaderMap) -> Option<String> {
-    let value: String = normal(headers.get(CONTENT_TYPE)?.to_str().ok()?).collect();
+/// The media type as it compares, which is how most are sent; `None` when the header is missing or no text.
+fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let sent = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let value: Cow<'_, str> = if normal(sent).eq(sent.chars()) {
+        sent.into()
+    } else {
+        normal(sent).collect()
+    };
     (!essence(&value).is_empty()).then_some(value)
 }
 

@@ -11,10 +11,12 @@ use crate::runtime::http::{
     idempotency, multipart,
 };
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, encode, validate};
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::time::Duration;
 
 /// Everything of a call that depends neither on its operation's types nor on its mode.
@@ -24,8 +26,9 @@ pub(crate) struct Draft {
     pub(crate) attempt_timeout: Option<Option<Duration>>,
     pub(crate) retry: Option<RetryPolicy>,
     validate: bool,
-    /// One place for each parameter of the table.
-    values: Vec<Option<Flat>>,
+    /// Where in `text` each parameter of the table is, as it is sent.
+    values: Vec<Option<Range<usize>>>,
+    text: String,
     violations: Vec<(Origin, Violation)>,
     headers: HeaderMap,
     /// The key of this call, where the operation has one; each attempt sends the same.
@@ -58,6 +61,7 @@ impl Draft {
             retry: None,
             validate: settings.validate,
             values: vec![None; spec.parameters.len()],
+            text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
             violations: Vec::new(),
             headers: HeaderMap::new(),
             key: spec.idempotency_key.and_then(fresh_key),
@@ -82,9 +86,11 @@ impl Draft {
         else {
             return;
         };
-        match style::flatten(value, parameter.style) {
-            Ok(flat) => *place = flat,
-            Err(unwritable) => self.refuse(describe(parameter, unwritable)),
+        let start = self.text.len();
+        match write(parameter, value, &mut self.text) {
+            Ok(true) => *place = Some(start..self.text.len()),
+            Ok(false) => *place = None,
+            Err(problem) => self.refuse(problem),
         }
         self.check(Origin::Parameter(index), value, parameter.check, || {
             format!("{} {}", parameter.location.as_str(), parameter.name)
@@ -135,10 +141,10 @@ impl Draft {
     /// Builds the request.
     pub(crate) fn request(&self, settings: &Settings) -> Result<Request, Box<Failure>> {
         let encode = |problem: String| Failure::new(ErrorKind::Encode, self.spec.id, problem);
+        self.refuse_violations()?;
         if let Some(problem) = &self.problem {
             return Err(encode(problem.clone()));
         }
-        self.refuse_violations()?;
         let placed = credentials(self.spec, settings)?;
         let uri = self.uri(settings, &placed).map_err(encode)?;
         let headers = self.all_headers(settings, placed).map_err(encode)?;
@@ -192,72 +198,58 @@ impl Draft {
         Err(failure)
     }
 
-    fn uri(&self, settings: &Settings, placed: &[Placed]) -> Result<Uri, String> {
-        let mut address = settings.base.clone();
-        address.push_str(&self.path()?);
-        let mut separator = '?';
-        for (name, value) in self
-            .pairs(Location::Query)?
-            .into_iter()
-            .chain(Placed::query(placed))
-        {
-            address.push(separator);
-            address.extend([name.as_str(), "=", value.as_str()]);
-            separator = '&';
+    fn uri(&self, settings: &Settings, placed: &[Cow<'_, Placed>]) -> Result<Uri, String> {
+        let room = settings.base.len() + self.spec.path.len() + self.text.len() + 64;
+        let mut address = String::with_capacity(room);
+        address.push_str(&settings.base);
+        self.add_path(&mut address)?;
+        let mut separator = "?";
+        for (_, text) in self.at(Location::Query).filter(|(_, text)| !text.is_empty()) {
+            address.extend([separator, text]);
+            separator = "&";
+        }
+        for (name, value) in Placed::query(placed) {
+            address.extend([separator, name, "=", value]);
+            separator = "&";
         }
         // The address may hold a key, so the error doesn't show it.
-        address
-            .parse()
+        Uri::from_maybe_shared(Bytes::from(address))
             .map_err(|_| "the address is too long or no URI".to_owned())
     }
 
-    /// The path template with its values in place.
-    fn path(&self) -> Result<String, String> {
-        let mut path = String::with_capacity(self.spec.path.len() + 32);
+    /// Adds the path template with its values in place.
+    fn add_path(&self, address: &mut String) -> Result<(), String> {
+        let start = address.len();
         let mut rest = self.spec.path;
         while let Some((literal, (name, after))) = rest
             .split_once('{')
             .and_then(|(literal, tail)| Some((literal, tail.split_once('}')?)))
         {
-            path.extend(utf8_percent_encode(literal, LITERAL));
-            path.push_str(&self.path_value(name)?);
+            address.extend(utf8_percent_encode(literal, LITERAL));
+            let (_, text) = self
+                .at(Location::Path)
+                .find(|(parameter, _)| parameter.name == name)
+                .ok_or_else(|| format!("path {name} has no value"))?;
+            address.push_str(text);
             rest = after;
         }
-        path.extend(utf8_percent_encode(rest, LITERAL));
+        address.extend(utf8_percent_encode(rest, LITERAL));
         // WHATWG URL, section 4.4: parsers take such a segment away and the one before it too, escaped or not.
+        let path = address.get(start..).unwrap_or_default();
         if path.split('/').any(is_dots) {
             return Err("a path segment can't be `.` or `..`: no encoding of it arrives".to_owned());
         }
-        Ok(path)
+        Ok(())
     }
 
-    fn path_value(&self, name: &str) -> Result<String, String> {
-        let (parameter, flat) = self
-            .at(Location::Path)
-            .find(|(parameter, _)| parameter.name == name)
-            .ok_or_else(|| format!("path {name} has no value"))?;
-        let written =
-            style::write(&parameter.rule(), flat).map_err(|unwritable| describe(parameter, unwritable))?;
-        let empty = match flat {
-            Flat::One(text) => text.is_empty(),
-            Flat::Many(_) | Flat::Pairs(_) => flat.is_empty() || written.is_empty(),
-        };
-        if empty {
-            return Err(format!(
-                "path {name} can't be empty: the address would be another one"
-            ));
-        }
-        Ok(written)
-    }
-
-    fn all_headers(&self, settings: &Settings, placed: Vec<Placed>) -> Result<HeaderMap, String> {
-        let mut headers = HeaderMap::with_capacity(8);
+    fn all_headers(&self, settings: &Settings, placed: Vec<Cow<'_, Placed>>) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::with_capacity(6);
         if let Some(accept) = accept(self.spec) {
             headers.insert(ACCEPT, accept);
         }
         if !self.body.is_empty() {
-            let content_type = HeaderValue::from_str(&self.content_type)
-                .map_err(|_| format!("{:?} is no media type", self.content_type))?;
+            let content_type = constant(self.content_type.clone())
+                .ok_or_else(|| format!("{:?} is no media type", self.content_type))?;
             headers.insert(CONTENT_TYPE, content_type);
         }
         headers.insert(USER_AGENT, settings.user_agent.clone());
@@ -266,13 +258,14 @@ impl Draft {
         if let Some((name, key)) = &self.key {
             headers.insert(name, key.clone());
         }
-        for (parameter, flat) in self.at(Location::Header) {
-            let value = style::write(&parameter.rule(), flat)
-                .map_err(|unwritable| describe(parameter, unwritable))?;
-            let (name, value) = header(parameter.name, &value)?;
+        for (parameter, text) in self.at(Location::Header) {
+            let (name, value) = header(parameter.name, text)?;
             headers.insert(name, value);
         }
-        let cookies = self.pairs(Location::Cookie)?;
+        let mut cookies = String::new();
+        for (_, text) in self.at(Location::Cookie).filter(|(_, text)| !text.is_empty()) {
+            cookies.extend([if cookies.is_empty() { "" } else { "; " }, text]);
+        }
         Placed::write(placed, cookies, &mut headers);
         replace(&mut headers, &self.headers);
         if let Some(cookie) = headers.get_mut(COOKIE) {
@@ -281,24 +274,45 @@ impl Draft {
         Ok(headers)
     }
 
-    fn pairs(&self, location: Location) -> Result<Vec<(String, String)>, String> {
-        let mut pairs = Vec::new();
-        for (parameter, flat) in self.at(location) {
-            pairs.extend(
-                style::pairs(&parameter.rule(), flat)
-                    .map_err(|unwritable| describe(parameter, unwritable))?,
-            );
-        }
-        Ok(pairs)
-    }
-
-    /// The parameters of one place that have a value, in the table's order.
-    fn at(&self, location: Location) -> impl Iterator<Item = (&'static Parameter, &Flat)> {
+    /// The parameters of one place that have a value, as they are sent, in the table's order.
+    fn at(&self, location: Location) -> impl Iterator<Item = (&'static Parameter, &str)> {
         let given = self.spec.parameters.iter().zip(&self.values);
         given
             .filter(move |(parameter, _)| parameter.location == location)
-            .filter_map(|(parameter, value)| Some((parameter, value.as_ref()?)))
+            .filter_map(|(parameter, place)| Some((parameter, self.text.get(place.clone()?)?)))
     }
+}
+
+/// Adds a value as its parameter is sent; false when nothing is.
+fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bool, String> {
+    let refuse = |unwritable| describe(parameter, unwritable);
+    let Some(flat) = style::flatten(value, parameter.style).map_err(refuse)? else {
+        return Ok(false);
+    };
+    let (rule, start) = (parameter.rule(), out.len());
+    let separator = match parameter.location {
+        Location::Query => "&",
+        Location::Cookie => "; ",
+        Location::Path | Location::Header => {
+            style::write(&rule, &flat, out).map_err(refuse)?;
+            let empty = match &flat {
+                Flat::One(text) => text.is_empty(),
+                Flat::Many(_) | Flat::Pairs(_) => flat.is_empty() || out.len() == start,
+            };
+            if empty && parameter.location == Location::Path {
+                let name = parameter.name;
+                return Err(format!(
+                    "path {name} can't be empty: the address would be another one"
+                ));
+            }
+            return Ok(true);
+        }
+    };
+    style::pairs(&rule, &flat, |name, value| {
+        out.extend([if out.len() == start { "" } else { separator }, name, "=", value]);
+    })
+    .map_err(refuse)?;
+    Ok(true)
 }
 
 /// A header of the user's, or why it can't be one. The message never shows the value.
@@ -363,18 +377,32 @@ fn fresh_key(name: &str) -> Option<(HeaderName, HeaderValue)> {
 
 /// Every documented media type, in the table's order.
 fn accept(spec: &Spec) -> Option<HeaderValue> {
+    let documented = || {
+        let cases = spec.responses.iter().filter(|case| case.media != Media::Empty);
+        cases.map(|case| case.media_type)
+    };
+    let Some(first) = documented().next() else {
+        return Some(HeaderValue::from_static("*/*"));
+    };
+    if documented().all(|media_type| media_type == first) {
+        return constant(first.into());
+    }
     let mut types: Vec<&str> = Vec::new();
-    for case in spec.responses.iter().filter(|case| case.media != Media::Empty) {
-        if !types.contains(&case.media_type) {
-            types.push(case.media_type);
+    for media_type in documented() {
+        if !types.contains(&media_type) {
+            types.push(media_type);
         }
     }
-    let accept = if types.is_empty() {
-        "*/*".to_owned()
-    } else {
-        types.join(", ")
+    constant(types.join(", ").into())
+}
+
+/// A header's value, without a copy where it is a constant.
+fn constant(text: Cow<'static, str>) -> Option<HeaderValue> {
+    let bytes = match text {
+        Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+        Cow::Owned(text) => text.into(),
     };
-    HeaderValue::try_from(accept).ok()
+    HeaderValue::from_maybe_shared(bytes).ok()
 }
 
 fn replace(headers: &mut HeaderMap, with: &HeaderMap) {

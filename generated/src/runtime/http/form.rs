@@ -14,20 +14,14 @@ pub(crate) fn write(body: Value<'_>, encoding: &[Encoding]) -> Result<String, St
     };
     let mut out = String::new();
     for (name, value) in members {
-        let pairs = pairs(name, value, &Encoding::find(name, encoding))
+        pairs(name, value, &Encoding::find(name, encoding), &mut out)
             .map_err(|_| format!("body {name} is of a kind that its style can't write"))?;
-        for (name, value) in pairs {
-            if !out.is_empty() {
-                out.push('&');
-            }
-            out.extend([name.as_str(), "=", value.as_str()]);
-        }
     }
     Ok(out)
 }
 
-/// One property, encoded. `null` is written like what is absent, as RFC 6570 does it.
-fn pairs(name: &str, value: Value<'_>, row: &Encoding) -> Result<Vec<(String, String)>, Unwritable> {
+/// Adds one property, encoded. `null` is written like what is absent, as RFC 6570 does it.
+fn pairs(name: &str, value: Value<'_>, row: &Encoding, out: &mut String) -> Result<(), Unwritable> {
     let rule = Rule {
         name,
         location: Location::Query,
@@ -35,44 +29,50 @@ fn pairs(name: &str, value: Value<'_>, row: &Encoding) -> Result<Vec<(String, St
         explode: row.explode,
         allow_reserved: row.allow_reserved,
     };
+    let mut add = |name: &str, value: &str| {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.extend([name, "=", value]);
+    };
     if row.style == Some(Style::DeepObject) {
         let mut leaves = Vec::new();
         deep(name.to_owned(), value, &mut leaves);
-        let escape = |text: &str| style::escape(text, &rule);
-        return Ok(leaves
-            .iter()
-            .map(|(name, value)| (escape(name), escape(value)))
-            .collect());
-    }
-    let whole = |value: Value<'_>| Flat::One(text(value));
-    let flat = match (value.parts(), row.style) {
-        (Parts::None, _) => return Ok(Vec::new()),
-        (Parts::Foreign(_), _) => return Err(Unwritable::Undefined),
-        (Parts::Leaf | Parts::Items(_) | Parts::Members(_), None) if row.is_json() => json(value),
-        (Parts::Items(items), None) => {
-            let items = items.into_iter().filter(is_some).map(whole);
-            let written = items.map(|item| style::pairs(&rule, &item));
-            return Ok(written.collect::<Result<Vec<_>, _>>()?.concat());
+        for (name, value) in leaves {
+            add(&style::escape(&name, &rule), &style::escape(&value, &rule));
         }
-        (Parts::Items(items), Some(_)) => Flat::Many(items.into_iter().filter(is_some).map(text).collect()),
+        return Ok(());
+    }
+    let whole = |value: Value<'_>| Flat::One(text(value).into());
+    let flat = match (value.parts(), row.style) {
+        (Parts::None, _) => return Ok(()),
+        (Parts::Foreign(_), _) => return Err(Unwritable::Undefined),
+        (Parts::Leaf | Parts::Items(_) | Parts::Members(_), None) if row.is_json() => {
+            Flat::One(json_text(value).into())
+        }
+        (Parts::Items(items), None) => {
+            let mut items = items.into_iter().filter(is_some);
+            return items.try_for_each(|item| style::pairs(&rule, &whole(item), &mut add));
+        }
+        (Parts::Items(items), Some(_)) => {
+            let present = items.into_iter().filter(is_some);
+            Flat::Many(present.map(|item| text(item).into()).collect())
+        }
         (Parts::Members(members), Some(_)) => {
             let present = members.into_iter().filter(|(_, value)| is_some(value));
-            Flat::Pairs(
-                present
-                    .map(|(key, value)| (key.to_owned(), text(value)))
-                    .collect(),
-            )
+            let written = present.map(|(key, value)| (key.into(), text(value).into()));
+            Flat::Pairs(written.collect())
         }
         (Parts::Leaf | Parts::Members(_), _) => whole(value),
     };
-    style::pairs(&rule, &flat)
+    style::pairs(&rule, &flat, add)
 }
 
 /// What a value is as text: its own, or else JSON.
 pub(crate) fn text(value: Value<'_>) -> String {
     let leaf = matches!(value.parts(), Parts::Leaf).then(|| style::flatten(value, Style::Form));
     match leaf {
-        Some(Ok(Some(Flat::One(text)))) => text,
+        Some(Ok(Some(Flat::One(text)))) => text.into_owned(),
         _ => json_text(value),
     }
 }
@@ -99,10 +99,6 @@ pub(crate) fn deep(name: String, value: Value<'_>, out: &mut Vec<(String, String
 /// A value as JSON text.
 pub(crate) fn json_text(value: Value<'_>) -> String {
     String::from_utf8_lossy(&encode(value)).into_owned()
-}
-
-fn json(value: Value<'_>) -> Flat {
-    Flat::One(json_text(value))
 }
 
 fn is_some(value: &Value<'_>) -> bool {

@@ -9,8 +9,8 @@ use crate::runtime::http::{
     TransportErrorKind,
 };
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
-use std::future::Future;
+use http_body::{Body as _, Frame, SizeHint};
+use std::future::{Future, poll_fn};
 use std::io::Read;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -53,20 +53,16 @@ impl ReqwestTransport {
         let nothing_sent = |error: Box<dyn std::error::Error + Send + Sync>| {
             TransportError::new(TransportErrorKind::Connect, error)
         };
-        let url: reqwest::Url = request
-            .uri
-            .to_string()
-            .parse()
-            .map_err(|_| nothing_sent("the address is no URL".into()))?;
+        let url = url(&request.uri).ok_or_else(|| nothing_sent("the address is no URL".into()))?;
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
         *outgoing.body_mut() = outgoing_body(&request.body).map_err(nothing_sent)?;
-        let mut answer = self.0.execute(outgoing).await.map_err(translate)?;
-        let headers = std::mem::take(answer.headers_mut());
+        let answer = self.0.execute(outgoing).await.map_err(translate)?;
+        let (parts, body) = http::Response::from(answer).into_parts();
         Ok(Response::new(
-            answer.status(),
-            headers,
-            Box::new(Incoming(answer)),
+            parts.status,
+            parts.headers,
+            Box::new(Incoming(body)),
         ))
     }
 }
@@ -79,6 +75,12 @@ impl Transport for ReqwestTransport {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
+}
+
+fn url(uri: &http::Uri) -> Option<reqwest::Url> {
+    let path = uri.path_and_query()?.as_str();
+    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
+    [scheme, "://", authority, path].concat().parse().ok()
 }
 
 fn outgoing_body(body: &Body) -> Result<Option<reqwest::Body>, Box<dyn std::error::Error + Send + Sync>> {
@@ -122,7 +124,7 @@ impl Pieces {
                 read.map_err(unreadable)?.map_err(unreadable)
             }
             Self::Chunks(mut chunks) => {
-                let piece = chunks.next().await?;
+                let piece = poll_fn(|context| chunks.poll_next(context)).await.transpose()?;
                 Ok(piece.map(|piece| (piece, Self::Chunks(chunks))))
             }
         }
@@ -166,11 +168,23 @@ impl http_body::Body for Outgoing {
     }
 }
 
-struct Incoming(reqwest::Response);
+struct Incoming(reqwest::Body);
 
 impl Chunks for Incoming {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async { self.0.chunk().await.map_err(translate) })
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            match Pin::new(&mut self.0).poll_frame(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(translate(error)))),
+                Poll::Ready(Some(Ok(frame))) => {
+                    // What is no data is trailers, which nothing describes.
+                    if let Ok(piece) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(piece)));
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -54,12 +54,12 @@ pub enum Credential {
     },
     /// A key, sent where the scheme says; behind the word of an HTTP scheme, whatever it wants there.
     ApiKey(Secret),
-    /// Asked for a token or key at every call; it must answer at once, so keep a fresh one at hand.
+    /// Asked for a token or key at every attempt; it must answer at once, so keep a fresh one at hand.
     Provider(Arc<dyn Fn() -> Secret + Send + Sync>),
 }
 
 impl Credential {
-    /// A credential that is asked for at every call.
+    /// A credential that is asked for at every attempt.
     pub fn provider(provider: impl Fn() -> Secret + Send + Sync + 'static) -> Self {
         Self::Provider(Arc::new(provider))
     }

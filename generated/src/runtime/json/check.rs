@@ -133,10 +133,9 @@ impl Check {
     /// The rules that `text` breaks: about its length, its pattern and its format.
     pub(crate) const fn rules_broken_by(&self, text: &str) -> [Option<Rule>; 3] {
         let length = match (self.min_length, self.max_length) {
-            (None, None) => None,
-            (Some(least), _) if code_points(text) < least => Some(Rule::MinLength(least)),
-            (_, Some(most)) if code_points(text) > most => Some(Rule::MaxLength(most)),
-            _ => None,
+            (Some(least), _) if is_shorter(text, least) => Some(Rule::MinLength(least)),
+            (_, Some(most)) if is_longer(text, most) => Some(Rule::MaxLength(most)),
+            (None | Some(_), None | Some(_)) => None,
         };
         let pattern = match self.pattern {
             Some(pattern) if !pattern.is_match(text) => Some(Rule::Pattern(pattern.source())),
@@ -303,6 +302,16 @@ impl std::error::Error for InvalidString {}
 
 /// How many characters of a refused string its error shows.
 const SHOWN: usize = 60;
+
+/// Whether a text has fewer code points. Of bytes it has at most four times as many, which need no counting.
+const fn is_shorter(text: &str, least: u64) -> bool {
+    text.len() as u64 / 4 < least && code_points(text) < least
+}
+
+/// Whether a text has more code points; of bytes it then has more too.
+const fn is_longer(text: &str, most: u64) -> bool {
+    text.len() as u64 > most && code_points(text) > most
+}
 
 /// Counts what JSON Schema counts: code points, which are the bytes that continue no other.
 pub(crate) const fn code_points(text: &str) -> u64 {

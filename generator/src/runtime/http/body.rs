@@ -1,16 +1,16 @@
 //! Request bodies: nothing, bytes, or pieces that a file, a reader or a stream gives while they are sent. Knows no transport.
 
-use crate::runtime::http::{BoxFuture, Chunks, TransportError, TransportErrorKind};
+use crate::runtime::http::{Chunks, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::collections::VecDeque;
 use std::fmt;
 use std::fs::File;
-use std::future::poll_fn;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 /// A request body, the same at every attempt. One that can be read only once is sent at one attempt only.
 #[derive(Clone, Default)]
@@ -238,6 +238,28 @@ pub(crate) fn read_piece(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
     }
 }
 
+/// The next piece of a reader, through a buffer that grows while it is filled; `None` at the end.
+#[cfg(feature = "ureq")]
+pub(crate) fn read_copied(reader: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<Option<Bytes>> {
+    if buffer.is_empty() {
+        buffer.resize(4 * 1024, 0);
+    }
+    loop {
+        match reader.read(buffer) {
+            Ok(0) => return Ok(None),
+            Ok(length) => {
+                let piece = buffer.get(..length).map(Bytes::copy_from_slice);
+                if length == buffer.len() && length < PIECE {
+                    buffer.resize(length * 4, 0);
+                }
+                return Ok(piece);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 /// Why a body couldn't be read while it was sent.
 pub(crate) fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
     TransportError::new(TransportErrorKind::Exchange, error)
@@ -250,11 +272,11 @@ where
     S: Stream<Item = Result<Bytes, E>> + Send,
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async {
-            let piece = poll_fn(|context| self.0.as_mut().poll_next(context)).await;
-            piece.transpose().map_err(unreadable)
-        })
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        self.0
+            .as_mut()
+            .poll_next(context)
+            .map(|piece| piece.map(|piece| piece.map_err(unreadable)))
     }
 }
 
@@ -262,22 +284,24 @@ where
 struct Joined(VecDeque<Content>);
 
 impl Chunks for Joined {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async {
-            while let Some(part) = self.0.front_mut() {
-                let piece = match part {
-                    Content::Empty => None,
-                    Content::Bytes(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
-                    Content::Reader(reader) => read_piece(reader).map_err(unreadable)?,
-                    Content::Chunks(chunks) => chunks.next().await?,
-                };
-                if piece.is_some() {
-                    return Ok(piece);
-                }
-                self.0.pop_front();
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        while let Some(part) = self.0.front_mut() {
+            let piece = match part {
+                Content::Empty => None,
+                Content::Bytes(bytes) if bytes.is_empty() => None,
+                Content::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
+                Content::Reader(reader) => read_piece(reader).map_err(unreadable).transpose(),
+                Content::Chunks(chunks) => match chunks.poll_next(context) {
+                    Poll::Ready(piece) => piece,
+                    Poll::Pending => return Poll::Pending,
+                },
+            };
+            if piece.is_some() {
+                return Poll::Ready(piece);
             }
-            Ok(None)
-        })
+            self.0.pop_front();
+        }
+        Poll::Ready(None)
     }
 }
 

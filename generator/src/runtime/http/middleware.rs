@@ -2,13 +2,11 @@
 //! It must not know transports.
 
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{
-    BlockingChunks, BoxFuture, Chunks, ErrorKind, Request, Response, Spec, TransportError,
-};
+use crate::runtime::http::{BlockingChunks, Chunks, ErrorKind, Request, Response, Spec, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
-use std::future::ready;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// What stands around every call, or around every attempt of one: in both modes, without waiting for anything. What has
@@ -143,8 +141,8 @@ impl Layers {
 pub(crate) struct Whole(pub(crate) Option<Bytes>);
 
 impl Chunks for Whole {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(ready(Ok(self.0.take())))
+    fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        Poll::Ready(self.0.take().map(Ok))
     }
 }
 

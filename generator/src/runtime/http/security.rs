@@ -8,8 +8,10 @@ use crate::runtime::http::{Credential, ErrorKind, Scheme, SchemeKind, Secret, Sp
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
+use std::borrow::Cow;
 
 /// A credential, encoded for the place it goes to.
+#[derive(Clone)]
 pub(crate) enum Placed {
     /// A header.
     Header(HeaderName, HeaderValue),
@@ -21,38 +23,51 @@ pub(crate) enum Placed {
 
 /// The credentials that a request of this operation carries: the first alternative that is fully configured. An
 /// empty alternative says that none is needed; it is taken when no other one is configured.
-pub(crate) fn credentials(spec: &Spec, settings: &Settings) -> Result<Vec<Placed>, Box<Failure>> {
+pub(crate) fn credentials<'s>(
+    spec: &Spec,
+    settings: &'s Settings,
+) -> Result<Vec<Cow<'s, Placed>>, Box<Failure>> {
     let refuse = |problem| Failure::new(ErrorKind::Credentials, spec.id, problem);
-    let configured = |alternative: &[usize]| {
-        let mut found = Vec::with_capacity(alternative.len());
-        for index in alternative {
-            found.push((
-                settings.api.schemes.get(*index)?,
-                settings.credentials.get(*index)?.as_ref()?,
-            ));
-        }
-        Some(found)
-    };
-    let chosen = spec
-        .security
-        .iter()
-        .filter(|alternative| !alternative.is_empty())
-        .find_map(|some| configured(some));
+    let is_configured = |index: &usize| matches!(settings.credentials.get(*index), Some(Some(_)));
+    let some = spec.security.iter().filter(|alternative| !alternative.is_empty());
+    let chosen = some.clone().find(|some| some.iter().all(is_configured));
     match chosen {
-        Some(pairs) => pairs
-            .into_iter()
-            .map(|(scheme, credential)| place(*scheme, credential))
+        Some(all) => all
+            .iter()
+            .map(|index| settings.place(*index))
             .collect::<Result<_, _>>()
             .map_err(refuse),
-        None if spec.security.iter().all(|alternative| !alternative.is_empty())
-            && !spec.security.is_empty() =>
-        {
-            Err(refuse(format!(
-                "no credential is set; needed: {}",
-                alternatives(spec, settings)
-            )))
-        }
+        None if some.count() == spec.security.len() && !spec.security.is_empty() => Err(refuse(format!(
+            "no credential is set; needed: {}",
+            alternatives(spec, settings)
+        ))),
         None => Ok(Vec::new()),
+    }
+}
+
+impl Settings {
+    /// Encodes what doesn't change, once: what no request could carry is reported when the client is made, not at the
+    /// first call.
+    pub(super) fn place_credentials(&mut self) -> Result<(), String> {
+        let schemes = self.api.schemes.iter().zip(&self.credentials);
+        let placed = schemes.map(|(scheme, credential)| match credential {
+            // It may not have one yet.
+            Some(Credential::Provider(_)) | None => Ok(None),
+            Some(credential) => place(*scheme, credential).map(Some),
+        });
+        self.placed = placed.collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    /// The credential for the scheme at this index.
+    fn place(&self, index: usize) -> Result<Cow<'_, Placed>, String> {
+        if let Some(Some(placed)) = self.placed.get(index) {
+            return Ok(Cow::Borrowed(placed));
+        }
+        match (self.api.schemes.get(index), self.credentials.get(index)) {
+            (Some(scheme), Some(Some(credential))) => place(*scheme, credential).map(Cow::Owned),
+            (None | Some(_), None | Some(_)) => Err("no credential is set".to_owned()),
+        }
     }
 }
 
@@ -117,28 +132,28 @@ pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, S
 
 impl Placed {
     /// The query parameters among them.
-    pub(crate) fn query(placed: &[Self]) -> impl Iterator<Item = (String, String)> {
-        placed.iter().filter_map(|placed| match placed {
-            Self::Query(name, value) => Some((name.clone(), value.clone())),
+    pub(crate) fn query<'p>(placed: &'p [Cow<'_, Self>]) -> impl Iterator<Item = (&'p str, &'p str)> {
+        placed.iter().filter_map(|placed| match &**placed {
+            Self::Query(name, value) => Some((name.as_str(), value.as_str())),
             Self::Header(..) | Self::Cookie(..) => None,
         })
     }
 
     /// Writes the headers among them, and the cookies after those that are there.
-    pub(crate) fn write(placed: Vec<Self>, mut cookies: Vec<(String, String)>, headers: &mut HeaderMap) {
+    pub(crate) fn write(placed: Vec<Cow<'_, Self>>, mut cookies: String, headers: &mut HeaderMap) {
         for placed in placed {
-            match placed {
-                Self::Header(name, value) => drop(headers.insert(name, value)),
-                Self::Cookie(name, value) => cookies.push((name, value)),
+            match &*placed {
+                Self::Header(name, value) => drop(headers.insert(name, value.clone())),
+                Self::Cookie(name, value) => {
+                    cookies.extend([if cookies.is_empty() { "" } else { "; " }, name, "=", value]);
+                }
                 Self::Query(..) => {}
             }
         }
-        let line = cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect::<Vec<_>>()
-            .join("; ");
-        if let (false, Ok(mut value)) = (line.is_empty(), HeaderValue::try_from(line)) {
+        if cookies.is_empty() {
+            return;
+        }
+        if let Ok(mut value) = HeaderValue::try_from(cookies) {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }

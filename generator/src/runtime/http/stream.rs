@@ -56,15 +56,21 @@ impl Source {
         let Some(mut chunks) = self.chunks.take() else {
             return (self, None);
         };
-        let limit = self.stall.map(|stall| (stall, TimeoutKind::Stall));
-        let piece = match within(&*self.transport, limit, chunks.next()).await {
-            Ok(came) => came.map_err(|error| Failure::transport(self.spec, error)),
-            Err(kind) => Err(Failure::timeout(self.spec, kind)),
+        let limit = || self.stall.map(|stall| (stall, TimeoutKind::Stall));
+        let piece = match within(
+            &*self.transport,
+            limit,
+            poll_fn(|context| chunks.poll_next(context)),
+        )
+        .await
+        {
+            Ok(came) => came.map(|came| came.map_err(|error| Failure::transport(self.spec, error))),
+            Err(kind) => Some(Err(Failure::timeout(self.spec, kind))),
         };
-        if piece.is_ok() {
+        if matches!(piece, Some(Ok(_))) {
             self.chunks = Some(chunks);
         }
-        (self, piece.transpose())
+        (self, piece)
     }
 }
 

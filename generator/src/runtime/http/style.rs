@@ -5,17 +5,18 @@ use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::{Value, encode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A value in the three forms that styles know; `null` and what is absent have none.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Flat {
+pub(crate) enum Flat<'a> {
     /// One text.
-    One(String),
+    One(Cow<'a, str>),
     /// An array's items.
-    Many(Vec<String>),
+    Many(Vec<Cow<'a, str>>),
     /// An object's properties, in order.
-    Pairs(Vec<(String, String)>),
+    Pairs(Vec<(Cow<'a, str>, Cow<'a, str>)>),
 }
 
 /// How one value is written, and where: what a [`Parameter`] says, or a property of a form.
@@ -53,83 +54,101 @@ pub(crate) enum Unwritable {
 }
 
 /// Makes a value flat; `None` when nothing is to be sent.
-pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat>, Unwritable> {
+pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat<'_>>, Unwritable> {
     if matches!(value, Value::Absent) {
         return Ok(None);
     }
     if style == Style::Json {
-        return Ok(Some(Flat::One(
-            String::from_utf8_lossy(&encode(value)).into_owned(),
-        )));
+        let json = String::from_utf8_lossy(&encode(value)).into_owned();
+        return Ok(Some(Flat::One(json.into())));
     }
-    if let Value::Str(text) | Value::Checked(text, _) = value {
-        return Ok(Some(Flat::One(text.to_owned())));
+    if let Some(text) = plain(value) {
+        return Ok(Some(Flat::One(text)));
+    }
+    if let Value::List(list) = value {
+        let items = (0..list.count()).map(|index| plain(list.item(index)));
+        if let Some(items) = items.collect() {
+            return Ok(Some(Flat::Many(items)));
+        }
     }
     // What a type is made of doesn't matter here, only the JSON that it writes: small, and once a rule.
     match serde_json::from_slice(&encode(value)) {
-        Ok(Node::Leaf(leaf)) => Ok(leaf.map(Flat::One)),
+        Ok(Node::Leaf(leaf)) => Ok(leaf.map(|leaf| Flat::One(leaf.into()))),
         Ok(Node::Flat(flat)) => Ok(Some(flat)),
         Err(_) => Err(Unwritable::Nested),
     }
 }
 
-/// Writes a value for a path or a header: with the prefix of its style, without a name where the style has none.
-pub(crate) fn write(rule: &Rule<'_>, flat: &Flat) -> Result<String, Unwritable> {
-    let escape = |text: &str| escape(text, rule);
-    let name = escape(rule.name);
-    let exploded = rule.explode;
-    Ok(match rule.style {
-        Style::Simple | Style::Json | Style::Text => joined(flat, ",", exploded, &escape),
-        Style::Label => format!(
-            ".{}",
-            joined(flat, if exploded { "." } else { "," }, exploded, &escape)
-        ),
-        Style::Matrix => matrix(flat, &name, exploded, &escape),
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
-            return Err(Unwritable::Undefined);
-        }
-    })
+/// The text of what most parameters are, without the way through JSON.
+fn plain(value: Value<'_>) -> Option<Cow<'_, str>> {
+    if let Value::Str(text) | Value::Checked(text, _) = value {
+        Some(text.into())
+    } else if let Value::I64(number) = value {
+        Some(number.to_string().into())
+    } else if let Value::Bool(value) = value {
+        Some(if value { "true" } else { "false" }.into())
+    } else {
+        None
+    }
 }
 
-/// Writes a value for a query or a cookie, as encoded names and values.
-pub(crate) fn pairs(rule: &Rule<'_>, flat: &Flat) -> Result<Vec<(String, String)>, Unwritable> {
-    let escape = |text: &str| escape(text, rule);
+/// Adds a value as it is in a path or a header: with the prefix of its style, without a name where the style has none.
+pub(crate) fn write(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) -> Result<(), Unwritable> {
+    match (rule.style, rule.explode) {
+        (Style::Simple | Style::Json | Style::Text, exploded) => join(rule, flat, ",", exploded, out),
+        (Style::Label, exploded) => {
+            out.push('.');
+            join(rule, flat, if exploded { "." } else { "," }, exploded, out);
+        }
+        (Style::Matrix, true) => matrix(rule, flat, out),
+        (Style::Matrix, false) => named(rule, rule.name, |out| join(rule, flat, ",", false, out), out),
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, _) => {
+            return Err(Unwritable::Undefined);
+        }
+    }
+    Ok(())
+}
+
+/// Gives what a value is in a query or a cookie, encoded name by encoded name.
+pub(crate) fn pairs(
+    rule: &Rule<'_>,
+    flat: &Flat<'_>,
+    mut each: impl FnMut(&str, &str),
+) -> Result<(), Unwritable> {
     let name = match rule.location {
         // A token, which no server unescapes (RFC 6265, section 4.1.1).
-        Location::Cookie => rule.name.to_owned(),
-        Location::Path | Location::Query | Location::Header => escape(rule.name),
+        Location::Cookie => rule.name.into(),
+        Location::Path | Location::Query | Location::Header => escape(rule.name, rule),
     };
-    let whole = |separator: &str| vec![(name.clone(), joined(flat, separator, false, &escape))];
     match (rule.style, flat) {
         // RFC 6570, section 2.3: a list without items is not defined, and nothing is written for it.
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, flat)
-            if flat.is_empty() =>
-        {
-            Ok(Vec::new())
-        }
+            if flat.is_empty() => {}
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Many(items)) if rule.explode => {
-            Ok(items.iter().map(|item| (name.clone(), escape(item))).collect())
+            items.iter().for_each(|item| each(&name, &escape(item, rule)));
         }
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Pairs(pairs)) if rule.explode => {
-            Ok(pairs
-                .iter()
-                .map(|(key, value)| (escape(key), escape(value)))
-                .collect())
-        }
-        (Style::Text, Flat::One(text)) if rule.location == Location::Cookie => {
-            if text.bytes().all(is_cookie_octet) {
-                Ok(vec![(name, text.clone())])
-            } else {
-                Err(Unwritable::NoCookie)
+            for (key, value) in pairs {
+                each(&escape(key, rule), &escape(value, rule));
             }
         }
-        (Style::Form | Style::Json | Style::Text, _) => Ok(whole(",")),
-        (Style::SpaceDelimited, Flat::Many(_) | Flat::Pairs(_)) => Ok(whole("%20")),
-        (Style::PipeDelimited, Flat::Many(_) | Flat::Pairs(_)) => Ok(whole("%7C")),
-        (Style::DeepObject, Flat::Pairs(pairs)) => Ok(pairs
-            .iter()
-            .map(|(key, value)| (format!("{name}%5B{}%5D", escape(key)), escape(value)))
-            .collect()),
+        (Style::Text, Flat::One(text)) if rule.location == Location::Cookie => {
+            if !text.bytes().all(is_cookie_octet) {
+                return Err(Unwritable::NoCookie);
+            }
+            each(&name, text);
+        }
+        (Style::Form | Style::Json | Style::Text, _) => each(&name, &joined(rule, flat, ",")),
+        (Style::SpaceDelimited, Flat::Many(_) | Flat::Pairs(_)) => each(&name, &joined(rule, flat, "%20")),
+        (Style::PipeDelimited, Flat::Many(_) | Flat::Pairs(_)) => each(&name, &joined(rule, flat, "%7C")),
+        (Style::DeepObject, Flat::Pairs(pairs)) => {
+            for (key, value) in pairs {
+                each(
+                    &format!("{name}%5B{}%5D", escape(key, rule)),
+                    &escape(value, rule),
+                );
+            }
+        }
         (
             Style::SpaceDelimited
             | Style::PipeDelimited
@@ -138,11 +157,12 @@ pub(crate) fn pairs(rule: &Rule<'_>, flat: &Flat) -> Result<Vec<(String, String)
             | Style::Label
             | Style::Matrix,
             _,
-        ) => Err(Unwritable::Undefined),
+        ) => return Err(Unwritable::Undefined),
     }
+    Ok(())
 }
 
-impl Flat {
+impl Flat<'_> {
     /// Whether it is an array or object with nothing in it.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
@@ -153,34 +173,57 @@ impl Flat {
     }
 }
 
-fn joined(flat: &Flat, separator: &str, exploded: bool, escape: &dyn Fn(&str) -> String) -> String {
+fn joined<'f>(rule: &Rule<'_>, flat: &'f Flat<'_>, separator: &str) -> Cow<'f, str> {
+    if let Flat::One(text) = flat {
+        return escape(text, rule);
+    }
+    let mut out = String::new();
+    join(rule, flat, separator, false, &mut out);
+    out.into()
+}
+
+fn join(rule: &Rule<'_>, flat: &Flat<'_>, separator: &str, exploded: bool, out: &mut String) {
     match flat {
-        Flat::One(text) => escape(text),
-        Flat::Many(items) => items
-            .iter()
-            .map(|item| escape(item))
-            .collect::<Vec<_>>()
-            .join(separator),
+        Flat::One(text) => push(text, rule, out),
+        Flat::Many(items) => {
+            for (number, item) in items.iter().enumerate() {
+                out.push_str(if number == 0 { "" } else { separator });
+                push(item, rule, out);
+            }
+        }
         Flat::Pairs(pairs) => {
             let within = if exploded { "=" } else { separator };
-            let write = |(key, value): &(String, String)| format!("{}{within}{}", escape(key), escape(value));
-            pairs.iter().map(write).collect::<Vec<_>>().join(separator)
+            for (number, (key, value)) in pairs.iter().enumerate() {
+                out.push_str(if number == 0 { "" } else { separator });
+                push(key, rule, out);
+                out.push_str(within);
+                push(value, rule, out);
+            }
         }
     }
 }
 
-fn matrix(flat: &Flat, name: &str, exploded: bool, escape: &dyn Fn(&str) -> String) -> String {
-    let named = |name: &str, value: String| match value.as_str() {
-        "" => format!(";{name}"),
-        value => format!(";{name}={value}"),
+/// Each item or property on its own.
+fn matrix(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) {
+    let mut one = |name: &str, value: &str| {
+        named(rule, name, |out| push(value, rule, out), out);
     };
     match flat {
-        Flat::Many(items) if exploded => items.iter().map(|item| named(name, escape(item))).collect(),
-        Flat::Pairs(pairs) if exploded => pairs
-            .iter()
-            .map(|(key, value)| named(&escape(key), escape(value)))
-            .collect(),
-        Flat::One(_) | Flat::Many(_) | Flat::Pairs(_) => named(name, joined(flat, ",", false, escape)),
+        Flat::One(text) => one(rule.name, text),
+        Flat::Many(items) => items.iter().for_each(|item| one(rule.name, item)),
+        Flat::Pairs(pairs) => pairs.iter().for_each(|(key, value)| one(key, value)),
+    }
+}
+
+/// `;name=value`, and `;name` for an empty value.
+fn named(rule: &Rule<'_>, name: &str, value: impl FnOnce(&mut String), out: &mut String) {
+    out.push(';');
+    push(name, rule, out);
+    out.push('=');
+    let end = out.len();
+    value(out);
+    if out.len() == end {
+        out.pop();
     }
 }
 
@@ -208,15 +251,21 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
-pub(crate) fn escape(text: &str, rule: &Rule<'_>) -> String {
+pub(crate) fn escape<'t>(text: &'t str, rule: &Rule<'_>) -> Cow<'t, str> {
     match rule.location {
         // Header values are sent as they are: RFC 9110 knows no escape for them, but JSON does.
-        Location::Header if rule.style == Style::Json => ascii_json(text),
-        Location::Header => text.to_owned(),
-        Location::Query if rule.allow_reserved => escape_reserved(text),
-        Location::Path | Location::Query | Location::Cookie => {
-            utf8_percent_encode(text, UNRESERVED).to_string()
-        }
+        Location::Header if rule.style == Style::Json => ascii_json(text).into(),
+        Location::Header => text.into(),
+        Location::Query if rule.allow_reserved => escape_reserved(text).into(),
+        Location::Path | Location::Query | Location::Cookie => utf8_percent_encode(text, UNRESERVED).into(),
+    }
+}
+
+/// Adds a text, escaped.
+fn push(text: &str, rule: &Rule<'_>, out: &mut String) {
+    match rule.location {
+        Location::Path => out.extend(utf8_percent_encode(text, UNRESERVED)),
+        Location::Query | Location::Header | Location::Cookie => out.push_str(&escape(text, rule)),
     }
 }
 
@@ -256,7 +305,7 @@ fn escape_reserved(text: &str) -> String {
 enum Node {
     /// A text, number or boolean; `None` for `null`.
     Leaf(Option<String>),
-    Flat(Flat),
+    Flat(Flat<'static>),
 }
 
 impl Node {
@@ -318,7 +367,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
         let mut many = Vec::new();
         while let Some(item) = items.next_element::<Node>()? {
-            many.extend(item.leaf()?);
+            many.extend(item.leaf()?.map(Cow::Owned));
         }
         Ok(Node::Flat(Flat::Many(many)))
     }
@@ -326,7 +375,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         let mut pairs = Vec::new();
         while let Some((key, value)) = entries.next_entry::<String, Node>()? {
-            pairs.extend(value.leaf()?.map(|value| (key, value)));
+            pairs.extend(value.leaf()?.map(|value| (key.into(), value.into())));
         }
         Ok(Node::Flat(Flat::Pairs(pairs)))
     }

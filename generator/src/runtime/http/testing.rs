@@ -12,9 +12,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::collections::VecDeque;
 use std::fmt;
-use std::future::{pending, ready};
+use std::future::{pending, poll_fn};
 use std::io::Read;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 /// A transport in memory for both modes. Clones share everything: give one to the client and keep one to look at.
@@ -180,8 +181,8 @@ impl Transport for MemoryTransport {
             let body = match request.body.open().map_err(unreadable)? {
                 Content::Chunks(mut chunks) => {
                     let mut all = Vec::new();
-                    while let Some(piece) = chunks.next().await? {
-                        all.extend_from_slice(&piece);
+                    while let Some(piece) = poll_fn(|context| chunks.poll_next(context)).await {
+                        all.extend_from_slice(&piece?);
                     }
                     all.into()
                 }
@@ -229,12 +230,12 @@ struct Pieces {
 }
 
 impl Chunks for Pieces {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+    fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match (self.pieces.pop_front(), self.end) {
-            (Some(piece), _) => Box::pin(ready(Ok(Some(piece)))),
-            (None, End::Finished) => Box::pin(ready(Ok(None))),
-            (None, End::Broken) => Box::pin(ready(Err(broken()))),
-            (None, End::Silent) => Box::pin(pending()),
+            (Some(piece), _) => Poll::Ready(Some(Ok(piece))),
+            (None, End::Finished) => Poll::Ready(None),
+            (None, End::Broken) => Poll::Ready(Some(Err(broken()))),
+            (None, End::Silent) => Poll::Pending,
         }
     }
 }

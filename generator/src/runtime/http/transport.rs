@@ -5,6 +5,7 @@ use bytes::Bytes;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 /// A future in a box, sendable to other threads.
@@ -27,10 +28,10 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
-/// The body of an answer, as it comes.
+/// A body, as it comes. Polled as a stream is, so that a piece that is there costs nothing to wait for.
 pub trait Chunks: Send {
     /// The next piece; `None` at the end.
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
 /// Sends requests and blocks. The same duties as [`Transport`].

@@ -1,6 +1,6 @@
 //! The adapter for `ureq`: the transport of blocking clients. Knows nothing of operations.
 
-use crate::runtime::http::body::read_piece;
+use crate::runtime::http::body::read_copied;
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
@@ -78,7 +78,10 @@ impl BlockingTransport for UreqTransport {
         Ok(Response::new(
             parts.status,
             parts.headers,
-            Box::new(Incoming(body.into_reader())),
+            Box::new(Incoming {
+                reader: body.into_reader(),
+                buffer: Vec::new(),
+            }),
         ))
     }
 }
@@ -102,11 +105,15 @@ impl UreqTransport {
     }
 }
 
-struct Incoming(ureq::BodyReader<'static>);
+struct Incoming {
+    reader: ureq::BodyReader<'static>,
+    /// Read into again and again: most answers are much smaller than what is worth reading at a time.
+    buffer: Vec<u8>,
+}
 
 impl BlockingChunks for Incoming {
     fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        read_piece(&mut self.0).map_err(|error| translate(ureq::Error::from(error)))
+        read_copied(&mut self.reader, &mut self.buffer).map_err(|error| translate(ureq::Error::from(error)))
     }
 }
 

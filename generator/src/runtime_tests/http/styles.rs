@@ -11,15 +11,21 @@ fn written(parameter: &Parameter, value: &Value) -> Result<String, Unwritable> {
     let Some(flat) = flatten(value.value(), parameter.style)? else {
         return Ok(String::new());
     };
+    flat_written(parameter, &flat)
+}
+
+fn flat_written(parameter: &Parameter, flat: &Flat<'_>) -> Result<String, Unwritable> {
     match parameter.location {
-        Location::Path | Location::Header => write(&parameter.rule(), &flat),
+        Location::Path | Location::Header => {
+            let mut text = String::new();
+            write(&parameter.rule(), flat, &mut text).map(|()| text)
+        }
         Location::Query | Location::Cookie => {
-            let pairs = pairs(&parameter.rule(), &flat)?;
-            Ok(pairs
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect::<Vec<_>>()
-                .join("&"))
+            let mut all = Vec::new();
+            pairs(&parameter.rule(), flat, |name, value| {
+                all.push(format!("{name}={value}"))
+            })?;
+            Ok(all.join("&"))
         }
     }
 }
@@ -131,9 +137,9 @@ fn every_style_writes_what_the_table_says() {
         ),
     ];
     let flats = [
-        Flat::One(String::new()),
+        Flat::One("".into()),
         Flat::One("blue".into()),
-        Flat::Many(["blue", "black", "brown"].map(String::from).into()),
+        Flat::Many(["blue", "black", "brown"].map(Into::into).into()),
         Flat::Pairs(
             [("R", "100"), ("G", "200"), ("B", "150")]
                 .map(|(k, v)| (k.into(), v.into()))
@@ -149,18 +155,7 @@ fn every_style_writes_what_the_table_says() {
                 }
             };
             let parameter = parameter.style(style).explode(explode);
-            let got = match parameter.location {
-                Location::Path => write(&parameter.rule(), flat),
-                Location::Query | Location::Header | Location::Cookie => {
-                    pairs(&parameter.rule(), flat).map(|pairs| {
-                        pairs
-                            .iter()
-                            .map(|(k, v)| format!("{k}={v}"))
-                            .collect::<Vec<_>>()
-                            .join("&")
-                    })
-                }
-            };
+            let got = flat_written(&parameter, flat);
             let got = got.unwrap_or_else(|_| "-".to_owned());
             assert_eq!(got, expected, "{style:?} explode={explode} {flat:?}");
         }

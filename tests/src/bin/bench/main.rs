@@ -9,11 +9,13 @@
 //! - `shapes`: ten thousand of one thing
 //! - `release`: an optimised build beside the same types with serde's derive
 //! - `json`: decoding and encoding beside serde's derive
+//! - `sending`: calls beside hand-written code: requests a second, processor time, allocations, and memory for a gigabyte
 
 mod corpus;
 mod curve;
 mod nexus;
 mod release;
+mod sending;
 
 use std::io;
 use std::path::PathBuf;
@@ -22,7 +24,7 @@ use std::process::{Command, ExitCode};
 use tests::corpus::measured;
 use tests::measure::Cost;
 
-const STEPS: [&str; 6] = ["nexus", "corpus", "curve", "shapes", "release", "json"];
+const STEPS: [&str; 7] = ["nexus", "corpus", "curve", "shapes", "release", "json", "sending"];
 
 /// What the command line asks for.
 struct Arguments {
@@ -47,6 +49,7 @@ fn main() -> io::Result<ExitCode> {
             "curve" => curve::copies()?,
             "shapes" => curve::shapes()?,
             "release" => release::print()?,
+            "sending" => sending::print()?,
             _ => json()?,
         }
     }

@@ -7,9 +7,10 @@ use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::middleware::Whole;
-use crate::runtime::http::{Async, BoxFuture, ByteStream, Chunks, Response, TimeoutKind, Transport};
+use crate::runtime::http::{Async, ByteStream, Chunks, Response, TimeoutKind, Transport};
 use bytes::Bytes;
 use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -75,7 +76,7 @@ async fn begin(
     };
     let trace = &plan.current.trace;
     let sending = trace.follow(trace.within(|| transport.send(request)));
-    within(transport, window.left(transport.now()), sending)
+    within(transport, || window.left(transport.now()), sending)
         .await
         .map_err(|kind| Failure::timeout(plan.spec, kind))?
         .map_err(|error| Failure::transport(plan.spec, error))
@@ -91,32 +92,33 @@ async fn gather(
     let mut gather = Gather::new(plan, answer.status, answer.headers)?;
     let mut chunks = answer.body;
     loop {
-        gather = match within(transport, window.patience(transport.now()), chunks.next()).await {
-            Ok(Ok(Some(piece))) => gather.push(piece)?,
-            Ok(Ok(None)) => return Ok(gather.finish()),
-            Ok(Err(error)) => return Err(gather.fail(Failure::transport(plan.spec, error))),
+        let next = poll_fn(|context| chunks.poll_next(context));
+        gather = match within(transport, || window.patience(transport.now()), next).await {
+            Ok(Some(Ok(piece))) => gather.push(piece)?,
+            Ok(None) => return Ok(gather.finish()),
+            Ok(Some(Err(error))) => return Err(gather.fail(Failure::transport(plan.spec, error))),
             Err(kind) => return Err(gather.fail(Failure::timeout(plan.spec, kind))),
         }
     }
 }
 
-/// Waits for a future, but no longer than the limit.
+/// Waits for a future, but no longer than the limit, which is asked for only when there is something to wait for: most
+/// pieces of a body are there already.
 pub(crate) async fn within<T>(
     transport: &dyn Transport,
-    limit: Option<(Duration, TimeoutKind)>,
-    mut future: BoxFuture<'_, T>,
+    limit: impl Fn() -> Option<(Duration, TimeoutKind)>,
+    mut future: impl Future<Output = T> + Unpin,
 ) -> Result<T, TimeoutKind> {
-    let Some((limit, kind)) = limit else {
-        return Ok(future.await);
-    };
     let mut timer = None;
     poll_fn(|context| {
-        if let Poll::Ready(value) = future.as_mut().poll(context) {
+        if let Poll::Ready(value) = Pin::new(&mut future).poll(context) {
             return Poll::Ready(Ok(value));
         }
-        // Made only when there is something to wait for: most pieces of a body are there already.
-        let timer = timer.get_or_insert_with(|| transport.sleep(limit));
-        timer.as_mut().poll(context).map(|()| Err(kind))
+        let timer = timer.get_or_insert_with(|| limit().map(|(limit, kind)| (transport.sleep(limit), kind)));
+        match timer {
+            Some((sleep, kind)) => sleep.as_mut().poll(context).map(|()| Err(*kind)),
+            None => Poll::Pending,
+        }
     })
     .await
 }

@@ -30,8 +30,12 @@ pub(crate) enum Opened<B> {
 /// What a call goes by while it runs.
 pub(crate) struct Plan<'a> {
     spec: &'static Spec,
-    /// Built once, so that every attempt sends the same bytes.
-    request: Request,
+    draft: &'a Draft,
+    /// The request of the first attempt, until that is made. Few calls need a second one.
+    first: Option<Request>,
+    /// What layers around the call made of it, where there are any: another attempt can't be made of the draft then.
+    changed: Option<Request>,
+    is_replayable: bool,
     settings: &'a Settings,
     policy: &'a RetryPolicy,
     attempt_timeout: Option<Duration>,
@@ -80,7 +84,10 @@ impl<'a> Plan<'a> {
         };
         Ok(Self {
             spec: draft.spec,
-            request,
+            draft,
+            changed: (!settings.around_calls.0.is_empty()).then(|| request.clone()),
+            is_replayable: request.body.is_replayable(),
+            first: Some(request),
             settings,
             policy: draft.retry.as_ref().unwrap_or(&settings.retry),
             attempt_timeout: draft.attempt_timeout.unwrap_or(settings.attempt_timeout),
@@ -91,6 +98,15 @@ impl<'a> Plan<'a> {
             trace,
             current,
         })
+    }
+
+    /// What the next attempt sends: the same bytes as the one before.
+    fn request(&mut self) -> Result<Request, Box<Failure>> {
+        match (self.first.take(), &self.changed) {
+            (Some(first), _) => Ok(first),
+            (None, Some(changed)) => Ok(changed.clone()),
+            (None, None) => self.draft.request(self.settings),
+        }
     }
 
     /// How long the next attempt may take.
@@ -116,7 +132,7 @@ impl<'a> Plan<'a> {
             return early.map(Step::Answer).map_err(failed);
         }
         self.attempt += 1;
-        let mut request = self.request.clone();
+        let mut request = self.request()?;
         let trace = self.trace.attempt(self.spec, &request, self.attempt);
         let about = About::new(self.spec, self.attempt);
         let entered = trace.within(|| self.settings.around_attempts.enter(&mut request, &about));
@@ -222,7 +238,7 @@ impl<'a> Plan<'a> {
             || !self
                 .policy
                 .allows(self.attempt, is_repeatable(self.spec), outcome)
-            || !self.request.body.is_replayable()
+            || !self.is_replayable
         {
             return None;
         }

@@ -1,0 +1,56 @@
+//! What a call costs: the generated client beside hand-written code for the same calls, in the same run, against a server
+//! in a process of its own. Prints; asserts nothing but that both understand the answers.
+
+mod allocations;
+mod by_hand;
+mod content;
+mod generated;
+mod server;
+mod speed;
+mod usage;
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+fn main() -> Result {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["serve"] => Ok(server::serve()?),
+        ["content", what, url] => content::measure(what, url),
+        [_only] => speed::print(&Server::start()?.url),
+        _ => figures(),
+    }
+}
+
+fn figures() -> Result {
+    let server = Server::start()?;
+    speed::print(&server.url)?;
+    content::print(&server.url)
+}
+
+/// The server's process; it ends when its input does.
+struct Server {
+    url: String,
+    _process: Child,
+}
+
+impl Server {
+    fn start() -> io::Result<Self> {
+        let mut process = Command::new(std::env::current_exe()?)
+            .arg("serve")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut url = String::new();
+        if let Some(printed) = process.stdout.take() {
+            BufReader::new(printed).read_line(&mut url)?;
+        }
+        io::stdout().flush()?;
+        Ok(Self {
+            url: url.trim().to_owned(),
+            _process: process,
+        })
+    }
+}
