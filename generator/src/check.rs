@@ -95,6 +95,7 @@ fn contained(ty: &Type) -> Option<&Ident> {
         | Type::F64
         | Type::String
         | Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json => None,
     }

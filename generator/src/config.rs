@@ -6,8 +6,11 @@ use std::str::FromStr;
 
 use generator::diagnostics::{Allow, Code};
 use generator::source::{Pointer, join_path};
-use generator::{Features, IdempotencyKey, Mode, Only, Overrides};
+use generator::{Features, IdempotencyKey, Mode, Only, Overrides, RustType};
 use serde::{Deserialize, Deserializer, de};
+use types::{TypeEntry, Types};
+
+mod types;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -36,6 +39,18 @@ pub(crate) struct Client {
     /// Rust names, by the pointer of what they are for.
     #[serde(default, deserialize_with = "by_fragment")]
     pub(crate) names: BTreeMap<String, String>,
+    /// Types of the user's own, by the format of the strings and numbers that they stand for.
+    #[serde(default)]
+    pub(crate) formats: Types,
+    /// The same by the pointer of the schema.
+    #[serde(default, deserialize_with = "by_fragment")]
+    pub(crate) types: Types,
+    /// Whether `x-rust-type` in the description is followed.
+    #[serde(default, rename = "rust-types")]
+    pub(crate) rust_types: bool,
+    /// The crates that these types come from.
+    #[serde(default, deserialize_with = "types::dependencies")]
+    pub(crate) dependencies: BTreeMap<String, String>,
     /// The part of the description that is wanted; all of it, when nothing is said.
     #[serde(default)]
     pub(crate) only: OnlyEntry,
@@ -98,8 +113,15 @@ impl Config {
     /// # Errors
     /// One line that says where and what.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, String> {
-        let config: Self = toml::from_str(text).map_err(|error| located(name, text, &error))?;
+        let config: Self = toml::from_str(text).map_err(|error| {
+            let message = error.message().lines().collect::<Vec<_>>().join(", ");
+            located(name, text, error.span().map_or(0, |span| span.start), &message)
+        })?;
         for (index, client) in config.clients.iter().enumerate() {
+            let tables = [&client.formats, &client.types];
+            if let Some((start, message)) = types::undeclared(tables, &client.dependencies) {
+                return Err(located(name, text, start, &message));
+            }
             if config
                 .clients
                 .iter()
@@ -122,6 +144,10 @@ impl Client {
         Overrides {
             names: placed(document, &self.names),
             idempotency_key: self.idempotency_key.clone(),
+            formats: chosen(&self.formats).collect(),
+            types: placed(document, &chosen(&self.types).collect()),
+            rust_types: self.rust_types,
+            dependencies: self.dependencies.clone(),
         }
     }
 }
@@ -213,6 +239,14 @@ fn place(document: &str, pointer: &str) -> Pointer {
     Pointer::at(&document, at.fragment())
 }
 
+fn chosen(types: &Types) -> impl Iterator<Item = (String, RustType)> {
+    let types = types.iter();
+    types.map(|(of, entry)| {
+        let TypeEntry(chosen) = entry.get_ref();
+        (of.clone(), chosen.clone())
+    })
+}
+
 /// The table with places in `document` for keys.
 fn placed<T: Clone>(document: &str, table: &BTreeMap<String, T>) -> BTreeMap<Pointer, T> {
     let entries = table.iter();
@@ -259,11 +293,8 @@ pub(crate) fn is_inside(path: &Path) -> bool {
     components.peek().is_some() && components.all(|component| matches!(component, Component::Normal(_)))
 }
 
-fn located(name: &str, text: &str, error: &toml::de::Error) -> String {
-    let before = error
-        .span()
-        .and_then(|span| text.get(..span.start))
-        .unwrap_or_default();
+fn located(name: &str, text: &str, start: usize, message: &str) -> String {
+    let before = text.get(..start).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before
         .chars()
@@ -271,7 +302,6 @@ fn located(name: &str, text: &str, error: &toml::de::Error) -> String {
         .take_while(|character| *character != '\n')
         .count()
         + 1;
-    let message = error.message().lines().collect::<Vec<_>>().join(", ");
     format!("{name}:{line}:{column}: {message}")
 }
 

@@ -1,9 +1,11 @@
 //! Tokens → text: the sole user of syn and prettyplease. An item at a time, with a blank line between items.
 
+pub use paths::{Named, type_path, value_path};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{File, Item};
 use table::{WIDTH, line, spaced, table};
 
+mod paths;
 mod table;
 
 /// The text of a Rust file.

@@ -77,6 +77,7 @@ use model::Model;
 pub use options::{Features, IdempotencyKey, Mode, Only, Options, Overrides};
 pub use overlay::Overlay;
 pub use references::{References, Unread};
+pub use rust_type::RustType;
 use source::Pointer;
 
 pub mod check;
@@ -95,6 +96,7 @@ mod options;
 mod overlay;
 pub mod pattern;
 mod references;
+mod rust_type;
 mod select;
 pub mod source;
 
@@ -170,6 +172,7 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
             .unwrap_or_else(|| "0.1.0".to_owned()),
         spec: input.file_name().to_owned(),
         mode: input.options.mode,
+        dependencies: input.options.overrides.dependencies.clone(),
     };
     let files = text(
         emit::emit(&api, &package),

@@ -40,6 +40,7 @@ fn is_generated(tree: Node) -> bool {
 
 fn is_rust(api: &Api) {
     let package = emit::Package {
+        dependencies: std::collections::BTreeMap::new(),
         name: "api".into(),
         version: "0.1.0".into(),
         spec: "api.yaml".into(),

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use crate::diagnostics::{Allow, Diagnostics};
 use crate::overlay::Overlay;
 use crate::references::References;
+use crate::rust_type::RustType;
 use crate::source::Pointer;
 
 /// What the user decides.
@@ -55,6 +56,14 @@ pub struct Overrides {
     pub names: BTreeMap<Pointer, String>,
     /// The header by which the server knows a repeated request again.
     pub idempotency_key: Option<IdempotencyKey>,
+    /// The types of strings and numbers of a format.
+    pub formats: BTreeMap<String, RustType>,
+    /// The types of single schemas, by where they are.
+    pub types: BTreeMap<Pointer, RustType>,
+    /// Whether the description may name types, as `x-rust-type`.
+    pub rust_types: bool,
+    /// What the package depends on for these types, as `Cargo.toml` has it: a name, and what stands behind its `=`.
+    pub dependencies: BTreeMap<String, String>,
 }
 
 /// A header that makes repeating a request harmless, whose value every call makes anew.
@@ -70,9 +79,13 @@ impl Overrides {
     #[must_use]
     pub fn translated(&self, diagnostics: &Diagnostics) -> Self {
         let names = self.names.iter();
+        let types = self.types.iter();
         Self {
             names: names
                 .map(|(at, name)| (diagnostics.translate(at), name.clone()))
+                .collect(),
+            types: types
+                .map(|(at, ty)| (diagnostics.translate(at), ty.clone()))
                 .collect(),
             ..self.clone()
         }

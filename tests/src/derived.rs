@@ -199,7 +199,7 @@ fn spelled(ty: &Type) -> String {
         Type::U64 => "u64".to_owned(),
         Type::F64 => "f64".to_owned(),
         Type::String | Type::Text(_) | Type::File => "String".to_owned(),
-        Type::Json => "serde_json::Value".to_owned(),
+        Type::Json | Type::Custom(_) => "serde_json::Value".to_owned(),
         Type::Named(name) => name.as_str().to_owned(),
         Type::Boxed(inner) => format!("Box<{}>", spelled(inner)),
         Type::Array(inner) => format!("Vec<{}>", spelled(inner)),

@@ -1,16 +1,21 @@
 //! What a description under `cases` says of itself in place of `generator.toml`, in comments at its top.
 
 use generator::source::Pointer;
-use generator::{IdempotencyKey, Overrides};
+use generator::{IdempotencyKey, Overrides, RustType};
 
-/// `# name: POINTER NAME` is an entry of `names`, `# key: HEADER [OPERATION…]` the `idempotency-key`.
+/// `# name: POINTER NAME` is an entry of `names`, `# type: POINTER PATH` of `types`, `# format: NAME PATH` of `formats`,
+/// `# dependency: NAME VALUE` of `dependencies`; `# rust-types: true` is the option of that name, and
+/// `# key: HEADER [OPERATION…]` the `idempotency-key`.
 pub fn overrides(document: &str, text: &str) -> Overrides {
-    let headed = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
-    let names = headed("# name: ").filter_map(|line| {
-        let (pointer, name) = line.split_once(' ')?;
-        Some((Pointer::from_reference(document, pointer)?, name.to_owned()))
-    });
-    let key = headed("# key: ").find_map(|line| {
+    let lines = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
+    let headed = |head| lines(head).filter_map(|line| line.split_once(' '));
+    let place = |pointer| Pointer::from_reference(document, pointer);
+    let chosen = |path| RustType::new(path, None).ok();
+    let names = headed("# name: ").filter_map(|(pointer, name)| Some((place(pointer)?, name.to_owned())));
+    let types = headed("# type: ").filter_map(|(pointer, path)| Some((place(pointer)?, chosen(path)?)));
+    let formats = headed("# format: ").filter_map(|(format, path)| Some((format.to_owned(), chosen(path)?)));
+    let dependencies = headed("# dependency: ").map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let key = lines("# key: ").find_map(|line| {
         let mut words = line.split(' ').map(str::to_owned);
         let header = words.next()?;
         let operations = words.collect();
@@ -19,5 +24,9 @@ pub fn overrides(document: &str, text: &str) -> Overrides {
     Overrides {
         names: names.collect(),
         idempotency_key: key,
+        formats: formats.collect(),
+        types: types.collect(),
+        rust_types: lines("# rust-types: true").next().is_some(),
+        dependencies: dependencies.collect(),
     }
 }

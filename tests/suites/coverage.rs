@@ -13,6 +13,7 @@ use generator::diagnostics::{Code, Diagnostics};
 use generator::{Input, Options};
 use tests::corpus::{self, Description};
 use tests::folder;
+use tests::overrides::overrides;
 
 const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/coverage.txt");
 
@@ -90,7 +91,6 @@ fn no_finding_is_left_out() -> io::Result<()> {
         Code::InvalidLock,
         Code::InvalidOverlay,
         Code::UnmatchedTarget,
-        Code::InvalidOverride,
         Code::Internal,
         Code::UnusedSelection,
         Code::UnusedAllow,
@@ -141,11 +141,15 @@ fn count(description: &Description) -> io::Result<Counts> {
 }
 
 fn input(name: &str, text: String) -> Input {
+    let options = Options {
+        overrides: overrides(name, &text),
+        ..Options::default()
+    };
     Input {
         name: name.to_owned(),
         text,
         lock: None,
-        options: Options::default(),
+        options,
     }
 }
 

@@ -45,6 +45,7 @@ cases! {
     duplicate_operation_id
     external_reference
     ignored_keyword
+    ignored_keyword_rust_type
     invalid_constraint
     invalid_default
     invalid_enum
@@ -52,8 +53,10 @@ cases! {
     invalid_name
     invalid_overlay
     invalid_override
+    invalid_override_type
     invalid_path_template
     invalid_pattern
+    left_to_type
     lossy
     lossy_json_schema
     lossy_ring

@@ -37,11 +37,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("model", &["diagnostics", "dialect", "ir", "source"]),
     ("naming", &["lock", "source"]),
-    ("options", &["diagnostics", "overlay", "references", "source"]),
+    (
+        "options",
+        &["diagnostics", "overlay", "references", "rust_type", "source"],
+    ),
     ("overlay", &["diagnostics", "source"]),
     ("pattern", &[]),
     ("references", &["source"]),
     ("runtime", &[]),
+    ("rust_type", &["format", "ir"]),
     (
         "select",
         &["diagnostics", "features", "ir", "naming", "options", "source"],

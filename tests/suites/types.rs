@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use generator::diagnostics::Diagnostics;
 use generator::{Features, Files, Input, Mode, Options};
 use tests::corpus::{Verdict, Workspace};
+use tests::overrides::overrides;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
 
@@ -21,6 +22,16 @@ fn ordinary_cases() {
 #[test]
 fn shapes_of_every_kind() {
     judge("shapes", Mode::Client);
+}
+
+#[test]
+fn types_of_the_users_own() {
+    let case = "custom-types";
+    let workspace = Workspace::open(case).expect("a workspace");
+    let mine = ["Cargo.toml", "lib.rs"].map(|path| (path.into(), text(case, &format!("my-types/{path}"))));
+    workspace.write("my-types", &mine.into()).expect("written");
+    drop(workspace);
+    judge(case, Mode::Client);
 }
 
 #[test]
@@ -100,14 +111,16 @@ fn judge(case: &str, mode: Mode) {
 
 fn package(case: &str, options: Options) -> Files {
     let mut diagnostics = Diagnostics::new();
+    let (name, text) = (format!("{case}.yaml"), text(case, &format!("{case}.yaml")));
     let input = Input {
-        name: format!("{case}.yaml"),
-        text: text(case, &format!("{case}.yaml")),
         lock: None,
         options: Options {
             package: case.into(),
+            overrides: overrides(&name, &text),
             ..options
         },
+        name,
+        text,
     };
     let generated = generator::generate(&input, &mut diagnostics);
     let (Ok(found) | Err(found)) = diagnostics.finish();

@@ -86,6 +86,8 @@ codes! {
     InvalidPathTemplate = Error "invalid-path-template";
     /// A constraint that no value, or not every intended value, can meet.
     InvalidConstraint = Warning "invalid-constraint";
+    /// A constraint that is left to a type of the user's own.
+    LeftToType = Note "left-to-type";
     /// A `default` that its own schema does not allow.
     InvalidDefault = Warning "invalid-default";
     /// A number that loses digits when it is read.
@@ -96,7 +98,7 @@ codes! {
     InvalidOverlay = Error "invalid-overlay";
     /// The target of an action of an overlay selects nothing.
     UnmatchedTarget = Warning "unmatched-target";
-    /// An entry of `names` or `idempotency-key` in `generator.toml` that can't be followed.
+    /// An entry of `names`, `formats`, `types` or `idempotency-key` in `generator.toml`, or an `x-rust-type`, that can't be followed.
     InvalidOverride = Error "invalid-override";
     /// The generator wrote something that is no Rust: a defect of ours.
     Internal = Error "internal";

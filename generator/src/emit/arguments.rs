@@ -20,6 +20,7 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
             quote! { impl IntoIterator<Item = impl Into<#inner>> }
         }
         other @ (Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json
         | Type::Named(_)
@@ -45,6 +46,7 @@ pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream>
         | Type::F64
         | Type::String
         | Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json
         | Type::Named(_)
@@ -60,6 +62,7 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
         Type::String => quote! { Value::Str(#name) },
         Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { Schema::value(&#name) },
         Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json
         | Type::Named(_)

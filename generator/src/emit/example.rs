@@ -217,6 +217,7 @@ fn argument(ty: &Type, api: &Api) -> Expr {
         Type::F64 => Expr::text("1.0"),
         Type::Array(inner) => Expr::text(format!("[{}]", typed(inner, api, 1).one_line())),
         other @ (Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json
         | Type::Named(_)
@@ -241,6 +242,7 @@ fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
         Type::F64 => Expr::text("1.0"),
         Type::String => Expr::text("\"…\".to_owned()"),
         Type::Text(format) => Expr::text(format!("{:?}.parse()?", format.example())),
+        Type::Custom(_) => return None,
         Type::File => Expr::text("FilePart::open(\"…\")?"),
         Type::Json => Expr::text("serde_json::Value::Null"),
         Type::Array(_) => Expr::text("vec![]"),
@@ -298,6 +300,7 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
     let named = match resolved(ty, api) {
         Type::Named(name) => format!("types::{name}"),
         Type::Text(format) => format!("format::{}", format.rust()),
+        Type::Custom(path) => path.clone(),
         Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
         Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
         Type::Bool

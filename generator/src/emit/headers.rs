@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::docs;
 use super::tokens::{Place, gate, ident, ty};
+use super::types::names;
 use crate::ir::{Api, Header, HeaderForm};
 use crate::naming::Ident;
 
@@ -22,11 +23,9 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     }
     let constants: Vec<TokenStream> = headers.values().map(|header| constant(header, api)).collect();
     let text = quote! { #(#constants)* }.to_string();
-    let format = text.contains("format ::").then(|| quote! { use crate::format; });
-    let types = text.contains("types ::").then(|| quote! { use crate::types; });
-    let map = text
-        .contains("BTreeMap <")
-        .then(|| quote! { use std::collections::BTreeMap; });
+    let format = names(&text, "format ::").then(|| quote! { use crate::format; });
+    let types = names(&text, "types ::").then(|| quote! { use crate::types; });
+    let map = names(&text, "BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
     Some(quote! {
         #![doc = " The headers that answers are documented to have: `answer.header(headers::NAME)?`."]
         #format

@@ -39,12 +39,41 @@ edition = "2024"
 rust-version = "1.85"
 publish = false
 
-{features}{needs}"#,
+{features}{needs}{own}"#,
         name = quoted(&package.name),
         version = quoted(&package.version),
         description = quoted(&description),
         features = features(api, package.mode),
+        needs = without_optional(needs, package),
+        own = own(package),
     )
+}
+
+/// What every package may depend on, but for what the user makes it depend on: the feature of that name is then only about
+/// conversions.
+fn without_optional(needs: &str, package: &Package) -> String {
+    let is_own = |name: &str| package.dependencies.contains_key(name);
+    let lines = needs.split_inclusive('\n').filter_map(|line| {
+        let (name, rest) = line.split_once(" = ").unwrap_or((line, ""));
+        match rest {
+            rest if is_own(name) && rest.starts_with("[\"dep:") => Some(format!("{name} = []\n")),
+            rest if is_own(name) && rest.starts_with('{') => None,
+            _ => Some(line.to_owned()),
+        }
+    });
+    lines.collect()
+}
+
+/// What the types that the user names come from.
+fn own(package: &Package) -> String {
+    let mut out = String::new();
+    if !package.dependencies.is_empty() {
+        out.push_str("\n# The types that are not generated.\n");
+    }
+    for (name, text) in &package.dependencies {
+        let _ = writeln!(out, "{name} = {text}");
+    }
+    out
 }
 
 /// The features that are on unless a user says otherwise, and those that the description makes.

@@ -5,6 +5,7 @@ mod arguments;
 mod bodies;
 mod checks;
 mod client;
+mod custom;
 mod docs;
 mod enums;
 mod example;
@@ -49,6 +50,8 @@ pub struct Package {
     /// The description's file name, for the docs.
     pub spec: String,
     pub mode: Mode,
+    /// What it depends on for the types that the user names: a name, and what stands behind its `=` in the manifest.
+    pub dependencies: BTreeMap<String, String>,
 }
 
 impl Package {
@@ -70,6 +73,9 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     }
     if !api.patterns.is_empty() {
         out.rust.insert("src/patterns.rs".into(), patterns::module(api));
+    }
+    if !api.custom.is_empty() {
+        out.rust.insert("src/custom.rs".into(), custom::module(api));
     }
     match package.mode {
         Mode::Client => {
@@ -131,6 +137,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     let foreign = uses.foreign_letters.then(|| {
         quote! { #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)] }
     });
+    let custom = (!api.custom.is_empty()).then(|| quote! { mod custom; });
     let patterns = (!api.patterns.is_empty()).then(|| quote! { mod patterns; });
     let (client, operations, http, validation) = match package.mode {
         Mode::Client => (
@@ -159,6 +166,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         #idle
         #checks
         #client
+        #custom
         #headers
         #operations
         #patterns

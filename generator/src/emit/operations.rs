@@ -11,6 +11,7 @@ use super::bodies;
 use super::checks::Checks;
 use super::table::items;
 use super::tokens::{gate, ident};
+use super::types::names;
 use super::{Package, docs};
 use crate::ir::{Api, Group, Operation, Parameter};
 
@@ -60,7 +61,9 @@ fn module(
     own: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let text = name.to_string();
-    let is_imported = !own.is_empty() && ["checks", "format", "types"].contains(&text.as_str());
+    let is_named = ["checks", "format", "types"].contains(&text.as_str())
+        || names(&own.to_string(), &format!("{text} ::"));
+    let is_imported = !own.is_empty() && is_named;
     let other = Token::new(&format!("{file}_api"), Span::call_site());
     let module = if is_imported { &other } else { name };
     let is_elsewhere = is_imported || text.trim_start_matches("r#") != file;
@@ -115,7 +118,7 @@ fn uses(body: &TokenStream) -> TokenStream {
     // `serde_json::Value` is always written with its path.
     let value = text.contains("Value :: Str").then_some("Value");
     // A parameter may be called so.
-    let format = text.contains("format ::").then(|| quote! { use crate::format; });
+    let format = names(&text, "format ::").then(|| quote! { use crate::format; });
     let json: Vec<&str> = ["Schema"].into_iter().chain(value).collect();
     let json = used(&json, "crate::runtime::json");
     let checks = used(&["checks"], "crate");
@@ -125,15 +128,18 @@ fn uses(body: &TokenStream) -> TokenStream {
     quote! { #checks #format #http #json #macros #types #bytes #map }
 }
 
-/// Every identifier in the tokens, apart from what macros and paths bring.
+/// Every identifier in the tokens that doesn't stand behind `::`.
 fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
+    let mut colons = 0;
     for tree in tokens {
+        let before = std::mem::take(&mut colons);
         match tree {
-            TokenTree::Ident(word) => {
+            TokenTree::Ident(word) if before < 2 => {
                 words.insert(word.to_string());
             }
             TokenTree::Group(group) => collect(group.stream(), words),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            TokenTree::Punct(mark) if mark.as_char() == ':' => colons = before + 1,
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }

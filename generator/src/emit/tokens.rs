@@ -45,6 +45,7 @@ pub(super) fn ty(ty: &Type, place: Place) -> TokenStream {
             let name = Token::new(format.rust(), Span::call_site());
             quote! { format::#name }
         }
+        Type::Custom(path) => path.parse().unwrap_or_default(),
         Type::File => quote! { FilePart },
         Type::Json => quote! { serde_json::Value },
         Type::Named(name) => {

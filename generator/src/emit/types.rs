@@ -34,7 +34,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStre
     }
     let mut files: BTreeMap<Ident, Vec<&TypeDef>> = BTreeMap::new();
     for def in all {
-        files.entry(file(&def.name)).or_default().push(def);
+        files.entry(file(&def.name, api)).or_default().push(def);
     }
     let names: Vec<Token> = files.keys().map(ident).collect();
     let root = quote! {
@@ -52,13 +52,14 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStre
 }
 
 /// The module of a type: the first word of its name, `pet` of `PetOwner`.
-fn file(name: &Ident) -> Ident {
+fn file(name: &Ident, api: &Api) -> Ident {
     let name = name.as_str().trim_start_matches("r#");
     let rest = name.chars().skip(1);
     let rest = rest.take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     let word: String = name.chars().take(1).chain(rest).collect();
     let word = word.to_lowercase();
-    match TAKEN.contains(&word.as_str()) {
+    let is_crate = |path: &String| path.contains(&format!("{word}::"));
+    match TAKEN.contains(&word.as_str()) || api.custom.keys().any(is_crate) {
         true => naming::file(&format!("{word}_types")),
         false => naming::file(&word),
     }
@@ -77,7 +78,7 @@ fn module(defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> TokenStream {
 /// Imports what the body names, so that no import is idle.
 fn uses(defs: &[&TypeDef], body: &TokenStream) -> TokenStream {
     let text = body.to_string();
-    let has = |word: &str| text.contains(word);
+    let has = |word: &str| names(&text, word);
     let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
     let file = has("FilePart").then(|| quote! { use crate::runtime::http::FilePart; });
     let extra = has(": Extra ,").then(|| quote! { use crate::runtime::json::Extra; });
@@ -96,6 +97,14 @@ fn uses(defs: &[&TypeDef], body: &TokenStream) -> TokenStream {
         several => Some(quote! { use crate::runtime::macros::{#(#several),*}; }),
     };
     quote! { #others #checks #format #patterns #file #extra #macros #map }
+}
+
+/// Whether the text begins a path with the word: `format ::` isn't in `my :: format ::`.
+pub(super) fn names(text: &str, word: &str) -> bool {
+    let mut before = text.match_indices(word).filter_map(|(at, _)| text.get(..at));
+    before.any(|before| {
+        !before.ends_with(":: ") && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    })
 }
 
 /// Whether a type is made of one that is not among them.

@@ -17,6 +17,20 @@ pub enum TextFormat {
 }
 
 impl TextFormat {
+    const ALL: [Self; 11] = [
+        Self::Base64,
+        Self::Date,
+        Self::DateTime,
+        Self::Decimal,
+        Self::Duration,
+        Self::Ipv4,
+        Self::Ipv6,
+        Self::Time,
+        Self::Uri,
+        Self::UriReference,
+        Self::Uuid,
+    ];
+
     /// The format of this name (the OpenAPI format registry).
     pub fn of(name: &str) -> Option<Self> {
         Some(match name {
@@ -33,6 +47,11 @@ impl TextFormat {
             "uuid" => Self::Uuid,
             _ => return None,
         })
+    }
+
+    /// The format whose type in the runtime has this name.
+    pub fn named(rust: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.rust() == rust)
     }
 
     /// The name of its type in the runtime.

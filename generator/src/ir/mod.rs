@@ -40,6 +40,8 @@ pub struct Api {
     /// Operations by tag, in the description's order.
     pub groups: Vec<Group>,
     pub features: Features,
+    /// The types that the user names, with the value of each that is no `Default`.
+    pub custom: BTreeMap<String, Option<String>>,
 }
 
 impl Api {

@@ -332,6 +332,8 @@ pub enum Type {
     File,
     /// Any JSON value.
     Json,
+    /// What the user names: the path of a type, as it is printed.
+    Custom(String),
     Named(Ident),
     /// A type that contains the one it is used in.
     Boxed(Box<Type>),
@@ -356,6 +358,7 @@ impl Type {
             | Self::F64
             | Self::String
             | Self::Text(_)
+            | Self::Custom(_)
             | Self::File
             | Self::Json => {}
         }
@@ -374,6 +377,7 @@ impl Type {
             | Self::F64
             | Self::String
             | Self::Text(_)
+            | Self::Custom(_)
             | Self::Json
             | Self::Named(_) => false,
         }
@@ -392,6 +396,7 @@ impl Type {
             | Self::F64
             | Self::String
             | Self::Text(_)
+            | Self::Custom(_)
             | Self::Json
             | Self::Named(_) => {}
         }
@@ -414,6 +419,7 @@ impl Type {
             | Self::F64
             | Self::String
             | Self::Text(_)
+            | Self::Custom(_)
             | Self::File
             | Self::Json => {}
         }

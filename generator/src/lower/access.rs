@@ -110,6 +110,7 @@ fn missing_in(
             | Type::F64
             | Type::String
             | Type::Text(_)
+            | Type::Custom(_)
             | Type::File
             | Type::Json => {
                 continue;

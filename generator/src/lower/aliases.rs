@@ -91,6 +91,7 @@ impl Aliases {
             | Type::F64
             | Type::String
             | Type::Text(_)
+            | Type::Custom(_)
             | Type::File
             | Type::Json => {}
         }

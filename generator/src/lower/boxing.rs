@@ -119,6 +119,7 @@ fn direct(ty: &Type, out: &mut BTreeSet<Ident>) {
         | Type::F64
         | Type::String
         | Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json => {}
     }
@@ -138,6 +139,7 @@ fn mentioned(ty: &Type, out: &mut BTreeSet<Ident>) {
         | Type::F64
         | Type::String
         | Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json => {}
     }
@@ -154,6 +156,7 @@ fn box_type(ty: &mut Type, in_cycle: &dyn Fn(&Ident) -> bool) {
         | Type::F64
         | Type::String
         | Type::Text(_)
+        | Type::Custom(_)
         | Type::File
         | Type::Json => {}
     }

@@ -11,6 +11,7 @@ mod boxing;
 mod company;
 mod constraints;
 mod content;
+mod custom;
 mod defaults;
 mod direction;
 mod docs;
@@ -44,7 +45,9 @@ mod sequences;
 mod split;
 mod tags;
 mod unions;
+mod unneeded;
 mod used;
+mod wrapped;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -76,6 +79,7 @@ pub fn lower(
     lowering.define_all();
     lowering.report_refused();
     lowering.report_idle_key(&groups);
+    lowering.report_unused_types();
     let Lowering {
         mut types,
         patterns,
@@ -83,6 +87,7 @@ pub fn lower(
         tags,
         of_aliases,
         diagnostics,
+        custom,
         ..
     } = lowering;
     tags::write_tags(&mut types, &tags);
@@ -112,6 +117,7 @@ pub fn lower(
         patterns: patterns.finish(),
         groups,
         features: ir::Features::default(),
+        custom: custom.blanks,
     };
     api.prune_patterns();
     (api, names.finish())
@@ -162,6 +168,8 @@ pub(crate) struct Lowering<'m, 't> {
     anonymous: BTreeMap<String, Vec<Ident>>,
     /// What the aliases among the types demand.
     of_aliases: BTreeMap<Ident, ir::Constraints>,
+    /// The types that the user chose.
+    custom: custom::Custom<'m>,
     /// Tags that unions expect of the structs they hold.
     tags: Vec<tags::Expected>,
     /// The headers of answers.
@@ -197,6 +205,7 @@ impl<'m, 't> Lowering<'m, 't> {
             rings: rings::Rings::default(),
             anonymous: BTreeMap::new(),
             of_aliases: BTreeMap::new(),
+            custom: custom::Custom::new(overrides),
             tags: Vec::new(),
             headers: answer_headers::Headers::new(),
             children: inheritance::Children::of(model),
@@ -209,10 +218,10 @@ impl<'m, 't> Lowering<'m, 't> {
     /// Names every component before anything is defined, so that no definition decides another one's name.
     fn declare_components(&mut self) {
         // Who is spelled as Rust would spell it has the better claim: `PetName` before `pet_name`.
-        let (exact, others): (Vec<_>, Vec<_>) = self
-            .model
-            .schemas()
-            .into_iter()
+        let unneeded = self.unneeded();
+        let components = self.model.schemas().into_iter();
+        let (exact, others): (Vec<_>, Vec<_>) = components
+            .filter(|(_, at)| !unneeded.contains(at))
             .partition(|(name, _)| naming::ident(Kind::Type, name).as_str() == name);
         for (name, at) in exact.into_iter().chain(others) {
             match self.leads_elsewhere(&at) {

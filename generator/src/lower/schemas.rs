@@ -40,7 +40,7 @@ impl Lowering<'_, '_> {
     /// Defines what has got a name: a declared schema, or several that must all hold.
     pub(super) fn define(&mut self, pointers: &[Pointer], name: Ident) {
         let [at, others @ ..] = pointers else { return };
-        let formed = if !others.is_empty() {
+        let formed = if !others.is_empty() || self.custom.replaces(at) {
             self.formed(pointers, &name)
         } else if self.model.reference(at).is_some() {
             self.understood(pointers, &Hint::new(name.as_str())).map(|used| {
@@ -88,7 +88,7 @@ impl Lowering<'_, '_> {
         let facets = self.facets(pointers)?;
         let hint = Hint::new(name.as_str().trim_start_matches("r#"));
         let formed = self.form(&facets, pointers.first()?, &hint)?;
-        let docs = docs::of(&facets, &formed.constraints);
+        let docs = documented(&facets, &formed);
         Some((formed.shape, formed.constraints, docs, facets.deprecated))
     }
 
@@ -99,14 +99,17 @@ impl Lowering<'_, '_> {
     }
 
     fn understood(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
+        let replaced = pointers.iter().find(|at| self.custom.replaces(at));
         if let [at] = pointers
+            && replaced.is_none()
             && let Some(used) = self.by_reference(at)?
         {
             return Some(used);
         }
         let facets = self.facets(pointers)?;
-        let at = pointers.first()?;
-        if let Some(used) = self.wrapped(at, &facets)? {
+        let at = replaced.or(pointers.first())?;
+        let is_chosen = replaced.is_some() || self.custom.is_named_by(&facets);
+        if !is_chosen && let Some(used) = self.wrapped(at, &facets)? {
             return Some(used);
         }
         let hint = match &facets.title {
@@ -121,7 +124,7 @@ impl Lowering<'_, '_> {
             ),
             Turn::Done(formed) => {
                 let formed = formed?;
-                let docs = docs::of(&facets, &formed.constraints);
+                let docs = documented(&facets, &formed);
                 let constraints = match checks_itself(&formed.shape) {
                     true => Constraints::default(),
                     false => formed.constraints,
@@ -187,7 +190,7 @@ impl Lowering<'_, '_> {
     }
 
     /// `$ref`: the named type. The outer `None` follows a finding; the inner one says that it is no reference.
-    fn by_reference(&mut self, at: &Pointer) -> Option<Option<Use>> {
+    pub(super) fn by_reference(&mut self, at: &Pointer) -> Option<Option<Use>> {
         if self.model.reference(at).is_none() {
             return Some(None);
         }
@@ -217,63 +220,11 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// `allOf` of one reference, to hang annotations on it: the referenced type, with these annotations.
-    fn wrapped(&mut self, at: &Pointer, facets: &Facets) -> Option<Option<Use>> {
-        let Some(member) = self.sole_member(at) else {
-            return Some(None);
-        };
-        let mut used = match self.by_reference(&member)? {
-            Some(used) => used,
-            None => return Some(None),
-        };
-        used.nullable = facets.nullable;
-        let says = |key: &str| self.model.node(at).is_some_and(|node| node.get(key).is_some());
-        let own = docs::of(
-            &Facets {
-                raw: Default::default(),
-                format: None,
-                title: facets.title.clone().filter(|_| says("title")),
-                description: facets.description.clone().filter(|_| says("description")),
-                ..facets.clone()
-            },
-            &Constraints::default(),
-        );
-        used.docs = Docs {
-            text: own.text.or(used.docs.text),
-            notes: own.notes,
-        };
-        used.deprecated = facets.deprecated;
-        used.read_only = facets.read_only;
-        used.write_only = facets.write_only;
-        Some(Some(used))
-    }
-
-    /// The only member of `allOf`, `oneOf` or `anyOf`, where the schema has no other keyword than annotations.
-    fn sole_member(&self, at: &Pointer) -> Option<Pointer> {
-        const ANNOTATIONS: [&str; 10] = [
-            "nullable",
-            "description",
-            "title",
-            "default",
-            "example",
-            "deprecated",
-            "readOnly",
-            "writeOnly",
-            "externalDocs",
-            "xml",
-        ];
-        let object = self.model.node(at)?.as_object()?;
-        let keys = self.model.keywords(at).into_iter();
-        let mut rest = keys.filter(|key| !ANNOTATIONS.contains(key));
-        let keyword = rest
-            .next()
-            .filter(|key| matches!(*key, "allOf" | "oneOf" | "anyOf"))?;
-        let sole = object.get(keyword)?.as_array()?.len() == 1 && rest.next().is_none();
-        sole.then(|| at.child(keyword).index(0))
-    }
-
     /// The form that a schema takes.
     pub(super) fn form(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        if let Some(ty) = self.replacement(facets, at) {
+            return Some(Formed::plain(ty));
+        }
         if facets.impossible {
             return Some(Formed::plain(Type::Json));
         }
@@ -285,6 +236,10 @@ impl Lowering<'_, '_> {
             return self.choice(facets, at, hint);
         }
         let ty = facets.ty.or_else(|| implied(facets));
+        let chosen = self.of_format(facets, ty, at);
+        if let Some(own @ Type::Custom(_)) = chosen {
+            return Some(Formed::plain(own));
+        }
         let constraints = self.constraints(&Facets { ty, ..facets.clone() }, at);
         let formed = match ty {
             Some(JsonType::Object) => self.object(facets, at, hint)?,
@@ -299,10 +254,9 @@ impl Lowering<'_, '_> {
                 // The type enforces them; they are kept for its docs.
                 return Some(Formed { shape, constraints });
             }
-            Some(JsonType::String) => Formed::plain(text(facets)),
-            Some(JsonType::Integer) if is_unsigned(facets) => Formed::plain(Type::U64),
-            Some(JsonType::Integer) => Formed::plain(Type::I64),
-            Some(JsonType::Number) => Formed::plain(Type::F64),
+            Some(JsonType::String) => Formed::plain(chosen.unwrap_or_else(|| text(facets))),
+            Some(JsonType::Integer) => Formed::plain(chosen.unwrap_or(whole(facets))),
+            Some(JsonType::Number) => Formed::plain(chosen.unwrap_or(Type::F64)),
             Some(JsonType::Boolean) => Formed::plain(Type::Bool),
             None => Formed::plain(Type::Json),
         };
@@ -382,6 +336,18 @@ impl Lowering<'_, '_> {
     }
 }
 
+/// What is said of a schema. A type of the user's own says the format itself.
+fn documented(facets: &Facets, formed: &Formed) -> Docs {
+    if !matches!(formed.shape, Shape::Alias(Type::Custom(_))) {
+        return docs::of(facets, &formed.constraints);
+    }
+    let facets = Facets {
+        format: None,
+        ..facets.clone()
+    };
+    docs::of(&facets, &formed.constraints)
+}
+
 /// Whether the type checks itself wherever it stands.
 pub(super) fn checks_itself(shape: &Shape) -> bool {
     match shape {
@@ -432,8 +398,12 @@ fn text(facets: &Facets) -> Type {
     }
 }
 
-fn is_unsigned(facets: &Facets) -> bool {
-    facets.format.as_deref() == Some("uint64")
+/// An integer, by its format.
+fn whole(facets: &Facets) -> Type {
+    match facets.format.as_deref() {
+        Some("uint64") => Type::U64,
+        Some(_) | None => Type::I64,
+    }
 }
 
 fn has_text_rules(constraints: &Constraints) -> bool {

@@ -1,5 +1,6 @@
 //! Behaviour of the runtime; never copied into a generated crate.
 
+mod custom;
 mod format;
 mod http;
 mod json;

@@ -70,6 +70,7 @@ fn is_unknown(value: Value<'_>) -> bool {
         | Value::F64(_)
         | Value::Str(_)
         | Value::Checked(..)
+        | Value::Custom(_)
         | Value::Foreign(_)
         | Value::Json(_) => false,
     }

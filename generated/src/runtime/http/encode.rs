@@ -10,7 +10,7 @@ use crate::runtime::http::{
     Body, ErrorKind, Location, Media, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
     idempotency, multipart,
 };
-use crate::runtime::json::{Check, Path, Schema, Value, Violation, encode, validate};
+use crate::runtime::json::{Check, Path, Schema, Value, Violation, try_encode, validate};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -104,12 +104,14 @@ impl Draft {
 
     /// Takes a typed body.
     pub(crate) fn encoded(&mut self, content: &'static Written, value: Value<'_>) {
+        let json = document(value);
+        let object = json.as_ref().map_or(value, Value::Json);
         let written = match content.writing {
             Writing::Json => return self.set_json(content, value),
-            Writing::Form => form::write(value, content.encoding)
+            Writing::Form => form::write(object, content.encoding)
                 .map(Body::from)
                 .map(|form| (content.media_type.into(), form)),
-            Writing::Multipart => multipart::write(value, content.media_type, content.encoding),
+            Writing::Multipart => multipart::write(object, content.media_type, content.encoding),
             Writing::Text => Ok((content.media_type.into(), form::text(value).into())),
         };
         match written {
@@ -157,7 +159,10 @@ impl Draft {
     }
 
     fn set_json(&mut self, content: &'static Written, value: Value<'_>) {
-        self.body(content.media_type, encode(value).into());
+        match try_encode(value) {
+            Ok(json) => self.body(content.media_type, json.into()),
+            Err(error) => self.refuse(format!("body $ can't be written: {error}")),
+        }
         self.check(Origin::Body, value, content.check, || "body $".to_owned());
     }
 
@@ -365,6 +370,7 @@ fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
         Unwritable::Nested => "holds an array or object within another one, which no style can write",
         Unwritable::Undefined => "is of a kind that its style can't write",
         Unwritable::NoCookie => "holds a character that no cookie can",
+        Unwritable::Refused => "is of a type that refuses to be written",
     };
     format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
 }
@@ -373,6 +379,14 @@ fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
 fn fresh_key(name: &str) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
     Some((name, HeaderValue::try_from(idempotency::new_key()).ok()?))
+}
+
+/// The JSON of a custom value, whose members can be told apart only there.
+fn document(value: Value<'_>) -> Option<serde_json::Value> {
+    let Value::Custom(custom) = value else {
+        return None;
+    };
+    serde_json::from_str(&custom.write().ok()?).ok()
 }
 
 /// Every documented media type, in the table's order.

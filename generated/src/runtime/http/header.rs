@@ -122,6 +122,7 @@ impl<T: Schema> Header<T> {
             | Slot::Text(_)
             | Slot::Integer(_)
             | Slot::Union(_)
+            | Slot::Custom(_)
             | Slot::Skip) => leaf(slot, &lines.join(", ")),
         }
     }
@@ -187,6 +188,11 @@ fn leaf(slot: Slot<'_>, text: &str) -> Value {
         | Slot::Integer(_)
         | Slot::Json(_)
         | Slot::Union(_) => literal().unwrap_or_else(|| text.into()),
+        // Only the type knows which it takes.
+        Slot::Custom(place) => match place.read(&Value::from(text).to_string()) {
+            Ok(()) => text.into(),
+            Err(_) => literal().unwrap_or_else(|| text.into()),
+        },
         Slot::Nullable(place) => leaf(place.set_some(), text),
         Slot::String(_) | Slot::Text(_) | Slot::List(_) | Slot::Map(_) | Slot::Object(_) | Slot::Skip => {
             text.into()

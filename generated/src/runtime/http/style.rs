@@ -4,7 +4,7 @@
 //! Pure text; it must not know operations or requests.
 
 use crate::runtime::http::{Location, Parameter, Style};
-use crate::runtime::json::{Value, encode};
+use crate::runtime::json::{Value, leaf, try_encode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -53,6 +53,8 @@ pub(crate) enum Unwritable {
     Undefined,
     /// A text that no cookie can hold as it is.
     NoCookie,
+    /// What its type doesn't write.
+    Refused,
 }
 
 /// Makes a value flat; `None` when nothing is to be sent.
@@ -61,8 +63,10 @@ pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat<'_>>
         return Ok(None);
     }
     if style == Style::Json {
-        let json = String::from_utf8_lossy(&encode(value)).into_owned();
-        return Ok(Some(Flat::One(json.into())));
+        let json = try_encode(value).map_err(|_| Unwritable::Refused)?;
+        return Ok(Some(Flat::One(
+            String::from_utf8_lossy(&json).into_owned().into(),
+        )));
     }
     if let Some(text) = plain(value) {
         return Ok(Some(Flat::One(text)));
@@ -74,7 +78,8 @@ pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat<'_>>
         }
     }
     // What a type is made of doesn't matter here, only the JSON that it writes: small, and once a rule.
-    match serde_json::from_slice(&encode(value)) {
+    let json = try_encode(value).map_err(|_| Unwritable::Refused)?;
+    match serde_json::from_slice(&json) {
         Ok(Node::Leaf(leaf)) => Ok(leaf.map(|leaf| Flat::One(leaf.into()))),
         Ok(Node::Flat(flat)) => Ok(Some(flat)),
         Err(_) => Err(Unwritable::Nested),
@@ -89,6 +94,8 @@ fn plain(value: Value<'_>) -> Option<Cow<'_, str>> {
         Some(number.to_string().into())
     } else if let Value::Bool(value) = value {
         Some(if value { "true" } else { "false" }.into())
+    } else if let Value::Custom(custom) = value {
+        leaf(custom).map(Into::into)
     } else {
         None
     }

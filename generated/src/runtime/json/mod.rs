@@ -7,6 +7,7 @@
 
 mod check;
 mod context;
+mod custom;
 mod debug;
 mod decode;
 mod demand;
@@ -26,10 +27,12 @@ mod validate;
 
 pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
 pub use context::DecodeError;
+pub use custom::Custom;
+pub(crate) use custom::leaf;
 pub use debug::{Shown, debug_object, debug_union};
 pub use decode::{decode, deserialize};
 pub use demand::Demand;
-pub use encode::encode;
+pub use encode::{encode, try_encode};
 pub use extra::Extra;
 pub(crate) use parts::Parts;
 pub use schema::{

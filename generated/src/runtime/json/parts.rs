@@ -2,6 +2,7 @@
 
 //! Taking values apart, for what is written otherwise than as JSON.
 
+use crate::runtime::json::custom::leaf;
 use crate::runtime::json::encode::members;
 use crate::runtime::json::schema::{Foreign, Value};
 
@@ -11,6 +12,8 @@ pub(crate) enum Parts<'a> {
     None,
     /// A text, number or boolean.
     Leaf,
+    /// What is no text, and is written as JSON as a whole.
+    Document,
     /// An array.
     Items(Vec<Value<'a>>),
     /// An object, in the order in which it is written.
@@ -35,6 +38,8 @@ impl<'a> Value<'a> {
             Value::Map(map) => Parts::Members(map.entries().collect()),
             Value::Object(object) => Parts::Members(members(object).collect()),
             Value::Union(union) => union.content().parts(),
+            Value::Custom(custom) if leaf(custom).is_some() => Parts::Leaf,
+            Value::Custom(_) => Parts::Document,
             Value::Foreign(foreign) => Parts::Foreign(foreign),
         }
     }

@@ -3,6 +3,7 @@
 //! How a type shows its parts to the engine: slots to decode into, values to read from.
 
 use crate::runtime::json::check::Check;
+use crate::runtime::json::custom::Custom;
 use crate::runtime::json::shape::{Shape, UnionShape};
 use std::any::Any;
 use std::fmt::Debug;
@@ -50,6 +51,8 @@ pub enum Slot<'a> {
     Object(&'a mut dyn Object),
     /// One of several types.
     Union(&'a mut dyn Union),
+    /// A type that is not generated.
+    Custom(&'a mut dyn Custom),
     /// Nowhere: the value is checked for syntax and dropped.
     Skip,
 }
@@ -83,6 +86,8 @@ pub enum Value<'a> {
     Object(&'a dyn Object),
     /// One of several types; see [`Union::content`].
     Union(&'a dyn Union),
+    /// What is of a type that is not generated.
+    Custom(&'a dyn Custom),
     /// What is no JSON.
     Foreign(&'a dyn Foreign),
 }

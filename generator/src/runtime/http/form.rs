@@ -45,7 +45,7 @@ fn pairs(name: &str, value: Value<'_>, row: &Encoding, out: &mut String) -> Resu
     let flat = match (value.parts(), row.style) {
         (Parts::None, _) => return Ok(()),
         (Parts::Foreign(_), _) => return Err(Unwritable::Undefined),
-        (Parts::Leaf | Parts::Items(_) | Parts::Members(_), None) if row.is_json() => {
+        (Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Members(_), None) if row.is_json() => {
             Flat::One(json_text(value).into())
         }
         (Parts::Items(items), None) => {
@@ -61,7 +61,7 @@ fn pairs(name: &str, value: Value<'_>, row: &Encoding, out: &mut String) -> Resu
             let written = present.map(|(key, value)| (key.into(), text(value).into()));
             Flat::Pairs(written.collect())
         }
-        (Parts::Leaf | Parts::Members(_), _) => whole(value),
+        (Parts::Leaf | Parts::Document | Parts::Members(_), _) => whole(value),
     };
     style::pairs(&rule, &flat, add)
 }
@@ -80,7 +80,7 @@ pub(crate) fn text(value: Value<'_>) -> String {
 pub(crate) fn deep(name: String, value: Value<'_>, out: &mut Vec<(String, String)>) {
     match value.parts() {
         Parts::None | Parts::Foreign(_) => {}
-        Parts::Leaf => out.push((name, text(value))),
+        Parts::Leaf | Parts::Document => out.push((name, text(value))),
         Parts::Items(items) => {
             for (number, item) in items.into_iter().enumerate() {
                 deep(format!("{name}[{number}]"), item, out);

@@ -53,7 +53,7 @@ impl Writer<'_> {
                     self.property(name, item, row)?;
                 }
             }
-            Parts::Leaf | Parts::Items(_) | Parts::Members(_) if is_deep(row) => {
+            Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Members(_) if is_deep(row) => {
                 let mut leaves = Vec::new();
                 deep(name.to_owned(), value, &mut leaves);
                 for (name, text) in leaves {
@@ -61,7 +61,7 @@ impl Writer<'_> {
                 }
             }
             Parts::Leaf if !row.is_json() => self.text(name, row.media_type, &text(value)),
-            Parts::Leaf | Parts::Items(_) | Parts::Members(_) => {
+            Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Members(_) => {
                 let media_type = if row.media_type.is_empty() {
                     "application/json"
                 } else {

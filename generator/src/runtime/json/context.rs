@@ -134,6 +134,16 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// Keeps what a type that is not ours said of `part`, a part of the text; without a position, that is where the part begins.
+    #[cold]
+    pub(crate) fn refuse(&mut self, error: &serde_json::Error, part: &str) {
+        let whole = self.text.and_then(|text| absolute(text, part, 1, 1));
+        self.fail(error, part);
+        if let Some(failure) = &mut self.failure {
+            failure.position = failure.position.or(whole);
+        }
+    }
+
     /// Takes over the error of a decoding inside this one, whose text is not a part of this one's.
     #[cold]
     pub(crate) fn adopt(&mut self, inner: Context<'_>) {

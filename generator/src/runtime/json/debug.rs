@@ -75,6 +75,7 @@ impl Debug for Value<'_> {
             Value::Map(map) => f.debug_map().entries(map.entries()).finish(),
             Value::Object(object) => debug_object(*object, f),
             Value::Union(union) => debug_union(*union, f),
+            Value::Custom(custom) => f.write_str(&custom.write().unwrap_or_default()),
             Value::Foreign(foreign) => Debug::fmt(foreign, f),
         }
     }

@@ -7,6 +7,7 @@ use serde::Deserializer;
 use serde::de::{self, DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use crate::runtime::json::context::{Context, DecodeError, Step, position_of};
+use crate::runtime::json::custom::decode_custom;
 use crate::runtime::json::object::ObjectVisitor;
 use crate::runtime::json::schema::{List, Map, Nullable, Schema, Slot, Text};
 use crate::runtime::json::union::decode_union;
@@ -123,6 +124,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_, '_> {
             Slot::Union(union) => {
                 return deeper(context, |context| decode_union(union, deserializer, context));
             }
+            Slot::Custom(place) => return decode_custom(place, deserializer, context),
             Slot::Skip => {
                 let IgnoredAny = de::Deserialize::deserialize(deserializer)?;
             }

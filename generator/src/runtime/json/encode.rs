@@ -3,13 +3,22 @@
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+use crate::runtime::json::custom::serialize_custom;
 use crate::runtime::json::schema::{Object, Value};
 use crate::runtime::json::shape::{Field, Literal, Presence};
 
-/// Encodes a value as JSON text. A number that is not finite becomes `null`; `validate` reports it.
+/// Encodes a value as JSON text, or as nothing where it has none; `validate` reports it. A number that is not finite becomes
+/// `null`, which it reports too.
 pub fn encode(value: Value<'_>) -> Vec<u8> {
-    // Serialization fails only for keys that are no strings, and ours are.
-    serde_json::to_vec(&value).unwrap_or_default()
+    try_encode(value).unwrap_or_default()
+}
+
+/// Encodes a value as JSON text. A number that is not finite becomes `null`; `validate` reports it.
+///
+/// # Errors
+/// Where a custom type refuses to be written, or there is a file.
+pub fn try_encode(value: Value<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(&value)
 }
 
 impl Serialize for Value<'_> {
@@ -32,6 +41,7 @@ impl Serialize for Value<'_> {
             Value::Map(map) => serializer.collect_map(map.entries()),
             Value::Object(object) => serialize_object(*object, serializer),
             Value::Union(union) => union.content().serialize(serializer),
+            Value::Custom(custom) => serialize_custom(*custom, serializer),
             Value::Foreign(_) => Err(S::Error::custom("a file is no JSON")),
         }
     }

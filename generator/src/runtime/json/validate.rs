@@ -75,6 +75,12 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
             report_rules(broken.into_iter().chain(more), path, violations);
         }
         Value::Json(json) => validate_json(json, check, path, violations),
+        // Who made the type judges its values.
+        Value::Custom(custom) => {
+            if let Err(error) = custom.write() {
+                violations.push(Violation::new(path, format_args!("can't be written: {error}")));
+            }
+        }
         Value::List(list) => validate_list(list, check, path, violations),
         Value::Map(map) => validate_map(map, check, path, violations),
         Value::Object(object) => validate_object(object, check, path, violations),

@@ -3,6 +3,7 @@
 //! Everything is `#[inline]`, so that code is generated only for the types that a program uses, in that program.
 
 mod choice;
+mod custom;
 mod enums;
 mod newtype;
 mod object;
@@ -11,6 +12,7 @@ mod serde;
 mod union;
 
 pub(crate) use choice::choice;
+pub(crate) use custom::custom;
 pub(crate) use enums::{integer_enum, string_enum};
 pub(crate) use newtype::{newtype, string_newtype};
 pub(crate) use object::{constructor, object, property, setter};

@@ -1,0 +1,240 @@
+//! Types that the user names, and the crates that they come from.
+
+use std::collections::BTreeMap;
+
+use generator::RustType;
+use serde::{Deserialize, Deserializer, de};
+use toml::{Spanned, Value};
+
+/// Types by what they are for, each with its place in the file.
+pub(crate) type Types = BTreeMap<String, Spanned<TypeEntry>>;
+
+/// `"uuid::Uuid"`, or `{ type = "jiff::Zoned", blank = "my_types::epoch()" }`.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeEntry(pub(crate) RustType);
+
+impl<'de> Deserialize<'de> for TypeEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct WithBlank {
+            r#type: String,
+            blank: String,
+        }
+        let value = Value::deserialize(deserializer)?;
+        let entry = match value.as_str() {
+            Some(path) => RustType::new(path, None),
+            None => {
+                let WithBlank { r#type, blank } = value.try_into().map_err(|error: toml::de::Error| {
+                    de::Error::custom(format_args!(
+                        "a type is a path, or `{{ type, blank }}`: {}",
+                        error.message()
+                    ))
+                })?;
+                RustType::new(&r#type, Some(&blank))
+            }
+        };
+        entry.map(Self).map_err(de::Error::custom)
+    }
+}
+
+/// The first type whose crate is none of these dependencies: where it stands, and what is to be said.
+pub(crate) fn undeclared(
+    tables: [&Types; 2],
+    dependencies: &BTreeMap<String, String>,
+) -> Option<(usize, String)> {
+    let types = tables.into_iter().flat_map(BTreeMap::values);
+    let missing = types.filter_map(|entry| {
+        let TypeEntry(chosen) = entry.get_ref();
+        let missing = chosen.missing(dependencies)?;
+        let message = format!(
+            "`{}` needs the crate `{missing}`, which is none of the `dependencies` here: add it, with its feature for serde",
+            chosen.path()
+        );
+        Some((entry.span().start, message))
+    });
+    missing.min()
+}
+
+/// `[client.dependencies]`: what stands behind each `=` in the `Cargo.toml` of the package.
+pub(crate) fn dependencies<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, String>, D::Error> {
+    let table = BTreeMap::<String, Dependency>::deserialize(deserializer)?;
+    for name in table.keys() {
+        if let Some(problem) = misnamed(name) {
+            return Err(de::Error::custom(problem));
+        }
+    }
+    Ok(table
+        .into_iter()
+        .map(|(name, Dependency(text))| (name, text))
+        .collect())
+}
+
+/// What every package depends on already, with the features that it needs.
+const OURS: [&str; 10] = [
+    "bytes",
+    "futures-core",
+    "http",
+    "http-body",
+    "percent-encoding",
+    "reqwest",
+    "serde",
+    "serde_json",
+    "tokio",
+    "ureq",
+];
+
+/// What a path of generated code may begin with, beside crates.
+const MODULES: [&str; 8] = [
+    "checks",
+    "client",
+    "custom",
+    "format",
+    "operations",
+    "patterns",
+    "runtime",
+    "types",
+];
+
+fn misnamed(name: &str) -> Option<String> {
+    let begins_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let goes_on_well = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if !begins_well || !goes_on_well {
+        return Some(format!("`{name}` is no name of a crate"));
+    }
+    if MODULES.contains(&name) {
+        return Some(format!(
+            "`{name}` is a module of every package: call the crate otherwise, with `package = \"{name}\"`"
+        ));
+    }
+    OURS.contains(&name)
+        .then(|| format!("`{name}` is a dependency of every package already"))
+}
+
+/// A dependency as cargo has it, printed again.
+struct Dependency(String);
+
+impl<'de> Deserialize<'de> for Dependency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        struct Detailed {
+            version: Option<String>,
+            path: Option<String>,
+            git: Option<String>,
+            #[serde(rename = "branch")]
+            _branch: Option<String>,
+            #[serde(rename = "tag")]
+            _tag: Option<String>,
+            #[serde(rename = "rev")]
+            _rev: Option<String>,
+            #[serde(rename = "features")]
+            _features: Option<Vec<String>>,
+            #[serde(rename = "default-features")]
+            _default_features: Option<bool>,
+            #[serde(rename = "package")]
+            _package: Option<String>,
+            #[serde(rename = "registry")]
+            _registry: Option<String>,
+        }
+        let value = Value::deserialize(deserializer)?;
+        if !value.is_str() {
+            let detailed: Detailed = value.clone().try_into().map_err(|error: toml::de::Error| {
+                de::Error::custom(format_args!(
+                    "a dependency is what Cargo.toml has: {}",
+                    error.message()
+                ))
+            })?;
+            if detailed.version.or(detailed.path).or(detailed.git).is_none() {
+                return Err(de::Error::custom(
+                    "a dependency has a `version`, a `path` or a `git`",
+                ));
+            }
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use generator::RustType;
+    use generator::source::Pointer;
+
+    use crate::config::Config;
+
+    const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
+
+    #[test]
+    fn types_are_placed_with_the_crates_that_they_need() {
+        let text = format!(
+            "{CLIENT}rust-types = true\n\
+             [client.formats]\ndecimal = \"rust_decimal::Decimal\"\nid = {{ type = \"my_types::Id\", blank = \"my_types::Id::NONE\" }}\n\
+             [client.types]\n\"#/components/schemas/Money\" = \"my_types::Money\"\n\
+             [client.dependencies]\nrust_decimal = \"1\"\nmy-types = {{ path = \"../my types\", features = [\"a\"] }}\n"
+        );
+        let config = Config::parse("generator.toml", &text).expect("a config");
+        let overrides = config.clients[0].overrides("a.yaml");
+        let id = RustType::new("my_types::Id", Some("my_types::Id::NONE")).expect("a type");
+        assert!(overrides.rust_types);
+        assert_eq!(overrides.formats.get("id"), Some(&id));
+        let money = Pointer::root("a.yaml").descend(["components", "schemas", "Money"]);
+        assert_eq!(overrides.types[&money].path(), "my_types::Money");
+        let dependencies: Vec<(&str, &str)> = overrides
+            .dependencies
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(
+            dependencies,
+            [
+                ("my-types", "{ features = [\"a\"], path = \"../my types\" }"),
+                ("rust_decimal", "\"1\"")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_type_has_its_place() {
+        let with = |line: &str| {
+            let text = format!("{CLIENT}{line}\n");
+            Config::parse("generator.toml", &text).expect_err("an error")
+        };
+        let starts = [
+            (
+                with("formats = { uuid = \"uuid::Uuid\" }"),
+                "generator.toml:5:20: `uuid::Uuid` needs the crate `uuid`, which is none of the `dependencies`",
+            ),
+            (
+                with("formats = { uuid = \"Uuid\" }"),
+                "generator.toml:5:20: `Uuid` has no crate in front of it",
+            ),
+            (
+                with("formats = { uuid = { type = \"a::B; fn f() {}\", blank = \"a::C\" } }"),
+                "generator.toml:5:20: `a::B; fn f() {}` is no path to a type",
+            ),
+            (
+                with("types = { pet = \"a::B\" }"),
+                "generator.toml:5:9: `pet` is no pointer",
+            ),
+            (
+                with("dependencies = { a = { version = \"1\", optional = true } }"),
+                "generator.toml:5:22: a dependency is what Cargo.toml has: unknown field `optional`",
+            ),
+            (
+                with("dependencies = { a = { features = [] } }"),
+                "generator.toml:5:22: a dependency has a `version`, a `path` or a `git`",
+            ),
+            (
+                with("dependencies = { serde = \"1\" }"),
+                "generator.toml:5:16: `serde` is a dependency of every package already",
+            ),
+        ];
+        for (message, start) in starts {
+            assert!(message.starts_with(start) && !message.contains('\n'), "{message}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Types that are not generated.
+
+/// Lets a type stand where generated types do: `custom! { uuid::Uuid }`, `custom! { jiff::Zoned = epoch() }`.
+///
+/// It is `Clone + PartialEq + Serialize + DeserializeOwned`, for serde reads and writes it, and `Default` where no other value
+/// is given: that is what stands in its place until it is read.
+macro_rules! custom {
+    ($type:ty) => {
+        $crate::runtime::macros::custom! { $type = <$type as ::std::default::Default>::default() }
+    };
+    ($type:ty = $blank:expr) => {
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                $blank
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Custom(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Custom(self)
+            }
+        }
+    };
+}
+
+pub(crate) use custom;

@@ -1,0 +1,110 @@
+//! A type that the user names in the place of a generated one.
+
+use std::collections::BTreeMap;
+
+use crate::format::{self, Named};
+use crate::ir::TextFormat;
+
+/// A type that stands for schemas: `uuid::Uuid`, and what a value is until it is read.
+///
+/// Serde reads and writes it: it is `Clone + PartialEq + Serialize + DeserializeOwned`, and `Default` where no other value is
+/// named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustType {
+    path: Named,
+    blank: Option<Named>,
+}
+
+impl RustType {
+    /// The type at `path`, which has `blank`, a path too, where it is no `Default`.
+    ///
+    /// # Errors
+    /// When one of them is no path, or is one to what the generator makes itself.
+    pub fn new(path: &str, blank: Option<&str>) -> Result<Self, String> {
+        let path = format::type_path(path)?;
+        let head = path.text.split('<').next().unwrap_or_default();
+        let is_container = match head.rsplit_once("::") {
+            None => CONTAINERS.contains(&head),
+            Some((module, name)) => {
+                let root = module.split("::").next().unwrap_or_default();
+                ["std", "core", "alloc"].contains(&root) && CONTAINERS.contains(&name)
+            }
+        };
+        if is_container {
+            return Err(format!(
+                "`{head}` is what the generator puts around a type: name the type in it"
+            ));
+        }
+        let is_format = path.roots.iter().any(|root| root == "format");
+        let format = path.text.strip_prefix("format::").and_then(TextFormat::named);
+        if is_format && format.is_none() {
+            return Err(format!("there is no `{}`", path.text));
+        }
+        let blank = blank.map(format::value_path).transpose()?;
+        Ok(Self { path, blank })
+    }
+
+    /// The path, as it is printed.
+    pub fn path(&self) -> &str {
+        &self.path.text
+    }
+
+    /// The value that stands in its place until it is read, where it is no `Default`.
+    pub fn blank(&self) -> Option<&str> {
+        self.blank.as_ref().map(|blank| blank.text.as_str())
+    }
+
+    /// A crate that it needs and that a package with these dependencies doesn't have.
+    pub fn missing(&self, dependencies: &BTreeMap<String, String>) -> Option<&str> {
+        let has = |root: &str| {
+            let mut crates = dependencies.keys().map(|name| name.replace('-', "_"));
+            ALWAYS.contains(&root) || crates.any(|name| name == root)
+        };
+        let roots = self
+            .path
+            .roots
+            .iter()
+            .chain(self.blank.iter().flat_map(|blank| &blank.roots));
+        roots.map(String::as_str).find(|root| !has(root))
+    }
+}
+
+/// What generated types are put into.
+const CONTAINERS: [&str; 6] = ["BTreeMap", "Box", "Cow", "Option", "Vec", "str"];
+
+/// What every generated package has; `format` is its own module.
+const ALWAYS: [&str; 5] = ["core", "crate", "format", "serde_json", "std"];
+
+#[cfg(test)]
+mod tests {
+    use super::RustType;
+
+    #[test]
+    fn a_type_says_what_it_needs() {
+        let money = RustType::new("my_types::Money", Some("other::ZERO")).expect("a type");
+        assert_eq!(
+            (money.path(), money.blank()),
+            ("my_types::Money", Some("other::ZERO"))
+        );
+        let none = [].into();
+        assert_eq!(money.missing(&none), Some("my_types"));
+        let mine = [("my-types".to_owned(), "\"1\"".to_owned())].into();
+        assert_eq!(money.missing(&mine), Some("other"));
+        let own = RustType::new("crate::Money", None).expect("a type");
+        assert_eq!(own.missing(&none), None);
+    }
+
+    #[test]
+    fn containers_are_the_generators_own() {
+        for path in [
+            "Vec<u8>",
+            "Option<a::B>",
+            "std::vec::Vec<u8>",
+            "std::borrow::Cow<'static, str>",
+        ] {
+            assert!(RustType::new(path, None).is_err(), "{path}");
+        }
+        assert!(RustType::new("std::collections::BTreeSet<String>", None).is_ok());
+        assert!(RustType::new("mine::Vec<u8>", None).is_ok());
+    }
+}
