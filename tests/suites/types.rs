@@ -35,6 +35,11 @@ fn types_of_the_users_own() {
 }
 
 #[test]
+fn programs_are_tested_in_memory() {
+    judge("tested", Mode::Client);
+}
+
+#[test]
 fn types_without_a_client() {
     let case = "types-only";
     judge(case, Mode::Types);

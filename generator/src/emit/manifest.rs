@@ -280,6 +280,6 @@ const FEATURES: &str = "
 | `ureq` | the blocking client over ureq, with rustls |
 | `chrono`, `jiff`, `uuid` | conversions between the strings of a `format` and the types of these crates |
 | `tracing` | a span for every call and every attempt, with the names of OpenTelemetry; never values |
-| `testing` | a transport in memory, for tests of your own code |
+| `testing` | a transport in memory, for tests of your own code: typed requests and answers by operation, recorded fixtures |
 | none | bring a `Transport` or `BlockingTransport` of your own |
 ";

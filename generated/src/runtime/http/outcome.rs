@@ -2,8 +2,12 @@
 
 //! How a documented body becomes a Rust value. Knows the case that matched; nothing of requests or transports.
 
+#[cfg(feature = "testing")]
+use crate::runtime::http::form;
 use crate::runtime::http::{Case, Media};
 use crate::runtime::json::{DecodeError, Schema, decode};
+#[cfg(feature = "testing")]
+use crate::runtime::json::{Value, encode};
 use bytes::Bytes;
 use std::fmt;
 
@@ -14,6 +18,10 @@ pub trait Outcome: Sized + Send + Sync + 'static {
     /// # Errors
     /// When the body is not what the case says.
     fn decode(case: &Case, body: &Bytes) -> Result<Self, BodyError>;
+
+    /// The body of the answer that `case` documents, for tests; `None` when the case is for another value.
+    #[cfg(feature = "testing")]
+    fn encode(&self, case: &Case) -> Option<Bytes>;
 }
 
 /// Why a body couldn't be read.
@@ -59,17 +67,39 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
         }?;
         Ok(value)
     }
+
+    #[cfg(feature = "testing")]
+    fn encode(&self, case: &Case) -> Option<Bytes> {
+        let value = self.value();
+        let is_nothing = matches!(value, Value::Null | Value::Absent);
+        match case.media {
+            Media::Empty => is_nothing.then(Bytes::new),
+            _ if is_nothing => None,
+            Media::Json => Some(encode(value).into()),
+            Media::Text | Media::Bytes => Some(form::text(value).into()),
+        }
+    }
 }
 
 impl Outcome for () {
     fn decode(_: &Case, _: &Bytes) -> Result<Self, BodyError> {
         Ok(())
     }
+
+    #[cfg(feature = "testing")]
+    fn encode(&self, _: &Case) -> Option<Bytes> {
+        Some(Bytes::new())
+    }
 }
 
 impl Outcome for Bytes {
     fn decode(_: &Case, body: &Bytes) -> Result<Self, BodyError> {
         Ok(body.clone())
+    }
+
+    #[cfg(feature = "testing")]
+    fn encode(&self, case: &Case) -> Option<Bytes> {
+        (case.media != Media::Empty).then(|| self.clone())
     }
 }
 
@@ -114,7 +144,27 @@ macro_rules! outcome {
                     _ => Err($crate::runtime::http::BodyError::Undescribed),
                 }
             }
+
+            #[cfg(feature = "testing")]
+            fn encode(&self, case: &$crate::runtime::http::Case) -> Option<bytes::Bytes> {
+                match (self, case.status, case.media_type) {
+                    $((
+                        $crate::runtime::http::outcome!(@variant body $variant $($body)?),
+                        $crate::runtime::http::outcome!(@status $key $(($class))?),
+                        $crate::runtime::http::outcome!(@media $($($media_type),+)?),
+                    ) => {
+                        $crate::runtime::http::outcome!(@encode case body $($body)?)
+                    })+
+                    _ => None,
+                }
+            }
         }
+    };
+    (@variant $inner:ident $variant:ident) => { Self::$variant };
+    (@variant $inner:ident $variant:ident $body:ty) => { Self::$variant($inner) };
+    (@encode $case:ident $inner:ident) => { Some(bytes::Bytes::new()) };
+    (@encode $case:ident $inner:ident $body:ty) => {
+        <$body as $crate::runtime::http::Outcome>::encode($inner, $case)
     };
     (@media) => { _ };
     (@media $($media_type:literal),+) => { $($media_type)|+ };

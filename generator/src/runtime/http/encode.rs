@@ -2,6 +2,7 @@
 
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::message::Tables;
 use crate::runtime::http::security::{Placed, credentials};
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
@@ -153,6 +154,10 @@ impl Draft {
             uri,
             headers,
             body: self.body.clone(),
+            tables: Some(Tables {
+                spec: self.spec,
+                api: settings.api,
+            }),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Requests and answers as transports see them: thin, over the `http` crate's types, and safe to print.
 
-use crate::runtime::http::{Body, Header, HeaderError};
+use crate::runtime::http::{Api, Body, Header, HeaderError, Spec};
 use crate::runtime::json::Schema;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
@@ -17,6 +17,34 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
+    /// What call it is of; `None` for what no description has.
+    pub(crate) tables: Option<Tables>,
+}
+
+/// The tables that a request was made from.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "testing"), allow(dead_code, reason = "tests look at it"))]
+pub(crate) struct Tables {
+    pub(crate) spec: &'static Spec,
+    pub(crate) api: &'static Api,
+}
+
+impl Request {
+    /// A request without headers and body, which no call made.
+    pub fn new(method: Method, uri: Uri) -> Self {
+        Self {
+            method,
+            uri,
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            tables: None,
+        }
+    }
+
+    /// The id of the operation that it is a call of.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.tables.map(|tables| tables.spec.id)
+    }
 }
 
 impl fmt::Debug for Request {

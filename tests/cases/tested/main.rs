@@ -1,0 +1,169 @@
+//! A program's tests against the client in memory: requests read back into types, answers made of types, recorded
+//! exchanges replayed. Generated, compiled and run.
+#![cfg(test)]
+
+use std::error::Error;
+use std::future::{Future, IntoFuture};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use tested::operations::{AddPet, GetMine, GetPet, ListPets, Styles, Visit};
+use tested::testing::{Answer, Fixture, MemoryTransport, Recorder, decode_request};
+use tested::types::{Pet, PetId, Place, Problem, Visit as Form};
+use tested::{BlockingClient, BlockingTransport, Client, ErrorKind};
+
+fn client(transport: impl BlockingTransport) -> BlockingClient {
+    let builder = Client::blocking().transport(transport).key("s3cret");
+    builder.build().unwrap()
+}
+
+fn pet(id: &'static str) -> Pet {
+    Pet::new(PetId::from_static(id), "Rex".to_owned())
+}
+
+#[test]
+fn answers_are_made_of_types_by_operation() {
+    let memory = MemoryTransport::default();
+    memory
+        .on::<ListPets>(|request| {
+            let limit = request.query::<i64>("limit").unwrap().unwrap_or(3);
+            let pets = vec![pet("a"), pet("b"), pet("c")];
+            Answer::ok::<ListPets>(&pets.into_iter().take(limit as usize).collect())
+        })
+        .on::<GetPet>(|request| match request.path::<PetId>("petId").unwrap().as_str() {
+            "none" => Answer::err::<GetPet>(404, &()),
+            _ => Answer::ok::<GetPet>(&pet("a")),
+        });
+    let client = client(memory.clone());
+    assert_eq!(client.list_pets().limit(2).call().unwrap(), [pet("a"), pet("b")]);
+    assert_eq!(client.get_pet(&PetId::from_static("mine")).call().unwrap(), pet("a"));
+    let error = client.get_pet(&PetId::from_static("none")).call().unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 404));
+    assert_eq!(memory.received::<ListPets>().len(), 1);
+    assert_eq!(memory.received::<GetPet>().len(), 2);
+    // The path would do for both, the operation is another one.
+    let error = client.get_mine().call().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Exchange);
+    assert_eq!(error.source().unwrap().to_string(), "no answer is set for getMine");
+    memory.on::<GetMine>(|_| Answer::ok::<GetMine>(&"Rex".to_owned()));
+    assert_eq!(client.get_mine().call().unwrap(), "Rex");
+}
+
+#[test]
+fn each_documented_answer_comes_with_its_status_and_media_type() {
+    let memory = MemoryTransport::default();
+    memory.on::<AddPet>(|request| match request.body::<Pet>().unwrap().age {
+        Some(_) => Answer::ok::<AddPet>(&None),
+        None => Answer::ok::<AddPet>(&Some(request.body().unwrap())),
+    });
+    // What only servers send is made as it comes from them.
+    let problem: Problem = serde_json::from_str(r#"{"detail":"slowly"}"#).unwrap();
+    memory.on::<ListPets>(move |_| Answer::err::<ListPets>(429, &problem));
+    let client = client(memory.clone());
+    let created = client.add_pet(&pet("a")).send().unwrap();
+    assert_eq!(created.status, 201);
+    assert_eq!(created.headers["content-type"], "application/json");
+    assert_eq!(created.body, Some(pet("a")));
+    let accepted = client.add_pet(&pet("a").age(3)).send().unwrap();
+    assert_eq!((accepted.status.as_u16(), accepted.body), (202, None));
+    let error = client.list_pets().retry(tested::RetryPolicy::none()).call().unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 429);
+    assert_eq!(error.api().unwrap().detail, "slowly");
+    assert_eq!(error.headers().unwrap()["content-type"], "application/problem+json");
+}
+
+#[test]
+fn parameters_of_every_place_and_style_are_read_back() {
+    let memory = MemoryTransport::default();
+    memory.on::<ListPets>(|_| Answer::ok::<ListPets>(&Vec::new()));
+    memory.on::<Styles>(|_| Answer::ok::<Styles>(&()));
+    let client = client(memory.clone());
+    let near = Place::new(4, -5);
+    let call = client.list_pets().limit(7).tags(["a,b", "c d&e=f"]).ids([1, 20, 300]).near(&near);
+    call.x_tenant("acme, inc.").visit(12).call().unwrap();
+    let [request] = &memory.received::<ListPets>()[..] else { panic!() };
+    assert_eq!(request.query("limit"), Ok(Some(7_i64)));
+    assert_eq!(request.query("tags"), Ok(Some(vec!["a,b".to_owned(), "c d&e=f".to_owned()])));
+    assert_eq!(request.query("ids"), Ok(Some(vec![1_i64, 20, 300])));
+    assert_eq!(request.query("near"), Ok(Some(near.clone())));
+    assert_eq!(request.header("X-Tenant"), Ok(Some("acme, inc.".to_owned())));
+    assert_eq!(request.cookie("visit"), Ok(Some(12_i64)));
+    assert!(request.query::<i64>("tags").is_err(), "a text is no number");
+    let missing = request.query::<i64>("colour").unwrap_err();
+    assert_eq!(missing.to_string(), "listPets has no query colour");
+
+    let colors = ["rosé".to_owned(), "a.b".to_owned()];
+    client.styles(&near, &colors, "a/b {c}").filter(&near).call().unwrap();
+    let [request] = &memory.received::<Styles>()[..] else { panic!() };
+    assert_eq!(request.path("point"), Ok(near.clone()));
+    assert_eq!(request.path("name"), Ok("a/b {c}".to_owned()));
+    assert_eq!(request.query("filter"), Ok(Some(near)));
+    assert!(decode_request::<ListPets>(request.request()).is_none());
+}
+
+/// Both modes record, replay and are answered alike.
+#[test]
+fn asynchronous_clients_are_tested_the_same_way() {
+    let memory = MemoryTransport::default();
+    memory.on::<GetPet>(|request| match request.path::<PetId>("petId") {
+        Ok(id) => Answer::json(200, format!(r#"{{"id":"{}","name":"Rex"}}"#, id.as_str())),
+        Err(error) => panic!("{error}"),
+    });
+    let recorder = Recorder::new(memory);
+    let get = |client: Client| ready(client.get_pet(&PetId::from_static("a")).into_future());
+    let client = |transport| Client::builder().transport(transport).key("s3cret").build().unwrap();
+    assert_eq!(get(client(recorder.clone())).unwrap(), pet("a"));
+    let replayed = Client::builder().transport(MemoryTransport::replay(recorder.fixture()));
+    assert_eq!(get(replayed.key("another").build().unwrap()).unwrap(), pet("a"));
+}
+
+/// In memory nothing is waited for.
+fn ready<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("waiting"),
+    }
+}
+
+#[test]
+fn forms_are_read_back() {
+    let memory = MemoryTransport::default();
+    memory.on::<Visit>(|_| Answer::ok::<Visit>(&()));
+    let form = Form::new("Zoë & co".to_owned()).count(2).place(Place::new(1, 2));
+    let form = form.rooms(vec!["red room".to_owned(), "1".to_owned()]);
+    client(memory.clone()).visit(&form).call().unwrap();
+    let [request] = &memory.received::<Visit>()[..] else { panic!() };
+    assert_eq!(request.body::<Form>(), Ok(form));
+}
+
+#[test]
+fn what_was_recorded_is_replayed_without_secrets() {
+    let real = MemoryTransport::queue([
+        Answer::json(200, r#"[{"id":"a","name":"Rex","weight":1.10}]"#).header("set-cookie", "id=s3cret"),
+        Answer::json(201, r#"{"id":"b","name":"Rex"}"#),
+        Answer::status(404),
+    ]);
+    let recorder = Recorder::new(real);
+    let program = |client: &BlockingClient| {
+        let pets = client.list_pets().limit(1).call().unwrap();
+        let added = client.add_pet(&pet("b")).call().unwrap();
+        let missing = client.get_pet(&PetId::from_static("none")).call().unwrap_err();
+        (pets, added, missing.status())
+    };
+    let recorded = program(&client(recorder.clone()));
+    let text = recorder.fixture().to_json();
+    assert!(!text.contains("s3cret"), "{text}");
+    assert!(text.contains(r#"[{"id":"a","name":"Rex","weight":1.10}]"#), "as it came: {text}");
+    let fixture = Fixture::from_json(&text).unwrap();
+    assert_eq!(fixture, recorder.fixture());
+
+    let memory = MemoryTransport::replay(fixture.clone());
+    assert_eq!(program(&client(memory.clone())), recorded);
+    // Each exchange is there once.
+    let again = client(memory).add_pet(&pet("b")).call().unwrap_err();
+    assert_eq!(again.source().unwrap().to_string(), "nothing is recorded for POST /v1/pets");
+    let other = client(MemoryTransport::replay(fixture)).list_pets().limit(2).retry(tested::RetryPolicy::none());
+    assert_eq!(other.call().unwrap_err().kind(), ErrorKind::Exchange, "another query");
+    let broken = Fixture::from_json(r#"{"exchanges": [{"request": {}}]}"#).unwrap_err();
+    assert_eq!(broken.to_string(), r#""response" is missing"#);
+}

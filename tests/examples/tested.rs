@@ -1,0 +1,28 @@
+//! A program that is tested without a server, as the README shows it.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    use applivery::operations::ExecuteWindowsDeviceAction as Execute;
+    use applivery::testing::{Answer, MemoryTransport};
+    use applivery::{Client, types};
+
+    let memory = MemoryTransport::default();
+    let queued: types::DeviceActionAnswer = serde_json::from_str(r#"{"status":true}"#)?;
+    memory.on::<Execute>(move |_| Answer::ok::<Execute>(&queued));
+    let client = Client::builder().transport(memory.clone()).bearer_token("t");
+
+    // … the program calls `client.build()?` …
+    let reboot = types::CommandAction::new(types::CommandActionKind::Reboot);
+    let call = client.build()?.windows_devices().execute_windows_device_action(
+        &"acme-corp".parse()?,
+        &"5CG1234XYZ".parse()?,
+        &reboot.clone().into(),
+    );
+    assert_eq!(call.await?.status, Some(true));
+
+    for request in memory.received::<Execute>() {
+        assert_eq!(request.path::<String>("winDeviceId")?, "5CG1234XYZ");
+        assert_eq!(request.body::<types::DeviceAction>()?, reboot.clone().into());
+    }
+    Ok(())
+}
