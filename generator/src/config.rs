@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use generator::diagnostics::{Allow, Code};
 use generator::source::{Pointer, join_path};
-use generator::{Features, IdempotencyKey, Mode, Only, Overrides, RustType};
+use generator::{Features, IdempotencyKey, Mode, Only, Overrides, PageKind, Pagination, RustType};
 use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
@@ -67,6 +67,9 @@ pub(crate) struct Client {
     /// The header by which the server knows a repeated request again: its name, for every POST and PATCH, or a table.
     #[serde(default, rename = "idempotency-key", deserialize_with = "key")]
     pub(crate) idempotency_key: Option<IdempotencyKey>,
+    /// How answers lead from one page to the next; of several entries for an operation, the first counts.
+    #[serde(default)]
+    pub(crate) pagination: Vec<PaginationEntry>,
     /// `tags` for a feature of cargo for each tag.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) features: Features,
@@ -87,6 +90,35 @@ impl From<OnlyEntry> for Only {
             tags: entry.tags,
             paths: entry.paths,
             operations: entry.operations,
+        }
+    }
+}
+
+/// One `[[client.pagination]]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PaginationEntry {
+    #[serde(default)]
+    operations: Vec<String>,
+    #[serde(deserialize_with = "parsed")]
+    kind: PageKind,
+    parameter: Option<String>,
+    next: Option<String>,
+    more: Option<String>,
+    items: Option<String>,
+    first: Option<i64>,
+}
+
+impl From<PaginationEntry> for Pagination {
+    fn from(entry: PaginationEntry) -> Self {
+        Self {
+            operations: entry.operations,
+            kind: entry.kind,
+            parameter: entry.parameter,
+            next: entry.next,
+            more: entry.more,
+            items: entry.items,
+            first: entry.first,
         }
     }
 }
@@ -148,6 +180,7 @@ impl Client {
             types: placed(document, &chosen(&self.types).collect()),
             rust_types: self.rust_types,
             dependencies: self.dependencies.clone(),
+            pagination: self.pagination.iter().cloned().map(Into::into).collect(),
         }
     }
 }
@@ -375,6 +408,10 @@ mod tests {
             (
                 with("names = { pet = \"Pet\" }"),
                 "generator.toml:5:9: `pet` is no pointer",
+            ),
+            (
+                with("pagination = [{ kind = \"pages\" }]"),
+                "generator.toml:5:24: there are no pages by `pages`: it is `cursor`",
             ),
             (
                 with("idempotency-key = { head = \"X\" }"),

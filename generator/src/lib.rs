@@ -74,7 +74,7 @@ use dialect::Bundle;
 use ir::Api;
 use lock::Lock;
 use model::Model;
-pub use options::{Features, IdempotencyKey, Mode, Only, Options, Overrides};
+pub use options::{Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination};
 pub use overlay::Overlay;
 pub use references::{References, Unread};
 pub use rust_type::RustType;

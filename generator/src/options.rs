@@ -64,6 +64,8 @@ pub struct Overrides {
     pub rust_types: bool,
     /// What the package depends on for these types, as `Cargo.toml` has it: a name, and what stands behind its `=`.
     pub dependencies: BTreeMap<String, String>,
+    /// How answers that come in pages lead from one to the next; what is found in the description counts after it.
+    pub pagination: Vec<Pagination>,
 }
 
 /// A header that makes repeating a request harmless, whose value every call makes anew.
@@ -88,6 +90,58 @@ impl Overrides {
                 .map(|(at, ty)| (diagnostics.translate(at), ty.clone()))
                 .collect(),
             ..self.clone()
+        }
+    }
+}
+
+/// How the answers of operations lead from one page to the next. Places in an answer are paths such as `$.data[-1].id`:
+/// names, and `[-1]` for the last one of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pagination {
+    /// Values of `operationId`; without any, every operation that has what it takes.
+    pub operations: Vec<String>,
+    pub kind: PageKind,
+    /// The parameter of the query that says which page is wanted.
+    pub parameter: Option<String>,
+    /// Where a page has the cursor, or the address, of the next one.
+    pub next: Option<String>,
+    /// Where `false` says that a page is the last one.
+    pub more: Option<String>,
+    /// Where a page lists what it holds; found, when nothing is said.
+    pub items: Option<String>,
+    /// The number of the first page; 1, when nothing is said.
+    pub first: Option<i64>,
+}
+
+/// What leads from one page to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageKind {
+    /// A text in the page, for the parameter.
+    #[default]
+    Cursor,
+    /// How many items came so far, for the parameter.
+    Offset,
+    /// The number of the page, for the parameter.
+    Page,
+    /// An address: in the header `Link`, or in the page.
+    Link,
+    /// Nothing: the answers are no pages.
+    None,
+}
+
+impl FromStr for PageKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "cursor" => Ok(Self::Cursor),
+            "offset" => Ok(Self::Offset),
+            "page" => Ok(Self::Page),
+            "link" => Ok(Self::Link),
+            "none" => Ok(Self::None),
+            other => Err(format!(
+                "there are no pages by `{other}`: it is `cursor`, `offset`, `page`, `link` or `none`"
+            )),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What a description under `cases` says of itself in place of `generator.toml`, in comments at its top.
 
 use generator::source::Pointer;
-use generator::{IdempotencyKey, Overrides, RustType};
+use generator::{IdempotencyKey, Overrides, Pagination, RustType};
 
 /// `# name: POINTER NAME` is an entry of `names`, `# type: POINTER PATH` of `types`, `# format: NAME PATH` of `formats`,
 /// `# dependency: NAME VALUE` of `dependencies`; `# rust-types: true` is the option of that name, and
-/// `# key: HEADER [OPERATION…]` the `idempotency-key`.
+/// `# key: HEADER [OPERATION…]` the `idempotency-key`, `# pages: KIND [KEY=VALUE…]` one of `pagination`.
 pub fn overrides(document: &str, text: &str) -> Overrides {
     let lines = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
     let headed = |head| lines(head).filter_map(|line| line.split_once(' '));
@@ -28,5 +28,30 @@ pub fn overrides(document: &str, text: &str) -> Overrides {
         types: types.collect(),
         rust_types: lines("# rust-types: true").next().is_some(),
         dependencies: dependencies.collect(),
+        pagination: lines("# pages: ").map(pagination).collect(),
     }
+}
+
+fn pagination(line: &str) -> Pagination {
+    let mut words = line.split(' ');
+    let kind = words
+        .next()
+        .and_then(|kind| kind.parse().ok())
+        .unwrap_or_default();
+    let mut entry = Pagination {
+        kind,
+        ..Pagination::default()
+    };
+    for (key, value) in words.filter_map(|word| word.split_once('=')) {
+        let text = Some(value.to_owned());
+        match key {
+            "operation" => entry.operations.extend(text),
+            "parameter" => entry.parameter = text,
+            "next" => entry.next = text,
+            "more" => entry.more = text,
+            "items" => entry.items = text,
+            _ => entry.first = value.parse().ok(),
+        }
+    }
+    entry
 }

@@ -1,6 +1,6 @@
 //! Every finding as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
 //! A line `# allow: CODE POINTER`, `# only: TAG` or `# name: POINTER NAME` at the top stands for an entry of
-//! `generator.toml`, `# key: HEADER [OPERATION…]` for its `idempotency-key`, `# lock: LINE` for one of the lock, `# overlay: LINE` for one of an overlay.
+//! `generator.toml`, `# key: HEADER [OPERATION…]` for its `idempotency-key`, `# pages: KIND [KEY=VALUE…]` for one of its `pagination`, `# lock: LINE` for one of the lock, `# overlay: LINE` for one of an overlay.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -46,6 +46,7 @@ cases! {
     external_reference
     ignored_keyword
     ignored_keyword_rust_type
+    inferred_pagination
     invalid_constraint
     invalid_default
     invalid_enum

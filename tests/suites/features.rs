@@ -73,6 +73,7 @@ features! {
     one_of_mapping: "types.rs";
     one_of_tag_in_variants: "types.rs";
     parameters: "operations.rs";
+    pagination: "operations.rs";
     path_item_parameters: "operations.rs";
     patterns: "types.rs" "checks.rs" "patterns.rs";
     raw_bodies: "operations.rs";

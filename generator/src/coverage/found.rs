@@ -81,11 +81,11 @@ pub(super) fn graver(one: Option<Loss>, other: Option<Loss>) -> Option<Loss> {
 fn loss(code: Code, severity: Severity) -> Option<Loss> {
     match severity {
         Severity::Error => Some(Loss::Refused(code)),
-        // A second name for one of two things, and an entry of generator.toml, take nothing from the description.
+        // A second name for one of two things, pages, and an entry of generator.toml, take nothing from the description.
         Severity::Warning | Severity::Note
             if matches!(
                 code,
-                Code::NameCollision | Code::UnusedAllow | Code::UnmatchedTarget
+                Code::NameCollision | Code::InferredPagination | Code::UnusedAllow | Code::UnmatchedTarget
             ) =>
         {
             None

@@ -98,8 +98,10 @@ codes! {
     InvalidOverlay = Error "invalid-overlay";
     /// The target of an action of an overlay selects nothing.
     UnmatchedTarget = Warning "unmatched-target";
-    /// An entry of `names`, `formats`, `types` or `idempotency-key` in `generator.toml`, or an `x-rust-type`, that can't be followed.
+    /// An entry of `names`, `formats`, `types`, `idempotency-key` or `pagination` in `generator.toml`, or an `x-rust-type`, that can't be followed.
     InvalidOverride = Error "invalid-override";
+    /// Answers that are taken for pages, though nothing says that they are.
+    InferredPagination = Note "inferred-pagination";
     /// The generator wrote something that is no Rust: a defect of ours.
     Internal = Error "internal";
     /// An `only` entry that names no operation.

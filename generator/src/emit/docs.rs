@@ -249,6 +249,10 @@ pub(super) fn operation(
         let parts = "With `.items()` in place of `.await`, the answer comes in parts, as they are made.";
         lines.extend([String::new(), parts.to_owned()]);
     }
+    if operation.paging.is_some() {
+        let pages = "With `.pages()` in place of `.await` all further pages come too, with `.pages().items()` all that they list.";
+        lines.extend([String::new(), pages.to_owned()]);
+    }
     lines.extend(key(operation));
     lines.extend(errors(operation));
     lines.extend([String::new(), "```no_run".to_owned()]);

@@ -1,6 +1,6 @@
 //! The table of an operation, and the setters that it can't hold.
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::arguments::{argument, body_parts, collected, value};
@@ -9,7 +9,7 @@ use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
 use super::tokens::{Place, ident, index, ty};
-use crate::ir::{Api, Framing, Location, Operation, Parameter, Sequence, Style};
+use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
 /// The operation's table, setters that a table can't hold, and the types of several answers.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
@@ -39,6 +39,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
     let (output, output_enum) = outcome(&operation.output);
     let (error, error_enum) = outcome(&operation.error);
     let stream = operation.stream.as_ref().map(sequence);
+    let pages = operation.paging.as_ref().map(pages);
     let responses = operation.cases.iter().map(case);
     let setters = own_setters(operation, api);
     quote! {
@@ -51,6 +52,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
             Ok = #output,
             Err = #error,
             #stream
+            #pages
             responses = [#(#responses),*],
         }
         #setters
@@ -70,6 +72,23 @@ fn sequence(sequence: &Sequence) -> TokenStream {
     let framing = Token::new(framing, Span::call_site());
     let (media_type, item) = (&sequence.media_type, ty(&sequence.item, Place::Elsewhere));
     quote! { stream = #framing(#media_type) of #item, }
+}
+
+/// How its pages follow each other, and what they list.
+fn pages(paging: &Paging) -> TokenStream {
+    let turn = match &paging.turn {
+        Turn::Cursor { parameter, next } => quote! { cursor(#parameter, #next) },
+        Turn::Offset { parameter } => quote! { offset(#parameter) },
+        Turn::Page { parameter, first } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote! { page(#parameter, #first) }
+        }
+        Turn::Link { next: None } => quote! { link() },
+        Turn::Link { next: Some(next) } => quote! { link_at(#next) },
+    };
+    let more = paging.more.as_ref().map(|more| quote! { .more(#more) });
+    let (items, element) = (&paging.items, ty(&paging.element, Place::Elsewhere));
+    quote! { pages = #turn #more, items = #items of #element, }
 }
 
 /// A row of the table: a parameter, and its setter where the table can print it.

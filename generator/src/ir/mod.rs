@@ -14,8 +14,8 @@ pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, Case, Documented, Encoding, Framing, Group, Header, HeaderForm, Location, Method,
-    Operation, Outcome, OutcomeEnum, OutcomeVariant, Parameter, Scheme, SchemeKind, Sequence, Server,
-    StatusKey, Style, Tag, TypedBody, Writing,
+    Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Parameter, Scheme, SchemeKind, Sequence, Server,
+    StatusKey, Style, Tag, Turn, TypedBody, Writing,
 };
 pub use types::{
     Constant, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Kinds, Literal,

@@ -57,6 +57,8 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// The header that makes repeating a request harmless.
     pub idempotency_key: Option<String>,
+    /// How its answers lead from one page to the next, where they come in pages.
+    pub paging: Option<Paging>,
 }
 
 impl Operation {
@@ -283,6 +285,31 @@ pub struct Sequence {
     /// The media type, as documented.
     pub media_type: String,
     pub item: Type,
+}
+
+/// How one page of an answer leads to the next. Places are paths such as `$.data[-1].id`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    pub turn: Turn,
+    /// Where `false` says that a page is the last one.
+    pub more: Option<String>,
+    /// Where a page lists what it holds.
+    pub items: String,
+    /// What it lists.
+    pub element: Type,
+}
+
+/// What asks for the next page; parameters are those of the query, as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// What the page has at `next`.
+    Cursor { parameter: String, next: String },
+    /// How many items came so far.
+    Offset { parameter: String },
+    /// The page's number, from `first` on.
+    Page { parameter: String, first: i64 },
+    /// The address in the header `Link` (RFC 8288) or, where it is named, at `next`.
+    Link { next: Option<String> },
 }
 
 /// How a body is cut into items.

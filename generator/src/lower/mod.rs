@@ -33,6 +33,7 @@ mod objects;
 mod operations;
 mod overlap;
 mod overrides;
+mod pagination;
 mod parameters;
 mod paths;
 mod patterns;
@@ -120,6 +121,10 @@ pub fn lower(
         custom: custom.blanks,
     };
     api.prune_patterns();
+    match mode {
+        Mode::Client => pagination::paginate(&mut api, &overrides.pagination, model, diagnostics),
+        Mode::Types => {}
+    }
     (api, names.finish())
 }
 

@@ -171,6 +171,7 @@ impl Lowering<'_, '_> {
             stream,
             security,
             idempotency_key,
+            paging: None,
         })
     }
 

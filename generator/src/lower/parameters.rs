@@ -132,7 +132,7 @@ impl Lowering<'_, '_> {
 }
 
 /// What every call can do, which a setter must not hide.
-const CALL_METHODS: [&str; 18] = [
+const CALL_METHODS: [&str; 19] = [
     "attempt_timeout",
     "call",
     "chosen",
@@ -142,6 +142,7 @@ const CALL_METHODS: [&str; 18] = [
     "items",
     "json",
     "new",
+    "pages",
     "parameter",
     "raw",
     "raw_body",

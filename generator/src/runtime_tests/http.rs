@@ -11,6 +11,7 @@ mod headers;
 mod idempotency;
 mod middleware;
 mod multipart;
+mod pages;
 mod requests;
 mod retries;
 mod secrets;

@@ -3,7 +3,7 @@
 //! How a client is configured and made.
 
 use crate::runtime::http::client::{Inner, Settings, TransportOptions};
-use crate::runtime::http::encode::header;
+use crate::runtime::http::fields::header;
 use crate::runtime::http::{
     Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Middleware, Mode, RetryPolicy,
     Transport,

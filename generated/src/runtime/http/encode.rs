@@ -4,18 +4,20 @@
 
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::fields::{accept, constant, header, replace};
 use crate::runtime::http::message::Tables;
+use crate::runtime::http::pages::link;
 use crate::runtime::http::security::{Placed, credentials};
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
-    Body, ErrorKind, Location, Media, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
-    idempotency, multipart,
+    Body, ErrorKind, Location, Parameter, Request, RetryPolicy, Spec, Writing, Written, form, idempotency,
+    multipart,
 };
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, try_encode, validate};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
@@ -34,6 +36,8 @@ pub(crate) struct Draft {
     headers: HeaderMap,
     /// The key of this call, where the operation has one; each attempt sends the same.
     key: Option<(HeaderName, HeaderValue)>,
+    /// The address that a page of its answer gave, in place of its own.
+    pub(crate) at: Option<Uri>,
     body: Body,
     content_type: Cow<'static, str>,
     /// The first thing that no request can carry.
@@ -65,7 +69,8 @@ impl Draft {
             text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
             violations: Vec::new(),
             headers: HeaderMap::new(),
-            key: spec.idempotency_key.and_then(fresh_key),
+            key: spec.idempotency_key.and_then(idempotency::header),
+            at: None,
             body: Body::empty(),
             content_type: "".into(),
             problem: None,
@@ -141,6 +146,38 @@ impl Draft {
         self.violations.clear();
     }
 
+    /// Takes the value of the query parameter of this name.
+    pub(crate) fn set_named(&mut self, name: &str, value: Value<'_>) {
+        if let Some(index) = self.index(name) {
+            self.set(index, value);
+        }
+    }
+
+    /// The text of the query parameter of this name, which has one value.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let place = self.values.get(self.index(name)?)?.clone()?;
+        let (_, value) = self.text.get(place)?.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// Makes it another call of the operation, for servers that know calls by their keys.
+    pub(crate) fn renew_key(&mut self) {
+        self.key = self.spec.idempotency_key.and_then(idempotency::header);
+    }
+
+    /// Where it goes, without credentials.
+    pub(crate) fn address(&self, settings: &Settings) -> Result<Uri, String> {
+        match &self.at {
+            Some(at) => Ok(at.clone()),
+            None => self.uri(settings, &[]),
+        }
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let is_it = |parameter: &Parameter| parameter.location == Location::Query && parameter.name == name;
+        self.spec.parameters.iter().position(is_it)
+    }
+
     /// Builds the request.
     pub(crate) fn request(&self, settings: &Settings) -> Result<Request, Box<Failure>> {
         let encode = |problem: String| Failure::new(ErrorKind::Encode, self.spec.id, problem);
@@ -149,7 +186,11 @@ impl Draft {
             return Err(encode(problem.clone()));
         }
         let placed = credentials(self.spec, settings)?;
-        let uri = self.uri(settings, &placed).map_err(encode)?;
+        let uri = match &self.at {
+            Some(at) => link::with_credentials(at, &placed),
+            None => self.uri(settings, &placed),
+        };
+        let uri = uri.map_err(encode)?;
         let headers = self.all_headers(settings, placed).map_err(encode)?;
         Ok(Request {
             method: self.spec.method.clone(),
@@ -325,26 +366,6 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
     Ok(true)
 }
 
-/// A header of the user's, or why it can't be one. The message never shows the value.
-pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let parsed =
-        HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
-    // They frame the message: a wrong one lets a second request in.
-    if matches!(
-        parsed.as_str(),
-        "content-length" | "transfer-encoding" | "connection"
-    ) {
-        return Err(format!("header {name} is the transport's to set"));
-    }
-    let mut value = HeaderValue::from_str(value)
-        .map_err(|_| format!("header {name} can't hold a line break or another control character"))?;
-    value.set_sensitive(matches!(
-        parsed.as_str(),
-        "authorization" | "proxy-authorization" | "cookie"
-    ));
-    Ok((parsed, value))
-}
-
 /// What a path template may hold as it is (RFC 3986, section 3.3); `%`, since the description may be escaped already.
 pub(crate) const LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -380,55 +401,10 @@ fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
     format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
 }
 
-/// A random key in this header. It is named by the table, so that it can be one.
-fn fresh_key(name: &str) -> Option<(HeaderName, HeaderValue)> {
-    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-    Some((name, HeaderValue::try_from(idempotency::new_key()).ok()?))
-}
-
 /// The JSON of a custom value, whose members can be told apart only there.
 fn document(value: Value<'_>) -> Option<serde_json::Value> {
     let Value::Custom(custom) = value else {
         return None;
     };
     serde_json::from_str(&custom.write().ok()?).ok()
-}
-
-/// Every documented media type, in the table's order.
-fn accept(spec: &Spec) -> Option<HeaderValue> {
-    let documented = || {
-        let cases = spec.responses.iter().filter(|case| case.media != Media::Empty);
-        cases.map(|case| case.media_type)
-    };
-    let Some(first) = documented().next() else {
-        return Some(HeaderValue::from_static("*/*"));
-    };
-    if documented().all(|media_type| media_type == first) {
-        return constant(first.into());
-    }
-    let mut types: Vec<&str> = Vec::new();
-    for media_type in documented() {
-        if !types.contains(&media_type) {
-            types.push(media_type);
-        }
-    }
-    constant(types.join(", ").into())
-}
-
-/// A header's value, without a copy where it is a constant.
-fn constant(text: Cow<'static, str>) -> Option<HeaderValue> {
-    let bytes = match text {
-        Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
-        Cow::Owned(text) => text.into(),
-    };
-    HeaderValue::from_maybe_shared(bytes).ok()
-}
-
-fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
-    for name in with.keys() {
-        headers.remove(name);
-    }
-    for (name, value) in with {
-        headers.append(name.clone(), value.clone());
-    }
 }

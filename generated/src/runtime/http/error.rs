@@ -47,6 +47,8 @@ pub enum ErrorKind {
     MediaType,
     /// The answer's body isn't what is documented; see [`Error::path`].
     Decode,
+    /// The pages of an answer go round in a circle, lead to another origin, or are more than the limit allows.
+    Pagination,
 }
 
 /// Which timeout ran out.
@@ -293,7 +295,8 @@ impl Failure {
                 | ErrorKind::Api
                 | ErrorKind::Undocumented
                 | ErrorKind::MediaType
-                | ErrorKind::Decode,
+                | ErrorKind::Decode
+                | ErrorKind::Pagination,
                 answer,
             ) => answer.as_ref().map_or(retry::Outcome::Final, |answer| {
                 retry::Outcome::Status(answer.status)

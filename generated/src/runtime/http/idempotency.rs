@@ -2,12 +2,19 @@
 
 //! Keys that let a server know a repeated request again (draft-ietf-httpapi-idempotency-key-header). No I/O.
 
+use http::{HeaderName, HeaderValue};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::process;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::SystemTime;
+
+/// A new key in this header. It is named by the table, so that it can be one.
+pub(crate) fn header(name: &str) -> Option<(HeaderName, HeaderValue)> {
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    Some((name, HeaderValue::try_from(new_key()).ok()?))
+}
 
 /// A new key: a random UUID (RFC 9562, section 5.4).
 ///

@@ -26,6 +26,18 @@ impl<S, T> Steps<S, T> {
         }
     }
 
+    /// Changes the state, between two steps.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut S)) {
+        if let State::Idle(state) = &mut self.state {
+            change(state);
+        }
+    }
+
+    /// Takes no more steps.
+    pub(crate) fn end(&mut self) {
+        self.state = State::Ended;
+    }
+
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
         let mut waiting = match std::mem::replace(&mut self.state, State::Ended) {
             State::Idle(state) => (self.step)(state),

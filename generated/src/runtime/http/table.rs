@@ -2,7 +2,8 @@
 
 //! The words that an operation's table is written with. Pure data, and how an argument becomes a value.
 
-use crate::runtime::http::{Case, Encoding, Parameter};
+use crate::runtime::http::pages::Turn;
+use crate::runtime::http::{Case, Encoding, Paging, Parameter};
 use crate::runtime::json::{Schema, Value};
 
 /// A path parameter, `style: simple`.
@@ -43,6 +44,31 @@ pub(crate) const fn otherwise() -> Case {
 /// A property of a body that is no JSON.
 pub(crate) const fn property(name: &'static str) -> Encoding {
     Encoding::of(name)
+}
+
+/// Pages by what each one has at this place, in this query parameter.
+pub(crate) const fn cursor(parameter: &'static str, next: &'static str) -> Paging {
+    Paging::by(Turn::Cursor { parameter, next })
+}
+
+/// Pages by how many items came so far, in this query parameter.
+pub(crate) const fn offset(parameter: &'static str) -> Paging {
+    Paging::by(Turn::Offset { parameter })
+}
+
+/// Pages by their number, in this query parameter; this is the first one's.
+pub(crate) const fn page(parameter: &'static str, first: i64) -> Paging {
+    Paging::by(Turn::Page { parameter, first })
+}
+
+/// Pages by the header `Link`.
+pub(crate) const fn link() -> Paging {
+    Paging::by(Turn::Link { next: None })
+}
+
+/// Pages by the address that each one has at this place.
+pub(crate) const fn link_at(next: &'static str) -> Paging {
+    Paging::by(Turn::Link { next: Some(next) })
 }
 
 /// What a setter of a call takes.

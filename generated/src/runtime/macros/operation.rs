@@ -14,6 +14,7 @@
 ///     idempotency_key = "Idempotency-Key",
 ///     Ok = Vec<Pet>, Err = Problem,
 ///     stream = Events("text/event-stream") of Pet,
+///     pages = cursor("page_token", "$.next_page"), items = "$.items" of Pet,
 ///     responses = [status(200).json(), range(4).json()],
 /// }
 /// ```
@@ -32,6 +33,7 @@ macro_rules! operation {
         Ok = $output:ty,
         Err = $error:ty,
         $(stream = $framing:ident($sequence:literal) of $item:ty,)?
+        $(pages = $paging:expr, items = $items:literal of $element:ty,)?
         responses = [$($case:expr),* $(,)?] $(,)?
     ) => {
         $(#[$meta])*
@@ -69,6 +71,15 @@ macro_rules! operation {
             type Item = $item;
             const FRAMING: $crate::runtime::http::Framing = $crate::runtime::http::Framing::$framing;
             const MEDIA_TYPE: &'static str = $sequence;
+        })?
+
+        $(impl $crate::runtime::http::Paged for $type {
+            type Element = $element;
+            const PAGING: &'static $crate::runtime::http::Paging = {
+                #[allow(unused_imports, reason = "each way of paging has its own word")]
+                use $crate::runtime::http::table::*;
+                &$paging.items($items)
+            };
         })?
 
         $crate::runtime::macros::parameters! { $type [] $($(#[$row])* $index $($name: $of)?,)* }

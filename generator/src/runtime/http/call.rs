@@ -5,8 +5,9 @@ use crate::runtime::http::encode::{Choice, Draft};
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
-    Async, Blocking, BlockingEvents, BlockingItems, Body, BoxFuture, ByteReader, ByteStream, Client, Error,
-    ErrorKind, Events, Items, Mode, Operation, Request, Response, RetryPolicy, Streaming, decode_response,
+    Async, Blocking, BlockingEvents, BlockingItems, BlockingPages, Body, BoxFuture, ByteReader, ByteStream,
+    Client, Error, ErrorKind, Events, Items, Mode, Operation, Paged, Pages, Request, Response, RetryPolicy,
+    Streaming, decode_response,
 };
 use crate::runtime::json::{Schema, Value};
 use bytes::Bytes;
@@ -146,6 +147,20 @@ impl<O: Streaming> Call<O, Async> {
     /// As [`Call::events`].
     pub async fn items(self) -> Result<Items<O::Item>, Error<O::Error>> {
         self.events().await.map(Events::items)
+    }
+}
+
+impl<O: Paged> Call<O, Async> {
+    /// The pages from this one on, as they are asked for; each is a call of its own.
+    pub fn pages(self) -> Pages<O> {
+        Pages::new(self.client, self.draft)
+    }
+}
+
+impl<O: Paged> Call<O, Blocking> {
+    /// The pages from this one on, as they are asked for; each is a call of its own.
+    pub fn pages(self) -> BlockingPages<O> {
+        BlockingPages::new(self.client, self.draft)
     }
 }
 

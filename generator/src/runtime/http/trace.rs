@@ -137,5 +137,6 @@ const fn word(kind: ErrorKind) -> &'static str {
         ErrorKind::Undocumented => "undocumented",
         ErrorKind::MediaType => "media_type",
         ErrorKind::Decode => "decode",
+        ErrorKind::Pagination => "pagination",
     }
 }

@@ -18,8 +18,13 @@ pub(crate) async fn run(
     client: Arc<Inner<Async>>,
     draft: Box<Draft>,
 ) -> Result<Response<Bytes>, Box<Failure>> {
+    ask(&client, &draft).await
+}
+
+/// The same of a call that is kept.
+pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = Plan::new(&client.settings, &draft, transport.now())?;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
     loop {
         let window = match plan.begin(transport.now()) {
             Ok(window) => window,

@@ -130,6 +130,7 @@ impl<'a> Plan<'a> {
             return early.map(Step::Answer).map_err(failed);
         }
         self.attempt += 1;
+        self.current.layers = 0;
         let mut request = self.request()?;
         let trace = self.trace.attempt(self.spec, &request, self.attempt);
         let about = About::new(self.spec, self.attempt);
@@ -145,9 +146,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether the answer is a documented success.
     fn is_success<B>(&self, answer: &Response<B>) -> bool {
-        find(self.spec.responses, answer.status.as_u16(), None).is_some_and(|case| !case.error)
+        is_success(self.spec, answer)
     }
 
     /// After an attempt: another one, or the end.
@@ -248,6 +248,11 @@ impl<'a> Plan<'a> {
             .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline));
         (in_time && self.settings.budget.take()).then_some(pause)
     }
+}
+
+/// Whether the answer is a documented success.
+pub(crate) fn is_success<B>(spec: &Spec, answer: &Response<B>) -> bool {
+    find(spec.responses, answer.status.as_u16(), None).is_some_and(|case| !case.error)
 }
 
 fn status<B>(outcome: &Result<Response<B>, Box<Failure>>) -> Result<StatusCode, &Failure> {

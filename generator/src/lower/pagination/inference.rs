@@ -1,0 +1,222 @@
+//! What a description says of pages without a keyword for them. A guess that is wrong loses what comes after the first
+//! page, so only what leaves no doubt counts.
+
+use super::shapes::{Shapes, page, parameter};
+use crate::ir::{Method, Operation, Paging, Parameter, StatusKey, Turn, Type};
+use crate::model::Model;
+use crate::source::{Node, Pointer};
+
+/// Parameters that take a cursor.
+const CURSORS: [&str; 14] = [
+    "page_token",
+    "pageToken",
+    "cursor",
+    "next_cursor",
+    "next_token",
+    "nextToken",
+    "after",
+    "after_id",
+    "starting_after",
+    "start_cursor",
+    "marker",
+    "continue",
+    "offset",
+    "page",
+];
+
+/// Members that hold the cursor of the next page.
+const NEXTS: [&str; 13] = [
+    "next_cursor",
+    "nextCursor",
+    "next_page_token",
+    "nextPageToken",
+    "next_page",
+    "nextPage",
+    "next_token",
+    "nextToken",
+    "next_marker",
+    "nextMarker",
+    "next_starting_after",
+    "end_cursor",
+    "next",
+];
+
+/// Members that hold what is about the page.
+const HOLDERS: [&str; 10] = [
+    "pagination",
+    "paging",
+    "page_info",
+    "pageInfo",
+    "meta",
+    "metadata",
+    "response_metadata",
+    "cursor",
+    "cursors",
+    "next_page",
+];
+
+/// Members that say whether there are more pages.
+const MORES: [&str; 4] = ["has_more", "hasMore", "has_next_page", "hasNextPage"];
+
+/// Parameters that say how large a page is: beside them `page` and `offset` are what they look like.
+const SIZES: [&str; 10] = [
+    "per_page",
+    "perPage",
+    "page_size",
+    "pageSize",
+    "limit",
+    "size",
+    "count",
+    "take",
+    "max_results",
+    "maxResults",
+];
+
+const OFFSETS: [&str; 4] = ["offset", "skip", "start", "start_index"];
+
+pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>, model: &Model<'_>) -> Option<Paging> {
+    if operation.method != Method::Get || operation.stream.is_some() {
+        return None;
+    }
+    let page = page(operation)?;
+    let (items, element) = shapes.lists(page)?;
+    let asked = Asked {
+        operation,
+        page,
+        items: &items,
+        shapes,
+        model,
+    };
+    let (turn, more) = match asked.by_link() {
+        Some(turn) => (turn, None),
+        None => asked.by_parameter()?,
+    };
+    Some(Paging {
+        turn,
+        more,
+        element: element.clone(),
+        items,
+    })
+}
+
+/// An operation whose answer has one list.
+struct Asked<'a, 't> {
+    operation: &'a Operation,
+    page: &'a Type,
+    items: &'a str,
+    shapes: Shapes<'a>,
+    model: &'a Model<'t>,
+}
+
+impl<'a> Asked<'a, '_> {
+    /// A success with a documented header `Link`.
+    fn by_link(&self) -> Option<Turn> {
+        let responses = self.operation.pointer.child("responses");
+        let has_link = |field: String| {
+            let headers = self.model.end(&responses.child(&field)).child("headers");
+            let headers = self.model.node(&headers).and_then(Node::as_object);
+            headers.is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case("link")))
+        };
+        let mut successes = self.operation.cases.iter().filter(|case| case.success);
+        successes
+            .any(|case| match case.status {
+                StatusKey::Exact(code) => has_link(code.to_string()),
+                StatusKey::Range(class) => has_link(format!("{class}XX")),
+                StatusKey::Default => has_link("default".to_owned()),
+            })
+            .then_some(Turn::Link { next: None })
+    }
+
+    /// A parameter and what it takes. Several that could be it say that nothing is sure.
+    fn by_parameter(&self) -> Option<(Turn, Option<String>)> {
+        let cursors = CURSORS.iter().filter_map(|name| self.by_cursor(name));
+        let counted = self.by_page().into_iter().chain(self.by_offset());
+        let mut all: Vec<_> = cursors.chain(counted.map(|turn| (turn, None))).collect();
+        let found = all.pop()?;
+        all.is_empty().then_some(found)
+    }
+
+    fn by_cursor(&self, name: &str) -> Option<(Turn, Option<String>)> {
+        let parameter =
+            parameter(self.operation, name).filter(|parameter| self.shapes.is_text(&parameter.ty))?;
+        let more = MORES.iter().find(|more| self.has(more, Shapes::is_boolean));
+        let more = more.map(|more| format!("$.{more}"));
+        let next = self.next(name).or_else(|| self.last(name, more.is_some()))?;
+        let turn = Turn::Cursor {
+            parameter: parameter.name.wire.clone(),
+            next,
+        };
+        Some((turn, more))
+    }
+
+    /// Where a page has the cursor of the next one.
+    fn next(&self, name: &str) -> Option<String> {
+        let is_cursor = |shapes: Shapes<'a>, ty| shapes.is_text(ty) || shapes.is_integer(ty);
+        if let Some(next) = NEXTS.iter().find(|next| self.has(next, is_cursor)) {
+            return Some(format!("$.{next}"));
+        }
+        HOLDERS.iter().find_map(|holder| {
+            let within = self.shapes.member(self.page, holder)?;
+            let mut names = NEXTS.iter().copied().chain([name]);
+            let found = names.find(|next| {
+                self.shapes
+                    .member(within, next)
+                    .is_some_and(|ty| is_cursor(self.shapes, ty))
+            })?;
+            Some(format!("$.{holder}.{found}"))
+        })
+    }
+
+    /// The cursor is the last item's, where the page says whether there are more.
+    fn last(&self, name: &str, has_more: bool) -> Option<String> {
+        let is_after = matches!(name, "after" | "after_id" | "starting_after");
+        if !is_after || !has_more {
+            return None;
+        }
+        if self.has("last_id", Shapes::is_text) {
+            return Some("$.last_id".to_owned());
+        }
+        let id = format!("{}[-1].id", self.items);
+        let has_id = self
+            .shapes
+            .at(self.page, &id)
+            .is_some_and(|ty| self.shapes.is_text(ty));
+        has_id.then_some(id)
+    }
+
+    /// Pages with numbers, where the description says which the first one is.
+    fn by_page(&self) -> Option<Turn> {
+        let parameter = self.counter("page")?;
+        let schema = self.model.end(&parameter.pointer.child("schema"));
+        let integer = |keyword: &str| self.integer(&schema, keyword);
+        let first = integer("default").or_else(|| integer("minimum").filter(|least| *least == 1))?;
+        Some(Turn::Page {
+            parameter: parameter.name.wire.clone(),
+            first,
+        })
+    }
+
+    fn by_offset(&self) -> Option<Turn> {
+        let parameter = OFFSETS.iter().find_map(|name| self.counter(name))?;
+        Some(Turn::Offset {
+            parameter: parameter.name.wire.clone(),
+        })
+    }
+
+    /// A parameter that is a number, beside one that says how large a page is.
+    fn counter(&self, name: &str) -> Option<&'a Parameter> {
+        let is_number = |parameter: &&Parameter| self.shapes.is_integer(&parameter.ty);
+        let find = |name: &str| parameter(self.operation, name).filter(is_number);
+        SIZES.iter().find_map(|size| find(size))?;
+        find(name)
+    }
+
+    fn integer(&self, schema: &Pointer, keyword: &str) -> Option<i64> {
+        self.model.node(schema)?.get(keyword)?.to_json().as_i64()
+    }
+
+    fn has(&self, name: &str, is_it: impl Fn(Shapes<'a>, &'a Type) -> bool) -> bool {
+        let member = self.shapes.member(self.page, name);
+        member.is_some_and(|ty| is_it(self.shapes, ty))
+    }
+}

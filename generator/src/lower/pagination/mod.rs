@@ -1,0 +1,146 @@
+//! Answers that come in pages: what the user says of them, and what the description does. A pass over the finished ir,
+//! since it asks for the types that are in a page.
+
+mod inference;
+mod shapes;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Operation, Paging, Turn};
+use crate::model::Model;
+use crate::{PageKind, Pagination};
+
+use shapes::Shapes;
+
+/// Gives each operation its paging.
+pub(super) fn paginate(
+    api: &mut Api,
+    declared: &[Pagination],
+    model: &Model<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    report_idle(api, declared, model, diagnostics);
+    let shapes = Shapes { types: &api.types };
+    for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
+        operation.paging = match said(operation, declared, shapes, diagnostics) {
+            Some(paging) => paging,
+            None => inferred(operation, shapes, model, diagnostics),
+        };
+    }
+}
+
+/// What the first entry that is about an operation says. The outer `None` when none is.
+fn said(
+    operation: &Operation,
+    declared: &[Pagination],
+    shapes: Shapes<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Paging>> {
+    for entry in declared {
+        let is_named = entry.operations.contains(&operation.id);
+        if !is_named && !entry.operations.is_empty() {
+            continue;
+        }
+        if entry.kind == PageKind::None {
+            return Some(None);
+        }
+        match followed(entry, operation, shapes) {
+            Ok(paging) => return Some(Some(paging)),
+            Err(problem) if is_named => {
+                refuse(diagnostics.report(Code::InvalidOverride, &operation.pointer, problem));
+                return Some(None);
+            }
+            // It is for those that it fits.
+            Err(_) => {}
+        }
+    }
+    None
+}
+
+/// What an entry means for an operation, or why it can't be meant for it.
+fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, String> {
+    let page = shapes::page(operation).ok_or("it has no success that is JSON")?;
+    let parameter = || {
+        let name = entry.parameter.clone().ok_or("the entry names no `parameter`")?;
+        let is_there = shapes::parameter(operation, &name).is_some();
+        is_there
+            .then_some(name.clone())
+            .ok_or(format!("it has no parameter `{name}` in the query"))
+    };
+    let place = |path: &String| match shapes.at(page, path) {
+        Some(_) => Ok(path.clone()),
+        None => Err(format!("its answer has nothing at `{path}`")),
+    };
+    let turn = match entry.kind {
+        PageKind::Cursor => {
+            let next = entry.next.as_ref().ok_or("the entry names no `next`")?;
+            Turn::Cursor {
+                parameter: parameter()?,
+                next: place(next)?,
+            }
+        }
+        PageKind::Offset => Turn::Offset {
+            parameter: parameter()?,
+        },
+        PageKind::Page => Turn::Page {
+            parameter: parameter()?,
+            first: entry.first.unwrap_or(1),
+        },
+        PageKind::Link => Turn::Link {
+            next: entry.next.as_ref().map(place).transpose()?,
+        },
+        PageKind::None => return Err("it has no pages".to_owned()),
+    };
+    let (items, element) = match &entry.items {
+        Some(path) => (path.clone(), shapes.list(page, path).cloned()),
+        None => match shapes.lists(page) {
+            Some((path, element)) => (path, Some(element.clone())),
+            None => return Err("its answer has no list, or several: the entry needs `items`".to_owned()),
+        },
+    };
+    Ok(Paging {
+        turn,
+        more: entry.more.as_ref().map(place).transpose()?,
+        element: element.ok_or_else(|| format!("its answer has no list at `{items}`"))?,
+        items,
+    })
+}
+
+fn inferred(
+    operation: &Operation,
+    shapes: Shapes<'_>,
+    model: &Model<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Paging> {
+    let paging = inference::infer(operation, shapes, model)?;
+    let by = match &paging.turn {
+        Turn::Cursor { parameter, next } => format!("`{parameter}` takes what is at `{next}`"),
+        Turn::Offset { parameter } => format!("`{parameter}` takes the number of items so far"),
+        Turn::Page { parameter, .. } => format!("`{parameter}` takes the number of the page"),
+        Turn::Link { next: None } => "the header `Link` has the next address".to_owned(),
+        Turn::Link { next: Some(next) } => format!("the next address is at `{next}`"),
+    };
+    diagnostics
+        .report(
+            Code::InferredPagination,
+            &operation.pointer,
+            format!("the answers look like pages: {by}"),
+        )
+        .effect("`.pages()` follows them; `.await` is the one page, as ever")
+        .help("say otherwise with an entry of `pagination` in generator.toml");
+    Some(paging)
+}
+
+fn report_idle(api: &Api, declared: &[Pagination], model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    let operations = || api.groups.iter().flat_map(|group| &group.operations);
+    let named = declared.iter().flat_map(|entry| &entry.operations);
+    for id in named.filter(|id| !operations().any(|operation| &operation.id == *id)) {
+        let problem = format!("no generated operation is called `{id}`");
+        refuse(diagnostics.report(Code::InvalidOverride, model.root(), problem));
+    }
+}
+
+fn refuse(finding: &mut Diagnostic) {
+    finding
+        .effect("nothing is generated")
+        .help("correct the entry of `pagination` in generator.toml, or take it out");
+}

@@ -1,0 +1,203 @@
+//! What is in the types of an answer, by paths such as `$.data[-1].id`.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef};
+use crate::naming::Ident;
+
+/// The types to look into.
+#[derive(Clone, Copy)]
+pub(super) struct Shapes<'a> {
+    pub(super) types: &'a BTreeMap<Ident, TypeDef>,
+}
+
+/// What a list of an answer is usually called.
+const LISTS: [&str; 10] = [
+    "items",
+    "data",
+    "results",
+    "entries",
+    "values",
+    "records",
+    "elements",
+    "objects",
+    "resources",
+    "hits",
+];
+
+/// The type of an operation's first success that is JSON.
+pub(super) fn page(operation: &Operation) -> Option<&Type> {
+    let successes = operation.cases.iter().filter(|case| case.success);
+    successes
+        .filter_map(|case| case.content.as_ref())
+        .find_map(|content| match content {
+            Documented::Json(ty) => Some(ty),
+            Documented::Text | Documented::Bytes => None,
+        })
+}
+
+/// The parameter of the query with this name, whose value is text as it is.
+pub(super) fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o Parameter> {
+    let is_it = |parameter: &&Parameter| {
+        parameter.location == Location::Query && parameter.style == Style::Form && parameter.name.wire == name
+    };
+    operation.parameters.iter().find(is_it)
+}
+
+impl<'a> Shapes<'a> {
+    /// The type at a path.
+    pub(super) fn at(self, page: &'a Type, path: &str) -> Option<&'a Type> {
+        let mut here = page;
+        for step in path.strip_prefix('$')?.split('.').filter(|step| !step.is_empty()) {
+            let (name, is_last) = match step.strip_suffix("[-1]") {
+                Some(name) => (name, true),
+                None => (step, false),
+            };
+            if !name.is_empty() {
+                here = self.member(here, name)?;
+            }
+            if is_last {
+                here = self.element(here)?;
+            }
+        }
+        Some(here)
+    }
+
+    /// What the list at a path holds.
+    pub(super) fn list(self, page: &'a Type, path: &str) -> Option<&'a Type> {
+        self.element(self.at(page, path)?)
+    }
+
+    /// The list that a page is, or has under a usual name, or has alone.
+    pub(super) fn lists(self, page: &'a Type) -> Option<(String, &'a Type)> {
+        if let Some(element) = self.element(page) {
+            return Some(("$".to_owned(), element));
+        }
+        let all: Vec<(&str, &Type)> = self
+            .members(page)
+            .into_iter()
+            .filter_map(|(name, ty)| Some((name, self.element(ty)?)))
+            .filter(|(name, _)| !name.is_empty() && !name.contains(['.', '[']))
+            .collect();
+        let usual = LISTS
+            .iter()
+            .find_map(|usual| all.iter().find(|(name, _)| name == usual));
+        let found = match (usual, all.as_slice()) {
+            (Some(usual), _) => usual,
+            (None, [one]) => one,
+            (None, _) => return None,
+        };
+        Some((format!("$.{}", found.0), found.1))
+    }
+
+    pub(super) fn member(self, ty: &'a Type, name: &str) -> Option<&'a Type> {
+        let mut members = self.members(ty).into_iter();
+        members.find_map(|(wire, ty)| (wire == name).then_some(ty))
+    }
+
+    pub(super) fn is_text(self, ty: &'a Type) -> bool {
+        match self.end(ty) {
+            Type::String | Type::Text(_) => true,
+            Type::Named(name) => matches!(self.shape(name), Some(Shape::StringNewtype(_))),
+            Type::Bool
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::File
+            | Type::Json
+            | Type::Custom(_)
+            | Type::Boxed(_)
+            | Type::Array(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => false,
+        }
+    }
+
+    pub(super) fn is_integer(self, ty: &'a Type) -> bool {
+        matches!(self.end(ty), Type::I64 | Type::U64)
+    }
+
+    pub(super) fn is_boolean(self, ty: &'a Type) -> bool {
+        matches!(self.end(ty), Type::Bool)
+    }
+
+    fn element(self, ty: &'a Type) -> Option<&'a Type> {
+        match self.end(ty) {
+            Type::Array(element) => Some(element),
+            Type::Bool
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::String
+            | Type::Text(_)
+            | Type::File
+            | Type::Json
+            | Type::Custom(_)
+            | Type::Named(_)
+            | Type::Boxed(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => None,
+        }
+    }
+
+    fn members(self, ty: &'a Type) -> Vec<(&'a str, &'a Type)> {
+        let Type::Named(name) = self.end(ty) else {
+            return Vec::new();
+        };
+        match self.shape(name) {
+            Some(Shape::Struct(object)) => {
+                let fields = object.fields.iter().filter(|field| !field.is_only_sent());
+                fields
+                    .map(|field| (field.name.wire.as_str(), &field.ty))
+                    .collect()
+            }
+            Some(
+                Shape::StringEnum(_)
+                | Shape::IntegerEnum(_)
+                | Shape::Union(_)
+                | Shape::StringNewtype(_)
+                | Shape::Newtype(_)
+                | Shape::Alias(_),
+            )
+            | None => Vec::new(),
+        }
+    }
+
+    /// The type behind names, boxes and `null`.
+    fn end(self, ty: &'a Type) -> &'a Type {
+        let mut here = ty;
+        // An alias leads through at most 64 others.
+        for _ in 0..=64 {
+            here = match here {
+                Type::Boxed(inner) | Type::Nullable(inner) => inner,
+                Type::Named(name) => match self.shape(name) {
+                    Some(Shape::Alias(inner) | Shape::Newtype(inner)) => inner,
+                    Some(
+                        Shape::Struct(_)
+                        | Shape::StringEnum(_)
+                        | Shape::IntegerEnum(_)
+                        | Shape::Union(_)
+                        | Shape::StringNewtype(_),
+                    )
+                    | None => return here,
+                },
+                Type::Bool
+                | Type::I64
+                | Type::U64
+                | Type::F64
+                | Type::String
+                | Type::Text(_)
+                | Type::File
+                | Type::Json
+                | Type::Custom(_)
+                | Type::Array(_)
+                | Type::Map(_) => return here,
+            };
+        }
+        here
+    }
+
+    fn shape(self, name: &Ident) -> Option<&'a Shape> {
+        self.types.get(name).map(|def| &def.shape)
+    }
+}

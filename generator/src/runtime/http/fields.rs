@@ -1,0 +1,66 @@
+//! Single headers of a request: what can be one, what the table says, and which takes another's place.
+
+use crate::runtime::http::{Media, Spec};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::borrow::Cow;
+
+/// A header of the user's, or why it can't be one. The message never shows the value.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed =
+        HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
+    // They frame the message: a wrong one lets a second request in.
+    if matches!(
+        parsed.as_str(),
+        "content-length" | "transfer-encoding" | "connection"
+    ) {
+        return Err(format!("header {name} is the transport's to set"));
+    }
+    let mut value = HeaderValue::from_str(value)
+        .map_err(|_| format!("header {name} can't hold a line break or another control character"))?;
+    value.set_sensitive(matches!(
+        parsed.as_str(),
+        "authorization" | "proxy-authorization" | "cookie"
+    ));
+    Ok((parsed, value))
+}
+
+/// Every documented media type, in the table's order.
+pub(crate) fn accept(spec: &Spec) -> Option<HeaderValue> {
+    let documented = || {
+        let cases = spec.responses.iter().filter(|case| case.media != Media::Empty);
+        cases.map(|case| case.media_type)
+    };
+    let Some(first) = documented().next() else {
+        return Some(HeaderValue::from_static("*/*"));
+    };
+    if documented().all(|media_type| media_type == first) {
+        return constant(first.into());
+    }
+    let mut types: Vec<&str> = Vec::new();
+    for media_type in documented() {
+        if !types.contains(&media_type) {
+            types.push(media_type);
+        }
+    }
+    constant(types.join(", ").into())
+}
+
+/// A header's value, without a copy where it is a constant.
+pub(crate) fn constant(text: Cow<'static, str>) -> Option<HeaderValue> {
+    let bytes = match text {
+        Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+        Cow::Owned(text) => text.into(),
+    };
+    HeaderValue::from_maybe_shared(bytes).ok()
+}
+
+/// Puts headers in the place of those with their names.
+pub(crate) fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
+    for name in with.keys() {
+        headers.remove(name);
+    }
+    for (name, value) in with {
+        headers.append(name.clone(), value.clone());
+    }
+}

@@ -1,0 +1,91 @@
+//! Answers that come in pages: how one leads to the next, and the sequence that they make.
+
+mod asynchronous;
+mod blocking;
+pub(crate) mod link;
+pub(crate) mod path;
+mod turning;
+
+pub use asynchronous::{PagedItems, Pages};
+pub use blocking::{BlockingPagedItems, BlockingPages};
+
+use crate::runtime::http::decode::{classify, decode_response};
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::{Error, ErrorKind, Operation, Response};
+use crate::runtime::json::{Schema, decode};
+use bytes::Bytes;
+
+/// An operation whose answers come in pages.
+pub trait Paged: Operation {
+    /// What a page lists.
+    type Element: Schema + Send + 'static;
+    /// How one page leads to the next.
+    const PAGING: &'static Paging;
+}
+
+/// How one page leads to the next. Places in an answer are paths such as `$.data[-1].id`: names, and `[-1]` for the last
+/// one of a list.
+#[derive(Debug)]
+pub struct Paging {
+    pub(crate) turn: Turn,
+    /// Where `false` says that this page is the last one.
+    pub(crate) more: Option<&'static str>,
+    /// Where a page lists what it holds.
+    pub(crate) items: &'static str,
+}
+
+/// What asks for the next page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Turn {
+    /// This parameter, with what the page has at this place; nothing there ends it.
+    Cursor {
+        parameter: &'static str,
+        next: &'static str,
+    },
+    /// This parameter, with how many items came so far; an empty page ends it.
+    Offset { parameter: &'static str },
+    /// This parameter, one higher; an empty page ends it.
+    Page { parameter: &'static str, first: i64 },
+    /// The address in the header `Link` (RFC 8288) or, where it is named, in this place of the page.
+    Link { next: Option<&'static str> },
+}
+
+impl Paging {
+    pub(crate) const fn by(turn: Turn) -> Self {
+        Self {
+            turn,
+            more: None,
+            items: "$",
+        }
+    }
+
+    /// Sets where `false` says that a page is the last one.
+    pub const fn more(self, path: &'static str) -> Self {
+        Self {
+            more: Some(path),
+            ..self
+        }
+    }
+
+    /// Sets where a page lists what it holds; by default it is a list.
+    pub const fn items(self, path: &'static str) -> Self {
+        Self { items: path, ..self }
+    }
+}
+
+/// What a page lists.
+fn elements<O: Paged>(answer: Response<Bytes>) -> Result<Vec<O::Element>, Error<O::Error>> {
+    let case = classify(O::SPEC, &answer)?;
+    let mut all = Vec::<O::Element>::blank();
+    let read = match path::find(&answer.body, O::PAGING.items) {
+        Ok(Some(text)) if !case.error => decode(text.as_bytes(), all.slot()),
+        // An error, or no page: the whole answer tells.
+        _ => return decode_response::<O>(answer).map(|_| all),
+    };
+    read.map(|()| all).map_err(|error| {
+        let mut failure = Failure::answered(ErrorKind::Decode, O::SPEC, &answer, error.to_string());
+        let below = error.path().strip_prefix('$').unwrap_or_default();
+        failure.path = Some(format!("{}{below}", O::PAGING.items));
+        failure.into()
+    })
+}

@@ -1,0 +1,192 @@
+//! From one page to the next, for both modes: no I/O.
+
+use super::{Paging, Turn, link, path};
+use crate::runtime::http::client::Settings;
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::engine::is_success;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::{ErrorKind, Response};
+use crate::runtime::json::Value;
+use bytes::Bytes;
+use http::Uri;
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A sequence of pages, between two of them.
+pub(crate) struct Turning {
+    /// The call for the next page.
+    pub(crate) draft: Box<Draft>,
+    paging: &'static Paging,
+    state: State,
+    /// What asked for the pages so far.
+    seen: BTreeSet<String>,
+    /// What the last page listed, where pages are counted.
+    last: Option<u64>,
+    pages: u32,
+    most: Option<u32>,
+}
+
+enum State {
+    Going,
+    /// The next page can't be asked for.
+    Failed(Box<Failure>),
+    Over,
+}
+
+/// What to do for the next page.
+pub(crate) enum Begin {
+    Ask,
+    Fail(Box<Failure>),
+    End,
+}
+
+/// What asks for a page.
+enum Mark {
+    Text(&'static str, String),
+    Number(&'static str, i64),
+    Address(Uri),
+}
+
+impl Turning {
+    pub(crate) fn new(draft: Box<Draft>, paging: &'static Paging) -> Self {
+        let mut turning = Self {
+            draft,
+            paging,
+            state: State::Going,
+            seen: BTreeSet::new(),
+            last: None,
+            pages: 0,
+            most: None,
+        };
+        if let Turn::Cursor { parameter, .. } = paging.turn {
+            turning.seen.extend(turning.draft.text(parameter));
+        }
+        turning
+    }
+
+    pub(crate) fn limit(&mut self, pages: u32) {
+        self.most = Some(pages);
+    }
+
+    pub(crate) fn end(&mut self) {
+        self.state = State::Over;
+    }
+
+    pub(crate) fn begin(&mut self) -> Begin {
+        match std::mem::replace(&mut self.state, State::Over) {
+            State::Going => Begin::Ask,
+            State::Failed(failure) => Begin::Fail(failure),
+            State::Over => Begin::End,
+        }
+    }
+
+    /// Takes note of a page, and passes it on. What isn't a success is the last.
+    pub(crate) fn turned(
+        &mut self,
+        page: Result<Response<Bytes>, Box<Failure>>,
+        settings: &Settings,
+    ) -> Result<Response<Bytes>, Box<Failure>> {
+        let page = page?;
+        if is_success(self.draft.spec, &page) {
+            self.pages = self.pages.saturating_add(1);
+            self.state = match self.next(&page, settings).and_then(|mark| self.follow(mark)) {
+                Ok(state) => state,
+                Err(problem) => {
+                    State::Failed(Failure::new(ErrorKind::Pagination, self.draft.spec.id, problem))
+                }
+            };
+        }
+        Ok(page)
+    }
+
+    /// What asks for the page after this one.
+    fn next(&mut self, page: &Response<Bytes>, settings: &Settings) -> Result<Option<Mark>, &'static str> {
+        let find = |path| path::find(&page.body, path).map_err(|path::NoJson| "the page is no JSON");
+        if let Some(more) = self.paging.more {
+            if find(more)? == Some("false") {
+                return Ok(None);
+            }
+        }
+        let mark = match self.paging.turn {
+            Turn::Cursor { parameter, next } => find(next)?
+                .and_then(path::scalar)
+                .map(|cursor| Mark::Text(parameter, cursor)),
+            Turn::Offset { parameter } => self.counted(find(self.paging.items)?)?.map(|count| {
+                let next = self.number(parameter, 0).saturating_add(count);
+                Mark::Number(parameter, next)
+            }),
+            Turn::Page { parameter, first } => self
+                .counted(find(self.paging.items)?)?
+                .map(|_| Mark::Number(parameter, self.number(parameter, first).saturating_add(1))),
+            Turn::Link { next } => {
+                let target = match next {
+                    Some(path) => find(path)?.and_then(path::scalar),
+                    None => link::next(&page.headers).map(str::to_owned),
+                };
+                match target {
+                    Some(target) => Some(Mark::Address(self.address(&target, settings)?)),
+                    None => None,
+                }
+            }
+        };
+        Ok(mark)
+    }
+
+    /// Makes the call the one for the next page. One that was there before would be so for ever.
+    fn follow(&mut self, mark: Option<Mark>) -> Result<State, &'static str> {
+        let Some(mark) = mark else {
+            return Ok(State::Over);
+        };
+        if self.most.is_some_and(|most| self.pages >= most) {
+            return Err("there are more pages than the limit allows");
+        }
+        self.draft.renew_key();
+        let seen = match mark {
+            Mark::Text(parameter, cursor) => {
+                self.draft.set_named(parameter, Value::Str(&cursor));
+                cursor
+            }
+            Mark::Number(parameter, number) => {
+                self.draft.set_named(parameter, Value::I64(number));
+                number.to_string()
+            }
+            Mark::Address(address) => {
+                let seen = address.to_string();
+                self.draft.at = Some(address);
+                seen
+            }
+        };
+        if self.seen.insert(seen) {
+            Ok(State::Going)
+        } else {
+            Err("the pages go round in a circle: the next one was there before")
+        }
+    }
+
+    /// How many items a page lists; `None` for an empty one, after which there are no more. A server that doesn't know the
+    /// parameter, or gives its last page for all that follow, sends the same items again.
+    fn counted(&mut self, items: Option<&str>) -> Result<Option<i64>, &'static str> {
+        let Some(items) = items else { return Ok(None) };
+        let count = path::count(items).ok_or("the page has no list of items")?;
+        let mut hasher = DefaultHasher::new();
+        items.hash(&mut hasher);
+        let before = self.last.replace(hasher.finish());
+        if count > 0 && before == self.last {
+            return Err("the pages go round in a circle: this one has the items of the one before it");
+        }
+        Ok((count > 0).then_some(count as i64))
+    }
+
+    fn number(&self, parameter: &'static str, first: i64) -> i64 {
+        let given = self.draft.text(parameter).and_then(|text| text.parse().ok());
+        given.unwrap_or(first)
+    }
+
+    fn address(&self, target: &str, settings: &Settings) -> Result<Uri, &'static str> {
+        let from = self
+            .draft
+            .address(settings)
+            .map_err(|_| "the page has no address")?;
+        link::resolve(target, &from).ok_or("the next page is at no address of the same origin")
+    }
+}

@@ -1,0 +1,401 @@
+//! Answers in pages: how each kind leads to the next page, what ends them, and what never ends otherwise.
+
+use super::api::*;
+use super::both::runtime;
+use crate::runtime::http::pages::{link, path};
+use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::{Credential, Error, ErrorKind, Paged, Request};
+use crate::runtime_tests::prelude::*;
+use http::{HeaderMap, HeaderValue, Uri};
+
+/// Operations that differ in how their pages follow each other.
+macro_rules! lists {
+    ($($name:ident($output:ty): $paging:expr, $items:literal;)+) => {
+        $(operation! {
+            $name: "list" GET "/pets",
+            0 = query("limit"),
+            1 = query("from"),
+            2 = query("number"),
+            security = &[&[KEY_QUERY], &[]],
+            Ok = $output, Err = Problem,
+            pages = $paging, items = $items of Pet,
+            responses = [status(200).json(), range(4).json().error()],
+        })+
+    };
+}
+lists! {
+    ByCursor(Listed): cursor("from", "$.meta.next"), "$.pets";
+    ByLast(Listed): cursor("from", "$.pets[-1].name").more("$.more"), "$.pets";
+    ByOffset(Listed): offset("number"), "$.pets";
+    ByNumber(Vec<Pet>): page("number", 0), "$";
+    ByLink(Vec<Pet>): link(), "$";
+    ByAddress(Listed): link_at("$.next"), "$.pets";
+}
+
+#[derive(Clone, PartialEq)]
+pub struct Listed {
+    pets: Option<Vec<Pet>>,
+}
+
+object! {
+    Listed {
+        0 pets "pets" optional,
+    }
+}
+
+/// What came of a sequence: the items, how it ended, and what was asked for.
+type Went = (Vec<String>, Option<Error<Problem>>, Vec<String>);
+
+/// Reads every item, in both modes, which see the same.
+fn items<O: Paged<Element = Pet, Error = Problem>>(answers: &[Answer]) -> Went {
+    let [asynchronous, blocking] = [true, false].map(|asynchronous| {
+        let memory = MemoryTransport::queue(answers.to_vec());
+        let (mut names, mut failure) = (Vec::new(), None);
+        let mut take = |item: Result<Pet, Error<Problem>>| match item {
+            Ok(pet) => names.push(pet.name),
+            Err(error) => assert!(failure.replace(error).is_none(), "an error is the end"),
+        };
+        if asynchronous {
+            let client = Client::builder().transport(memory.clone()).build().unwrap();
+            runtime().block_on(async {
+                let mut all = Call::<O, Async>::new(&client, &[]).pages().items();
+                while let Some(item) = all.next().await {
+                    take(item);
+                }
+                assert!(all.next().await.is_none());
+            });
+        } else {
+            let client = Client::blocking().transport(memory.clone()).build().unwrap();
+            let mut all = Call::<O, Blocking>::new(&client, &[]).pages().items();
+            all.by_ref().for_each(take);
+            assert!(all.next().is_none());
+        }
+        (names, failure, asked(&memory))
+    });
+    let kind = |went: &Went| went.1.as_ref().map(|error| (error.kind(), error.to_string()));
+    assert_eq!(
+        (&asynchronous.0, kind(&asynchronous), &asynchronous.2),
+        (&blocking.0, kind(&blocking), &blocking.2)
+    );
+    asynchronous
+}
+
+fn asked(memory: &MemoryTransport) -> Vec<String> {
+    let path = |request: &Request| request.uri.path_and_query().unwrap().to_string();
+    memory.requests().iter().map(path).collect()
+}
+
+fn all<O: Paged<Element = Pet, Error = Problem>>(answers: &[Answer]) -> (Vec<String>, Vec<String>) {
+    let (names, failure, asked) = items::<O>(answers);
+    assert!(failure.is_none(), "{failure:?}");
+    (names, asked)
+}
+
+fn json(text: &str) -> Answer {
+    Answer::json(200, text)
+}
+
+fn linked(text: &str, link: &str) -> Answer {
+    json(text).header("link", link)
+}
+
+const TWO: &str = r#"[{"name":"a"},{"name":"b"}]"#;
+const ONE: &str = r#"[{"name":"c"}]"#;
+
+#[test]
+fn a_cursor_is_followed_until_there_is_none() {
+    let page = |pets: &str, rest: &str| json(&format!(r#"{{"pets":{pets},{rest}}}"#));
+    let answers = [
+        page(TWO, r#""meta":{"next":"x/y="}"#),
+        page("[]", r#""meta":{"next":7}"#),
+        page(ONE, r#""meta":{"next":null}"#),
+    ];
+    let (names, asked) = all::<ByCursor>(&answers);
+    assert_eq!(names, ["a", "b", "c"]);
+    assert_eq!(asked, ["/v1/pets", "/v1/pets?from=x%2Fy%3D", "/v1/pets?from=7"]);
+    for end in [
+        r#""meta":{"next":""}"#,
+        r#""meta":{}"#,
+        r#""meta":null"#,
+        r#""next":"x""#,
+    ] {
+        assert_eq!(all::<ByCursor>(&[page(ONE, end)]).0, ["c"], "{end}");
+    }
+    let answers = [page(TWO, r#""more":true"#), page(ONE, r#""more":false"#)];
+    let (names, asked) = all::<ByLast>(&answers);
+    assert_eq!(
+        (names.len(), asked),
+        (3, vec!["/v1/pets".to_owned(), "/v1/pets?from=b".to_owned()])
+    );
+    assert_eq!(all::<ByLast>(&[page("[]", r#""more":true"#)]).0, [""; 0]);
+}
+
+#[test]
+fn what_is_counted_ends_with_an_empty_page() {
+    let page = |pets: &str| json(&format!(r#"{{"pets":{pets}}}"#));
+    let (names, asked) = all::<ByOffset>(&[page(TWO), page(ONE), page("[]")]);
+    assert_eq!(names, ["a", "b", "c"]);
+    assert_eq!(asked, ["/v1/pets", "/v1/pets?number=2", "/v1/pets?number=3"]);
+    let (names, asked) = all::<ByNumber>(&[json(TWO), json(ONE), json("[]")]);
+    assert_eq!(names, ["a", "b", "c"]);
+    assert_eq!(asked, ["/v1/pets", "/v1/pets?number=1", "/v1/pets?number=2"]);
+}
+
+#[test]
+fn a_sequence_goes_on_from_where_the_caller_begins() {
+    let memory = MemoryTransport::queue([json(TWO), json("[]")]);
+    let client = Client::blocking().transport(memory.clone()).build().unwrap();
+    let call = Call::<ByNumber, Blocking>::new(&client, &[])
+        .parameter(2, Value::I64(5))
+        .parameter(0, Value::I64(2));
+    let pages: Vec<Vec<Pet>> = call.pages().collect::<Result<_, _>>().unwrap();
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [2, 0]);
+    assert_eq!(
+        asked(&memory),
+        ["/v1/pets?limit=2&number=5", "/v1/pets?limit=2&number=6"]
+    );
+}
+
+#[test]
+fn links_are_followed_on_the_same_origin_only() {
+    let answers = [
+        linked(
+            TWO,
+            r#"<https://pets.example/v1/pets?page=1>; rel="first", </v2/pets?page=2>; rel="next""#,
+        ),
+        linked(ONE, r#"<?page=3>;rel=next"#),
+        linked(
+            "[]",
+            r#"<https://PETS.example:443/x?page=4#top>; title="a, <b>; rel=last"; rel="prev Next""#,
+        ),
+        json("[]"),
+    ];
+    let (names, asked) = all::<ByLink>(&answers);
+    assert_eq!(names, ["a", "b", "c"]);
+    assert_eq!(
+        asked,
+        ["/v1/pets", "/v2/pets?page=2", "/v2/pets?page=3", "/x?page=4"]
+    );
+    for elsewhere in [
+        "https://evil.example/v1/pets",
+        "http://pets.example/v1/pets",
+        "https://pets.example:8443/v1/pets",
+        "//evil.example/v1/pets",
+        "https://pets.example@evil.example/",
+        "https://me@pets.example/",
+        "ftp://pets.example/",
+        "/v1/a b",
+    ] {
+        let (names, failure, asked) = items::<ByLink>(&[linked(TWO, &format!("<{elsewhere}>; rel=next"))]);
+        let failure = failure.expect(elsewhere);
+        assert_eq!(
+            (names.len(), asked.len(), failure.kind()),
+            (2, 1, ErrorKind::Pagination),
+            "{elsewhere}"
+        );
+        assert!(!failure.to_string().contains("evil"), "{failure}");
+    }
+    let page = |next: &str| json(&format!(r#"{{"pets":{ONE},"next":{next}}}"#));
+    let (names, asked) = all::<ByAddress>(&[page(r#""pets2?a=%20""#), page("null")]);
+    assert_eq!((names.len(), asked[1].as_str()), (2, "/v1/pets2?a=%20"));
+}
+
+#[test]
+fn a_key_in_the_query_goes_along() {
+    let memory = MemoryTransport::queue([
+        linked(TWO, r#"</v1/pets?page=2>; rel="next""#),
+        linked(ONE, r#"</v1/pets?page=3&api%20key=mine>; rel="next""#),
+        json("[]"),
+    ]);
+    let client = Client::blocking().transport(memory.clone());
+    let client = client
+        .credential(KEY_QUERY, Credential::ApiKey("k".into()))
+        .build()
+        .unwrap();
+    Call::<ByLink, Blocking>::new(&client, &[])
+        .pages()
+        .for_each(|page| drop(page.unwrap()));
+    assert_eq!(
+        asked(&memory),
+        [
+            "/v1/pets?api%20key=k",
+            "/v1/pets?page=2&api%20key=k",
+            "/v1/pets?page=3&api%20key=mine"
+        ]
+    );
+}
+
+#[test]
+fn pages_that_go_round_in_a_circle_are_an_error() {
+    let page = |next: &str| json(&format!(r#"{{"pets":{ONE},"meta":{{"next":"{next}"}}}}"#));
+    let circle = |went: Went, calls: usize| {
+        let (names, failure, asked) = went;
+        let failure = failure.expect("an error");
+        assert_eq!(
+            (failure.kind(), names.is_empty(), asked.len()),
+            (ErrorKind::Pagination, false, calls)
+        );
+        assert!(!failure.is_retryable() && !failure.is_uncertain());
+        failure.to_string()
+    };
+    let message = circle(items::<ByCursor>(&[page("x"), page("y"), page("x")]), 3);
+    assert_eq!(
+        message,
+        "list: the pages go round in a circle: the next one was there before"
+    );
+    circle(
+        items::<ByLink>(&[linked(TWO, "</a>; rel=next"), linked(TWO, "</a>; rel=next")]),
+        2,
+    );
+    // A server that doesn't know the parameter, or gives the last page for all that follow.
+    circle(items::<ByNumber>(&[json(TWO), json(TWO)]), 2);
+    circle(
+        items::<ByOffset>(&[
+            json(r#"{"pets":[{"name":"a"}]}"#),
+            json(r#"{"pets":[{"name":"a"}]}"#),
+        ]),
+        2,
+    );
+    // One that was asked for by the caller.
+    let client = Client::blocking()
+        .transport(MemoryTransport::queue([page("x")]))
+        .build()
+        .unwrap();
+    let call = Call::<ByCursor, Blocking>::new(&client, &[]).parameter(1, Value::Str("x"));
+    let pages: Vec<_> = call.pages().collect();
+    assert!(matches!(pages.as_slice(), [Ok(_), Err(error)] if error.kind() == ErrorKind::Pagination));
+}
+
+#[test]
+fn there_can_be_a_limit() {
+    let answers = |count: usize| (0..count).map(|at| json(&format!(r#"[{{"name":"{at}"}}]"#)));
+    let memory = MemoryTransport::queue(answers(9));
+    let client = Client::blocking().transport(memory.clone()).build().unwrap();
+    let pages: Vec<_> = Call::<ByNumber, Blocking>::new(&client, &[])
+        .pages()
+        .max_pages(3)
+        .collect();
+    assert!(
+        matches!(pages.as_slice(), [Ok(_), Ok(_), Ok(_), Err(error)] if error.kind() == ErrorKind::Pagination)
+    );
+    assert_eq!(memory.requests().len(), 3);
+    let memory = MemoryTransport::queue(answers(9));
+    let client = Client::builder().transport(memory.clone()).build().unwrap();
+    runtime().block_on(async {
+        let mut pages = Call::<ByNumber, Async>::new(&client, &[]).pages().max_pages(1);
+        assert!(pages.next().await.unwrap().is_ok());
+        assert!(pages.next().await.unwrap().is_err() && pages.next().await.is_none());
+    });
+}
+
+#[test]
+fn an_error_is_the_last_page_and_says_what_it_is() {
+    let (names, failure, asked) =
+        items::<ByNumber>(&[json(TWO), Answer::json(404, r#"{"code":4}"#), json(ONE)]);
+    let failure = failure.unwrap();
+    assert_eq!((names.len(), asked.len(), failure.kind()), (2, 2, ErrorKind::Api));
+    assert_eq!(failure.api().unwrap().code, Some(4));
+    let wrong = [
+        json(r#"{"pets":[{"name":"a"},{"name":1}],"meta":{"next":"x"}}"#),
+        json(ONE),
+    ];
+    let failure = items::<ByCursor>(&wrong).1.unwrap();
+    assert_eq!(
+        (failure.kind(), failure.path()),
+        (ErrorKind::Decode, Some("$.pets[1].name"))
+    );
+    let html = Answer::status(200)
+        .header("content-type", "text/html")
+        .body("<p>");
+    assert_eq!(items::<ByCursor>(&[html]).1.unwrap().kind(), ErrorKind::MediaType);
+    for broken in ["", "{", r#"{"pets":"#, r#"{"pets":7}"#, "[]"] {
+        let failure = items::<ByCursor>(&[json(broken)]).1;
+        assert_eq!(
+            failure.map(|failure| failure.kind()),
+            Some(ErrorKind::Decode),
+            "{broken:?}"
+        );
+    }
+    // Every page is a call, with its own attempts.
+    let answers = [Answer::status(503), json(TWO), Answer::status(503), json("[]")];
+    assert_eq!(all::<ByNumber>(&answers).1.len(), 4);
+}
+
+#[test]
+fn places_in_json() {
+    let body = r#"{"a":{"b":[1,{"c":"x\ny"}],"d":null,"":3},"e":[]}"#.as_bytes();
+    let find = |path| path::find(body, path).unwrap();
+    assert_eq!(
+        find("$.a.b[-1].c").and_then(path::scalar).as_deref(),
+        Some("x\ny")
+    );
+    assert_eq!(
+        (find("$.a.b"), find("$.a.d"), find("$.a.x"), find("$.a.b.c")),
+        (Some(r#"[1,{"c":"x\ny"}]"#), None, None, None)
+    );
+    assert_eq!(
+        (
+            find("$.e[-1]"),
+            find("$.a[-1]"),
+            find("$.e").and_then(path::count)
+        ),
+        (None, None, Some(0))
+    );
+    assert_eq!(path::find(b"\xef\xbb\xbf [7]", "$[-1]"), Ok(Some("7")));
+    for broken in ["{", "{\"a\":", "\u{0}"] {
+        let found = path::find(broken.as_bytes(), "$.a");
+        assert!(matches!(found, Err(path::NoJson) | Ok(None)), "{broken:?}");
+    }
+    assert_eq!(path::find(b"\xff", "$"), Err(path::NoJson));
+    let scalars = ["7", "-1.5e3", "\"\"", "true", "[]", "{}", ""].map(path::scalar);
+    assert_eq!(
+        scalars,
+        [
+            Some("7".to_owned()),
+            Some("-1.5e3".to_owned()),
+            None,
+            None,
+            None,
+            None,
+            None
+        ]
+    );
+}
+
+#[test]
+fn links_as_rfc_8288_writes_them() {
+    let next = |values: &[&'static str]| {
+        let mut headers = HeaderMap::new();
+        values.iter().for_each(|value| {
+            assert!(headers.append("link", HeaderValue::from_static(value)) || headers.len() == 1)
+        });
+        link::next(&headers).map(str::to_owned)
+    };
+    for (value, expected) in [
+        (r#"<a>; rel="next""#, Some("a")),
+        (r#"<a>;rel=next"#, Some("a")),
+        (r#"<a> ; REL = "next""#, Some("a")),
+        (r#"<a>; rel="prev next""#, Some("a")),
+        (r#"<a>; rel="prev", <b>; rel="next""#, Some("b")),
+        (
+            r#"<a,b;c>; title="x, <y>; rel=next"; rel=prev, <d>; rel=next"#,
+            Some("d"),
+        ),
+        (r#"<a>; rel=prev; rel=next"#, None),
+        (r#"<a>; rel="nextish""#, None),
+        (r#"<a>"#, None),
+        (r#"<a>; rel"#, None),
+        (r#"<a"#, None),
+        (r#"<a>; rel="next"#, None),
+        (r#"<a>; title="a \"b\", <c>"; rel=next"#, Some("a")),
+        ("", None),
+    ] {
+        assert_eq!(next(&[value]).as_deref(), expected, "{value}");
+    }
+    assert_eq!(next(&["<a>; rel=prev", "<b>; rel=next"]).as_deref(), Some("b"));
+    let from: Uri = "https://h.example/a/b?c".parse().unwrap();
+    let resolved = |reference| link::resolve(reference, &from).map(|uri| uri.to_string());
+    assert_eq!(resolved("d?e#f").as_deref(), Some("https://h.example/a/d?e"));
+    assert_eq!(resolved("x:y"), None);
+    assert_eq!(resolved("//h.example/z").as_deref(), Some("https://h.example/z"));
+}
