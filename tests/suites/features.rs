@@ -64,6 +64,7 @@ features! {
     names_of_operations: "client.rs" "operations.rs" "operations/builder_api.rs";
     null_variants: "types.rs";
     nullable_enum: "types.rs";
+    oauth: "client.rs";
     one_of_by_key: "types.rs";
     one_of_by_kind: "types.rs";
     one_of_by_literal: "types.rs";

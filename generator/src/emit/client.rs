@@ -20,7 +20,8 @@ pub(super) fn module(api: &Api) -> TokenStream {
         .schemes
         .iter()
         .enumerate()
-        .map(|(number, scheme)| setter(number, scheme))
+        .flat_map(|(number, scheme)| [Some(setter(number, scheme)), flow_setter(number, scheme)])
+        .flatten()
         .collect();
     let credentials =
         (!setters.is_empty()).then(|| quote! { impl<M: Mode> ClientBuilder<M> { #(#setters)* } });
@@ -48,11 +49,13 @@ pub(super) fn module(api: &Api) -> TokenStream {
         (false, _) => (Some(quote! { Credential, }), Some(quote! { Mode, })),
     };
     let scheme = (!api.schemes.is_empty()).then(|| quote! { Scheme, Secret, });
+    let has_flow = api.schemes.iter().any(|scheme| scheme.flow.is_some());
+    let oauth = has_flow.then(|| quote! { OAuth2, });
     let accessors = (!accessors.is_empty()).then(|| quote! { impl<M: Mode> Client<M> { #(#accessors)* } });
     quote! {
         #![doc = " What the API is, and how its client is reached and authorised."]
         #operations
-        use crate::runtime::http::{Api, Async, Blocking, Client, ClientBuilder, #credential #of_mode #scheme};
+        use crate::runtime::http::{Api, Async, Blocking, Client, ClientBuilder, #credential #of_mode #oauth #scheme};
         const API: Api = Api {
             title: #title,
             version: #version,
@@ -124,4 +127,37 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
             }
         },
     }
+}
+
+/// The setter of a flow that the client goes through by itself.
+fn flow_setter(number: usize, scheme: &Scheme) -> Option<TokenStream> {
+    let flow = scheme.flow.as_ref()?;
+    let (method, number, url) = (ident(&flow.setter), index(number), &flow.token_url);
+    let name = scheme.name.wire.replace('`', "'");
+    let mut lines = vec![
+        format!(
+            "Fetches tokens for the security scheme `{name}` by itself, as a client with this id and secret."
+        ),
+        "Without scopes, the server says what they are good for.".to_owned(),
+    ];
+    if !flow.scopes.is_empty() {
+        lines.push(String::new());
+        let scopes = flow.scopes.iter();
+        lines.extend(scopes.map(|(scope, what)| {
+            let scope = scope.replace('`', "'");
+            match docs::one_line(what).as_str() {
+                "" => format!("- `{scope}`"),
+                what => format!("- `{scope}`: {what}"),
+            }
+        }));
+    }
+    let docs = docs::attributes(&lines);
+    Some(quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #method(self, id: impl Into<String>, secret: impl Into<Secret>, scopes: &[&str]) -> Self {
+            let tokens = OAuth2::client_credentials(#url, id, secret);
+            self.credential(#number, tokens.scopes(scopes.iter().copied()))
+        }
+    })
 }

@@ -13,9 +13,9 @@ pub use constraints::{Bound, Constraints, Demand, Number};
 pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
 pub use operation::{
-    Body, BodyContent, Case, Documented, Encoding, Framing, Group, Header, HeaderForm, Location, Method,
-    Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Parameter, Scheme, SchemeKind, Sequence, Server,
-    StatusKey, Style, Tag, Turn, TypedBody, Writing,
+    Body, BodyContent, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm, Location,
+    Method, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Parameter, Scheme, SchemeKind, Sequence,
+    Server, StatusKey, Style, Tag, Turn, TypedBody, Writing,
 };
 pub use types::{
     Constant, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Kinds, Literal,

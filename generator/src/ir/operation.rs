@@ -387,7 +387,19 @@ pub struct Scheme {
     /// The constant that holds its index.
     pub constant: Ident,
     pub kind: SchemeKind,
+    /// The flow that the client goes through by itself.
+    pub flow: Option<Flow>,
     pub docs: Docs,
+}
+
+/// How a client obtains tokens for itself. Source: OpenAPI 3.0.4, OAuth Flow Object, of `clientCredentials`.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// The builder's method.
+    pub setter: Ident,
+    pub token_url: String,
+    /// Each with what it lets the client do.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// How a scheme's credential is sent.
@@ -400,6 +412,6 @@ pub enum SchemeKind {
     ApiKeyHeader(String),
     ApiKeyQuery(String),
     ApiKeyCookie(String),
-    /// OAuth 2 and OpenID Connect: the caller brings a bearer token.
+    /// OAuth 2 and OpenID Connect: a bearer token.
     Token,
 }

@@ -7,7 +7,7 @@ use super::Lowering;
 use super::docs;
 use super::headers::is_token;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{Scheme, SchemeKind};
+use crate::ir::{Flow, Scheme, SchemeKind};
 use crate::naming::{self, Kind, Name, Scope};
 use crate::source::Pointer;
 
@@ -27,6 +27,7 @@ impl Lowering<'_, '_> {
             let Some(read) = self.model.security_scheme(&target, self.diagnostics) else {
                 continue;
             };
+            let flow = self.client_flow(&read, &target);
             let Some((kind, description)) = self.scheme_kind(read, &target) else {
                 continue;
             };
@@ -35,10 +36,16 @@ impl Lowering<'_, '_> {
             let rust = methods
                 .take(&[&setter, &format!("{setter} credential")], &at)
                 .ident;
+            let flow = flow.map(|(token_url, scopes)| Flow {
+                setter: methods.take(&[&wire, &format!("{wire} client")], &at).ident,
+                token_url,
+                scopes,
+            });
             schemes.push(Scheme {
                 name: Name { wire, rust },
                 constant,
                 kind,
+                flow,
                 docs: docs::plain(description),
             });
         }
@@ -79,10 +86,7 @@ impl Lowering<'_, '_> {
                 "basic" => (SchemeKind::Basic, description),
                 _ => (self.other_http(&scheme, at)?, description),
             },
-            oa::SecurityScheme::OAuth2 { description, .. } => {
-                self.token_note(at, "OAuth 2");
-                (SchemeKind::Token, description)
-            }
+            oa::SecurityScheme::OAuth2 { description, .. } => (SchemeKind::Token, description),
             oa::SecurityScheme::OpenIDConnect { description, .. } => {
                 self.token_note(at, "OpenID Connect");
                 (SchemeKind::Token, description)
@@ -114,11 +118,43 @@ impl Lowering<'_, '_> {
         is_word.then(|| SchemeKind::Http(scheme.to_owned()))
     }
 
+    /// The token URL and the scopes of a flow without a user. Says so where there are others.
+    fn client_flow(
+        &mut self,
+        scheme: &oa::SecurityScheme,
+        at: &Pointer,
+    ) -> Option<(String, Vec<(String, String)>)> {
+        let oa::SecurityScheme::OAuth2 { flows, .. } = scheme else {
+            return None;
+        };
+        let is_address = |url: &&oa::ClientCredentialsOAuth2Flow| {
+            ["https://", "http://"]
+                .iter()
+                .any(|start| url.token_url.starts_with(start))
+        };
+        let flow = flows.client_credentials.as_ref().filter(is_address);
+        let asks = flows.implicit.is_some() || flows.password.is_some() || flows.authorization_code.is_some();
+        if flow.is_none() || asks {
+            self.token_note(at, "OAuth 2");
+        }
+        flow.map(|flow| {
+            let scopes = flow.scopes.iter();
+            let scopes = scopes.map(|(scope, what)| (scope.clone(), what.clone()));
+            (flow.token_url.clone(), scopes.collect())
+        })
+    }
+
     fn token_note(&mut self, at: &Pointer, what: &str) {
         self.diagnostics
-            .report(Code::Lossy, at, format!("the flows of {what} are not driven"))
+            .report(
+                Code::Lossy,
+                at,
+                format!("the flows of {what} that ask a user are not driven"),
+            )
             .severity(Severity::Note)
-            .effect("the client takes a bearer token that the caller obtained");
+            .effect(
+                "the client takes a bearer token that the caller obtained, or an `OAuth2` that renews it",
+            );
     }
 
     /// What the operation at `at` needs: its own `security`, else the document's. A way in that can't be gone is reported
@@ -161,11 +197,12 @@ impl Lowering<'_, '_> {
 }
 
 /// Methods that every builder has.
-const BUILDER_METHODS: [&str; 15] = [
+const BUILDER_METHODS: [&str; 16] = [
     "new",
     "build",
     "base_url",
     "credential",
+    "credential_for",
     "header",
     "user_agent",
     "timeout",

@@ -22,6 +22,8 @@ pub struct ClientBuilder<M: Mode = Async> {
     user_agent: Option<String>,
     options: TransportOptions,
     transport: Option<Arc<M::Transport>>,
+    /// The first thing that no client can be made with.
+    problem: Option<String>,
     mode: PhantomData<fn() -> M>,
 }
 
@@ -42,6 +44,7 @@ impl<M: Mode> ClientBuilder<M> {
             user_agent: None,
             options: TransportOptions::default(),
             transport: None,
+            problem: None,
             mode: PhantomData,
         }
     }
@@ -60,6 +63,26 @@ impl<M: Mode> ClientBuilder<M> {
             *slot = Some(credential.into());
         }
         self
+    }
+
+    /// Sets the credential for the security scheme that the description calls so: one that is asked at every call, fetches
+    /// tokens or signs, where the scheme's own method takes a text.
+    #[must_use]
+    pub fn credential_for(mut self, scheme: &str, credential: impl Into<Credential>) -> Self {
+        match self
+            .settings
+            .api
+            .schemes
+            .iter()
+            .position(|known| known.name == scheme)
+        {
+            Some(index) => self.credential(index, credential),
+            None => {
+                self.problem
+                    .get_or_insert(format!("no security scheme is called {scheme:?}"));
+                self
+            }
+        }
     }
 
     /// Adds a header to every call.
@@ -166,8 +189,12 @@ impl<M: Mode> ClientBuilder<M> {
             user_agent,
             options,
             transport,
+            problem,
             mode: _,
         } = self;
+        if let Some(problem) = problem {
+            return Err(BuildError::new(problem));
+        }
         settings.base =
             checked_base(base.as_deref().unwrap_or(settings.api.server)).map_err(BuildError::new)?;
         settings.user_agent = HeaderValue::from_str(user_agent.as_deref().unwrap_or(settings.api.user_agent))

@@ -100,12 +100,13 @@ impl<O: Operation, M: Mode> Call<O, M> {
         self
     }
 
-    /// The request that would be sent. No I/O.
+    /// The request that would be sent, without what has to be fetched or computed for it first. No I/O.
     ///
     /// # Errors
     /// When the values can't be sent, or a credential is missing.
     pub fn request(&self) -> Result<Request, Error<O::Error>> {
-        self.draft.request(&self.client.settings).map_err(Error::from)
+        let (request, _) = self.draft.request(&self.client.settings)?;
+        Ok(request)
     }
 }
 

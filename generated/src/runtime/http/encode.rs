@@ -10,8 +10,8 @@ use crate::runtime::http::pages::link;
 use crate::runtime::http::security::{Placed, credentials};
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
-    Body, ErrorKind, Location, Parameter, Request, RetryPolicy, Spec, Writing, Written, form, idempotency,
-    multipart,
+    Body, ErrorKind, Later, Location, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
+    idempotency, multipart,
 };
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, try_encode, validate};
 use bytes::Bytes;
@@ -178,21 +178,22 @@ impl Draft {
         self.spec.parameters.iter().position(is_it)
     }
 
-    /// Builds the request.
-    pub(crate) fn request(&self, settings: &Settings) -> Result<Request, Box<Failure>> {
+    /// Builds the request, and says what is to be asked for more at each attempt.
+    pub(crate) fn request(&self, settings: &Settings) -> Result<(Request, Later), Box<Failure>> {
         let encode = |problem: String| Failure::new(ErrorKind::Encode, self.spec.id, problem);
         self.refuse_violations()?;
         if let Some(problem) = &self.problem {
             return Err(encode(problem.clone()));
         }
         let placed = credentials(self.spec, settings)?;
+        let later = Placed::later(&placed);
         let uri = match &self.at {
             Some(at) => link::with_credentials(at, &placed),
             None => self.uri(settings, &placed),
         };
         let uri = uri.map_err(encode)?;
         let headers = self.all_headers(settings, placed).map_err(encode)?;
-        Ok(Request {
+        let request = Request {
             method: self.spec.method.clone(),
             uri,
             headers,
@@ -201,7 +202,8 @@ impl Draft {
                 spec: self.spec,
                 api: settings.api,
             }),
-        })
+        };
+        Ok((request, later))
     }
 
     fn set_json(&mut self, content: &'static Written, value: Value<'_>) {

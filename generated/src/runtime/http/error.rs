@@ -4,7 +4,7 @@
 
 use crate::runtime::http::retry::{self, is_idempotent};
 use crate::runtime::http::{
-    Header, HeaderError, Response, RetryPolicy, Spec, TransportError, TransportErrorKind,
+    AuthError, Header, HeaderError, Response, RetryPolicy, Spec, TransportError, TransportErrorKind,
 };
 use crate::runtime::json::{Schema, Violation};
 use bytes::Bytes;
@@ -31,6 +31,9 @@ pub enum ErrorKind {
     Invalid,
     /// A credential that the operation needs isn't configured. Nothing was sent.
     Credentials,
+    /// What lets the operation in couldn't be obtained, such as a token; the source is an
+    /// [`AuthError`](crate::runtime::http::AuthError). The operation was not sent.
+    Authentication,
     /// No connection: name, address or TLS. Nothing was sent.
     Connect,
     /// Something took too long.
@@ -265,6 +268,21 @@ impl Failure {
         failure
     }
 
+    /// A failure to obtain what lets an operation in.
+    pub(crate) fn unauthenticated(spec: &Spec, error: AuthError) -> Box<Self> {
+        let mut failure = Self::new(ErrorKind::Authentication, spec.id, "not authenticated");
+        failure.source = Some(Box::new(error));
+        failure
+    }
+
+    fn is_passing(&self) -> bool {
+        let source = self
+            .source
+            .as_ref()
+            .and_then(|source| source.downcast_ref::<AuthError>());
+        source.is_some_and(AuthError::is_passing)
+    }
+
     pub(crate) fn timeout(spec: &Spec, kind: TimeoutKind) -> Box<Self> {
         let detail = match kind {
             TimeoutKind::Connect => "no connection in time",
@@ -286,6 +304,8 @@ impl Failure {
     pub(crate) fn outcome(&self) -> retry::Outcome {
         match (self.kind, &self.answer) {
             (ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect), _) => retry::Outcome::NothingSent,
+            (ErrorKind::Authentication, _) if self.is_passing() => retry::Outcome::NothingSent,
+            (ErrorKind::Authentication, _) => retry::Outcome::Final,
             (ErrorKind::Timeout(_) | ErrorKind::Exchange, _) => retry::Outcome::Broken,
             (
                 ErrorKind::Encode

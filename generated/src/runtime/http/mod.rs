@@ -3,6 +3,7 @@
 //! The HTTP half of the runtime: from an operation's table and a call's values to a request, over a transport,
 //! and from the answer to the documented type. It must not know any API: tables and types come from outside.
 
+mod auth;
 mod body;
 mod builder;
 mod call;
@@ -22,6 +23,7 @@ pub(crate) mod idempotency;
 mod message;
 mod middleware;
 pub(crate) mod multipart;
+mod oauth;
 mod operation;
 mod outcome;
 pub(crate) mod pages;
@@ -46,6 +48,8 @@ mod writing;
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "ureq")]
 pub use self::ureq::UreqTransport;
+pub(crate) use auth::Later;
+pub use auth::{AuthError, Authenticate};
 pub use body::{Body, Content};
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{BodyFuture, Call, RawFuture, SendFuture};
@@ -59,6 +63,7 @@ pub use header::{Header, HeaderError};
 pub use message::{Request, Response};
 pub use middleware::{About, Answered, Attempt, Middleware};
 
+pub use oauth::OAuth2;
 pub use operation::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
 pub(crate) use outcome::outcome;
 pub use outcome::{BodyError, Outcome};

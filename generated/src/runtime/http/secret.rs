@@ -2,6 +2,7 @@
 
 //! Credentials, the schemes they are for, and the text that must never be shown.
 
+use crate::runtime::http::{Authenticate, OAuth2};
 use std::fmt;
 use std::sync::Arc;
 
@@ -56,12 +57,25 @@ pub enum Credential {
     ApiKey(Secret),
     /// Asked for a token or key at every attempt; it must answer at once, so keep a fresh one at hand.
     Provider(Arc<dyn Fn() -> Secret + Send + Sync>),
+    /// Adds what lets a request in itself, whatever the scheme says.
+    Custom(Arc<dyn Authenticate>),
 }
 
 impl Credential {
     /// A credential that is asked for at every attempt.
     pub fn provider(provider: impl Fn() -> Secret + Send + Sync + 'static) -> Self {
         Self::Provider(Arc::new(provider))
+    }
+
+    /// A credential that adds what lets a request in itself: a signature, a token that has to be waited for.
+    pub fn custom(custom: impl Authenticate) -> Self {
+        Self::Custom(Arc::new(custom))
+    }
+}
+
+impl From<OAuth2> for Credential {
+    fn from(oauth: OAuth2) -> Self {
+        Self::custom(oauth)
     }
 }
 
@@ -72,6 +86,7 @@ impl fmt::Debug for Credential {
             Self::Basic { .. } => "Basic([redacted])",
             Self::ApiKey(_) => "ApiKey([redacted])",
             Self::Provider(_) => "Provider",
+            Self::Custom(_) => "Custom",
         })
     }
 }

@@ -6,11 +6,12 @@ use crate::runtime::format;
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::style::{UNRESERVED, is_cookie_octet};
-use crate::runtime::http::{Credential, ErrorKind, Scheme, SchemeKind, Secret, Spec};
+use crate::runtime::http::{Authenticate, Credential, ErrorKind, Later, Scheme, SchemeKind, Secret, Spec};
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A credential, encoded for the place it goes to.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ pub(crate) enum Placed {
     Query(String, String),
     /// A cookie.
     Cookie(String, String),
+    /// Whatever it adds at each attempt.
+    Later(Arc<dyn Authenticate>),
 }
 
 /// The credentials that a request of this operation carries: the first alternative that is fully configured. An
@@ -76,6 +79,7 @@ impl Settings {
 /// Encodes a credential for its scheme; the message never shows it.
 pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, String> {
     let text = match (scheme.kind, credential) {
+        (_, Credential::Custom(custom)) => return Ok(Placed::Later(Arc::clone(custom))),
         (SchemeKind::Basic, Credential::Basic { username, password }) => {
             if username.contains(':') {
                 return Err(format!("the user name for {} can't hold a colon", scheme.name));
@@ -137,8 +141,17 @@ impl Placed {
     pub(crate) fn query<'p>(placed: &'p [Cow<'_, Self>]) -> impl Iterator<Item = (&'p str, &'p str)> {
         placed.iter().filter_map(|placed| match &**placed {
             Self::Query(name, value) => Some((name.as_str(), value.as_str())),
-            Self::Header(..) | Self::Cookie(..) => None,
+            Self::Header(..) | Self::Cookie(..) | Self::Later(_) => None,
         })
+    }
+
+    /// Those among them that are asked at each attempt.
+    pub(crate) fn later(placed: &[Cow<'_, Self>]) -> Later {
+        let later = placed.iter().filter_map(|placed| match &**placed {
+            Self::Later(custom) => Some(Arc::clone(custom)),
+            Self::Header(..) | Self::Query(..) | Self::Cookie(..) => None,
+        });
+        later.collect()
     }
 
     /// Writes the headers among them, and the cookies after those that are there.
@@ -149,7 +162,7 @@ impl Placed {
                 Self::Cookie(name, value) => {
                     cookies.extend([if cookies.is_empty() { "" } else { "; " }, name, "=", value]);
                 }
-                Self::Query(..) => {}
+                Self::Query(..) | Self::Later(_) => {}
             }
         }
         if cookies.is_empty() {

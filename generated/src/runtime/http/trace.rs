@@ -128,6 +128,7 @@ const fn word(kind: ErrorKind) -> &'static str {
         ErrorKind::Encode => "encode",
         ErrorKind::Invalid => "invalid",
         ErrorKind::Credentials => "credentials",
+        ErrorKind::Authentication => "authentication",
         ErrorKind::Connect => "connect",
         ErrorKind::Timeout(TimeoutKind::Connect) => "connect_timeout",
         ErrorKind::Timeout(TimeoutKind::Attempt) => "attempt_timeout",

@@ -1,5 +1,6 @@
 //! Credentials, the schemes they are for, and the text that must never be shown.
 
+use crate::runtime::http::{Authenticate, OAuth2};
 use std::fmt;
 use std::sync::Arc;
 
@@ -54,12 +55,25 @@ pub enum Credential {
     ApiKey(Secret),
     /// Asked for a token or key at every attempt; it must answer at once, so keep a fresh one at hand.
     Provider(Arc<dyn Fn() -> Secret + Send + Sync>),
+    /// Adds what lets a request in itself, whatever the scheme says.
+    Custom(Arc<dyn Authenticate>),
 }
 
 impl Credential {
     /// A credential that is asked for at every attempt.
     pub fn provider(provider: impl Fn() -> Secret + Send + Sync + 'static) -> Self {
         Self::Provider(Arc::new(provider))
+    }
+
+    /// A credential that adds what lets a request in itself: a signature, a token that has to be waited for.
+    pub fn custom(custom: impl Authenticate) -> Self {
+        Self::Custom(Arc::new(custom))
+    }
+}
+
+impl From<OAuth2> for Credential {
+    fn from(oauth: OAuth2) -> Self {
+        Self::custom(oauth)
     }
 }
 
@@ -70,6 +84,7 @@ impl fmt::Debug for Credential {
             Self::Basic { .. } => "Basic([redacted])",
             Self::ApiKey(_) => "ApiKey([redacted])",
             Self::Provider(_) => "Provider",
+            Self::Custom(_) => "Custom",
         })
     }
 }

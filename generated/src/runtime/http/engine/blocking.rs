@@ -9,7 +9,7 @@ use crate::runtime::http::error::Failure;
 use crate::runtime::http::middleware::Whole;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
-    Blocking, BlockingChunks, BlockingTransport, ByteReader, ErrorKind, Response, TransportError,
+    Blocking, BlockingChunks, BlockingTransport, ByteReader, ErrorKind, Request, Response, TransportError,
     TransportErrorKind,
 };
 use bytes::Bytes;
@@ -76,9 +76,14 @@ fn begin(
     window: Window,
     timeouts: Timeouts,
 ) -> Result<Response<Box<dyn BlockingChunks>>, Box<Failure>> {
-    let request = match plan.step(transport.now())? {
+    let whole = |answer: Response<Bytes>| answer.map(|body| Box::new(Whole(Some(body))) as _);
+    let request = match plan.start(transport.now())? {
+        Step::Send(request) => authenticated(transport, plan, timeouts, request)?,
+        Step::Answer(answer) => return Ok(whole(answer)),
+    };
+    let request = match plan.enter(request)? {
         Step::Send(request) => request,
-        Step::Answer(answer) => return Ok(answer.map(|body| Box::new(Whole(Some(body))) as _)),
+        Step::Answer(answer) => return Ok(whole(answer)),
     };
     if request.body.is_asynchronous() {
         let problem = "a blocking client can't send an asynchronous stream";
@@ -88,6 +93,21 @@ fn begin(
     trace
         .within(|| transport.send(request, timeouts))
         .map_err(|error| failure(plan, window, transport.now(), error))
+}
+
+/// The request with all that lets it in.
+fn authenticated(
+    transport: &dyn BlockingTransport,
+    plan: &Plan<'_>,
+    timeouts: Timeouts,
+    mut request: Request,
+) -> Result<Request, Box<Failure>> {
+    for later in &plan.later {
+        later
+            .authenticate_blocking(&mut request, transport, timeouts)
+            .map_err(|error| Failure::unauthenticated(plan.spec, error))?;
+    }
+    Ok(request)
 }
 
 /// The rest of an attempt: the body.

@@ -5,7 +5,7 @@ use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::middleware::Whole;
-use crate::runtime::http::{Async, ByteStream, Chunks, Response, TimeoutKind, Transport};
+use crate::runtime::http::{Async, AuthError, ByteStream, Chunks, Request, Response, TimeoutKind, Transport};
 use bytes::Bytes;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -73,9 +73,14 @@ async fn begin(
     plan: &mut Plan<'_>,
     window: Window,
 ) -> Result<Response<Box<dyn Chunks>>, Box<Failure>> {
-    let request = match plan.step(transport.now())? {
+    let whole = |answer: Response<Bytes>| answer.map(|body| Box::new(Whole(Some(body))) as _);
+    let request = match plan.start(transport.now())? {
+        Step::Send(request) => authenticated(transport, plan, window, request).await?,
+        Step::Answer(answer) => return Ok(whole(answer)),
+    };
+    let request = match plan.enter(request)? {
         Step::Send(request) => request,
-        Step::Answer(answer) => return Ok(answer.map(|body| Box::new(Whole(Some(body))) as _)),
+        Step::Answer(answer) => return Ok(whole(answer)),
     };
     let trace = &plan.current.trace;
     let sending = trace.follow(trace.within(|| transport.send(request)));
@@ -83,6 +88,23 @@ async fn begin(
         .await
         .map_err(|kind| Failure::timeout(plan.spec, kind))?
         .map_err(|error| Failure::transport(plan.spec, error))
+}
+
+/// The request with all that lets it in.
+async fn authenticated(
+    transport: &dyn Transport,
+    plan: &Plan<'_>,
+    window: Window,
+    mut request: Request,
+) -> Result<Request, Box<Failure>> {
+    for later in &plan.later {
+        let adding = later.authenticate(&mut request, transport);
+        within(transport, || window.left(transport.now()), adding)
+            .await
+            .unwrap_or_else(|_| Err(AuthError::late()))
+            .map_err(|error| Failure::unauthenticated(plan.spec, error))?;
+    }
+    Ok(request)
 }
 
 /// The rest of an attempt: the body.

@@ -11,7 +11,9 @@ use crate::runtime::http::error::Failure;
 use crate::runtime::http::middleware::{About, Attempt};
 use crate::runtime::http::retry::{self, is_repeatable, retry_after};
 use crate::runtime::http::trace::Trace;
-use crate::runtime::http::{ErrorKind, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError};
+use crate::runtime::http::{
+    ErrorKind, Later, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
+};
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
@@ -34,6 +36,10 @@ pub(crate) struct Plan<'a> {
     /// What layers around the call made of it, where there are any: another attempt can't be made of the draft then.
     changed: Option<Request>,
     is_replayable: bool,
+    /// What adds to it at each attempt.
+    later: Later,
+    /// Whether a 401 has been answered with another attempt.
+    renewed: bool,
     settings: &'a Settings,
     policy: &'a RetryPolicy,
     attempt_timeout: Option<Duration>,
@@ -53,6 +59,8 @@ struct Current {
     layers: usize,
     start: Instant,
     trace: Trace,
+    /// With what was added, where something was.
+    authenticated: Option<Request>,
 }
 
 /// How an attempt is made.
@@ -71,7 +79,7 @@ enum Next {
 impl<'a> Plan<'a> {
     fn new(settings: &'a Settings, draft: &'a Draft, now: Instant) -> Result<Self, Box<Failure>> {
         let total = draft.timeout.unwrap_or(settings.total_timeout);
-        let mut request = draft.request(settings)?;
+        let (mut request, later) = draft.request(settings)?;
         let trace = Trace::call(draft.spec, &request);
         let about = About::new(draft.spec, 0);
         let entered = trace.within(|| settings.around_calls.enter(&mut request, &about));
@@ -79,6 +87,7 @@ impl<'a> Plan<'a> {
             layers: 0,
             start: now,
             trace: trace.clone(),
+            authenticated: None,
         };
         Ok(Self {
             spec: draft.spec,
@@ -86,6 +95,8 @@ impl<'a> Plan<'a> {
             changed: (!settings.around_calls.0.is_empty()).then(|| request.clone()),
             is_replayable: request.body.is_replayable(),
             first: Some(request),
+            later,
+            renewed: false,
             settings,
             policy: draft.retry.as_ref().unwrap_or(&settings.retry),
             attempt_timeout: draft.attempt_timeout.unwrap_or(settings.attempt_timeout),
@@ -103,7 +114,7 @@ impl<'a> Plan<'a> {
         match (self.first.take(), &self.changed) {
             (Some(first), _) => Ok(first),
             (None, Some(changed)) => Ok(changed.clone()),
-            (None, None) => self.draft.request(self.settings),
+            (None, None) => Ok(self.draft.request(self.settings)?.0),
         }
     }
 
@@ -123,25 +134,36 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// Starts the next attempt.
-    fn step(&mut self, now: Instant) -> Result<Step, Box<Failure>> {
-        let failed = |error| Failure::transport(self.spec, error);
+    /// Starts the next attempt, unless middleware has answered the call already.
+    fn start(&mut self, now: Instant) -> Result<Step, Box<Failure>> {
         if let Some(early) = self.early.take() {
+            let failed = |error| Failure::transport(self.spec, error);
             return early.map(Step::Answer).map_err(failed);
         }
         self.attempt += 1;
         self.current.layers = 0;
-        let mut request = self.request()?;
-        let trace = self.trace.attempt(self.spec, &request, self.attempt);
-        let about = About::new(self.spec, self.attempt);
-        let entered = trace.within(|| self.settings.around_attempts.enter(&mut request, &about));
+        let request = self.request()?;
         self.current = Current {
-            layers: entered.layers,
+            layers: 0,
             start: now,
-            trace,
+            trace: self.trace.attempt(self.spec, &request, self.attempt),
+            authenticated: None,
         };
+        Ok(Step::Send(request))
+    }
+
+    /// Shows the attempt to middleware, with all that lets it in.
+    fn enter(&mut self, mut request: Request) -> Result<Step, Box<Failure>> {
+        self.current.authenticated = (!self.later.is_empty()).then(|| request.clone());
+        let about = About::new(self.spec, self.attempt);
+        let trace = &self.current.trace;
+        let entered = trace.within(|| self.settings.around_attempts.enter(&mut request, &about));
+        self.current.layers = entered.layers;
         match entered.answer {
-            Some(answer) => answer.map(Step::Answer).map_err(failed),
+            Some(answer) => {
+                let failed = |error| Failure::transport(self.spec, error);
+                answer.map(Step::Answer).map_err(failed)
+            }
             None => Ok(Step::Send(request)),
         }
     }
@@ -151,9 +173,12 @@ impl<'a> Plan<'a> {
     }
 
     /// After an attempt: another one, or the end.
-    fn after(&self, mut outcome: Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Next {
+    fn after(&mut self, mut outcome: Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Next {
         self.leave(&mut outcome, |body| Some(body));
-        let pause = self.pause(&outcome, now);
+        let pause = match self.renews(&outcome) {
+            true => Some(Duration::ZERO),
+            false => self.pause(&outcome, now),
+        };
         self.report(&outcome, pause, now);
         match pause {
             Some(pause) => Next::Pause(pause),
@@ -215,6 +240,21 @@ impl<'a> Plan<'a> {
             .within(|| layers.leave(self.layers, &mut outcome, body, &about));
         self.trace.end(status(&outcome));
         outcome
+    }
+
+    /// Whether an attempt that was not let in is made again, with something else to let it in: once for a call.
+    fn renews(&mut self, outcome: &Result<Response<Bytes>, Box<Failure>>) -> bool {
+        let is_refused = outcome
+            .as_ref()
+            .is_ok_and(|answer| answer.status == StatusCode::UNAUTHORIZED);
+        let Some(sent) = self.current.authenticated.as_ref().filter(|_| is_refused) else {
+            return false;
+        };
+        // Each is told, whoever of them it was.
+        let renewed = self.later.iter().filter(|later| later.refused(sent)).count() > 0;
+        let again = renewed && !self.renewed && self.is_replayable;
+        self.renewed |= renewed;
+        again
     }
 
     /// How long to pause before another attempt; `None` when this outcome is the call's.

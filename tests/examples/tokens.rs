@@ -1,0 +1,12 @@
+//! Tokens that the client fetches itself, as the README shows it.
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    use applivery::{Client, OAuth2};
+
+    let tokens = OAuth2::client_credentials("https://login.example.com/oauth/token", "my-id", "my-secret")
+        .scopes(["devices:write"])
+        .parameter("audience", "https://api.example.com");
+    let client = Client::builder().credential_for("bearerAuth", tokens).build()?;
+    let _ = client;
+    Ok(())
+}
