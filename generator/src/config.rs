@@ -378,6 +378,29 @@ mod tests {
     }
 
     #[test]
+    fn pages_and_keys_are_read() {
+        let text = format!(
+            "{CLIENT}idempotency-key = {{ header = \"X-Once\", operations = [\"pay\"] }}\n\
+             [[client.pagination]]\nkind = \"page\"\nparameter = \"page\"\nfirst = 0\noperations = [\"list\"]\n"
+        );
+        let config = Config::parse("generator.toml", &text).expect("a config");
+        let overrides = config.clients[0].overrides("a.yaml");
+        let key = overrides.idempotency_key.expect("a key");
+        assert_eq!(
+            (key.header.as_str(), key.operations),
+            ("X-Once", vec!["pay".to_owned()])
+        );
+        let page = Pagination {
+            operations: vec!["list".to_owned()],
+            kind: PageKind::Page,
+            parameter: Some("page".to_owned()),
+            first: Some(0),
+            ..Pagination::default()
+        };
+        assert_eq!(overrides.pagination, [page]);
+    }
+
+    #[test]
     fn mistakes_are_one_line_with_their_place() {
         let with = |line: &str| refused(&format!("{CLIENT}{line}\n"));
         let starts = [

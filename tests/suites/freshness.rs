@@ -172,7 +172,7 @@ fn the_readme_has_the_table_of_keywords() {
     );
 }
 
-/// The code that the README shows compiles: it stands in examples, which every build of the tests compiles.
+/// The code that the README shows compiles: it stands in examples and in a case, which the tests compile.
 #[test]
 fn the_readme_shows_the_examples() {
     let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a text");
@@ -181,9 +181,14 @@ fn the_readme_shows_the_examples() {
         .skip(1)
         .filter_map(|rest| Some(rest.split_once("```")?.0))
         .collect();
-    let examples = read(&Path::new(ROOT).join("tests/examples")).expect("a folder");
-    let compiled: Vec<String> = examples
-        .into_values()
+    let folders = ["tests/examples", "tests/cases/ordinary"];
+    let compiled: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| {
+            read(&Path::new(ROOT).join(folder))
+                .expect("a folder")
+                .into_values()
+        })
         .filter_map(|text| String::from_utf8(text).ok())
         .map(|text| dedented(&text))
         .collect();

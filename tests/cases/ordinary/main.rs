@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 use std::fmt::Debug;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use http::StatusCode;
 use ordinary::testing::{Answer, MemoryTransport};
@@ -28,6 +30,43 @@ fn client(memory: &MemoryTransport) -> BlockingClient {
         .key("s3cret")
         .build()
         .unwrap()
+}
+
+/// What the README shows.
+async fn every_pet(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let mut pets = client.list_pets().limit(50).pages().items();
+    while let Some(pet) = pets.next().await {
+        println!("{}", pet?.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn pages_are_followed_to_their_end() {
+    let answers = [
+        Answer::json(200, r#"{"items":[{"name":"a"},{"name":"b"}],"next_page":"p2"}"#),
+        Answer::json(200, r#"{"items":[{"name":"c"}],"next_page":null}"#),
+    ];
+    let asked = |memory: &MemoryTransport| {
+        let requests = memory.requests().into_iter();
+        requests.map(|request| request.uri.to_string()).collect::<Vec<_>>()
+    };
+    let expected = [
+        "https://api.test/v1/pets?limit=50",
+        "https://api.test/v1/pets?limit=50&page_token=p2",
+    ];
+
+    let memory = MemoryTransport::queue(answers.clone());
+    let pets = client(&memory).list_pets().limit(50).pages().items();
+    let names: Vec<String> = pets.map(|pet| pet.unwrap().name).collect();
+    assert_eq!((names, asked(&memory)), (vec!["a".into(), "b".into(), "c".into()], expected.map(str::to_owned).to_vec()));
+
+    let memory = MemoryTransport::queue(answers);
+    let client = Client::builder().transport(memory.clone()).key("s3cret").build().unwrap();
+    // Nothing in memory has to be waited for.
+    let answer = pin!(every_pet(&client)).poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(answer, Poll::Ready(Ok(()))));
+    assert_eq!(asked(&memory), expected);
 }
 
 #[test]
