@@ -1,6 +1,7 @@
 //! Keys by which a server knows a repeated request again: one a call, the same at every attempt.
 
 use super::both::runtime;
+use super::sockets::server::{self, Reply, Server};
 use crate::runtime::http::idempotency::new_key;
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{ErrorKind, TransportErrorKind};
@@ -68,6 +69,30 @@ fn what_can_be_looked_at_is_what_is_sent() {
     let call = charge(&client, None);
     let [first, second] = [(), ()].map(|()| call.request().unwrap().headers["idempotency-key"].clone());
     assert_eq!(first, second);
+}
+
+/// A connection that breaks after the request was sent: only the key makes it harmless to send it again.
+#[test]
+fn a_broken_exchange_is_made_again_with_its_key() {
+    for asynchronous in [true, false] {
+        let server = Server::start([Reply::close(), server::Answer::new(204).whole()]).unwrap();
+        if asynchronous {
+            let client = Client::builder().base_url(server.url()).build().unwrap();
+            runtime().block_on(charge(&client, None).into_future()).unwrap();
+        } else {
+            let client = Client::blocking().base_url(server.url()).build().unwrap();
+            charge(&client, None).call().unwrap();
+        }
+        let requests = server.requests();
+        let keys: Vec<_> = requests
+            .iter()
+            .map(|request| request.header("idempotency-key"))
+            .collect();
+        assert!(
+            matches!(keys.as_slice(), [Some(first), Some(second)] if first == second),
+            "{keys:?}"
+        );
+    }
 }
 
 /// A new call has a new key, so only the caller knows whether repeating it does harm.

@@ -2,6 +2,7 @@
 
 use super::api::*;
 use super::both::runtime;
+use super::sockets::server::{self, Server};
 use crate::runtime::http::pages::{link, path};
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{Credential, Error, ErrorKind, Paged, Request};
@@ -398,4 +399,34 @@ fn links_as_rfc_8288_writes_them() {
     assert_eq!(resolved("d?e#f").as_deref(), Some("https://h.example/a/d?e"));
     assert_eq!(resolved("x:y"), None);
     assert_eq!(resolved("//h.example/z").as_deref(), Some("https://h.example/z"));
+}
+
+/// The same over a wire: a link to the port that the server happens to have, in both modes.
+#[test]
+fn links_are_followed_over_sockets() {
+    for asynchronous in [true, false] {
+        let last = server::Answer::json(200, ONE).whole();
+        let first = server::Answer::json(200, TWO).header("Link", "</base/pets?page=2>; rel=\"next\"");
+        let server = Server::start([first.whole(), last]).unwrap();
+        let url = format!("{}/base", server.url());
+        let names: Vec<String> = if asynchronous {
+            let client = Client::builder().base_url(url).build().unwrap();
+            runtime().block_on(async {
+                let mut all = Call::<ByLink, Async>::new(&client, &[]).pages().items();
+                let mut names = Vec::new();
+                while let Some(item) = all.next().await {
+                    names.push(item.unwrap().name);
+                }
+                names
+            })
+        } else {
+            let client = Client::blocking().base_url(url).build().unwrap();
+            let all = Call::<ByLink, Blocking>::new(&client, &[]).pages().items();
+            all.map(|item| item.unwrap().name).collect()
+        };
+        assert_eq!(names, ["a", "b", "c"]);
+        let requests = server.requests();
+        let targets: Vec<&str> = requests.iter().map(|request| request.target.as_str()).collect();
+        assert_eq!(targets, ["/base/pets", "/base/pets?page=2"]);
+    }
 }
