@@ -6,10 +6,12 @@ use std::str::FromStr;
 
 use generator::diagnostics::{Allow, Code};
 use generator::source::{Pointer, join_path};
-use generator::{Features, IdempotencyKey, Mode, Only, Overrides, PageKind, Pagination, RustType};
+use generator::{Features, IdempotencyKey, Mode, Only, Overrides, RustType};
+use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
+mod sending;
 mod types;
 
 /// The whole file.
@@ -65,7 +67,7 @@ pub(crate) struct Client {
     #[serde(default)]
     pub(crate) references: BTreeMap<String, String>,
     /// The header by which the server knows a repeated request again: its name, for every POST and PATCH, or a table.
-    #[serde(default, rename = "idempotency-key", deserialize_with = "key")]
+    #[serde(default, rename = "idempotency-key", deserialize_with = "sending::key")]
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     /// How answers lead from one page to the next; of several entries for an operation, the first counts.
     #[serde(default)]
@@ -90,35 +92,6 @@ impl From<OnlyEntry> for Only {
             tags: entry.tags,
             paths: entry.paths,
             operations: entry.operations,
-        }
-    }
-}
-
-/// One `[[client.pagination]]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PaginationEntry {
-    #[serde(default)]
-    operations: Vec<String>,
-    #[serde(deserialize_with = "parsed")]
-    kind: PageKind,
-    parameter: Option<String>,
-    next: Option<String>,
-    more: Option<String>,
-    items: Option<String>,
-    first: Option<i64>,
-}
-
-impl From<PaginationEntry> for Pagination {
-    fn from(entry: PaginationEntry) -> Self {
-        Self {
-            operations: entry.operations,
-            kind: entry.kind,
-            parameter: entry.parameter,
-            next: entry.next,
-            more: entry.more,
-            items: entry.items,
-            first: entry.first,
         }
     }
 }
@@ -235,25 +208,6 @@ fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
         return Err(de::Error::custom("an `allow` says why: its `reason` is empty"));
     }
     Ok(text)
-}
-
-/// The name of a header, or that and the operations that have it.
-fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<IdempotencyKey>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(
-        untagged,
-        deny_unknown_fields,
-        expecting = "a header, or `{ header = \"X-Key\", operations = [\"createPet\"] }`"
-    )]
-    enum Entry {
-        Header(String),
-        Of { header: String, operations: Vec<String> },
-    }
-    let (header, operations) = match Entry::deserialize(deserializer)? {
-        Entry::Header(header) => (header, Vec::new()),
-        Entry::Of { header, operations } => (header, operations),
-    };
-    Ok(Some(IdempotencyKey { header, operations }))
 }
 
 fn fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -375,29 +329,6 @@ mod tests {
             config.clients[0].overrides("a.yaml").names,
             [(at, "Animal".to_owned())].into()
         );
-    }
-
-    #[test]
-    fn pages_and_keys_are_read() {
-        let text = format!(
-            "{CLIENT}idempotency-key = {{ header = \"X-Once\", operations = [\"pay\"] }}\n\
-             [[client.pagination]]\nkind = \"page\"\nparameter = \"page\"\nfirst = 0\noperations = [\"list\"]\n"
-        );
-        let config = Config::parse("generator.toml", &text).expect("a config");
-        let overrides = config.clients[0].overrides("a.yaml");
-        let key = overrides.idempotency_key.expect("a key");
-        assert_eq!(
-            (key.header.as_str(), key.operations),
-            ("X-Once", vec!["pay".to_owned()])
-        );
-        let page = Pagination {
-            operations: vec!["list".to_owned()],
-            kind: PageKind::Page,
-            parameter: Some("page".to_owned()),
-            first: Some(0),
-            ..Pagination::default()
-        };
-        assert_eq!(overrides.pagination, [page]);
     }
 
     #[test]

@@ -41,6 +41,16 @@ const NEXTS: [&str; 13] = [
     "next",
 ];
 
+/// Members that hold the address of the next page.
+const ADDRESSES: [&str; 6] = [
+    "next_page_uri",
+    "next_page_url",
+    "nextPageUrl",
+    "next_url",
+    "nextLink",
+    "next_link",
+];
+
 /// Members that hold what is about the page.
 const HOLDERS: [&str; 10] = [
     "pagination",
@@ -87,7 +97,7 @@ pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>, model: &Model<'_>
         shapes,
         model,
     };
-    let (turn, more) = match asked.by_link() {
+    let (turn, more) = match asked.by_link().or_else(|| asked.by_address()) {
         Some(turn) => (turn, None),
         None => asked.by_parameter()?,
     };
@@ -125,6 +135,14 @@ impl<'a> Asked<'a, '_> {
                 StatusKey::Default => has_link("default".to_owned()),
             })
             .then_some(Turn::Link { next: None })
+    }
+
+    /// A success that has the address of the next page.
+    fn by_address(&self) -> Option<Turn> {
+        let name = ADDRESSES.iter().find(|name| self.has(name, Shapes::is_text))?;
+        Some(Turn::Link {
+            next: Some(format!("$.{name}")),
+        })
     }
 
     /// A parameter and what it takes. Several that could be it say that nothing is sure.
@@ -189,7 +207,11 @@ impl<'a> Asked<'a, '_> {
         let parameter = self.counter("page")?;
         let schema = self.model.end(&parameter.pointer.child("schema"));
         let integer = |keyword: &str| self.integer(&schema, keyword);
-        let first = integer("default").or_else(|| integer("minimum").filter(|least| *least == 1))?;
+        let said = parameter.docs.text.as_deref().unwrap_or_default();
+        let first = integer("default")
+            .or_else(|| integer("minimum").filter(|least| *least == 1))
+            .or_else(|| said.contains("1-based").then_some(1))
+            .or_else(|| said.contains("0-based").then_some(0))?;
         Some(Turn::Page {
             parameter: parameter.name.wire.clone(),
             first,
