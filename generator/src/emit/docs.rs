@@ -224,7 +224,8 @@ pub(super) fn operation(
         .collect();
     let headers = (!headers.is_empty()).then(|| format!("headers: {}", headers.join(", ")));
     let terse = terse_errors(operation).map(|errors| format!("errors: {errors}"));
-    let facts: Vec<String> = terse.into_iter().chain(headers).collect();
+    let server = docs_of_server(operation);
+    let facts: Vec<String> = server.into_iter().chain(terse).chain(headers).collect();
     let request = match facts.as_slice() {
         [] => request,
         facts => format!("{request}; {}.", facts.join("; ")),
@@ -259,6 +260,11 @@ pub(super) fn operation(
     lines.extend(example::call(operation, api, package, accessor));
     lines.push("```".to_owned());
     attributes(&lines)
+}
+
+fn docs_of_server(operation: &Operation) -> Option<String> {
+    let server = operation.server.replace('`', "'");
+    (!server.is_empty()).then(|| format!("server: `{server}`"))
 }
 
 fn error_cases(operation: &Operation) -> Vec<(String, String)> {

@@ -98,6 +98,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/retry.rs",
     "http/secret.rs",
     "http/security.rs",
+    "http/server.rs",
     "http/steps.rs",
     "http/stream.rs",
     "http/style.rs",

@@ -30,6 +30,8 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         })
         .collect();
     let security = (!security.is_empty()).then(|| quote! { security = &[#(#security),*], });
+    let server = &operation.server;
+    let server = (!server.is_empty()).then(|| quote! { server = #server, });
     let key = operation
         .idempotency_key
         .as_ref()
@@ -46,6 +48,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         operation! {
             #marker: #id #method #path,
             #(#rows)*
+            #server
             #security
             #key
             #body

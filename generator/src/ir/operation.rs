@@ -40,6 +40,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, as the description has it.
     pub path: String,
+    /// The address of a server of its own; empty for that of the description.
+    pub server: String,
     pub docs: Docs,
     pub deprecated: bool,
     /// In the order path, query, header, and within that the description's.

@@ -3,7 +3,7 @@
 use super::constraints::width;
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Bound, Constraints, Docs, Info, Number, Server, TextFormat};
+use crate::ir::{Bound, Constraints, Docs, Info, Number, TextFormat};
 use crate::model::Model;
 
 /// What a schema says of itself, for the item that it becomes.
@@ -168,25 +168,5 @@ pub(super) fn info(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Info {
         title: info.title,
         version: info.version,
         docs: plain(info.description),
-    }
-}
-
-/// `servers` of the description, variables replaced by their defaults.
-pub(super) fn servers(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
-    model
-        .servers(model.root(), diagnostics)
-        .into_iter()
-        .map(server)
-        .collect()
-}
-
-fn server(server: openapiv3::Server) -> Server {
-    let mut url = server.url;
-    for (name, variable) in server.variables.unwrap_or_default() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    Server {
-        url,
-        docs: plain(server.description),
     }
 }

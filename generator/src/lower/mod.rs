@@ -43,6 +43,7 @@ mod rules;
 mod schemas;
 mod security;
 mod sequences;
+mod servers;
 mod split;
 mod tags;
 mod unions;
@@ -71,7 +72,7 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
-    let servers = docs::servers(model, diagnostics);
+    let servers = servers::servers(model, diagnostics);
     let lock = lock.retained(|key| is_there(model, key));
     let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
     lowering.declare_components();

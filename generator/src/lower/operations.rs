@@ -160,6 +160,7 @@ impl Lowering<'_, '_> {
             marker,
             method,
             path: item.path.clone(),
+            server: self.own_server(item, at),
             docs: self.with_permission(docs, at),
             deprecated: read.deprecated,
             parameters,

@@ -132,8 +132,9 @@ impl Lowering<'_, '_> {
 }
 
 /// What every call can do, which a setter must not hide.
-const CALL_METHODS: [&str; 19] = [
+const CALL_METHODS: [&str; 20] = [
     "attempt_timeout",
+    "base_url",
     "call",
     "chosen",
     "encoded",

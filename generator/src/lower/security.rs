@@ -197,7 +197,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Methods that every builder has.
-const BUILDER_METHODS: [&str; 16] = [
+const BUILDER_METHODS: [&str; 17] = [
     "new",
     "build",
     "base_url",
@@ -212,6 +212,7 @@ const BUILDER_METHODS: [&str; 16] = [
     "retry",
     "response_limit",
     "transport",
+    "trust_origin",
     "proxy_from_environment",
     "without_validation",
 ];

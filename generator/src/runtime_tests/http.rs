@@ -18,6 +18,7 @@ mod requests;
 mod retries;
 mod secrets;
 mod sending;
+mod servers;
 mod signing;
 mod sockets;
 mod streams;

@@ -82,6 +82,13 @@ impl<O: Operation, M: Mode> Call<O, M> {
         self
     }
 
+    /// Sets the address that this call goes to, such as one that an answer named. Credentials go there only if it is of the
+    /// client's own origin or of one that `ClientBuilder::trust_origin` names.
+    pub fn base_url(mut self, url: &str) -> Self {
+        self.draft.base_url(url);
+        self
+    }
+
     /// Adds a header, in place of any of the same name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);

@@ -32,6 +32,7 @@ mod reqwest;
 pub(crate) mod retry;
 mod secret;
 pub(crate) mod security;
+mod server;
 mod steps;
 mod stream;
 pub(crate) mod style;

@@ -25,6 +25,9 @@ pub struct Spec {
     pub method: Method,
     /// The path template: `/pets/{petId}`.
     pub path: &'static str,
+    /// The address of the server that the operation has for itself, without a slash at its end; empty for the API's. One that
+    /// begins with a slash is on the API's host.
+    pub server: &'static str,
     /// Every parameter; the required ones are given to `Call::new` in this order.
     pub parameters: &'static [Parameter],
     /// What a typed request body is, where there is just one.
@@ -43,6 +46,7 @@ impl Spec {
         id: "",
         method: Method::GET,
         path: "/",
+        server: "",
         parameters: &[],
         body: Written::JSON,
         security: &[],

@@ -5,6 +5,7 @@
 use crate::runtime::format;
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::server::origin;
 use crate::runtime::http::style::{UNRESERVED, is_cookie_octet};
 use crate::runtime::http::{Authenticate, Credential, ErrorKind, Later, Scheme, SchemeKind, Secret, Spec};
 use http::header::{AUTHORIZATION, COOKIE};
@@ -31,18 +32,25 @@ pub(crate) enum Placed {
 pub(crate) fn credentials<'s>(
     spec: &Spec,
     settings: &'s Settings,
+    base: &str,
 ) -> Result<Vec<Cow<'s, Placed>>, Box<Failure>> {
     let refuse = |problem| Failure::new(ErrorKind::Credentials, spec.id, problem);
     let is_configured = |index: &usize| matches!(settings.credentials.get(*index), Some(Some(_)));
     let some = spec.security.iter().filter(|alternative| !alternative.is_empty());
     let chosen = some.clone().find(|some| some.iter().all(is_configured));
+    let is_needed = some.clone().count() == spec.security.len();
     match chosen {
+        Some(_) if !settings.is_trusted(base) && is_needed => Err(refuse(format!(
+            "the credential is not for {}; `ClientBuilder::trust_origin` lets it go there",
+            origin(base)
+        ))),
+        Some(_) if !settings.is_trusted(base) => Ok(Vec::new()),
         Some(all) => all
             .iter()
             .map(|index| settings.place(*index))
             .collect::<Result<_, _>>()
             .map_err(refuse),
-        None if some.count() == spec.security.len() && !spec.security.is_empty() => Err(refuse(format!(
+        None if is_needed && !spec.security.is_empty() => Err(refuse(format!(
             "no credential is set; needed: {}",
             alternatives(spec, settings)
         ))),

@@ -24,6 +24,7 @@ macro_rules! operation {
     (
         $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
         $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
+        $(server = $server:literal,)?
         $(security = $security:expr,)?
         $(idempotency_key = $key:literal,)?
         $(writing = $writing:ident,)?
@@ -52,6 +53,7 @@ macro_rules! operation {
                     method: ::http::Method::$method,
                     path: $path,
                     parameters: &[$($parameter),*],
+                    $(server: $server,)?
                     $(security: $security,)?
                     $(idempotency_key: Some($key),)?
                     body: $crate::runtime::http::Written {

@@ -2,11 +2,12 @@
 
 use crate::runtime::http::client::{Inner, Settings, TransportOptions};
 use crate::runtime::http::fields::header;
+use crate::runtime::http::server::checked_base;
 use crate::runtime::http::{
     Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Middleware, Mode, RetryPolicy,
     Transport,
 };
-use http::{HeaderValue, Uri};
+use http::HeaderValue;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -47,10 +48,19 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// Sets the address that calls go to; its path is kept, with or without a slash at its end.
+    /// Sets the address that calls go to, whatever servers the description names; its path is kept, with or without a slash at
+    /// its end.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
+        self
+    }
+
+    /// Lets credentials go to this origin too (`https://files.example.com`), where an operation has a server of its own.
+    /// Without it, they go to the origin of the base address alone.
+    #[must_use]
+    pub fn trust_origin(mut self, origin: impl Into<String>) -> Self {
+        self.settings.trusted.push(origin.into());
         self
     }
 
@@ -193,6 +203,11 @@ impl<M: Mode> ClientBuilder<M> {
         if let Some(problem) = problem {
             return Err(BuildError::new(problem));
         }
+        settings.has_own_base = base.is_some();
+        for origin in &settings.trusted {
+            checked_base(origin)
+                .map_err(|problem| BuildError::new(format!("a trusted origin: {problem}")))?;
+        }
         settings.base =
             checked_base(base.as_deref().unwrap_or(settings.api.server)).map_err(BuildError::new)?;
         settings.user_agent = HeaderValue::from_str(user_agent.as_deref().unwrap_or(settings.api.user_agent))
@@ -234,29 +249,6 @@ impl<M: Mode> fmt::Debug for ClientBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.settings.describe(f, "ClientBuilder")
     }
-}
-
-/// The base address without a slash at its end. It is kept as text, since a URL parser would normalise its path.
-fn checked_base(base: &str) -> Result<String, &'static str> {
-    if base.is_empty() {
-        return Err("no base URL: the description names no server, so set one");
-    }
-    if base.contains(['?', '#', '@', '{', '}', '\\']) {
-        return Err("the base URL can't hold a user name, a query, a fragment or a variable");
-    }
-    let uri: Uri = base.parse().map_err(|_| "the base URL is no URI")?;
-    if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
-        return Err("the base URL must begin with https:// or http:// and a host");
-    }
-    if uri.path().split('/').any(|segment| {
-        matches!(
-            segment.replace("%2e", ".").replace("%2E", ".").as_str(),
-            "." | ".."
-        )
-    }) {
-        return Err("the base URL can't hold a segment `.` or `..`");
-    }
-    Ok(base.trim_end_matches('/').to_owned())
 }
 
 impl BuildError {

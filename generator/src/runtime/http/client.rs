@@ -58,6 +58,10 @@ pub(crate) struct Inner<M: Mode> {
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
     pub(crate) base: String,
+    /// Whether the user set it, which then is the address of every operation.
+    pub(crate) has_own_base: bool,
+    /// Origins that get credentials beside that of the base address.
+    pub(crate) trusted: Vec<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: HeaderValue,
     pub(crate) budget: Budget,
@@ -99,6 +103,8 @@ impl Settings {
         Self {
             api,
             base: String::new(),
+            has_own_base: false,
+            trusted: Vec::new(),
             headers: HeaderMap::new(),
             user_agent: HeaderValue::from_static("-"),
             budget: Budget::default(),

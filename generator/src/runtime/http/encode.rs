@@ -6,6 +6,7 @@ use crate::runtime::http::fields::{accept, constant, header, replace};
 use crate::runtime::http::message::Tables;
 use crate::runtime::http::pages::link;
 use crate::runtime::http::security::{Placed, credentials};
+use crate::runtime::http::server::checked_base;
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
     Body, ErrorKind, Later, Location, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
@@ -26,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) timeout: Option<Option<Duration>>,
     pub(crate) attempt_timeout: Option<Option<Duration>>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// Where it goes instead of where the client goes.
+    base: Option<String>,
     validate: bool,
     /// Where in `text` each parameter of the table is, as it is sent.
     values: Vec<Option<Range<usize>>>,
@@ -62,6 +65,7 @@ impl Draft {
             timeout: None,
             attempt_timeout: None,
             retry: None,
+            base: None,
             validate: settings.validate,
             values: vec![None; spec.parameters.len()],
             text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
@@ -139,6 +143,14 @@ impl Draft {
         }
     }
 
+    /// Takes the address that this call goes to.
+    pub(crate) fn base_url(&mut self, url: &str) {
+        match checked_base(url) {
+            Ok(base) => self.base = Some(base),
+            Err(problem) => self.refuse(problem.to_owned()),
+        }
+    }
+
     pub(crate) fn without_validation(&mut self) {
         self.validate = false;
         self.violations.clear();
@@ -183,7 +195,7 @@ impl Draft {
         if let Some(problem) = &self.problem {
             return Err(encode(problem.clone()));
         }
-        let placed = credentials(self.spec, settings)?;
+        let placed = credentials(self.spec, settings, &self.base(settings))?;
         let later = Placed::later(&placed);
         let uri = match &self.at {
             Some(at) => link::with_credentials(at, &placed),
@@ -249,10 +261,16 @@ impl Draft {
         Err(failure)
     }
 
+    fn base<'s>(&'s self, settings: &'s Settings) -> Cow<'s, str> {
+        let own = self.base.as_deref().map(Cow::Borrowed);
+        own.unwrap_or_else(|| settings.base_of(self.spec))
+    }
+
     fn uri(&self, settings: &Settings, placed: &[Cow<'_, Placed>]) -> Result<Uri, String> {
-        let room = settings.base.len() + self.spec.path.len() + self.text.len() + 64;
+        let base = self.base(settings);
+        let room = base.len() + self.spec.path.len() + self.text.len() + 64;
         let mut address = String::with_capacity(room);
-        address.push_str(&settings.base);
+        address.push_str(&base);
         self.add_path(&mut address)?;
         let mut separator = "?";
         for (_, text) in self.at(Location::Query).filter(|(_, text)| !text.is_empty()) {

@@ -1,0 +1,151 @@
+//! Where requests go, and where credentials go with them.
+
+use super::api::*;
+use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::{ClientBuilder, Credential, ErrorKind};
+use crate::runtime_tests::prelude::*;
+
+macro_rules! at {
+    ($($type:ident: $server:literal, $security:expr;)*) => {$(
+        #[derive(Debug)]
+        enum $type {}
+
+        impl Operation for $type {
+            type Output = ();
+            type Error = ();
+            const SPEC: &'static Spec = &Spec {
+                id: "upload",
+                path: "/files",
+                server: $server,
+                security: $security,
+                responses: &[Case::status(200)],
+                ..Spec::DEFAULT
+            };
+        }
+    )*};
+}
+
+at! {
+    Elsewhere: "https://files.example/up", &[&[KEY_HEADER, KEY_QUERY, KEY_COOKIE]];
+    Perhaps: "https://files.example/up", &[&[KEY_HEADER], &[]];
+    Public: "https://files.example/up", &[];
+    SameHost: "/up", &[&[KEY_HEADER]];
+    SameOrigin: "https://PETS.example/up", &[&[KEY_HEADER]];
+    OtherPort: "https://pets.example:8443", &[&[KEY_HEADER]];
+    OtherScheme: "http://pets.example", &[&[KEY_HEADER]];
+    LongerHost: "https://pets.example.org", &[&[KEY_HEADER]];
+}
+
+/// Where a call went, with how many of the keys; or what it refused.
+fn sent<O: Operation>(
+    change: impl Fn(ClientBuilder<Blocking>) -> ClientBuilder<Blocking>,
+) -> Result<(String, usize), String> {
+    let memory = MemoryTransport::new(|_| Answer::status(200));
+    let key = || Credential::ApiKey("k".into());
+    let builder = Client::blocking().transport(memory.clone());
+    let builder = [KEY_HEADER, KEY_QUERY, KEY_COOKIE]
+        .into_iter()
+        .fold(builder, |builder, scheme| builder.credential(scheme, key()));
+    let client = change(builder).build().unwrap();
+    if let Err(error) = Call::<O, Blocking>::new(&client, &[]).call() {
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        assert!(memory.requests().is_empty(), "nothing is sent");
+        return Err(error.to_string());
+    }
+    let request = memory.requests().remove(0);
+    let uri = request.uri.to_string();
+    let (address, query) = uri.split_once('?').unwrap_or((&uri, ""));
+    let headers = ["x-key", "cookie"]
+        .iter()
+        .filter(|name| request.headers.contains_key(**name));
+    Ok((
+        address.to_owned(),
+        headers.count() + usize::from(!query.is_empty()),
+    ))
+}
+
+fn to(address: &str, keys: usize) -> Result<(String, usize), String> {
+    Ok((address.to_owned(), keys))
+}
+
+#[test]
+fn an_operation_goes_to_its_own_server_unless_the_user_says_where() {
+    assert_eq!(
+        sent::<Public>(|builder| builder),
+        to("https://files.example/up/files", 0)
+    );
+    assert_eq!(
+        sent::<SameHost>(|builder| builder),
+        to("https://pets.example/up/files", 1)
+    );
+    for base in ["http://127.0.0.1:8080/mock", "http://127.0.0.1:8080/mock/"] {
+        let own = |builder: ClientBuilder<Blocking>| builder.base_url(base);
+        assert_eq!(sent::<Public>(own), to("http://127.0.0.1:8080/mock/files", 0));
+        assert_eq!(sent::<Elsewhere>(own), to("http://127.0.0.1:8080/mock/files", 3));
+        assert_eq!(sent::<SameHost>(own), to("http://127.0.0.1:8080/mock/files", 1));
+    }
+}
+
+#[test]
+fn credentials_go_to_the_base_address_and_to_whom_the_user_trusts() {
+    let refused = sent::<Elsewhere>(|builder| builder).expect_err("another origin");
+    let expected = "upload: the credential is not for https://files.example; `ClientBuilder::trust_origin` lets it go there";
+    assert_eq!(refused, expected);
+    // Where none is needed, none is sent.
+    assert_eq!(
+        sent::<Perhaps>(|builder| builder),
+        to("https://files.example/up/files", 0)
+    );
+    for origin in ["https://files.example", "https://FILES.example/"] {
+        let trusting = |builder: ClientBuilder<Blocking>| builder.trust_origin(origin);
+        assert_eq!(
+            sent::<Elsewhere>(trusting),
+            to("https://files.example/up/files", 3)
+        );
+        assert!(sent::<OtherPort>(trusting).is_err());
+    }
+    assert_eq!(
+        sent::<SameOrigin>(|builder| builder),
+        to("https://PETS.example/up/files", 1)
+    );
+    assert!(sent::<OtherPort>(|builder| builder).is_err());
+    assert!(sent::<OtherScheme>(|builder| builder).is_err());
+    assert!(sent::<LongerHost>(|builder| builder).is_err());
+    for origin in ["files.example", "https://me@files.example", ""] {
+        assert!(
+            Client::blocking().trust_origin(origin).build().is_err(),
+            "{origin}"
+        );
+    }
+}
+
+#[test]
+fn a_call_goes_where_an_answer_said() {
+    let memory = MemoryTransport::new(|_| Answer::status(200));
+    let builder = Client::blocking()
+        .transport(memory.clone())
+        .trust_origin("https://up-7.example");
+    let client = builder
+        .credential(KEY_HEADER, Credential::ApiKey("k".into()))
+        .build()
+        .unwrap();
+    let call = || Call::<SameHost, Blocking>::new(&client, &[]);
+    call().base_url("https://up-7.example/session/").call().unwrap();
+    assert_eq!(memory.requests()[0].uri, "https://up-7.example/session/files");
+    assert!(memory.requests()[0].headers.contains_key("x-key"));
+    let error = call().base_url("https://elsewhere.example").call().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    for url in [
+        "https://pets.example@elsewhere.example",
+        "https://a.example/?x",
+        "/up",
+        "ftp://a.example",
+    ] {
+        assert_eq!(
+            call().base_url(url).call().unwrap_err().kind(),
+            ErrorKind::Encode,
+            "{url}"
+        );
+    }
+    assert_eq!(memory.requests().len(), 1);
+}
