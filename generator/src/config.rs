@@ -13,6 +13,7 @@ use types::{TypeEntry, Types};
 
 mod sending;
 mod types;
+mod webhooks;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -72,6 +73,9 @@ pub(crate) struct Client {
     /// How answers lead from one page to the next; of several entries for an operation, the first counts.
     #[serde(default)]
     pub(crate) pagination: Vec<PaginationEntry>,
+    /// How what the server sends on its own is signed.
+    #[serde(default)]
+    pub(crate) webhooks: webhooks::Webhooks,
     /// `tags` for a feature of cargo for each tag.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) features: Features,
@@ -149,6 +153,7 @@ impl Client {
         Overrides {
             names: placed(document, &self.names),
             idempotency_key: self.idempotency_key.clone(),
+            signature: self.webhooks.signature.clone(),
             formats: chosen(&self.formats).collect(),
             types: placed(document, &chosen(&self.types).collect()),
             rust_types: self.rust_types,

@@ -6,18 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ir::{Api, Feature, Features, Part};
 use crate::naming::Ident;
 use crate::options;
-use crate::select::{close, held};
+use crate::select::{close, held, payloads};
 
 /// A type that more features than these need is always there: nobody would read the list, and nearly any choice needs it.
 const MOST: usize = 4;
 
 /// What the generated manifest has for a dependency or a feature already.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 22] = [
     "all",
     "bytes",
     "chrono",
     "default",
     "futures-core",
+    "hmac",
     "http",
     "http-body",
     "jiff",
@@ -26,11 +27,14 @@ const TAKEN: [&str; 18] = [
     "reqwest",
     "serde",
     "serde-json",
+    "sha2",
     "testing",
     "tokio",
+    "tracing",
     "types",
     "ureq",
     "uuid",
+    "webhooks",
 ];
 
 /// Puts the parts of `api` behind the features that are asked for.
@@ -45,6 +49,7 @@ fn by_tag(api: &Api) -> Features {
     let mut all = Vec::new();
     let mut needed: BTreeMap<Ident, Vec<String>> = BTreeMap::new();
     let mut always: BTreeSet<Ident> = BTreeSet::new();
+    always.extend(close(api, payloads(api)));
     for group in &api.groups {
         let types = close(api, held(&group.operations));
         let Some(tag) = &group.tag else {

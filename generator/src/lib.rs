@@ -74,7 +74,9 @@ use dialect::Bundle;
 use ir::Api;
 use lock::Lock;
 use model::Model;
-pub use options::{Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination};
+pub use options::{
+    Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination, Signature,
+};
 pub use overlay::Overlay;
 pub use references::{References, Unread};
 pub use rust_type::RustType;

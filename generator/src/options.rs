@@ -56,6 +56,8 @@ pub struct Overrides {
     pub names: BTreeMap<Pointer, String>,
     /// The header by which the server knows a repeated request again.
     pub idempotency_key: Option<IdempotencyKey>,
+    /// How webhooks are signed.
+    pub signature: Option<Signature>,
     /// The types of strings and numbers of a format.
     pub formats: BTreeMap<String, RustType>,
     /// The types of single schemas, by where they are.
@@ -74,6 +76,17 @@ pub struct IdempotencyKey {
     pub header: String,
     /// Values of `operationId`; without any, every POST and PATCH.
     pub operations: Vec<String>,
+}
+
+/// How a server signs its webhooks: with HMAC-SHA256, in a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub header: String,
+    /// What stands in front of the signature.
+    pub prefix: String,
+    pub base64: bool,
+    /// The header with the time of signing, and how many seconds that may be from now.
+    pub timestamp: Option<(String, u64)>,
 }
 
 impl Overrides {

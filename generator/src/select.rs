@@ -20,6 +20,7 @@ pub(crate) fn select(api: &mut Api, options: &Options, document: &Pointer, diagn
         Mode::Client => {}
         Mode::Types => {
             api.groups.clear();
+            api.webhooks.clear();
             api.prune_patterns();
         }
     }
@@ -86,7 +87,9 @@ fn report_idle(api: &Api, only: &Only, document: &Pointer, diagnostics: &mut Dia
 /// Leaves the types that an operation can hold.
 fn prune_types(api: &mut Api) {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
-    let kept = close(api, held(operations));
+    let mut wanted = held(operations);
+    wanted.extend(payloads(api));
+    let kept = close(api, wanted);
     api.types.retain(|name, _| kept.contains(name));
 }
 
@@ -112,6 +115,15 @@ pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> V
             }
         }
     }
+    found
+}
+
+/// The types that webhooks carry.
+pub(crate) fn payloads(api: &Api) -> Vec<Ident> {
+    let mut found = Vec::new();
+    api.webhooks
+        .iter()
+        .for_each(|webhook| webhook.payload.named(&mut found));
     found
 }
 

@@ -1,11 +1,12 @@
 //! What a description under `cases` says of itself in place of `generator.toml`, in comments at its top.
 
 use generator::source::Pointer;
-use generator::{IdempotencyKey, Overrides, Pagination, RustType};
+use generator::{IdempotencyKey, Overrides, Pagination, RustType, Signature};
 
 /// `# name: POINTER NAME` is an entry of `names`, `# type: POINTER PATH` of `types`, `# format: NAME PATH` of `formats`,
 /// `# dependency: NAME VALUE` of `dependencies`; `# rust-types: true` is the option of that name, and
-/// `# key: HEADER [OPERATION…]` the `idempotency-key`, `# pages: KIND [KEY=VALUE…]` one of `pagination`.
+/// `# key: HEADER [OPERATION…]` the `idempotency-key`, `# pages: KIND [KEY=VALUE…]` one of `pagination`,
+/// `# signature: HEADER` that of webhooks, at most five minutes old.
 pub fn overrides(document: &str, text: &str) -> Overrides {
     let lines = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
     let headed = |head| lines(head).filter_map(|line| line.split_once(' '));
@@ -24,6 +25,7 @@ pub fn overrides(document: &str, text: &str) -> Overrides {
     Overrides {
         names: names.collect(),
         idempotency_key: key,
+        signature: lines("# signature: ").next().map(signature),
         formats: formats.collect(),
         types: types.collect(),
         rust_types: lines("# rust-types: true").next().is_some(),
@@ -54,4 +56,13 @@ fn pagination(line: &str) -> Pagination {
         }
     }
     entry
+}
+
+fn signature(header: &str) -> Signature {
+    Signature {
+        header: header.to_owned(),
+        prefix: "sha256=".to_owned(),
+        base64: true,
+        timestamp: Some(("X-Time".to_owned(), 300)),
+    }
 }

@@ -92,6 +92,7 @@ features! {
     tags: "client.rs" "operations.rs" "operations/pet_shops.rs" "operations/type.rs";
     text_newtypes: "types.rs" "operations.rs";
     titles: "types.rs";
+    webhooks: "webhooks.rs" "types.rs";
 }
 
 #[test]

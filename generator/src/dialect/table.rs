@@ -120,7 +120,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     typed("headers", HEADERS),
     typed("securitySchemes", Map(&Reference(Object::SecurityScheme))),
     ignored("links", Map(&Reference(Object::Link))),
-    ignored("callbacks", Map(&Reference(Object::Callback))),
+    typed("callbacks", Map(&Reference(Object::Callback))),
 ];
 
 pub(super) const PATH_ITEM: &[Keyword] = &[
@@ -147,7 +147,7 @@ pub(super) const OPERATION: &[Keyword] = &[
     typed("parameters", PARAMETERS),
     typed("requestBody", Reference(Object::RequestBody)),
     required("responses", Inline(Object::Responses)),
-    ignored("callbacks", Map(&Reference(Object::Callback))),
+    typed("callbacks", Map(&Reference(Object::Callback))),
     typed("deprecated", Flag),
     typed("security", SECURITY),
     typed("servers", SERVERS),

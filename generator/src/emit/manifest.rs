@@ -124,6 +124,8 @@ tracing = ["dep:tracing"]
 ureq = ["dep:ureq"]
 # Conversions between `format::Uuid` and the type of uuid.
 uuid = ["dep:uuid"]
+# Verifying the signatures of webhooks.
+webhooks = ["dep:hmac", "dep:sha2"]
 
 [dependencies]
 bytes = "1"
@@ -134,9 +136,11 @@ serde = { version = "1", default-features = false, features = ["std"] }
 serde_json = { version = "1", features = ["float_roundtrip", "raw_value"] }
 
 chrono = { version = "0.4", default-features = false, features = ["std"], optional = true }
+hmac = { version = "0.12", optional = true }
 http-body = { version = "1", optional = true }
 jiff = { version = "0.2", default-features = false, features = ["std"], optional = true }
 reqwest = { version = "0.13", default-features = false, features = ["rustls"], optional = true }
+sha2 = { version = "0.10", default-features = false, optional = true }
 tokio = { version = "1", default-features = false, features = ["rt", "time"], optional = true }
 tracing = { version = "0.1", default-features = false, features = ["std"], optional = true }
 ureq = { version = "3", default-features = false, features = ["rustls"], optional = true }
@@ -281,5 +285,6 @@ const FEATURES: &str = "
 | `chrono`, `jiff`, `uuid` | conversions between the strings of a `format` and the types of these crates |
 | `tracing` | a span for every call and every attempt, with the names of OpenTelemetry; never values |
 | `testing` | a transport in memory, for tests of your own code: typed requests and answers by operation, recorded fixtures |
+| `webhooks` | verifying the signatures of webhooks |
 | none | bring a `Transport` or `BlockingTransport` of your own |
 ";

@@ -20,6 +20,7 @@ mod table;
 mod tokens;
 mod types;
 mod unions;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -83,12 +84,15 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
             out.rust
                 .extend(headers::module(api).map(|module| ("src/headers.rs".into(), module)));
             out.rust.extend(operations::modules(api, &checks, package));
+            out.rust
+                .extend(webhooks::module(api).map(|module| ("src/webhooks.rs".into(), module)));
         }
         Mode::Types => {}
     }
     let uses = Uses {
         formats: names_formats(&out),
         headers: out.rust.contains_key(Path::new("src/headers.rs")),
+        webhooks: out.rust.contains_key(Path::new("src/webhooks.rs")),
         foreign_letters: out
             .rust
             .values()
@@ -108,6 +112,8 @@ struct Uses {
     formats: bool,
     /// A header that answers have.
     headers: bool,
+    /// What the server sends on its own.
+    webhooks: bool,
     /// A name with letters beyond ASCII.
     foreign_letters: bool,
 }
@@ -132,6 +138,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     let types = (!api.types.is_empty()).then(|| quote! { pub mod types; });
     let checks = (!checks.is_empty()).then(|| quote! { mod checks; });
     let headers = uses.headers.then(|| quote! { pub mod headers; });
+    let webhooks = uses.webhooks.then(|| quote! { pub mod webhooks; });
     let formats = uses.formats.then(|| quote! { pub use runtime::format; });
     // The description's words in its own language: no slip of the pen.
     let foreign = uses.foreign_letters.then(|| {
@@ -172,6 +179,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         #patterns
         mod runtime;
         #types
+        #webhooks
 
         #formats
         #http

@@ -30,15 +30,22 @@ pub(super) fn files(mode: Mode) -> impl Iterator<Item = (PathBuf, String)> {
 }
 
 /// What of the runtime only clients have.
-const OF_CLIENTS: [&str; 3] = ["http/", "macros/choice.rs", "macros/operation.rs"];
+const OF_CLIENTS: [&str; 4] = [
+    "http/",
+    "macros/choice.rs",
+    "macros/operation.rs",
+    "macros/webhook.rs",
+];
 
 /// The lines that bring [`OF_CLIENTS`] in.
-const LINES_OF_CLIENTS: [&str; 5] = [
+const LINES_OF_CLIENTS: [&str; 7] = [
     "pub(crate) mod http;\n",
     "mod choice;\n",
     "pub(crate) use choice::choice;\n",
     "mod operation;\n",
     "pub(crate) use operation::{operation, parameters};\n",
+    "mod webhook;\n",
+    "pub(crate) use webhook::webhook;\n",
 ];
 
 fn without_clients(text: &str) -> String {
@@ -112,6 +119,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/trace.rs",
     "http/transport.rs",
     "http/ureq.rs",
+    "http/webhook.rs",
     "http/writing.rs",
     "json/check.rs",
     "json/context.rs",
@@ -142,6 +150,7 @@ const FILES: &[(&str, &str)] = &copied![
     "macros/operation.rs",
     "macros/serde.rs",
     "macros/union.rs",
+    "macros/webhook.rs",
     "mod.rs",
     "pattern.rs",
 ];

@@ -10,7 +10,8 @@ pub(super) fn table(name: &str, tokens: TokenStream) -> Option<String> {
     let mut head: Vec<TokenTree> = tokens.into_iter().collect();
     let Some(TokenTree::Group(rows)) = head.pop_if(|last| is_block(last)) else {
         let rows = split(head);
-        return (rows.len() > 1).then(|| format!("{name}! {{\n{}}}\n", operation(rows, 4)));
+        return (rows.len() > 1 || name == "webhook")
+            .then(|| format!("{name}! {{\n{}}}\n", operation(rows, 4)));
     };
     if rows.stream().is_empty() {
         return None;

@@ -6,6 +6,7 @@ mod features;
 mod formats;
 mod operation;
 mod types;
+mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,9 @@ pub use types::{
     Presence, Shape, StringNewtype, Struct, Type, TypeDef, Union, UnionVariant,
 };
 
+pub use webhook::Webhook;
+
+use crate::Signature;
 use crate::naming::Ident;
 use crate::pattern::Automaton;
 
@@ -39,6 +43,10 @@ pub struct Api {
     pub patterns: BTreeMap<Ident, Pattern>,
     /// Operations by tag, in the description's order.
     pub groups: Vec<Group>,
+    /// Webhooks and callbacks that carry JSON.
+    pub webhooks: Vec<Webhook>,
+    /// How they are signed, which the user says.
+    pub signature: Option<Signature>,
     pub features: Features,
     /// The types that the user names, with the value of each that is no `Default`.
     pub custom: BTreeMap<String, Option<String>>,

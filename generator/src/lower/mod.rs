@@ -49,6 +49,7 @@ mod tags;
 mod unions;
 mod unneeded;
 mod used;
+mod webhooks;
 mod wrapped;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -58,7 +59,7 @@ use indexmap::IndexMap;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir;
 use crate::lock::Lock;
-use crate::model::Model;
+use crate::model::{Model, PathItem};
 use crate::naming::{self, Ident, Kind, Module, Names, Scope, Taken};
 use crate::source::{Pointer, bundle};
 use crate::{Mode, Overrides};
@@ -78,6 +79,8 @@ pub fn lower(
     lowering.declare_components();
     let schemes = lowering.security_schemes();
     let mut groups = lowering.groups(&schemes);
+    // They go through every pass as operations do, and are taken out at the end.
+    groups.push(lowering.webhooks());
     lowering.define_all();
     lowering.report_refused();
     lowering.report_idle_key(&groups);
@@ -111,6 +114,7 @@ pub fn lower(
         names.forget_type(&gone);
     }
     bodies::settle_conversions(&types, &mut groups);
+    let webhooks = webhooks::printed(groups.pop());
     let mut api = ir::Api {
         info,
         servers,
@@ -118,6 +122,8 @@ pub fn lower(
         types,
         patterns: patterns.finish(),
         groups,
+        webhooks,
+        signature: overrides.signature.clone(),
         features: ir::Features::default(),
         custom: custom.blanks,
     };
@@ -180,6 +186,8 @@ pub(crate) struct Lowering<'m, 't> {
     tags: Vec<tags::Expected>,
     /// The headers of answers.
     headers: answer_headers::Headers<'t>,
+    /// The callbacks of the operations so far.
+    callbacks: Vec<PathItem>,
     /// Who is made of whom.
     children: inheritance::Children,
     /// Schemas being merged, to find an `allOf` of itself.
@@ -214,6 +222,7 @@ impl<'m, 't> Lowering<'m, 't> {
             custom: custom::Custom::new(overrides),
             tags: Vec::new(),
             headers: answer_headers::Headers::new(),
+            callbacks: Vec::new(),
             children: inheritance::Children::of(model),
             merging: Vec::new(),
             merged: BTreeMap::new(),

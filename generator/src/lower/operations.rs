@@ -33,6 +33,8 @@ impl Lowering<'_, '_> {
                 let Some(mut read) = self.model.operation(at, self.diagnostics) else {
                     continue;
                 };
+                let callbacks = self.model.callbacks(at, self.diagnostics);
+                self.callbacks.extend(callbacks);
                 if !self.is_unique(read.operation_id.as_deref(), at, &mut ids) {
                     read.operation_id = None;
                 }

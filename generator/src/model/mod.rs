@@ -163,6 +163,35 @@ impl<'t> Model<'t> {
             .collect()
     }
 
+    /// The webhooks by name (OpenAPI 3.1: `webhooks`).
+    pub fn webhooks(&self, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
+        self.items_by_name(&self.at.child("webhooks"), diagnostics)
+    }
+
+    /// The callbacks of the operation at `at`, by name; a name may be there several times.
+    pub fn callbacks(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
+        let mut found = Vec::new();
+        for (name, declared) in self.members(&at.child("callbacks")) {
+            let Some(callback) = self.resolve(&declared, diagnostics) else {
+                continue;
+            };
+            let items = self.items_by_name(&callback, diagnostics).into_iter();
+            found.extend(items.map(|item| PathItem {
+                path: name.clone(),
+                ..item
+            }));
+        }
+        found
+    }
+
+    fn items_by_name(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
+        let named = self.members(at).into_iter();
+        named
+            .filter(|(name, _)| !name.starts_with("x-"))
+            .filter_map(|(name, at)| self.path_item(name, at, diagnostics))
+            .collect()
+    }
+
     /// The schema at `at`, or where the reference there leads.
     pub fn schema(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Schema> {
         self.typed(Object::Schema, at, diagnostics)
@@ -241,6 +270,10 @@ impl<'t> Model<'t> {
         if !key_fits(Rule::Path, &path, &declared, diagnostics) {
             return None;
         }
+        self.path_item(path, declared, diagnostics)
+    }
+
+    fn path_item(&self, path: String, declared: Pointer, diagnostics: &mut Diagnostics) -> Option<PathItem> {
         let pointer = self.resolve(&declared, diagnostics)?;
         let text = |key| self.node(&pointer)?.get(key)?.as_str().map(str::to_owned);
         let (summary, description) = (text("summary"), text("description"));

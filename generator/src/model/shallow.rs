@@ -53,7 +53,9 @@ fn member(
         Keys::Fixed(_) => {
             let keyword = object
                 .keyword(key)
-                .filter(|keyword| keyword.handling != Handling::Ignored)?;
+                .filter(|keyword| keyword.handling != Handling::Ignored)
+                // Its callbacks can't be references.
+                .filter(|keyword| !matches!(keyword.takes, Takes::Map(Takes::Reference(Object::Callback))))?;
             copy(keyword.takes, value, at, diagnostics)
         }
     }

@@ -24,3 +24,4 @@ mod sockets;
 mod streams;
 mod styles;
 mod tracing;
+mod webhooks;

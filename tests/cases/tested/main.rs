@@ -7,10 +7,13 @@ use std::future::{Future, IntoFuture};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
 use tested::operations::{AddPet, GetMine, GetPet, ListPets, Styles, Visit};
 use tested::testing::{Answer, Fixture, MemoryTransport, Recorder, decode_request};
 use tested::types::{Pet, PetId, Place, Problem, Visit as Form};
-use tested::{BlockingClient, BlockingTransport, Client, ErrorKind};
+use tested::webhooks::PetArrived;
+use tested::{BlockingClient, BlockingTransport, Client, ErrorKind, Webhook, WebhookError};
 
 fn client(transport: impl BlockingTransport) -> BlockingClient {
     let builder = Client::blocking().transport(transport).key("s3cret");
@@ -123,6 +126,16 @@ fn ready<F: Future>(future: F) -> F::Output {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("waiting"),
     }
+}
+
+#[test]
+fn what_the_server_sends_on_its_own_is_read() {
+    let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    let headers: HeaderMap = headers.into_iter().collect();
+    let arrived = PetArrived::parse(&headers, br#"{"id":"a","name":"Rex"}"#);
+    assert_eq!((PetArrived::NAME, arrived), ("petArrived", Ok(pet("a"))));
+    let error = PetArrived::parse(&headers, b"{}").unwrap_err();
+    assert!(matches!(error, WebhookError::Decode(_)), "{error}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod object;
 mod operation;
 mod serde;
 mod union;
+mod webhook;
 
 pub(crate) use choice::choice;
 pub(crate) use custom::custom;
@@ -21,3 +22,4 @@ pub(crate) use object::{constructor, object, property, setter};
 pub(crate) use operation::{operation, parameters};
 pub(crate) use serde::serde_impls;
 pub(crate) use union::{from, union};
+pub(crate) use webhook::webhook;

@@ -49,7 +49,7 @@ const TYPES: Takes = TypeNames(&[
 
 const OPENAPI: &[Keyword] = &[
     row("paths", Inline(Object::Paths), Typed, Optional),
-    ignored("webhooks", Map(&Reference(Object::PathItem))),
+    typed("webhooks", Map(&Reference(Object::PathItem))),
     ignored("jsonSchemaDialect", Text),
 ];
 

@@ -54,7 +54,8 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     out
 }
 
-fn decode(text: &str) -> Result<Vec<u8>, InvalidBase64> {
+/// Reads the bytes.
+pub(crate) fn decode(text: &str) -> Result<Vec<u8>, InvalidBase64> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut padded) = (0_u32, 0_u8, false);
     for (at, byte) in text.bytes().enumerate() {

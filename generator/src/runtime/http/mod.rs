@@ -41,6 +41,7 @@ mod trace;
 mod transport;
 #[cfg(feature = "ureq")]
 mod ureq;
+mod webhook;
 mod writing;
 
 #[cfg(feature = "reqwest")]
@@ -74,4 +75,6 @@ pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
     TransportErrorKind,
 };
+pub(crate) use webhook::parse as parse_webhook;
+pub use webhook::{Signature, Webhook, WebhookError};
 pub use writing::{Encoding, Writing, Written};

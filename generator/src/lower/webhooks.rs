@@ -1,0 +1,105 @@
+//! Webhooks and callbacks: what the server sends on its own. Only what they carry is read; who answers them is a server.
+
+use super::Lowering;
+use super::docs;
+use super::hints::Hint;
+use super::parameters::is_json;
+use crate::diagnostics::{Code, Severity};
+use crate::ir::{Case, Docs, Documented, Group, Method, Operation, Outcome, StatusKey, Type, Webhook};
+use crate::model::PathItem;
+use crate::naming;
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// All of them, in the form that every later pass knows: what is received stands where the body of an answer would.
+    pub(super) fn webhooks(&mut self) -> Group {
+        let webhooks = self.model.webhooks(self.diagnostics);
+        let callbacks = std::mem::take(&mut self.callbacks);
+        let mut operations = Vec::new();
+        for item in webhooks.into_iter().chain(callbacks) {
+            for (method, at) in &item.operations {
+                operations.extend(self.webhook(&item, *method, at));
+            }
+        }
+        Group {
+            tag: None,
+            operations,
+        }
+    }
+
+    fn webhook(&mut self, item: &PathItem, method: Method, at: &Pointer) -> Option<Operation> {
+        let read = self.model.operation(at, self.diagnostics)?;
+        let several = item.operations.len() > 1;
+        let name = match several {
+            true => format!("{} {}", method.as_str().to_lowercase(), item.path),
+            false => item.path.clone(),
+        };
+        let base = naming::camel(read.operation_id.as_deref().unwrap_or(&name));
+        let payload = self.payload(at, &format!("{base}Payload"))?;
+        let suffixed = format!("{base}Webhook");
+        let marker = self.names.holder(&[&base, &suffixed], at);
+        Some(Operation {
+            pointer: at.clone(),
+            id: item.path.clone(),
+            name: marker.clone(),
+            marker,
+            method,
+            path: String::new(),
+            server: String::new(),
+            docs: docs::summarised(read.summary, read.description),
+            deprecated: read.deprecated,
+            parameters: Vec::new(),
+            body: None,
+            cases: vec![Case {
+                status: StatusKey::Default,
+                success: true,
+                content: Some(Documented::Json(payload.clone())),
+                media_type: "application/json".to_owned(),
+                docs: Docs::default(),
+            }],
+            output: Outcome::Body(Documented::Json(payload)),
+            error: Outcome::Empty,
+            headers: Vec::new(),
+            stream: None,
+            security: Vec::new(),
+            idempotency_key: None,
+            paging: None,
+        })
+    }
+
+    /// What it carries, where that is JSON.
+    fn payload(&mut self, at: &Pointer, named: &str) -> Option<Type> {
+        let body = self.model.resolve(&at.child("requestBody"), self.diagnostics);
+        let content = body.map(|body| self.model.content(&body)).unwrap_or_default();
+        let Some((_, media)) = content.into_iter().find(|(media_type, _)| is_json(media_type)) else {
+            self.diagnostics
+                .report(Code::Lossy, at, "a webhook that carries no JSON has no type")
+                .severity(Severity::Note)
+                .effect("it is left out");
+            return None;
+        };
+        let schema = media.child("schema");
+        if self.model.node(&schema).is_none() {
+            return Some(Type::Json);
+        }
+        Some(self.used(&[schema], &Hint::new(named)).element())
+    }
+}
+
+/// What is printed of them.
+pub(super) fn printed(group: Option<Group>) -> Vec<Webhook> {
+    let operations = group.into_iter().flat_map(|group| group.operations);
+    let webhook = |operation: Operation| {
+        let Outcome::Body(Documented::Json(payload)) = operation.output else {
+            return None;
+        };
+        Some(Webhook {
+            name: operation.id,
+            marker: operation.marker,
+            docs: operation.docs,
+            deprecated: operation.deprecated,
+            payload,
+        })
+    };
+    operations.filter_map(webhook).collect()
+}

@@ -1,0 +1,133 @@
+//! Webhooks: signatures, by the vectors of RFC 4231, and payloads.
+
+use crate::runtime::http::{Secret, Signature, Webhook, WebhookError, parse_webhook};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+const HEX: Signature = Signature::hmac_sha256("X-Signature");
+
+fn headers<const N: usize>(pairs: [(&'static str, &str); N]) -> HeaderMap {
+    pairs
+        .map(|(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_str(value).unwrap(),
+            )
+        })
+        .into_iter()
+        .collect()
+}
+
+fn verify(signature: Signature, secret: &str, sent: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
+    signature.verify(&Secret::new(secret), sent, body, SystemTime::now())
+}
+
+/// Test cases 1 and 2, whose keys are texts as ours are, and the empty one.
+#[test]
+fn signatures_are_those_of_rfc_4231() {
+    let table: [(&str, &[u8], &str); 3] = [
+        (
+            "\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}",
+            b"Hi There",
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
+        ),
+        (
+            "Jefe",
+            b"what do ya want for nothing?",
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+        ),
+        (
+            "",
+            b"",
+            "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad",
+        ),
+    ];
+    for (secret, body, signature) in table {
+        let sent = headers([("x-signature", signature)]);
+        assert_eq!(verify(HEX, secret, &sent, body), Ok(()));
+        assert_eq!(verify(HEX, secret, &sent, b"another"), Err(WebhookError::Forged));
+        assert_eq!(verify(HEX, "another", &sent, body), Err(WebhookError::Forged));
+        let upper = headers([("x-signature", &signature.to_uppercase())]);
+        assert_eq!(verify(HEX, secret, &upper, body), Ok(()));
+        let shorter = headers([("x-signature", signature.split_at(62).0)]);
+        assert_eq!(verify(HEX, secret, &shorter, body), Err(WebhookError::Forged));
+        let odd = headers([("x-signature", signature.split_at(63).0)]);
+        assert_eq!(verify(HEX, secret, &odd, body), Err(WebhookError::Unsigned));
+        assert_eq!(
+            verify(HEX, secret, &HeaderMap::new(), body),
+            Err(WebhookError::Unsigned)
+        );
+    }
+}
+
+#[test]
+fn signatures_are_in_base64_behind_a_prefix_too() {
+    let signature = HEX.base64().prefix("v1=");
+    let sent = headers([("x-signature", "v1=W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=")]);
+    let body = b"what do ya want for nothing?";
+    assert_eq!(verify(signature, "Jefe", &sent, body), Ok(()));
+    let bare = headers([("x-signature", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=")]);
+    assert_eq!(
+        verify(signature, "Jefe", &bare, body),
+        Err(WebhookError::Unsigned)
+    );
+}
+
+/// A recorded webhook isn't taken for long, and its time can't be changed.
+#[test]
+fn a_signature_is_for_its_time() {
+    let signature = HEX.timestamp("x-time", Duration::from_secs(300));
+    // printf '1000000000.{}' | openssl dgst -sha256 -hmac Jefe
+    let sent = headers([
+        (
+            "x-signature",
+            "0d085ba2d08207f91cb26242c50fd7594783deea67fc11692abce383a518617f",
+        ),
+        ("x-time", "1000000000"),
+    ]);
+    let at = |seconds: u64| {
+        let now = UNIX_EPOCH + Duration::from_secs(seconds);
+        signature.verify(&Secret::new("Jefe"), &sent, b"{}", now)
+    };
+    assert_eq!(
+        [at(1_000_000_000), at(1_000_000_300), at(999_999_700)],
+        [Ok(()), Ok(()), Ok(())]
+    );
+    assert_eq!(at(1_000_000_301), Err(WebhookError::Stale));
+    assert_eq!(at(999_999_699), Err(WebhookError::Stale));
+    let mut later = sent.clone();
+    later.insert("x-time", HeaderValue::from_static("1000000200"));
+    let now = UNIX_EPOCH + Duration::from_secs(1_000_000_200);
+    let forged = signature.verify(&Secret::new("Jefe"), &later, b"{}", now);
+    assert_eq!(forged, Err(WebhookError::Forged));
+    later.insert("x-time", HeaderValue::from_static("soon"));
+    let unsigned = signature.verify(&Secret::new("Jefe"), &later, b"{}", now);
+    assert_eq!(unsigned, Err(WebhookError::Unsigned));
+    later.insert("x-time", HeaderValue::from_static("18446744073709551615"));
+    let stale = signature.verify(&Secret::new("Jefe"), &later, b"{}", now);
+    assert_eq!(stale, Err(WebhookError::Stale));
+}
+
+enum Counted {}
+
+impl Webhook for Counted {
+    type Payload = Vec<i64>;
+    const NAME: &'static str = "counted";
+}
+
+#[test]
+fn payloads_are_read_as_documented() {
+    let json = headers([("content-type", "Application/Vnd.x+JSON; charset=utf-8")]);
+    assert_eq!(parse_webhook::<Counted>(&json, b"[1,2]"), Ok(vec![1, 2]));
+    assert_eq!(parse_webhook::<Counted>(&HeaderMap::new(), b"[]"), Ok(vec![]));
+    let text = headers([("content-type", "text/plain")]);
+    assert_eq!(
+        parse_webhook::<Counted>(&text, b"[]"),
+        Err(WebhookError::MediaType)
+    );
+    let error = parse_webhook::<Counted>(&json, b"[1,\"x\"]").unwrap_err();
+    assert!(
+        matches!(&error, WebhookError::Decode(error) if error.path() == "$[1]"),
+        "{error:?}"
+    );
+}
