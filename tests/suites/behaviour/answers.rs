@@ -72,7 +72,7 @@ fn each_documented_error_and_its_code() {
 
 /// What is not known yet is kept, and written again as it came.
 #[test]
-fn unknown_codes_statuses_and_properties_survive_a_round_trip() {
+fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
     let body = r#"{"status":true,"data":{"status":"deferred","at":"2027-01-01"},"trace":[1,{"a":null}]}"#;
     answered(&Answer::json(200, body).whole(), |mode, outcome| {
         let answer: DeviceActionAnswer = outcome.unwrap().into_body();
@@ -101,7 +101,7 @@ fn unknown_codes_statuses_and_properties_survive_a_round_trip() {
 
 /// Nothing in an answer is required, as published.
 #[test]
-fn every_property_may_be_missing() {
+fn r8_every_property_may_be_missing() {
     answered(&Answer::json(200, "{}").whole(), |_, outcome| {
         assert_eq!(outcome.unwrap().body, serde_json::from_str("{}").unwrap());
     });

@@ -159,7 +159,7 @@ fn properties_that_are_not_described_are_sent_after_those_that_are() {
 
 /// R2: values that only reach the path unchecked. Each one stays one segment.
 #[test]
-fn no_path_value_leads_to_another_path() {
+fn r2_no_path_value_leads_to_another_path() {
     let unchecked = |text: &str| serde_json::from_value::<WinDeviceId>(text.into()).unwrap();
     for (value, segment) in [
         ("a/b", "a%2Fb"),

@@ -44,7 +44,7 @@ fn fails(reply: &Reply, setup: impl Fn(Setup) -> Setup, kind: ErrorKind, status:
 }
 
 #[test]
-fn each_timeout_is_an_error_of_its_own() {
+fn r5_each_timeout_is_an_error_of_its_own() {
     let attempt = |setup| Setup {
         attempt: Some(SHORT),
         ..setup
@@ -72,7 +72,7 @@ fn each_timeout_is_an_error_of_its_own() {
 /// A queue that is full accepts nobody. On Linux such an attempt to connect waits; elsewhere it may be refused.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_connection_that_is_never_made_times_out_by_itself() {
+fn r5_a_connection_that_is_never_made_times_out_by_itself() {
     let (socket, address) = closed_door();
     socket.listen(0).unwrap();
     let waiting: Vec<_> = (0..4)
@@ -99,7 +99,7 @@ fn a_connection_that_is_never_made_times_out_by_itself() {
 }
 
 #[test]
-fn slow_but_in_time_is_fine() {
+fn r5_slow_but_in_time_is_fine() {
     let patient = |setup| Setup {
         attempt: Some(LONG),
         total: Some(LONG),
@@ -117,7 +117,7 @@ fn slow_but_in_time_is_fine() {
 }
 
 #[test]
-fn a_dropped_future_ends_the_connection() {
+fn r5_a_dropped_future_ends_the_connection() {
     let server = Server::start([Reply::stall()]).unwrap();
     let call = Setup::new(server.url()).asynchronous(&reboot());
     runtime().block_on(async {
@@ -136,7 +136,7 @@ fn a_dropped_future_ends_the_connection() {
 
 /// R9 and R6: lost answers. The policy allows repetitions, and still there is none.
 #[test]
-fn an_exchange_that_broke_is_not_repeated() {
+fn r6_r9_an_exchange_that_broke_is_not_repeated() {
     let persistent = |setup| Setup {
         retry: Some(RetryPolicy::safe().max_attempts(9)),
         ..setup
@@ -158,7 +158,7 @@ fn an_exchange_that_broke_is_not_repeated() {
 }
 
 #[test]
-fn a_status_that_passes_is_not_a_reason_to_repeat() {
+fn r6_a_status_that_passes_is_not_a_reason_to_repeat() {
     let persistent = |setup| Setup {
         retry: Some(RetryPolicy::safe().max_attempts(9)),
         ..setup
@@ -180,7 +180,7 @@ fn a_status_that_passes_is_not_a_reason_to_repeat() {
 
 /// Nothing was sent, so trying again can do no harm: the second attempt finds somebody.
 #[test]
-fn a_refused_connection_is_tried_again() {
+fn r6_a_refused_connection_is_tried_again() {
     for mode in MODES {
         let (door, address) = closed_door();
         let server = Arc::new(Mutex::new(None));
@@ -202,7 +202,7 @@ fn a_refused_connection_is_tried_again() {
 }
 
 #[test]
-fn a_refused_connection_is_an_error_when_nobody_comes() {
+fn r9_a_refused_connection_is_an_error_when_nobody_comes() {
     for mode in MODES {
         let (_door, address) = closed_door();
         let setup = Setup {
@@ -221,7 +221,7 @@ fn a_refused_connection_is_an_error_when_nobody_comes() {
 
 /// R9: what is closed between two calls is replaced, and no call is lost or doubled.
 #[test]
-fn a_connection_that_was_closed_while_idle_is_replaced() {
+fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
     let pause = Duration::from_millis(50);
     for mode in MODES {
         let server = Server::start([queued().then_close()]).unwrap();
@@ -265,7 +265,7 @@ fn a_connection_that_was_closed_while_idle_is_replaced() {
 
 /// R10: this process is run again with a proxy in its environment, which nobody chose to use.
 #[test]
-fn a_proxy_of_the_environment_is_not_used() {
+fn r10_a_proxy_of_the_environment_is_not_used() {
     let proxy = Server::start([Answer::new(502).whole()]).unwrap();
     let again = std::process::Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "answers::an_action_that_is_queued"])

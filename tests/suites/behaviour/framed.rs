@@ -79,7 +79,7 @@ fn every_framing_of_a_body_is_read() {
 }
 
 #[test]
-fn a_framing_that_is_no_framing_is_a_broken_exchange() {
+fn r9_a_framing_that_is_no_framing_is_a_broken_exchange() {
     fails("not HTTP", "220 mail.example ESMTP\r\n");
     fails(
         "a length that is none",

@@ -28,7 +28,7 @@ fn undecodable(body: impl Into<Vec<u8>>, path: Option<&str>) {
 }
 
 #[test]
-fn json_that_is_broken_or_of_another_shape_says_where() {
+fn r8_json_that_is_broken_or_of_another_shape_says_where() {
     undecodable(r#"{"status":true,"data":{"status":"que"#, Some("$.data.status"));
     undecodable(r#"{"status":true,"data":"#, Some("$.data"));
     undecodable(r#"{"status":"true"}"#, Some("$.status"));
@@ -43,7 +43,7 @@ fn json_that_is_broken_or_of_another_shape_says_where() {
 
 /// `null` where it isn't documented reads as missing: nobody can do anything else with it.
 #[test]
-fn null_is_as_good_as_nothing() {
+fn r8_null_is_as_good_as_nothing() {
     for body in [r#"{"status":null,"data":{"status":null}}"#, r#"{"data":null}"#] {
         answered(&Answer::json(200, body).whole(), |mode, outcome| {
             let answer = outcome.unwrap().body;
@@ -61,7 +61,7 @@ fn null_is_as_good_as_nothing() {
 }
 
 #[test]
-fn duplicate_keys_are_refused() {
+fn r8_duplicate_keys_are_refused() {
     undecodable(r#"{"status":true,"status":false}"#, Some("$.status"));
     undecodable(
         r#"{"data":{"status":"queued","status":"failed"}}"#,
@@ -70,7 +70,7 @@ fn duplicate_keys_are_refused() {
 }
 
 #[test]
-fn depth_does_not_overflow_the_stack() {
+fn r8_depth_does_not_overflow_the_stack() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
     undecodable(deep("[", "]"), Some("$"));
     for body in [
@@ -90,7 +90,7 @@ fn depth_does_not_overflow_the_stack() {
 }
 
 #[test]
-fn a_byte_order_mark_is_skipped() {
+fn r8_a_byte_order_mark_is_skipped() {
     let mut body = b"\xef\xbb\xbf".to_vec();
     body.extend_from_slice(QUEUED.as_bytes());
     answered(&Answer::json(200, body).whole(), |mode, outcome| {
@@ -106,7 +106,7 @@ fn coded(code: &str, check: impl Fn(Error<ErrorAnswer>)) {
 }
 
 #[test]
-fn numbers_are_exact_or_refused() {
+fn r8_numbers_are_exact_or_refused() {
     for number in [i64::MIN, -1, 0, 9_007_199_254_740_993, i64::MAX] {
         coded(&number.to_string(), |error| {
             let documented = error.into_api().unwrap();
@@ -135,7 +135,7 @@ fn numbers_are_exact_or_refused() {
 
 /// Unions come in requests only, so here they are read from text.
 #[test]
-fn an_unknown_tag_is_kept_and_a_known_one_asks_for_what_is_required() {
+fn r8_an_unknown_tag_is_kept_and_a_known_one_asks_for_what_is_required() {
     for text in [
         r#"{"entity":"printer","action":"explode","n":1e2}"#,
         r#"{"action":"wipe"}"#,
@@ -165,7 +165,7 @@ fn an_unknown_tag_is_kept_and_a_known_one_asks_for_what_is_required() {
 
 /// R7.
 #[test]
-fn what_is_larger_than_the_limit_is_not_read() {
+fn r7_what_is_larger_than_the_limit_is_not_read() {
     let piece = Answer::json(200, vec![b' '; 64 << 10]);
     let replies: [Reply; 3] = [
         Answer::json(200, QUEUED).claiming(10 << 30).stall(14),

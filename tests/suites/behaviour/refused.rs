@@ -147,7 +147,7 @@ fn every_violation_is_told_at_once_and_where_it_is() {
 
 /// R2: no encoding of these arrives, so not even a caller who wants no validation sends them.
 #[test]
-fn dots_and_nothing_are_no_path_values_even_without_validation() {
+fn r2_dots_and_nothing_are_no_path_values_even_without_validation() {
     for mode in MODES {
         for text in ["", ".", ".."] {
             for organization in [true, false] {
@@ -172,7 +172,7 @@ fn dots_and_nothing_are_no_path_values_even_without_validation() {
 
 /// R3.
 #[test]
-fn header_values_hold_no_control_characters() {
+fn r3_header_values_hold_no_control_characters() {
     for mode in MODES {
         for value in ["a\r\nX-Injected: 1", "a\nb", "a\rb", "a\0b", "a\u{7f}b"] {
             let header = |setup| Setup {
@@ -203,7 +203,7 @@ fn header_values_hold_no_control_characters() {
 
 /// R3: a token that no header can hold is found when the client is made, and isn't shown.
 #[test]
-fn a_token_that_no_header_can_hold_makes_no_client() {
+fn r3_a_token_that_no_header_can_hold_makes_no_client() {
     for token in ["c4n4ry\n", "c4n4ry\r\nX: 1", "c4n4ry\0", "c4n4ry\u{7f}", ""] {
         for error in [
             Client::builder()
@@ -238,7 +238,7 @@ fn without_a_token_nothing_is_sent() {
 
 /// R10.
 #[test]
-fn a_base_url_is_what_it_looks_like_or_refused() {
+fn r10_a_base_url_is_what_it_looks_like_or_refused() {
     for url in [
         "",
         "/v1",

@@ -32,7 +32,7 @@ fn clean_error(error: &Error<ErrorAnswer>) {
 }
 
 #[test]
-fn what_holds_the_token_does_not_show_it() {
+fn r4_what_holds_the_token_does_not_show_it() {
     clean(&Secret::new(CANARY));
     let (asynchronous, blocking) = (
         Client::builder().bearer_token(CANARY),
@@ -64,7 +64,7 @@ fn what_holds_the_token_does_not_show_it() {
 
 /// Every kind of error that the wire can cause, with everything that it and its causes print.
 #[test]
-fn no_error_shows_the_token() {
+fn r4_no_error_shows_the_token() {
     let short = Some(Duration::from_millis(250));
     let replies = [
         Answer::json(401, r#"{"error":{"code":4004}}"#).whole(),
@@ -113,7 +113,7 @@ fn no_error_shows_the_token() {
 
 /// A server that sends the token back: in what it says it is the server's, everywhere else it isn't shown.
 #[test]
-fn the_debug_of_an_answer_shows_no_header_that_may_hold_a_secret() {
+fn r4_the_debug_of_an_answer_shows_no_header_that_may_hold_a_secret() {
     let answer = Answer::json(200, QUEUED)
         .header("Set-Cookie", CANARY)
         .header("X-Echo", CANARY);
@@ -140,7 +140,7 @@ impl Log for Recorder {
 
 /// At level `trace`. `ureq_proto` is documented not to be fit for it: it writes every byte sent.
 #[test]
-fn no_log_shows_the_token() {
+fn r4_no_log_shows_the_token() {
     static START: Once = Once::new();
     START.call_once(|| {
         log::set_logger(&Recorder).unwrap();

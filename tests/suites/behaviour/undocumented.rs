@@ -32,7 +32,7 @@ fn tagged(answer: Answer) -> Answer {
 }
 
 #[test]
-fn a_status_that_is_not_documented() {
+fn r8_a_status_that_is_not_documented() {
     let forbidden = r#"{"status":false,"error":{"code":4003,"message":"Forbidden"}}"#;
     for (status, shown) in [
         (403, "403 Forbidden: this status isn't documented: 4003 Forbidden"),
@@ -69,7 +69,7 @@ fn a_status_that_is_not_documented() {
 }
 
 #[test]
-fn a_body_that_is_not_what_the_status_documents() {
+fn r8_a_body_that_is_not_what_the_status_documents() {
     let page = "<html>log in</html>";
     let html = |status| {
         tagged(Answer::new(status))
@@ -104,7 +104,7 @@ fn limited(status: u16, retry_after: &str, check: impl Fn(&Error<ErrorAnswer>)) 
 }
 
 #[test]
-fn when_to_come_back_is_told_and_nothing_is_repeated() {
+fn r6_when_to_come_back_is_told_and_nothing_is_repeated() {
     for status in [429, 503] {
         limited(status, "7", |error| {
             assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
@@ -124,7 +124,7 @@ fn when_to_come_back_is_told_and_nothing_is_repeated() {
 }
 
 #[test]
-fn what_an_error_keeps_and_shows_is_bounded() {
+fn r7_what_an_error_keeps_and_shows_is_bounded() {
     let long = format!(r#"{{"error":{{"message":"{}"}}}}"#, "é".repeat(100_000));
     answered(&Answer::json(500, long.clone()).whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
@@ -151,7 +151,7 @@ fn what_an_error_keeps_and_shows_is_bounded() {
 
 /// R1: this client follows nobody elsewhere, so nothing of the request reaches the place that is named.
 #[test]
-fn redirects_are_errors_and_reach_nobody() {
+fn r1_redirects_are_errors_and_reach_nobody() {
     use super::both::{MODES, Setup, reboot};
     use tests::server::Server;
     for status in [301, 302, 303, 307, 308] {

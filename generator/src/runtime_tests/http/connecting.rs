@@ -17,7 +17,7 @@ fn tom() -> Answer {
 }
 
 #[test]
-fn a_connection_that_is_never_accepted() {
+fn r5_a_connection_that_is_never_accepted() {
     let full = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
     full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
     full.listen(0).unwrap();
@@ -45,7 +45,7 @@ fn a_connection_that_is_never_accepted() {
 }
 
 #[test]
-fn connections_that_end_before_anything_is_read() {
+fn r9_connections_that_end_before_anything_is_read() {
     let retry = Options {
         retry: RetryPolicy::safe(),
         ..Options::default()
@@ -70,7 +70,7 @@ fn connections_that_end_before_anything_is_read() {
 }
 
 #[test]
-fn a_connection_that_was_closed_while_idle_is_replaced() {
+fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
     let script = || Server::start([tom().then_close(), tom().then_close(), tom().whole()]).unwrap();
     let server = script();
     let client = Options::default()

@@ -111,7 +111,7 @@ fn tom() -> Answer {
 }
 
 #[test]
-fn what_passes_by_itself_is_asked_for_again() {
+fn r6_what_passes_by_itself_is_asked_for_again() {
     let run = run(
         Method::Get,
         &[
@@ -125,7 +125,7 @@ fn what_passes_by_itself_is_asked_for_again() {
 }
 
 #[test]
-fn the_third_failure_is_the_answer() {
+fn r6_the_third_failure_is_the_answer() {
     let run = run(
         Method::Get,
         &[
@@ -144,7 +144,7 @@ fn the_third_failure_is_the_answer() {
 
 /// A wipe must not happen twice.
 #[test]
-fn a_post_is_repeated_only_when_nothing_was_sent() {
+fn r6_a_post_is_repeated_only_when_nothing_was_sent() {
     for first in [
         Answer::status(503),
         Answer::status(429).header("retry-after", "1"),
@@ -165,7 +165,7 @@ fn a_post_is_repeated_only_when_nothing_was_sent() {
 }
 
 #[test]
-fn what_does_not_pass_by_itself_is_not_repeated() {
+fn r6_what_does_not_pass_by_itself_is_not_repeated() {
     for status in [200, 204, 302, 400, 401, 404, 409, 500, 501] {
         assert_eq!(
             run(Method::Get, &[Answer::json(status, TOM), tom()], |_| {}).attempts,
@@ -187,7 +187,7 @@ fn what_does_not_pass_by_itself_is_not_repeated() {
 }
 
 #[test]
-fn retry_after_is_waited_for_when_there_is_time() {
+fn r6_retry_after_is_waited_for_when_there_is_time() {
     let limited = |seconds: &str| Answer::status(429).header("retry-after", seconds);
     let patient = run(Method::Get, &[limited("7"), limited("3"), tom()], |_| {});
     assert_eq!(
@@ -209,7 +209,7 @@ fn retry_after_is_waited_for_when_there_is_time() {
 
 /// R5: each a distinct error.
 #[test]
-fn each_timeout_is_an_error_of_its_own() {
+fn r5_each_timeout_is_an_error_of_its_own() {
     let timeout = |answer: &Answer, options: &dyn Fn(&mut Options)| {
         let run = run(Method::Post, std::slice::from_ref(answer), options);
         (run.failure, run.waited)
@@ -366,7 +366,7 @@ async fn what_is_refused_is_never_sent() {
 }
 
 #[test]
-fn a_server_that_is_down_gets_no_load_from_repetitions_for_long() {
+fn r6_a_server_that_is_down_gets_no_load_from_repetitions_for_long() {
     let memory = MemoryTransport::new(|_| Answer::status(503));
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     for _ in 0..200 {

@@ -86,7 +86,7 @@ fn documented_and_undocumented_answers() {
 
 /// R1: nothing goes to the place that a redirect names.
 #[test]
-fn redirects_are_not_followed() {
+fn r1_redirects_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         for asynchronous in [true, false] {
             let elsewhere = Server::start([tom().whole()]).unwrap();
@@ -106,7 +106,7 @@ fn redirects_are_not_followed() {
 
 /// R5: each timeout is a distinct error.
 #[test]
-fn timeouts() {
+fn r5_timeouts() {
     let timeout = |reply: Reply, options: &Options| call(Verb::Post, &[reply], options).failure;
     let kind = |kind| Some(ErrorKind::Timeout(kind));
     let attempt = Options {
@@ -143,7 +143,7 @@ fn timeouts() {
 /// R5, on Linux only: elsewhere a full queue refuses.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_dropped_future_ends_the_connection() {
+fn r5_a_dropped_future_ends_the_connection() {
     let server = Server::start([Reply::stall()]).unwrap();
     let client = Options::default()
         .apply(Client::builder().base_url(server.url()))
@@ -166,7 +166,7 @@ fn a_dropped_future_ends_the_connection() {
 
 /// R9 and R6: what breaks off, and how often it is asked for again.
 #[test]
-fn broken_exchanges() {
+fn r9_broken_exchanges() {
     let faults = [
         ("close", Reply::close(), None),
         ("reset", Reply::reset(), None),
@@ -217,11 +217,31 @@ fn broken_exchanges() {
     }
 }
 
-/// Whether the client notices before it has sent anything is a race, so each library may report either; what counts is
-/// that the server never receives a request twice.
+/// R6: what passes by itself, counted where it arrives.
+#[test]
+fn r6_statuses_that_pass_are_asked_for_again() {
+    let retry = Options {
+        retry: RetryPolicy::safe().backoff(Duration::from_millis(1), Duration::from_millis(1)),
+        ..Options::default()
+    };
+    for (status, attempts) in [
+        (408, 2),
+        (429, 2),
+        (502, 2),
+        (503, 2),
+        (504, 2),
+        (500, 1),
+        (404, 1),
+    ] {
+        let script = [Answer::json(status, "{}").whole(), tom().whole()];
+        assert_eq!(call(Verb::Get, &script, &retry).attempts, attempts, "{status}");
+        assert_eq!(call(Verb::Post, &script, &retry).attempts, 1, "{status}");
+    }
+}
+
 /// R7.
 #[test]
-fn answers_that_are_too_large() {
+fn r7_answers_that_are_too_large() {
     let piece = Answer::new(200)
         .header("Content-Type", "application/json")
         .body(vec![b' '; 64 << 10]);
@@ -246,7 +266,7 @@ fn answers_that_are_too_large() {
 
 /// R4: the key in the query shows in no error of any transport.
 #[test]
-fn a_key_in_the_query_shows_in_no_error() {
+fn r4_a_key_in_the_query_shows_in_no_error() {
     #[derive(Debug)]
     enum Keyed {}
     impl Operation for Keyed {
