@@ -82,6 +82,7 @@ features! {
     responses: "operations.rs";
     rules: "types.rs" "checks.rs";
     security: "client.rs" "operations.rs";
+    servers: "servers.rs" "lib.rs";
     servers_of_operations: "operations.rs";
     several_media_types: "operations.rs" "types.rs";
     several_successes: "operations.rs";

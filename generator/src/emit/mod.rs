@@ -15,6 +15,7 @@ mod operations;
 mod outcomes;
 mod patterns;
 mod runtime;
+mod servers;
 mod structs;
 mod table;
 mod tokens;
@@ -83,6 +84,8 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
             out.rust.insert("src/client.rs".into(), client::module(api));
             out.rust
                 .extend(headers::module(api).map(|module| ("src/headers.rs".into(), module)));
+            out.rust
+                .extend(servers::module(api).map(|module| ("src/servers.rs".into(), module)));
             out.rust.extend(operations::modules(api, &checks, package));
             out.rust
                 .extend(webhooks::module(api).map(|module| ("src/webhooks.rs".into(), module)));
@@ -92,6 +95,7 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     let uses = Uses {
         formats: names_formats(&out),
         headers: out.rust.contains_key(Path::new("src/headers.rs")),
+        servers: out.rust.contains_key(Path::new("src/servers.rs")),
         webhooks: out.rust.contains_key(Path::new("src/webhooks.rs")),
         foreign_letters: out
             .rust
@@ -112,6 +116,8 @@ struct Uses {
     formats: bool,
     /// A header that answers have.
     headers: bool,
+    /// A choice of servers.
+    servers: bool,
     /// What the server sends on its own.
     webhooks: bool,
     /// A name with letters beyond ASCII.
@@ -138,6 +144,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     let types = (!api.types.is_empty()).then(|| quote! { pub mod types; });
     let checks = (!checks.is_empty()).then(|| quote! { mod checks; });
     let headers = uses.headers.then(|| quote! { pub mod headers; });
+    let servers = uses.servers.then(|| quote! { pub mod servers; });
     let webhooks = uses.webhooks.then(|| quote! { pub mod webhooks; });
     let formats = uses.formats.then(|| quote! { pub use runtime::format; });
     // The description's words in its own language: no slip of the pen.
@@ -178,6 +185,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         #operations
         #patterns
         mod runtime;
+        #servers
         #types
         #webhooks
 

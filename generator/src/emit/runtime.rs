@@ -149,6 +149,7 @@ const FILES: &[(&str, &str)] = &copied![
     "macros/object.rs",
     "macros/operation.rs",
     "macros/serde.rs",
+    "macros/server.rs",
     "macros/union.rs",
     "macros/webhook.rs",
     "mod.rs",

@@ -16,7 +16,7 @@ pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm, Location,
     Method, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Parameter, Scheme, SchemeKind, Sequence,
-    Server, StatusKey, Style, Tag, Turn, TypedBody, Writing,
+    Server, StatusKey, Style, Tag, Turn, TypedBody, Variable, Writing,
 };
 pub use types::{
     Constant, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Kinds, Literal,

@@ -379,6 +379,23 @@ pub struct OutcomeVariant {
 pub struct Server {
     /// With variables replaced by their defaults.
     pub url: String,
+    /// As the description has it.
+    pub template: String,
+    pub variables: Vec<Variable>,
+    /// The function that gives it.
+    pub function: Ident,
+    /// Its type, where it has variables.
+    pub ty: Ident,
+    pub docs: Docs,
+}
+
+/// A variable in the address of a server.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    pub name: Name,
+    pub default: String,
+    /// The enum of the values that it may have; `None` for any.
+    pub values: Option<(Ident, Vec<Name>)>,
     pub docs: Docs,
 }
 

@@ -197,7 +197,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Methods that every builder has.
-const BUILDER_METHODS: [&str; 17] = [
+const BUILDER_METHODS: [&str; 18] = [
     "new",
     "build",
     "base_url",
@@ -211,6 +211,7 @@ const BUILDER_METHODS: [&str; 17] = [
     "connect_timeout",
     "retry",
     "response_limit",
+    "server",
     "transport",
     "trust_origin",
     "proxy_from_environment",

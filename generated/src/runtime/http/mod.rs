@@ -72,6 +72,7 @@ pub use outcome::{BodyError, Outcome};
 pub use pages::{BlockingPagedItems, BlockingPages, Paged, PagedItems, Pages, Paging};
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Scheme, SchemeKind, Secret};
+pub use server::Server;
 pub use stream::{ByteReader, ByteStream};
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,

@@ -5,7 +5,7 @@ use crate::runtime::http::fields::header;
 use crate::runtime::http::server::checked_base;
 use crate::runtime::http::{
     Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Middleware, Mode, RetryPolicy,
-    Transport,
+    Server, Transport,
 };
 use http::HeaderValue;
 use std::fmt;
@@ -17,6 +17,7 @@ use std::time::Duration;
 pub struct ClientBuilder<M: Mode = Async> {
     settings: Settings,
     base: Option<String>,
+    server: Option<Server>,
     headers: Vec<(String, String)>,
     user_agent: Option<String>,
     options: TransportOptions,
@@ -39,6 +40,7 @@ impl<M: Mode> ClientBuilder<M> {
         Self {
             settings: Settings::new(api),
             base: None,
+            server: None,
             headers: Vec::new(),
             user_agent: None,
             options: TransportOptions::default(),
@@ -53,6 +55,13 @@ impl<M: Mode> ClientBuilder<M> {
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
+        self
+    }
+
+    /// Sets which of the description's servers calls go to; by default it is the first, with its variables' defaults.
+    #[must_use]
+    pub fn server(mut self, server: impl Into<Server>) -> Self {
+        self.server = Some(server.into());
         self
     }
 
@@ -193,6 +202,7 @@ impl<M: Mode> ClientBuilder<M> {
         let Self {
             mut settings,
             base,
+            server,
             headers,
             user_agent,
             options,
@@ -204,6 +214,11 @@ impl<M: Mode> ClientBuilder<M> {
             return Err(BuildError::new(problem));
         }
         settings.has_own_base = base.is_some();
+        let described = server
+            .map(|server| server.url())
+            .transpose()
+            .map_err(BuildError::new)?;
+        let base = base.or(described);
         for origin in &settings.trusted {
             checked_base(origin)
                 .map_err(|problem| BuildError::new(format!("a trusted origin: {problem}")))?;

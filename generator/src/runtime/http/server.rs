@@ -6,6 +6,63 @@ use crate::runtime::http::client::Settings;
 use http::Uri;
 use std::borrow::Cow;
 
+/// One of the servers that the description names, with values for the variables in its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    template: &'static str,
+    values: Vec<(&'static str, Cow<'static, str>)>,
+}
+
+impl Server {
+    /// A server with these variables, and what they are by default.
+    pub(crate) fn new(template: &'static str, defaults: &[(&'static str, &'static str)]) -> Self {
+        let values = defaults
+            .iter()
+            .map(|(name, value)| (*name, Cow::Borrowed(*value)));
+        Self {
+            template,
+            values: values.collect(),
+        }
+    }
+
+    /// Sets a variable.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Cow<'static, str>>) -> Self {
+        if let Some(known) = self.values.iter_mut().find(|(known, _)| *known == name) {
+            known.1 = value.into();
+        }
+        self
+    }
+
+    /// The address, if each value stays in its place.
+    pub(super) fn url(&self) -> Result<String, String> {
+        let mut url = String::new();
+        let mut rest = self.template;
+        while let Some((literal, (name, after))) = rest
+            .split_once('{')
+            .and_then(|(literal, tail)| Some((literal, tail.split_once('}')?)))
+        {
+            url.push_str(literal);
+            let known = self.values.iter().find(|(known, _)| *known == name);
+            let (_, value) = known.ok_or_else(|| format!("the server's variable `{name}` has no value"))?;
+            // A slash within the host would end it, and what follows would be another one's path.
+            let in_path = url
+                .split_once("://")
+                .map_or(url.starts_with('/'), |(_, rest)| rest.contains('/'));
+            let is_plain =
+                |c: char| c.is_ascii_alphanumeric() || "-._~:".contains(c) || (c == '/' && in_path);
+            if !value.chars().all(is_plain) {
+                return Err(format!(
+                    "the server's variable `{name}` holds a character that would change the address"
+                ));
+            }
+            url.push_str(value);
+            rest = after;
+        }
+        url.push_str(rest);
+        Ok(url)
+    }
+}
+
 impl Settings {
     /// The address that an operation's path is added to.
     pub(super) fn base_of(&self, spec: &Spec) -> Cow<'_, str> {

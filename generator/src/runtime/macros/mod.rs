@@ -9,6 +9,7 @@ mod newtype;
 mod object;
 mod operation;
 mod serde;
+mod server;
 mod union;
 mod webhook;
 
@@ -19,5 +20,6 @@ pub(crate) use newtype::{newtype, string_newtype};
 pub(crate) use object::{constructor, object, property, setter};
 pub(crate) use operation::{operation, parameters};
 pub(crate) use serde::serde_impls;
+pub(crate) use server::{server, server_variable};
 pub(crate) use union::{from, union};
 pub(crate) use webhook::webhook;

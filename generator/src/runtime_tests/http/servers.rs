@@ -149,3 +149,73 @@ fn a_call_goes_where_an_answer_said() {
     }
     assert_eq!(memory.requests().len(), 1);
 }
+
+server_variable! {
+    /// Where.
+    Region { Eu = "eu", Us = "us-1" }
+}
+
+server! {
+    /// With variables.
+    regional: Regional = "https://{region}.example.com:{port}/{base}/" {
+        /// Where.
+        region: Region = "region" or "eu",
+        port: String = "port" or "8443",
+        base: String = "base" or "v1",
+    }
+}
+
+fn at(server: impl Into<crate::runtime::http::Server>) -> Result<String, String> {
+    let memory = MemoryTransport::new(|_| Answer::status(200));
+    let builder = Client::blocking().transport(memory.clone()).server(server);
+    let client = builder.build().map_err(|error| error.to_string())?;
+    Call::<Public, Blocking>::new(&client, &[]).call().unwrap();
+    let _ = client.pets().show("1").call();
+    Ok(memory.requests()[1].uri.to_string())
+}
+
+#[test]
+fn a_server_has_variables_with_defaults() {
+    assert_eq!(
+        at(regional()).unwrap(),
+        "https://eu.example.com:8443/v1/pets/1/it"
+    );
+    let other = regional().region(Region::Us).port("443").base("a/b");
+    assert_eq!(at(other).unwrap(), "https://us-1.example.com:443/a/b/pets/1/it");
+    // The user's own address wins.
+    let builder = Client::blocking()
+        .server(regional())
+        .base_url("https://mock.example");
+    assert!(format!("{:?}", builder.build().unwrap()).contains("https://mock.example"));
+}
+
+/// R10: a variable never changes what the address means, and what is relative has to be completed.
+#[test]
+fn r10_a_variable_stays_in_its_place() {
+    for value in [
+        "a@b",
+        "#",
+        "a?b",
+        "evil.example/",
+        "\\",
+        "{region}",
+        " ",
+        "%2f",
+        "a\r\nb",
+        "ü",
+        "",
+    ] {
+        let port = at(regional().port(value));
+        assert!(port.is_err() || value.is_empty(), "{value:?} {port:?}");
+    }
+    for value in ["a@b", "#", "a?b", "..", "a/../b", "%2e%2e", "\\", "{x}", "a b"] {
+        assert!(at(regional().base(value)).is_err(), "{value:?}");
+    }
+    let error = at(crate::runtime::http::Server::new("/v1", &[])).unwrap_err();
+    assert!(
+        error.contains("relative") && error.contains("base URL"),
+        "{error}"
+    );
+    let error = at(crate::runtime::http::Server::new("https://{nobody}.example", &[])).unwrap_err();
+    assert_eq!(error, "the server's variable `nobody` has no value");
+}

@@ -1,0 +1,82 @@
+//! `servers.rs`: the servers of the description, where there is a choice between some or something to choose of one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::tokens::ident;
+use crate::ir::{Api, Server, Variable};
+
+/// The module, where it is needed.
+pub(super) fn module(api: &Api) -> Option<TokenStream> {
+    let has_variables = api.servers.iter().any(|server| !server.variables.is_empty());
+    if api.servers.len() < 2 && !has_variables {
+        return None;
+    }
+    let mut known = Vec::new();
+    let mut enums = Vec::new();
+    for variable in api.servers.iter().flat_map(|server| &server.variables) {
+        let Some((name, values)) = &variable.values else {
+            continue;
+        };
+        if known.contains(&name) {
+            continue;
+        }
+        known.push(name);
+        let docs = docs::attributes(&[format!(
+            "What the variable `{}` may be.",
+            variable.name.wire.replace('`', "'")
+        )]);
+        let name = ident(name);
+        let rows = values.iter().map(|value| {
+            let (variant, wire) = (ident(&value.rust), &value.wire);
+            quote! { #variant = #wire }
+        });
+        enums.push(quote! { server_variable! { #(#docs)* #name { #(#rows),* } } });
+    }
+    let is_plain = api.servers.iter().any(|server| server.variables.is_empty());
+    let server = is_plain.then(|| quote! { use crate::runtime::http::Server; });
+    let macros = match (has_variables, enums.is_empty()) {
+        (false, _) => None,
+        (true, true) => Some(quote! { use crate::runtime::macros::server; }),
+        (true, false) => Some(quote! { use crate::runtime::macros::{server, server_variable}; }),
+    };
+    let servers = api.servers.iter().map(self::server);
+    Some(quote! {
+        #![doc = " The servers that the description names, for `ClientBuilder::server`."]
+        #server
+        #macros
+        #(#servers)*
+        #(#enums)*
+    })
+}
+
+fn server(server: &Server) -> TokenStream {
+    let (function, template) = (ident(&server.function), &server.template);
+    let docs = docs::item(&server.docs, &format!("`{}`", template.replace('`', "'")));
+    if server.variables.is_empty() {
+        return quote! {
+            #(#docs)*
+            #[must_use]
+            pub fn #function() -> Server {
+                Server::new(#template, &[])
+            }
+        };
+    }
+    let ty = ident(&server.ty);
+    let rows = server.variables.iter().map(row);
+    quote! { server! { #(#docs)* #function: #ty = #template { #(#rows)* } } }
+}
+
+fn row(variable: &Variable) -> TokenStream {
+    let (name, wire, default) = (ident(&variable.name.rust), &variable.name.wire, &variable.default);
+    let docs = docs::item(&variable.docs, &format!("Sets `{}`.", wire.replace('`', "'")));
+    let of = match &variable.values {
+        Some((of, _)) => {
+            let of = ident(of);
+            quote! { #of }
+        }
+        None => quote! { String },
+    };
+    quote! { #(#docs)* #name: #of = #wire or #default, }
+}

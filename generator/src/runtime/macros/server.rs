@@ -1,0 +1,68 @@
+//! Servers whose addresses have variables.
+
+/// Defines a server, a setter for each variable, and the function that starts with what they are by default:
+///
+/// ```text
+/// server! {
+///     /// Production.
+///     production: Production = "https://{region}.example.com/{base}" {
+///         /// Where.
+///         region: Region = "region" or "eu",
+///         base: String = "base" or "v1",
+///     }
+/// }
+/// ```
+macro_rules! server {
+    ($(#[$meta:meta])* $function:ident: $type:ident = $url:literal {
+        $($(#[$row:meta])* $name:ident: $of:ty = $wire:literal or $default:literal,)*
+    }) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $function() -> $type {
+            $type($crate::runtime::http::Server::new($url, &[$(($wire, $default)),*]))
+        }
+
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $type($crate::runtime::http::Server);
+
+        impl $type {
+            $(
+                $(#[$row])*
+                #[must_use]
+                pub fn $name(self, $name: impl Into<$of>) -> Self {
+                    let value: $of = $name.into();
+                    Self(self.0.with($wire, value))
+                }
+            )*
+        }
+
+        impl From<$type> for $crate::runtime::http::Server {
+            fn from(server: $type) -> Self {
+                server.0
+            }
+        }
+    };
+}
+
+/// Defines what a variable of a server may be: `server_variable! { /// Where. Region { Eu = "eu", Us = "us" } }`
+macro_rules! server_variable {
+    ($(#[$meta:meta])* $type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(#[doc = concat!("`", $value, "`")] $variant,)*
+        }
+
+        impl From<$type> for ::std::borrow::Cow<'static, str> {
+            fn from(value: $type) -> Self {
+                Self::Borrowed(match value {
+                    $($type::$variant => $value,)*
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use {server, server_variable};
