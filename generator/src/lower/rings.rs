@@ -19,6 +19,9 @@ pub(super) struct Rings {
     named: BTreeMap<Vec<Pointer>, Ident>,
 }
 
+/// How many schemas without a name are followed inside each other: twice as many as a text is deep.
+const DEPTH: usize = 128;
+
 /// How forming a schema ended.
 pub(super) enum Turn<T> {
     Done(T),
@@ -32,8 +35,8 @@ impl Lowering<'_, '_> {
         &mut self,
         pointers: &[Pointer],
         hint: &Hint,
-        form: impl FnOnce(&mut Self) -> T,
-    ) -> Turn<T> {
+        form: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Turn<Option<T>> {
         if let Some(name) = self.rings.named.get(pointers) {
             return Turn::Around(name.clone());
         }
@@ -43,6 +46,15 @@ impl Lowering<'_, '_> {
             .and_then(|hint| self.name_ring(pointers, &hint))
         {
             return Turn::Around(name);
+        }
+        if self.rings.open.len() == DEPTH {
+            let message = format!("more than {DEPTH} schemas without a name inside each other");
+            if let Some(at) = pointers.first() {
+                self.diagnostics
+                    .report(Code::TooDeep, at, message)
+                    .effect("its values are any JSON");
+            }
+            return Turn::Done(None);
         }
         self.rings.open.push((pointers.to_vec(), hint.clone()));
         let formed = form(self);

@@ -174,12 +174,39 @@ fn s4_types_that_contain_themselves_are_boxed() {
             "Box<S0>",
         ),
         (json!({"type": "array", "items": reference(0)}), "struct S0"),
+        (
+            json!({"type": "object", "properties": {"a": {"allOf": [reference(0), {"required": ["b"]}]}}}),
+            "Box<S0a>",
+        ),
     ] {
         let (generated, found) = super::generate("self.json", &schemas(1, |_| schema.clone(), text()));
         let generated = generated.unwrap_or_else(|| panic!("{found:#?}"));
         let text = &generated.files[std::path::Path::new("src/types.rs")];
         assert!(text.contains(types), "{schema}: {text}");
     }
+}
+
+/// Each property is the whole object, and says more of the next ones: never the same parts twice, for long.
+#[test]
+fn s4_properties_that_extend_what_they_belong_to() {
+    let extended = |n: usize| {
+        let others = (0..12).filter(|other| other % (n + 2) != 0);
+        let more = others.map(|other| {
+            (
+                format!("p{other}"),
+                json!({"properties": {format!("q{n}"): reference(0)}}),
+            )
+        });
+        json!({"allOf": [reference(0), {"properties": serde_json::Map::from_iter(more)}]})
+    };
+    let properties = serde_json::Map::from_iter((0..12).map(|n| (format!("p{n}"), extended(n))));
+    let text = schemas(
+        1,
+        |_| json!({"type": "object", "properties": properties}),
+        json!({}),
+    );
+    let run = run("extended.json", &text, SECONDS);
+    assert!(matches!(run.code, Some(0 | 1)), "{:?}: {}", run.code, run.stderr);
 }
 
 #[test]
