@@ -111,7 +111,7 @@ macro_rules! outcome {
     (pub enum $name:ident {
         $(
             $(#[$variant_meta:meta])*
-            $variant:ident $(($body:ty))? = $key:tt $(($class:literal))? $([$($media_type:literal),+])?
+            $variant:ident $(($body:ty))? = $key:tt $(($class:literal))? $([$($media_type:literal),+ $(,)?])?
         ),+ $(,)?
     }) => {
         /// The documented answers.
@@ -126,7 +126,7 @@ macro_rules! outcome {
         }
     };
     ($name:ident {
-        $($key:tt $(($class:literal))? $([$($media_type:literal),+])? $variant:ident $(from $body:ty)?),+ $(,)?
+        $($key:tt $(($class:literal))? $([$($media_type:literal),+ $(,)?])? $variant:ident $(from $body:ty)?),+ $(,)?
     }) => {
         impl $crate::runtime::http::Outcome for $name {
             fn decode(

@@ -109,7 +109,7 @@ macro_rules! outcome {
     (pub enum $name:ident {
         $(
             $(#[$variant_meta:meta])*
-            $variant:ident $(($body:ty))? = $key:tt $(($class:literal))? $([$($media_type:literal),+])?
+            $variant:ident $(($body:ty))? = $key:tt $(($class:literal))? $([$($media_type:literal),+ $(,)?])?
         ),+ $(,)?
     }) => {
         /// The documented answers.
@@ -124,7 +124,7 @@ macro_rules! outcome {
         }
     };
     ($name:ident {
-        $($key:tt $(($class:literal))? $([$($media_type:literal),+])? $variant:ident $(from $body:ty)?),+ $(,)?
+        $($key:tt $(($class:literal))? $([$($media_type:literal),+ $(,)?])? $variant:ident $(from $body:ty)?),+ $(,)?
     }) => {
         impl $crate::runtime::http::Outcome for $name {
             fn decode(
