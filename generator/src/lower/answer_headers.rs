@@ -74,7 +74,7 @@ impl Lowering<'_, '_> {
                 .effect("it is left out, as OpenAPI says");
             return None;
         }
-        if !self.is_name(wire, "header", at) {
+        if !self.is_name_of_an_answers_header(wire, at) {
             return None;
         }
         let read = self.model.header(target, self.diagnostics)?;

@@ -1,7 +1,7 @@
 //! What may be the name of a header, a cookie or a media type: the text of a message, which has no escape for them.
 
 use super::Lowering;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::Location;
 use crate::source::Pointer;
 
@@ -32,12 +32,25 @@ impl Lowering<'_, '_> {
     pub(super) fn is_name(&mut self, name: &str, what: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
-            self.diagnostics
-                .report(Code::InvalidName, at, format!("no {what} can be called {name:?}"))
-                .effect("it is left out")
-                .help("a name is letters, digits and any of !#$%&'*+-.^_`|~");
+            self.no_name(name, what, at);
         }
         is_name
+    }
+
+    /// Whether an answer can have a header of this name. One that can't come costs nobody anything but a warning.
+    pub(super) fn is_name_of_an_answers_header(&mut self, name: &str, at: &Pointer) -> bool {
+        let is_name = is_token(name);
+        if !is_name {
+            self.no_name(name, "header", at).severity(Severity::Warning);
+        }
+        is_name
+    }
+
+    fn no_name(&mut self, name: &str, what: &str, at: &Pointer) -> &mut Diagnostic {
+        self.diagnostics
+            .report(Code::InvalidName, at, format!("no {what} can be called {name:?}"))
+            .effect("it is left out")
+            .help("a name is letters, digits and any of !#$%&'*+-.^_`|~")
     }
 
     /// The media type that a body is sent with. What is no media type, or stands for several, is replaced.
