@@ -113,6 +113,7 @@ impl Lowering<'_, '_> {
         let has_schema = self.model.node(&schema).is_some();
         let essence = essence(media_type);
         let writing = match essence.as_str() {
+            _ if is_json(media_type) && has_schema && self.is_binary(&schema) => return None,
             _ if is_json(media_type) => Writing::Json,
             "application/x-www-form-urlencoded" => Writing::Form,
             _ if essence.starts_with("multipart/") => Writing::Multipart,

@@ -61,6 +61,14 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Whether the schema is of bytes, which no JSON text can be: it is the body itself that they are.
+    pub(super) fn is_binary(&mut self, schema: &Pointer) -> bool {
+        let facets = self.facets(std::slice::from_ref(schema));
+        facets.is_some_and(|facets| {
+            facets.ty == Some(JsonType::String) && facets.format.as_deref() == Some("binary")
+        })
+    }
+
     fn untyped(&mut self, at: &Pointer, message: &str) {
         self.lossy(
             at,

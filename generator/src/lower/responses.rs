@@ -135,8 +135,11 @@ impl Lowering<'_, '_> {
     }
 
     fn documented(&mut self, media_type: &str, has_schema: bool, at: &Pointer, hint: &Hint) -> Documented {
-        if is_json(media_type) && has_schema {
-            Documented::Json(self.used(&[at.child("schema")], hint).element())
+        let schema = at.child("schema");
+        if is_json(media_type) && has_schema && self.is_binary(&schema) {
+            Documented::Bytes
+        } else if is_json(media_type) && has_schema {
+            Documented::Json(self.used(&[schema], hint).element())
         } else if is_json(media_type) {
             Documented::Json(crate::ir::Type::Json)
         } else if essence(media_type).starts_with("text/") {
