@@ -1,4 +1,5 @@
-//! Tags: a struct that a union tells by its tag writes that tag, so that no caller can forget it or get it wrong.
+//! Tags: a struct that a union tells by a property of its own writes that property, so that no caller can forget it or get
+//! it wrong. A tag that the struct's schema doesn't have is written by the union, since another one may want another tag.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +42,10 @@ pub(super) fn write_tags(types: &mut BTreeMap<Ident, TypeDef>, expected: &[Expec
 
 fn write_tag(object: &mut Struct, key: &str, value: Literal) {
     if object.constants.iter().any(|constant| constant.wire == key) {
+        return;
+    }
+    let is_own = object.fields.iter().any(|field| field.name.wire == key);
+    if !is_own {
         return;
     }
     object.fields.retain(|field| field.name.wire != key);

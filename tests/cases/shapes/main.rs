@@ -191,3 +191,19 @@ fn a_type_contains_itself() {
     let beside = tree.beside.and_then(|beside| beside.beside).unwrap();
     assert_eq!(beside.note.as_deref(), Some("b"));
 }
+
+#[test]
+fn a_tag_that_a_variant_does_not_have_belongs_to_the_union() {
+    let barn = json!({"first": {"horns": 1}, "farm": {"of": "goat", "horns": 2}, "nursery": {"young": "kid", "horns": 2}});
+    let read: Barn = kept(barn.clone());
+    let (Some(Farm::Goat(of_farm)), Some(Nursery::Kid(of_nursery))) = (&read.farm, &read.nursery) else {
+        panic!("{read:?}");
+    };
+    // The same goat, wherever it stands.
+    assert_eq!(of_farm, of_nursery);
+    let moved = Barn::new()
+        .first(Kid::new().horns(1))
+        .farm(of_nursery.clone())
+        .nursery(of_farm.clone());
+    assert_eq!(to_value(moved).unwrap(), barn);
+}

@@ -3,7 +3,7 @@
 //! Taking values apart, for what is written otherwise than as JSON.
 
 use crate::runtime::json::custom::leaf;
-use crate::runtime::json::encode::members;
+use crate::runtime::json::encode::{members, tagged};
 use crate::runtime::json::schema::{Foreign, Value};
 
 /// What a value consists of.
@@ -37,7 +37,10 @@ impl<'a> Value<'a> {
             Value::List(list) => Parts::Items((0..list.count()).map(|index| list.item(index)).collect()),
             Value::Map(map) => Parts::Members(map.entries().collect()),
             Value::Object(object) => Parts::Members(members(object).collect()),
-            Value::Union(union) => union.content().parts(),
+            Value::Union(union) => match tagged(union) {
+                Some(members) => Parts::Members(members.collect()),
+                None => union.content().parts(),
+            },
             Value::Custom(custom) if leaf(custom).is_some() => Parts::Leaf,
             Value::Custom(_) => Parts::Document,
             Value::Foreign(foreign) => Parts::Foreign(foreign),

@@ -20,6 +20,8 @@ pub(crate) struct Context<'t> {
     failure: Option<Failure>,
     /// How many more times a variant of a union may be tried after another one, so that no text can make it many.
     retries: u16,
+    /// The property that told the variant which is decoded next.
+    pub(crate) tag: Option<&'static str>,
 }
 
 /// What is known of an error, set aside while something else is tried.
@@ -87,6 +89,7 @@ impl<'t> Context<'t> {
             trail: Vec::new(),
             failure: None,
             retries: 64,
+            tag: None,
         }
     }
 

@@ -4,8 +4,8 @@ use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use crate::runtime::json::custom::serialize_custom;
-use crate::runtime::json::schema::{Object, Value};
-use crate::runtime::json::shape::{Field, Literal, Presence};
+use crate::runtime::json::schema::{Object, Union, Value};
+use crate::runtime::json::shape::{Field, Literal, Presence, Variant};
 
 /// Encodes a value as JSON text, or as nothing where it has none; `validate` reports it. A number that is not finite becomes
 /// `null`, which it reports too.
@@ -40,7 +40,7 @@ impl Serialize for Value<'_> {
             }
             Value::Map(map) => serializer.collect_map(map.entries()),
             Value::Object(object) => serialize_object(*object, serializer),
-            Value::Union(union) => union.content().serialize(serializer),
+            Value::Union(union) => serialize_union(*union, serializer),
             Value::Custom(custom) => serialize_custom(*custom, serializer),
             Value::Foreign(_) => Err(S::Error::custom("a file is no JSON")),
         }
@@ -53,6 +53,54 @@ fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result
         entries.serialize_entry(key, &value)?;
     }
     entries.end()
+}
+
+fn serialize_union<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(members) = tagged(union) else {
+        return union.content().serialize(serializer);
+    };
+    let mut entries = serializer.serialize_map(None)?;
+    for (key, value) in members {
+        entries.serialize_entry(key, &value)?;
+    }
+    entries.end()
+}
+
+/// What is written of a union whose variant has a tag that its object doesn't write itself: the tag, then the object.
+/// `None` where the content says all.
+pub(crate) fn tagged<'a>(union: &'a dyn Union) -> Option<impl Iterator<Item = (&'a str, Value<'a>)>> {
+    let mut tags: Vec<(&'static str, Literal)> = Vec::new();
+    let mut content = Value::Union(union);
+    let object = loop {
+        match content {
+            Value::Union(union) => {
+                let variant = union
+                    .selected()
+                    .and_then(|number| union.shape().variants.get(number));
+                tags.extend(variant.and_then(Variant::tag));
+                content = union.content();
+            }
+            Value::Object(object) if !tags.is_empty() => break object,
+            Value::Object(_)
+            | Value::Absent
+            | Value::Null
+            | Value::Bool(_)
+            | Value::I64(_)
+            | Value::U64(_)
+            | Value::F64(_)
+            | Value::Str(_)
+            | Value::Checked(..)
+            | Value::Json(_)
+            | Value::List(_)
+            | Value::Map(_)
+            | Value::Custom(_)
+            | Value::Foreign(_) => return None,
+        }
+    };
+    tags.retain(|(tag, _)| members(object).all(|(key, _)| key != *tag));
+    tags.dedup_by_key(|(key, _)| *key);
+    let tags = tags.into_iter().map(|(key, literal)| (key, literal.value()));
+    Some(tags.chain(members(object)))
 }
 
 /// What is written of an object: constants, then fields in the order of the table, then the extra properties.

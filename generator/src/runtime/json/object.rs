@@ -29,6 +29,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self { object, context } = self;
         let shape = object.shape();
+        let tag = context.tag.take();
         let mut seen = Seen::new(shape.fields.len() + shape.constants.len());
         let mut next = 0;
         while let Some(key) = entries.next_key_seed(KeySeed { shape, next })? {
@@ -52,6 +53,11 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
                         })
                     }
                     Key::Constant(constant) => decode_constant(object, *constant, &mut entries, context),
+                    // The union that has it writes it.
+                    Key::Other(key) if tag == Some(&**key) => entries.next_value_seed(Seed {
+                        slot: Slot::Skip,
+                        context: &mut *context,
+                    }),
                     Key::Other(key) => decode_other(object, key, &mut entries, context),
                 }
             };

@@ -73,6 +73,26 @@ pub struct Variant {
     pub check: Option<&'static Check>,
 }
 
+impl Variant {
+    /// The property that tells it by one value, and that value.
+    pub(crate) fn tag(&self) -> Option<(&'static str, Literal)> {
+        self.tests.iter().find_map(|test| match test {
+            Test::Tag(key, value) => Some((*key, Literal::Str(value))),
+            Test::Literal(key, literal) => Some((*key, *literal)),
+            Test::Tags(..)
+            | Test::OtherTag(..)
+            | Test::Integers(..)
+            | Test::Key(_)
+            | Test::Member(..)
+            | Test::Kind(_)
+            | Test::First(_)
+            | Test::ValueIn(_)
+            | Test::Matches(_)
+            | Test::Always => None,
+        })
+    }
+}
+
 impl Field {
     /// A property that is always there and never `null`.
     pub const fn required(name: &'static str) -> Self {

@@ -10,6 +10,7 @@ use crate::runtime::json::context::Context;
 use crate::runtime::json::decode::{decode, decode_text};
 use crate::runtime::json::schema::Union;
 use crate::runtime::json::select::choose;
+use crate::runtime::json::shape::Variant;
 
 /// Decodes what `deserializer` holds into `union`.
 pub(crate) fn decode_union<'de, D: Deserializer<'de>>(
@@ -56,10 +57,10 @@ fn decode_chosen(
     let mut first = None;
     loop {
         let depth = context.depth;
-        let error = match decode_text(text, union.select(chosen), context) {
-            Ok(()) => return Ok(()),
-            Err(error) => error,
-        };
+        context.tag = variants.get(chosen).and_then(Variant::tag).map(|(key, _)| key);
+        let decoded = decode_text(text, union.select(chosen), context);
+        context.tag = None;
+        let Err(error) = decoded else { return Ok(()) };
         let rest = variants.get(chosen + 1..).unwrap_or_default();
         let next = if context.may_retry() {
             choose(rest, text)
