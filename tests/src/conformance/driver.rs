@@ -1,0 +1,207 @@
+//! A program that makes the calls of scenarios through generated clients, written as a user would write it: a function a
+//! scenario, in a file a description. It prints a line for each.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+
+use generator::diagnostics::Diagnostics;
+use generator::{Files, Input, Options};
+
+use super::Description;
+use super::calls;
+use super::client::{Client, Found};
+use super::scenario::Scenario;
+
+/// The package of the program.
+pub const NAME: &str = "conformance-driver";
+
+/// The program's files, and why it leaves out what it leaves out, by scenario.
+pub struct Driver {
+    pub files: Files,
+    pub left_out: BTreeMap<String, String>,
+}
+
+/// Writes the driver of these scenarios.
+pub fn write(descriptions: &[&Description], scenarios: &[&Scenario]) -> io::Result<Driver> {
+    let clients = descriptions.iter().map(|description| Client::of(description));
+    let clients: Vec<Client<'_>> = clients.collect::<io::Result<_>>()?;
+    let mut calls: BTreeMap<&str, String> = BTreeMap::new();
+    let mut rows = String::new();
+    let mut left_out = BTreeMap::new();
+    for scenario in scenarios {
+        let own: Vec<&Client<'_>> = clients
+            .iter()
+            .filter(|client| client.description.folder == scenario.folder)
+            .collect();
+        match function(scenario, &own) {
+            Ok((client, text)) => {
+                let module = client.krate();
+                let module = module.trim_start_matches(':');
+                let _ = writeln!(
+                    rows,
+                    "    ({:?}, {module}::{}),",
+                    scenario.name,
+                    snake(&scenario.name)
+                );
+                calls
+                    .entry(client.description.package.as_str())
+                    .or_default()
+                    .push_str(&text);
+            }
+            Err(reason) => drop(left_out.insert(scenario.name.clone(), reason)),
+        }
+    }
+    let mut files = Files::new();
+    let mut main = String::from(MAIN);
+    let mut manifest = format!(
+        "[package]\nname = \"{NAME}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n"
+    );
+    for (package, text) in &calls {
+        let module = package.replace('-', "_");
+        let _ = writeln!(main, "mod {module};");
+        let _ = writeln!(
+            manifest,
+            "{package} = {{ path = \"../{package}\", default-features = false, features = [\"ureq\"] }}"
+        );
+        files.insert(
+            format!("src/{module}.rs").into(),
+            format!("use crate::*;\n{text}"),
+        );
+    }
+    let _ = write!(
+        main,
+        "\nconst SCENARIOS: &[(&str, fn(&str) -> Outcome)] = &[\n{rows}];\n"
+    );
+    files.insert("src/main.rs".into(), main);
+    files.insert("Cargo.toml".into(), manifest);
+    Ok(Driver { files, left_out })
+}
+
+/// The package of a description.
+pub fn package(description: &Description) -> io::Result<Files> {
+    let input = Input {
+        name: format!("{}.json", description.package),
+        text: description.text.clone(),
+        lock: None,
+        options: Options {
+            package: description.package.clone(),
+            ..Options::default()
+        },
+    };
+    let generated = generator::generate(&input, &mut Diagnostics::new());
+    let generated =
+        generated.ok_or_else(|| io::Error::other(format!("{} is refused", description.package)))?;
+    Ok(generated.files)
+}
+
+/// The function of a scenario; an error says why there is none.
+fn function<'c>(scenario: &Scenario, clients: &[&'c Client<'c>]) -> Result<(&'c Client<'c>, String), String> {
+    let mut clients = clients.to_vec();
+    // Of several versions, the one that the scenario is of.
+    clients.sort_by_key(|client| !client.is_of_version(scenario));
+    let mut reason = "no operation of a 3.0 description makes its request".to_owned();
+    for client in clients {
+        let found = scenario.exchanges.iter().map(|exchange| client.find(exchange));
+        let Some(found) = found.collect::<Option<Vec<_>>>() else {
+            continue;
+        };
+        match body(scenario, client, &found) {
+            Ok(text) => return Ok((client, text)),
+            Err(why) => reason = why,
+        }
+    }
+    Err(reason)
+}
+
+fn body(scenario: &Scenario, client: &Client<'_>, found: &[Found<'_>]) -> Result<String, String> {
+    let mut text = format!("\npub fn {}(base: &str) -> Outcome {{\n", snake(&scenario.name));
+    for (exchange, found) in scenario.exchanges.iter().zip(found) {
+        text.push_str(&calls::call(scenario.condition, exchange, client, found)?);
+    }
+    text.push_str("    Ok(())\n}\n");
+    Ok(text)
+}
+
+/// The name of a scenario's function.
+fn snake(name: &str) -> String {
+    format!("r#{}", name.to_lowercase())
+}
+
+/// What the functions stand on. The program prints `ok NAME` or `failed NAME: REASON`.
+const MAIN: &str = r#"#![allow(warnings)]
+
+pub use std::collections::BTreeMap;
+
+pub type Outcome = Result<(), String>;
+
+fn main() {
+    let base = std::env::var("CONFORMANCE_SERVER").unwrap_or_default();
+    let only: Vec<String> = std::env::args().skip(1).collect();
+    for (name, run) in SCENARIOS {
+        if only.is_empty() || only.iter().any(|one| one == name) {
+            match run(&base) {
+                Ok(()) => println!("ok {name}"),
+                Err(reason) => println!("failed {name}: {}", reason.replace('\n', " ")),
+            }
+        }
+    }
+}
+
+pub fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+pub fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, String> {
+    serde_json::from_str(json).map_err(|error| format!("{json} is not taken: {error}"))
+}
+
+/// What was read, written again, is what was answered.
+pub fn same<T: serde::Serialize>(read: &T, answered: &str) -> Outcome {
+    let (read, answered) = (serde_json::to_value(read).map_err(text)?, serde_json::from_str::<serde_json::Value>(answered).map_err(text)?);
+    match equal(&read, &answered) {
+        true => Ok(()),
+        false => Err(format!("{answered} was read as {read}")),
+    }
+}
+
+/// As JSON Schema has it: 1 is 1.0.
+fn equal(one: &serde_json::Value, other: &serde_json::Value) -> bool {
+    use serde_json::Value::{Array, Number, Object};
+    match (one, other) {
+        (Number(one), Number(other)) => one == other || one.as_f64() == other.as_f64(),
+        (Array(one), Array(other)) => one.len() == other.len() && one.iter().zip(other).all(|(one, other)| equal(one, other)),
+        (Object(one), Object(other)) => {
+            one.len() == other.len() && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| equal(one, other)))
+        }
+        _ => one == other,
+    }
+}
+
+pub fn refused(outcome: Result<(), Option<u16>>, status: u16) -> Outcome {
+    match outcome {
+        Err(Some(found)) if found == status => Ok(()),
+        other => Err(format!("{other:?} instead of {status}")),
+    }
+}
+
+/// Base64, as the suite's data has it.
+pub fn bytes(text: &str) -> Vec<u8> {
+    let digit = |byte: u8| match byte {
+        b'A'..=b'Z' => u32::from(byte - b'A'),
+        b'a'..=b'z' => u32::from(byte - b'a') + 26,
+        b'0'..=b'9' => u32::from(byte - b'0') + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u32> = text.bytes().filter(|&byte| byte != b'=').map(digit).collect();
+    digits
+        .chunks(4)
+        .flat_map(|chunk| {
+            let bits = chunk.iter().fold(0, |bits, digit| bits << 6 | digit) << (6 * (4 - chunk.len()));
+            bits.to_be_bytes()[1..chunk.len()].to_vec()
+        })
+        .collect()
+}
+
+"#;

@@ -1,0 +1,227 @@
+//! Microsoft's cross-language conformance suite: a server that judges requests, and clients generated from the descriptions
+//! that the suite is emitted to, driven through every scenario that they can express.
+
+mod calls;
+mod client;
+pub mod driver;
+pub mod scenario;
+pub mod server;
+mod values;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::corpus::{Verdict, Workspace};
+use scenario::Scenario;
+use server::Server;
+
+/// The descriptions, in folders named like the scenarios'.
+pub const DESCRIPTIONS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../shared/conformance/typespec-openapi-3.0"
+);
+
+/// One description of the suite.
+#[derive(Debug)]
+pub struct Description {
+    /// The name of the package made of it.
+    pub package: String,
+    /// The folder of its scenarios.
+    pub folder: String,
+    pub text: String,
+}
+
+/// Every description, by the name of its package; empty where they are missing.
+pub fn descriptions() -> io::Result<BTreeMap<String, Description>> {
+    let mut found = BTreeMap::new();
+    if Path::new(DESCRIPTIONS).is_dir() {
+        collect(PathBuf::from(DESCRIPTIONS), "", &mut found)?;
+    }
+    Ok(found)
+}
+
+/// The name of a package is made of the folders it is in, and of its version where it has one.
+fn collect(at: PathBuf, folder: &str, found: &mut BTreeMap<String, Description>) -> io::Result<()> {
+    for entry in fs::read_dir(at)? {
+        let path = entry?.path();
+        let file = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        if path.is_dir() {
+            let inner = format!("{folder}/{file}");
+            collect(path, inner.trim_start_matches('/'), found)?;
+        } else if let Some(version) = file
+            .strip_prefix("openapi.")
+            .and_then(|rest| rest.strip_suffix("json"))
+        {
+            let package = format!("ts-{}-{}", folder.replace('/', "-"), version.replace('.', "-"));
+            let package = package.trim_end_matches('-').to_lowercase();
+            let description = Description {
+                package: package.clone(),
+                folder: folder.to_owned(),
+                text: fs::read_to_string(&path)?,
+            };
+            found.insert(package, description);
+        }
+    }
+    Ok(())
+}
+
+/// What came of each scenario: nothing where it passed, else why not.
+#[derive(Debug, Default)]
+pub struct Run {
+    outcomes: BTreeMap<String, Outcome>,
+    folders: BTreeMap<String, Vec<String>>,
+}
+
+/// What came of a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Passed,
+    /// The call or the suite's server said no.
+    Failed(String),
+    /// No call was made.
+    LeftOut(String),
+}
+
+/// Drives the scenarios of these folders, of all where none is named. `None` after printing why it can't be done.
+pub fn run(folders: &[String]) -> io::Result<Option<Run>> {
+    let descriptions = descriptions()?;
+    if descriptions.is_empty() {
+        writeln!(io::stderr(), "\nSKIPPED: {DESCRIPTIONS} is not there")?;
+        return Ok(None);
+    }
+    let Some(server) = Server::start()? else {
+        return Ok(None);
+    };
+    let is_meant = |folder: &str| {
+        let below = |parent: &String| {
+            folder
+                .strip_prefix(parent.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        folders.is_empty() || folders.iter().any(below)
+    };
+    let scenarios = server.scenarios()?;
+    let scenarios: Vec<&Scenario> = scenarios
+        .iter()
+        .filter(|scenario| is_meant(&scenario.folder))
+        .collect();
+    let descriptions: Vec<&Description> = descriptions
+        .values()
+        .filter(|description| is_meant(&description.folder))
+        .collect();
+    let driver = driver::write(&descriptions, &scenarios)?;
+    let workspace = Workspace::open("conformance")?;
+    let mut members = vec![driver::NAME];
+    for description in &descriptions {
+        workspace.write(&description.package, &driver::package(description)?)?;
+        members.push(&description.package);
+    }
+    workspace.write(driver::NAME, &driver.files)?;
+    workspace.set_members(members.iter().copied())?;
+    let built = workspace.cargo(&["build", "-p", driver::NAME]).output()?;
+    if let Verdict::Errors(_, printed) = Verdict::of(&built) {
+        return Err(io::Error::other(printed));
+    }
+    let output = workspace
+        .cargo(&["run", "--quiet", "-p", driver::NAME])
+        .env("CONFORMANCE_SERVER", server.url())
+        .output()?;
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let verdicts = server.verdicts()?;
+    let mut run = Run::default();
+    for scenario in scenarios {
+        let name = &scenario.name;
+        let verdict = verdicts.get(name).map_or("unknown", String::as_str);
+        let outcome = match driver.left_out.get(name) {
+            Some(reason) => Outcome::LeftOut(reason.clone()),
+            None => outcome(name, &printed, verdict),
+        };
+        run.folders
+            .entry(scenario.folder.clone())
+            .or_default()
+            .push(name.clone());
+        run.outcomes.insert(name.clone(), outcome);
+    }
+    Ok(Some(run))
+}
+
+/// Both the call and the server must be content.
+fn outcome(name: &str, printed: &str, verdict: &str) -> Outcome {
+    let failed = format!("failed {name}: ");
+    let reason = printed
+        .lines()
+        .find_map(|line| line.strip_prefix(failed.as_str()));
+    match (reason, verdict) {
+        (Some(reason), _) => Outcome::Failed(reason.to_owned()),
+        (None, "pass") if printed.lines().any(|line| line.strip_prefix("ok ") == Some(name)) => {
+            Outcome::Passed
+        }
+        (None, verdict) => Outcome::Failed(format!("the server says {verdict}")),
+    }
+}
+
+/// What is expected not to pass, and why.
+const EXPECTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/exclusions.txt");
+
+impl Run {
+    /// Passes, failures and what was left out, by top folder.
+    pub fn table(&self) -> String {
+        let mut rows: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+        for (folder, names) in &self.folders {
+            let row = rows
+                .entry(folder.split('/').next().unwrap_or_default())
+                .or_default();
+            for name in names {
+                let column = match self.outcomes.get(name) {
+                    Some(Outcome::Passed) => 0,
+                    Some(Outcome::Failed(_)) => 1,
+                    Some(Outcome::LeftOut(_)) | None => 2,
+                };
+                if let Some(count) = row.get_mut(column) {
+                    *count += 1;
+                }
+            }
+        }
+        let mut out = String::from("| folder | passed | failed | left out |\n|---|---|---|---|\n");
+        let mut all = [0; 3];
+        for (folder, row) in rows {
+            out.push_str(&row_of(folder, row));
+            all = [0, 1, 2].map(|column| all.get(column).unwrap_or(&0) + row.get(column).unwrap_or(&0));
+        }
+        out.push_str(&row_of("all", all));
+        out
+    }
+
+    /// How many scenarios passed.
+    pub fn passed(&self) -> usize {
+        let passed = |outcome: &&Outcome| **outcome == Outcome::Passed;
+        self.outcomes.values().filter(passed).count()
+    }
+
+    /// What is not as the list of exclusions says; empty when all is.
+    pub fn surprises(&self) -> io::Result<String> {
+        let expected = fs::read_to_string(EXPECTED)?;
+        let lines = expected.lines().filter(|line| !line.starts_with('#'));
+        let expected: BTreeMap<&str, &str> = lines.filter_map(|line| line.split_once(": ")).collect();
+        let mut out = String::new();
+        for (name, outcome) in &self.outcomes {
+            let line = match (outcome, expected.contains_key(name.as_str())) {
+                (Outcome::Passed, false) | (Outcome::Failed(_) | Outcome::LeftOut(_), true) => continue,
+                (Outcome::Passed, true) => format!("{name}: passes; take it off the list"),
+                (Outcome::Failed(reason) | Outcome::LeftOut(reason), false) => format!("{name}: {reason}"),
+            };
+            out.push_str(&line);
+            out.push('\n');
+        }
+        Ok(out)
+    }
+}
+
+fn row_of(folder: &str, [passed, failed, left_out]: [usize; 3]) -> String {
+    format!("| {folder} | {passed} | {failed} | {left_out} |\n")
+}
