@@ -30,20 +30,23 @@ pub(super) fn files(mode: Mode) -> impl Iterator<Item = (PathBuf, String)> {
 }
 
 /// What of the runtime only clients have.
-const OF_CLIENTS: [&str; 4] = [
+const OF_CLIENTS: [&str; 5] = [
     "http/",
     "macros/choice.rs",
     "macros/operation.rs",
+    "macros/server.rs",
     "macros/webhook.rs",
 ];
 
 /// The lines that bring [`OF_CLIENTS`] in.
-const LINES_OF_CLIENTS: [&str; 7] = [
+const LINES_OF_CLIENTS: [&str; 9] = [
     "pub(crate) mod http;\n",
     "mod choice;\n",
     "pub(crate) use choice::choice;\n",
     "mod operation;\n",
     "pub(crate) use operation::{operation, parameters};\n",
+    "mod server;\n",
+    "pub(crate) use server::{server, server_variable};\n",
     "mod webhook;\n",
     "pub(crate) use webhook::webhook;\n",
 ];
