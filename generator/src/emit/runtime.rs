@@ -39,7 +39,9 @@ const OF_CLIENTS: [&str; 5] = [
 ];
 
 /// The lines that bring [`OF_CLIENTS`] in.
-const LINES_OF_CLIENTS: [&str; 9] = [
+const LINES_OF_CLIENTS: [&str; 11] = [
+    "#[cfg(feature = \"webhooks\")]\n",
+    "pub(crate) use base64::decode;\n",
     "pub(crate) mod http;\n",
     "mod choice;\n",
     "pub(crate) use choice::choice;\n",
