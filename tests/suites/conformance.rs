@@ -25,5 +25,5 @@ fn scenarios_pass_but_for_those_that_are_excluded() {
     };
     println!("{}", run.table());
     assert_eq!(run.surprises().expect("the list of exclusions"), "");
-    assert!(run.passed() > 100, "{}", run.table());
+    assert!(run.passed() > 90, "{}", run.table());
 }
