@@ -15,6 +15,8 @@ use crate::source::Pointer;
 pub(super) struct Rings {
     /// The schemas that are being formed, each inside the one before, and what they would like to be called.
     open: Vec<(Vec<Pointer>, Hint)>,
+    /// The variants that are being formed, each made of the one before with nothing around it.
+    arms: Vec<Pointer>,
     /// The names of those that were met inside themselves.
     named: BTreeMap<Vec<Pointer>, Ident>,
 }
@@ -57,12 +59,28 @@ impl Lowering<'_, '_> {
             return Turn::Done(None);
         }
         self.rings.open.push((pointers.to_vec(), hint.clone()));
+        let arms = std::mem::take(&mut self.rings.arms);
         let formed = form(self);
+        self.rings.arms = arms;
         self.rings.open.pop();
         match self.rings.named.get(pointers) {
             Some(name) => Turn::Around(name.clone()),
             None => Turn::Done(formed),
         }
+    }
+
+    /// Forms a variant that is made of more than its own schema by `form`, unless it is a variant of itself: that is `None`,
+    /// after a finding.
+    pub(super) fn arm_once<T>(&mut self, at: &Pointer, form: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.rings.arms.contains(at) {
+            let message = "this variant is a union that it is a variant of";
+            self.lossy(at, message, "what is in it is any JSON");
+            return None;
+        }
+        self.rings.arms.push(at.clone());
+        let formed = form(self);
+        self.rings.arms.pop();
+        Some(formed)
     }
 
     fn name_ring(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Ident> {

@@ -287,7 +287,10 @@ impl Lowering<'_, '_> {
 
     /// A variant of a union with keywords beside it: both together.
     fn merged_arm(&mut self, arm: &Arm, hint: &Hint) -> Option<(Type, Docs, Constraints)> {
-        let formed = self.form(&arm.facets, &arm.at, hint)?;
+        let Some(formed) = self.arm_once(&arm.at, |this| this.form(&arm.facets, &arm.at, hint)) else {
+            return Some((Type::Json, Docs::default(), Constraints::default()));
+        };
+        let formed = formed?;
         let docs = docs::of(&arm.facets, &formed.constraints);
         let constraints = match checks_itself(&formed.shape) {
             true => Constraints::default(),

@@ -186,6 +186,17 @@ fn s4_types_that_contain_themselves_are_boxed() {
     }
 }
 
+/// With a keyword beside the variants, each is made of both.
+#[test]
+fn s4_unions_that_are_variants_of_each_other() {
+    for keyword in ["oneOf", "anyOf"] {
+        let beside = |n: usize| json!({keyword: [reference(n), {"type": "object", "required": ["a"]}], "properties": {"a": {"type": "string"}}});
+        let text = schemas(3, |n| beside((n + 1) % 3), json!({}));
+        let run = run("unions.json", &text, SECONDS);
+        assert!(matches!(run.code, Some(0 | 1)), "{:?}: {}", run.code, run.stderr);
+    }
+}
+
 /// Each property is the whole object, and says more of the next ones: never the same parts twice, for long.
 #[test]
 fn s4_properties_that_extend_what_they_belong_to() {
