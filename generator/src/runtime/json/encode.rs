@@ -77,7 +77,8 @@ pub(crate) fn tagged<'a>(union: &'a dyn Union) -> Option<impl Iterator<Item = (&
                 let variant = union
                     .selected()
                     .and_then(|number| union.shape().variants.get(number));
-                tags.extend(variant.and_then(Variant::tag));
+                let tag = variant.and_then(Variant::tag);
+                tags.extend(tag.filter(|(key, _)| tags.iter().all(|(other, _)| other != key)));
                 content = union.content();
             }
             Value::Object(object) if !tags.is_empty() => break object,
@@ -98,7 +99,6 @@ pub(crate) fn tagged<'a>(union: &'a dyn Union) -> Option<impl Iterator<Item = (&
         }
     };
     tags.retain(|(tag, _)| members(object).all(|(key, _)| key != *tag));
-    tags.dedup_by_key(|(key, _)| *key);
     let tags = tags.into_iter().map(|(key, literal)| (key, literal.value()));
     Some(tags.chain(members(object)))
 }
