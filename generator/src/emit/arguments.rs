@@ -15,6 +15,7 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
         Type::U64 => quote! { u64 },
         Type::F64 => quote! { f64 },
         Type::String => quote! { &str },
+        Type::Array(inner) if is_text(inner, api) => quote! { impl IntoIterator<Item = impl AsRef<str>> },
         Type::Array(inner) => {
             let inner = ty(inner, Place::Elsewhere);
             quote! { impl IntoIterator<Item = impl Into<#inner>> }
@@ -36,6 +37,10 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
 /// A list is collected first, whatever it came as.
 pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream> {
     match resolved(&parameter.ty, api) {
+        Type::Array(inner) if is_text(inner, api) => {
+            let name = ident(&parameter.name.rust);
+            Some(quote! { let #name = Texts::of(#name); })
+        }
         Type::Array(inner) => {
             let (name, inner) = (ident(&parameter.name.rust), ty(inner, Place::Elsewhere));
             Some(quote! { let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect(); })
@@ -60,6 +65,7 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
     let name = ident(&parameter.name.rust);
     match resolved(&parameter.ty, api) {
         Type::String => quote! { Value::Str(#name) },
+        Type::Array(inner) if is_text(inner, api) => quote! { #name.value() },
         Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { Schema::value(&#name) },
         Type::Text(_)
         | Type::Custom(_)
@@ -70,6 +76,11 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
         | Type::Map(_)
         | Type::Nullable(_) => quote! { Schema::value(#name) },
     }
+}
+
+/// Whether a list is of texts, which are sent from where they are.
+fn is_text(item: &Type, api: &Api) -> bool {
+    matches!(resolved(item, api), Type::String)
 }
 
 /// The argument of a request body, and how the call takes it.

@@ -105,7 +105,9 @@ fn uses(body: &TokenStream) -> TokenStream {
         }
     };
     let http = used(
-        &["Async", "Body", "Call", "Client", "Mode", "Style", "outcome"],
+        &[
+            "Async", "Body", "Call", "Client", "Mode", "Style", "Texts", "outcome",
+        ],
         "crate::runtime::http",
     );
     let text = body.to_string();

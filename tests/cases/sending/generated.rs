@@ -16,7 +16,7 @@ pub fn blocking(base: &str) -> Result<BlockingClient> {
 }
 
 pub async fn get_pet(client: &Client, shop: &str, id: i64, fields: &[&str], locale: &str, trace: &str) -> Result<Pet> {
-    let call = client.get_pet(&shop.parse()?, id).fields(fields.iter().copied());
+    let call = client.get_pet(&shop.parse()?, id).fields(fields);
     Ok(call.locale(locale).x_trace(trace).await?)
 }
 
@@ -36,7 +36,7 @@ pub fn get_pet_blocking(
     locale: &str,
     trace: &str,
 ) -> Result<Pet> {
-    let call = client.get_pet(&shop.parse()?, id).fields(fields.iter().copied());
+    let call = client.get_pet(&shop.parse()?, id).fields(fields);
     Ok(call.locale(locale).x_trace(trace).call()?)
 }
 

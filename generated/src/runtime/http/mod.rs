@@ -20,6 +20,7 @@ mod file;
 pub(crate) mod form;
 mod header;
 pub(crate) mod idempotency;
+mod inline;
 mod message;
 mod middleware;
 pub(crate) mod multipart;
@@ -27,6 +28,7 @@ mod oauth;
 mod operation;
 mod outcome;
 pub(crate) mod pages;
+mod places;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 pub(crate) mod retry;
@@ -74,6 +76,7 @@ pub use retry::RetryPolicy;
 pub use secret::{Credential, Scheme, SchemeKind, Secret};
 pub use server::Server;
 pub use stream::{ByteReader, ByteStream};
+pub(crate) use table::Texts;
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
     TransportErrorKind,

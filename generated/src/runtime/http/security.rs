@@ -11,11 +11,9 @@ use crate::runtime::http::{Authenticate, Credential, ErrorKind, Later, Scheme, S
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A credential, encoded for the place it goes to.
-#[derive(Clone)]
 pub(crate) enum Placed {
     /// A header.
     Header(HeaderName, HeaderValue),
@@ -27,34 +25,106 @@ pub(crate) enum Placed {
     Later(Arc<dyn Authenticate>),
 }
 
-/// The credentials that a request of this operation carries: the first alternative that is fully configured. An
-/// empty alternative says that none is needed; it is taken when no other one is configured.
-pub(crate) fn credentials<'s>(
-    spec: &Spec,
-    settings: &'s Settings,
-    base: &str,
-) -> Result<Vec<Cow<'s, Placed>>, Box<Failure>> {
-    let refuse = |problem| Failure::new(ErrorKind::Credentials, spec.id, problem);
-    let is_configured = |index: &usize| matches!(settings.credentials.get(*index), Some(Some(_)));
-    let some = spec.security.iter().filter(|alternative| !alternative.is_empty());
-    let chosen = some.clone().find(|some| some.iter().all(is_configured));
-    let is_needed = some.clone().count() == spec.security.len();
-    match chosen {
-        Some(_) if !settings.is_trusted(base) && is_needed => Err(refuse(format!(
-            "the credential is not for {}; `ClientBuilder::trust_origin` lets it go there",
-            origin(base)
-        ))),
-        Some(_) if !settings.is_trusted(base) => Ok(Vec::new()),
-        Some(all) => all
-            .iter()
-            .map(|index| settings.place(*index))
-            .collect::<Result<_, _>>()
-            .map_err(refuse),
-        None if is_needed && !spec.security.is_empty() => Err(refuse(format!(
-            "no credential is set; needed: {}",
-            alternatives(spec, settings)
-        ))),
-        None => Ok(Vec::new()),
+/// The credentials that a request carries.
+pub(crate) struct Chosen<'s> {
+    /// Their schemes, by index.
+    schemes: &'static [usize],
+    /// Those that were placed when the client was made.
+    placed: &'s [Option<Placed>],
+    /// Those that are asked for at every call, by the index of their scheme.
+    asked: Vec<(usize, Placed)>,
+}
+
+impl<'s> Chosen<'s> {
+    /// The first alternative that is fully configured. An empty alternative says that none is needed; it is taken when no
+    /// other one is configured.
+    pub(crate) fn new(spec: &Spec, settings: &'s Settings, base: &str) -> Result<Self, Box<Failure>> {
+        let refuse = |problem| Failure::new(ErrorKind::Credentials, spec.id, problem);
+        let is_configured = |index: &usize| matches!(settings.credentials.get(*index), Some(Some(_)));
+        let some = spec.security.iter().filter(|alternative| !alternative.is_empty());
+        let chosen = some.clone().find(|some| some.iter().all(is_configured));
+        let is_needed = some.clone().count() == spec.security.len();
+        match chosen {
+            Some(_) if !settings.is_trusted(base) && is_needed => Err(refuse(format!(
+                "the credential is not for {}; `ClientBuilder::trust_origin` lets it go there",
+                origin(base)
+            ))),
+            Some(_) if !settings.is_trusted(base) => Ok(Self::of(settings, &[])),
+            Some(all) => Self::of(settings, all).asking(settings).map_err(refuse),
+            None if is_needed && !spec.security.is_empty() => Err(refuse(format!(
+                "no credential is set; needed: {}",
+                alternatives(spec, settings)
+            ))),
+            None => Ok(Self::of(settings, &[])),
+        }
+    }
+
+    fn of(settings: &'s Settings, schemes: &'static [usize]) -> Self {
+        Self {
+            schemes,
+            placed: &settings.placed,
+            asked: Vec::new(),
+        }
+    }
+
+    /// Asks for those that have no place yet.
+    fn asking(mut self, settings: &Settings) -> Result<Self, String> {
+        for index in self.schemes {
+            if let Some(Some(_)) = self.placed.get(*index) {
+                continue;
+            }
+            let asked = match (settings.api.schemes.get(*index), settings.credentials.get(*index)) {
+                (Some(scheme), Some(Some(credential))) => place(*scheme, credential)?,
+                (None | Some(_), None | Some(_)) => return Err("no credential is set".to_owned()),
+            };
+            self.asked.push((*index, asked));
+        }
+        Ok(self)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Placed> {
+        self.schemes.iter().filter_map(|index| {
+            let asked = self.asked.iter().find(|(other, _)| other == index);
+            let placed = || self.placed.get(*index)?.as_ref();
+            asked.map(|(_, asked)| asked).or_else(placed)
+        })
+    }
+
+    /// The query parameters among them.
+    pub(crate) fn query(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all().filter_map(|placed| match placed {
+            Placed::Query(name, value) => Some((name.as_str(), value.as_str())),
+            Placed::Header(..) | Placed::Cookie(..) | Placed::Later(_) => None,
+        })
+    }
+
+    /// Those among them that add to each attempt.
+    pub(crate) fn later(&self) -> Later {
+        let later = self.all().filter_map(|placed| match placed {
+            Placed::Later(custom) => Some(Arc::clone(custom)),
+            Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) => None,
+        });
+        later.collect()
+    }
+
+    /// Writes the headers among them, and the cookies after those that are there.
+    pub(crate) fn write(&self, mut cookies: String, headers: &mut HeaderMap) {
+        for placed in self.all() {
+            match placed {
+                Placed::Header(name, value) => drop(headers.insert(name, value.clone())),
+                Placed::Cookie(name, value) => {
+                    cookies.extend([if cookies.is_empty() { "" } else { "; " }, name, "=", value]);
+                }
+                Placed::Query(..) | Placed::Later(_) => {}
+            }
+        }
+        if cookies.is_empty() {
+            return;
+        }
+        if let Ok(mut value) = HeaderValue::try_from(cookies) {
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
     }
 }
 
@@ -70,17 +140,6 @@ impl Settings {
         });
         self.placed = placed.collect::<Result<_, _>>()?;
         Ok(())
-    }
-
-    /// The credential for the scheme at this index.
-    fn place(&self, index: usize) -> Result<Cow<'_, Placed>, String> {
-        if let Some(Some(placed)) = self.placed.get(index) {
-            return Ok(Cow::Borrowed(placed));
-        }
-        match (self.api.schemes.get(index), self.credentials.get(index)) {
-            (Some(scheme), Some(Some(credential))) => place(*scheme, credential).map(Cow::Owned),
-            (None | Some(_), None | Some(_)) => Err("no credential is set".to_owned()),
-        }
     }
 }
 
@@ -142,45 +201,6 @@ pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, S
         }
         SchemeKind::Cookie(_) => return Err(format!("the credential for {} can't be a cookie", scheme.name)),
     })
-}
-
-impl Placed {
-    /// The query parameters among them.
-    pub(crate) fn query<'p>(placed: &'p [Cow<'_, Self>]) -> impl Iterator<Item = (&'p str, &'p str)> {
-        placed.iter().filter_map(|placed| match &**placed {
-            Self::Query(name, value) => Some((name.as_str(), value.as_str())),
-            Self::Header(..) | Self::Cookie(..) | Self::Later(_) => None,
-        })
-    }
-
-    /// Those among them that are asked at each attempt.
-    pub(crate) fn later(placed: &[Cow<'_, Self>]) -> Later {
-        let later = placed.iter().filter_map(|placed| match &**placed {
-            Self::Later(custom) => Some(Arc::clone(custom)),
-            Self::Header(..) | Self::Query(..) | Self::Cookie(..) => None,
-        });
-        later.collect()
-    }
-
-    /// Writes the headers among them, and the cookies after those that are there.
-    pub(crate) fn write(placed: Vec<Cow<'_, Self>>, mut cookies: String, headers: &mut HeaderMap) {
-        for placed in placed {
-            match &*placed {
-                Self::Header(name, value) => drop(headers.insert(name, value.clone())),
-                Self::Cookie(name, value) => {
-                    cookies.extend([if cookies.is_empty() { "" } else { "; " }, name, "=", value]);
-                }
-                Self::Query(..) | Self::Later(_) => {}
-            }
-        }
-        if cookies.is_empty() {
-            return;
-        }
-        if let Ok(mut value) = HeaderValue::try_from(cookies) {
-            value.set_sensitive(true);
-            headers.insert(COOKIE, value);
-        }
-    }
 }
 
 fn alternatives(spec: &Spec, settings: &Settings) -> String {

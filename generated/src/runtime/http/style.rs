@@ -3,18 +3,21 @@
 //! How one value is written in a path, a query, a header or a cookie: the table of OpenAPI's Style Values.
 //! Pure text; it must not know operations or requests.
 
+use crate::runtime::http::inline::Inline;
 use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::{Value, leaf, try_encode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A value in the three forms that styles know; `null` and what is absent have none.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Flat<'a> {
     /// One text.
     One(Cow<'a, str>),
+    /// One text that no style escapes.
+    Integer(i64),
     /// An array's items.
     Many(Vec<Cow<'a, str>>),
     /// An object's properties, in order.
@@ -67,6 +70,9 @@ pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat<'_>>
         return Ok(Some(Flat::One(
             String::from_utf8_lossy(&json).into_owned().into(),
         )));
+    }
+    if let Value::I64(number) = value {
+        return Ok(Some(Flat::Integer(number)));
     }
     if let Some(text) = plain(value) {
         return Ok(Some(Flat::One(text)));
@@ -147,6 +153,7 @@ pub(crate) fn pairs(
             }
             each(&name, text);
         }
+        (Style::Form | Style::Text, Flat::Integer(number)) => each(&name, digits(*number).as_str()),
         (Style::Form | Style::Json | Style::Text, _) => each(&name, &joined(rule, flat, ",")),
         (Style::SpaceDelimited, Flat::Many(_) | Flat::Pairs(_)) => each(&name, &joined(rule, flat, "%20")),
         (Style::PipeDelimited, Flat::Many(_) | Flat::Pairs(_)) => each(&name, &joined(rule, flat, "%7C")),
@@ -175,7 +182,7 @@ impl Flat<'_> {
     /// Whether it is an array or object with nothing in it.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
-            Self::One(_) => false,
+            Self::One(_) | Self::Integer(_) => false,
             Self::Many(items) => items.is_empty(),
             Self::Pairs(pairs) => pairs.is_empty(),
         }
@@ -194,6 +201,7 @@ fn joined<'f>(rule: &Rule<'_>, flat: &'f Flat<'_>, separator: &str) -> Cow<'f, s
 fn join(rule: &Rule<'_>, flat: &Flat<'_>, separator: &str, exploded: bool, out: &mut String) {
     match flat {
         Flat::One(text) => push(text, rule, out),
+        Flat::Integer(number) => out.push_str(digits(*number).as_str()),
         Flat::Many(items) => {
             for (number, item) in items.iter().enumerate() {
                 out.push_str(if number == 0 { "" } else { separator });
@@ -212,6 +220,14 @@ fn join(rule: &Rule<'_>, flat: &Flat<'_>, separator: &str, exploded: bool, out: 
     }
 }
 
+/// An integer of at most 20 characters, its sign among them.
+fn digits(number: i64) -> Inline<20> {
+    let mut text = Inline::new();
+    // It has room.
+    let _ = write!(text, "{number}");
+    text
+}
+
 /// Each item or property on its own.
 fn matrix(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) {
     let mut one = |name: &str, value: &str| {
@@ -219,6 +235,7 @@ fn matrix(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) {
     };
     match flat {
         Flat::One(text) => one(rule.name, text),
+        Flat::Integer(number) => one(rule.name, digits(*number).as_str()),
         Flat::Many(items) => items.iter().for_each(|item| one(rule.name, item)),
         Flat::Pairs(pairs) => pairs.iter().for_each(|(key, value)| one(key, value)),
     }

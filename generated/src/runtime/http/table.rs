@@ -4,7 +4,7 @@
 
 use crate::runtime::http::pages::Turn;
 use crate::runtime::http::{Case, Encoding, Paging, Parameter};
-use crate::runtime::json::{Schema, Value};
+use crate::runtime::json::{ListValue, Schema, Value};
 
 /// A path parameter, `style: simple`.
 pub(crate) const fn path(name: &'static str) -> Parameter {
@@ -69,6 +69,33 @@ pub(crate) const fn link() -> Paging {
 /// Pages by the address that each one has at this place.
 pub(crate) const fn link_at(next: &'static str) -> Paging {
     Paging::by(Turn::Link { next: Some(next) })
+}
+
+/// A list of texts, wherever they are: what a parameter is sent from.
+pub(crate) struct Texts<T>(Vec<T>);
+
+impl<T: AsRef<str>> Texts<T> {
+    /// Takes them in their order.
+    pub(crate) fn of(texts: impl IntoIterator<Item = T>) -> Self {
+        Self(texts.into_iter().collect())
+    }
+
+    /// What is sent.
+    pub(crate) fn value(&self) -> Value<'_> {
+        Value::List(self)
+    }
+}
+
+impl<T: AsRef<str>> ListValue for Texts<T> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn item(&self, index: usize) -> Value<'_> {
+        self.0
+            .get(index)
+            .map_or(Value::Absent, |text| Value::Str(text.as_ref()))
+    }
 }
 
 /// What a setter of a call takes.

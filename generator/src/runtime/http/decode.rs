@@ -105,7 +105,11 @@ fn fit(case: &Case, received: Option<&str>) -> u8 {
     };
     match case.media {
         Media::Empty => 0,
-        Media::Json | Media::Text | Media::Bytes if normal(documented).eq(received.chars()) => 4,
+        Media::Json | Media::Text | Media::Bytes
+            if documented == received || normal(documented).eq(received.chars()) =>
+        {
+            4
+        }
         Media::Json | Media::Text | Media::Bytes if wanted.eq_ignore_ascii_case(came) => 3,
         Media::Json | Media::Text | Media::Bytes if wanted == "*/*" => 1,
         Media::Json | Media::Text | Media::Bytes if is_in(wanted) => 2,
@@ -122,7 +126,8 @@ fn is_json(media_type: &str) -> bool {
 /// The media type as it compares, which is how most are sent; `None` when the header is missing or no text.
 fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let sent = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let value: Cow<'_, str> = if normal(sent).eq(sent.chars()) {
+    let is_normal = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && !byte.is_ascii_uppercase();
+    let value: Cow<'_, str> = if sent.bytes().all(is_normal) {
         sent.into()
     } else {
         normal(sent).collect()

@@ -5,7 +5,8 @@ use crate::runtime::http::error::Failure;
 use crate::runtime::http::fields::{accept, constant, header, replace};
 use crate::runtime::http::message::Tables;
 use crate::runtime::http::pages::link;
-use crate::runtime::http::security::{Placed, credentials};
+use crate::runtime::http::places::Places;
+use crate::runtime::http::security::Chosen;
 use crate::runtime::http::server::checked_base;
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
@@ -18,7 +19,6 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
-use std::ops::Range;
 use std::time::Duration;
 
 /// Everything of a call that depends neither on its operation's types nor on its mode.
@@ -31,7 +31,7 @@ pub(crate) struct Draft {
     base: Option<String>,
     validate: bool,
     /// Where in `text` each parameter of the table is, as it is sent.
-    values: Vec<Option<Range<usize>>>,
+    values: Places,
     text: String,
     violations: Vec<(Origin, Violation)>,
     headers: HeaderMap,
@@ -67,7 +67,7 @@ impl Draft {
             retry: None,
             base: None,
             validate: settings.validate,
-            values: vec![None; spec.parameters.len()],
+            values: Places::new(spec.parameters.len()),
             text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
             violations: Vec::new(),
             headers: HeaderMap::new(),
@@ -90,14 +90,12 @@ impl Draft {
 
     /// Takes the value of the parameter at this index of the table.
     pub(crate) fn set(&mut self, index: usize, value: Value<'_>) {
-        let (Some(parameter), Some(place)) = (self.spec.parameters.get(index), self.values.get_mut(index))
-        else {
+        let Some(parameter) = self.spec.parameters.get(index) else {
             return;
         };
         let start = self.text.len();
         match write(parameter, value, &mut self.text) {
-            Ok(true) => *place = Some(start..self.text.len()),
-            Ok(false) => *place = None,
+            Ok(is_sent) => self.values.set(index, is_sent.then_some(start..self.text.len())),
             Err(problem) => self.refuse(problem),
         }
         self.check(Origin::Parameter(index), value, parameter.check, || {
@@ -165,7 +163,7 @@ impl Draft {
 
     /// The text of the query parameter of this name, which has one value.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
-        let place = self.values.get(self.index(name)?)?.clone()?;
+        let place = self.values.get(self.index(name)?)?;
         let (_, value) = self.text.get(place)?.split_once('=')?;
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
@@ -179,7 +177,7 @@ impl Draft {
     pub(crate) fn address(&self, settings: &Settings) -> Result<Uri, String> {
         match &self.at {
             Some(at) => Ok(at.clone()),
-            None => self.uri(settings, &[]),
+            None => self.uri(&self.base(settings), None),
         }
     }
 
@@ -195,14 +193,14 @@ impl Draft {
         if let Some(problem) = &self.problem {
             return Err(encode(problem.clone()));
         }
-        let placed = credentials(self.spec, settings, &self.base(settings))?;
-        let later = Placed::later(&placed);
+        let base = self.base(settings);
+        let chosen = Chosen::new(self.spec, settings, &base)?;
         let uri = match &self.at {
-            Some(at) => link::with_credentials(at, &placed),
-            None => self.uri(settings, &placed),
+            Some(at) => link::with_credentials(at, &chosen),
+            None => self.uri(&base, Some(&chosen)),
         };
         let uri = uri.map_err(encode)?;
-        let headers = self.all_headers(settings, placed).map_err(encode)?;
+        let headers = self.all_headers(settings, &chosen).map_err(encode)?;
         let request = Request {
             method: self.spec.method.clone(),
             uri,
@@ -213,7 +211,7 @@ impl Draft {
                 api: settings.api,
             }),
         };
-        Ok((request, later))
+        Ok((request, chosen.later()))
     }
 
     fn set_json(&mut self, content: &'static Written, value: Value<'_>) {
@@ -266,18 +264,17 @@ impl Draft {
         own.unwrap_or_else(|| settings.base_of(self.spec))
     }
 
-    fn uri(&self, settings: &Settings, placed: &[Cow<'_, Placed>]) -> Result<Uri, String> {
-        let base = self.base(settings);
+    fn uri(&self, base: &str, chosen: Option<&Chosen<'_>>) -> Result<Uri, String> {
         let room = base.len() + self.spec.path.len() + self.text.len() + 64;
         let mut address = String::with_capacity(room);
-        address.push_str(&base);
+        address.push_str(base);
         self.add_path(&mut address)?;
         let mut separator = "?";
         for (_, text) in self.at(Location::Query).filter(|(_, text)| !text.is_empty()) {
             address.extend([separator, text]);
             separator = "&";
         }
-        for (name, value) in Placed::query(placed) {
+        for (name, value) in chosen.into_iter().flat_map(Chosen::query) {
             address.extend([separator, name, "=", value]);
             separator = "&";
         }
@@ -305,13 +302,13 @@ impl Draft {
         address.extend(utf8_percent_encode(rest, LITERAL));
         // WHATWG URL, section 4.4: parsers take such a segment away and the one before it too, escaped or not.
         let path = address.get(start..).unwrap_or_default();
-        if path.split('/').any(is_dots) {
+        if may_have_dots(path) && path.split('/').any(is_dots) {
             return Err("a path segment can't be `.` or `..`: no encoding of it arrives".to_owned());
         }
         Ok(())
     }
 
-    fn all_headers(&self, settings: &Settings, placed: Vec<Cow<'_, Placed>>) -> Result<HeaderMap, String> {
+    fn all_headers(&self, settings: &Settings, chosen: &Chosen<'_>) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::with_capacity(6);
         if let Some(accept) = accept(self.spec) {
             headers.insert(ACCEPT, accept);
@@ -335,7 +332,7 @@ impl Draft {
         for (_, text) in self.at(Location::Cookie).filter(|(_, text)| !text.is_empty()) {
             cookies.extend([if cookies.is_empty() { "" } else { "; " }, text]);
         }
-        Placed::write(placed, cookies, &mut headers);
+        chosen.write(cookies, &mut headers);
         replace(&mut headers, &self.headers);
         if let Some(cookie) = headers.get_mut(COOKIE) {
             cookie.set_sensitive(true);
@@ -345,10 +342,10 @@ impl Draft {
 
     /// The parameters of one place that have a value, as they are sent, in the table's order.
     fn at(&self, location: Location) -> impl Iterator<Item = (&'static Parameter, &str)> {
-        let given = self.spec.parameters.iter().zip(&self.values);
-        given
-            .filter(move |(parameter, _)| parameter.location == location)
-            .filter_map(|(parameter, place)| Some((parameter, self.text.get(place.clone()?)?)))
+        let parameters = self.spec.parameters.iter().enumerate();
+        parameters
+            .filter(move |(_, parameter)| parameter.location == location)
+            .filter_map(|(index, parameter)| Some((parameter, self.text.get(self.values.get(index)?)?)))
     }
 }
 
@@ -366,6 +363,7 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
             style::write(&rule, &flat, out).map_err(refuse)?;
             let empty = match &flat {
                 Flat::One(text) => text.is_empty(),
+                Flat::Integer(_) => false,
                 Flat::Many(_) | Flat::Pairs(_) => flat.is_empty() || out.len() == start,
             };
             if empty && parameter.location == Location::Path {
@@ -400,6 +398,12 @@ pub(crate) const LITERAL: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// Whether a segment begins as one of dots does; few do, and finding out is cheaper than taking them all apart.
+fn may_have_dots(path: &str) -> bool {
+    let begins = |pair: &[u8]| matches!(pair, [b'/', b'.' | b'%']);
+    path.starts_with(['.', '%']) || path.as_bytes().windows(2).any(begins)
+}
 
 fn is_dots(segment: &str) -> bool {
     segment.starts_with(['.', '%'])

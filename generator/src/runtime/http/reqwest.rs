@@ -2,15 +2,17 @@
 
 use crate::runtime::http::body::{read_piece, unreadable};
 use crate::runtime::http::client::TransportOptions;
+use crate::runtime::http::inline::Inline;
 use crate::runtime::http::{
     Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
     TransportErrorKind,
 };
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
+use std::fmt::{self, Write as _};
 use std::future::{Future, poll_fn};
 use std::io::Read;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -33,7 +35,8 @@ impl ReqwestTransport {
     pub fn with(options: &TransportOptions) -> Result<Self, BuildError> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
+            // The limit spares a copy of each request for retries that never come.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .referer(false)
             .connect_timeout(options.connect_timeout);
         let builder = if options.proxy_from_environment {
@@ -55,12 +58,12 @@ impl ReqwestTransport {
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
         *outgoing.body_mut() = outgoing_body(&request.body).map_err(nothing_sent)?;
-        let answer = self.0.execute(outgoing).await.map_err(translate)?;
-        let (parts, body) = http::Response::from(answer).into_parts();
+        let mut answer = self.0.execute(outgoing).await.map_err(translate)?;
+        let headers = std::mem::take(answer.headers_mut());
         Ok(Response::new(
-            parts.status,
-            parts.headers,
-            Box::new(Incoming(body)),
+            answer.status(),
+            headers,
+            Box::new(Incoming(answer)),
         ))
     }
 }
@@ -77,8 +80,12 @@ impl Transport for ReqwestTransport {
 
 fn url(uri: &http::Uri) -> Option<reqwest::Url> {
     let path = uri.path_and_query()?.as_str();
-    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
-    [scheme, "://", authority, path].concat().parse().ok()
+    let parts = [uri.scheme_str()?, "://", uri.authority()?.as_str(), path];
+    let mut short = Inline::<512>::new();
+    match parts.iter().try_for_each(|part| short.write_str(part)) {
+        Ok(()) => short.as_str().parse().ok(),
+        Err(fmt::Error) => parts.concat().parse().ok(),
+    }
 }
 
 fn outgoing_body(body: &Body) -> Result<Option<reqwest::Body>, Box<dyn std::error::Error + Send + Sync>> {
@@ -166,23 +173,13 @@ impl http_body::Body for Outgoing {
     }
 }
 
-struct Incoming(reqwest::Body);
+struct Incoming(reqwest::Response);
 
 impl Chunks for Incoming {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        loop {
-            match Pin::new(&mut self.0).poll_frame(context) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(translate(error)))),
-                Poll::Ready(Some(Ok(frame))) => {
-                    // What is no data is trailers, which nothing describes.
-                    if let Ok(piece) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(piece)));
-                    }
-                }
-            }
-        }
+        // The future keeps nothing between two polls, so that each may have a new one.
+        let chunk = pin!(self.0.chunk()).poll(context);
+        chunk.map(|chunk| chunk.transpose().map(|piece| piece.map_err(translate)))
     }
 }
 

@@ -56,6 +56,28 @@ fn the_bytes_on_the_wire_are_the_request_and_nothing_else() {
     }
 }
 
+/// Short ones are put together on the stack.
+#[test]
+fn an_address_of_any_length_arrives() {
+    for length in [1, 470, 490, 500, 3000] {
+        for asynchronous in [true, false] {
+            let server = Server::start([tom().whole()]).unwrap();
+            let folder = "x".repeat(length);
+            let url = format!("{}/{folder}", server.url());
+            assert_eq!(
+                once(asynchronous, Verb::Get, &url, &Options::default()).ok(),
+                Some(200)
+            );
+            let requests = server.requests();
+            assert!(
+                requests[0].target.starts_with(&format!("/{folder}/pets/")),
+                "{}",
+                requests[0].target
+            );
+        }
+    }
+}
+
 #[test]
 fn documented_and_undocumented_answers() {
     let options = Options::default();

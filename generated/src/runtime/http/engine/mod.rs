@@ -36,7 +36,7 @@ pub(crate) struct Plan<'a> {
     /// The request of the first attempt, until that is made. Few calls need a second one.
     first: Option<Request>,
     /// What layers around the call made of it, where there are any: another attempt can't be made of the draft then.
-    changed: Option<Request>,
+    changed: Option<Box<Request>>,
     is_replayable: bool,
     /// What adds to it at each attempt.
     later: Later,
@@ -62,7 +62,7 @@ struct Current {
     start: Instant,
     trace: Trace,
     /// With what was added, where something was.
-    authenticated: Option<Request>,
+    authenticated: Option<Box<Request>>,
 }
 
 /// How an attempt is made.
@@ -94,7 +94,7 @@ impl<'a> Plan<'a> {
         Ok(Self {
             spec: draft.spec,
             draft,
-            changed: (!settings.around_calls.0.is_empty()).then(|| request.clone()),
+            changed: (!settings.around_calls.0.is_empty()).then(|| Box::new(request.clone())),
             is_replayable: request.body.is_replayable(),
             first: Some(request),
             later,
@@ -115,7 +115,7 @@ impl<'a> Plan<'a> {
     fn request(&mut self) -> Result<Request, Box<Failure>> {
         match (self.first.take(), &self.changed) {
             (Some(first), _) => Ok(first),
-            (None, Some(changed)) => Ok(changed.clone()),
+            (None, Some(changed)) => Ok(Request::clone(changed)),
             (None, None) => Ok(self.draft.request(self.settings)?.0),
         }
     }
@@ -156,7 +156,7 @@ impl<'a> Plan<'a> {
 
     /// Shows the attempt to middleware, with all that lets it in.
     fn enter(&mut self, mut request: Request) -> Result<Step, Box<Failure>> {
-        self.current.authenticated = (!self.later.is_empty()).then(|| request.clone());
+        self.current.authenticated = (!self.later.is_empty()).then(|| Box::new(request.clone()));
         let about = About::new(self.spec, self.attempt);
         let trace = &self.current.trace;
         let entered = trace.within(|| self.settings.around_attempts.enter(&mut request, &about));

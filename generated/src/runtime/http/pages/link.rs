@@ -2,10 +2,9 @@
 
 //! The header `Link` (RFC 8288), and addresses relative to another one (RFC 3986, section 5).
 
-use crate::runtime::http::security::Placed;
+use crate::runtime::http::security::Chosen;
 use http::header::LINK;
 use http::{HeaderMap, Uri};
-use std::borrow::Cow;
 
 /// The target of the first link whose relation is `next`.
 pub(crate) fn next(headers: &HeaderMap) -> Option<&str> {
@@ -41,9 +40,9 @@ pub(crate) fn resolve(reference: &str, from: &Uri) -> Option<Uri> {
 }
 
 /// An address with the credentials that go into the query, where it doesn't have them already.
-pub(crate) fn with_credentials(at: &Uri, placed: &[Cow<'_, Placed>]) -> Result<Uri, String> {
+pub(crate) fn with_credentials(at: &Uri, chosen: &Chosen<'_>) -> Result<Uri, String> {
     let mut address = at.to_string();
-    for (name, value) in Placed::query(placed) {
+    for (name, value) in chosen.query() {
         let mut given = at.query().unwrap_or_default().split('&');
         if !given.any(|pair| pair.split('=').next() == Some(name)) {
             let separator = if address.contains('?') { "&" } else { "?" };
