@@ -68,6 +68,7 @@ const FILES: &[(&str, &str)] = &copied![
     "format/jiff.rs",
     "format/mod.rs",
     "format/uuid.rs",
+    "http/address.rs",
     "http/auth.rs",
     "http/body.rs",
     "http/builder.rs",

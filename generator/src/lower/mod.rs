@@ -37,6 +37,7 @@ mod pagination;
 mod parameters;
 mod paths;
 mod patterns;
+mod reserved;
 mod responses;
 mod rings;
 mod rules;

@@ -6,6 +6,7 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::docs;
 use super::hints::Hint;
+use super::reserved;
 use crate::ir::{Docs, Location, Parameter, Style};
 use crate::model::PathItem;
 use crate::naming::{self, Kind, Members, Name};
@@ -118,7 +119,7 @@ impl Lowering<'_, '_> {
         at: &Pointer,
     ) -> Name {
         let placed = placed(wire, place);
-        let is_method = CALL_METHODS.contains(&naming::ident(Kind::Value, wire).as_str());
+        let is_method = reserved::CALL_METHODS.contains(&naming::ident(Kind::Value, wire).as_str());
         let candidates = [wire, placed.as_str()];
         let skipped = usize::from(!required && is_method);
         let candidates = candidates.get(skipped..).unwrap_or_default();
@@ -130,30 +131,6 @@ impl Lowering<'_, '_> {
         }
     }
 }
-
-/// What every call can do, which a setter must not hide.
-const CALL_METHODS: [&str; 20] = [
-    "attempt_timeout",
-    "base_url",
-    "call",
-    "chosen",
-    "encoded",
-    "events",
-    "header",
-    "items",
-    "json",
-    "new",
-    "pages",
-    "parameter",
-    "raw",
-    "raw_body",
-    "request",
-    "retry",
-    "send",
-    "stream",
-    "timeout",
-    "without_validation",
-];
 
 /// What tells a parameter from others in the same operation.
 fn placed(wire: &str, place: Location) -> String {

@@ -6,6 +6,7 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::docs;
 use super::headers::is_token;
+use super::reserved;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Flow, Scheme, SchemeKind};
 use crate::naming::{self, Kind, Name, Scope};
@@ -15,7 +16,7 @@ impl Lowering<'_, '_> {
     /// `components/securitySchemes`.
     pub(super) fn security_schemes(&mut self) -> Vec<Scheme> {
         let mut methods = Scope::new(Kind::Value);
-        for method in BUILDER_METHODS {
+        for method in reserved::BUILDER_METHODS {
             methods.reserve(method);
         }
         let mut constants = Scope::new(Kind::Const);
@@ -195,28 +196,6 @@ impl Lowering<'_, '_> {
         out
     }
 }
-
-/// Methods that every builder has.
-const BUILDER_METHODS: [&str; 18] = [
-    "new",
-    "build",
-    "base_url",
-    "credential",
-    "credential_for",
-    "header",
-    "user_agent",
-    "timeout",
-    "attempt_timeout",
-    "stall_timeout",
-    "connect_timeout",
-    "retry",
-    "response_limit",
-    "server",
-    "transport",
-    "trust_origin",
-    "proxy_from_environment",
-    "without_validation",
-];
 
 /// A bearer scheme is set with `bearer_token`, whatever it is called; a key by its name.
 fn setter_name(wire: &str, kind: &SchemeKind) -> String {

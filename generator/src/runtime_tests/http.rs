@@ -2,6 +2,8 @@
 
 mod answers;
 mod api;
+mod arguments;
+mod around_one;
 mod both;
 mod choice;
 mod connecting;

@@ -171,21 +171,21 @@ impl<M: Mode> ClientBuilder<M> {
     /// Puts middleware around every call, within what was put there before.
     #[must_use]
     pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
-        self.settings.around_calls.0.push(Arc::new(middleware));
+        self.settings.around.calls.0.push(Arc::new(middleware));
         self
     }
 
     /// Puts middleware around every attempt of a call, within what was put there before.
     #[must_use]
     pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
-        self.settings.around_attempts.0.push(Arc::new(middleware));
+        self.settings.around.attempts.0.push(Arc::new(middleware));
         self
     }
 
     /// Calls this after every attempt, before the pause that may follow.
     #[must_use]
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
-        self.settings.hooks.push(Box::new(hook));
+        self.settings.around.hooks.push(Box::new(hook));
         self
     }
 

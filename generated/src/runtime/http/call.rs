@@ -7,9 +7,9 @@ use crate::runtime::http::encode::{Choice, Draft};
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
-    Async, Blocking, BlockingEvents, BlockingItems, BlockingPages, Body, BoxFuture, ByteReader, ByteStream,
-    Client, Error, ErrorKind, Events, Items, Mode, Operation, Paged, Pages, Request, Response, RetryPolicy,
-    Streaming, decode_response,
+    Async, Attempt, Blocking, BlockingEvents, BlockingItems, BlockingPages, Body, BoxFuture, ByteReader,
+    ByteStream, Client, Error, ErrorKind, Events, Items, Middleware, Mode, Operation, Paged, Pages, Request,
+    Response, RetryPolicy, Streaming, decode_response,
 };
 use crate::runtime::json::{Schema, Value};
 use bytes::Bytes;
@@ -104,6 +104,26 @@ impl<O: Operation, M: Mode> Call<O, M> {
     /// Sets when a failed attempt is made again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.draft.retry = Some(policy);
+        self
+    }
+
+    /// Puts middleware around this call, within what is around the client's calls and what was put there before. Each page
+    /// of an answer is a call.
+    pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.draft.around().calls.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Puts middleware around each attempt of this call, within what is around the client's attempts and what was put there
+    /// before.
+    pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.draft.around().attempts.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Calls this after every attempt of this call, before the pause that may follow.
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.draft.around().hooks.push(Box::new(hook));
         self
     }
 

@@ -6,6 +6,7 @@ use crate::runtime::http::client::Settings;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::fields::{accept, constant, header, replace};
 use crate::runtime::http::message::Tables;
+use crate::runtime::http::middleware::{Around, Hook, Stack};
 use crate::runtime::http::pages::link;
 use crate::runtime::http::places::Places;
 use crate::runtime::http::security::Chosen;
@@ -16,10 +17,9 @@ use crate::runtime::http::{
     idempotency, multipart,
 };
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, try_encode, validate};
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -29,12 +29,14 @@ pub(crate) struct Draft {
     pub(crate) timeout: Option<Option<Duration>>,
     pub(crate) attempt_timeout: Option<Option<Duration>>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// What is around this call alone; few have something.
+    around: Option<Box<Around>>,
     /// Where it goes instead of where the client goes.
     base: Option<String>,
     validate: bool,
     /// Where in `text` each parameter of the table is, as it is sent.
     values: Places,
-    text: String,
+    pub(super) text: String,
     violations: Vec<(Origin, Violation)>,
     headers: HeaderMap,
     /// The key of this call, where the operation has one; each attempt sends the same.
@@ -67,6 +69,7 @@ impl Draft {
             timeout: None,
             attempt_timeout: None,
             retry: None,
+            around: None,
             base: None,
             validate: settings.validate,
             values: Places::new(spec.parameters.len()),
@@ -149,6 +152,26 @@ impl Draft {
             Ok(base) => self.base = Some(base),
             Err(problem) => self.refuse(problem.to_owned()),
         }
+    }
+
+    /// What is around this call alone, to be added to.
+    pub(crate) fn around(&mut self) -> &mut Around {
+        self.around.get_or_insert_default()
+    }
+
+    pub(crate) fn around_calls<'a>(&'a self, settings: &'a Settings) -> Stack<'a> {
+        let own = self.around.as_ref().map(|around| &around.calls);
+        Stack::new(&settings.around.calls, own)
+    }
+
+    pub(crate) fn around_attempts<'a>(&'a self, settings: &'a Settings) -> Stack<'a> {
+        let own = self.around.as_ref().map(|around| &around.attempts);
+        Stack::new(&settings.around.attempts, own)
+    }
+
+    pub(crate) fn hooks<'a>(&'a self, settings: &'a Settings) -> impl Iterator<Item = &'a Hook> {
+        let own = self.around.iter().flat_map(|around| &around.hooks);
+        settings.around.hooks.iter().chain(own)
     }
 
     pub(crate) fn without_validation(&mut self) {
@@ -266,50 +289,6 @@ impl Draft {
         own.unwrap_or_else(|| settings.base_of(self.spec))
     }
 
-    fn uri(&self, base: &str, chosen: Option<&Chosen<'_>>) -> Result<Uri, String> {
-        let room = base.len() + self.spec.path.len() + self.text.len() + 64;
-        let mut address = String::with_capacity(room);
-        address.push_str(base);
-        self.add_path(&mut address)?;
-        let mut separator = "?";
-        for (_, text) in self.at(Location::Query).filter(|(_, text)| !text.is_empty()) {
-            address.extend([separator, text]);
-            separator = "&";
-        }
-        for (name, value) in chosen.into_iter().flat_map(Chosen::query) {
-            address.extend([separator, name, "=", value]);
-            separator = "&";
-        }
-        // The address may hold a key, so the error doesn't show it.
-        Uri::from_maybe_shared(Bytes::from(address))
-            .map_err(|_| "the address is too long or no URI".to_owned())
-    }
-
-    /// Adds the path template with its values in place.
-    fn add_path(&self, address: &mut String) -> Result<(), String> {
-        let start = address.len();
-        let mut rest = self.spec.path;
-        while let Some((literal, (name, after))) = rest
-            .split_once('{')
-            .and_then(|(literal, tail)| Some((literal, tail.split_once('}')?)))
-        {
-            address.extend(utf8_percent_encode(literal, LITERAL));
-            let (_, text) = self
-                .at(Location::Path)
-                .find(|(parameter, _)| parameter.name == name)
-                .ok_or_else(|| format!("path {name} has no value"))?;
-            address.push_str(text);
-            rest = after;
-        }
-        address.extend(utf8_percent_encode(rest, LITERAL));
-        // WHATWG URL, section 4.4: parsers take such a segment away and the one before it too, escaped or not.
-        let path = address.get(start..).unwrap_or_default();
-        if may_have_dots(path) && path.split('/').any(is_dots) {
-            return Err("a path segment can't be `.` or `..`: no encoding of it arrives".to_owned());
-        }
-        Ok(())
-    }
-
     fn all_headers(&self, settings: &Settings, chosen: &Chosen<'_>) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::with_capacity(6);
         if let Some(accept) = accept(self.spec) {
@@ -343,7 +322,7 @@ impl Draft {
     }
 
     /// The parameters of one place that have a value, as they are sent, in the table's order.
-    fn at(&self, location: Location) -> impl Iterator<Item = (&'static Parameter, &str)> {
+    pub(super) fn at(&self, location: Location) -> impl Iterator<Item = (&'static Parameter, &str)> {
         let parameters = self.spec.parameters.iter().enumerate();
         parameters
             .filter(move |(_, parameter)| parameter.location == location)
@@ -382,37 +361,6 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
     })
     .map_err(refuse)?;
     Ok(true)
-}
-
-/// What a path template may hold as it is (RFC 3986, section 3.3); `%`, since the description may be escaped already.
-pub(crate) const LITERAL: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
-/// Whether a segment begins as one of dots does; few do, and finding out is cheaper than taking them all apart.
-fn may_have_dots(path: &str) -> bool {
-    let begins = |pair: &[u8]| matches!(pair, [b'/', b'.' | b'%']);
-    path.starts_with(['.', '%']) || path.as_bytes().windows(2).any(begins)
-}
-
-fn is_dots(segment: &str) -> bool {
-    segment.starts_with(['.', '%'])
-        && matches!(
-            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        )
 }
 
 fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {

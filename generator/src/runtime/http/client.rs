@@ -1,6 +1,6 @@
 //! The client handle and its configuration. Knows an API only through its [`Api`] table.
 
-use crate::runtime::http::middleware::{Hook, Layers};
+use crate::runtime::http::middleware::Around;
 use crate::runtime::http::retry::Budget;
 use crate::runtime::http::security::Placed;
 use crate::runtime::http::{BlockingTransport, BuildError, Credential, RetryPolicy, Scheme, Transport};
@@ -74,9 +74,7 @@ pub(crate) struct Settings {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) stall_timeout: Option<Duration>,
     pub(crate) response_limit: u64,
-    pub(crate) around_calls: Layers,
-    pub(crate) around_attempts: Layers,
-    pub(crate) hooks: Vec<Hook>,
+    pub(crate) around: Around,
 }
 
 /// What a transport of ours is made with.
@@ -116,9 +114,7 @@ impl Settings {
             attempt_timeout: Some(Duration::from_secs(60)),
             stall_timeout: Some(Duration::from_secs(30)),
             response_limit: 32 * 1024 * 1024,
-            around_calls: Layers::default(),
-            around_attempts: Layers::default(),
-            hooks: Vec::new(),
+            around: Around::default(),
         }
     }
 }

@@ -84,6 +84,21 @@ pub(crate) type Hook = Box<dyn Fn(&Attempt) + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct Layers(pub(crate) Vec<Arc<dyn Middleware>>);
 
+/// All that a user puts around the calls of a client, or around one call.
+#[derive(Default)]
+pub(crate) struct Around {
+    pub(crate) calls: Layers,
+    pub(crate) attempts: Layers,
+    pub(crate) hooks: Vec<Hook>,
+}
+
+/// The layers around one call or attempt: those of the client, and within them those of the call.
+#[derive(Clone, Copy)]
+pub(crate) struct Stack<'a> {
+    outer: &'a Layers,
+    inner: Option<&'a Layers>,
+}
+
 /// What `before` came to: how many layers are to see the answer, and what they answered, if any did.
 pub(crate) struct Entered {
     pub(crate) layers: usize,
@@ -101,18 +116,31 @@ impl About {
     }
 }
 
-impl Layers {
+impl<'a> Stack<'a> {
+    pub(crate) fn new(outer: &'a Layers, inner: Option<&'a Layers>) -> Self {
+        Self { outer, inner }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.layers().next().is_none()
+    }
+
+    /// From the outermost on.
+    fn layers(&self) -> impl DoubleEndedIterator<Item = &'a Arc<dyn Middleware>> {
+        let inner = self.inner.into_iter().flat_map(|inner| &inner.0);
+        self.outer.0.iter().chain(inner)
+    }
+
     pub(crate) fn enter(&self, request: &mut Request, about: &About) -> Entered {
-        for (layers, layer) in self.0.iter().enumerate() {
+        let mut layers = 0;
+        for layer in self.layers() {
             if let Some(answer) = layer.before(request, about).transpose() {
                 let answer = Some(answer);
                 return Entered { layers, answer };
             }
+            layers += 1;
         }
-        Entered {
-            layers: self.0.len(),
-            answer: None,
-        }
+        Entered { layers, answer: None }
     }
 
     /// Shows the answer to the layers that were entered; `body` finds the one that is there already.
@@ -123,7 +151,8 @@ impl Layers {
         body: fn(&mut B) -> Option<&mut Bytes>,
         about: &About,
     ) {
-        for layer in self.0.iter().take(entered).rev() {
+        let not_entered = self.layers().count() - entered;
+        for layer in self.layers().rev().skip(not_entered) {
             let answer = match outcome {
                 Ok(answer) => Ok(Answered {
                     status: &mut answer.status,

@@ -1,6 +1,7 @@
 //! The HTTP half of the runtime: from an operation's table and a call's values to a request, over a transport,
 //! and from the answer to the documented type. It must not know any API: tables and types come from outside.
 
+pub(crate) mod address;
 mod auth;
 mod body;
 mod builder;

@@ -12,13 +12,13 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-type Log = Arc<Mutex<Vec<String>>>;
+pub(super) type Log = Arc<Mutex<Vec<String>>>;
 
 /// Writes down what it sees, and does what the test says.
-struct Noted {
-    name: &'static str,
-    log: Log,
-    act: fn(&mut Request) -> Result<Option<Response<Bytes>>, TransportError>,
+pub(super) struct Noted {
+    pub(super) name: &'static str,
+    pub(super) log: Log,
+    pub(super) act: fn(&mut Request) -> Result<Option<Response<Bytes>>, TransportError>,
 }
 
 impl Middleware for Noted {
@@ -47,7 +47,7 @@ impl Middleware for Noted {
     }
 }
 
-fn pass(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
+pub(super) fn pass(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
     Ok(None)
 }
 
@@ -138,7 +138,7 @@ fn the_first_is_the_outermost_and_calls_are_around_attempts() {
     assert_eq!(log, expected);
 }
 
-fn cached(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
+pub(super) fn cached(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
     Ok(Some(Response::new(
         StatusCode::OK,
         HeaderMap::new(),

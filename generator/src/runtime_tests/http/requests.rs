@@ -1,10 +1,10 @@
 //! From a call to the exact request, and everything that is refused before any I/O.
 
 use super::api::*;
-use crate::runtime::http::{Credential, Error, ErrorKind, Request, Secret, Texts};
+use crate::runtime::http::{Credential, Error, ErrorKind, Request, Secret};
 use crate::runtime_tests::prelude::*;
 
-fn client() -> Client {
+pub(super) fn client() -> Client {
     Client::builder()
         .base_url("https://h.example/api/v1/")
         .bearer_token("t0ken")
@@ -76,61 +76,6 @@ fn parameters_go_out_in_the_order_of_the_table() {
             "cookie: theme=dark%20blue"
         ]
     );
-}
-
-#[test]
-fn as_many_parameters_as_there_are_go_out_and_may_be_set_again() {
-    enum Many {}
-    impl Operation for Many {
-        type Output = ();
-        type Error = ();
-        const SPEC: &'static Spec = &Spec {
-            id: "many",
-            parameters: &[
-                Parameter::query("a"),
-                Parameter::query("b"),
-                Parameter::query("c"),
-                Parameter::query("d"),
-                Parameter::query("e"),
-                Parameter::query("f"),
-                Parameter::query("g"),
-                Parameter::query("h"),
-                Parameter::query("i"),
-            ],
-            ..Spec::DEFAULT
-        };
-    }
-    let numbered = (0..9).fold(Call::<Many>::new(&client(), &[]), |call, index| {
-        call.parameter(index, Value::I64(index as i64))
-    });
-    // The last two are beyond the table: nothing happens.
-    let numbered = numbered
-        .parameter(9, Value::I64(9))
-        .parameter(100, Value::I64(100));
-    let again = numbered
-        .parameter(5, Value::Str("f g"))
-        .parameter(8, Value::Absent)
-        .parameter(6, Value::I64(i64::MIN));
-    assert_eq!(
-        again.request().unwrap().uri,
-        "https://h.example/api/v1/?a=0&b=1&c=2&d=3&e=4&f=f%20g&g=-9223372036854775808&h=7"
-    );
-}
-
-#[test]
-fn lists_of_texts_are_sent_from_where_they_are() {
-    let owned = ["x".to_owned(), "y&z".to_owned()];
-    let borrowed = Texts::of(owned.iter());
-    let call = client().pets().show("1").parameter(2, borrowed.value());
-    assert_eq!(
-        call.request().unwrap().uri,
-        "https://h.example/api/v1/pets/1/it?tags=x&tags=y%26z"
-    );
-    let none = client()
-        .pets()
-        .show("1")
-        .parameter(2, Texts::<&str>::of([]).value());
-    assert_eq!(none.request().unwrap().uri, "https://h.example/api/v1/pets/1/it");
 }
 
 #[test]

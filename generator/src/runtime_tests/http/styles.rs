@@ -1,6 +1,6 @@
 //! Styles: the rule book's table, the URI Template vectors, and what no style can write.
 
-use crate::runtime::http::encode::LITERAL;
+use crate::runtime::http::address::LITERAL;
 use crate::runtime::http::style::{Flat, Unwritable, flatten, pairs, write};
 use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::Schema;

@@ -84,7 +84,8 @@ impl<'a> Plan<'a> {
         let (mut request, later) = draft.request(settings)?;
         let trace = Trace::call(draft.spec, &request);
         let about = About::new(draft.spec, 0);
-        let entered = trace.within(|| settings.around_calls.enter(&mut request, &about));
+        let around = draft.around_calls(settings);
+        let entered = trace.within(|| around.enter(&mut request, &about));
         let current = Current {
             layers: 0,
             start: now,
@@ -94,7 +95,7 @@ impl<'a> Plan<'a> {
         Ok(Self {
             spec: draft.spec,
             draft,
-            changed: (!settings.around_calls.0.is_empty()).then(|| Box::new(request.clone())),
+            changed: (!around.is_empty()).then(|| Box::new(request.clone())),
             is_replayable: request.body.is_replayable(),
             first: Some(request),
             later,
@@ -159,7 +160,8 @@ impl<'a> Plan<'a> {
         self.current.authenticated = (!self.later.is_empty()).then(|| Box::new(request.clone()));
         let about = About::new(self.spec, self.attempt);
         let trace = &self.current.trace;
-        let entered = trace.within(|| self.settings.around_attempts.enter(&mut request, &about));
+        let around = self.draft.around_attempts(self.settings);
+        let entered = trace.within(|| around.enter(&mut request, &about));
         self.current.layers = entered.layers;
         match entered.answer {
             Some(answer) => {
@@ -203,7 +205,7 @@ impl<'a> Plan<'a> {
     ) {
         let current = &self.current;
         let about = About::new(self.spec, self.attempt);
-        let layers = &self.settings.around_attempts;
+        let layers = self.draft.around_attempts(self.settings);
         current
             .trace
             .within(|| layers.leave(current.layers, outcome, body, &about));
@@ -225,7 +227,7 @@ impl<'a> Plan<'a> {
             duration: now.saturating_duration_since(self.current.start),
             pause,
         };
-        for hook in &self.settings.hooks {
+        for hook in self.draft.hooks(self.settings) {
             hook(&attempt());
         }
     }
@@ -237,7 +239,7 @@ impl<'a> Plan<'a> {
         body: fn(&mut B) -> Option<&mut Bytes>,
     ) -> Result<Response<B>, Box<Failure>> {
         let about = About::new(self.spec, self.attempt);
-        let layers = &self.settings.around_calls;
+        let layers = self.draft.around_calls(self.settings);
         self.trace
             .within(|| layers.leave(self.layers, &mut outcome, body, &about));
         self.trace.end(status(&outcome));

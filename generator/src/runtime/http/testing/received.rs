@@ -1,7 +1,7 @@
 //! A request as its operation's table reads it: the way back from what a call sent to typed values. No I/O.
 
 use super::reading::{self, Kind};
-use crate::runtime::http::encode::LITERAL;
+use crate::runtime::http::address::LITERAL;
 use crate::runtime::http::{Location, Operation, Parameter, Request, Spec, Written};
 use crate::runtime::json::{Schema, decode};
 use http::header::{CONTENT_TYPE, COOKIE};

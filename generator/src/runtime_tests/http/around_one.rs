@@ -1,0 +1,126 @@
+//! What a user puts around one call alone.
+
+use super::both::runtime;
+use super::middleware::{Log, Noted, cached, pass};
+use crate::runtime::http::Attempt;
+use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime_tests::prelude::*;
+use std::sync::Arc;
+
+#[test]
+fn what_is_around_one_call_is_within_what_is_around_all() {
+    for asynchronous in [true, false] {
+        let log = Log::default();
+        let named = |name| Noted {
+            name,
+            log: Arc::clone(&log),
+            act: pass,
+        };
+        let hook = |name: &'static str| {
+            let log = Arc::clone(&log);
+            move |attempt: &Attempt| {
+                let line = format!("{name} {}", attempt.about.attempt);
+                log.lock().unwrap().push(line);
+            }
+        };
+        let memory = MemoryTransport::queue([
+            Answer::status(503),
+            Answer::json(200, "{}"),
+            Answer::json(200, "{}"),
+        ]);
+        if asynchronous {
+            let client = Client::builder()
+                .transport(memory)
+                .call_middleware(named("all calls"))
+                .attempt_middleware(named("all attempts"))
+                .on_attempt(hook("all hooks"))
+                .build()
+                .unwrap();
+            let one = client
+                .pets()
+                .show("1")
+                .attempt_middleware(named("own attempts"))
+                .call_middleware(named("own calls"))
+                .on_attempt(hook("own hook"));
+            assert!(runtime().block_on(one.raw()).is_ok());
+            log.lock().unwrap().push("another".to_owned());
+            assert!(runtime().block_on(client.pets().show("1").raw()).is_ok());
+        } else {
+            let client = Client::blocking()
+                .transport(memory)
+                .call_middleware(named("all calls"))
+                .attempt_middleware(named("all attempts"))
+                .on_attempt(hook("all hooks"))
+                .build()
+                .unwrap();
+            let one = client
+                .pets()
+                .show("1")
+                .attempt_middleware(named("own attempts"))
+                .call_middleware(named("own calls"))
+                .on_attempt(hook("own hook"));
+            assert!(one.raw().is_ok());
+            log.lock().unwrap().push("another".to_owned());
+            assert!(client.pets().show("1").raw().is_ok());
+        }
+        assert_eq!(
+            *log.lock().unwrap(),
+            [
+                "all calls before showPet 0",
+                "own calls before showPet 0",
+                "all attempts before showPet 1",
+                "own attempts before showPet 1",
+                "own attempts after 1 503 0",
+                "all attempts after 1 503 0",
+                "all hooks 1",
+                "own hook 1",
+                "all attempts before showPet 2",
+                "own attempts before showPet 2",
+                "own attempts after 2 200 2",
+                "all attempts after 2 200 2",
+                "all hooks 2",
+                "own hook 2",
+                "own calls after 2 200 2",
+                "all calls after 2 200 2",
+                "another",
+                "all calls before showPet 0",
+                "all attempts before showPet 1",
+                "all attempts after 1 200 2",
+                "all hooks 1",
+                "all calls after 1 200 2",
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_answers_in_place_of_one_call_is_seen_by_those_around_it_alone() {
+    let log = Log::default();
+    let named = |name, act| Noted {
+        name,
+        log: Arc::clone(&log),
+        act,
+    };
+    let client = Client::blocking()
+        .transport(MemoryTransport::queue([]))
+        .call_middleware(named("outer", pass))
+        .build()
+        .unwrap();
+    let call = client
+        .pets()
+        .show("1")
+        .call_middleware(named("own", pass))
+        .call_middleware(named("cache", cached))
+        .call_middleware(named("inner", pass));
+    assert!(call.raw().is_ok());
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            "outer before showPet 0",
+            "own before showPet 0",
+            "cache before showPet 0",
+            "own after 0 200 14",
+            "outer after 0 200 14",
+        ]
+    );
+}
