@@ -114,7 +114,8 @@ pub struct Pagination {
     /// Values of `operationId`; without any, every operation that has what it takes.
     pub operations: Vec<String>,
     pub kind: PageKind,
-    /// The parameter of the query that says which page is wanted.
+    /// What says which page is wanted: a parameter of the query, or a place in the JSON body of the request, such as
+    /// `$.page.cursor`.
     pub parameter: Option<String>,
     /// Where a page has the cursor, or the address, of the next one.
     pub next: Option<String>,

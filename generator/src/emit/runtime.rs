@@ -102,6 +102,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/oauth/mod.rs",
     "http/operation.rs",
     "http/outcome.rs",
+    "http/pages/asked.rs",
     "http/pages/asynchronous.rs",
     "http/pages/blocking.rs",
     "http/pages/link.rs",

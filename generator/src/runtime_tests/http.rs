@@ -16,6 +16,7 @@ mod multipart;
 mod oauth;
 mod oauth_together;
 mod pages;
+mod pages_by_body;
 mod requests;
 mod retries;
 mod secrets;

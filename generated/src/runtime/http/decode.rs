@@ -121,7 +121,7 @@ fn fit(case: &Case, received: Option<&str>) -> u8 {
     }
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
 }
 
@@ -144,7 +144,7 @@ fn normal(media_type: &str) -> impl Iterator<Item = char> {
 }
 
 /// The media type without its parameters.
-fn essence(media_type: &str) -> &str {
+pub(crate) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 

@@ -19,7 +19,7 @@ pub(super) fn paginate(
     diagnostics: &mut Diagnostics,
 ) {
     report_idle(api, declared, model, diagnostics);
-    let shapes = Shapes { types: &api.types };
+    let shapes = Shapes::received(&api.types);
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
         operation.paging = match said(operation, declared, shapes, diagnostics) {
             Some(paging) => paging,
@@ -60,11 +60,8 @@ fn said(
 fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, String> {
     let page = shapes::page(operation).ok_or("it has no success that is JSON")?;
     let parameter = || {
-        let name = entry.parameter.clone().ok_or("the entry names no `parameter`")?;
-        let is_there = shapes::parameter(operation, &name).is_some();
-        is_there
-            .then_some(name.clone())
-            .ok_or(format!("it has no parameter `{name}` in the query"))
+        let name = entry.parameter.as_ref().ok_or("the entry names no `parameter`")?;
+        asked(name, operation, shapes).map(|()| name.clone())
     };
     let place = |path: &String| match shapes.at(page, path) {
         Some(_) => Ok(path.clone()),
@@ -103,6 +100,22 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
         element: element.ok_or_else(|| format!("its answer has no list at `{items}`"))?,
         items,
     })
+}
+
+/// Whether an operation can be asked for a page with this: a parameter of the query, or a place in its JSON body.
+fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), String> {
+    if !name.starts_with("$.") {
+        let parameter = shapes::parameter(operation, name);
+        return parameter
+            .map(drop)
+            .ok_or_else(|| format!("it has no parameter `{name}` in the query"));
+    }
+    let body = shapes::json_body(operation).ok_or("it has no request body that is JSON")?;
+    // A list can't be asked with: whose item would it be?
+    let place = shapes.sent().at(body, name).filter(|_| !name.contains('['));
+    place
+        .map(drop)
+        .ok_or_else(|| format!("its request body has nothing at `{name}`"))
 }
 
 fn inferred(

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef};
+use crate::ir::{Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef, Writing};
 use crate::naming::Ident;
 
 /// The types to look into.
 #[derive(Clone, Copy)]
 pub(super) struct Shapes<'a> {
-    pub(super) types: &'a BTreeMap<Ident, TypeDef>,
+    types: &'a BTreeMap<Ident, TypeDef>,
+    /// Whether it is a request that they are in.
+    is_sent: bool,
 }
 
 /// What a list of an answer is usually called.
@@ -44,7 +46,28 @@ pub(super) fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o 
     operation.parameters.iter().find(is_it)
 }
 
+/// The type of an operation's request body, where it is JSON.
+pub(super) fn json_body(operation: &Operation) -> Option<&Type> {
+    let mut bodies = operation.bodies();
+    bodies.find_map(|body| match body.writing {
+        Writing::Json => Some(&body.ty),
+        Writing::Form | Writing::Multipart | Writing::Text => None,
+    })
+}
+
 impl<'a> Shapes<'a> {
+    /// What answers are made of.
+    pub(super) fn received(types: &'a BTreeMap<Ident, TypeDef>) -> Self {
+        let is_sent = false;
+        Self { types, is_sent }
+    }
+
+    /// The same of requests.
+    pub(super) fn sent(self) -> Self {
+        let is_sent = true;
+        Self { is_sent, ..self }
+    }
+
     /// The type at a path.
     pub(super) fn at(self, page: &'a Type, path: &str) -> Option<&'a Type> {
         let mut here = page;
@@ -146,7 +169,10 @@ impl<'a> Shapes<'a> {
         };
         match self.shape(name) {
             Some(Shape::Struct(object)) => {
-                let fields = object.fields.iter().filter(|field| !field.is_only_sent());
+                let fields = object.fields.iter().filter(|field| match self.is_sent {
+                    true => !field.is_only_received(),
+                    false => !field.is_only_sent(),
+                });
                 fields
                     .map(|field| (field.name.wire.as_str(), &field.ty))
                     .collect()

@@ -1,6 +1,7 @@
 //! From a call's values to a request: address, headers, credentials. Pure; it must not know transports.
 
 use crate::runtime::http::client::Settings;
+use crate::runtime::http::decode::{essence, is_json};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::fields::{accept, constant, header, replace};
 use crate::runtime::http::message::Tables;
@@ -189,6 +190,23 @@ impl Draft {
         let place = self.values.get(self.index(name)?)?;
         let (_, value) = self.text.get(place)?.split_once('=')?;
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// The body, where it is JSON; without one, that of an object without members.
+    pub(crate) fn json_body(&self) -> Option<&[u8]> {
+        if self.body.is_empty() {
+            return Some(b"{}");
+        }
+        let bytes = self.body.bytes()?;
+        is_json(essence(&self.content_type)).then_some(bytes)
+    }
+
+    /// Takes this JSON for the body, in place of the one that was checked.
+    pub(crate) fn set_json_body(&mut self, json: String) {
+        self.body = json.into();
+        if self.content_type.is_empty() {
+            self.content_type = self.spec.body.media_type.into();
+        }
     }
 
     /// Makes it another call of the operation, for servers that know calls by their keys.

@@ -2,6 +2,7 @@
 
 //! Answers that come in pages: how one leads to the next, and the sequence that they make.
 
+mod asked;
 mod asynchronous;
 mod blocking;
 pub(crate) mod link;
@@ -36,7 +37,8 @@ pub struct Paging {
     pub(crate) items: &'static str,
 }
 
-/// What asks for the next page.
+/// What asks for the next page. A parameter is one of the query or, where it begins with `$.`, a place in the JSON body of
+/// the request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Turn {
     /// This parameter, with what the page has at this place; nothing there ends it.

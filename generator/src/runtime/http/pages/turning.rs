@@ -1,12 +1,11 @@
 //! From one page to the next, for both modes: no I/O.
 
-use super::{Paging, Turn, link, path};
+use super::{Paging, Turn, asked, link, path};
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::is_success;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{ErrorKind, Response};
-use crate::runtime::json::Value;
 use bytes::Bytes;
 use http::Uri;
 use std::collections::BTreeSet;
@@ -42,8 +41,8 @@ pub(crate) enum Begin {
 
 /// What asks for a page.
 enum Mark {
-    Text(&'static str, String),
-    Number(&'static str, i64),
+    /// A parameter with this JSON.
+    Parameter(&'static str, String),
     Address(Uri),
 }
 
@@ -59,7 +58,7 @@ impl Turning {
             most: None,
         };
         if let Turn::Cursor { parameter, .. } = paging.turn {
-            turning.seen.extend(turning.draft.text(parameter));
+            turning.seen.extend(asked::text(&turning.draft, parameter));
         }
         turning
     }
@@ -109,15 +108,16 @@ impl Turning {
         }
         let mark = match self.paging.turn {
             Turn::Cursor { parameter, next } => find(next)?
-                .and_then(path::scalar)
-                .map(|cursor| Mark::Text(parameter, cursor)),
+                .filter(|cursor| path::scalar(cursor).is_some())
+                .map(|cursor| Mark::Parameter(parameter, cursor.to_owned())),
             Turn::Offset { parameter } => self.counted(find(self.paging.items)?)?.map(|count| {
                 let next = self.number(parameter, 0).saturating_add(count);
-                Mark::Number(parameter, next)
+                Mark::Parameter(parameter, next.to_string())
             }),
-            Turn::Page { parameter, first } => self
-                .counted(find(self.paging.items)?)?
-                .map(|_| Mark::Number(parameter, self.number(parameter, first).saturating_add(1))),
+            Turn::Page { parameter, first } => self.counted(find(self.paging.items)?)?.map(|_| {
+                let next = self.number(parameter, first).saturating_add(1);
+                Mark::Parameter(parameter, next.to_string())
+            }),
             Turn::Link { next } => {
                 let target = match next {
                     Some(path) => find(path)?.and_then(path::scalar),
@@ -142,13 +142,9 @@ impl Turning {
         }
         self.draft.renew_key();
         let seen = match mark {
-            Mark::Text(parameter, cursor) => {
-                self.draft.set_named(parameter, Value::Str(&cursor));
-                cursor
-            }
-            Mark::Number(parameter, number) => {
-                self.draft.set_named(parameter, Value::I64(number));
-                number.to_string()
+            Mark::Parameter(parameter, json) => {
+                asked::set(&mut self.draft, parameter, &json)?;
+                path::scalar(&json).unwrap_or(json)
             }
             Mark::Address(address) => {
                 let seen = address.to_string();
@@ -178,7 +174,7 @@ impl Turning {
     }
 
     fn number(&self, parameter: &'static str, first: i64) -> i64 {
-        let given = self.draft.text(parameter).and_then(|text| text.parse().ok());
+        let given = asked::text(&self.draft, parameter).and_then(|text| text.parse().ok());
         given.unwrap_or(first)
     }
 
