@@ -172,7 +172,7 @@ fn the_readme_has_the_table_of_keywords() {
     );
 }
 
-/// The code that the README shows compiles: it stands in examples and in a case, which the tests compile.
+/// The code that the README shows compiles: it stands in examples and in cases, which the tests compile.
 #[test]
 fn the_readme_shows_the_examples() {
     let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a text");
@@ -181,7 +181,7 @@ fn the_readme_shows_the_examples() {
         .skip(1)
         .filter_map(|rest| Some(rest.split_once("```")?.0))
         .collect();
-    let folders = ["tests/examples", "tests/cases/ordinary"];
+    let folders = ["tests/examples", "tests/cases/ordinary", "tests/cases/tour"];
     let compiled: Vec<String> = folders
         .iter()
         .flat_map(|folder| {

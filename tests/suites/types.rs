@@ -40,6 +40,11 @@ fn programs_are_tested_in_memory() {
 }
 
 #[test]
+fn what_the_readme_shows() {
+    judge("tour", Mode::Client);
+}
+
+#[test]
 fn types_without_a_client() {
     let case = "types-only";
     judge(case, Mode::Types);

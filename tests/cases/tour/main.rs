@@ -1,0 +1,141 @@
+//! What the README shows of files, events, errors, servers and webhooks. Generated, compiled and run in memory.
+#![cfg(test)]
+
+use std::error::Error;
+use std::fs;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use bytes::Bytes;
+use http::HeaderMap;
+use tour::operations::{AddPhoto, Order};
+use tour::testing::{Answer, MemoryTransport};
+use tour::{Client, Secret, types};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+async fn files(client: &Client, jpeg: &str, copy: &str) -> Result {
+    use std::io::Write;
+    use tour::FilePart;
+
+    // Read while it is sent …
+    let upload = types::AddPhotoRequest::new("A cat".to_owned(), FilePart::open(jpeg)?);
+    let photo = client.add_photo("pets", &upload).await?;
+
+    // … and written while it comes.
+    let mut file = std::fs::File::create(copy)?;
+    let mut pieces = client.get_photo(photo.id).stream().await?.body;
+    while let Some(piece) = pieces.next().await {
+        file.write_all(&piece?)?;
+    }
+    Ok(())
+}
+
+async fn events(client: &Client) -> Result<Vec<String>> {
+    let mut seen = Vec::new();
+    // Connects again where it was, when the connection breaks.
+    let mut comments = client.follow_comments().items().await?;
+    while let Some(comment) = comments.next().await {
+        seen.push(comment?.text);
+    }
+    Ok(seen)
+}
+
+async fn errors(client: &Client) -> Result<Option<String>> {
+    use tour::{ErrorKind, headers};
+
+    match client.order(&types::Order::new(4711, 2)).send().await {
+        Ok(answer) => {
+            let receipt = answer.header(headers::X_RECEIPT)?;
+            Ok(receipt.map(|uri| uri.to_string()))
+        }
+        // The body that the description documents for this status, typed.
+        Err(error) if error.kind() == ErrorKind::Api => {
+            let balance = error.api().and_then(|problem| problem.balance);
+            Err(format!("{error}, the balance is {balance:?}").into())
+        }
+        // It may have been sent: look before you order again.
+        Err(error) if error.is_uncertain() => Err("ordered, perhaps".into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn europe() -> Result<Client> {
+    use tour::servers::{self, Region};
+
+    let client = Client::builder()
+        .server(servers::production().region(Region::Eu))
+        .build()?;
+    Ok(client)
+}
+
+/// Called by whatever HTTP server the program has.
+fn printed(secret: &Secret, headers: &HeaderMap, body: &Bytes) -> Result<i64> {
+    use std::time::SystemTime;
+    use tour::webhooks;
+
+    webhooks::SIGNATURE.verify(secret, headers, body, SystemTime::now())?;
+    let order = webhooks::OrderPrinted::parse(headers, body)?;
+    Ok(order.copies)
+}
+
+/// What a call in memory comes to, which has nothing to wait for.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+fn client(memory: &MemoryTransport) -> Client {
+    Client::builder().transport(memory.clone()).build().unwrap()
+}
+
+#[test]
+fn files_go_up_and_come_down() {
+    let folder = std::env::temp_dir().join(format!("tour-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let (jpeg, copy) = (folder.join("cat.jpg"), folder.join("copy.jpg"));
+    fs::write(&jpeg, b"\xff\xd8 a cat").unwrap();
+    let answers = [Answer::json(201, r#"{"id":7}"#), Answer::status(200).header("content-type", "image/jpeg").body("\u{1}").body("\u{2}")];
+    let memory = MemoryTransport::queue(answers);
+    now(files(&client(&memory), jpeg.to_str().unwrap(), copy.to_str().unwrap())).unwrap();
+    assert_eq!(fs::read(&copy).unwrap(), [1, 2]);
+    fs::remove_dir_all(&folder).unwrap();
+    let [upload] = memory.received::<AddPhoto>().try_into().unwrap();
+    assert_eq!(upload.path::<String>("album").unwrap(), "pets");
+    let requests = memory.requests();
+    assert_eq!(requests[1].uri, "https://us.gallery.example/v1/photos/7");
+}
+
+#[test]
+fn events_come_as_items() {
+    let answer = Answer::status(200).header("content-type", "text/event-stream");
+    let memory = MemoryTransport::queue([answer.body("data: {\"text\":\"Nice\"}\n\ndata: {\"te").body("xt\":\"Yes\"}\n\n"), Answer::status(204)]);
+    assert_eq!(now(events(&client(&memory))).unwrap(), ["Nice", "Yes"]);
+}
+
+#[test]
+fn errors_say_what_happened() {
+    let order = types::Order::new(4711, 2);
+    let receipt = Answer::ok::<Order>(&order).header("x-receipt", "https://gallery.example/r/1");
+    let memory = MemoryTransport::queue([receipt]);
+    assert_eq!(now(errors(&client(&memory))).unwrap().unwrap(), "https://gallery.example/r/1");
+    let memory = MemoryTransport::queue([Answer::err::<Order>(402, &serde_json::from_str(r#"{"title":"No","balance":-3}"#).unwrap())]);
+    let error = now(errors(&client(&memory))).unwrap_err().to_string();
+    assert!(error.contains("402") && error.ends_with("the balance is Some(-3)"), "{error}");
+}
+
+#[test]
+fn a_server_is_chosen_by_name() {
+    let request = europe().err();
+    // No transport is compiled in: that is all it lacks.
+    assert!(request.unwrap().to_string().starts_with("no transport"));
+}
+
+#[test]
+fn what_is_signed_wrongly_is_no_webhook() {
+    let body = Bytes::from_static(br#"{"photo":1,"copies":2}"#);
+    assert!(printed(&"secret".into(), &HeaderMap::new(), &body).is_err());
+}
