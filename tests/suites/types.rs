@@ -95,6 +95,14 @@ fn any_choice_of_tags_compiles_without_a_warning() {
         let verdict = Verdict::of(&cargo.output().expect("cargo starts"));
         assert_eq!(verdict, Verdict::Clean, "{features}: {}", verdict.printed());
     }
+    // The examples too, that of the crate among them, whose operation is of another tag.
+    for features in ["pet-orders", "all"] {
+        let arguments = ["test", "--doc", "--package", case, "--no-default-features"];
+        let mut cargo = workspace.cargo(&[&arguments[..], &["--features", features]].concat());
+        let output = cargo.output().expect("cargo starts");
+        let printed = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{features}: {printed}");
+    }
 }
 
 fn judge(case: &str, mode: Mode) {

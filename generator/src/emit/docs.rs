@@ -330,31 +330,46 @@ pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
     };
     let mut lines = vec![what, String::new()];
     lines.extend(api.info.docs.text.as_deref().map(markdown).unwrap_or_default());
-    if let Some(operation) = api
-        .groups
-        .iter()
-        .flat_map(|group| group.operations.first().map(|o| (group, o)))
-        .next()
-    {
-        let (group, operation) = operation;
-        let accessor = group.tag.as_ref().map(|tag| tag.method.to_string());
-        lines.extend([String::new(), "# Example".to_owned(), "```no_run".to_owned()]);
-        lines.extend(example::program(operation, api, package, accessor.as_deref()));
-        lines.push("```".to_owned());
-    }
-    lines.extend([
-        String::new(),
-        format!(
-            "Generated from `{}`, version {}.",
-            package.spec,
-            one_line(&api.info.version)
-        ),
-    ]);
+    let mut all: Vec<TokenStream> = lines.iter().map(|line| inner(line)).collect();
+    all.extend(library_example(api, package));
+    let source = format!(
+        "Generated from `{}`, version {}.",
+        package.spec,
+        one_line(&api.info.version)
+    );
+    all.extend([inner(""), inner(&source)]);
+    all
+}
+
+/// The first operation, called. Without the feature that brings it the example is text alone.
+fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
+    let mut groups = api.groups.iter();
+    let Some((group, operation)) = groups.find_map(|group| Some((group, group.operations.first()?))) else {
+        return Vec::new();
+    };
+    let accessor = group.tag.as_ref().map(|tag| tag.method.to_string());
+    let feature = group
+        .tag
+        .as_ref()
+        .and_then(|tag| api.features.of_tag(&tag.method));
+    let begins = match feature {
+        None => inner("```no_run"),
+        Some(feature) => quote! {
+            #![cfg_attr(feature = #feature, doc = " ```no_run")]
+            #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
+        },
+    };
+    let mut lines = vec![inner(""), inner("# Example"), begins];
+    let program = example::program(operation, api, package, accessor.as_deref());
+    lines.extend(program.iter().map(|line| inner(line)));
+    lines.push(inner("```"));
     lines
-        .iter()
-        .map(|line| attribute(line))
-        .map(|text| quote! { #![doc = #text] })
-        .collect()
+}
+
+/// A line of the docs of what it stands in.
+fn inner(line: &str) -> TokenStream {
+    let text = attribute(line);
+    quote! { #![doc = #text] }
 }
 
 /// A text of the description as one harmless line.
