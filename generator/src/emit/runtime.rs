@@ -122,6 +122,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/testing/answer.rs",
     "http/testing/fixture.rs",
     "http/testing/mod.rs",
+    "http/testing/parts.rs",
     "http/testing/reading.rs",
     "http/testing/received.rs",
     "http/testing/recorder.rs",

@@ -9,11 +9,11 @@ use std::task::{Context, Poll, Waker};
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
-use tested::operations::{AddPet, GetMine, GetPet, ListPets, Styles, Visit};
+use tested::operations::{AddPet, GetMine, GetPet, ListPets, Styles, Upload, Visit};
 use tested::testing::{Answer, Fixture, MemoryTransport, Recorder, decode_request};
-use tested::types::{Pet, PetId, Place, Problem, Visit as Form};
+use tested::types::{Pet, PetId, Place, Problem, UploadRequest, Visit as Form};
 use tested::webhooks::PetArrived;
-use tested::{BlockingClient, BlockingTransport, Client, ErrorKind, Webhook, WebhookError};
+use tested::{BlockingClient, BlockingTransport, Body, Client, ErrorKind, FilePart, Webhook, WebhookError};
 
 fn client(transport: impl BlockingTransport) -> BlockingClient {
     let builder = Client::blocking().transport(transport).key("s3cret");
@@ -179,4 +179,41 @@ fn what_was_recorded_is_replayed_without_secrets() {
     assert_eq!(other.call().unwrap_err().kind(), ErrorKind::Exchange, "another query");
     let broken = Fixture::from_json(r#"{"exchanges": [{"request": {}}]}"#).unwrap_err();
     assert_eq!(broken.to_string(), r#""response" is missing"#);
+}
+
+#[test]
+fn parts_are_read_back_with_their_files() {
+    let memory = MemoryTransport::default();
+    memory.on::<Upload>(|request| {
+        let upload: UploadRequest = request.body().unwrap();
+        if upload.title == "1" {
+            assert_eq!(upload.photo, FilePart::from("\u{ff}\r\n--x").named("a \"b\".jpg").media_type("image/jpeg"));
+        }
+        Answer::ok::<Upload>(&())
+    });
+    let photo = FilePart::from("\u{ff}\r\n--x").named("a \"b\".jpg");
+    let mut sent = UploadRequest::new("1".to_owned(), 3, photo);
+    sent.tags = Some(vec!["x".to_owned(), "y, z".to_owned()]);
+    sent.place = Some(Place::new(1, 2));
+    sent.near = Some(Place::new(3, 4));
+    let plain = |content: &str| FilePart::from(content).named("n").media_type("text/plain").header("X-Part", "1");
+    sent.more = Some(vec![plain("1"), plain("")]);
+    sent.cover = Some(FilePart::from(Body::reader("read".as_bytes())).named("r").media_type("a/b"));
+    let client = client(memory.clone());
+    client.upload(&sent).call().unwrap();
+
+    // What can be read again is read again, by other types too.
+    sent.cover = None;
+    client.upload(&sent).call().unwrap();
+    let [_, again] = &memory.received::<Upload>()[..] else { panic!() };
+    let got: UploadRequest = again.body().unwrap();
+    assert_eq!((got.title.as_str(), got.count, &got.tags, &got.place, &got.near), ("1", 3, &sent.tags, &sent.place, &sent.near));
+    assert_eq!((&got.more, &got.cover), (&sent.more, &None));
+    assert!(again.body::<Pet>().unwrap_err().to_string().starts_with("body"));
+
+    // Few parts: lists and files that weren't sent aren't there.
+    client.upload(&UploadRequest::new(String::new(), 0, FilePart::from(""))).call().unwrap();
+    let [.., few] = &memory.received::<Upload>()[..] else { panic!() };
+    let few: UploadRequest = few.body().unwrap();
+    assert_eq!((few.tags, few.more, few.place), (None, None, None));
 }

@@ -104,7 +104,7 @@ impl Schema for FilePart {
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Skip
+        Slot::Foreign(self)
     }
 
     fn value(&self) -> Value<'_> {

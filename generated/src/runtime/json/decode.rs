@@ -127,7 +127,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_, '_> {
                 return deeper(context, |context| decode_union(union, deserializer, context));
             }
             Slot::Custom(place) => return decode_custom(place, deserializer, context),
-            Slot::Skip => {
+            Slot::Foreign(_) | Slot::Skip => {
                 let IgnoredAny = de::Deserialize::deserialize(deserializer)?;
             }
         }

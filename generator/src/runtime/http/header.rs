@@ -121,6 +121,7 @@ impl<T: Schema> Header<T> {
             | Slot::Integer(_)
             | Slot::Union(_)
             | Slot::Custom(_)
+            | Slot::Foreign(_)
             | Slot::Skip) => leaf(slot, &lines.join(", ")),
         }
     }
@@ -192,9 +193,13 @@ fn leaf(slot: Slot<'_>, text: &str) -> Value {
             Err(_) => literal().unwrap_or_else(|| text.into()),
         },
         Slot::Nullable(place) => leaf(place.set_some(), text),
-        Slot::String(_) | Slot::Text(_) | Slot::List(_) | Slot::Map(_) | Slot::Object(_) | Slot::Skip => {
-            text.into()
-        }
+        Slot::String(_)
+        | Slot::Text(_)
+        | Slot::List(_)
+        | Slot::Map(_)
+        | Slot::Object(_)
+        | Slot::Foreign(_)
+        | Slot::Skip => text.into(),
     }
 }
 

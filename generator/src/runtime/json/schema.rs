@@ -51,6 +51,8 @@ pub enum Slot<'a> {
     Union(&'a mut dyn Union),
     /// A type that is not generated.
     Custom(&'a mut dyn Custom),
+    /// What is no JSON: nothing is decoded into it.
+    Foreign(&'a mut dyn Any),
     /// Nowhere: the value is checked for syntax and dropped.
     Skip,
 }

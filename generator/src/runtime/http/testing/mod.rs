@@ -5,6 +5,7 @@
 
 mod answer;
 mod fixture;
+mod parts;
 mod reading;
 mod received;
 mod recorder;

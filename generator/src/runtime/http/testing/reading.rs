@@ -16,7 +16,24 @@ pub(super) enum Kind {
     /// An array.
     List(Box<Kind>),
     /// An object: its fields, and any others.
-    Object(Vec<(&'static str, Kind)>, Option<Box<Kind>>),
+    Object(Vec<Field>, Option<Box<Kind>>),
+    /// A file.
+    File,
+}
+
+/// A field of an object.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    is_required: bool,
+}
+
+impl Field {
+    /// What is there where nothing was written: a list without items leaves no trace.
+    pub(super) fn unwritten(&self) -> Option<Value> {
+        let is_list = self.is_required && matches!(self.kind, Kind::List(_));
+        is_list.then(|| Value::Array(Vec::new()))
+    }
 }
 
 impl Kind {
@@ -28,6 +45,7 @@ impl Kind {
         match slot {
             Slot::Nullable(place) => Self::at(place.set_some(), depth),
             Slot::String(_) | Slot::Text(_) | Slot::Skip => Self::Text,
+            Slot::Foreign(_) => Self::File,
             Slot::List(list) if depth > 0 => Self::List(Box::new(Self::at(list.push(), depth - 1))),
             Slot::Map(map) if depth > 0 => {
                 let values = map.insert_key("").map(|slot| Self::at(slot, depth - 1));
@@ -35,8 +53,11 @@ impl Kind {
             }
             Slot::Object(object) if depth > 0 => {
                 let fields = object.shape().fields.iter().enumerate();
-                let fields = fields
-                    .map(|(number, field)| (field.name, Self::at(object.field_slot(number), depth - 1)));
+                let fields = fields.map(|(number, field)| Field {
+                    name: field.name,
+                    kind: Self::at(object.field_slot(number), depth - 1),
+                    is_required: field.presence.is_required(),
+                });
                 Self::Object(fields.collect(), Some(Box::new(Self::Any)))
             }
             Slot::Bool(_)
@@ -56,20 +77,20 @@ impl Kind {
     fn field(&self, name: &str) -> &Self {
         match self {
             Self::Object(fields, others) => {
-                let field = fields.iter().find(|(field, _)| *field == name);
+                let field = fields.iter().find(|field| field.name == name);
                 field
-                    .map(|(_, kind)| kind)
+                    .map(|field| &field.kind)
                     .or(others.as_deref())
                     .unwrap_or(&Self::Any)
             }
-            Self::Text | Self::Any | Self::List(_) => &Self::Any,
+            Self::Text | Self::Any | Self::List(_) | Self::File => &Self::Any,
         }
     }
 
     fn item(&self) -> &Self {
         match self {
             Self::List(item) => item,
-            Self::Text | Self::Any | Self::Object(..) => &Self::Any,
+            Self::Text | Self::Any | Self::Object(..) | Self::File => &Self::Any,
         }
     }
 }
@@ -120,7 +141,7 @@ pub(super) fn pairs(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Opt
             (!items.is_empty()).then(|| items.into())
         }
         (_, Kind::Object(fields, others)) if rule.explode => {
-            let is_field = |name: &str| fields.iter().any(|(field, _)| *field == name);
+            let is_field = |name: &str| fields.iter().any(|field| field.name == name);
             let all = pairs.iter().map(|(name, value)| (plain(rule, name), *value));
             let own = all.filter(|(name, _)| is_field(name) || (fields.is_empty() && others.is_some()));
             let members: Map<String, Value> = own
@@ -131,7 +152,7 @@ pub(super) fn pairs(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Opt
                 .collect();
             (!members.is_empty()).then(|| members.into())
         }
-        (_, Kind::Text | Kind::Any | Kind::List(_) | Kind::Object(..)) => {
+        (_, Kind::Text | Kind::Any | Kind::List(_) | Kind::Object(..) | Kind::File) => {
             Some(split(rule, kind, own.next()?, ",", false))
         }
     }
@@ -144,9 +165,10 @@ pub(super) fn form(kind: &Kind, encoding: &[Encoding], body: &str) -> Value {
         return Value::Object(Map::new());
     };
     let mut members = Map::new();
-    for (name, kind) in fields {
-        if let Some(value) = property(name, kind, &Encoding::find(name, encoding), &all) {
-            members.insert((*name).to_owned(), value);
+    for field in fields {
+        let row = Encoding::find(field.name, encoding);
+        if let Some(value) = property(field.name, &field.kind, &row, &all).or_else(|| field.unwritten()) {
+            members.insert(field.name.to_owned(), value);
         }
     }
     let others = others.as_deref().filter(|_| fields.is_empty());
@@ -172,7 +194,7 @@ fn property(name: &str, kind: &Kind, row: &Encoding, all: &[(&str, &str)]) -> Op
     match kind {
         // Without a style it is written as JSON.
         Kind::Object(..) if row.style.is_none() => Some(leaf(kind, &plain(&rule, own?.1))),
-        Kind::Object(..) | Kind::List(_) | Kind::Text | Kind::Any => pairs(&rule, kind, all),
+        Kind::Object(..) | Kind::List(_) | Kind::Text | Kind::Any | Kind::File => pairs(&rule, kind, all),
     }
 }
 
@@ -180,7 +202,7 @@ fn property(name: &str, kind: &Kind, row: &Encoding, all: &[(&str, &str)]) -> Op
 pub(super) fn leaf(kind: &Kind, text: &str) -> Value {
     let read = || serde_json::from_str::<Value>(text).ok();
     let read = match kind {
-        Kind::Text => None,
+        Kind::Text | Kind::File => None,
         Kind::Any => read().filter(|value| value.is_number() || value.is_boolean()),
         Kind::List(_) | Kind::Object(..) => read(),
     };
@@ -190,7 +212,7 @@ pub(super) fn leaf(kind: &Kind, text: &str) -> Value {
 fn split(rule: &Rule<'_>, kind: &Kind, written: &str, separator: &str, exploded: bool) -> Value {
     let mut pieces = written.split(separator).filter(|_| !written.is_empty());
     match kind {
-        Kind::Text | Kind::Any => leaf(kind, &plain(rule, written)),
+        Kind::Text | Kind::Any | Kind::File => leaf(kind, &plain(rule, written)),
         Kind::List(item) => pieces.map(|piece| leaf(item, &plain(rule, piece))).collect(),
         Kind::Object(..) => {
             let mut members = Map::new();
@@ -209,7 +231,7 @@ fn split(rule: &Rule<'_>, kind: &Kind, written: &str, separator: &str, exploded:
 }
 
 /// `color[R]=100&color[items][0]=1`
-fn deep(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Option<Value> {
+pub(super) fn deep(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Option<Value> {
     let own = pairs.iter().filter_map(|(name, value)| {
         let name = plain(rule, name);
         let keys = name.strip_prefix(rule.name)?;

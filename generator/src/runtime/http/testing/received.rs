@@ -1,12 +1,14 @@
 //! A request as its operation's table reads it: the way back from what a call sent to typed values. No I/O.
 
+use super::parts::Parts;
 use super::reading::{self, Kind};
 use crate::runtime::http::address::LITERAL;
-use crate::runtime::http::{Location, Operation, Parameter, Request, Spec, Written};
+use crate::runtime::http::{Content, Location, Operation, Parameter, Request, Spec, Written};
 use crate::runtime::json::{Schema, decode};
 use http::header::{CONTENT_TYPE, COOKIE};
 use percent_encoding::utf8_percent_encode;
 use std::fmt;
+use std::io::Read as _;
 use std::marker::PhantomData;
 
 /// A request of the operation `O`, to be read by the names of its description.
@@ -68,16 +70,20 @@ impl<O: Operation> Received<O> {
         self.parameter(Location::Cookie, name)
     }
 
-    /// The body, of JSON, a form or a text; any other is in [`Received::request`].
+    /// The body, of JSON, a form, several parts or a text; any other is in [`Received::request`]. What the call sends from
+    /// a reader is read, and one that can be read only once can't be read again then.
     ///
     /// # Errors
-    /// When it is of another media type, or of another Rust type.
+    /// When it is of another media type, of another Rust type, or a stream.
     pub fn body<T: Schema>(&self) -> Result<T, Unreadable> {
         let media_type = self.request.headers.get(CONTENT_TYPE);
         let media_type = media_type
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
         let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if essence.starts_with("multipart/") {
+            return self.parts(media_type);
+        }
         let bytes = self
             .request
             .body
@@ -94,6 +100,28 @@ impl<O: Operation> Received<O> {
             json if json == "application/json" || json.ends_with("+json") => value("body", &text),
             other if other.starts_with("text/") => value("body", &reading::leaf(&kind, &text).to_string()),
             other => Err(Unreadable(format!("body is {other:?}, which is read as bytes"))),
+        }
+    }
+
+    fn parts<T: Schema>(&self, media_type: &str) -> Result<T, Unreadable> {
+        let unreadable = |problem: &str| Unreadable(format!("body {problem}"));
+        let mut bytes = Vec::new();
+        match self.request.body.open() {
+            Ok(Content::Empty) => {}
+            Ok(Content::Bytes(all)) => bytes.extend_from_slice(&all),
+            Ok(Content::Reader(mut reader)) => {
+                let read = reader.read_to_end(&mut bytes);
+                read.map_err(|error| unreadable(&error.to_string()))?;
+            }
+            Ok(Content::Chunks(_)) => return Err(unreadable("is a stream")),
+            Err(error) => return Err(unreadable(&error.to_string())),
+        }
+        let parts = Parts::of(&bytes, media_type).ok_or_else(|| unreadable("has no parts with names"))?;
+        let json = parts.json(&Kind::of::<T>(), O::SPEC.body.encoding);
+        let mut value: T = value("body", &json.to_string())?;
+        match parts.put_files(value.slot()) {
+            Ok(()) => Ok(value),
+            Err(name) => Err(unreadable(&format!("{name} has no place for a file"))),
         }
     }
 
