@@ -120,6 +120,34 @@ fn what_is_added_renames_nothing() {
     }
 }
 
+/// A header of the same name and of another type, in an operation before all others.
+#[test]
+fn headers_keep_their_names() {
+    let answer = |schema: &str| {
+        format!(
+            "      responses: {{'204': {{description: Done., headers: {{X-Next: {{schema: {schema}}}}}}}}}\n"
+        )
+    };
+    let head = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n";
+    let old = format!(
+        "  /b:\n    get:\n      operationId: b\n{}",
+        answer("{type: string}")
+    );
+    let new = format!(
+        "  /a:\n    get:\n      operationId: a\n{}",
+        answer("{type: integer}")
+    );
+    let before = generate(format!("{head}{old}"), None);
+    assert!(before.lock.contains("X_NEXT = header /headers/x-next text\n"));
+    let after = generate(format!("{head}{new}{old}"), Some(before.lock));
+    let headers = after.files.get(Path::new("src/headers.rs")).expect("a file");
+    assert!(headers.contains("const X_NEXT: Header<String> "), "{headers}");
+    assert!(
+        headers.contains("const X_NEXT_INTEGER: Header<i64> "),
+        "{headers}"
+    );
+}
+
 /// An operation that moves to another path is another one to the lock, and its old names are free for it.
 #[test]
 fn what_is_gone_frees_its_name() {

@@ -8,7 +8,7 @@ use super::hints::Hint;
 use super::parameters::{is_json, preferred};
 use crate::diagnostics::Code;
 use crate::ir::{Header, HeaderForm, Type};
-use crate::naming::{self, Ident, Kind, Scope};
+use crate::naming::{self, Kind, Names, Scope};
 use crate::source::{Node, Pointer};
 
 /// What is known of headers so far.
@@ -19,12 +19,15 @@ pub(super) struct Headers<'t> {
     names: Scope,
 }
 
+/// What the lock calls a header.
+const HEADER: &str = "header";
+
 impl Headers<'_> {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(names: &Names<'_>) -> Self {
         Self {
             read: Vec::new(),
             distinct: Vec::new(),
-            names: Scope::new(Kind::Const),
+            names: names.scope(Kind::Const, &[HEADER], &[]),
         }
     }
 }
@@ -100,11 +103,16 @@ impl Lowering<'_, '_> {
             return Some(index);
         }
         let of_type = format!("{wire} {}", word(&ty));
-        let rust: Ident = self.headers.names.take(&[wire, &of_type], at).ident;
+        // The same in many places, it is pinned by what it is.
+        let place = self.model.root().child("headers");
+        let place = place.child(&format!("{} {}", wire.to_ascii_lowercase(), word(&ty)));
+        let taken = self
+            .names
+            .scoped(HEADER, &mut self.headers.names, &[wire, &of_type], &place);
         self.headers.distinct.push(Header {
             name: naming::Name {
                 wire: wire.to_owned(),
-                rust,
+                rust: taken.ident,
             },
             form,
             ty,

@@ -136,8 +136,8 @@ pub fn lower(
     (api, names.finish())
 }
 
-/// Whether what the lock names is still in the description. A tag is named where operations say it, the type of several
-/// answers after the answers that it holds, an operation where its path is, even if that refers to its path item.
+/// Whether what the lock names is still in the description. A tag is named where operations say it, a header where answers
+/// have it, the type of several answers after the answers that it holds, an operation where its path is, even if that refers to its path item.
 fn is_there(model: &Model<'_>, key: &str) -> bool {
     let Some(at) = bundle::at_key(model.root(), key) else {
         return false;
@@ -149,6 +149,7 @@ fn is_there(model: &Model<'_>, key: &str) -> bool {
         .is_some_and(|above| model.reference(above).is_some());
     let holder = above.filter(|_| is_outcome).or_else(|| list_of(&at)?.parent());
     key.starts_with("/tags/")
+        || key.starts_with("/headers/")
         || is_referred
         || model.node(&at).is_some()
         || holder.is_some_and(|holder| model.node(&holder).is_some())
@@ -207,10 +208,12 @@ impl<'m, 't> Lowering<'m, 't> {
         overrides: &'m Overrides,
         diagnostics: &'m mut Diagnostics,
     ) -> Self {
+        let names = Names::new(lock, &overrides.names, &IN_TYPES, &IN_OPERATIONS);
         Self {
             model,
             diagnostics,
-            names: Names::new(lock, &overrides.names, &IN_TYPES, &IN_OPERATIONS),
+            headers: answer_headers::Headers::new(&names),
+            names,
             overrides,
             types: BTreeMap::new(),
             patterns: patterns::Patterns::default(),
@@ -222,7 +225,6 @@ impl<'m, 't> Lowering<'m, 't> {
             of_aliases: BTreeMap::new(),
             custom: custom::Custom::new(overrides),
             tags: Vec::new(),
-            headers: answer_headers::Headers::new(),
             callbacks: Vec::new(),
             children: inheritance::Children::of(model),
             merging: Vec::new(),
