@@ -117,14 +117,13 @@ fn gather(
     window: Window,
     answer: Response<Box<dyn BlockingChunks>>,
 ) -> Result<Response<Bytes>, Box<Failure>> {
-    let mut gather = Gather::new(plan, answer.status, answer.headers)?;
-    let mut chunks = answer.body;
+    let (mut gather, mut chunks) = Gather::new(plan, answer)?;
     loop {
-        gather = match chunks.next() {
+        match chunks.next() {
             Ok(Some(piece)) => gather.push(piece)?,
             Ok(None) => return Ok(gather.finish()),
             Err(error) => return Err(gather.fail(failure(plan, window, transport.now(), error))),
-        };
+        }
         if let Some(kind) = window.over(transport.now()) {
             return Err(gather.fail(Failure::timeout(plan.spec, kind)));
         }

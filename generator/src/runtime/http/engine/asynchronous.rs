@@ -5,9 +5,12 @@ use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::middleware::Whole;
-use crate::runtime::http::{Async, AuthError, ByteStream, Chunks, Request, Response, TimeoutKind, Transport};
+use crate::runtime::http::{
+    Async, AuthError, BoxFuture, ByteStream, Chunks, Request, Response, TimeoutKind, Transport,
+    TransportError,
+};
 use bytes::Bytes;
-use std::future::{Future, poll_fn};
+use std::future::{Future, poll_fn, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
@@ -30,8 +33,12 @@ pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response
             Ok(window) => window,
             Err(failure) => return plan.end(Err(failure), |body| Some(body)),
         };
-        let outcome = match begin(transport, &mut plan, window).await {
-            Ok(answer) => gather(transport, &plan, window, answer).await,
+        let begun = begin(transport, &mut plan, &window).await;
+        let outcome = match begun.and_then(|answer| Gather::new(&plan, answer)) {
+            Ok((mut gather, mut chunks)) => {
+                let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
+                filled.map(|()| gather.finish())
+            }
             Err(failure) => Err(failure),
         };
         match plan.after(outcome, transport.now()) {
@@ -50,14 +57,20 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
             Ok(window) => window,
             Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Answer),
         };
-        let outcome = match begin(transport, &mut plan, window).await {
+        let outcome = match begin(transport, &mut plan, &window).await {
             Ok(answer) if plan.is_success(&answer) => {
                 let answer = plan.opened(answer, transport.now())?;
                 let stream =
                     |chunks| ByteStream::new(chunks, Arc::clone(&client.transport), plan.spec, window.stall);
                 return Ok(Opened::Body(answer.map(stream)));
             }
-            Ok(answer) => gather(transport, &plan, window, answer).await,
+            Ok(answer) => match Gather::new(&plan, answer) {
+                Ok((mut gather, mut chunks)) => {
+                    let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
+                    filled.map(|()| gather.finish())
+                }
+                Err(failure) => Err(failure),
+            },
             Err(failure) => Err(failure),
         };
         match plan.after(outcome, transport.now()) {
@@ -71,34 +84,40 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
 async fn begin(
     transport: &dyn Transport,
     plan: &mut Plan<'_>,
-    window: Window,
+    window: &Window,
 ) -> Result<Response<Box<dyn Chunks>>, Box<Failure>> {
-    let whole = |answer: Response<Bytes>| answer.map(|body| Box::new(Whole(Some(body))) as _);
-    let request = match plan.start(transport.now())? {
-        Step::Send(request) if plan.later.is_empty() => request,
+    let sending = if plan.later.is_empty() {
+        launch(transport, plan)?
+    } else {
         // In a box, so that the calls of most have no room for it.
-        Step::Send(request) => Box::pin(authenticated(transport, plan, window, request)).await?,
-        Step::Answer(answer) => return Ok(whole(answer)),
+        Box::pin(authenticate_and_launch(transport, plan, window)).await?
     };
-    let request = match plan.enter(request)? {
-        Step::Send(request) => request,
-        Step::Answer(answer) => return Ok(whole(answer)),
-    };
-    let trace = &plan.current.trace;
-    let sending = trace.follow(trace.within(|| transport.send(request)));
     within(transport, || window.left(transport.now()), sending)
         .await
         .map_err(|kind| Failure::timeout(plan.spec, kind))?
         .map_err(|error| Failure::transport(plan.spec, error))
 }
 
-/// The request with all that lets it in.
-async fn authenticated(
-    transport: &dyn Transport,
-    plan: &Plan<'_>,
-    window: Window,
-    mut request: Request,
-) -> Result<Request, Box<Failure>> {
+/// An attempt on its way.
+type Sending<'t> = BoxFuture<'t, Result<Response<Box<dyn Chunks>>, TransportError>>;
+
+fn launch<'t>(transport: &'t dyn Transport, plan: &mut Plan<'_>) -> Result<Sending<'t>, Box<Failure>> {
+    match plan.start(transport.now())? {
+        Step::Send(request) => enter(transport, plan, request),
+        Step::Answer(answer) => Ok(answered(answer)),
+    }
+}
+
+/// The same with all that lets the request in.
+async fn authenticate_and_launch<'t>(
+    transport: &'t dyn Transport,
+    plan: &mut Plan<'_>,
+    window: &Window,
+) -> Result<Sending<'t>, Box<Failure>> {
+    let mut request = match plan.start(transport.now())? {
+        Step::Send(request) => request,
+        Step::Answer(answer) => return Ok(answered(answer)),
+    };
     for later in &plan.later {
         let adding = later.authenticate(&mut request, transport);
         within(transport, || window.left(transport.now()), adding)
@@ -106,25 +125,43 @@ async fn authenticated(
             .unwrap_or_else(|_| Err(AuthError::late()))
             .map_err(|error| Failure::unauthenticated(plan.spec, error))?;
     }
-    Ok(request)
+    enter(transport, plan, request)
 }
 
-/// The rest of an attempt: the body.
-async fn gather(
+fn enter<'t>(
+    transport: &'t dyn Transport,
+    plan: &mut Plan<'_>,
+    request: Request,
+) -> Result<Sending<'t>, Box<Failure>> {
+    match plan.enter(request)? {
+        Step::Send(request) => {
+            let trace = &plan.current.trace;
+            Ok(trace.follow(trace.within(|| transport.send(request))))
+        }
+        Step::Answer(answer) => Ok(answered(answer)),
+    }
+}
+
+/// What middleware answers in place of the server.
+fn answered<'t>(answer: Response<Bytes>) -> Sending<'t> {
+    let whole: Response<Box<dyn Chunks>> = answer.map(|body| Box::new(Whole(Some(body))) as _);
+    Box::pin(ready(Ok(whole)))
+}
+
+/// The rest of an attempt: the body. What is gathered stands outside, so that a call has room for it once.
+async fn fill(
     transport: &dyn Transport,
-    plan: &Plan<'_>,
-    window: Window,
-    answer: Response<Box<dyn Chunks>>,
-) -> Result<Response<Bytes>, Box<Failure>> {
-    let mut gather = Gather::new(plan, answer.status, answer.headers)?;
-    let mut chunks = answer.body;
+    window: &Window,
+    gather: &mut Gather,
+    chunks: &mut dyn Chunks,
+) -> Result<(), Box<Failure>> {
     loop {
         let next = poll_fn(|context| chunks.poll_next(context));
-        gather = match within(transport, || window.patience(transport.now()), next).await {
+        match within(transport, || window.patience(transport.now()), next).await {
             Ok(Some(Ok(piece))) => gather.push(piece)?,
-            Ok(None) => return Ok(gather.finish()),
-            Ok(Some(Err(error))) => return Err(gather.fail(Failure::transport(plan.spec, error))),
-            Err(kind) => return Err(gather.fail(Failure::timeout(plan.spec, kind))),
+            Ok(None) => return Ok(()),
+            Ok(Some(Err(error))) => return Err(gather.fail(Failure::transport(gather.spec, error))),
+            Err(kind) => return Err(gather.fail(Failure::timeout(gather.spec, kind))),
         }
     }
 }

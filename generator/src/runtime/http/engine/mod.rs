@@ -49,7 +49,7 @@ pub(crate) struct Plan<'a> {
     /// How many layers around the call are to see its answer.
     layers: usize,
     /// What these layers answered in place of any attempt.
-    early: Option<Result<Response<Bytes>, TransportError>>,
+    early: Option<Box<Result<Response<Bytes>, TransportError>>>,
     trace: Trace,
     current: Current,
 }
@@ -104,7 +104,7 @@ impl<'a> Plan<'a> {
             deadline: total.and_then(|total| now.checked_add(total)),
             attempt: 0,
             layers: entered.layers,
-            early: entered.answer,
+            early: entered.answer.map(Box::new),
             trace,
             current,
         })
@@ -346,16 +346,17 @@ struct Gather {
 }
 
 impl Gather {
-    /// Starts with what came first; refuses at once what says itself that it is too large.
-    fn new(plan: &Plan<'_>, status: StatusCode, headers: HeaderMap) -> Result<Self, Box<Failure>> {
-        let announced = headers
+    /// Starts with what came first, and gives what the body comes from; refuses at once what says itself that it is too large.
+    fn new<C>(plan: &Plan<'_>, answer: Response<C>) -> Result<(Self, C), Box<Failure>> {
+        let announced = answer
+            .headers
             .get(CONTENT_LENGTH)
             .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         let limit = plan.settings.response_limit;
-        let gather = Self {
+        let mut gather = Self {
             spec: plan.spec,
-            status,
-            headers,
+            status: answer.status,
+            headers: answer.headers,
             limit,
             one: Bytes::new(),
             many: Vec::new(),
@@ -365,11 +366,11 @@ impl Gather {
             Some(length) if length > limit && plan.spec.method != http::Method::HEAD => {
                 Err(gather.too_large())
             }
-            Some(_) | None => Ok(gather),
+            Some(_) | None => Ok((gather, answer.body)),
         }
     }
 
-    fn push(mut self, piece: Bytes) -> Result<Self, Box<Failure>> {
+    fn push(&mut self, piece: Bytes) -> Result<(), Box<Failure>> {
         let size = self.body().len() as u64 + piece.len() as u64;
         if size > self.limit {
             return Err(self.too_large());
@@ -380,7 +381,7 @@ impl Gather {
             self.many.extend_from_slice(&std::mem::take(&mut self.one));
             self.many.extend_from_slice(&piece);
         }
-        Ok(self)
+        Ok(())
     }
 
     fn finish(self) -> Response<Bytes> {
@@ -392,14 +393,10 @@ impl Gather {
         Response::new(self.status, self.headers, body)
     }
 
-    /// Adds what came of the answer, so that its status isn't lost.
-    fn fail(self, mut failure: Box<Failure>) -> Box<Failure> {
-        let body: &[u8] = if self.many.is_empty() {
-            &self.one
-        } else {
-            &self.many
-        };
-        failure.keep(self.status, self.headers, body);
+    /// Adds what came of the answer, so that its status isn't lost. Nothing comes after it.
+    fn fail(&mut self, mut failure: Box<Failure>) -> Box<Failure> {
+        let headers = std::mem::take(&mut self.headers);
+        failure.keep(self.status, headers, self.body());
         failure
     }
 
@@ -411,7 +408,7 @@ impl Gather {
         }
     }
 
-    fn too_large(self) -> Box<Failure> {
+    fn too_large(&mut self) -> Box<Failure> {
         let detail = format!("the answer is larger than {} bytes", self.limit);
         let failure = Failure::new(ErrorKind::TooLarge, self.spec.id, detail);
         self.fail(failure)
