@@ -205,6 +205,26 @@ fn nothing_says_what_is_banned() {
     );
 }
 
+/// In JavaScript the standard library's clocks and threads panic, and its chance is the same at every start.
+#[test]
+fn one_file_of_the_runtime_asks_the_machine() {
+    for (path, tokens) in rust_files("generator/src/runtime") {
+        if path.ends_with("/http/machine.rs") {
+            continue;
+        }
+        let of_std = members_of("std", &tokens);
+        assert!(
+            !of_std.contains("process") && !of_std.contains("thread"),
+            "{path}"
+        );
+        assert!(!contains(&tokens, &["RandomState"]), "{path}");
+        // `std::time::{`, since there is nothing to take from it but `Duration`.
+        for clock in ["Instant", "SystemTime", "UNIX_EPOCH", "{"] {
+            assert!(!contains(&tokens, &["time", ":", ":", clock]), "{path}: {clock}");
+        }
+    }
+}
+
 /// The generated crate's MSRV is 1.85.
 #[test]
 fn the_runtime_has_no_let_chains() {

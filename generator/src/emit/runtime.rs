@@ -93,6 +93,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/header.rs",
     "http/idempotency.rs",
     "http/inline.rs",
+    "http/machine.rs",
     "http/message.rs",
     "http/middleware.rs",
     "http/mod.rs",

@@ -2,6 +2,7 @@
 
 //! The one error of a call: what happened, in which operation, and what the server said. Never a secret, never a query.
 
+use crate::runtime::http::machine::SystemTime;
 use crate::runtime::http::retry::{self, is_idempotent};
 use crate::runtime::http::{
     AuthError, Header, HeaderError, Response, RetryPolicy, Spec, TransportError, TransportErrorKind,
@@ -13,7 +14,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Why a call failed; `E` is the operation's documented error body.
 pub struct Error<E> {

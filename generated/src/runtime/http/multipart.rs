@@ -5,7 +5,7 @@
 
 use crate::runtime::http::fields::header;
 use crate::runtime::http::form::{deep, json_text, text};
-use crate::runtime::http::retry::random;
+use crate::runtime::http::machine::random;
 use crate::runtime::http::{Body, Encoding, FilePart, Style};
 use crate::runtime::json::{Foreign, Parts, Value};
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub(crate) fn write(
         return Err("the body of a multipart request must be an object".to_owned());
     };
     // 128 random bits: no content holds it by chance, and who writes the content can't know it.
-    let boundary = format!("{:016x}{:016x}", random(), random());
+    let boundary = format!("{:032x}", random()?);
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let mut writer = Writer {
         is_form: essence.eq_ignore_ascii_case("multipart/form-data"),

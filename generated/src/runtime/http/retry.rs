@@ -4,13 +4,12 @@
 
 use crate::runtime::http::Spec;
 use crate::runtime::http::date::parse_date;
+use crate::runtime::http::machine::{self, SystemTime};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// When a failed attempt is made again.
 ///
@@ -167,7 +166,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     Some(parse_date(value)?.duration_since(now).unwrap_or_default())
 }
 
-/// Any number. The standard library seeds its hashers at random, which is all the randomness that jitter needs.
+/// Any number to pause by; where chance can't be had, the one that pauses longest.
 pub(crate) fn random() -> u64 {
-    RandomState::new().hash_one(0)
+    machine::random().map_or(u64::MAX, |bits| bits as u64)
 }

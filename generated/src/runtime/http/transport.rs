@@ -2,13 +2,14 @@
 
 //! What sends a request: two small traits, one for each mode. An adapter knows one HTTP library and no operation.
 
+use crate::runtime::http::machine::{self, Instant};
 use crate::runtime::http::{Request, Response};
 use bytes::Bytes;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A future in a box, sendable to other threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -24,7 +25,7 @@ pub trait Transport: Send + Sync + 'static {
     /// Waits; timeouts and pauses between attempts are made of it.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// The clock that `sleep` goes by.
+    /// The clock that `sleep` goes by: the standard library's, and in JavaScript that of the crate `web_time`.
     fn now(&self) -> Instant {
         Instant::now()
     }
@@ -47,7 +48,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
 
     /// Waits between attempts.
     fn sleep(&self, duration: Duration) {
-        std::thread::sleep(duration);
+        machine::sleep(duration);
     }
 
     /// The clock that `sleep` goes by.

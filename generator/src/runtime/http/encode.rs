@@ -75,12 +75,13 @@ impl Draft {
             text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
             violations: Vec::new(),
             headers: HeaderMap::new(),
-            key: spec.idempotency_key.and_then(idempotency::header),
+            key: None,
             at: None,
             body: Body::empty(),
             content_type: "".into(),
             problem: None,
         };
+        draft.renew_key();
         let places = spec
             .parameters
             .iter()
@@ -211,7 +212,10 @@ impl Draft {
 
     /// Makes it another call of the operation, for servers that know calls by their keys.
     pub(crate) fn renew_key(&mut self) {
-        self.key = self.spec.idempotency_key.and_then(idempotency::header);
+        match self.spec.idempotency_key.map(idempotency::header).transpose() {
+            Ok(key) => self.key = key,
+            Err(problem) => self.refuse(problem),
+        }
     }
 
     /// Where it goes, without credentials.

@@ -20,6 +20,7 @@ pub(crate) mod form;
 mod header;
 pub(crate) mod idempotency;
 mod inline;
+pub(crate) mod machine;
 mod message;
 mod middleware;
 pub(crate) mod multipart;

@@ -76,7 +76,8 @@ impl Signature {
 
 #[cfg(feature = "webhooks")]
 impl Signature {
-    /// Checks that what came was signed with this secret, in constant time; `now` is the time that it came at.
+    /// Checks that what came was signed with this secret, in constant time; `now` is the time that it came at, in JavaScript
+    /// as the crate `web_time` tells it.
     ///
     /// # Errors
     /// When it wasn't, or not lately.
@@ -85,7 +86,7 @@ impl Signature {
         secret: &crate::runtime::http::Secret,
         headers: &HeaderMap,
         body: &[u8],
-        now: std::time::SystemTime,
+        now: crate::runtime::http::machine::SystemTime,
     ) -> Result<(), WebhookError> {
         use hmac::{Hmac, Mac};
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -98,7 +99,7 @@ impl Signature {
         if let Some((header, tolerance)) = self.timestamp {
             let signed = text(header).ok_or(WebhookError::Unsigned)?;
             let seconds = signed.parse().map_err(|_| WebhookError::Unsigned)?;
-            let signed_at = std::time::UNIX_EPOCH
+            let signed_at = crate::runtime::http::machine::UNIX_EPOCH
                 .checked_add(Duration::from_secs(seconds))
                 .ok_or(WebhookError::Stale)?;
             let apart = now

@@ -111,7 +111,7 @@ fn an_error_does_not_say_that_a_new_call_does_no_harm() {
 #[test]
 fn keys_are_random_uuids_and_never_twice_the_same() {
     let threads: Vec<_> = (0..4)
-        .map(|_| std::thread::spawn(|| (0..2500).map(|_| new_key()).collect::<Vec<_>>()))
+        .map(|_| std::thread::spawn(|| (0..2500).map(|_| new_key().unwrap()).collect::<Vec<_>>()))
         .collect();
     let all: BTreeSet<String> = threads
         .into_iter()

@@ -6,6 +6,7 @@ use super::{Gather, Next, Opened, Plan, Step, Window};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::machine::Instant;
 use crate::runtime::http::middleware::Whole;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
@@ -13,7 +14,6 @@ use crate::runtime::http::{
     TransportErrorKind,
 };
 use bytes::Bytes;
-use std::time::Instant;
 
 /// Runs a call to its answer, whatever its status.
 pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {

@@ -10,6 +10,7 @@ use crate::runtime::http::client::Settings;
 use crate::runtime::http::decode::find;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::machine::{Instant, SystemTime};
 use crate::runtime::http::middleware::{About, Attempt};
 use crate::runtime::http::retry::{self, is_repeatable, retry_after};
 use crate::runtime::http::trace::Trace;
@@ -19,7 +20,7 @@ use crate::runtime::http::{
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 /// What came of a call whose body is left to its caller.
 pub(crate) enum Opened<B> {

@@ -4,6 +4,7 @@
 
 use super::flight::Fetched;
 use crate::runtime::format;
+use crate::runtime::http::machine::Instant;
 use crate::runtime::http::style::UNRESERVED;
 use crate::runtime::http::{AuthError, Body, Request, Response, Secret};
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use percent_encoding::utf8_percent_encode;
 use serde_json::Value;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Everything of a token request that doesn't change.
 pub(super) struct Grant {

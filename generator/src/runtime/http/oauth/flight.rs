@@ -1,9 +1,10 @@
 //! One token for many calls: who fetches it, who waits for that, and when it is no longer good. It must not know HTTP.
 
+use crate::runtime::http::machine::{HAS_THREADS, Instant};
 use crate::runtime::http::{AuthError, Secret};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The token, and whoever is on the way to fetch the next.
 #[derive(Default)]
@@ -91,8 +92,11 @@ impl Flight {
         Poll::Pending
     }
 
-    /// Waits until the fetch of this number is over, but no longer than `limit`.
+    /// Waits until the fetch of this number is over, but no longer than `limit`; where nothing else goes on, not at all.
     pub(super) fn wait_landed(&self, number: u64, limit: Option<Duration>) -> Result<(), AuthError> {
+        if !HAS_THREADS {
+            return Err(AuthError::late());
+        }
         let is_flying = |state: &mut State| state.flying == Some(number);
         let state = self.state();
         match limit {

@@ -4,6 +4,7 @@
 mod flight;
 mod grant;
 
+use crate::runtime::http::machine::Instant;
 use crate::runtime::http::{
     AuthError, Authenticate, BlockingTransport, BoxFuture, Request, Response, Secret, Timeouts, Transport,
 };
@@ -14,7 +15,7 @@ use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::future::poll_fn;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bearer tokens that are fetched, kept and renewed. However many calls need one, one request fetches it; a 401 makes
 /// the next one be fetched, once for a call.

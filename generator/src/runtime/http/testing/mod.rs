@@ -19,6 +19,7 @@ use answer::End;
 use fixture::Sent;
 
 use crate::runtime::http::body::unreadable;
+use crate::runtime::http::machine::Instant;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, Body, BoxFuture, Chunks, Content, Operation, Request, Response,
@@ -31,7 +32,7 @@ use std::future::{pending, poll_fn};
 use std::io::Read;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A transport in memory for both modes. Clones share everything: give one to the client and keep one to look at.
 #[derive(Clone)]

@@ -3,6 +3,7 @@
 use super::fixture::{Exchange, Fixture, Sent};
 use super::{read, read_all};
 use crate::runtime::http::body::unreadable;
+use crate::runtime::http::machine::Instant;
 use crate::runtime::http::middleware::Whole;
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, Response, Timeouts, Transport,
@@ -12,7 +13,7 @@ use bytes::Bytes;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Records what calls exchange over a real transport, for [`MemoryTransport::replay`](super::MemoryTransport::replay).
 /// Clones share everything.
