@@ -1,5 +1,6 @@
 //! The files around the code: manifest, readme, formatting rules.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -48,16 +49,16 @@ publish = false
         version = quoted(&package.version),
         description = quoted(&description),
         features = features(api, package.mode),
-        needs = without_own(needs, package),
+        needs = without_own(needs, &package.dependencies),
         own = own(package),
-        by_target = without_own(by_target, package),
+        by_target = without_own(by_target, &package.dependencies),
     )
 }
 
 /// What every package may depend on, but for what the user makes it depend on: the features that bring it are then only
 /// about the rest.
-fn without_own(needs: &str, package: &Package) -> String {
-    let is_own = |name: &str| package.dependencies.contains_key(name);
+fn without_own(needs: &str, own: &BTreeMap<String, String>) -> String {
+    let is_own = |name: &str| own.contains_key(name);
     let lines = needs.split_inclusive('\n').filter_map(|line| {
         let (name, rest) = line.split_once(" = ").unwrap_or((line, ""));
         match rest.strip_prefix('[') {
@@ -123,8 +124,8 @@ const CLIENT_NEEDS: &str = r#"# Conversions between `format::DateTime` and the l
 chrono = ["dep:chrono"]
 # The same for jiff.
 jiff = ["dep:jiff"]
-# The asynchronous transport, on Tokio, with rustls.
-reqwest = ["dep:http-body", "dep:reqwest", "dep:tokio"]
+# The asynchronous transport: over reqwest, on Tokio, with rustls; in JavaScript over its fetch.
+reqwest = ["dep:futures-channel", "dep:http-body", "dep:reqwest", "dep:tokio", "dep:wasm-bindgen-futures", "dep:web-sys"]
 # A transport in memory, for tests.
 testing = []
 # Spans for calls and attempts, by the names of OpenTelemetry; never values.
@@ -152,7 +153,7 @@ tracing = { version = "0.1", default-features = false, features = ["std"], optio
 uuid = { version = "1", default-features = false, features = ["std"], optional = true }
 "#;
 
-/// JavaScript has no sockets, and its own clock and chance.
+/// JavaScript has no sockets, and its own fetch, clock and chance.
 const CLIENT_NEEDS_BY_TARGET: &str = r#"
 [target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
 http-body = { version = "1", optional = true }
@@ -161,7 +162,10 @@ tokio = { version = "1", default-features = false, features = ["rt", "time"], op
 ureq = { version = "3", default-features = false, features = ["rustls"], optional = true }
 
 [target.'cfg(all(target_arch = "wasm32", target_os = "unknown"))'.dependencies]
+futures-channel = { version = "0.3", default-features = false, features = ["std"], optional = true }
 getrandom = { version = "0.4", features = ["wasm_js"] }
+wasm-bindgen-futures = { version = "0.4.50", optional = true }
+web-sys = { version = "0.3.77", features = ["AbortController", "AbortSignal", "Headers", "ReadableStream", "ReadableStreamDefaultReader", "ReferrerPolicy", "Request", "RequestCache", "RequestCredentials", "RequestInit", "RequestMode", "RequestRedirect", "Response", "ResponseType"], optional = true }
 web-time = "1"
 "#;
 
@@ -298,11 +302,39 @@ const FEATURES: &str = "
 
 | feature | what it brings |
 |---|---|
-| `reqwest` (default) | `Client` over reqwest, on Tokio, with rustls |
-| `ureq` | the blocking client over ureq, with rustls |
+| `reqwest` (default) | `Client` over reqwest, on Tokio, with rustls; in JavaScript (`wasm32-unknown-unknown`) over `fetch` |
+| `ureq` | the blocking client over ureq, with rustls; not in JavaScript |
 | `chrono`, `jiff`, `uuid` | conversions between the strings of a `format` and the types of these crates |
 | `tracing` | a span for every call and every attempt, with the names of OpenTelemetry; never values |
 | `testing` | a transport in memory, for tests of your own code: typed requests and answers by operation, recorded fixtures |
 | `webhooks` | verifying the signatures of webhooks |
 | none | bring a `Transport` or `BlockingTransport` of your own |
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::{CLIENT_NEEDS, CLIENT_NEEDS_BY_TARGET, without_own};
+
+    #[test]
+    fn what_the_user_brings_himself_is_brought_by_no_feature() {
+        let own = ["tokio", "uuid", "web-sys"].map(|name| (name.to_owned(), "\"1\"".to_owned()));
+        let needs =
+            [CLIENT_NEEDS, CLIENT_NEEDS_BY_TARGET].map(|needs| without_own(needs, &own.clone().into()));
+        let manifest: toml::Table = needs.concat().parse().unwrap();
+        let features = manifest["reqwest"].as_array().unwrap();
+        let features: Vec<&str> = features.iter().map(|feature| feature.as_str().unwrap()).collect();
+        assert_eq!(
+            features,
+            [
+                "dep:futures-channel",
+                "dep:http-body",
+                "dep:reqwest",
+                "dep:wasm-bindgen-futures"
+            ]
+        );
+        assert!(manifest["uuid"].as_array().unwrap().is_empty());
+        for (name, _) in own {
+            assert!(!needs.concat().contains(&format!("\n{name} = {{")), "{name}");
+        }
+    }
+}

@@ -53,7 +53,7 @@ impl Body {
     /// What a file holds, read while it is sent, again at every attempt.
     ///
     /// # Errors
-    /// When the file isn't there or can't be read.
+    /// When the file isn't there or can't be read, which none can in JavaScript.
     pub fn file(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         let file = File::open(&path)?;
@@ -239,7 +239,7 @@ pub(crate) fn read_piece(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
 }
 
 /// The next piece of a reader, through a buffer that grows while it is filled; `None` at the end.
-#[cfg(feature = "ureq")]
+#[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub(crate) fn read_copied(reader: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<Option<Bytes>> {
     if buffer.is_empty() {
         buffer.resize(4 * 1024, 0);

@@ -109,7 +109,7 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets the `User-Agent` header; by default it is the crate's name and version.
+    /// Sets the `User-Agent` header; by default it is the crate's name and version. JavaScript sends its own.
     #[must_use]
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
@@ -138,7 +138,7 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets how long connecting may take; 10 seconds by default. A transport of your own has its own.
+    /// Sets how long connecting may take; 10 seconds by default. A transport of your own has its own, and so has JavaScript.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = timeout;
@@ -187,7 +187,8 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Uses the proxy that the environment names (`HTTPS_PROXY` and the like); by default none is used.
+    /// Uses the proxy that the environment names (`HTTPS_PROXY` and the like); by default none is used. JavaScript chooses
+    /// its proxy itself.
     #[must_use]
     pub fn proxy_from_environment(mut self) -> Self {
         self.options.proxy_from_environment = true;

@@ -81,9 +81,9 @@ pub(crate) struct Settings {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TransportOptions {
-    /// How long connecting may take; 10 seconds by default.
+    /// How long connecting may take; 10 seconds by default. In JavaScript that is the environment's to say.
     pub connect_timeout: Duration,
-    /// Whether the proxy that the environment names is used; by default none is.
+    /// Whether the proxy that the environment names is used; by default none is. In JavaScript it chooses itself.
     pub proxy_from_environment: bool,
 }
 
@@ -155,11 +155,16 @@ impl Settings {
 impl Mode for Async {
     type Transport = dyn Transport;
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     fn transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Ok(Arc::new(crate::runtime::http::reqwest::ReqwestTransport::with(
             options,
         )?))
+    }
+
+    #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+    fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
+        Ok(Arc::new(crate::runtime::http::fetch::FetchTransport::new()))
     }
 
     #[cfg(not(feature = "reqwest"))]
@@ -173,15 +178,15 @@ impl Mode for Async {
 impl Mode for Blocking {
     type Transport = dyn BlockingTransport;
 
-    #[cfg(feature = "ureq")]
+    #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     fn transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Ok(Arc::new(crate::runtime::http::ureq::UreqTransport::with(options)))
     }
 
-    #[cfg(not(feature = "ureq"))]
+    #[cfg(not(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown")))))]
     fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Err(BuildError::new(
-            "no transport: enable the feature `ureq` or set one",
+            "no transport: enable the feature `ureq`, which JavaScript doesn't have, or set one",
         ))
     }
 }

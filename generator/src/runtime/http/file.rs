@@ -24,7 +24,7 @@ impl FilePart {
     /// What a file holds, read while it is sent; it is named as on disk.
     ///
     /// # Errors
-    /// When the file isn't there or can't be read.
+    /// When the file isn't there or can't be read, which none can in JavaScript.
     pub fn open(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());

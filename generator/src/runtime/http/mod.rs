@@ -14,6 +14,8 @@ pub(crate) mod encode;
 mod engine;
 mod error;
 pub(crate) mod events;
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+mod fetch;
 mod fields;
 mod file;
 pub(crate) mod form;
@@ -29,7 +31,7 @@ mod operation;
 mod outcome;
 pub(crate) mod pages;
 mod places;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 mod reqwest;
 pub(crate) mod retry;
 mod secret;
@@ -43,14 +45,19 @@ pub(crate) mod table;
 pub mod testing;
 mod trace;
 mod transport;
-#[cfg(feature = "ureq")]
+#[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 mod ureq;
 mod webhook;
+#[cfg(any(
+    feature = "testing",
+    all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown")
+))]
+mod whole;
 mod writing;
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::reqwest::ReqwestTransport;
-#[cfg(feature = "ureq")]
+#[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::ureq::UreqTransport;
 pub(crate) use auth::Later;
 pub use auth::{AuthError, Authenticate};
@@ -62,6 +69,8 @@ pub use decode::decode_response;
 pub(crate) use encode::{Choice, Draft};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, Streaming};
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+pub use fetch::FetchTransport;
 pub use file::FilePart;
 pub use header::{Header, HeaderError};
 pub use message::{Request, Response};

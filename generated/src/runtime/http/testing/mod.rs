@@ -23,6 +23,7 @@ use fixture::Sent;
 use crate::runtime::http::body::unreadable;
 use crate::runtime::http::machine::Instant;
 use crate::runtime::http::transport::Timeouts;
+use crate::runtime::http::whole::{read, read_all};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, Body, BoxFuture, Chunks, Content, Operation, Request, Response,
     Transport, TransportError, TransportErrorKind,
@@ -177,34 +178,6 @@ impl Transport for MemoryTransport {
 
     fn now(&self) -> Instant {
         self.clock()
-    }
-}
-
-/// What a transport would send, as bytes.
-async fn read_all(body: &Body) -> Result<Body, TransportError> {
-    match body.open().map_err(unreadable)? {
-        Content::Chunks(mut chunks) => {
-            let mut all = Vec::new();
-            while let Some(piece) = poll_fn(|context| chunks.poll_next(context)).await {
-                all.extend_from_slice(&piece?);
-            }
-            Ok(all.into())
-        }
-        content @ (Content::Empty | Content::Bytes(_) | Content::Reader(_)) => read(content),
-    }
-}
-
-/// What a blocking transport would send, as bytes: what is recorded can then be looked at more than once.
-fn read(content: Content) -> Result<Body, TransportError> {
-    match content {
-        Content::Empty => Ok(Body::empty()),
-        Content::Bytes(bytes) => Ok(bytes.into()),
-        Content::Reader(mut reader) => {
-            let mut all = Vec::new();
-            reader.read_to_end(&mut all).map_err(unreadable)?;
-            Ok(all.into())
-        }
-        Content::Chunks(_) => Err(unreadable("a blocking client can't send an asynchronous stream")),
     }
 }
 

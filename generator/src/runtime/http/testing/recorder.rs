@@ -1,10 +1,10 @@
 //! A transport around another one, which keeps what was exchanged.
 
 use super::fixture::{Exchange, Fixture, Sent};
-use super::{read, read_all};
 use crate::runtime::http::body::unreadable;
 use crate::runtime::http::machine::Instant;
 use crate::runtime::http::middleware::Whole;
+use crate::runtime::http::whole::{read, read_all};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, Response, Timeouts, Transport,
     TransportError,
