@@ -136,6 +136,8 @@ ureq = ["dep:ureq"]
 uuid = ["dep:uuid"]
 # Verifying the signatures of webhooks.
 webhooks = ["dep:hmac", "dep:sha2"]
+# Bodies of XML, typed.
+xml = ["dep:quick-xml"]
 
 [dependencies]
 bytes = "1"
@@ -148,6 +150,7 @@ serde_json = { version = "1", features = ["float_roundtrip", "raw_value"] }
 chrono = { version = "0.4", default-features = false, features = ["std"], optional = true }
 hmac = { version = "0.12", optional = true }
 jiff = { version = "0.2", default-features = false, features = ["std"], optional = true }
+quick-xml = { version = "0.41", optional = true }
 sha2 = { version = "0.10", default-features = false, optional = true }
 tracing = { version = "0.1", default-features = false, features = ["std"], optional = true }
 uuid = { version = "1", default-features = false, features = ["std"], optional = true }
@@ -308,6 +311,7 @@ const FEATURES: &str = "
 | `tracing` | a span for every call and every attempt, with the names of OpenTelemetry; never values |
 | `testing` | a transport in memory, for tests of your own code: typed requests and answers by operation, recorded fixtures |
 | `webhooks` | verifying the signatures of webhooks |
+| `xml` | typed bodies of XML; on by default where the description has some |
 | none | bring a `Transport` or `BlockingTransport` of your own |
 ";
 

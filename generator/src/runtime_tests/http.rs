@@ -28,3 +28,5 @@ mod streams;
 mod styles;
 mod tracing;
 mod webhooks;
+mod xml;
+mod xml_hostile;

@@ -28,6 +28,31 @@ pub(crate) fn text(media_type: &str, body: &Bytes) -> Result<Bytes, String> {
     }
 }
 
+/// The same of a document, which may name its encoding itself (RFC 7303, section 3): the media type's word counts more.
+pub(crate) fn declared(media_type: &str, body: &Bytes) -> Result<Bytes, String> {
+    if charset(media_type).is_some() || body.starts_with(BYTE_ORDER_MARK) {
+        return text(media_type, body);
+    }
+    if body.starts_with(b"\xff\xfe") || body.starts_with(b"\xfe\xff") {
+        return text(";charset=utf-16", body);
+    }
+    text(&format!(";charset={}", encoding(body)), body)
+}
+
+/// What the declaration of a document names, in small letters (XML 1.0, section 4.3.3).
+fn encoding(body: &Bytes) -> String {
+    let start: Vec<u8> = body.iter().copied().take(200).collect();
+    let start = String::from_utf8_lossy(&start).to_ascii_lowercase();
+    let declaration = start.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    let named = declaration.and_then(|(declaration, _)| {
+        let (_, after) = declaration.split_once("encoding")?;
+        let quoted = after.trim_start().strip_prefix('=')?.trim_start();
+        let quote = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        quoted.split(quote).nth(1).map(str::to_owned)
+    });
+    named.unwrap_or_else(|| "utf-8".to_owned())
+}
+
 /// Whether what is read as UTF-8 is UTF-8. JSON is (RFC 8259, section 8.1); a server that says otherwise sends something
 /// that wouldn't be understood.
 pub(crate) fn is_unicode(media_type: &str) -> bool {

@@ -15,7 +15,7 @@ use crate::runtime::http::server::checked_base;
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
     Body, ErrorKind, Later, Location, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
-    idempotency, multipart,
+    idempotency, multipart, xml,
 };
 use crate::runtime::json::{Check, Path, Schema, Value, Violation, try_encode, validate};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
@@ -126,6 +126,11 @@ impl Draft {
                 .map(|form| (content.media_type.into(), form)),
             Writing::Multipart => multipart::write(object, content.media_type, content.encoding),
             Writing::Text => Ok((content.media_type.into(), form::text(value).into())),
+            Writing::Xml => content
+                .xml
+                .ok_or_else(|| "body $ has no table for XML".to_owned())
+                .and_then(|root| xml::write(value, root))
+                .map(|document| (content.media_type.into(), document.into())),
         };
         match written {
             Ok((media_type, body)) => self.body(media_type, body),

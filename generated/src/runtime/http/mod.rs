@@ -56,6 +56,7 @@ mod webhook;
 ))]
 mod whole;
 mod writing;
+pub(crate) mod xml;
 
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::reqwest::ReqwestTransport;

@@ -4,7 +4,7 @@
 
 #[cfg(feature = "testing")]
 use crate::runtime::http::form;
-use crate::runtime::http::{Case, Media};
+use crate::runtime::http::{Case, Media, xml};
 use crate::runtime::json::{DecodeError, Schema, decode};
 #[cfg(feature = "testing")]
 use crate::runtime::json::{Value, encode};
@@ -30,6 +30,8 @@ pub trait Outcome: Sized + Send + Sync + 'static {
 pub enum BodyError {
     /// It is not the documented JSON.
     Json(DecodeError),
+    /// It is not the documented XML.
+    Xml(DecodeError),
     /// Text that isn't UTF-8.
     NotUtf8,
     /// Nothing is there where a body is documented.
@@ -41,7 +43,7 @@ pub enum BodyError {
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Json(error) => error.fmt(f),
+            Self::Json(error) | Self::Xml(error) => error.fmt(f),
             Self::NotUtf8 => f.write_str("the text isn't UTF-8"),
             Self::Empty => f.write_str("the body is empty"),
             Self::Undescribed => f.write_str("no type is known for this answer"),
@@ -57,6 +59,8 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
         match case.media {
             Media::Json if body.is_empty() => Err(BodyError::Empty),
             Media::Json => decode(body, value.slot()).map_err(BodyError::Json),
+            Media::Xml(_) if body.is_empty() => Err(BodyError::Empty),
+            Media::Xml(root) => xml::decode(body, root, value.slot()).map_err(BodyError::Xml),
             // `null` is how an answer without a body reads for the only types that have a place for it: options.
             Media::Empty => decode(b"null", value.slot()).map_err(|_| BodyError::Empty),
             Media::Text | Media::Bytes => {
@@ -76,6 +80,7 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
             Media::Empty => is_nothing.then(Bytes::new),
             _ if is_nothing => None,
             Media::Json => Some(encode(value).into()),
+            Media::Xml(root) => xml::write(value, root).ok().map(Bytes::from),
             Media::Text | Media::Bytes => Some(form::text(value).into()),
         }
     }

@@ -10,6 +10,7 @@
 ///     pub enum AddPetBody [<'b>] {
 ///         Json(&'b Pet) = Json("application/json") check(&PET),
 ///         Form(&'b Pet) = Form("application/x-www-form-urlencoded") encoding(&[property("tags")]) from(),
+///         Xml(&'b Pet) = Xml("application/xml") root(&xml::PET) from(),
 ///         Bytes(Body) = raw("application/octet-stream"),
 ///     }
 /// }
@@ -21,14 +22,15 @@ macro_rules! choice {
         $(
             $(#[$variant_meta:meta])*
             $variant:ident($of:ty) = $writing:ident($media_type:literal $(,)?)
-                $(check($check:expr $(,)?))? $(encoding($encoding:expr $(,)?))? $(from($($from:ty)?))?,
+                $(check($check:expr $(,)?))? $(encoding($encoding:expr $(,)?))?
+                $(root($xml:expr $(,)?))? $(from($($from:ty)?))?,
         )*
     }) => {
         $crate::runtime::macros::choice! { @define $generics $(#[$meta])* $type { $($(#[$variant_meta])* $variant($of),)* } }
         $($crate::runtime::macros::choice! { @from $generics $type $variant($of) $(from($($from)?))? })*
         $crate::runtime::macros::choice! {
             @put $generics $type {
-                $($variant $writing($media_type) [$($check)?] [$($encoding)?],)*
+                $($variant $writing($media_type) [$($check)?] [$($encoding)?] [$($xml)?],)*
             }
         }
     };
@@ -49,22 +51,22 @@ macro_rules! choice {
         }
     };
     (@from $generics:tt $type:ident $variant:ident($of:ty) from()) => {};
-    (@put [$($generics:tt)*] $type:ident { $($variant:ident $writing:ident($media_type:literal) $check:tt $encoding:tt,)* }) => {
+    (@put [$($generics:tt)*] $type:ident { $($variant:ident $writing:ident($media_type:literal) $check:tt $encoding:tt $xml:tt,)* }) => {
         impl $($generics)* $crate::runtime::http::Choice for $type $($generics)* {
             #[inline]
             fn put(self, draft: &mut $crate::runtime::http::Draft) {
                 match self {
                     $(Self::$variant(body) => {
-                        $crate::runtime::macros::choice! { @one draft body $writing($media_type) $check $encoding }
+                        $crate::runtime::macros::choice! { @one draft body $writing($media_type) $check $encoding $xml }
                     })*
                 }
             }
         }
     };
-    (@one $draft:ident $body:ident raw($media_type:literal) [] []) => {
+    (@one $draft:ident $body:ident raw($media_type:literal) [] [] []) => {
         $draft.body($media_type, $body)
     };
-    (@one $draft:ident $body:ident $writing:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?]) => {{
+    (@one $draft:ident $body:ident $writing:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?] [$($xml:expr)?]) => {{
         #[allow(unused_imports, reason = "not every form has rows")]
         use $crate::runtime::http::table::*;
         #[allow(clippy::needless_update, reason = "a variant may say everything")]
@@ -74,6 +76,7 @@ macro_rules! choice {
                 media_type: $media_type,
                 $(check: $check,)?
                 $(encoding: $encoding,)?
+                $(xml: Some($xml),)?
                 ..$crate::runtime::http::Written::JSON
             }
         };

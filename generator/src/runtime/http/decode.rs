@@ -3,7 +3,7 @@
 use crate::runtime::http::charset;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{
-    BodyError, Case, Error, ErrorKind, Media, Operation, Outcome, Response, Spec, Status,
+    BodyError, Case, Error, ErrorKind, Media, Operation, Outcome, Response, Spec, Status, xml,
 };
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -56,6 +56,7 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
         // What is the only one is read as it is documented, whatever a server calls it.
         (Media::Text | Media::Bytes, Some(_)) => others().count() > 1 && fit(case, received.as_deref()) == 0,
         (Media::Json, Some(received)) => !is_json(essence(received)) || !charset::is_unicode(received),
+        (Media::Xml(_), Some(received)) => !xml::is_xml(essence(received)),
     };
     if is_wrong {
         let came = printable_type(&answer.headers);
@@ -63,16 +64,28 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
         let detail = format!("the answer is {came}, not {}", wanted.join(" or "));
         return Err(Failure::answered(ErrorKind::MediaType, spec, answer, detail));
     }
+    if !case.is_readable() {
+        let detail = format!(
+            "the answer is {}, which is read with the feature `xml` of this crate",
+            case.media_type
+        );
+        return Err(Failure::answered(ErrorKind::MediaType, spec, answer, detail));
+    }
     Ok(*case)
 }
 
 /// The body as its case reads it: a text in UTF-8.
-fn readable(spec: &Spec, case: &Case, answer: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
+pub(crate) fn readable(spec: &Spec, case: &Case, answer: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
     match case.media {
         Media::Empty | Media::Json | Media::Bytes => Ok(answer.body.clone()),
         Media::Text => {
             let received = media_type(&answer.headers).unwrap_or_default();
             charset::text(&received, &answer.body)
+                .map_err(|problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem))
+        }
+        Media::Xml(_) => {
+            let received = media_type(&answer.headers).unwrap_or_default();
+            charset::declared(&received, &answer.body)
                 .map_err(|problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem))
         }
     }
@@ -105,15 +118,16 @@ fn fit(case: &Case, received: Option<&str>) -> u8 {
     };
     match case.media {
         Media::Empty => 0,
-        Media::Json | Media::Text | Media::Bytes
+        Media::Json | Media::Xml(_) | Media::Text | Media::Bytes
             if documented == received || normal(documented).eq(received.chars()) =>
         {
             4
         }
-        Media::Json | Media::Text | Media::Bytes if wanted.eq_ignore_ascii_case(came) => 3,
-        Media::Json | Media::Text | Media::Bytes if wanted == "*/*" => 1,
-        Media::Json | Media::Text | Media::Bytes if is_in(wanted) => 2,
+        Media::Json | Media::Xml(_) | Media::Text | Media::Bytes if wanted.eq_ignore_ascii_case(came) => 3,
+        Media::Json | Media::Xml(_) | Media::Text | Media::Bytes if wanted == "*/*" => 1,
+        Media::Json | Media::Xml(_) | Media::Text | Media::Bytes if is_in(wanted) => 2,
         Media::Json => is_json(came).into(),
+        Media::Xml(_) => xml::is_xml(came).into(),
         Media::Text => came.starts_with("text/").into(),
         Media::Bytes => 0,
     }
@@ -156,7 +170,7 @@ fn printable_type(headers: &HeaderMap) -> String {
 
 fn undecodable(spec: &Spec, answer: &Response<Bytes>, error: &BodyError) -> Box<Failure> {
     let mut failure = Failure::answered(ErrorKind::Decode, spec, answer, error.to_string());
-    if let BodyError::Json(error) = error {
+    if let BodyError::Json(error) | BodyError::Xml(error) = error {
         failure.path = Some(error.path().to_owned());
     }
     failure

@@ -1,6 +1,6 @@
 //! Single headers of a request: what can be one, what the table says, and which takes another's place.
 
-use crate::runtime::http::{Media, Spec};
+use crate::runtime::http::{Case, Media, Spec};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
@@ -25,10 +25,12 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((parsed, value))
 }
 
-/// Every documented media type, in the table's order.
+/// Every documented media type, in the table's order. What can't be read is asked for only where there is nothing else.
 pub(crate) fn accept(spec: &Spec) -> Option<HeaderValue> {
+    let with_body = || spec.responses.iter().filter(|case| case.media != Media::Empty);
+    let some_readable = with_body().any(Case::is_readable);
     let documented = || {
-        let cases = spec.responses.iter().filter(|case| case.media != Media::Empty);
+        let cases = with_body().filter(|case| case.is_readable() || !some_readable);
         cases.map(|case| case.media_type)
     };
     let Some(first) = documented().next() else {

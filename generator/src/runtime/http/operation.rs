@@ -1,5 +1,6 @@
 //! What the description says of an operation, as constant tables. Pure data: no I/O, no encoding.
 
+use crate::runtime::http::xml::{self, Element};
 use crate::runtime::http::{Outcome, Written};
 use crate::runtime::json::Check;
 use http::Method;
@@ -247,6 +248,15 @@ impl Case {
         }
     }
 
+    /// The body is XML, whose root is this.
+    pub const fn xml(self, root: &'static Element) -> Self {
+        Self {
+            media: Media::Xml(root),
+            media_type: "application/xml",
+            ..self
+        }
+    }
+
     /// The body is text.
     pub const fn text(self) -> Self {
         Self {
@@ -281,6 +291,13 @@ impl Case {
     }
 }
 
+impl Case {
+    /// Whether the body is of a kind that this crate is compiled to read.
+    pub(crate) const fn is_readable(&self) -> bool {
+        !matches!(self.media, Media::Xml(_)) || xml::IS_READ
+    }
+}
+
 /// Which statuses a documented answer is for, the most exact first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -299,6 +316,8 @@ pub enum Media {
     Empty,
     /// `application/json` or `+json`.
     Json,
+    /// `application/xml`, `text/xml` or `+xml`, with this root.
+    Xml(&'static Element),
     /// UTF-8 text.
     Text,
     /// As it is.

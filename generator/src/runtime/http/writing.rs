@@ -1,6 +1,7 @@
 //! How a request body is written, as constant tables. Pure data.
 
 use crate::runtime::http::Style;
+use crate::runtime::http::xml::Element;
 use crate::runtime::json::Check;
 
 /// A typed request body (OpenAPI: Media Type Object).
@@ -14,6 +15,8 @@ pub struct Written {
     pub check: &'static Check,
     /// How the properties of a form or a multipart body are written, where the description says more than their types.
     pub encoding: &'static [Encoding],
+    /// The root of a body of XML.
+    pub xml: Option<&'static Element>,
 }
 
 impl Written {
@@ -23,6 +26,7 @@ impl Written {
         media_type: "application/json",
         check: &Check::NONE,
         encoding: &[],
+        xml: None,
     };
 }
 
@@ -37,6 +41,8 @@ pub enum Writing {
     Multipart,
     /// As text.
     Text,
+    /// As XML.
+    Xml,
 }
 
 /// How a property of a form or a multipart body is written (OpenAPI: Encoding Object).

@@ -25,6 +25,7 @@ mod validate;
 
 pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
 pub use context::DecodeError;
+pub(crate) use context::{push_index, push_key};
 pub use custom::Custom;
 pub(crate) use custom::leaf;
 pub use debug::{Shown, debug_object, debug_union};

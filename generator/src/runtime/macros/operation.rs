@@ -29,6 +29,7 @@ macro_rules! operation {
         $(content_type = $content_type:literal,)?
         $(body = $body:expr,)?
         $(encoding = $encoding:expr,)?
+        $(xml = $xml:expr,)?
         Ok = $output:ty,
         Err = $error:ty,
         $(stream = $framing:ident($sequence:literal) of $item:ty,)?
@@ -59,6 +60,7 @@ macro_rules! operation {
                         $(media_type: $content_type,)?
                         $(check: $body,)?
                         $(encoding: $encoding,)?
+                        $(xml: Some($xml),)?
                         ..$crate::runtime::http::Written::JSON
                     },
                     responses: &[$($case),*],

@@ -10,9 +10,9 @@ mod turning;
 pub use asynchronous::{PagedItems, Pages};
 pub use blocking::{BlockingPagedItems, BlockingPages};
 
-use crate::runtime::http::decode::{classify, decode_response};
+use crate::runtime::http::decode::{classify, decode_response, readable};
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{Error, ErrorKind, Operation, Response};
+use crate::runtime::http::{Error, ErrorKind, Media, Operation, Response, Spec, xml};
 use crate::runtime::json::{Schema, decode};
 use bytes::Bytes;
 
@@ -79,7 +79,10 @@ impl Paging {
 fn elements<O: Paged>(answer: Response<Bytes>) -> Result<Vec<O::Element>, Error<O::Error>> {
     let case = classify(O::SPEC, &answer)?;
     let mut all = Vec::<O::Element>::blank();
-    let read = match path::find(&answer.body, O::PAGING.items) {
+    let Ok(page) = json(O::SPEC, &answer) else {
+        return decode_response::<O>(answer).map(|_| all);
+    };
+    let read = match path::find(&page, O::PAGING.items) {
         Ok(Some(text)) if !case.error => decode(text.as_bytes(), all.slot()),
         // An error, or no page: the whole answer tells.
         _ => return decode_response::<O>(answer).map(|_| all),
@@ -90,4 +93,15 @@ fn elements<O: Paged>(answer: Response<Bytes>) -> Result<Vec<O::Element>, Error<
         failure.path = Some(format!("{}{below}", O::PAGING.items));
         failure.into()
     })
+}
+
+/// The JSON of a page, which may have come as XML.
+fn json(spec: &Spec, page: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
+    let case = classify(spec, page)?;
+    match case.media {
+        Media::Xml(root) => xml::read(&readable(spec, &case, page)?, root)
+            .map(Bytes::from)
+            .map_err(|error| Failure::answered(ErrorKind::Decode, spec, page, error.to_string())),
+        Media::Empty | Media::Json | Media::Text | Media::Bytes => Ok(page.body.clone()),
+    }
 }

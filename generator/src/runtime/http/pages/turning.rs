@@ -1,6 +1,6 @@
 //! From one page to the next, for both modes: no I/O.
 
-use super::{Paging, Turn, asked, link, path};
+use super::{Paging, Turn, asked, json, link, path};
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::is_success;
@@ -100,7 +100,8 @@ impl Turning {
 
     /// What asks for the page after this one.
     fn next(&mut self, page: &Response<Bytes>, settings: &Settings) -> Result<Option<Mark>, &'static str> {
-        let find = |path| path::find(&page.body, path).map_err(|path::NoJson| "the page is no JSON");
+        let body = json(self.draft.spec, page).map_err(|_| "the page is no JSON")?;
+        let find = |path| path::find(&body, path).map_err(|path::NoJson| "the page is no JSON");
         if let Some(more) = self.paging.more {
             if find(more)? == Some("false") {
                 return Ok(None);

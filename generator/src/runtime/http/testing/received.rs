@@ -3,7 +3,7 @@
 use super::parts::Parts;
 use super::reading::{self, Kind};
 use crate::runtime::http::address::LITERAL;
-use crate::runtime::http::{Content, Location, Operation, Parameter, Request, Spec, Written};
+use crate::runtime::http::{Content, Location, Operation, Parameter, Request, Spec, Written, xml};
 use crate::runtime::json::{Schema, decode};
 use http::header::{CONTENT_TYPE, COOKIE};
 use percent_encoding::utf8_percent_encode;
@@ -70,7 +70,7 @@ impl<O: Operation> Received<O> {
         self.parameter(Location::Cookie, name)
     }
 
-    /// The body, of JSON, a form, several parts or a text; any other is in [`Received::request`]. What the call sends from
+    /// The body, of JSON, XML, a form, several parts or a text; any other is in [`Received::request`]. What the call sends from
     /// a reader is read, and one that can be read only once can't be read again then.
     ///
     /// # Errors
@@ -91,13 +91,23 @@ impl<O: Operation> Received<O> {
             .map(|bytes| &**bytes)
             .unwrap_or_default();
         let text = String::from_utf8_lossy(bytes);
-        let Written { encoding, .. } = O::SPEC.body;
+        let Written {
+            encoding, xml: root, ..
+        } = O::SPEC.body;
         let kind = Kind::of::<T>();
         match essence {
             "application/x-www-form-urlencoded" => {
                 value("body", &reading::form(&kind, encoding, &text).to_string())
             }
             json if json == "application/json" || json.ends_with("+json") => value("body", &text),
+            document if xml::is_xml(document) && root.is_some() => {
+                let json = root.map(|root| xml::read(bytes, root));
+                match json {
+                    Some(Ok(json)) => value("body", &json),
+                    Some(Err(error)) => Err(Unreadable(format!("body: {error}"))),
+                    None => Err(Unreadable("body has no table for XML".to_owned())),
+                }
+            }
             other if other.starts_with("text/") => value("body", &reading::leaf(&kind, &text).to_string()),
             other => Err(Unreadable(format!("body is {other:?}, which is read as bytes"))),
         }
