@@ -30,6 +30,7 @@
 //! | a tag | a method of the client; its operations are methods of what it returns |
 //! | an operation | a method: required parameters in the order path, query, header, then the body; optional ones are setters |
 //! | several documented answers on one side | an enum with a variant a status |
+//! | a body of XML | the type of its schema; a table says which property is which node, by `xml` |
 //! | security schemes | setters of the client's builder; each operation sends the first alternative that is set |
 //!
 //! # Other files

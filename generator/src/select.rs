@@ -22,6 +22,7 @@ pub(crate) fn select(api: &mut Api, options: &Options, document: &Pointer, diagn
             api.groups.clear();
             api.webhooks.clear();
             api.prune_patterns();
+            api.prune_xml();
         }
     }
 }
@@ -40,6 +41,7 @@ fn select_operations(api: &mut Api, only: &Only, document: &Pointer, diagnostics
     api.groups.retain(|group| !group.operations.is_empty());
     prune_types(api);
     api.prune_patterns();
+    api.prune_xml();
 }
 
 fn covers(entry: &str, path: &str) -> bool {
@@ -110,7 +112,7 @@ pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> V
         }
         for content in operation.cases.iter().filter_map(|case| case.content.as_ref()) {
             match content {
-                Documented::Json(ty) => ty.named(&mut found),
+                Documented::Typed(ty) => ty.named(&mut found),
                 Documented::Text | Documented::Bytes => {}
             }
         }

@@ -99,10 +99,10 @@ fn bodies(api: &Api, side: Side) -> Vec<String> {
 
 fn answers<'a>(outcome: &'a Outcome, types: &mut Vec<&'a Type>) {
     match outcome {
-        Outcome::Body(Documented::Json(ty)) | Outcome::Optional(Documented::Json(ty)) => types.push(ty),
+        Outcome::Body(Documented::Typed(ty)) | Outcome::Optional(Documented::Typed(ty)) => types.push(ty),
         Outcome::Enum(outcome) => {
             for variant in &outcome.variants {
-                if let Some(Documented::Json(ty)) = &variant.body {
+                if let Some(Documented::Typed(ty)) = &variant.body {
                     types.push(ty);
                 }
             }

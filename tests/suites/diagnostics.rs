@@ -76,6 +76,7 @@ cases! {
     unsupported_parameter
     unsupported_security
     unsupported_version
+    untyped_xml
     unused_allow
     unused_selection
     wrong_type

@@ -94,6 +94,7 @@ features! {
     text_newtypes: "types.rs" "operations.rs";
     titles: "types.rs";
     webhooks: "webhooks.rs" "types.rs";
+    xml: "xml.rs" "operations.rs" "types.rs";
 }
 
 #[test]

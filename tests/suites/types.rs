@@ -45,6 +45,22 @@ fn what_the_readme_shows() {
 }
 
 #[test]
+fn bodies_of_xml() {
+    judge("xml", Mode::Client);
+    let workspace = Workspace::open("xml").expect("a workspace");
+    let arguments = [
+        "test",
+        "--package",
+        "xml-judge",
+        "--no-default-features",
+        "--quiet",
+    ];
+    let output = workspace.cargo(&arguments).output().expect("cargo starts");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && !stderr.contains("warning"), "{stderr}");
+}
+
+#[test]
 fn types_without_a_client() {
     let case = "types-only";
     judge(case, Mode::Types);

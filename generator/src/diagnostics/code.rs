@@ -104,6 +104,8 @@ codes! {
     InferredPagination = Note "inferred-pagination";
     /// The generator wrote something that is no Rust: a defect of ours.
     Internal = Error "internal";
+    /// A body of XML whose schema no table of XML can say.
+    UntypedXml = Warning "untyped-xml";
     /// An `only` entry that names no operation.
     UnusedSelection = Error "unused-selection";
     /// An `allow` entry that allows nothing any more.

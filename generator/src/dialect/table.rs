@@ -271,7 +271,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     typed("discriminator", Inline(Object::Discriminator)),
     typed("readOnly", Flag),
     typed("writeOnly", Flag),
-    ignored("xml", Inline(Object::Xml)),
+    typed("xml", Inline(Object::Xml)),
     annotation("externalDocs", DOCS),
     annotation("example", Any),
     typed("deprecated", Flag),
@@ -280,11 +280,11 @@ pub(super) const SCHEMA: &[Keyword] = &[
 pub(super) const DISCRIMINATOR: &[Keyword] = &[required("propertyName", Text), typed("mapping", Map(&Text))];
 
 pub(super) const XML: &[Keyword] = &[
-    ignored("name", Text),
-    ignored("namespace", Text),
-    ignored("prefix", Text),
-    ignored("attribute", Flag),
-    ignored("wrapped", Flag),
+    typed("name", Text),
+    typed("namespace", Text),
+    typed("prefix", Text),
+    typed("attribute", Flag),
+    typed("wrapped", Flag),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[

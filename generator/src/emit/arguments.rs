@@ -101,7 +101,9 @@ pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
             let ty = self::ty(&typed.ty, Place::Elsewhere);
             let call = match typed.writing {
                 Writing::Json => quote! { .json(#name) },
-                Writing::Form | Writing::Multipart | Writing::Text => quote! { .encoded(#name) },
+                Writing::Form | Writing::Multipart | Writing::Text | Writing::Xml => {
+                    quote! { .encoded(#name) }
+                }
             };
             (quote! { #name: &#ty }, call)
         }

@@ -10,7 +10,14 @@ use crate::ir::{Body, BodyContent, Encoding, Operation, Style, TypedBody, Writin
 
 /// The rows of a body that is the only one.
 pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
-    let body = operation.body.as_ref().filter(|body| body.choice.is_none())?;
+    let body = operation.body.as_ref()?;
+    if body.choice.is_some() {
+        // The choice says how each is written; this is for who reads one.
+        return operation
+            .bodies()
+            .find_map(root)
+            .map(|root| quote! { xml = #root, });
+    }
     let content = body.contents.first()?;
     let typed = content.typed.as_ref()?;
     let media_type = &content.media_type;
@@ -23,7 +30,14 @@ pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenSt
         .path(&typed.constraints)
         .map(|check| quote! { body = &#check, });
     let encoding = encodings(typed).map(|rows| quote! { encoding = #rows, });
-    Some(quote! { #writing #content_type #check #encoding })
+    let root = root(typed).map(|root| quote! { xml = #root, });
+    Some(quote! { #writing #content_type #check #encoding #root })
+}
+
+/// The root of a body of XML.
+fn root(typed: &TypedBody) -> Option<TokenStream> {
+    let name = ident(typed.xml.as_ref()?);
+    Some(quote! { &xml::#name })
 }
 
 /// The enum that a caller chooses a media type by.
@@ -73,7 +87,8 @@ fn variant(content: &BodyContent, checks: &Checks<'_>) -> TokenStream {
         .path(&typed.constraints)
         .map(|check| quote! { check(&#check) });
     let encoding = encodings(typed).map(|rows| quote! { encoding(#rows) });
-    quote! { #[doc = #docs] #name(&'b #ty) = #writing(#media_type) #check #encoding #from, }
+    let root = root(typed).map(|root| quote! { root(#root) });
+    quote! { #[doc = #docs] #name(&'b #ty) = #writing(#media_type) #check #encoding #root #from, }
 }
 
 fn writing(writing: Writing) -> Token {
@@ -82,6 +97,7 @@ fn writing(writing: Writing) -> Token {
         Writing::Form => "Form",
         Writing::Multipart => "Multipart",
         Writing::Text => "Text",
+        Writing::Xml => "Xml",
     };
     Token::new(name, Span::call_site())
 }

@@ -96,6 +96,7 @@ fn features(api: &Api, mode: Mode) -> String {
     let default: Vec<String> = transport
         .into_iter()
         .chain((!own.is_empty()).then_some("all"))
+        .chain((!api.xml.roots.is_empty() && mode == Mode::Client).then_some("xml"))
         .map(quoted)
         .collect();
     let mut out = String::from("[features]\n");

@@ -22,6 +22,7 @@ mod tokens;
 mod types;
 mod unions;
 mod webhooks;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -89,6 +90,8 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
             out.rust.extend(operations::modules(api, &checks, package));
             out.rust
                 .extend(webhooks::module(api).map(|module| ("src/webhooks.rs".into(), module)));
+            out.rust
+                .extend(xml::module(api).map(|module| ("src/xml.rs".into(), module)));
         }
         Mode::Types => {}
     }
@@ -97,6 +100,7 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
         headers: out.rust.contains_key(Path::new("src/headers.rs")),
         servers: out.rust.contains_key(Path::new("src/servers.rs")),
         webhooks: out.rust.contains_key(Path::new("src/webhooks.rs")),
+        xml: out.rust.contains_key(Path::new("src/xml.rs")),
         foreign_letters: out
             .rust
             .values()
@@ -120,6 +124,8 @@ struct Uses {
     servers: bool,
     /// What the server sends on its own.
     webhooks: bool,
+    /// Tables of XML.
+    xml: bool,
     /// A name with letters beyond ASCII.
     foreign_letters: bool,
 }
@@ -146,6 +152,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     let headers = uses.headers.then(|| quote! { pub mod headers; });
     let servers = uses.servers.then(|| quote! { pub mod servers; });
     let webhooks = uses.webhooks.then(|| quote! { pub mod webhooks; });
+    let xml = uses.xml.then(|| quote! { mod xml; });
     let formats = uses.formats.then(|| quote! { pub use runtime::format; });
     // The description's words in its own language: no slip of the pen.
     let foreign = uses.foreign_letters.then(|| {
@@ -188,6 +195,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         #servers
         #types
         #webhooks
+        #xml
 
         #formats
         #http

@@ -61,7 +61,7 @@ fn module(
     own: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let text = name.to_string();
-    let is_named = ["checks", "format", "types"].contains(&text.as_str())
+    let is_named = ["checks", "format", "types", "xml"].contains(&text.as_str())
         || names(&own.to_string(), &format!("{text} ::"));
     let is_imported = !own.is_empty() && is_named;
     let other = Token::new(&format!("{file}_api"), Span::call_site());
@@ -127,7 +127,9 @@ fn uses(body: &TokenStream) -> TokenStream {
     let types = used(&["types"], "crate");
     let bytes = used(&["Bytes"], "bytes");
     let map = used(&["BTreeMap"], "std::collections");
-    quote! { #checks #format #http #json #macros #types #bytes #map }
+    // A parameter may be called so.
+    let xml = names(&text, "xml ::").then(|| quote! { use crate::xml; });
+    quote! { #checks #format #http #json #macros #types #xml #bytes #map }
 }
 
 /// Every identifier in the tokens that doesn't stand behind `::`.

@@ -20,10 +20,12 @@ pub(super) fn case(case: &Case) -> TokenStream {
         StatusKey::Default => quote! { otherwise() },
     };
     let content = case.content.as_ref().map(|content| {
-        let (reader, usual) = match content {
-            Documented::Json(_) => (quote! { .json() }, "application/json"),
-            Documented::Text => (quote! { .text() }, "text/plain"),
-            Documented::Bytes => (quote! { .bytes() }, "*/*"),
+        let root = case.xml.as_ref().map(ident);
+        let (reader, usual) = match (content, root) {
+            (Documented::Typed(_), Some(root)) => (quote! { .xml(&xml::#root) }, "application/xml"),
+            (Documented::Typed(_), None) => (quote! { .json() }, "application/json"),
+            (Documented::Text, _) => (quote! { .text() }, "text/plain"),
+            (Documented::Bytes, _) => (quote! { .bytes() }, "*/*"),
         };
         let media_type = &case.media_type;
         let other = (media_type != usual).then(|| quote! { .media_type(#media_type) });
@@ -52,7 +54,7 @@ pub(super) fn outcome(outcome: &Outcome) -> (TokenStream, Option<TokenStream>) {
 
 fn documented(body: &Documented) -> TokenStream {
     match body {
-        Documented::Json(of) => ty(of, Place::Elsewhere),
+        Documented::Typed(of) => ty(of, Place::Elsewhere),
         Documented::Text => quote! { String },
         Documented::Bytes => quote! { Bytes },
     }

@@ -7,6 +7,7 @@ mod formats;
 mod operation;
 mod types;
 mod webhook;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,7 @@ pub use types::{
 };
 
 pub use webhook::Webhook;
+pub use xml::{Xml, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 
 use crate::Signature;
 use crate::naming::Ident;
@@ -50,9 +52,21 @@ pub struct Api {
     pub features: Features,
     /// The types that the user names, with the value of each that is no `Default`.
     pub custom: BTreeMap<String, Option<String>>,
+    /// How values stand in bodies of XML.
+    pub xml: Xml,
 }
 
 impl Api {
+    /// Leaves out the tables of XML that no body needs any more.
+    pub fn prune_xml(&mut self) {
+        let mut used: BTreeSet<Ident> = BTreeSet::new();
+        for operation in self.groups.iter().flat_map(|group| &group.operations) {
+            used.extend(operation.bodies().filter_map(|body| body.xml.clone()));
+            used.extend(operation.cases.iter().filter_map(|case| case.xml.clone()));
+        }
+        self.xml.prune(|name| used.contains(name));
+    }
+
     /// Leaves out the patterns that nothing is checked against any more.
     pub fn prune_patterns(&mut self) {
         let mut used: BTreeSet<Ident> = BTreeSet::new();

@@ -80,9 +80,10 @@ impl Operation {
     pub fn is_sequence(&self) -> bool {
         let raw = |outcome: &Outcome| match outcome {
             Outcome::Body(Documented::Text | Documented::Bytes) => true,
-            Outcome::Body(Documented::Json(_)) | Outcome::Empty | Outcome::Optional(_) | Outcome::Enum(_) => {
-                false
-            }
+            Outcome::Body(Documented::Typed(_))
+            | Outcome::Empty
+            | Outcome::Optional(_)
+            | Outcome::Enum(_) => false,
         };
         self.stream.is_some() && raw(&self.output)
     }
@@ -218,6 +219,8 @@ pub struct TypedBody {
     pub constraints: Constraints,
     /// Of a form or a multipart body: the properties of which the description says more than their types.
     pub encoding: Vec<Encoding>,
+    /// Of a body of XML: its root, in [`super::Api::xml`].
+    pub xml: Option<Ident>,
 }
 
 /// How a typed request body is written.
@@ -230,6 +233,8 @@ pub enum Writing {
     Multipart,
     /// A text that is the value.
     Text,
+    /// `application/xml`, `text/xml` and `+xml`.
+    Xml,
 }
 
 /// How a property of a form or a multipart body is written. Source: OpenAPI 3.0.4, Encoding Object.
@@ -255,6 +260,8 @@ pub struct Case {
     pub content: Option<Documented>,
     /// The media type of the body; empty without one.
     pub media_type: String,
+    /// Of a body of XML that has a type: its root, in [`super::Api::xml`].
+    pub xml: Option<Ident>,
     pub docs: Docs,
 }
 
@@ -337,7 +344,8 @@ pub enum StatusKey {
 /// The body of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Documented {
-    Json(Type),
+    /// JSON or XML.
+    Typed(Type),
     Text,
     Bytes,
 }

@@ -9,6 +9,7 @@ use super::docs;
 use super::facets::JsonType;
 use super::hints::Hint;
 use super::parameters::{essence, is_json};
+use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Body, BodyContent, Constraints, Group, Shape, Type, TypeDef, TypedBody, Writing};
 use crate::naming::{self, Ident, Kind, Module, Scope};
@@ -115,22 +116,14 @@ impl Lowering<'_, '_> {
         let writing = match essence.as_str() {
             _ if is_json(media_type) && has_schema && self.is_binary(&schema) => return None,
             _ if is_json(media_type) => Writing::Json,
+            _ if is_xml(media_type) => return self.typed_xml(at, hint, has_schema, is_one_of_several),
             "application/x-www-form-urlencoded" => Writing::Form,
             _ if essence.starts_with("multipart/") => Writing::Multipart,
-            _ if essence.starts_with("text/") && !essence.ends_with("xml") => Writing::Text,
-            _ => {
-                if essence.ends_with("xml") {
-                    self.untyped_body(
-                        at,
-                        &format!("a body of `{media_type}` is not typed yet"),
-                        is_one_of_several,
-                    );
-                }
-                return None;
-            }
+            _ if essence.starts_with("text/") => Writing::Text,
+            _ => return None,
         };
         let is_typed = match writing {
-            Writing::Json => true,
+            Writing::Json | Writing::Xml => true,
             Writing::Form => !has_schema || self.is_object(&schema, false),
             Writing::Multipart => has_schema && self.is_object(&schema, true),
             Writing::Text => has_schema && self.is_text(&schema),
@@ -160,6 +153,30 @@ impl Lowering<'_, '_> {
             ty,
             constraints,
             encoding: self.encodings(at, writing),
+            xml: None,
+        })
+    }
+
+    /// A body of XML as a type; `None` where the caller brings its text.
+    fn typed_xml(
+        &mut self,
+        at: &Pointer,
+        hint: &Hint,
+        has_schema: bool,
+        is_one_of_several: bool,
+    ) -> Option<TypedBody> {
+        let body = xml::Body {
+            is_sent: true,
+            is_one_of_several,
+        };
+        let root = self.xml_root(at, &hint.base, body).filter(|_| has_schema)?;
+        let used = self.used(&[at.child("schema")], hint);
+        Some(TypedBody {
+            writing: Writing::Xml,
+            ty: used.element(),
+            constraints: used.constraints,
+            encoding: Vec::new(),
+            xml: Some(root),
         })
     }
 

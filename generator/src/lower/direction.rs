@@ -25,7 +25,7 @@ pub(super) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
         }
         for case in &operation.cases {
             match &case.content {
-                Some(Documented::Json(ty)) => ty.named(&mut received),
+                Some(Documented::Typed(ty)) => ty.named(&mut received),
                 Some(Documented::Text | Documented::Bytes) | None => {}
             }
         }

@@ -35,7 +35,7 @@ pub(super) fn settle(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group],
             .iter_mut()
             .filter_map(|case| case.content.as_mut());
         for content in cases.chain(outcomes([&mut operation.output, &mut operation.error])) {
-            if let Documented::Json(ty) = content {
+            if let Documented::Typed(ty) = content {
                 ty.forget_files();
                 ty.named(&mut others);
             }

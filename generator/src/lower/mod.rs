@@ -52,6 +52,7 @@ mod unneeded;
 mod used;
 mod webhooks;
 mod wrapped;
+mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -94,6 +95,7 @@ pub fn lower(
         of_aliases,
         diagnostics,
         custom,
+        xml,
         ..
     } = lowering;
     tags::write_tags(&mut types, &tags);
@@ -127,8 +129,10 @@ pub fn lower(
         signature: overrides.signature.clone(),
         features: ir::Features::default(),
         custom: custom.blanks,
+        xml: xml.made,
     };
     api.prune_patterns();
+    api.prune_xml();
     match mode {
         Mode::Client => pagination::paginate(&mut api, &overrides.pagination, model, diagnostics),
         Mode::Types => {}
@@ -182,6 +186,8 @@ pub(crate) struct Lowering<'m, 't> {
     anonymous: BTreeMap<String, Vec<Ident>>,
     /// What the aliases among the types demand.
     of_aliases: BTreeMap<Ident, ir::Constraints>,
+    /// How values stand in bodies of XML.
+    xml: xml::Tables,
     /// The types that the user chose.
     custom: custom::Custom<'m>,
     /// Tags that unions expect of the structs they hold.
@@ -223,6 +229,7 @@ impl<'m, 't> Lowering<'m, 't> {
             rings: rings::Rings::default(),
             anonymous: BTreeMap::new(),
             of_aliases: BTreeMap::new(),
+            xml: xml::Tables::new(),
             custom: custom::Custom::new(overrides),
             tags: Vec::new(),
             callbacks: Vec::new(),

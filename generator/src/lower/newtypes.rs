@@ -71,7 +71,7 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
 
 fn replace_documented(body: &mut Documented, texts: &BTreeMap<Ident, Type>) {
     match body {
-        Documented::Json(ty) => ty.replace(texts),
+        Documented::Typed(ty) => ty.replace(texts),
         Documented::Text | Documented::Bytes => {}
     }
 }

@@ -9,6 +9,7 @@ use super::docs;
 use super::hints::Hint;
 use super::parameters::{essence, is_json};
 use super::sequences::framing;
+use super::xml::{self, is_xml};
 use crate::ir::{Case, Documented, Header, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
 use crate::naming::{Kind, Module, Scope};
 use crate::source::{Node, Pointer};
@@ -96,11 +97,12 @@ impl Lowering<'_, '_> {
         let response = self.model.response(at, self.diagnostics)?;
         let content_at = at.child("content");
         let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
-        let of = |content, media_type: &str| Case {
+        let of = |content, media_type: &str, xml| Case {
             status,
             success,
             content,
             media_type: media_type.to_owned(),
+            xml,
             docs: docs.clone(),
         };
         let never = matches!(status, StatusKey::Exact(204 | 304));
@@ -112,7 +114,7 @@ impl Lowering<'_, '_> {
             );
         }
         if never || response.content.is_empty() {
-            return Some(vec![of(None, "")]);
+            return Some(vec![of(None, "", None)]);
         }
         let mut hints: Vec<(&Node, String)> = Vec::new();
         let mut cases = Vec::new();
@@ -128,8 +130,20 @@ impl Lowering<'_, '_> {
             let known = hints.iter().find(|(node, _)| Some(*node) == schema);
             let hint = known.map_or(hint, |(_, known)| known.clone());
             hints.extend(schema.map(|node| (node, hint.clone())));
-            let content = self.documented(media_type, schema.is_some(), &media_at, &Hint::new(hint));
-            cases.push(of(Some(content), media_type));
+            let root = schema.filter(|_| is_xml(media_type)).and_then(|_| {
+                let body = xml::Body {
+                    is_sent: false,
+                    is_one_of_several: response.content.len() > 1,
+                };
+                self.xml_root(&media_at, &hint, body)
+            });
+            let is_typed = root.is_some();
+            let hint = Hint::new(hint);
+            let content = match is_typed {
+                true => Documented::Typed(self.used(&[media_at.child("schema")], &hint).element()),
+                false => self.documented(media_type, schema.is_some(), &media_at, &hint),
+            };
+            cases.push(of(Some(content), media_type, root));
         }
         Some(cases)
     }
@@ -139,9 +153,9 @@ impl Lowering<'_, '_> {
         if is_json(media_type) && has_schema && self.is_binary(&schema) {
             Documented::Bytes
         } else if is_json(media_type) && has_schema {
-            Documented::Json(self.used(&[schema], hint).element())
+            Documented::Typed(self.used(&[schema], hint).element())
         } else if is_json(media_type) {
-            Documented::Json(crate::ir::Type::Json)
+            Documented::Typed(crate::ir::Type::Json)
         } else if essence(media_type).starts_with("text/") {
             Documented::Text
         } else {
@@ -200,7 +214,7 @@ fn arms<'c>(side: &[&'c Case]) -> Vec<Arm<'c>> {
     let mut arms: Vec<Arm<'c>> = Vec::new();
     for case in side {
         let same = |arm: &&mut Arm<'_>| {
-            let as_much = matches!(case.content, Some(Documented::Json(_)))
+            let as_much = matches!(case.content, Some(Documented::Typed(_)))
                 || essence(&arm.first.media_type) == essence(&case.media_type);
             arm.first.status == case.status && arm.first.content == case.content && as_much
         };
@@ -265,8 +279,8 @@ fn read(content: &oa::Content) -> Vec<&str> {
 /// A JSON body can be an `Option` of itself, unless it already is one.
 fn optional(body: &Documented) -> bool {
     match body {
-        Documented::Json(crate::ir::Type::Nullable(_) | crate::ir::Type::Json) => false,
-        Documented::Json(_) => true,
+        Documented::Typed(crate::ir::Type::Nullable(_) | crate::ir::Type::Json) => false,
+        Documented::Typed(_) => true,
         Documented::Text | Documented::Bytes => false,
     }
 }

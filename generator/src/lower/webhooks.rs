@@ -53,11 +53,12 @@ impl Lowering<'_, '_> {
             cases: vec![Case {
                 status: StatusKey::Default,
                 success: true,
-                content: Some(Documented::Json(payload.clone())),
+                content: Some(Documented::Typed(payload.clone())),
                 media_type: "application/json".to_owned(),
+                xml: None,
                 docs: Docs::default(),
             }],
-            output: Outcome::Body(Documented::Json(payload)),
+            output: Outcome::Body(Documented::Typed(payload)),
             error: Outcome::Empty,
             headers: Vec::new(),
             stream: None,
@@ -90,7 +91,7 @@ impl Lowering<'_, '_> {
 pub(super) fn printed(group: Option<Group>) -> Vec<Webhook> {
     let operations = group.into_iter().flat_map(|group| group.operations);
     let webhook = |operation: Operation| {
-        let Outcome::Body(Documented::Json(payload)) = operation.output else {
+        let Outcome::Body(Documented::Typed(payload)) = operation.output else {
             return None;
         };
         Some(Webhook {

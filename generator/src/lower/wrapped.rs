@@ -40,7 +40,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The only member of `allOf`, `oneOf` or `anyOf`, where the schema has no other keyword than annotations.
-    fn sole_member(&self, at: &Pointer) -> Option<Pointer> {
+    pub(super) fn sole_member(&self, at: &Pointer) -> Option<Pointer> {
         const ANNOTATIONS: [&str; 10] = [
             "nullable",
             "description",

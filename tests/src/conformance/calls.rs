@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::client::{Client, Found};
 use super::scenario::{Condition, Content, Exchange, Part};
-use super::values;
+use super::{values, xml};
 
 /// The block that makes the call of an exchange; an error says why there is none.
 pub(super) fn call(
@@ -96,7 +96,7 @@ pub(super) fn call(
         operation.name,
         arguments.join(", ")
     ));
-    lines.push(answer(condition, exchange, operation, &krate));
+    lines.push(answer(condition, exchange, operation, client));
     Ok(format!("    {{\n        {}\n    }}\n", lines.join("\n        ")))
 }
 
@@ -182,6 +182,9 @@ fn body_argument(
             let text = sent.text.as_deref().unwrap_or_default();
             let json = match typed.writing {
                 Writing::Text if sent.json().is_none() => Value::from(text).to_string(),
+                Writing::Xml => xml::read(text, typed.xml.as_ref(), &client.api)
+                    .ok_or("its body is no XML of the table")?
+                    .to_string(),
                 Writing::Json | Writing::Text => sent.json().ok_or("its body is no JSON")?.to_string(),
                 Writing::Form | Writing::Multipart => {
                     return Err("its body is not told field by field".to_owned());
@@ -285,8 +288,23 @@ fn multipart(
 }
 
 /// What the call must come to.
-fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, krate: &str) -> String {
-    let status = exchange.status;
+fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, client: &Client<'_>) -> String {
+    let (status, krate) = (exchange.status, client.krate());
+    let read_as = |success: bool| {
+        let mut roots = operation.cases.iter().filter(|case| case.success == success);
+        let root = roots.find_map(|case| case.xml.as_ref())?;
+        xml::read(
+            exchange.answer.as_ref()?.text.as_deref()?,
+            Some(root),
+            &client.api,
+        )
+    };
+    if let Some(error) = read_as(false).filter(|_| status >= 400) {
+        return format!(
+            "told(call.send().map(drop).map_err(|error| Some((error.status()?.as_u16(), error.api().cloned()))), {status}, {:?})?;",
+            error.to_string()
+        );
+    }
     if !(200..400).contains(&status) {
         return format!(
             "refused(call.send().map(drop).map_err(|error| error.status().map(|status| status.as_u16())), {status})?;"
@@ -306,9 +324,15 @@ fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, krat
             "for item in call{again}.{method}().map_err(text)?.take({told}) {{ item.map_err(text)?; }}"
         );
     }
+    if let (Outcome::Body(Documented::Typed(_)), Some(value)) = (&operation.output, read_as(true)) {
+        return format!(
+            "same_document(&call.call().map_err(text)?, {:?})?;",
+            value.to_string()
+        );
+    }
     let expected = exchange.answer.as_ref().and_then(Content::json);
     match (&operation.output, expected) {
-        (Outcome::Body(Documented::Json(_)), Some(json)) => {
+        (Outcome::Body(Documented::Typed(_)), Some(json)) => {
             format!("same(&call.call().map_err(text)?, {:?})?;", json.to_string())
         }
         _ => "call.send().map_err(text)?;".to_owned(),

@@ -62,7 +62,7 @@ pub fn write(descriptions: &[&Description], scenarios: &[&Scenario]) -> io::Resu
         let _ = writeln!(main, "mod {module};");
         let _ = writeln!(
             manifest,
-            "{package} = {{ path = \"../{package}\", default-features = false, features = [\"ureq\"] }}"
+            "{package} = {{ path = \"../{package}\", default-features = false, features = [\"ureq\", \"xml\"] }}"
         );
         files.insert(
             format!("src/{module}.rs").into(),
@@ -175,6 +175,30 @@ fn equal(one: &serde_json::Value, other: &serde_json::Value) -> bool {
             one.len() == other.len() && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| equal(one, other)))
         }
         _ => one == other,
+    }
+}
+
+/// The same of XML, where the suite compares texts without the space around them.
+pub fn same_document<T: serde::Serialize>(read: &T, answered: &str) -> Outcome {
+    same(&trimmed(serde_json::to_value(read).map_err(text)?), answered)
+}
+
+fn trimmed(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value::{Array, Object, String};
+    match value {
+        String(text) => text.trim().into(),
+        Array(items) => items.into_iter().map(trimmed).collect(),
+        Object(members) => members.into_iter().map(|(key, value)| (key, trimmed(value))).collect(),
+        other => other,
+    }
+}
+
+/// The error is the documented one of this status, with what was answered.
+pub fn told<T, E: serde::Serialize>(outcome: Result<T, Option<(u16, Option<E>)>>, status: u16, answered: &str) -> Outcome {
+    match outcome {
+        Err(Some((found, Some(error)))) if found == status => same_document(&error, answered),
+        Err(Some((found, None))) => Err(format!("{found} without the documented error")),
+        _ => Err(format!("nothing of {status}")),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod driver;
 pub mod scenario;
 pub mod server;
 mod values;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus::{Verdict, Workspace};
 use scenario::Scenario;
+use serde_json::{Value, json};
 use server::Server;
 
 /// The descriptions, in folders named like the scenarios'.
@@ -62,12 +64,46 @@ fn collect(at: PathBuf, folder: &str, found: &mut BTreeMap<String, Description>)
             let description = Description {
                 package: package.clone(),
                 folder: folder.to_owned(),
-                text: fs::read_to_string(&path)?,
+                text: amended(&package, fs::read_to_string(&path)?)?,
             };
             found.insert(package, description);
         }
     }
     Ok(())
+}
+
+/// What the suite's own specification says of a description, and is lost when it is emitted to OpenAPI 3.0.
+const AMENDMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/amendments.json");
+
+/// The text of a description with what is lost put back (RFC 7396).
+fn amended(package: &str, text: String) -> io::Result<String> {
+    let all: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(AMENDMENTS)?)?;
+    let Some(patch) = all.get(package) else {
+        return Ok(text);
+    };
+    let mut document = serde_json::from_str(&text)?;
+    merge(&mut document, patch);
+    Ok(document.to_string())
+}
+
+fn merge(into: &mut Value, patch: &Value) {
+    let Value::Object(members) = patch else {
+        *into = patch.clone();
+        return;
+    };
+    if !into.is_object() {
+        *into = json!({});
+    }
+    for (key, value) in members {
+        let Some(object) = into.as_object_mut() else {
+            return;
+        };
+        if value.is_null() {
+            object.remove(key);
+        } else {
+            merge(object.entry(key).or_insert(Value::Null), value);
+        }
+    }
 }
 
 /// What came of each scenario: nothing where it passed, else why not.

@@ -256,7 +256,7 @@ pub(super) fn reference_siblings(translation: &mut Translation<'_>, members: &mu
 }
 
 /// What is worth saying of a reference at its place.
-const ANNOTATIONS: [&str; 9] = [
+const ANNOTATIONS: [&str; 10] = [
     "title",
     "description",
     "default",
@@ -266,4 +266,5 @@ const ANNOTATIONS: [&str; 9] = [
     "nullable",
     "readOnly",
     "writeOnly",
+    "xml",
 ];

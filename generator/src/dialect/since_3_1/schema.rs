@@ -69,4 +69,4 @@ pub(super) fn constrains(key: &str) -> bool {
 }
 
 /// Typed, and yet no rule for values.
-const NO_RULES: [&str; 4] = ["deprecated", "nullable", "readOnly", "writeOnly"];
+const NO_RULES: [&str; 5] = ["deprecated", "nullable", "readOnly", "writeOnly", "xml"];

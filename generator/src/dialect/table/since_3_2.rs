@@ -111,7 +111,10 @@ const COMPONENTS: &[Keyword] = &[typed("mediaTypes", Map(&Reference(Object::Medi
 
 const REQUEST_BODY: &[Keyword] = &[row("content", CONTENT, Typed, Required)];
 
-const XML: &[Keyword] = &[ignored("nodeType", Text)];
+const XML: &[Keyword] = &[typed(
+    "nodeType",
+    Choice(&["element", "attribute", "text", "cdata", "none"]),
+)];
 
 const SECURITY_SCHEME: &[Keyword] = &[typed("deprecated", Flag), annotation("oauth2MetadataUrl", Text)];
 

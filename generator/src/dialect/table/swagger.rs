@@ -206,7 +206,7 @@ const SCHEMA: &[Keyword] = &[
     typed("additionalProperties", SchemaOrFlag),
     typed("discriminator", Text),
     typed("readOnly", Flag),
-    ignored("xml", Inline(Object::Xml)),
+    typed("xml", Inline(Object::Xml)),
     annotation("externalDocs", DOCS),
     annotation("example", Any),
 ];

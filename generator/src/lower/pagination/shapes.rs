@@ -33,7 +33,7 @@ pub(super) fn page(operation: &Operation) -> Option<&Type> {
     successes
         .filter_map(|case| case.content.as_ref())
         .find_map(|content| match content {
-            Documented::Json(ty) => Some(ty),
+            Documented::Typed(ty) => Some(ty),
             Documented::Text | Documented::Bytes => None,
         })
 }
@@ -51,7 +51,7 @@ pub(super) fn json_body(operation: &Operation) -> Option<&Type> {
     let mut bodies = operation.bodies();
     bodies.find_map(|body| match body.writing {
         Writing::Json => Some(&body.ty),
-        Writing::Form | Writing::Multipart | Writing::Text => None,
+        Writing::Form | Writing::Multipart | Writing::Text | Writing::Xml => None,
     })
 }
 

@@ -1,0 +1,279 @@
+//! Bodies of XML as typed values: what a call sends byte for byte, what an answer is read as, and what is refused.
+//! Generated, compiled and run, with the feature `xml` and without it.
+#![cfg(test)]
+
+use http::header::{ACCEPT, CONTENT_TYPE};
+use shop::operations::{AddPet, AddPetBody};
+use shop::testing::{Answer, MemoryTransport};
+use shop::types::Pet;
+use shop::{BlockingClient, Client, ErrorKind};
+
+fn client(memory: &MemoryTransport) -> BlockingClient {
+    let builder = Client::blocking().transport(memory.clone());
+    builder.base_url("https://shop.example").build().unwrap()
+}
+
+fn answered(code: u16, media_type: &'static str, body: &'static str) -> Answer {
+    Answer::status(code).header("content-type", media_type).body(body)
+}
+
+fn rex() -> Pet {
+    Pet::new("Rex", ["a&b".to_owned()].to_vec())
+}
+
+#[cfg(feature = "xml")]
+mod with {
+    use super::*;
+    use shop::operations::{ListPets, ListShapes, PutOrder};
+    use shop::types::{Circle, Order, PetStatus, Shape, Tag};
+    use std::collections::BTreeMap;
+    use std::error::Error;
+
+    fn sent(memory: &MemoryTransport) -> (String, String) {
+        let all = memory.requests();
+        let request = all.last().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (
+            text(request.headers[CONTENT_TYPE].as_bytes()),
+            text(request.body.bytes().unwrap()),
+        )
+    }
+
+    #[test]
+    fn a_request_is_a_document_byte_for_byte() {
+        let memory = MemoryTransport::default();
+        memory.on::<AddPet>(|request| Answer::ok::<AddPet>(&request.body::<Pet>().unwrap()));
+        let mut pet = rex().id(7).status(PetStatus::Available);
+        pet.tags = Some(vec![Tag::new("good <dog>").lang("en"), Tag::new("")]);
+        pet.born = Some("2020-02-29".parse().unwrap());
+        pet.weight = Some(None);
+        pet.mother = Some(Box::new(Pet::new("Ada", vec![])));
+        pet.extra.insert("note", "x");
+        let answer = client(&memory).add_pet(AddPetBody::Xml(&pet)).call().unwrap();
+        assert_eq!(answer, pet);
+        let (media_type, document) = sent(&memory);
+        assert_eq!(media_type, "application/xml");
+        assert_eq!(
+            document,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><pet id=\"7\"><name>Rex</name>\
+             <photoUrls><photoUrl>a&amp;b</photoUrl></photoUrls>\
+             <tag lang=\"en\">good &lt;dog&gt;</tag><tag></tag><status>available</status><born>2020-02-29</born>\
+             <weight xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>\
+             <mother><name>Ada</name><photoUrls></photoUrls></mother><note>x</note></pet>"
+        );
+        assert_eq!(memory.received::<AddPet>()[0].body::<Pet>().unwrap(), pet);
+        // The type alone goes as JSON, which is preferred.
+        client(&memory).add_pet(&pet).call().unwrap();
+        assert_eq!(sent(&memory).0, "application/json");
+    }
+
+    #[test]
+    fn an_answer_is_one_type_by_whatever_media_type_it_came() {
+        let memory = MemoryTransport::default();
+        for (media_type, body) in [
+            ("application/json", r#"{"name":"12","photoUrls":["a"],"id":3}"#),
+            (
+                "application/xml",
+                "<pet id='3'><photoUrls><photoUrl>a</photoUrl></photoUrls><name>12</name></pet>",
+            ),
+            (
+                "application/xml; charset=iso-8859-1",
+                "<Pet id='3'><name>12</name><photoUrls><photoUrl>a</photoUrl></photoUrls></Pet>",
+            ),
+            (
+                "text/xml;charset=UTF-8",
+                "\u{feff}<?xml version='1.0'?><p:pet xmlns:p='urn:p' id=' 3 '><p:photoUrls><p:photoUrl>a</p:photoUrl></p:photoUrls><p:name>12</p:name></p:pet>",
+            ),
+        ] {
+            memory.on::<AddPet>(move |_| answered(200, media_type, body));
+            let answer = client(&memory).add_pet(&rex()).call().unwrap();
+            assert_eq!(answer, Pet::new("12", vec!["a".to_owned()]).id(3), "{media_type}");
+        }
+        let request = memory.requests().pop().unwrap();
+        assert_eq!(
+            request.headers[ACCEPT],
+            "application/json, application/xml, application/problem+xml"
+        );
+    }
+
+    #[test]
+    fn a_document_is_in_the_encoding_that_it_or_its_media_type_says() {
+        const DOCUMENT: &[u8] =
+            b"<?xml version='1.0' encoding='ISO-8859-1'?><pet><name>\xe9</name><photoUrls/></pet>";
+        let memory = MemoryTransport::default();
+        let named = |media_type: &'static str, body: &'static [u8]| {
+            memory.on::<AddPet>(move |_| Answer::status(200).header("content-type", media_type).body(body));
+            client(&memory).add_pet(&rex()).call()
+        };
+        assert_eq!(named("application/xml", DOCUMENT).unwrap().name, "\u{e9}");
+        let latin = named("application/xml;charset=latin1", b"<pet><name>\xe9</name><photoUrls/></pet>");
+        assert_eq!(latin.unwrap().name, "\u{e9}");
+        // The media type counts more.
+        let error = named("application/xml; charset=utf-8", DOCUMENT).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        for (media_type, body) in [
+            ("application/xml", &b"\xff\xfe<\0"[..]),
+            ("application/xml", b"<?xml version=\"1.0\" encoding=\"EBCDIC\"?><pet/>"),
+            ("application/xml; charset=utf-16", b"<pet/>"),
+        ] {
+            let error = named(media_type, body).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::MediaType, "{error}");
+        }
+    }
+
+    #[test]
+    fn what_the_description_does_not_know_never_fails_an_answer() {
+        let memory = MemoryTransport::default();
+        memory.on::<AddPet>(|_| {
+            answered(
+                200,
+                "application/xml",
+                "<pet since='2020'><tag>a</tag><colour>red</colour><name>Rex</name><tag>b</tag><photoUrls/>\
+                 <status>lost</status><weight/><chip><id>1</id></chip></pet>",
+            )
+        });
+        let pet = client(&memory).add_pet(&rex()).call().unwrap();
+        assert_eq!(pet.status, Some(PetStatus::Unknown("lost".to_owned())));
+        assert_eq!(pet.tags.as_deref(), Some(&[Tag::new("a"), Tag::new("b")][..]));
+        assert_eq!(pet.extra.get("colour").unwrap(), "red");
+        assert_eq!(pet.extra.get("@since").unwrap(), "2020");
+        assert_eq!(pet.extra.get("chip").unwrap()["id"], "1");
+        assert!(format!("{pet:?}").contains("colour"));
+        // And it goes back as it came.
+        client(&memory).add_pet(AddPetBody::Xml(&pet)).call().unwrap();
+        let (_, document) = sent(&memory);
+        assert!(document.contains("<pet since=\"2020\"><name>Rex</name>"), "{document}");
+        assert!(
+            document.ends_with("<status>lost</status><weight xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/><chip><id>1</id></chip><colour>red</colour></pet>"),
+            "{document}"
+        );
+    }
+
+    #[test]
+    fn an_error_has_its_documented_body_and_a_wrong_body_says_where() {
+        let memory = MemoryTransport::default();
+        memory.on::<AddPet>(|_| {
+            answered(
+                400,
+                "application/problem+xml",
+                "<Problem><code>12</code><detail>no</detail></Problem>",
+            )
+        });
+        let error = client(&memory).add_pet(&rex()).call().unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status().unwrap().as_u16()),
+            (ErrorKind::Api, 400)
+        );
+        assert_eq!(error.api().unwrap().code, 12);
+        for (body, path) in [
+            (
+                "<pet><name>a</name><photoUrls/><tag>a</tag><tag><b>&x;</b></tag></pet>",
+                "$.tags[1].b",
+            ),
+            ("<pet><name>a</name></pet>", "$"),
+            (
+                "<pet><name>a</name><photoUrls/><mother><name>b</name><photoUrls/><weight>much</weight></mother></pet>",
+                "$.mother.weight",
+            ),
+            ("<!DOCTYPE pet><pet/>", "$"),
+            ("<pet><name>a</pet>", "$.name"),
+        ] {
+            memory.on::<AddPet>(move |_| answered(200, "application/xml", body));
+            let error = client(&memory).add_pet(&rex()).call().unwrap_err();
+            assert_eq!((error.kind(), error.path()), (ErrorKind::Decode, Some(path)), "{error}");
+        }
+        memory.on::<AddPet>(|_| answered(200, "text/html", "<pet/>"));
+        let error = client(&memory).add_pet(&rex()).call().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::MediaType);
+        memory.on::<AddPet>(|_| answered(200, "application/xml; charset=utf-16", "<pet/>"));
+        let error = client(&memory).add_pet(&rex()).call().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::MediaType);
+    }
+
+    #[test]
+    fn what_is_sent_is_checked_before_and_all_at_once() {
+        let memory = MemoryTransport::default();
+        let client = client(&memory);
+        let tags = vec![Tag::new("a"), Tag::new("b"), Tag::new("c")];
+        let pet = rex().tags(tags);
+        let error = client.add_pet(AddPetBody::Xml(&pet)).call().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        assert_eq!(error.violations()[0].path(), "body $.tags");
+        let error = client
+            .add_pet(AddPetBody::Xml(&Pet::new("a", vec!["\u{0}".to_owned()])))
+            .call()
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Encode);
+        let said = format!("{error}: {}", error.source().map(ToString::to_string).unwrap_or_default());
+        assert!(
+            said.contains("body $.photoUrls[0] holds U+0000, which XML can't carry"),
+            "{said}"
+        );
+        let labels = BTreeMap::from([("no name".to_owned(), "x".to_owned())]);
+        let error = client.put_order(&Order::new("1").labels(labels)).call().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Encode);
+        assert!(memory.requests().is_empty());
+    }
+
+    #[test]
+    fn namespaces_maps_unions_and_pages_are_what_they_are_in_json() {
+        let memory = MemoryTransport::default();
+        memory.on::<PutOrder>(|request| Answer::ok::<PutOrder>(&request.body::<Order>().unwrap()));
+        let labels = BTreeMap::from([("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())]);
+        let order = Order::new("1").labels(labels);
+        assert_eq!(client(&memory).put_order(&order).call().unwrap(), order);
+        assert_eq!(
+            sent(&memory),
+            (
+                "text/xml".to_owned(),
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><o:Order xmlns:o=\"urn:example:order\"><o:id>1</o:id>\
+                 <labels><a>1</a><b>2</b></labels></o:Order>"
+                    .to_owned()
+            )
+        );
+        memory.on::<ListShapes>(|_| {
+            answered(
+                200,
+                "application/xml",
+                "<shapes><Shape><radius>1.5</radius><kind>Circle</kind></Shape><Shape><kind>Blob</kind></Shape></shapes>",
+            )
+        });
+        let shapes = client(&memory).list_shapes().call().unwrap();
+        let circle: Circle = serde_json::from_str(r#"{"kind":"Circle","radius":1.5}"#).unwrap();
+        assert_eq!(shapes[0], Shape::Circle(circle));
+        assert!(matches!(&shapes[1], Shape::Unknown(json) if json["kind"] == "Blob"));
+        memory.on::<ListPets>(|request| {
+            let page = request.query::<String>("page").unwrap();
+            answered(
+                200,
+                "application/xml",
+                match page.as_deref() {
+                    None => "<Pets><pet><name>a</name><photoUrls/></pet><NextPage>2</NextPage></Pets>",
+                    Some(_) => "<Pets><pet><name>b</name><photoUrls/></pet></Pets>",
+                },
+            )
+        });
+        let items = client(&memory).list_pets().pages().items();
+        let names: Vec<String> = items.map(|pet| pet.unwrap().name).collect();
+        assert_eq!(names, ["a", "b"]);
+    }
+}
+
+#[cfg(not(feature = "xml"))]
+#[test]
+fn without_the_feature_an_error_names_it() {
+    let memory = MemoryTransport::default();
+    let named = |error: &dyn std::fmt::Display| error.to_string().contains("feature `xml`");
+    let error = client(&memory).add_pet(AddPetBody::Xml(&rex())).call().unwrap_err();
+    assert!(error.kind() == ErrorKind::Encode && named(&error), "{error}");
+    assert!(memory.requests().is_empty());
+    memory.on::<AddPet>(|_| answered(200, "application/xml", "<pet/>"));
+    let error = client(&memory).add_pet(&rex()).call().unwrap_err();
+    assert!(error.kind() == ErrorKind::MediaType && named(&error), "{error}");
+    // What can be read is what is asked for.
+    let request = memory.requests().pop().unwrap();
+    assert_eq!(request.headers[ACCEPT], "application/json");
+    assert!(request.headers.contains_key(CONTENT_TYPE));
+    memory.on::<AddPet>(|_| answered(200, "application/json", r#"{"name":"a","photoUrls":[]}"#));
+    assert_eq!(client(&memory).add_pet(&rex()).call().unwrap(), Pet::new("a", vec![]));
+}
