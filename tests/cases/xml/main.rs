@@ -25,7 +25,10 @@ fn rex() -> Pet {
 mod with {
     use super::*;
     use shop::operations::{ListPets, ListShapes, PutOrder};
-    use shop::types::{Circle, Order, PetStatus, Shape, Tag};
+    use shop::types::{
+        Basic, BothNamed, Circle, ItemsRenamed, List, NameIgnored, Order, OuterNamed, Person, PetStatus, Renamed,
+        Shape, Tag, Wrapped, WrappedNamed,
+    };
     use std::collections::BTreeMap;
     use std::error::Error;
 
@@ -65,6 +68,48 @@ mod with {
         // The type alone goes as JSON, which is preferred.
         client(&memory).add_pet(&pet).call().unwrap();
         assert_eq!(sent(&memory).0, "application/json");
+    }
+
+    /// Source: OpenAPI 3.0.4 and 3.1.1, XML Object Examples, in their order.
+    #[test]
+    fn the_examples_of_the_specification_are_written_as_it_prints_them() {
+        let memory = MemoryTransport::new(|_| Answer::status(204));
+        let client = client(&memory);
+        let animals = || vec!["dog".to_owned(), "cat".to_owned()];
+        client.put_basic(&Basic::new().animals("dog")).call().unwrap();
+        client.put_list(&List::new().animals(animals())).call().unwrap();
+        client.put_renamed(&Renamed::new().animals("dog")).call().unwrap();
+        let person = Person::new().id(123).name("example");
+        client.put_person(&person).call().unwrap();
+        client.put_items_renamed(&ItemsRenamed::new().animals(animals())).call().unwrap();
+        client.put_name_ignored(&NameIgnored::new().animals(animals())).call().unwrap();
+        client.put_wrapped(&Wrapped::new().animals(animals())).call().unwrap();
+        client.put_wrapped_named(&WrappedNamed::new().animals(animals())).call().unwrap();
+        client.put_both_named(&BothNamed::new().animals(animals())).call().unwrap();
+        client.put_outer_named(&OuterNamed::new().animals(animals())).call().unwrap();
+        let written: Vec<String> = memory
+            .requests()
+            .iter()
+            .map(|request| {
+                let text = String::from_utf8(request.body.bytes().unwrap().to_vec()).unwrap();
+                text.split_once("?>").unwrap().1.to_owned()
+            })
+            .collect();
+        assert_eq!(
+            written,
+            [
+                "<Basic><animals>dog</animals></Basic>",
+                "<List><animals>dog</animals><animals>cat</animals></List>",
+                "<Renamed><animal>dog</animal></Renamed>",
+                "<Person id=\"123\"><sample:name xmlns:sample=\"https://example.com/schema/sample\">example</sample:name></Person>",
+                "<ItemsRenamed><animal>dog</animal><animal>cat</animal></ItemsRenamed>",
+                "<NameIgnored><animal>dog</animal><animal>cat</animal></NameIgnored>",
+                "<Wrapped><animals><animals>dog</animals><animals>cat</animals></animals></Wrapped>",
+                "<WrappedNamed><animals><animal>dog</animal><animal>cat</animal></animals></WrappedNamed>",
+                "<BothNamed><aliens><animal>dog</animal><animal>cat</animal></aliens></BothNamed>",
+                "<OuterNamed><aliens><aliens>dog</aliens><aliens>cat</aliens></aliens></OuterNamed>",
+            ]
+        );
     }
 
     #[test]

@@ -137,6 +137,24 @@ fn a_document_type_is_refused_and_nothing_is_expanded() {
     );
 }
 
+/// Not a timed test: what took time in the square of their number would take minutes.
+#[test]
+fn many_attributes_elements_and_references_are_read_once() {
+    let attributes: String = (0..200_000).map(|n| format!(" a{n}='1'")).collect();
+    let document = format!(
+        "<shelf><note{attributes}/>{}<text>{}</text></shelf>",
+        "<note/>".repeat(200_000),
+        "&amp;".repeat(200_000)
+    );
+    let mut shelf = Shelf::blank();
+    xml::decode(document.as_bytes(), &ROOT, shelf.slot()).unwrap();
+    assert_eq!(
+        shelf.extra.get("note").unwrap().as_array().unwrap().len(),
+        200_001
+    );
+    assert_eq!(shelf.extra.get("text").unwrap().as_str().unwrap().len(), 200_000);
+}
+
 #[test]
 fn depth_is_bounded() {
     for (depth, is_read) in [(100, true), (200, false), (100_000, false)] {
