@@ -1,6 +1,8 @@
 //! Bodies of XML: the tables by which their values are written and read, and what no table can say.
 
 mod objects;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,10 @@ pub(super) struct Tables {
     /// The objects by their schemas, with those that are being made.
     objects: BTreeMap<Vec<Pointer>, Ident>,
     pub made: Xml,
+    /// The objects that the body at hand is the first to need.
+    begun: Vec<Vec<Pointer>>,
+    /// The names of those that were taken back.
+    named: BTreeMap<Vec<Pointer>, Ident>,
     scope: Scope,
     /// How deep lists are in each other.
     depth: usize,
@@ -42,8 +48,20 @@ impl Tables {
         Self {
             objects: BTreeMap::new(),
             made: Xml::default(),
+            begun: Vec::new(),
+            named: BTreeMap::new(),
             scope: Scope::new(Kind::Const),
             depth: 0,
+        }
+    }
+
+    /// Takes back what was begun: one that can't be made is part of some of them.
+    fn forget(&mut self) {
+        for key in self.begun.drain(..) {
+            if let Some(name) = self.objects.remove(&key) {
+                self.made.objects.remove(&name);
+                self.named.insert(key, name);
+            }
         }
     }
 }
@@ -67,7 +85,7 @@ impl Lowering<'_, '_> {
         if !is_named && self.is_text(&schema) {
             return None;
         }
-        let before = (self.xml.objects.clone(), self.xml.made.clone());
+        self.xml.begun.clear();
         match self.root_element(&schema, &words, body) {
             Ok(root) => {
                 let known = self.xml.made.roots.iter().find(|(_, other)| **other == root);
@@ -80,7 +98,7 @@ impl Lowering<'_, '_> {
                 Some(name)
             }
             Err(untyped) => {
-                (self.xml.objects, self.xml.made) = before;
+                self.xml.forget();
                 self.report_untyped(at, &untyped, body);
                 None
             }

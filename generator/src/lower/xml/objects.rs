@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::Lowering;
 use super::super::facets::{Additional, Facets};
 use super::super::hints::target_name;
-use super::{Body, Told, Untyped, is_list};
+use super::{Body, Told, Untyped, is_list, is_name};
 use crate::ir::{XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 use crate::naming::Ident;
 use crate::source::{MAX_STEPS, Pointer};
@@ -26,7 +26,9 @@ impl Lowering<'_, '_> {
         let Some(at) = key.first().cloned() else {
             return Err(Untyped::new(self.model.root(), "this object is nowhere"));
         };
-        let name = self.xml.scope.take(&[&target_name(&at)], &at).ident;
+        let known = self.xml.named.remove(&key);
+        let name = known.unwrap_or_else(|| self.xml.scope.take(&[&target_name(&at)], &at).ident);
+        self.xml.begun.push(key.clone());
         self.xml.objects.insert(key, name.clone());
         let object = self.xml_table(&at, facets)?;
         self.xml.made.objects.insert(name.clone(), object);
@@ -63,9 +65,32 @@ impl Lowering<'_, '_> {
         for variant in &variants {
             self.add_members(variant, false, &mut members)?;
         }
+        let parts: Vec<&Facets> = std::iter::once(facets).chain(&variants).collect();
+        self.settle_names(&mut members, &parts);
         are_told_apart(&members, at)?;
-        let rest = self.xml_rest(std::iter::once(facets).chain(&variants))?;
+        let rest = self.xml_rest(&parts)?;
         Ok(XmlObject { members, rest })
+    }
+
+    /// Properties that are of one schema, whose name they have, go by their own names: a reader couldn't tell them apart.
+    fn settle_names(&self, members: &mut [XmlMember], parts: &[&Facets]) {
+        let names: Vec<String> = members.iter().filter_map(element_name).collect();
+        for member in members.iter_mut() {
+            let is_shared = element_name(member)
+                .is_some_and(|name| names.iter().filter(|other| **other == name).count() > 1);
+            let mut places = parts
+                .iter()
+                .filter_map(|facets| facets.properties.get(&member.key));
+            let says_it = |at: &Pointer| {
+                let items = at.child("items");
+                let at = if member.repeated { &items } else { at };
+                let node = self.model.node(at).and_then(|node| node.get("xml")?.get("name"));
+                node.is_some() && self.model.reference(at).is_none()
+            };
+            if is_shared && !places.any(|pointers| pointers.iter().any(says_it)) && is_name(&member.key) {
+                member.element.name.clone_from(&member.key);
+            }
+        }
     }
 
     /// The variants of a union, and theirs.
@@ -182,7 +207,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What becomes of the elements that no part names.
-    fn xml_rest<'f>(&mut self, parts: impl Iterator<Item = &'f Facets>) -> Told<XmlRest> {
+    fn xml_rest(&mut self, parts: &[&Facets]) -> Told<XmlRest> {
         let mut rest = XmlRest::Skipped;
         for facets in parts {
             match &facets.additional {
@@ -199,6 +224,10 @@ impl Lowering<'_, '_> {
         }
         Ok(rest)
     }
+}
+
+fn element_name(member: &XmlMember) -> Option<String> {
+    (member.element.place == XmlPlace::Element).then(|| member.element.name.clone())
 }
 
 fn is_alike(one: &XmlMember, other: &XmlMember) -> bool {

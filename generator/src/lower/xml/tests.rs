@@ -1,0 +1,152 @@
+//! The tables that schemas of every version come to, as they are printed.
+
+use crate::diagnostics::Diagnostics;
+use crate::{Input, Options, generate};
+
+/// The printed tables of these components, the first of which is sent and the second received, and what was found.
+fn tables(version: &str, components: &str) -> (String, Vec<String>) {
+    let mut schemas = components.lines().filter_map(|line| line.split_once(": "));
+    let [sent, received] = [(); 2].map(|()| schemas.next().map_or("", |(name, _)| name));
+    let content =
+        |name: &str| format!("{{application/xml: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}");
+    let indented: String = components.lines().map(|line| format!("    {line}\n")).collect();
+    let text = format!(
+        "openapi: {version}\ninfo: {{title: X, version: '1'}}\npaths:\n  /x:\n    put:\n      operationId: put\n      \
+         requestBody: {{required: true, content: {}}}\n      responses: {{'200': {{description: It., content: {}}}}}\n\
+         components:\n  schemas:\n{indented}",
+        content(sent),
+        content(received)
+    );
+    let input = Input {
+        name: "x.yaml".to_owned(),
+        text,
+        lock: None,
+        options: Options {
+            package: "x".to_owned(),
+            ..Options::default()
+        },
+    };
+    let mut diagnostics = Diagnostics::new();
+    let files = generate(&input, &mut diagnostics).unwrap().files;
+    let printed = files.get(std::path::Path::new("src/xml.rs"));
+    let words = printed.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let found = diagnostics
+        .iter()
+        .map(|finding| format!("{} {}", finding.code, finding.at.fragment()));
+    (words.unwrap_or_default(), found.collect())
+}
+
+#[track_caller]
+fn has(tables: &str, part: &str) {
+    // However it is set.
+    let dense = |text: &str| text.replace([' ', ','], "");
+    assert!(dense(tables).contains(&dense(part)), "{part} is not in {tables}");
+}
+
+#[test]
+fn what_a_broken_body_began_is_made_anew_for_the_next() {
+    let (tables, found) = tables(
+        "3.0.3",
+        "Broken: {type: object, properties: {good: {$ref: '#/components/schemas/Good'}, bad: {$ref: '#/components/schemas/Bad'}}}\n\
+         Good: {type: object, properties: {me: {$ref: '#/components/schemas/Good'}, a: {type: string}}}\n\
+         Bad: {type: object, properties: {back: {$ref: '#/components/schemas/Broken'}, x: {type: array, items: {type: array, items: {}}}}}",
+    );
+    assert_eq!(found, ["untyped-xml /components/schemas/Bad/properties/x/items"]);
+    has(
+        &tables,
+        "static GOOD_ROOT: Element = Element::new(\"Good\", Content::Object(&GOOD));",
+    );
+    has(
+        &tables,
+        "Member::new(\"me\", Element::new(\"me\", Content::Object(&GOOD)))",
+    );
+    assert!(!tables.contains("BROKEN") && !tables.contains("BAD"), "{tables}");
+}
+
+#[test]
+fn node_types_of_3_2_are_what_they_replace() {
+    let (tables, found) = tables(
+        "3.2.0",
+        "Sent: {type: array, xml: {nodeType: element, name: animals}, items: {$ref: '#/components/schemas/Animal'}}\n\
+         Animal: {type: object, xml: {name: animal}, properties: {kind: {type: string, xml: {nodeType: attribute}}, name: {type: string, xml: {nodeType: text}}}}\n\
+         Other: {type: object, properties: {tags: {type: array, items: {type: string}, xml: {nodeType: element}}}}",
+    );
+    assert_eq!(found, [""; 0]);
+    has(
+        &tables,
+        "\"animals\", Content::List(&Element::new(\"animal\", Content::Object(&ANIMAL)))",
+    );
+    has(
+        &tables,
+        "Element::new(\"kind\", Content::Text).place(Place::Attribute)",
+    );
+    has(
+        &tables,
+        "Element::new(\"name\", Content::Text).place(Place::Text)",
+    );
+    let (tables, found) = self::tables(
+        "3.2.0",
+        "Sent: {type: object, properties: {content: {type: string, xml: {nodeType: cdata}}, tags: {type: array, items: {type: string}, xml: {nodeType: element}}}}\n\
+         Got: {type: object, properties: {inner: {type: object, xml: {nodeType: none}, properties: {a: {type: string}}}}}",
+    );
+    assert_eq!(found, ["untyped-xml /components/schemas/Got/properties/inner"]);
+    has(
+        &tables,
+        "Element::new(\"content\", Content::Text).place(Place::Cdata)",
+    );
+    has(
+        &tables,
+        "Content::List(&Element::new(\"tags\", Content::Text).inferred())",
+    );
+}
+
+#[test]
+fn a_reference_has_siblings_since_3_1_and_what_it_leads_to_says_the_rest() {
+    let schemas = "Sent: {type: object, properties: {a: {$ref: '#/components/schemas/Got', xml: {name: own}}, b: {$ref: '#/components/schemas/Got'}}}\n\
+                   Got: {type: object, xml: {name: got, prefix: g, namespace: 'urn:g'}, properties: {n: {type: integer}}}";
+    let (tables, found) = tables("3.0.3", schemas);
+    assert_eq!(
+        found,
+        ["ignored-keyword /components/schemas/Sent/properties/a/xml"]
+    );
+    assert!(!tables.contains("\"own\""), "{tables}");
+    // Two properties of its name go by their own.
+    for name in ["a", "b"] {
+        has(
+            &tables,
+            &format!("Element::new(\"{name}\", Content::Object(&GOT)).within(\"g\", \"urn:g\")"),
+        );
+    }
+    let (tables, found) = self::tables("3.1.0", schemas);
+    assert_eq!(found, [""; 0]);
+    has(
+        &tables,
+        "Element::new(\"own\", Content::Object(&GOT)).within(\"g\", \"urn:g\")",
+    );
+    has(
+        &tables,
+        "Element::new(\"got\", Content::Object(&GOT)).within(\"g\", \"urn:g\")",
+    );
+}
+
+#[test]
+fn null_beside_one_schema_is_that_schema_and_heirs_share_a_table() {
+    let (tables, found) = tables(
+        "3.1.0",
+        "Sent: {type: object, properties: {next: {anyOf: [{$ref: '#/components/schemas/Sent'}, {type: 'null'}]}, list: {type: [array, 'null'], items: {type: [integer, 'null']}}}}\n\
+         Base: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}\n\
+         Cat: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {lives: {type: integer}}}]}\n\
+         Dog: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {tricks: {type: array, items: {type: string}}}}]}",
+    );
+    assert_eq!(found, [""; 0]);
+    has(
+        &tables,
+        "Member::new(\"next\", Element::new(\"next\", Content::Object(&SENT))).nullable()",
+    );
+    has(&tables, "Element::new(\"list\", Content::Number).inferred()");
+    has(
+        &tables,
+        "Member::new(\"lives\", Element::new(\"lives\", Content::Number))",
+    );
+    has(&tables, "Element::new(\"tricks\", Content::Text).inferred()");
+}
