@@ -209,7 +209,12 @@ fn the_readme_shows_the_examples() {
         .skip(1)
         .filter_map(|rest| Some(rest.split_once("```")?.0))
         .collect();
-    let folders = ["tests/examples", "tests/cases/ordinary", "tests/cases/tour"];
+    let folders = [
+        "tests/examples",
+        "tests/cases/ordinary",
+        "tests/cases/tour",
+        "tests/cases/xml",
+    ];
     let compiled: Vec<String> = folders
         .iter()
         .flat_map(|folder| {

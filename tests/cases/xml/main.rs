@@ -21,6 +21,18 @@ fn rex() -> Pet {
     Pet::new("Rex", ["a&b".to_owned()].to_vec())
 }
 
+/// What the README shows.
+#[cfg(feature = "xml")]
+async fn both(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    use shop::types;
+
+    let pet = types::Pet::new("Rex", vec![]).id(7);
+    client.add_pet(&pet).await?; // as JSON, which is preferred where the server takes both
+    let answer = client.add_pet(AddPetBody::Xml(&pet)).await?; // <pet id="7"><name>Rex</name>…
+    assert_eq!(answer.id, Some(7)); // in whichever of them it came
+    Ok(())
+}
+
 #[cfg(feature = "xml")]
 mod with {
     use super::*;
@@ -195,6 +207,19 @@ mod with {
             document.ends_with("<status>lost</status><weight xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/><chip><id>1</id></chip><colour>red</colour></pet>"),
             "{document}"
         );
+    }
+
+    /// What the README shows.
+    #[test]
+    fn a_type_goes_as_json_or_as_xml() {
+        let memory = MemoryTransport::default();
+        memory.on::<AddPet>(|request| Answer::ok::<AddPet>(&request.body::<Pet>().unwrap()));
+        let client = Client::builder().transport(memory.clone());
+        let client = client.base_url("https://shop.example").build().unwrap();
+        ready(both(&client)).unwrap();
+        let sent = memory.requests();
+        assert_eq!(sent[0].headers[CONTENT_TYPE], "application/json");
+        assert_eq!(sent[1].headers[CONTENT_TYPE], "application/xml");
     }
 
     #[test]
