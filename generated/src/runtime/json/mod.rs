@@ -41,4 +41,5 @@ pub use schema::{
 };
 pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
 pub use union::take_null;
+pub(crate) use validate::is_free;
 pub use validate::{Path, Violation, validate, violations};

@@ -34,6 +34,9 @@ pub fn decode_response<O: Operation>(
 /// The documented case that an answer is, with a body that can be read as the case says.
 pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Box<Failure>> {
     let status = answer.status.as_u16();
+    if let Some(case) = plain(spec, answer) {
+        return Ok(*case);
+    }
     let received = media_type(&answer.headers);
     let Some(case) = find(spec.responses, status, received.as_deref()) else {
         return Err(Failure::answered(
@@ -72,6 +75,16 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
         return Err(Failure::answered(ErrorKind::MediaType, spec, answer, detail));
     }
     Ok(*case)
+}
+
+/// What most answers are: JSON of a documented status, under the documented name to the letter. Nothing else can fit better.
+fn plain<'s>(spec: &'s Spec, answer: &Response<Bytes>) -> Option<&'s Case> {
+    let status = Status::Code(answer.status.as_u16());
+    let mut cases = spec.responses.iter();
+    let case = cases.find(|case| case.status == status && case.media == Media::Json)?;
+    let sent = answer.headers.get(CONTENT_TYPE)?.as_bytes();
+    let has_body = spec.method != Method::HEAD && !matches!(answer.status.as_u16(), 204 | 205 | 304);
+    (has_body && sent == case.media_type.as_bytes() && !case.media_type.contains(';')).then_some(case)
 }
 
 /// The body as its case reads it: a text in UTF-8.

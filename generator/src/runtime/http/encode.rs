@@ -15,7 +15,7 @@ use crate::runtime::http::{
     Body, ErrorKind, Later, Location, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
     idempotency, multipart, xml,
 };
-use crate::runtime::json::{Check, Path, Schema, Value, Violation, try_encode, validate};
+use crate::runtime::json::{Check, Path, Schema, Value, Violation, is_free, try_encode, validate};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::percent_decode_str;
@@ -274,7 +274,7 @@ impl Draft {
 
     fn check(&mut self, origin: Origin, value: Value<'_>, check: &'static Check, root: impl Fn() -> String) {
         self.violations.retain(|(other, _)| *other != origin);
-        if !self.validate || matches!(value, Value::Absent) {
+        if !self.validate || matches!(value, Value::Absent) || is_free(value, check) {
             return;
         }
         let mut found = Vec::new();

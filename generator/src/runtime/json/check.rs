@@ -104,6 +104,35 @@ impl Check {
         more: &[],
     };
 
+    /// Whether nothing is demanded of a string, a number or a boolean.
+    pub(crate) const fn demands_nothing(&self) -> bool {
+        let Self {
+            min_length,
+            max_length,
+            pattern,
+            format,
+            minimum,
+            maximum,
+            multiple_of,
+            min_items: _,
+            max_items: _,
+            unique_items: _,
+            items: _,
+            min_properties: _,
+            max_properties: _,
+            values: _,
+            more,
+        } = self;
+        min_length.is_none()
+            && max_length.is_none()
+            && pattern.is_none()
+            && format.is_none()
+            && minimum.is_none()
+            && maximum.is_none()
+            && multiple_of.is_none()
+            && more.is_empty()
+    }
+
     /// Demands nothing but a format.
     pub const fn format(format: Format) -> Self {
         Self {

@@ -43,6 +43,14 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
     }
 }
 
+/// Whether there is nothing to judge: a value without parts, of which nothing is demanded.
+pub(crate) fn is_free(value: Value<'_>, check: &Check) -> bool {
+    matches!(
+        value,
+        Value::Bool(_) | Value::I64(_) | Value::U64(_) | Value::Str(_)
+    ) && check.demands_nothing()
+}
+
 /// Demands are rare, and judged on JSON.
 fn validate_demands(
     value: Value<'_>,
