@@ -26,8 +26,12 @@ pub(super) struct Tables {
     begun: Vec<Vec<Pointer>>,
     /// The names of those that were taken back.
     named: BTreeMap<Vec<Pointer>, Ident>,
+    /// Those that have a name, and no table yet. Each waits for its turn, since they may be in each other without end.
+    pending: Vec<(Pointer, Ident, Facets)>,
+    /// What is in the unions of the body at hand; nothing in those that are being looked at.
+    unions: BTreeMap<Vec<Pointer>, Option<XmlContent>>,
     scope: Scope,
-    /// How deep lists are in each other.
+    /// How deep lists and unions are in each other.
     depth: usize,
 }
 
@@ -40,7 +44,7 @@ pub(super) struct Untyped {
 /// Whether something was found, or why it can't be said.
 type Told<T> = Result<T, Untyped>;
 
-/// The deepest list in a list.
+/// The deepest list in a list, and union in a union.
 const DEPTH: usize = 32;
 
 impl Tables {
@@ -50,6 +54,8 @@ impl Tables {
             made: Xml::default(),
             begun: Vec::new(),
             named: BTreeMap::new(),
+            pending: Vec::new(),
+            unions: BTreeMap::new(),
             scope: Scope::new(Kind::Const),
             depth: 0,
         }
@@ -57,6 +63,7 @@ impl Tables {
 
     /// Takes back what was begun: one that can't be made is part of some of them.
     fn forget(&mut self) {
+        self.pending.clear();
         for key in self.begun.drain(..) {
             if let Some(name) = self.objects.remove(&key) {
                 self.made.objects.remove(&name);
@@ -86,7 +93,9 @@ impl Lowering<'_, '_> {
             return None;
         }
         self.xml.begun.clear();
-        match self.root_element(&schema, &words, body) {
+        self.xml.unions.clear();
+        let root = self.root_element(&schema, &words, body);
+        match root.and_then(|root| self.xml_tables().map(|()| root)) {
             Ok(root) => {
                 let known = self.xml.made.roots.iter().find(|(_, other)| **other == root);
                 if let Some((name, _)) = known {
@@ -296,24 +305,49 @@ impl Lowering<'_, '_> {
 
     /// A union: of scalars of one kind, or of objects.
     fn choice_content(&mut self, pointers: &[Pointer], facets: &Facets, at: &Pointer) -> Told<XmlContent> {
+        let key = self.xml_ends(pointers);
+        if let Some(Some(known)) = self.xml.unions.get(&key) {
+            return Ok(known.clone());
+        }
+        if self.xml.depth >= DEPTH {
+            return Err(Untyped::new(at, "unions are in each other too deeply"));
+        }
+        self.xml.unions.insert(key.clone(), None);
+        self.xml.depth += 1;
+        let content = self.content_of_variants(pointers, facets, at);
+        self.xml.depth -= 1;
+        let content = content?;
+        self.xml.unions.insert(key, Some(content.clone()));
+        Ok(content)
+    }
+
+    fn content_of_variants(
+        &mut self,
+        pointers: &[Pointer],
+        facets: &Facets,
+        at: &Pointer,
+    ) -> Told<XmlContent> {
         let mut kinds: Vec<XmlContent> = Vec::new();
         let mut has_object = !facets.properties.is_empty();
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
-            let inner = self.xml_facets(std::slice::from_ref(member))?;
+            let own = std::slice::from_ref(member);
+            // One that is the union itself adds nothing to it.
+            if self.xml.unions.get(&self.xml_ends(own)) == Some(&None) {
+                continue;
+            }
+            let inner = self.xml_facets(own)?;
             let is_object = inner.ty.or_else(|| implied(&inner)) == Some(JsonType::Object);
             if is_object && inner.enumeration.is_none() {
                 has_object = true;
                 continue;
             }
-            let content = match is_list(&inner) {
-                true => {
-                    return Err(Untyped::new(
-                        member,
-                        "nothing tells a list from what else this may be",
-                    ));
-                }
-                false => self.xml_content(std::slice::from_ref(member), &inner)?,
-            };
+            if is_list(&inner) {
+                return Err(Untyped::new(
+                    member,
+                    "nothing tells a list from what else this may be",
+                ));
+            }
+            let content = self.xml_content(own, &inner)?;
             if !kinds.contains(&content) {
                 kinds.push(content);
             }

@@ -1,6 +1,6 @@
 //! Objects in XML: a node for each property, of all the variants of a union in one table.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::super::Lowering;
 use super::super::facets::{Additional, Facets};
@@ -17,9 +17,9 @@ const INSIDE: Body = Body {
 };
 
 impl Lowering<'_, '_> {
-    /// The table of an object. It is known before its properties are, which may lead back to it.
+    /// The name of the table of an object, which is made later: its properties may lead back to it.
     pub(super) fn xml_object(&mut self, pointers: &[Pointer], facets: &Facets) -> Told<Ident> {
-        let key: Vec<Pointer> = pointers.iter().map(|at| self.xml_end(at)).collect();
+        let key = self.xml_ends(pointers);
         if let Some(known) = self.xml.objects.get(&key) {
             return Ok(known.clone());
         }
@@ -30,9 +30,22 @@ impl Lowering<'_, '_> {
         let name = known.unwrap_or_else(|| self.xml.scope.take(&[&target_name(&at)], &at).ident);
         self.xml.begun.push(key.clone());
         self.xml.objects.insert(key, name.clone());
-        let object = self.xml_table(&at, facets)?;
-        self.xml.made.objects.insert(name.clone(), object);
+        self.xml.pending.push((at, name.clone(), facets.clone()));
         Ok(name)
+    }
+
+    /// Makes the tables that wait, and those that they need.
+    pub(super) fn xml_tables(&mut self) -> Told<()> {
+        while let Some((at, name, facets)) = self.xml.pending.pop() {
+            let object = self.xml_table(&at, &facets)?;
+            self.xml.made.objects.insert(name, object);
+        }
+        Ok(())
+    }
+
+    /// The schemas behind those that only refer to them.
+    pub(super) fn xml_ends(&self, pointers: &[Pointer]) -> Vec<Pointer> {
+        pointers.iter().map(|at| self.xml_end(at)).collect()
     }
 
     /// The schema behind those that only refer to it.
@@ -48,9 +61,7 @@ impl Lowering<'_, '_> {
     }
 
     fn xml_table(&mut self, at: &Pointer, facets: &Facets) -> Told<XmlObject> {
-        let mut variants = Vec::new();
-        let mut seen = BTreeSet::new();
-        self.xml_variants(facets, &mut variants, &mut seen)?;
+        let mut variants = self.xml_variants(facets)?;
         if self
             .model
             .node(at)
@@ -94,20 +105,22 @@ impl Lowering<'_, '_> {
     }
 
     /// The variants of a union, and theirs.
-    fn xml_variants(
-        &mut self,
-        facets: &Facets,
-        out: &mut Vec<Facets>,
-        seen: &mut BTreeSet<Pointer>,
-    ) -> Told<()> {
-        for member in facets.choices.iter().flat_map(|choice| &choice.members) {
-            if seen.insert(self.xml_end(member)) {
-                let inner = self.xml_facets(std::slice::from_ref(member))?;
-                self.xml_variants(&inner, out, seen)?;
-                out.push(inner);
+    fn xml_variants(&mut self, facets: &Facets) -> Told<Vec<Facets>> {
+        let members = |facets: &Facets| -> Vec<Pointer> {
+            let all = facets.choices.iter().flat_map(|choice| &choice.members);
+            all.cloned().collect()
+        };
+        let mut waiting: VecDeque<Pointer> = members(facets).into();
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        while let Some(member) = waiting.pop_front() {
+            if seen.insert(self.xml_end(&member)) {
+                let inner = self.xml_facets(&[member])?;
+                waiting.extend(members(&inner));
+                found.push(inner);
             }
         }
-        Ok(())
+        Ok(found)
     }
 
     fn add_members(&mut self, facets: &Facets, is_whole: bool, members: &mut Vec<XmlMember>) -> Told<()> {

@@ -150,3 +150,56 @@ fn null_beside_one_schema_is_that_schema_and_heirs_share_a_table() {
     );
     has(&tables, "Element::new(\"tricks\", Content::Text).inferred()");
 }
+
+#[test]
+fn unions_that_are_variants_of_each_other_have_an_end() {
+    let (tables, found) = tables(
+        "3.0.3",
+        "A: {oneOf: [{type: string, enum: [x]}, {$ref: '#/components/schemas/B'}]}\n\
+         C: {oneOf: [{$ref: '#/components/schemas/C'}, {type: object, properties: {c: {$ref: '#/components/schemas/C'}}}]}\n\
+         B: {oneOf: [{type: string, enum: [y]}, {$ref: '#/components/schemas/A'}]}",
+    );
+    assert!(
+        !found.iter().any(|finding| finding.starts_with("untyped-xml")),
+        "{found:?}"
+    );
+    has(
+        &tables,
+        "static A_ROOT: Element = Element::new(\"A\", Content::Text);",
+    );
+    has(
+        &tables,
+        "Member::new(\"c\", Element::new(\"c\", Content::Object(&C)))",
+    );
+}
+
+#[test]
+fn objects_and_unions_may_be_in_each_other_thousands_deep() {
+    let chain = |count: usize, each: fn(usize) -> String| -> String {
+        let links = (0..count).map(|index| format!("S{index}: {}\n", each(index)));
+        links
+            .chain([format!("S{count}: {{type: string, enum: [z]}}")])
+            .collect()
+    };
+    let objects = chain(3_000, |index| {
+        format!(
+            "{{type: object, properties: {{n: {{$ref: '#/components/schemas/S{}'}}}}}}",
+            index + 1
+        )
+    });
+    let (printed, found) = tables("3.0.3", &objects);
+    assert_eq!(found, Vec::<String>::new());
+    has(
+        &printed,
+        "Member::new(\"n\", Element::new(\"n\", Content::Object(&S2999)))",
+    );
+    let unions = chain(600, |index| {
+        format!(
+            "{{oneOf: [{{type: string, enum: [v{index}]}}, {{$ref: '#/components/schemas/S{}'}}]}}",
+            index + 1
+        )
+    });
+    let (_, found) = tables("3.0.3", &unions);
+    let untyped = found.iter().filter(|finding| finding.starts_with("untyped-xml"));
+    assert_eq!(untyped.count(), 2, "the request and the answer: {found:?}");
+}
