@@ -3,12 +3,11 @@
 use super::parts::Parts;
 use super::reading::{self, Kind};
 use crate::runtime::http::address::LITERAL;
-use crate::runtime::http::{Content, Location, Operation, Parameter, Request, Spec, Written, xml};
+use crate::runtime::http::{Location, Operation, Parameter, Request, Spec, Written, whole, xml};
 use crate::runtime::json::{Schema, decode};
 use http::header::{CONTENT_TYPE, COOKIE};
 use percent_encoding::utf8_percent_encode;
 use std::fmt;
-use std::io::Read as _;
 use std::marker::PhantomData;
 
 /// A request of the operation `O`, to be read by the names of its description.
@@ -114,24 +113,18 @@ impl<O: Operation> Received<O> {
     }
 
     fn parts<T: Schema>(&self, media_type: &str) -> Result<T, Unreadable> {
-        let unreadable = |problem: &str| Unreadable(format!("body {problem}"));
-        let mut bytes = Vec::new();
-        match self.request.body.open() {
-            Ok(Content::Empty) => {}
-            Ok(Content::Bytes(all)) => bytes.extend_from_slice(&all),
-            Ok(Content::Reader(mut reader)) => {
-                let read = reader.read_to_end(&mut bytes);
-                read.map_err(|error| unreadable(&error.to_string()))?;
-            }
-            Ok(Content::Chunks(_)) => return Err(unreadable("is a stream")),
-            Err(error) => return Err(unreadable(&error.to_string())),
-        }
-        let parts = Parts::of(&bytes, media_type).ok_or_else(|| unreadable("has no parts with names"))?;
+        let unreadable = |problem: String| Unreadable(format!("body: {problem}"));
+        let content = self.request.body.open();
+        let content = content.map_err(|error| unreadable(error.to_string()))?;
+        let body = whole::read(content).map_err(|error| unreadable(error.to_string()))?;
+        let bytes = body.bytes().cloned().unwrap_or_default();
+        let parts = Parts::of(&bytes, media_type);
+        let parts = parts.ok_or_else(|| unreadable("it has no parts with names".to_owned()))?;
         let json = parts.json(&Kind::of::<T>(), O::SPEC.body.encoding);
         let mut value: T = value("body", &json.to_string())?;
         match parts.put_files(value.slot()) {
             Ok(()) => Ok(value),
-            Err(name) => Err(unreadable(&format!("{name} has no place for a file"))),
+            Err(name) => Err(unreadable(format!("{name} has no place for a file"))),
         }
     }
 
