@@ -169,7 +169,10 @@ impl Lowering<'_, '_> {
             is_sent: true,
             is_one_of_several,
         };
-        let root = self.xml_root(at, &hint.base, body).filter(|_| has_schema)?;
+        if !has_schema {
+            return None;
+        }
+        let root = self.xml_root(at, &hint.base, body)?;
         let used = self.used(&[at.child("schema")], hint);
         Some(TypedBody {
             writing: Writing::Xml,

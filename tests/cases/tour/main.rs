@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use tour::operations::{AddPhoto, Order};
 use tour::testing::{Answer, MemoryTransport};
-use tour::{Client, Secret, types};
+use tour::{Client, Secret, WebhookError, types};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -129,13 +129,18 @@ fn errors_say_what_happened() {
 
 #[test]
 fn a_server_is_chosen_by_name() {
-    let request = europe().err();
-    // No transport is compiled in: that is all it lacks.
-    assert!(request.unwrap().to_string().starts_with("no transport"));
+    // No transport is compiled in: that is all that the README's lines lack here.
+    assert!(europe().unwrap_err().to_string().starts_with("no transport"));
+    let server = tour::servers::production().region(tour::servers::Region::Eu);
+    let client = Client::builder().transport(MemoryTransport::default()).server(server);
+    let request = client.build().unwrap().get_photo(7).request().unwrap();
+    assert_eq!(request.uri, "https://eu.gallery.example/v1/photos/7");
 }
 
 #[test]
-fn what_is_signed_wrongly_is_no_webhook() {
+fn what_is_not_signed_is_no_webhook() {
     let body = Bytes::from_static(br#"{"photo":1,"copies":2}"#);
-    assert!(printed(&"secret".into(), &HeaderMap::new(), &body).is_err());
+    let error = printed(&"secret".into(), &HeaderMap::new(), &body).unwrap_err();
+    assert!(matches!(error.downcast_ref(), Some(WebhookError::Unsigned)), "{error}");
+    assert_eq!(tour::webhooks::OrderPrinted::parse(&HeaderMap::new(), &body).unwrap().copies, 2);
 }

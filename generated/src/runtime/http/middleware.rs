@@ -153,7 +153,7 @@ impl<'a> Stack<'a> {
         body: fn(&mut B) -> Option<&mut Bytes>,
         about: &About,
     ) {
-        let not_entered = self.layers().count() - entered;
+        let not_entered = self.layers().count().saturating_sub(entered);
         for layer in self.layers().rev().skip(not_entered) {
             let answer = match outcome {
                 Ok(answer) => Ok(Answered {

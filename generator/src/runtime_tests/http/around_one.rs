@@ -1,11 +1,31 @@
 //! What a user puts around one call alone.
 
+use super::api::ShowPet;
 use super::both::runtime;
 use super::middleware::{Log, Noted, cached, pass};
-use crate::runtime::http::Attempt;
 use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::{Attempt, ClientBuilder};
 use crate::runtime_tests::prelude::*;
 use std::sync::Arc;
+
+/// Middleware of both kinds.
+struct Around {
+    calls: Noted,
+    attempts: Noted,
+}
+
+impl Around {
+    fn all<M: Mode>(self, builder: ClientBuilder<M>) -> ClientBuilder<M> {
+        builder
+            .call_middleware(self.calls)
+            .attempt_middleware(self.attempts)
+    }
+
+    /// The other way round, which makes no difference.
+    fn one<M: Mode>(self, call: Call<ShowPet, M>) -> Call<ShowPet, M> {
+        call.attempt_middleware(self.attempts).call_middleware(self.calls)
+    }
+}
 
 #[test]
 fn what_is_around_one_call_is_within_what_is_around_all() {
@@ -28,37 +48,25 @@ fn what_is_around_one_call_is_within_what_is_around_all() {
             Answer::json(200, "{}"),
             Answer::json(200, "{}"),
         ]);
+        let around = Around {
+            calls: named("all calls"),
+            attempts: named("all attempts"),
+        };
+        let own = Around {
+            calls: named("own calls"),
+            attempts: named("own attempts"),
+        };
         if asynchronous {
-            let client = Client::builder()
-                .transport(memory)
-                .call_middleware(named("all calls"))
-                .attempt_middleware(named("all attempts"))
-                .on_attempt(hook("all hooks"))
-                .build()
-                .unwrap();
-            let one = client
-                .pets()
-                .show("1")
-                .attempt_middleware(named("own attempts"))
-                .call_middleware(named("own calls"))
-                .on_attempt(hook("own hook"));
+            let builder = Client::builder().transport(memory);
+            let client = around.all(builder).on_attempt(hook("all hooks")).build().unwrap();
+            let one = own.one(client.pets().show("1")).on_attempt(hook("own hook"));
             assert!(runtime().block_on(one.raw()).is_ok());
             log.lock().unwrap().push("another".to_owned());
             assert!(runtime().block_on(client.pets().show("1").raw()).is_ok());
         } else {
-            let client = Client::blocking()
-                .transport(memory)
-                .call_middleware(named("all calls"))
-                .attempt_middleware(named("all attempts"))
-                .on_attempt(hook("all hooks"))
-                .build()
-                .unwrap();
-            let one = client
-                .pets()
-                .show("1")
-                .attempt_middleware(named("own attempts"))
-                .call_middleware(named("own calls"))
-                .on_attempt(hook("own hook"));
+            let builder = Client::blocking().transport(memory);
+            let client = around.all(builder).on_attempt(hook("all hooks")).build().unwrap();
+            let one = own.one(client.pets().show("1")).on_attempt(hook("own hook"));
             assert!(one.raw().is_ok());
             log.lock().unwrap().push("another".to_owned());
             assert!(client.pets().show("1").raw().is_ok());
