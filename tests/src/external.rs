@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 pub const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/external");
 /// The same of the conformance suite.
 const CONFORMANCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance");
+/// The same of the public descriptions.
+const WORLD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/world");
 const INSTALLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/external");
 
 /// With this variable set, a judge that can't be had is a failure instead of a skip.
@@ -58,6 +60,12 @@ impl Tools {
         }))
     }
 
+    /// Where the public descriptions of `tests/world` are, or `None` after printing why they can't be had.
+    pub fn world() -> io::Result<Option<PathBuf>> {
+        let directory = install(Path::new(WORLD), "world", &WORLD_FILES, npm);
+        offered("the public descriptions", &directory)
+    }
+
     /// Where the packages are.
     pub fn directory(&self) -> &Path {
         &self.directory
@@ -89,6 +97,7 @@ const NODE_FILES: [&str; 5] = [
     "mock.mjs",
 ];
 const CONFORMANCE_FILES: [&str; 4] = ["package-lock.json", "package.json", ".npmrc", "scenarios.mjs"];
+const WORLD_FILES: [&str; 3] = ["package-lock.json", "package.json", ".npmrc"];
 const PYTHON_FILES: [&str; 3] = ["requirements.txt", "examples.py", "published.json"];
 
 fn npm(directory: &Path) -> Result<(), Failure> {

@@ -13,6 +13,8 @@ pub mod folder;
 pub mod measure;
 pub mod mock;
 pub mod overrides;
+pub mod progress;
 pub mod server;
 pub mod shapes;
 pub mod support;
+pub mod world;

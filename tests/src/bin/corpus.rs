@@ -2,11 +2,12 @@
 //! other, and prints a table of what came out. What went wrong with each is in `target/corpus/NAME.log`.
 
 use std::fs;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::process::ExitCode;
 
 use tests::corpus::{self, Description, Report, Verdict, Workspace, measured};
 use tests::measure::Cost;
+use tests::progress::Progress;
 
 fn main() -> io::Result<ExitCode> {
     if let Some(code) = measured::intercept()? {
@@ -24,7 +25,8 @@ fn main() -> io::Result<ExitCode> {
     let mut rows = Vec::new();
     for description in &chosen {
         let row = examine(&workspace, description, &mut progress)?;
-        progress.finish(&format!("{}: {}", row.name, row.verdict));
+        progress.advance();
+        println!("{}: {}", row.name, row.verdict);
         rows.push(row);
     }
     println!("\n{HEAD}");
@@ -141,47 +143,3 @@ fn short(verdict: &Verdict) -> String {
         Verdict::Errors(count, _) => format!("{count} errors"),
     }
 }
-
-/// A bar on the standard error, where that is a terminal.
-struct Progress {
-    done: usize,
-    whole: usize,
-    is_seen: bool,
-}
-
-impl Progress {
-    const WIDTH: usize = 30;
-
-    fn new(whole: usize) -> Self {
-        Self {
-            done: 0,
-            whole,
-            is_seen: io::stderr().is_terminal(),
-        }
-    }
-
-    /// What is being done to which description.
-    fn show(&mut self, name: &str, step: &str) {
-        if self.is_seen {
-            let filled = "━".repeat(Self::WIDTH * self.done / self.whole.max(1));
-            eprint!(
-                "{CLEAR}{filled:─<width$} {}/{} {name}: {step}",
-                self.done,
-                self.whole,
-                width = Self::WIDTH
-            );
-        }
-    }
-
-    /// One more is done, which is worth a line.
-    fn finish(&mut self, line: &str) {
-        self.done += 1;
-        if self.is_seen {
-            eprint!("{CLEAR}");
-        }
-        println!("{line}");
-    }
-}
-
-/// To the start of the line, and nothing on it.
-const CLEAR: &str = "\r\x1b[2K";
