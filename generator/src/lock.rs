@@ -1,5 +1,7 @@
-//! The lock: which pointer got which Rust name, pinned beside the description and committed with the output, so that
-//! adding a schema or an operation renames nothing else.
+//! The lock: which Rust name each part of a description got, pinned beside the description and committed with the output,
+//! so that adding a schema or an operation renames nothing else.
+
+mod text;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,11 +9,66 @@ use std::fmt::Write as _;
 /// The names that an earlier run gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
-    entries: BTreeMap<String, String>,
+    entries: BTreeMap<Key, String>,
+}
+
+/// What a name is for. Two keys are equal only if they are for the same thing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The kind of name, one word: `type`, `operation`.
+    what: String,
+    /// The places of the description that have the name, one as a rule. Any text.
+    places: Vec<String>,
+    /// Which one of several names for the same places this is. It starts at 1.
+    number: usize,
+}
+
+impl Key {
+    /// The key of the first name of a kind for these places. `what` is a word without blanks.
+    pub fn new(what: &str, places: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            what: what.to_owned(),
+            places: places.into_iter().map(Into::into).collect(),
+            number: 1,
+        }
+    }
+
+    /// The key of the next name of the same kind for the same places.
+    #[must_use]
+    pub fn next(&self) -> Self {
+        Self {
+            number: self.number.saturating_add(1),
+            ..self.clone()
+        }
+    }
+
+    /// The kind of name.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// The places that have the name.
+    pub fn places(&self) -> &[String] {
+        &self.places
+    }
+
+    /// Whether there is an earlier name for the same places.
+    pub fn is_repeated(&self) -> bool {
+        self.number > 1
+    }
+
+    /// The same key with each place changed by `change`.
+    #[must_use]
+    pub fn moved(&self, change: impl Fn(&str) -> String) -> Self {
+        Self {
+            places: self.places.iter().map(|place| change(place)).collect(),
+            ..self.clone()
+        }
+    }
 }
 
 impl Lock {
-    /// Reads the text of a lock: `name = what pointer` a line, `#` starts a comment.
+    /// Reads the text of a lock: `name = what place` a line, `#` starts a comment.
     ///
     /// # Errors
     /// The number, from 1, of the first line that is neither.
@@ -21,67 +78,53 @@ impl Lock {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
             }
-            let Some((name, key)) = line.split_once(" = ") else {
-                return Err(number.saturating_add(1));
-            };
-            entries.insert(key.to_owned(), name.to_owned());
+            let (key, name) = text::entry(line).ok_or(number.saturating_add(1))?;
+            entries.insert(key, name);
         }
         Ok(Self { entries })
     }
 
-    /// A lock that pins these names, keyed by what they are for and the pointer.
-    pub fn from_entries(entries: impl IntoIterator<Item = (String, String)>) -> Self {
+    /// A lock that pins these names.
+    pub fn from_entries(entries: impl IntoIterator<Item = (Key, String)>) -> Self {
         Self {
             entries: entries.into_iter().collect(),
         }
     }
 
     /// The pinned name for a key.
-    pub fn get(&self, key: &str) -> Option<&str> {
+    pub fn get(&self, key: &Key) -> Option<&str> {
         self.entries.get(key).map(String::as_str)
     }
 
-    /// The lock without the names of what `exists` says is gone, which are free again. It is given the key of a pointer.
+    /// Every key with its name, by key.
+    pub fn entries(&self) -> impl Iterator<Item = (&Key, &str)> {
+        self.entries.iter().map(|(key, name)| (key, name.as_str()))
+    }
+
+    /// The lock without the names of what `exists` says is gone, which are free again.
     #[must_use]
-    pub fn retained(&self, exists: impl Fn(&str) -> bool) -> Self {
-        let lives = |key: &str| key.split_once(' ').is_some_and(|(_, key)| exists(key));
-        let entries = self.entries.iter().filter(|(key, _)| lives(key));
+    pub fn retained(&self, exists: impl Fn(&Key) -> bool) -> Self {
+        let entries = self.entries.iter().filter(|(key, _)| exists(key));
         Self::from_entries(entries.map(|(key, name)| (key.clone(), name.clone())))
     }
 
     /// The names that are pinned under `what`.
     pub fn of_kind<'l>(&'l self, what: &'l str) -> impl Iterator<Item = &'l str> {
-        let is = move |key: &str| key.split_once(' ').is_some_and(|(kind, _)| kind == what);
-        self.entries
-            .iter()
-            .filter(move |(key, _)| is(key))
-            .map(|(_, name)| name.as_str())
+        self.entries()
+            .filter(move |(key, _)| key.what == what)
+            .map(|(_, name)| name)
     }
 
-    /// The lock's text, sorted by key.
+    /// The lock's text, sorted by key. [`Self::parse`] reads every text that this returns.
     pub fn render(&self, spec: &str) -> String {
         let mut text = format!(
-            "# Rust names given to {spec}, by JSON pointer. Written by the generator ({}); commit it with the output.\n",
+            "# Rust names given to {}, by JSON pointer. Written by the generator ({}); commit it with the output.\n",
+            text::escaped(spec, &[]),
             env!("CARGO_PKG_VERSION"),
         );
         for (key, name) in &self.entries {
-            let _ = writeln!(text, "{name} = {key}");
+            let _ = writeln!(text, "{}", text::line(key, name));
         }
         text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lock_survives_its_own_text() {
-        let lock = Lock::from_entries([
-            ("type /components/schemas/a = b".to_owned(), "AB".to_owned()),
-            ("operation /paths/~1pets/get".to_owned(), "list_pets".to_owned()),
-        ]);
-        assert_eq!(Lock::parse(&lock.render("x.yaml")), Ok(lock));
-        assert_eq!(Lock::parse("# ok\nnonsense\n"), Err(2));
     }
 }

@@ -2,6 +2,7 @@
 //! Knows nothing of schemas; whoever lowers says which names a thing would like, best first.
 
 mod chosen;
+mod identity;
 mod members;
 mod names;
 #[cfg(test)]
@@ -12,8 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use chosen::{Refusal, Refused};
+pub use identity::Identity;
 pub use members::Members;
-pub use names::{Module, Names};
+pub use names::Names;
 pub use words::{camel, file, ident, snake};
 
 use crate::source::Pointer;

@@ -81,10 +81,11 @@ impl Lowering<'_, '_> {
             return None;
         }
         let read = self.model.header(target, self.diagnostics)?;
-        let hint = Hint::new(format!("{} header", naming::camel(wire)));
+        let named = format!("{} header", naming::camel(wire));
+        let hint = Hint::new(self.part_home(target, at, named, "Header"));
         let (form, ty, notes) = match &read.format {
             oa::ParameterSchemaOrContent::Schema(_) => {
-                let used = self.used(&[target.child("schema")], &hint);
+                let used = self.used_at_home(&target.child("schema"), &hint);
                 let explode = self.model.node(target).and_then(|node| node.get("explode"));
                 let explode = explode.is_some_and(|node| node.to_json() == true);
                 (HeaderForm::Simple { explode }, used.element(), used.docs.notes)
@@ -131,10 +132,10 @@ impl Lowering<'_, '_> {
         let media_at = at.child("content").child(media_type);
         let schema = media_at.child("schema");
         match (is_json(media_type), media.schema.is_some()) {
-            (true, true) => (HeaderForm::Json, self.used(&[schema], hint).element()),
+            (true, true) => (HeaderForm::Json, self.used_at_home(&schema, hint).element()),
             (true, false) => (HeaderForm::Json, Type::Json),
             (false, true) if self.is_text(&schema) => {
-                (HeaderForm::Text, self.used(&[schema], hint).element())
+                (HeaderForm::Text, self.used_at_home(&schema, hint).element())
             }
             (false, true) => {
                 let message = format!("a header of `{media_type}` is not typed");

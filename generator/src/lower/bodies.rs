@@ -8,20 +8,13 @@ use super::Lowering;
 use super::docs;
 use super::facets::JsonType;
 use super::hints::Hint;
+use super::homes::Place;
 use super::parameters::{essence, is_json};
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Body, BodyContent, Constraints, Group, Shape, Type, TypeDef, TypedBody, Writing};
-use crate::naming::{self, Ident, Kind, Module, Scope};
-use crate::source::{MAX_STEPS, Node, Pointer};
-
-/// What is known of the operation whose body is read.
-pub(super) struct Place<'a> {
-    /// Its `requestBody`.
-    pub at: &'a Pointer,
-    /// The start of the names that belong to it.
-    pub base: &'a str,
-}
+use crate::naming::{self, Ident, Kind, Scope};
+use crate::source::{MAX_STEPS, Pointer};
 
 impl Lowering<'_, '_> {
     /// The request body. The outer `None` follows an error, the inner one says that there is none.
@@ -31,21 +24,20 @@ impl Lowering<'_, '_> {
         let content_at = target.child("content");
         let mut variants = Self::members(Kind::Type, &[]);
         let mut contents: Vec<BodyContent> = Vec::new();
-        let mut hints: Vec<(&Node, String)> = Vec::new();
+        let mut schemas: Vec<Pointer> = Vec::new();
+        let named = self.part_home(&target, place.at, place.home.to_owned(), "");
+        let suffix = if target.is_within(place.at) { "Request" } else { "" };
         for media_type in self.told_apart(&body.content, &content_at) {
             let media_at = content_at.child(media_type);
             let [short, long] = variant_names(media_type);
             let variant = variants.take(&[&short, &long], &media_at).ident;
             let named = match contents.is_empty() {
-                true => format!("{}Request", place.base),
-                false => format!("{}{variant}Request", place.base),
+                true => format!("{named}{suffix}"),
+                false => format!("{named}{variant}{suffix}"),
             };
-            // What says the same is one type, which has the name of the first.
-            let schema = self.model.node(&media_at.child("schema"));
-            let known = hints.iter().find(|(node, _)| Some(*node) == schema);
-            let named = known.map_or(named, |(_, known)| known.clone());
-            hints.extend(schema.map(|node| (node, named.clone())));
-            let typed = self.typed(media_type, &media_at, &Hint::new(named), body.content.len() > 1);
+            let schema = self.first_of(&media_at, &mut schemas);
+            let several = body.content.len() > 1;
+            let typed = self.typed(media_type, &media_at, schema.as_ref(), &Hint::new(named), several);
             let otherwise = match typed {
                 Some(_) => "application/json",
                 None => "application/octet-stream",
@@ -66,7 +58,7 @@ impl Lowering<'_, '_> {
                 format!("{}RequestBody", place.base),
             ];
             let candidates = candidates.each_ref().map(String::as_str);
-            self.names.item(Module::Operations, &candidates, place.at).ident
+            self.names.operation_type(&candidates, place.declared).ident
         });
         Some(Some(Body {
             required: body.required,
@@ -75,6 +67,18 @@ impl Lowering<'_, '_> {
             name: names.take(&["body", "content"], place.at).ident,
             docs: docs::plain(body.description),
         }))
+    }
+
+    /// The schema of the media type at `media`: where an earlier one says the same, that is it, so that both are one type.
+    pub(super) fn first_of(&self, media: &Pointer, before: &mut Vec<Pointer>) -> Option<Pointer> {
+        let schema = media.child("schema");
+        let node = self.model.node(&schema)?;
+        let known = before.iter().find(|other| self.model.node(other) == Some(node));
+        let first = known.unwrap_or(&schema).clone();
+        if known.is_none() {
+            before.push(schema);
+        }
+        Some(first)
     }
 
     /// The media types that differ in more than their parameters, the first JSON one first.
@@ -107,16 +111,15 @@ impl Lowering<'_, '_> {
         &mut self,
         media_type: &str,
         at: &Pointer,
+        schema: Option<&Pointer>,
         hint: &Hint,
         is_one_of_several: bool,
     ) -> Option<TypedBody> {
-        let schema = at.child("schema");
-        let has_schema = self.model.node(&schema).is_some();
         let essence = essence(media_type);
         let writing = match essence.as_str() {
-            _ if is_json(media_type) && has_schema && self.is_binary(&schema) => return None,
+            _ if is_json(media_type) && schema.is_some_and(|schema| self.is_binary(schema)) => return None,
             _ if is_json(media_type) => Writing::Json,
-            _ if is_xml(media_type) => return self.typed_xml(at, hint, has_schema, is_one_of_several),
+            _ if is_xml(media_type) => return self.typed_xml(at, hint, schema?, is_one_of_several),
             "application/x-www-form-urlencoded" => Writing::Form,
             _ if essence.starts_with("multipart/") => Writing::Multipart,
             _ if essence.starts_with("text/") => Writing::Text,
@@ -124,9 +127,9 @@ impl Lowering<'_, '_> {
         };
         let is_typed = match writing {
             Writing::Json | Writing::Xml => true,
-            Writing::Form => !has_schema || self.is_object(&schema, false),
-            Writing::Multipart => has_schema && self.is_object(&schema, true),
-            Writing::Text => has_schema && self.is_text(&schema),
+            Writing::Form => schema.is_none_or(|schema| self.is_object(schema, false)),
+            Writing::Multipart => schema.is_some_and(|schema| self.is_object(schema, true)),
+            Writing::Text => schema.is_some_and(|schema| self.is_text(schema)),
         };
         if !is_typed {
             if writing != Writing::Text {
@@ -136,13 +139,13 @@ impl Lowering<'_, '_> {
             }
             return None;
         }
-        let (ty, constraints) = match has_schema {
-            true => {
-                let used = self.used(&[schema], hint);
+        let (ty, constraints) = match schema {
+            Some(schema) => {
+                let used = self.used_at_home(schema, hint);
                 (used.element(), used.constraints)
             }
-            false if writing == Writing::Json => (Type::Json, Constraints::default()),
-            false => (Type::Map(Box::new(Type::Json)), Constraints::default()),
+            None if writing == Writing::Json => (Type::Json, Constraints::default()),
+            None => (Type::Map(Box::new(Type::Json)), Constraints::default()),
         };
         // A text without rules is the caller's, who may have it in a file.
         if writing == Writing::Text && matches!(ty, Type::String | Type::File) {
@@ -162,18 +165,15 @@ impl Lowering<'_, '_> {
         &mut self,
         at: &Pointer,
         hint: &Hint,
-        has_schema: bool,
+        schema: &Pointer,
         is_one_of_several: bool,
     ) -> Option<TypedBody> {
         let body = xml::Body {
             is_sent: true,
             is_one_of_several,
         };
-        if !has_schema {
-            return None;
-        }
         let root = self.xml_root(at, &hint.base, body)?;
-        let used = self.used(&[at.child("schema")], hint);
+        let used = self.used_at_home(schema, hint);
         Some(TypedBody {
             writing: Writing::Xml,
             ty: used.element(),

@@ -36,7 +36,7 @@ impl Lowering<'_, '_> {
             if !has_schema {
                 return (Style::Json, Use::of(Type::Json));
             }
-            let used = self.used(&[schema], hint);
+            let used = self.used_at_home(&schema, hint);
             let ty = used.element();
             return (Style::Json, Use { ty, ..used });
         }
@@ -46,7 +46,7 @@ impl Lowering<'_, '_> {
             return (Style::Text, Use::of(Type::String));
         }
         let used = match has_schema {
-            true => self.used(&[schema], hint),
+            true => self.used_at_home(&schema, hint),
             false => Use::of(Type::String),
         };
         (Style::Text, used)

@@ -1,6 +1,7 @@
 //! Hints: what a schema without a name of its own would like to be called, from where it stands.
 
-use crate::naming;
+use super::Lowering;
+use crate::naming::{self, Identity};
 use crate::source::{Pointer, bundle};
 
 /// What an anonymous schema would like to be called: the item it is in, and its place there.
@@ -14,6 +15,8 @@ pub(super) struct Hint {
     title: Option<String>,
     /// Whether the place has said all: a variant is called after its union, whatever its title.
     settled: bool,
+    /// What the type at this place stands for, once it is formed.
+    pub identity: Option<Identity>,
 }
 
 impl Hint {
@@ -23,6 +26,20 @@ impl Hint {
             preferred: None,
             title: None,
             settled: false,
+            identity: None,
+        }
+    }
+
+    /// The same place, of the type that stands for this.
+    pub(super) fn of(self, identity: Option<Identity>) -> Self {
+        Self { identity, ..self }
+    }
+
+    /// Whether the schema at `at` is written inside the one schema that the type here stands for.
+    fn contains(&self, at: &Pointer) -> bool {
+        match &self.identity {
+            Some(Identity::Schema(home)) => at.is_within(home),
+            Some(Identity::Merged(..) | Identity::Part(..)) | None => false,
         }
     }
 
@@ -43,10 +60,8 @@ impl Hint {
     pub(super) fn item(&self) -> Self {
         let preferred = singular(self.stem());
         Self {
-            base: format!("{}Item", self.stem()),
             preferred,
-            title: None,
-            settled: false,
+            ..Self::new(format!("{}Item", self.stem()))
         }
     }
 
@@ -54,10 +69,8 @@ impl Hint {
     pub(super) fn value(&self) -> Self {
         let preferred = singular(self.stem());
         Self {
-            base: format!("{}Value", self.stem()),
             preferred,
-            title: None,
-            settled: false,
+            ..Self::new(format!("{}Value", self.stem()))
         }
     }
 
@@ -80,6 +93,59 @@ impl Hint {
             .into_iter()
             .chain([self.base.as_str()])
             .collect()
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// What the type of these schemas would like to be called where the one of `hint` uses them: `wanted`, if they are
+    /// written there. One that comes from elsewhere, as a property of a base does, is named after where it is written, so
+    /// that all who use it mean the same.
+    pub(super) fn inner(&self, schemas: &[Pointer], hint: &Hint, wanted: Hint) -> Hint {
+        match schemas.last() {
+            Some(last) if !schemas.iter().any(|at| hint.contains(at)) => self.home(last),
+            Some(_) | None => wanted,
+        }
+    }
+
+    /// What the schema at `at` would like to be called by the place where it is written alone.
+    pub(super) fn home(&self, at: &Pointer) -> Hint {
+        if let Some(hint) = self.homes.get(at) {
+            return hint.clone();
+        }
+        if is_component(at) {
+            return match (bundle::document_of(at), self.declared.get(at)) {
+                (None, Some(name)) => Hint::new(name.as_str().trim_start_matches("r#")),
+                (_, _) => Hint::new(naming::camel(&self.called(at).unwrap_or_default())),
+            };
+        }
+        self.nested(at)
+            .unwrap_or_else(|| Hint::new(naming::camel(&target_name(at))))
+    }
+
+    /// The place of a schema that is written inside another one.
+    fn nested(&self, at: &Pointer) -> Option<Hint> {
+        let holder = at.parent()?;
+        let last = at.last()?;
+        let titled = |at: &Pointer| {
+            let hint = self.home(at);
+            let title = self.model.node(at).and_then(|node| node.get("title")?.as_str());
+            match title.filter(|_| !is_component(at)) {
+                Some(title) => hint.titled(title),
+                None => hint,
+            }
+        };
+        match last.as_str() {
+            "items" => return Some(titled(&holder).item()),
+            "additionalProperties" => return Some(titled(&holder).value()),
+            _ => {}
+        }
+        let whole = holder.parent()?;
+        match holder.last()?.as_str() {
+            "properties" => Some(titled(&whole).child(&last)),
+            "allOf" => Some(self.home(&whole)),
+            "oneOf" | "anyOf" => Some(titled(&whole).variant(&format!("variant {last}"))),
+            _ => None,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use super::tags::Expected;
 use super::unions::{Arm, settle_conversions};
 use crate::ir::{Constraints, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::model::Model;
-use crate::naming::{Ident, Kind};
+use crate::naming::{Ident, Identity, Kind};
 use crate::source::{Node, Pointer};
 
 /// The schemas that name another one in their `allOf`, by that other one, in the description's order.
@@ -173,7 +173,8 @@ impl Lowering<'_, '_> {
         name: &Ident,
         arms: Vec<Arm>,
     ) -> Option<Union> {
-        let hint = Hint::new(name.as_str().trim_start_matches("r#"));
+        let identity = Identity::Schema(at.clone());
+        let hint = Hint::new(name.as_str().trim_start_matches("r#")).of(Some(identity));
         let mut scope = Self::members(Kind::Variant, &[]);
         let wanted = arms::names(&arms, Some(key), &hint);
         let unknown = unknown_arm(&mut scope, wanted.iter());
@@ -211,14 +212,12 @@ impl Lowering<'_, '_> {
 
     /// The struct of what the base itself describes.
     fn shared(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Type> {
-        let base = Hint::new(format!("{}Base", hint.base));
+        let identity = Identity::Schema(at.child("discriminator"));
+        let base = Hint::new(format!("{}Base", hint.base)).of(Some(identity));
         let formed = self.form(facets, at, hint)?;
         let text = format!("What every `{}` has.", hint.base);
         let docs = docs::plain(Some(text));
-        Some(
-            self.placed(formed.shape, &at.child("discriminator"), &base, docs)
-                .0,
-        )
+        Some(self.placed(formed.shape, &base, docs).0)
     }
 }
 

@@ -60,7 +60,7 @@ impl Lowering<'_, '_> {
         if let Some(at) = sorted.texts.first().map(|text| text.at.clone()) {
             let shape = self.string_enum(sorted.texts, list).shape;
             let kinds = Kinds { string: true, ..none };
-            let ty = self.placed(shape, &at, &hint.variant("Text"), Docs::default()).0;
+            let ty = self.part(shape, &at, hint, "Text");
             parts.push(Part {
                 name: "Text",
                 kinds,
@@ -84,9 +84,7 @@ impl Lowering<'_, '_> {
                 integer: true,
                 ..none
             };
-            let ty = self
-                .placed(shape, &at, &hint.variant("Integer"), Docs::default())
-                .0;
+            let ty = self.part(shape, &at, hint, "Integer");
             parts.push(Part {
                 name: "Integer",
                 kinds,
@@ -105,6 +103,13 @@ impl Lowering<'_, '_> {
             });
         }
         parts
+    }
+
+    /// The type of the values of one kind, the first of which is at `at`.
+    fn part(&mut self, shape: Shape, at: &Pointer, hint: &Hint, name: &str) -> Type {
+        let identity = hint.identity.as_ref().map(|whole| whole.part(at));
+        let hint = hint.variant(name).of(identity);
+        self.placed(shape, &hint, Docs::default()).0
     }
 }
 

@@ -22,6 +22,7 @@ mod facets;
 mod files;
 mod headers;
 mod hints;
+mod homes;
 mod idempotency;
 mod inheritance;
 mod kinds;
@@ -37,6 +38,7 @@ mod pagination;
 mod parameters;
 mod paths;
 mod patterns;
+mod placed;
 mod reserved;
 mod responses;
 mod rings;
@@ -54,7 +56,7 @@ mod webhooks;
 mod wrapped;
 mod xml;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use indexmap::IndexMap;
 
@@ -62,7 +64,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::ir;
 use crate::lock::Lock;
 use crate::model::{Model, PathItem};
-use crate::naming::{self, Ident, Kind, Module, Names, Scope, Taken};
+use crate::naming::{self, Ident, Identity, Kind, Names, Scope, Taken};
 use crate::source::{Pointer, bundle};
 use crate::{Mode, Overrides};
 
@@ -76,7 +78,7 @@ pub fn lower(
 ) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
     let servers = servers::servers(model, diagnostics);
-    let lock = lock.retained(|key| is_there(model, key));
+    let lock = lock.retained(|key| key.places().iter().all(|place| is_there(model, place)));
     let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
     lowering.declare_components();
     let schemes = lowering.security_schemes();
@@ -113,9 +115,7 @@ pub fn lower(
         }
         Mode::Types => direction::both(&mut types),
     }
-    for gone in newtypes::dissolve(&mut types, &mut groups) {
-        names.forget_type(&gone);
-    }
+    names.forget_types(&newtypes::dissolve(&mut types, &mut groups));
     bodies::settle_conversions(&types, &mut groups);
     let webhooks = webhooks::printed(groups.pop());
     let mut api = ir::Api {
@@ -147,16 +147,25 @@ fn is_there(model: &Model<'_>, key: &str) -> bool {
         return false;
     };
     let is_outcome = matches!(at.last().as_deref(), Some("output" | "error"));
-    let above = at.parent();
-    let is_referred = above
-        .as_ref()
-        .is_some_and(|above| model.reference(above).is_some());
-    let holder = above.filter(|_| is_outcome).or_else(|| list_of(&at)?.parent());
+    let holder = at.parent().filter(|_| is_outcome);
+    let holder = holder.or_else(|| list_of(&at)?.parent());
     key.starts_with("/tags/")
         || key.starts_with("/headers/")
-        || is_referred
         || model.node(&at).is_some()
+        || is_behind_reference(model, &at)
         || holder.is_some_and(|holder| model.node(&holder).is_some())
+}
+
+/// Whether the place is below a reference, which stands for what it leads to.
+fn is_behind_reference(model: &Model<'_>, at: &Pointer) -> bool {
+    let mut above = at.parent();
+    while let Some(at) = above {
+        if model.node(&at).is_some() {
+            return model.reference(&at).is_some();
+        }
+        above = at.parent();
+    }
+    false
 }
 
 /// The list that a member of an item is named in; what it names may be merged from elsewhere.
@@ -178,10 +187,18 @@ pub(crate) struct Lowering<'m, 't> {
     elsewhere: BTreeMap<Pointer, String>,
     /// Schemas that have a name, in the order in which they got it.
     declared: IndexMap<Pointer, Ident>,
+    /// What schemas that are written in operations and in shared parts of them would like to be called.
+    homes: homes::Homes,
+    /// The names of the schemas that are components.
+    component_names: BTreeSet<Ident>,
     /// What has a name and no definition yet: the schemas that must all hold, one as a rule.
     pending: VecDeque<(Vec<Pointer>, Ident)>,
     /// Anonymous schemas that contain themselves.
     rings: rings::Rings,
+    /// What is known of the schemas without a name that were used already.
+    uses: BTreeMap<Vec<Pointer>, used::Use>,
+    /// The types that stand for the same.
+    placed: BTreeMap<Identity, Vec<Ident>>,
     /// Anonymous types by the name that they wanted.
     anonymous: BTreeMap<String, Vec<Ident>>,
     /// What the aliases among the types demand.
@@ -225,6 +242,10 @@ impl<'m, 't> Lowering<'m, 't> {
             patterns: patterns::Patterns::default(),
             elsewhere: BTreeMap::new(),
             declared: IndexMap::new(),
+            homes: homes::Homes::default(),
+            component_names: BTreeSet::new(),
+            uses: BTreeMap::new(),
+            placed: BTreeMap::new(),
             pending: VecDeque::new(),
             rings: rings::Rings::default(),
             anonymous: BTreeMap::new(),
@@ -251,7 +272,7 @@ impl<'m, 't> Lowering<'m, 't> {
         for (name, at) in exact.into_iter().chain(others) {
             match self.leads_elsewhere(&at) {
                 Some(target) if !self.declared.contains_key(&target) => {
-                    let taken = self.take_name(&at, &[&name]);
+                    let taken = self.take_name(&Identity::Schema(at), &[&name]);
                     self.elsewhere.insert(target.clone(), name);
                     self.declared.insert(target.clone(), taken.clone());
                     self.pending.push_back((vec![target], taken));
@@ -259,6 +280,7 @@ impl<'m, 't> Lowering<'m, 't> {
                 Some(_) | None => drop(self.declare(&at, &[&name])),
             }
         }
+        self.component_names = self.declared.values().cloned().collect();
     }
 
     /// What a schema is called in the description: by its component or, in another document, by its place there.
@@ -283,15 +305,19 @@ impl<'m, 't> Lowering<'m, 't> {
         if let Some(name) = self.declared.get(at) {
             return name.clone();
         }
-        let name = self.take_name(at, candidates);
+        let identity = Identity::Schema(at.clone());
+        if let Some(name) = self.placed.get(&identity).and_then(|names| names.first()) {
+            return name.clone();
+        }
+        let name = self.take_name(&identity, candidates);
         self.declared.insert(at.clone(), name.clone());
         self.pending.push_back((vec![at.clone()], name.clone()));
         name
     }
 
-    fn take_name(&mut self, at: &Pointer, candidates: &[&str]) -> Ident {
-        let taken = self.names.item(Module::Types, candidates, at);
-        self.report_collision(&taken, at, "schema");
+    fn take_name(&mut self, identity: &Identity, candidates: &[&str]) -> Ident {
+        let taken = self.names.ty(candidates, identity);
+        self.report_collision(&taken, identity.at(), "schema");
         taken.ident
     }
 

@@ -1,16 +1,15 @@
 //! Newtypes: a constrained string is a type of its own where a caller provides it; where only the server does, it is a
 //! string, since whatever it sent is accepted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::hints::is_component;
 use crate::ir::{Documented, Group, Outcome, Shape, Type, TypeDef};
 use crate::naming::Ident;
-use crate::source::Pointer;
 
 /// Turns the newtypes that no request can hold into strings: an alias where the schema has a name of its own, no type at
-/// all where it has not. Returns the pointers of the types that are gone.
-pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group]) -> Vec<Pointer> {
+/// all where it has not. Returns the types that are gone.
+pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group]) -> BTreeSet<Ident> {
     let only_received: Vec<Ident> = types
         .values()
         .filter(|def| {
@@ -18,21 +17,17 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
         })
         .map(|def| def.name.clone())
         .collect();
-    let mut gone = Vec::new();
+    let mut gone = BTreeSet::new();
     for name in &only_received {
         let Some(def) = types.get_mut(name) else { continue };
         if is_component(&def.pointer) {
             def.shape = Shape::Alias(Type::String);
         } else {
-            gone.push(name.clone());
+            gone.insert(name.clone());
         }
     }
-    let pointers = gone
-        .iter()
-        .filter_map(|name| types.remove(name))
-        .map(|def| def.pointer)
-        .collect();
-    let texts: BTreeMap<Ident, Type> = gone.into_iter().map(|name| (name, Type::String)).collect();
+    types.retain(|name, _| !gone.contains(name));
+    let texts: BTreeMap<Ident, Type> = gone.iter().map(|name| (name.clone(), Type::String)).collect();
     for def in types.values_mut() {
         def.shape.replace(&texts);
     }
@@ -66,7 +61,7 @@ pub(super) fn dissolve(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group
             }
         }
     }
-    pointers
+    gone
 }
 
 fn replace_documented(body: &mut Documented, texts: &BTreeMap<Ident, Type>) {

@@ -93,7 +93,7 @@ impl Lowering<'_, '_> {
             secret,
             read_only,
             write_only,
-        } = self.used(pointers, &hint.child(wire));
+        } = self.used(pointers, &self.inner(pointers, hint, hint.child(wire)));
         // A property of any type can hold `null` itself; no `Option` stands for it.
         let presence = match (required, nullable && ty != Type::Json) {
             (true, false) => Presence::Required,
@@ -160,7 +160,9 @@ impl Lowering<'_, '_> {
             Additional::Absent | Additional::Any => Extra::Keep(scope.take(&["extra", "other"], at).ident),
             Additional::Schema(schema) => {
                 let ident = scope.take(&["extra", "other"], at).ident;
-                let used = self.used(std::slice::from_ref(schema), &hint.value());
+                let schema = std::slice::from_ref(schema);
+                let inner = self.inner(schema, hint, hint.value());
+                let used = self.used(schema, &inner);
                 let ty = used.element();
                 let extra = match ty == Type::Json {
                     true => Extra::Keep(ident),

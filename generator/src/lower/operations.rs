@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::Lowering;
-use super::bodies::Place;
 use super::docs;
+use super::homes::Place;
 use crate::diagnostics::Code;
 use crate::ir::{Group, Method, Operation, Scheme, Tag};
 use crate::model::PathItem;
@@ -28,7 +28,9 @@ impl Lowering<'_, '_> {
         let mut files: BTreeSet<String> = BTreeSet::new();
         let mut tags: IndexMap<String, Tag> = IndexMap::new();
         let described = self.described_tags();
-        for item in self.model.paths(self.diagnostics) {
+        let items = self.model.paths(self.diagnostics);
+        self.settle_homes(&items);
+        for item in items {
             for (method, at) in &item.operations {
                 let Some(mut read) = self.model.operation(at, self.diagnostics) else {
                     continue;
@@ -131,20 +133,30 @@ impl Lowering<'_, '_> {
             .last()
             .map_or_else(|| at.clone(), |method| item.declared.child(&method));
         let base = naming::camel(self.names.chosen(Kind::Value, &declared).unwrap_or(&id));
-        let (mut parameters, mut names) = self.parameters(item, &read, at, &base)?;
+        // What is written here has a name of its own, whoever refers to the path item.
+        let home = self.homes.operation(at).unwrap_or(&base).to_owned();
+        let (mut parameters, mut names) = self.parameters(item, &read, at)?;
         self.settle_path(item, &mut parameters, at, &mut names)?;
         let body = match &read.request_body {
             None => None,
             Some(_) => {
                 let place = Place {
                     at: &at.child("requestBody"),
+                    declared: &declared.child("requestBody"),
                     base: &base,
+                    home: &home,
                 };
                 self.body(&place, names.scope())?
             }
         };
-        let answers = self.responses(&read.responses, &at.child("responses"), &base)?;
-        let stream = self.sequence(&read.responses, &at.child("responses"), &base)?;
+        let place = Place {
+            at: &at.child("responses"),
+            declared: &declared.child("responses"),
+            base: &base,
+            home: &home,
+        };
+        let answers = self.responses(&read.responses, &place)?;
+        let stream = self.sequence(&read.responses, &place)?;
         let security = self.requirements(at, schemes);
         let idempotency_key = self.idempotency_key(&id, method, &parameters);
         let docs = docs::summarised(read.summary, read.description);

@@ -5,7 +5,6 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::docs;
-use super::hints::Hint;
 use super::reserved;
 use crate::ir::{Docs, Location, Parameter, Style};
 use crate::model::PathItem;
@@ -20,7 +19,6 @@ impl Lowering<'_, '_> {
         item: &PathItem,
         read: &oa::Operation,
         at: &Pointer,
-        base: &str,
     ) -> Option<(Vec<Parameter>, Members)> {
         let own = at.child("parameters");
         let pointers = item
@@ -51,7 +49,7 @@ impl Lowering<'_, '_> {
         let mut names = self.names.members(Kind::Value, &["client"], &own, wires);
         let mut parameters = Vec::new();
         for (pointer, parameter) in found {
-            match self.parameter(&pointer, parameter, base, &mut names) {
+            match self.parameter(&pointer, parameter, &mut names) {
                 Some(parameter) => parameters.extend(parameter),
                 None => complete = false,
             }
@@ -64,7 +62,6 @@ impl Lowering<'_, '_> {
         &mut self,
         at: &Pointer,
         parameter: oa::Parameter,
-        base: &str,
         names: &mut Members,
     ) -> Option<Option<Parameter>> {
         let place = location(&parameter);
@@ -73,10 +70,10 @@ impl Lowering<'_, '_> {
         if !self.has_a_name(&data.name, place, at) {
             return Some(None);
         }
-        let hint = Hint::new(base).child(&data.name);
+        let hint = self.parameter_home(at, &data.name);
         let (style, explode, used) = match &data.format {
             oa::ParameterSchemaOrContent::Schema(_) => {
-                (style, explode, self.used(&[at.child("schema")], &hint))
+                (style, explode, self.used_at_home(&at.child("schema"), &hint))
             }
             oa::ParameterSchemaOrContent::Content(content) => {
                 // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.

@@ -7,12 +7,13 @@ use super::Lowering;
 use super::bodies::variant_names;
 use super::docs;
 use super::hints::Hint;
+use super::homes::Place;
 use super::parameters::{essence, is_json};
 use super::sequences::framing;
 use super::xml::{self, is_xml};
 use crate::ir::{Case, Documented, Header, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
-use crate::naming::{Kind, Module, Scope};
-use crate::source::{Node, Pointer};
+use crate::naming::{Kind, Scope};
+use crate::source::Pointer;
 
 /// The documented answers of an operation.
 pub(super) struct Answers {
@@ -25,12 +26,8 @@ pub(super) struct Answers {
 
 impl Lowering<'_, '_> {
     /// Every documented answer, and what the call gives back in success and in error.
-    pub(super) fn responses(
-        &mut self,
-        responses: &oa::Responses,
-        at: &Pointer,
-        base: &str,
-    ) -> Option<Answers> {
+    pub(super) fn responses(&mut self, responses: &oa::Responses, place: &Place<'_>) -> Option<Answers> {
+        let at = place.at;
         let mut read: Vec<(StatusKey, Pointer)> = Vec::new();
         for status in responses.responses.keys() {
             match status {
@@ -62,11 +59,13 @@ impl Lowering<'_, '_> {
                 status_name(status, !success)
             };
             let target = self.model.resolve(&pointer, self.diagnostics)?;
-            cases.extend(self.answers(status, success, &target, &format!("{base}{leaf}"))?);
+            let named = format!("{}{leaf}", place.home);
+            let named = self.part_home(&target, &pointer, named, "Response");
+            cases.extend(self.answers(status, success, &target, &named)?);
             self.answer_headers(&target, &mut headers);
         }
-        let output = self.outcome(&cases, true, base, at);
-        let error = self.outcome(&cases, false, base, at);
+        let output = self.outcome(&cases, true, place);
+        let error = self.outcome(&cases, false, place);
         Some(Answers {
             cases,
             headers,
@@ -116,7 +115,7 @@ impl Lowering<'_, '_> {
         if never || response.content.is_empty() {
             return Some(vec![of(None, "", None)]);
         }
-        let mut hints: Vec<(&Node, String)> = Vec::new();
+        let mut schemas: Vec<Pointer> = Vec::new();
         let mut cases = Vec::new();
         for media_type in read(&response.content) {
             let media_at = content_at.child(media_type);
@@ -125,12 +124,8 @@ impl Lowering<'_, '_> {
                 true => named.to_owned(),
                 false => format!("{named}{short}"),
             };
-            // What says the same is one type, which has the name of the first.
-            let schema = self.model.node(&media_at.child("schema"));
-            let known = hints.iter().find(|(node, _)| Some(*node) == schema);
-            let hint = known.map_or(hint, |(_, known)| known.clone());
-            hints.extend(schema.map(|node| (node, hint.clone())));
-            let root = schema.filter(|_| is_xml(media_type)).and_then(|_| {
+            let schema = self.first_of(&media_at, &mut schemas);
+            let root = schema.as_ref().filter(|_| is_xml(media_type)).and_then(|_| {
                 let body = xml::Body {
                     is_sent: false,
                     is_one_of_several: response.content.len() > 1,
@@ -139,23 +134,22 @@ impl Lowering<'_, '_> {
             });
             let is_typed = root.is_some();
             let hint = Hint::new(hint);
-            let content = match is_typed {
-                true => Documented::Typed(self.used(&[media_at.child("schema")], &hint).element()),
-                false => self.documented(media_type, schema.is_some(), &media_at, &hint),
+            let content = match schema {
+                Some(schema) if is_typed => Documented::Typed(self.used_at_home(&schema, &hint).element()),
+                schema => self.documented(media_type, schema.as_ref(), &hint),
             };
             cases.push(of(Some(content), media_type, root));
         }
         Some(cases)
     }
 
-    fn documented(&mut self, media_type: &str, has_schema: bool, at: &Pointer, hint: &Hint) -> Documented {
-        let schema = at.child("schema");
-        if is_json(media_type) && has_schema && self.is_binary(&schema) {
-            Documented::Bytes
-        } else if is_json(media_type) && has_schema {
-            Documented::Typed(self.used(&[schema], hint).element())
-        } else if is_json(media_type) {
-            Documented::Typed(crate::ir::Type::Json)
+    fn documented(&mut self, media_type: &str, schema: Option<&Pointer>, hint: &Hint) -> Documented {
+        if is_json(media_type) {
+            match schema {
+                None => Documented::Typed(crate::ir::Type::Json),
+                Some(schema) if self.is_binary(schema) => Documented::Bytes,
+                Some(schema) => Documented::Typed(self.used_at_home(schema, hint).element()),
+            }
         } else if essence(media_type).starts_with("text/") {
             Documented::Text
         } else {
@@ -163,7 +157,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn outcome(&mut self, cases: &[Case], success: bool, base: &str, at: &Pointer) -> Outcome {
+    fn outcome(&mut self, cases: &[Case], success: bool, place: &Place<'_>) -> Outcome {
         let side: Vec<&Case> = cases.iter().filter(|case| case.success == success).collect();
         let arms = arms(&side);
         let mut bodies: Vec<&Documented> = Vec::new();
@@ -179,12 +173,13 @@ impl Lowering<'_, '_> {
             ([body], false) if !by_type => Outcome::Body((*body).clone()),
             // Beside an error that has a body, one without it is told by its status.
             ([body], true) if !by_type && optional(body) => Outcome::Optional((*body).clone()),
-            _ => Outcome::Enum(self.outcome_enum(&arms, success, base, at)),
+            _ => Outcome::Enum(self.outcome_enum(&arms, success, place)),
         }
     }
 
-    fn outcome_enum(&mut self, arms: &[Arm<'_>], success: bool, base: &str, at: &Pointer) -> OutcomeEnum {
-        let (suffix, place) = if success {
+    fn outcome_enum(&mut self, arms: &[Arm<'_>], success: bool, place: &Place<'_>) -> OutcomeEnum {
+        let (base, at) = (place.base, place.declared);
+        let (suffix, side) = if success {
             ("Output", "output")
         } else {
             ("Error", "error")
@@ -193,7 +188,7 @@ impl Lowering<'_, '_> {
         let longer = format!("{base}{suffix}Body");
         let name = self
             .names
-            .item(Module::Operations, &[&wanted, &longer], &at.child(place))
+            .operation_type(&[&wanted, &longer], &at.child(side))
             .ident;
         let mut scope = Scope::new(Kind::Variant);
         let variants = arms.iter().map(|arm| variant(arm, &mut scope, at)).collect();

@@ -7,7 +7,7 @@ use super::Lowering;
 use super::hints::Hint;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::TypeDef;
-use crate::naming::Ident;
+use crate::naming::{Ident, Identity};
 use crate::source::Pointer;
 
 /// What is known of rings. Schemas are the pointers of all that must hold at a place.
@@ -86,8 +86,10 @@ impl Lowering<'_, '_> {
     fn name_ring(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Ident> {
         let name = match pointers {
             [at] => self.declare(at, &hint.candidates()),
-            [at, ..] => {
-                let name = self.take_name(at, &hint.candidates());
+            [at, others @ ..] => {
+                let identity = Identity::Merged(at.clone(), others.to_vec());
+                let name = self.take_name(&identity, &hint.candidates());
+                self.place(&identity, &name);
                 self.pending.push_back((pointers.to_vec(), name.clone()));
                 name
             }

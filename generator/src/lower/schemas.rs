@@ -3,14 +3,14 @@
 use super::Lowering;
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
-use super::hints::{Hint, target_name};
+use super::hints::Hint;
 use super::rings::Turn;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{
     Constraints, Demand, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef,
 };
-use crate::naming::{Ident, Kind, Module};
+use crate::naming::{Ident, Identity};
 use crate::source::Pointer;
 
 /// The form of a schema, before it has a name.
@@ -86,7 +86,7 @@ impl Lowering<'_, '_> {
 
     fn formed(&mut self, pointers: &[Pointer], name: &Ident) -> Option<(Shape, Constraints, Docs, bool)> {
         let facets = self.facets(pointers)?;
-        let hint = Hint::new(name.as_str().trim_start_matches("r#"));
+        let hint = Hint::new(name.as_str().trim_start_matches("r#")).of(Identity::of(pointers));
         let formed = self.form(&facets, pointers.first()?, &hint)?;
         let docs = documented(&facets, &formed);
         Some((formed.shape, formed.constraints, docs, facets.deprecated))
@@ -94,8 +94,16 @@ impl Lowering<'_, '_> {
 
     /// The type of the schemas at `pointers`, all of which must hold, at a place of use: any JSON after a finding.
     pub(super) fn used(&mut self, pointers: &[Pointer], hint: &Hint) -> Use {
-        self.understood(pointers, hint)
-            .unwrap_or_else(|| Use::of(Type::Json))
+        if let Some(known) = self.uses.get(pointers) {
+            return known.clone();
+        }
+        match self.understood(pointers, hint) {
+            Some(used) => {
+                self.uses.insert(pointers.to_vec(), used.clone());
+                used
+            }
+            None => Use::of(Type::Json),
+        }
     }
 
     fn understood(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
@@ -116,6 +124,7 @@ impl Lowering<'_, '_> {
             Some(title) => &hint.titled(title),
             None => hint,
         };
+        let hint = &hint.clone().of(Identity::of(pointers));
         let (ty, constraints, docs) = match self.once(pointers, hint, |this| this.form(&facets, at, hint)) {
             Turn::Around(name) => (
                 Type::Named(name),
@@ -129,7 +138,7 @@ impl Lowering<'_, '_> {
                     true => Constraints::default(),
                     false => formed.constraints,
                 };
-                let (ty, docs) = self.placed(formed.shape, at, hint, docs);
+                let (ty, docs) = self.placed(formed.shape, hint, docs);
                 (ty, constraints, docs)
             }
         };
@@ -143,81 +152,6 @@ impl Lowering<'_, '_> {
             read_only: facets.read_only,
             write_only: facets.write_only,
         })
-    }
-
-    /// A form as a type at its place of use: what is no alias gets a type of its own.
-    pub(super) fn placed(&mut self, shape: Shape, at: &Pointer, hint: &Hint, docs: Docs) -> (Type, Docs) {
-        if let Shape::Alias(ty) = shape {
-            (ty, docs)
-        } else {
-            self.anonymous(shape, at, hint, docs)
-        }
-    }
-
-    fn anonymous(&mut self, shape: Shape, at: &Pointer, hint: &Hint, docs: Docs) -> (Type, Docs) {
-        // Schemas that want one name and say the same are one type, however often a description repeats them.
-        let wanted = hint.candidates().first().copied().unwrap_or_default().to_owned();
-        let says_the_same = |name: &&Ident| {
-            self.types
-                .get(*name)
-                .is_some_and(|other| other.docs == docs && other.shape == shape)
-        };
-        let same = self
-            .anonymous
-            .get(&wanted)
-            .and_then(|names| names.iter().find(says_the_same));
-        if let Some(name) = same
-            .cloned()
-            .filter(|_| self.names.chosen(Kind::Type, at).is_none())
-        {
-            self.names.share(Module::Types, at, &name);
-            return (Type::Named(name), docs);
-        }
-        let taken = self.names.item(Module::Types, &hint.candidates(), at);
-        self.report_collision(&taken, at, "schema");
-        let name = taken.ident;
-        let def = TypeDef {
-            name: name.clone(),
-            pointer: at.clone(),
-            docs: docs.clone(),
-            deprecated: false,
-            direction: Direction::default(),
-            shape,
-        };
-        self.types.insert(name.clone(), def);
-        self.anonymous.entry(wanted).or_default().push(name.clone());
-        (Type::Named(name), docs)
-    }
-
-    /// `$ref`: the named type. The outer `None` follows a finding; the inner one says that it is no reference.
-    pub(super) fn by_reference(&mut self, at: &Pointer) -> Option<Option<Use>> {
-        if self.model.reference(at).is_none() {
-            return Some(None);
-        }
-        let target = self.model.resolve(at, self.diagnostics)?;
-        // A component that only refers to another one keeps its own name.
-        let named = self
-            .model
-            .reference(at)
-            .filter(|next| self.declared.contains_key(next))
-            .unwrap_or(target);
-        Some(Some(self.named(&named)))
-    }
-
-    /// The use of a schema that has, or gets, a name.
-    pub(super) fn named(&mut self, target: &Pointer) -> Use {
-        let wanted = target_name(target);
-        let name = self.declare(target, &[&wanted]);
-        Use {
-            ty: Type::Named(name),
-            nullable: self.is_nullable(target),
-            constraints: Constraints::default(),
-            docs: self.first_paragraph(target),
-            deprecated: false,
-            secret: self.is_secret(target, 0),
-            read_only: self.says(target, "readOnly"),
-            write_only: self.says(target, "writeOnly"),
-        }
     }
 
     /// The form that a schema takes.
@@ -274,7 +208,9 @@ impl Lowering<'_, '_> {
         let Some(items) = &facets.items else {
             return Some(Formed::plain(Type::Array(Box::new(Type::Json))));
         };
-        let used = self.used(std::slice::from_ref(items), &hint.item());
+        let items = std::slice::from_ref(items);
+        let inner = self.inner(items, hint, hint.item());
+        let used = self.used(items, &inner);
         let items = Some(used.constraints.clone())
             .filter(|c| !c.is_empty())
             .map(Box::new);
@@ -293,7 +229,9 @@ impl Lowering<'_, '_> {
         let Additional::Schema(values) = &facets.additional else {
             return Some(Formed::plain(Type::Map(Box::new(Type::Json))));
         };
-        let used = self.used(std::slice::from_ref(values), &hint.value());
+        let values = std::slice::from_ref(values);
+        let inner = self.inner(values, hint, hint.value());
+        let used = self.used(values, &inner);
         let values = Some(used.constraints.clone())
             .filter(|c| !c.is_empty())
             .map(Box::new);

@@ -4,6 +4,7 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::hints::Hint;
+use super::homes::Place;
 use super::responses::is_success;
 use crate::ir::{Framing, Sequence, StatusKey, Type};
 use crate::source::{Node, Pointer};
@@ -13,8 +14,7 @@ impl Lowering<'_, '_> {
     pub(super) fn sequence(
         &mut self,
         responses: &oa::Responses,
-        at: &Pointer,
-        base: &str,
+        place: &Place<'_>,
     ) -> Option<Option<Sequence>> {
         for status in responses.responses.keys() {
             let (key, field) = match status {
@@ -27,7 +27,8 @@ impl Lowering<'_, '_> {
             if !is_success(key) {
                 continue;
             }
-            let target = self.model.resolve(&at.child(&field), self.diagnostics)?;
+            let own = place.at.child(&field);
+            let target = self.model.resolve(&own, self.diagnostics)?;
             let content = target.child("content");
             let types: Vec<String> = match self.model.node(&content).and_then(Node::as_object) {
                 Some(types) => types.keys().cloned().collect(),
@@ -35,7 +36,8 @@ impl Lowering<'_, '_> {
             };
             for media_type in types {
                 if let Some(framing) = framing(&media_type) {
-                    let item = self.item(&content.child(&media_type), base)?;
+                    let base = self.part_home(&target, &own, place.home.to_owned(), "Response");
+                    let item = self.item(&content.child(&media_type), &base)?;
                     return Some(Some(Sequence {
                         framing,
                         media_type,
@@ -61,7 +63,7 @@ impl Lowering<'_, '_> {
             .find(has);
         match at {
             None => Some(Type::String),
-            Some(at) => Some(self.used(&[at], &hint).element()),
+            Some(at) => Some(self.used_at_home(&at, &hint).element()),
         }
     }
 }

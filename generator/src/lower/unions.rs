@@ -247,10 +247,13 @@ impl Lowering<'_, '_> {
             let taken = self.names.variant(&mut scope, wanted, &arm.at);
             let inner = hint.variant(taken.ident.as_str());
             let (ty, docs, constraints) = if arm.whole {
-                let used = self.used(std::slice::from_ref(&arm.at), &inner);
+                let schema = std::slice::from_ref(&arm.at);
+                let inner = self.inner(schema, hint, inner);
+                let used = self.used(schema, &inner);
                 (used.element(), used.docs, used.constraints)
             } else {
-                self.merged_arm(arm, &inner)?
+                let identity = hint.identity.as_ref().map(|whole| whole.part(&arm.at));
+                self.merged_arm(arm, &inner.of(identity))?
             };
             let evidence = match &tag {
                 Some(key) => {
@@ -296,7 +299,7 @@ impl Lowering<'_, '_> {
             true => Constraints::default(),
             false => formed.constraints,
         };
-        let (ty, docs) = self.placed(formed.shape, &arm.at, hint, docs);
+        let (ty, docs) = self.placed(formed.shape, hint, docs);
         Some((ty, docs, constraints))
     }
 

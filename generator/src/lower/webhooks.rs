@@ -35,7 +35,7 @@ impl Lowering<'_, '_> {
             false => item.path.clone(),
         };
         let base = naming::camel(read.operation_id.as_deref().unwrap_or(&name));
-        let payload = self.payload(at, &format!("{base}Payload"))?;
+        let payload = self.payload(at, format!("{base}Payload"))?;
         let suffixed = format!("{base}Webhook");
         let marker = self.names.holder(&[&base, &suffixed], at);
         Some(Operation {
@@ -69,9 +69,14 @@ impl Lowering<'_, '_> {
     }
 
     /// What it carries, where that is JSON.
-    fn payload(&mut self, at: &Pointer, named: &str) -> Option<Type> {
-        let body = self.model.resolve(&at.child("requestBody"), self.diagnostics);
-        let content = body.map(|body| self.model.content(&body)).unwrap_or_default();
+    fn payload(&mut self, at: &Pointer, named: String) -> Option<Type> {
+        let own = at.child("requestBody");
+        let body = self
+            .model
+            .resolve(&own, self.diagnostics)
+            .unwrap_or_else(|| own.clone());
+        let content = self.model.content(&body);
+        let named = self.part_home(&body, &own, named, "Payload");
         let Some((_, media)) = content.into_iter().find(|(media_type, _)| is_json(media_type)) else {
             self.diagnostics
                 .report(Code::Lossy, at, "a webhook that carries no JSON has no type")
@@ -83,7 +88,7 @@ impl Lowering<'_, '_> {
         if self.model.node(&schema).is_none() {
             return Some(Type::Json);
         }
-        Some(self.used(&[schema], &Hint::new(named)).element())
+        Some(self.used_at_home(&schema, &Hint::new(named)).element())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Names of public items: what the user chose, then what the lock pins, then the best that is free.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chosen::{Chosen, Refused};
-use super::{Ident, Kind, Scope, Taken};
-use crate::lock::Lock;
+use super::{Ident, Identity, Kind, Scope, Taken};
+use crate::lock::{Key, Lock};
 use crate::source::{Pointer, bundle};
 
 /// Names of public items by pointer. What is added never renames what was there.
@@ -12,6 +12,8 @@ use crate::source::{Pointer, bundle};
 pub struct Names<'l> {
     types: Scope,
     operations: Scope,
+    /// What each type was first named for.
+    identities: BTreeMap<Ident, Identity>,
     pub(super) pins: Pins<'l>,
 }
 
@@ -21,26 +23,11 @@ pub(super) struct Pins<'l> {
     lock: &'l Lock,
     chosen: Chosen,
     /// What this run gave, to become the next lock. Not what was chosen: that is pinned where it is written.
-    given: BTreeMap<String, String>,
+    given: BTreeMap<Key, String>,
 }
 
-/// A module of the generated crate whose items are named here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Module {
-    /// What schemas become.
-    Types,
-    /// What operations and tags become.
-    Operations,
-}
-
-impl Module {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Types => "type",
-            Self::Operations => "operation-type",
-        }
-    }
-}
+/// What the lock calls the name of an item beside the operations: of what holds one, or of several responses.
+const OPERATION_TYPE: &str = "operation-type";
 
 /// What the lock calls a type that is only sent, whose schema has another type for what comes back.
 const REQUEST_TYPE: &str = "request-type";
@@ -54,22 +41,23 @@ impl<'l> Names<'l> {
         in_types: &[&str],
         in_operations: &[&str],
     ) -> Self {
-        let scope = |module: Module, reserved: &[&str]| {
+        let scope = |kinds: &[&str], reserved: &[&str]| {
             let mut scope = Scope::new(Kind::Type);
             reserved.iter().for_each(|name| scope.reserve(name));
-            lock.of_kind(module.key()).for_each(|name| scope.pin(name));
+            let pinned = kinds.iter().flat_map(|kind| lock.of_kind(kind));
+            pinned.for_each(|name| scope.pin(name));
             scope
         };
-        let mut types = scope(Module::Types, in_types);
-        lock.of_kind(REQUEST_TYPE).for_each(|name| types.pin(name));
+        let in_lock = [Identity::KINDS.as_slice(), &[REQUEST_TYPE]].concat();
         let pins = Pins {
             lock,
             chosen: Chosen::new(chosen),
             given: BTreeMap::new(),
         };
         Self {
-            types,
-            operations: scope(Module::Operations, in_operations),
+            types: scope(&in_lock, in_types),
+            operations: scope(&[OPERATION_TYPE], in_operations),
+            identities: BTreeMap::new(),
             pins,
         }
     }
@@ -85,13 +73,19 @@ impl<'l> Names<'l> {
         scope
     }
 
-    /// The name of the item of `module` at `at`.
-    pub fn item(&mut self, module: Module, candidates: &[&str], at: &Pointer) -> Taken {
-        let scope = match module {
-            Module::Types => &mut self.types,
-            Module::Operations => &mut self.operations,
-        };
-        self.pins.take(module.key(), scope, candidates, at)
+    /// The name of a type.
+    pub fn ty(&mut self, candidates: &[&str], of: &Identity) -> Taken {
+        let scope = &mut self.types;
+        let chosen = of.chosen_at().and_then(|at| self.pins.choose(scope, at));
+        let taken = chosen.unwrap_or_else(|| self.pins.pin_or_take(of.key(), scope, candidates, of.at()));
+        self.identities.insert(taken.ident.clone(), of.clone());
+        taken
+    }
+
+    /// The name of an item beside the operations, for what is at `at`.
+    pub fn operation_type(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
+        let key = key(OPERATION_TYPE, at);
+        self.pins.take(key, &mut self.operations, candidates, at)
     }
 
     /// The name of the type that stands for the operation or the tag at `at`. Where the user chose a name for that, it is
@@ -99,7 +93,7 @@ impl<'l> Names<'l> {
     pub fn holder(&mut self, candidates: &[&str], at: &Pointer) -> Ident {
         match self.chosen(Kind::Value, at) {
             Some(_) => self.operations.take(candidates, at).ident,
-            None => self.item(Module::Operations, candidates, at).ident,
+            None => self.operation_type(candidates, at).ident,
         }
     }
 
@@ -111,8 +105,9 @@ impl<'l> Names<'l> {
         match self.chosen(Kind::Type, at) {
             Some(_) => self.types.take(&candidates, at).ident,
             None => {
-                let scope = &mut self.types;
-                self.pins.pin_or_take(REQUEST_TYPE, scope, &candidates, at).ident
+                let places = self.identities.get(response).map(Identity::places);
+                let key = Key::new(REQUEST_TYPE, places.unwrap_or_else(|| vec![place(at)]));
+                self.pins.pin_or_take(key, &mut self.types, &candidates, at).ident
             }
         }
     }
@@ -127,19 +122,23 @@ impl<'l> Names<'l> {
         self.pins.chosen.refused()
     }
 
-    /// Notes that the schema at `at` uses a type that another one has named.
-    pub fn share(&mut self, module: Module, at: &Pointer, name: &Ident) {
-        self.pins.give(module.key(), at, name);
+    /// Notes that a schema uses a type that another one has named.
+    pub fn share(&mut self, of: &Identity, name: &Ident) {
+        self.pins.give_new(of.key(), name);
     }
 
     /// A name in another scope (a method of one client), pinned likewise under `what`.
     pub fn scoped(&mut self, what: &str, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
-        self.pins.take(what, scope, candidates, at)
+        self.pins.take(key(what, at), scope, candidates, at)
     }
 
-    /// Forgets the name of a type that was not kept, so that the lock holds what exists.
-    pub fn forget_type(&mut self, at: &Pointer) {
-        self.pins.given.remove(&key(Module::Types.key(), at));
+    /// Forgets the names of types that were not kept, so that the lock holds what exists.
+    pub fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
+        let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();
+        let is_kept = |key: &Key, name: &String| {
+            !Identity::KINDS.contains(&key.what()) || !gone.contains(name.as_str())
+        };
+        self.pins.given.retain(|key, name| is_kept(key, name));
     }
 
     /// The lock for the next run.
@@ -164,6 +163,20 @@ impl Pins<'_> {
         self.given.insert(key(what, at), name.0.clone());
     }
 
+    /// Pins a name for the next run under a key that has none yet, or has this one.
+    fn give_new(&mut self, key: Key, name: &Ident) {
+        let key = self.unused(key, |given| given == name.0);
+        self.given.insert(key, name.0.clone());
+    }
+
+    /// The key, or the first one after it that has no name in this run, or one that fits.
+    fn unused(&self, mut key: Key, fits: impl Fn(&str) -> bool) -> Key {
+        while self.given.get(&key).is_some_and(|given| !fits(given)) {
+            key = key.next();
+        }
+        key
+    }
+
     /// What was chosen for `at`.
     pub(super) fn choose(&mut self, scope: &mut Scope, at: &Pointer) -> Option<Taken> {
         self.chosen.take(scope, at).map(Taken::as_wanted)
@@ -185,30 +198,40 @@ impl Pins<'_> {
         scope: &mut Scope,
         at: &Pointer,
     ) -> Option<Taken> {
-        let name = self.lock.get(&key(what, place))?;
+        self.take_key(&key(what, place), scope, at)
+    }
+
+    fn take_key(&mut self, key: &Key, scope: &mut Scope, at: &Pointer) -> Option<Taken> {
+        let name = self.lock.get(key)?;
         self.chosen.contest(scope.holder(name), at);
         let ident = scope.take_pinned(name, at)?;
-        self.give(what, place, &ident);
+        self.given.insert(key.clone(), ident.0.clone());
         Some(Taken::as_wanted(ident))
     }
 
-    fn take(&mut self, what: &str, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
+    fn take(&mut self, key: Key, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
         match self.choose(scope, at) {
             Some(taken) => taken,
-            None => self.pin_or_take(what, scope, candidates, at),
+            None => self.pin_or_take(key, scope, candidates, at),
         }
     }
 
-    fn pin_or_take(&mut self, what: &str, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
-        if let Some(taken) = self.take_pinned(what, at, scope, at) {
+    fn pin_or_take(&mut self, key: Key, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
+        let key = self.unused(key, |_| false);
+        if let Some(taken) = self.take_key(&key, scope, at) {
             return taken;
         }
         let taken = self.free(scope, candidates, at);
-        self.give(what, at, &taken.ident);
+        self.given.insert(key, taken.ident.0.clone());
         taken
     }
 }
 
-fn key(what: &str, at: &Pointer) -> String {
-    format!("{what} {}", bundle::key(at))
+fn key(what: &str, at: &Pointer) -> Key {
+    Key::new(what, [place(at)])
+}
+
+/// How the lock names a place of the description.
+pub(super) fn place(at: &Pointer) -> String {
+    bundle::key(at).into_owned()
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::lock::Lock;
+use crate::lock::{Key, Lock};
 
 fn at(fragment: &str) -> Pointer {
     Pointer::root("test.yaml").child(fragment)
@@ -118,7 +118,7 @@ fn case_fold_collisions_are_settled_in_order() {
 
 #[test]
 fn what_is_pinned_keeps_its_name_when_another_wants_it() {
-    let lock = Lock::from_entries([("type /components/schemas/old".to_owned(), "Pet".to_owned())]);
+    let lock = Lock::from_entries([(Key::new("type", ["/components/schemas/old"]), "Pet".to_owned())]);
     let mut names = Names::new(&lock, &BTreeMap::new(), &[], &[]);
     let new = Pointer::root("a")
         .child("components")
@@ -128,8 +128,9 @@ fn what_is_pinned_keeps_its_name_when_another_wants_it() {
         .child("components")
         .child("schemas")
         .child("old");
-    assert_eq!(names.item(Module::Types, &["Pet"], &new).ident.as_str(), "Pet2");
-    assert_eq!(names.item(Module::Types, &["old"], &old).ident.as_str(), "Pet");
+    let mut name = |wanted, at| names.ty(&[wanted], &Identity::Schema(at)).ident.to_string();
+    assert_eq!(name("Pet", new), "Pet2");
+    assert_eq!(name("old", old), "Pet");
 }
 
 /// The names of these members of a struct, under a lock, and the next lock.
@@ -177,7 +178,7 @@ fn a_name_is_for_what_is_written_like_it() {
     let mut names = Names::new(&lock, &chosen, &[], &[]);
     let mut scope = names.members(Kind::Value, &[], &at("properties"), ["state"].into_iter());
     let field = names.member(&mut scope, "state", &["state"], &place).ident;
-    let ty = names.item(Module::Types, &["AnimalState"], &place).ident;
+    let ty = names.ty(&["AnimalState"], &Identity::Schema(place)).ident;
     assert_eq!((field.as_str(), ty.as_str()), ("state", "PetState"));
     assert_eq!(names.refused(), []);
 }

@@ -1,0 +1,123 @@
+//! Homes: what schemas in operations, and in the parts that operations share, would like to be called. It follows from the
+//! place where a schema is written alone, not from who uses it.
+
+use std::collections::BTreeMap;
+
+use super::Lowering;
+use super::hints::{Hint, component_name, target_name};
+use super::used::Use;
+use crate::model::PathItem;
+use crate::naming::{self, Kind};
+use crate::source::{Node, Pointer};
+
+/// A part of an operation: its request body, its responses.
+pub(super) struct Place<'a> {
+    /// Where it is written.
+    pub at: &'a Pointer,
+    /// Where it would be below the path, which may only refer to a path item.
+    pub declared: &'a Pointer,
+    /// The start of the names that belong to the operation.
+    pub base: &'a str,
+    /// The start of the names of what is written in it.
+    pub home: &'a str,
+}
+
+/// Names that belong to places.
+#[derive(Debug, Default)]
+pub(super) struct Homes {
+    /// The start of the names in each operation.
+    operations: BTreeMap<Pointer, String>,
+    /// Schemas that are used.
+    schemas: BTreeMap<Pointer, Hint>,
+}
+
+impl Homes {
+    /// The hint of a schema that was used.
+    pub(super) fn get(&self, at: &Pointer) -> Option<&Hint> {
+        self.schemas.get(at)
+    }
+
+    /// The start of the names in the operation at `at`.
+    pub(super) fn operation(&self, at: &Pointer) -> Option<&str> {
+        self.operations.get(at).map(String::as_str)
+    }
+
+    /// The start of the names in the operation that `at` is written in.
+    fn around(&self, at: &Pointer) -> Option<&str> {
+        let mut here = at.parent();
+        while let Some(at) = here {
+            if let Some(base) = self.operations.get(&at) {
+                return Some(base);
+            }
+            here = at.parent();
+        }
+        None
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// Notes what the names in each operation start with.
+    pub(super) fn settle_homes(&mut self, items: &[PathItem]) {
+        for item in items {
+            for (method, at) in &item.operations {
+                let id = self
+                    .model
+                    .node(at)
+                    .and_then(|node| node.get("operationId")?.as_str());
+                let path = match item.pointer == item.declared {
+                    true => item.path.clone(),
+                    // Several paths may refer to it.
+                    false => component_name(&item.pointer),
+                };
+                let longer = format!("{} {path}", method.as_str().to_lowercase());
+                let chosen = self.names.chosen(Kind::Value, at);
+                let base = naming::camel(chosen.or(id).unwrap_or(&longer));
+                self.homes.operations.entry(at.clone()).or_insert(base);
+            }
+        }
+    }
+
+    /// What the schema of a parameter would like to be called, which is described at `at`.
+    pub(super) fn parameter_home(&self, at: &Pointer, wire: &str) -> Hint {
+        if let Some(base) = self.homes.around(at) {
+            return Hint::new(base).child(wire);
+        }
+        let is_listed = |list: &Pointer| self.model.node(list).and_then(Node::as_array).is_some();
+        let owner = at.parent().filter(is_listed).and_then(|list| list.parent());
+        match owner {
+            // All operations of a path have it.
+            Some(path_item) => Hint::new(naming::camel(&component_name(&path_item))).child(wire),
+            None => Hint::new(self.shared_name(at, "Parameter")),
+        }
+    }
+
+    /// The start of the names in a part of an operation, whose part `own` is: that of the operation, or of the component.
+    pub(super) fn part_home(&self, at: &Pointer, own: &Pointer, named: String, what: &str) -> String {
+        if at.is_within(own) {
+            named
+        } else if self.homes.around(at).is_some() {
+            naming::camel(&target_name(at))
+        } else {
+            self.shared_name(at, what)
+        }
+    }
+
+    /// The name of a component that is no schema. Where a schema has it, the name says what it is.
+    fn shared_name(&self, at: &Pointer, what: &str) -> String {
+        let name = naming::camel(&component_name(at));
+        let wanted = naming::ident(Kind::Type, &name);
+        match self.component_names.contains(&wanted) {
+            true => format!("{name}{what}"),
+            false => name,
+        }
+    }
+
+    /// The use of a schema that is written in an operation or in a part that operations share.
+    pub(super) fn used_at_home(&mut self, schema: &Pointer, hint: &Hint) -> Use {
+        self.homes
+            .schemas
+            .entry(schema.clone())
+            .or_insert_with(|| hint.clone());
+        self.used(std::slice::from_ref(schema), hint)
+    }
+}

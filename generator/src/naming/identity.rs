@@ -1,0 +1,76 @@
+//! What a type stands for, which decides whether two places of use share it.
+
+use super::names::place;
+use crate::lock::Key;
+use crate::source::Pointer;
+
+/// What a type stands for. The lock pins the type's name to it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Identity {
+    /// The schema at one place.
+    Schema(Pointer),
+    /// Several schemas, all of which must hold: the first one and the others.
+    Merged(Pointer, Vec<Pointer>),
+    /// A part of another type, which adds something to the schema at a place.
+    Part(Box<Identity>, Pointer),
+}
+
+impl Identity {
+    /// What the lock calls the types of each form.
+    pub(super) const KINDS: [&'static str; 3] = ["type", "merged-type", "part-type"];
+
+    /// What the type of these schemas stands for; `None` without any.
+    pub fn of(schemas: &[Pointer]) -> Option<Self> {
+        match schemas {
+            [] => None,
+            [at] => Some(Self::Schema(at.clone())),
+            [first, others @ ..] => Some(Self::Merged(first.clone(), others.to_vec())),
+        }
+    }
+
+    /// The part of this type that is made of the schema at `at`.
+    #[must_use]
+    pub fn part(&self, at: &Pointer) -> Self {
+        Self::Part(Box::new(self.clone()), at.clone())
+    }
+
+    /// Where findings about the type point: of several schemas, to the last, which makes it differ from the others.
+    pub fn at(&self) -> &Pointer {
+        match self {
+            Self::Schema(at) | Self::Part(_, at) => at,
+            Self::Merged(first, others) => others.last().unwrap_or(first),
+        }
+    }
+
+    /// The place where a user chooses the name of the type: none for a part, whose schema has a type of its own.
+    pub(super) fn chosen_at(&self) -> Option<&Pointer> {
+        match self {
+            Self::Schema(_) | Self::Merged(..) => Some(self.at()),
+            Self::Part(..) => None,
+        }
+    }
+
+    /// The key of the name in the lock.
+    pub(super) fn key(&self) -> Key {
+        let [schema, merged, part] = Self::KINDS;
+        let what = match self {
+            Self::Schema(_) => schema,
+            Self::Merged(..) => merged,
+            Self::Part(..) => part,
+        };
+        Key::new(what, self.places())
+    }
+
+    /// The places of the description that the type is made of, as the lock names them.
+    pub(super) fn places(&self) -> Vec<String> {
+        match self {
+            Self::Schema(at) => vec![place(at)],
+            Self::Merged(first, others) => std::iter::once(first).chain(others).map(place).collect(),
+            Self::Part(whole, at) => {
+                let mut places = whole.places();
+                places.push(place(at));
+                places
+            }
+        }
+    }
+}
