@@ -1,5 +1,6 @@
 //! The generator's binary, run as a user runs it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -67,4 +68,20 @@ fn binary() -> &'static Path {
         let profile = test.ancestors().nth(2).expect("target/debug");
         profile.join(format!("generator{}", std::env::consts::EXE_SUFFIX))
     })
+}
+
+/// Builds the program, optimised where this one is, and says where it is.
+pub fn program() -> io::Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "-p", "generator"]);
+    if !cfg!(debug_assertions) {
+        command.arg("--release");
+    }
+    match command.status()?.success() {
+        true => {
+            Ok(std::env::current_exe()?.with_file_name(format!("generator{}", std::env::consts::EXE_SUFFIX)))
+        }
+        false => Err(io::Error::other("the generator was not built")),
+    }
 }

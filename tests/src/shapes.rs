@@ -17,7 +17,7 @@ impl Shape {
 }
 
 /// What is repeated.
-pub const SHAPES: [Shape; 14] = [
+pub const SHAPES: [Shape; 17] = [
     Shape {
         name: "chain-of-one-of",
         make: |count| {
@@ -117,6 +117,37 @@ pub const SHAPES: [Shape; 14] = [
         },
     },
     Shape {
+        name: "dangling-references",
+        make: |count| {
+            schemas(
+                count,
+                |n| json!({"$ref": format!("#/components/schemas/Gone{n}")}),
+                json!({}),
+            )
+        },
+    },
+    Shape {
+        name: "unions-through-all-of",
+        make: |count| {
+            let variant = |n: usize, key: &str| {
+                let own = json!({"properties": {format!("{key}{n}"): {"type": "string"}}});
+                json!({"allOf": [reference(n + 1), own]})
+            };
+            let union = |n: usize| match n % UNIONS_DEEP {
+                0 => json!({"type": "object", "properties": {"z": {"type": "string"}}}),
+                _ => json!({"oneOf": [variant(n, "x"), variant(n, "y")]}),
+            };
+            schemas(count, union, json!({"type": "object"}))
+        },
+    },
+    Shape {
+        name: "objects",
+        make: |count| {
+            let object = |_| json!({"type": "object", "properties": {"a": {"type": "string"}}});
+            schemas(count, object, json!({"type": "object"}))
+        },
+    },
+    Shape {
         name: "findings",
         make: |count| {
             let odd = |_| json!({"type": "string", "contains": true});
@@ -124,6 +155,9 @@ pub const SHAPES: [Shape; 14] = [
         },
     },
 ];
+
+/// How many unions are variants of each other, before another chain of them begins.
+const UNIONS_DEEP: usize = 5;
 
 /// The description so many times over: each copy has paths, schemas and operation ids of its own, and refers to its own.
 pub fn copies(text: &str, times: usize) -> serde_json::Result<String> {

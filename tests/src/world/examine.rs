@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
 use super::{Description, Outcome, Verdict};
+use crate::command::program;
 use crate::corpus::{self, Report};
 use crate::measure::{self, Cost};
 
@@ -43,23 +44,12 @@ pub fn intercept() -> io::Result<Option<ExitCode>> {
 impl Examiner {
     /// Builds the program, optimised as this one is, and empties the folder.
     pub fn new(folder: &Path) -> io::Result<Self> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
-        command.args(["build", "--quiet", "-p", "generator"]);
-        if !cfg!(debug_assertions) {
-            command.arg("--release");
-        }
-        if !command.status()?.success() {
-            return Err(io::Error::other("the generator was not built"));
-        }
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
         fs::create_dir_all(folder)?;
-        let program =
-            std::env::current_exe()?.with_file_name(format!("generator{}", std::env::consts::EXE_SUFFIX));
         Ok(Self {
-            program,
+            program: program()?,
             folder: fs::canonicalize(folder)?,
         })
     }
@@ -79,13 +69,13 @@ impl Examiner {
         let out = self.folder.join(&description.package);
         let (first, cost) = self.generate(description, &out)?;
         let report = report(description)?;
-        let verdict = match (first.status.code(), report) {
-            (Some(0), Ok(_)) => self.again(description, &out)?,
-            (Some(1), Ok(ref report)) if !report.messages.is_empty() => {
-                Verdict::Refused(report.messages.clone())
+        let (verdict, codes) = match (first.status.code(), report) {
+            (Some(0), Ok(report)) => (self.again(description, &out)?, report.codes),
+            (Some(1), Ok(report)) if !report.messages.is_empty() => {
+                (Verdict::Refused(report.messages), report.codes)
             }
-            (_, Ok(_)) => Verdict::Crashed(ending(&first)),
-            (_, Err(ref ending)) => Verdict::Crashed(ending.clone()),
+            (_, Ok(report)) => (Verdict::Crashed(ending(&first)), report.codes),
+            (_, Err(ending)) => (Verdict::Crashed(ending), BTreeMap::new()),
         };
         if out.exists() {
             fs::remove_dir_all(out)?;
@@ -95,9 +85,7 @@ impl Examiner {
             verdict,
             seconds: cost.cpu.as_secs_f64(),
             peak: cost.peak,
-            codes: self::report(description)?
-                .map(|report| report.codes)
-                .unwrap_or_default(),
+            codes,
         })
     }
 

@@ -3,9 +3,11 @@
 
 use std::fs;
 use std::io;
+use std::process::Command;
 
+use tests::command::program;
 use tests::corpus::{self, Description, Workspace, measured};
-use tests::measure::Cost;
+use tests::measure::{self, Cost};
 use tests::shapes::{self, SHAPES};
 
 use crate::{cell, seconds};
@@ -15,7 +17,7 @@ const NAME: &str = "nexus";
 /// Of the time by which it grows when the size is doubled.
 const BAR: f64 = 2.2;
 
-const COUNTS: [usize; 2] = [5_000, 10_000];
+const COUNTS: [usize; 3] = [2_500, 5_000, 10_000];
 
 pub(crate) fn copies() -> io::Result<()> {
     let chosen = corpus::named(&[NAME])?.unwrap_or_default();
@@ -36,22 +38,58 @@ pub(crate) fn copies() -> io::Result<()> {
 }
 
 pub(crate) fn shapes() -> io::Result<()> {
-    let [half, whole] = COUNTS;
+    let [one, two, four] = COUNTS;
     println!(
-        "\n| {whole} of | CPU s for {half} | CPU s / MB for {whole} (bar 1 s) | for twice the size (bar {BAR}) |\n|---|---|---|---|"
+        "\n| so many of | CPU s for {one} | for {two} | CPU s / MB for {four} (bar 1 s) | growth (bar {BAR}) | growth (bar {BAR}) |\n|---|---|---|---|---|---|"
     );
     for shape in &SHAPES {
-        let [first, second] = COUNTS.map(|count| generation(shape.name, &shape.text(count)));
-        let (first, second) = (first?, second?);
-        println!(
-            "| {} | {} | {} | {} |",
+        row(
             shape.name,
-            seconds(first),
-            cell(Some(second)),
-            growth(first, second)
-        );
+            COUNTS.map(|count| generation(shape.name, &shape.text(count))),
+        )?;
     }
+    row("objects, by the program, first write", COUNTS.map(first_write))
+}
+
+/// Three times, each for twice the size of the one before.
+fn row(name: &str, costs: [io::Result<Cost>; 3]) -> io::Result<()> {
+    let [one, two, four] = costs;
+    let (one, two, four) = (one?, two?, four?);
+    println!(
+        "| {name} | {} | {} | {} | {} | {} |",
+        seconds(one),
+        seconds(two),
+        cell(Some(four)),
+        growth(one, two),
+        growth(two, four)
+    );
     Ok(())
+}
+
+/// The whole program, which writes the files of a client that was not there.
+fn first_write(count: usize) -> io::Result<Cost> {
+    let shape = SHAPES.iter().find(|shape| shape.name == "objects");
+    let text = shape.map(|shape| shape.text(count)).unwrap_or_default();
+    let workspace = Workspace::open("sizes")?;
+    let (spec, out) = (workspace.member("written.json"), workspace.member("written"));
+    fs::write(&spec, text)?;
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    let mut command = Command::new(program()?);
+    command
+        .arg("--spec")
+        .arg(spec)
+        .arg("--out")
+        .arg(out)
+        .args(["--package", "written"]);
+    let (output, cost) = measure::run(&command)?;
+    match output.status.success() {
+        true => Ok(cost),
+        false => Err(io::Error::other(
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )),
+    }
 }
 
 fn generation(name: &str, text: &str) -> io::Result<Cost> {
