@@ -6,19 +6,18 @@ use generator::source::{self, Node};
 use libfuzzer_sys::fuzzer_mutate;
 use serde_json::{Value, json};
 
+use crate::parts::MARK;
+
 /// Changes the text in place; its new length.
 pub(crate) fn mutate(bytes: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
     let mut dice = Dice(u64::from(seed) << 1 | 1);
-    let tree = bytes
-        .get(..size)
-        .and_then(|text| tree(std::str::from_utf8(text).ok()?));
-    let Some(mut tree) = tree.filter(|_| dice.roll(4) > 0) else {
+    let input = bytes.get(..size).and_then(|text| std::str::from_utf8(text).ok());
+    let Some(text) = input
+        .filter(|_| dice.roll(4) > 0)
+        .and_then(|input| changed(input, &mut dice))
+    else {
         return fuzzer_mutate(bytes, size, most);
     };
-    for _ in 0..=dice.roll(3) {
-        change(&mut tree, &mut dice);
-    }
-    let text = tree.to_string();
     match bytes.get_mut(..text.len()) {
         Some(room) if text.len() <= most => {
             room.copy_from_slice(text.as_bytes());
@@ -27,6 +26,39 @@ pub(crate) fn mutate(bytes: &mut [u8], size: usize, most: usize, seed: u32) -> u
         _ => fuzzer_mutate(bytes, size, most),
     }
 }
+
+/// The input with a change to one of its parts, or with another part, option or file.
+fn changed(input: &str, dice: &mut Dice) -> Option<String> {
+    if dice.roll(8) == 0 {
+        return Some(format!("{input}\n{}", ADDED[dice.roll(ADDED.len())]));
+    }
+    let mut parts: Vec<String> = input.split(MARK).map(str::to_owned).collect();
+    let chosen = dice.roll(parts.len());
+    let part = parts.get_mut(chosen)?;
+    // The line that names a part stays; the first part is the description, and has none.
+    let (head, text) = match chosen {
+        0 => ("", part.as_str()),
+        _ => part.split_at(part.find('\n').map_or(part.len(), |end| end + 1)),
+    };
+    let mut tree = tree(text)?;
+    for _ in 0..=dice.roll(3) {
+        change(&mut tree, dice);
+    }
+    *part = format!("{head}{tree}\n");
+    Some(parts.join(MARK))
+}
+
+/// Parts that an input may get.
+const ADDED: [&str; 8] = [
+    "#== tags\n",
+    "#== types\n",
+    "#== lock\nA = type /components/schemas/A\nself = operation /paths/~1a/get\n",
+    "#== lock\n<<<<<<< ours\n",
+    "#== overlay\n{\"overlay\": \"1.0.0\", \"info\": {\"title\": \"o\", \"version\": \"1\"}, \"actions\": [{\"target\": \"$..properties\", \"update\": {\"new\": {\"type\": \"string\"}}}]}\n",
+    "#== overlay\n{\"overlay\": \"1.0.0\", \"info\": {\"title\": \"o\", \"version\": \"1\"}, \"actions\": [{\"target\": \"$.paths[*]\", \"remove\": true}]}\n",
+    "#== file common.yaml\n{\"A\": {\"type\": \"object\", \"properties\": {\"a\": {\"$ref\": \"#/A\"}}}, \"B\": {\"$ref\": \"api.yaml#/components/schemas/A\"}}\n",
+    "#== file text.md\n```\nlet code = 1;\n```\n",
+];
 
 fn tree(text: &str) -> Option<Value> {
     let node = source::parse("api.yaml", text, &mut Diagnostics::new())?;
@@ -143,6 +175,10 @@ fn junk(dice: &mut Dice) -> Value {
         json!("\u{2028}*/ \"#{}`\r\n\u{202e}\u{1f600}"),
         json!("^(?=a)[\\p{L}-z]{1,3}$"),
         json!("#/components/schemas/A"),
+        json!({"$ref": "common.yaml#/A"}),
+        json!({"$ref": "text.md"}),
+        json!("> ```\n> let code = 1;\n\n- a\n\n      let code = 2;\n\n\tlet code = 3;"),
+        json!("```rust\nlet code = 1;"),
         json!([]),
         json!([null, 1, "a"]),
         json!(["object", "null"]),
