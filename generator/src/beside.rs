@@ -1,4 +1,4 @@
-//! The files that descriptions refer to, read from the folder of the description, and from where generator.toml says.
+//! The files that descriptions refer to, read from the root folder, and from where generator.toml says.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,15 +7,46 @@ use std::path::{Path, PathBuf};
 
 use generator::{References, Unread};
 
+use crate::output::failed;
+
 /// No text is longer: the library would refuse it.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// What the description at `spec` may refer to: files in its folder and, by URL or path, those that are `named`.
-pub(crate) fn references(spec: &Path, named: BTreeMap<String, String>) -> References {
+/// What the description at `spec` may refer to: files in the root folder and, by URL or path, those that are `named`. The root
+/// folder is the one that is given, or the git repository of the description, or its own folder.
+///
+/// # Errors
+/// One line, when the description is not in the root folder that is given.
+pub(crate) fn references(
+    spec: &Path,
+    root: Option<&Path>,
+    named: BTreeMap<String, String>,
+) -> Result<References, String> {
     let folder = folder_of(spec);
     let allowed: BTreeSet<String> = named.values().cloned().collect();
-    let read = move |path: &str| read(&folder, path, allowed.contains(path));
-    References::new(read).named(named)
+    let Ok(home) = folder.canonicalize() else {
+        // Reading the description fails too, and says why.
+        return Ok(References::default());
+    };
+    let root = match root {
+        Some(given) => given.canonicalize().map_err(|error| failed(given, &error))?,
+        None => repository(&home).unwrap_or(&home).to_owned(),
+    };
+    let below = home.strip_prefix(&root).map_err(|_| {
+        format!(
+            "{}: it is not in the root folder `{}`",
+            spec.display(),
+            root.display()
+        )
+    })?;
+    let below = below.to_string_lossy().replace('\\', "/");
+    let read = move |path: &str| read(&home, &root, path, allowed.contains(path));
+    Ok(References::new(read).in_folder(&below).named(named))
+}
+
+/// The nearest folder from here upwards that a git repository is in.
+fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
 }
 
 fn folder_of(spec: &Path) -> PathBuf {
@@ -25,11 +56,10 @@ fn folder_of(spec: &Path) -> PathBuf {
     }
 }
 
-/// A link may not lead out of the folder, and nothing is opened before that is known: a pipe would wait for ever.
-fn read(folder: &Path, path: &str, is_named: bool) -> Result<String, Unread> {
-    let home = folder.canonicalize().map_err(|error| unread(&error))?;
-    let file = folder.join(path).canonicalize().map_err(|error| unread(&error))?;
-    if !is_named && !file.starts_with(&home) {
+/// A link may not lead out of the root folder, and nothing is opened before that is known: a pipe would wait for ever.
+fn read(home: &Path, root: &Path, path: &str, is_named: bool) -> Result<String, Unread> {
+    let file = home.join(path).canonicalize().map_err(|error| unread(&error))?;
+    if !is_named && !file.starts_with(root) {
         return Err(Unread::Outside);
     }
     let metadata = fs::metadata(&file).map_err(|error| unread(&error))?;

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use generator::diagnostics::Deny;
 use generator::{Features, Mode};
 
-use crate::config::Package;
+use crate::config::{AllowArgument, Package};
 
 /// Generates Rust client crates from OpenAPI descriptions.
 ///
@@ -20,6 +21,8 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) selection: Selection,
+    #[command(flatten)]
+    pub(crate) verdicts: Verdicts,
     /// Print notes too: keywords that change nothing, findings that generator.toml allows.
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
@@ -45,6 +48,17 @@ pub(crate) enum Command {
         /// A code, as it stands in the brackets: duplicate-key.
         code: Option<String>,
     },
+}
+
+/// Which findings fail the run, beside what generator.toml says.
+#[derive(Debug, Args)]
+pub(crate) struct Verdicts {
+    /// Accept these diagnostics: they are notes. The pointer may have `*` and `**` in it, and name a file in front of its `#`.
+    #[arg(long, global = true, value_name = "CODE[@POINTER]")]
+    pub(crate) allow: Vec<AllowArgument>,
+    /// Fail on these diagnostics; `warnings` stands for all warnings.
+    #[arg(long, global = true, value_name = "CODE|warnings")]
+    pub(crate) deny: Vec<Deny>,
 }
 
 /// The descriptions to read: those of spec/generator.toml, or a single one.
@@ -74,7 +88,8 @@ pub(crate) struct Selection {
     /// What can be left out of it by features of cargo: nothing, or the operations of each tag.
     #[arg(long, global = true, value_name = "none|tags", requires = "spec")]
     pub(crate) features: Option<Features>,
-    /// The workspace; otherwise the nearest folder from here upwards that has spec/generator.toml.
-    #[arg(long, global = true, value_name = "DIR", hide = true, conflicts_with = "spec")]
+    /// With --spec, the folder that references may not leave; otherwise that is the git repository, or the folder of the
+    /// description. Without --spec, the workspace, which is otherwise the nearest folder upwards with spec/generator.toml.
+    #[arg(long, global = true, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
 }

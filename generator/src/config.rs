@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
-use generator::diagnostics::{Allow, Code};
+pub(crate) use accept::AllowArgument;
+use accept::AllowEntry;
+use generator::diagnostics::{Allow, Deny};
 use generator::source::{Pointer, join_path};
 use generator::{Features, IdempotencyKey, Mode, Only, Overrides, RustType};
 use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
+mod accept;
 mod sending;
 mod types;
 mod webhooks;
@@ -37,8 +40,12 @@ pub(crate) struct Client {
     pub(crate) out: PathBuf,
     /// The version of the package.
     pub(crate) version: Option<String>,
+    /// The findings that do not fail the run.
     #[serde(default)]
-    pub(crate) allow: Vec<AllowEntry>,
+    allow: Vec<AllowEntry>,
+    /// The codes of findings that fail it; `warnings` for all warnings.
+    #[serde(default, deserialize_with = "all_parsed")]
+    pub(crate) deny: Vec<Deny>,
     /// Rust names, by the pointer of what they are for.
     #[serde(default, deserialize_with = "by_fragment")]
     pub(crate) names: BTreeMap<String, String>,
@@ -63,7 +70,9 @@ pub(crate) struct Client {
     /// Overlays (OpenAPI Overlay 1.0), relative to the file, applied to the description in this order before anything else.
     #[serde(default)]
     pub(crate) overlays: Vec<PathBuf>,
-    /// What the description may refer to outside of its folder: a URL, or a path, with the path of the file that is read for
+    /// The folder that references may not leave, relative to the file; the git repository, when nothing is said.
+    pub(crate) root: Option<PathBuf>,
+    /// What the description may refer to outside of that folder: a URL, or a path, with the path of the file that is read for
     /// it. Paths are relative to the description. Nothing is ever fetched.
     #[serde(default)]
     pub(crate) references: BTreeMap<String, String>,
@@ -98,18 +107,6 @@ impl From<OnlyEntry> for Only {
             operations: entry.operations,
         }
     }
-}
-
-/// A finding that does not fail the run.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AllowEntry {
-    #[serde(deserialize_with = "parsed")]
-    code: Code,
-    #[serde(deserialize_with = "fragment")]
-    pointer: String,
-    #[serde(deserialize_with = "said")]
-    reason: String,
 }
 
 /// The name of a package that cargo takes.
@@ -148,6 +145,15 @@ impl Config {
 }
 
 impl Client {
+    /// Its entries of `allow`, for the description `document`. The client is at `at` of generator.toml.
+    pub(crate) fn allowed(&self, document: &str, at: &Pointer) -> Vec<Allow> {
+        let entries = self.allow.iter().enumerate();
+        let at = |index| at.child("allow").index(index);
+        entries
+            .map(|(index, entry)| entry.to_allow(document, at(index)))
+            .collect()
+    }
+
     /// What it says of places in the description `document`.
     pub(crate) fn overrides(&self, document: &str) -> Overrides {
         Overrides {
@@ -159,17 +165,6 @@ impl Client {
             rust_types: self.rust_types,
             dependencies: self.dependencies.clone(),
             pagination: self.pagination.iter().cloned().map(Into::into).collect(),
-        }
-    }
-}
-
-impl AllowEntry {
-    /// The entry for the description `document`.
-    pub(crate) fn to_allow(&self, document: &str) -> Allow {
-        Allow {
-            code: self.code,
-            at: place(document, &self.pointer),
-            reason: self.reason.clone(),
         }
     }
 }
@@ -206,19 +201,12 @@ fn parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
         .map_err(de::Error::custom)
 }
 
-/// A text that says something.
-fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if text.trim().is_empty() {
-        return Err(de::Error::custom("an `allow` says why: its `reason` is empty"));
-    }
-    Ok(text)
-}
-
-fn fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    is_fragment(&text).map_err(de::Error::custom)?;
-    Ok(text)
+fn all_parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    let parsed = texts.iter().map(|text| text.parse().map_err(de::Error::custom));
+    parsed.collect()
 }
 
 /// What a pointer in the file names. That of another document begins with its path from the description.
@@ -299,6 +287,9 @@ fn located(name: &str, text: &str, start: usize, message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use generator::diagnostics::{AllowSource, Code};
+    use generator::source::PlacePattern;
+
     use super::*;
 
     const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
@@ -313,16 +304,15 @@ mod tests {
             "{CLIENT}allow = [{{ code = \"invalid-pattern\", pointer = \"#/components\", reason = \"known\" }}]\n"
         );
         let config = Config::parse("generator.toml", &text).expect("a config");
-        let allow = config.clients[0].allow[0].to_allow("spec/a.yaml");
-        let at = Pointer::root("spec/a.yaml").child("components");
-        assert_eq!(
-            allow,
-            Allow {
-                code: Code::InvalidPattern,
-                at,
-                reason: "known".into()
-            }
-        );
+        let at = Pointer::root("generator.toml").descend(["client", "0"]);
+        let entry = AllowSource::Config(at.descend(["allow", "0"]));
+        let places = PlacePattern::parse("spec/a.yaml", "#/components");
+        let allow = Allow::new(Code::InvalidPattern, places, entry).because("known");
+        assert_eq!(config.clients[0].allowed("spec/a.yaml", &at), [allow]);
+        let text = format!("{CLIENT}deny = [\"warnings\", \"unknown-key\"]\n");
+        let config = Config::parse("generator.toml", &text).expect("a config");
+        let denied = [Deny::Warnings, Deny::Code(Code::UnknownKey)];
+        assert_eq!(config.clients[0].deny, denied);
     }
 
     #[test]
@@ -350,11 +340,11 @@ mod tests {
             ),
             (
                 with("allow = [{ code = \"syntax\", pointer = \"a\", reason = \"\" }]"),
-                "generator.toml:5:39: `a` is no pointer",
+                "generator.toml:5:39: `a` is not a pointer",
             ),
             (
                 with("allow = [{ code = \"syntax\", pointer = \"#\", reason = \" \" }]"),
-                "generator.toml:5:53: an `allow` says why: its `reason` is empty",
+                "generator.toml:5:53: an `allow` needs a reason: its `reason` is empty",
             ),
             (
                 with("allow = [{ code = \"syntax\", pointer = \"#\" }]"),

@@ -27,6 +27,8 @@ pub(crate) struct Job {
     pub(crate) out: PathBuf,
     /// Where the names are pinned; `None` for [`LOCK`] among the files of the package.
     pub(crate) lock: Option<PathBuf>,
+    /// The name and text of the generator.toml that lists it.
+    pub(crate) config: Option<(String, String)>,
 }
 
 /// Reads everything that is selected.
@@ -38,7 +40,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
         let options = Options {
             package: package.0.clone(),
             mode: selection.mode.unwrap_or_default(),
-            references: references(spec, BTreeMap::new()),
+            references: references(spec, selection.root.as_deref(), BTreeMap::new())?,
             overlays: overlays(&selection.overlay)?,
             features: selection.features.unwrap_or_default(),
             ..Options::default()
@@ -49,12 +51,16 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
     let root = selection.root.clone().map_or_else(workspace, Ok)?;
     let path = root.join(CONFIG);
     let text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
-    let config = Config::parse(&path.display().to_string(), &text)?;
-    config
-        .clients
-        .iter()
-        .map(|client| client_job(&root, client))
-        .collect()
+    let name = path.display().to_string();
+    let config = Config::parse(&name, &text)?;
+    let at = Pointer::root(&name).child("client");
+    let mut jobs = Vec::new();
+    for (index, client) in config.clients.iter().enumerate() {
+        let mut job = client_job(&root, client, &at.index(index))?;
+        job.config = Some((name.clone(), text.clone()));
+        jobs.push(job);
+    }
+    Ok(jobs)
 }
 
 /// Reads single descriptions, of which nothing is to be written.
@@ -64,7 +70,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
 pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Job>, String> {
     let read = |spec: &PathBuf| {
         let options = Options {
-            references: references(spec, BTreeMap::new()),
+            references: references(spec, None, BTreeMap::new())?,
             overlays: overlays(overlay)?,
             ..Options::default()
         };
@@ -73,7 +79,7 @@ pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Jo
     specs.iter().map(read).collect()
 }
 
-fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
+fn client_job(root: &Path, client: &Client, at: &Pointer) -> Result<Job, String> {
     let spec = root.join("spec").join(&client.spec);
     let name = spec.display().to_string();
     let Package(package) = client.package.clone();
@@ -82,7 +88,8 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
         .iter()
         .map(|file| root.join("spec").join(file))
         .collect();
-    let allow = client.allow.iter().map(|entry| entry.to_allow(&name)).collect();
+    let within = client.root.as_ref().map(|folder| root.join("spec").join(folder));
+    let allow = client.allowed(&name, at);
     Job::read(
         &spec,
         root.join(&client.out),
@@ -91,9 +98,10 @@ fn client_job(root: &Path, client: &Client) -> Result<Job, String> {
             package,
             version: client.version.clone(),
             allow,
+            deny: client.deny.clone(),
             only: client.only.clone().into(),
             mode: client.mode,
-            references: references(&spec, client.references.clone()),
+            references: references(&spec, within.as_deref(), client.references.clone())?,
             overlays: overlays(&files)?,
             overrides: client.overrides(&name),
             features: client.features,
@@ -143,6 +151,7 @@ impl Job {
             not_utf8,
             out,
             lock,
+            config: None,
         })
     }
 }

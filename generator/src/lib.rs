@@ -36,8 +36,9 @@
 //! # Other files
 //!
 //! A description may refer to files beside it. The library opens nothing: [`References`] gives it their texts, and findings in
-//! them are printed with [`Diagnostics::take_texts`]. It asks for paths in the folder of the description and below it, and for
-//! those that the caller names; whether a link leads out of the folder is for the caller to see.
+//! them are printed with [`Diagnostics::take_texts`]. It asks for paths in the folder of the description and below it, in
+//! those above it that [`References::in_folder`] allows, and for those that the caller names; whether a link leads out is for the
+//! caller to see.
 //!
 //! ```
 //! # use std::{fs, path::Path};
@@ -164,7 +165,10 @@ impl Input {
 
 /// Makes a package of a description. What is wrong with it goes to `diagnostics`; `None` when nothing can be made of it.
 pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let bundle = read(input, diagnostics)?;
+    let Some(bundle) = read(input, diagnostics) else {
+        diagnostics.stop_early();
+        return None;
+    };
     let (api, lock) = understand(bundle, input, diagnostics)?;
     let package = emit::Package {
         name: input.options.package.clone(),
@@ -209,6 +213,9 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
     for allow in &input.options.allow {
         diagnostics.allow(allow.clone());
     }
+    for deny in &input.options.deny {
+        diagnostics.deny(*deny);
+    }
     let tree = source::parse(&input.name, &input.text, diagnostics)?;
     let tree = overlay::apply(&input.options.overlays, &input.name, tree, diagnostics);
     Some(dialect::link(
@@ -221,7 +228,10 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
 
 /// What the description means, and the names for it; `None` when there is an error.
 fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
-    let tree = dialect::translate(bundle, &input.name, diagnostics)?;
+    let Some(tree) = dialect::translate(bundle, &input.name, diagnostics) else {
+        diagnostics.stop_early();
+        return None;
+    };
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
     let overrides = input.options.overrides.translated(diagnostics);

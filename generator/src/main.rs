@@ -7,7 +7,7 @@ mod jobs;
 mod output;
 mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,9 +15,12 @@ use std::time::Instant;
 
 use clap::Parser;
 use clap::error::ErrorKind;
-use cli::{Cli, Command, Selection};
+use cli::{Cli, Command, Selection, Verdicts};
 use generator::coverage::Coverage;
-use generator::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Style, did_you_mean, render, summary};
+use generator::diagnostics::{
+    AllowSource, Code, Diagnostic, Diagnostics, MAX_LINES, Severity, Style, did_you_mean, render,
+    render_folded, summary, table,
+};
 use generator::{Generated, Summary};
 use jobs::Job;
 use output::{Difference, Folder, Written, unified, write_file};
@@ -49,8 +52,8 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
-        None | Some(Command::Generate) => generate(&cli.selection, cli.verbose),
-        Some(Command::Check) => check(&cli.selection, cli.verbose),
+        None | Some(Command::Generate) => generate(cli),
+        Some(Command::Check) => check(cli),
         Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
         Some(Command::Explain { code }) => explain(code.as_deref()),
     }
@@ -77,8 +80,8 @@ struct Client {
 }
 
 /// Nothing is written before everything is generated.
-fn generate(selection: &Selection, verbose: bool) -> Result<(), Failure> {
-    for client in in_memory(selection, verbose)? {
+fn generate(cli: &Cli) -> Result<(), Failure> {
+    for client in in_memory(cli)? {
         let mut written = Folder::new(client.job.out).write(&client.generated.files)?;
         if let Some(lock) = &client.job.lock {
             match write_file(lock, &client.generated.lock)? {
@@ -97,9 +100,9 @@ fn generate(selection: &Selection, verbose: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn check(selection: &Selection, verbose: bool) -> Result<(), Failure> {
+fn check(cli: &Cli) -> Result<(), Failure> {
     let mut is_stale = false;
-    for client in in_memory(selection, verbose)? {
+    for client in in_memory(cli)? {
         let package = client.job.input.options.package;
         let mut differences = Folder::new(client.job.out).compare(&client.generated.files)?;
         let (old, new) = (client.job.input.lock, Some(client.generated.lock));
@@ -179,52 +182,110 @@ fn meaning(code: Code) -> &'static str {
         .unwrap_or_default()
 }
 
+/// How many lines are printed of what was found in a description, however many there are.
+const MIN_LINES: usize = 30;
+
+/// A client as far as it is generated, with all that was found.
+struct Attempt {
+    client: Client,
+    diagnostics: Diagnostics,
+    is_generated: bool,
+}
+
 /// Generates every client, prints what there is to say about all descriptions, and fails if one of them has an error.
-fn in_memory(selection: &Selection, verbose: bool) -> Result<Vec<Client>, Failure> {
-    let mut clients = Vec::new();
-    let mut failed = false;
-    for job in jobs::read(selection)? {
-        let start = Instant::now();
-        let mut diagnostics = Diagnostics::new();
-        let generated = match job.not_utf8.clone() {
-            None => generator::generate(&job.input, &mut diagnostics),
-            Some(finding) => {
-                diagnostics.push(finding);
-                None
-            }
-        };
-        let mut texts = diagnostics.take_texts();
-        texts.insert(job.input.name.clone(), job.input.text.clone());
-        let found = diagnostics.finish();
-        let generated = generated.filter(|_| found.is_ok());
-        let (Ok(found) | Err(found)) = found;
-        report(&job.input.name, found, &texts, verbose);
-        match generated {
-            Some(mut generated) => {
-                if job.lock.is_none() {
-                    let lock = generated.lock.clone();
-                    generated.files.insert(jobs::LOCK.into(), lock);
-                }
-                clients.push(Client {
-                    job,
-                    generated,
-                    start,
-                });
-            }
-            None => failed = true,
-        }
+fn in_memory(cli: &Cli) -> Result<Vec<Client>, Failure> {
+    let jobs = jobs::read(&cli.selection)?.into_iter();
+    let mut attempts: Vec<_> = jobs.map(|job| attempt(job, &cli.verdicts)).collect();
+    let used = attempts
+        .iter()
+        .flat_map(|attempt| attempt.diagnostics.used_allows());
+    let used: BTreeSet<AllowSource> = used.cloned().collect();
+    for attempt in &mut attempts {
+        attempt.diagnostics.use_allows(&used);
     }
-    if failed {
-        Err(Failure::Findings)
-    } else {
-        Ok(clients)
+    let found = attempts
+        .iter()
+        .filter(|attempt| attempt.diagnostics.iter().next().is_some());
+    let detail = match cli.verbose {
+        true => Detail::All,
+        false => Detail::Lines((MAX_LINES / found.count().max(1)).max(MIN_LINES)),
+    };
+    let clients: Vec<_> = attempts
+        .into_iter()
+        .map(|attempt| attempt.finish(detail))
+        .collect();
+    let clients = clients.into_iter().collect::<Option<_>>();
+    clients.ok_or(Failure::Findings)
+}
+
+fn attempt(mut job: Job, verdicts: &Verdicts) -> Attempt {
+    let start = Instant::now();
+    let mut diagnostics = Diagnostics::new();
+    let allowed = verdicts
+        .allow
+        .iter()
+        .map(|argument| argument.to_allow(&job.input.name));
+    job.input.options.allow.extend(allowed);
+    job.input.options.deny.extend(&verdicts.deny);
+    let generated = match job.not_utf8.clone() {
+        None => generator::generate(&job.input, &mut diagnostics),
+        Some(finding) => {
+            diagnostics.push(finding);
+            None
+        }
+    };
+    let is_generated = generated.is_some();
+    if !is_generated {
+        diagnostics.give_up();
+    }
+    let generated = generated.unwrap_or_default();
+    Attempt {
+        client: Client {
+            job,
+            generated,
+            start,
+        },
+        diagnostics,
+        is_generated,
     }
 }
 
+impl Attempt {
+    /// The client, unless there is an error. Prints what was found.
+    fn finish(mut self, detail: Detail) -> Option<Client> {
+        let job = &self.client.job;
+        let mut texts = self.diagnostics.take_texts();
+        texts.insert(job.input.name.clone(), job.input.text.clone());
+        texts.extend(job.config.clone());
+        let found = self.diagnostics.finish();
+        let is_right = self.is_generated && found.is_ok();
+        let (Ok(found) | Err(found)) = found;
+        report(&job.input.name, found, &texts, detail);
+        if job.lock.is_none() {
+            let lock = self.client.generated.lock.clone();
+            self.client.generated.files.insert(jobs::LOCK.into(), lock);
+        }
+        is_right.then_some(self.client)
+    }
+}
+
+/// How much is printed of what was found.
+#[derive(Clone, Copy, Debug)]
+enum Detail {
+    /// Everything, and notes.
+    All,
+    /// What fits in so many lines.
+    Lines(usize),
+}
+
 /// Prints the findings about one description, in whichever text they are.
-fn report(name: &str, mut found: Vec<Diagnostic>, texts: &BTreeMap<String, String>, verbose: bool) {
+fn report(name: &str, mut found: Vec<Diagnostic>, texts: &BTreeMap<String, String>, detail: Detail) {
     let counts = summary(&found);
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
+    let (verbose, lines) = match detail {
+        Detail::All => (true, 0),
+        Detail::Lines(lines) => (false, lines),
+    };
     found.retain(|finding| verbose || finding.severity != Severity::Note);
     if found.is_empty() {
         return;
@@ -234,7 +295,10 @@ fn report(name: &str, mut found: Vec<Diagnostic>, texts: &BTreeMap<String, Strin
     } else {
         Style::Plain
     };
-    eprint_text(&render(&found, texts, style));
+    eprint_text(&match verbose {
+        true => format!("{}\n{}", render(&found, texts, style), table(&found)),
+        false => render_folded(&found, texts, style, lines),
+    });
     let outcome = if has_errors { "; nothing is written" } else { "" };
     eprint_text(&format!("\n{name}: {counts}{outcome}\n"));
     if let Some(first) = found.iter().find(|finding| finding.severity == Severity::Error) {

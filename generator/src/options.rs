@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::diagnostics::{Allow, Diagnostics};
+use crate::diagnostics::{Allow, Deny, Diagnostics};
 use crate::overlay::Overlay;
 use crate::references::References;
 use crate::rust_type::RustType;
@@ -18,6 +18,8 @@ pub struct Options {
     pub version: Option<String>,
     /// The findings that do not fail the run.
     pub allow: Vec<Allow>,
+    /// The findings that fail the run, though they are no errors by themselves.
+    pub deny: Vec<Deny>,
     /// The part of the description that is wanted.
     pub only: Only,
     pub mode: Mode,

@@ -25,6 +25,8 @@ type Read = dyn Fn(&str) -> Result<String, Unread> + Send + Sync;
 pub struct References {
     read: Option<Arc<Read>>,
     named: BTreeMap<String, String>,
+    /// The folder of the description, seen from the one that no reference leaves.
+    folder: Vec<String>,
 }
 
 impl References {
@@ -34,7 +36,17 @@ impl References {
         Self {
             read: Some(Arc::new(read)),
             named: BTreeMap::new(),
+            folder: Vec::new(),
         }
+    }
+
+    /// Lets references lead to folders above the description too. `folder` is its path from the root folder, which no
+    /// reference leaves: `api/v1` for two folders more. Files in them are asked for as `../common.yaml`.
+    #[must_use]
+    pub fn in_folder(mut self, folder: &str) -> Self {
+        let parts = folder.split('/').filter(|part| !part.is_empty());
+        self.folder = parts.map(str::to_owned).collect();
+        self
     }
 
     /// Lets references lead to what they may not by themselves: a URL, or a path out of the folder of the description, each
@@ -49,6 +61,11 @@ impl References {
     /// The file that is named for a URL or a path.
     pub(crate) fn name(&self, location: &str) -> Option<&str> {
         self.named.get(location).map(String::as_str)
+    }
+
+    /// The shortest path of a file from the folder of the description, when it is in the root folder.
+    pub(crate) fn inside(&self, location: &Location) -> Option<String> {
+        location.inside(&self.folder)
     }
 
     pub(crate) fn read(&self, path: &str) -> Result<String, Unread> {

@@ -226,6 +226,119 @@ fn findings_that_are_allowed_do_not_fail_the_run() {
     let run = workspace.run(&[]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stderr.contains("error[unused-allow]"), "{run:?}");
+    assert!(run.stderr.contains("--> spec/generator.toml:5:10\n"), "{run:?}");
+}
+
+/// `allow` and `deny` as arguments, and in generator.toml with `*` and for other files.
+#[test]
+fn what_is_allowed_and_denied_decides_over_the_run() {
+    let two = "paths: {}\nsecurity: no\ncomponents: {schemas: {A: {$ref: 'common/a.yaml#/A'}}}\n";
+    let workspace = Workspace::new(&PETS.replace("paths: {}\n", two));
+    workspace.put("spec/common/a.yaml", "A: {type: string, minLength: x}\n");
+    let fails = |arguments: &[&str], why: &str| {
+        let run = workspace.run(&[&["check", "-v"], arguments].concat());
+        let said: String = run.stdout.clone() + &run.stderr;
+        assert_eq!(
+            (run.code, said.contains(why)),
+            (Some(1), true),
+            "{arguments:?}: {run:?}"
+        );
+    };
+    // Nothing is written yet: a run without errors ends with what is stale.
+    let stale = "not as generated";
+    fails(&[], "2 errors");
+    fails(&["--allow", "wrong-type"], stale);
+    fails(
+        &[
+            "--allow",
+            "wrong-type@#/security",
+            "--allow",
+            "wrong-type@common/*.yaml#/*",
+        ],
+        stale,
+    );
+    fails(&["--allow", "wrong-type@#/security"], "1 error");
+    fails(
+        &["--allow", "wrong-type", "--allow", "syntax@#/paths"],
+        "`--allow syntax@#/paths` matches no diagnostic",
+    );
+    let allow = "allow = [{ code = \"wrong-type\", pointer = \"#/**\", reason = \"a\" }, { code = \"wrong-type\", pointer = \"common/a.yaml#/A/min*\", reason = \"b\" }]\n";
+    workspace.put("spec/generator.toml", format!("{CONFIG}{allow}"));
+    fails(&[], stale);
+    could_not_run(&workspace.run(&["--allow", "wrong-tipe"]), "`wrong-tipe`");
+    could_not_run(
+        &workspace.run(&["--allow", "wrong-type@paths"]),
+        "is not a pointer",
+    );
+    could_not_run(&workspace.run(&["--deny", "errors"]), "`errors`");
+    workspace.put("spec/pets.yaml", format!("{PETS}colour: red\n"));
+    workspace.put("spec/generator.toml", CONFIG);
+    fails(&[], stale);
+    for deny in ["warnings", "unknown-key"] {
+        fails(&["--deny", deny], "error[unknown-key]");
+        fails(&["--deny", deny, "--allow", "unknown-key"], stale);
+        workspace.put("spec/generator.toml", format!("{CONFIG}deny = [\"{deny}\"]\n"));
+        fails(&[], "error[unknown-key]");
+        workspace.put("spec/generator.toml", CONFIG);
+    }
+    fails(&["--deny", "lossy"], stale);
+}
+
+/// An argument is for all descriptions: it has to match in one of them.
+#[test]
+fn an_allow_argument_is_used_when_it_matches_in_any_description() {
+    let workspace = Workspace::new(PETS);
+    workspace.put("spec/odd.yaml", format!("{PETS}security: no\n"));
+    let odd = CONFIG.replace("pets", "odd").replace("generated", "odd");
+    workspace.put("spec/generator.toml", format!("{CONFIG}{odd}"));
+    let run = workspace.run(&["--allow", "wrong-type@#/security"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+/// However much is found, it is folded by what it is; errors come last, then a table.
+#[test]
+fn what_is_found_is_folded_and_short() {
+    let schemas: String = (0..400)
+        .map(|n| format!("    A{n}: {{type: string, x{n}: 1, colour: red, $defs: {{}}}}\n    B{n}: {{$ref: '#/components/schemas/C{n}'}}\n"))
+        .collect();
+    let paths: String = (0..300)
+        .map(|n| {
+            format!("  /a{n}: {{get: {{operationId: o, tags: {n}, responses: {{x: {{description: d}}}}}}}}\n")
+        })
+        .collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}"
+    );
+    let workspace = Workspace::new(&text);
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let lines: Vec<&str> = run.stderr.lines().collect();
+    assert!(lines.len() < 200, "{} lines", lines.len());
+    let heads: Vec<_> = lines.iter().filter(|line| line.contains("]: ")).collect();
+    let errors = heads
+        .iter()
+        .rev()
+        .take_while(|line| line.starts_with("error["))
+        .count();
+    let all = heads.iter().filter(|line| line.starts_with("error[")).count();
+    assert!(errors > 0 && errors == all, "{heads:#?}");
+    let dangling = heads
+        .iter()
+        .filter(|line| line.contains("dangling-reference"))
+        .count();
+    assert_eq!(dangling, 1, "{heads:#?}");
+    assert!(
+        run.stderr.contains("= and: 397 more; `-v` prints them"),
+        "{}",
+        run.stderr
+    );
+    let row = lines
+        .iter()
+        .find(|line| line.starts_with("error    dangling-reference"));
+    assert!(row.is_some_and(|row| row.contains(" 400  ")), "{}", run.stderr);
+    let verbose = workspace.run(&["-v"]);
+    let dangling = verbose.stderr.matches("error[dangling-reference]").count();
+    assert_eq!(dangling, 400);
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::Only;
-use generator::diagnostics::{Allow, Code, Diagnostic, Diagnostics, Style, render, summary};
-use generator::source::Pointer;
+use generator::diagnostics::{Allow, AllowSource, Code, Diagnostic, Diagnostics, Style, render, summary};
+use generator::source::{PlacePattern, Pointer};
 use generator::{Input, Options, Overlay};
 use tests::overrides::overrides;
 
@@ -142,12 +142,10 @@ fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, String
     let overlay: String = headed("# overlay: ").map(|line| format!("{line}\n")).collect();
     let allow = headed("# allow: ").map(|line| {
         let (code, pointer) = line.split_once(' ').expect("a code and a pointer");
-        let at = Pointer::from_reference(name, pointer).expect("a pointer");
-        Allow {
-            code: code.parse().expect("a code"),
-            at,
-            reason: "it was wrong once".into(),
-        }
+        let places = Some(PlacePattern::parse(name, pointer).expect("a pointer"));
+        let code = code.parse().expect("a code");
+        let at = Pointer::root("generator.toml").descend(["client", "0", "allow", "0"]);
+        Allow::new(code, places, AllowSource::Config(at))
     });
     let options = Options {
         package: "pets".into(),

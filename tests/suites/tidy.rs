@@ -84,7 +84,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostics"]),
     ("syn", &["format"]),
     ("tempfile", &["output"]),
-    ("toml", &["config"]),
+    ("toml", &["config", "source"]),
     ("unicode_ident", &["naming"]),
     ("unicode_normalization", &["naming"]),
 ];

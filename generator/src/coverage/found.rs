@@ -22,13 +22,13 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn new(diagnostics: &Diagnostics) -> Self {
         let mut root = Self::default();
-        for (at, finding) in diagnostics.places() {
+        for (at, code, severity) in diagnostics.places() {
             // Who doesn't follow an extension loses nothing that the specification says.
             let is_extension = at.last().is_some_and(|key| key.starts_with("x-"));
-            if is_extension && finding.code == Code::IgnoredKeyword {
+            if is_extension && code == Code::IgnoredKeyword {
                 continue;
             }
-            if let Some(loss) = loss(finding.code, finding.severity) {
+            if let Some(loss) = loss(code, severity) {
                 root.add(&at, loss);
             }
         }

@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
 use crate::coverage::{Counts, Coverage};
-use crate::diagnostics::{Allow, Code};
+use crate::diagnostics::{Allow, AllowSource, Code};
 use crate::dialect::Object;
-use crate::source::Pointer;
 use crate::{Input, Options, coverage};
 
 fn input(text: &str) -> Input {
@@ -120,11 +119,9 @@ fn what_the_user_allows_is_lost_and_not_refused() {
         of(&coverage(&input), Object::Schema, "pattern"),
         refused(Code::InvalidPattern)
     );
-    input.options.allow.push(Allow {
-        code: Code::InvalidPattern,
-        at: Pointer::root("api.yaml"),
-        reason: "known".to_owned(),
-    });
+    let written = AllowSource::Argument("invalid-pattern".to_owned());
+    let allow = Allow::new(Code::InvalidPattern, None, written);
+    input.options.allow.push(allow);
     assert_eq!(
         of(&coverage(&input), Object::Schema, "pattern"),
         lossy(Code::InvalidPattern)

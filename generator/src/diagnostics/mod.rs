@@ -1,16 +1,20 @@
 //! What we have to say about a description: collected by every stage, printed at the end. Knows nothing of any stage.
 
+mod accept;
 mod code;
+mod remedy;
 mod render;
 mod similar;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::Location;
 
+pub use accept::{Allow, AllowSource, Deny};
 pub use code::{Code, UnknownCode};
 use indexmap::IndexMap;
-pub use render::{Style, render, summary};
+pub use render::{MAX_LINES, Style, render, render_folded, summary, table};
 pub use similar::did_you_mean;
 
 use crate::source::{Origins, Pointer, Provenance};
@@ -21,6 +25,17 @@ pub enum Severity {
     Error,
     Warning,
     Note,
+}
+
+impl Severity {
+    /// The word that is printed for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// The part of a member that the caret goes under.
@@ -52,10 +67,14 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to the finding, each with its label.
     pub related: Vec<(Pointer, String)>,
+    is_allowed: bool,
+    /// The place in the generator that found it.
+    site: &'static Location<'static>,
 }
 
 impl Diagnostic {
     /// A finding of the code's own severity, about the value at `at`.
+    #[track_caller]
     pub fn new(code: Code, at: &Pointer, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -66,6 +85,8 @@ impl Diagnostic {
             effect: String::new(),
             help: None,
             related: Vec::new(),
+            is_allowed: false,
+            site: Location::caller(),
         }
     }
 
@@ -96,6 +117,20 @@ impl Diagnostic {
         self
     }
 
+    /// The finding with its last severity. An error says what it costs and what can be done about it, whoever found it.
+    fn with_severity(mut self, severity: Severity) -> Self {
+        if severity == Severity::Error {
+            if self.effect.is_empty() {
+                self.effect = "nothing is written".to_owned();
+            } else if self.severity != Severity::Error {
+                self.effect.push_str("; this is denied, so nothing is written");
+            }
+            self.help.get_or_insert_with(|| self.code.remedy().to_owned());
+        }
+        self.severity = severity;
+        self
+    }
+
     /// Puts the caret under the key instead of the value.
     pub fn on_key(&mut self) -> &mut Self {
         self.part = Part::Key;
@@ -109,20 +144,16 @@ impl Diagnostic {
     }
 }
 
-/// A finding that the user accepts, as `generator.toml` says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allow {
-    pub code: Code,
-    /// The node, or any node above it.
-    pub at: Pointer,
-    pub reason: String,
-}
-
 /// All findings of a run, in the order they were made. The same finding made twice is kept once.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: IndexMap<(Code, Pointer, String), Diagnostic>,
     allowed: Vec<(Allow, bool)>,
+    denied: Vec<Deny>,
+    /// Whether errors that the user accepts are errors all the same: nothing could be made of the description.
+    is_given_up: bool,
+    /// Whether most of the description was not looked at.
+    is_incomplete: bool,
     /// Which text the tree is from, before it was translated.
     provenance: Provenance,
     /// The texts other than the description's.
@@ -139,6 +170,34 @@ impl Diagnostics {
     /// Makes the findings that it names, made from now on, notes instead of errors or warnings.
     pub fn allow(&mut self, allow: Allow) {
         self.allowed.push((allow, false));
+    }
+
+    /// Makes the findings that it names errors, unless they are allowed.
+    pub fn deny(&mut self, deny: Deny) {
+        self.denied.push(deny);
+    }
+
+    /// The entries of `allow` that matched something, by where they are written.
+    pub fn used_allows(&self) -> impl Iterator<Item = &AllowSource> {
+        let used = self.allowed.iter().filter(|(_, is_used)| *is_used);
+        used.map(|(allow, _)| &allow.written)
+    }
+
+    /// Takes these entries of `allow` as used: they matched in another description.
+    pub fn use_allows(&mut self, used: &BTreeSet<AllowSource>) {
+        for (allow, is_used) in &mut self.allowed {
+            *is_used |= used.contains(&allow.written);
+        }
+    }
+
+    /// Says that most of the description was not looked at, so that nobody knows which entries of `allow` match.
+    pub(crate) fn stop_early(&mut self) {
+        self.is_incomplete = true;
+    }
+
+    /// Says that nothing could be made of the description. Where no error says why, those that are allowed do.
+    pub fn give_up(&mut self) {
+        self.is_given_up = !self.has_errors();
     }
 
     /// Takes what is found from now on as found in the tree that these moves have made; it is said of the text.
@@ -164,8 +223,16 @@ impl Diagnostics {
     }
 
     /// The places in the tree, before it was translated, of what was found.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (Pointer, &Diagnostic)> {
-        self.iter().map(|found| (self.provenance.place(&found.at), found))
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Pointer, Code, Severity)> {
+        let severity = |found: &Diagnostic| {
+            if found.is_allowed {
+                Severity::Note
+            } else {
+                found.severity
+            }
+        };
+        self.iter()
+            .map(move |found| (self.provenance.place(&found.at), found.code, severity(found)))
     }
 
     /// Where the nodes of the tree are from, to be kept up when it is changed.
@@ -180,6 +247,7 @@ impl Diagnostics {
     }
 
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
+    #[track_caller]
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Diagnostic::new(code, at, message))
     }
@@ -187,12 +255,10 @@ impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
         diagnostic.at = self.provenance.origin(&self.origins.origin(&diagnostic.at));
-        let mut allows = self.allowed.iter_mut();
-        let allow =
-            allows.find(|(allow, _)| allow.code == diagnostic.code && diagnostic.at.is_within(&allow.at));
-        if let Some((_, used)) = allow {
-            *used = true;
-            diagnostic.severity = Severity::Note;
+        let covers = |allow: &Allow| allow.covers(diagnostic.code, &diagnostic.at);
+        for (_, is_used) in self.allowed.iter_mut().filter(|(allow, _)| covers(allow)) {
+            *is_used = true;
+            diagnostic.is_allowed = true;
         }
         let key = self.said_already(&diagnostic).unwrap_or_else(|| {
             let Diagnostic {
@@ -208,9 +274,7 @@ impl Diagnostics {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.found
-            .values()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.iter().any(|found| self.severity(found) == Severity::Error)
     }
 
     /// All findings, plus one for each `allow` that was not needed: `Err` when one of them is an error.
@@ -219,16 +283,35 @@ impl Diagnostics {
     /// The findings, when at least one is an error.
     pub fn finish(mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         self.restore();
-        for (allow, used) in std::mem::take(&mut self.allowed) {
-            if !used {
-                let message = format!("nothing here is `{}` any more: {}", allow.code, allow.reason);
-                self.report(Code::UnusedAllow, &allow.at, message)
-                    .help("remove the entry from generator.toml");
-            }
+        let is_unused = |(_, is_used): &&(Allow, bool)| !is_used && !self.is_incomplete;
+        let unused: Vec<_> = self.allowed.iter().filter(is_unused).cloned().collect();
+        for (allow, _) in unused {
+            let Allow { code, written, .. } = &allow;
+            let message = format!(
+                "{} matches no diagnostic with the code `{code}`",
+                written.described()
+            );
+            self.report(Code::UnusedAllow, &written.pointer(), message)
+                .effect("nothing is written")
+                .help(written.remedy());
         }
-        let failed = self.has_errors();
-        let found = self.found.into_values().collect();
+        let severities: Vec<_> = self.found.values().map(|found| self.severity(found)).collect();
+        let failed = severities.contains(&Severity::Error);
+        let found = self.found.into_values().zip(severities);
+        let found = found.map(|(found, severity)| found.with_severity(severity));
+        let found = found.collect();
         if failed { Err(found) } else { Ok(found) }
+    }
+
+    /// How grave a finding is after what the user accepts and refuses.
+    fn severity(&self, found: &Diagnostic) -> Severity {
+        let is_denied = |deny: &Deny| deny.covers(found.code, found.severity);
+        match found.severity {
+            Severity::Error if self.is_given_up => Severity::Error,
+            _ if found.is_allowed => Severity::Note,
+            _ if self.denied.iter().any(is_denied) => Severity::Error,
+            severity => severity,
+        }
     }
 
     /// What is of a wrong type in the text may still be so in the translated tree, and other types be right there.

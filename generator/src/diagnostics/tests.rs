@@ -1,3 +1,5 @@
+use crate::source::PlacePattern;
+
 use super::*;
 
 fn pets() -> Pointer {
@@ -31,25 +33,72 @@ fn only_errors_fail() {
 
 #[test]
 fn an_allowed_finding_is_a_note_and_an_allow_without_one_is_an_error() {
-    let allow = |at: Pointer| Allow {
-        code: Code::InvalidPattern,
-        at,
-        reason: "known".into(),
+    let entry = |index| Pointer::root("generator.toml").child("allow").index(index);
+    let allow = |index, places| {
+        let places = PlacePattern::parse("api.yaml", places);
+        assert!(places.is_some());
+        Allow::new(Code::InvalidPattern, places, AllowSource::Config(entry(index)))
     };
     let mut diagnostics = Diagnostics::new();
-    diagnostics.allow(allow(pets()));
-    diagnostics.allow(allow(Pointer::root("api.yaml").child("paths")));
+    diagnostics.allow(allow(0, "#/components/*"));
+    diagnostics.allow(allow(1, "#/paths"));
     diagnostics.report(Code::InvalidPattern, &pets().child("pattern"), "no pattern");
     assert!(!diagnostics.has_errors());
     let found = diagnostics.finish().expect_err("an allow that is not used");
-    let codes: Vec<_> = found.iter().map(|found| (found.code, found.severity)).collect();
+    let said = found
+        .iter()
+        .map(|found| (found.code, found.severity, found.at.clone()));
     assert_eq!(
-        codes,
+        said.collect::<Vec<_>>(),
         [
-            (Code::InvalidPattern, Severity::Note),
-            (Code::UnusedAllow, Severity::Error)
+            (Code::InvalidPattern, Severity::Note, pets().child("pattern")),
+            (Code::UnusedAllow, Severity::Error, entry(1))
         ]
     );
+}
+
+#[test]
+fn denied_findings_are_errors_unless_they_are_allowed() {
+    let severities = |deny: Deny, allow: Option<Allow>| {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.deny(deny);
+        if let Some(allow) = allow {
+            diagnostics.allow(allow);
+        }
+        diagnostics.report(Code::UnknownKey, &pets(), "a warning");
+        diagnostics.report(Code::IgnoredKeyword, &pets(), "a note");
+        diagnostics
+            .report(Code::WrongType, &pets(), "less grave than usual")
+            .severity(Severity::Warning);
+        let (Ok(found) | Err(found)) = diagnostics.finish();
+        found.iter().map(|found| found.severity).collect::<Vec<_>>()
+    };
+    use Severity::{Error, Note, Warning};
+    assert_eq!(severities(Deny::Warnings, None), [Error, Note, Error]);
+    assert_eq!(
+        severities(Deny::Code(Code::IgnoredKeyword), None),
+        [Warning, Error, Warning]
+    );
+    let allow = Allow::new(
+        Code::UnknownKey,
+        None,
+        AllowSource::Argument("unknown-key".into()),
+    );
+    assert_eq!(severities(Deny::Warnings, Some(allow)), [Note, Note, Error]);
+}
+
+/// What stops the generator can be no note, even if it is allowed.
+#[test]
+fn where_nothing_is_generated_an_error_says_why() {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.allow(Allow::new(
+        Code::Syntax,
+        None,
+        AllowSource::Argument("syntax".into()),
+    ));
+    diagnostics.report(Code::Syntax, &pets(), "no YAML");
+    diagnostics.give_up();
+    assert!(diagnostics.finish().is_err());
 }
 
 fn rendered(text: &str, report: impl FnOnce(&mut Diagnostics)) -> String {
@@ -133,4 +182,63 @@ fn a_minified_text_is_shown_in_part() {
     let position = |line: &str, what| line.chars().position(|character| character == what);
     assert_eq!(position(source, '7'), position(caret, '^'), "{first}");
     assert!(printed.len() < 200 * 400, "{first}");
+}
+
+#[test]
+fn an_error_says_what_it_costs_and_what_can_be_done() {
+    for &code in Code::ALL {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.deny(Deny::Code(code));
+        diagnostics.report(code, &pets(), "found");
+        let found = diagnostics.finish().expect_err("an error");
+        let has_both = |found: &Diagnostic| !found.effect.is_empty() && found.help.is_some();
+        assert!(found.iter().all(has_both), "{found:?}");
+    }
+}
+
+#[test]
+fn findings_of_one_kind_are_one_entry() {
+    let text: String = (0..6).map(|n| format!("k{n}: {n}\n")).collect();
+    let mut diagnostics = Diagnostics::new();
+    for n in [3, 1, 2, 0, 4] {
+        let at = Pointer::root("api.yaml").child(&format!("k{n}"));
+        diagnostics
+            .report(Code::WrongType, &at, format!("`k{n}` is wrong"))
+            .effect("it is left out")
+            .help("mend it");
+    }
+    let at = Pointer::root("api.yaml").child("k5");
+    diagnostics.report(Code::UnknownKey, &at, "unknown");
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    let sources = [("api.yaml".to_owned(), text)].into();
+    let expected = "warning[unknown-key]: unknown
+ --> api.yaml:6:5
+  |
+6 | k5: 5
+  |     ^
+  |
+  = at: #/k5
+
+error[wrong-type]: `k0` is wrong
+ --> api.yaml:1:5
+  |
+1 | k0: 0
+  |     ^
+  |
+  = at: #/k0
+  = and at: api.yaml:2:5 #/k1: `k1` is wrong
+  = and at: api.yaml:3:5 #/k2: `k2` is wrong
+  = and: 2 more; `-v` prints them
+  = effect: it is left out
+  = help: mend it
+
+         code          count  effect
+warning  unknown-key       1
+error    wrong-type        5  it is left out
+";
+    assert_eq!(render_folded(&found, &sources, Style::Plain, 100), expected);
+    let short = render_folded(&found, &sources, Style::Plain, 20);
+    assert!(short.starts_with("1 more are in the table only"), "{short}");
+    let all = render(&found, &sources, Style::Plain);
+    assert_eq!(all.matches("error[wrong-type]").count(), 5);
 }

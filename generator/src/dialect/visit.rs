@@ -86,7 +86,8 @@ pub(super) fn walk_referable<V: Visit>(visitor: &mut V, object: Object, node: &m
     }
 }
 
-fn takes(dialect: Dialect, object: Object, key: &str) -> Option<Takes> {
+/// What the member `key` of an object takes; `None` where the tables have no such key.
+pub(super) fn takes(dialect: Dialect, object: Object, key: &str) -> Option<Takes> {
     if key.starts_with("x-") {
         return None;
     }

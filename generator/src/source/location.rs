@@ -37,15 +37,30 @@ impl Location {
         }
     }
 
-    /// The path, when this is a file in the folder of the description or below it.
-    pub fn inside(&self) -> Option<&str> {
-        match self {
-            Self::Uri(_) => None,
-            Self::File(path) => {
-                let leads_out = path == ".." || path.starts_with("../") || path.starts_with('/');
-                (!leads_out && !path.contains(['\\', '\0'])).then_some(path)
-            }
+    /// The shortest path from the folder of the description, when this is a file in the root folder, from which `folder`
+    /// leads to that of the description.
+    pub fn inside(&self, folder: &[String]) -> Option<String> {
+        let Self::File(path) = self else { return None };
+        if path.starts_with('/') || path.contains(['\\', '\0']) {
+            return None;
         }
+        let mut parts = path.split('/').peekable();
+        let mut above = 0_usize;
+        while parts.next_if_eq(&"..").is_some() {
+            above += 1;
+        }
+        let kept = folder.len().checked_sub(above)?;
+        // Back down into the folders that it went up from.
+        let mut down = folder.iter().skip(kept);
+        while let Some(name) = down.next() {
+            if parts.next_if(|part| part == name).is_none() {
+                break;
+            }
+            above -= 1;
+        }
+        parts.peek()?;
+        let path: Vec<&str> = std::iter::repeat_n("..", above).chain(parts).collect();
+        Some(path.join("/"))
     }
 }
 
@@ -148,11 +163,35 @@ mod tests {
             "file:x",
             "..",
         ] {
-            assert_eq!(Location::beside("api.yaml").join(path).inside(), None, "{path}");
+            assert_eq!(
+                Location::beside("api.yaml").join(path).inside(&[]),
+                None,
+                "{path}"
+            );
         }
         assert_eq!(
-            Location::beside("api.yaml").join("a/../b.yaml").inside(),
-            Some("b.yaml")
+            Location::beside("api.yaml").join("a/../b.yaml").inside(&[]),
+            Some("b.yaml".to_owned())
         );
+    }
+
+    #[test]
+    fn a_file_in_the_root_folder_has_one_path() {
+        let folder = ["api".to_owned(), "v1".to_owned()];
+        for (path, inside) in [
+            ("b.yaml", Some("b.yaml")),
+            ("../b.yaml", Some("../b.yaml")),
+            ("../v1/b.yaml", Some("b.yaml")),
+            ("../../api/v1/b.yaml", Some("b.yaml")),
+            ("../../api/v2/b.yaml", Some("../v2/b.yaml")),
+            ("../../b.yaml", Some("../../b.yaml")),
+            ("../../../b.yaml", None),
+            ("../..", None),
+            ("../../api/v1", None),
+            ("/api/v1/b.yaml", None),
+        ] {
+            let location = Location::beside("api.yaml").join(path);
+            assert_eq!(location.inside(&folder).as_deref(), inside, "{path}");
+        }
     }
 }

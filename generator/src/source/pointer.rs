@@ -172,7 +172,7 @@ impl fmt::Debug for Pointer {
     }
 }
 
-fn is_escaped_well(token: &str) -> bool {
+pub(super) fn is_escaped_well(token: &str) -> bool {
     token
         .split('~')
         .skip(1)

@@ -83,7 +83,7 @@ fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -
 
 /// What is said of a reference that can't be followed.
 pub fn leads_out(text: &str) -> String {
-    format!("`{text}` leads out of the folder of the description")
+    format!("`{text}` leads out of the root folder")
 }
 
 /// A sibling of the missing node with nearly the same name.

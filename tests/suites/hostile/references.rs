@@ -66,6 +66,60 @@ fn s2_references_open_nothing_outside_and_call_nobody() {
     }
 }
 
+/// Files above the description are read inside the git repository, or the folder that is named, and never outside of it.
+#[test]
+fn s2_a_root_folder_is_never_left() {
+    let folder = TempDir::new().expect("a folder");
+    let repository = folder.path().join("repository");
+    let spec = repository.join("api/v1");
+    for made in [&spec, &repository.join(".git"), &repository.join("common")] {
+        fs::create_dir_all(made).expect("a folder");
+    }
+    let pet = r#"{"Pet": {"type": "string"}}"#;
+    fs::write(folder.path().join("outside.json"), pet).expect("written");
+    fs::write(repository.join("common/pet.json"), pet).expect("written");
+    symlink(folder.path().join("outside.json"), repository.join("link.json")).expect("a link");
+    symlink(&repository, folder.path().join("linked")).expect("a link");
+    let is_read = |reference: &str, from: &std::path::Path, root: &[&str]| {
+        fs::write(spec.join("pets.json"), description(reference)).expect("written");
+        let arguments = ["--spec", "pets.json", "--out", "out", "--package", "pets"];
+        let run = limited(from, &[&arguments[..], root].concat(), SECONDS, KIB);
+        let is_refused = run.stderr.contains("error[external-reference]");
+        assert_eq!(run.code, Some(i32::from(is_refused)), "{reference}: {run:?}");
+        !is_refused
+    };
+    let above = "../../common/pet.json#/Pet";
+    assert!(is_read(above, &spec, &[]));
+    assert!(is_read(above, &folder.path().join("linked/api/v1"), &[]));
+    assert!(is_read("../../api/v1/../../common/pet.json#/Pet", &spec, &[]));
+    for outside in ["../../../outside.json#/Pet", "../../link.json#/Pet"] {
+        assert!(!is_read(outside, &spec, &[]), "{outside}");
+    }
+    assert!(
+        !is_read(above, &spec, &["--root", ".."]),
+        "a root folder of the user's own"
+    );
+    fs::remove_dir(repository.join(".git")).expect("removed");
+    assert!(!is_read(above, &spec, &[]), "no repository");
+    assert!(is_read(above, &spec, &["--root", "../.."]));
+    let run = limited(
+        &spec,
+        &[
+            "--spec",
+            "pets.json",
+            "--out",
+            "out",
+            "--package",
+            "pets",
+            "--root",
+            "../../common",
+        ],
+        SECONDS,
+        KIB,
+    );
+    assert_eq!(run.code, Some(2), "{run:?}");
+}
+
 /// What generator.toml names is read, for a URL too; nobody is called.
 #[test]
 fn s2_what_is_named_is_read_from_where_it_says() {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::keywords::{Dialect, Object};
-use super::super::visit::{Path, Visit, walk};
+use super::super::keywords::{Dialect, Object, Takes};
+use super::super::visit::{Path, Visit, takes, walk};
 use super::Part;
 use crate::source::{Node, Pointer, bundle};
 
@@ -12,8 +12,8 @@ use crate::source::{Node, Pointer, bundle};
 pub(super) struct Found {
     /// Where the text stands: a `$ref`, or a value of the `mapping` of a discriminator.
     pub at: Pointer,
-    /// What it refers to.
-    pub object: Object,
+    /// What stands in the place of the reference.
+    pub takes: Takes,
     pub text: String,
 }
 
@@ -109,28 +109,70 @@ struct Collected<'c> {
 }
 
 impl Collected<'_> {
-    fn object(&mut self, object: Object, node: &Node, at: &Path<'_>) {
+    fn object(&mut self, dialect: Dialect, object: Object, node: &Node, at: &Path<'_>) {
         let at = at.pointer();
         if !self.seen.contains(&at) {
             let text = |key| node.get(key).and_then(Node::as_str);
             if let Some(text) = text("$ref") {
-                self.add(at.child("$ref"), object, text);
+                self.add(at.child("$ref"), Takes::Reference(object), text);
+            }
+            for (key, value) in node.as_object().into_iter().flatten() {
+                // A text is what most members are.
+                if let Node::Array(_) | Node::Object(_) = value
+                    && let Some(takes) = takes(dialect, object, key)
+                {
+                    in_place(takes, value, &at.child(key), &mut self.found);
+                }
             }
             let mapping = node.get("mapping").filter(|_| object == Object::Discriminator);
             let mapping = mapping.and_then(Node::as_object).into_iter().flatten();
             let is_elsewhere = bundle::document_of(&at).is_some();
             for (value, text) in mapping.filter_map(|(value, text)| Some((value, text.as_str()?))) {
                 if is_file(text) || (is_elsewhere && text.starts_with('#')) {
-                    self.add(at.child("mapping").child(value), Object::Schema, text);
+                    let at = at.child("mapping").child(value);
+                    self.add(at, Takes::Reference(Object::Schema), text);
                 }
             }
         }
         self.visited.insert(at);
     }
 
-    fn add(&mut self, at: Pointer, object: Object, text: &str) {
+    fn add(&mut self, at: Pointer, takes: Takes, text: &str) {
         let text = text.to_owned();
-        self.found.push(Found { at, object, text });
+        self.found.push(Found { at, takes, text });
+    }
+}
+
+/// The references in place of texts, lists and maps, in what a member takes. Those in place of objects are found with these.
+pub(super) fn in_place(takes: Takes, node: &Node, at: &Pointer, found: &mut Vec<Found>) {
+    match takes {
+        Takes::Any | Takes::Inline(_) | Takes::Reference(_) | Takes::SchemaOrFlag => return,
+        Takes::Text
+        | Takes::Flag
+        | Takes::Number
+        | Takes::Count
+        | Takes::Choice(_)
+        | Takes::Items(_)
+        | Takes::Map(_)
+        | Takes::TypeNames(_)
+        | Takes::NumberOrFlag => {}
+    }
+    if let Some(text) = node.get("$ref").and_then(Node::as_str) {
+        let (at, text) = (at.child("$ref"), text.to_owned());
+        return found.push(Found { at, takes, text });
+    }
+    match (takes, node) {
+        (Takes::Items(inner), Node::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                in_place(*inner, item, &at.index(index), found);
+            }
+        }
+        (Takes::Map(inner), Node::Object(members)) => {
+            for (key, value) in members {
+                in_place(*inner, value, &at.child(key), found);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -141,7 +183,7 @@ impl Visit for Old<'_, '_> {
     const DIALECT: Dialect = Dialect::Swagger20;
 
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
-        self.0.object(object, node, at);
+        self.0.object(Self::DIALECT, object, node, at);
     }
 }
 
@@ -152,6 +194,6 @@ impl Visit for New<'_, '_> {
     const DIALECT: Dialect = Dialect::OpenApi32;
 
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
-        self.0.object(object, node, at);
+        self.0.object(Self::DIALECT, object, node, at);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::keywords::Takes;
 use super::Part;
 use super::collect::{Found, collect_ids};
 use crate::diagnostics::{Code, Diagnostics};
@@ -65,6 +66,9 @@ impl<'f> Documents<'f> {
         let here = bundle::document_of(&found.at).and_then(|document| document.last());
         let here = here.and_then(|here| self.locations.get(&here));
         let location = here.unwrap_or(&self.home).join(file);
+        // A path may lead out of the folder and back into it.
+        let inside = self.references.inside(&location);
+        let location = inside.clone().map_or(location, Location::File);
         if location == self.home {
             return Some(self.root.clone());
         }
@@ -73,7 +77,7 @@ impl<'f> Documents<'f> {
             return Some(schema.clone());
         }
         let named = self.references.name(&location.to_string());
-        let path: Option<String> = named.or_else(|| location.inside()).map(str::to_owned);
+        let path: Option<String> = named.map(str::to_owned).or(inside);
         let Some(path) = path else {
             if self.ids.is_some() && !is_last && matches!(location, Location::Uri(_)) {
                 return None;
@@ -110,7 +114,7 @@ impl<'f> Documents<'f> {
                         "the documents that are referred to are more than 10000, or have more than 256 MiB";
                     diagnostics.report(Code::TooLarge, &found.at, message);
                     Unread::Failed(String::new())
-                } else if let Some(tree) = self.parsed(path, place, text, diagnostics) {
+                } else if let Some(tree) = self.parsed(found.takes, path, place, text, diagnostics) {
                     if let Some(ids) = &mut self.ids {
                         collect_ids(&tree, place, ids);
                     }
@@ -124,16 +128,22 @@ impl<'f> Documents<'f> {
         self.unread.insert(path.to_owned(), failed);
     }
 
-    /// The tree of a text, of which all that is found from now on is said.
+    /// The tree of a text, of which all that is found from now on is said. In place of a text, a file of any other kind than
+    /// JSON and YAML is the text.
     fn parsed(
         &self,
+        takes: Takes,
         path: &str,
         place: &Pointer,
         text: String,
         diagnostics: &mut Diagnostics,
     ) -> Option<Node> {
         let name = join_path(self.root.document(), path);
-        let tree = parse(&name, &text, diagnostics);
+        let is_data = [".json", ".yaml", ".yml"].iter().any(|end| path.ends_with(end));
+        let tree = match takes {
+            Takes::Text if !is_data => Some(Node::String(text.clone())),
+            _ => parse(&name, &text, diagnostics),
+        };
         diagnostics.came_from(place, Pointer::root(&name));
         diagnostics.add_text(&name, text);
         tree
@@ -155,8 +165,12 @@ impl<'f> Documents<'f> {
             Location::File(path) => path,
             Location::Uri(_) => "vendor/file.yaml",
         };
+        let root = match location {
+            Location::File(path) if path.starts_with("../") => "let `root` name a folder above it, or ",
+            Location::File(_) | Location::Uri(_) => "",
+        };
         diagnostics
             .report(Code::ExternalReference, &found.at, leads_out(&found.text))
-            .help(format!("name what is to be read in generator.toml: `references = {{ \"{location}\" = \"{example}\" }}`"));
+            .help(format!("{root}name what is to be read in generator.toml: `references = {{ \"{location}\" = \"{example}\" }}`"));
     }
 }

@@ -8,9 +8,9 @@ mod tests;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use self::collect::{Found, collect};
+use self::collect::{Found, collect, in_place};
 use self::load::Documents;
-use super::keywords::{Dialect, Object};
+use super::keywords::{Dialect, Object, Takes};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::references::References;
 use crate::source::{Node, Pointer, bundle};
@@ -68,7 +68,8 @@ pub(crate) fn link(
         documents: Documents::new(&root, bundle.tree, references),
         seen: BTreeSet::new(),
         parts: Vec::new(),
-        queue: VecDeque::from([(root.at.clone(), root.object)]),
+        queue: VecDeque::from([(root.at.clone(), Takes::Inline(root.object))]),
+        seen_values: BTreeSet::new(),
         deferred: Vec::new(),
         diagnostics,
     };
@@ -84,7 +85,9 @@ struct Link<'l> {
     /// The places of all objects that a part has.
     seen: BTreeSet<Pointer>,
     parts: Vec<Part>,
-    queue: VecDeque<(Pointer, Object)>,
+    queue: VecDeque<(Pointer, Takes)>,
+    /// The places of texts, lists and maps that are referred to.
+    seen_values: BTreeSet<Pointer>,
     /// References to what may turn out to be the `$id` of a schema.
     deferred: Vec<Found>,
     diagnostics: &'l mut Diagnostics,
@@ -93,14 +96,29 @@ struct Link<'l> {
 impl Link<'_> {
     fn run(&mut self, root: &Part) {
         loop {
-            while let Some((at, object)) = self.queue.pop_front() {
+            while let Some((at, takes)) = self.queue.pop_front() {
                 let document = bundle::document_of(&at).unwrap_or_else(|| root.at.clone());
                 let own = self.documents.tree.at(&document).and_then(Dialect::of);
-                self.part(Part {
-                    at,
-                    object,
-                    dialect: own.unwrap_or(root.dialect),
-                });
+                let dialect = own.unwrap_or(root.dialect);
+                match takes {
+                    Takes::Inline(object) | Takes::Reference(object) => {
+                        self.part(Part { at, object, dialect });
+                    }
+                    Takes::SchemaOrFlag => {
+                        let object = Object::Schema;
+                        self.part(Part { at, object, dialect });
+                    }
+                    Takes::Any
+                    | Takes::Text
+                    | Takes::Flag
+                    | Takes::Number
+                    | Takes::Count
+                    | Takes::Choice(_)
+                    | Takes::Items(_)
+                    | Takes::Map(_)
+                    | Takes::TypeNames(_)
+                    | Takes::NumberOrFlag => self.value(at, takes),
+                }
             }
             if self.deferred.is_empty() {
                 return;
@@ -132,6 +150,33 @@ impl Link<'_> {
         }
     }
 
+    /// Follows the references in a text, list or map that is referred to; the objects in it are parts.
+    fn value(&mut self, at: Pointer, takes: Takes) {
+        if !self.seen_values.insert(at.clone()) {
+            return;
+        }
+        let Some(node) = self.documents.tree.at(&at) else {
+            return; // Whoever resolves the reference says so.
+        };
+        let mut found = Vec::new();
+        in_place(takes, node, &at, &mut found);
+        let inner: Vec<(Pointer, Takes)> = match (takes, node) {
+            (Takes::Items(inner), Node::Array(items)) => {
+                let places = (0..items.len()).map(|index| (at.index(index), *inner));
+                places.collect()
+            }
+            (Takes::Map(inner), Node::Object(members)) => {
+                let places = members.keys().map(|key| (at.child(key), *inner));
+                places.collect()
+            }
+            _ => Vec::new(),
+        };
+        self.queue.extend(inner);
+        for found in found {
+            self.follow(found, false);
+        }
+    }
+
     fn follow(&mut self, found: Found, is_last: bool) {
         let Some(target) = self.target(&found, is_last) else {
             return;
@@ -141,7 +186,7 @@ impl Link<'_> {
         {
             *text = Node::String(target.to_reference());
         }
-        self.queue.push_back((target, found.object));
+        self.queue.push_back((target, found.takes));
     }
 
     /// The place in the tree that the reference names; `None` where it is left as it is.

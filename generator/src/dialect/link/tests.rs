@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use crate::diagnostics::{Allow, Code, Diagnostics, Severity};
-use crate::source::Pointer;
+use crate::diagnostics::{Allow, AllowSource, Code, Diagnostics, Severity};
+use crate::source::PlacePattern;
 use crate::{Input, Options, References, Unread, coverage, generate};
 
 /// What came of a description `spec/api.yaml` and these files beside it.
@@ -46,9 +46,8 @@ fn input(text: &str, files: &[(&str, &str)], read: &Arc<Mutex<Vec<String>>>) -> 
 fn run(input: &Input, read: &Arc<Mutex<Vec<String>>>) -> Outcome {
     let mut diagnostics = Diagnostics::new();
     let generated = generate(input, &mut diagnostics);
-    let found = diagnostics
-        .iter()
-        .filter(|found| found.severity != Severity::Note);
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    let found = found.iter().filter(|found| found.severity != Severity::Note);
     let found = found.map(|found| (found.code, format!("{:?}", found.at), found.message.clone()));
     let found = found.collect();
     let generated = generated.unwrap_or_default();
@@ -179,11 +178,11 @@ fn what_is_wrong_in_another_document_is_said_of_its_text() {
         (coverage(&input).total().typed, coverage(&input).total().refused()),
         (9, 1)
     );
-    input.options.allow.push(Allow {
-        code: Code::InvalidPattern,
-        at: Pointer::at("spec/pet.yaml", "/Pet"),
-        reason: "known".to_owned(),
-    });
+    let places = PlacePattern::parse("spec/api.yaml", "pet.yaml#/P*");
+    assert!(places.is_some());
+    let written = AllowSource::Argument(String::new());
+    let allow = Allow::new(Code::InvalidPattern, places, written);
+    input.options.allow.push(allow);
     assert_eq!(coverage(&input).total().refused(), 0);
     assert_eq!(run(&input, &read).found, []);
 }
@@ -290,4 +289,24 @@ paths:
     let outcome = run(&input(text, &[("pets.json", pets)], &read), &read);
     assert_eq!(outcome.found, []);
     assert_eq!(outcome.names, ["Pet = type pets.json#/definitions/Pet"]);
+}
+
+#[test]
+fn files_above_the_description_are_read_up_to_the_root_folder() {
+    let read = Arc::default();
+    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents: {schemas: {A: {$ref: '../common/a.yaml#/A'}, B: {$ref: '../spec/b.yaml#/B'}}}";
+    let files = [
+        (
+            "../common/a.yaml",
+            "A: {type: object, properties: {c: {$ref: '../spec/api.yaml#/components/schemas/B'}}}",
+        ),
+        ("b.yaml", "B: {type: string, enum: [x]}"),
+    ];
+    let mut input = input(text, &files, &read);
+    assert_eq!(run(&input, &read).found.len(), 2, "nothing above may be read");
+    read.lock().unwrap().clear();
+    input.options.references = input.options.references.clone().in_folder("spec");
+    let outcome = run(&input, &read);
+    assert_eq!(outcome.found, []);
+    assert_eq!(outcome.read, ["../common/a.yaml", "b.yaml"], "each once");
 }

@@ -4,6 +4,7 @@
 mod json;
 #[cfg(test)]
 mod tests;
+mod toml;
 mod track;
 mod yaml;
 
@@ -48,7 +49,9 @@ pub fn locate<'p>(name: &str, text: &str, pointers: impl IntoIterator<Item = &'p
     let mut tracker = Tracker::new(pointers);
     // Both scanners count from after the byte order mark.
     let body = super::parse::without_bom(text);
-    if super::parse::is_json(name, body) {
+    if name.ends_with(".toml") {
+        toml::scan(body, &mut tracker);
+    } else if super::parse::is_json(name, body) {
         json::scan(body, &mut tracker);
     } else {
         yaml::scan(body, &mut tracker);

@@ -106,3 +106,16 @@ fn every_node_of_the_corpus_is_found() {
         }
     }
 }
+
+#[test]
+fn values_of_toml() {
+    let toml = "[[client]]\nspec = \"a\"\n[[client]]\nallow = [{ code = \"x\" }, { code = \"é\" }]\n[client.names]\n\"#/a\" = \"B\"\n";
+    let found = |keys: &[&str]| found("generator.toml", toml, keys);
+    assert_eq!(found(&["client", "0", "spec"]), (Some("spec"), None, "\"a\""));
+    assert_eq!(found(&["client", "1", "allow", "1"]), (None, None, "{"));
+    assert_eq!(found(&["client", "1", "allow", "1", "code"]).2, "\"é\"");
+    assert_eq!(
+        found(&["client", "1", "names", "#/a"]),
+        (Some("\"#/a\""), None, "\"B\"")
+    );
+}
