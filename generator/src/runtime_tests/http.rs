@@ -3,6 +3,7 @@
 mod answers;
 mod api;
 mod arguments;
+mod attempts;
 mod around_one;
 mod both;
 mod choice;

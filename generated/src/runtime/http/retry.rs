@@ -81,6 +81,18 @@ pub(crate) enum Outcome {
     Final,
 }
 
+impl Outcome {
+    /// Whether the server may have acted on the attempt: it may have received it, and no answer of the class 4xx says that
+    /// it was refused.
+    pub(crate) fn may_have_taken_effect(self) -> bool {
+        match self {
+            Self::NothingSent | Self::Final => false,
+            Self::Broken => true,
+            Self::Status(status) => !status.is_client_error(),
+        }
+    }
+}
+
 impl RetryPolicy {
     /// Whether the attempt with this number, from 1, may be followed by another one.
     pub(crate) fn allows(&self, attempt: u32, idempotent: bool, outcome: Outcome) -> bool {

@@ -33,7 +33,7 @@ pub enum ErrorKind {
     /// What lets the operation in couldn't be obtained, such as a token; the source is an
     /// [`AuthError`](crate::runtime::http::AuthError). The operation was not sent.
     Authentication,
-    /// No connection: name, address or TLS. Nothing was sent.
+    /// No connection: name, address or TLS. The last attempt sent nothing.
     Connect,
     /// Something took too long.
     Timeout(TimeoutKind),
@@ -57,7 +57,7 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
-    /// Connecting. Nothing was sent.
+    /// Connecting. The last attempt sent nothing.
     Connect,
     /// One attempt, from connecting to the end of the answer.
     Attempt,
@@ -76,6 +76,10 @@ pub(crate) struct Failure {
     pub(crate) path: Option<String>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) idempotent: bool,
+    /// Whether an attempt before the one that failed may have taken effect.
+    pub(crate) earlier_effect: bool,
+    /// Whether the time was up before the last attempt began.
+    pub(crate) not_begun: bool,
     pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -95,7 +99,8 @@ impl<E> Error<E> {
         matches!(self.failure.kind, ErrorKind::Timeout(_))
     }
 
-    /// Whether no connection was made, so that nothing was sent.
+    /// Whether the last attempt made no connection, so that it sent nothing. See [`Error::is_uncertain`] for the attempts
+    /// before it.
     pub fn is_connect(&self) -> bool {
         matches!(
             self.failure.kind,
@@ -103,21 +108,17 @@ impl<E> Error<E> {
         )
     }
 
-    /// Whether the same call may succeed later and repeating it does no harm: the failure is a passing one, and
-    /// nothing was sent or the method is idempotent (RFC 9110, section 9.2.2). A new call has a new idempotency key, so
+    /// Whether the same call may succeed later and repeating it does no harm: the failure is a passing one, and no attempt
+    /// of the call sent anything or the method is idempotent (RFC 9110, section 9.2.2). A new call has a new idempotency key, so
     /// that a key doesn't count here unless you set it yourself.
     pub fn is_retryable(&self) -> bool {
         self.failure.is_retryable()
     }
 
-    /// Whether the request may have taken effect all the same: it may have been sent, and no answer of the class 4xx says
-    /// that it was refused. Then a call that is not idempotent must not be repeated before its effect has been looked up.
+    /// Whether the request may have taken effect all the same: one of the call's attempts may have been sent, and no answer
+    /// of the class 4xx says that this attempt was refused. Then a call that is not idempotent must not be repeated before its effect has been looked up.
     pub fn is_uncertain(&self) -> bool {
-        match self.failure.outcome() {
-            retry::Outcome::NothingSent | retry::Outcome::Final => false,
-            retry::Outcome::Broken => true,
-            retry::Outcome::Status(status) => !status.is_client_error(),
-        }
+        self.failure.earlier_effect || self.failure.outcome().may_have_taken_effect()
     }
 
     /// How long the server asks to wait (RFC 9110, section 10.2.3), counted from now when it named a date.
@@ -236,6 +237,8 @@ impl Failure {
             path: None,
             violations: Vec::new(),
             idempotent: false,
+            earlier_effect: false,
+            not_begun: false,
             source: None,
         })
     }
@@ -249,6 +252,7 @@ impl Failure {
     ) -> Box<Self> {
         let mut failure = Self::new(kind, spec.id, detail);
         failure.idempotent = is_idempotent(&spec.method);
+        failure.earlier_effect = answer.earlier_effect;
         failure.keep(answer.status, answer.headers.clone(), &answer.body);
         failure
     }
@@ -300,8 +304,10 @@ impl Failure {
         self.answer = Some(Response::new(status, headers, kept.into()));
     }
 
+    /// How the last attempt ended.
     pub(crate) fn outcome(&self) -> retry::Outcome {
         match (self.kind, &self.answer) {
+            (ErrorKind::Timeout(_), _) if self.not_begun => retry::Outcome::NothingSent,
             (ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect), _) => retry::Outcome::NothingSent,
             (ErrorKind::Authentication, _) if self.is_passing() => retry::Outcome::NothingSent,
             (ErrorKind::Authentication, _) => retry::Outcome::Final,
@@ -324,7 +330,12 @@ impl Failure {
     }
 
     fn is_retryable(&self) -> bool {
-        RetryPolicy::safe().allows(1, self.idempotent, self.outcome())
+        let outcome = match self.outcome() {
+            retry::Outcome::NothingSent if self.earlier_effect => retry::Outcome::Broken,
+            retry::Outcome::NothingSent => retry::Outcome::NothingSent,
+            outcome @ (retry::Outcome::Status(_) | retry::Outcome::Broken | retry::Outcome::Final) => outcome,
+        };
+        RetryPolicy::safe().allows(1, self.idempotent, outcome)
     }
 }
 
@@ -339,6 +350,9 @@ impl fmt::Display for Failure {
         }
         if !self.detail.is_empty() {
             write!(f, ": {}", self.detail)?;
+        }
+        if self.earlier_effect {
+            f.write_str("; an earlier attempt may have taken effect")?;
         }
         for (index, violation) in self.violations.iter().enumerate() {
             write!(f, "{} {violation}", if index == 0 { ": not sent:" } else { ";" })?;

@@ -69,6 +69,8 @@ pub struct Response<T = Bytes> {
     pub headers: HeaderMap,
     /// The body.
     pub body: T,
+    /// Whether an attempt before the one that was answered may have taken effect.
+    pub(crate) earlier_effect: bool,
 }
 
 impl<T> Response<T> {
@@ -78,6 +80,7 @@ impl<T> Response<T> {
             status,
             headers,
             body,
+            earlier_effect: false,
         }
     }
 
@@ -99,6 +102,7 @@ impl<T> Response<T> {
             status: self.status,
             headers: self.headers,
             body: body(self.body),
+            earlier_effect: self.earlier_effect,
         }
     }
 }

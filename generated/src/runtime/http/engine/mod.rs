@@ -12,7 +12,7 @@ use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::machine::{Instant, SystemTime};
 use crate::runtime::http::middleware::{About, Attempt};
-use crate::runtime::http::retry::{self, is_repeatable, retry_after};
+use crate::runtime::http::retry::{self, is_idempotent, is_repeatable, retry_after};
 use crate::runtime::http::trace::Trace;
 use crate::runtime::http::{
     ErrorKind, Later, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
@@ -49,6 +49,8 @@ pub(crate) struct Plan<'a> {
     deadline: Option<Instant>,
     /// How many attempts there were, this one included.
     attempt: u32,
+    /// Whether an attempt before this one may have taken effect.
+    earlier_effect: bool,
     /// How many layers around the call are to see its answer.
     layers: usize,
     /// What these layers answered in place of any attempt.
@@ -106,6 +108,7 @@ impl<'a> Plan<'a> {
             attempt_timeout: draft.attempt_timeout.unwrap_or(settings.attempt_timeout),
             deadline: total.and_then(|total| now.checked_add(total)),
             attempt: 0,
+            earlier_effect: false,
             layers: entered.layers,
             early: entered.answer.map(Box::new),
             trace,
@@ -125,7 +128,9 @@ impl<'a> Plan<'a> {
     /// How long the next attempt may take.
     fn begin(&self, now: Instant) -> Result<Window, Box<Failure>> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
-            return Err(Failure::timeout(self.spec, TimeoutKind::Total));
+            let mut failure = Failure::timeout(self.spec, TimeoutKind::Total);
+            failure.not_begun = true;
+            return Err(failure);
         }
         let attempt = self
             .attempt_timeout
@@ -186,7 +191,10 @@ impl<'a> Plan<'a> {
         };
         self.report(&outcome, pause, now);
         match pause {
-            Some(pause) => Next::Pause(pause),
+            Some(pause) => {
+                self.earlier_effect |= outcome_of(&outcome).may_have_taken_effect();
+                Next::Pause(pause)
+            }
             None => Next::End(self.end(outcome, |body| Some(body))),
         }
     }
@@ -243,6 +251,13 @@ impl<'a> Plan<'a> {
         let layers = self.draft.around_calls(self.settings);
         self.trace
             .within(|| layers.leave(self.layers, &mut outcome, body, &about));
+        match &mut outcome {
+            Ok(answer) => answer.earlier_effect = self.earlier_effect,
+            Err(failure) => {
+                failure.earlier_effect = self.earlier_effect;
+                failure.idempotent = is_idempotent(&self.spec.method);
+            }
+        }
         self.trace.end(status(&outcome));
         outcome
     }
@@ -264,13 +279,11 @@ impl<'a> Plan<'a> {
 
     /// How long to pause before another attempt; `None` when this outcome is the call's.
     fn pause(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
-        let (outcome, headers) = match outcome {
-            Ok(answer) => (retry::Outcome::Status(answer.status), Some(&answer.headers)),
-            Err(failure) => (
-                failure.outcome(),
-                failure.answer.as_ref().map(|answer| &answer.headers),
-            ),
+        let headers = match outcome {
+            Ok(answer) => Some(&answer.headers),
+            Err(failure) => failure.answer.as_ref().map(|answer| &answer.headers),
         };
+        let outcome = outcome_of(outcome);
         if let retry::Outcome::Status(status) = outcome {
             if !retry::is_passing(status) {
                 self.settings.budget.earn();
@@ -292,6 +305,14 @@ impl<'a> Plan<'a> {
             .deadline
             .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline));
         (in_time && self.settings.budget.take()).then_some(pause)
+    }
+}
+
+/// What a repetition is decided on.
+fn outcome_of(outcome: &Result<Response<Bytes>, Box<Failure>>) -> retry::Outcome {
+    match outcome {
+        Ok(answer) => retry::Outcome::Status(answer.status),
+        Err(failure) => failure.outcome(),
     }
 }
 

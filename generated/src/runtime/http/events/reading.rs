@@ -113,7 +113,8 @@ impl Reading {
                 self.frames.restart();
                 Ok(answer.body)
             }
-            Ok(Opened::Answer(answer)) => {
+            Ok(Opened::Answer(mut answer)) => {
+                answer.earlier_effect = true;
                 let detail = "the server doesn't go on with the sequence";
                 Err(self.fail(Failure::answered(
                     ErrorKind::Undocumented,
@@ -122,7 +123,10 @@ impl Reading {
                     detail,
                 )))
             }
-            Err(failure) => Err(self.broken(failure)),
+            Err(mut failure) => {
+                failure.earlier_effect = true;
+                Err(self.broken(failure))
+            }
         }
     }
 
