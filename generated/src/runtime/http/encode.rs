@@ -153,6 +153,15 @@ impl Draft {
         }
     }
 
+    /// Takes the id of the last event that was seen. An empty one takes back those before it (WHATWG HTML, section 9.2.6).
+    pub(crate) fn last_event_id(&mut self, id: Option<&str>) {
+        match id {
+            Some("") => drop(self.headers.remove("last-event-id")),
+            Some(id) => self.header("last-event-id", id),
+            None => {}
+        }
+    }
+
     /// Takes the address that this call goes to.
     pub(crate) fn base_url(&mut self, url: &str) {
         match checked_base(url) {

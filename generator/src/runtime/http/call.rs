@@ -4,6 +4,7 @@ use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::{Choice, Draft};
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::events::check_type;
 use crate::runtime::http::{
     Async, Attempt, Blocking, BlockingEvents, BlockingItems, BlockingPages, Body, BoxFuture, ByteReader,
     ByteStream, Client, Error, ErrorKind, Events, Items, Middleware, Mode, Operation, Paged, Pages, Request,
@@ -166,6 +167,7 @@ impl<O: Streaming> Call<O, Async> {
         self.draft.header("accept", O::MEDIA_TYPE);
         let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
         let answer = opened::<O, _>(opening.await?)?;
+        check_type(O::SPEC, O::FRAMING, &answer)?;
         Ok(Events::new(self.client, self.draft, answer.body, O::FRAMING))
     }
 
@@ -200,6 +202,7 @@ impl<O: Streaming> Call<O, Blocking> {
     pub fn events(mut self) -> Result<BlockingEvents<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
         let answer = opened::<O, _>(blocking::open(&self.client, &self.draft)?)?;
+        check_type(O::SPEC, O::FRAMING, &answer)?;
         Ok(BlockingEvents::new(
             self.client,
             self.draft,

@@ -2,6 +2,7 @@
 
 use super::api::*;
 use crate::runtime::http::events::frames::{Frame, Frames};
+use crate::runtime::http::events::item;
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{Error, ErrorKind, Event, Framing, RetryPolicy, Streaming};
 use crate::runtime_tests::prelude::*;
@@ -22,7 +23,7 @@ fn frame(event: Option<&str>, id: Option<&str>, data: &str) -> Frame {
     Frame {
         event: event.map(str::to_owned),
         id: id.map(str::to_owned),
-        data: data.to_owned(),
+        data: data.into(),
     }
 }
 
@@ -98,7 +99,7 @@ fn lines_and_records_need_no_end() {
             })
             .unwrap()
             .into_iter()
-            .map(|frame| frame.data)
+            .map(|frame| String::from_utf8(frame.data).unwrap())
             .collect()
     };
     assert_eq!(
@@ -131,6 +132,26 @@ impl Operation for Watch {
         ],
         ..Spec::DEFAULT
     };
+}
+
+/// The same with one answer only.
+pub enum WatchOnly {}
+
+impl Operation for WatchOnly {
+    type Output = String;
+    type Error = ();
+    const SPEC: &'static Spec = &Spec {
+        id: "watchOnly",
+        path: "/watch",
+        responses: &[Case::status(200).text().media_type("text/event-stream")],
+        ..Spec::DEFAULT
+    };
+}
+
+impl Streaming for WatchOnly {
+    type Item = Pet;
+    const FRAMING: Framing = Framing::Events;
+    const MEDIA_TYPE: &'static str = "text/event-stream";
 }
 
 impl Streaming for Watch {
@@ -221,12 +242,173 @@ fn a_connection_that_breaks_is_made_again_from_the_last_id() {
     let second = Answer::status(200).body("id: 9\ndata: {\"name\":\"Ada\"}\n\n");
     let (seen, memory) = watch(vec![first, second, Answer::status(204)], RetryPolicy::safe());
     assert_eq!(seen, [Ok("message#7 Tom".into()), Ok("message#9 Ada".into())]);
-    let last = ["8", "9"].map(|id| Some(id.to_owned()));
+    // The event with the id 8 never came.
+    let last = ["7", "9"].map(|id| Some(id.to_owned()));
     assert_eq!(
         sent(&memory, "last-event-id"),
         [None, last[0].clone(), last[1].clone()]
     );
     assert_eq!(memory.sleeps(), [70, 70].map(std::time::Duration::from_millis));
+}
+
+/// Bodies of answers that end in order or, after `!`, break.
+fn streams(bodies: &[&str]) -> Vec<Answer> {
+    let stream = |body: &&str| match body.strip_suffix('!') {
+        Some(body) => Answer::status(200).body(body.to_owned()).broken(),
+        None => Answer::status(200).body((*body).to_owned()),
+    };
+    bodies.iter().map(stream).collect()
+}
+
+const TOM: &str = "data: {\"name\":\"Tom\"}\n";
+
+/// What the server has to say again is told by the last event that came, not by the last id that did.
+#[test]
+fn an_id_counts_when_its_event_is_dispatched() {
+    let first = format!("id: 1\n{TOM}\nid: 2\n{TOM}");
+    let second = format!("id: 2\n{TOM}\n");
+    // An id without data is one too.
+    let third = format!("id: 3\n\nid: 4\n{TOM}");
+    let fourth = format!("id:\n{TOM}\n");
+    for end in ["", "!"] {
+        let [first, third] = [&first, &third].map(|body| format!("{body}{end}"));
+        let (seen, memory) = watch(streams(&[&first, &second, &third, &fourth]), RetryPolicy::safe());
+        let tom = |id: &str| Ok(format!("message#{id} Tom"));
+        assert_eq!(seen, [tom("1"), tom("2"), tom("")]);
+        let ids = ["1", "2", "3"].map(|id| Some(id.to_owned()));
+        assert_eq!(sent(&memory, "last-event-id")[1..], ids);
+    }
+}
+
+#[test]
+fn an_empty_id_takes_back_those_before_it() {
+    let first = format!("id: 1\n{TOM}\n!");
+    let (seen, memory) = watch(streams(&[&first, "id:\n\n!"]), RetryPolicy::safe());
+    assert_eq!(seen.last(), Some(&Err(ErrorKind::Exchange)));
+    assert_eq!(sent(&memory, "last-event-id"), [None, Some("1".to_owned())]);
+}
+
+#[test]
+fn events_without_ids_never_come_twice() {
+    let plain = format!("{TOM}\n");
+    let tom = || Ok("message# Tom".to_owned());
+    // Broken, ended, and ended although the server says when to come back.
+    for (body, end) in [
+        (format!("{plain}!"), Some(Err(ErrorKind::Exchange))),
+        (plain.clone(), None),
+        (format!("retry: 1\n{plain}"), None),
+    ] {
+        let (seen, memory) = watch(streams(&[&body, &plain]), RetryPolicy::safe());
+        assert_eq!(
+            seen,
+            [Ok("message# Tom".to_owned())]
+                .into_iter()
+                .chain(end)
+                .collect::<Vec<_>>()
+        );
+        assert_eq!(memory.requests().len(), 1, "{body}");
+    }
+    // One after the last id would come again.
+    let mixed = format!("id: 1\n{TOM}\n{TOM}\n!");
+    let (seen, memory) = watch(streams(&[&mixed, &plain]), RetryPolicy::safe());
+    assert_eq!((seen.len(), memory.requests().len()), (3, 1));
+    // Nothing came yet, so that nothing comes twice.
+    for nothing in ["!", ": hello\n\n!", "retry: 1\n\n", "data: {\"na!"] {
+        let (seen, memory) = watch(streams(&[nothing, &plain]), RetryPolicy::safe());
+        assert_eq!((seen, memory.requests().len()), (vec![tom()], 2), "{nothing}");
+    }
+}
+
+#[test]
+fn a_long_pause_is_waited_for_or_an_error() {
+    let body = |retry: &str| format!("retry: {retry}\nid: 1\n{TOM}\n");
+    for (retry, waited) in [
+        ("59000", Some(59)),
+        ("120000", None),
+        ("99999999999999999999", None),
+    ] {
+        let answers = [streams(&[&body(retry)]), vec![Answer::status(204)]].concat();
+        let (seen, memory) = watch(answers, RetryPolicy::safe());
+        let pauses: Vec<u64> = memory.sleeps().iter().map(|pause| pause.as_secs()).collect();
+        match waited {
+            Some(seconds) => assert_eq!((seen.len(), pauses), (1, vec![seconds])),
+            None => assert_eq!((seen.get(1), pauses), (Some(&Err(ErrorKind::Exchange)), vec![])),
+        }
+    }
+    let patient = RetryPolicy::safe().max_retry_after(std::time::Duration::from_secs(120));
+    let answers = [streams(&[&body("120000")]), vec![Answer::status(204)]].concat();
+    assert_eq!(watch(answers, patient).0.len(), 1);
+}
+
+/// `Watch` documents it; most descriptions don't.
+#[test]
+fn an_undocumented_204_is_the_end_of_a_sequence() {
+    let first = format!("id: 1\n{TOM}\n");
+    let answers = || [streams(&[&first]), vec![Answer::status(204)]].concat();
+    let memory = MemoryTransport::queue(answers());
+    let client = Client::blocking().transport(memory.clone()).build().unwrap();
+    let events = Call::<WatchOnly, Blocking>::new(&client, &[]).events().unwrap();
+    assert!(events.map(|event| event.unwrap().data).eq([pet("Tom")]));
+    let client = Client::builder()
+        .transport(MemoryTransport::queue(answers()))
+        .build()
+        .unwrap();
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(async {
+            let mut events = Call::<WatchOnly, Async>::new(&client, &[])
+                .events()
+                .await
+                .unwrap();
+            assert!(events.next().await.unwrap().is_ok());
+            assert!(events.next().await.is_none());
+        });
+    assert_eq!(memory.requests().len(), 2);
+}
+
+/// A page of a proxy isn't a sequence without events.
+#[test]
+fn an_answer_of_another_media_type_is_no_sequence() {
+    let typed = |media_type: &str| Answer::status(200).header("content-type", media_type);
+    let html = || typed("text/html").body("<p>");
+    let start = |answer: Answer| {
+        let client = Client::blocking()
+            .transport(MemoryTransport::queue([answer]))
+            .build()
+            .unwrap();
+        let events = Call::<Watch, Blocking>::new(&client, &[]).events();
+        events.err().map(|error| error.kind())
+    };
+    assert_eq!(start(html()), Some(ErrorKind::MediaType));
+    assert_eq!(start(typed("Text/Event-Stream; charset=utf-8")), None);
+    let named = format!("id: 1\n{TOM}\n");
+    let first = typed("text/event-stream").body(named);
+    let (seen, _) = watch(vec![first, html()], RetryPolicy::safe());
+    assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::MediaType)]);
+}
+
+/// As in a body of JSON; an event is read as its standard says.
+#[test]
+fn lines_that_are_not_utf_8_are_refused() {
+    for (framing, body) in [
+        (Framing::Lines, b"{\"name\":\"\xff\"}\n".as_slice()),
+        (Framing::Sequence, b"\x1e{\"name\":\"\xff\"}\n".as_slice()),
+    ] {
+        for frame in cut(framing, body, 3) {
+            let pet = item::<Pet>(frame.clone(), Watch::SPEC).unwrap();
+            assert_eq!(pet.unwrap_err().kind(), ErrorKind::Decode, "{framing:?}");
+            let text = item::<String>(frame, Watch::SPEC).unwrap();
+            assert_eq!(text.unwrap_err().kind(), ErrorKind::Decode, "{framing:?}");
+        }
+    }
+}
+
+fn pet(name: &str) -> Pet {
+    Pet {
+        name: name.to_owned(),
+        age: None,
+    }
 }
 
 #[test]

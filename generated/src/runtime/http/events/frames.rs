@@ -21,7 +21,8 @@ pub enum Framing {
 pub(crate) struct Frame {
     pub(crate) event: Option<String>,
     pub(crate) id: Option<String>,
-    pub(crate) data: String,
+    /// UTF-8 where it is an event's; a line is whatever the server sent.
+    pub(crate) data: Vec<u8>,
 }
 
 /// Cuts a body into frames.
@@ -39,8 +40,12 @@ pub(crate) struct Frames {
     after_return: bool,
     event: Option<String>,
     data: Option<String>,
-    /// What a new connection says it saw last.
+    /// The id of the event that is being read.
+    id: Option<String>,
+    /// What a new connection says it saw last: the id of the last event that was dispatched.
     pub(crate) last_id: Option<String>,
+    /// Whether there were events after the one with the last id, or before any id: a new connection may repeat them.
+    has_unnamed: bool,
     /// How long the server wants to be left alone before a new connection.
     pub(crate) pause: Option<Duration>,
 }
@@ -56,7 +61,9 @@ impl Frames {
             after_return: false,
             event: None,
             data: None,
+            id: None,
             last_id: None,
+            has_unnamed: false,
             pause: None,
         }
     }
@@ -85,7 +92,7 @@ impl Frames {
         (self.start, self.seen) = (0, 0);
         match self.framing {
             Framing::Events => None,
-            Framing::Lines | Framing::Sequence => self.take(&String::from_utf8_lossy(&last)),
+            Framing::Lines | Framing::Sequence => self.take(&last),
         }
     }
 
@@ -94,9 +101,16 @@ impl Frames {
         let fresh = Self::new(self.framing);
         *self = Self {
             last_id: self.last_id.take(),
+            has_unnamed: self.has_unnamed,
             pause: self.pause,
             ..fresh
         };
+    }
+
+    /// Whether a new connection goes on after the last event, so that none comes twice: each event so far has an id, or
+    /// none came.
+    pub(crate) const fn can_resume(&self) -> bool {
+        matches!(self.framing, Framing::Events) && !self.has_unnamed
     }
 
     pub(crate) const fn framing(&self) -> Framing {
@@ -105,11 +119,12 @@ impl Frames {
 
     /// How much is waiting for its end.
     pub(crate) fn pending(&self) -> usize {
-        self.rest.len() - self.start + self.data.as_ref().map_or(0, String::len)
+        let kept = [&self.event, &self.data, &self.id].map(|text| text.as_ref().map_or(0, String::len));
+        self.rest.len() - self.start + kept.iter().sum::<usize>()
     }
 
     /// The next whole line. Where one ends is ASCII, so a character that came in two pieces is whole by then.
-    fn line(&mut self) -> Option<String> {
+    fn line(&mut self) -> Option<Vec<u8>> {
         if self.after_return && self.start < self.rest.len() {
             self.after_return = false;
             if self.rest.get(self.start) == Some(&b'\n') {
@@ -130,26 +145,26 @@ impl Frames {
         let end = self.seen + offset;
         self.after_return = self.rest.get(end) == Some(&b'\r') && framing == Framing::Events;
         let line = self.rest.get(self.start..end).unwrap_or_default();
-        let text = String::from_utf8_lossy(line);
-        let text = match self.begun {
-            true => &text,
-            false => text.strip_prefix('\u{feff}').unwrap_or(&text),
+        let line = match self.begun {
+            true => line,
+            false => line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line),
         };
-        let text = text.to_owned();
+        let line = line.to_vec();
         self.begun = true;
         (self.start, self.seen) = (end + 1, end + 1);
-        Some(text)
+        Some(line)
     }
 
-    fn take(&mut self, line: &str) -> Option<Frame> {
+    fn take(&mut self, line: &[u8]) -> Option<Frame> {
         match self.framing {
             Framing::Events if line.is_empty() => self.dispatch(),
             Framing::Events => {
-                self.field(line);
+                // The standard's way to read what isn't UTF-8.
+                self.field(&String::from_utf8_lossy(line));
                 None
             }
             Framing::Lines | Framing::Sequence => {
-                let data = line.trim().to_owned();
+                let data = line.trim_ascii().to_vec();
                 (!data.is_empty()).then(|| Frame {
                     data,
                     ..Frame::default()
@@ -160,12 +175,19 @@ impl Frames {
 
     fn dispatch(&mut self) -> Option<Frame> {
         let event = self.event.take().filter(|event| !event.is_empty());
+        let is_named = self.id.is_some();
+        if let Some(id) = self.id.take() {
+            // An empty one takes back the ids before it.
+            self.has_unnamed = id.is_empty();
+            self.last_id = Some(id);
+        }
         let mut data = self.data.take()?;
         data.pop();
+        self.has_unnamed |= !is_named;
         Some(Frame {
             event,
             id: self.last_id.clone(),
-            data,
+            data: data.into_bytes(),
         })
     }
 
@@ -179,12 +201,15 @@ impl Frames {
                 data.push_str(value);
                 data.push('\n');
             }
-            "id" if !value.contains('\0') => self.last_id = Some(value.to_owned()),
+            "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.pause = value.parse().ok().map(Duration::from_millis);
+                // A number that is too large is a long time.
+                self.pause = Some(Duration::from_millis(value.parse().unwrap_or(u64::MAX)));
             }
             // A comment, or a field of a later standard.
             _ => {}
         }
     }
 }
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

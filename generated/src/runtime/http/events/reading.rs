@@ -2,11 +2,12 @@
 
 //! What happens to a sequence when its connection ends or breaks. Pure: the two modes carry it out.
 
+use super::check_type;
 use super::frames::{Frame, Frames, Framing};
 use crate::runtime::http::engine::Opened;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::retry::{self, is_idempotent};
-use crate::runtime::http::{ErrorKind, RetryPolicy, Spec};
+use crate::runtime::http::{ErrorKind, Response, RetryPolicy, Spec};
 use bytes::Bytes;
 use http::StatusCode;
 use std::time::Duration;
@@ -82,34 +83,49 @@ impl Reading {
     pub(super) fn broken(&mut self, failure: Box<Failure>) -> Next {
         let may_repeat = is_idempotent(&self.spec.method);
         self.attempts += 1;
-        let allowed = self.resumes() && self.policy.allows(self.attempts, may_repeat, failure.outcome());
+        let allowed =
+            self.frames.can_resume() && self.policy.allows(self.attempts, may_repeat, failure.outcome());
         match self.pause().filter(|_| allowed) {
             Some(pause) => Next::Reconnect(pause),
             None => self.fail(failure),
         }
     }
 
-    /// A server that gives events an id, or says when to come back, expects its reader to.
+    /// A server that gives events an id, or says when to come back before it sent any, expects its reader to.
     fn ended(&mut self) -> Next {
         if let Some(frame) = self.frames.finish() {
             self.over = true;
             return Next::Item(frame);
         }
         self.attempts += 1;
-        let invited = self.resumes() && (self.frames.last_id.is_some() || self.frames.pause.is_some());
-        let again = invited && is_idempotent(&self.spec.method) && self.attempts < self.policy.attempts;
-        match self.pause().filter(|_| again) {
+        let is_asked = self.frames.last_id.is_some() || self.frames.pause.is_some();
+        let may_repeat = self.frames.can_resume() && is_idempotent(&self.spec.method);
+        if !is_asked || !may_repeat || self.attempts >= self.policy.attempts {
+            return self.end();
+        }
+        match self.pause() {
             Some(pause) => Next::Reconnect(pause),
-            None => self.end(),
+            None => {
+                let wanted = self.frames.pause.unwrap_or_default();
+                let detail = format!(
+                    "the server asks for a pause of {wanted:?} before the sequence goes on, longer than the retry policy allows"
+                );
+                self.fail(Failure::new(ErrorKind::Exchange, self.spec.id, detail))
+            }
         }
     }
 
     /// What came of a new connection: a body to go on with, or what to do without one.
     pub(super) fn reconnected<B>(&mut self, outcome: Result<Opened<B>, Box<Failure>>) -> Result<B, Next> {
         match outcome {
-            // The standard's way to say that nothing more will come.
-            Ok(Opened::Body(answer)) if answer.status == StatusCode::NO_CONTENT => Err(self.end()),
+            // The standard's way to say that nothing more will come, documented or not.
+            Ok(Opened::Body(Response { status, .. })) if status == StatusCode::NO_CONTENT => Err(self.end()),
+            Ok(Opened::Answer(Response { status, .. })) if status == StatusCode::NO_CONTENT => {
+                Err(self.end())
+            }
             Ok(Opened::Body(answer)) => {
+                check_type(self.spec, self.frames.framing(), &answer)
+                    .map_err(|failure| self.fail(failure))?;
                 self.frames.restart();
                 Ok(answer.body)
             }
@@ -139,11 +155,6 @@ impl Reading {
     fn fail(&mut self, failure: Box<Failure>) -> Next {
         self.over = true;
         Next::Fail(failure)
-    }
-
-    /// Lines have no ids: what came after the last one would be lost, or come twice.
-    fn resumes(&self) -> bool {
-        self.frames.framing() == Framing::Events && self.policy.attempts > 1
     }
 
     fn pause(&self) -> Option<Duration> {

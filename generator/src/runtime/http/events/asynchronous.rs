@@ -102,9 +102,7 @@ impl Source {
     }
 
     async fn reconnect(&mut self) -> Next {
-        if let Some(id) = &self.reading.frames.last_id {
-            self.draft.header("last-event-id", id);
-        }
+        self.draft.last_event_id(self.reading.frames.last_id.as_deref());
         let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
         match self.reading.reconnected(opening.await) {
             Ok(bytes) => {

@@ -49,9 +49,7 @@ impl<T: Schema> BlockingEvents<T> {
     }
 
     fn reconnect(&mut self) -> Next {
-        if let Some(id) = &self.reading.frames.last_id {
-            self.draft.header("last-event-id", id);
-        }
+        self.draft.last_event_id(self.reading.frames.last_id.as_deref());
         let outcome = blocking::open(&self.client, &self.draft);
         match self.reading.reconnected(outcome) {
             Ok(bytes) => {

@@ -9,10 +9,12 @@ pub use asynchronous::{Events, Items};
 pub use blocking::{BlockingEvents, BlockingItems};
 pub use frames::Framing;
 
+use crate::runtime::http::decode::{essence, printable_type};
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{Error, ErrorKind, Operation, Spec};
+use crate::runtime::http::{Error, ErrorKind, Operation, Response, Spec};
 use crate::runtime::json::{Schema, Slot, decode};
 use frames::Frame;
+use http::header::CONTENT_TYPE;
 
 /// An operation whose success is a sequence of items.
 pub trait Streaming: Operation {
@@ -37,19 +39,48 @@ pub struct Event<T> {
 }
 
 /// The data that ends a sequence by convention, though it is no item.
-const SENTINEL: &str = "[DONE]";
+const SENTINEL: &[u8] = b"[DONE]";
+
+/// Checks that an answer is the sequence: events have one media type (WHATWG HTML, section 9.2.3), and what servers call
+/// lines differs.
+pub(crate) fn check_type<B>(
+    spec: &'static Spec,
+    framing: Framing,
+    answer: &Response<B>,
+) -> Result<(), Box<Failure>> {
+    let sent = answer.headers.get(CONTENT_TYPE);
+    let is_other = sent.is_some_and(|sent| {
+        let essence = essence(sent.to_str().unwrap_or_default());
+        !essence.eq_ignore_ascii_case("text/event-stream")
+    });
+    if framing != Framing::Events || !is_other {
+        return Ok(());
+    }
+    let detail = format!(
+        "the answer is {}, not text/event-stream",
+        printable_type(&answer.headers)
+    );
+    let mut failure = Failure::new(ErrorKind::MediaType, spec.id, detail);
+    failure.keep(answer.status, answer.headers.clone(), b"");
+    Err(failure)
+}
 
 /// An item from a frame; `None` where the frame says that the sequence is over.
-fn item<T: Schema>(frame: Frame, spec: &'static Spec) -> Option<Result<Event<T>, Error<()>>> {
+pub(crate) fn item<T: Schema>(frame: Frame, spec: &'static Spec) -> Option<Result<Event<T>, Error<()>>> {
     let mut value = T::blank();
     // Text is sent as it is; everything else is JSON.
     let data = if let Slot::String(text) = value.slot() {
-        *text = frame.data;
-        Ok(())
+        String::from_utf8(frame.data)
+            .map(|data| *text = data)
+            .map_err(|_| Failure::new(ErrorKind::Decode, spec.id, "the item isn't UTF-8"))
     } else {
-        match decode(frame.data.as_bytes(), value.slot()) {
+        match decode(&frame.data, value.slot()) {
             Err(_) if frame.data == SENTINEL => return None,
-            data => data,
+            data => data.map_err(|error| {
+                let mut failure = Failure::new(ErrorKind::Decode, spec.id, error.to_string());
+                failure.path = Some(error.path().to_owned());
+                failure
+            }),
         }
     };
     Some(match data {
@@ -58,10 +89,6 @@ fn item<T: Schema>(frame: Frame, spec: &'static Spec) -> Option<Result<Event<T>,
             id: frame.id,
             data: value,
         }),
-        Err(error) => {
-            let mut failure = Failure::new(ErrorKind::Decode, spec.id, error.to_string());
-            failure.path = Some(error.path().to_owned());
-            Err(failure.into())
-        }
+        Err(failure) => Err(failure.into()),
     })
 }
