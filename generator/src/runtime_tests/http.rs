@@ -3,8 +3,8 @@
 mod answers;
 mod api;
 mod arguments;
-mod attempts;
 mod around_one;
+mod attempts;
 mod both;
 mod choice;
 mod connecting;

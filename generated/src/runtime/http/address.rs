@@ -48,7 +48,7 @@ impl Draft {
         address.extend(utf8_percent_encode(rest, LITERAL));
         // WHATWG URL, section 4.4: parsers take such a segment away and the one before it too, escaped or not.
         let path = address.get(start..).unwrap_or_default();
-        if may_have_dots(path) && path.split('/').any(is_dots) {
+        if may_have_dots(path) && path.split('/').any(|segment| dots(segment) > 0) {
             return Err("a path segment can't be `.` or `..`: no encoding of it arrives".to_owned());
         }
         Ok(())
@@ -78,10 +78,17 @@ fn may_have_dots(path: &str) -> bool {
     path.starts_with(['.', '%']) || path.as_bytes().windows(2).any(begins)
 }
 
-fn is_dots(segment: &str) -> bool {
-    segment.starts_with(['.', '%'])
-        && matches!(
-            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        )
+/// How many dots a segment of a path is, escaped or not: 1 or 2, and 0 for any other one.
+pub(crate) fn dots(segment: &str) -> usize {
+    let mut rest = segment;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let escaped = || rest.strip_prefix("%2e").or_else(|| rest.strip_prefix("%2E"));
+        match rest.strip_prefix('.').or_else(escaped) {
+            Some(after) if count < 2 => rest = after,
+            Some(_) | None => return 0,
+        }
+        count += 1;
+    }
+    count
 }

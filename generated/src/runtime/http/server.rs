@@ -4,6 +4,7 @@
 //! credentials there. Pure.
 
 use crate::runtime::http::Spec;
+use crate::runtime::http::address::dots;
 use crate::runtime::http::client::Settings;
 use http::Uri;
 use std::borrow::Cow;
@@ -107,12 +108,7 @@ pub(crate) fn checked_base(base: &str) -> Result<String, &'static str> {
     if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
         return Err("the base URL must begin with https:// or http:// and a host");
     }
-    if uri.path().split('/').any(|segment| {
-        matches!(
-            segment.replace("%2e", ".").replace("%2E", ".").as_str(),
-            "." | ".."
-        )
-    }) {
+    if uri.path().split('/').any(|segment| dots(segment) > 0) {
         return Err("the base URL can't hold a segment `.` or `..`");
     }
     Ok(base.trim_end_matches('/').to_owned())

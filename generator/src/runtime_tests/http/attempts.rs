@@ -56,11 +56,17 @@ fn an_error_tells_of_all_attempts_of_its_call() {
         (&[connect()], (ErrorKind::Connect, false, true)),
         (&[connect(), connect()], (ErrorKind::Connect, false, true)),
         (&[broken(), connect()], (ErrorKind::Connect, true, false)),
-        (&[broken(), connect(), connect()], (ErrorKind::Connect, true, false)),
+        (
+            &[broken(), connect(), connect()],
+            (ErrorKind::Connect, true, false),
+        ),
         (&[status(503), connect()], (ErrorKind::Connect, true, false)),
         // The last attempt was refused, the first one perhaps not.
         (&[broken(), status(400)], (ErrorKind::Undocumented, true, false)),
-        (&[status(429), status(400)], (ErrorKind::Undocumented, false, false)),
+        (
+            &[status(429), status(400)],
+            (ErrorKind::Undocumented, false, false),
+        ),
     ];
     for (answers, expected) in table {
         assert_eq!(call::<Charge>(answers), expected, "{answers:?}");
@@ -104,6 +110,10 @@ fn an_attempt_that_arrived_is_not_forgotten_when_the_next_one_finds_no_server() 
         assert_eq!(server.join().unwrap(), *b"POST /charges");
         let error = outcome.unwrap_err();
         assert_eq!(told(&error), (ErrorKind::Connect, true, false));
-        assert!(failed(error).shown.contains("an earlier attempt may have taken effect"));
+        assert!(
+            failed(error)
+                .shown
+                .contains("an earlier attempt may have taken effect")
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::api::*;
 use super::both::runtime;
 use super::sockets::server::{self, Server};
-use crate::runtime::http::pages::{link, path};
+use crate::runtime::http::pages::{link, path, reference};
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{Credential, Error, ErrorKind, Paged, Request};
 use crate::runtime_tests::prelude::*;
@@ -267,6 +267,98 @@ fn pages_that_go_round_in_a_circle_are_an_error() {
     assert!(matches!(pages.as_slice(), [Ok(_), Err(error)] if error.kind() == ErrorKind::Pagination));
 }
 
+/// Circles of any length, however the addresses in them are written.
+#[test]
+fn circles_of_links_are_seen() {
+    let circle = |links: &[&str], calls: usize| {
+        let answers: Vec<Answer> = links
+            .iter()
+            .cycle()
+            .take(20)
+            .map(|link| linked(ONE, link))
+            .collect();
+        let (_, failure, asked) = items::<ByLink>(&answers);
+        assert_eq!(
+            failure.map(|failure| failure.kind()),
+            Some(ErrorKind::Pagination),
+            "{links:?}"
+        );
+        assert_eq!(asked.len(), calls, "{links:?}: {asked:?}");
+    };
+    // The page itself.
+    for link in [
+        "<>",
+        "<#f>",
+        "<pets>",
+        "<./pets>",
+        "</v1/x/../pets>",
+        "<../v1/%70ets>",
+        "<%2e%2e/v1/pets>",
+    ] {
+        circle(&[&format!("{link}; rel=next")], 1);
+    }
+    circle(&["<HTTPS://Pets.Example:443/v1/pets>; rel=next"], 1);
+    circle(&["<../x>; rel=next"], 2);
+    circle(&["<?page=2>; rel=next", "</v1/pets>; rel=next"], 2);
+    circle(
+        &["<?p=%2f>; rel=next", "<?p=2>; rel=next", "<?p=%2F>; rel=next"],
+        3,
+    );
+    circle(
+        &[
+            "<?p=1>; rel=next",
+            "<?p=2>; rel=next",
+            "<?p=3>; rel=next",
+            "<?p=1>; rel=next",
+        ],
+        4,
+    );
+}
+
+#[test]
+fn circles_of_counted_pages_are_seen() {
+    let names = ["a", "b", "c"].map(|name| format!(r#"[{{"name":"{name}"}}]"#));
+    let answers: Vec<Answer> = names.iter().cycle().take(30).map(|text| json(text)).collect();
+    let (seen, failure, asked) = items::<ByNumber>(&answers);
+    assert_eq!(failure.unwrap().kind(), ErrorKind::Pagination);
+    assert_eq!((seen.join("").as_str(), asked.len()), ("abcabc", 6));
+    // One page may be there twice.
+    let answers = ["[]", &names[0], &names[1], &names[0]].map(json);
+    let [end, rest @ ..] = answers;
+    assert_eq!(
+        all::<ByNumber>(&[rest.as_slice(), &[end]].concat()).0,
+        ["a", "b", "a"]
+    );
+}
+
+#[test]
+fn pages_without_an_end_are_bounded() {
+    let next = |request: &Request| {
+        let last: u32 = request
+            .uri
+            .query()
+            .map_or(0, |query| query.trim_start_matches("p=").parse().unwrap());
+        linked("[]", &format!("<?p={}>; rel=next", last + 1))
+    };
+    let memory = MemoryTransport::new(next);
+    let client = Client::blocking().transport(memory.clone()).build().unwrap();
+    let pages = Call::<ByLink, Blocking>::new(&client, &[]).pages();
+    let failure = pages.map(Result::err).last().flatten().unwrap();
+    assert_eq!(
+        (failure.kind(), memory.requests().len()),
+        (ErrorKind::Pagination, 10_000)
+    );
+    assert!(failure.to_string().contains("`max_pages`"), "{failure}");
+    let client = Client::blocking()
+        .transport(MemoryTransport::new(next))
+        .build()
+        .unwrap();
+    let pages = Call::<ByLink, Blocking>::new(&client, &[])
+        .pages()
+        .max_pages(None);
+    assert!(pages.take(10_001).all(|page| page.is_ok()));
+}
+
 #[test]
 fn there_can_be_a_limit() {
     let answers = |count: usize| (0..count).map(|at| json(&format!(r#"[{{"name":"{at}"}}]"#)));
@@ -389,6 +481,8 @@ fn links_as_rfc_8288_writes_them() {
         (r#"<a"#, None),
         (r#"<a>; rel="next"#, None),
         (r#"<a>; title="a \"b\", <c>"; rel=next"#, Some("a")),
+        (r##"<a>; rel=next; anchor="#part""##, None),
+        (r##"<a>; anchor="/other"; rel=next, <b>; rel=next"##, Some("b")),
         ("", None),
     ] {
         assert_eq!(next(&[value]).as_deref(), expected, "{value}");
@@ -398,7 +492,89 @@ fn links_as_rfc_8288_writes_them() {
     let resolved = |reference| link::resolve(reference, &from).map(|uri| uri.to_string());
     assert_eq!(resolved("d?e#f").as_deref(), Some("https://h.example/a/d?e"));
     assert_eq!(resolved("x:y"), None);
+    assert_eq!(resolved("http:g"), None);
+    assert_eq!(
+        resolved("\\\\evil.example\\x").as_deref(),
+        Some("https://h.example/a/%5C%5Cevil.example%5Cx")
+    );
+    assert_eq!(
+        resolved("/é?{\"a\":1}").as_deref(),
+        Some("https://h.example/%C3%A9?%7B%22a%22:1%7D")
+    );
+    assert_eq!(
+        resolved("/.//evil.example/").as_deref(),
+        Some("https://h.example//evil.example/")
+    );
+    for refused in [
+        "a b",
+        "a\nb",
+        "//evil.example\\@h.example/",
+        "https:///",
+        "https://",
+    ] {
+        assert_eq!(resolved(refused), None, "{refused:?}");
+    }
     assert_eq!(resolved("//h.example/z").as_deref(), Some("https://h.example/z"));
+}
+
+/// Sections 5.4.1 and 5.4.2, all of them; `http:g` as a strict parser reads it.
+#[test]
+fn references_are_resolved_as_rfc_3986_says() {
+    let examples = [
+        ("g:h", "g:h"),
+        ("g", "http://a/b/c/g"),
+        ("./g", "http://a/b/c/g"),
+        ("g/", "http://a/b/c/g/"),
+        ("/g", "http://a/g"),
+        ("//g", "http://g"),
+        ("?y", "http://a/b/c/d;p?y"),
+        ("g?y", "http://a/b/c/g?y"),
+        ("#s", "http://a/b/c/d;p?q#s"),
+        ("g#s", "http://a/b/c/g#s"),
+        ("g?y#s", "http://a/b/c/g?y#s"),
+        (";x", "http://a/b/c/;x"),
+        ("g;x", "http://a/b/c/g;x"),
+        ("g;x?y#s", "http://a/b/c/g;x?y#s"),
+        ("", "http://a/b/c/d;p?q"),
+        (".", "http://a/b/c/"),
+        ("./", "http://a/b/c/"),
+        ("..", "http://a/b/"),
+        ("../", "http://a/b/"),
+        ("../g", "http://a/b/g"),
+        ("../..", "http://a/"),
+        ("../../", "http://a/"),
+        ("../../g", "http://a/g"),
+        ("../../../g", "http://a/g"),
+        ("../../../../g", "http://a/g"),
+        ("/./g", "http://a/g"),
+        ("/../g", "http://a/g"),
+        ("g.", "http://a/b/c/g."),
+        (".g", "http://a/b/c/.g"),
+        ("g..", "http://a/b/c/g.."),
+        ("..g", "http://a/b/c/..g"),
+        ("./../g", "http://a/b/g"),
+        ("./g/.", "http://a/b/c/g/"),
+        ("g/./h", "http://a/b/c/g/h"),
+        ("g/../h", "http://a/b/c/h"),
+        ("g;x=1/./y", "http://a/b/c/g;x=1/y"),
+        ("g;x=1/../y", "http://a/b/c/y"),
+        ("g?y/./x", "http://a/b/c/g?y/./x"),
+        ("g?y/../x", "http://a/b/c/g?y/../x"),
+        ("g#s/./x", "http://a/b/c/g#s/./x"),
+        ("g#s/../x", "http://a/b/c/g#s/../x"),
+        ("http:g", "http:g"),
+    ];
+    assert_eq!(examples.len(), 42);
+    for (reference, expected) in examples {
+        assert_eq!(
+            reference::resolve(reference, "http://a/b/c/d;p?q"),
+            expected,
+            "{reference:?}"
+        );
+    }
+    // Without a path, and with other spellings of dots.
+    assert_eq!(reference::resolve("g", "http://a?q"), "http://a/g");
+    assert_eq!(reference::resolve("%2E./%2e/g", "http://a/b/c/d"), "http://a/b/g");
 }
 
 /// The same over a wire: a link to the port that the server happens to have, in both modes.

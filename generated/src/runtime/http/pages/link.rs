@@ -2,18 +2,20 @@
 
 //! The header `Link` (RFC 8288), and addresses relative to another one (RFC 3986, section 5).
 
+use super::reference;
 use crate::runtime::http::security::Chosen;
 use http::header::LINK;
 use http::{HeaderMap, Uri};
 
-/// The target of the first link whose relation is `next`.
+/// The target of the first link of the page itself whose relation is `next`. One with an anchor is another page's (RFC 8288,
+/// section 3.2).
 pub(crate) fn next(headers: &HeaderMap) -> Option<&str> {
     let values = headers
         .get_all(LINK)
         .iter()
         .filter_map(|value| value.to_str().ok());
     values.flat_map(links).find_map(|(target, relations)| {
-        let mut relations = relations.split_ascii_whitespace();
+        let mut relations = relations?.split_ascii_whitespace();
         let is_next = relations.any(|relation| relation.eq_ignore_ascii_case("next"));
         is_next.then_some(target)
     })
@@ -21,22 +23,36 @@ pub(crate) fn next(headers: &HeaderMap) -> Option<&str> {
 
 /// The address that a reference in an answer means, if it is of the same origin: nobody else is to get what is sent.
 pub(crate) fn resolve(reference: &str, from: &Uri) -> Option<Uri> {
-    let reference = reference.split('#').next().unwrap_or_default();
-    let (scheme, authority) = (from.scheme_str()?, from.authority()?);
-    let address = if reference.starts_with("//") {
-        format!("{scheme}:{reference}")
-    } else if reference.starts_with('/') {
-        format!("{scheme}://{authority}{reference}")
-    } else if reference.starts_with('?') {
-        format!("{scheme}://{authority}{}{reference}", from.path())
-    } else if has_scheme(reference) {
-        reference.to_owned()
-    } else {
-        let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-        format!("{scheme}://{authority}{folder}/{reference}")
-    };
-    let address: Uri = address.parse().ok()?;
+    let resolved = reference::resolve(reference, &from.to_string());
+    let address: Uri = resolved.split('#').next()?.parse().ok()?;
     (origin(&address)? == origin(from)?).then_some(address)
+}
+
+/// An address as two of the same page compare (RFC 3986, section 6.2): scheme and host in small letters, no usual port, and
+/// escapes only where they are needed.
+pub(crate) fn normal(address: &Uri) -> String {
+    let Some((scheme, host, port)) = origin(address) else {
+        return address.to_string();
+    };
+    let path = reference::without_dots(address.path());
+    let query = address.query().unwrap_or_default();
+    let [path, query] = [path.as_str(), query].map(unescaped);
+    format!("{scheme}://{host}:{port}{path}?{query}")
+}
+
+/// A text without the escapes of what needs none, and the others in capitals.
+fn unescaped(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (digits, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        match u8::from_str_radix(digits, 16) {
+            Ok(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => out.push(byte.into()),
+            Ok(_) | Err(_) => out.extend(["%", &digits.to_ascii_uppercase()]),
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
 /// An address with the credentials that go into the query, where it doesn't have them already.
@@ -54,12 +70,12 @@ pub(crate) fn with_credentials(at: &Uri, chosen: &Chosen<'_>) -> Result<Uri, Str
         .map_err(|_| "the address is too long or no URI".to_owned())
 }
 
-/// Each link's target, and what its parameter `rel` says.
-fn links(value: &str) -> Vec<(&str, &str)> {
+/// Each link's target, and what its parameter `rel` says; `None` where the link is of another page.
+fn links(value: &str) -> Vec<(&str, Option<&str>)> {
     let mut found = Vec::new();
     let mut rest = value;
     while let Some((target, after)) = rest.split_once('<').and_then(|(_, tail)| tail.split_once('>')) {
-        let mut relations = None;
+        let (mut relations, mut has_anchor) = (None, false);
         rest = after;
         while let Some(tail) = rest.trim_start().strip_prefix(';') {
             let (name, value, after) = parameter(tail);
@@ -67,9 +83,10 @@ fn links(value: &str) -> Vec<(&str, &str)> {
                 // Section 3.3: of several, the first counts.
                 relations.get_or_insert(value);
             }
+            has_anchor |= name.eq_ignore_ascii_case("anchor") && !value.is_empty();
             rest = after;
         }
-        found.push((target, relations.unwrap_or_default()));
+        found.push((target, relations.filter(|_| !has_anchor)));
     }
     found
 }
@@ -100,14 +117,6 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     })?;
     let (value, after) = text.split_at_checked(end)?;
     Some((value, after.strip_prefix('"')?))
-}
-
-fn has_scheme(reference: &str) -> bool {
-    let scheme = reference.split_once(':').map_or("", |(scheme, _)| scheme);
-    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 /// Scheme, host and port (RFC 6454, section 4). One with a user's name is nobody's.

@@ -10,7 +10,7 @@ use crate::runtime::http::error::Failure;
 use crate::runtime::http::{ErrorKind, Response};
 use bytes::Bytes;
 use http::Uri;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A sequence of pages, between two of them.
@@ -21,11 +21,16 @@ pub(crate) struct Turning {
     state: State,
     /// What asked for the pages so far.
     seen: BTreeSet<String>,
-    /// What the last page listed, where pages are counted.
-    last: Option<u64>,
+    /// What the pages so far listed, where pages are counted.
+    listed: Vec<u64>,
+    /// Where in `listed` each page was last.
+    places: BTreeMap<u64, usize>,
     pages: u32,
     most: Option<u32>,
 }
+
+/// How many pages there may be where the caller says nothing of it: many more than anybody reads, and not for ever.
+const MOST_PAGES: u32 = 10_000;
 
 enum State {
     Going,
@@ -55,9 +60,10 @@ impl Turning {
             paging,
             state: State::Going,
             seen: BTreeSet::new(),
-            last: None,
+            listed: Vec::new(),
+            places: BTreeMap::new(),
             pages: 0,
-            most: None,
+            most: Some(MOST_PAGES),
         };
         if let Turn::Cursor { parameter, .. } = paging.turn {
             turning.seen.extend(asked::text(&turning.draft, parameter));
@@ -65,8 +71,8 @@ impl Turning {
         turning
     }
 
-    pub(crate) fn limit(&mut self, pages: u32) {
-        self.most = Some(pages);
+    pub(crate) fn limit(&mut self, pages: Option<u32>) {
+        self.most = pages;
     }
 
     pub(crate) fn end(&mut self) {
@@ -89,6 +95,7 @@ impl Turning {
     ) -> Result<Response<Bytes>, Box<Failure>> {
         let page = page?;
         if is_success(self.draft.spec, &page) {
+            self.note_first(settings);
             self.pages = self.pages.saturating_add(1);
             self.state = match self.next(&page, settings).and_then(|mark| self.follow(mark)) {
                 Ok(state) => state,
@@ -98,6 +105,16 @@ impl Turning {
             };
         }
         Ok(page)
+    }
+
+    /// Takes note of where the first page is, so that a link back to it is known.
+    fn note_first(&mut self, settings: &Settings) {
+        if self.pages > 0 || !matches!(self.paging.turn, Turn::Link { .. }) {
+            return;
+        }
+        if let Ok(address) = self.draft.address(settings) {
+            self.seen.insert(link::normal(&address));
+        }
     }
 
     /// What asks for the page after this one.
@@ -141,7 +158,7 @@ impl Turning {
             return Ok(State::Over);
         };
         if self.most.is_some_and(|most| self.pages >= most) {
-            return Err("there are more pages than the limit allows");
+            return Err("there are more pages than the limit allows, which `max_pages` sets");
         }
         self.draft.renew_key();
         let seen = match mark {
@@ -150,7 +167,7 @@ impl Turning {
                 path::scalar(&json).unwrap_or(json)
             }
             Mark::Address(address) => {
-                let seen = address.to_string();
+                let seen = link::normal(&address);
                 self.draft.at = Some(address);
                 seen
             }
@@ -169,11 +186,23 @@ impl Turning {
         let count = path::count(items).ok_or("the page has no list of items")?;
         let mut hasher = DefaultHasher::new();
         items.hash(&mut hasher);
-        let before = self.last.replace(hasher.finish());
-        if count > 0 && before == self.last {
-            return Err("the pages go round in a circle: this one has the items of the one before it");
+        if self.is_circle(hasher.finish()) && count > 0 {
+            return Err("the pages go round in a circle: they have the items of those before them");
         }
         Ok((count > 0).then_some(count as i64))
+    }
+
+    /// Whether the pages from the last one like this one on are those before it once more. A single page may well be there
+    /// twice, but not in the same company.
+    fn is_circle(&mut self, page: u64) -> bool {
+        let here = self.listed.len();
+        self.listed.push(page);
+        let Some(last) = self.places.insert(page, here) else {
+            return false;
+        };
+        let length = here - last;
+        let (before, after) = self.listed.split_at_checked(last + 1).unwrap_or_default();
+        before.ends_with(after) && after.len() == length
     }
 
     fn number(&self, parameter: &'static str, first: i64) -> i64 {

@@ -36,10 +36,11 @@ impl<O: Paged> BlockingPages<O> {
         }
     }
 
-    /// Sets how many pages there may be; one more is an error. To stop early, stop asking.
+    /// Sets how many pages there may be, 10,000 by default; one more is an error. `None` for no limit. To stop early, stop
+    /// asking.
     #[must_use]
-    pub fn max_pages(mut self, pages: u32) -> Self {
-        self.turning.limit(pages);
+    pub fn max_pages(mut self, pages: impl Into<Option<u32>>) -> Self {
+        self.turning.limit(pages.into());
         self
     }
 

@@ -5,6 +5,7 @@ mod asynchronous;
 mod blocking;
 pub(crate) mod link;
 pub(crate) mod path;
+pub(crate) mod reference;
 mod turning;
 
 pub use asynchronous::{PagedItems, Pages};
@@ -102,6 +103,7 @@ fn json(spec: &Spec, page: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
         Media::Xml(root) => xml::read(&readable(spec, &case, page)?, root)
             .map(Bytes::from)
             .map_err(|error| Failure::answered(ErrorKind::Decode, spec, page, error.to_string())),
-        Media::Empty | Media::Json | Media::Text | Media::Bytes => Ok(page.body.clone()),
+        Media::Json | Media::Text => readable(spec, &case, page),
+        Media::Empty | Media::Bytes => Ok(page.body.clone()),
     }
 }
