@@ -110,6 +110,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/pages/link.rs",
     "http/pages/mod.rs",
     "http/pages/path.rs",
+    "http/pages/reference.rs",
     "http/pages/turning.rs",
     "http/places.rs",
     "http/reqwest.rs",
