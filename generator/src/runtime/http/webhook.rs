@@ -1,5 +1,10 @@
 //! What the server sends on its own: how it is signed, and reading it. No I/O: headers and body come from any HTTP server.
 
+#[cfg(feature = "webhooks")]
+use crate::runtime::http::{
+    Secret,
+    machine::{SystemTime, UNIX_EPOCH},
+};
 use crate::runtime::json::{DecodeError, Schema, decode};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -28,6 +33,8 @@ pub struct Signature {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
+    /// There is no secret to check it with, or an empty one, which anybody may sign with.
+    NoSecret,
     /// It isn't signed, or the header of the signature isn't what it should be.
     Unsigned,
     /// Somebody else signed it, or it was changed.
@@ -77,42 +84,92 @@ impl Signature {
 #[cfg(feature = "webhooks")]
 impl Signature {
     /// Checks that what came was signed with this secret, in constant time; `now` is the time that it came at, in JavaScript
-    /// as the crate `web_time` tells it.
+    /// as the crate `web_time` tells it. The header may hold several signatures, one of which has to be right.
     ///
     /// # Errors
-    /// When it wasn't, or not lately.
+    /// When it wasn't, or not lately, or when the secret is empty.
     pub fn verify(
         &self,
-        secret: &crate::runtime::http::Secret,
+        secret: &Secret,
         headers: &HeaderMap,
         body: &[u8],
-        now: crate::runtime::http::machine::SystemTime,
+        now: SystemTime,
+    ) -> Result<(), WebhookError> {
+        self.verify_any(std::slice::from_ref(secret), headers, body, now)
+    }
+
+    /// Checks that what came was signed with one of these secrets, as [`Signature::verify`] does with one: while a secret
+    /// is replaced, the old and the new one are good.
+    ///
+    /// # Errors
+    /// When it wasn't, or not lately, or when there is no secret or one of them is empty.
+    pub fn verify_any(
+        &self,
+        secrets: &[Secret],
+        headers: &HeaderMap,
+        body: &[u8],
+        now: SystemTime,
     ) -> Result<(), WebhookError> {
         use hmac::{Hmac, Mac};
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let signature = text(self.header).and_then(|text| text.trim().strip_prefix(self.prefix));
-        let signature = signature
-            .and_then(|text| self.bytes(text))
-            .ok_or(WebhookError::Unsigned)?;
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret.expose().as_bytes())
-            .map_err(|_| WebhookError::Unsigned)?;
-        if let Some((header, tolerance)) = self.timestamp {
-            let signed = text(header).ok_or(WebhookError::Unsigned)?;
-            let seconds = signed.parse().map_err(|_| WebhookError::Unsigned)?;
-            let signed_at = crate::runtime::http::machine::UNIX_EPOCH
-                .checked_add(Duration::from_secs(seconds))
-                .ok_or(WebhookError::Stale)?;
-            let apart = now
-                .duration_since(signed_at)
-                .unwrap_or_else(|error| error.duration());
-            if apart > tolerance {
-                return Err(WebhookError::Stale);
-            }
-            mac.update(signed.as_bytes());
-            mac.update(b".");
+        if secrets.is_empty() || secrets.iter().any(|secret| secret.expose().is_empty()) {
+            return Err(WebhookError::NoSecret);
         }
-        mac.update(body);
-        mac.verify_slice(&signature).map_err(|_| WebhookError::Forged)
+        let signatures = self.signatures(headers);
+        if signatures.is_empty() {
+            return Err(WebhookError::Unsigned);
+        }
+        let time = self.time(headers, now)?;
+        let mut is_signed = false;
+        for secret in secrets {
+            let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret.expose().as_bytes())
+                .map_err(|_| WebhookError::NoSecret)?;
+            if let Some(time) = time {
+                mac.update(time.as_bytes());
+                mac.update(b".");
+            }
+            mac.update(body);
+            for signature in &signatures {
+                // All are compared, so that the time doesn't tell which is right.
+                is_signed |= mac.clone().verify_slice(signature).is_ok();
+            }
+        }
+        if is_signed {
+            Ok(())
+        } else {
+            Err(WebhookError::Forged)
+        }
+    }
+
+    /// Every signature that the headers hold. Those of other schemes, which have another prefix, are left out.
+    fn signatures(&self, headers: &HeaderMap) -> Vec<Vec<u8>> {
+        let values = headers.get_all(self.header).iter();
+        let values = values.filter_map(|value| value.to_str().ok());
+        let ends = |character: char| ",; \t".contains(character) && !self.prefix.contains(character);
+        let tokens = values.flat_map(|value| value.split(ends));
+        tokens
+            .filter_map(|token| self.bytes(token.trim().strip_prefix(self.prefix)?))
+            .filter(|signature| !signature.is_empty())
+            .collect()
+    }
+
+    /// The time that is signed too, as it is written, where it is one that isn't far from now.
+    fn time<'h>(&self, headers: &'h HeaderMap, now: SystemTime) -> Result<Option<&'h str>, WebhookError> {
+        let Some((header, tolerance)) = self.timestamp else {
+            return Ok(None);
+        };
+        let sent = headers.get(header).and_then(|value| value.to_str().ok());
+        let sent = sent.ok_or(WebhookError::Unsigned)?;
+        let seconds = sent.parse().map_err(|_| WebhookError::Unsigned)?;
+        let signed_at = UNIX_EPOCH
+            .checked_add(Duration::from_secs(seconds))
+            .ok_or(WebhookError::Stale)?;
+        let apart = now
+            .duration_since(signed_at)
+            .unwrap_or_else(|error| error.duration());
+        if apart > tolerance {
+            return Err(WebhookError::Stale);
+        }
+        Ok(Some(sent))
     }
 
     fn bytes(&self, text: &str) -> Option<Vec<u8>> {
@@ -153,6 +210,7 @@ pub(crate) fn parse<W: Webhook>(headers: &HeaderMap, body: &[u8]) -> Result<W::P
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoSecret => f.write_str("there is no secret to check the signature with, or an empty one"),
             Self::Unsigned => f.write_str("there is no signature"),
             Self::Forged => f.write_str("the signature is another one"),
             Self::Stale => f.write_str("it was signed at another time"),

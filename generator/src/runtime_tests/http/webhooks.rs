@@ -22,10 +22,10 @@ fn verify(signature: Signature, secret: &str, sent: &HeaderMap, body: &[u8]) -> 
     signature.verify(&Secret::new(secret), sent, body, SystemTime::now())
 }
 
-/// Test cases 1 and 2, whose keys are texts as ours are, and the empty one.
+/// Test cases 1 and 2, whose keys are texts as ours are.
 #[test]
 fn signatures_are_those_of_rfc_4231() {
-    let table: [(&str, &[u8], &str); 3] = [
+    let table: [(&str, &[u8], &str); 2] = [
         (
             "\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}\u{b}",
             b"Hi There",
@@ -35,11 +35,6 @@ fn signatures_are_those_of_rfc_4231() {
             "Jefe",
             b"what do ya want for nothing?",
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
-        ),
-        (
-            "",
-            b"",
-            "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad",
         ),
     ];
     for (secret, body, signature) in table {
@@ -69,6 +64,60 @@ fn signatures_are_in_base64_behind_a_prefix_too() {
     let bare = headers([("x-signature", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=")]);
     assert_eq!(
         verify(signature, "Jefe", &bare, body),
+        Err(WebhookError::Unsigned)
+    );
+}
+
+/// A variable that isn't set is read as an empty text, and what anybody signs with that is right.
+#[test]
+fn an_empty_secret_is_refused() {
+    let empty = "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad";
+    let sent = headers([("x-signature", empty)]);
+    assert_eq!(verify(HEX, "", &sent, b""), Err(WebhookError::NoSecret));
+    let any = |secrets: &[&str]| {
+        let secrets: Vec<Secret> = secrets.iter().map(|secret| Secret::new(*secret)).collect();
+        HEX.verify_any(&secrets, &sent, b"", SystemTime::now())
+    };
+    assert_eq!(any(&[]), Err(WebhookError::NoSecret));
+    assert_eq!(any(&["Jefe", ""]), Err(WebhookError::NoSecret));
+    assert_eq!(any(&["Jefe"]), Err(WebhookError::Forged));
+}
+
+/// While a secret is replaced, the server signs with both, or the receiver knows both.
+#[test]
+fn secrets_can_be_replaced() {
+    let body = b"what do ya want for nothing?";
+    let right = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    let wrong = "0d085ba2d08207f91cb26242c50fd7594783deea67fc11692abce383a518617f";
+    let any = |signature: Signature, secrets: &[&str], sent: &HeaderMap| {
+        let secrets: Vec<Secret> = secrets.iter().map(|secret| Secret::new(*secret)).collect();
+        signature.verify_any(&secrets, sent, body, SystemTime::now())
+    };
+    let plain = headers([("x-signature", right)]);
+    assert_eq!(any(HEX, &["old", "Jefe"], &plain), Ok(()));
+    assert_eq!(any(HEX, &["Jefe", "new"], &plain), Ok(()));
+    assert_eq!(any(HEX, &["old", "new"], &plain), Err(WebhookError::Forged));
+    for (prefix, value) in [
+        ("", format!("{wrong},{right}")),
+        ("", format!("{right}, {wrong}")),
+        ("", format!("{wrong} {right}")),
+        ("v1=", format!("t=12,v0={wrong},v1={wrong},v1={right}")),
+        ("v1=", format!("v1={right}; v1={wrong}")),
+        ("v1,", format!("v1,{wrong} v1,{right}")),
+    ] {
+        let sent = headers([("x-signature", &value)]);
+        assert_eq!(any(HEX.prefix(prefix), &["Jefe"], &sent), Ok(()), "{value}");
+        assert_eq!(
+            any(HEX.prefix(prefix), &["new"], &sent),
+            Err(WebhookError::Forged)
+        );
+    }
+    let mut twice = headers([("x-signature", wrong)]);
+    twice.append("x-signature", HeaderValue::from_str(right).unwrap());
+    assert_eq!(any(HEX, &["Jefe"], &twice), Ok(()));
+    let other = headers([("x-signature", &format!("v0={right}, v2={right}"))]);
+    assert_eq!(
+        any(HEX.prefix("v1="), &["Jefe"], &other),
         Err(WebhookError::Unsigned)
     );
 }
