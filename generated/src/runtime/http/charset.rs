@@ -53,10 +53,36 @@ fn encoding(body: &Bytes) -> String {
     named.unwrap_or_else(|| "utf-8".to_owned())
 }
 
-/// Whether what is read as UTF-8 is UTF-8. JSON is (RFC 8259, section 8.1); a server that says otherwise sends something
-/// that wouldn't be understood.
-pub(crate) fn is_unicode(media_type: &str) -> bool {
-    matches!(charset(media_type), None | Some("utf-8" | "utf8" | "us-ascii"))
+/// JSON in UTF-8, which it is whatever its media type says (RFC 8259, sections 8.1 and 11): only what isn't is read as the
+/// label says, where that is known.
+pub(crate) fn json(media_type: &str, body: &Bytes) -> Bytes {
+    let labelled = match charset(media_type) {
+        None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => None,
+        // No text of JSON holds the character 0, and of UTF-16 every other byte is one.
+        Some(label) if label.starts_with("utf-16") => {
+            body.contains(&0).then(|| utf_16(label, body)).flatten()
+        }
+        Some(_) if std::str::from_utf8(body).is_ok() => None,
+        Some(_) => text(media_type, body).ok(),
+    };
+    labelled.unwrap_or_else(|| body.clone())
+}
+
+/// UTF-16 as its byte order mark says, or its label, or its first character, which is ASCII in JSON.
+fn utf_16(label: &str, body: &Bytes) -> Option<Bytes> {
+    let is_big = match body.get(..2) {
+        Some(b"\xfe\xff") => true,
+        Some(b"\xff\xfe") => false,
+        _ => label == "utf-16be" || body.first() == Some(&0),
+    };
+    let unit = |pair: &[u8]| match pair {
+        [first, second] if is_big => Some(u16::from_be_bytes([*first, *second])),
+        [first, second] => Some(u16::from_le_bytes([*first, *second])),
+        _ => None,
+    };
+    let units: Vec<u16> = body.chunks(2).map(unit).collect::<Option<_>>()?;
+    let text = String::from_utf16(&units).ok()?;
+    Some(text.trim_start_matches('\u{feff}').to_owned().into())
 }
 
 fn charset(media_type: &str) -> Option<&str> {

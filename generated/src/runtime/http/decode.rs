@@ -8,7 +8,7 @@ use crate::runtime::http::{
     BodyError, Case, Error, ErrorKind, Media, Operation, Outcome, Response, Spec, Status, xml,
 };
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, Method};
 use std::borrow::Cow;
 
@@ -60,7 +60,7 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
         (Media::Empty, _) | (_, None) => false,
         // What is the only one is read as it is documented, whatever a server calls it.
         (Media::Text | Media::Bytes, Some(_)) => others().count() > 1 && fit(case, received.as_deref()) == 0,
-        (Media::Json, Some(received)) => !is_json(essence(received)) || !charset::is_unicode(received),
+        (Media::Json, Some(received)) => !is_json(essence(received)),
         (Media::Xml(_), Some(received)) => !xml::is_xml(essence(received)),
     };
     if is_wrong {
@@ -91,18 +91,45 @@ fn plain<'s>(spec: &'s Spec, answer: &Response<Bytes>) -> Option<&'s Case> {
 
 /// The body as its case reads it: a text in UTF-8.
 pub(crate) fn readable(spec: &Spec, case: &Case, answer: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
+    let received = || media_type(&answer.headers).unwrap_or_default();
+    let other = |problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem);
     match case.media {
-        Media::Empty | Media::Json | Media::Bytes => Ok(answer.body.clone()),
-        Media::Text => {
-            let received = media_type(&answer.headers).unwrap_or_default();
-            charset::text(&received, &answer.body)
-                .map_err(|problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem))
+        Media::Empty => Ok(answer.body.clone()),
+        // An error in what is encoded shows when it is read.
+        Media::Json => Ok(charset::json(&received(), &answer.body)),
+        Media::Xml(_) => charset::declared(&received(), &answer.body).map_err(other),
+        Media::Text | Media::Bytes if is_packed(answer) => {
+            let detail = encoded(&answer.headers).unwrap_or_default();
+            Err(Failure::answered(ErrorKind::Decode, spec, answer, detail))
         }
-        Media::Xml(_) => {
-            let received = media_type(&answer.headers).unwrap_or_default();
-            charset::declared(&received, &answer.body)
-                .map_err(|problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem))
-        }
+        Media::Text => charset::text(&received(), &answer.body).map_err(other),
+        Media::Bytes => Ok(answer.body.clone()),
+    }
+}
+
+/// What is to be said of a body that has a `Content-Encoding`: none is asked for, and none is taken away.
+pub(crate) fn encoded(headers: &HeaderMap) -> Option<String> {
+    let coding = coding(headers)?;
+    Some(format!(
+        "the body is encoded as {coding:?}, which was not asked for"
+    ))
+}
+
+/// The names of codings, where there are any (RFC 9110, section 8.4).
+fn coding(headers: &HeaderMap) -> Option<String> {
+    let value = String::from_utf8_lossy(headers.get(CONTENT_ENCODING)?.as_bytes());
+    let value = value.trim().to_ascii_lowercase();
+    let is_none = value.is_empty() || value == "identity";
+    (!is_none).then(|| value.chars().take(40).collect())
+}
+
+/// Whether a body is compressed, and not only said to be: servers write other things into that header too.
+fn is_packed(answer: &Response<Bytes>) -> bool {
+    match coding(&answer.headers).as_deref() {
+        Some("gzip" | "x-gzip") => answer.body.starts_with(b"\x1f\x8b"),
+        Some("zstd") => answer.body.starts_with(b"\x28\xb5\x2f\xfd"),
+        Some("br" | "deflate" | "compress" | "x-compress") => !answer.body.is_empty(),
+        Some(_) | None => false,
     }
 }
 
@@ -184,7 +211,11 @@ pub(crate) fn printable_type(headers: &HeaderMap) -> String {
 }
 
 fn undecodable(spec: &Spec, answer: &Response<Bytes>, error: &BodyError) -> Box<Failure> {
-    let mut failure = Failure::answered(ErrorKind::Decode, spec, answer, error.to_string());
+    let detail = match encoded(&answer.headers) {
+        Some(encoded) => format!("{encoded}: {error}"),
+        None => error.to_string(),
+    };
+    let mut failure = Failure::answered(ErrorKind::Decode, spec, answer, detail);
     if let BodyError::Json(error) | BodyError::Xml(error) = error {
         failure.path = Some(error.path().to_owned());
     }

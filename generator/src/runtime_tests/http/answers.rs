@@ -164,12 +164,113 @@ fn what_is_not_documented_is_an_error_with_everything_that_came() {
         "showPet: 200 OK: the answer is text/html; charset=utf-8, not application/json"
     );
     failed(404, "text/html", "<h1>nginx</h1>", ErrorKind::MediaType);
-    failed(
-        200,
-        "application/json; charset=iso-8859-1",
-        TOM,
-        ErrorKind::MediaType,
+}
+
+/// JSON has no charset: what a server calls it is no reason to refuse it.
+#[test]
+fn json_is_read_whatever_its_charset_is_said_to_be() {
+    let name = |media_type: &str, body: Vec<u8>| {
+        let headers = [(http::header::CONTENT_TYPE, media_type.parse().unwrap())];
+        let sent = Response::new(StatusCode::OK, headers.into_iter().collect(), Bytes::from(body));
+        match decode_response::<ShowPet>(sent).map(Response::into_body) {
+            Ok(ShowPetOutput::Ok(pet)) => pet.name,
+            other => panic!("{media_type}: {other:?}"),
+        }
+    };
+    let grün = "{\"name\":\"gr\u{fc}n\"}";
+    for label in [
+        "utf-8",
+        "UTF8",
+        "us-ascii",
+        "iso-8859-1",
+        "windows-1252",
+        "Shift_JIS",
+        "utf-16",
+        "none",
+        "",
+    ] {
+        let media_type = format!("application/json; charset={label}");
+        assert_eq!(name(&media_type, grün.into()), "gr\u{fc}n", "{label}");
+        let problem = failed(404, &media_type, r#"{"message":"no"}"#, ErrorKind::Api);
+        assert!(problem.ends_with("no"), "{problem}");
+    }
+    let latin = "{\"name\":\"gr".bytes().chain(*b"\xfcn\"}");
+    assert_eq!(
+        name("application/json; charset=ISO-8859-1", latin.collect()),
+        "gr\u{fc}n"
     );
+    let wide = |order: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+        let text = format!("{mark}{grün}");
+        text.encode_utf16().flat_map(order).collect()
+    };
+    for mark in ["", "\u{feff}"] {
+        assert_eq!(
+            name("application/json; charset=utf-16", wide(u16::to_be_bytes, mark)),
+            "gr\u{fc}n"
+        );
+        assert_eq!(
+            name("application/json; charset=utf-16", wide(u16::to_le_bytes, mark)),
+            "gr\u{fc}n"
+        );
+    }
+    // Neither UTF-8 nor what it is said to be.
+    for (label, body) in [
+        ("shift_jis", &b"{\"name\":\"\xfc\"}"[..]),
+        ("utf-16", b"{\0}"),
+        ("utf-16", b"{\0\0\xd8"),
+    ] {
+        let headers = [(
+            http::header::CONTENT_TYPE,
+            format!("application/json; charset={label}").parse().unwrap(),
+        )];
+        let sent = Response::new(
+            StatusCode::OK,
+            headers.into_iter().collect(),
+            Bytes::from_static(body),
+        );
+        assert_eq!(
+            decode_response::<ShowPet>(sent).unwrap_err().kind(),
+            ErrorKind::Decode
+        );
+    }
+}
+
+/// Nobody asks for one, and a body that can't be read for that reason says so.
+#[test]
+fn an_encoding_that_was_not_asked_for_is_named() {
+    let sent = |status: u16, media_type: &str, coding: &str, body: &'static [u8]| {
+        let headers = [
+            (http::header::CONTENT_TYPE, media_type.parse().unwrap()),
+            (http::header::CONTENT_ENCODING, coding.parse().unwrap()),
+        ];
+        Response::new(
+            StatusCode::from_u16(status).unwrap(),
+            headers.into_iter().collect(),
+            Bytes::from_static(body),
+        )
+    };
+    let packed = b"\x1f\x8b\x08\x00";
+    for (status, media_type, coding) in [
+        (200, JSON, "gzip"),
+        (200, JSON, "br"),
+        (200, JSON, "X-Custom"),
+        (404, JSON, "gzip"),
+        (202, "text/plain", "gzip"),
+        (202, "text/plain; charset=latin1", "deflate"),
+    ] {
+        let error = decode_response::<ShowPet>(sent(status, media_type, coding, packed)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{coding}");
+        let named = format!(
+            "the body is encoded as \"{}\", which was not asked for",
+            coding.to_lowercase()
+        );
+        assert!(error.to_string().contains(&named), "{error}");
+    }
+    // What is said and isn't so does no harm.
+    for coding in ["identity", "utf-8", "gzip"] {
+        assert!(decode_response::<ShowPet>(sent(200, JSON, coding, TOM.as_bytes())).is_ok());
+        assert!(decode_response::<ShowPet>(sent(202, "text/plain", coding, b"soon")).is_ok());
+    }
 }
 
 /// R8: hostile answers.

@@ -381,6 +381,8 @@ fn an_answer_of_another_media_type_is_no_sequence() {
         events.err().map(|error| error.kind())
     };
     assert_eq!(start(html()), Some(ErrorKind::MediaType));
+    let packed = typed("text/event-stream").header("content-encoding", "gzip");
+    assert_eq!(start(packed), Some(ErrorKind::Decode));
     assert_eq!(start(typed("Text/Event-Stream; charset=utf-8")), None);
     let named = format!("id: 1\n{TOM}\n");
     let first = typed("text/event-stream").body(named);

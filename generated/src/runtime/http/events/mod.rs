@@ -11,7 +11,7 @@ pub use asynchronous::{Events, Items};
 pub use blocking::{BlockingEvents, BlockingItems};
 pub use frames::Framing;
 
-use crate::runtime::http::decode::{essence, printable_type};
+use crate::runtime::http::decode::{encoded, essence, printable_type};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{Error, ErrorKind, Operation, Response, Spec};
 use crate::runtime::json::{Schema, Slot, decode};
@@ -44,25 +44,27 @@ pub struct Event<T> {
 const SENTINEL: &[u8] = b"[DONE]";
 
 /// Checks that an answer is the sequence: events have one media type (WHATWG HTML, section 9.2.3), and what servers call
-/// lines differs.
+/// lines differs. What is encoded has neither events nor lines.
 pub(crate) fn check_type<B>(
     spec: &'static Spec,
     framing: Framing,
     answer: &Response<B>,
 ) -> Result<(), Box<Failure>> {
+    let is_events = |sent: &str| essence(sent).eq_ignore_ascii_case("text/event-stream");
     let sent = answer.headers.get(CONTENT_TYPE);
-    let is_other = sent.is_some_and(|sent| {
-        let essence = essence(sent.to_str().unwrap_or_default());
-        !essence.eq_ignore_ascii_case("text/event-stream")
-    });
-    if framing != Framing::Events || !is_other {
-        return Ok(());
-    }
-    let detail = format!(
-        "the answer is {}, not text/event-stream",
-        printable_type(&answer.headers)
-    );
-    let mut failure = Failure::new(ErrorKind::MediaType, spec.id, detail);
+    let is_other = framing == Framing::Events && sent.is_some_and(|sent| !sent.to_str().is_ok_and(is_events));
+    let (kind, detail) = match encoded(&answer.headers) {
+        _ if is_other => {
+            let came = printable_type(&answer.headers);
+            (
+                ErrorKind::MediaType,
+                format!("the answer is {came}, not text/event-stream"),
+            )
+        }
+        Some(encoded) => (ErrorKind::Decode, encoded),
+        None => return Ok(()),
+    };
+    let mut failure = Failure::new(kind, spec.id, detail);
     failure.keep(answer.status, answer.headers.clone(), b"");
     Err(failure)
 }
