@@ -5,6 +5,7 @@ mod api;
 mod arguments;
 mod around_one;
 mod attempts;
+mod bodies;
 mod both;
 mod choice;
 mod connecting;

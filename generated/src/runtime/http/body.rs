@@ -52,15 +52,26 @@ impl Body {
         Self(Kind::Empty)
     }
 
-    /// What a file holds, read while it is sent, again at every attempt.
+    /// What a file holds, read while it is sent, again at every attempt. As much is sent as it holds now: what is added to it
+    /// later isn't, and a file that was cut short or is gone fails the call.
     ///
     /// # Errors
     /// When the file isn't there or can't be read, which none can in JavaScript.
     pub fn file(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
-        let file = File::open(&path)?;
-        let length = file.metadata()?.len();
-        Ok(Self::reader_again(move || File::open(&path)).with_length(length))
+        let mut file = File::open(&path)?;
+        let about = file.metadata()?;
+        if about.is_dir() {
+            return Err(io::Error::other("it is a folder"));
+        }
+        // A pipe or a file that the system makes up has more than it says.
+        let is_known = about.is_file() && (about.len() > 0 || file.read(&mut [0])? == 0);
+        let body = Self::reader_again(move || File::open(&path));
+        Ok(if is_known {
+            body.with_length(about.len())
+        } else {
+            body
+        })
     }
 
     /// What a reader gives, read while it is sent; the call can't be repeated.
@@ -84,12 +95,13 @@ impl Body {
         Self::once(Content::Chunks(Box::new(Streamed(Box::pin(stream)))))
     }
 
-    /// Sets how many bytes will come, so that `Content-Length` is sent. Has no effect on a body of bytes.
+    /// Sets how many bytes will come, so that `Content-Length` is sent. So many are sent: what comes after them is not read,
+    /// and an earlier end fails the call. Has no effect on a body of bytes.
     #[must_use]
     pub fn with_length(self, length: u64) -> Self {
         let Kind::Source(source) = self.0 else { return self };
         let (replayable, asynchronous) = (source.replayable, source.asynchronous);
-        let open = Box::new(move || (source.open)());
+        let open = Box::new(move || (source.open)().map(|content| content.of(length)));
         Self(Kind::Source(Arc::new(Source {
             length: Some(length),
             replayable,
@@ -212,6 +224,20 @@ fn join(parts: VecDeque<Content>) -> Content {
 }
 
 impl Content {
+    /// So many bytes of it, and an error where it has fewer.
+    fn of(self, length: u64) -> Self {
+        match self {
+            Self::Chunks(chunks) => Self::Chunks(Box::new(Exact {
+                inner: chunks,
+                left: length,
+            })),
+            content @ (Self::Empty | Self::Bytes(_) | Self::Reader(_)) => {
+                let inner = content.into_reader().unwrap_or_else(|| Box::new(io::empty()));
+                Self::Reader(Box::new(Exact { inner, left: length }))
+            }
+        }
+    }
+
     fn into_reader(self) -> Option<Box<dyn Read + Send>> {
         match self {
             Self::Bytes(bytes) => Some(Box::new(io::Cursor::new(bytes))),
@@ -264,7 +290,70 @@ pub(crate) fn read_copied(reader: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Re
 
 /// Why a body couldn't be read while it was sent.
 pub(crate) fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportErrorKind::Exchange, error)
+    TransportError::new(TransportErrorKind::BodyBroken, error)
+}
+
+/// Why a body couldn't be opened, so that nothing was sent.
+#[allow(dead_code, reason = "transports use it, and a crate may have none")]
+pub(crate) fn unavailable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::BodyUnavailable, error)
+}
+
+/// A content of as many bytes as were announced.
+struct Exact<C> {
+    inner: C,
+    left: u64,
+}
+
+impl<C> Exact<C> {
+    fn room(&self) -> usize {
+        usize::try_from(self.left).unwrap_or(usize::MAX)
+    }
+
+    fn came(&mut self, length: usize) {
+        self.left = self.left.saturating_sub(length as u64);
+    }
+
+    fn too_short(&self) -> io::Error {
+        let problem = format!("the body ended {} bytes before its announced end", self.left);
+        io::Error::new(io::ErrorKind::UnexpectedEof, problem)
+    }
+}
+
+impl<R: Read> Read for Exact<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let room = self.room().min(into.len());
+        let Some(into) = into.get_mut(..room).filter(|into| !into.is_empty()) else {
+            return Ok(0);
+        };
+        match self.inner.read(into)? {
+            0 => Err(self.too_short()),
+            length => {
+                self.came(length);
+                Ok(length)
+            }
+        }
+    }
+}
+
+impl Chunks for Exact<Box<dyn Chunks>> {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        let Poll::Ready(piece) = self.inner.poll_next(context) else {
+            return Poll::Pending;
+        };
+        Poll::Ready(Some(match piece {
+            Some(Ok(mut piece)) => {
+                piece.truncate(self.room());
+                self.came(piece.len());
+                Ok(piece)
+            }
+            Some(Err(error)) => Err(error),
+            None => Err(unreadable(self.too_short())),
+        }))
+    }
 }
 
 struct Streamed<S>(Pin<Box<S>>);

@@ -2,7 +2,7 @@
 
 //! The adapter for `reqwest`: the default transport. Knows nothing of operations.
 
-use crate::runtime::http::body::{read_piece, unreadable};
+use crate::runtime::http::body::{read_piece, unavailable, unreadable};
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::inline::Inline;
 use crate::runtime::http::{
@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use std::fmt::{self, Write as _};
 use std::future::{Future, poll_fn};
-use std::io::Read;
+use std::io::{self, Read};
 use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -53,13 +53,11 @@ impl ReqwestTransport {
     }
 
     async fn exchange(&self, request: Request) -> Result<Response<Box<dyn Chunks>>, TransportError> {
-        let nothing_sent = |error: Box<dyn std::error::Error + Send + Sync>| {
-            TransportError::new(TransportErrorKind::Connect, error)
-        };
-        let url = url(&request.uri).ok_or_else(|| nothing_sent("the address is no URL".into()))?;
+        let no_url = || TransportError::new(TransportErrorKind::Connect, "the address is no URL");
+        let url = url(&request.uri).ok_or_else(no_url)?;
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
-        *outgoing.body_mut() = outgoing_body(&request.body).map_err(nothing_sent)?;
+        *outgoing.body_mut() = outgoing_body(&request.body).map_err(unavailable)?;
         let mut answer = self.0.execute(outgoing).await.map_err(translate)?;
         let headers = std::mem::take(answer.headers_mut());
         Ok(Response::new(
@@ -90,7 +88,7 @@ fn url(uri: &http::Uri) -> Option<reqwest::Url> {
     }
 }
 
-fn outgoing_body(body: &Body) -> Result<Option<reqwest::Body>, Box<dyn std::error::Error + Send + Sync>> {
+fn outgoing_body(body: &Body) -> io::Result<Option<reqwest::Body>> {
     let length = body.length();
     let pieces = match body.open()? {
         Content::Empty => return Ok(None),
@@ -186,6 +184,14 @@ impl Chunks for Incoming {
 }
 
 fn translate(error: reqwest::Error) -> TransportError {
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        // One of ours: the body of the request gave it.
+        if let Some(ours) = inner.downcast_ref::<TransportError>() {
+            return TransportError::new(ours.kind(), error.without_url());
+        }
+        cause = inner.source();
+    }
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,

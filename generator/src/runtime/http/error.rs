@@ -39,6 +39,9 @@ pub enum ErrorKind {
     Timeout(TimeoutKind),
     /// The exchange broke; the server may have received the request.
     Exchange,
+    /// The request's body couldn't be read: a file that is gone, or one that is shorter than when the call was made. It isn't
+    /// sent again.
+    Body,
     /// The answer is larger than the limit.
     TooLarge,
     /// An error that the description documents; see [`Error::api`].
@@ -78,7 +81,7 @@ pub(crate) struct Failure {
     pub(crate) idempotent: bool,
     /// Whether an attempt before the one that failed may have taken effect.
     pub(crate) earlier_effect: bool,
-    /// Whether the time was up before the last attempt began.
+    /// Whether it ended the last attempt before anything was sent: the time was up, or there was no body.
     pub(crate) not_begun: bool,
     pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -265,8 +268,12 @@ impl Failure {
             TransportErrorKind::Timeout => Self::timeout(spec, TimeoutKind::Attempt),
             TransportErrorKind::Stall => Self::timeout(spec, TimeoutKind::Stall),
             TransportErrorKind::Exchange => Self::new(ErrorKind::Exchange, spec.id, "the exchange broke"),
+            TransportErrorKind::BodyUnavailable | TransportErrorKind::BodyBroken => {
+                Self::new(ErrorKind::Body, spec.id, "the request's body can't be read")
+            }
         };
         failure.idempotent = is_idempotent(&spec.method);
+        failure.not_begun = error.kind() == TransportErrorKind::BodyUnavailable;
         failure.source = Some(Box::new(error));
         failure
     }
@@ -312,6 +319,8 @@ impl Failure {
             (ErrorKind::Authentication, _) if self.is_passing() => retry::Outcome::NothingSent,
             (ErrorKind::Authentication, _) => retry::Outcome::Final,
             (ErrorKind::Timeout(_) | ErrorKind::Exchange, _) => retry::Outcome::Broken,
+            (ErrorKind::Body, _) if self.not_begun => retry::Outcome::Final,
+            (ErrorKind::Body, _) => retry::Outcome::BrokenForGood,
             (
                 ErrorKind::Encode
                 | ErrorKind::Invalid
@@ -333,7 +342,10 @@ impl Failure {
         let outcome = match self.outcome() {
             retry::Outcome::NothingSent if self.earlier_effect => retry::Outcome::Broken,
             retry::Outcome::NothingSent => retry::Outcome::NothingSent,
-            outcome @ (retry::Outcome::Status(_) | retry::Outcome::Broken | retry::Outcome::Final) => outcome,
+            outcome @ (retry::Outcome::Status(_)
+            | retry::Outcome::Broken
+            | retry::Outcome::BrokenForGood
+            | retry::Outcome::Final) => outcome,
         };
         RetryPolicy::safe().allows(1, self.idempotent, outcome)
     }

@@ -3,6 +3,7 @@
 //! What is JavaScript's can't leave its thread, and the futures of a transport can: the work is done by tasks of the
 //! thread, and their results are handed over.
 
+use crate::runtime::http::body::unavailable;
 use crate::runtime::http::whole::read_all;
 use crate::runtime::http::{
     Body, BoxFuture, Chunks, Request, Response, Transport, TransportError, TransportErrorKind,
@@ -52,7 +53,7 @@ impl FetchTransport {
 impl Transport for FetchTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
-            let body = read_all(&request.body).await.map_err(nothing_sent)?;
+            let body = read_all(&request.body).await.map_err(unavailable)?;
             let request = Request { body, ..request };
             on_this_thread(exchange(request))
                 .await

@@ -75,6 +75,8 @@ pub(crate) enum Outcome {
     NothingSent,
     /// It failed, and the server may have received the request.
     Broken,
+    /// The same, and repeating can't help.
+    BrokenForGood,
     /// Repeating can't help.
     Final,
 }
@@ -85,7 +87,7 @@ impl Outcome {
     pub(crate) fn may_have_taken_effect(self) -> bool {
         match self {
             Self::NothingSent | Self::Final => false,
-            Self::Broken => true,
+            Self::Broken | Self::BrokenForGood => true,
             Self::Status(status) => !status.is_client_error(),
         }
     }
@@ -98,7 +100,7 @@ impl RetryPolicy {
             Outcome::NothingSent => true,
             Outcome::Status(status) => idempotent && is_passing(status),
             Outcome::Broken => idempotent,
-            Outcome::Final => false,
+            Outcome::BrokenForGood | Outcome::Final => false,
         };
         helps && attempt < self.attempts
     }

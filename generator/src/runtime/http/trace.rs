@@ -133,6 +133,7 @@ const fn word(kind: ErrorKind) -> &'static str {
         ErrorKind::Timeout(TimeoutKind::Stall) => "stall_timeout",
         ErrorKind::Timeout(TimeoutKind::Total) => "timeout",
         ErrorKind::Exchange => "exchange",
+        ErrorKind::Body => "body",
         ErrorKind::TooLarge => "too_large",
         ErrorKind::Api => "api",
         ErrorKind::Undocumented => "undocumented",

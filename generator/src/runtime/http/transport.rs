@@ -93,6 +93,11 @@ pub enum TransportErrorKind {
     Stall,
     /// The exchange broke; the request may have been received.
     Exchange,
+    /// The body of the request couldn't be opened, such as a file that is gone: nothing was sent.
+    BodyUnavailable,
+    /// The body of the request couldn't be read to its end, or ended before the length that was announced; the server may
+    /// have received a part of it.
+    BodyBroken,
 }
 
 impl TransportError {

@@ -1,6 +1,6 @@
 //! The adapter for `ureq`: the transport of blocking clients. Knows nothing of operations.
 
-use crate::runtime::http::body::read_copied;
+use crate::runtime::http::body::{read_copied, unavailable, unreadable};
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
@@ -8,7 +8,7 @@ use crate::runtime::http::{
 };
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read};
 use ureq::config::{AutoHeaderValue, Config};
 use ureq::{SendBody, Timeout};
 
@@ -56,10 +56,7 @@ impl BlockingTransport for UreqTransport {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = request.uri;
         *outgoing.headers_mut() = request.headers;
-        let content = request
-            .body
-            .open()
-            .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+        let content = request.body.open().map_err(unavailable)?;
         let answer = match content {
             Content::Empty => self.exchange(outgoing, timeouts),
             Content::Bytes(bytes) => self.exchange(outgoing.map(|()| bytes.as_ref()), timeouts),
@@ -67,11 +64,12 @@ impl BlockingTransport for UreqTransport {
                 if let Some(length) = request.body.length() {
                     outgoing.headers_mut().insert(CONTENT_LENGTH, length.into());
                 }
-                self.exchange(outgoing.map(|()| SendBody::from_owned_reader(reader)), timeouts)
+                let body = SendBody::from_owned_reader(Outgoing(reader));
+                self.exchange(outgoing.map(|()| body), timeouts)
             }
             Content::Chunks(_) => {
                 let problem = "a blocking client can't send an asynchronous stream";
-                return Err(TransportError::new(TransportErrorKind::Connect, problem));
+                return Err(unavailable(problem));
             }
         };
         let (parts, body) = answer.map_err(translate)?.into_parts();
@@ -105,6 +103,18 @@ impl UreqTransport {
     }
 }
 
+/// A body that is read while it is sent, whose errors can be told from those of the connection.
+struct Outgoing(Box<dyn Read + Send>);
+
+impl Read for Outgoing {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(into) {
+            Err(error) if error.kind() != ErrorKind::Interrupted => Err(io::Error::other(unreadable(error))),
+            read => read,
+        }
+    }
+}
+
 struct Incoming {
     reader: ureq::BodyReader<'static>,
     /// Read into again and again: most answers are much smaller than what is worth reading at a time.
@@ -129,6 +139,7 @@ fn translate(error: ureq::Error) -> TransportError {
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::Tls(_) => {
             TransportErrorKind::Connect
         }
+        ureq::Error::Io(error) if is_of_body(error) => TransportErrorKind::BodyBroken,
         ureq::Error::Io(error) if is_before_sending(error) => TransportErrorKind::Connect,
         _ => TransportErrorKind::Exchange,
     };
@@ -142,9 +153,14 @@ fn translate(error: ureq::Error) -> TransportError {
     }
 }
 
+/// Whether the body of the request gave an error.
+fn is_of_body(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<TransportError>())
+}
+
 /// Whether an error can only come from connecting. ureq doesn't say where in the exchange it happened, so anything that
 /// may also come later counts as later: what isn't certain to be unsent isn't sent again.
-fn is_before_sending(error: &std::io::Error) -> bool {
+fn is_before_sending(error: &io::Error) -> bool {
     let text = error.to_string();
     error.kind() == ErrorKind::ConnectionRefused
         // How the standard library says that a name isn't known: on Unix, and as Windows' WSAHOST_NOT_FOUND and kin.

@@ -1,12 +1,12 @@
 //! Request bodies read to their ends, where they can't be sent as they come.
 
-use crate::runtime::http::body::unreadable;
+use crate::runtime::http::body::{unavailable, unreadable};
 use crate::runtime::http::{Body, Content, TransportError};
 use std::future::poll_fn;
 
 /// What a transport would send, as bytes.
 pub(crate) async fn read_all(body: &Body) -> Result<Body, TransportError> {
-    match body.open().map_err(unreadable)? {
+    match body.open().map_err(unavailable)? {
         Content::Chunks(mut chunks) => {
             let mut all = Vec::new();
             while let Some(piece) = poll_fn(|context| chunks.poll_next(context)).await {

@@ -266,12 +266,12 @@ fn a_body_that_fails_while_it_is_sent_fails_the_call() {
     let client = Client::blocking().base_url(server.url()).build().unwrap();
     assert_eq!(
         put(&client, Body::reader(Broken)).call().unwrap_err().kind(),
-        ErrorKind::Exchange
+        ErrorKind::Body
     );
     run(async {
         let client = Client::builder().base_url(server.url()).build().unwrap();
         let error = put(&client, Body::reader(Broken)).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Exchange);
+        assert_eq!(error.kind(), ErrorKind::Body);
         assert!(format!("{error:#}").contains("the disk is gone"), "{error:#}");
     });
 }

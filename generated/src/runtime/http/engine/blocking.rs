@@ -139,7 +139,9 @@ fn failure(plan: &Plan<'_>, window: Window, now: Instant, error: TransportError)
             | TransportErrorKind::Connect
             | TransportErrorKind::ConnectTimeout
             | TransportErrorKind::Stall
-            | TransportErrorKind::Exchange,
+            | TransportErrorKind::Exchange
+            | TransportErrorKind::BodyUnavailable
+            | TransportErrorKind::BodyBroken,
             _,
         ) => Failure::transport(plan.spec, error),
     }

@@ -20,7 +20,7 @@ pub use recorder::Recorder;
 use answer::End;
 use fixture::Sent;
 
-use crate::runtime::http::body::unreadable;
+use crate::runtime::http::body::unavailable;
 use crate::runtime::http::machine::Instant;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::whole::{read, read_all};
@@ -203,7 +203,7 @@ impl BlockingTransport for MemoryTransport {
         request: Request,
         timeouts: Timeouts,
     ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
-        let body = read(request.body.open().map_err(unreadable)?)?;
+        let body = read(request.body.open().map_err(unavailable)?)?;
         let answer = self.answer(Request { body, ..request });
         let end = answer.end;
         match answer.outcome {

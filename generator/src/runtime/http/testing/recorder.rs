@@ -1,7 +1,7 @@
 //! A transport around another one, which keeps what was exchanged.
 
 use super::fixture::{Exchange, Fixture, Sent};
-use crate::runtime::http::body::unreadable;
+use crate::runtime::http::body::unavailable;
 use crate::runtime::http::machine::Instant;
 use crate::runtime::http::middleware::Whole;
 use crate::runtime::http::whole::{read, read_all};
@@ -82,7 +82,7 @@ impl<T: BlockingTransport> BlockingTransport for Recorder<T> {
         mut request: Request,
         timeouts: Timeouts,
     ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
-        request.body = read(request.body.open().map_err(unreadable)?)?;
+        request.body = read(request.body.open().map_err(unavailable)?)?;
         let mut answer = self.transport.send(request.clone(), timeouts)?;
         let mut all = Vec::new();
         while let Some(piece) = answer.body.next()? {
