@@ -108,6 +108,15 @@ impl Lock {
         Self::from_entries(entries.map(|(key, name)| (key.clone(), name.clone())))
     }
 
+    /// The lock with each place changed by `change`. Where two come to one place, the one that was there has its name.
+    #[must_use]
+    pub fn moved(&self, change: impl Fn(&str) -> String) -> Self {
+        let all = self.entries().map(|(key, name)| (key, key.moved(&change), name));
+        let (stayed, moved): (Vec<_>, Vec<_>) = all.partition(|(old, new, _)| *old == new);
+        let all = moved.into_iter().chain(stayed);
+        Self::from_entries(all.map(|(_, key, name)| (key, name.to_owned())))
+    }
+
     /// The names that are pinned under `what`.
     pub fn of_kind<'l>(&'l self, what: &'l str) -> impl Iterator<Item = &'l str> {
         self.entries()

@@ -15,7 +15,7 @@ use std::fmt;
 pub use chosen::{Refusal, Refused};
 pub use identity::Identity;
 pub use members::Members;
-pub use names::Names;
+pub use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
 pub use words::{camel, file, ident, snake};
 
 use crate::source::Pointer;

@@ -86,6 +86,7 @@ features! {
     servers_of_operations: "operations.rs";
     several_media_types: "operations.rs" "types.rs";
     several_successes: "operations.rs";
+    shared: "types.rs" "operations.rs" "headers.rs";
     split: "types.rs" "operations.rs";
     streams: "operations.rs";
     string_enum: "types.rs";

@@ -98,6 +98,7 @@ fn what_is_added_renames_nothing() {
         added,
         [
             ("operation /paths/~1fresh/get", "get_fresh"),
+            ("operation-id /paths/~1fresh/get", "Execute-Windows-Device-Action"),
             (
                 "operation-type /paths/~1fresh/get",
                 "ExecuteWindowsDeviceActionOperation"
@@ -148,13 +149,91 @@ fn headers_keep_their_names() {
     );
 }
 
-/// An operation that moves to another path is another one to the lock, and its old names are free for it.
+/// Operations of one tag with schemas of their own, each at a path and with an id.
+fn things(operations: &[(&str, &str)]) -> String {
+    let mut text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n".to_owned();
+    for (path, id) in operations {
+        text.push_str(&format!("  {path}:\n    get:\n      tags: [Things]\n"));
+        if !id.is_empty() {
+            text.push_str(&format!("      operationId: {id}\n"));
+        }
+        text.push_str(THING);
+        for name in path.split('{').filter_map(|part| Some(part.split_once('}')?.0)) {
+            text.push_str(&format!(
+                "      - {{name: {name}, in: path, required: true, schema: {{type: string, enum: [x, y]}}}}\n"
+            ));
+        }
+    }
+    text
+}
+
+const THING: &str = "      responses:
+        '200': {description: Ok., content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}
+        '201': {description: Ok.}
+      parameters:
+      - {name: kind, in: query, schema: {type: string, enum: [a, b]}}
+";
+
+/// The names in a lock.
+fn given(lock: &str) -> Vec<String> {
+    let mut given: Vec<String> = names(lock).into_values().collect();
+    given.sort();
+    given
+}
+
+#[test]
+fn an_operation_at_another_path_is_known_by_its_id() {
+    let before = generate(
+        things(&[("/first", "get-thing"), ("/v1/second", "getThing")]),
+        None,
+    );
+    let pinned = "\ngetThing = operation-id /paths/~1v1~1second/get\n";
+    assert!(before.lock.contains(pinned), "{}", before.lock);
+    // It comes first now, and a newcomer wants the name of both.
+    let moved = things(&[
+        ("/v2/second", "getThing"),
+        ("/a", "GetThing"),
+        ("/first", "get-thing"),
+    ]);
+    let after = names(&generate(moved, Some(before.lock.clone())).lock);
+    for (key, name) in names(&before.lock) {
+        let key = key.replace("~1v1~1", "~1v2~1");
+        assert_eq!(after.get(&key), Some(&name), "{key}");
+    }
+}
+
+#[test]
+fn an_operation_is_known_by_the_shape_of_its_path() {
+    let before = generate(things(&[("/t/{id}/x", ""), ("/t-{id}-x", "")]), None);
+    let renamed = things(&[("/t-{other}-x", ""), ("/t/{thingId}/x", "")]);
+    let after = generate(renamed, Some(before.lock.clone()));
+    let names = names(&after.lock);
+    for (key, name) in self::names(&before.lock) {
+        let key = key
+            .replace("~1t~1{id}", "~1t~1{thingId}")
+            .replace("~1t-{id}", "~1t-{other}");
+        if !key.starts_with("member") {
+            assert_eq!(names.get(&key), Some(&name), "{key}");
+        }
+    }
+}
+
+#[test]
+fn an_operation_with_another_method_is_known_by_its_id() {
+    let text = things(&[("/first", "get-thing"), ("/second", "getThing")]);
+    let before = generate(text.clone(), None);
+    let after = generate(text.replace("    get:", "    patch:"), Some(before.lock.clone()));
+    assert_eq!(given(&after.lock), given(&before.lock));
+}
+
 #[test]
 fn what_is_gone_frees_its_name() {
-    let lock = committed_text("spec/applivery.lock");
-    let description = committed_text("spec/applivery.yaml").replace("/action:", "/actions:");
-    let generated = generate(description, Some(lock.clone()));
-    assert_eq!(generated.lock, lock.replace("~1action/", "~1actions/"));
+    let before = generate(things(&[("/first", "get-thing"), ("/second", "getThing")]), None);
+    let after = things(&[("/second", "getThing"), ("/third", "get_thing")]);
+    let after = names(&generate(after, Some(before.lock)).lock);
+    let name = |path: &str| after.get(&format!("operation /paths/~1{path}/get")).cloned();
+    assert_eq!(name("second").as_deref(), Some("get_second"));
+    assert_eq!(name("third").as_deref(), Some("get_thing"));
 }
 
 /// Renaming an item on purpose is one edit of the lock.

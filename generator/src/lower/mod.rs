@@ -28,6 +28,7 @@ mod inheritance;
 mod kinds;
 mod merge;
 mod mixed;
+mod moves;
 mod newtypes;
 mod null;
 mod objects;
@@ -78,6 +79,8 @@ pub fn lower(
 ) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
     let servers = servers::servers(model, diagnostics);
+    let items = model.paths(diagnostics);
+    let lock = moves::follow(lock, &items, |at| moves::id_of(model.node(at)));
     let lock = lock.retained(|key| key.places().iter().all(|place| is_there(model, place)));
     let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
     lowering.declare_components();

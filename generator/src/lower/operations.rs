@@ -10,7 +10,7 @@ use super::homes::Place;
 use crate::diagnostics::Code;
 use crate::ir::{Group, Method, Operation, Scheme, Tag};
 use crate::model::PathItem;
-use crate::naming::{self, Kind, Scope};
+use crate::naming::{self, Kind, OPERATION, Scope};
 use crate::source::Pointer;
 
 /// Names of methods that every client has, which an operation without a tag must not shadow.
@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
         let mut scopes: BTreeMap<Option<String>, Scope> = BTreeMap::new();
         let mut client = self
             .names
-            .scope(Kind::Value, &["group", "operation"], &CLIENT_METHODS);
+            .scope(Kind::Value, &["group", OPERATION], &CLIENT_METHODS);
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
         let mut files: BTreeSet<String> = BTreeSet::new();
         let mut tags: IndexMap<String, Tag> = IndexMap::new();
@@ -54,7 +54,7 @@ impl Lowering<'_, '_> {
                     None => &mut client,
                     Some(_) => scopes
                         .entry(tag.clone())
-                        .or_insert_with(|| self.names.scope(Kind::Value, &["operation"], &[])),
+                        .or_insert_with(|| self.names.scope(Kind::Value, &[OPERATION], &[])),
                 };
                 if let Some(operation) = self.operation(&item, *method, at, read, scope, schemes) {
                     by_tag.entry(tag).or_default().push(operation);
@@ -163,8 +163,11 @@ impl Lowering<'_, '_> {
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
         let name = self
             .names
-            .scoped("operation", scope, &[&id, &longer], &declared)
+            .scoped(OPERATION, scope, &[&id, &longer], &declared)
             .ident;
+        if read.operation_id.is_some() {
+            self.names.keep_id(&declared, &id);
+        }
         let suffixed = format!("{base}Operation");
         let marker = self.names.holder(&[&base, &suffixed], &declared);
         Some(Operation {

@@ -27,19 +27,8 @@ impl Lowering<'_, '_> {
         }
         // Schemas that want one name and say the same are one type, however often a description repeats them.
         let wanted = hint.candidates().first().copied().unwrap_or_default().to_owned();
-        let says_the_same = |name: &&Ident| {
-            self.types
-                .get(*name)
-                .is_some_and(|other| other.docs == *docs && other.shape == shape)
-        };
-        let same = self
-            .anonymous
-            .get(&wanted)
-            .and_then(|names| names.iter().find(says_the_same));
-        if let Some(name) = same
-            .cloned()
-            .filter(|_| self.names.chosen(Kind::Type, identity.at()).is_none())
-        {
+        let same = self.same(&shape, identity, &wanted, docs);
+        if let Some(name) = same.filter(|_| self.names.chosen(Kind::Type, identity.at()).is_none()) {
             self.names.share(identity, &name);
             self.place(identity, &name);
             return name;
@@ -57,6 +46,22 @@ impl Lowering<'_, '_> {
         self.types.insert(name.clone(), def);
         self.anonymous.entry(wanted).or_default().push(name.clone());
         name
+    }
+
+    /// A type that says the same: the one that the lock has for this or, where it has none, one that wanted the same name.
+    fn same(&self, shape: &Shape, identity: &Identity, wanted: &str, docs: &Docs) -> Option<Ident> {
+        let is_same = |name: &&Ident| {
+            let other = self.types.get(*name);
+            other.is_some_and(|other| other.docs == *docs && other.shape == *shape)
+        };
+        match self.names.pinned_type(identity) {
+            Some(pinned) if is_same(&&pinned) => return Some(pinned),
+            // It takes the name that it has.
+            Some(pinned) if !self.types.contains_key(&pinned) => return None,
+            Some(_) | None => {}
+        }
+        let names = self.anonymous.get(wanted)?;
+        names.iter().find(is_same).cloned()
     }
 
     /// The type that stands for this already.

@@ -53,11 +53,15 @@ impl Lowering<'_, '_> {
         };
         let bare = is_bare(&base);
         if let ([member], true) = (choice.members.as_slice(), bare) {
-            if self.model.reference(member).is_none() {
-                let own = self.facets(std::slice::from_ref(member))?;
+            let schema = std::slice::from_ref(member);
+            let used = match self.model.reference(member) {
+                Some(_) => Some(self.used(schema, hint)),
+                None => self.wrapped_reference(member, 1)?,
+            };
+            let Some(used) = used else {
+                let own = self.facets(schema)?;
                 return self.form(&own, member, hint);
-            }
-            let used = self.used(std::slice::from_ref(member), hint);
+            };
             return Some(Formed {
                 shape: Shape::Alias(used.ty),
                 constraints: used.constraints,

@@ -7,13 +7,17 @@ use super::used::Use;
 use crate::ir::{Constraints, Docs};
 use crate::source::Pointer;
 
+/// How many schemas around a reference are looked into.
+const DEPTH: usize = 8;
+
 impl Lowering<'_, '_> {
-    /// `allOf` of one reference, to hang annotations on it: the referenced type, with these annotations.
+    /// A reference with annotations around it, which `allOf` hangs on it, and a union with `null`: the referenced type, with
+    /// these annotations.
     pub(super) fn wrapped(&mut self, at: &Pointer, facets: &Facets) -> Option<Option<Use>> {
         let Some(member) = self.sole_member(at) else {
             return Some(None);
         };
-        let mut used = match self.by_reference(&member)? {
+        let mut used = match self.wrapped_reference(&member, DEPTH)? {
             Some(used) => used,
             None => return Some(None),
         };
@@ -34,13 +38,59 @@ impl Lowering<'_, '_> {
             notes: own.notes,
         };
         used.deprecated = facets.deprecated;
-        used.read_only = facets.read_only;
-        used.write_only = facets.write_only;
+        used.read_only |= facets.read_only;
+        used.write_only |= facets.write_only;
         Some(Some(used))
     }
 
-    /// The only member of `allOf`, `oneOf` or `anyOf`, where the schema has no other keyword than annotations.
+    /// The use of the reference at `at`, or of the one that the schema there only wraps, `depth` times at most.
+    pub(super) fn wrapped_reference(&mut self, at: &Pointer, depth: usize) -> Option<Option<Use>> {
+        if self.model.reference(at).is_some() {
+            return self.by_reference(at);
+        }
+        match self.sole_member(at).filter(|_| depth > 0) {
+            Some(member) => self.wrapped_reference(&member, depth - 1),
+            None => Some(None),
+        }
+    }
+
+    /// The only member of `allOf`, `oneOf` or `anyOf` that says what values there are, where the schema says nothing of them
+    /// itself.
     pub(super) fn sole_member(&self, at: &Pointer) -> Option<Pointer> {
+        let object = self.model.node(at)?.as_object()?;
+        let keywords = ["allOf", "oneOf", "anyOf"];
+        let mut said = keywords
+            .into_iter()
+            .filter(|keyword| object.contains_key(*keyword));
+        let (keyword, None) = (said.next()?, said.next()) else {
+            return None;
+        };
+        let list = at.child(keyword);
+        let is_telling = |member: &Pointer| match keyword {
+            "allOf" => !self.adds_nothing(member, &[], None),
+            _ => !self.is_null_only(member),
+        };
+        let mut telling = self.model.items(&list);
+        telling.retain(is_telling);
+        let referring = telling
+            .iter()
+            .position(|member| self.model.reference(member).is_some());
+        let index = referring.unwrap_or_default();
+        let member = telling.get(index)?.clone();
+        telling.remove(index);
+        let is_alone = match keyword {
+            // A type that the member has too is no news.
+            "allOf" => telling
+                .iter()
+                .all(|other| self.adds_nothing(other, &[], Some(&member))),
+            _ => telling.is_empty(),
+        };
+        let of = (keyword == "allOf").then_some(&member);
+        (is_alone && self.adds_nothing(at, &[keyword], of)).then_some(member)
+    }
+
+    /// Whether the schema at `at` has annotations alone, `except` these keywords and the type of the schema `beside` it.
+    fn adds_nothing(&self, at: &Pointer, except: &[&str], beside: Option<&Pointer>) -> bool {
         const ANNOTATIONS: [&str; 10] = [
             "nullable",
             "description",
@@ -53,13 +103,11 @@ impl Lowering<'_, '_> {
             "externalDocs",
             "xml",
         ];
-        let object = self.model.node(at)?.as_object()?;
-        let keys = self.model.keywords(at).into_iter();
-        let mut rest = keys.filter(|key| !ANNOTATIONS.contains(key));
-        let keyword = rest
-            .next()
-            .filter(|key| matches!(*key, "allOf" | "oneOf" | "anyOf"))?;
-        let sole = object.get(keyword)?.as_array()?.len() == 1 && rest.next().is_none();
-        sole.then(|| at.child(keyword).index(0))
+        let ty = |at: &Pointer| self.model.node(at).and_then(|node| node.get("type")?.as_str());
+        let is_same = || beside.is_some_and(|beside| ty(at) == ty(&self.model.end(beside)));
+        self.model
+            .keywords(at)
+            .into_iter()
+            .all(|key| ANNOTATIONS.contains(&key) || except.contains(&key) || (key == "type" && is_same()))
     }
 }

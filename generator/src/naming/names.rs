@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chosen::{Chosen, Refused};
+use super::words::is_identifier;
 use super::{Ident, Identity, Kind, Scope, Taken};
 use crate::lock::{Key, Lock};
 use crate::source::{Pointer, bundle};
@@ -27,7 +28,13 @@ pub(super) struct Pins<'l> {
 }
 
 /// What the lock calls the name of an item beside the operations: of what holds one, or of several responses.
-const OPERATION_TYPE: &str = "operation-type";
+pub const OPERATION_TYPE: &str = "operation-type";
+
+/// What the lock calls the method of an operation.
+pub const OPERATION: &str = "operation";
+
+/// What the lock calls the `operationId` of an operation, by which it is known at another path.
+pub const OPERATION_ID: &str = "operation-id";
 
 /// What the lock calls a type that is only sent, whose schema has another type for what comes back.
 const REQUEST_TYPE: &str = "request-type";
@@ -82,6 +89,12 @@ impl<'l> Names<'l> {
         taken
     }
 
+    /// The name that the lock has for a type.
+    pub fn pinned_type(&self, of: &Identity) -> Option<Ident> {
+        let name = self.pins.lock.get(&of.key())?;
+        is_identifier(name).then(|| Ident(name.to_owned()))
+    }
+
     /// The name of an item beside the operations, for what is at `at`.
     pub fn operation_type(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
         let key = key(OPERATION_TYPE, at);
@@ -130,6 +143,11 @@ impl<'l> Names<'l> {
     /// A name in another scope (a method of one client), pinned likewise under `what`.
     pub fn scoped(&mut self, what: &str, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
         self.pins.take(key(what, at), scope, candidates, at)
+    }
+
+    /// Keeps the `operationId` of the operation at `at` for the next run.
+    pub fn keep_id(&mut self, at: &Pointer, id: &str) {
+        self.pins.given.insert(key(OPERATION_ID, at), id.to_owned());
     }
 
     /// Forgets the names of types that were not kept, so that the lock holds what exists.
