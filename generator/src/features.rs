@@ -3,39 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Feature, Features, Part};
-use crate::naming::Ident;
+use crate::ir::{Api, Feature, Features, Part, Tag};
+use crate::naming::{self, Ident};
 use crate::options;
+use crate::requirements::{OTHER_TYPES, reserved_features};
 use crate::select::{close, held, payloads};
 
 /// A type that more features than these need is always there: nobody would read the list, and nearly any choice needs it.
 const MOST: usize = 4;
-
-/// What the generated manifest has for a dependency or a feature already.
-const TAKEN: [&str; 22] = [
-    "all",
-    "bytes",
-    "chrono",
-    "default",
-    "futures-core",
-    "hmac",
-    "http",
-    "http-body",
-    "jiff",
-    "other-types",
-    "percent-encoding",
-    "reqwest",
-    "serde",
-    "serde-json",
-    "sha2",
-    "testing",
-    "tokio",
-    "tracing",
-    "types",
-    "ureq",
-    "uuid",
-    "webhooks",
-];
 
 /// Puts the parts of `api` behind the features that are asked for.
 pub(crate) fn assign(api: &mut Api, by: options::Features) {
@@ -50,13 +25,15 @@ fn by_tag(api: &Api) -> Features {
     let mut needed: BTreeMap<Ident, Vec<String>> = BTreeMap::new();
     let mut always: BTreeSet<Ident> = BTreeSet::new();
     always.extend(close(api, payloads(api)));
+    let tags: Vec<&Tag> = api.groups.iter().filter_map(|group| group.tag.as_ref()).collect();
+    let mut names = names(&tags).into_iter();
     for group in &api.groups {
         let types = close(api, held(&group.operations));
         let Some(tag) = &group.tag else {
             always.extend(types);
             continue;
         };
-        let name = name(api, &tag.method);
+        let name = names.next().unwrap_or_default();
         add(&mut needed, types, &name);
         let part = Part::Tag(tag.method.clone(), tag.wire.clone());
         all.push(Feature { name, part });
@@ -64,7 +41,7 @@ fn by_tag(api: &Api) -> Features {
     let is_other = |name: &&Ident| !needed.contains_key(*name) && !always.contains(*name);
     let others: Vec<Ident> = api.types.keys().filter(is_other).cloned().collect();
     if !others.is_empty() {
-        let name = "other-types".to_owned();
+        let name = OTHER_TYPES.to_owned();
         add(&mut needed, close(api, others), &name);
         let part = Part::OtherTypes;
         all.push(Feature { name, part });
@@ -79,17 +56,27 @@ fn add(needed: &mut BTreeMap<Ident, Vec<String>>, types: BTreeSet<Ident>, featur
     }
 }
 
-/// The feature of a tag: the client's method in kebab-case, which the lock pins.
-fn name(api: &Api, method: &Ident) -> String {
-    let kebab = |method: &Ident| method.as_str().trim_start_matches("r#").replace('_', "-");
-    let tags = api.groups.iter().filter_map(|group| group.tag.as_ref());
-    let plain: BTreeSet<String> = tags.map(|tag| kebab(&tag.method)).collect();
-    let mut name = kebab(method);
-    if TAKEN.contains(&name.as_str()) {
-        name.push_str("-api");
-        while plain.contains(&name) {
-            name.push_str("-api");
-        }
+/// The features of the tags, in their order: ASCII, as cargo and its registry take them. What is in use already has `-api`
+/// behind it.
+fn names(tags: &[&Tag]) -> Vec<String> {
+    let plain: Vec<String> = tags
+        .iter()
+        .map(|tag| naming::kebab(tag.method.as_str()))
+        .collect();
+    let mut taken: BTreeSet<String> = reserved_features().map(str::to_owned).collect();
+    let mut names: Vec<Option<String>> = Vec::new();
+    for name in &plain {
+        names.push(taken.insert(name.clone()).then(|| name.clone()));
     }
-    name
+    let mut longer = |plain: &String| {
+        let free = (2_u64..).map(|number| format!("{plain}-api{number}"));
+        let mut candidates = std::iter::once(format!("{plain}-api")).chain(free);
+        candidates
+            .find(|name| taken.insert(name.clone()))
+            .unwrap_or_default()
+    };
+    let named = names.into_iter().zip(&plain);
+    named
+        .map(|(name, plain)| name.unwrap_or_else(|| longer(plain)))
+        .collect()
 }

@@ -16,7 +16,7 @@ pub use chosen::{Refusal, Refused};
 pub use identity::Identity;
 pub use members::Members;
 pub use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
-pub use words::{camel, file, ident, snake};
+pub use words::{camel, file, ident, kebab, snake};
 
 use crate::source::Pointer;
 use words::is_identifier;

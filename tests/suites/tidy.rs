@@ -18,15 +18,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("coverage", &["diagnostics", "dialect", "source"]),
     ("diagnostics", &["source"]),
     ("dialect", &["diagnostics", "references", "source"]),
-    ("emit", &["ir", "naming"]),
-    ("features", &["ir", "naming", "options", "select"]),
+    ("emit", &["imports", "ir", "naming", "requirements"]),
+    ("features", &["ir", "naming", "options", "requirements", "select"]),
     ("format", &[]),
+    ("imports", &[]),
     ("ir", &["naming", "pattern", "source"]),
     ("lock", &[]),
     (
         "lower",
         &[
             "diagnostics",
+            "imports",
             "ir",
             "lock",
             "model",
@@ -44,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("overlay", &["diagnostics", "source"]),
     ("pattern", &[]),
     ("references", &["source"]),
+    ("requirements", &[]),
     ("runtime", &[]),
     ("rust_type", &["format", "ir"]),
     (
@@ -84,7 +87,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostics"]),
     ("syn", &["format"]),
     ("tempfile", &["output"]),
-    ("toml", &["config", "source"]),
+    ("pulldown_cmark", &["emit"]),
+    ("toml", &["config", "emit", "source"]),
     ("unicode_ident", &["naming"]),
     ("unicode_normalization", &["naming"]),
 ];

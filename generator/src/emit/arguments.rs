@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::bodies::chosen;
 use super::tokens::{Place, ident, ty};
+use crate::imports::{BODY, SCHEMA, TEXTS, VALUE};
 use crate::ir::{Api, Body, Parameter, Shape, Type, Writing};
 
 /// How a caller passes a parameter.
@@ -39,7 +40,7 @@ pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream>
     match resolved(&parameter.ty, api) {
         Type::Array(inner) if is_text(inner, api) => {
             let name = ident(&parameter.name.rust);
-            Some(quote! { let #name = Texts::of(#name); })
+            Some(quote! { let #name = #TEXTS::of(#name); })
         }
         Type::Array(inner) => {
             let (name, inner) = (ident(&parameter.name.rust), ty(inner, Place::Elsewhere));
@@ -64,9 +65,9 @@ pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream>
 pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
     let name = ident(&parameter.name.rust);
     match resolved(&parameter.ty, api) {
-        Type::String => quote! { Value::Str(#name) },
+        Type::String => quote! { #VALUE::Str(#name) },
         Type::Array(inner) if is_text(inner, api) => quote! { #name.value() },
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { Schema::value(&#name) },
+        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { #SCHEMA::value(&#name) },
         Type::Text(_)
         | Type::Custom(_)
         | Type::File
@@ -74,7 +75,7 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
         | Type::Named(_)
         | Type::Boxed(_)
         | Type::Map(_)
-        | Type::Nullable(_) => quote! { Schema::value(#name) },
+        | Type::Nullable(_) => quote! { #SCHEMA::value(#name) },
     }
 }
 
@@ -108,7 +109,7 @@ pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
             (quote! { #name: &#ty }, call)
         }
         None => (
-            quote! { #name: impl Into<Body> },
+            quote! { #name: impl Into<#BODY> },
             quote! { .raw_body(#media_type, #name) },
         ),
     }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::checks::Checks;
 use super::table::style_name;
 use super::tokens::{Place, ident, ty};
+use crate::imports::{BODY, CHOICE, STYLE, XML};
 use crate::ir::{Body, BodyContent, Encoding, Operation, Style, TypedBody, Writing};
 
 /// The rows of a body that is the only one.
@@ -37,7 +38,7 @@ pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenSt
 /// The root of a body of XML.
 fn root(typed: &TypedBody) -> Option<TokenStream> {
     let name = ident(typed.xml.as_ref()?);
-    Some(quote! { &xml::#name })
+    Some(quote! { &#XML::#name })
 }
 
 /// The enum that a caller chooses a media type by.
@@ -51,7 +52,7 @@ pub(super) fn choice(operation: &Operation, checks: &Checks<'_>) -> Option<Token
     let rows = body.contents.iter().map(|content| variant(content, checks));
     let generics = lifetime(body);
     Some(quote! {
-        choice! {
+        #CHOICE! {
             #[doc = #docs]
             pub enum #name [#generics] { #(#rows)* }
         }
@@ -80,7 +81,7 @@ fn variant(content: &BodyContent, checks: &Checks<'_>) -> TokenStream {
     let docs = format!(" `{media_type}`");
     let from = (!content.convertible).then(|| quote! { from() });
     let Some(typed) = &content.typed else {
-        return quote! { #[doc = #docs] #name(Body) = raw(#media_type) #from, };
+        return quote! { #[doc = #docs] #name(#BODY) = raw(#media_type) #from, };
     };
     let (ty, writing) = (ty(&typed.ty, Place::Elsewhere), writing(typed.writing));
     let check = checks
@@ -120,7 +121,7 @@ fn encoding(encoding: &Encoding) -> TokenStream {
             let explode = encoding.explode;
             quote! { .explode(#explode) }
         });
-        quote! { .style(Style::#name) #explode }
+        quote! { .style(#STYLE::#name) #explode }
     });
     let reserved = encoding.allow_reserved.then(|| quote! { .allow_reserved() });
     quote! { property(#name) #media_type #style #reserved }

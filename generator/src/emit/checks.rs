@@ -5,6 +5,8 @@ use quote::quote;
 
 use super::tokens::{count, ident, number};
 use super::unions::kinds;
+use super::uses::with_uses;
+use crate::imports::{BOUND, CHECK, CHECKS, DEMAND, EVIDENCE, File, PATTERNS};
 use crate::ir::{Api, Bound, Constraints, Demand, Shape};
 use crate::naming::{self, Kind};
 
@@ -65,7 +67,7 @@ impl<'a> Checks<'a> {
     /// The path to the constant for these constraints; `None` where there is nothing to check.
     pub(super) fn path(&self, constraints: &Constraints) -> Option<TokenStream> {
         let (name, _) = self.named.iter().find(|(_, known)| *known == constraints)?;
-        Some(quote! { checks::#name })
+        Some(quote! { #CHECKS::#name })
     }
 
     /// Whether there are none.
@@ -86,33 +88,16 @@ pub(super) fn module(checks: &Checks<'_>) -> TokenStream {
         .named
         .iter()
         .map(|(name, constraints)| item(name, constraints));
-    let body = quote! { #(#items)* };
-    let text = body.to_string();
-    let patterns = text
-        .contains("patterns ::")
-        .then(|| quote! { use crate::patterns; });
-    let names = ["Bound", "Check", "Demand", "Number"].into_iter();
-    let names = names.filter(|name| *name == "Check" || text.contains(&format!("{name} ::")));
-    let names: Vec<Token> = names.map(|name| Token::new(name, Span::call_site())).collect();
-    let json = match names.as_slice() {
-        [only] => quote! { #only },
-        names => quote! { {#(#names),*} },
-    };
-    let kinds = text
-        .contains("evidence ::")
-        .then(|| quote! { use crate::runtime::json::evidence; });
+    let items = with_uses(File::Checks, items.collect());
     quote! {
         #![doc = " What the description demands of values that are sent."]
-        #patterns
-        #kinds
-        use crate::runtime::json::#json;
-        #body
+        #items
     }
 }
 
 fn item(name: &Token, constraints: &Constraints) -> TokenStream {
     let check = check(constraints);
-    quote! { pub(crate) const #name: Check = #check; }
+    quote! { pub(crate) const #name: #CHECK = #check; }
 }
 
 fn check(constraints: &Constraints) -> TokenStream {
@@ -155,7 +140,7 @@ fn check(constraints: &Constraints) -> TokenStream {
     let pattern = pattern
         .as_ref()
         .map(ident)
-        .map(|name| quote! { pattern: Some(&patterns::#name), });
+        .map(|name| quote! { pattern: Some(&#PATTERNS::#name), });
     let multiple_of = multiple_of
         .map(number)
         .map(|step| quote! { multiple_of: Some(#step), });
@@ -165,15 +150,15 @@ fn check(constraints: &Constraints) -> TokenStream {
     let min_properties = some("min_properties", *min_properties);
     let max_properties = some("max_properties", *max_properties);
     if constraints.is_empty() {
-        return quote! { Check::NONE };
+        return quote! { #CHECK::NONE };
     }
     let demands = more.iter().map(demand);
     let more = (!more.is_empty()).then(|| quote! { more: &[#(#demands),*], });
     quote! {
-        Check {
+        #CHECK {
             #min_length #max_length #pattern #minimum #maximum #multiple_of #min_items #max_items #unique_items
             #items #min_properties #max_properties #values #more
-            ..Check::NONE
+            ..#CHECK::NONE
         }
     }
 }
@@ -192,41 +177,45 @@ fn demand(demand: &Demand) -> TokenStream {
     };
     match demand {
         Demand::Kind(set) => {
-            let set = kinds(*set);
-            quote! { Demand::Kind(#(evidence::#set)|*) }
+            let set = kinds(*set).into_iter().map(|kind| quote! { #EVIDENCE::#kind });
+            quote! { #DEMAND::Kind(#(#set)|*) }
         }
-        Demand::Values(texts) => quote! { Demand::Values(&[#(#texts),*]) },
-        Demand::Required(names) => quote! { Demand::Required(&[#(#names),*]) },
+        Demand::Values(texts) => quote! { #DEMAND::Values(&[#(#texts),*]) },
+        Demand::Required(names) => quote! { #DEMAND::Required(&[#(#names),*]) },
         Demand::Dependent(rules) => {
             let rules = named(rules);
-            quote! { Demand::Dependent(#rules) }
+            quote! { #DEMAND::Dependent(#rules) }
         }
         Demand::Properties(rules) => {
             let rules = named(rules);
-            quote! { Demand::Properties(#rules) }
+            quote! { #DEMAND::Properties(#rules) }
         }
         Demand::Patterns(rules) => {
             let rules = rules.iter().map(|(pattern, of)| {
                 let (pattern, of) = (ident(pattern), check(of));
-                quote! { (&patterns::#pattern, &#of) }
+                quote! { (&#PATTERNS::#pattern, &#of) }
             });
-            quote! { Demand::Patterns(&[#(#rules),*]) }
+            quote! { #DEMAND::Patterns(&[#(#rules),*]) }
         }
         Demand::Others { names, patterns, of } => {
-            let (patterns, of) = (patterns.iter().map(ident), check(of));
-            quote! { Demand::Others(&[#(#names),*], &[#(&patterns::#patterns),*], &#of) }
+            let patterns = patterns.iter().map(|name| {
+                let name = ident(name);
+                quote! { #PATTERNS::#name }
+            });
+            let of = check(of);
+            quote! { #DEMAND::Others(&[#(#names),*], &[#(&#patterns),*], &#of) }
         }
         Demand::Names(of) => {
             let of = check(of);
-            quote! { Demand::Names(&#of) }
+            quote! { #DEMAND::Names(&#of) }
         }
         Demand::Prefix(all) => {
             let all = each(all);
-            quote! { Demand::Prefix(#all) }
+            quote! { #DEMAND::Prefix(#all) }
         }
         Demand::Rest(first, of) => {
             let (first, of) = (count(*first), check(of));
-            quote! { Demand::Rest(#first, &#of) }
+            quote! { #DEMAND::Rest(#first, &#of) }
         }
         Demand::Contains { of, least, most } => {
             let (of, least) = (check(of), count(*least));
@@ -234,37 +223,37 @@ fn demand(demand: &Demand) -> TokenStream {
                 Some(most) => quote! { Some(#most) },
                 None => quote! { None },
             };
-            quote! { Demand::Contains(&#of, #least, #most) }
+            quote! { #DEMAND::Contains(&#of, #least, #most) }
         }
         Demand::Not(of) => {
             let of = check(of);
-            quote! { Demand::Not(&#of) }
+            quote! { #DEMAND::Not(&#of) }
         }
         Demand::All(all) => {
             let all = each(all);
-            quote! { Demand::All(#all) }
+            quote! { #DEMAND::All(#all) }
         }
         Demand::Any(all) => {
             let all = each(all);
-            quote! { Demand::Any(#all) }
+            quote! { #DEMAND::Any(#all) }
         }
         Demand::One(all) => {
             let all = each(all);
-            quote! { Demand::One(#all) }
+            quote! { #DEMAND::One(#all) }
         }
         Demand::If(three) => {
             let three = three.iter().map(check);
-            quote! { Demand::If(#(&#three),*) }
+            quote! { #DEMAND::If(#(&#three),*) }
         }
-        Demand::Never => quote! { Demand::Never },
+        Demand::Never => quote! { #DEMAND::Never },
     }
 }
 
 fn bound(bound: &Bound) -> TokenStream {
     let value = number(bound.value);
     if bound.exclusive {
-        quote! { Bound::exclusive(#value) }
+        quote! { #BOUND::exclusive(#value) }
     } else {
-        quote! { Bound::inclusive(#value) }
+        quote! { #BOUND::inclusive(#value) }
     }
 }

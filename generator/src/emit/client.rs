@@ -1,10 +1,15 @@
 //! `client.rs`: what the API is, and how its client is reached and authorised.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::tokens::{gate, ident, index};
+use super::tokens::{gate, ident, index, parameter_of_mode};
+use super::uses::with_uses;
+use crate::imports::{
+    API, ASYNC, BLOCKING, BLOCKING_BUILDER, BUILDER, CLIENT, CLIENT_BUILDER, CREDENTIAL, File, MODE, OAUTH2,
+    OPERATIONS, SCHEME, SECRET,
+};
 use crate::ir::{Api, Scheme, SchemeKind};
 
 /// The module of the client.
@@ -23,8 +28,9 @@ pub(super) fn module(api: &Api) -> TokenStream {
         .flat_map(|(number, scheme)| [Some(setter(number, scheme)), flow_setter(number, scheme)])
         .flatten()
         .collect();
+    let mode = parameter_of_mode();
     let credentials =
-        (!setters.is_empty()).then(|| quote! { impl<M: Mode> ClientBuilder<M> { #(#setters)* } });
+        (!setters.is_empty()).then(|| quote! { impl<#mode: #MODE> #CLIENT_BUILDER<#mode> { #(#setters)* } });
     let accessors: Vec<TokenStream> = api
         .groups
         .iter()
@@ -36,59 +42,58 @@ pub(super) fn module(api: &Api) -> TokenStream {
             quote! {
                 #(#docs)*
                 #gate
-                pub fn #method(&self) -> operations::#ty<'_, M> {
-                    operations::#ty { client: self }
+                pub fn #method(&self) -> #OPERATIONS::#ty<'_, #mode> {
+                    #OPERATIONS::#ty { client: self }
                 }
             }
         })
         .collect();
-    let operations = (!accessors.is_empty()).then(|| quote! { use crate::operations; });
-    let (credential, of_mode) = match (api.schemes.is_empty(), accessors.is_empty()) {
-        (true, true) => (None, None),
-        (true, false) => (None, Some(quote! { Mode, })),
-        (false, _) => (Some(quote! { Credential, }), Some(quote! { Mode, })),
-    };
-    let scheme = (!api.schemes.is_empty()).then(|| quote! { Scheme, Secret, });
-    let has_flow = api.schemes.iter().any(|scheme| scheme.flow.is_some());
-    let oauth = has_flow.then(|| quote! { OAuth2, });
-    let accessors = (!accessors.is_empty()).then(|| quote! { impl<M: Mode> Client<M> { #(#accessors)* } });
-    quote! {
-        #![doc = " What the API is, and how its client is reached and authorised."]
-        #operations
-        use crate::runtime::http::{Api, Async, Blocking, Client, ClientBuilder, #credential #of_mode #oauth #scheme};
-        const API: Api = Api {
+    let accessors =
+        (!accessors.is_empty()).then(|| quote! { impl<#mode: #MODE> #CLIENT<#mode> { #(#accessors)* } });
+    let (builder, blocking) = (method(BUILDER), method(BLOCKING_BUILDER));
+    let items = quote! {
+        const API: #API = #API {
             title: #title,
             version: #version,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             server: #server,
             schemes: &[#(#schemes),*],
         };
-        impl Client<Async> {
+        impl #CLIENT<#ASYNC> {
             #[doc = " Starts an asynchronous client."]
-            pub fn builder() -> ClientBuilder<Async> {
-                ClientBuilder::new(&API)
+            pub fn #builder() -> #CLIENT_BUILDER<#ASYNC> {
+                #CLIENT_BUILDER::new(&API)
             }
         }
-        impl Client<Blocking> {
+        impl #CLIENT<#BLOCKING> {
             #[doc = " Starts a blocking client: the same calls, without a runtime."]
-            pub fn blocking() -> ClientBuilder<Blocking> {
-                ClientBuilder::new(&API)
+            pub fn #blocking() -> #CLIENT_BUILDER<#BLOCKING> {
+                #CLIENT_BUILDER::new(&API)
             }
         }
         #accessors
         #credentials
+    };
+    let items = with_uses(File::Client, items);
+    quote! {
+        #![doc = " What the API is, and how its client is reached and authorised."]
+        #items
     }
+}
+
+fn method(name: &str) -> Token {
+    Token::new(name, Span::call_site())
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {
     let name = &scheme.name.wire;
     match &scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Token => quote! { Scheme::http_bearer(#name) },
-        SchemeKind::Basic => quote! { Scheme::http_basic(#name) },
-        SchemeKind::Http(word) => quote! { Scheme::http(#name, #word) },
-        SchemeKind::ApiKeyHeader(key) => quote! { Scheme::api_key_header(#name, #key) },
-        SchemeKind::ApiKeyQuery(key) => quote! { Scheme::api_key_query(#name, #key) },
-        SchemeKind::ApiKeyCookie(key) => quote! { Scheme::api_key_cookie(#name, #key) },
+        SchemeKind::Bearer | SchemeKind::Token => quote! { #SCHEME::http_bearer(#name) },
+        SchemeKind::Basic => quote! { #SCHEME::http_basic(#name) },
+        SchemeKind::Http(word) => quote! { #SCHEME::http(#name, #word) },
+        SchemeKind::ApiKeyHeader(key) => quote! { #SCHEME::api_key_header(#name, #key) },
+        SchemeKind::ApiKeyQuery(key) => quote! { #SCHEME::api_key_query(#name, #key) },
+        SchemeKind::ApiKeyCookie(key) => quote! { #SCHEME::api_key_cookie(#name, #key) },
     }
 }
 
@@ -104,15 +109,15 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
         SchemeKind::Bearer | SchemeKind::Token => quote! {
             #(#docs)*
             #[must_use]
-            pub fn #method(self, token: impl Into<Secret>) -> Self {
-                self.credential(#number, Credential::Bearer(token.into()))
+            pub fn #method(self, token: impl Into<#SECRET>) -> Self {
+                self.credential(#number, #CREDENTIAL::Bearer(token.into()))
             }
         },
         SchemeKind::Basic => quote! {
             #(#docs)*
             #[must_use]
-            pub fn #method(self, username: impl Into<String>, password: impl Into<Secret>) -> Self {
-                let credential = Credential::Basic { username: username.into(), password: password.into() };
+            pub fn #method(self, username: impl Into<String>, password: impl Into<#SECRET>) -> Self {
+                let credential = #CREDENTIAL::Basic { username: username.into(), password: password.into() };
                 self.credential(#number, credential)
             }
         },
@@ -122,8 +127,8 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
         | SchemeKind::ApiKeyCookie(_) => quote! {
             #(#docs)*
             #[must_use]
-            pub fn #method(self, key: impl Into<Secret>) -> Self {
-                self.credential(#number, Credential::ApiKey(key.into()))
+            pub fn #method(self, key: impl Into<#SECRET>) -> Self {
+                self.credential(#number, #CREDENTIAL::ApiKey(key.into()))
             }
         },
     }
@@ -155,8 +160,8 @@ fn flow_setter(number: usize, scheme: &Scheme) -> Option<TokenStream> {
     Some(quote! {
         #(#docs)*
         #[must_use]
-        pub fn #method(self, id: impl Into<String>, secret: impl Into<Secret>, scopes: &[&str]) -> Self {
-            let tokens = OAuth2::client_credentials(#url, id, secret);
+        pub fn #method(self, id: impl Into<String>, secret: impl Into<#SECRET>, scopes: &[&str]) -> Self {
+            let tokens = #OAUTH2::client_credentials(#url, id, secret);
             self.credential(#number, tokens.scopes(scopes.iter().copied()))
         }
     })

@@ -3,19 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::uses::{foreign, with_uses};
+use crate::imports::{CUSTOM, File};
 use crate::ir::Api;
 
 /// The module.
 pub(super) fn module(api: &Api) -> TokenStream {
     let rows = api.custom.iter().map(|(path, blank)| {
-        let path: TokenStream = path.parse().unwrap_or_default();
-        let blank: Option<TokenStream> = blank.as_ref().map(|blank| blank.parse().unwrap_or_default());
-        let blank = blank.map(|blank| quote! { = #blank });
-        quote! { custom! { #path #blank } }
+        let path = foreign(path);
+        let blank = blank.as_deref().map(foreign).map(|blank| quote! { = #blank });
+        quote! { #CUSTOM! { #path #blank } }
     });
+    let rows = with_uses(File::Custom, rows.collect());
     quote! {
         #![doc = " The types that are not generated, and serde reads and writes."]
-        use crate::runtime::macros::custom;
-        #(#rows)*
+        #rows
     }
 }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::tokens::{ident, integer};
+use crate::imports::{INTEGER_ENUM, STRING_ENUM};
 use crate::ir::{Enum, EnumVariant, IntegerVariant};
 
 /// An enum of strings.
@@ -16,7 +17,7 @@ pub(super) fn strings(name: &Ident, values: &Enum<EnumVariant>, attributes: &Tok
         quote! { #(#docs)* #name = #wire, }
     });
     quote! {
-        string_enum! {
+        #STRING_ENUM! {
             #attributes
             pub enum #name { #(#rows)* ..#unknown }
         }
@@ -32,7 +33,7 @@ pub(super) fn integers(name: &Ident, values: &Enum<IntegerVariant>, attributes: 
         quote! { #(#docs)* #name = #value, }
     });
     quote! {
-        integer_enum! {
+        #INTEGER_ENUM! {
             #attributes
             pub enum #name { #(#rows)* ..#unknown }
         }

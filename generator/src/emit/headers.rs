@@ -7,7 +7,8 @@ use quote::quote;
 
 use super::docs;
 use super::tokens::{Place, gate, ident, ty};
-use super::types::names;
+use super::uses::with_uses;
+use crate::imports::{File, HEADER};
 use crate::ir::{Api, Header, HeaderForm};
 use crate::naming::Ident;
 
@@ -22,17 +23,10 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
         return None;
     }
     let constants: Vec<TokenStream> = headers.values().map(|header| constant(header, api)).collect();
-    let text = quote! { #(#constants)* }.to_string();
-    let format = names(&text, "format ::").then(|| quote! { use crate::format; });
-    let types = names(&text, "types ::").then(|| quote! { use crate::types; });
-    let map = names(&text, "BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
+    let constants = with_uses(File::Headers, quote! { #(#constants)* });
     Some(quote! {
         #![doc = " The headers that answers are documented to have: `answer.header(headers::NAME)?`."]
-        #format
-        use crate::runtime::http::Header;
-        #types
-        #map
-        #(#constants)*
+        #constants
     })
 }
 
@@ -58,6 +52,6 @@ fn constant(header: &Header, api: &Api) -> TokenStream {
         #(#docs)*
         #deprecated
         #gate
-        pub const #name: Header<#of> = Header::new(#wire)#form;
+        pub const #name: #HEADER<#of> = #HEADER::new(#wire)#form;
     }
 }

@@ -2,6 +2,7 @@
 //! field of the ir.
 
 mod arguments;
+mod beside;
 mod bodies;
 mod checks;
 mod client;
@@ -21,6 +22,7 @@ mod table;
 mod tokens;
 mod types;
 mod unions;
+mod uses;
 mod webhooks;
 mod xml;
 
@@ -30,9 +32,10 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-pub use manifest::HEADER;
+pub use beside::HEADER;
 
 use crate::Mode;
+use crate::imports::FORMAT;
 use crate::ir::Api;
 
 /// A generated crate before formatting.
@@ -69,7 +72,7 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     let mut out = Crate::default();
     let checks = checks::Checks::of(api);
     if !api.types.is_empty() {
-        out.rust.extend(types::modules(api, &checks));
+        out.rust.extend(types::modules(api, &checks, package));
     }
     if !checks.is_empty() {
         out.rust.insert("src/checks.rs".into(), checks::module(&checks));
@@ -109,7 +112,7 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     let library = library(api, &checks, package, uses);
     out.rust.insert("src/lib.rs".into(), library);
     out.text.extend(runtime::files(package.mode));
-    out.text.extend(manifest::files(api, package));
+    out.text.extend(beside::files(api, package));
     out
 }
 
@@ -140,9 +143,7 @@ fn has_foreign_letters(tokens: TokenStream) -> bool {
 
 /// Whether anything is of a type of the runtime's formats.
 fn names_formats(out: &Crate) -> bool {
-    out.rust
-        .values()
-        .any(|tokens| tokens.to_string().contains("use crate :: format"))
+    out.rust.values().any(|tokens| uses::begins_with(tokens, &FORMAT))
 }
 
 fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses) -> TokenStream {

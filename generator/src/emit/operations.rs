@@ -1,18 +1,18 @@
 //! Operations: a file a tag, with a method that encodes and the table of each operation.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use proc_macro2::{Ident as Token, Span, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::{argument, body_parts, collected, value};
 use super::bodies;
 use super::checks::Checks;
 use super::table::items;
-use super::tokens::{gate, ident};
-use super::types::names;
+use super::tokens::{file_name, gate, ident, parameter_of_mode};
+use super::uses::with_uses;
 use super::{Package, docs};
+use crate::imports::{ASYNC, CALL, CLIENT, File, MODE};
 use crate::ir::{Api, Group, Operation, Parameter};
 
 /// `operations.rs` and a file a group.
@@ -23,58 +23,34 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     for group in &api.groups {
         match &group.tag {
             Some(tag) => {
-                let path = format!("src/operations/{}.rs", tag.file);
+                let path = format!("src/operations/{}.rs", file_name(&tag.module));
                 files.push((
                     path.into(),
                     file(self::group(group, api, checks, package), &tag.docs, &tag.wire),
                 ));
-                names.push((
-                    ident(&tag.method),
-                    tag.file.as_str(),
-                    gate(api.features.of_tag(&tag.method)),
-                ));
+                names.push((ident(&tag.module), gate(api.features.of_tag(&tag.method))));
             }
             None => own = self::group(group, api, checks, package),
         }
     }
-    let uses = uses(&own);
     let (modules, globs): (Vec<_>, Vec<_>) = names
         .iter()
-        .map(|(name, file, gate)| module(name, file, gate.as_ref(), &own))
+        .map(|(module, gate)| {
+            (
+                quote! { #gate mod #module; },
+                quote! { #gate pub use #module::*; },
+            )
+        })
         .unzip();
+    let own = with_uses(File::Operations, own);
     let body = quote! {
         #![doc = " What can be called, by tag: the methods that encode a call, and what stands for each operation."]
         #(#modules)*
         #(#globs)*
-        #uses
         #own
     };
     files.push(("src/operations.rs".into(), body));
     files
-}
-
-/// The module of a tag. What the operations without a tag import keeps its name, and a file has one in ASCII.
-fn module(
-    name: &Token,
-    file: &str,
-    gate: Option<&TokenStream>,
-    own: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let text = name.to_string();
-    let is_named = ["checks", "format", "types", "xml"].contains(&text.as_str())
-        || names(&own.to_string(), &format!("{text} ::"));
-    let is_imported = !own.is_empty() && is_named;
-    let other = Token::new(&format!("{file}_api"), Span::call_site());
-    let module = if is_imported { &other } else { name };
-    let is_elsewhere = is_imported || text.trim_start_matches("r#") != file;
-    let path = is_elsewhere.then(|| {
-        let path = format!("operations/{file}.rs");
-        quote! { #[path = #path] }
-    });
-    (
-        quote! { #gate #path mod #module; },
-        quote! { #gate pub use #module::*; },
-    )
 }
 
 fn file(body: TokenStream, docs: &crate::ir::Docs, tag: &str) -> TokenStream {
@@ -83,69 +59,8 @@ fn file(body: TokenStream, docs: &crate::ir::Docs, tag: &str) -> TokenStream {
         .as_deref()
         .map_or_else(|| docs::tagged(tag), docs::one_line);
     let text = format!(" {text}");
-    let uses = uses(&body);
-    quote! { #![doc = #text] #uses #body }
-}
-
-/// Imports what the body names, so that no import is idle.
-fn uses(body: &TokenStream) -> TokenStream {
-    let mut words = BTreeSet::new();
-    collect(body.clone(), &mut words);
-    let used = |names: &[&str], path: &str| -> Option<TokenStream> {
-        let found: Vec<Token> = names
-            .iter()
-            .filter(|name| words.contains(**name))
-            .map(|name| Token::new(name, Span::call_site()))
-            .collect();
-        let path: TokenStream = path.parse().unwrap_or_default();
-        match found.as_slice() {
-            [] => None,
-            [one] => Some(quote! { use #path::#one; }),
-            several => Some(quote! { use #path::{#(#several),*}; }),
-        }
-    };
-    let http = used(
-        &[
-            "Async", "Body", "Call", "Client", "Mode", "Style", "Texts", "outcome",
-        ],
-        "crate::runtime::http",
-    );
-    let text = body.to_string();
-    // Both may be the names of parameters, too.
-    let macros: Vec<&str> = ["choice", "operation"]
-        .into_iter()
-        .filter(|name| text.contains(&format!("{name} !")))
-        .collect();
-    let macros = used(&macros, "crate::runtime::macros");
-    // `serde_json::Value` is always written with its path.
-    let value = text.contains("Value :: Str").then_some("Value");
-    // A parameter may be called so.
-    let format = names(&text, "format ::").then(|| quote! { use crate::format; });
-    let json: Vec<&str> = ["Schema"].into_iter().chain(value).collect();
-    let json = used(&json, "crate::runtime::json");
-    let checks = used(&["checks"], "crate");
-    let types = used(&["types"], "crate");
-    let bytes = used(&["Bytes"], "bytes");
-    let map = used(&["BTreeMap"], "std::collections");
-    // A parameter may be called so.
-    let xml = names(&text, "xml ::").then(|| quote! { use crate::xml; });
-    quote! { #checks #format #http #json #macros #types #xml #bytes #map }
-}
-
-/// Every identifier in the tokens that doesn't stand behind `::`.
-fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
-    let mut colons = 0;
-    for tree in tokens {
-        let before = std::mem::take(&mut colons);
-        match tree {
-            TokenTree::Ident(word) if before < 2 => {
-                words.insert(word.to_string());
-            }
-            TokenTree::Group(group) => collect(group.stream(), words),
-            TokenTree::Punct(mark) if mark.as_char() == ':' => colons = before + 1,
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
+    let body = with_uses(File::Operations, body);
+    quote! { #![doc = #text] #body }
 }
 
 fn group(group: &Group, api: &Api, checks: &Checks<'_>, package: &Package) -> TokenStream {
@@ -154,6 +69,7 @@ fn group(group: &Group, api: &Api, checks: &Checks<'_>, package: &Package) -> To
         .operations
         .iter()
         .map(|operation| method(operation, api, package, accessor));
+    let mode = parameter_of_mode();
     let holder = match &group.tag {
         Some(tag) => {
             let name = ident(&tag.ty);
@@ -161,13 +77,13 @@ fn group(group: &Group, api: &Api, checks: &Checks<'_>, package: &Package) -> To
             quote! {
                 #(#docs)*
                 #[derive(Debug)]
-                pub struct #name<'c, M: Mode = Async> {
-                    pub(crate) client: &'c Client<M>,
+                pub struct #name<'c, #mode: #MODE = #ASYNC> {
+                    pub(crate) client: &'c #CLIENT<#mode>,
                 }
-                impl<M: Mode> #name<'_, M> { #(#methods)* }
+                impl<#mode: #MODE> #name<'_, #mode> { #(#methods)* }
             }
         }
-        None => quote! { impl<M: Mode> Client<M> { #(#methods)* } },
+        None => quote! { impl<#mode: #MODE> #CLIENT<#mode> { #(#methods)* } },
     };
     let items = group
         .operations
@@ -200,7 +116,8 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     let lifetime = required_body.and_then(bodies::lifetime);
     let (body_argument, body_call) = required_body.map(body_parts).unzip();
     let arguments = arguments.chain(body_argument);
-    let call = quote! { Call::new(#client, &[#(#values),*]) };
+    let mode = parameter_of_mode();
+    let call = quote! { #CALL::new(#client, &[#(#values),*]) };
     // A chain that is too long for a line is set badly by every formatter: it gets a name.
     let encode = match body_call {
         Some(body) if values.len() < 2 => quote! { #call #body },
@@ -210,7 +127,7 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     quote! {
         #(#docs)*
         #deprecated
-        pub fn #name #lifetime(&self, #(#arguments),*) -> Call<#marker, M> {
+        pub fn #name #lifetime(&self, #(#arguments),*) -> #CALL<#marker, #mode> {
             #(#lists)*
             #encode
         }

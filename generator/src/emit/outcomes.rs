@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::tokens::{Place, ident, index, ty};
+use crate::imports::{BYTES, OUTCOME, XML};
 use crate::ir::{Case, Documented, Outcome, OutcomeEnum, StatusKey};
 
 pub(super) fn case(case: &Case) -> TokenStream {
@@ -22,7 +23,7 @@ pub(super) fn case(case: &Case) -> TokenStream {
     let content = case.content.as_ref().map(|content| {
         let root = case.xml.as_ref().map(ident);
         let (reader, usual) = match (content, root) {
-            (Documented::Typed(_), Some(root)) => (quote! { .xml(&xml::#root) }, "application/xml"),
+            (Documented::Typed(_), Some(root)) => (quote! { .xml(&#XML::#root) }, "application/xml"),
             (Documented::Typed(_), None) => (quote! { .json() }, "application/json"),
             (Documented::Text, _) => (quote! { .text() }, "text/plain"),
             (Documented::Bytes, _) => (quote! { .bytes() }, "*/*"),
@@ -56,7 +57,7 @@ fn documented(body: &Documented) -> TokenStream {
     match body {
         Documented::Typed(of) => ty(of, Place::Elsewhere),
         Documented::Text => quote! { String },
-        Documented::Bytes => quote! { Bytes },
+        Documented::Bytes => quote! { #BYTES },
     }
 }
 
@@ -85,5 +86,5 @@ fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
             .map(|body| quote! { (#body) });
         quote! { #(#docs)* #name #body = #key #media_types }
     });
-    quote! { outcome! { pub enum #name { #(#rows,)* } } }
+    quote! { #OUTCOME! { pub enum #name { #(#rows,)* } } }
 }

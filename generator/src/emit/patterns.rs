@@ -4,16 +4,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::ident;
+use super::uses::with_uses;
+use crate::imports::{File, PATTERN, TABLES};
 use crate::ir::{Api, Pattern};
 use crate::naming::Ident;
 
 /// The module of patterns.
 pub(super) fn module(api: &Api) -> TokenStream {
     let items = api.patterns.iter().map(|(name, pattern)| item(name, pattern));
+    let items = with_uses(File::Patterns, items.collect());
     quote! {
         #![doc = " The description's patterns (ECMA-262), as minimal automata over classes of code points."]
-        use crate::runtime::pattern::{Pattern, Tables};
-        #(#items)*
+        #items
     }
 }
 
@@ -28,7 +30,7 @@ fn item(name: &Ident, pattern: &Pattern) -> TokenStream {
     let [classes, states, start, accepting] =
         [tables.classes, tables.states, tables.start, tables.accepting].map(Literal::u16_unsuffixed);
     quote! {
-        pub(crate) const #name: Pattern = Pattern::new(#source, Tables {
+        pub(crate) const #name: #PATTERN = #PATTERN::new(#source, #TABLES {
             runs: #runs,
             transitions: #transitions,
             classes: #classes,

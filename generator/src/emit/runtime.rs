@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::manifest::HEADER;
+use super::beside::HEADER;
 use crate::Mode;
 
 macro_rules! copied {

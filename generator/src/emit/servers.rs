@@ -5,6 +5,8 @@ use quote::quote;
 
 use super::docs;
 use super::tokens::ident;
+use super::uses::with_uses;
+use crate::imports::{File, SERVER, SERVER_TABLE, SERVER_VARIABLE};
 use crate::ir::{Api, Server, Variable};
 
 /// The module, where it is needed.
@@ -32,22 +34,13 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
             let (variant, wire) = (ident(&value.rust), &value.wire);
             quote! { #variant = #wire }
         });
-        enums.push(quote! { server_variable! { #(#docs)* #name { #(#rows),* } } });
+        enums.push(quote! { #SERVER_VARIABLE! { #(#docs)* #name { #(#rows),* } } });
     }
-    let is_plain = api.servers.iter().any(|server| server.variables.is_empty());
-    let server = is_plain.then(|| quote! { use crate::runtime::http::Server; });
-    let macros = match (has_variables, enums.is_empty()) {
-        (false, _) => None,
-        (true, true) => Some(quote! { use crate::runtime::macros::server; }),
-        (true, false) => Some(quote! { use crate::runtime::macros::{server, server_variable}; }),
-    };
     let servers = api.servers.iter().map(self::server);
+    let items = with_uses(File::Servers, quote! { #(#servers)* #(#enums)* });
     Some(quote! {
         #![doc = " The servers that the description names, for `ClientBuilder::server`."]
-        #server
-        #macros
-        #(#servers)*
-        #(#enums)*
+        #items
     })
 }
 
@@ -58,14 +51,14 @@ fn server(server: &Server) -> TokenStream {
         return quote! {
             #(#docs)*
             #[must_use]
-            pub fn #function() -> Server {
-                Server::new(#template, &[])
+            pub fn #function() -> #SERVER {
+                #SERVER::new(#template, &[])
             }
         };
     }
     let ty = ident(&server.ty);
     let rows = server.variables.iter().map(row);
-    quote! { server! { #(#docs)* #function: #ty = #template { #(#rows)* } } }
+    quote! { #SERVER_TABLE! { #(#docs)* #function: #ty = #template { #(#rows)* } } }
 }
 
 fn row(variable: &Variable) -> TokenStream {

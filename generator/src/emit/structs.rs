@@ -6,6 +6,7 @@ use quote::quote;
 use super::checks::Checks;
 use super::docs;
 use super::tokens::{Place, ident, index, literal, ty};
+use crate::imports::{BTREE_MAP, EXTRA, OBJECT};
 use crate::ir::{Extra, Field, Presence, Struct, TypeDef};
 
 /// A struct with its table.
@@ -33,7 +34,7 @@ pub(super) fn structure(
         .path(&object.constraints)
         .map(|check| quote! { check(&#check), });
     quote! {
-        object! {
+        #OBJECT! {
             #attributes
             pub struct #name #constructor { #check #(#constants)* #(#rows)* #extra }
         }
@@ -67,11 +68,11 @@ fn extra(extra: &Extra) -> Option<TokenStream> {
         Extra::Keep(name) if name.as_str() == "extra" => None,
         Extra::Keep(name) => {
             let name = ident(name);
-            Some(quote! { ..#name: Extra, })
+            Some(quote! { ..#name: #EXTRA, })
         }
         Extra::Typed(name, of) => {
             let (name, of) = (ident(name), ty(of, Place::Types));
-            Some(quote! { ..#name: BTreeMap<String, #of>, })
+            Some(quote! { ..#name: #BTREE_MAP<String, #of>, })
         }
         Extra::None => Some(quote! { closed, }),
     }

@@ -8,7 +8,8 @@ use super::bodies;
 use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
-use super::tokens::{Place, ident, index, ty};
+use super::tokens::{Place, ident, index, parameter_of_mode, ty};
+use crate::imports::{CALL, MODE, OPERATION, STYLE};
 use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
 /// The operation's table, setters that a table can't hold, and the types of several answers.
@@ -45,7 +46,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
     let responses = operation.cases.iter().map(case);
     let setters = own_setters(operation, api);
     quote! {
-        operation! {
+        #OPERATION! {
             #marker: #id #method #path,
             #(#rows)*
             #server
@@ -149,7 +150,8 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
             pub fn #name #lifetime(self, #argument) -> Self { self #call }
         });
     }
-    (!methods.is_empty()).then(|| quote! { impl<M: Mode> Call<#marker, M> { #(#methods)* } })
+    let mode = parameter_of_mode();
+    (!methods.is_empty()).then(|| quote! { impl<#mode: #MODE> #CALL<#marker, #mode> { #(#methods)* } })
 }
 
 fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
@@ -165,7 +167,7 @@ fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
         (parameter.required && parameter.location != Location::Path).then(|| quote! { .required() });
     let style = (parameter.style != default_style).then(|| {
         let style = Token::new(style_name(parameter.style), Span::call_site());
-        quote! { .style(Style::#style) }
+        quote! { .style(#STYLE::#style) }
     });
     let default_explode = matches!(default_style, Style::Form);
     let explode = (parameter.explode != default_explode).then(|| {

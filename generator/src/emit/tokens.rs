@@ -3,6 +3,8 @@
 use proc_macro2::{Ident as Token, Literal as LiteralToken, Span, TokenStream};
 use quote::quote;
 
+use super::uses::foreign;
+use crate::imports::{BTREE_MAP, FILE_PART, FORMAT, JSON, MODE_PARAMETER, NUMBER, TYPES};
 use crate::ir::{Literal, Number, Type};
 use crate::naming::Ident;
 
@@ -24,6 +26,16 @@ pub(super) fn ident(ident: &Ident) -> Token {
     }
 }
 
+/// The name of a module's file, without its ending.
+pub(super) fn file_name(module: &Ident) -> &str {
+    module.as_str().trim_start_matches("r#")
+}
+
+/// The generic parameter of what works in either mode.
+pub(super) fn parameter_of_mode() -> Token {
+    Token::new(MODE_PARAMETER, Span::call_site())
+}
+
 /// Where a type is printed, which decides the path to the types of the description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -43,16 +55,16 @@ pub(super) fn ty(ty: &Type, place: Place) -> TokenStream {
         Type::String => quote! { String },
         Type::Text(format) => {
             let name = Token::new(format.rust(), Span::call_site());
-            quote! { format::#name }
+            quote! { #FORMAT::#name }
         }
-        Type::Custom(path) => path.parse().unwrap_or_default(),
-        Type::File => quote! { FilePart },
-        Type::Json => quote! { serde_json::Value },
+        Type::Custom(path) => foreign(path),
+        Type::File => quote! { #FILE_PART },
+        Type::Json => quote! { #JSON },
         Type::Named(name) => {
             let name = ident(name);
             match place {
                 Place::Types => quote! { #name },
-                Place::Elsewhere => quote! { types::#name },
+                Place::Elsewhere => quote! { #TYPES::#name },
             }
         }
         Type::Boxed(inner) => {
@@ -65,7 +77,7 @@ pub(super) fn ty(ty: &Type, place: Place) -> TokenStream {
         }
         Type::Map(inner) => {
             let inner = self::ty(inner, place);
-            quote! { BTreeMap<String, #inner> }
+            quote! { #BTREE_MAP<String, #inner> }
         }
         Type::Nullable(inner) => {
             let inner = self::ty(inner, place);
@@ -101,18 +113,18 @@ pub(super) fn number(number: Number) -> TokenStream {
     match number {
         Number::I64(n) => {
             let n = integer(n);
-            quote! { Number::I64(#n) }
+            quote! { #NUMBER::I64(#n) }
         }
         Number::U64(n) => {
             let n = LiteralToken::u64_unsuffixed(n);
-            quote! { Number::U64(#n) }
+            quote! { #NUMBER::U64(#n) }
         }
         Number::F64(n) => {
             let digits = LiteralToken::f64_unsuffixed(n.abs());
             if n < 0.0 {
-                quote! { Number::F64(-#digits) }
+                quote! { #NUMBER::F64(-#digits) }
             } else {
-                quote! { Number::F64(#digits) }
+                quote! { #NUMBER::F64(#digits) }
             }
         }
     }

@@ -3,26 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::{Ident as Token, TokenStream};
 use quote::quote;
 
 use super::checks::Checks;
-use super::tokens::{Place, gate, ident, ty};
-use super::{docs, enums, structs, unions};
+use super::tokens::{Place, file_name, gate, ident, ty};
+use super::uses::with_uses;
+use super::{Package, docs, enums, structs, unions};
+use crate::imports::{File, NEWTYPE, STRING_NEWTYPE, reserved_modules};
 use crate::ir::{Api, Shape, Type, TypeDef};
 use crate::naming::{self, Ident};
 
 /// How many types stand in one file at most; more are a file for each first word of their names.
 const ONE_FILE: usize = 500;
 
-/// Words that a module can't have for a name: it would hide a crate, or a system keeps the file's name for a device.
-const TAKEN: [&str; 10] = [
-    "alloc", "aux", "bytes", "con", "core", "http", "nul", "prn", "serde", "std",
-];
-
 /// `types.rs`, and the files below it where there are many types. A type's file follows from its name alone, so that another
 /// schema moves nothing.
-pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStream)> {
+pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, TokenStream)> {
     let all: Vec<&TypeDef> = api.types.values().collect();
     if all.len() <= ONE_FILE {
         let module = module(&all, api, checks);
@@ -34,7 +31,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStre
     }
     let mut files: BTreeMap<Ident, Vec<&TypeDef>> = BTreeMap::new();
     for def in all {
-        files.entry(file(&def.name, api)).or_default().push(def);
+        files.entry(file(&def.name, package)).or_default().push(def);
     }
     let names: Vec<Token> = files.keys().map(ident).collect();
     let root = quote! {
@@ -43,7 +40,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStre
         #(pub use #names::*;)*
     };
     let files = files.iter().map(|(name, defs)| {
-        let name = name.as_str().trim_start_matches("r#");
+        let name = file_name(name);
         (format!("src/types/{name}.rs").into(), module(defs, api, checks))
     });
     std::iter::once(("src/types.rs".into(), root))
@@ -52,14 +49,15 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>) -> Vec<(PathBuf, TokenStre
 }
 
 /// The module of a type: the first word of its name, `pet` of `PetOwner`.
-fn file(name: &Ident, api: &Api) -> Ident {
+fn file(name: &Ident, package: &Package) -> Ident {
     let name = name.as_str().trim_start_matches("r#");
     let rest = name.chars().skip(1);
     let rest = rest.take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     let word: String = name.chars().take(1).chain(rest).collect();
     let word = word.to_lowercase();
-    let is_crate = |path: &String| path.contains(&format!("{word}::"));
-    match TAKEN.contains(&word.as_str()) || api.custom.keys().any(is_crate) {
+    let mut crates = package.dependencies.keys();
+    let is_reserved = reserved_modules().any(|name| name == word);
+    match is_reserved || crates.any(|name| name.replace('-', "_") == word) {
         true => naming::file(&format!("{word}_types")),
         false => naming::file(&word),
     }
@@ -67,44 +65,12 @@ fn file(name: &Ident, api: &Api) -> Ident {
 
 fn module(defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> TokenStream {
     let items = defs.iter().map(|def| definition(def, api, checks));
-    let body = quote! { #(#items)* };
-    let uses = uses(defs, &body);
-    quote! {
-        #uses
-        #body
-    }
-}
-
-/// Imports what the body names, so that no import is idle.
-fn uses(defs: &[&TypeDef], body: &TokenStream) -> TokenStream {
-    let text = body.to_string();
-    let has = |word: &str| names(&text, word);
-    let map = has("BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
-    let file = has("FilePart").then(|| quote! { use crate::runtime::http::FilePart; });
-    let extra = has(": Extra ,").then(|| quote! { use crate::runtime::json::Extra; });
-    let format = has("format ::").then(|| quote! { use crate::format; });
-    let checks = has("checks ::").then(|| quote! { use crate::checks; });
-    let patterns = has("patterns ::").then(|| quote! { use crate::patterns; });
     let others = names_others(defs).then(|| quote! { use super::*; });
-    let macros: BTreeSet<&str> = defs.iter().filter_map(|def| table(&def.shape)).collect();
-    let macros: Vec<Token> = macros
-        .into_iter()
-        .map(|name| Token::new(name, Span::call_site()))
-        .collect();
-    let macros = match macros.as_slice() {
-        [] => None,
-        [one] => Some(quote! { use crate::runtime::macros::#one; }),
-        several => Some(quote! { use crate::runtime::macros::{#(#several),*}; }),
-    };
-    quote! { #others #checks #format #patterns #file #extra #macros #map }
-}
-
-/// Whether the text begins a path with the word: `format ::` isn't in `my :: format ::`.
-pub(super) fn names(text: &str, word: &str) -> bool {
-    let mut before = text.match_indices(word).filter_map(|(at, _)| text.get(..at));
-    before.any(|before| {
-        !before.ends_with(":: ") && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
-    })
+    let items = with_uses(File::Types, items.collect());
+    quote! {
+        #others
+        #items
+    }
 }
 
 /// Whether a type is made of one that is not among them.
@@ -113,19 +79,6 @@ fn names_others(defs: &[&TypeDef]) -> bool {
     let mut named = Vec::new();
     defs.iter().for_each(|def| def.shape.mentioned(&mut named));
     named.iter().any(|name| !own.contains(name))
-}
-
-/// The macro that prints the shape.
-fn table(shape: &Shape) -> Option<&'static str> {
-    match shape {
-        Shape::Struct(_) => Some("object"),
-        Shape::StringEnum(_) => Some("string_enum"),
-        Shape::IntegerEnum(_) => Some("integer_enum"),
-        Shape::Union(_) => Some("union"),
-        Shape::StringNewtype(_) => Some("string_newtype"),
-        Shape::Newtype(_) => Some("newtype"),
-        Shape::Alias(_) => None,
-    }
 }
 
 fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
@@ -143,7 +96,7 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
             let check = checks.path(&newtype.constraints);
             let debug = newtype.secret.then(|| quote! { secret });
             quote! {
-                string_newtype! { #attributes pub struct #name check(&#check) #debug }
+                #STRING_NEWTYPE! { #attributes pub struct #name check(&#check) #debug }
             }
         }
         Shape::Newtype(inner) => {
@@ -153,7 +106,7 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
                 #[derive(Clone, PartialEq)]
                 pub struct #name(pub #inner);
                 #gate
-                newtype! { #name(#inner) }
+                #NEWTYPE! { #name(#inner) }
             }
         }
         Shape::Alias(inner) => {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::checks::Checks;
 use super::docs;
 use super::tokens::{Place, ident, index, integer, literal, ty};
+use crate::imports::{PATTERNS, UNION};
 use crate::ir::{Evidence, Kinds, Type, Union, UnionVariant};
 
 /// A union with its table.
@@ -22,7 +23,7 @@ pub(super) fn union(
         .enumerate()
         .map(|(number, variant)| row(number, variant, checks));
     quote! {
-        union! {
+        #UNION! {
             #attributes
             pub enum #name { #(#rows)* ..#unknown }
         }
@@ -83,7 +84,7 @@ fn test(evidence: &Evidence) -> TokenStream {
         Evidence::Strings(values) => quote! { value_in(&[#(#values),*]) },
         Evidence::Pattern(name) => {
             let name = ident(name);
-            quote! { matches(&patterns::#name) }
+            quote! { matches(&#PATTERNS::#name) }
         }
     }
 }

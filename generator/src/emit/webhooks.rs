@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::docs;
 use super::tokens::{Place, ident, ty};
-use super::types::names;
+use super::uses::with_uses;
 use crate::Signature;
+use crate::imports::{DURATION, File, SIGNATURE, WEBHOOK};
 use crate::ir::{Api, Webhook};
 
 /// The module, where there is any, or the user says how they are signed.
@@ -16,29 +17,10 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     }
     let webhooks: Vec<TokenStream> = api.webhooks.iter().map(webhook).collect();
     let signature = api.signature.as_ref().map(signature);
-    let text = quote! { #(#webhooks)* }.to_string();
-    let format = names(&text, "format ::").then(|| quote! { use crate::format; });
-    let types = names(&text, "types ::").then(|| quote! { use crate::types; });
-    let map = names(&text, "BTreeMap <").then(|| quote! { use std::collections::BTreeMap; });
-    let imported = signature
-        .is_some()
-        .then(|| quote! { use crate::runtime::http::Signature; });
-    let imported_macro = (!webhooks.is_empty()).then(|| quote! { use crate::runtime::macros::webhook; });
-    let timed = api
-        .signature
-        .as_ref()
-        .and_then(|signature| signature.timestamp.as_ref());
-    let duration = timed.map(|_| quote! { use std::time::Duration; });
+    let items = with_uses(File::Webhooks, quote! { #signature #(#webhooks)* });
     Some(quote! {
         #![doc = " What the server sends on its own: webhooks and callbacks, to be read by whatever server they come to."]
-        #format
-        #imported
-        #imported_macro
-        #types
-        #map
-        #duration
-        #signature
-        #(#webhooks)*
+        #items
     })
 }
 
@@ -51,7 +33,7 @@ fn webhook(webhook: &Webhook) -> TokenStream {
     let docs = docs::item(&webhook.docs, &format!("`{}`", name.replace('`', "'")));
     let deprecated = webhook.deprecated.then(|| quote! { #[deprecated] });
     quote! {
-        webhook! {
+        #WEBHOOK! {
             #(#docs)*
             #deprecated
             #marker: #name of #payload
@@ -68,10 +50,10 @@ fn signature(signature: &Signature) -> TokenStream {
     });
     let timestamp = signature.timestamp.as_ref().map(|(header, seconds)| {
         let seconds = proc_macro2::Literal::u64_unsuffixed(*seconds);
-        quote! { .timestamp(#header, Duration::from_secs(#seconds)) }
+        quote! { .timestamp(#header, #DURATION::from_secs(#seconds)) }
     });
     quote! {
         #[doc = " How all of them are signed."]
-        pub const SIGNATURE: Signature = Signature::hmac_sha256(#header)#prefix #base64 #timestamp;
+        pub const SIGNATURE: #SIGNATURE = #SIGNATURE::hmac_sha256(#header)#prefix #base64 #timestamp;
     }
 }

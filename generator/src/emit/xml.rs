@@ -1,9 +1,11 @@
 //! `xml.rs`: how values stand in bodies of XML, as constant tables.
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
+use super::uses::with_uses;
+use crate::imports::{ANY, CONTENT, ELEMENT, File, MEMBER, MEMBERS, PLACE};
 use crate::ir::{Api, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 use crate::naming::Ident;
 
@@ -14,24 +16,13 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     }
     let roots = api.xml.roots.iter().map(|(name, root)| {
         let (name, root) = (ident(name), element(root));
-        quote! { pub(crate) static #name: Element = #root; }
+        quote! { pub(crate) static #name: #ELEMENT = #root; }
     });
     let objects = api.xml.objects.iter().map(|(name, object)| table(name, object));
-    let body = quote! { #(#roots)* #(#objects)* };
-    let text = body.to_string();
-    let names = ["ANY", "Content", "Element", "Member", "Members", "Place"].into_iter();
-    let is_used = |name: &&str| match *name {
-        "ANY" => text.contains("& ANY"),
-        "Member" | "Place" => text.contains(&format!("{name} ::")),
-        name => text.contains(&format!("{name} ")),
-    };
-    let names = names
-        .filter(is_used)
-        .map(|name| Token::new(name, Span::call_site()));
+    let items = with_uses(File::Xml, quote! { #(#roots)* #(#objects)* });
     Some(quote! {
         #![doc = " How values stand in bodies of XML: which property is which node."]
-        use crate::runtime::http::xml::{#(#names),*};
-        #body
+        #items
     })
 }
 
@@ -40,14 +31,14 @@ fn table(name: &Ident, object: &XmlObject) -> TokenStream {
     let members = object.members.iter().map(member);
     let rest = match &object.rest {
         XmlRest::Skipped => quote! { None },
-        XmlRest::Kept => quote! { Some(&ANY) },
+        XmlRest::Kept => quote! { Some(&#ANY) },
         XmlRest::Typed(rest) => {
             let rest = member(rest);
             quote! { Some(&#rest) }
         }
     };
     quote! {
-        static #name: Members = Members {
+        static #name: #MEMBERS = #MEMBERS {
             members: &[#(#members),*],
             rest: #rest,
         };
@@ -59,7 +50,7 @@ fn member(member: &XmlMember) -> TokenStream {
     let repeated = member.repeated.then(|| quote! { .repeated() });
     let required = member.required.then(|| quote! { .required() });
     let nullable = member.nullable.then(|| quote! { .nullable() });
-    quote! { Member::new(#key, #element) #repeated #required #nullable }
+    quote! { #MEMBER::new(#key, #element) #repeated #required #nullable }
 }
 
 fn element(of: &XmlElement) -> TokenStream {
@@ -89,10 +80,10 @@ fn element(of: &XmlElement) -> TokenStream {
         (!prefix.is_empty() || !namespace.is_empty()).then(|| quote! { .within(#prefix, #namespace) });
     let place = match place {
         XmlPlace::Element => None,
-        XmlPlace::Attribute => Some(quote! { .place(Place::Attribute) }),
-        XmlPlace::Text => Some(quote! { .place(Place::Text) }),
-        XmlPlace::Cdata => Some(quote! { .place(Place::Cdata) }),
+        XmlPlace::Attribute => Some(quote! { .place(#PLACE::Attribute) }),
+        XmlPlace::Text => Some(quote! { .place(#PLACE::Text) }),
+        XmlPlace::Cdata => Some(quote! { .place(#PLACE::Cdata) }),
     };
     let inferred = inferred.then(|| quote! { .inferred() });
-    quote! { Element::new(#name, Content::#content) #within #place #inferred }
+    quote! { #ELEMENT::new(#name, #CONTENT::#content) #within #place #inferred }
 }

@@ -18,10 +18,10 @@ pub struct Group {
 pub struct Tag {
     /// The tag as it is written.
     pub wire: String,
-    /// The client's method and the module.
+    /// The client's method.
     pub method: Ident,
-    /// The module's file, without its ending.
-    pub file: String,
+    /// The private module of its operations, which is also the name of the file: ASCII, as no type's name is.
+    pub module: Ident,
     /// The type that holds the operations.
     pub ty: Ident,
     pub docs: Docs,

@@ -199,17 +199,6 @@ pub struct Union {
     pub unknown: Ident,
 }
 
-impl Union {
-    /// Takes a conversion back that another arm has too.
-    pub fn settle_conversions(&mut self) {
-        let types: Vec<Type> = self.variants.iter().map(|variant| variant.ty.clone()).collect();
-        for variant in &mut self.variants {
-            let same = types.iter().filter(|ty| **ty == variant.ty).count();
-            variant.convertible &= same == 1;
-        }
-    }
-}
-
 /// An arm of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnionVariant {

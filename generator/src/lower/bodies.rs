@@ -1,7 +1,5 @@
 //! Request bodies: the media types that one may have, and which of them have a type.
 
-use std::collections::BTreeMap;
-
 use openapiv3 as oa;
 
 use super::Lowering;
@@ -12,9 +10,9 @@ use super::homes::Place;
 use super::parameters::{essence, is_json};
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{Body, BodyContent, Constraints, Group, Shape, Type, TypeDef, TypedBody, Writing};
-use crate::naming::{self, Ident, Kind, Scope};
-use crate::source::{MAX_STEPS, Pointer};
+use crate::ir::{Body, BodyContent, Constraints, Type, TypedBody, Writing};
+use crate::naming::{self, Kind, Scope};
+use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
     /// The request body. The outer `None` follows an error, the inner one says that there is none.
@@ -205,38 +203,6 @@ impl Lowering<'_, '_> {
             finding.severity(Severity::Note);
         }
         self.diagnostics.push(finding);
-    }
-}
-
-/// Decides which variants of a choice it is made `From`: the first of each type, by whatever name.
-pub(super) fn settle_conversions(types: &BTreeMap<Ident, TypeDef>, groups: &mut [Group]) {
-    let aliases: BTreeMap<Ident, Type> = types
-        .values()
-        .filter_map(|def| match &def.shape {
-            Shape::Alias(ty) => Some((def.name.clone(), ty.clone())),
-            Shape::Struct(_)
-            | Shape::StringEnum(_)
-            | Shape::IntegerEnum(_)
-            | Shape::Union(_)
-            | Shape::StringNewtype(_)
-            | Shape::Newtype(_) => None,
-        })
-        .collect();
-    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        let mut before: Vec<Option<Type>> = Vec::new();
-        for content in operation.body.iter_mut().flat_map(|body| &mut body.contents) {
-            let mut ty = content.typed.as_ref().map(|typed| typed.ty.clone());
-            // An alias may be one of another.
-            for _ in 0..MAX_STEPS {
-                let known = ty.clone();
-                ty.iter_mut().for_each(|ty| ty.replace(&aliases));
-                if ty == known {
-                    break;
-                }
-            }
-            content.convertible = !before.contains(&ty);
-            before.push(ty);
-        }
     }
 }
 

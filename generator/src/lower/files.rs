@@ -55,9 +55,6 @@ pub(super) fn settle(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group],
             def.shape.replace(&aliases);
         } else {
             def.shape.each_type(Type::forget_files);
-            if let Shape::Union(union) = &mut def.shape {
-                union.settle_conversions();
-            }
         }
     }
 }

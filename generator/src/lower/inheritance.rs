@@ -13,7 +13,7 @@ use super::evidence::literal_evidence;
 use super::facets::Facets;
 use super::hints::Hint;
 use super::tags::Expected;
-use super::unions::{Arm, settle_conversions};
+use super::unions::Arm;
 use crate::ir::{Constraints, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::model::Model;
 use crate::naming::{Ident, Identity, Kind};
@@ -206,7 +206,6 @@ impl Lowering<'_, '_> {
         }];
         let text = "Any other tag: what all have in common, and the rest as it came.";
         variants.push(variant(other, ty, evidence, docs::plain(Some(text.to_owned()))));
-        settle_conversions(&mut variants);
         Some(Union { variants, unknown })
     }
 
@@ -225,7 +224,7 @@ fn variant(name: Ident, ty: Type, evidence: Vec<Evidence>, docs: Docs) -> UnionV
     UnionVariant {
         name,
         ty,
-        convertible: true,
+        convertible: false,
         evidence,
         constraints: Constraints::default(),
         docs,

@@ -45,7 +45,7 @@ impl Lowering<'_, '_> {
             .map(|part| UnionVariant {
                 name: scope.take(&[part.name], at).ident,
                 ty: part.ty,
-                convertible: true,
+                convertible: false,
                 evidence: vec![Evidence::Kind(part.kinds)],
                 constraints: Constraints::default(),
                 docs: Docs::default(),

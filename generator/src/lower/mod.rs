@@ -11,6 +11,7 @@ mod boxing;
 mod company;
 mod constraints;
 mod content;
+mod conversions;
 mod custom;
 mod defaults;
 mod direction;
@@ -62,6 +63,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::imports::{self, File};
 use crate::ir;
 use crate::lock::Lock;
 use crate::model::{Model, PathItem};
@@ -119,7 +121,7 @@ pub fn lower(
         Mode::Types => direction::both(&mut types),
     }
     names.forget_types(&newtypes::dissolve(&mut types, &mut groups));
-    bodies::settle_conversions(&types, &mut groups);
+    conversions::settle(&mut types, &mut groups);
     let webhooks = webhooks::printed(groups.pop());
     let mut api = ir::Api {
         info,
@@ -234,7 +236,9 @@ impl<'m, 't> Lowering<'m, 't> {
         overrides: &'m Overrides,
         diagnostics: &'m mut Diagnostics,
     ) -> Self {
-        let names = Names::new(lock, &overrides.names, &IN_TYPES, &IN_OPERATIONS);
+        let in_types = imports::reserved_types(&[File::Types]);
+        let in_operations = imports::reserved_types(&[File::Operations, File::Webhooks]);
+        let names = Names::new(lock, &overrides.names, &in_types, &in_operations);
         Self {
             model,
             diagnostics,
@@ -361,29 +365,3 @@ impl<'m, 't> Lowering<'m, 't> {
         scope
     }
 }
-
-/// Names that the file of types uses itself, beside the prelude's.
-const IN_TYPES: [&str; 4] = ["BTreeMap", "Cow", "Extra", "FilePart"];
-
-/// Names that the files of operations use themselves, beside the prelude's.
-const IN_OPERATIONS: [&str; 19] = [
-    "Async",
-    "BTreeMap",
-    "Blocking",
-    "Body",
-    "Bytes",
-    "Call",
-    "Case",
-    "Client",
-    "ClientBuilder",
-    "Cow",
-    "Method",
-    "Mode",
-    "Operation",
-    "Parameter",
-    "Schema",
-    "Spec",
-    "Status",
-    "Style",
-    "Value",
-];

@@ -3,11 +3,12 @@
 use super::Lowering;
 use super::facets::{Additional, Facets};
 use super::hints::Hint;
+use super::reserved;
 use super::schemas::Formed;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
-use crate::naming::{Kind, Members, Name, Scope};
+use crate::naming::{self, Kind, Members, Name, Scope};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -36,10 +37,12 @@ impl Lowering<'_, '_> {
         at: &Pointer,
         hint: &Hint,
     ) -> Option<(Struct, Option<Box<Constraints>>)> {
-        // A setter has its field's name, and `new` is there already.
+        // A setter has its field's name.
         let wires = facets.properties.keys().map(String::as_str);
         let list = at.child("properties");
-        let mut scope = self.names.members(Kind::Value, &["new"], &list, wires);
+        let mut scope = self
+            .names
+            .members(Kind::Value, reserved::OBJECT_METHODS, &list, wires);
         let mut constants = Vec::new();
         let mut fields = Vec::new();
         let mut complete = true;
@@ -116,7 +119,10 @@ impl Lowering<'_, '_> {
 
     /// The name of a member, wire and Rust.
     pub(super) fn member_name(&mut self, wire: &str, scope: &mut Members, at: &Pointer) -> Name {
-        let taken = self.names.member(scope, wire, &[wire], at);
+        let longer = format!("{wire} value");
+        let is_method = reserved::OBJECT_METHODS.contains(&naming::ident(Kind::Value, wire).as_str());
+        let wanted = if is_method { longer.as_str() } else { wire };
+        let taken = self.names.member(scope, wire, &[wanted], at);
         self.report_collision(&taken, at, "name");
         Name {
             wire: wire.to_owned(),

@@ -1,31 +1,30 @@
 //! Operations: each method on a path, all or nothing. One that can't be generated is reported and leaves no name behind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
 use super::Lowering;
 use super::docs;
 use super::homes::Place;
+use super::reserved;
 use crate::diagnostics::Code;
+use crate::imports;
 use crate::ir::{Group, Method, Operation, Scheme, Tag};
 use crate::model::PathItem;
 use crate::naming::{self, Kind, OPERATION, Scope};
 use crate::source::Pointer;
-
-/// Names of methods that every client has, which an operation without a tag must not shadow.
-const CLIENT_METHODS: [&str; 4] = ["blocking", "builder", "clone", "new"];
 
 impl Lowering<'_, '_> {
     /// Every operation, by its first tag.
     pub(super) fn groups(&mut self, schemes: &[Scheme]) -> Vec<Group> {
         let mut by_tag: IndexMap<Option<String>, Vec<Operation>> = IndexMap::new();
         let mut scopes: BTreeMap<Option<String>, Scope> = BTreeMap::new();
-        let mut client = self
-            .names
-            .scope(Kind::Value, &["group", OPERATION], &CLIENT_METHODS);
+        let builders = [imports::BUILDER, imports::BLOCKING_BUILDER];
+        let methods = [&builders, reserved::CLIENT_METHODS].concat();
+        let mut client = self.names.scope(Kind::Value, &["group", OPERATION], &methods);
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
-        let mut files: BTreeSet<String> = BTreeSet::new();
+        let mut modules = self.modules();
         let mut tags: IndexMap<String, Tag> = IndexMap::new();
         let described = self.described_tags();
         let items = self.model.paths(self.diagnostics);
@@ -44,10 +43,8 @@ impl Lowering<'_, '_> {
                 if let Some(wire) = &tag
                     && !tags.contains_key(wire)
                 {
-                    let mut tag = self.tag(wire, described.get(wire).cloned(), &mut client);
-                    while !files.insert(tag.file.clone()) {
-                        tag.file.push_str("_api");
-                    }
+                    let described = described.get(wire).cloned();
+                    let tag = self.tag(wire, described, &mut client, &mut modules);
                     tags.insert(wire.clone(), tag);
                 }
                 let scope = match &tag {
@@ -66,6 +63,15 @@ impl Lowering<'_, '_> {
             operations,
         };
         by_tag.into_iter().map(group).collect()
+    }
+
+    /// The names of modules, without those that would hide a crate or another module.
+    fn modules(&self) -> Scope {
+        let crates = self.overrides.dependencies.keys();
+        let mut scope = Scope::new(Kind::Value);
+        imports::reserved_modules().for_each(|name| scope.reserve(name));
+        crates.for_each(|name| scope.reserve(&name.replace('-', "_")));
+        scope
     }
 
     fn is_unique(&mut self, id: Option<&str>, at: &Pointer, ids: &mut BTreeMap<String, Pointer>) -> bool {
@@ -93,7 +99,7 @@ impl Lowering<'_, '_> {
             .collect()
     }
 
-    fn tag(&mut self, wire: &str, described: Option<String>, client: &mut Scope) -> Tag {
+    fn tag(&mut self, wire: &str, described: Option<String>, client: &mut Scope, modules: &mut Scope) -> Tag {
         let place = self.model.root().child("tags").child(wire);
         let spelled = format!("{wire} api");
         let method = self
@@ -101,15 +107,15 @@ impl Lowering<'_, '_> {
             .scoped("group", client, &[wire, &spelled], &place)
             .ident;
         let camel = naming::camel(self.names.chosen(Kind::Value, &place).unwrap_or(wire));
+        let file = naming::file(method.as_str());
+        let file = file.as_str().trim_start_matches("r#");
+        let module = modules.take(&[file, &format!("{file} api")], &place).ident;
         let longer = format!("{camel}Api");
         let ty = self.names.holder(&[&camel, &longer], &place);
         Tag {
             wire: wire.to_owned(),
-            file: naming::file(method.as_str())
-                .as_str()
-                .trim_start_matches("r#")
-                .to_owned(),
             method,
+            module,
             ty,
             docs: docs::plain(described),
         }

@@ -8,7 +8,7 @@ use super::docs;
 use super::reserved;
 use crate::ir::{Docs, Location, Parameter, Style};
 use crate::model::PathItem;
-use crate::naming::{self, Kind, Members, Name};
+use crate::naming::{Kind, Members, Name};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -46,7 +46,9 @@ impl Lowering<'_, '_> {
             |parameter: &oa::Parameter| placed(&parameter.parameter_data_ref().name, location(parameter));
         let wires: Vec<String> = found.iter().map(|(_, parameter)| placed(parameter)).collect();
         let wires = wires.iter().map(String::as_str);
-        let mut names = self.names.members(Kind::Value, &["client"], &own, wires);
+        let mut names = self
+            .names
+            .members(Kind::Value, reserved::CALL_METHODS, &own, wires);
         let mut parameters = Vec::new();
         for (pointer, parameter) in found {
             match self.parameter(&pointer, parameter, &mut names) {
@@ -84,7 +86,7 @@ impl Lowering<'_, '_> {
         };
         let is_made = self.makes_key(&data.name, place, at);
         let required = (data.required && !is_made) || place == Location::Path;
-        let name = self.parameter_name(&data.name, place, required, names, at);
+        let name = self.parameter_name(&data.name, place, names, at);
         let mut docs = docs::plain(data.description);
         docs.notes.extend(used.docs.notes);
         Some(Some(Parameter {
@@ -106,21 +108,19 @@ impl Lowering<'_, '_> {
     }
 
     /// The name of an argument or, of an optional parameter, of a method of the call. Parameters in two places that share
-    /// a name, and those called like a method that every call has, say where they go.
+    /// a name, and those called like a method that every call has, say where they go. Required ones too: a parameter
+    /// that becomes optional keeps its name.
     pub(super) fn parameter_name(
         &mut self,
         wire: &str,
         place: Location,
-        required: bool,
         names: &mut Members,
         at: &Pointer,
     ) -> Name {
         let placed = placed(wire, place);
-        let is_method = reserved::CALL_METHODS.contains(&naming::ident(Kind::Value, wire).as_str());
-        let candidates = [wire, placed.as_str()];
-        let skipped = usize::from(!required && is_method);
-        let candidates = candidates.get(skipped..).unwrap_or_default();
-        let taken = self.names.member(names, &placed, candidates, at);
+        let longer = format!("{placed} parameter");
+        let candidates = [wire, placed.as_str(), longer.as_str()];
+        let taken = self.names.member(names, &placed, &candidates, at);
         self.report_collision(&taken, at, "name");
         Name {
             wire: wire.to_owned(),

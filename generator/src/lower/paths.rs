@@ -68,7 +68,7 @@ impl Lowering<'_, '_> {
             .related(&item.declared, "the path");
         Parameter {
             pointer: at.clone(),
-            name: self.parameter_name(wire, Location::Path, true, names, at),
+            name: self.parameter_name(wire, Location::Path, names, at),
             location: Location::Path,
             ty: Type::String,
             required: true,

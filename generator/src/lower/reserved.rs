@@ -1,7 +1,8 @@
-//! The methods of the runtime's types that generated ones stand beside and must not hide.
+//! The methods of the runtime's types and of the standard library's traits that generated methods stand beside and must
+//! not hide.
 
 /// What every call can do.
-pub(super) const CALL_METHODS: [&str; 23] = [
+pub(super) const CALL_METHODS: &[&str] = &[
     "attempt_middleware",
     "attempt_timeout",
     "base_url",
@@ -10,7 +11,9 @@ pub(super) const CALL_METHODS: [&str; 23] = [
     "chosen",
     "encoded",
     "events",
+    "fmt",
     "header",
+    "into_future",
     "items",
     "json",
     "new",
@@ -27,8 +30,11 @@ pub(super) const CALL_METHODS: [&str; 23] = [
     "without_validation",
 ];
 
+/// What every client can do, beside what starts its builders.
+pub(super) const CLIENT_METHODS: &[&str] = &["clone", "fmt"];
+
 /// What every builder of a client can do.
-pub(super) const BUILDER_METHODS: [&str; 21] = [
+pub(super) const BUILDER_METHODS: &[&str] = &[
     "attempt_middleware",
     "attempt_timeout",
     "base_url",
@@ -37,6 +43,7 @@ pub(super) const BUILDER_METHODS: [&str; 21] = [
     "connect_timeout",
     "credential",
     "credential_for",
+    "fmt",
     "header",
     "new",
     "on_attempt",
@@ -52,46 +59,98 @@ pub(super) const BUILDER_METHODS: [&str; 21] = [
     "without_validation",
 ];
 
+/// What every generated struct can do: a property of this name would have a setter that hides it.
+pub(super) const OBJECT_METHODS: &[&str] = &["clone", "into", "new", "to_owned"];
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
 
-    use syn::{ImplItem, Item, Type, Visibility};
+    use proc_macro2::{TokenStream, TokenTree};
+    use syn::{ImplItem, Item, Type};
 
-    use super::{BUILDER_METHODS, CALL_METHODS};
+    use super::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, OBJECT_METHODS};
 
-    /// The methods of a type that others can call, in a file of the runtime.
-    fn methods(file: &str, of: &str) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for item in syn::parse_file(file).unwrap().items {
-            let Item::Impl(block) = item else { continue };
-            let Type::Path(path) = &*block.self_ty else {
-                continue;
-            };
-            if block.trait_.is_some() || path.path.segments[0].ident != of {
-                continue;
+    const RUNTIME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/runtime");
+
+    fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => rust_files(&path, found),
+                false => found.push(path),
             }
-            for item in &block.items {
-                let ImplItem::Fn(method) = item else { continue };
-                if !matches!(method.vis, Visibility::Inherited) {
-                    names.insert(method.sig.ident.to_string());
+        }
+    }
+
+    /// The methods of a type, whoever can call them: two private ones of one name conflict as well.
+    fn methods(of: &str) -> BTreeSet<String> {
+        let mut files = Vec::new();
+        rust_files(Path::new(RUNTIME), &mut files);
+        let mut names = BTreeSet::new();
+        for file in files {
+            let text = std::fs::read_to_string(file).unwrap();
+            for item in syn::parse_file(&text).unwrap().items {
+                let Item::Impl(block) = item else { continue };
+                let Type::Path(path) = &*block.self_ty else {
+                    continue;
+                };
+                if path.path.segments[0].ident != of {
+                    continue;
+                }
+                for item in &block.items {
+                    if let ImplItem::Fn(method) = item {
+                        names.insert(method.sig.ident.to_string());
+                    }
                 }
             }
         }
         names
     }
 
+    fn set(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
     #[test]
     fn every_method_of_the_runtime_is_reserved() {
-        let set = |names: &[&str]| {
-            names
+        assert_eq!(methods("Call"), set(CALL_METHODS));
+        assert_eq!(methods("Client"), set(CLIENT_METHODS));
+        assert_eq!(methods("ClientBuilder"), set(BUILDER_METHODS));
+    }
+
+    /// The names that stand behind `fn`.
+    fn functions(tokens: TokenStream, found: &mut BTreeSet<String>) {
+        let mut is_named = false;
+        for tree in tokens {
+            match tree {
+                TokenTree::Ident(word) if is_named => {
+                    found.insert(word.to_string());
+                    is_named = false;
+                }
+                TokenTree::Ident(word) => is_named = word == "fn",
+                TokenTree::Group(group) => functions(group.stream(), found),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => is_named = false,
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_macros_add_to_a_struct_is_reserved() {
+        let text = std::fs::read_to_string(format!("{RUNTIME}/macros/object.rs")).unwrap();
+        let macros = text.split("macro_rules! ").filter(|text| {
+            ["constructor ", "setter "]
                 .iter()
-                .map(|name| (*name).to_owned())
-                .collect::<BTreeSet<_>>()
-        };
-        let call = methods(include_str!("../runtime/http/call.rs"), "Call");
-        assert_eq!(call, set(&CALL_METHODS));
-        let builder = methods(include_str!("../runtime/http/builder.rs"), "ClientBuilder");
-        assert_eq!(builder, set(&BUILDER_METHODS));
+                .any(|name| text.starts_with(name))
+        });
+        let mut found = BTreeSet::new();
+        for text in macros {
+            let (body, _) = text.split_once("\n}\n").unwrap();
+            let (_, body) = body.split_once('{').unwrap();
+            functions(body.parse().unwrap(), &mut found);
+        }
+        assert_eq!(found, set(&["new"]));
+        assert!(OBJECT_METHODS.contains(&"new"));
     }
 }

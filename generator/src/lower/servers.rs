@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::docs;
 use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::imports::{self, File};
 use crate::ir::{Server, Variable};
 use crate::model::{Model, PathItem};
 use crate::naming::{Ident, Kind, Name, Scope};
@@ -28,7 +29,8 @@ struct Named {
 impl Named {
     fn new() -> Self {
         let mut types = Scope::new(Kind::Type);
-        types.reserve("Server");
+        let reserved = imports::reserved_types(&[File::Servers]);
+        reserved.iter().for_each(|name| types.reserve(name));
         Self {
             functions: Scope::new(Kind::Value),
             types,

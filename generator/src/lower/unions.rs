@@ -279,13 +279,12 @@ impl Lowering<'_, '_> {
             variants.push(UnionVariant {
                 name: taken.ident,
                 ty,
-                convertible: true,
+                convertible: false,
                 constraints,
                 evidence,
                 docs,
             });
         }
-        settle_conversions(&mut variants);
         Some(Formed {
             shape: Shape::Union(Union { variants, unknown }),
             constraints: Constraints::default(),
@@ -381,16 +380,5 @@ fn plain(ty: Type) -> Formed {
     Formed {
         shape: Shape::Alias(ty),
         constraints: Constraints::default(),
-    }
-}
-
-/// `From` exists for a payload that only one variant has.
-pub(super) fn settle_conversions(variants: &mut [UnionVariant]) {
-    let mut holders: BTreeMap<Type, usize> = BTreeMap::new();
-    for variant in variants.iter() {
-        *holders.entry(variant.ty.clone()).or_default() += 1;
-    }
-    for variant in variants {
-        variant.convertible = holders.get(&variant.ty) == Some(&1) && variant.ty != Type::Json;
     }
 }

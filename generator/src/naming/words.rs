@@ -36,7 +36,21 @@ pub fn file(name: &str) -> Ident {
     ident(Kind::Value, &ascii)
 }
 
+/// A name as that of a feature of cargo: `kebab-case`, in ASCII.
+pub fn kebab(name: &str) -> String {
+    file(name).0.trim_start_matches("r#").replace('_', "-")
+}
+
+/// A letter without its accent, or its code point.
 fn in_ascii(c: char) -> String {
+    let base: String = std::iter::once(c)
+        .nfd()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    if !base.is_empty() {
+        return base;
+    }
+
     if c.is_alphanumeric() && !c.is_ascii() {
         code_point(c)
     } else {

@@ -136,7 +136,7 @@ macro_rules! outcome {
         impl $crate::runtime::http::Outcome for $name {
             fn decode(
                 case: &$crate::runtime::http::Case,
-                body: &bytes::Bytes,
+                body: &::bytes::Bytes,
             ) -> Result<Self, $crate::runtime::http::BodyError> {
                 match (case.status, case.media_type) {
                     $((
@@ -151,7 +151,7 @@ macro_rules! outcome {
             }
 
             #[cfg(feature = "testing")]
-            fn encode(&self, case: &$crate::runtime::http::Case) -> Option<bytes::Bytes> {
+            fn encode(&self, case: &$crate::runtime::http::Case) -> Option<::bytes::Bytes> {
                 match (self, case.status, case.media_type) {
                     $((
                         $crate::runtime::http::outcome!(@variant body $variant $($body)?),
@@ -167,7 +167,7 @@ macro_rules! outcome {
     };
     (@variant $inner:ident $variant:ident) => { Self::$variant };
     (@variant $inner:ident $variant:ident $body:ty) => { Self::$variant($inner) };
-    (@encode $case:ident $inner:ident) => { Some(bytes::Bytes::new()) };
+    (@encode $case:ident $inner:ident) => { Some(::bytes::Bytes::new()) };
     (@encode $case:ident $inner:ident $body:ty) => {
         <$body as $crate::runtime::http::Outcome>::encode($inner, $case)
     };

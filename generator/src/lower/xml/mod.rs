@@ -11,6 +11,7 @@ use super::Lowering;
 use super::facets::{Facets, JsonType};
 use super::schemas::implied;
 use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::imports::{self, File};
 use crate::ir::{Xml, XmlContent, XmlElement, XmlPlace};
 use crate::naming::{Ident, Kind, Scope};
 use crate::source::Pointer;
@@ -49,6 +50,9 @@ const DEPTH: usize = 32;
 
 impl Tables {
     pub(super) fn new() -> Self {
+        let mut scope = Scope::new(Kind::Const);
+        let reserved = imports::reserved_values(File::Xml);
+        reserved.iter().for_each(|name| scope.reserve(name));
         Self {
             objects: BTreeMap::new(),
             made: Xml::default(),
@@ -56,7 +60,7 @@ impl Tables {
             named: BTreeMap::new(),
             pending: Vec::new(),
             unions: BTreeMap::new(),
-            scope: Scope::new(Kind::Const),
+            scope,
             depth: 0,
         }
     }

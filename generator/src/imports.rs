@@ -1,0 +1,168 @@
+//! What emitted files import: one table, by which `emit` prints each `use` and `lower` reserves each name.
+//!
+//! Emitters print the whole path. The pass in `emit::uses` shortens it in the files that are named here, so that a short
+//! name in the output is always a reserved one.
+
+/// A file of the generated crate that imports something, or a folder of such files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum File {
+    Checks,
+    Client,
+    Custom,
+    Headers,
+    Operations,
+    Patterns,
+    Servers,
+    Types,
+    Webhooks,
+    Xml,
+}
+
+/// What an imported name is, which decides what it can clash with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// A type or a trait.
+    Type,
+    /// A module of the crate.
+    Module,
+    /// A constant.
+    Value,
+    /// A macro, which clashes with nothing that is generated.
+    Macro,
+}
+
+/// Something that emitted code names.
+#[derive(Clone, Copy, Debug)]
+pub struct Import {
+    /// The path of the module that it is in: `crate::runtime::http`.
+    pub module: &'static str,
+    pub name: &'static str,
+    pub item: Item,
+    /// The files that import it. Every other file prints its whole path.
+    files: &'static [File],
+}
+
+impl Import {
+    /// Whether the file imports it.
+    pub fn is_in(&self, file: File) -> bool {
+        self.files.contains(&file)
+    }
+}
+
+macro_rules! imports {
+    ($($constant:ident = $module:literal :: $name:literal, $item:ident in $($file:ident)*;)*) => {
+        $(pub(crate) const $constant: Import = Import {
+            module: $module,
+            name: $name,
+            item: Item::$item,
+            files: &[$(File::$file),*],
+        };)*
+
+        /// All of them.
+        pub const ALL: &[Import] = &[$($constant),*];
+    };
+}
+
+imports! {
+    ANY = "crate::runtime::http::xml"::"ANY", Value in Xml;
+    API = "crate::runtime::http"::"Api", Type in Client;
+    ASYNC = "crate::runtime::http"::"Async", Type in Client Operations;
+    BLOCKING = "crate::runtime::http"::"Blocking", Type in Client;
+    BODY = "crate::runtime::http"::"Body", Type in Operations;
+    BOUND = "crate::runtime::json"::"Bound", Type in Checks;
+    BTREE_MAP = "std::collections"::"BTreeMap", Type in Headers Operations Types Webhooks;
+    BYTES = "bytes"::"Bytes", Type in Operations;
+    CALL = "crate::runtime::http"::"Call", Type in Operations;
+    CHECK = "crate::runtime::json"::"Check", Type in Checks;
+    CHECKS = "crate"::"checks", Module in Operations Types;
+    CHOICE = "crate::runtime::macros"::"choice", Macro in Operations;
+    CLIENT = "crate::runtime::http"::"Client", Type in Client Operations;
+    CLIENT_BUILDER = "crate::runtime::http"::"ClientBuilder", Type in Client;
+    CONTENT = "crate::runtime::http::xml"::"Content", Type in Xml;
+    CREDENTIAL = "crate::runtime::http"::"Credential", Type in Client;
+    CUSTOM = "crate::runtime::macros"::"custom", Macro in Custom;
+    DEMAND = "crate::runtime::json"::"Demand", Type in Checks;
+    DURATION = "std::time"::"Duration", Type in Webhooks;
+    ELEMENT = "crate::runtime::http::xml"::"Element", Type in Xml;
+    EVIDENCE = "crate::runtime::json"::"evidence", Module in Checks;
+    EXTRA = "crate::runtime::json"::"Extra", Type in Types;
+    FILE_PART = "crate::runtime::http"::"FilePart", Type in Types;
+    FORMAT = "crate"::"format", Module in Headers Operations Types Webhooks;
+    HEADER = "crate::runtime::http"::"Header", Type in Headers;
+    INTEGER_ENUM = "crate::runtime::macros"::"integer_enum", Macro in Types;
+    JSON = "serde_json"::"Value", Type in;
+    MEMBER = "crate::runtime::http::xml"::"Member", Type in Xml;
+    MEMBERS = "crate::runtime::http::xml"::"Members", Type in Xml;
+    MODE = "crate::runtime::http"::"Mode", Type in Client Operations;
+    NEWTYPE = "crate::runtime::macros"::"newtype", Macro in Types;
+    NUMBER = "crate::runtime::json"::"Number", Type in Checks;
+    OAUTH2 = "crate::runtime::http"::"OAuth2", Type in Client;
+    OBJECT = "crate::runtime::macros"::"object", Macro in Types;
+    OPERATION = "crate::runtime::macros"::"operation", Macro in Operations;
+    OPERATIONS = "crate"::"operations", Module in Client;
+    OUTCOME = "crate::runtime::http"::"outcome", Macro in Operations;
+    PATTERN = "crate::runtime::pattern"::"Pattern", Type in Patterns;
+    PATTERNS = "crate"::"patterns", Module in Checks Types;
+    PLACE = "crate::runtime::http::xml"::"Place", Type in Xml;
+    SCHEMA = "crate::runtime::json"::"Schema", Type in Operations;
+    SCHEME = "crate::runtime::http"::"Scheme", Type in Client;
+    SECRET = "crate::runtime::http"::"Secret", Type in Client;
+    SERVER = "crate::runtime::http"::"Server", Type in Servers;
+    SERVER_TABLE = "crate::runtime::macros"::"server", Macro in Servers;
+    SERVER_VARIABLE = "crate::runtime::macros"::"server_variable", Macro in Servers;
+    SIGNATURE = "crate::runtime::http"::"Signature", Type in Webhooks;
+    STRING_ENUM = "crate::runtime::macros"::"string_enum", Macro in Types;
+    STRING_NEWTYPE = "crate::runtime::macros"::"string_newtype", Macro in Types;
+    STYLE = "crate::runtime::http"::"Style", Type in Operations;
+    TABLES = "crate::runtime::pattern"::"Tables", Type in Patterns;
+    TEXTS = "crate::runtime::http"::"Texts", Type in Operations;
+    TYPES = "crate"::"types", Module in Headers Operations Webhooks;
+    UNION = "crate::runtime::macros"::"union", Macro in Types;
+    VALUE = "crate::runtime::json"::"Value", Type in Operations;
+    WEBHOOK = "crate::runtime::macros"::"webhook", Macro in Webhooks;
+    XML = "crate"::"xml", Module in Operations;
+}
+
+/// The generic parameter of what works in either mode: a type of that name would be hidden by it.
+pub(crate) const MODE_PARAMETER: &str = "M";
+
+/// The names of types that can't be generated in these files: what the files import, and the parameter for the mode.
+pub(crate) fn reserved_types(files: &[File]) -> Vec<&'static str> {
+    let imported = reserved(Item::Type, files);
+    imported.chain([MODE_PARAMETER]).collect()
+}
+
+/// The names of constants that can't be generated in this file.
+pub(crate) fn reserved_values(file: File) -> Vec<&'static str> {
+    reserved(Item::Value, &[file]).collect()
+}
+
+fn reserved(item: Item, files: &[File]) -> impl Iterator<Item = &'static str> {
+    let is_meant =
+        move |import: &&Import| import.item == item && files.iter().any(|file| import.is_in(*file));
+    ALL.iter().filter(is_meant).map(|import| import.name)
+}
+
+/// The names that a generated module can't have: what paths in emitted code begin with, and what file systems keep for
+/// devices.
+pub(crate) fn reserved_modules() -> impl Iterator<Item = &'static str> {
+    let roots = ALL.iter().filter_map(|import| import.module.split("::").next());
+    let modules = ALL.iter().filter(|import| import.item == Item::Module);
+    roots
+        .chain(modules.map(|import| import.name))
+        .chain(OF_RUST)
+        .chain(DEVICES)
+}
+
+/// Crates that every edition has in scope, or that a path of a user's may begin with.
+const OF_RUST: [&str; 4] = ["alloc", "core", "proc_macro", "test"];
+
+/// Source: Microsoft, Naming Files, Paths, and Namespaces.
+const DEVICES: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// The methods that start the builders of a client.
+pub(crate) const BUILDER: &str = "builder";
+pub(crate) const BLOCKING_BUILDER: &str = "blocking";

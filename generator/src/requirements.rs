@@ -1,0 +1,293 @@
+//! What a generated package requires of cargo: one table of features and dependencies, from which the manifest is printed and
+//! by which names are reserved.
+
+use crate::Mode;
+
+/// A feature of every package, and the dependencies that it brings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Feature {
+    pub name: &'static str,
+    pub docs: &'static str,
+    pub brings: &'static [&'static str],
+    /// Whether a package of types alone has it too.
+    of_types: bool,
+}
+
+/// Where a dependency is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Target {
+    Any,
+    /// Everywhere but in JavaScript.
+    Native,
+    /// JavaScript has no sockets, and its own fetch, clock and random numbers.
+    JavaScript,
+}
+
+impl Target {
+    /// The section of the manifest.
+    pub(crate) fn section(self) -> &'static str {
+        match self {
+            Self::Any => "dependencies",
+            Self::Native => {
+                "target.'cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))'.dependencies"
+            }
+            Self::JavaScript => {
+                "target.'cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))'.dependencies"
+            }
+        }
+    }
+}
+
+/// A dependency of every package. It is optional where a feature brings it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dependency {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub default_features: bool,
+    pub features: &'static [&'static str],
+    pub target: Target,
+    of_types: bool,
+    /// Whether the user may depend on it otherwise, for types of it.
+    is_replaceable: bool,
+}
+
+impl Dependency {
+    const fn new(name: &'static str, version: &'static str) -> Self {
+        Self {
+            name,
+            version,
+            default_features: true,
+            features: &[],
+            target: Target::Any,
+            of_types: false,
+            is_replaceable: false,
+        }
+    }
+
+    /// Without its default features, and with these.
+    const fn only(self, features: &'static [&'static str]) -> Self {
+        Self {
+            default_features: false,
+            features,
+            ..self
+        }
+    }
+
+    const fn with(self, features: &'static [&'static str]) -> Self {
+        Self { features, ..self }
+    }
+
+    const fn on(self, target: Target) -> Self {
+        Self { target, ..self }
+    }
+
+    const fn of_types(self) -> Self {
+        Self {
+            of_types: true,
+            ..self
+        }
+    }
+
+    const fn replaceable(self) -> Self {
+        Self {
+            is_replaceable: true,
+            ..self
+        }
+    }
+
+    /// Whether a feature brings it.
+    pub(crate) fn is_optional(&self) -> bool {
+        FEATURES.iter().any(|feature| feature.brings.contains(&self.name))
+    }
+}
+
+/// The features of a package for `mode`.
+pub(crate) fn features(mode: Mode) -> impl Iterator<Item = &'static Feature> {
+    let is_there = move |feature: &&Feature| mode == Mode::Client || feature.of_types;
+    FEATURES.iter().filter(is_there)
+}
+
+/// The dependencies of a package for `mode`.
+pub(crate) fn dependencies(mode: Mode) -> impl Iterator<Item = &'static Dependency> {
+    let is_there = move |dependency: &&Dependency| mode == Mode::Client || dependency.of_types;
+    DEPENDENCIES.iter().filter(is_there)
+}
+
+/// The feature of everything that the description has.
+pub(crate) const ALL: &str = "all";
+
+/// The feature of the types that no operation holds.
+pub(crate) const OTHER_TYPES: &str = "other-types";
+
+/// The features that a description can't make: those that are there, and names of dependencies.
+pub(crate) fn reserved_features() -> impl Iterator<Item = &'static str> {
+    let features = FEATURES.iter().map(|feature| feature.name);
+    let dependencies = DEPENDENCIES.iter().map(|dependency| dependency.name);
+    features
+        .chain(dependencies)
+        .chain([ALL, OTHER_TYPES, "default", "test"])
+}
+
+/// Why the user can't depend on a crate under this name.
+pub fn refused_dependency(name: &str) -> Option<String> {
+    let name_in_rust = |name: &str| name.replace('-', "_");
+    let is_same = |dependency: &&Dependency| name_in_rust(dependency.name) == name_in_rust(name);
+    match DEPENDENCIES.iter().find(is_same) {
+        Some(own) if !own.is_replaceable || own.name != name => {
+            Some(format!("`{name}` is a dependency of every package already"))
+        }
+        Some(_) | None => None,
+    }
+}
+
+const FEATURES: &[Feature] = &[
+    Feature {
+        name: "chrono",
+        docs: "Conversions between `format::DateTime` and the like, and the types of chrono.",
+        brings: &["chrono"],
+        of_types: true,
+    },
+    Feature {
+        name: "jiff",
+        docs: "The same for jiff.",
+        brings: &["jiff"],
+        of_types: true,
+    },
+    Feature {
+        name: "reqwest",
+        docs: "The asynchronous transport: over reqwest, on Tokio, with rustls; in JavaScript over its fetch.",
+        brings: &[
+            "futures-channel",
+            "http-body",
+            "reqwest",
+            "tokio",
+            "wasm-bindgen-futures",
+            "web-sys",
+        ],
+        of_types: false,
+    },
+    Feature {
+        name: "testing",
+        docs: "A transport in memory, for tests.",
+        brings: &[],
+        of_types: false,
+    },
+    Feature {
+        name: "tracing",
+        docs: "Spans for calls and attempts, by the names of OpenTelemetry; never values.",
+        brings: &["tracing"],
+        of_types: false,
+    },
+    Feature {
+        name: "ureq",
+        docs: "The blocking transport, with rustls; in JavaScript there is none.",
+        brings: &["ureq"],
+        of_types: false,
+    },
+    Feature {
+        name: "uuid",
+        docs: "Conversions between `format::Uuid` and the type of uuid.",
+        brings: &["uuid"],
+        of_types: true,
+    },
+    Feature {
+        name: "webhooks",
+        docs: "Verifying the signatures of webhooks.",
+        brings: &["hmac", "sha2"],
+        of_types: false,
+    },
+    Feature {
+        name: "xml",
+        docs: "Bodies of XML, typed.",
+        brings: &["quick-xml"],
+        of_types: false,
+    },
+];
+
+const DEPENDENCIES: &[Dependency] = &[
+    Dependency::new("bytes", "1"),
+    Dependency::new("chrono", "0.4")
+        .only(&["std"])
+        .of_types()
+        .replaceable(),
+    Dependency::new("futures-channel", "0.3")
+        .only(&["std"])
+        .on(Target::JavaScript),
+    Dependency::new("futures-core", "0.3").only(&[]),
+    Dependency::new("getrandom", "0.4")
+        .with(&["wasm_js"])
+        .on(Target::JavaScript),
+    Dependency::new("hmac", "0.12"),
+    Dependency::new("http", "1"),
+    Dependency::new("http-body", "1").on(Target::Native),
+    Dependency::new("jiff", "0.2")
+        .only(&["std"])
+        .of_types()
+        .replaceable(),
+    Dependency::new("percent-encoding", "2.3"),
+    Dependency::new("quick-xml", "0.41"),
+    Dependency::new("reqwest", "0.13")
+        .only(&["rustls"])
+        .on(Target::Native),
+    Dependency::new("serde", "1").only(&["std"]).of_types(),
+    Dependency::new("serde_json", "1")
+        .with(&["float_roundtrip", "raw_value"])
+        .of_types(),
+    Dependency::new("sha2", "0.10").only(&[]),
+    Dependency::new("tokio", "1")
+        .only(&["rt", "time"])
+        .on(Target::Native),
+    Dependency::new("tracing", "0.1").only(&["std"]),
+    Dependency::new("ureq", "3").only(&["rustls"]).on(Target::Native),
+    Dependency::new("uuid", "1")
+        .only(&["std"])
+        .of_types()
+        .replaceable(),
+    Dependency::new("wasm-bindgen-futures", "0.4.50").on(Target::JavaScript),
+    Dependency::new("web-sys", "0.3.77")
+        .with(WEB_SYS)
+        .on(Target::JavaScript),
+    Dependency::new("web-time", "1").on(Target::JavaScript),
+];
+
+const WEB_SYS: &[&str] = &[
+    "AbortController",
+    "AbortSignal",
+    "Headers",
+    "ReadableStream",
+    "ReadableStreamDefaultReader",
+    "ReferrerPolicy",
+    "Request",
+    "RequestCache",
+    "RequestCredentials",
+    "RequestInit",
+    "RequestMode",
+    "RequestRedirect",
+    "Response",
+    "ResponseType",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{DEPENDENCIES, FEATURES, refused_dependency};
+
+    #[test]
+    fn features_bring_dependencies_that_there_are() {
+        for feature in FEATURES {
+            for name in feature.brings {
+                let mut all = DEPENDENCIES.iter();
+                let found = all.find(|dependency| dependency.name == *name).expect(name);
+                assert!(found.of_types || !feature.of_types, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_dependency_is_there_once() {
+        assert_eq!(refused_dependency("chrono"), None);
+        assert_eq!(refused_dependency("my-types"), None);
+        for name in ["serde", "serde-json", "http_body", "tokio"] {
+            assert!(refused_dependency(name).is_some(), "{name}");
+        }
+    }
+}
