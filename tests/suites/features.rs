@@ -87,6 +87,7 @@ features! {
     several_media_types: "operations.rs" "types.rs";
     several_successes: "operations.rs";
     shared: "types.rs" "operations.rs" "headers.rs";
+    shared_forms: "types.rs" "operations.rs";
     split: "types.rs" "operations.rs";
     streams: "operations.rs";
     string_enum: "types.rs";

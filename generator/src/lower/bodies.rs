@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
         let mut variants = Self::members(Kind::Type, &[]);
         let mut contents: Vec<BodyContent> = Vec::new();
         let mut schemas: Vec<Pointer> = Vec::new();
-        let named = self.part_home(&target, place.at, place.home.to_owned(), "");
+        let named = self.part_home(&target, place.at, place.home.to_owned(), "Request");
         let suffix = if target.is_within(place.at) { "Request" } else { "" };
         for media_type in self.told_apart(&body.content, &content_at) {
             let media_at = content_at.child(media_type);

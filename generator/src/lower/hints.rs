@@ -119,6 +119,7 @@ impl Lowering<'_, '_> {
             };
         }
         self.nested(at)
+            .or_else(|| self.component_home(at))
             .unwrap_or_else(|| Hint::new(naming::camel(&target_name(at))))
     }
 

@@ -8,7 +8,7 @@ use super::hints::{Hint, component_name, target_name};
 use super::used::Use;
 use crate::model::PathItem;
 use crate::naming::{self, Kind};
-use crate::source::{Node, Pointer};
+use crate::source::{Node, Pointer, bundle};
 
 /// A part of an operation: its request body, its responses.
 pub(super) struct Place<'a> {
@@ -100,6 +100,26 @@ impl Lowering<'_, '_> {
         } else {
             self.shared_name(at, what)
         }
+    }
+
+    /// What the schema of a component that is none itself would like to be called.
+    pub(super) fn component_home(&self, at: &Pointer) -> Option<Hint> {
+        let tokens = bundle::tokens(at);
+        let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+        let (section, above) = match tokens.as_slice() {
+            ["components", section, _] => (*section, 0),
+            ["components", section, _, "schema"] => (*section, 1),
+            ["components", section, _, "content", _, "schema"] => (*section, 3),
+            _ => return None,
+        };
+        let what = match section {
+            "headers" => "Header",
+            "requestBodies" => "Request",
+            "responses" => "Response",
+            _ => "Parameter",
+        };
+        let component = (0..above).try_fold(at.clone(), |at, _| at.parent())?;
+        Some(Hint::new(self.shared_name(&component, what)))
     }
 
     /// The name of a component that is no schema. Where a schema has it, the name says what it is.

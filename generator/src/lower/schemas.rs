@@ -94,6 +94,8 @@ impl Lowering<'_, '_> {
 
     /// The type of the schemas at `pointers`, all of which must hold, at a place of use: any JSON after a finding.
     pub(super) fn used(&mut self, pointers: &[Pointer], hint: &Hint) -> Use {
+        let distinct = self.distinct(pointers);
+        let pointers = distinct.as_deref().unwrap_or(pointers);
         if let Some(known) = self.uses.get(pointers) {
             return known.clone();
         }
@@ -117,7 +119,7 @@ impl Lowering<'_, '_> {
         let facets = self.facets(pointers)?;
         let at = replaced.or(pointers.first())?;
         let is_chosen = replaced.is_some() || self.custom.is_named_by(&facets);
-        if !is_chosen && let Some(used) = self.wrapped(at, &facets)? {
+        if !is_chosen && let Some(used) = self.wrapped(pointers, &facets)? {
             return Some(used);
         }
         let hint = match &facets.title {

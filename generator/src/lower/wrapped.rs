@@ -1,4 +1,6 @@
-//! A reference that is wrapped, to hang annotations on it.
+//! Schemas that another one only wraps or repeats, to hang annotations on it.
+
+use std::collections::BTreeSet;
 
 use super::Lowering;
 use super::docs;
@@ -11,15 +13,15 @@ use crate::source::Pointer;
 const DEPTH: usize = 8;
 
 impl Lowering<'_, '_> {
-    /// A reference with annotations around it, which `allOf` hangs on it, and a union with `null`: the referenced type, with
-    /// these annotations.
-    pub(super) fn wrapped(&mut self, at: &Pointer, facets: &Facets) -> Option<Option<Use>> {
-        let Some(member) = self.sole_member(at) else {
-            return Some(None);
+    /// Schemas that say together what one of them says, and annotations: the type of that one, with these annotations.
+    pub(super) fn wrapped(&mut self, schemas: &[Pointer], facets: &Facets) -> Option<Option<Use>> {
+        let (used, at) = match schemas {
+            [at] => (self.reference_within(at)?, at),
+            [.., at] => (self.restated(schemas), at),
+            [] => return Some(None),
         };
-        let mut used = match self.wrapped_reference(&member, DEPTH)? {
-            Some(used) => used,
-            None => return Some(None),
+        let Some(mut used) = used else {
+            return Some(None);
         };
         used.nullable = facets.nullable;
         let says = |key: &str| self.model.node(at).is_some_and(|node| node.get(key).is_some());
@@ -41,6 +43,41 @@ impl Lowering<'_, '_> {
         used.read_only |= facets.read_only;
         used.write_only |= facets.write_only;
         Some(Some(used))
+    }
+
+    /// A reference with annotations around it, which an `allOf` hangs on it, or a union with `null`.
+    fn reference_within(&mut self, at: &Pointer) -> Option<Option<Use>> {
+        match self.sole_member(at) {
+            Some(member) => self.wrapped_reference(&member, DEPTH),
+            None => Some(None),
+        }
+    }
+
+    /// The one of several schemas that the others add nothing to.
+    fn restated(&mut self, schemas: &[Pointer]) -> Option<Use> {
+        let mut telling = schemas.iter().filter(|at| !self.adds_nothing(at, &[], None));
+        let one = telling.next()?.clone();
+        let mut others = schemas.iter().filter(|other| **other != one);
+        let is_alone = others.all(|other| self.adds_nothing(other, &[], Some(&one)));
+        let hint = self.home(&one);
+        is_alone.then(|| self.used(&[one], &hint))
+    }
+
+    /// The schemas without those that say the same as another one, if there are any: an heir may repeat what its base says.
+    pub(super) fn distinct(&self, schemas: &[Pointer]) -> Option<Vec<Pointer>> {
+        if schemas.len() < 2 {
+            return None;
+        }
+        let mut ends = BTreeSet::new();
+        let mut kept: Vec<Pointer> = Vec::new();
+        for at in schemas {
+            let node = self.model.node(at);
+            let is_repeated = kept.last().is_some_and(|last| self.model.node(last) == node);
+            if ends.insert(self.model.end(at)) && !is_repeated {
+                kept.push(at.clone());
+            }
+        }
+        (kept.len() < schemas.len()).then_some(kept)
     }
 
     /// The use of the reference at `at`, or of the one that the schema there only wraps, `depth` times at most.

@@ -187,6 +187,9 @@ fn form(translation: &mut Translation<'_>, parts: &[Part], media: &MediaTypes, a
             }
         }
         schemas::nullable(&mut schema);
+        if let Written::Shared(shared) = &part.written {
+            share(&mut schema, shared);
+        }
         properties.insert(name, Node::Object(schema));
     }
     let is_required = !required.is_empty();
@@ -208,6 +211,49 @@ fn form(translation: &mut Translation<'_>, parts: &[Part], media: &MediaTypes, a
         body.insert("required".to_owned(), Node::Bool(true));
     }
     Node::Object(body)
+}
+
+/// The section of the components for the schemas of forms that operations share.
+pub(super) const FORM_PARAMETERS: &str = "x-form-parameters";
+
+/// A part of a form that operations share, as a schema among the components; `None` where no type of its own is made of it.
+pub(super) fn form_parameter(parameter: &Members) -> Option<Node> {
+    let mut schema = take_schema(&mut parameter.clone());
+    let items = schema.get("items").and_then(Node::as_object);
+    if !has_a_type(&schema) && !items.is_some_and(has_a_type) {
+        return None;
+    }
+    schemas::nullable(&mut schema);
+    Some(Node::Object(schema))
+}
+
+/// Replaces what is a type of its own in a part of a form by a reference to the one that all operations share.
+fn share(schema: &mut Members, name: &str) {
+    let way = ["components", FORM_PARAMETERS, name];
+    if has_a_type(schema) {
+        let parts = vec![reference(&way)];
+        schema.retain(|key, _| {
+            matches!(
+                key.as_str(),
+                "description" | "deprecated" | "nullable" | "default" | "example"
+            )
+        });
+        schema.insert("allOf".to_owned(), Node::Array(parts));
+    } else if schema
+        .get("items")
+        .and_then(Node::as_object)
+        .is_some_and(has_a_type)
+    {
+        let items = [way.as_slice(), &["items"]].concat();
+        schema.insert("items".to_owned(), reference(&items));
+    }
+}
+
+/// Whether the schema has values that are listed or have a form, which is a type of its own.
+fn has_a_type(schema: &Members) -> bool {
+    ["enum", "maxLength", "minLength", "pattern"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword))
 }
 
 /// The media types of a form: those of the two that the operation consumes, and what can hold a file.

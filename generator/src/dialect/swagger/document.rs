@@ -67,13 +67,14 @@ fn servers(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'
 }
 
 /// Swagger 2.0, Parameters Definitions Object: bodies are components of their own in 3.0; forms are parts of the operations
-/// that refer to them.
+/// that refer to them, with what they share among the components.
 fn parameters(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) -> Members {
     let Some(Node::Object(shared)) = members.shift_remove("parameters") else {
         return Members::new();
     };
     let consumes = translation.media.consumes.clone();
     let (mut parameters, mut request_bodies) = (Members::new(), Members::new());
+    let mut forms = Members::new();
     for (name, parameter) in shared {
         let Node::Object(parameter) = parameter else {
             continue;
@@ -88,14 +89,24 @@ fn parameters(translation: &mut Translation<'_>, members: &mut Members, at: &Pat
                 bodies::moved_body(translation, &body, &old, &new);
                 request_bodies.insert(name, Node::Object(body));
             }
-            Some("formData") => {}
+            Some("formData") => {
+                if let Some(schema) = bodies::form_parameter(&parameter) {
+                    let new = ["components", bodies::FORM_PARAMETERS, &name];
+                    translation.moved(at, &new, &["parameters", &name]);
+                    forms.insert(name, schema);
+                }
+            }
             Some(_) | None => {
                 translation.moved(at, &["components", "parameters", &name], &["parameters", &name]);
                 parameters.insert(name, Node::Object(parameter));
             }
         }
     }
-    let sections = [("parameters", parameters), ("requestBodies", request_bodies)];
+    let sections = [
+        ("parameters", parameters),
+        ("requestBodies", request_bodies),
+        (bodies::FORM_PARAMETERS, forms),
+    ];
     let filled = sections.into_iter().filter(|(_, section)| !section.is_empty());
     filled
         .map(|(name, section)| (name.to_owned(), Node::Object(section)))
