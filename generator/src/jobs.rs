@@ -12,7 +12,7 @@ use generator::{Input, Options, Overlay};
 use crate::beside::references;
 use crate::cli::Selection;
 use crate::config::{Client, Config, Package};
-use crate::output::failed;
+use crate::output::{Turn, failed, waiting};
 
 const CONFIG: &str = "spec/generator.toml";
 
@@ -27,6 +27,8 @@ pub(crate) struct Job {
     pub(crate) out: PathBuf,
     /// Where the names are pinned; `None` for [`LOCK`] among the files of the package.
     pub(crate) lock: Option<PathBuf>,
+    /// The turn of this run, as long as anything is read or written. That of generator.toml is in its last job.
+    pub(crate) turn: Option<Turn>,
     /// The name and text of the generator.toml that lists it.
     pub(crate) config: Option<(String, String)>,
 }
@@ -45,11 +47,17 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
             features: selection.features.unwrap_or_default(),
             ..Options::default()
         };
+        let turn = match out.is_dir() {
+            true => Some(Turn::take(out, || waiting(out))?),
+            false => None,
+        };
         // Nothing outside the output folder is written: the lock is in it.
-        return Ok(vec![Job::read(spec, out.clone(), None, options)?]);
+        let job = Job::read(spec, out.clone(), None, options)?;
+        return Ok(vec![Job { turn, ..job }]);
     }
     let root = selection.root.clone().map_or_else(workspace, Ok)?;
     let path = root.join(CONFIG);
+    let turn = Turn::take(&path, || waiting(&path))?;
     let text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
     let name = path.display().to_string();
     let config = Config::parse(&name, &text)?;
@@ -59,6 +67,9 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
         let mut job = client_job(&root, client, &at.index(index))?;
         job.config = Some((name.clone(), text.clone()));
         jobs.push(job);
+    }
+    if let Some(last) = jobs.last_mut() {
+        last.turn = Some(turn);
     }
     Ok(jobs)
 }
@@ -152,6 +163,7 @@ impl Job {
             out,
             lock,
             config: None,
+            turn: None,
         })
     }
 }

@@ -23,7 +23,7 @@ use generator::diagnostics::{
 };
 use generator::{Generated, Summary};
 use jobs::Job;
-use output::{Difference, Folder, Written, unified, write_file};
+use output::{Difference, Folder, Turn, Written, failed, unified, waiting, write_file};
 
 /// Why the exit code is not 0.
 enum Failure {
@@ -81,8 +81,9 @@ struct Client {
 
 /// Nothing is written before everything is generated.
 fn generate(cli: &Cli) -> Result<(), Failure> {
-    for client in in_memory(cli)? {
-        let mut written = Folder::new(client.job.out).write(&client.generated.files)?;
+    let clients = in_memory(cli)?;
+    for client in &clients {
+        let mut written = client.write()?;
         if let Some(lock) = &client.job.lock {
             match write_file(lock, &client.generated.lock)? {
                 true => written.changed += 1,
@@ -100,13 +101,40 @@ fn generate(cli: &Cli) -> Result<(), Failure> {
     Ok(())
 }
 
+impl Client {
+    /// Writes the package. A folder that is there only now is the work of another run: where that had other names, ours don't go
+    /// over them.
+    fn write(&self) -> Result<Written, String> {
+        let (job, out) = (&self.job, &self.job.out);
+        let _turn = match &job.turn {
+            None if job.lock.is_none() => {
+                std::fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
+                let turn = Turn::take(out, || waiting(out))?;
+                let path = out.join(jobs::LOCK);
+                let is_other =
+                    |text: String| Some(&text) != job.input.lock.as_ref() && text != self.generated.lock;
+                if std::fs::read_to_string(&path).is_ok_and(is_other) {
+                    let path = path.display();
+                    return Err(format!(
+                        "{path}: another run has given names meanwhile; run again"
+                    ));
+                }
+                Some(turn)
+            }
+            Some(_) | None => None,
+        };
+        Folder::new(out.clone()).write(&self.generated.files)
+    }
+}
+
 fn check(cli: &Cli) -> Result<(), Failure> {
     let mut is_stale = false;
-    for client in in_memory(cli)? {
-        let package = client.job.input.options.package;
-        let mut differences = Folder::new(client.job.out).compare(&client.generated.files)?;
-        let (old, new) = (client.job.input.lock, Some(client.generated.lock));
-        if let Some(path) = client.job.lock.filter(|_| old != new) {
+    let clients = in_memory(cli)?;
+    for client in &clients {
+        let package = &client.job.input.options.package;
+        let mut differences = Folder::new(client.job.out.clone()).compare(&client.generated.files)?;
+        let (old, new) = (client.job.input.lock.clone(), Some(client.generated.lock.clone()));
+        if let Some(path) = client.job.lock.clone().filter(|_| old != new) {
             differences.push(Difference { path, old, new });
         }
         differences
@@ -160,6 +188,10 @@ fn explain(code: Option<&str>) -> Result<(), Failure> {
             .iter()
             .map(|code| format!("{:<24}{}\n", code.id(), meaning(*code)));
         print_text(&lines.collect::<String>());
+        print_text("\n");
+        for severity in [Severity::Note, Severity::Warning, Severity::Error] {
+            print_text(&format!("{}: {}\n", severity.name(), outcome(severity)));
+        }
         return Ok(());
     };
     let code: Code = id.parse().map_err(|error| {
@@ -170,7 +202,21 @@ fn explain(code: Option<&str>) -> Result<(), Failure> {
         )
     })?;
     print_text(code.explanation());
+    let severity = code.severity();
+    let (name, outcome) = (severity.name(), outcome(severity));
+    print_text(&format!(
+        "\nUsually: {name}, {outcome}. `allow` and `deny` decide otherwise.\n"
+    ));
     Ok(())
+}
+
+/// What becomes of the part of a description that is wrong.
+fn outcome(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "it is read as it is meant, or nothing is lost",
+        Severity::Warning => "the smallest possible part is left out or loosened",
+        Severity::Error => "an operation or a type can't be generated, and the run fails",
+    }
 }
 
 /// The first paragraph of a page, below its title.

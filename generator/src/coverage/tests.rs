@@ -101,7 +101,7 @@ components:
     ));
     let schema = |keyword| of(&coverage, Object::Schema, keyword);
     assert_eq!(schema("enum"), lossy(Code::Lossy));
-    assert_eq!(schema("pattern"), refused(Code::InvalidPattern));
+    assert_eq!(schema("pattern"), lossy(Code::InvalidPattern));
     assert_eq!(schema("maxLength"), refused(Code::WrongType));
     assert_eq!(schema("$ref"), refused(Code::DanglingReference));
     assert_eq!(schema("items"), typed(1));
@@ -113,18 +113,18 @@ components:
 
 #[test]
 fn what_the_user_allows_is_lost_and_not_refused() {
-    let text = PETS.replace("not: {maxLength: 3}", "pattern: '('");
+    let text = PETS.replace("not: {maxLength: 3}", "pattern: [a]");
     let mut input = input(&text);
     assert_eq!(
         of(&coverage(&input), Object::Schema, "pattern"),
-        refused(Code::InvalidPattern)
+        refused(Code::WrongType)
     );
-    let written = AllowSource::Argument("invalid-pattern".to_owned());
-    let allow = Allow::new(Code::InvalidPattern, None, written);
+    let written = AllowSource::Argument("wrong-type".to_owned());
+    let allow = Allow::new(Code::WrongType, None, written);
     input.options.allow.push(allow);
     assert_eq!(
         of(&coverage(&input), Object::Schema, "pattern"),
-        lossy(Code::InvalidPattern)
+        lossy(Code::WrongType)
     );
 }
 

@@ -62,8 +62,8 @@ codes! {
     CyclicReference = Error "cyclic-reference";
     /// A `$ref` out of the folder of the description, to what generator.toml does not name.
     ExternalReference = Error "external-reference";
-    /// A `pattern` that is no ECMA-262 regular expression.
-    InvalidPattern = Error "invalid-pattern";
+    /// A `pattern` that is not a regular expression.
+    InvalidPattern = Warning "invalid-pattern";
     /// A `pattern` that is documented in the output but not enforced.
     PatternNotEnforced = Warning "pattern-not-enforced";
     /// Two things in one scope would get the same Rust name.

@@ -15,6 +15,7 @@ pub use accept::{Allow, AllowSource, Deny};
 pub use code::{Code, UnknownCode};
 use indexmap::IndexMap;
 pub use render::{MAX_LINES, Style, render, render_folded, summary, table};
+use similar::Comparisons;
 pub use similar::did_you_mean;
 
 use crate::source::{Origins, Pointer, Provenance};
@@ -160,6 +161,9 @@ pub struct Diagnostics {
     texts: BTreeMap<String, String>,
     origins: Origins,
     is_translated: bool,
+    comparisons: Comparisons,
+    /// The messages about values of a wrong type, by their places.
+    wrong_types: BTreeMap<Pointer, String>,
 }
 
 impl Diagnostics {
@@ -266,7 +270,20 @@ impl Diagnostics {
             } = &diagnostic;
             (*code, at.clone(), message.clone())
         });
+        if diagnostic.code == Code::WrongType {
+            let known = self.wrong_types.entry(diagnostic.at.clone());
+            known.or_insert_with(|| diagnostic.message.clone());
+        }
         self.found.entry(key).or_insert(diagnostic)
+    }
+
+    /// The candidate that is nearly `word`. In a run with very many names that are wrong, the last ones have none.
+    pub fn did_you_mean<'c>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        self.comparisons.nearest(word, candidates)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
@@ -306,11 +323,14 @@ impl Diagnostics {
     /// How grave a finding is after what the user accepts and refuses.
     fn severity(&self, found: &Diagnostic) -> Severity {
         let is_denied = |deny: &Deny| deny.covers(found.code, found.severity);
-        match found.severity {
-            Severity::Error if self.is_given_up => Severity::Error,
-            _ if found.is_allowed => Severity::Note,
-            _ if self.denied.iter().any(is_denied) => Severity::Error,
-            severity => severity,
+        if found.severity == Severity::Error && self.is_given_up {
+            Severity::Error
+        } else if found.is_allowed {
+            Severity::Note
+        } else if self.denied.iter().any(is_denied) {
+            Severity::Error
+        } else {
+            found.severity
         }
     }
 
@@ -319,9 +339,8 @@ impl Diagnostics {
         if !self.is_translated || diagnostic.code != Code::WrongType {
             return None;
         }
-        let same = |found: &&Diagnostic| found.code == Code::WrongType && found.at == diagnostic.at;
-        let found = self.found.values().find(same)?;
-        Some((found.code, found.at.clone(), found.message.clone()))
+        let message = self.wrong_types.get(&diagnostic.at)?;
+        Some((diagnostic.code, diagnostic.at.clone(), message.clone()))
     }
 
     /// Says of the text what was related to findings in the translated tree, and forgets that tree.

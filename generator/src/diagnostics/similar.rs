@@ -17,9 +17,52 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
         .map(|(_, candidate)| candidate)
 }
 
+/// What all the comparisons of a run may cost together, so that they take no longer the more names there are.
+#[derive(Clone, Debug)]
+pub(super) struct Comparisons {
+    left: usize,
+}
+
+impl Default for Comparisons {
+    fn default() -> Self {
+        Self { left: 16 << 20 }
+    }
+}
+
+impl Comparisons {
+    /// The candidate that is nearly `word`, as long as it costs no more than is left. Nothing is compared after that.
+    pub(super) fn nearest<'c>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        let affordable = candidates.into_iter().take_while(|candidate| {
+            let cost = (1 + word.len()).saturating_mul(1 + candidate.len());
+            let left = self.left.checked_sub(cost);
+            self.left = left.unwrap_or(0);
+            left.is_some()
+        });
+        did_you_mean(word, affordable)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::did_you_mean;
+    use super::{Comparisons, did_you_mean};
+
+    #[test]
+    fn comparisons_come_to_an_end() {
+        let names: Vec<String> = (0..5_000).map(|n| format!("name{n}")).collect();
+        let mut comparisons = Comparisons::default();
+        let mut nearest = |word: &str| {
+            comparisons
+                .nearest(word, names.iter().map(String::as_str))
+                .is_some()
+        };
+        assert!(nearest("naem1"));
+        let found = (0..5_000).filter(|n| nearest(&format!("naem{n}"))).count();
+        assert!((10..1_000).contains(&found), "{found}");
+    }
 
     #[test]
     fn near_words_only() {

@@ -107,12 +107,17 @@ fn unversioned(tree: &Node, key: &str, root: &Pointer, diagnostics: &mut Diagnos
         (_, Some(version)) if version.kind() != Kind::Null => {
             fits(Takes::Text, version, &root.child(key), diagnostics);
         }
-        (Kind::Object | Kind::Null, _) => {
+        (Kind::Null, _) => {
+            diagnostics
+                .report(Code::MissingField, root, "the description is empty")
+                .help("an OpenAPI description begins with `openapi: 3.0.4`");
+        }
+        (Kind::Object, _) => {
             diagnostics
                 .report(
                     Code::MissingField,
                     root,
-                    "there is no `openapi` with a version: this is no description",
+                    "this is not an OpenAPI description: it has neither `openapi` nor `swagger` with a version",
                 )
                 .help("an OpenAPI description begins with `openapi: 3.0.4`");
         }

@@ -32,7 +32,7 @@ use crate::naming::Ident;
 use crate::pattern::Automaton;
 
 /// Everything a generated crate is printed from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Api {
     pub info: Info,
     /// `servers`, the first being the default base URL.
@@ -107,7 +107,7 @@ impl Api {
 }
 
 /// `info` of the description.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Info {
     pub title: String,
     pub version: String,

@@ -9,9 +9,12 @@ impl Lowering<'_, '_> {
     pub(super) fn report_refused(&mut self) {
         for Refused { at, name, refusal } in self.names.refused() {
             let (message, other) = match refusal {
-                Refusal::Invalid(kind) => (format!("`{name}` is no name for {}", described(kind)), None),
-                Refusal::Taken(other) => (format!("`{name}` is something else's name here"), other),
-                Refusal::Unused => (format!("nothing here can be called `{name}`"), None),
+                Refusal::Invalid(kind) => (format!("`{name}` is not a valid {}", described(kind)), None),
+                Refusal::Taken(other) => (format!("`{name}` is already the name of something else"), other),
+                Refusal::Unused => (
+                    format!("there is nothing at this pointer that can be called `{name}`"),
+                    None,
+                ),
             };
             let finding = self.diagnostics.report(Code::InvalidOverride, &at, message);
             finding
@@ -26,10 +29,10 @@ impl Lowering<'_, '_> {
 
 fn described(kind: Kind) -> &'static str {
     match kind {
-        Kind::Type => "a type, as `PetStore` is",
-        Kind::Variant => "a variant, as `InStock` is",
-        Kind::Value => "a field, an argument or a method, as `pet_store` and `r#type` are",
-        Kind::Const => "a constant, as `PET_STORE` is",
+        Kind::Type => "type name, such as `PetStore`",
+        Kind::Variant => "variant name, such as `InStock`",
+        Kind::Value => "field name, argument name or method name, such as `pet_store` or `r#type`",
+        Kind::Const => "constant name, such as `PET_STORE`",
     }
 }
 

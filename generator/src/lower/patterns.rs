@@ -40,6 +40,13 @@ impl Lowering<'_, '_> {
             return known.clone();
         }
         let name = match pattern::compile(source) {
+            Ok(automaton) if automaton.is_empty() => {
+                self.diagnostics
+                    .report(Code::PatternNotEnforced, at, "no text matches this pattern")
+                    .effect(NOT_ENFORCED)
+                    .help("an anchor in the middle, as in `a^b`, matches nowhere");
+                None
+            }
             Ok(automaton) => {
                 let wanted = owner_name(at);
                 let name = self.patterns.scope.take(&[&wanted], at).ident;
@@ -62,39 +69,35 @@ impl Lowering<'_, '_> {
     }
 
     fn refuse(&mut self, refusal: &Refusal, at: &Pointer) {
-        match refusal {
-            Refusal::Syntax { message, offset } => {
-                self.diagnostics
-                    .report(
-                        Code::InvalidPattern,
-                        at,
-                        format!("not an ECMA-262 regular expression: {message} (at character {offset})"),
-                    )
-                    .effect("its values are any JSON")
-                    .help("`pattern` takes the regular expressions of JavaScript; what no engine reads constrains nothing");
-            }
-            Refusal::Unsupported { construct, .. } => {
-                self.diagnostics
-                    .report(
-                        Code::PatternNotEnforced,
-                        at,
-                        format!("a pattern with a {construct} is not enforced"),
-                    )
-                    .effect("the pattern is documented and values are sent unchecked");
-            }
-            Refusal::TooLarge { states, .. } => {
-                self.diagnostics
-                    .report(
-                        Code::PatternNotEnforced,
-                        at,
-                        format!("this pattern takes more than {states} states and is not enforced"),
-                    )
-                    .effect("the pattern is documented and values are sent unchecked")
-                    .help("say the bounds with `minLength` and `maxLength` and the alphabet with `pattern`");
-            }
-        }
+        let (code, message, help) = match refusal {
+            Refusal::Syntax { message, offset } => (
+                Code::InvalidPattern,
+                format!("this is not a regular expression: {message} (at byte {offset})"),
+                "`pattern` takes the regular expressions of ECMA-262, which JavaScript has",
+            ),
+            Refusal::Unsupported { construct, .. } => (
+                Code::PatternNotEnforced,
+                format!("a pattern with a {construct} is not enforced"),
+                "write it as ECMA-262 has it, without back-references, or check these values where they are made",
+            ),
+            Refusal::TooLarge { .. } => (
+                Code::PatternNotEnforced,
+                format!(
+                    "the automaton of this pattern is larger than {} states or {} KiB",
+                    pattern::MAX_STATES,
+                    pattern::MAX_TABLE_BYTES / 1024
+                ),
+                "say the bounds with `minLength` and `maxLength` and the alphabet with `pattern`",
+            ),
+        };
+        self.diagnostics
+            .report(code, at, message)
+            .effect(NOT_ENFORCED)
+            .help(help);
     }
 }
+
+const NOT_ENFORCED: &str = "the pattern is documented and values are sent unchecked";
 
 /// The name of what a pattern constrains: the nearest token of its pointer that is a name and not a keyword.
 fn owner_name(at: &Pointer) -> String {

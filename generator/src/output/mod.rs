@@ -2,13 +2,15 @@
 //!
 //! What the generator has written is listed in `.generated` in that folder, since not every file can carry a header
 //! (licences, a README). Only what is listed is ever changed or removed, no symbolic link is followed, and a run that is
-//! interrupted leaves each file whole, old or new.
+//! interrupted leaves each file whole, old or new; the next one removes what it has left half done.
 
 mod difference;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ use generator::Files;
 
 use crate::config::is_inside;
 pub(crate) use difference::{Difference, unified};
+pub(crate) use turn::{Turn, waiting};
 
 /// The list of what the generator has written, one path a line, sorted.
 const LIST: &str = ".generated";
@@ -53,9 +56,10 @@ impl Folder {
         for path in &stale {
             self.refuse_links(path)?;
         }
+        let list_changed = changed.iter().any(|path| **path == Path::new(LIST));
         let written = Written {
-            changed: changed.iter().filter(|path| **path != Path::new(LIST)).count(),
-            unchanged: files.keys().filter(|path| !changed.contains(path)).count(),
+            changed: changed.len() - usize::from(list_changed),
+            unchanged: files.len() - (changed.len() - usize::from(list_changed)),
             removed: stale.len(),
         };
         if !changed.is_empty() || !stale.is_empty() {
@@ -82,8 +86,7 @@ impl Folder {
                 });
             }
         }
-        let mut extra = self.listed()?;
-        collect_files(&self.path, Path::new("src"), &mut extra)?;
+        let extra = self.listed()?;
         for path in extra.iter().filter(|path| !wanted.contains_key(*path)) {
             if let Some(old) = self.read(path)? {
                 differences.push(Difference {
@@ -149,9 +152,8 @@ impl Folder {
     ) -> Result<(), String> {
         let create = |path: &Path| fs::create_dir_all(path).map_err(|error| failed(path, &error));
         create(&self.path)?;
-        let stage = tempfile::Builder::new()
-            .prefix(".generated-")
-            .tempdir_in(&self.path);
+        self.clear()?;
+        let stage = tempfile::Builder::new().prefix(STAGE).tempdir_in(&self.path);
         let stage = stage.map_err(|error| failed(&self.path, &error))?;
         let all: BTreeSet<&PathBuf> = wanted.keys().chain(listed).collect();
         let interim = [(PathBuf::from(LIST), list(all.into_iter()))];
@@ -173,6 +175,20 @@ impl Folder {
             target.parent().map_or(Ok(()), create)?;
             fs::rename(stage.path().join(index.to_string()), &target)
                 .map_err(|error| failed(&target, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes what runs that were interrupted had staged. Nobody else is at it: runs take turns.
+    fn clear(&self) -> Result<(), String> {
+        let entries = fs::read_dir(&self.path).map_err(|error| failed(&self.path, &error))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| failed(&self.path, &error))?;
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder && is_staged(&entry.file_name(), STAGE) {
+                let path = entry.path();
+                fs::remove_dir_all(&path).map_err(|error| failed(&path, &error))?;
+            }
         }
         Ok(())
     }
@@ -219,6 +235,28 @@ impl Folder {
     }
 }
 
+/// What the names of folders begin with in which files are staged: this, and six letters and digits.
+const STAGE: &str = ".generated-";
+
+/// The same of single files.
+const STAGED_FILE: &str = ".generated-file-";
+
+fn is_staged(name: &OsStr, prefix: &str) -> bool {
+    let rest = name.to_str().and_then(|name| name.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.len() == 6 && rest.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+/// Removes single files that runs that were interrupted had staged.
+fn clear_files(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if is_staged(&entry.file_name(), STAGED_FILE) && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes one file by moving it into place, unless it is as it should be. Says whether it was written.
 ///
 /// # Errors
@@ -232,7 +270,9 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, String> {
         .filter(|folder| *folder != Path::new(""))
         .unwrap_or(Path::new("."));
     let write = || -> io::Result<()> {
+        clear_files(folder)?;
         let mut staging = tempfile::Builder::new();
+        staging.prefix(STAGED_FILE);
         // A temporary file is private otherwise; the umask still applies to this.
         #[cfg(unix)]
         staging.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -271,25 +311,4 @@ fn list<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> String {
         .filter(|path| *path != LIST)
         .map(|path| format!("{path}\n"));
     std::iter::once(LIST_HEADER.to_owned()).chain(lines).collect()
-}
-
-/// The files below `folder`/`at`, which are all ours or in the way. A link is listed, not followed.
-fn collect_files(folder: &Path, at: &Path, into: &mut BTreeSet<PathBuf>) -> Result<(), String> {
-    let path = folder.join(at);
-    let entries = match fs::read_dir(&path) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(failed(&path, &error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(|error| failed(&path, &error))?;
-        let kind = entry.file_type().map_err(|error| failed(&path, &error))?;
-        let below = at.join(entry.file_name());
-        if kind.is_dir() {
-            collect_files(folder, &below, into)?;
-        } else {
-            into.insert(below);
-        }
-    }
-    Ok(())
 }

@@ -17,6 +17,19 @@ fn folder() -> (TempDir, Folder) {
     (temporary, folder)
 }
 
+/// The files below `folder`/`at`. A link is listed, not followed.
+fn collect_files(folder: &Path, at: &Path, into: &mut BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder.join(at)).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let below = at.join(entry.file_name());
+        if entry.file_type().expect("a kind").is_dir() {
+            collect_files(folder, &below, into);
+        } else {
+            into.insert(below);
+        }
+    }
+}
+
 fn written(changed: usize, unchanged: usize, removed: usize) -> Result<Written, String> {
     Ok(Written {
         changed,
@@ -27,7 +40,7 @@ fn written(changed: usize, unchanged: usize, removed: usize) -> Result<Written, 
 
 fn everything(folder: &Folder) -> Vec<String> {
     let mut found = BTreeSet::new();
-    collect_files(&folder.path, Path::new(""), &mut found).expect("a list");
+    collect_files(&folder.path, Path::new(""), &mut found);
     found.iter().map(|path| path.display().to_string()).collect()
 }
 
@@ -151,12 +164,62 @@ fn differences_are_missing_edited_stale_and_extra_files() {
             .expect("a difference")
     };
     let sides = |name: &str| (of(name).old.as_deref(), of(name).new.as_deref());
-    assert_eq!(found.len(), 5, "and the list: {found:?}");
+    assert_eq!(
+        found.len(),
+        4,
+        "and the list, but nothing that was not written: {found:?}"
+    );
     assert_eq!(sides("a.rs"), (Some("edited\n"), Some("a\n")));
     assert_eq!(sides("b.rs"), (None, Some("b\n")));
     assert_eq!(sides("c.rs"), (Some("c\n"), None));
-    assert_eq!(sides("extra.rs"), (Some("extra\n"), None));
     let diff = unified(of("a.rs"));
     assert!(diff.contains("@@ -1 +1 @@\n-edited\n+a\n"), "{diff}");
     assert!(unified(of("b.rs")).starts_with("--- /dev/null\n+++ b/"));
+}
+
+#[test]
+fn what_an_interrupted_run_left_is_repaired() {
+    let (_temporary, folder) = folder();
+    let wanted = files(&[("src/a.rs", "a"), ("src/b.rs", "b")]);
+    folder.write(&wanted).expect("written");
+    // It had moved the list and one file, and was killed.
+    fs::write(
+        folder.path.join(LIST),
+        list(
+            [
+                PathBuf::from("src/a.rs"),
+                PathBuf::from("src/b.rs"),
+                PathBuf::from("src/c.rs"),
+            ]
+            .iter(),
+        ),
+    )
+    .expect("written");
+    fs::write(folder.path.join("src/c.rs"), "c").expect("written");
+    let stage = folder.path.join(".generated-a1B2c3");
+    fs::create_dir(&stage).expect("a folder");
+    fs::write(stage.join("1"), "half").expect("written");
+    let theirs = folder.path.join(".generated-of-theirs");
+    fs::create_dir(&theirs).expect("a folder");
+    folder.write(&wanted).expect("written");
+    assert_eq!(folder.compare(&wanted), Ok(vec![]));
+    assert_eq!(everything(&folder), [".generated", "src/a.rs", "src/b.rs"]);
+    assert!(!stage.exists() && theirs.exists());
+    let staged = folder.path.join(".generated-file-a1B2c3");
+    fs::write(&staged, "half").expect("written");
+    assert_eq!(write_file(&folder.path.join("x.lock"), "x"), Ok(true));
+    assert!(!staged.exists());
+}
+
+#[test]
+fn runs_take_turns() {
+    let (temporary, _) = folder();
+    let first = Turn::take(temporary.path(), || ()).expect("a turn");
+    let (waits, waiting) = std::sync::mpsc::channel();
+    let path = temporary.path().to_owned();
+    let second = std::thread::spawn(move || Turn::take(&path, || waits.send(()).expect("heard")).is_ok());
+    waiting.recv().expect("the second run waits");
+    assert!(!second.is_finished());
+    drop(first);
+    assert!(second.join().expect("an end"));
 }

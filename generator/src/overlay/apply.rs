@@ -11,13 +11,24 @@ pub(super) struct Target {
     pub tree: Node,
     root: Pointer,
     json: Value,
+    /// How much may still be added.
+    budget: usize,
 }
 
+/// As deep as a text may be nested.
+const MAX_DEPTH: usize = 128;
+
+/// What overlays may add to a description, about as bytes: this, and so many times what their texts have.
+const BUDGET: usize = 2 << 20;
+const TIMES: usize = 64;
+
 impl Target {
-    pub(super) fn new(document: &str, tree: Node) -> Self {
+    /// The texts of the overlays have so many `bytes`.
+    pub(super) fn new(document: &str, tree: Node, bytes: usize) -> Self {
         Self {
             root: Pointer::root(document),
             json: tree.to_json(),
+            budget: BUDGET.saturating_add(bytes.saturating_mul(TIMES)),
             tree,
         }
     }
@@ -35,8 +46,13 @@ impl Target {
         }
         match &action.change {
             Change::Update(update) => {
+                let (size, depth) = extent(update);
+                let source = action.at.child("update");
                 for place in places {
-                    self.update(&place, update, &action.at.child("update"), diagnostics);
+                    if !self.spend(size, depth, &place, &source, diagnostics) {
+                        return;
+                    }
+                    self.update(&place, update, &source, diagnostics);
                 }
             }
             // From the back, so that what is removed changes no place that is still to come.
@@ -46,6 +62,41 @@ impl Target {
                 }
             }
         }
+    }
+
+    /// Whether an update of this size and depth can be added at `place`. Says so where it can't.
+    fn spend(
+        &mut self,
+        size: usize,
+        depth: usize,
+        place: &Pointer,
+        source: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        if place.tokens().count() + depth > MAX_DEPTH {
+            diagnostics
+                .report(
+                    Code::TooDeep,
+                    source,
+                    format!("with this update the description is nested more than {MAX_DEPTH} levels deep"),
+                )
+                .effect("the rest of the action is not applied")
+                .related(place, "selected here");
+            return false;
+        }
+        let left = self.budget.checked_sub(size);
+        self.budget = left.unwrap_or(0);
+        if left.is_none() {
+            diagnostics
+                .report(
+                    Code::TooLarge,
+                    source,
+                    "overlays add more to the description than it may hold",
+                )
+                .effect("the rest of the action is not applied")
+                .help("let the target select fewer nodes");
+        }
+        left.is_some()
     }
 
     /// The places that the target selects, each once, in the order of the tree's arrays.
@@ -156,4 +207,23 @@ fn append(items: &mut Vec<Node>, item: Node, place: &Pointer, source: Pointer, p
 fn replace(node: &mut Node, update: &Node, place: &Pointer, source: &Pointer, provenance: &mut Provenance) {
     provenance.came_from(place, source.clone());
     *node = update.clone();
+}
+
+/// About how many bytes a node takes with everything below it, and how many levels it has.
+fn extent(node: &Node) -> (usize, usize) {
+    const NODE: usize = 32;
+    let sum = |extents: &mut dyn Iterator<Item = (usize, usize)>| {
+        extents.fold((NODE, 0), |(size, depth), (more, below)| {
+            (size + more, depth.max(below + 1))
+        })
+    };
+    match node {
+        Node::Array(items) => sum(&mut items.iter().map(extent)),
+        Node::Object(members) => sum(&mut members.iter().map(|(key, value)| {
+            let (size, depth) = extent(value);
+            (size + key.len(), depth)
+        })),
+        Node::String(text) => (NODE + text.len(), 0),
+        Node::Null | Node::Bool(_) | Node::Number(_) => (NODE, 0),
+    }
 }

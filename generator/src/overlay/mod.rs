@@ -27,7 +27,8 @@ pub(crate) fn apply(overlays: &[Overlay], document: &str, tree: Node, diagnostic
     if overlays.is_empty() {
         return tree;
     }
-    let mut target = Target::new(document, tree);
+    let bytes = overlays.iter().map(|overlay| overlay.text.len()).sum();
+    let mut target = Target::new(document, tree, bytes);
     for overlay in overlays {
         let read = parse(&overlay.name, &overlay.text, diagnostics);
         diagnostics.add_text(&overlay.name, overlay.text.clone());

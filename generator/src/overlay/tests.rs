@@ -182,6 +182,25 @@ fn a_node_is_diagnosed_where_it_is_from() {
     );
     assert!(diagnostics.take_texts().contains_key("fix.yaml"));
     // Each is counted at its keyword.
-    let refused = coverage(&input).total().refused;
-    assert_eq!(refused.get(&Code::InvalidPattern), Some(&2), "{refused:?}");
+    let lossy = coverage(&input).total().lossy;
+    assert_eq!(lossy.get(&Code::InvalidPattern), Some(&2), "{lossy:?}");
+}
+
+#[test]
+fn what_overlays_add_is_bounded() {
+    let wide = "  - {target: '$..*', update: {a: {}, b: {}, c: {}, d: {}}}\n".repeat(20);
+    let deep: String = (0..200)
+        .map(|n| format!("  - {{target: '$..x{n}', update: {{x{}: {{}}}}}}\n", n + 1))
+        .collect();
+    for (actions, code) in [
+        (wide, Code::TooLarge),
+        (
+            format!("  - {{target: $, update: {{x0: {{}}}}}}\n{deep}"),
+            Code::TooDeep,
+        ),
+    ] {
+        let (_, found) = applied("{a: {}}", overlay(&actions));
+        let codes: std::collections::BTreeSet<Code> = found.into_iter().map(|(code, _)| code).collect();
+        assert!(codes.contains(&code), "{codes:?}");
+    }
 }

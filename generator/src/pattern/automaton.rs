@@ -112,6 +112,11 @@ impl Automaton {
         self.accepts(end)
     }
 
+    /// Whether no text is accepted.
+    pub fn is_empty(&self) -> bool {
+        self.start == Self::DEAD
+    }
+
     /// What the tables take in the generated crate, in bytes.
     pub fn table_bytes(&self) -> usize {
         self.runs.len() * 4 + self.transitions.len() * self.classes * self.cell_bytes()

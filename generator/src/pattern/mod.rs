@@ -1,11 +1,13 @@
-//! ECMA-262 patterns, compiled to automata at generation time (OpenAPI 3.0 "Schema Object", `pattern`).
+//! ECMA-262 patterns, and those of other dialects that mean the same, compiled to automata at generation time (OpenAPI 3.0
+//! "Schema Object", `pattern`).
 //!
-//! The way: text → `syntax` → `node::Node` → `nfa` → `subset` construction → `minimise` → [`Automaton`].
+//! The way: text → `syntax`, which asks `foreign` about other dialects → `node::Node` → `nfa` → `subset` construction → `minimise` → [`Automaton`].
 //! It knows nothing of schemas, diagnostics or tokens; the runtime's `pattern.rs` walks what [`Automaton::tables`] gives.
 
 mod alphabet;
 mod automaton;
 mod closure;
+mod foreign;
 mod minimise;
 mod nfa;
 mod node;
@@ -29,6 +31,9 @@ pub const MAX_TABLE_BYTES: usize = 64 * 1024;
 pub const MAX_NESTING: usize = 100;
 
 /// Compiles a pattern to the smallest automaton that accepts the same strings.
+///
+/// What ECMA-262 does not read with the flag `u` is looked at as a pattern of Ruby, PCRE, POSIX, Java or Python, and rewritten
+/// where its meaning is certain.
 ///
 /// The pattern is read as ECMA-262 does with the flag `u`, and if that fails, without it (Annex B). Either way it is
 /// matched by code point, as JSON Schema asks (Validation, 6.3.3), and searched for: it is anchored only by its own `^` and `$`.

@@ -5,23 +5,41 @@ use std::borrow::Cow;
 use oxc_allocator::Allocator;
 use oxc_regular_expression::{LiteralParser, Options};
 
+use super::foreign::{self, Reading};
 use super::node::Node;
 use super::translate::Translator;
 use super::{MAX_NESTING, Refusal};
 
-/// Parses a pattern as with the flag `u`, or failing that, without it.
+/// Parses a pattern as with the flag `u`, or failing that, as one of another dialect, or failing that, without the flag.
 ///
 /// # Errors
-/// The refusal of the first reading, unless only the second one gets further.
+/// The refusal of the first reading, unless only another one gets further.
 pub(super) fn parse(pattern: &str) -> Result<Node, Refusal> {
+    let inner = foreign::without_delimiters(pattern);
+    let pattern = inner.as_deref().unwrap_or(pattern);
     let source = Source::scan(pattern)?;
     let read = source.parse("u");
-    match (&read, source.may_be_legacy()) {
-        (Err(Refusal::Syntax { .. }), true) => match source.parse("") {
+    if !matches!(read, Err(Refusal::Syntax { .. })) {
+        return read;
+    }
+    match foreign::read(pattern) {
+        Reading::Rewritten(text) => match Source::scan(&text)?.parse("u") {
             Err(Refusal::Syntax { .. }) => read,
-            legacy => legacy,
+            rewritten => rewritten,
         },
-        _ => read,
+        Reading::Uncertain(refusal) => Err(refusal),
+        Reading::Ecma => source.legacy(read),
+    }
+}
+
+/// Parses a pattern as ECMA-262 alone has it: with the flag `u`, or failing that, without it.
+#[cfg(test)]
+pub(super) fn ecma(pattern: &str) -> Result<Node, Refusal> {
+    let source = Source::scan(pattern)?;
+    let read = source.parse("u");
+    match read {
+        Err(Refusal::Syntax { .. }) => source.legacy(read),
+        read => read,
     }
 }
 
@@ -74,6 +92,17 @@ impl<'a> Source<'a> {
             Cow::Owned(text)
         };
         Ok(Self { text, widened })
+    }
+
+    /// The pattern without the flag `u`, where that reads it; otherwise what came of it with the flag.
+    fn legacy(&self, read: Result<Node, Refusal>) -> Result<Node, Refusal> {
+        if !self.may_be_legacy() {
+            return read;
+        }
+        match self.parse("") {
+            Err(Refusal::Syntax { .. }) => read,
+            legacy => legacy,
+        }
     }
 
     /// Whether to read the pattern without the flag `u`. Not if it has escapes that only the flag gives a meaning: `\p{L}`

@@ -6,13 +6,15 @@ use std::fmt;
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde_json::Number;
 
 use super::pointer::Pointer;
 use super::precision::is_suspect;
 use super::tree::Node;
-use crate::diagnostics::{Code, Diagnostic, Part};
+use crate::diagnostics::{Code, Diagnostic, Part, Severity};
 
 /// The message of the error that ends a text whose aliases expand beyond the budget.
 pub(super) const TOO_LARGE: &str = "the aliases of this text expand to more than it may hold";
@@ -117,6 +119,20 @@ impl<'a> Builder<'a> {
         self.find(finding);
     }
 
+    /// Tags are for the program that reads a text, and OpenAPI knows none.
+    fn tagged(&self, tag: &str) {
+        let tag = tag.trim_start_matches('!');
+        let message = format!("`!{tag}` is a tag that OpenAPI does not have");
+        let mut finding = Diagnostic::new(Code::Syntax, &self.here(), message);
+        finding.effect("its value is read without the tag");
+        if tag.starts_with("include") {
+            finding.help("refer to the file instead: `$ref: 'file.yaml'`");
+        } else {
+            finding.severity(Severity::Warning);
+        }
+        self.find(finding);
+    }
+
     fn no_mapping(&self) {
         let mut finding = Diagnostic::new(Code::WrongType, &self.here(), "`<<` takes mappings");
         finding.on_key().effect("it is left out");
@@ -203,6 +219,14 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
 
     fn visit_string<E: Error>(self, value: String) -> Result<Node, E> {
         self.0.spend(value.len()).map(|()| Node::String(value))
+    }
+
+    /// A value with a tag of its own, such as `!include`.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
+        let (tag, value) = data.variant::<String>()?;
+        let node = value.newtype_variant_seed(self)?;
+        self.0.tagged(&tag);
+        Ok(node)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {

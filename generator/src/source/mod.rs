@@ -1,6 +1,7 @@
 //! From the text of a description to an ordered tree, and from a node of the tree back to its place in the text.
 //! Knows JSON and YAML and references; knows nothing of OpenAPI.
 
+mod brackets;
 mod build;
 pub mod bundle;
 mod deserialize;

@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 use super::Node;
 use super::build::{Builder, TOO_LARGE};
 use super::pointer::Pointer;
-use super::{precision, scalars};
+use super::{brackets, precision, scalars};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
 
 /// Ten times the largest description we know of.
@@ -90,7 +90,7 @@ fn parse_json(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
 }
 
 fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    if let Some(place) = deep_brackets(text) {
+    if let Some(place) = brackets::deeper_than(text, MAX_BRACKETS) {
         let failure = Failure {
             message: TOO_DEEP.to_owned(),
             place: Some(place),
@@ -111,25 +111,8 @@ fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
     Some(node)
 }
 
-/// The place where brackets are open a thousand deep.
-///
-/// libyaml needs time in the square of their depth, before any limit of ours is asked; so this counts them in
-/// the text, whatever they are part of. A text that has a thousand more opened than closed is an attack.
-fn deep_brackets(text: &str) -> Option<(usize, usize)> {
-    const LIMIT: usize = 1_000;
-    let mut depth = 0_usize;
-    let at = text.bytes().position(|byte| {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > LIMIT
-    })?;
-    let before = text.get(..at)?;
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    Some((before.matches('\n').count() + 1, line.chars().count() + 1))
-}
+/// A text that has a thousand brackets open at once is an attack.
+const MAX_BRACKETS: usize = 1_000;
 
 struct Failure {
     message: String,

@@ -24,7 +24,19 @@ impl Provenance {
 
     /// Forgets what is known of a node and everything below it.
     pub fn forget(&mut self, place: &Pointer) {
-        self.sources.retain(|at, _| !at.is_within(place));
+        let below: Vec<Pointer> = self.below(place).map(|(at, _)| at.clone()).collect();
+        for at in below {
+            self.sources.remove(&at);
+        }
+    }
+
+    /// What is known of a node and everything below it.
+    fn below<'p>(&'p self, place: &'p Pointer) -> impl Iterator<Item = (&'p Pointer, &'p Pointer)> {
+        let from = self.sources.range(place..);
+        let near = from.take_while(|(at, _)| {
+            at.document() == place.document() && at.fragment().starts_with(place.fragment())
+        });
+        near.filter(|(at, _)| at.is_within(place))
     }
 
     /// Where the node at `place` is in a text.

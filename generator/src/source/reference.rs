@@ -70,8 +70,9 @@ fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -
             None => format!("`{text}` is not there"),
             Some(_) => format!("`{target}` is not there"),
         };
+        let similar = similar(root, &target, diagnostics);
         let missing = diagnostics.report(Code::DanglingReference, &place, message);
-        if let Some(similar) = similar(root, &target) {
+        if let Some(similar) = similar {
             missing
                 .help(format!("there is `{}`", bundle::spelled(&similar)))
                 .related(&similar, "perhaps this one");
@@ -87,10 +88,10 @@ pub fn leads_out(text: &str) -> String {
 }
 
 /// A sibling of the missing node with nearly the same name.
-fn similar(root: &Node, target: &Pointer) -> Option<Pointer> {
+fn similar(root: &Node, target: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
     let parent = target.parent()?;
     let siblings = root.at(&parent)?.as_object()?.keys().map(String::as_str);
-    Some(parent.child(crate::diagnostics::did_you_mean(&target.last()?, siblings)?))
+    Some(parent.child(diagnostics.did_you_mean(&target.last()?, siblings)?))
 }
 
 /// Every way into a ring is the same finding: it is reported at the first of its members.

@@ -234,3 +234,48 @@ fn s4_inline_schemas_as_deep_as_the_text_may_be() {
         assert_eq!(run.code, Some(0), "{}", run.stderr);
     }
 }
+
+/// Names that are nearly right are looked for, in a time by their number, and what is found is folded.
+#[test]
+fn s4_five_thousand_references_that_lead_nowhere() {
+    let schema = |n: usize| format!("\"A{n}\": {{\"$ref\": \"#/components/schemas/Nope{n}\"}}");
+    let schemas: Vec<String> = (0..5_000).map(schema).collect();
+    let text = format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{{}}}}}}}"#,
+        schemas.join(", ")
+    );
+    let run = run("dangling.json", &text, SECONDS);
+    assert!(run.code.is_some_and(|code| code <= 1), "{run:?}");
+    assert!(run.stderr.lines().count() < 200, "{run:?}");
+}
+
+/// Each action could add to everything that the ones before have added.
+#[test]
+fn s4_overlays_that_grow_without_end() {
+    let folder = TempDir::new().expect("a folder");
+    let pets = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\nx-a: {}\n";
+    fs::write(folder.path().join("pets.yaml"), pets).expect("written");
+    let wide = "- {target: '$..*', update: {x-b: {}, x-c: {}, x-d: {}}}\n";
+    let deep = (0..300).map(|n| format!("- {{target: '$..x{n}', update: {{x{}: {{}}}}}}\n", n + 1));
+    let deep = format!(
+        "- {{target: $, update: {{x0: {{}}}}}}\n{}",
+        deep.collect::<String>()
+    );
+    for (actions, code) in [(wide.repeat(30), "too-large"), (deep, "too-deep")] {
+        let overlay = format!("overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}");
+        fs::write(folder.path().join("fix.yaml"), overlay).expect("written");
+        let arguments = [
+            "--spec",
+            "pets.yaml",
+            "--out",
+            "out",
+            "--package",
+            "p",
+            "--overlay",
+            "fix.yaml",
+        ];
+        let run = limited(folder.path(), &arguments, SECONDS, KIB);
+        assert_eq!(run.code, Some(1), "{code}: {run:?}");
+        assert!(run.stderr.contains(&format!("error[{code}]")), "{code}: {run:?}");
+    }
+}

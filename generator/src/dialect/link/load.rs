@@ -140,9 +140,10 @@ impl<'f> Documents<'f> {
     ) -> Option<Node> {
         let name = join_path(self.root.document(), path);
         let is_data = [".json", ".yaml", ".yml"].iter().any(|end| path.ends_with(end));
-        let tree = match takes {
-            Takes::Text if !is_data => Some(Node::String(text.clone())),
-            _ => parse(&name, &text, diagnostics),
+        let tree = if matches!(takes, Takes::Text) && !is_data {
+            Some(Node::String(text.clone()))
+        } else {
+            parse(&name, &text, diagnostics)
         };
         diagnostics.came_from(place, Pointer::root(&name));
         diagnostics.add_text(&name, text);

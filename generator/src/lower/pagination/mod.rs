@@ -58,14 +58,14 @@ fn said(
 
 /// What an entry means for an operation, or why it can't be meant for it.
 fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, String> {
-    let page = shapes::page(operation).ok_or("it has no success that is JSON")?;
+    let page = shapes::page(operation).ok_or("the operation has no JSON success response to paginate")?;
     let parameter = || {
         let name = entry.parameter.as_ref().ok_or("the entry names no `parameter`")?;
         asked(name, operation, shapes).map(|()| name.clone())
     };
     let place = |path: &String| match shapes.at(page, path) {
         Some(_) => Ok(path.clone()),
-        None => Err(format!("its answer has nothing at `{path}`")),
+        None => Err(format!("the response has nothing at `{path}`")),
     };
     let turn = match entry.kind {
         PageKind::Cursor => {
@@ -91,13 +91,13 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
         Some(path) => (path.clone(), shapes.list(page, path).cloned()),
         None => match shapes.lists(page) {
             Some((path, element)) => (path, Some(element.clone())),
-            None => return Err("its answer has no list, or several: the entry needs `items`".to_owned()),
+            None => return Err("the response has no list, or several: the entry needs `items`".to_owned()),
         },
     };
     Ok(Paging {
         turn,
         more: entry.more.as_ref().map(place).transpose()?,
-        element: element.ok_or_else(|| format!("its answer has no list at `{items}`"))?,
+        element: element.ok_or_else(|| format!("the response has no list at `{items}`"))?,
         items,
     })
 }
@@ -108,14 +108,14 @@ fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), St
         let parameter = shapes::parameter(operation, name);
         return parameter
             .map(drop)
-            .ok_or_else(|| format!("it has no parameter `{name}` in the query"));
+            .ok_or_else(|| format!("the operation has no query parameter `{name}`"));
     }
-    let body = shapes::json_body(operation).ok_or("it has no request body that is JSON")?;
+    let body = shapes::json_body(operation).ok_or("the operation has no JSON request body")?;
     // A list can't be asked with: whose item would it be?
     let place = shapes.sent().at(body, name).filter(|_| !name.contains('['));
     place
         .map(drop)
-        .ok_or_else(|| format!("its request body has nothing at `{name}`"))
+        .ok_or_else(|| format!("the request body has nothing at `{name}`"))
 }
 
 fn inferred(
@@ -147,7 +147,7 @@ fn report_idle(api: &Api, declared: &[Pagination], model: &Model<'_>, diagnostic
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
     let named = declared.iter().flat_map(|entry| &entry.operations);
     for id in named.filter(|id| !operations().any(|operation| &operation.id == *id)) {
-        let problem = format!("no generated operation is called `{id}`");
+        let problem = format!("no generated operation has the id `{id}`");
         refuse(diagnostics.report(Code::InvalidOverride, model.root(), problem));
     }
 }

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod dialect;
+mod foreign;
 mod oracle;
 mod refusals;
 mod size;

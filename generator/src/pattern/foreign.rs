@@ -1,0 +1,335 @@
+//! Patterns of other dialects: Ruby, PCRE, POSIX, Java and Python, rewritten for ECMA-262 where the meaning is certain.
+//!
+//! Where dialects differ in which characters a class has, the rewritten pattern accepts what any of them accepts: a client
+//! must not refuse what its server takes.
+
+mod class;
+mod group;
+mod property;
+
+use super::Refusal;
+use property::Property;
+
+/// What a pattern is in a dialect other than ECMA-262.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// It has nothing of another dialect.
+    Ecma,
+    /// The same pattern for ECMA-262 with the flag `u`.
+    Rewritten(String),
+    /// It has what dialects read differently, or what no automaton can do.
+    Uncertain(Refusal),
+}
+
+/// Rewrites a pattern that ECMA-262 with the flag `u` does not read.
+pub(super) fn read(pattern: &str) -> Reading {
+    let mut rewriter = Rewriter::new(pattern);
+    let result = rewriter.run();
+    let needs_unicode = pattern.chars().any(|c| c > '\u{FFFF}')
+        || [r"\p", r"\P", r"\u{"]
+            .iter()
+            .any(|escape| pattern.contains(escape));
+    match (result, rewriter.is_foreign, rewriter.odd) {
+        (Err(refusal), ..) => Reading::Uncertain(refusal),
+        (Ok(()), false, _) if !needs_unicode => Reading::Ecma,
+        (Ok(()), _, Some((construct, offset))) => {
+            Reading::Uncertain(Refusal::Unsupported { construct, offset })
+        }
+        (Ok(()), _, None) => Reading::Rewritten(rewriter.out),
+    }
+}
+
+/// The pattern between slashes, with its flags in front: `/^a$/i` is `(?i)^a$`. Only where the slashes can't be meant as text,
+/// since nothing follows the end and nothing comes before the start.
+pub(super) fn without_delimiters(pattern: &str) -> Option<String> {
+    let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
+    let is_known = |flag| "gimsuxyAD".contains(flag);
+    let begins = ["^", r"\A"].iter().any(|start| inner.starts_with(start));
+    let ends = ["$", r"\z", r"\Z"].iter().any(|end| inner.ends_with(end)) && !inner.ends_with(r"\$");
+    if !flags.chars().all(is_known) || !(begins || ends) {
+        return None;
+    }
+    let kept: String = flags.chars().filter(|flag| "imsx".contains(*flag)).collect();
+    Some(match kept.as_str() {
+        "" => inner.to_owned(),
+        kept => format!("(?{kept}){inner}"),
+    })
+}
+
+/// A group that is open, or the whole pattern.
+#[derive(Debug, Default)]
+struct Group {
+    /// How many groups were opened for flags that hold to the end of this one.
+    flags: usize,
+    /// Whether one of these flags stands behind something else.
+    is_late: bool,
+    /// Where its first part begins in what is written.
+    start: usize,
+    /// Whether what is accepted in it is refused by the pattern.
+    is_negative: bool,
+    /// Whether white space meant nothing around it.
+    was_extended: bool,
+}
+
+struct Rewriter<'p> {
+    pattern: &'p str,
+    at: usize,
+    out: String,
+    groups: Vec<Group>,
+    /// Whether white space means nothing.
+    is_extended: bool,
+    is_foreign: bool,
+    /// How many intersections of classes there are.
+    intersections: usize,
+    /// What is read differently by others, when the pattern turns out to be foreign, and where.
+    odd: Option<(&'static str, usize)>,
+}
+
+impl<'p> Rewriter<'p> {
+    fn new(pattern: &'p str) -> Self {
+        Self {
+            pattern,
+            at: 0,
+            out: String::with_capacity(pattern.len()),
+            groups: vec![Group::default()],
+            is_extended: false,
+            is_foreign: false,
+            intersections: 0,
+            odd: None,
+        }
+    }
+
+    fn rest(&self) -> &'p str {
+        self.pattern.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.peek()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    /// Goes over `text`, if it stands here.
+    fn take(&mut self, text: &str) -> bool {
+        let is_here = self.rest().starts_with(text);
+        if is_here {
+            self.at += text.len();
+        }
+        is_here
+    }
+
+    /// The text up to `end`, and over it.
+    fn take_until(&mut self, end: char) -> Option<&'p str> {
+        let (text, _) = self.rest().split_once(end)?;
+        self.at += text.len() + end.len_utf8();
+        Some(text)
+    }
+
+    fn note(&mut self, construct: &'static str) {
+        self.odd.get_or_insert((construct, self.at));
+    }
+
+    fn unsupported<T>(&self, construct: &'static str) -> Result<T, Refusal> {
+        let offset = self.at;
+        Err(Refusal::Unsupported { construct, offset })
+    }
+
+    fn run(&mut self) -> Result<(), Refusal> {
+        while let Some(next) = self.next() {
+            match next {
+                '\\' => self.escape()?,
+                '[' => self.class()?,
+                '(' => self.open()?,
+                ')' => self.close(),
+                '|' => self.alternative()?,
+                '*' | '+' | '?' => {
+                    self.out.push(next);
+                    self.after_quantifier()?;
+                }
+                '{' => self.brace()?,
+                '}' | ']' => self.out.extend(['\\', next]),
+                '#' if self.is_extended => {
+                    if self.take_until('\n').is_none() {
+                        self.at = self.pattern.len();
+                    }
+                }
+                space if self.is_extended && space.is_ascii_whitespace() => {}
+                other => self.out.push(other),
+            }
+        }
+        let flags = self.groups.last().map_or(0, |group| group.flags);
+        self.out.push_str(&")".repeat(flags));
+        Ok(())
+    }
+
+    /// A counted repetition, or a brace.
+    fn brace(&mut self) -> Result<(), Refusal> {
+        let Some((count, _)) = self.rest().split_once('}') else {
+            self.out.push_str("\\{");
+            return Ok(());
+        };
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (least, most) = count.split_once(',').unwrap_or((count, count));
+        if is_number(least) && (most.is_empty() || is_number(most)) {
+            self.at += count.len() + 1;
+            self.out.push_str(&format!("{{{count}}}"));
+            if self.rest().starts_with('+') {
+                return self.unsupported("repetition of a repetition");
+            }
+            return self.lazy();
+        }
+        if least.is_empty() && is_number(most) {
+            self.note("repetition without a lower bound");
+        }
+        self.out.push_str("\\{");
+        Ok(())
+    }
+
+    /// A quantifier that gives nothing back accepts less than the same one that does; what is accepted beyond that is not refused.
+    fn after_quantifier(&mut self) -> Result<(), Refusal> {
+        if !self.take("+") {
+            return self.lazy();
+        }
+        self.is_foreign = true;
+        if self.groups.iter().any(|group| group.is_negative) {
+            return self.unsupported("possessive quantifier in a negative look-around");
+        }
+        Ok(())
+    }
+
+    fn lazy(&mut self) -> Result<(), Refusal> {
+        if self.take("?") {
+            self.out.push('?');
+        }
+        Ok(())
+    }
+
+    fn alternative(&mut self) -> Result<(), Refusal> {
+        if self.groups.last().is_some_and(|group| group.is_late) {
+            return self.unsupported("flag in front of an alternative");
+        }
+        self.out.push('|');
+        Ok(())
+    }
+
+    /// An escape outside a class.
+    fn escape(&mut self) -> Result<(), Refusal> {
+        let Some(escaped) = self.next() else {
+            self.out.push('\\');
+            return Ok(());
+        };
+        let foreign = match escaped {
+            'A' => "(?-m:^)",
+            'z' => "(?-m:$)",
+            // Before a line feed at the end, too, but for Python.
+            'Z' => r"(?=\n?(?-m:$))",
+            'R' => r"(?:\r\n|[\n\v\f\r\x85\u2028\u2029])",
+            'E' => "",
+            'Q' => {
+                self.quoted();
+                ""
+            }
+            'h' | 'H' => return self.unsupported(HEX),
+            'G' | 'K' | 'X' => return self.unsupported("escape that no automaton has"),
+            'k' | 'g' => return self.unsupported("back-reference"),
+            '1'..='9' => {
+                self.note("back-reference");
+                self.out.extend(['\\', escaped]);
+                return Ok(());
+            }
+            'b' | 'B' => {
+                self.out.extend(['\\', escaped]);
+                return Ok(());
+            }
+            'p' | 'P' => {
+                return match self.property(escaped == 'P')? {
+                    Property::Escape(text) => {
+                        self.out.push_str(&text);
+                        Ok(())
+                    }
+                    Property::Items(items, is_negative) => {
+                        let sign = if is_negative { "^" } else { "" };
+                        self.out.push_str(&format!("[{sign}{items}]"));
+                        Ok(())
+                    }
+                };
+            }
+            other => return self.common_escape(other),
+        };
+        self.is_foreign = true;
+        self.out.push_str(foreign);
+        Ok(())
+    }
+
+    /// An escape that means the same in a class.
+    fn common_escape(&mut self, escaped: char) -> Result<(), Refusal> {
+        match escaped {
+            'd' | 'D' | 'w' | 'W' | 's' | 'S' | 't' | 'n' | 'v' | 'f' | 'r' => {
+                self.out.extend(['\\', escaped])
+            }
+            'e' => self.out.push_str(r"\x1b"),
+            'a' => self.out.push_str(r"\x07"),
+            'x' if self.rest().starts_with('{') => {
+                self.is_foreign = true;
+                self.out.push_str(r"\u");
+                let digits = self.take_until('}').unwrap_or_default();
+                self.out.push_str(digits);
+                self.out.push('}');
+            }
+            'x' | 'u' | 'c' => self.out.extend(['\\', escaped]),
+            '0' => self.octal(),
+            letter if letter.is_ascii_alphanumeric() => {
+                self.note("escape that dialects read differently");
+                self.out.push(letter);
+            }
+            other => self.literal(other),
+        }
+        Ok(())
+    }
+
+    /// `\0`, and what other dialects take for an octal number.
+    fn octal(&mut self) {
+        let digits: String = self
+            .rest()
+            .chars()
+            .take_while(|c| ('0'..='7').contains(c))
+            .take(2)
+            .collect();
+        self.at += digits.len();
+        match u32::from_str_radix(&digits, 8) {
+            Ok(code) => {
+                self.is_foreign = true;
+                self.out.push_str(&format!("\\x{code:02x}"));
+            }
+            Err(_) => self.out.push_str("\\0"),
+        }
+    }
+
+    /// What stands between `\Q` and `\E`.
+    fn quoted(&mut self) {
+        let rest = self.rest();
+        let (text, length) = match rest.split_once(r"\E") {
+            Some((text, _)) => (text, text.len() + 2),
+            None => (rest, rest.len()),
+        };
+        text.chars().for_each(|c| self.literal(c));
+        self.at += length;
+    }
+
+    /// A character as itself.
+    fn literal(&mut self, character: char) {
+        if r"^$\.*+?()[]{}|/-".contains(character) {
+            // In a class and outside of it alike.
+            self.out.push_str(&format!("\\x{:02x}", u32::from(character)));
+        } else {
+            self.out.push(character);
+        }
+    }
+}
+
+/// Ruby has hexadecimal digits, the others spaces.
+const HEX: &str = r"`\h`, which dialects read differently,";

@@ -1,0 +1,181 @@
+//! Classes: `[[:alpha:]]`, `[a-z&&[^aeiou]]`, and hyphens and brackets that ECMA-262 wants escaped.
+
+use super::super::{MAX_NESTING, Refusal};
+use super::property::{Property, posix};
+use super::{HEX, Rewriter};
+
+/// What was written last in a class.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// Nothing, a range, or a set: a hyphen behind it is a character.
+    Complete,
+    /// A character, which a range may begin with.
+    Character,
+    /// The hyphen of a range.
+    Hyphen,
+}
+
+impl Rewriter<'_> {
+    /// A class, behind its bracket.
+    pub(super) fn class(&mut self) -> Result<(), Refusal> {
+        let start = self.out.len();
+        self.out.push('[');
+        let is_negative = self.take("^");
+        if is_negative {
+            self.out.push('^');
+        }
+        // ECMA-262 has a class of nothing, or of everything, and a bracket behind it.
+        if self.rest().starts_with(']') && self.rest().chars().filter(|c| *c == ']').count() > 1 {
+            if is_negative {
+                self.note("class that begins with `]`");
+            } else {
+                self.at += 1;
+                self.is_foreign = true;
+                self.out.push_str(r"\]");
+            }
+        }
+        let mut last = Last::Complete;
+        loop {
+            let Some(next) = self.next() else { return Ok(()) };
+            match next {
+                ']' => break,
+                '&' if self.rest().starts_with("&[") => {
+                    self.at += 2;
+                    self.is_foreign = true;
+                    if is_negative {
+                        return self.unsupported("intersection in a negative class");
+                    }
+                    self.out.push(']');
+                    return self.intersection(start);
+                }
+                _ => last = self.item(next, last, is_negative)?,
+            }
+        }
+        self.out.push(']');
+        Ok(())
+    }
+
+    /// `[a-z&&[^aeiou]]`, behind its second bracket: a look ahead at the other class, then the first one.
+    fn intersection(&mut self, start: usize) -> Result<(), Refusal> {
+        self.intersections += 1;
+        if self.intersections > MAX_NESTING {
+            return self.unsupported("intersection of this many classes");
+        }
+        let first = self.out.split_off(start.min(self.out.len()));
+        self.out.push_str("(?:");
+        loop {
+            self.out.push_str("(?=");
+            self.class()?;
+            self.out.push(')');
+            if !self.take("&&[") {
+                break;
+            }
+        }
+        if !self.take("]") {
+            return self.unsupported("class inside a class");
+        }
+        self.out.push_str(&first);
+        self.out.push(')');
+        Ok(())
+    }
+
+    fn item(&mut self, next: char, last: Last, is_negative: bool) -> Result<Last, Refusal> {
+        let after = match last {
+            Last::Hyphen => Last::Complete,
+            Last::Complete | Last::Character => Last::Character,
+        };
+        match next {
+            '\\' => return self.escape_in_class(last, after),
+            '[' if self.rest().starts_with(':') => {
+                self.is_foreign = true;
+                return self.posix_class(is_negative);
+            }
+            '[' if self.rest().starts_with(['.', '=']) => return self.unsupported("collating element"),
+            '[' => {
+                self.note("class inside a class");
+                self.out.push_str(r"\[");
+            }
+            '-' if last == Last::Character && !self.ends_here() => {
+                self.out.push('-');
+                return Ok(Last::Hyphen);
+            }
+            '-' => self.out.push_str(r"\-"),
+            '&' if self.rest().starts_with('&') => {
+                self.note("intersection of classes");
+                self.out.push('&');
+            }
+            space if self.is_extended && space.is_ascii_whitespace() => {
+                self.note("white space in a class");
+                self.out.push(space);
+            }
+            other => self.out.push(other),
+        }
+        Ok(after)
+    }
+
+    /// Whether a hyphen here can't be that of a range: the class ends, or a set follows.
+    fn ends_here(&self) -> bool {
+        let mut rest = self.rest().chars();
+        match rest.next() {
+            Some(']') | None => true,
+            Some('[') => rest.next() == Some(':'),
+            Some('\\') => rest.next().is_some_and(|escaped| "dDwWsSpP".contains(escaped)),
+            Some(_) => false,
+        }
+    }
+
+    fn escape_in_class(&mut self, last: Last, after: Last) -> Result<Last, Refusal> {
+        let Some(escaped) = self.next() else {
+            self.out.push('\\');
+            return Ok(after);
+        };
+        match escaped {
+            'd' | 'D' | 'w' | 'W' | 's' | 'S' => {
+                self.out.extend(['\\', escaped]);
+                return Ok(Last::Complete);
+            }
+            'p' | 'P' => {
+                match self.property(escaped == 'P')? {
+                    Property::Escape(text) => self.out.push_str(&text),
+                    Property::Items(items, false) => self.out.push_str(&items),
+                    Property::Items(_, true) => return self.unsupported("negative property in a class"),
+                }
+                return Ok(Last::Complete);
+            }
+            'h' | 'H' => return self.unsupported(HEX),
+            'R' | 'X' | 'A' | 'Z' | 'z' | 'G' | 'K' => self.note("escape that no class has"),
+            'b' => self.out.push_str(r"\b"),
+            'Q' => {
+                self.is_foreign = true;
+                self.quoted();
+            }
+            'E' => {
+                self.is_foreign = true;
+                return Ok(last);
+            }
+            other => self.common_escape(other)?,
+        }
+        Ok(after)
+    }
+
+    /// `[:alpha:]`, behind its bracket. A class that refuses what it lists has less of it.
+    fn posix_class(&mut self, is_negative: bool) -> Result<Last, Refusal> {
+        let rest = self.rest();
+        let Some((name, _)) = rest.strip_prefix(':').and_then(|rest| rest.split_once(":]")) else {
+            return self.unsupported("class inside a class");
+        };
+        let items = match name.strip_prefix('^') {
+            None => posix(name).map(|(narrow, wide)| if is_negative { narrow } else { wide }),
+            Some("digit") => Some(r"\D"),
+            Some("space") => Some(r"\S"),
+            Some("word") => Some(r"\W"),
+            Some(_) => None,
+        };
+        let Some(items) = items else {
+            return self.unsupported("class that is not one of POSIX");
+        };
+        self.at += name.len() + 3;
+        self.out.push_str(items);
+        Ok(Last::Complete)
+    }
+}
