@@ -88,6 +88,7 @@ features! {
     several_successes: "operations.rs";
     shared: "types.rs" "operations.rs" "headers.rs";
     shared_forms: "types.rs" "operations.rs";
+    shared_path_items: "types.rs" "operations.rs" "webhooks.rs";
     split: "types.rs" "operations.rs";
     streams: "operations.rs";
     string_enum: "types.rs";

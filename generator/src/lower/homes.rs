@@ -58,16 +58,19 @@ impl Homes {
 impl Lowering<'_, '_> {
     /// Notes what the names in each operation start with.
     pub(super) fn settle_homes(&mut self, items: &[PathItem]) {
+        let mut users: BTreeMap<&Pointer, usize> = BTreeMap::new();
+        for item in items {
+            *users.entry(&item.pointer).or_default() += 1;
+        }
         for item in items {
             for (method, at) in &item.operations {
                 let id = self
                     .model
                     .node(at)
                     .and_then(|node| node.get("operationId")?.as_str());
-                let path = match item.pointer == item.declared {
-                    true => item.path.clone(),
-                    // Several paths may refer to it.
-                    false => component_name(&item.pointer),
+                let path = match users.get(&item.pointer) {
+                    Some(0 | 1) | None => item.path.clone(),
+                    Some(_) => component_name(&item.pointer),
                 };
                 let longer = format!("{} {path}", method.as_str().to_lowercase());
                 let chosen = self.names.chosen(Kind::Value, at);

@@ -24,7 +24,7 @@ pub(super) fn follow(lock: &Lock, items: &[PathItem], id: impl Fn(&Pointer) -> O
     let mut new: BTreeMap<Place, Option<String>> = BTreeMap::new();
     for item in items {
         for (_, at) in &item.operations {
-            let declared = item.declared.child(&at.last().unwrap_or_default());
+            let declared = item.declared_at(at);
             new.extend(place_of(declared.fragment()).map(|place| (place, id(at))));
         }
     }

@@ -134,10 +134,7 @@ impl Lowering<'_, '_> {
             .operation_id
             .clone()
             .unwrap_or_else(|| format!("{} {}", method.as_str().to_lowercase(), item.path));
-        // A path item that several paths refer to has several operations of one place.
-        let declared = at
-            .last()
-            .map_or_else(|| at.clone(), |method| item.declared.child(&method));
+        let declared = item.declared_at(at);
         let base = naming::camel(self.names.chosen(Kind::Value, &declared).unwrap_or(&id));
         // What is written here has a name of its own, whoever refers to the path item.
         let home = self.homes.operation(at).unwrap_or(&base).to_owned();

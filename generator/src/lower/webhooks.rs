@@ -1,8 +1,10 @@
 //! Webhooks and callbacks: what the server sends on its own. Only what they carry is read; who answers them is a server.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
 use super::docs;
-use super::hints::Hint;
+use super::hints::{Hint, component_name};
 use super::parameters::is_json;
 use crate::diagnostics::{Code, Severity};
 use crate::ir::{Case, Docs, Documented, Group, Method, Operation, Outcome, StatusKey, Type, Webhook};
@@ -16,9 +18,14 @@ impl Lowering<'_, '_> {
         let webhooks = self.model.webhooks(self.diagnostics);
         let callbacks = std::mem::take(&mut self.callbacks);
         let mut operations = Vec::new();
+        // Several operations may refer to one callback.
+        let mut seen = BTreeSet::new();
         for item in webhooks.into_iter().chain(callbacks) {
             for (method, at) in &item.operations {
-                operations.extend(self.webhook(&item, *method, at));
+                let declared = item.declared_at(at);
+                if seen.insert(declared.clone()) {
+                    operations.extend(self.webhook(&item, *method, at, &declared));
+                }
             }
         }
         Group {
@@ -27,7 +34,13 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn webhook(&mut self, item: &PathItem, method: Method, at: &Pointer) -> Option<Operation> {
+    fn webhook(
+        &mut self,
+        item: &PathItem,
+        method: Method,
+        at: &Pointer,
+        declared: &Pointer,
+    ) -> Option<Operation> {
         let read = self.model.operation(at, self.diagnostics)?;
         let several = item.operations.len() > 1;
         let name = match several {
@@ -35,9 +48,14 @@ impl Lowering<'_, '_> {
             false => item.path.clone(),
         };
         let base = naming::camel(read.operation_id.as_deref().unwrap_or(&name));
-        let payload = self.payload(at, format!("{base}Payload"))?;
+        let home = match &read.operation_id {
+            // Several webhooks may refer to one path item.
+            None if item.pointer != item.declared => naming::camel(&component_name(&item.pointer)),
+            Some(_) | None => base.clone(),
+        };
+        let payload = self.payload(at, format!("{home}Payload"))?;
         let suffixed = format!("{base}Webhook");
-        let marker = self.names.holder(&[&base, &suffixed], at);
+        let marker = self.names.holder(&[&base, &suffixed], declared);
         Some(Operation {
             pointer: at.clone(),
             id: item.path.clone(),

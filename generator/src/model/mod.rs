@@ -49,6 +49,15 @@ pub struct PathItem {
     pub operations: Vec<(Method, Pointer)>,
 }
 
+impl PathItem {
+    /// Where its operation at `at` would be if the path item was written where it is declared. A path item that several
+    /// paths refer to has several operations of one place.
+    pub fn declared_at(&self, at: &Pointer) -> Pointer {
+        at.last()
+            .map_or_else(|| at.clone(), |method| self.declared.child(&method))
+    }
+}
+
 impl<'t> Model<'t> {
     /// The model of a tree that `dialect` has made; `document` is its name in pointers.
     pub fn new(document: &str, root: &'t Node) -> Self {
@@ -168,13 +177,14 @@ impl<'t> Model<'t> {
         self.items_by_name(&self.at.child("webhooks"), diagnostics)
     }
 
-    /// The callbacks of the operation at `at`, by name; a name may be there several times.
+    /// The callbacks of the operation at `at`, each by the name where it is written; a name may be there several times.
     pub fn callbacks(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
         let mut found = Vec::new();
         for (name, declared) in self.members(&at.child("callbacks")) {
             let Some(callback) = self.resolve(&declared, diagnostics) else {
                 continue;
             };
+            let name = callback.last().unwrap_or(name);
             let items = self.items_by_name(&callback, diagnostics).into_iter();
             found.extend(items.map(|item| PathItem {
                 path: name.clone(),
