@@ -2,6 +2,7 @@
 
 mod accept;
 mod code;
+mod outcome;
 mod remedy;
 mod render;
 mod similar;
@@ -14,6 +15,7 @@ use std::panic::Location;
 pub use accept::{Allow, AllowSource, Deny};
 pub use code::{Code, UnknownCode};
 use indexmap::IndexMap;
+pub use outcome::Outcome;
 pub use render::{MAX_LINES, Style, render, render_folded, summary, table};
 use similar::Comparisons;
 pub use similar::did_you_mean;
@@ -57,6 +59,9 @@ pub enum Part {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     pub code: Code,
+    /// What became of the part that it is about.
+    pub outcome: Outcome,
+    /// That of the outcome, or less where the user accepts it.
     pub severity: Severity,
     pub at: Pointer,
     pub part: Part,
@@ -79,6 +84,7 @@ impl Diagnostic {
     pub fn new(code: Code, at: &Pointer, message: impl Into<String>) -> Self {
         Self {
             code,
+            outcome: code.severity().into(),
             severity: code.severity(),
             at: at.clone(),
             part: Part::Value,
@@ -115,7 +121,28 @@ impl Diagnostic {
     /// Makes it graver, or less grave, than its code is by itself.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
+        self.outcome = severity.into();
         self
+    }
+
+    /// Says what became of the part, and what the generator did about it.
+    pub fn outcome(&mut self, outcome: Outcome, effect: impl Into<String>) -> &mut Self {
+        self.severity(outcome.severity()).effect(effect)
+    }
+
+    /// The meaning is clear, and nothing is lost.
+    pub fn read_as_meant(&mut self, effect: impl Into<String>) -> &mut Self {
+        self.outcome(Outcome::ReadAsMeant, effect)
+    }
+
+    /// The smallest possible part is left out or loosened, as the effect says.
+    pub fn loosened(&mut self, effect: impl Into<String>) -> &mut Self {
+        self.outcome(Outcome::Loosened, effect)
+    }
+
+    /// An operation or a type is not generated, as the effect says.
+    pub fn refused(&mut self, effect: impl Into<String>) -> &mut Self {
+        self.outcome(Outcome::Refused, effect)
     }
 
     /// The finding with its last severity. An error says what it costs and what can be done about it, whoever found it.

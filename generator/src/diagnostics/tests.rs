@@ -242,3 +242,18 @@ error    wrong-type        5  it is left out
     let all = render(&found, &sources, Style::Plain);
     assert_eq!(all.matches("error[wrong-type]").count(), 5);
 }
+
+#[test]
+fn an_outcome_decides_how_grave_a_diagnostic_is_unless_the_user_accepts_it() {
+    for outcome in [Outcome::ReadAsMeant, Outcome::Loosened, Outcome::Refused] {
+        let mut diagnostic = Diagnostic::new(Code::WrongType, &pets(), "a string is expected");
+        diagnostic.outcome(outcome, "this was done");
+        let said = (
+            diagnostic.outcome,
+            diagnostic.severity,
+            diagnostic.effect.as_str(),
+        );
+        assert_eq!(said, (outcome, outcome.severity(), "this was done"));
+        assert_eq!(Outcome::from(outcome.severity()), outcome);
+    }
+}
