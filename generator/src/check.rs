@@ -3,61 +3,66 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
-use crate::ir::{Api, Presence, Shape, Type};
+use crate::ir::{Api, Field, Presence, Shape, Type};
 use crate::naming::Ident;
 
 /// Applies every rule.
-pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
+pub fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
     values_end(api, diagnostics);
     wire_names_are_unique(api, diagnostics);
 }
 
 /// A value of each type can be complete. A struct that requires itself, through however many others, has none, and a
-/// program that tried to make one would not end.
-fn values_end(api: &Api, diagnostics: &mut Diagnostics) {
+/// program that tried to make one would not end: one property on each way around is made optional.
+fn values_end(api: &mut Api, diagnostics: &mut Diagnostics) {
+    for (from, to) in ways_back(api) {
+        let Some(def) = api.types.get_mut(&from) else {
+            continue;
+        };
+        let message = format!("a value of `{to}` requires another one, without end");
+        let finding = diagnostics.report(Code::CyclicReference, &def.pointer, message);
+        finding.help("make one of the properties on the way optional, or a list");
+        match &mut def.shape {
+            Shape::Struct(object) => {
+                let is_way = |field: &&mut Field| {
+                    field.presence == Presence::Required && contained(&field.ty) == Some(&to)
+                };
+                for field in object.fields.iter_mut().filter(is_way) {
+                    finding.loosened(format!("`{}` is taken as optional", field.name.wire));
+                    field.presence = Presence::Optional;
+                }
+            }
+            shape @ (Shape::Newtype(_) | Shape::Alias(_)) => {
+                finding.loosened("its values are any JSON");
+                *shape = Shape::Alias(Type::Json);
+            }
+            Shape::Union(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::StringNewtype(_) => {}
+        }
+    }
+}
+
+/// The needs that lead back to where they are from, in time linear in the needs: without them, no need does.
+fn ways_back(api: &Api) -> Vec<(Ident, Ident)> {
     let needs: BTreeMap<&Ident, Vec<&Ident>> = api
         .types
         .values()
         .map(|def| (&def.name, needed(&def.shape)))
         .collect();
-    for ring in rings(&needs) {
-        // Every member is as wrong as the others; the first by name stands for them.
-        let Some(def) = ring.iter().min().and_then(|name| api.types.get(*name)) else {
-            continue;
-        };
-        diagnostics
-            .report(
-                Code::CyclicReference,
-                &def.pointer,
-                format!("a value of `{}` requires another one, without end", def.name),
-            )
-            .effect("nothing is generated")
-            .help("make one of the properties on the way optional, or a list");
-    }
-}
-
-/// Rings of needs that share no member, in time linear in the needs. Where there is one at all, it finds one.
-fn rings<'a>(needs: &BTreeMap<&'a Ident, Vec<&'a Ident>>) -> Vec<Vec<&'a Ident>> {
     let mut finished: BTreeSet<&Ident> = BTreeSet::new();
-    let mut rings = Vec::new();
-    let mut in_rings: BTreeSet<&Ident> = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for root in needs.keys() {
-        let mut way: Vec<&'a Ident> = Vec::new();
-        let mut on_way: BTreeMap<&Ident, usize> = BTreeMap::new();
-        let mut pending: Vec<(&'a Ident, usize)> = vec![(root, 0)];
+        let mut way: Vec<&Ident> = Vec::new();
+        let mut on_way: BTreeSet<&Ident> = BTreeSet::new();
+        let mut pending: Vec<(&Ident, usize)> = vec![(root, 0)];
         while let Some((name, depth)) = pending.pop() {
             for left in way.drain(depth..) {
                 on_way.remove(left);
                 finished.insert(left);
             }
-            if let Some(start) = on_way.get(name) {
-                let ring: Vec<&Ident> = way.iter().copied().skip(*start).collect();
-                if !ring.iter().any(|name| in_rings.contains(name)) {
-                    in_rings.extend(&ring);
-                    rings.push(ring);
-                }
+            if on_way.contains(name) {
+                found.extend(way.last().map(|last| ((*last).clone(), name.clone())));
             } else if !finished.contains(name) {
-                on_way.insert(name, depth);
+                on_way.insert(name);
                 way.push(name);
                 let next = needs.get(name).into_iter().flatten();
                 pending.extend(next.map(|next| (*next, depth + 1)));
@@ -65,7 +70,7 @@ fn rings<'a>(needs: &BTreeMap<&'a Ident, Vec<&'a Ident>>) -> Vec<Vec<&'a Ident>>
         }
         finished.extend(way);
     }
-    rings
+    found.into_iter().collect()
 }
 
 /// Types that every value of a shape contains. A union always has a way out: it keeps what it doesn't know.

@@ -245,7 +245,7 @@ fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> O
         &overrides,
         diagnostics,
     );
-    check::check(&api, diagnostics);
+    check::check(&mut api, diagnostics);
     select::select(&mut api, &input.options, model.root(), diagnostics);
     let is_right = pinned.is_some() && !diagnostics.has_errors();
     is_right.then_some((api, lock))

@@ -23,14 +23,14 @@ fn is_generated(tree: Node) -> bool {
         return false;
     };
     let model = Model::new("api", &tree);
-    let (api, _) = lower::lower(
+    let (mut api, _) = lower::lower(
         &model,
         &Lock::default(),
         crate::Mode::Client,
         &crate::Overrides::default(),
         &mut diagnostics,
     );
-    check::check(&api, &mut diagnostics);
+    check::check(&mut api, &mut diagnostics);
     if diagnostics.has_errors() {
         return false;
     }

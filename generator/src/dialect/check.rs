@@ -6,7 +6,7 @@ use super::link::Part;
 use super::rules;
 use super::values::{fits, key_fits};
 use crate::diagnostics::{Code, Diagnostics, Severity, did_you_mean};
-use crate::source::{Node, Pointer, bundle, resolve};
+use crate::source::{Node, Pointer, resolve};
 
 /// Checks a part of the tree.
 pub(super) fn check(root: &Node, part: &Part, diagnostics: &mut Diagnostics) {
@@ -96,13 +96,13 @@ impl Walk<'_> {
             Takes::Inline(object) => self.object(object, node, at),
             Takes::Reference(Object::Schema) if self.is_json_schema(node) => {
                 if node.get("$ref").is_some() {
-                    self.target(Object::Schema, at);
+                    self.target(at);
                 }
                 if node.as_bool().is_none() {
                     self.object(Object::Schema, node, at);
                 }
             }
-            Takes::Reference(object) if node.get("$ref").is_some() => self.reference(object, node, at),
+            Takes::Reference(_) if node.get("$ref").is_some() => self.reference(node, at),
             Takes::Reference(object) => self.object(object, node, at),
             Takes::SchemaOrFlag if node.as_bool().is_some() => {}
             Takes::SchemaOrFlag => self.value(Takes::Reference(Object::Schema), node, at),
@@ -131,7 +131,7 @@ impl Walk<'_> {
         }
     }
 
-    fn reference(&mut self, object: Object, node: &Node, at: &Pointer) {
+    fn reference(&mut self, node: &Node, at: &Pointer) {
         for key in node.as_object().into_iter().flat_map(|members| members.keys()) {
             // OpenAPI 3.0.4, section 4.7.23.1. A Path Item Object may have both, with an undefined meaning.
             if key != "$ref" && !key.starts_with("x-") {
@@ -145,7 +145,7 @@ impl Walk<'_> {
                     .effect("the reference alone is read");
             }
         }
-        self.target(object, at);
+        self.target(at);
     }
 
     /// Whether the node is a schema that `$ref` and `true` are no exceptions for. JSON Schema 2020-12, Core, section 4.3.
@@ -153,20 +153,9 @@ impl Walk<'_> {
         self.dialect.has_json_schema() && (node.as_bool().is_some() || node.get("$ref").is_some())
     }
 
-    /// Where the reference at `at` leads, and whether such an object is there.
-    fn target(&mut self, object: Object, at: &Pointer) {
-        let Some(target) = resolve(self.root, at, self.diagnostics) else {
-            return;
-        };
-        if let Some(section) = section_of(&target).filter(|section| object.section() != Some(section)) {
-            let message = format!(
-                "{} is expected here, and this leads into `{section}`",
-                object.described()
-            );
-            self.diagnostics
-                .report(Code::WrongType, &at.child("$ref"), message)
-                .related(&target, "leads here");
-        }
+    /// What can't be followed from `at` is reported.
+    fn target(&mut self, at: &Pointer) {
+        resolve(self.root, at, self.diagnostics);
     }
 
     fn unknown(&mut self, object: Object, rows: Rows, owner: &Node, key: &str, at: &Pointer) {
@@ -206,19 +195,12 @@ pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, dia
     }
     let message = format!("{} needs `{}`", object.described(), keyword.name);
     let finding = diagnostics.report(Code::MissingField, at, message);
-    if keyword.presence == Presence::Assumed {
-        finding.severity(Severity::Warning).effect("it is taken as empty");
-    }
-}
-
-/// The section of the components that `target` is a direct member of.
-fn section_of(target: &Pointer) -> Option<String> {
-    let mut tokens = bundle::tokens(target).into_iter();
-    let section = match tokens.next()?.as_ref() {
-        "components" => tokens.next()?.into_owned(),
-        "definitions" => "schemas".to_owned(),
-        section @ ("parameters" | "responses") => section.to_owned(),
-        _ => return None,
+    match (keyword.presence, object) {
+        (Presence::Assumed | Presence::Optional, _) => finding.loosened("it is taken as empty"),
+        (Presence::Required, Object::Parameter) => {
+            finding.refused("the operations that need it are not generated")
+        }
+        (Presence::Required, Object::OpenApi) => finding.refused("nothing is generated"),
+        (Presence::Required, _) => finding.loosened("it is left out"),
     };
-    (tokens.count() == 1).then_some(section)
 }

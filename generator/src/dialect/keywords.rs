@@ -1,6 +1,7 @@
 //! The objects of OpenAPI, the keys that each may have in each version, and what is said about a keyword in the tables.
 
 use super::table::{self, since_3_1, since_3_2, swagger};
+use crate::source::Node;
 
 /// The versions of OpenAPI that differ in their keywords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +77,26 @@ pub enum Takes {
     TypeNames(&'static [&'static str]),
     /// `exclusiveMinimum`: a number, where older descriptions have a boolean.
     NumberOrFlag,
+}
+
+impl Takes {
+    /// The value that says nothing, which stands for one that is not there.
+    pub fn empty(self) -> Node {
+        match self {
+            Self::Items(_) => Node::Array(Vec::new()),
+            Self::Map(_) | Self::Inline(_) | Self::Reference(_) | Self::SchemaOrFlag => {
+                Node::Object(Default::default())
+            }
+            Self::Any
+            | Self::Text
+            | Self::Flag
+            | Self::Number
+            | Self::Count
+            | Self::Choice(_)
+            | Self::TypeNames(_)
+            | Self::NumberOrFlag => Node::String(String::new()),
+        }
+    }
 }
 
 /// What the generator does with a keyword.

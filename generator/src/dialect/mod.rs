@@ -2,9 +2,11 @@
 //! Knows nothing of Rust or of the ir.
 
 mod check;
+mod follow;
 mod keywords;
 mod link;
 mod references;
+mod repair;
 mod rules;
 mod since_3_1;
 mod swagger;
@@ -34,10 +36,16 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
         return None;
     }
     since_3_1::resolve_anchors(&mut tree, &parts);
+    let mut origins = Origins::default();
+    for part in &parts {
+        follow::follow(&mut tree, part, diagnostics);
+    }
+    for part in &parts {
+        repair::repair(&mut tree, part, &mut origins, diagnostics);
+    }
     for part in &parts {
         check::check(&tree, part, diagnostics);
     }
-    let mut origins = Origins::default();
     // The description itself comes last: what other documents need of it is still there.
     for part in parts.iter().rev() {
         match part.dialect {
@@ -49,7 +57,7 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
         }
     }
     references::rewrite(&mut tree, &parts, &origins);
-    if parts.iter().any(|part| part.dialect != Dialect::OpenApi30) {
+    if !origins.is_empty() || parts.iter().any(|part| part.dialect != Dialect::OpenApi30) {
         diagnostics.translated(origins);
     }
     Some(tree)
@@ -67,7 +75,7 @@ fn unread(tree: &Node, root: &Pointer, diagnostics: &mut Diagnostics) {
     } else {
         "swagger"
     };
-    let Some(version) = tree.get(key).and_then(Node::as_str) else {
+    let Some(version) = tree.get(key).and_then(version) else {
         return unversioned(tree, key, root, diagnostics);
     };
     let message = format!("version `{version}` is not read");
@@ -81,19 +89,29 @@ impl Dialect {
     pub fn of(tree: &Node) -> Option<Self> {
         ["openapi", "swagger"]
             .into_iter()
-            .find_map(|key| dialect(key, tree.get(key)?.as_str()?))
+            .find_map(|key| dialect(&version(tree.get(key)?)?))
     }
 }
 
-/// The version that `openapi: 3.1.0` or `swagger: '2.0'` names.
-fn dialect(key: &str, version: &str) -> Option<Dialect> {
+/// A version, also one without quotes.
+fn version(node: &Node) -> Option<String> {
+    match node {
+        Node::String(text) => Some(text.trim().to_owned()),
+        Node::Number(number) => Some(number.to_string()),
+        Node::Null | Node::Bool(_) | Node::Array(_) | Node::Object(_) => None,
+    }
+}
+
+/// The version that `openapi: 3.1.0` or `swagger: '2.0'` names, whichever key it stands under.
+fn dialect(version: &str) -> Option<Dialect> {
     let is = |minor: &str| {
-        let patch = version.strip_prefix(minor);
+        let patch = version.trim_start_matches(['v', 'V']).strip_prefix(minor);
         patch.is_some_and(|patch| patch.is_empty() || patch.starts_with(['.', '-']))
     };
-    match key {
-        "swagger" => is("2.0").then_some(Dialect::Swagger20),
-        _ if is("3.0") => Some(Dialect::OpenApi30),
+    let is_alone = |major: &str| version == major;
+    match version {
+        _ if is("2.0") || is_alone("2") => Some(Dialect::Swagger20),
+        _ if is("3.0") || is_alone("3") => Some(Dialect::OpenApi30),
         _ if is("3.1") => Some(Dialect::OpenApi31),
         _ if is("3.2") => Some(Dialect::OpenApi32),
         _ => None,

@@ -33,6 +33,11 @@ const fn assumed(name: &'static str, takes: Takes) -> Keyword {
     row(name, takes, Annotation, Assumed)
 }
 
+/// One that shapes the generated code, and that is taken as empty where it is missing.
+const fn implied(name: &'static str, takes: Takes) -> Keyword {
+    row(name, takes, Typed, Assumed)
+}
+
 const fn annotation(name: &'static str, takes: Takes) -> Keyword {
     row(name, takes, Annotation, Optional)
 }
@@ -73,9 +78,9 @@ const STYLES: Takes = Choice(&[
 
 pub(super) const OPENAPI: &[Keyword] = &[
     required("openapi", Text),
-    required("info", Inline(Object::Info)),
+    implied("info", Inline(Object::Info)),
     typed("servers", SERVERS),
-    required("paths", Inline(Object::Paths)),
+    implied("paths", Inline(Object::Paths)),
     typed("components", Inline(Object::Components)),
     typed("security", SECURITY),
     annotation("tags", Items(&Inline(Object::Tag))),
@@ -83,12 +88,12 @@ pub(super) const OPENAPI: &[Keyword] = &[
 ];
 
 pub(super) const INFO: &[Keyword] = &[
-    required("title", Text),
+    implied("title", Text),
     annotation("description", Text),
     annotation("termsOfService", Text),
     annotation("contact", Inline(Object::Contact)),
     annotation("license", Inline(Object::License)),
-    required("version", Text),
+    implied("version", Text),
 ];
 
 pub(super) const CONTACT: &[Keyword] = &[
@@ -146,7 +151,7 @@ pub(super) const OPERATION: &[Keyword] = &[
     typed("operationId", Text),
     typed("parameters", PARAMETERS),
     typed("requestBody", Reference(Object::RequestBody)),
-    required("responses", Inline(Object::Responses)),
+    implied("responses", Inline(Object::Responses)),
     typed("callbacks", Map(&Reference(Object::Callback))),
     typed("deprecated", Flag),
     typed("security", SECURITY),
@@ -174,7 +179,7 @@ pub(super) const PARAMETER: &[Keyword] = &[
 
 pub(super) const REQUEST_BODY: &[Keyword] = &[
     annotation("description", Text),
-    required("content", CONTENT),
+    implied("content", CONTENT),
     typed("required", Flag),
 ];
 

@@ -2,14 +2,30 @@
 //! that both say the same about the same node.
 
 use super::keywords::{Rule, Takes};
-use crate::diagnostics::{Code, Diagnostics, Severity, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Kind, Node, Pointer};
 
 /// Reports a value of another JSON type than its keyword takes; says nothing of what is inside an array or an object.
-///
-/// `null` in place of anything is reported as a warning: many writers leave the value of a YAML key empty.
 pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
-    let fits = match takes {
+    if let Takes::TypeNames(names) = takes {
+        return type_names_fit(names, node, at, diagnostics);
+    }
+    let fits = is_fit(takes, node);
+    if !fits {
+        let finding = mismatch(takes, node, at, diagnostics);
+        let is_object = matches!(takes, Takes::Inline(_) | Takes::Reference(_));
+        finding.effect(if is_object {
+            "it is left out"
+        } else {
+            "the object is read without it"
+        });
+    }
+    fits
+}
+
+/// Whether a value is of the JSON type that its keyword takes.
+pub(super) fn is_fit(takes: Takes, node: &Node) -> bool {
+    match takes {
         Takes::Any => true,
         Takes::Text => node.kind() == Kind::String,
         Takes::Flag => node.kind() == Kind::Boolean,
@@ -20,12 +36,11 @@ pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnosti
         Takes::Map(_) | Takes::Inline(_) | Takes::Reference(_) => node.kind() == Kind::Object,
         Takes::SchemaOrFlag => matches!(node.kind(), Kind::Boolean | Kind::Object),
         Takes::NumberOrFlag => matches!(node.kind(), Kind::Boolean | Kind::Number),
-        Takes::TypeNames(names) => return type_names_fit(names, node, at, diagnostics),
-    };
-    if !fits {
-        report(takes, node, at, diagnostics);
+        Takes::TypeNames(names) => {
+            let is_name = |node: &Node| node.as_str().is_some_and(|name| names.contains(&name));
+            is_name(node) || node.as_array().is_some_and(|items| items.iter().all(is_name))
+        }
     }
-    fits
 }
 
 /// One name of a type, or a list of them: each must be one.
@@ -81,7 +96,7 @@ pub fn key_fits(rule: Rule, key: &str, at: &Pointer, diagnostics: &mut Diagnosti
     }
 }
 
-fn is_status(key: &str) -> bool {
+pub(super) fn is_status(key: &str) -> bool {
     let mut characters = key.chars();
     key == "default"
         || (characters
@@ -91,23 +106,26 @@ fn is_status(key: &str) -> bool {
                 || (key.len() == 3 && characters.all(|digit| digit.is_ascii_digit()))))
 }
 
-fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+/// Reports a value that is not what its keyword takes; what becomes of it, the caller says.
+#[track_caller]
+pub(super) fn mismatch<'d>(
+    takes: Takes,
+    node: &Node,
+    at: &Pointer,
+    diagnostics: &'d mut Diagnostics,
+) -> &'d mut Diagnostic {
     let is_item =
         |parent: &Pointer| matches!(takes, Takes::Choice(_)) && parent.last().as_deref() == Some("type");
     let at_keyword = at.parent().filter(is_item).unwrap_or_else(|| at.clone());
     let keyword = at_keyword.last().unwrap_or_default();
     if let (Takes::Choice(choices), Some(text)) = (takes, node.as_str()) {
         let expected = choices.join("`, `");
-        let finding = diagnostics.report(
-            Code::WrongType,
-            at,
-            format!("`{keyword}` is one of `{expected}`, not `{text}`"),
-        );
-        finding.effect("the object is read without it");
+        let message = format!("`{keyword}` is one of `{expected}`, not `{text}`");
+        let finding = diagnostics.report(Code::WrongType, at, message);
         if let Some(choice) = did_you_mean(text, choices.iter().copied()) {
             finding.help(format!("did you mean `{choice}`?"));
         }
-        return;
+        return finding;
     }
     let found = node.kind().described();
     let subject = match keyword.as_ref() {
@@ -116,18 +134,10 @@ fn report(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics
     };
     let message = format!("{subject} takes {}, not {found}", described(takes));
     let finding = diagnostics.report(Code::WrongType, at, message);
-    let is_object = matches!(takes, Takes::Inline(_) | Takes::Reference(_));
-    finding.effect(if is_object {
-        "it is left out"
-    } else {
-        "the object is read without it"
-    });
-    if node.kind() == Kind::Null {
-        finding.severity(Severity::Warning);
-    }
     if let Some(help) = help(takes, &keyword, node) {
         finding.help(help);
     }
+    finding
 }
 
 fn help(takes: Takes, keyword: &str, node: &Node) -> Option<&'static str> {

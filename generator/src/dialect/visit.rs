@@ -46,6 +46,14 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// The last key of the way; nothing of an item.
+    pub(super) fn key(&self) -> &'p str {
+        match self.step {
+            Step::Key(key) => key,
+            Step::Root(_) | Step::Index(_) => "",
+        }
+    }
+
     pub(super) fn pointer(&self) -> Pointer {
         let above = self.above.map(Self::pointer);
         match self.step {

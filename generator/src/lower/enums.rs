@@ -36,7 +36,7 @@ impl Lowering<'_, '_> {
                     enum_at,
                     "an `enum` without a value allows nothing",
                 )
-                .effect("its values are any JSON");
+                .loosened("its values are any JSON");
             return None;
         }
         if values.is_empty() {
@@ -208,8 +208,7 @@ impl Lowering<'_, '_> {
             at,
             format!("the value {value} stands in this `enum` twice"),
         );
-        finding.severity = crate::diagnostics::Severity::Warning;
-        finding.effect("it is generated once");
+        finding.loosened("it is generated once");
         self.diagnostics.push(finding);
     }
 }

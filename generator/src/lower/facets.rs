@@ -128,8 +128,8 @@ impl Lowering<'_, '_> {
                     &at,
                     format!("an `allOf` of more than {DEPTH} schemas inside each other"),
                 )
-                .effect("its values are any JSON");
-            return None;
+                .loosened("the schemas around it are read without it");
+            return Some(Facets::default());
         }
         if self.merging.contains(&at) {
             self.diagnostics
@@ -138,9 +138,9 @@ impl Lowering<'_, '_> {
                     &at,
                     "this schema is part of its own `allOf`",
                 )
-                .effect("its values are any JSON")
-                .help("an `allOf` can't contain the schema it belongs to: no value is ever complete");
-            return None;
+                .loosened("it is read without that part")
+                .help("an `allOf` can't contain the schema it belongs to: it says nothing that isn't said already");
+            return Some(Facets::default());
         }
         self.merging.push(at.clone());
         let facets = self.own_and_merged(&at);

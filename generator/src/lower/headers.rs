@@ -1,7 +1,7 @@
 //! What may be the name of a header, a cookie or a media type: the text of a message, which has no escape for them.
 
 use super::Lowering;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::Location;
 use crate::source::Pointer;
 
@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
     pub(super) fn is_name_of_an_answers_header(&mut self, name: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
-            self.no_name(name, "header", at).severity(Severity::Warning);
+            self.no_name(name, "header", at);
         }
         is_name
     }
@@ -49,7 +49,7 @@ impl Lowering<'_, '_> {
     fn no_name(&mut self, name: &str, what: &str, at: &Pointer) -> &mut Diagnostic {
         self.diagnostics
             .report(Code::InvalidName, at, format!("no {what} can be called {name:?}"))
-            .effect("it is left out")
+            .loosened("it is left out")
             .help("a name is letters, digits and any of !#$%&'*+-.^_`|~")
     }
 
@@ -59,7 +59,7 @@ impl Lowering<'_, '_> {
             self.diagnostics
                 .report(Code::InvalidName, at, format!("{media_type:?} is no media type"))
                 .on_key()
-                .effect(format!("`{otherwise}` is sent"))
+                .loosened(format!("`{otherwise}` is sent"))
                 .help("a media type is `type/subtype`, in ASCII");
         }
         let is_one = is_media_type(media_type) && !media_type.contains('*');

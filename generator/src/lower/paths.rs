@@ -24,7 +24,7 @@ impl Lowering<'_, '_> {
                     format!("the braces of `{}` don't match", item.path),
                 )
                 .on_key()
-                .effect("its operations are not generated");
+                .refused("its operations are not generated");
             return None;
         };
         parameters.retain(|parameter| {
@@ -37,7 +37,7 @@ impl Lowering<'_, '_> {
                 );
                 self.diagnostics
                     .report(Code::InvalidPathTemplate, &parameter.pointer, message)
-                    .effect("it is left out")
+                    .loosened("it is left out of the call")
                     .related(&item.declared, "the path");
             }
             has_place
@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
                 format!("`{{{wire}}}` of the path is no path parameter"),
             )
             .on_key()
-            .effect("it is taken as a required text")
+            .loosened("it is taken as a required text")
             .help(format!("add a parameter `{wire}` with `in: path`"))
             .related(&item.declared, "the path");
         Parameter {

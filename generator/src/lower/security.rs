@@ -112,7 +112,7 @@ impl Lowering<'_, '_> {
                 .help("`basic` and `bearer` are known");
         } else {
             finding
-                .effect("operations that need it send no credential")
+                .loosened("operations that need it send no credential")
                 .help("a scheme is a word without spaces, such as `bearer`");
         }
         self.diagnostics.push(finding);
@@ -186,7 +186,8 @@ impl Lowering<'_, '_> {
                             format!("no usable security scheme is called `{name}`"),
                         )
                         .on_key()
-                        .effect("no credential is sent for it");
+                        .loosened("no credential is sent for it")
+                        .help("declare it, or set what it is sent in with `Call::header`");
                     continue 'alternatives;
                 };
                 all.push(scheme);

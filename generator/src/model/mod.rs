@@ -335,7 +335,10 @@ impl<'t> Model<'t> {
         T::deserialize(&shallow)
             .map_err(|error| {
                 let message = format!("this is not {}: {error}", object.described());
-                diagnostics.report(Code::WrongType, &at, message);
+                let finding = diagnostics.report(Code::WrongType, &at, message);
+                if object == Object::Schema {
+                    finding.loosened("its values are any JSON");
+                }
             })
             .ok()
     }

@@ -111,11 +111,8 @@ fn assume(rows: Rows, members: &mut IndexMap<String, Node>) -> Option<()> {
         match (keyword.presence, keyword.takes) {
             (Presence::Optional, _) => {}
             (Presence::Required, _) => return None,
-            (Presence::Assumed, Takes::Map(_)) => {
-                members.insert(keyword.name.to_owned(), Node::Object(IndexMap::new()));
-            }
-            (Presence::Assumed, _) => {
-                members.insert(keyword.name.to_owned(), Node::String(String::new()));
+            (Presence::Assumed, takes) => {
+                members.insert(keyword.name.to_owned(), takes.empty());
             }
         }
     }

@@ -74,7 +74,9 @@ impl<'a> Builder<'a> {
                         &at,
                         format!("this number is read as {value:e}"),
                     );
-                    finding.help("a fraction is read exactly up to 15 digits");
+                    finding
+                        .effect("its last digits are lost")
+                        .help("a fraction is read exactly up to 15 digits");
                     finding
                 }),
         );
@@ -108,14 +110,17 @@ impl<'a> Builder<'a> {
         left.map(|_| ()).ok_or_else(|| E::custom(TOO_LARGE))
     }
 
-    fn duplicate_key(&self) {
+    /// RFC 8259, section 4: what is made of equal keys is not said, and most readers take the last one.
+    fn duplicate_key(&self, is_same: bool) {
         let at = self.here();
         let key = at.last().unwrap_or_default();
         let mut finding = Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` is here twice"));
-        finding
-            .part(Part::LastKey)
-            .related(&at, "the first one")
-            .effect("the first one is read");
+        finding.part(Part::LastKey).related(&at, "the first one");
+        if is_same {
+            finding.read_as_meant("both say the same");
+        } else {
+            finding.loosened("the last one is read, and the first one is lost");
+        }
         self.find(finding);
     }
 
@@ -135,13 +140,15 @@ impl<'a> Builder<'a> {
 
     fn no_mapping(&self) {
         let mut finding = Diagnostic::new(Code::WrongType, &self.here(), "`<<` takes mappings");
-        finding.on_key().effect("it is left out");
+        finding.on_key().loosened("it is left out");
         self.find(finding);
     }
 
     fn loses_digits(&self, message: String, help: &str) {
         let mut finding = Diagnostic::new(Code::NumberPrecision, &self.here(), message);
-        finding.help(help);
+        finding
+            .effect("it may not be the number that was meant")
+            .help(help);
         self.find(finding);
     }
 
@@ -277,12 +284,15 @@ impl BuildNode<'_, '_> {
                 Entry::Vacant(entry) => {
                     entry.insert(Some(node));
                 }
+                // One that has only been merged.
                 Entry::Occupied(mut entry) if entry.get().is_none() => {
                     entry.insert(Some(node));
                 }
-                Entry::Occupied(entry) => {
+                Entry::Occupied(mut entry) => {
                     let key = entry.key().clone();
-                    self.0.within(Step::Key(key), || self.0.duplicate_key());
+                    let first = entry.insert(Some(node));
+                    let is_same = entry.get() == &first;
+                    self.0.within(Step::Key(key), || self.0.duplicate_key(is_same));
                 }
             }
         }

@@ -70,29 +70,43 @@ impl Provenance {
         )
     }
 
-    /// Moves what is known of the items of the array at `array` when the one at `gone` is taken out, `length` before.
-    pub fn item_removed(&mut self, array: &Pointer, gone: usize, length: usize) {
-        self.forget(&array.index(gone));
-        for index in gone.saturating_add(1)..length {
-            let (old, new) = (array.index(index), array.index(index.saturating_sub(1)));
-            let origin = self.origin(&old);
-            let inner: Vec<_> = self
-                .sources
-                .iter()
-                .filter(|(at, _)| at.is_within(&old) && **at != old)
-                .map(|(at, source)| {
-                    (
-                        at.fragment().trim_start_matches(old.fragment()).to_owned(),
-                        source.clone(),
-                    )
-                })
-                .collect();
-            self.forget(&old);
-            self.came_from(&new, origin);
+    /// Moves what is known of the items of the array at `array` when those at `gone`, in order, are taken out, `length` before.
+    pub fn items_removed(&mut self, array: &Pointer, gone: &[usize], length: usize) {
+        let first = gone.first().copied().unwrap_or(length);
+        let mut moved = Vec::new();
+        let mut shift = 0;
+        for index in first..length {
+            if gone.binary_search(&index).is_ok() {
+                shift += 1;
+                continue;
+            }
+            let old = array.index(index);
+            let inner = self.inside(&old).map(|(at, source)| {
+                let below = at.fragment().strip_prefix(old.fragment());
+                (below.unwrap_or_default().to_owned(), source.clone())
+            });
+            let inner: Vec<(String, Pointer)> = inner.collect();
+            moved.push((array.index(index.saturating_sub(shift)), self.origin(&old), inner));
+        }
+        for index in first..length {
+            self.forget(&array.index(index));
+        }
+        for (new, origin, inner) in moved {
             for (below, source) in inner {
                 self.sources.insert(new.below(&below), source);
             }
+            self.sources.insert(new, origin);
         }
+    }
+
+    /// Moves what is known of the items of the array at `array` when the one at `gone` is taken out, `length` before.
+    pub fn item_removed(&mut self, array: &Pointer, gone: usize, length: usize) {
+        self.items_removed(array, &[gone], length);
+    }
+
+    /// What is known of everything below a node.
+    fn inside<'p>(&'p self, place: &'p Pointer) -> impl Iterator<Item = (&'p Pointer, &'p Pointer)> {
+        self.below(place).filter(move |(at, _)| *at != place)
     }
 }
 

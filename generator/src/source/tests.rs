@@ -99,7 +99,7 @@ fn a_duplicate_key_is_found_and_the_rest_is_read() {
         let node = node.expect("a tree");
         assert_eq!(
             node.get("a").and_then(|a| a.get("b")),
-            Some(&Node::Number(1.into()))
+            Some(&Node::Number(2.into()))
         );
         assert!(node.get("c").is_some());
     }

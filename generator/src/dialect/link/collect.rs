@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::follow;
 use super::super::keywords::{Dialect, Object, Takes};
 use super::super::visit::{Path, Visit, takes, walk};
 use super::Part;
+use crate::diagnostics::Diagnostic;
 use crate::source::{Node, Pointer, bundle};
 
 /// A reference as it is written.
@@ -21,6 +23,14 @@ impl Found {
     /// Whether it stays in the description itself.
     pub(super) fn is_own(&self) -> bool {
         self.text.starts_with('#') && bundle::document_of(&self.at).is_none()
+    }
+
+    /// Says what becomes of a reference that leads nowhere.
+    pub(super) fn lost(&self, diagnostic: &mut Diagnostic) {
+        match follow::without(self.takes) {
+            Some(effect) => diagnostic.loosened(effect),
+            None => diagnostic.refused("the operations that need it are not generated"),
+        };
     }
 }
 

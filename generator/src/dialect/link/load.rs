@@ -94,11 +94,11 @@ impl<'f> Documents<'f> {
             Some(Unread::Outside) => self.refuse(found, &location, diagnostics),
             Some(Unread::Missing) => {
                 let message = format!("`{}` is not there: there is no file `{path}`", found.text);
-                diagnostics.report(Code::DanglingReference, &found.at, message);
+                found.lost(diagnostics.report(Code::DanglingReference, &found.at, message));
             }
             Some(Unread::Failed(why)) if !why.is_empty() => {
                 let message = format!("`{}` can't be read: {why}", found.text);
-                diagnostics.report(Code::DanglingReference, &found.at, message);
+                found.lost(diagnostics.report(Code::DanglingReference, &found.at, message));
             }
             Some(Unread::Failed(_)) | None => {}
         }

@@ -3,6 +3,7 @@
 
 mod collect;
 mod load;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
@@ -33,6 +34,17 @@ pub struct Part {
     pub dialect: Dialect,
 }
 
+impl Part {
+    /// What stands at its place: an object, or a reference to one.
+    pub(super) fn takes(&self) -> Takes {
+        if self.object == Object::OpenApi {
+            Takes::Inline(self.object)
+        } else {
+            Takes::Reference(self.object)
+        }
+    }
+}
+
 impl Bundle {
     /// A description that refers to no other document; it has no part when its version can't be read.
     pub fn alone(document: &str, tree: Node) -> Self {
@@ -60,6 +72,7 @@ pub(crate) fn link(
     let Some(root) = bundle.parts.pop() else {
         return bundle;
     };
+    spelling::respell(&mut bundle.tree, &root, diagnostics);
     if !collect::leads_elsewhere(&bundle.tree) {
         bundle.parts.push(root);
         return bundle;

@@ -163,11 +163,11 @@ fn what_is_wrong_in_another_document_is_said_of_its_text() {
                 at("a/pet.yaml", "/Pet/properties/y/$ref")
             ),
             (Code::Syntax, at("a/bad.json", "")),
-            (Code::WrongType, at("a/pet.yaml", "/Pet/type")),
             (
                 Code::DanglingReference,
                 at("a/pet.yaml", "/Pet/properties/x/$ref")
             ),
+            (Code::WrongType, at("a/pet.yaml", "/Pet/type")),
         ]
     );
     // They can be allowed there, and coverage counts them and what is typed.

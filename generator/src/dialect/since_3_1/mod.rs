@@ -12,10 +12,11 @@ mod types;
 
 pub(super) use anchors::resolve_anchors;
 pub use schema::{NEVER, OTHERS, REST};
+pub(super) use types::is_null;
 
 use super::keywords::{Dialect, Object};
 use super::link::Part;
-use super::visit::{Path, Visit, walk_referable};
+use super::visit::{Members, Path, Visit, walk_referable};
 use crate::diagnostics::Diagnostics;
 use crate::source::{Node, Origins};
 
@@ -25,6 +26,50 @@ pub(super) fn translate(tree: &mut Node, part: &Part, origins: &mut Origins, dia
     if let Some(node) = tree.at_mut(&part.at) {
         walk_referable(&mut translation, part.object, node, &Path::root(&part.at));
     }
+}
+
+/// `const` of a schema, in a description of an older version.
+pub(super) fn constant(
+    diagnostics: &mut Diagnostics,
+    origins: &mut Origins,
+    members: &mut Members,
+    at: &Path<'_>,
+) {
+    keywords::constant(&mut Translation { diagnostics, origins }, members, at);
+}
+
+/// `exclusiveMinimum` or `exclusiveMaximum` with a number, in a description of an older version.
+pub(super) fn exclusive_bound(
+    key: &str,
+    diagnostics: &mut Diagnostics,
+    origins: &mut Origins,
+    members: &mut Members,
+    at: &Path<'_>,
+) {
+    let mut translation = Translation { diagnostics, origins };
+    for bound in keywords::BOUNDS.into_iter().filter(|(name, ..)| *name == key) {
+        keywords::exclusive_bound(&mut translation, members, bound, at);
+    }
+}
+
+/// `type` as a list or as `null`, in a description of an older version.
+pub(super) fn types(
+    diagnostics: &mut Diagnostics,
+    origins: &mut Origins,
+    members: &mut Members,
+    at: &Path<'_>,
+) {
+    types::types(&mut Translation { diagnostics, origins }, members, at);
+}
+
+/// Variants that are `null`, in a description of an older version.
+pub(super) fn null_members(
+    diagnostics: &mut Diagnostics,
+    origins: &mut Origins,
+    members: &mut Members,
+    at: &Path<'_>,
+) {
+    types::null_members(&mut Translation { diagnostics, origins }, members, at);
 }
 
 /// What is known while translating.

@@ -186,12 +186,16 @@ pub(super) fn null_members(translation: &mut Translation<'_>, members: &mut Memb
         };
         let before = variants.len();
         let kept: Vec<usize> = (0..before)
-            .filter(|index| variants.get(*index).is_some_and(|variant| !is_null(variant)))
+            .filter(|index| {
+                variants
+                    .get(*index)
+                    .is_some_and(|variant| !is_null_variant(variant))
+            })
             .collect();
         if kept.len() == before {
             continue;
         }
-        variants.retain(|variant| !is_null(variant));
+        variants.retain(|variant| !is_null_variant(variant));
         for (new, old) in kept.iter().enumerate().filter(|(new, old)| new != *old) {
             let (new, old) = (new.to_string(), old.to_string());
             translation.moved(at, &[keyword, &new], &[keyword, &old]);
@@ -206,7 +210,12 @@ pub(super) fn null_members(translation: &mut Translation<'_>, members: &mut Memb
 }
 
 /// Whether this is what `only_null` makes.
-fn is_null(variant: &Node) -> bool {
+fn is_null_variant(variant: &Node) -> bool {
+    variant.as_object().is_some_and(is_null)
+}
+
+/// The same of the members of a schema.
+pub(in crate::dialect) fn is_null(members: &Members) -> bool {
     let only = [Node::Null];
-    variant.get("enum").and_then(Node::as_array) == Some(&only)
+    members.get("enum").and_then(Node::as_array) == Some(&only)
 }

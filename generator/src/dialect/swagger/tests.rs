@@ -308,8 +308,6 @@ fn keys_are_those_of_2_0() {
     assert_eq!(
         found,
         [
-            finding(Code::UnknownKey, "#/paths/~1a/get/reponses", free),
-            finding(Code::UnknownKey, "#/paths/~1a/get/requestBody", free),
             finding(
                 Code::DanglingReference,
                 "#/paths/~1a/get/responses/200/$ref",
@@ -317,6 +315,8 @@ fn keys_are_those_of_2_0() {
             ),
             finding(Code::WrongType, "#/definitions/A/$ref", ""),
             finding(Code::MissingField, "#/parameters/p", ""),
+            finding(Code::UnknownKey, "#/paths/~1a/get/reponses", free),
+            finding(Code::UnknownKey, "#/paths/~1a/get/requestBody", free),
         ]
     );
 }

@@ -1,7 +1,7 @@
 //! What OpenAPI 3.2.0 has that 3.1 has not. Data only.
 
 use super::{
-    Any, Choice, Flag, HEADERS, Inline, Items, Keyword, METHOD, Map, Object, Reference, Required,
+    Any, Assumed, Choice, Flag, HEADERS, Inline, Items, Keyword, METHOD, Map, Object, Reference, Required,
     SCHEMA_HERE, Text, Typed, annotation, ignored, not_generated, row, typed,
 };
 
@@ -109,7 +109,7 @@ const SERVER: &[Keyword] = &[annotation("name", Text)];
 
 const COMPONENTS: &[Keyword] = &[typed("mediaTypes", Map(&Reference(Object::MediaType)))];
 
-const REQUEST_BODY: &[Keyword] = &[row("content", CONTENT, Typed, Required)];
+const REQUEST_BODY: &[Keyword] = &[row("content", CONTENT, Typed, Assumed)];
 
 const XML: &[Keyword] = &[typed(
     "nodeType",

@@ -3,7 +3,7 @@
 use super::{
     Any, Choice, Count, DOCS, Flag, Inline, Items, Keyword, METHOD, Map, Number, Object, PARAMETERS,
     Reference, SCHEMA_HERE, SCHEMAS, SECURITY, SchemaOrFlag, Takes, Text, annotation, assumed, ignored,
-    required, typed,
+    implied, required, typed,
 };
 use crate::dialect::keywords::Takes::TypeNames;
 
@@ -50,13 +50,13 @@ const SIMPLE_TYPES: Takes = Choice(&["string", "number", "integer", "boolean", "
 
 const SWAGGER: &[Keyword] = &[
     required("swagger", Text),
-    required("info", Inline(Object::Info)),
+    implied("info", Inline(Object::Info)),
     typed("host", Text),
     typed("basePath", Text),
     typed("schemes", SCHEMES),
     typed("consumes", TEXTS),
     typed("produces", TEXTS),
-    required("paths", Inline(Object::Paths)),
+    implied("paths", Inline(Object::Paths)),
     typed("definitions", Map(&SCHEMA_HERE)),
     typed("parameters", Map(&Reference(Object::Parameter))),
     typed("responses", Map(&Reference(Object::Response))),
@@ -88,7 +88,7 @@ const OPERATION: &[Keyword] = &[
     typed("consumes", TEXTS),
     typed("produces", TEXTS),
     typed("parameters", PARAMETERS),
-    required("responses", Inline(Object::Responses)),
+    implied("responses", Inline(Object::Responses)),
     ignored("schemes", SCHEMES),
     typed("deprecated", Flag),
     typed("security", SECURITY),

@@ -36,7 +36,7 @@ fn keys_and_values_of_both_formats() {
         found("a.json", json, &["é", "bc", "2", "d"]),
         (Some("\"d\""), None, "null")
     );
-    assert_eq!(found("a.json", json, &["é"]), (Some("\"é\""), Some("\"é\""), "{"));
+    assert_eq!(found("a.json", json, &["é"]), (Some("\"é\""), Some("\"é\""), "2"));
     let yaml = "\u{feff}é: # ü\n  bc:\n  - 1\n  - \"t\\\"wo\"\n  - d: ~\n    ? [complex]\n    : 3\n    200: 'x'\né: 2\n";
     assert_eq!(found("a.yaml", yaml, &["é", "bc"]).0, Some("bc"));
     assert_eq!(

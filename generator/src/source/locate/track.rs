@@ -117,7 +117,12 @@ impl Tracker {
         };
         let entry = self.trie.get_mut(wanted?)?;
         match &mut entry.place {
-            Some(place) => place.last_key = key,
+            // Of several equal keys the last one is read.
+            Some(place) => {
+                place.last_key = key;
+                place.value = span;
+                place.is_container = is_container;
+            }
             None => {
                 entry.place = Some(Place {
                     key,

@@ -1,0 +1,118 @@
+//! References within the description that are spelled otherwise than JSON pointers are, where what they mean is certain.
+
+use super::super::keywords::{Dialect, Object};
+use super::super::visit::{Path, Visit, walk};
+use super::Part;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, Pointer};
+
+/// Spells the references of the description as they are meant: `/components/…` without `#`, a bare name, another section.
+pub(super) fn respell(tree: &mut Node, root: &Part, diagnostics: &mut Diagnostics) {
+    let mut found = Vec::new();
+    collect(root, tree, &mut found);
+    let mut meant = Vec::new();
+    for (at, object, text) in found {
+        let new = spelled(tree, &root.at, root.dialect, object, &text);
+        let target = |new: &String| Pointer::from_reference(root.at.document(), new);
+        // One that would lead to itself means something else.
+        if let Some(new) = new.filter(|new| target(new) != at.parent()) {
+            meant.push((at, text, new));
+        }
+    }
+    for (at, text, new) in meant {
+        diagnostics
+            .report(Code::DanglingReference, &at, format!("`{text}` is not there"))
+            .read_as_meant(format!("it is read as `{new}`"));
+        if let Some(slot) = tree.at_mut(&at) {
+            *slot = Node::String(new);
+        }
+    }
+}
+
+/// How the reference is meant; `None` of one that leads somewhere as it is, or perhaps to another document.
+fn spelled(tree: &Node, root: &Pointer, dialect: Dialect, object: Object, text: &str) -> Option<String> {
+    let is_there = |reference: &str| {
+        let target = Pointer::from_reference(root.document(), reference);
+        let own = target.filter(|target| target.document() == root.document());
+        own.is_some_and(|target| tree.at(&target).is_some())
+    };
+    if text.starts_with('#') && is_there(text) {
+        return None;
+    }
+    let trimmed = text.trim().trim_end_matches('/');
+    let bare = trimmed.trim_start_matches(['#', '/']);
+    let is_pointer = [
+        "components/",
+        "definitions/",
+        "parameters/",
+        "responses/",
+        "paths/",
+        "schemas/",
+    ]
+    .iter()
+    .any(|start| bare.starts_with(start));
+    let is_name = !text.starts_with('#') && !bare.contains(['/', '.', ':', '#']);
+    if !is_pointer && !is_name {
+        return None;
+    }
+    let as_pointer = is_pointer.then(|| format!("#/{bare}"));
+    let name = bare.rsplit('/').next().unwrap_or(bare);
+    let in_section = section(dialect, object).map(|section| format!("{section}/{name}"));
+    let candidates = [as_pointer, in_section];
+    candidates
+        .into_iter()
+        .flatten()
+        .find(|new| is_there(new) && new != text)
+}
+
+/// The place of shared objects of this kind.
+fn section(dialect: Dialect, object: Object) -> Option<String> {
+    match (dialect, object) {
+        (Dialect::Swagger20, Object::Schema) => Some("#/definitions".to_owned()),
+        (Dialect::Swagger20, Object::Parameter) => Some("#/parameters".to_owned()),
+        (Dialect::Swagger20, Object::Response) => Some("#/responses".to_owned()),
+        (Dialect::Swagger20, _) => None,
+        (Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32, object) => {
+            object.section().map(|section| format!("#/components/{section}"))
+        }
+    }
+}
+
+/// Every `$ref`, with what it refers to.
+fn collect(root: &Part, tree: &mut Node, found: &mut Vec<(Pointer, Object, String)>) {
+    let at = Path::root(&root.at);
+    match root.dialect {
+        Dialect::Swagger20 => walk(&mut Old(found), root.object, tree, &at),
+        Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => {
+            walk(&mut New(found), root.object, tree, &at);
+        }
+    }
+}
+
+/// With the tables of Swagger 2.0.
+struct Old<'v>(&'v mut Vec<(Pointer, Object, String)>);
+
+/// With those of the other versions.
+struct New<'v>(&'v mut Vec<(Pointer, Object, String)>);
+
+fn add(found: &mut Vec<(Pointer, Object, String)>, object: Object, node: &Node, at: &Path<'_>) {
+    if let Some(text) = node.get("$ref").and_then(Node::as_str) {
+        found.push((at.pointer().child("$ref"), object, text.to_owned()));
+    }
+}
+
+impl Visit for Old<'_> {
+    const DIALECT: Dialect = Dialect::Swagger20;
+
+    fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
+        add(self.0, object, node, at);
+    }
+}
+
+impl Visit for New<'_> {
+    const DIALECT: Dialect = Dialect::OpenApi32;
+
+    fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
+        add(self.0, object, node, at);
+    }
+}

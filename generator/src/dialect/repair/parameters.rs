@@ -1,0 +1,182 @@
+//! Parameters, headers and what else an object needs that is said otherwise or not at all.
+
+use super::super::keywords::{Dialect, Object};
+use super::super::visit::{Members, Path};
+use super::Repair;
+use crate::diagnostics::{Code, did_you_mean};
+use crate::source::Node;
+
+impl Repair<'_> {
+    /// What only this kind of object has, before its members are looked at.
+    pub(super) fn members(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
+        if members.contains_key("$ref") {
+            return;
+        }
+        self.hoist(object, members, at);
+        self.types(object, members, at);
+        self.bounds(object, members, at);
+        match object {
+            Object::OpenApi => self.version(members, at),
+            Object::Schema => self.schema(members, at),
+            Object::Parameter => self.parameter(members, at),
+            Object::Header => self.style(members, &["simple"], at),
+            Object::RequestBody | Object::Response => {
+                self.schema_of_body(members, at);
+                self.content(members, at);
+            }
+            Object::Operation => self.operation(members, at),
+            Object::Example => self.example(members, at),
+            Object::SecurityScheme => self.scheme(members, at),
+            Object::Info
+            | Object::Contact
+            | Object::License
+            | Object::Server
+            | Object::ServerVariable
+            | Object::Components
+            | Object::Paths
+            | Object::PathItem
+            | Object::ExternalDocumentation
+            | Object::MediaType
+            | Object::Encoding
+            | Object::Responses
+            | Object::Callback
+            | Object::Link
+            | Object::Tag
+            | Object::Discriminator
+            | Object::Xml
+            | Object::OAuthFlows
+            | Object::OAuthFlow
+            | Object::SecurityRequirement
+            | Object::Items => {}
+        }
+    }
+
+    /// The key that the version stands under, where it is that of another one.
+    fn version(&mut self, members: &mut Members, at: &Path<'_>) {
+        let (due, other) = match self.dialect {
+            Dialect::Swagger20 => ("swagger", "openapi"),
+            Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => ("openapi", "swagger"),
+        };
+        if members.contains_key(due) {
+            return;
+        }
+        let Some(version) = members.shift_remove(other) else {
+            return;
+        };
+        self.report(
+            Code::UnknownKey,
+            &at.child(other),
+            format!("this version stands under `{due}`"),
+        )
+        .on_key()
+        .read_as_meant(format!("it is read as `{due}`"));
+        self.renamed(&at.child(due), &at.child(other));
+        members.insert(due.to_owned(), version);
+    }
+
+    fn parameter(&mut self, members: &mut Members, at: &Path<'_>) {
+        self.place(members, at);
+        self.content(members, at);
+        let place = members.get("in").and_then(Node::as_str);
+        let styles: &[&str] = match place {
+            Some("path") => &["simple", "label", "matrix"],
+            Some("header") => &["simple"],
+            Some("cookie") => &["form", "cookie"],
+            Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            Some(_) | None => return,
+        };
+        self.style(members, styles, at);
+    }
+
+    /// `in`, where it is another word for one of the places.
+    fn place(&mut self, members: &mut Members, at: &Path<'_>) {
+        let Some(Node::String(place)) = members.get("in") else {
+            return;
+        };
+        let lower = place.trim().to_ascii_lowercase();
+        let meant = match lower.as_str() {
+            "query" => "query",
+            "header" => "header",
+            "path" => "path",
+            "cookie" if self.dialect != Dialect::Swagger20 => "cookie",
+            "querystring" if self.dialect == Dialect::OpenApi32 => return,
+            "url" | "uri" | "querystring" | "query-string" | "params" | "get" => "query",
+            "headers" => "header",
+            "cookies" => "cookie",
+            "paths" | "route" => "path",
+            "form" | "formdata" | "form-data" | "post" if self.dialect == Dialect::Swagger20 => "formData",
+            _ => return,
+        };
+        if place == meant {
+            return;
+        }
+        let message = format!("`in` knows no `{place}`");
+        self.report(Code::WrongType, &at.child("in"), message)
+            .read_as_meant(format!("it is read as `{meant}`"));
+        members.insert("in".to_owned(), Node::String(meant.to_owned()));
+    }
+
+    /// A style that is not for this place: the usual one is.
+    fn style(&mut self, members: &mut Members, styles: &[&str], at: &Path<'_>) {
+        let Some(style) = members.get("style").and_then(Node::as_str) else {
+            return;
+        };
+        let same = |usual: &&&str| usual.eq_ignore_ascii_case(style.trim());
+        if styles.iter().find(same).is_some() {
+            return;
+        }
+        let usual = styles.first().copied().unwrap_or_default();
+        let message = format!("`style` is one of `{}` here, not `{style}`", styles.join("`, `"));
+        let meant = did_you_mean(style, styles.iter().copied());
+        let finding = self.report(Code::WrongType, &at.child("style"), message);
+        finding.loosened(format!("it is read as `{usual}`"));
+        if let Some(meant) = meant {
+            finding.help(format!("did you mean `{meant}`?"));
+        }
+        members.shift_remove("style");
+    }
+
+    /// An Example Object that is the value itself.
+    fn example(&mut self, members: &mut Members, at: &Path<'_>) {
+        let is_example = |key: &String| self.takes(Object::Example, key).is_some() || key.starts_with("x-");
+        if members.is_empty() || members.keys().any(is_example) {
+            return;
+        }
+        let value = Node::Object(std::mem::take(members));
+        self.report(Code::WrongType, at, "an Example Object is expected, not a value")
+            .read_as_meant("it is read as the value of the example");
+        self.renamed(&at.child("value"), at);
+        members.insert("value".to_owned(), value);
+    }
+
+    /// Kinds of security schemes by the names that another version has for them.
+    fn scheme(&mut self, members: &mut Members, at: &Path<'_>) {
+        let Some(Node::String(kind)) = members.get("type") else {
+            return;
+        };
+        let is_swagger = self.dialect == Dialect::Swagger20;
+        let scheme = match kind.trim().to_ascii_lowercase().as_str() {
+            "basic" | "bearer" if !is_swagger => kind.trim().to_ascii_lowercase(),
+            "jwt" if !is_swagger => "bearer".to_owned(),
+            "http" if is_swagger && members.get("scheme").and_then(Node::as_str) == Some("basic") => {
+                self.report(
+                    Code::WrongType,
+                    &at.child("type"),
+                    "`http` is a type of OpenAPI 3",
+                )
+                .read_as_meant("it is read as `basic`");
+                members.insert("type".to_owned(), Node::String("basic".to_owned()));
+                members.shift_remove("scheme");
+                return;
+            }
+            _ => return,
+        };
+        let message = format!("`{kind}` is no type of a security scheme");
+        self.report(Code::WrongType, &at.child("type"), message)
+            .read_as_meant(format!("it is read as `http` with the scheme `{scheme}`"));
+        members.insert("type".to_owned(), Node::String("http".to_owned()));
+        members
+            .entry("scheme".to_owned())
+            .or_insert_with(|| Node::String(scheme));
+    }
+}

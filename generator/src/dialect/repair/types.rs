@@ -1,0 +1,241 @@
+//! `type`: names that no version has, `null` and lists in versions that have neither, and lists of schemas for `items`.
+
+use super::super::keywords::{Dialect, Keys, Object, Takes};
+use super::super::visit::{Members, Path};
+use super::{Reading, Repair};
+use crate::diagnostics::Code;
+use crate::source::Node;
+
+/// The names of types that a schema may have in `dialect`.
+pub(super) fn names(dialect: Dialect) -> &'static [&'static str] {
+    match Object::Schema.keys_in(dialect) {
+        Keys::Fixed(rows) => match rows.get("type").map(|keyword| keyword.takes) {
+            Some(Takes::Choice(names) | Takes::TypeNames(names)) => names,
+            Some(_) | None => &[],
+        },
+        Keys::Free(..) => &[],
+    }
+}
+
+/// What people write for a type, where it is another word: for help only, since others mean other things by it.
+const MEANT: [(&str, &str); 22] = [
+    ("int", "integer"),
+    ("int32", "integer"),
+    ("int64", "integer"),
+    ("long", "integer"),
+    ("uint", "integer"),
+    ("float", "number"),
+    ("double", "number"),
+    ("decimal", "number"),
+    ("bool", "boolean"),
+    ("str", "string"),
+    ("text", "string"),
+    ("date", "string"),
+    ("datetime", "string"),
+    ("date-time", "string"),
+    ("uuid", "string"),
+    ("email", "string"),
+    ("url", "string"),
+    ("uri", "string"),
+    ("list", "array"),
+    ("dict", "object"),
+    ("map", "object"),
+    ("struct", "object"),
+];
+
+/// The type that was perhaps meant.
+fn meant(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let lower = name.trim().to_ascii_lowercase();
+    let same = known.iter().copied().find(|known| *known == lower);
+    let other = || {
+        MEANT
+            .iter()
+            .find(|(word, _)| *word == lower)
+            .map(|(_, meant)| *meant)
+    };
+    same.or_else(other)
+        .or_else(|| crate::diagnostics::did_you_mean(name, known.iter().copied()))
+}
+
+/// Whether the value of `type` is one that has been read: a name, or a list of names.
+pub(super) fn is_read(object: Object, node: &Node) -> bool {
+    let is_typed = matches!(
+        object,
+        Object::Schema | Object::Parameter | Object::Header | Object::Items
+    );
+    is_typed && matches!(node, Node::String(_) | Node::Array(_))
+}
+
+impl Repair<'_> {
+    /// `type` of a schema, a parameter or a header: what it can't be is left out, so that its values are any JSON.
+    pub(super) fn types(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
+        let Some(known) = self.known_types(object) else {
+            return;
+        };
+        let place = at.child("type");
+        let keep = match members.get_mut("type") {
+            None => return,
+            Some(Node::String(name))
+                if object == Object::Schema && name == "file" && !known.contains(&"file") =>
+            {
+                self.report(Code::WrongType, &place, "`file` is a type of Swagger 2.0 alone")
+                    .read_as_meant("it is read as a string of the format `binary`");
+                members.insert("type".to_owned(), Node::String("string".to_owned()));
+                members.insert("format".to_owned(), Node::String("binary".to_owned()));
+                return;
+            }
+            Some(Node::String(name)) if object == Object::Schema && name == "null" => {
+                self.null_type(&place);
+                true
+            }
+            Some(Node::String(name)) => {
+                known.contains(&name.as_str()) || self.unknown_type(object, name, known, &place)
+            }
+            Some(Node::Array(names)) => self.type_list(object, names, known, &place),
+            // Said of any value that is of the wrong type.
+            Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::Object(_)) => return,
+        };
+        if !keep {
+            members.shift_remove("type");
+            if object != Object::Schema {
+                members.insert("type".to_owned(), Node::String("string".to_owned()));
+            }
+        } else if object != Object::Schema
+            && let Some(only) = members
+                .get("type")
+                .and_then(Node::as_array)
+                .and_then(<[Node]>::first)
+                .cloned()
+        {
+            members.insert("type".to_owned(), only);
+        }
+    }
+
+    fn known_types(&self, object: Object) -> Option<&'static [&'static str]> {
+        if !matches!(
+            object,
+            Object::Schema | Object::Parameter | Object::Header | Object::Items
+        ) {
+            return None;
+        }
+        match self.takes(object, "type")? {
+            Takes::Choice(names) | Takes::TypeNames(names) => Some(names),
+            Takes::Any
+            | Takes::Text
+            | Takes::Flag
+            | Takes::Number
+            | Takes::Count
+            | Takes::Items(_)
+            | Takes::Map(_)
+            | Takes::Inline(_)
+            | Takes::Reference(_)
+            | Takes::SchemaOrFlag
+            | Takes::NumberOrFlag => None,
+        }
+    }
+
+    /// A list of types where only one may be: a text stands for any of several.
+    fn one_type(&mut self, names: &mut Vec<Node>, at: &Path<'_>) -> bool {
+        names.retain(|name| name.as_str() != Some("null"));
+        let finding = self.report(Code::WrongType, at, "`type` takes a string, not an array");
+        let is_one = names.len() == 1;
+        if is_one {
+            finding.read_as_meant("the only type is read");
+        } else {
+            finding.loosened("it is taken as a text");
+        }
+        is_one
+    }
+
+    fn null_type(&mut self, at: &Path<'_>) {
+        if self.dialect == Dialect::OpenApi30 {
+            self.report(Code::WrongType, at, "`null` is a type of OpenAPI 3.1")
+                .read_as_meant("it is read as OpenAPI 3.1 does")
+                .help("3.0 has `nullable`");
+        }
+    }
+
+    fn unknown_type(
+        &mut self,
+        object: Object,
+        name: &str,
+        known: &'static [&'static str],
+        at: &Path<'_>,
+    ) -> bool {
+        let expected = known.join("`, `");
+        let message = format!("`type` is one of `{expected}`, not `{name}`");
+        let finding = self.report(Code::WrongType, at, message);
+        finding.loosened(if object == Object::Schema {
+            "its values are any JSON"
+        } else {
+            "it is taken as a text"
+        });
+        if let Some(meant) = meant(name, known) {
+            finding.help(format!("did you mean `{meant}`?"));
+        }
+        false
+    }
+
+    /// The names of a list that are none are left out of it; the answer is whether any is left.
+    fn type_list(
+        &mut self,
+        object: Object,
+        names: &mut Vec<Node>,
+        known: &'static [&'static str],
+        at: &Path<'_>,
+    ) -> bool {
+        let is_name = |node: &Node| {
+            node.as_str()
+                .is_some_and(|name| name == "null" || known.contains(&name))
+        };
+        // `null` without quotes.
+        for name in names.iter_mut().filter(|name| **name == Node::Null) {
+            *name = Node::String("null".to_owned());
+        }
+        if let Some((index, other)) = names.iter().enumerate().find(|(_, name)| !is_name(name)) {
+            let name = other.as_str().unwrap_or_else(|| other.kind().described());
+            return self.unknown_type(object, name, known, &at.index(index));
+        }
+        if names.is_empty() {
+            self.report(Code::WrongType, at, "a `type` without a name allows nothing")
+                .loosened("it is read as absent");
+            return false;
+        }
+        if object != Object::Schema {
+            return self.one_type(names, at);
+        }
+        if self.dialect == Dialect::OpenApi30 {
+            self.report(Code::WrongType, at, "a list of types is OpenAPI 3.1")
+                .read_as_meant("it is read as OpenAPI 3.1 does")
+                .help("3.0 has `nullable` and `oneOf`");
+        }
+        true
+    }
+}
+
+/// `items` as a list, as draft 4 of JSON Schema has it: an item may be as any of them says.
+pub(super) fn tuple(dialect: Dialect, items: &[Node]) -> Option<Reading> {
+    let is_schema = |item: &Node| item.as_object().is_some();
+    if !items.iter().all(is_schema) {
+        return None;
+    }
+    let union = if dialect == Dialect::Swagger20 {
+        None
+    } else {
+        Some("anyOf")
+    };
+    let mut members = Members::new();
+    if let Some(union) = union {
+        members.insert(union.to_owned(), Node::Array(items.to_vec()));
+    }
+    let effect = if union.is_some() {
+        "each item may be any of them"
+    } else {
+        "an item may be any JSON"
+    };
+    let reading = Reading::new(Node::Object(members), effect);
+    Some(match union {
+        Some(union) => reading.wrapped(union),
+        None => reading,
+    })
+}

@@ -1,0 +1,204 @@
+//! Slips in a description cost at most what they stand on: cases under `cases/tolerance`, each with a snapshot of what is
+//! said about it. A line `# has: TEXT` at the top of a case names a part of the generated Rust, `# lacks: TEXT` one that is
+//! not there, `# operations: NUMBER` how many operations are generated.
+
+#![allow(clippy::expect_used)] // What a suite can't do is a failed test.
+
+use std::fs;
+use std::path::Path;
+
+use generator::diagnostics::{Diagnostic, Diagnostics, Outcome, Severity};
+use generator::{Generated, Input, Options, References, Unread};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/tolerance");
+
+macro_rules! cases {
+    ($($name:ident)+) => {
+        $(
+            #[test]
+            fn $name() {
+                check(&stringify!($name).replace('_', "-"));
+            }
+        )+
+
+        const LISTED: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+cases! {
+    bodies
+    containers
+    duplicates
+    examples
+    moved_keywords
+    nothing
+    objects
+    parameters
+    paths
+    recursion
+    references
+    references_in_place
+    scalars
+    schemas
+    security
+    swagger
+    types
+}
+
+#[test]
+fn every_file_is_a_case() {
+    let files = fs::read_dir(CASES).expect("the cases");
+    let names = files.map(|file| file.expect("a file").path());
+    let names = names.filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let mut names: Vec<String> = names
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .replace('-', "_")
+        })
+        .collect();
+    names.sort();
+    assert_eq!(names, LISTED);
+}
+
+/// Each outcome has its severity, whatever the code, and an effect is said of whatever is not only a remark.
+fn assert_outcomes(found: &[Diagnostic]) {
+    for found in found {
+        assert_eq!(found.outcome.severity(), found.severity, "{found:?}");
+        let is_said = found.outcome == Outcome::ReadAsMeant || !found.effect.is_empty();
+        assert!(is_said, "{found:?}");
+    }
+}
+
+fn check(case: &str) {
+    let text = fs::read_to_string(Path::new(CASES).join(format!("{case}.yaml"))).expect("a text");
+    let (generated, found) = generate(&format!("{case}.yaml"), &text);
+    let said: Vec<String> = found.iter().map(said).collect();
+    let said = said.join("\n");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(CASES);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(case, said));
+    assert_outcomes(&found);
+    let generated = generated.expect("a package: nothing here is an error");
+    let rust = generated.files.iter().filter(|(path, _)| path.starts_with("src"));
+    let rust: String = rust
+        .filter(|(path, _)| !path.starts_with("src/runtime"))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    let headed = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
+    for part in headed("# has: ") {
+        assert!(rust.contains(part), "no `{part}` in\n{rust}");
+    }
+    for part in headed("# lacks: ") {
+        assert!(!rust.contains(part), "`{part}` in\n{rust}");
+    }
+    let operations = headed("# operations: ").map(|number| number.parse::<usize>().expect("a number"));
+    for number in operations {
+        assert_eq!(generated.summary.operations, number);
+    }
+}
+
+fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
+    let input = Input {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        lock: None,
+        options: Options {
+            package: "tolerant".into(),
+            references: References::new(|_| Err(Unread::Missing)),
+            ..Options::default()
+        },
+    };
+    let mut diagnostics = Diagnostics::new();
+    let generated = generator::generate(&input, &mut diagnostics);
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    (generated, found)
+}
+
+/// One line a diagnostic: what is said in which way, the rest is a matter of the suite of diagnostics.
+fn said(found: &Diagnostic) -> String {
+    let severity = match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    format!(
+        "{severity}[{}] {}: {}; {}",
+        found.code, found.at, found.message, found.effect
+    )
+}
+
+/// What a document needs around a slip that is about the document itself.
+const PATHS: &str = "{/a: {get: {operationId: a, responses: {'204': {description: Done.}}}}}";
+
+/// The whole document: each is generated, with its one operation, and something is said.
+#[test]
+fn slips_about_the_document() {
+    let info = "info: {title: T, version: '1'}";
+    let documents = [
+        format!("openapi: 3.0\n{info}\npaths: {PATHS}"),
+        format!("openapi: '3.0.3 '\n{info}\npaths: {PATHS}\ntags: Pets"),
+        format!("swagger: 2\n{info}\npaths: {PATHS}"),
+        format!("openapi: '2.0'\n{info}\npaths: {PATHS}"),
+        format!("swagger: 3.0.3\n{info}\npaths: {PATHS}"),
+        format!("openapi: 3.0.3\npaths: {PATHS}"),
+        format!("openapi: 3.0.3\ninfo:\npaths: {PATHS}"),
+        format!("openapi: 3.0.3\ninfo: Pets\npaths: {PATHS}"),
+        format!("openapi: 3.0.3\ninfo: {{title: 7, version: 1.10}}\npaths: {PATHS}"),
+        format!("openapi: 3.0.3\n{info}\npaths: [{PATHS}]"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\nservers: {{}}"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\nservers: {{url: 'https://a.example'}}"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\nservers: [https://a.example]"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\nservers: [{{description: d}}]"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\nsecurity: {{}}"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\ntags: [Pets, {{description: d}}, null]"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\ncomponents: []"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\ncomponents: {{schemas: [], headers: null}}"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\nexternalDocs: https://a.example"),
+        format!("openapi: 3.1.0\n{info}\npaths: {PATHS}\nwebhooks: []"),
+        format!("openapi: 3.0.3\n{info}\npaths: {PATHS}\nnonsense: 1"),
+    ];
+    for text in documents {
+        let (generated, found) = generate("api.yaml", &text);
+        let said: Vec<String> = found.iter().map(said).collect();
+        assert!(!found.is_empty(), "{text}");
+        assert_outcomes(&found);
+        let operations = generated.map(|generated| generated.summary.operations);
+        assert_eq!(operations, Some(1), "{text}\n{said:#?}");
+    }
+}
+
+/// A description without paths has types alone, or nothing.
+#[test]
+fn no_paths() {
+    let schemas = "components: {schemas: {Pet: {type: object, properties: {id: {type: integer}}}}}";
+    let (generated, found) = generate(
+        "api.yaml",
+        &format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{schemas}"),
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(generated.map(|generated| generated.summary.types), Some(1));
+}
+
+/// The outcomes of the smallest inputs of each kind that were gathered from real descriptions.
+#[test]
+fn gathered_slips_are_tolerated() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/faults/tolerance");
+    let Ok(files) = fs::read_dir(folder) else {
+        println!("skipped: {folder} is not here");
+        return;
+    };
+    for file in files
+        .map(|file| file.expect("a file").path())
+        .filter(|path| path.is_file())
+    {
+        let (generated, found) = generate("api.yaml", &fs::read_to_string(&file).expect("a text"));
+        let said: Vec<String> = found.iter().map(said).collect();
+        assert!(generated.is_some(), "{}: {said:#?}", file.display());
+        let is_legal = file.to_string_lossy().contains("32-media-type");
+        assert!(is_legal || !found.is_empty(), "{}", file.display());
+    }
+}
