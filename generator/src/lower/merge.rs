@@ -56,11 +56,19 @@ impl Lowering<'_, '_> {
             (first, second) => first.or(second),
         };
         into.impossible |= from.impossible;
-        into.choices.extend(from.choices);
+        for choice in from.choices {
+            if into.choices.iter().all(|known| known.at != choice.at) {
+                into.choices.push(choice);
+            }
+        }
         into.discriminator = into.discriminator.take().or(from.discriminator);
         into.format = into.format.take().or(from.format);
         into.raw.merge(from.raw);
-        into.demands.extend(from.demands);
+        for demand in from.demands {
+            if !into.demands.contains(&demand) {
+                into.demands.push(demand);
+            }
+        }
         into.title = from.title.or(into.title.take());
         into.description = from.description.or(into.description.take());
         into.default = from.default.or(into.default.take());

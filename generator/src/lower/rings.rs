@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::hints::Hint;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::ir::TypeDef;
 use crate::naming::{Ident, Identity};
 use crate::source::Pointer;
@@ -15,14 +15,35 @@ use crate::source::Pointer;
 pub(super) struct Rings {
     /// The schemas that are being formed, each inside the one before, and what they would like to be called.
     open: Vec<(Vec<Pointer>, Hint)>,
-    /// The variants that are being formed, each made of the one before with nothing around it.
-    arms: Vec<Pointer>,
+    /// The variants that are being formed.
+    arms: Arms,
+    /// How many of them there are with those around the schemas that they are in.
+    depth: usize,
     /// The names of those that were met inside themselves.
     named: BTreeMap<Vec<Pointer>, Ident>,
 }
 
+/// The variants that are being formed, each made of the one before with nothing around it.
+#[derive(Debug, Default)]
+struct Arms {
+    open: Vec<Pointer>,
+    /// How many were formed within the outermost one.
+    within: usize,
+    /// How many of these stand deeper.
+    deeper: usize,
+}
+
 /// How many schemas without a name are followed inside each other: twice as many as a text is deep.
 const DEPTH: usize = 128;
+
+/// How many variants are formed inside each other, whatever is between them.
+const MOST_NESTED: usize = 24;
+
+/// How many variants one variant that is a union is multiplied out to.
+const MOST_WITHIN: usize = 64;
+
+/// How many of these may be within a union within a union: each further level multiplies them again.
+const MOST_DEEPER: usize = 8;
 
 /// How forming a schema ended.
 pub(super) enum Turn<T> {
@@ -69,17 +90,35 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Forms a variant that is made of more than its own schema by `form`, unless it is a variant of itself: that is `None`,
-    /// after a finding.
+    /// Forms a variant that is made of more than its own schema by `form`, unless it is a variant of itself, or one of too
+    /// many that are multiplied out: that is `None`, after a finding.
     pub(super) fn arm_once<T>(&mut self, at: &Pointer, form: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.rings.arms.contains(at) {
+        if self.rings.arms.open.contains(at) {
             let message = "this variant is a union that it is a variant of";
             self.lossy(at, message, "what is in it is any JSON");
             return None;
         }
-        self.rings.arms.push(at.clone());
+        if let Some(outermost) = self.rings.arms.count() {
+            let message =
+                "this variant is a union of unions, with too many variants when it is multiplied out";
+            if let Some(outermost) = outermost {
+                self.lossy(&outermost, message, "the last of them are any JSON");
+            }
+            return None;
+        }
+        if self.rings.depth == MOST_NESTED {
+            let message = format!("more than {MOST_NESTED} variants of unions inside each other");
+            self.diagnostics
+                .report(Code::TooDeep, at, message)
+                .severity(Severity::Warning)
+                .effect("what is in it is any JSON");
+            return None;
+        }
+        self.rings.depth += 1;
+        self.rings.arms.open.push(at.clone());
         let formed = form(self);
-        self.rings.arms.pop();
+        self.rings.arms.open.pop();
+        self.rings.depth -= 1;
         Some(formed)
     }
 
@@ -97,6 +136,26 @@ impl Lowering<'_, '_> {
         };
         self.rings.named.insert(pointers.to_vec(), name.clone());
         Some(name)
+    }
+}
+
+impl Arms {
+    /// Counts one more. `Some` where it is one too many: with the outermost one, where that is the first time.
+    fn count(&mut self) -> Option<Option<Pointer>> {
+        let Some(outermost) = self.open.first() else {
+            *self = Self::default();
+            return None;
+        };
+        let (counter, most) = match self.open.len() {
+            1 => (&mut self.within, MOST_WITHIN),
+            _ => (&mut self.deeper, MOST_DEEPER),
+        };
+        *counter += 1;
+        match (*counter).cmp(&(most + 1)) {
+            std::cmp::Ordering::Less => None,
+            std::cmp::Ordering::Equal => Some(Some(outermost.clone())),
+            std::cmp::Ordering::Greater => Some(None),
+        }
     }
 }
 

@@ -279,3 +279,51 @@ fn s4_overlays_that_grow_without_end() {
         assert!(run.stderr.contains(&format!("error[{code}]")), "{code}: {run:?}");
     }
 }
+
+/// Unions within unions: each level would double the variants of the one above, or what is asked of them.
+#[test]
+fn s4_unions_of_unions_are_not_multiplied_out() {
+    let named = |n: usize, key: &str| json!({"properties": {format!("{key}{n}"): {"type": "string"}}});
+    let arm = |n: usize, key: &str| json!({"allOf": [reference(n + 1), named(n, key)]});
+    let object = || json!({"type": "object", "properties": {"z": {"type": "string"}}});
+    let tagged = || json!({"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}});
+    let shapes: [(usize, &dyn Fn(usize) -> Value, Value); 7] = [
+        (40, &|n| json!({"oneOf": [arm(n, "x"), arm(n, "y")]}), object()),
+        (
+            40,
+            &|n| json!({"anyOf": [{"anyOf": [reference(n + 1), named(n, "x")]}, arm(n, "y")]}),
+            object(),
+        ),
+        (
+            40,
+            &|n| json!({"allOf": [reference(n + 1), reference(n + 1)]}),
+            json!({"oneOf": [{"type": "string"}, object()]}),
+        ),
+        (
+            40,
+            &|n| json!({"oneOf": [{"type": "array", "items": arm(n, "x")}, arm(n, "y")]}),
+            object(),
+        ),
+        (
+            25,
+            &|n| json!({"oneOf": [{"allOf": [reference(n + 1), {"properties": {"p": {"oneOf": [arm(n, "q"), {"type": "string"}]}}}]}, arm(n, "y")]}),
+            object(),
+        ),
+        (
+            40,
+            &|n| json!({"oneOf": [reference(n + 1), arm(n, "x")], "discriminator": {"propertyName": "k"}}),
+            tagged(),
+        ),
+        (
+            40,
+            &|n| json!({"properties": {"p": {"allOf": [reference(n + 1), {"description": "d"}]}, "q": arm(n, "x")}}),
+            object(),
+        ),
+    ];
+    for (count, each, last) in shapes {
+        let text = schemas(count, each, last);
+        assert!(text.len() < 10_000, "{}", text.len());
+        let run = run("union.json", &text, SECONDS);
+        assert_eq!(run.code, Some(0), "{}: {}", each(0), run.stderr);
+    }
+}
