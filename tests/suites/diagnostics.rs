@@ -77,6 +77,7 @@ cases! {
     unsupported_security
     unsupported_version
     untyped_xml
+    unusable_address
     unused_allow
     unused_selection
     wrong_type

@@ -110,6 +110,8 @@ codes! {
     UnusedSelection = Error "unused-selection";
     /// An `allow` entry that allows nothing any more.
     UnusedAllow = Error "unused-allow";
+    /// An address that no request can go to.
+    UnusableAddress = Warning "unusable-address";
     /// The description says something that the generated code cannot; a named code is better where one fits.
     Lossy = Warning "lossy";
 }

@@ -51,6 +51,7 @@ impl Code {
             Self::UntypedXml => "describe the body by a schema that XML can have",
             Self::UnusedSelection => "correct the entry of `only`, or remove it",
             Self::UnusedAllow => "remove the entry",
+            Self::UnusableAddress => "correct the address, or set another one in an overlay",
             Self::Lossy => {
                 "describe it by other keywords, or accept the loss under `allow` in generator.toml"
             }

@@ -1,6 +1,6 @@
 //! Path templates: each `{name}` of a path has its parameter, and each path parameter its place.
 
-use super::Lowering;
+use super::{Lowering, servers};
 use crate::diagnostics::Code;
 use crate::ir::{Constraints, Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;
@@ -27,6 +27,18 @@ impl Lowering<'_, '_> {
                 .refused("its operations are not generated");
             return None;
         };
+        if item.path.split('/').any(servers::is_dots) {
+            let message = format!(
+                "`{}` has a segment `.` or `..`, which no request arrives with",
+                item.path
+            );
+            self.diagnostics
+                .report(Code::UnusableAddress, &item.declared, message)
+                .on_key()
+                .effect("its operations are not generated")
+                .help("write the path that is meant, without these segments");
+            return None;
+        }
         parameters.retain(|parameter| {
             let has_place =
                 parameter.location != Location::Path || expressions.contains(&parameter.name.wire.as_str());

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::docs;
-use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::imports::{self, File};
 use crate::ir::{Server, Variable};
 use crate::model::{Model, PathItem};
@@ -60,6 +60,11 @@ impl Named {
             .take(&[function.as_str().trim_start_matches("r#")], at)
             .ident;
         let url = with_defaults(&read);
+        if let Some(why) = unusable(&url).filter(|_| !url.is_empty()) {
+            report_unusable(&url, why, &at.child("url"), diagnostics)
+                .effect("a client with this server can't be made")
+                .help("correct the server, or set an address with `ClientBuilder::base_url`");
+        }
         let mut setters = Scope::new(Kind::Value);
         let variables = read.variables.unwrap_or_default().into_iter();
         let variables = variables.map(|(wire, variable)| {
@@ -160,13 +165,8 @@ impl Lowering<'_, '_> {
         if is_default || own.is_empty() {
             return String::new();
         }
-        if !is_address(&own) {
-            self.diagnostics
-                .report(
-                    Code::Lossy,
-                    &place,
-                    format!("{own:?} is no address that a path can be added to"),
-                )
+        if let Some(why) = unusable(&own) {
+            report_unusable(&own, why, &place, self.diagnostics)
                 .effect("the operation goes to the server of the description");
             return String::new();
         }
@@ -174,16 +174,53 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What a request can go to: a host that is named, or a path on the host of the description's server.
-fn is_address(url: &str) -> bool {
-    let is_absolute = ["https://", "http://"]
+/// Why no path can be added to an address; `None` where it is that of a host, or a path on the host of the description.
+fn unusable(url: &str) -> Option<&'static str> {
+    let (authority, path) = match ["https://", "http://"]
         .iter()
-        .any(|start| url.len() > start.len() && url.starts_with(start));
-    let is_path = url.starts_with('/') && !url.starts_with("//");
-    let is_plain = |c: char| c.is_ascii_graphic() && !"?#@{}\\\"<>^`|".contains(c);
-    (is_absolute || is_path)
-        && url.chars().all(is_plain)
-        && !url.split('/').any(|segment| matches!(segment, "." | ".."))
+        .find_map(|scheme| strip(url, scheme))
+    {
+        Some(rest) => rest.split_once('/').unwrap_or((rest, "")),
+        None if url.starts_with('/') && !url.starts_with("//") => ("localhost", url),
+        None => return Some("it is neither of http nor of https"),
+    };
+    let is_plain = |c: char| c.is_ascii_graphic() && !"\\\"<>^`|".contains(c);
+    let port = authority.rsplit_once(':').map_or("", |(_, port)| port);
+    match authority {
+        _ if url.contains(['{', '}']) => Some("it has a variable that is not described"),
+        _ if authority.contains('@') => Some("it has a user name"),
+        _ if url.contains('?') => Some("it has a query"),
+        _ if url.contains('#') => Some("it has a fragment"),
+        "" => Some("it names no host"),
+        _ if !url.chars().all(is_plain) => Some("it has a character that no address has"),
+        _ if !port.is_empty() && !port.ends_with(']') && port.parse::<u16>().is_err() => {
+            Some("its port is none")
+        }
+        _ if path.split('/').any(is_dots) => Some("it has a segment `.` or `..`, which is removed"),
+        _ => None,
+    }
+}
+
+/// A text without the scheme that it begins with, in small or capital letters.
+fn strip<'t>(url: &'t str, scheme: &str) -> Option<&'t str> {
+    let (start, rest) = url.split_at_checked(scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then_some(rest)
+}
+
+/// Whether a segment of a path is one that libraries for addresses remove, escaped or not (WHATWG URL, section 4.4).
+pub(super) fn is_dots(segment: &str) -> bool {
+    let plain = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(plain.as_str(), "." | "..")
+}
+
+fn report_unusable<'d>(
+    url: &str,
+    why: &str,
+    at: &Pointer,
+    diagnostics: &'d mut Diagnostics,
+) -> &'d mut Diagnostic {
+    let message = format!("no request can go to {url:?}: {why}");
+    diagnostics.report(Code::UnusableAddress, at, message)
 }
 
 fn trimmed(url: &str) -> String {
@@ -197,4 +234,48 @@ fn with_defaults(server: &openapiv3::Server) -> String {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
     url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unusable;
+
+    #[test]
+    fn an_address_is_one_that_a_path_can_be_added_to() {
+        for url in [
+            "https://h",
+            "HTTP://h:8080/v1/",
+            "http://[::1]:80/x",
+            "http://[::1]",
+            "/v1",
+            "/",
+            "https://h/a%2Fb/..x/%2e%2e%2e",
+        ] {
+            assert_eq!(unusable(url), None, "{url}");
+        }
+        for (url, why) in [
+            ("http://user:pw@h/x", "user name"),
+            ("http://h/x?y=1", "query"),
+            ("http://h#f", "fragment"),
+            ("http://h/{v}", "variable"),
+            ("http://", "no host"),
+            ("https:///x", "no host"),
+            ("http://h:99999", "port"),
+            ("http://h:8o/", "port"),
+            ("http://h/a b", "character"),
+            ("http://h/a\\b", "character"),
+            ("http://h/a/../b", "segment"),
+            ("/a/%2E./b", "segment"),
+            ("ftp://h", "neither"),
+            ("//h/x", "neither"),
+            ("h/x", "neither"),
+            ("", "neither"),
+        ] {
+            assert!(
+                unusable(url).is_some_and(|found| found.contains(why)),
+                "{url}: {:?}",
+                unusable(url)
+            );
+        }
+    }
 }
