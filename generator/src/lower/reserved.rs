@@ -31,7 +31,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
 ];
 
 /// What every client can do, beside what starts its builders.
-pub(super) const CLIENT_METHODS: &[&str] = &["clone", "fmt"];
+pub(super) const CLIENT_METHODS: &[&str] = &["clone", "fmt", "without_validation"];
 
 /// What every builder of a client can do.
 pub(super) const BUILDER_METHODS: &[&str] = &[

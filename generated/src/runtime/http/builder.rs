@@ -24,6 +24,7 @@ pub struct ClientBuilder<M: Mode = Async> {
     user_agent: Option<String>,
     options: TransportOptions,
     transport: Option<Arc<M::Transport>>,
+    validate: bool,
     /// The first thing that no client can be made with.
     problem: Option<String>,
     mode: PhantomData<fn() -> M>,
@@ -47,6 +48,7 @@ impl<M: Mode> ClientBuilder<M> {
             user_agent: None,
             options: TransportOptions::default(),
             transport: None,
+            validate: true,
             problem: None,
             mode: PhantomData,
         }
@@ -164,7 +166,7 @@ impl<M: Mode> ClientBuilder<M> {
     /// Sends values without checking them against the description.
     #[must_use]
     pub fn without_validation(mut self) -> Self {
-        self.settings.validate = false;
+        self.validate = false;
         self
     }
 
@@ -210,6 +212,7 @@ impl<M: Mode> ClientBuilder<M> {
             user_agent,
             options,
             transport,
+            validate,
             problem,
             mode: _,
         } = self;
@@ -241,6 +244,7 @@ impl<M: Mode> ClientBuilder<M> {
         };
         Ok(Client {
             inner: Arc::new(Inner { settings, transport }),
+            validate,
         })
     }
 }

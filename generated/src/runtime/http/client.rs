@@ -46,6 +46,8 @@ pub enum Blocking {}
 /// A client of the API: a cheap handle, to be cloned and shared.
 pub struct Client<M: Mode = Async> {
     pub(super) inner: Arc<Inner<M>>,
+    /// Whether values are checked against the description.
+    pub(super) validate: bool,
 }
 
 /// A client whose calls block the thread.
@@ -70,7 +72,6 @@ pub(crate) struct Settings {
     pub(crate) credentials: Vec<Option<Credential>>,
     /// Those that don't change, encoded.
     pub(crate) placed: Vec<Option<Placed>>,
-    pub(crate) validate: bool,
     pub(crate) retry: RetryPolicy,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -110,7 +111,6 @@ impl Settings {
             budget: Budget::default(),
             credentials: vec![None; api.schemes.len()],
             placed: Vec::new(),
-            validate: true,
             retry: RetryPolicy::safe(),
             total_timeout: Some(Duration::from_secs(120)),
             attempt_timeout: Some(Duration::from_secs(60)),
@@ -125,6 +125,18 @@ impl<M: Mode> Clone for Client<M> {
     fn clone(&self) -> Self {
         Self {
             inner: Arc::clone(&self.inner),
+            validate: self.validate,
+        }
+    }
+}
+
+impl<M: Mode> Client<M> {
+    /// The same client, whose calls send values without checking them against the description.
+    #[must_use]
+    pub fn without_validation(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            validate: false,
         }
     }
 }

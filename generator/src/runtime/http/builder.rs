@@ -22,6 +22,7 @@ pub struct ClientBuilder<M: Mode = Async> {
     user_agent: Option<String>,
     options: TransportOptions,
     transport: Option<Arc<M::Transport>>,
+    validate: bool,
     /// The first thing that no client can be made with.
     problem: Option<String>,
     mode: PhantomData<fn() -> M>,
@@ -45,6 +46,7 @@ impl<M: Mode> ClientBuilder<M> {
             user_agent: None,
             options: TransportOptions::default(),
             transport: None,
+            validate: true,
             problem: None,
             mode: PhantomData,
         }
@@ -162,7 +164,7 @@ impl<M: Mode> ClientBuilder<M> {
     /// Sends values without checking them against the description.
     #[must_use]
     pub fn without_validation(mut self) -> Self {
-        self.settings.validate = false;
+        self.validate = false;
         self
     }
 
@@ -208,6 +210,7 @@ impl<M: Mode> ClientBuilder<M> {
             user_agent,
             options,
             transport,
+            validate,
             problem,
             mode: _,
         } = self;
@@ -239,6 +242,7 @@ impl<M: Mode> ClientBuilder<M> {
         };
         Ok(Client {
             inner: Arc::new(Inner { settings, transport }),
+            validate,
         })
     }
 }

@@ -31,7 +31,7 @@ pub struct Call<O, M: Mode = Async> {
 impl<O: Operation, M: Mode> Call<O, M> {
     /// Starts a call with its required parameters, in the order of the operation's table.
     pub(crate) fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
-        let draft = Draft::new(O::SPEC, &client.inner.settings, required);
+        let draft = Draft::new(O::SPEC, client.validate, required);
         Self {
             client: Arc::clone(&client.inner),
             draft: Box::new(draft),
@@ -94,7 +94,8 @@ impl<O: Operation, M: Mode> Call<O, M> {
         self
     }
 
-    /// Sends the values without checking them against the description.
+    /// Sends the values although the description forbids them. Those that were given before were checked then;
+    /// [`Client::without_validation`] spares that work too.
     pub fn without_validation(mut self) -> Self {
         self.draft.without_validation();
         self

@@ -62,7 +62,7 @@ enum Origin {
 }
 
 impl Draft {
-    pub(crate) fn new(spec: &'static Spec, settings: &Settings, required: &[Value<'_>]) -> Self {
+    pub(crate) fn new(spec: &'static Spec, validate: bool, required: &[Value<'_>]) -> Self {
         let mut draft = Self {
             spec,
             timeout: None,
@@ -70,7 +70,7 @@ impl Draft {
             retry: None,
             around: None,
             base: None,
-            validate: settings.validate,
+            validate,
             values: Places::new(spec.parameters.len()),
             text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
             violations: Vec::new(),

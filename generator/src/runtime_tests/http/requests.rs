@@ -2,6 +2,7 @@
 
 use super::api::*;
 use crate::runtime::http::{Credential, Error, ErrorKind, Request, Secret};
+use crate::runtime::json::ListValue;
 use crate::runtime_tests::prelude::*;
 
 pub(super) fn client() -> Client {
@@ -277,6 +278,58 @@ fn every_violation_is_named_with_its_place_before_anything_is_sent() {
         .build()
         .unwrap();
     assert!(careless.pets().create(&empty).request().is_ok());
+}
+
+/// Items that count how often they are looked at.
+#[derive(Default)]
+struct Watched(std::sync::atomic::AtomicUsize);
+
+impl ListValue for Watched {
+    fn count(&self) -> usize {
+        2
+    }
+
+    fn item(&self, _: usize) -> Value<'_> {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Value::Str("x")
+    }
+}
+
+#[test]
+fn without_validation_values_are_not_looked_at_for_it() {
+    const TAGS: Check = Check {
+        items: Some(&SHORT),
+        ..Check::NONE
+    };
+    const SHORT: Check = Check {
+        max_length: Some(0),
+        ..Check::NONE
+    };
+    enum Tagged {}
+    impl Operation for Tagged {
+        type Output = ();
+        type Error = ();
+        const SPEC: &'static Spec = &Spec {
+            parameters: &[Parameter::query("tags").check(&TAGS)],
+            responses: &[Case::status(204)],
+            ..Spec::DEFAULT
+        };
+    }
+    let looks = |client: &Client| {
+        let tags = Watched::default();
+        let call = Call::<Tagged, Async>::new(client, &[]).parameter(0, Value::List(&tags));
+        let is_sent = call.request().is_ok();
+        (is_sent, tags.0.load(std::sync::atomic::Ordering::Relaxed))
+    };
+    let client = Client::builder().build().unwrap();
+    let (is_sent, checked) = looks(&client);
+    assert!(!is_sent && checked > 2, "{checked}");
+    // Once, to be written.
+    assert_eq!(looks(&client.without_validation()), (true, 2));
+    let careless = Client::builder().without_validation().build().unwrap();
+    assert_eq!(looks(&careless), (true, 2));
+    assert_eq!(looks(&careless.clone()), (true, 2));
+    assert!(!looks(&client).0, "the client itself is the same");
 }
 
 /// An operation with the given security.
