@@ -238,7 +238,9 @@ const DEPENDENCIES: &[Dependency] = &[
         .only(&["rt", "time"])
         .on(Target::Native),
     Dependency::new("tracing", "0.1").only(&["std"]),
-    Dependency::new("ureq", "3").only(&["rustls"]).on(Target::Native),
+    Dependency::new("ureq", "3")
+        .only(&["platform-verifier", "rustls"])
+        .on(Target::Native),
     Dependency::new("uuid", "1")
         .only(&["std"])
         .of_types()

@@ -123,8 +123,8 @@ const FEATURES: &str = "
 
 | feature | what it brings |
 |---|---|
-| `reqwest` (default) | `Client` over reqwest, on Tokio, with rustls; in JavaScript (`wasm32-unknown-unknown`) over `fetch` |
-| `ureq` | the blocking client over ureq, with rustls; not in JavaScript |
+| `reqwest` (default) | `Client` over reqwest, on Tokio, with rustls, which trusts the roots of the operating system; in JavaScript (`wasm32-unknown-unknown`) over `fetch` |
+| `ureq` | the blocking client over ureq, with rustls and the same roots; not in JavaScript |
 | `chrono`, `jiff`, `uuid` | conversions between the strings of a `format` and the types of these crates |
 | `tracing` | a span for every call and every attempt, with the names of OpenTelemetry; never values |
 | `testing` | a transport in memory, for tests of your own code: typed requests and answers by operation, recorded fixtures |

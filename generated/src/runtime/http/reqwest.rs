@@ -30,7 +30,8 @@ impl ReqwestTransport {
         Self(client)
     }
 
-    /// A client that follows no redirect, keeps no cookie, repeats nothing, and asks no environment for a proxy.
+    /// A client that follows no redirect, keeps no cookie, repeats nothing, and asks no environment for a proxy. It trusts
+    /// the roots that the operating system trusts.
     ///
     /// # Errors
     /// When TLS can't be set up.

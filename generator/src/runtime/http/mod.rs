@@ -46,7 +46,7 @@ pub mod testing;
 mod trace;
 mod transport;
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
-mod ureq;
+pub(crate) mod ureq;
 mod webhook;
 #[cfg(any(
     feature = "testing",

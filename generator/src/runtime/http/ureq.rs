@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use std::io::{self, ErrorKind, Read};
 use ureq::config::{AutoHeaderValue, Config};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{SendBody, Timeout};
 
 /// Sends with `ureq`.
@@ -26,24 +27,31 @@ impl UreqTransport {
         Self(agent)
     }
 
-    /// An agent that follows no redirect, keeps no cookie, and asks no environment for a proxy.
+    /// An agent that follows no redirect, keeps no cookie, and asks no environment for a proxy. It trusts the roots that the
+    /// operating system trusts, as the asynchronous transport does.
     pub fn with(options: &TransportOptions) -> Self {
-        let proxy = if options.proxy_from_environment {
-            ureq::Proxy::try_from_env()
-        } else {
-            None
-        };
-        let config = Config::builder()
-            .proxy(proxy)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .user_agent(AutoHeaderValue::None)
-            .accept(AutoHeaderValue::None)
-            .accept_encoding(AutoHeaderValue::None)
-            .timeout_connect(Some(options.connect_timeout))
-            .build();
-        Self(config.new_agent())
+        Self(config(options).new_agent())
     }
+}
+
+/// How an agent of ours is set up.
+pub(crate) fn config(options: &TransportOptions) -> Config {
+    let proxy = if options.proxy_from_environment {
+        ureq::Proxy::try_from_env()
+    } else {
+        None
+    };
+    let roots = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
+    Config::builder()
+        .proxy(proxy)
+        .tls_config(roots.build())
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .user_agent(AutoHeaderValue::None)
+        .accept(AutoHeaderValue::None)
+        .accept_encoding(AutoHeaderValue::None)
+        .timeout_connect(Some(options.connect_timeout))
+        .build()
 }
 
 impl BlockingTransport for UreqTransport {

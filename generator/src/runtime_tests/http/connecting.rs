@@ -3,7 +3,7 @@
 use super::api::*;
 use super::both::{Options, Verb, once, runtime};
 use super::sockets::server::{Answer, Reply, Server};
-use crate::runtime::http::{ErrorKind, RetryPolicy, TimeoutKind};
+use crate::runtime::http::{ErrorKind, RetryPolicy, TimeoutKind, TransportOptions};
 use crate::runtime_tests::prelude::*;
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -191,4 +191,15 @@ fn a_tls_handshake_that_fails_is_no_timeout() {
         assert_eq!(failed.kind, expected, "{}", failed.shown);
         server.join().unwrap();
     }
+}
+
+/// reqwest has no other way to be built; ureq takes roots of its own, unless it is told.
+#[test]
+fn both_modes_trust_the_roots_of_the_operating_system() {
+    let config = crate::runtime::http::ureq::config(&TransportOptions::default());
+    let roots = config.tls_config().root_certs();
+    assert!(
+        matches!(roots, ::ureq::tls::RootCerts::PlatformVerifier),
+        "{roots:?}"
+    );
 }
