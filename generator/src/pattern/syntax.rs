@@ -24,7 +24,7 @@ pub(super) fn parse(pattern: &str) -> Result<Node, Refusal> {
     }
     match foreign::read(pattern) {
         Reading::Rewritten(text) => match Source::scan(&text)?.parse("u") {
-            Err(Refusal::Syntax { .. }) => read,
+            Err(Refusal::Syntax { .. }) => source.legacy(read),
             rewritten => rewritten,
         },
         Reading::Uncertain(refusal) => Err(refusal),
