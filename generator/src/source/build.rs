@@ -196,6 +196,11 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
         self.0.spend(0).map(|()| Node::Null)
     }
 
+    /// A text with nothing in it.
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        self.visit_unit()
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
         self.0.spend(0).map(|()| Node::Bool(value))
     }
