@@ -61,4 +61,4 @@ mod runtime;
 pub mod types;
 
 pub use runtime::http::*;
-pub use runtime::json::{DecodeError, Extra, InvalidString, Violation};
+pub use runtime::json::{DecodeError, Extra, InvalidString, UnknownValue, Violation};

@@ -85,6 +85,7 @@ imports! {
     DURATION = "std::time"::"Duration", Type in Webhooks;
     ELEMENT = "crate::runtime::http::xml"::"Element", Type in Xml;
     EVIDENCE = "crate::runtime::json"::"evidence", Module in Checks;
+    EXTERNAL_UNION = "crate::runtime::macros"::"external_union", Macro in Types;
     EXTRA = "crate::runtime::json"::"Extra", Type in Types;
     FILE_PART = "crate::runtime::http"::"FilePart", Type in Types;
     FORMAT = "crate"::"format", Module in Headers Operations Types Webhooks;

@@ -75,7 +75,7 @@ struct Application {
 
 /// The API's set is open, this program's isn't: a misspelt way to wipe must not reach a device.
 fn wipe_type() -> impl TypedValueParser<Value = WipeType> {
-    PossibleValuesParser::new(["default", "protected"]).map(WipeType::from)
+    PossibleValuesParser::new(["default", "protected"]).try_map(|text| text.parse::<WipeType>())
 }
 
 fn main() -> ExitCode {

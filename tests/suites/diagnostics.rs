@@ -43,6 +43,7 @@ cases! {
     dangling_reference
     duplicate_key
     duplicate_operation_id
+    duplicate_parameter
     external_reference
     ignored_keyword
     ignored_keyword_rust_type

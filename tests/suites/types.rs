@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::{Code, Diagnostics};
 use generator::{Features, Files, Input, Mode, Options};
 use tests::corpus::{Verdict, Workspace};
 use tests::overrides::overrides;
@@ -22,6 +22,18 @@ fn ordinary_cases() {
 #[test]
 fn shapes_of_every_kind() {
     judge("shapes", Mode::Client);
+}
+
+#[test]
+fn what_descriptions_mean() {
+    let said = [
+        (Code::AmbiguousUnion, 1),
+        (Code::DuplicateParameter, 2),
+        (Code::IgnoredKeyword, 1),
+        (Code::InvalidName, 1),
+        (Code::InvalidPathTemplate, 1),
+    ];
+    judge_saying("wire", Mode::Client, &said.into());
 }
 
 #[test]
@@ -122,12 +134,19 @@ fn any_choice_of_tags_compiles_without_a_warning() {
 }
 
 fn judge(case: &str, mode: Mode) {
+    judge_saying(case, mode, &BTreeMap::new());
+}
+
+/// The same, of a description of which so many diagnostics of these codes are reported.
+fn judge_saying(case: &str, mode: Mode, said: &BTreeMap<Code, usize>) {
     let workspace = Workspace::open(case).expect("a workspace");
     let options = Options {
         mode,
         ..Options::default()
     };
-    workspace.write(case, &package(case, options)).expect("written");
+    workspace
+        .write(case, &package_saying(case, options, said))
+        .expect("written");
     let judge: BTreeMap<PathBuf, String> = ["Cargo.toml", "main.rs"]
         .map(|path| (path.into(), text(case, path)))
         .into();
@@ -144,6 +163,10 @@ fn judge(case: &str, mode: Mode) {
 }
 
 fn package(case: &str, options: Options) -> Files {
+    package_saying(case, options, &BTreeMap::new())
+}
+
+fn package_saying(case: &str, options: Options, said: &BTreeMap<Code, usize>) -> Files {
     let mut diagnostics = Diagnostics::new();
     let (name, text) = (format!("{case}.yaml"), text(case, &format!("{case}.yaml")));
     let input = Input {
@@ -158,7 +181,11 @@ fn package(case: &str, options: Options) -> Files {
     };
     let generated = generator::generate(&input, &mut diagnostics);
     let (Ok(found) | Err(found)) = diagnostics.finish();
-    assert!(found.is_empty(), "{found:#?}");
+    let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in &found {
+        *codes.entry(diagnostic.code).or_default() += 1;
+    }
+    assert_eq!(&codes, said, "{found:#?}");
     generated.expect("a package").files
 }
 

@@ -74,6 +74,8 @@ codes! {
     ConflictingAllOf = Warning "conflicting-all-of";
     /// Nothing tells two variants of a union apart.
     AmbiguousUnion = Warning "ambiguous-union";
+    /// A parameter that an operation declares twice.
+    DuplicateParameter = Warning "duplicate-parameter";
     /// A parameter whose place, style or type the generator does not send.
     UnsupportedParameter = Error "unsupported-parameter";
     /// A security scheme that the generator does not apply.

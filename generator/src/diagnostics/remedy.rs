@@ -29,6 +29,7 @@ impl Code {
             Self::AmbiguousUnion => {
                 "add a `discriminator`, or a required property with one value to each variant"
             }
+            Self::DuplicateParameter => "take one of the two parameters out",
             Self::UnsupportedParameter => {
                 "describe the parameter with another style, or remove it in an overlay"
             }

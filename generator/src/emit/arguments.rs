@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bodies::chosen;
-use super::tokens::{Place, ident, ty};
+use super::tokens::{Place, ident, integer, ty};
 use crate::imports::{BODY, SCHEMA, TEXTS, VALUE};
-use crate::ir::{Api, Body, Parameter, Shape, Type, Writing};
+use crate::ir::{Api, Body, Literal, Parameter, Shape, Type, Writing};
 
 /// How a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
@@ -63,6 +63,15 @@ pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream>
 }
 
 pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
+    match &parameter.constant {
+        Some(Literal::String(text)) => return quote! { #VALUE::Str(#text) },
+        Some(Literal::Integer(number)) => {
+            let number = integer(*number);
+            return quote! { #VALUE::I64(#number) };
+        }
+        Some(Literal::Bool(flag)) => return quote! { #VALUE::Bool(#flag) },
+        None => {}
+    }
     let name = ident(&parameter.name.rust);
     match resolved(&parameter.ty, api) {
         Type::String => quote! { #VALUE::Str(#name) },
@@ -84,8 +93,59 @@ fn is_text(item: &Type, api: &Api) -> bool {
     matches!(resolved(item, api), Type::String)
 }
 
+/// What a body that is a text or a list is passed as: no caller has to own one.
+enum Borrowed<'t> {
+    Text,
+    Texts,
+    List(&'t Type),
+}
+
+fn borrowed<'t>(of: &'t Type, api: &'t Api) -> Option<Borrowed<'t>> {
+    match resolved(of, api) {
+        Type::String => Some(Borrowed::Text),
+        Type::Array(inner) if is_text(inner, api) => Some(Borrowed::Texts),
+        Type::Array(inner) => Some(Borrowed::List(inner)),
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::Text(_)
+        | Type::Custom(_)
+        | Type::File
+        | Type::Json
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => None,
+    }
+}
+
+/// The type that a variant of a choice of bodies borrows.
+pub(super) fn borrowed_type(of: &Type, api: &Api) -> TokenStream {
+    let text = Type::String;
+    let item = match borrowed(of, api) {
+        Some(Borrowed::Text) => return quote! { str },
+        Some(Borrowed::Texts) => &text,
+        Some(Borrowed::List(item)) => item,
+        None => return ty(of, Place::Elsewhere),
+    };
+    let item = ty(item, Place::Elsewhere);
+    quote! { [#item] }
+}
+
+/// A body that is a list of texts is collected first.
+pub(super) fn collected_body(body: &Body, api: &Api) -> Option<TokenStream> {
+    let [content] = body.contents.as_slice() else {
+        return None;
+    };
+    let typed = content.typed.as_ref()?;
+    let name = ident(&body.name);
+    matches!(borrowed(&typed.ty, api), Some(Borrowed::Texts))
+        .then(|| quote! { let #name = #TEXTS::of(#name); })
+}
+
 /// The argument of a request body, and how the call takes it.
-pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
+pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
     let name = ident(&body.name);
     if let Some(choice) = chosen(body) {
         return (
@@ -99,6 +159,25 @@ pub(super) fn body_parts(body: &Body) -> (TokenStream, TokenStream) {
     let media_type = &content.media_type;
     match &content.typed {
         Some(typed) => {
+            match borrowed(&typed.ty, api) {
+                Some(Borrowed::Text) => {
+                    return (quote! { #name: &str }, quote! { .written(#VALUE::Str(#name)) });
+                }
+                Some(Borrowed::Texts) => {
+                    return (
+                        quote! { #name: &[impl AsRef<str>] },
+                        quote! { .written(#name.value()) },
+                    );
+                }
+                Some(Borrowed::List(item)) => {
+                    let item = self::ty(item, Place::Elsewhere);
+                    return (
+                        quote! { #name: &[#item] },
+                        quote! { .written(#VALUE::List(&#name)) },
+                    );
+                }
+                None => {}
+            }
             let ty = self::ty(&typed.ty, Place::Elsewhere);
             let call = match typed.writing {
                 Writing::Json => quote! { .json(#name) },

@@ -3,11 +3,12 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
+use super::arguments::borrowed_type;
 use super::checks::Checks;
 use super::table::style_name;
-use super::tokens::{Place, ident, ty};
+use super::tokens::ident;
 use crate::imports::{BODY, CHOICE, STYLE, XML};
-use crate::ir::{Body, BodyContent, Encoding, Operation, Style, TypedBody, Writing};
+use crate::ir::{Api, Body, BodyContent, Encoding, Operation, Style, TypedBody, Writing};
 
 /// The rows of a body that is the only one.
 pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
@@ -42,14 +43,14 @@ fn root(typed: &TypedBody) -> Option<TokenStream> {
 }
 
 /// The enum that a caller chooses a media type by.
-pub(super) fn choice(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
+pub(super) fn choice(operation: &Operation, api: &Api, checks: &Checks<'_>) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     let name = ident(body.choice.as_ref()?);
     let docs = format!(
         " What [`{}`] takes: a body of one of several media types.",
         operation.marker
     );
-    let rows = body.contents.iter().map(|content| variant(content, checks));
+    let rows = body.contents.iter().map(|content| variant(content, api, checks));
     let generics = lifetime(body);
     Some(quote! {
         #CHOICE! {
@@ -76,14 +77,14 @@ fn has_lifetime(body: &Body) -> bool {
     body.contents.iter().any(|content| content.typed.is_some())
 }
 
-fn variant(content: &BodyContent, checks: &Checks<'_>) -> TokenStream {
+fn variant(content: &BodyContent, api: &Api, checks: &Checks<'_>) -> TokenStream {
     let (name, media_type) = (ident(&content.variant), &content.media_type);
     let docs = format!(" `{media_type}`");
     let from = (!content.convertible).then(|| quote! { from() });
     let Some(typed) = &content.typed else {
         return quote! { #[doc = #docs] #name(#BODY) = raw(#media_type) #from, };
     };
-    let (ty, writing) = (ty(&typed.ty, Place::Elsewhere), writing(typed.writing));
+    let (ty, writing) = (borrowed_type(&typed.ty, api), writing(typed.writing));
     let check = checks
         .path(&typed.constraints)
         .map(|check| quote! { check(&#check) });

@@ -237,7 +237,7 @@ pub(super) fn operation(
     let arguments: Vec<String> = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required)
+        .filter(|parameter| parameter.is_argument())
         .filter_map(|parameter| {
             let text = first_paragraph(&parameter.docs);
             (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name.rust))

@@ -2,7 +2,7 @@
 
 use super::Package;
 use super::arguments::resolved;
-use crate::ir::{Api, Operation, Presence, SchemeKind, Shape, Struct, Type};
+use crate::ir::{Api, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant};
 
 /// How deep a value is built by constructors; below, it is read from JSON.
 const DEPTH: usize = 4;
@@ -117,7 +117,10 @@ fn modules(lines: &[String]) -> Vec<&'static str> {
 
 /// The body, where there is one, and the call.
 fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String> {
-    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.is_argument());
     let mut arguments: Vec<Expr> = required.map(|parameter| argument(&parameter.ty, api)).collect();
     let body = operation
         .body
@@ -127,6 +130,21 @@ fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String
     let mut lines = Vec::new();
     let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
     match body.map(|content| &content.typed) {
+        Some(Some(body)) if matches!(resolved(&body.ty, api), Type::String) => {
+            arguments.push(Expr::text("\"…\""));
+        }
+        Some(Some(body)) if is_list_of_texts(&body.ty, api) => {
+            let owned = if chooses {
+                "&[\"…\".to_owned()][..]"
+            } else {
+                "&[\"…\"]"
+            };
+            arguments.push(Expr::text(owned));
+        }
+        Some(Some(body)) if chooses && matches!(resolved(&body.ty, api), Type::Array(_)) => {
+            lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
+            arguments.push(Expr::text("&body[..]"));
+        }
         Some(Some(body)) => {
             lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
             arguments.push(Expr::text("&body"));
@@ -137,6 +155,13 @@ fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String
     }
     lines.extend(sent(operation, accessor, arguments));
     lines
+}
+
+fn is_list_of_texts(of: &Type, api: &Api) -> bool {
+    let Type::Array(item) = resolved(of, api) else {
+        return false;
+    };
+    matches!(resolved(item, api), Type::String)
 }
 
 /// The client, with the credentials that the operation needs.
@@ -267,7 +292,13 @@ fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
                     constructed(name.as_str(), object, api, depth)
                 }
                 Shape::Union(union) if depth < DEPTH => {
-                    let variant = union.variants.iter().find(|variant| variant.convertible)?;
+                    let convertible = union.variants.iter().find(|variant| variant.convertible);
+                    let Some(variant) = convertible else {
+                        let is_text =
+                            |variant: &&UnionVariant| matches!(variant.place, ContentPlace::Nowhere(_));
+                        let text = union.variants.iter().find(is_text)?;
+                        return Some(Expr::text(format!("types::{name}::{}", text.name)));
+                    };
                     if matches!(variant.ty, Type::Boxed(_)) {
                         return None;
                     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{argument, body_parts, collected, value};
+use super::arguments::{argument, body_parts, collected, collected_body, value};
 use super::bodies;
 use super::checks::Checks;
 use super::table::items;
@@ -106,15 +106,17 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
         .iter()
         .filter(|parameter| parameter.required)
         .collect();
-    let arguments = required.iter().map(|parameter| {
+    let taken = || required.iter().filter(|parameter| parameter.is_argument());
+    let arguments = taken().map(|parameter| {
         let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
         quote! { #name: #ty }
     });
     let values: Vec<TokenStream> = required.iter().map(|parameter| value(parameter, api)).collect();
-    let lists = required.iter().filter_map(|parameter| collected(parameter, api));
+    let lists = taken().filter_map(|parameter| collected(parameter, api));
     let required_body = operation.body.as_ref().filter(|body| body.required);
     let lifetime = required_body.and_then(bodies::lifetime);
-    let (body_argument, body_call) = required_body.map(body_parts).unzip();
+    let body_list = required_body.and_then(|body| collected_body(body, api));
+    let (body_argument, body_call) = required_body.map(|body| body_parts(body, api)).unzip();
     let arguments = arguments.chain(body_argument);
     let mode = parameter_of_mode();
     let call = quote! { #CALL::new(#client, &[#(#values),*]) };
@@ -129,6 +131,7 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
         #deprecated
         pub fn #name #lifetime(&self, #(#arguments),*) -> #CALL<#marker, #mode> {
             #(#lists)*
+            #body_list
             #encode
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::arguments::{argument, body_parts, collected, value};
+use super::arguments::{argument, body_parts, collected, collected_body, value};
 use super::bodies;
 use super::checks::Checks;
 use super::docs;
@@ -38,7 +38,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         .as_ref()
         .map(|key| quote! { idempotency_key = #key, });
     let body = bodies::rows(operation, checks);
-    let choice = bodies::choice(operation, checks);
+    let choice = bodies::choice(operation, api, checks);
     let (output, output_enum) = outcome(&operation.output);
     let (error, error_enum) = outcome(&operation.error);
     let stream = operation.stream.as_ref().map(sequence);
@@ -143,11 +143,12 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let name = ident(&body.name);
         let docs = docs::item(&body.docs, "Sets the request body.");
-        let (argument, call) = body_parts(body);
+        let (argument, call) = body_parts(body, api);
+        let list = collected_body(body, api);
         let lifetime = bodies::lifetime(body);
         methods.push(quote! {
             #(#docs)*
-            pub fn #name #lifetime(self, #argument) -> Self { self #call }
+            pub fn #name #lifetime(self, #argument) -> Self { #list self #call }
         });
     }
     let mode = parameter_of_mode();

@@ -6,8 +6,8 @@ use quote::quote;
 use super::checks::Checks;
 use super::docs;
 use super::tokens::{Place, ident, index, integer, literal, ty};
-use crate::imports::{PATTERNS, UNION};
-use crate::ir::{Evidence, Kinds, Type, Union, UnionVariant};
+use crate::imports::{EXTERNAL_UNION, PATTERNS, UNION};
+use crate::ir::{ContentPlace, Evidence, Kinds, Literal, Type, Union, UnionVariant};
 
 /// A union with its table.
 pub(super) fn union(
@@ -17,6 +17,19 @@ pub(super) fn union(
     attributes: &TokenStream,
 ) -> TokenStream {
     let unknown = ident(&union.unknown);
+    if is_external(union) {
+        let rows = union
+            .variants
+            .iter()
+            .enumerate()
+            .map(|(number, variant)| external_row(number, variant, checks));
+        return quote! {
+            #EXTERNAL_UNION! {
+                #attributes
+                pub enum #name { #(#rows)* ..#unknown }
+            }
+        };
+    }
     let rows = union
         .variants
         .iter()
@@ -30,17 +43,44 @@ pub(super) fn union(
     }
 }
 
-fn row(number: usize, variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
+/// Whether the union is written by its own macro: a variant is named beside its content.
+fn is_external(union: &Union) -> bool {
+    let mut variants = union.variants.iter();
+    variants.any(|variant| variant.place != ContentPlace::Whole)
+}
+
+fn external_row(number: usize, variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
     let (number, name) = (index(number), ident(&variant.name));
-    // A variant is made of what it holds, unless the table says of what else, or of nothing.
-    let from = match (variant.convertible, &variant.ty) {
+    let docs = docs::row(&variant.docs);
+    match &variant.place {
+        ContentPlace::Nowhere(text) => quote! { #(#docs)* #number #name = #text, },
+        ContentPlace::Property(key) => {
+            let from = from(variant);
+            let content = ty(&variant.ty, Place::Types);
+            let check = checks
+                .path(&variant.constraints)
+                .map(|check| quote! { check(&#check) });
+            quote! { #(#docs)* #number #name(#content) #from = #key #check, }
+        }
+        ContentPlace::Whole => TokenStream::new(),
+    }
+}
+
+/// A variant is made of what it holds, unless the table says of what else, or of nothing.
+fn from(variant: &UnionVariant) -> Option<TokenStream> {
+    match (variant.convertible, &variant.ty) {
         (false, _) => Some(quote! { from() }),
         (true, Type::Boxed(inner)) => {
             let bare = ty(inner, Place::Types);
             Some(quote! { from(#bare) })
         }
         (true, _) => None,
-    };
+    }
+}
+
+fn row(number: usize, variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
+    let (number, name) = (index(number), ident(&variant.name));
+    let from = from(variant);
     let tests: Vec<TokenStream> = match variant.evidence.as_slice() {
         [] | [Evidence::Kind(Kinds::ANY)] => vec![quote! { always() }],
         evidence => evidence.iter().map(test).collect(),
@@ -73,9 +113,14 @@ fn test(evidence: &Evidence) -> TokenStream {
             quote! { integers(#key, &[#(#values),*]) }
         }
         Evidence::Key(key) => quote! { key(#key) },
+        Evidence::SoleKey(key) => quote! { sole_key(#key) },
         Evidence::MemberKind { key, kinds: set } => {
             let set = kinds(*set);
             quote! { member(#key, #(#set)|*) }
+        }
+        Evidence::OptionalMember { key, values } => {
+            let values = values.iter().map(constant);
+            quote! { member_in(#key, &[#(#values),*]) }
         }
         Evidence::FirstItem(set) => {
             let set = kinds(*set);
@@ -86,6 +131,18 @@ fn test(evidence: &Evidence) -> TokenStream {
             let name = ident(name);
             quote! { matches(&#PATTERNS::#name) }
         }
+    }
+}
+
+/// A value in a list that is a constant.
+fn constant(value: &Literal) -> TokenStream {
+    match value {
+        Literal::String(text) => quote! { Literal::Str(#text) },
+        Literal::Integer(number) => {
+            let number = integer(*number);
+            quote! { Literal::I64(#number) }
+        }
+        Literal::Bool(flag) => quote! { Literal::Bool(#flag) },
     }
 }
 

@@ -1,6 +1,6 @@
-//! Formats of strings.
+//! Formats of strings, and of what is a string or a number.
 
-/// A format of strings that the runtime has a type for.
+/// A format that the runtime has a type for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextFormat {
     Base64,
@@ -8,8 +8,12 @@ pub enum TextFormat {
     DateTime,
     Decimal,
     Duration,
+    /// An integer or any string.
+    IntOrString,
     Ipv4,
     Ipv6,
+    /// A number, or the string of its digits.
+    Number,
     Time,
     Uri,
     UriReference,
@@ -17,14 +21,16 @@ pub enum TextFormat {
 }
 
 impl TextFormat {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::Base64,
         Self::Date,
         Self::DateTime,
         Self::Decimal,
         Self::Duration,
+        Self::IntOrString,
         Self::Ipv4,
         Self::Ipv6,
+        Self::Number,
         Self::Time,
         Self::Uri,
         Self::UriReference,
@@ -39,6 +45,7 @@ impl TextFormat {
             "date-time" => Self::DateTime,
             "decimal" => Self::Decimal,
             "duration" => Self::Duration,
+            "int-or-string" => Self::IntOrString,
             "ipv4" => Self::Ipv4,
             "ipv6" => Self::Ipv6,
             "time" => Self::Time,
@@ -62,8 +69,10 @@ impl TextFormat {
             Self::DateTime => "DateTime",
             Self::Decimal => "Decimal",
             Self::Duration => "Duration",
+            Self::IntOrString => "IntOrString",
             Self::Ipv4 => "Ipv4",
             Self::Ipv6 => "Ipv6",
+            Self::Number => "Number",
             Self::Time => "Time",
             Self::Uri => "Uri",
             Self::UriReference => "UriReference",
@@ -79,8 +88,10 @@ impl TextFormat {
             Self::DateTime => "2026-01-31T12:00:00Z",
             Self::Decimal => "12.50",
             Self::Duration => "P1DT12H",
+            Self::IntOrString => "http",
             Self::Ipv4 => "192.0.2.1",
             Self::Ipv6 => "2001:db8::1",
+            Self::Number => "12.50",
             Self::Time => "12:00:00Z",
             Self::Uri | Self::UriReference => "https://example.com/",
             Self::Uuid => "9b2f6f0e-6a0c-4a3f-9d8e-0a4b8f4d1c2e",

@@ -5,6 +5,7 @@ mod constraints;
 mod features;
 mod formats;
 mod operation;
+mod parameter;
 mod types;
 mod webhook;
 mod xml;
@@ -15,13 +16,14 @@ pub use constraints::{Bound, Constraints, Demand, Number};
 pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
 pub use operation::{
-    Body, BodyContent, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm, Location,
-    Method, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Parameter, Scheme, SchemeKind, Sequence,
-    Server, StatusKey, Style, Tag, Turn, TypedBody, Variable, Writing,
+    Body, BodyContent, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm, Method,
+    Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Scheme, SchemeKind, Sequence, Server, StatusKey,
+    Tag, Turn, TypedBody, Variable, Writing,
 };
+pub use parameter::{Location, Parameter, Style};
 pub use types::{
-    Constant, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Kinds, Literal,
-    Presence, Shape, StringNewtype, Struct, Type, TypeDef, Union, UnionVariant,
+    Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,
+    Kinds, Literal, Presence, Shape, StringNewtype, Struct, Type, TypeDef, Union, UnionVariant,
 };
 
 pub use webhook::Webhook;

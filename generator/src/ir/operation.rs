@@ -1,6 +1,7 @@
 //! Operations: what a method on a path becomes.
 
 use super::constraints::Constraints;
+use super::parameter::{Parameter, Style};
 use super::types::{Docs, Type};
 use crate::naming::{Ident, Name};
 use crate::source::Pointer;
@@ -131,59 +132,6 @@ impl Method {
             Self::Trace => "TRACE",
         }
     }
-}
-
-/// A parameter.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    pub pointer: Pointer,
-    pub name: Name,
-    pub location: Location,
-    pub ty: Type,
-    pub required: bool,
-    pub constraints: Constraints,
-    pub style: Style,
-    pub explode: bool,
-    pub allow_reserved: bool,
-    pub docs: Docs,
-    pub deprecated: bool,
-}
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Location {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-impl Location {
-    /// The value of `in`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-        }
-    }
-}
-
-/// How a parameter is written. Source: OpenAPI 3.0.4, Style Values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
-    Matrix,
-    Label,
-    Form,
-    Simple,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-    /// The value as JSON: a parameter with `content`.
-    Json,
-    /// The value as text: a parameter with `content` of another media type.
-    Text,
 }
 
 /// A request body.

@@ -206,11 +206,24 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether `From<ty>` is implemented: no other arm holds the same type.
     pub convertible: bool,
+    /// Where its content stands in the JSON.
+    pub place: ContentPlace,
     /// All must hold for the arm to be chosen.
     pub evidence: Vec<Evidence>,
     /// What is demanded of its content.
     pub constraints: Constraints,
     pub docs: Docs,
+}
+
+/// Where the content of a variant stands in the JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentPlace {
+    /// It is the value.
+    Whole,
+    /// It is the only property of an object, which is called so: serde's externally tagged representation.
+    Property(String),
+    /// There is none: the value is this text. The type of the variant stands for nothing.
+    Nowhere(String),
 }
 
 /// A fact about a JSON value that can be seen without decoding it.
@@ -228,8 +241,12 @@ pub enum Evidence {
     Integers { key: String, values: Vec<i64> },
     /// It is an object that has the member.
     Key(String),
+    /// It is an object that has this member alone. Nothing is said of what is in the member.
+    SoleKey(String),
     /// It is an object whose member `key`, if it is there, is of one of these kinds.
     MemberKind { key: String, kinds: Kinds },
+    /// It is an object whose member `key`, if it is there, is one of these values.
+    OptionalMember { key: String, values: Vec<Literal> },
     /// It is an array whose first item, if it has one, is of one of these kinds.
     FirstItem(Kinds),
     /// It is one of these strings.
@@ -259,8 +276,11 @@ impl Evidence {
             | Self::Member { key, .. }
             | Self::Integers { key, .. }
             | Self::Key(key)
-            | Self::MemberKind { key, .. } => Some(key),
-            Self::Kind(_) | Self::FirstItem(_) | Self::Strings(_) | Self::Pattern(_) => None,
+            | Self::MemberKind { key, .. }
+            | Self::OptionalMember { key, .. } => Some(key),
+            Self::Kind(_) | Self::FirstItem(_) | Self::Strings(_) | Self::Pattern(_) | Self::SoleKey(_) => {
+                None
+            }
         }
     }
 }

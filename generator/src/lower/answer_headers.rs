@@ -131,7 +131,9 @@ impl Lowering<'_, '_> {
         };
         let media_at = at.child("content").child(media_type);
         let schema = media_at.child("schema");
-        match (is_json(media_type), media.schema.is_some()) {
+        let has_schema = media.schema.is_some();
+        let is_json = is_json(media_type) || (has_schema && self.is_json_body(media_type, &schema));
+        match (is_json, has_schema) {
             (true, true) => (HeaderForm::Json, self.used_at_home(&schema, hint).element()),
             (true, false) => (HeaderForm::Json, Type::Json),
             (false, true) if self.is_text(&schema) => {

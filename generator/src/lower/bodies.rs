@@ -117,6 +117,7 @@ impl Lowering<'_, '_> {
         let writing = match essence.as_str() {
             _ if is_json(media_type) && schema.is_some_and(|schema| self.is_binary(schema)) => return None,
             _ if is_json(media_type) => Writing::Json,
+            _ if schema.is_some_and(|schema| self.is_json_body(media_type, schema)) => Writing::Json,
             _ if is_xml(media_type) => return self.typed_xml(at, hint, schema?, is_one_of_several),
             "application/x-www-form-urlencoded" => Writing::Form,
             _ if essence.starts_with("multipart/") => Writing::Multipart,

@@ -24,6 +24,8 @@ pub(super) struct Described<'p> {
     pub tagged: usize,
     kinds: BTreeMap<Kinds, usize>,
     literals: BTreeMap<&'p [Literal], usize>,
+    /// The values of those that allow certain values only, required or not.
+    values: BTreeMap<&'p Literal, usize>,
     /// The values of those that are tagged.
     tags: BTreeMap<&'p Literal, usize>,
 }
@@ -49,6 +51,9 @@ impl<'p> Company<'p> {
             *described.kinds.entry(member.kinds).or_default() += 1;
             if let Some(literals) = &member.literals {
                 *described.literals.entry(literals).or_default() += 1;
+                for literal in literals.iter().collect::<BTreeSet<_>>() {
+                    *described.values.entry(literal).or_default() += 1;
+                }
             }
         }
         for name in &profile.required {
@@ -95,6 +100,13 @@ impl Described<'_> {
     /// How many allow exactly these values of it.
     pub(super) fn of_literals(&self, literals: &[Literal]) -> usize {
         self.literals.get(literals).copied().unwrap_or_default()
+    }
+
+    /// Whether these values are of one variant alone, and others name values of their own.
+    pub(super) fn is_alone_with(&self, literals: &[Literal]) -> bool {
+        let with_values: usize = self.literals.values().sum();
+        let is_alone = |literal| self.values.get(literal) == Some(&1);
+        with_values > 1 && !literals.is_empty() && literals.iter().all(is_alone)
     }
 
     /// How many require it and allow this value of it, perhaps beside others.

@@ -156,8 +156,13 @@ impl Lowering<'_, '_> {
 
     fn of_any_type(&mut self, facets: &Facets) -> Constraints {
         let raw = &facets.raw;
+        let pattern = raw.pattern.as_ref();
+        let pattern = pattern.and_then(|(pattern, at)| self.pattern(pattern, at));
         let is_closed = facets.additional == Additional::Denied && facets.properties.is_empty();
         Constraints {
+            pattern,
+            min_length: raw.min_length.filter(|min| *min > 0),
+            max_length: raw.max_length,
             minimum: raw.minimum,
             maximum: raw.maximum,
             multiple_of: raw.multiple_of,

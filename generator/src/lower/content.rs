@@ -32,7 +32,7 @@ impl Lowering<'_, '_> {
         let media_at = content_at.child(media_type);
         let schema = media_at.child("schema");
         let has_schema = media.schema.is_some();
-        if is_json(media_type) {
+        if is_json(media_type) || (has_schema && self.is_json_body(media_type, &schema)) {
             if !has_schema {
                 return (Style::Json, Use::of(Type::Json));
             }

@@ -3,7 +3,7 @@
 use super::constraints::width;
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Bound, Constraints, Docs, Info, Number, TextFormat};
+use crate::ir::{Bound, Constraints, Demand, Docs, Info, Number, TextFormat};
 use crate::model::Model;
 
 /// What a schema says of itself, for the item that it becomes.
@@ -62,6 +62,7 @@ fn notes(facets: &Facets, constraints: &Constraints) -> Vec<String> {
     notes.extend(listed("Holds", [items, unique]));
     let properties = counted(constraints.min_properties, constraints.max_properties, "property");
     notes.extend(listed("Holds", [properties]));
+    notes.extend(constraints.more.iter().filter_map(alternatives));
     if facets.read_only {
         notes.push("Read-only: the server sets it.".to_owned());
     }
@@ -117,6 +118,27 @@ fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
         .multiple_of
         .map(|step| format!("a multiple of {}", number(step)));
     listed("Value:", [min, max, step])
+}
+
+/// Properties of which one, or at least one, has to be there.
+fn alternatives(demand: &Demand) -> Option<String> {
+    let (Demand::One(all) | Demand::Any(all)) = demand else {
+        return None;
+    };
+    let how = if matches!(demand, Demand::One(_)) {
+        "exactly"
+    } else {
+        "at least"
+    };
+    let names = all.iter().map(|one| {
+        let [Demand::Required(names)] = one.more.as_slice() else {
+            return None;
+        };
+        let names: Vec<String> = names.iter().map(|name| code(name)).collect();
+        Some(names.join(" and "))
+    });
+    let names = names.collect::<Option<Vec<_>>>()?;
+    Some(format!("Has {how} one of: {}.", names.join(", ")))
 }
 
 fn listed(what: &str, facts: impl IntoIterator<Item = Option<String>>) -> Option<String> {

@@ -7,7 +7,7 @@ use super::facets::{Facets, JsonType};
 use super::hints::Hint;
 use super::schemas::Formed;
 use crate::diagnostics::Code;
-use crate::ir::{Constraints, Docs, Enum, EnumVariant, IntegerVariant, Shape, Type};
+use crate::ir::{Constraints, Demand, Docs, Enum, EnumVariant, IntegerVariant, Kinds, Shape, Type};
 use crate::naming::{Ident, Kind, Members, Name, Scope};
 use crate::source::Pointer;
 
@@ -40,14 +40,17 @@ impl Lowering<'_, '_> {
             return None;
         }
         if values.is_empty() {
-            self.lossy(
-                enum_at,
-                "a type that is only `null` can't be said in Rust",
-                "any value is taken",
-            );
+            // Rust has no type for it: any JSON, of which only this is sent.
+            let null = Kinds {
+                null: true,
+                ..Kinds::default()
+            };
             return Some(Formed {
                 shape: Shape::Alias(Type::Json),
-                constraints: Constraints::default(),
+                constraints: Constraints {
+                    more: vec![Demand::Kind(null)],
+                    ..Constraints::default()
+                },
             });
         }
         let names = extension(facets, &["x-enum-varnames", "x-enumNames"]);

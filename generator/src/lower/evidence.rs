@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::company::Company;
+use super::constraints::Raw;
 use super::facets::Facets;
 use super::kinds::{kinds, union};
 use super::schemas::literal_of;
@@ -23,6 +24,8 @@ pub(super) struct Profile {
     /// The only strings that it allows.
     pub strings: Option<Vec<String>>,
     pub pattern: Option<Ident>,
+    /// What is demanded of texts, numbers and lists.
+    pub raw: Raw,
     /// The kinds of an array's items.
     pub items: Option<Kinds>,
 }
@@ -46,6 +49,7 @@ impl Lowering<'_, '_> {
             ..Profile::default()
         };
         profile.required = facets.required.clone();
+        profile.raw = facets.raw.clone();
         for (name, pointers) in &facets.properties {
             let member = self.member(pointers, depth);
             profile.members.insert(name.clone(), member);
@@ -161,14 +165,9 @@ impl Profile {
         self.pattern = self.pattern.take().or(shared.pattern);
     }
 
-    /// The only values of a required member, as a mapping would spell them: what a tag would be.
+    /// The only values of a member, as a mapping would spell them: what a tag would be.
     pub(super) fn tag_values(&self, key: &str) -> Option<Vec<String>> {
-        let literals = self
-            .members
-            .get(key)
-            .filter(|_| self.required.contains(key))?
-            .literals
-            .as_ref()?;
+        let literals = self.members.get(key)?.literals.as_ref()?;
         literals
             .iter()
             .map(|literal| match literal {
@@ -264,6 +263,16 @@ impl Profile {
                 evidence.push(Evidence::Key(name.clone()));
             }
         }
+        for (name, member) in self.optional_literals() {
+            let literals = member.literals.iter().flatten().cloned().collect::<Vec<_>>();
+            let described = objects.member(name);
+            if described.is_some_and(|described| described.is_alone_with(&literals)) {
+                evidence.push(Evidence::OptionalMember {
+                    key: name.clone(),
+                    values: literals,
+                });
+            }
+        }
         for (name, member) in &self.members {
             let differs = objects
                 .member(name)
@@ -275,6 +284,28 @@ impl Profile {
                 });
             }
         }
+    }
+
+    /// The members that may be left out and, where they are there, are one of certain values.
+    fn optional_literals(&self) -> impl Iterator<Item = (&String, &Member)> {
+        let members = self.members.iter();
+        members.filter(|(name, member)| {
+            member.literals.is_some() && !member.kinds.null && !self.required.contains(*name)
+        })
+    }
+
+    /// Whether a member that both may leave out tells them apart where it is there.
+    pub(super) fn is_told_where_present(&self, other: &Profile) -> bool {
+        self.members.iter().any(|(name, mine)| {
+            let theirs = other
+                .members
+                .get(name)
+                .and_then(|theirs| theirs.literals.as_ref());
+            let apart = |(mine, theirs): (&Vec<Literal>, &Vec<Literal>)| {
+                !mine.iter().any(|value| theirs.contains(value))
+            };
+            mine.literals.as_ref().zip(theirs).is_some_and(apart)
+        })
     }
 
     fn is_only_object(&self) -> bool {
@@ -329,6 +360,7 @@ impl Profile {
             || unique(self, other)
             || unique(other, self)
             || self.text_differs(other)
+            || self.range_differs(other)
             || self.items_differ(other)
     }
 
@@ -348,9 +380,22 @@ impl Profile {
         only_arrays(self) && only_arrays(other) && apart
     }
 
+    /// Whether the two are numbers of different ranges: the first one that allows a value takes it.
+    fn range_differs(&self, other: &Profile) -> bool {
+        let only_numbers = |kinds: Kinds| {
+            kinds.integer
+                && Kinds {
+                    integer: false,
+                    number: false,
+                    ..kinds
+                } == Kinds::default()
+        };
+        only_numbers(self.kinds) && only_numbers(other.kinds) && self.raw != other.raw
+    }
+
     fn text_differs(&self, other: &Profile) -> bool {
         let strings = self.kinds.string && other.kinds.string && !self.kinds.object && !other.kinds.object;
-        strings && (self.pattern != other.pattern || self.strings != other.strings)
+        strings && (self.pattern != other.pattern || self.strings != other.strings || self.raw != other.raw)
     }
 
     /// How specific it is: variants that demand more are tried first.

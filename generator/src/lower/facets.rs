@@ -212,6 +212,7 @@ impl Lowering<'_, '_> {
             facets.raw.exact(node);
         }
         facets.demands = self.demands(at);
+        self.demand_alternatives(&mut facets);
         if let Some((values, _)) = &mut facets.enumeration {
             let before = values.len();
             values.retain(|value| !value.is_null());

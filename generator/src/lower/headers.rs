@@ -1,7 +1,8 @@
 //! What may be the name of a header, a cookie or a media type: the text of a message, which has no escape for them.
 
 use super::Lowering;
-use crate::diagnostics::{Code, Diagnostic};
+use super::parameters::Caller;
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::Location;
 use crate::source::Pointer;
 
@@ -13,16 +14,32 @@ const OF_THE_TRANSPORT: [&str; 3] = ["content-length", "transfer-encoding", "con
 
 impl Lowering<'_, '_> {
     /// Whether a parameter of this name can be sent in this place; reports one that can't.
-    pub(super) fn has_a_name(&mut self, name: &str, place: Location, at: &Pointer) -> bool {
+    /// `needed` by the caller of an operation is what is required.
+    pub(super) fn has_a_name(
+        &mut self,
+        name: &str,
+        place: Location,
+        at: &Pointer,
+        needed: Option<&Caller>,
+    ) -> bool {
         match place {
             Location::Path | Location::Query => true,
             Location::Cookie => self.is_name(name, "cookie", &at.child("name")),
             Location::Header if is_among(&OF_OPENAPI, name) => {
                 let who = "the media type or the security scheme sets it";
-                self.no_parameter(name, who, "it is left out, as OpenAPI says", at)
+                let is_credential = name.eq_ignore_ascii_case("authorization");
+                let is_missed = needed.is_some_and(|caller| !(is_credential && caller.is_authorized));
+                let finding = self.no_parameter(name, who, "it is left out, as OpenAPI says", at);
+                if is_missed {
+                    finding
+                        .severity(Severity::Warning)
+                        .help(format!("`Call::header({name:?}, …)` sends a value of your own"));
+                }
+                false
             }
             Location::Header if is_among(&OF_THE_TRANSPORT, name) => {
-                self.no_parameter(name, "the transport sets it", "it is left out", at)
+                self.no_parameter(name, "the transport sets it", "it is left out", at);
+                false
             }
             Location::Header => self.is_name(name, "header", &at.child("name")),
         }
@@ -57,7 +74,11 @@ impl Lowering<'_, '_> {
     pub(super) fn sent_as(&mut self, media_type: &str, otherwise: &str, at: &Pointer) -> String {
         if !is_media_type(media_type) {
             self.diagnostics
-                .report(Code::InvalidName, at, format!("{media_type:?} is no media type"))
+                .report(
+                    Code::InvalidName,
+                    at,
+                    format!("{media_type:?} is not a media type"),
+                )
                 .on_key()
                 .loosened(format!("`{otherwise}` is sent"))
                 .help("a media type is `type/subtype`, in ASCII");
@@ -66,12 +87,11 @@ impl Lowering<'_, '_> {
         if is_one { media_type } else { otherwise }.to_owned()
     }
 
-    fn no_parameter(&mut self, name: &str, who: &str, effect: &str, at: &Pointer) -> bool {
+    fn no_parameter(&mut self, name: &str, who: &str, effect: &str, at: &Pointer) -> &mut Diagnostic {
         let message = format!("`{name}` is not a parameter: {who}");
         self.diagnostics
             .report(Code::IgnoredKeyword, at, message)
-            .effect(effect);
-        false
+            .effect(effect)
     }
 }
 
@@ -82,7 +102,7 @@ pub(super) fn is_token(text: &str) -> bool {
 }
 
 /// RFC 9110, section 8.3.1; of the parameters only that a header can hold them.
-fn is_media_type(text: &str) -> bool {
+pub(super) fn is_media_type(text: &str) -> bool {
     let essence = text.split(';').next().unwrap_or_default().trim();
     let of_tokens = |(ty, subtype)| is_token(ty) && is_token(subtype);
     essence.split_once('/').is_some_and(of_tokens)

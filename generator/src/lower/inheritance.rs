@@ -14,7 +14,7 @@ use super::facets::Facets;
 use super::hints::Hint;
 use super::tags::Expected;
 use super::unions::Arm;
-use crate::ir::{Constraints, Docs, Evidence, Shape, Type, Union, UnionVariant};
+use crate::ir::{Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::model::Model;
 use crate::naming::{Ident, Identity, Kind};
 use crate::source::{Node, Pointer};
@@ -225,6 +225,7 @@ fn variant(name: Ident, ty: Type, evidence: Vec<Evidence>, docs: Docs) -> UnionV
         name,
         ty,
         convertible: false,
+        place: ContentPlace::Whole,
         evidence,
         constraints: Constraints::default(),
         docs,

@@ -1,6 +1,7 @@
 //! Kinds: which JSON types a schema's values can be of.
 
 use super::facets::{Facets, JsonType};
+use super::numbers::is_int_or_string;
 use super::schemas::implied;
 use crate::ir::Kinds;
 
@@ -17,6 +18,13 @@ pub(super) fn kinds(facets: &Facets) -> Kinds {
         return values
             .iter()
             .fold(none, |kinds, value| union(kinds, kind_of(value)));
+    }
+    if is_int_or_string(facets) {
+        return Kinds {
+            integer: true,
+            string: true,
+            ..none
+        };
     }
     match facets.ty.or_else(|| implied(facets)).or(required_implies(facets)) {
         Some(JsonType::String) => Kinds { string: true, ..none },

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::enums::{Listed, unknown_arm};
 use super::hints::Hint;
-use crate::ir::{Constraints, Docs, Evidence, Kinds, Shape, Type, Union, UnionVariant};
+use crate::ir::{Constraints, ContentPlace, Docs, Evidence, Kinds, Shape, Type, Union, UnionVariant};
 use crate::naming::Kind;
 use crate::source::Pointer;
 
@@ -46,6 +46,7 @@ impl Lowering<'_, '_> {
                 name: scope.take(&[part.name], at).ident,
                 ty: part.ty,
                 convertible: false,
+                place: ContentPlace::Whole,
                 evidence: vec![Evidence::Kind(part.kinds)],
                 constraints: Constraints::default(),
                 docs: Docs::default(),

@@ -51,8 +51,10 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether the schema is there to say `null`: its only value, or all that is said of it, as schemars 0.8 writes it.
+    /// Whether the schema is there to say `null`: its only value, or all that is said of it, as schemars 0.8 writes it. By
+    /// reference too.
     pub(super) fn is_null_only(&self, at: &Pointer) -> bool {
+        let at = &self.model.end(at);
         const SAYS_NOTHING: [&str; 5] = ["nullable", "description", "title", "default", "example"];
         let Some(node) = self.model.node(at) else {
             return false;

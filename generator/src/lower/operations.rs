@@ -7,10 +7,11 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::docs;
 use super::homes::Place;
+use super::parameters::Caller;
 use super::reserved;
 use crate::diagnostics::Code;
 use crate::imports;
-use crate::ir::{Group, Method, Operation, Scheme, Tag};
+use crate::ir::{Group, Method, Operation, Scheme, SchemeKind, Tag};
 use crate::model::PathItem;
 use crate::naming::{self, Kind, OPERATION, Scope};
 use crate::source::Pointer;
@@ -29,6 +30,7 @@ impl Lowering<'_, '_> {
         let described = self.described_tags();
         let items = self.model.paths(self.diagnostics);
         self.settle_homes(&items);
+        self.report_same_paths(&items);
         for item in items {
             for (method, at) in &item.operations {
                 let Some(mut read) = self.model.operation(at, self.diagnostics) else {
@@ -138,7 +140,13 @@ impl Lowering<'_, '_> {
         let base = naming::camel(self.names.chosen(Kind::Value, &declared).unwrap_or(&id));
         // What is written here has a name of its own, whoever refers to the path item.
         let home = self.homes.operation(at).unwrap_or(&base).to_owned();
-        let (mut parameters, mut names) = self.parameters(item, &read, at)?;
+        let security = self.requirements(at, schemes);
+        let is_authorized = security.iter().flatten().any(|index| {
+            let scheme = schemes.get(*index);
+            scheme.is_some_and(|scheme| sends_authorization(&scheme.kind))
+        });
+        let caller = Caller { is_authorized };
+        let (mut parameters, mut names) = self.parameters(item, &read, at, &caller)?;
         self.settle_path(item, &mut parameters, at, &mut names)?;
         let body = match &read.request_body {
             None => None,
@@ -160,7 +168,6 @@ impl Lowering<'_, '_> {
         };
         let answers = self.responses(&read.responses, &place)?;
         let stream = self.sequence(&read.responses, &place)?;
-        let security = self.requirements(at, schemes);
         let idempotency_key = self.idempotency_key(&id, method, &parameters);
         let docs = docs::summarised(read.summary, read.description);
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
@@ -210,5 +217,14 @@ impl Lowering<'_, '_> {
             ));
         }
         docs
+    }
+}
+
+/// Whether a credential of this kind is in the header `Authorization`.
+fn sends_authorization(kind: &SchemeKind) -> bool {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) | SchemeKind::Token => true,
+        SchemeKind::ApiKeyHeader(name) => name.eq_ignore_ascii_case("authorization"),
+        SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => false,
     }
 }

@@ -5,7 +5,7 @@ use super::company::Company;
 use super::evidence::Profile;
 use super::facets::Choice;
 use super::unions::Arm;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::Literal;
 
 impl Lowering<'_, '_> {
@@ -24,11 +24,17 @@ impl Lowering<'_, '_> {
                 continue;
             };
             let example = overlap_example(&arm.profile, &other.profile);
-            let mut finding = Diagnostic::new(
-                Code::AmbiguousUnion,
-                &choice.at,
-                format!("nothing tells two of these variants apart: `{example}` may be either"),
-            );
+            let is_told = arm.profile.is_told_where_present(&other.profile);
+            let message = match is_told {
+                true => format!(
+                    "only an optional property tells two of these variants apart: `{example}` may be either"
+                ),
+                false => format!("nothing tells two of these variants apart: `{example}` may be either"),
+            };
+            let mut finding = Diagnostic::new(Code::AmbiguousUnion, &choice.at, message);
+            if is_told {
+                finding.severity(Severity::Note);
+            }
             finding
                 .on_key()
                 .effect("the first of the two that fits is taken; what it doesn't name is kept")

@@ -5,8 +5,11 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::docs;
+use super::hints::Hint;
 use super::reserved;
-use crate::ir::{Docs, Location, Parameter, Style};
+use super::used::Use;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;
 use crate::naming::{Kind, Members, Name};
 use crate::source::Pointer;
@@ -19,6 +22,7 @@ impl Lowering<'_, '_> {
         item: &PathItem,
         read: &oa::Operation,
         at: &Pointer,
+        caller: &Caller,
     ) -> Option<(Vec<Parameter>, Members)> {
         let own = at.child("parameters");
         let pointers = item
@@ -27,7 +31,7 @@ impl Lowering<'_, '_> {
             .cloned()
             .chain((0..read.parameters.len()).map(|i| own.index(i)));
         // What an operation says of a parameter stands in the place of what its path says.
-        let mut found: IndexMap<(Location, String), (Pointer, oa::Parameter)> = IndexMap::new();
+        let mut found: IndexMap<(Location, String), Declared> = IndexMap::new();
         let mut complete = true;
         for pointer in pointers {
             let read = self
@@ -38,9 +42,20 @@ impl Lowering<'_, '_> {
                 complete = false;
                 continue;
             };
-            found.insert(key(&parameter), (target, parameter));
+            let declared = Declared {
+                is_own: pointer.parent().as_ref() == Some(&own),
+                at: pointer,
+                target,
+                parameter,
+            };
+            let key = key(&declared.parameter);
+            match found.get(&key).filter(|first| !first.gives_way_to(&declared)) {
+                Some(first) => self.report_repeated(first, &declared),
+                None => drop(found.insert(key, declared)),
+            }
         }
-        let mut found: Vec<_> = found.into_values().collect();
+        let found = found.into_values();
+        let mut found: Vec<_> = found.map(|found| (found.target, found.parameter)).collect();
         found.sort_by_key(|(_, parameter)| (location(parameter), !parameter.parameter_data_ref().required));
         let placed =
             |parameter: &oa::Parameter| placed(&parameter.parameter_data_ref().name, location(parameter));
@@ -51,7 +66,7 @@ impl Lowering<'_, '_> {
             .members(Kind::Value, reserved::CALL_METHODS, &own, wires);
         let mut parameters = Vec::new();
         for (pointer, parameter) in found {
-            match self.parameter(&pointer, parameter, &mut names) {
+            match self.parameter(&pointer, parameter, caller, &mut names) {
                 Some(parameter) => parameters.extend(parameter),
                 None => complete = false,
             }
@@ -64,19 +79,28 @@ impl Lowering<'_, '_> {
         &mut self,
         at: &Pointer,
         parameter: oa::Parameter,
+        caller: &Caller,
         names: &mut Members,
     ) -> Option<Option<Parameter>> {
         let place = location(&parameter);
         let (style, explode, allow_reserved) = serialization(&parameter);
         let data = parameter.parameter_data();
-        if !self.has_a_name(&data.name, place, at) {
+        let needed = data.required.then_some(caller);
+        if !self.has_a_name(&data.name, place, at, needed) {
             return Some(None);
         }
+        let is_made = self.makes_key(&data.name, place, at);
+        let required = (data.required && !is_made) || place == Location::Path;
         let hint = self.parameter_home(at, &data.name);
+        let schema = at.child("schema");
+        let constant = required
+            .then(|| self.literal(std::slice::from_ref(&schema)))
+            .flatten();
         let (style, explode, used) = match &data.format {
-            oa::ParameterSchemaOrContent::Schema(_) => {
-                (style, explode, self.used_at_home(&at.child("schema"), &hint))
+            oa::ParameterSchemaOrContent::Schema(_) if constant.is_some() => {
+                (style, explode, Use::of(Type::Json))
             }
+            oa::ParameterSchemaOrContent::Schema(_) => (style, explode, self.parameter_type(&schema, &hint)),
             oa::ParameterSchemaOrContent::Content(content) => {
                 // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
                 let explode = matches!(place, Location::Query | Location::Cookie);
@@ -84,8 +108,6 @@ impl Lowering<'_, '_> {
                 (style, explode, used)
             }
         };
-        let is_made = self.makes_key(&data.name, place, at);
-        let required = (data.required && !is_made) || place == Location::Path;
         let name = self.parameter_name(&data.name, place, names, at);
         let mut docs = docs::plain(data.description);
         docs.notes.extend(used.docs.notes);
@@ -95,6 +117,7 @@ impl Lowering<'_, '_> {
             location: place,
             ty: used.ty,
             required,
+            constant,
             constraints: used.constraints,
             style,
             explode,
@@ -105,6 +128,38 @@ impl Lowering<'_, '_> {
             },
             deprecated: data.deprecated.unwrap_or_default() || used.deprecated,
         }))
+    }
+
+    /// The type of a parameter. A schema without a type that speaks of strings is one of texts here, where every value is text.
+    fn parameter_type(&mut self, schema: &Pointer, hint: &Hint) -> Use {
+        let used = self.used_at_home(schema, hint);
+        let constraints = &used.constraints;
+        let speaks_of_texts = constraints.pattern.is_some()
+            || constraints.min_length.is_some()
+            || constraints.max_length.is_some();
+        let ty = match used.ty {
+            Type::Json if speaks_of_texts => Type::String,
+            ty => ty,
+        };
+        Use { ty, ..used }
+    }
+
+    /// Reports a parameter that is declared twice.
+    fn report_repeated(&mut self, first: &Declared, again: &Declared) {
+        let (name, place) = (again.name(), location(&again.parameter).as_str());
+        let message = match first.name() == name {
+            true => format!("the {place} parameter `{name}` is declared twice"),
+            false => format!(
+                "`{}` and `{name}` are one header, whose names have no case",
+                first.name()
+            ),
+        };
+        let mut finding = Diagnostic::new(Code::DuplicateParameter, &again.at, message);
+        finding
+            .effect("the first of the two is sent")
+            .help("a parameter is known by its name and its place: take one of them out")
+            .related(&first.at, "the first one");
+        self.diagnostics.push(finding);
     }
 
     /// The name of an argument or, of an optional parameter, of a method of the call. Parameters in two places that share
@@ -129,13 +184,44 @@ impl Lowering<'_, '_> {
     }
 }
 
+/// What is known of the operation whose parameters are read.
+pub(super) struct Caller {
+    /// Whether a credential is sent in its header `Authorization`.
+    pub is_authorized: bool,
+}
+
+/// A parameter where it is declared, and where it is described.
+struct Declared {
+    at: Pointer,
+    /// Whether the operation declares it, and not its path.
+    is_own: bool,
+    target: Pointer,
+    parameter: oa::Parameter,
+}
+
+impl Declared {
+    fn name(&self) -> &str {
+        &self.parameter.parameter_data_ref().name
+    }
+
+    /// Whether the other one overrides it: it is the operation's, by the same name.
+    fn gives_way_to(&self, other: &Self) -> bool {
+        !self.is_own && other.is_own && self.name() == other.name()
+    }
+}
+
 /// What tells a parameter from others in the same operation.
 fn placed(wire: &str, place: Location) -> String {
     format!("{wire} {}", place.as_str())
 }
 
+/// What no two parameters of an operation share. Names of headers have no case (RFC 9110, section 5.1).
 fn key(parameter: &oa::Parameter) -> (Location, String) {
-    (location(parameter), parameter.parameter_data_ref().name.clone())
+    let name = &parameter.parameter_data_ref().name;
+    match location(parameter) {
+        place @ Location::Header => (place, name.to_ascii_lowercase()),
+        place @ (Location::Path | Location::Query | Location::Cookie) => (place, name.clone()),
+    }
 }
 
 fn location(parameter: &oa::Parameter) -> Location {

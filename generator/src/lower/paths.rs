@@ -1,7 +1,9 @@
 //! Path templates: each `{name}` of a path has its parameter, and each path parameter its place.
 
+use std::collections::BTreeMap;
+
 use super::{Lowering, servers};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Constraints, Docs, Location, Parameter, Style, Type};
 use crate::model::PathItem;
 use crate::naming::Members;
@@ -66,6 +68,29 @@ impl Lowering<'_, '_> {
         Some(())
     }
 
+    /// Reports paths that differ in the names of their parameters alone: nothing tells their requests apart.
+    /// Source: OpenAPI 3.0.4, section 4.7.8.2.
+    pub(super) fn report_same_paths(&mut self, items: &[PathItem]) {
+        let mut first: BTreeMap<String, &PathItem> = BTreeMap::new();
+        for item in items {
+            let Some(shape) = shape(&item.path) else { continue };
+            let Some(other) = first.get(&shape).filter(|other| other.path != item.path) else {
+                first.entry(shape).or_insert(item);
+                continue;
+            };
+            let message = format!("`{}` is the same path as `{}`", item.path, other.path);
+            let mut finding = Diagnostic::new(Code::InvalidPathTemplate, &item.declared, message);
+            finding
+                .on_key()
+                .loosened(
+                    "the operations of both are generated, and the server can't tell their requests apart",
+                )
+                .help("the names of path parameters don't tell paths apart: write both under one")
+                .related(&other.declared, "the other path");
+            self.diagnostics.push(finding);
+        }
+    }
+
     /// The parameter for an expression that has none: a text.
     fn undeclared(&mut self, wire: &str, item: &PathItem, at: &Pointer, names: &mut Members) -> Parameter {
         self.diagnostics
@@ -84,6 +109,7 @@ impl Lowering<'_, '_> {
             location: Location::Path,
             ty: Type::String,
             required: true,
+            constant: None,
             constraints: Constraints::default(),
             style: Style::Simple,
             explode: false,
@@ -92,6 +118,21 @@ impl Lowering<'_, '_> {
             deprecated: false,
         }
     }
+}
+
+/// The path without the names of its parameters.
+fn shape(path: &str) -> Option<String> {
+    let names = template(path)?;
+    let mut shape = String::new();
+    let mut rest = path;
+    for name in names {
+        let (literal, after) = rest.split_once('{')?;
+        shape.push_str(literal);
+        shape.push_str("{}");
+        rest = after.strip_prefix(name)?.strip_prefix('}')?;
+    }
+    shape.push_str(rest);
+    Some(shape)
 }
 
 /// The names in braces, in order; `None` where braces don't match. Source: OpenAPI 3.0.4, Path Templating.

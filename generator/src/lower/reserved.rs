@@ -28,6 +28,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
     "stream",
     "timeout",
     "without_validation",
+    "written",
 ];
 
 /// What every client can do, beside what starts its builders.

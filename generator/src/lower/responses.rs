@@ -117,8 +117,13 @@ impl Lowering<'_, '_> {
         }
         let mut schemas: Vec<Pointer> = Vec::new();
         let mut cases = Vec::new();
-        for media_type in read(&response.content) {
-            let media_at = content_at.child(media_type);
+        for key in read(&response.content) {
+            let media_at = content_at.child(key);
+            let media_type = self.received_as(key, &media_at);
+            // Nothing tells two of them apart.
+            if media_type != key && cases.iter().any(|case: &Case| case.media_type == media_type) {
+                continue;
+            }
             let [short, _] = variant_names(media_type);
             let hint = match cases.is_empty() {
                 true => named.to_owned(),
@@ -144,7 +149,11 @@ impl Lowering<'_, '_> {
     }
 
     fn documented(&mut self, media_type: &str, schema: Option<&Pointer>, hint: &Hint) -> Documented {
-        if is_json(media_type) {
+        let is_json_body = match schema {
+            None => is_json(media_type),
+            Some(schema) => self.is_json_body(media_type, schema),
+        };
+        if is_json_body {
             match schema {
                 None => Documented::Typed(crate::ir::Type::Json),
                 Some(schema) if self.is_binary(schema) => Documented::Bytes,

@@ -2,6 +2,7 @@
 //! them is read whole, as constraints; where a keyword of it can't be one, the keyword it stands under is reported.
 
 use super::Lowering;
+use super::facets::{Choice, Facets};
 use crate::diagnostics::{Code, Severity};
 use crate::ir::{Constraints, Demand, Kinds};
 use crate::model::{NEVER, OTHERS, REST};
@@ -38,6 +39,47 @@ impl Lowering<'_, '_> {
             }
         }
         demands
+    }
+
+    /// Alternatives that only say which properties must be there are a demand of one object, and no types of their own.
+    pub(super) fn demand_alternatives(&mut self, facets: &mut Facets) {
+        if facets.discriminator.is_some() {
+            return;
+        }
+        let choices = std::mem::take(&mut facets.choices);
+        for choice in choices {
+            let is_demand = choice.members.iter().all(|member| self.only_demands(member));
+            let found = is_demand.then(|| self.alternatives(&choice)).flatten();
+            match found {
+                Some(demand) => facets.demands.push(demand),
+                None => facets.choices.push(choice),
+            }
+        }
+    }
+
+    fn alternatives(&mut self, choice: &Choice) -> Option<Demand> {
+        let members = choice.members.iter().map(|member| self.rules(member, DEPTH));
+        let members: Vec<Constraints> = members.collect::<Option<_>>()?;
+        match choice.at.last().as_deref() {
+            Some("oneOf") => Some(Demand::One(members)),
+            Some(_) | None => Some(Demand::Any(members)),
+        }
+    }
+
+    /// Whether the schema says nothing of an object but which of its properties there are.
+    fn only_demands(&self, at: &Pointer) -> bool {
+        const ANNOTATIONS: [&str; 3] = ["title", "description", "example"];
+        let Some(node) = self.model.node(at).and_then(Node::as_object) else {
+            return false;
+        };
+        let says = |keyword: &str| match keyword {
+            "required" | "not" | "minProperties" | "maxProperties" | "dependentRequired" => true,
+            "type" => node.get(keyword).and_then(Node::as_str) == Some("object"),
+            keyword => ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-"),
+        };
+        let is_demand =
+            |keyword: &&String| !matches!(keyword.as_str(), "type" | "title" | "description" | "example");
+        node.keys().all(|keyword| says(keyword)) && node.keys().any(|keyword| is_demand(&keyword))
     }
 
     fn not_enforced(&mut self, keyword: &str, at: &Pointer) {

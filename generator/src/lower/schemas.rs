@@ -4,6 +4,7 @@ use super::Lowering;
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
 use super::hints::Hint;
+use super::numbers::is_numeric;
 use super::rings::Turn;
 use super::used::Use;
 use crate::diagnostics::Code;
@@ -172,6 +173,9 @@ impl Lowering<'_, '_> {
             return self.choice(facets, at, hint);
         }
         let ty = facets.ty.or_else(|| implied(facets));
+        if let Some(formed) = self.number_or_string(facets, ty, at) {
+            return Some(formed);
+        }
         let chosen = self.of_format(facets, ty, at);
         if let Some(own @ Type::Custom(_)) = chosen {
             return Some(Formed::plain(own));
@@ -316,7 +320,8 @@ pub(super) fn literal_of(value: &serde_json::Value) -> Option<Literal> {
     }
 }
 
-/// The type that other keywords imply where `type` is missing, as people write it.
+/// The type that other keywords imply where `type` is missing, as people write it: a description of parts, or two facts
+/// about strings. One alone holds for numbers too, of which it says nothing.
 pub(super) fn implied(facets: &Facets) -> Option<JsonType> {
     if !facets.properties.is_empty() || matches!(facets.additional, Additional::Schema(_)) {
         return Some(JsonType::Object);
@@ -324,10 +329,28 @@ pub(super) fn implied(facets: &Facets) -> Option<JsonType> {
     if facets.items.is_some() {
         return Some(JsonType::Array);
     }
-    if facets.raw.pattern.is_some() || facets.raw.min_length.is_some() || facets.raw.max_length.is_some() {
-        return Some(JsonType::String);
+    let raw = &facets.raw;
+    let is_string = |value: &Option<serde_json::Value>| value.as_ref().map(serde_json::Value::is_string);
+    let format = facets.format.as_deref();
+    let facts = [
+        raw.pattern.as_ref().map(|_| true),
+        raw.min_length.or(raw.max_length).map(|_| true),
+        format.and_then(of_strings),
+        is_string(&facets.default),
+        is_string(&facets.example),
+    ];
+    let of_strings = facts.iter().filter(|fact| **fact == Some(true)).count();
+    (of_strings > 1 && !facts.contains(&Some(false))).then_some(JsonType::String)
+}
+
+/// Whether the format is one of strings or, `Some(false)`, one of something else too.
+fn of_strings(format: &str) -> Option<bool> {
+    match TextFormat::of(format) {
+        Some(TextFormat::IntOrString | TextFormat::Number) => Some(false),
+        Some(_) => Some(true),
+        None if is_numeric(format) => Some(false),
+        None => matches!(format, "binary" | "password" | "email" | "hostname").then_some(true),
     }
-    None
 }
 
 /// A string without constraints of its own: of its format, where that has a type.

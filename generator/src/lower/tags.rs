@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Constant, Literal, Shape, Struct, Type, TypeDef, Union};
+use crate::ir::{Constant, ContentPlace, Literal, Shape, Struct, Type, TypeDef, Union, UnionVariant};
 use crate::naming::Ident;
 
 /// A union expects `key` to be `value` in what `ty` writes.
@@ -12,6 +12,41 @@ pub(super) struct Expected {
     pub ty: Type,
     pub key: String,
     pub values: Vec<Literal>,
+}
+
+/// How many variants of a union allow each value of its tag.
+#[derive(Debug, Default)]
+pub(super) struct Claims(BTreeMap<String, usize>);
+
+impl Claims {
+    /// Counts the values that the variants allow, those of each variant once.
+    pub(super) fn of<'v>(variants: impl IntoIterator<Item = &'v Option<Vec<String>>>) -> Self {
+        let mut claims = Self::default();
+        for values in variants.into_iter().flatten() {
+            for value in values.iter().collect::<BTreeSet<_>>() {
+                *claims.0.entry(value.clone()).or_default() += 1;
+            }
+        }
+        claims
+    }
+
+    /// The values that stand for a variant because it allows no others. An `enum` that several variants share lists the tags
+    /// of all of them: then only the name of the variant's schema is its own. Source: OpenAPI 3.0.4, section 4.7.25.
+    pub(super) fn settled(
+        &self,
+        values: Option<Vec<String>>,
+        component: Option<&str>,
+    ) -> Option<Vec<String>> {
+        let values = values?;
+        let is_shared = values.iter().any(|value| self.0.get(value) > Some(&1));
+        if values.len() == 1 || !is_shared {
+            return Some(values);
+        }
+        let named = |value: &&String| component.is_some_and(|name| value.eq_ignore_ascii_case(name));
+        let exact = values.iter().find(|value| Some(value.as_str()) == component);
+        let spelled = exact.or_else(|| values.iter().find(named));
+        spelled.map(|value| vec![value.clone()])
+    }
 }
 
 /// How deep unions inside unions are followed.
@@ -72,7 +107,8 @@ fn structs(types: &BTreeMap<Ident, TypeDef>, ty: &Type, key: &str, depth: usize,
             Some(Shape::Struct(_)) => return out.push(name.clone()),
             Some(Shape::Alias(inner)) => ty = inner,
             Some(Shape::Union(union)) if depth > 0 && !is_told_by(union, key) => {
-                for variant in &union.variants {
+                let whole = |variant: &&UnionVariant| variant.place == ContentPlace::Whole;
+                for variant in union.variants.iter().filter(whole) {
                     structs(types, &variant.ty, key, depth - 1, out);
                 }
                 return;

@@ -9,11 +9,12 @@ use super::enums::{Listed, unknown_arm};
 use super::evidence::{Profile, literal_evidence};
 use super::facets::{Choice, Facets, JsonType};
 use super::hints::Hint;
+use super::numbers::is_int_or_string;
 use super::overlap::is_apart;
 use super::schemas::{Formed, checks_itself};
-use super::tags::Expected;
+use super::tags::{Claims, Expected};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Constraints, Docs, Shape, Type, Union, UnionVariant};
+use crate::ir::{Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::naming::Kind;
 use crate::source::Pointer;
 
@@ -38,6 +39,10 @@ const MOST_TAGGED: usize = 256;
 impl Lowering<'_, '_> {
     /// `oneOf` or `anyOf`.
     pub(super) fn choice(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        let members = facets.choices.iter().flat_map(|choice| &choice.members);
+        if is_int_or_string(facets) && members.clone().all(|member| self.says_only_type(member)) {
+            return self.number_or_string(facets, None, at);
+        }
         let [choice] = facets.choices.as_slice() else {
             self.lossy(
                 at,
@@ -70,6 +75,13 @@ impl Lowering<'_, '_> {
         if let Some(formed) = self.choice_of_texts(&choice.members) {
             return Some(formed);
         }
+        let is_untold = bare && facets.discriminator.is_none();
+        if is_untold && let Some(formed) = self.externally_tagged(choice, hint) {
+            return Some(formed);
+        }
+        if bare && let Some(formed) = self.choice_of_numbers(&choice.members) {
+            return Some(formed);
+        }
         let arms = self.arms(facets, choice, &base, at)?;
         self.union(facets, choice, arms, hint)
     }
@@ -81,7 +93,7 @@ impl Lowering<'_, '_> {
         for member in &choice.members {
             let own = self.facets(std::slice::from_ref(member))?;
             let target = self.model.resolve(member, self.diagnostics)?;
-            let whole = bare || heirs.contains(&target);
+            let whole = (bare && says_its_type(base, &own)) || heirs.contains(&target);
             let merged = if whole {
                 own
             } else {
@@ -151,12 +163,18 @@ impl Lowering<'_, '_> {
             .map(|(value, target)| (value.as_str(), target.as_str()))
             .collect();
         let mapped = self.by_target(discriminator);
-        for arm in arms.iter_mut() {
-            let own = arm.profile.tag_values(&discriminator.property_name);
+        let own: Vec<Option<Vec<String>>> = arms
+            .iter()
+            .map(|arm| arm.profile.tag_values(&discriminator.property_name))
+            .collect();
+        let claims = Claims::of(&own);
+        for (arm, own) in arms.iter_mut().zip(own) {
+            let component = arm.component.as_deref();
+            let own = claims.settled(own, component);
             arm.tags = self.tags_of(
                 discriminator,
                 &mapped,
-                arm.component.as_deref(),
+                component,
                 &arm.facets,
                 own,
                 &mut BTreeSet::new(),
@@ -210,7 +228,7 @@ impl Lowering<'_, '_> {
             return Vec::new();
         };
         let mapped = self.by_target(inner);
-        let mut tags: Vec<String> = Vec::new();
+        let mut inside = Vec::new();
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
             let target = self.model.reference(member);
             if !seen.insert(target.clone().unwrap_or_else(|| member.clone())) {
@@ -219,9 +237,15 @@ impl Lowering<'_, '_> {
             let Some(facets) = self.facets(std::slice::from_ref(member)) else {
                 continue;
             };
-            let component = target.as_ref().and_then(Pointer::last);
             let own = self.profile(&facets, 0).tag_values(key);
-            tags.extend(self.tags_of(inner, &mapped, component.as_deref(), &facets, own, seen));
+            inside.push((target.as_ref().and_then(Pointer::last), facets, own));
+        }
+        let claims = Claims::of(inside.iter().map(|(_, _, own)| own));
+        let mut tags: Vec<String> = Vec::new();
+        for (component, facets, own) in inside {
+            let component = component.as_deref();
+            let own = claims.settled(own, component);
+            tags.extend(self.tags_of(inner, &mapped, component, &facets, own, seen));
         }
         if tags.is_empty() {
             tags.extend(inner.mapping.keys().cloned());
@@ -270,7 +294,11 @@ impl Lowering<'_, '_> {
                     });
                     evidence
                 }
-                None => arm.profile.evidence(&around.all, &around.objects),
+                None => {
+                    let evidence = arm.profile.evidence(&around.all, &around.objects);
+                    self.expect_literals(&evidence, &ty);
+                    evidence
+                }
             };
             let docs = Docs {
                 text: docs.text,
@@ -280,6 +308,7 @@ impl Lowering<'_, '_> {
                 name: taken.ident,
                 ty,
                 convertible: false,
+                place: ContentPlace::Whole,
                 constraints,
                 evidence,
                 docs,
@@ -289,6 +318,21 @@ impl Lowering<'_, '_> {
             shape: Shape::Union(Union { variants, unknown }),
             constraints: Constraints::default(),
         })
+    }
+
+    /// A literal that tells the variant is written, though the description lets it be left out.
+    fn expect_literals(&mut self, evidence: &[Evidence], ty: &Type) {
+        for fact in evidence {
+            if let Evidence::OptionalMember { key, values } = fact
+                && let [_] = values.as_slice()
+            {
+                self.tags.push(Expected {
+                    ty: ty.clone(),
+                    key: key.clone(),
+                    values: values.clone(),
+                });
+            }
+        }
     }
 
     /// A variant of a union with keywords beside it: both together.
@@ -374,6 +418,12 @@ fn is_bare(base: &Facets) -> bool {
         ..base.clone()
     };
     object_only.is_unconstrained()
+}
+
+/// Whether a variant says of which type it is, so that it needs no word of the schema around it.
+fn says_its_type(base: &Facets, own: &Facets) -> bool {
+    let is_scalar = !matches!(base.ty, None | Some(JsonType::Object));
+    !is_scalar || own.ty.is_some() || own.enumeration.is_some() || !own.choices.is_empty()
 }
 
 fn plain(ty: Type) -> Formed {

@@ -95,7 +95,12 @@ impl Lowering<'_, '_> {
             .unwrap_or_else(|| own.clone());
         let content = self.model.content(&body);
         let named = self.part_home(&body, &own, named, "Payload");
-        let Some((_, media)) = content.into_iter().find(|(media_type, _)| is_json(media_type)) else {
+        let is_json = |(media_type, media): &(String, Pointer)| {
+            let schema = media.child("schema");
+            is_json(media_type)
+                || (self.model.node(&schema).is_some() && self.is_json_body(media_type, &schema))
+        };
+        let Some((_, media)) = content.into_iter().find(is_json) else {
             self.diagnostics
                 .report(Code::Lossy, at, "a webhook that carries no JSON has no type")
                 .severity(Severity::Note)

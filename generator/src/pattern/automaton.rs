@@ -1,6 +1,6 @@
 //! The finished automaton: plain data, and its form as the tables that a generated crate carries.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::alphabet::Alphabet;
 use super::minimise;
@@ -115,6 +115,32 @@ impl Automaton {
     /// Whether no text is accepted.
     pub fn is_empty(&self) -> bool {
         self.start == Self::DEAD
+    }
+
+    /// Whether every text that this one accepts is accepted by the other.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let firsts = self.runs.iter().chain(&other.runs).map(|&(first, _)| first);
+        let firsts: BTreeSet<u32> = firsts.collect();
+        // No code point between two of these is of another class than the one before it.
+        let steps: BTreeSet<(u8, u8)> = firsts
+            .into_iter()
+            .map(|first| (self.class(first), other.class(first)))
+            .collect();
+        let start = (self.start, other.start);
+        let mut seen = BTreeSet::from([start]);
+        let mut pending = vec![start];
+        while let Some((own, theirs)) = pending.pop() {
+            if self.accepts(own) && !other.accepts(theirs) {
+                return false;
+            }
+            for &(class, their_class) in &steps {
+                let next = (self.next(own, class), other.next(theirs, their_class));
+                if next.0 != Self::DEAD && seen.insert(next) {
+                    pending.push(next);
+                }
+            }
+        }
+        true
     }
 
     /// What the tables take in the generated crate, in bytes.

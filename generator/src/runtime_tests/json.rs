@@ -77,7 +77,7 @@ fn absent_null_and_value_are_kept_apart_where_the_description_does() {
     }
     let id = Id::from_static("abc");
     assert_eq!(
-        ApplicationAction::new("install", id).note("n").note,
+        ApplicationAction::new(Verb::Install, id).note("n").note,
         Some(Some("n".to_owned()))
     );
     round_trip::<Page>(r#"{"total":1,"items":[],"next":null,"labels":{"a":1,"b":-2}}"#);
@@ -106,7 +106,7 @@ fn a_constant_with_another_value_is_kept_and_sent_back() {
 
 #[test]
 fn extra_properties_can_not_double_a_field() {
-    let mut action = ApplicationAction::new("install", Id::from_static("abc"));
+    let mut action = ApplicationAction::new(Verb::Install, Id::from_static("abc"));
     action.extra.insert("id", "other");
     action.extra.insert("zebra", 1);
     action.extra.insert("ant", true);
@@ -120,6 +120,31 @@ fn extra_properties_can_not_double_a_field() {
 }
 
 #[test]
+fn a_typing_error_in_a_value_of_an_enum_is_an_error() {
+    let said = |text: &str| text.parse::<WipeType>().unwrap_err().to_string();
+    let listed = "the description lists \"default\", \"protected\"; any other is written WipeType::Unknown";
+    assert_eq!(
+        said("protectd"),
+        format!("\"protectd\" is not a value of WipeType: did you mean \"protected\"? {listed}")
+    );
+    assert_eq!(said(""), format!("\"\" is not a value of WipeType: {listed}"));
+    assert_eq!(
+        said("Protected"),
+        format!("\"Protected\" is not a value of WipeType: did you mean \"protected\"? {listed}")
+    );
+    assert!(said(&"é".repeat(500)).chars().count() < 250);
+    assert_eq!(ErrorCode::try_from(5142), Ok(ErrorCode::WinDeviceNotActive));
+    let error = ErrorCode::try_from(-1).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("\"-1\" is not a value of ErrorCode: "),
+        "{error}"
+    );
+    assert_eq!(error.known(), ["5142"]);
+}
+
+#[test]
 fn unknown_values_of_enums_survive() {
     assert_eq!(
         round_trip::<WipeType>(r#""partial""#),
@@ -130,7 +155,6 @@ fn unknown_values_of_enums_survive() {
         round_trip::<ErrorCode>("-9223372036854775808"),
         ErrorCode::Unknown(i64::MIN)
     );
-    assert_eq!(WipeType::from("default"), WipeType::Default);
     assert_eq!("protected".parse::<WipeType>(), Ok(WipeType::Protected));
     assert_eq!(
         format!("{:>9}|{:04}", WipeType::Default, ErrorCode::Unknown(7)),

@@ -77,13 +77,18 @@ fn forced() -> Vec<(&'static str, u16, DeviceAction, Force)> {
     let same: Force = |setup| setup;
     let unknown = |value: serde_json::Value| DeviceAction::Unknown(value);
     vec![
-        ("an unknown command", 422, command("explode".into()), same),
+        (
+            "an unknown command",
+            422,
+            command(CommandActionKind::Unknown("explode".into())),
+            same,
+        ),
         (
             "a command's action on an application",
             422,
             {
                 let mut action = install(id);
-                action.action = "wipe".into();
+                action.action = ApplicationActionKind::Unknown("wipe".into());
                 action.into()
             },
             same,
@@ -93,7 +98,7 @@ fn forced() -> Vec<(&'static str, u16, DeviceAction, Force)> {
             422,
             {
                 CommandAction::new(CommandActionKind::Wipe)
-                    .r#type(WipeType::from("gently"))
+                    .r#type(WipeType::Unknown("gently".into()))
                     .into()
             },
             same,

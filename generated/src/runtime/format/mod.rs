@@ -10,6 +10,7 @@ mod chrono;
 pub(crate) mod grammar;
 #[cfg(feature = "jiff")]
 mod jiff;
+mod number;
 #[cfg(feature = "uuid")]
 mod uuid;
 
@@ -20,6 +21,7 @@ pub use base64::InvalidBase64;
 #[cfg(feature = "webhooks")]
 pub(crate) use base64::decode;
 pub(crate) use base64::encode;
+pub use number::{IntOrString, InvalidNumber, Number};
 
 use crate::runtime::json::{Check, Format};
 use crate::runtime::macros::string_newtype;

@@ -60,7 +60,7 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
         (Media::Empty, _) | (_, None) => false,
         // What is the only one is read as it is documented, whatever a server calls it.
         (Media::Text | Media::Bytes, Some(_)) => others().count() > 1 && fit(case, received.as_deref()) == 0,
-        (Media::Json, Some(received)) => !is_json(essence(received)),
+        (Media::Json, Some(received)) => !is_read_as_json(case, received),
         (Media::Xml(_), Some(received)) => !xml::is_xml(essence(received)),
     };
     if is_wrong {
@@ -173,6 +173,11 @@ fn fit(case: &Case, received: Option<&str>) -> u8 {
         Media::Text => came.starts_with("text/").into(),
         Media::Bytes => 0,
     }
+}
+
+/// Whether what came is JSON: by its name, or because the description says that what has this name is.
+fn is_read_as_json(case: &Case, received: &str) -> bool {
+    is_json(essence(received)) || fit(case, Some(received)) > 0
 }
 
 pub(crate) fn is_json(media_type: &str) -> bool {

@@ -98,7 +98,7 @@ impl<T: AsRef<str>> ListValue for Texts<T> {
     }
 }
 
-/// What a setter of a call takes.
+/// What a setter of a call takes, and a variant of a choice of bodies.
 pub(crate) trait Argument {
     /// What is sent.
     fn value(&self) -> Value<'_>;
@@ -108,6 +108,13 @@ impl Argument for &str {
     #[inline]
     fn value(&self) -> Value<'_> {
         Value::Str(self)
+    }
+}
+
+impl<T: Schema> Argument for &[T] {
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::List(self)
     }
 }
 

@@ -68,6 +68,52 @@ pub(crate) fn decode_text(
     ended.inspect_err(|error| context.fail(error, text))
 }
 
+/// Decodes the property `key` of the object that `text` is. The error itself is in the context.
+pub(crate) fn decode_member(
+    text: &str,
+    key: &'static str,
+    slot: Slot<'_>,
+    context: &mut Context<'_>,
+) -> Result<(), serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let visitor = MemberVisitor {
+        key,
+        slot: Some(slot),
+        context: &mut *context,
+    };
+    let decoded = deserializer.deserialize_map(visitor);
+    let ended = decoded.and_then(|()| deserializer.end());
+    ended.inspect_err(|error| context.fail(error, text))
+}
+
+struct MemberVisitor<'c, 's, 't> {
+    key: &'static str,
+    slot: Option<Slot<'s>>,
+    context: &'c mut Context<'t>,
+}
+
+impl<'de> Visitor<'de> for MemberVisitor<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with the property `{}`", self.key)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(key) = entries.next_key_seed(TextSeed)? {
+            let slot = if key == self.key { self.slot.take() } else { None };
+            let seed = Seed {
+                slot: slot.unwrap_or(Slot::Skip),
+                context: &mut *self.context,
+            };
+            entries
+                .next_value_seed(seed)
+                .inspect_err(|_| self.context.leave(Step::Key(key.into_owned())))?;
+        }
+        Ok(())
+    }
+}
+
 /// The error of a text that is UTF-8 only as far as `valid`: decoding that far finds the path.
 #[cold]
 fn invalid_utf8(valid: &[u8], slot: Slot<'_>) -> DecodeError {

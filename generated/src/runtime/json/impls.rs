@@ -190,6 +190,18 @@ impl<T: Schema> ListValue for Vec<T> {
     }
 }
 
+impl<T: Schema> ListValue for &[T] {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn item(&self, index: usize) -> Value<'_> {
+        self.get(index).map_or(Value::Absent, Schema::value)
+    }
+}
+
 impl<T: Schema> Schema for BTreeMap<String, T> {
     #[inline]
     fn blank() -> Self {

@@ -23,6 +23,7 @@ mod schema;
 mod select;
 mod shape;
 mod union;
+mod unknown;
 mod validate;
 
 pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
@@ -41,5 +42,6 @@ pub use schema::{
 };
 pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
 pub use union::take_null;
+pub use unknown::UnknownValue;
 pub(crate) use validate::is_free;
 pub use validate::{Path, Violation, validate, violations};

@@ -73,6 +73,8 @@ pub struct Variant {
     pub tests: &'static [Test],
     /// What is demanded of its content where it is sent, if that is more than its type demands.
     pub check: Option<&'static Check>,
+    /// The only property of an object that its content is in, where it isn't the value itself.
+    pub key: Option<&'static str>,
 }
 
 impl Variant {
@@ -85,7 +87,9 @@ impl Variant {
             | Test::OtherTag(..)
             | Test::Integers(..)
             | Test::Key(_)
+            | Test::SoleKey(_)
             | Test::Member(..)
+            | Test::MemberIn(..)
             | Test::Kind(_)
             | Test::First(_)
             | Test::ValueIn(_)

@@ -9,10 +9,11 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
 use crate::runtime::json::context::Context;
-use crate::runtime::json::decode::{decode, decode_text};
-use crate::runtime::json::schema::Union;
+use crate::runtime::json::decode::{decode, decode_member, decode_text};
+use crate::runtime::json::schema::{Union, Value};
 use crate::runtime::json::select::choose;
 use crate::runtime::json::shape::Variant;
+use crate::runtime::json::validate::is_valid;
 
 /// Decodes what `deserializer` holds into `union`.
 pub(crate) fn decode_union<'de, D: Deserializer<'de>>(
@@ -60,10 +61,19 @@ fn decode_chosen(
     loop {
         let depth = context.depth;
         context.tag = variants.get(chosen).and_then(Variant::tag).map(|(key, _)| key);
-        let decoded = decode_text(text, union.select(chosen), context);
+        let decoded = decode_variant(union, chosen, text, context);
         context.tag = None;
-        let Err(error) = decoded else { return Ok(()) };
         let rest = variants.get(chosen + 1..).unwrap_or_default();
+        let Err(error) = decoded else {
+            let is_certain = first.is_some()
+                || variants
+                    .get(chosen)
+                    .is_some_and(|variant| variant.tag().is_some());
+            if !is_certain {
+                prefer_valid(union, chosen, text, context);
+            }
+            return Ok(());
+        };
         let next = if context.may_retry() {
             choose(rest, text)
         } else {
@@ -79,6 +89,54 @@ fn decode_chosen(
             }
         }
     }
+}
+
+/// What was received is taken whatever it breaks; but of several variants that it fits, the first is taken whose demands it
+/// meets, so that it can be sent back. `chosen` has been decoded.
+fn prefer_valid(union: &mut dyn Union, chosen: usize, text: &str, context: &mut Context<'_>) {
+    let variants = union.shape().variants;
+    let mut tried = chosen;
+    let mut is_changed = false;
+    loop {
+        let rest = variants.get(tried + 1..).unwrap_or_default();
+        let Some(next) = choose(rest, text) else { break };
+        let is_decoded = tried == chosen || is_changed;
+        if is_decoded && is_valid(Value::Union(union)) {
+            return;
+        }
+        // What has no parts can't make it many.
+        if text.starts_with(['{', '[']) && !context.may_retry() {
+            break;
+        }
+        tried += 1 + next;
+        is_changed = try_decode(union, tried, text, context);
+    }
+    let is_last_valid = tried == chosen || (is_changed && is_valid(Value::Union(union)));
+    if !is_last_valid {
+        try_decode(union, chosen, text, context);
+    }
+}
+
+/// Decodes what is of one variant, from where its content is.
+fn decode_variant(
+    union: &mut dyn Union,
+    number: usize,
+    text: &str,
+    context: &mut Context<'_>,
+) -> Result<(), serde_json::Error> {
+    let variant = union.shape().variants.get(number);
+    match variant.and_then(|variant| variant.key) {
+        Some(key) => decode_member(text, key, union.select(number), context),
+        None => decode_text(text, union.select(number), context),
+    }
+}
+
+/// Decodes into a variant; an error is forgotten.
+fn try_decode(union: &mut dyn Union, variant: usize, text: &str, context: &mut Context<'_>) -> bool {
+    let depth = context.depth;
+    let is_decoded = decode_variant(union, variant, text, context).is_ok();
+    context.take_error(depth);
+    is_decoded
 }
 
 /// Makes `union` the variant that `null` is of; `false` when it is of none.

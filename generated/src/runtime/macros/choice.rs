@@ -80,7 +80,7 @@ macro_rules! choice {
                 ..$crate::runtime::http::Written::JSON
             }
         };
-        $draft.encoded(content, $crate::runtime::json::Schema::value($body));
+        $draft.encoded(content, $crate::runtime::http::table::Argument::value(&$body));
     }};
 }
 

@@ -7,6 +7,7 @@
 mod choice;
 mod custom;
 mod enums;
+mod external;
 mod newtype;
 mod object;
 mod operation;
@@ -18,6 +19,7 @@ mod webhook;
 pub(crate) use choice::choice;
 pub(crate) use custom::custom;
 pub(crate) use enums::{integer_enum, string_enum};
+pub(crate) use external::external_union;
 pub(crate) use newtype::{newtype, string_newtype};
 pub(crate) use object::{constructor, object, property, setter};
 pub(crate) use operation::{operation, parameters};

@@ -85,6 +85,7 @@ macro_rules! union {
                                 name: stringify!($variant),
                                 tests: &[$($test($($argument),*),)+],
                                 check: $crate::runtime::json::Check::of(&[$($check)?]),
+                                key: None,
                             },
                         )*],
                     }

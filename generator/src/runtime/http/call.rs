@@ -57,6 +57,12 @@ impl<O: Operation, M: Mode> Call<O, M> {
         self
     }
 
+    /// Sets a typed body that is borrowed in parts, written as the operation's table says.
+    pub(crate) fn written(mut self, body: Value<'_>) -> Self {
+        self.draft.encoded(&O::SPEC.body, body);
+        self
+    }
+
     /// Sets a body of one of several media types.
     pub(crate) fn chosen<C: Choice>(mut self, body: impl Into<C>) -> Self {
         body.into().put(&mut self.draft);

@@ -2,7 +2,7 @@
 //!
 //! The names here are what `union!` accepts behind `where`.
 
-use crate::runtime::json::shape::Literal;
+pub use crate::runtime::json::shape::Literal;
 use crate::runtime::pattern::Pattern;
 
 /// One piece of evidence.
@@ -20,8 +20,12 @@ pub enum Test {
     Integers(&'static str, &'static [i64]),
     /// The property is there.
     Key(&'static str),
+    /// The property is there, and no other one.
+    SoleKey(&'static str),
     /// The property, if it is there, is of one of these kinds.
     Member(&'static str, u8),
+    /// The property, if it is there, has one of these values.
+    MemberIn(&'static str, &'static [Literal]),
     /// The value is of one of these kinds: a sum of [`NULL`], [`STRING`] ….
     Kind(u8),
     /// The value, if it is an array with items, starts with one of these kinds.
@@ -80,9 +84,19 @@ pub const fn key(key: &'static str) -> Test {
     Test::Key(key)
 }
 
+/// The property `key` is there, and no other one.
+pub const fn sole_key(key: &'static str) -> Test {
+    Test::SoleKey(key)
+}
+
 /// The property `key`, if it is there, is of one of the kinds: `member("id", STRING)`.
 pub const fn member(key: &'static str, kinds: u8) -> Test {
     Test::Member(key, kinds)
+}
+
+/// The property `key`, if it is there, has one of the values: `member_in("kind", &[Literal::Str("cat")])`.
+pub const fn member_in(key: &'static str, values: &'static [Literal]) -> Test {
+    Test::MemberIn(key, values)
 }
 
 /// The value is of one of the kinds: `kind(STRING | NUMBER)`.

@@ -88,8 +88,14 @@ impl Seen<'_> {
                 values.iter().any(|value| is_literal(text, Literal::I64(*value)))
             }),
             Test::Key(key) => self.property(key, |_| true),
+            Test::SoleKey(key) => Some(has_only(self.text, key)),
             Test::Member(key, kinds) => match self.found(key) {
                 Some(text) => Some(kind_of(text) & kinds != 0),
+                None if self.complete => Some(true),
+                None => None,
+            },
+            Test::MemberIn(key, values) => match self.found(key) {
+                Some(text) => Some(values.iter().any(|value| is_literal(text, *value))),
                 None if self.complete => Some(true),
                 None => None,
             },
@@ -126,10 +132,23 @@ impl Test {
             | Self::Literal(key, _)
             | Self::Integers(key, _)
             | Self::Key(key)
-            | Self::Member(key, _) => Some(key),
-            Self::Kind(_) | Self::First(_) | Self::ValueIn(_) | Self::Matches(_) | Self::Always => None,
+            | Self::Member(key, _)
+            | Self::MemberIn(key, _) => Some(key),
+            Self::SoleKey(_)
+            | Self::Kind(_)
+            | Self::First(_)
+            | Self::ValueIn(_)
+            | Self::Matches(_)
+            | Self::Always => None,
         }
     }
+}
+
+/// Whether `text` is an object with this property alone.
+fn has_only(text: &str, key: &str) -> bool {
+    let mut properties = Properties::of(text);
+    let is_first = properties.next().is_some_and(|property| property.key == key);
+    is_first && properties.next().is_none()
 }
 
 /// The kind of the JSON value `text`.

@@ -43,6 +43,13 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
     }
 }
 
+/// Whether `value` breaks nothing that its own type demands.
+pub(crate) fn is_valid(value: Value<'_>) -> bool {
+    let mut violations = Vec::new();
+    validate(value, &Check::NONE, Path::Root("$"), &mut violations);
+    violations.is_empty()
+}
+
 /// Whether there is nothing to judge: a value without parts, of which nothing is demanded.
 pub(crate) fn is_free(value: Value<'_>, check: &Check) -> bool {
     matches!(

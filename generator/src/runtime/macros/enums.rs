@@ -1,4 +1,5 @@
-//! Open enums: a set of strings or integers, and whatever else is received.
+//! Open enums: a set of strings or integers, and whatever else is received. What a program says is one of the set, or is
+//! marked as unknown: a typing error can't be sent.
 
 /// Makes an enum an open set of strings: `string_enum! { Kind { Cat = "cat", Dog = "dog", ..Unknown } }`.
 ///
@@ -35,32 +36,20 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::std::convert::From<&str> for $type {
-            #[inline]
-            fn from(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)*
-                    _ => Self::$unknown(text.to_owned()),
-                }
-            }
-        }
-
-        impl ::std::convert::From<String> for $type {
-            #[inline]
-            fn from(text: String) -> Self {
-                match text.as_str() {
-                    $($text => Self::$variant,)*
-                    _ => Self::$unknown(text),
-                }
-            }
-        }
-
         impl ::std::str::FromStr for $type {
-            type Err = ::std::convert::Infallible;
+            type Err = $crate::runtime::json::UnknownValue;
 
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(text.into())
+                match text {
+                    $($text => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::json::UnknownValue::new(
+                        stringify!($type),
+                        stringify!($unknown),
+                        text,
+                        &[$($text),*],
+                    )),
+                }
             }
         }
 
@@ -91,7 +80,10 @@ macro_rules! string_enum {
         impl $crate::runtime::json::Text for $type {
             #[inline]
             fn set(&mut self, text: &str) {
-                *self = text.into();
+                *self = match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::$unknown(text.to_owned()),
+                };
             }
         }
 
@@ -134,12 +126,19 @@ macro_rules! integer_enum {
             }
         }
 
-        impl ::std::convert::From<i64> for $type {
+        impl ::std::convert::TryFrom<i64> for $type {
+            type Error = $crate::runtime::json::UnknownValue;
+
             #[inline]
-            fn from(number: i64) -> Self {
+            fn try_from(number: i64) -> Result<Self, Self::Error> {
                 match number {
-                    $($number => Self::$variant,)*
-                    _ => Self::$unknown(number),
+                    $($number => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::json::UnknownValue::new(
+                        stringify!($type),
+                        stringify!($unknown),
+                        &number.to_string(),
+                        &[$(stringify!($number)),*],
+                    )),
                 }
             }
         }
@@ -178,7 +177,10 @@ macro_rules! integer_enum {
         impl $crate::runtime::json::Integer for $type {
             #[inline]
             fn set(&mut self, value: i64) {
-                *self = value.into();
+                *self = match value {
+                    $($number => Self::$variant,)*
+                    _ => Self::$unknown(value),
+                };
             }
         }
 

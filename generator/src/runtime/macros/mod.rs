@@ -5,6 +5,7 @@
 mod choice;
 mod custom;
 mod enums;
+mod external;
 mod newtype;
 mod object;
 mod operation;
@@ -16,6 +17,7 @@ mod webhook;
 pub(crate) use choice::choice;
 pub(crate) use custom::custom;
 pub(crate) use enums::{integer_enum, string_enum};
+pub(crate) use external::external_union;
 pub(crate) use newtype::{newtype, string_newtype};
 pub(crate) use object::{constructor, object, property, setter};
 pub(crate) use operation::{operation, parameters};

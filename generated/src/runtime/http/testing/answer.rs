@@ -3,7 +3,7 @@
 //! What a [`MemoryTransport`](super::MemoryTransport) answers: any bytes, or what an operation documents.
 
 use super::fixture::Exchange;
-use crate::runtime::http::{Case, Operation, Outcome, Response, Status, TransportErrorKind};
+use crate::runtime::http::{Case, Media, Operation, Outcome, Response, Status, TransportErrorKind};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::collections::VecDeque;
@@ -68,6 +68,7 @@ impl Answer {
         }
         // A range is documented, and one media type is sent.
         let media_type = match case.media_type {
+            range if case.media == Media::Json && range.contains('*') => "application/json".to_owned(),
             "*/*" => "application/octet-stream".to_owned(),
             other => other.replace('*', "octet-stream"),
         };
