@@ -36,7 +36,7 @@ impl Hint {
     }
 
     /// Whether the schema at `at` is written inside the one schema that the type here stands for.
-    fn contains(&self, at: &Pointer) -> bool {
+    pub(super) fn contains(&self, at: &Pointer) -> bool {
         match &self.identity {
             Some(Identity::Schema(home)) => at.is_within(home),
             Some(Identity::Merged(..) | Identity::Part(..)) | None => false,
@@ -101,9 +101,19 @@ impl Lowering<'_, '_> {
     /// written there. One that comes from elsewhere, as a property of a base does, is named after where it is written, so
     /// that all who use it mean the same.
     pub(super) fn inner(&self, schemas: &[Pointer], hint: &Hint, wanted: Hint) -> Hint {
-        match schemas.last() {
-            Some(last) if !schemas.iter().any(|at| hint.contains(at)) => self.home(last),
-            Some(_) | None => wanted,
+        let Some(last) = schemas.last() else {
+            return wanted;
+        };
+        let is_here = schemas.iter().any(|at| hint.contains(at));
+        // What a schema adds to the property of a named one is not the type of that property.
+        let is_addition = schemas.len() > 1
+            && last
+                .parent()
+                .and_then(|list| list.parent())
+                .is_some_and(|of| is_component(&of));
+        match is_here || is_addition {
+            true => wanted,
+            false => self.home(last),
         }
     }
 

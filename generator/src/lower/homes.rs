@@ -37,6 +37,11 @@ impl Homes {
         self.schemas.get(at)
     }
 
+    /// Keeps what a schema would like to be called where it is written.
+    pub(super) fn settle(&mut self, at: &Pointer, hint: &Hint) {
+        self.schemas.entry(at.clone()).or_insert_with(|| hint.clone());
+    }
+
     /// The start of the names in the operation at `at`.
     pub(super) fn operation(&self, at: &Pointer) -> Option<&str> {
         self.operations.get(at).map(String::as_str)
@@ -137,10 +142,7 @@ impl Lowering<'_, '_> {
 
     /// The use of a schema that is written in an operation or in a part that operations share.
     pub(super) fn used_at_home(&mut self, schema: &Pointer, hint: &Hint) -> Use {
-        self.homes
-            .schemas
-            .entry(schema.clone())
-            .or_insert_with(|| hint.clone());
+        self.homes.settle(schema, hint);
         self.used(std::slice::from_ref(schema), hint)
     }
 }

@@ -274,6 +274,9 @@ impl Lowering<'_, '_> {
         for (arm, wanted) in arms.iter().zip(&names) {
             let taken = self.names.variant(&mut scope, wanted, &arm.at);
             let inner = hint.variant(taken.ident.as_str());
+            if hint.contains(&arm.at) {
+                self.homes.settle(&arm.at, &inner);
+            }
             let (ty, docs, constraints) = if arm.whole {
                 let schema = std::slice::from_ref(&arm.at);
                 let inner = self.inner(schema, hint, inner);

@@ -210,7 +210,8 @@ impl Repair<'_> {
             return None;
         }
         match object.keys_in(self.dialect) {
-            Keys::Free(_, takes) => Some(takes),
+            // A Callback Object may be elsewhere.
+            Keys::Free(_, takes) => (key != "$ref").then_some(takes),
             Keys::Fixed(rows) => {
                 let keyword = rows.get(key)?;
                 let is_read = matches!(
