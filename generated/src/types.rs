@@ -74,7 +74,7 @@ union! {
 
 object! {
     /// The answer to an action that was taken.
-    pub struct DeviceActionAnswer {
+    pub struct DeviceActionAnswer: received() {
         /// True in every answer of success. Not the state of the action, which is `data.status`.
         /// Example: `true`.
         0 status: bool = optional "status",
@@ -85,7 +85,7 @@ object! {
 
 object! {
     /// What became of the action.
-    pub struct DeviceActionResult {
+    pub struct DeviceActionResult: received() {
         /// The state of an action. The set is open, clients must keep a value that they don't know.
         0 status: DeviceActionStatus = optional "status",
     }
@@ -104,7 +104,7 @@ string_enum! {
 
 object! {
     /// The answer to a request that failed.
-    pub struct ErrorAnswer {
+    pub struct ErrorAnswer: received() {
         /// False in every answer of failure. Example: `false`.
         0 status: bool = optional "status",
         /// Why a request failed.
@@ -133,7 +133,7 @@ integer_enum! {
 
 object! {
     /// Why a request failed.
-    pub struct ErrorDetail {
+    pub struct ErrorDetail: received() {
         /// Applivery's own code of an error. The set is open, clients must keep a code that they don't know.
         0 code: ErrorCode = optional "code",
         /// The reason in English, for people. Programs go by `code`. Example: `"Entity not found"`.

@@ -92,6 +92,7 @@ imports! {
     HEADER = "crate::runtime::http"::"Header", Type in Headers;
     INTEGER_ENUM = "crate::runtime::macros"::"integer_enum", Macro in Types;
     JSON = "serde_json"::"Value", Type in;
+    MEDIA_BODY = "crate::runtime::http"::"MediaBody", Type in Operations;
     MEMBER = "crate::runtime::http::xml"::"Member", Type in Xml;
     MEMBERS = "crate::runtime::http::xml"::"Members", Type in Xml;
     MODE = "crate::runtime::http"::"Mode", Type in Client Operations;

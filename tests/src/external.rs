@@ -96,7 +96,13 @@ const NODE_FILES: [&str; 5] = [
     "lint.mjs",
     "mock.mjs",
 ];
-const CONFORMANCE_FILES: [&str; 4] = ["package-lock.json", "package.json", ".npmrc", "scenarios.mjs"];
+const CONFORMANCE_FILES: [&str; 5] = [
+    "package-lock.json",
+    "package.json",
+    ".npmrc",
+    "scenarios.mjs",
+    "emit.mjs",
+];
 const WORLD_FILES: [&str; 3] = ["package-lock.json", "package.json", ".npmrc"];
 const PYTHON_FILES: [&str; 3] = ["requirements.txt", "examples.py", "published.json"];
 

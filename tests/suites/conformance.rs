@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
-use tests::conformance;
+use tests::conformance::{self, Version};
 
 const QUICK: [&str; 9] = [
     "authentication/union",
@@ -17,14 +17,34 @@ const QUICK: [&str; 9] = [
     "type/union/discriminated",
 ];
 
+/// Those that the emission to OpenAPI 3.1 describes by other keywords.
+const QUICK_3_1: [&str; 3] = ["encode/bytes", "payload/multipart", "type/property/nullable"];
+
 #[test]
 fn scenarios_pass_but_for_those_that_are_excluded() {
     let all = std::env::var("CORPUS").is_ok_and(|chosen| chosen == "all");
     let folders = QUICK.iter().filter(|_| !all).map(|folder| (*folder).to_owned());
-    let Some(run) = conformance::run(&folders.collect::<Vec<_>>()).expect("the suite runs") else {
+    let Some(run) = conformance::run(Version::V3_0, &folders.collect::<Vec<_>>()).expect("the suite runs")
+    else {
         return;
     };
     println!("{}", run.table());
     assert_eq!(run.surprises().expect("the list of exclusions"), "");
     assert!(run.passed() > 140, "{}", run.table());
+}
+
+#[test]
+fn the_same_scenarios_pass_by_descriptions_of_openapi_3_1() {
+    let all = std::env::var("CORPUS").is_ok_and(|chosen| chosen == "all");
+    let folders = QUICK_3_1
+        .iter()
+        .filter(|_| !all)
+        .map(|folder| (*folder).to_owned());
+    let folders: Vec<String> = folders.collect();
+    let Some(run) = conformance::run(Version::V3_1, &folders).expect("the suite runs") else {
+        return;
+    };
+    println!("{}", run.table());
+    assert_eq!(run.surprises().expect("the list of exclusions"), "");
+    assert!(run.passed() > 40, "{}", run.table());
 }

@@ -62,9 +62,11 @@ cases! {
     lossy
     lossy_json_schema
     lossy_ring
+    lossy_values
     missing_field
     name_collision
     number_precision
+    path_with_query
     pattern_not_enforced
     syntax
     syntax_json

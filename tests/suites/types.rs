@@ -52,6 +52,30 @@ fn programs_are_tested_in_memory() {
 }
 
 #[test]
+fn requests_and_responses_of_three_versions() {
+    let workspace = Workspace::open("exchange").expect("a workspace");
+    let packages = ["exchange", "exchange-3-1", "exchange-2-0"];
+    for package in packages {
+        let name = format!("{package}.yaml");
+        let options = Options {
+            package: package.into(),
+            ..Options::default()
+        };
+        let text = text("exchange", &name);
+        let input = Input {
+            lock: None,
+            options,
+            name,
+            text,
+        };
+        // What is done about each slip is asserted by the program.
+        let generated = generator::generate(&input, &mut Diagnostics::new()).expect("a package");
+        workspace.write(package, &generated.files).expect("written");
+    }
+    run("exchange", &workspace, &packages);
+}
+
+#[test]
 fn what_the_readme_shows() {
     judge("tour", Mode::Client);
 }
@@ -147,11 +171,17 @@ fn judge_saying(case: &str, mode: Mode, said: &BTreeMap<Code, usize>) {
     workspace
         .write(case, &package_saying(case, options, said))
         .expect("written");
+    run(case, &workspace, &[case]);
+}
+
+/// Runs the program of a case, which is built on these packages.
+fn run(case: &str, workspace: &Workspace, packages: &[&str]) {
     let judge: BTreeMap<PathBuf, String> = ["Cargo.toml", "main.rs"]
         .map(|path| (path.into(), text(case, path)))
         .into();
     workspace.write("judge", &judge).expect("written");
-    workspace.set_members([case, "judge"]).expect("a manifest");
+    let members = packages.iter().copied().chain(["judge"]);
+    workspace.set_members(members).expect("a manifest");
     let output = workspace
         .cargo(&["test", "--package", &format!("{case}-judge"), "--quiet"])
         .output()

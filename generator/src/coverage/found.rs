@@ -81,7 +81,9 @@ pub(super) fn graver(one: Option<Loss>, other: Option<Loss>) -> Option<Loss> {
 fn loss(code: Code, severity: Severity) -> Option<Loss> {
     match severity {
         Severity::Error => Some(Loss::Refused(code)),
-        // A second name for one of two things, pages, and an entry of generator.toml, take nothing from the description.
+        // A second name for one of two things, pages, a query in a path, and an entry of generator.toml, take nothing from
+        // the description.
+        Severity::Note if code == Code::PathWithQuery => None,
         Severity::Warning | Severity::Note
             if matches!(
                 code,

@@ -86,6 +86,8 @@ codes! {
     InvalidName = Error "invalid-name";
     /// A path whose `{...}` are malformed or do not match its parameters.
     InvalidPathTemplate = Error "invalid-path-template";
+    /// A path with a query or a fragment.
+    PathWithQuery = Note "path-with-query";
     /// A constraint that no value, or not every intended value, can meet.
     InvalidConstraint = Warning "invalid-constraint";
     /// A constraint that is left to a type of the user's own.

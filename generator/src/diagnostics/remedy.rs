@@ -39,6 +39,7 @@ impl Code {
             Self::InvalidEnum => "list each value once",
             Self::InvalidName => "correct the name in the description, or in an overlay",
             Self::InvalidPathTemplate => "let the `{names}` of the path and its path parameters be the same",
+            Self::PathWithQuery => "describe the query by parameters",
             Self::InvalidConstraint => "correct the constraint",
             Self::LeftToType => "check it in the type of your own",
             Self::InvalidDefault => "correct the `default`, or the schema",

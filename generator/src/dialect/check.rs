@@ -102,7 +102,7 @@ impl Walk<'_> {
                     self.object(Object::Schema, node, at);
                 }
             }
-            Takes::Reference(_) if node.get("$ref").is_some() => self.reference(node, at),
+            Takes::Reference(object) if node.get("$ref").is_some() => self.reference(object, node, at),
             Takes::Reference(object) => self.object(object, node, at),
             Takes::SchemaOrFlag if node.as_bool().is_some() => {}
             Takes::SchemaOrFlag => self.value(Takes::Reference(Object::Schema), node, at),
@@ -131,8 +131,20 @@ impl Walk<'_> {
         }
     }
 
-    fn reference(&mut self, node: &Node, at: &Pointer) {
+    fn reference(&mut self, object: Object, node: &Node, at: &Pointer) {
         for key in node.as_object().into_iter().flat_map(|members| members.keys()) {
+            if object == Object::Schema && is_nullable(key, node) {
+                self.diagnostics
+                    .report(
+                        Code::Lossy,
+                        &at.child(key),
+                        format!("`{key}` beside `$ref` means nothing in this version of OpenAPI"),
+                    )
+                    .on_key()
+                    .effect("`null` is taken beside what is referred to, as is meant")
+                    .help("put the `$ref` into an `allOf` beside it");
+                continue;
+            }
             // OpenAPI 3.0.4, section 4.7.23.1. A Path Item Object may have both, with an undefined meaning.
             if key != "$ref" && !key.starts_with("x-") {
                 self.diagnostics
@@ -177,6 +189,11 @@ impl Walk<'_> {
             finding.help("keys of your own begin with `x-`");
         }
     }
+}
+
+/// Whether a member says that `null` is a value.
+fn is_nullable(key: &str, node: &Node) -> bool {
+    key == "nullable" && node.get(key).and_then(Node::as_bool) == Some(true)
 }
 
 /// The version of OpenAPI that the keyword came with.

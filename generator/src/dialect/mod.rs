@@ -21,7 +21,7 @@ pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rul
 pub(crate) use link::link;
 pub use link::{Bundle, Part};
 pub use rules::is_typed;
-pub use since_3_1::{NEVER, OTHERS, REST};
+pub use since_3_1::{NEVER, OTHERS, REST, UNTYPED_PARTS};
 pub use values::{count, fits, key_fits};
 
 use crate::diagnostics::{Code, Diagnostics};

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::bodies::chosen;
 use super::tokens::{Place, ident, integer, ty};
-use crate::imports::{BODY, SCHEMA, TEXTS, VALUE};
+use crate::imports::{BODY, MEDIA_BODY, SCHEMA, TEXTS, VALUE};
 use crate::ir::{Api, Body, Literal, Parameter, Shape, Type, Writing};
 
 /// How a caller passes a parameter.
@@ -186,6 +186,13 @@ pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
                 }
             };
             (quote! { #name: &#ty }, call)
+        }
+        None if content.range.is_some() => {
+            let range = &content.range;
+            (
+                quote! { #name: impl Into<#MEDIA_BODY> },
+                quote! { .ranged_body(#range, #name) },
+            )
         }
         None => (
             quote! { #name: impl Into<#BODY> },

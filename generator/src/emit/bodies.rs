@@ -7,7 +7,7 @@ use super::arguments::borrowed_type;
 use super::checks::Checks;
 use super::table::style_name;
 use super::tokens::ident;
-use crate::imports::{BODY, CHOICE, STYLE, XML};
+use crate::imports::{BODY, CHOICE, MEDIA_BODY, STYLE, XML};
 use crate::ir::{Api, Body, BodyContent, Encoding, Operation, Style, TypedBody, Writing};
 
 /// The rows of a body that is the only one.
@@ -81,6 +81,10 @@ fn variant(content: &BodyContent, api: &Api, checks: &Checks<'_>) -> TokenStream
     let (name, media_type) = (ident(&content.variant), &content.media_type);
     let docs = format!(" `{media_type}`");
     let from = (!content.convertible).then(|| quote! { from() });
+    if let Some(range) = content.range.as_ref().filter(|_| content.typed.is_none()) {
+        let docs = format!(" `{range}`");
+        return quote! { #[doc = #docs] #name(#MEDIA_BODY) = range(#range) #from, };
+    }
     let Some(typed) = &content.typed else {
         return quote! { #[doc = #docs] #name(#BODY) = raw(#media_type) #from, };
     };

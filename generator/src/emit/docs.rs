@@ -212,10 +212,12 @@ pub(super) fn operation(
     package: &Package,
     accessor: Option<&str>,
 ) -> Vec<TokenStream> {
+    let query = (!operation.query.is_empty()).then(|| format!("?{}", operation.query));
     let request = format!(
-        "`{} {}`",
+        "`{} {}{}`",
         operation.method.as_str(),
-        operation.path.replace('`', "'")
+        operation.path.replace('`', "'"),
+        query.unwrap_or_default().replace('`', "'")
     );
     let headers: Vec<String> = operation
         .headers

@@ -109,7 +109,7 @@ fn modules(lines: &[String]) -> Vec<&'static str> {
         let mut before = before.flatten();
         before.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
     };
-    ["Body", "FilePart", "format", "types"]
+    ["Body", "FilePart", "MediaBody", "format", "types"]
         .into_iter()
         .filter(named)
         .collect()
@@ -129,6 +129,7 @@ fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String
         .and_then(|body| body.contents.first());
     let mut lines = Vec::new();
     let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
+    let range = body.and_then(|content| content.range.as_deref());
     match body.map(|content| &content.typed) {
         Some(Some(body)) if matches!(resolved(&body.ty, api), Type::String) => {
             arguments.push(Expr::text("\"…\""));
@@ -144,6 +145,14 @@ fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String
         Some(Some(body)) if chooses && matches!(resolved(&body.ty, api), Type::Array(_)) => {
             lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
             arguments.push(Expr::text("&body[..]"));
+        }
+        Some(None) if range.is_some() => {
+            let media_type = sample(range.unwrap_or_default());
+            let text = match chooses {
+                true => format!("MediaBody::new(\"{media_type}\", \"…\")"),
+                false => format!("(\"{media_type}\", \"…\")"),
+            };
+            arguments.push(Expr::text(&text));
         }
         Some(Some(body)) => {
             lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
@@ -162,6 +171,17 @@ fn is_list_of_texts(of: &Type, api: &Api) -> bool {
         return false;
     };
     matches!(resolved(item, api), Type::String)
+}
+
+/// A media type within the range.
+fn sample(range: &str) -> &'static str {
+    match range.split_once('/').map(|(ty, _)| ty) {
+        Some("image") => "image/png",
+        Some("audio") => "audio/mpeg",
+        Some("video") => "video/mp4",
+        Some("text") => "text/plain",
+        Some(_) | None => "application/octet-stream",
+    }
 }
 
 /// The client, with the credentials that the operation needs.

@@ -1,6 +1,6 @@
 //! A struct: a table of its properties, and what a caller makes it of.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::checks::Checks;
@@ -29,7 +29,7 @@ pub(super) fn structure(
         .enumerate()
         .map(|(number, field)| row(number, field, is_made, checks));
     let extra = extra(&object.extra);
-    let constructor = is_made.then(|| constructor(object));
+    let constructor = constructor(object, is_made);
     let check = checks
         .path(&object.constraints)
         .map(|check| quote! { check(&#check), });
@@ -78,8 +78,10 @@ fn extra(extra: &Extra) -> Option<TokenStream> {
     }
 }
 
-/// What a caller makes the value with: `new` from what is required; the table makes setters for the rest.
-fn constructor(object: &Struct) -> TokenStream {
+/// What a caller, or a test where only the server makes one, makes the value with: `new` from what is required; the table
+/// makes setters for the rest.
+fn constructor(object: &Struct, is_made: bool) -> TokenStream {
+    let maker = Token::new(if is_made { "new" } else { "received" }, Span::call_site());
     let required = object.fields.iter().filter_map(|field| {
         let (name, ty) = (ident(&field.name.rust), ty(&field.ty, Place::Types));
         match field.presence {
@@ -88,5 +90,5 @@ fn constructor(object: &Struct) -> TokenStream {
             Presence::Optional | Presence::OptionalNullable => None,
         }
     });
-    quote! { : new(#(#required),*) }
+    quote! { : #maker(#(#required),*) }
 }

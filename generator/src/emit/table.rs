@@ -31,6 +31,8 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         })
         .collect();
     let security = (!security.is_empty()).then(|| quote! { security = &[#(#security),*], });
+    let query = &operation.query;
+    let query = (!query.is_empty()).then(|| quote! { query = #query, });
     let server = &operation.server;
     let server = (!server.is_empty()).then(|| quote! { server = #server, });
     let key = operation
@@ -49,6 +51,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         #OPERATION! {
             #marker: #id #method #path,
             #(#rows)*
+            #query
             #server
             #security
             #key
@@ -176,10 +179,11 @@ fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
         quote! { .explode(#explode) }
     });
     let reserved = parameter.allow_reserved.then(|| quote! { .allow_reserved() });
+    let empty = parameter.allow_empty.then(|| quote! { .allow_empty() });
     let check = checks
         .path(&parameter.constraints)
         .map(|check| quote! { .check(&#check) });
-    quote! { #constructor(#wire) #required #style #explode #reserved #check }
+    quote! { #constructor(#wire) #required #style #explode #reserved #empty #check }
 }
 
 pub(super) fn style_name(style: Style) -> &'static str {

@@ -175,7 +175,7 @@ fn clauses(row: &[TokenTree]) -> Option<usize> {
         return Some(3);
     }
     let found = row.iter().position(|tree| {
-        matches!(tree, TokenTree::Ident(name) if ["where", "check", "new"].iter().any(|clause| name == clause))
+        matches!(tree, TokenTree::Ident(name) if ["where", "check", "new", "received"].iter().any(|clause| name == clause))
     })?;
     let is_method = matches!(
         found.checked_sub(1).and_then(|before| row.get(before)),

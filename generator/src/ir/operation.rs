@@ -1,5 +1,7 @@
 //! Operations: what a method on a path becomes.
 
+use std::collections::BTreeMap;
+
 use super::constraints::Constraints;
 use super::parameter::{Parameter, Style};
 use super::types::{Docs, Type};
@@ -41,6 +43,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, as the description has it.
     pub path: String,
+    /// What every call sends in the query, beside its parameters; empty for nothing.
+    pub query: String,
     /// The address of a server of its own; empty for that of the description.
     pub server: String,
     pub docs: Docs,
@@ -151,6 +155,8 @@ pub struct Body {
 #[derive(Clone, Debug)]
 pub struct BodyContent {
     pub media_type: String,
+    /// The range of media types, of which the caller says one.
+    pub range: Option<String>,
     /// `None` for the caller's own text or bytes.
     pub typed: Option<TypedBody>,
     /// The variant of the choice.
@@ -167,6 +173,8 @@ pub struct TypedBody {
     pub constraints: Constraints,
     /// Of a form or a multipart body: the properties of which the description says more than their types.
     pub encoding: Vec<Encoding>,
+    /// Of a multipart body: the parts that are files though their schemas name no type, by what they are.
+    pub untyped: BTreeMap<String, Type>,
     /// Of a body of XML: its root, in [`super::Api::xml`].
     pub xml: Option<Ident>,
 }

@@ -19,6 +19,8 @@ pub struct Parameter {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
+    /// Whether a list without items is sent, though the parameter isn't required.
+    pub allow_empty: bool,
     pub docs: Docs,
     pub deprecated: bool,
 }

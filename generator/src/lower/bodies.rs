@@ -1,5 +1,7 @@
 //! Request bodies: the media types that one may have, and which of them have a type.
 
+use std::collections::BTreeMap;
+
 use openapiv3 as oa;
 
 use super::Lowering;
@@ -40,7 +42,9 @@ impl Lowering<'_, '_> {
                 Some(_) => "application/json",
                 None => "application/octet-stream",
             };
+            let is_range = typed.is_none() && is_range(media_type);
             contents.push(BodyContent {
+                range: is_range.then(|| media_type.to_owned()),
                 media_type: self.sent_as(media_type, otherwise, &media_at),
                 convertible: false,
                 typed,
@@ -98,10 +102,50 @@ impl Lowering<'_, '_> {
                 .effect("the first of them is sent");
             self.diagnostics.push(finding);
         }
-        if let Some(json) = kept.iter().position(|media_type| is_json(media_type)) {
-            kept.get_mut(..=json).unwrap_or_default().rotate_right(1);
-        }
+        self.leave_out_ranges(&mut kept, at);
+        self.prefer_json(&mut kept, at);
         kept
+    }
+
+    /// Leaves out ranges of JSON, which are sent as the JSON that is named, where there is one.
+    fn leave_out_ranges(&mut self, kept: &mut Vec<&str>, at: &Pointer) {
+        let is_named = |media_type: &&str| is_json(media_type) && !is_range(media_type);
+        let Some(named) = kept.iter().copied().find(is_named) else {
+            return;
+        };
+        let (ranges, others): (Vec<&str>, Vec<&str>) = kept
+            .iter()
+            .partition(|media_type| is_json(media_type) && is_range(media_type));
+        *kept = others;
+        for range in ranges {
+            let message = format!("`{range}` is a range, which nothing is sent as");
+            let mut finding = Diagnostic::new(Code::Lossy, &at.child(range), message);
+            finding
+                .severity(Severity::Note)
+                .on_key()
+                .effect(format!("`{named}` is sent"));
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// Puts the media type of JSON first: `application/json` before any other. Bytes are no JSON, whatever they are called.
+    pub(super) fn prefer_json(&mut self, media_types: &mut [&str], at: &Pointer) {
+        let mut is_document = |media_type: &&str| {
+            let schema = at.child(media_type).child("schema");
+            is_json(media_type) && (self.model.node(&schema).is_none() || !self.is_binary(&schema))
+        };
+        let documents: Vec<usize> = (0..media_types.len())
+            .filter(|index| media_types.get(*index).is_some_and(&mut is_document))
+            .collect();
+        let is_plain = |index: &&usize| {
+            media_types
+                .get(**index)
+                .is_some_and(|name| essence(name) == "application/json")
+        };
+        let first = documents.iter().find(is_plain).or(documents.first()).copied();
+        if let Some(first) = first {
+            media_types.get_mut(..=first).unwrap_or_default().rotate_right(1);
+        }
     }
 
     /// The body as a type; `None` where the caller brings its bytes.
@@ -155,6 +199,7 @@ impl Lowering<'_, '_> {
             ty,
             constraints,
             encoding: self.encodings(at, writing),
+            untyped: self.untyped_parts(at, writing),
             xml: None,
         })
     }
@@ -178,6 +223,7 @@ impl Lowering<'_, '_> {
             ty: used.element(),
             constraints: used.constraints,
             encoding: Vec::new(),
+            untyped: BTreeMap::new(),
             xml: Some(root),
         })
     }
@@ -205,6 +251,12 @@ impl Lowering<'_, '_> {
         }
         self.diagnostics.push(finding);
     }
+}
+
+/// Whether it is a range of media types, which none can be sent as.
+fn is_range(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.contains('*') && essence.contains('/')
 }
 
 /// What the variant of a media type is called: a word for the usual ones, and the media type.

@@ -1,6 +1,7 @@
 //! How the properties of a form or a multipart body are written. Source: OpenAPI 3.0.4, Encoding Object.
 
 use super::Lowering;
+use super::parameters::essence;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Encoding, Style, Writing};
 use crate::source::{Node, Pointer};
@@ -11,6 +12,11 @@ impl Lowering<'_, '_> {
         if !matches!(writing, Writing::Form | Writing::Multipart) {
             return Vec::new();
         }
+        // OpenAPI 3.0.4, Encoding Object, `style`: of these two media types, and ignored in any other.
+        let is_styled = writing == Writing::Form
+            || at
+                .last()
+                .is_some_and(|media_type| essence(&media_type) == "multipart/form-data");
         let members = self.model.members(&at.child("encoding"));
         let mut encodings = Vec::new();
         for (name, at) in members {
@@ -20,7 +26,7 @@ impl Lowering<'_, '_> {
             if writing == Writing::Multipart && node.get("headers").is_some() {
                 self.report_headers(&at.child("headers"));
             }
-            let style = style(node).filter(|style| writing == Writing::Form || *style == Style::DeepObject);
+            let style = style(node).filter(|style| is_styled || *style == Style::DeepObject);
             let encoding = Encoding {
                 name,
                 media_type: media_type(node).filter(|_| style.is_none()),

@@ -54,7 +54,11 @@ impl Lowering<'_, '_> {
             let member = self.member(pointers, depth);
             profile.members.insert(name.clone(), member);
         }
-        if let Some((values, _)) = &facets.enumeration {
+        if let Some((values, _)) = facets
+            .enumeration
+            .as_ref()
+            .filter(|(values, _)| !values.is_empty())
+        {
             profile.strings = values
                 .iter()
                 .map(|value| value.as_str().map(str::to_owned))
@@ -106,10 +110,12 @@ impl Lowering<'_, '_> {
                 literals: None,
             };
         };
-        let literals = facets
+        // `null` alone is no literal, but a kind.
+        let values = facets
             .enumeration
             .as_ref()
-            .and_then(|(values, _)| values.iter().map(literal_of).collect());
+            .filter(|(values, _)| !values.is_empty());
+        let literals = values.and_then(|(values, _)| values.iter().map(literal_of).collect());
         let kinds = match facets.choices.is_empty() {
             true => kinds(&facets),
             false => Kinds::ANY,

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::docs;
+use super::fixed_query::Address;
 use super::homes::Place;
 use super::parameters::Caller;
 use super::reserved;
@@ -32,6 +33,7 @@ impl Lowering<'_, '_> {
         self.settle_homes(&items);
         self.report_same_paths(&items);
         for item in items {
+            self.report_address(&item);
             for (method, at) in &item.operations {
                 let Some(mut read) = self.model.operation(at, self.diagnostics) else {
                     continue;
@@ -147,7 +149,9 @@ impl Lowering<'_, '_> {
         });
         let caller = Caller { is_authorized };
         let (mut parameters, mut names) = self.parameters(item, &read, at, &caller)?;
-        self.settle_path(item, &mut parameters, at, &mut names)?;
+        let address = Address::of(&item.path);
+        let query = self.fixed_query(&address, item, &mut parameters);
+        self.settle_path(address.path, item, &mut parameters, at, &mut names)?;
         let body = match &read.request_body {
             None => None,
             Some(_) => {
@@ -166,7 +170,7 @@ impl Lowering<'_, '_> {
             base: &base,
             home: &home,
         };
-        let answers = self.responses(&read.responses, &place)?;
+        let answers = self.responses(&read.responses, method, &place)?;
         let stream = self.sequence(&read.responses, &place)?;
         let idempotency_key = self.idempotency_key(&id, method, &parameters);
         let docs = docs::summarised(read.summary, read.description);
@@ -186,7 +190,8 @@ impl Lowering<'_, '_> {
             name,
             marker,
             method,
-            path: item.path.clone(),
+            path: address.path.to_owned(),
+            query,
             server: self.own_server(item, at),
             docs: self.with_permission(docs, at),
             deprecated: read.deprecated,

@@ -84,6 +84,13 @@ impl Lowering<'_, '_> {
     ) -> Option<Option<Parameter>> {
         let place = location(&parameter);
         let (style, explode, allow_reserved) = serialization(&parameter);
+        let allow_empty = matches!(
+            parameter,
+            oa::Parameter::Query {
+                allow_empty_value: Some(true),
+                ..
+            }
+        );
         let data = parameter.parameter_data();
         let needed = data.required.then_some(caller);
         if !self.has_a_name(&data.name, place, at, needed) {
@@ -100,7 +107,10 @@ impl Lowering<'_, '_> {
             oa::ParameterSchemaOrContent::Schema(_) if constant.is_some() => {
                 (style, explode, Use::of(Type::Json))
             }
-            oa::ParameterSchemaOrContent::Schema(_) => (style, explode, self.parameter_type(&schema, &hint)),
+            oa::ParameterSchemaOrContent::Schema(_) => {
+                let used = self.parameter_type(&schema, &hint);
+                self.writable((style, explode), used, at)
+            }
             oa::ParameterSchemaOrContent::Content(content) => {
                 // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
                 let explode = matches!(place, Location::Query | Location::Cookie);
@@ -122,6 +132,7 @@ impl Lowering<'_, '_> {
             style,
             explode,
             allow_reserved,
+            allow_empty,
             docs: Docs {
                 text: docs.text.or(used.docs.text),
                 notes: docs.notes,
@@ -276,9 +287,11 @@ fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
 /// Header parameters that OpenAPI says shall be ignored.
 /// The media type that is used: the first JSON one, else the first.
 pub(super) fn preferred(content: &oa::Content) -> Option<(&String, &oa::MediaType)> {
+    let is_plain = |media_type: &str| essence(media_type) == "application/json";
     content
         .iter()
-        .find(|(media_type, _)| is_json(media_type))
+        .find(|(media_type, _)| is_plain(media_type))
+        .or_else(|| content.iter().find(|(media_type, _)| is_json(media_type)))
         .or_else(|| content.first())
 }
 

@@ -13,17 +13,18 @@ impl Lowering<'_, '_> {
     /// Makes the path parameters those of the template, and reports where they are not. `None` where there is no template.
     pub(super) fn settle_path(
         &mut self,
+        path: &str,
         item: &PathItem,
         parameters: &mut Vec<Parameter>,
         at: &Pointer,
         names: &mut Members,
     ) -> Option<()> {
-        let Some(expressions) = template(&item.path) else {
+        let Some(expressions) = template(path) else {
             self.diagnostics
                 .report(
                     Code::InvalidPathTemplate,
                     &item.declared,
-                    format!("the braces of `{}` don't match", item.path),
+                    format!("the braces of `{path}` don't match"),
                 )
                 .on_key()
                 .refused("its operations are not generated");
@@ -114,6 +115,7 @@ impl Lowering<'_, '_> {
             style: Style::Simple,
             explode: false,
             allow_reserved: false,
+            allow_empty: false,
             docs: Docs::default(),
             deprecated: false,
         }

@@ -95,7 +95,10 @@ impl Lowering<'_, '_> {
             .reference(at)
             .filter(|next| self.declared.contains_key(next))
             .unwrap_or(target);
-        Some(Some(self.named(&named)))
+        let mut used = self.named(&named);
+        // 3.0 ignores it, but servers that say it send `null`.
+        used.nullable |= self.says(at, "nullable");
+        Some(Some(used))
     }
 
     /// The use of a schema that has, or gets, a name.

@@ -11,7 +11,8 @@ use super::homes::Place;
 use super::parameters::{essence, is_json};
 use super::sequences::framing;
 use super::xml::{self, is_xml};
-use crate::ir::{Case, Documented, Header, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::{Case, Documented, Header, Method, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
 use crate::naming::{Kind, Scope};
 use crate::source::Pointer;
 
@@ -26,7 +27,12 @@ pub(super) struct Answers {
 
 impl Lowering<'_, '_> {
     /// Every documented answer, and what the call gives back in success and in error.
-    pub(super) fn responses(&mut self, responses: &oa::Responses, place: &Place<'_>) -> Option<Answers> {
+    pub(super) fn responses(
+        &mut self,
+        responses: &oa::Responses,
+        method: Method,
+        place: &Place<'_>,
+    ) -> Option<Answers> {
         let at = place.at;
         let mut read: Vec<(StatusKey, Pointer)> = Vec::new();
         for status in responses.responses.keys() {
@@ -47,8 +53,9 @@ impl Lowering<'_, '_> {
         let shared = self.shared_names(&read, has_success);
         let (mut cases, mut headers) = (Vec::new(), Vec::new());
         for (status, pointer) in read {
-            // `default` is the error side of a documented success, and the only answer where there is none.
-            let success = is_success(status) || (status == StatusKey::Default && !has_success);
+            // Where no success is documented, `default` describes both sides, and the status tells which it is.
+            let is_both = status == StatusKey::Default && !has_success;
+            let success = is_success(status) || is_both;
             let leaf = if shared {
                 if success {
                     "Response".to_owned()
@@ -61,7 +68,11 @@ impl Lowering<'_, '_> {
             let target = self.model.resolve(&pointer, self.diagnostics)?;
             let named = format!("{}{leaf}", place.home);
             let named = self.part_home(&target, &pointer, named, "Response");
-            cases.extend(self.answers(status, success, &target, &named)?);
+            let answers = self.answers((status, method), &target, &named)?;
+            if is_both {
+                cases.extend(answers.iter().map(succeeding));
+            }
+            cases.extend(answers);
             self.answer_headers(&target, &mut headers);
         }
         let output = self.outcome(&cases, true, place);
@@ -82,7 +93,7 @@ impl Lowering<'_, '_> {
     }
 
     /// `4XX` and `4xx` are both seen.
-    fn range_pointer(&self, at: &Pointer, class: u8) -> Pointer {
+    pub(super) fn range_pointer(&self, at: &Pointer, class: u8) -> Pointer {
         let upper = at.child(&format!("{class}XX"));
         if self.model.node(&upper).is_some() {
             upper
@@ -92,32 +103,48 @@ impl Lowering<'_, '_> {
     }
 
     /// The answers with one status: one for each media type, the first JSON one first.
-    fn answers(&mut self, status: StatusKey, success: bool, at: &Pointer, named: &str) -> Option<Vec<Case>> {
+    fn answers(
+        &mut self,
+        (status, method): (StatusKey, Method),
+        at: &Pointer,
+        named: &str,
+    ) -> Option<Vec<Case>> {
         let response = self.model.response(at, self.diagnostics)?;
         let content_at = at.child("content");
         let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
         let of = |content, media_type: &str, xml| Case {
             status,
-            success,
+            success: is_success(status),
             content,
             media_type: media_type.to_owned(),
             xml,
             docs: docs.clone(),
         };
-        let never = matches!(status, StatusKey::Exact(204 | 304));
-        if never && !response.content.is_empty() {
-            self.lossy(
-                &content_at,
-                "an answer with this status has no body",
-                "the documented body is not read",
-            );
+        // RFC 9110, sections 6.4.1 and 15.3.6.
+        let never = match (method, status) {
+            (Method::Head, _) => Some("a response to HEAD has no body"),
+            (_, StatusKey::Exact(100..=199 | 204 | 205 | 304) | StatusKey::Range(1)) => {
+                Some("a response with this status has no body")
+            }
+            _ => None,
+        };
+        if let Some(message) = never.filter(|_| !response.content.is_empty()) {
+            let mut finding = Diagnostic::new(Code::Lossy, &content_at, message);
+            finding.effect("the documented body is not read");
+            // What a GET would bring is often described for it.
+            if method == Method::Head {
+                finding.severity(Severity::Note);
+            }
+            self.diagnostics.push(finding);
         }
-        if never || response.content.is_empty() {
+        if never.is_some() || response.content.is_empty() {
             return Some(vec![of(None, "", None)]);
         }
         let mut schemas: Vec<Pointer> = Vec::new();
         let mut cases = Vec::new();
-        for key in read(&response.content) {
+        let mut media_types = read(&response.content);
+        self.prefer_json(&mut media_types, &content_at);
+        for key in media_types {
             let media_at = content_at.child(key);
             let media_type = self.received_as(key, &media_at);
             // Nothing tells two of them apart.
@@ -149,6 +176,9 @@ impl Lowering<'_, '_> {
     }
 
     fn documented(&mut self, media_type: &str, schema: Option<&Pointer>, hint: &Hint) -> Documented {
+        if schema.is_some_and(|schema| self.is_binary(schema)) {
+            return Documented::Bytes;
+        }
         let is_json_body = match schema {
             None => is_json(media_type),
             Some(schema) => self.is_json_body(media_type, schema),
@@ -156,7 +186,6 @@ impl Lowering<'_, '_> {
         if is_json_body {
             match schema {
                 None => Documented::Typed(crate::ir::Type::Json),
-                Some(schema) if self.is_binary(schema) => Documented::Bytes,
                 Some(schema) => Documented::Typed(self.used_at_home(schema, hint).element()),
             }
         } else if essence(media_type).starts_with("text/") {
@@ -266,16 +295,22 @@ fn variant(arm: &Arm<'_>, scope: &mut Scope, at: &Pointer) -> OutcomeVariant {
     }
 }
 
-/// The media types that an answer is read from at once, the first JSON one first: what is a sequence is asked for apart.
+/// What `default` documents, of the statuses that are a success.
+fn succeeding(case: &Case) -> Case {
+    Case {
+        status: StatusKey::Range(2),
+        success: true,
+        ..case.clone()
+    }
+}
+
+/// The media types that an answer is read from at once: what is a sequence is asked for apart.
 fn read(content: &oa::Content) -> Vec<&str> {
     let mut read: Vec<&str> = content.keys().map(String::as_str).collect();
     if read.iter().any(|media_type| framing(media_type).is_none()) {
         read.retain(|media_type| framing(media_type).is_none());
     } else {
         read.truncate(1);
-    }
-    if let Some(json) = read.iter().position(|media_type| is_json(media_type)) {
-        read.get_mut(..=json).unwrap_or_default().rotate_right(1);
     }
     read
 }

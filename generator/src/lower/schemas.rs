@@ -184,7 +184,8 @@ impl Lowering<'_, '_> {
         let formed = match ty {
             Some(JsonType::Object) => self.object(facets, at, hint)?,
             Some(JsonType::Array) => self.array(facets, hint)?,
-            Some(JsonType::String) if has_text_rules(&constraints) => {
+            // How long a file may be doesn't make a text of it.
+            Some(JsonType::String) if has_text_rules(&constraints) && !is_file(facets) => {
                 let secret = facets.format.as_deref() == Some("password");
                 let shape = Shape::StringNewtype(StringNewtype {
                     constraints: constraints.clone(),
@@ -351,6 +352,10 @@ fn of_strings(format: &str) -> Option<bool> {
         None if is_numeric(format) => Some(false),
         None => matches!(format, "binary" | "password" | "email" | "hostname").then_some(true),
     }
+}
+
+fn is_file(facets: &Facets) -> bool {
+    facets.format.as_deref() == Some("binary")
 }
 
 /// A string without constraints of its own: of its format, where that has a type.

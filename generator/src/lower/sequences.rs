@@ -16,17 +16,7 @@ impl Lowering<'_, '_> {
         responses: &oa::Responses,
         place: &Place<'_>,
     ) -> Option<Option<Sequence>> {
-        for status in responses.responses.keys() {
-            let (key, field) = match status {
-                oa::StatusCode::Code(code) => (StatusKey::Exact(*code), code.to_string()),
-                oa::StatusCode::Range(class) => {
-                    let class = u8::try_from(*class).unwrap_or_default();
-                    (StatusKey::Range(class), format!("{class}XX"))
-                }
-            };
-            if !is_success(key) {
-                continue;
-            }
+        for field in self.success_fields(responses, place.at) {
             let own = place.at.child(&field);
             let target = self.model.resolve(&own, self.diagnostics)?;
             let content = target.child("content");
@@ -47,6 +37,23 @@ impl Lowering<'_, '_> {
             }
         }
         Some(None)
+    }
+
+    /// The names of the documented successes; where there are none, `default` is one.
+    fn success_fields(&self, responses: &oa::Responses, at: &Pointer) -> Vec<String> {
+        let field = |status: &oa::StatusCode| match status {
+            oa::StatusCode::Code(code) => is_success(StatusKey::Exact(*code)).then(|| code.to_string()),
+            oa::StatusCode::Range(class) => {
+                let class = u8::try_from(*class).unwrap_or_default();
+                let pointer = self.range_pointer(at, class);
+                pointer.last().filter(|_| is_success(StatusKey::Range(class)))
+            }
+        };
+        let fields: Vec<String> = responses.responses.keys().filter_map(field).collect();
+        match responses.default {
+            Some(_) if fields.is_empty() => vec!["default".to_owned()],
+            Some(_) | None => fields,
+        }
     }
 
     /// OpenAPI 3.2 says what an item is (Media Type Object, `itemSchema`); before, descriptions put it where the whole body's

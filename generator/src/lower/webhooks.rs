@@ -57,6 +57,7 @@ impl Lowering<'_, '_> {
         let suffixed = format!("{base}Webhook");
         let marker = self.names.holder(&[&base, &suffixed], declared);
         Some(Operation {
+            query: String::new(),
             pointer: at.clone(),
             id: item.path.clone(),
             name: marker.clone(),

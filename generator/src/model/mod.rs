@@ -22,7 +22,7 @@ use crate::source::{self, Node, Pointer};
 use trail::Trail;
 
 /// Where the translation of newer dialects leaves what 3.0 can't say.
-pub use crate::dialect::{NEVER, OTHERS, REST};
+pub use crate::dialect::{NEVER, OTHERS, REST, UNTYPED_PARTS};
 
 /// A description in the 3.0 shape.
 #[derive(Clone, Debug)]

@@ -38,6 +38,8 @@ pub const OPERATION_ID: &str = "operation-id";
 
 /// What the lock calls a type that is only sent, whose schema has another type for what comes back.
 const REQUEST_TYPE: &str = "request-type";
+/// The kind of what is sent in parts of a schema whose type is JSON.
+const MULTIPART_TYPE: &str = "multipart-type";
 
 impl<'l> Names<'l> {
     /// Starts from what the lock pins and what the user chose, by pointer. The last two arguments are names that emitted
@@ -55,7 +57,7 @@ impl<'l> Names<'l> {
             pinned.for_each(|name| scope.pin(name));
             scope
         };
-        let in_lock = [Identity::KINDS.as_slice(), &[REQUEST_TYPE]].concat();
+        let in_lock = [Identity::KINDS.as_slice(), &[REQUEST_TYPE, MULTIPART_TYPE]].concat();
         let pins = Pins {
             lock,
             chosen: Chosen::new(chosen),
@@ -112,14 +114,24 @@ impl<'l> Names<'l> {
 
     /// The name of what is sent of the schema at `at`, where its type is only what comes back.
     pub fn request_type(&mut self, response: &Ident, at: &Pointer) -> Ident {
-        let stem = response.0.trim_start_matches("r#");
-        let candidates = [format!("{stem}Request"), format!("{stem}Input")];
+        self.derived_type(REQUEST_TYPE, response, ["Request", "Input"], at)
+    }
+
+    /// The name of what is sent in parts of the schema at `at`, where its type is JSON.
+    pub fn multipart_type(&mut self, json: &Ident, at: &Pointer) -> Ident {
+        self.derived_type(MULTIPART_TYPE, json, ["Multipart", "Parts"], at)
+    }
+
+    /// The name of another type of the schema at `at`: that of the first one with something behind it.
+    fn derived_type(&mut self, kind: &'static str, of: &Ident, endings: [&str; 2], at: &Pointer) -> Ident {
+        let stem = of.0.trim_start_matches("r#");
+        let candidates = endings.map(|ending| format!("{stem}{ending}"));
         let candidates = candidates.each_ref().map(String::as_str);
         match self.chosen(Kind::Type, at) {
             Some(_) => self.types.take(&candidates, at).ident,
             None => {
-                let places = self.identities.get(response).map(Identity::places);
-                let key = Key::new(REQUEST_TYPE, places.unwrap_or_else(|| vec![place(at)]));
+                let places = self.identities.get(of).map(Identity::places);
+                let key = Key::new(kind, places.unwrap_or_else(|| vec![place(at)]));
                 self.pins.pin_or_take(key, &mut self.types, &candidates, at).ident
             }
         }

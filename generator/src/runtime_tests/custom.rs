@@ -140,7 +140,7 @@ fn what_they_do_not_write_is_a_violation() {
         ["$.price can't be written: nobody has as much"]
     );
     assert!(try_encode(order.value()).is_err());
-    assert!(flatten(Money(100_001).value(), Style::Simple).is_err());
+    assert!(flatten(Money(100_001).value(), Style::Simple, false).is_err());
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn other_formats_carry_them_too() {
 
 #[test]
 fn parameters_hold_their_text() {
-    let one = |value: Value<'_>| match flatten(value, Style::Form) {
+    let one = |value: Value<'_>| match flatten(value, Style::Form, true) {
         Ok(Some(Flat::One(text))) => text.into_owned(),
         other => panic!("{other:?}"),
     };
@@ -163,10 +163,10 @@ fn parameters_hold_their_text() {
     assert_eq!(one(Digits("1.50".into()).value()), "1.50");
     let list = vec![Money(1), Money(2)];
     let many = Flat::Many(vec!["0.01 EUR".into(), "0.02 EUR".into()]);
-    assert_eq!(flatten(list.value(), Style::Form), Ok(Some(many)));
+    assert_eq!(flatten(list.value(), Style::Form, true), Ok(Some(many)));
     let pairs = Flat::Pairs(vec![("x".into(), "1".into()), ("y".into(), "2".into())]);
     assert_eq!(
-        flatten(Point { x: 1.0, y: 2.0 }.value(), Style::DeepObject),
+        flatten(Point { x: 1.0, y: 2.0 }.value(), Style::DeepObject, true),
         Ok(Some(pairs))
     );
 }

@@ -245,13 +245,12 @@ fn a_literal_is_checked_by_the_compiler_and_a_text_by_parse() {
 }
 
 #[test]
-fn anything_is_received_and_sent_back_as_it_came_but_not_to_the_server() {
+fn anything_is_received_and_sent_back_as_it_came() {
     let odd: DateTime = serde_json::from_str("\"2026-01-31 12:00\"").unwrap();
     assert_eq!(serde_json::to_string(&odd).unwrap(), "\"2026-01-31 12:00\"");
     let mut found = Vec::new();
     validate(odd.value(), &Check::NONE, Path::Root("$"), &mut found);
-    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-    assert_eq!(found, ["$ must be of the format date-time"]);
+    assert!(found.is_empty(), "{found:?}");
     let kept: Decimal = serde_json::from_str("\"10.00000000000000000000\"").unwrap();
     assert_eq!(kept.as_str(), "10.00000000000000000000");
 }

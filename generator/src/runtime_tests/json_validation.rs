@@ -28,7 +28,6 @@ fn every_violation_is_listed_with_its_path_and_without_the_value() {
             "$.items[0].size must be a multiple of 5",
             "$.items[0].ratio must be less than 1.5",
             "$.items[0].password must have at most 4 characters",
-            "$.items[1].action.id must have at least 3 characters",
             "$.items[2].name must have at most 4 characters",
             "$.items[4] must differ from the items before it",
         ]
@@ -36,12 +35,10 @@ fn every_violation_is_listed_with_its_path_and_without_the_value() {
 }
 
 #[test]
-fn what_is_received_wrong_is_not_sent_wrong() {
+fn what_only_a_server_can_have_made_goes_back_as_it_came() {
     let id: Id = read(r#""x""#).unwrap();
-    assert_eq!(
-        violations(&id, &Check::NONE, "organizationId"),
-        ["organizationId must have at least 3 characters"]
-    );
+    assert_eq!(violations(&id, &Check::NONE, "organizationId"), [""; 0]);
+    assert!("x".parse::<Id>().is_err());
 }
 
 #[test]

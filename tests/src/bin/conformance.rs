@@ -1,15 +1,25 @@
-//! `cargo run -p tests --bin conformance [FOLDER…]`: drives generated clients through Microsoft's cross-language conformance
+//! `cargo run -p tests --bin conformance [--openapi VERSION] [FOLDER…]`: drives generated clients through Microsoft's cross-language conformance
 //! suite and prints, by folder, how many scenarios pass; then what fails and what was left out. Exits with 1 where something
 //! fails that is not expected to.
 
 use std::io;
 use std::process::ExitCode;
 
-use tests::conformance;
+use tests::conformance::{self, Version};
 
 fn main() -> io::Result<ExitCode> {
-    let folders: Vec<String> = std::env::args().skip(1).collect();
-    let Some(run) = conformance::run(&folders)? else {
+    let mut folders: Vec<String> = Vec::new();
+    let mut version = Version::default();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--openapi" {
+            let named = arguments.next().and_then(|name| Version::named(&name));
+            version = named.ok_or_else(|| io::Error::other("--openapi takes 3.0 or 3.1"))?;
+        } else {
+            folders.push(argument);
+        }
+    }
+    let Some(run) = conformance::run(version, &folders)? else {
         return Ok(ExitCode::SUCCESS);
     };
     print!("{}", run.table());

@@ -19,7 +19,7 @@ use scenario::Scenario;
 use serde_json::{Value, json};
 use server::Server;
 
-/// The descriptions, in folders named like the scenarios'.
+/// The descriptions in OpenAPI 3.0, in folders named like the scenarios'.
 pub const DESCRIPTIONS: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../shared/conformance/typespec-openapi-3.0"
@@ -35,13 +35,47 @@ pub struct Description {
     pub text: String,
 }
 
-/// Every description, by the name of its package; empty where they are missing.
-pub fn descriptions() -> io::Result<BTreeMap<String, Description>> {
-    let mut found = BTreeMap::new();
-    if Path::new(DESCRIPTIONS).is_dir() {
-        collect(PathBuf::from(DESCRIPTIONS), "", &mut found)?;
+/// The version of OpenAPI that the suite's specifications are emitted to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// The descriptions that are kept.
+    #[default]
+    V3_0,
+    /// Emitted anew by the suite's own emitter.
+    V3_1,
+}
+
+impl Version {
+    /// The version of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "3.0" => Some(Self::V3_0),
+            "3.1" => Some(Self::V3_1),
+            _ => None,
+        }
     }
-    Ok(found)
+
+    /// Where its descriptions are, or `None` after printing why they can't be had.
+    fn folder(self) -> io::Result<Option<PathBuf>> {
+        match self {
+            Self::V3_0 if Path::new(DESCRIPTIONS).is_dir() => Ok(Some(DESCRIPTIONS.into())),
+            Self::V3_0 => {
+                writeln!(io::stderr(), "\nSKIPPED: {DESCRIPTIONS} is not there")?;
+                Ok(None)
+            }
+            Self::V3_1 => server::emitted("3.1.0"),
+        }
+    }
+}
+
+/// Every description, by the name of its package; `None` after printing why they can't be had.
+pub fn descriptions(version: Version) -> io::Result<Option<BTreeMap<String, Description>>> {
+    let Some(folder) = version.folder()? else {
+        return Ok(None);
+    };
+    let mut found = BTreeMap::new();
+    collect(folder, "", &mut found)?;
+    Ok(Some(found))
 }
 
 /// The name of a package is made of the folders it is in, and of its version where it has one.
@@ -72,7 +106,7 @@ fn collect(at: PathBuf, folder: &str, found: &mut BTreeMap<String, Description>)
     Ok(())
 }
 
-/// What the suite's own specification says of a description, and is lost when it is emitted to OpenAPI 3.0.
+/// What the suite's own specification says of a description, and is lost when it is emitted to OpenAPI.
 const AMENDMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/amendments.json");
 
 /// The text of a description with what is lost put back (RFC 7396).
@@ -124,12 +158,10 @@ pub enum Outcome {
 }
 
 /// Drives the scenarios of these folders, of all where none is named. `None` after printing why it can't be done.
-pub fn run(folders: &[String]) -> io::Result<Option<Run>> {
-    let descriptions = descriptions()?;
-    if descriptions.is_empty() {
-        writeln!(io::stderr(), "\nSKIPPED: {DESCRIPTIONS} is not there")?;
+pub fn run(version: Version, folders: &[String]) -> io::Result<Option<Run>> {
+    let Some(descriptions) = descriptions(version)? else {
         return Ok(None);
-    }
+    };
     let Some(server) = Server::start()? else {
         return Ok(None);
     };

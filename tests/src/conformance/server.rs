@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -104,6 +105,36 @@ impl Drop for Server {
         drop(self.process.kill());
         drop(self.process.wait());
     }
+}
+
+/// The suite's specifications as OpenAPI documents of this version, emitted once for an installation; or `None` after
+/// printing why they can't be had.
+pub fn emitted(version: &str) -> io::Result<Option<PathBuf>> {
+    let Some(tools) = Tools::conformance()? else {
+        return Ok(None);
+    };
+    let guard = fs::File::create(tools.directory().join(format!(".emitting-{version}")))?;
+    guard.lock()?;
+    let folder = tools.directory().join(format!("openapi-{version}"));
+    let stamp = folder.join(".emitted");
+    let sources = ["package-lock.json", "emit.mjs"].map(|file| fs::read(tools.directory().join(file)));
+    let [lock, script] = sources;
+    let sources = [lock?, script?].concat();
+    if fs::read(&stamp).is_ok_and(|emitted| emitted == sources) {
+        return Ok(Some(folder));
+    }
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let mut command = tools.command();
+    let output = command.arg("emit.mjs").arg(version).arg(&folder).output()?;
+    if !output.status.success() {
+        return Err(io::Error::other(
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ));
+    }
+    fs::write(stamp, sources)?;
+    Ok(Some(folder))
 }
 
 /// The server wants to stand in a git repository with a commit, whose hash it prints.

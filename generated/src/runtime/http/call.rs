@@ -3,14 +3,15 @@
 //! One call of an operation: it owns everything that will be sent, and runs when it is awaited or sent.
 
 use crate::runtime::http::client::Inner;
+use crate::runtime::http::decode::{decode_with, find};
 use crate::runtime::http::encode::{Choice, Draft};
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::events::check_type;
 use crate::runtime::http::{
     Async, Attempt, Blocking, BlockingEvents, BlockingItems, BlockingPages, Body, BoxFuture, ByteReader,
-    ByteStream, Client, Error, ErrorKind, Events, Items, Middleware, Mode, Operation, Paged, Pages, Request,
-    Response, RetryPolicy, Streaming, decode_response,
+    ByteStream, Client, Deviation, DeviationKind, Error, ErrorKind, Events, Items, Lenient, MediaBody,
+    Middleware, Mode, Operation, Paged, Pages, Request, Response, RetryPolicy, Streaming,
 };
 use crate::runtime::json::{Schema, Value};
 use bytes::Bytes;
@@ -33,7 +34,8 @@ pub struct Call<O, M: Mode = Async> {
 impl<O: Operation, M: Mode> Call<O, M> {
     /// Starts a call with its required parameters, in the order of the operation's table.
     pub(crate) fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
-        let draft = Draft::new(O::SPEC, client.validate, required);
+        let mut draft = Draft::new(O::SPEC, client.validate, required);
+        draft.lenient = client.inner.settings.lenient.clone();
         Self {
             client: Arc::clone(&client.inner),
             draft: Box::new(draft),
@@ -77,6 +79,12 @@ impl<O: Operation, M: Mode> Call<O, M> {
         self
     }
 
+    /// Sets a body of a media type that the caller says, within a range.
+    pub(crate) fn ranged_body(mut self, range: &'static str, body: impl Into<MediaBody>) -> Self {
+        self.draft.ranged(range, body.into());
+        self
+    }
+
     /// Sets how long the call may take, all attempts and pauses together; `None` for no limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.draft.timeout = Some(timeout.into());
@@ -106,6 +114,18 @@ impl<O: Operation, M: Mode> Call<O, M> {
     /// [`Client::without_validation`] spares that work too.
     pub fn without_validation(mut self) -> Self {
         self.draft.without_validation();
+        self
+    }
+
+    /// Puts up with a response that breaks the description, as `ClientBuilder::lenient` says, and calls this for each place.
+    pub fn lenient(mut self, hook: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
+        self.draft.lenient = Some(Lenient::new(hook));
+        self
+    }
+
+    /// Puts up with nothing, whatever the client does.
+    pub fn strict(mut self) -> Self {
+        self.draft.lenient = None;
         self
     }
 
@@ -148,7 +168,8 @@ impl<O: Operation, M: Mode> Call<O, M> {
 impl<O: Operation> Call<O, Async> {
     /// Sends the call; the answer comes with its status and headers.
     pub fn send(self) -> SendFuture<O> {
-        SendFuture(self.raw())
+        let lenient = self.draft.lenient.clone();
+        SendFuture(self.raw(), lenient)
     }
 
     /// Sends the call; the answer comes as it is, whatever its status.
@@ -163,7 +184,7 @@ impl<O: Operation> Call<O, Async> {
     /// See [`crate::runtime::http::ErrorKind`].
     pub async fn stream(self) -> Result<Response<ByteStream>, Error<O::Error>> {
         let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
-        opened::<O, _>(opening.await?)
+        opened::<O, _>(opening.await?, self.draft.lenient.as_ref())
     }
 }
 
@@ -175,7 +196,7 @@ impl<O: Streaming> Call<O, Async> {
     pub async fn events(mut self) -> Result<Events<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
         let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
-        let answer = opened::<O, _>(opening.await?)?;
+        let answer = opened::<O, _>(opening.await?, self.draft.lenient.as_ref())?;
         check_type(O::SPEC, O::FRAMING, &answer)?;
         Ok(Events::new(self.client, self.draft, answer.body, O::FRAMING))
     }
@@ -210,7 +231,10 @@ impl<O: Streaming> Call<O, Blocking> {
     /// When the sequence doesn't begin; what happens later is an item's error. See [`crate::runtime::http::ErrorKind`].
     pub fn events(mut self) -> Result<BlockingEvents<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
-        let answer = opened::<O, _>(blocking::open(&self.client, &self.draft)?)?;
+        let answer = opened::<O, _>(
+            blocking::open(&self.client, &self.draft)?,
+            self.draft.lenient.as_ref(),
+        )?;
         check_type(O::SPEC, O::FRAMING, &answer)?;
         Ok(BlockingEvents::new(
             self.client,
@@ -243,7 +267,8 @@ impl<O: Operation> Call<O, Blocking> {
     /// # Errors
     /// See [`crate::runtime::http::ErrorKind`].
     pub fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        decode_response::<O>(self.raw()?)
+        let lenient = self.draft.lenient.clone();
+        decode_with::<O>(self.raw()?, lenient.as_ref())
     }
 
     /// Sends the call; the answer comes as it is, whatever its status.
@@ -260,15 +285,27 @@ impl<O: Operation> Call<O, Blocking> {
     /// # Errors
     /// See [`crate::runtime::http::ErrorKind`].
     pub fn stream(self) -> Result<Response<ByteReader>, Error<O::Error>> {
-        opened::<O, _>(blocking::open(&self.client, &self.draft)?)
+        opened::<O, _>(
+            blocking::open(&self.client, &self.draft)?,
+            self.draft.lenient.as_ref(),
+        )
     }
 }
 
 /// What isn't a documented success is an error, which decoding tells.
-fn opened<O: Operation, B>(opened: Opened<B>) -> Result<Response<B>, Error<O::Error>> {
+fn opened<O: Operation, B>(
+    opened: Opened<B>,
+    lenient: Option<&Lenient>,
+) -> Result<Response<B>, Error<O::Error>> {
     match opened {
-        Opened::Body(answer) => Ok(answer),
-        Opened::Answer(answer) => Err(decode_response::<O>(answer).err().unwrap_or_else(|| {
+        Opened::Body(answer) => {
+            let is_documented = find(O::SPEC.responses, answer.status.as_u16(), None).is_some();
+            if let Some(lenient) = lenient.filter(|_| !is_documented) {
+                lenient.tell(O::SPEC, answer.status, DeviationKind::Status, "status");
+            }
+            Ok(answer)
+        }
+        Opened::Answer(answer) => Err(decode_with::<O>(answer, lenient).err().unwrap_or_else(|| {
             Error::from(Failure::new(
                 ErrorKind::Decode,
                 O::SPEC.id,
@@ -294,7 +331,7 @@ pub struct RawFuture<O>(
 );
 
 /// The future of [`Call::send`].
-pub struct SendFuture<O>(RawFuture<O>);
+pub struct SendFuture<O>(RawFuture<O>, Option<Lenient>);
 
 /// The future of a call that is awaited.
 pub struct BodyFuture<O>(SendFuture<O>);
@@ -311,9 +348,8 @@ impl<O: Operation> Future for SendFuture<O> {
     type Output = Result<Response<O::Output>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0)
-            .poll(context)
-            .map(|answer| decode_response::<O>(answer?))
+        let answer = Pin::new(&mut self.0).poll(context);
+        answer.map(|answer| decode_with::<O>(answer?, self.1.as_ref()))
     }
 }
 

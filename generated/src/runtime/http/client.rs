@@ -5,7 +5,9 @@
 use crate::runtime::http::middleware::Around;
 use crate::runtime::http::retry::Budget;
 use crate::runtime::http::security::Placed;
-use crate::runtime::http::{BlockingTransport, BuildError, Credential, RetryPolicy, Scheme, Transport};
+use crate::runtime::http::{
+    BlockingTransport, BuildError, Credential, Lenient, RetryPolicy, Scheme, Transport,
+};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
@@ -72,6 +74,8 @@ pub(crate) struct Settings {
     pub(crate) credentials: Vec<Option<Credential>>,
     /// Those that don't change, encoded.
     pub(crate) placed: Vec<Option<Placed>>,
+    /// Who is told where responses break the description, if they may.
+    pub(crate) lenient: Option<Lenient>,
     pub(crate) retry: RetryPolicy,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -111,6 +115,7 @@ impl Settings {
             budget: Budget::default(),
             credentials: vec![None; api.schemes.len()],
             placed: Vec::new(),
+            lenient: None,
             retry: RetryPolicy::safe(),
             total_timeout: Some(Duration::from_secs(120)),
             attempt_timeout: Some(Duration::from_secs(60)),

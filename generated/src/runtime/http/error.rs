@@ -46,7 +46,8 @@ pub enum ErrorKind {
     Body,
     /// The answer is larger than the limit.
     TooLarge,
-    /// An error that the description documents; see [`Error::api`].
+    /// An error that the description documents; see [`Error::api`]. Without a typed body where none came, or one of
+    /// another media type.
     Api,
     /// A status that the description doesn't document.
     Undocumented,
@@ -175,7 +176,7 @@ impl<E> Error<E> {
         &self.failure.violations
     }
 
-    /// The documented error body.
+    /// The documented error body; `None` where no body came, or one of another media type.
     pub fn api(&self) -> Option<&E> {
         self.api.as_deref()
     }

@@ -70,7 +70,7 @@ fn pairs(name: &str, value: Value<'_>, row: &Encoding, out: &mut String) -> Resu
 
 /// What a value is as text: its own, or else JSON.
 pub(crate) fn text(value: Value<'_>) -> String {
-    let leaf = matches!(value.parts(), Parts::Leaf).then(|| style::flatten(value, Style::Form));
+    let leaf = matches!(value.parts(), Parts::Leaf).then(|| style::flatten(value, Style::Form, false));
     match leaf {
         Some(Ok(Some(Flat::One(text)))) => text.into_owned(),
         _ => json_text(value),

@@ -27,9 +27,20 @@ pub(crate) fn write(
         boundary: &boundary,
         bodies: Vec::new(),
         text: String::new(),
+        root: None,
     };
     for (name, value) in members {
         writer.property(name, value, &Encoding::find(name, encoding))?;
+    }
+    let mut media_type = media_type.to_owned();
+    // RFC 2387, section 3.1: the media type of the first part, which must be said.
+    let has_type = media_type.to_ascii_lowercase().contains("type=");
+    if let Some(root) = writer
+        .root
+        .take()
+        .filter(|_| essence.eq_ignore_ascii_case("multipart/related") && !has_type)
+    {
+        media_type = format!("{media_type}; type=\"{}\"", escape(&root));
     }
     let media_type = format!("{media_type}; boundary={boundary}");
     Ok((media_type.into(), writer.finish()))
@@ -42,6 +53,8 @@ struct Writer<'a> {
     bodies: Vec<Body>,
     /// What stands between the last body and the next one.
     text: String,
+    /// The media type of the first part.
+    root: Option<String>,
 }
 
 impl Writer<'_> {
@@ -53,6 +66,26 @@ impl Writer<'_> {
             Parts::Items(items) if is_files(&items) || is_repeated(row) => {
                 for item in items {
                     self.property(name, item, row)?;
+                }
+            }
+            Parts::Items(items) if row.is_joined() => {
+                let items: Vec<String> = items.into_iter().map(text).collect();
+                if !items.is_empty() {
+                    self.text(name, "", &items.join(row.separator()));
+                }
+            }
+            Parts::Members(members) if row.is_joined() => {
+                let pairs = members
+                    .into_iter()
+                    .flat_map(|(key, value)| [key.to_owned(), text(value)]);
+                let pairs: Vec<String> = pairs.collect();
+                if !pairs.is_empty() {
+                    self.text(name, "", &pairs.join(row.separator()));
+                }
+            }
+            Parts::Members(members) if row.style == Some(Style::Form) => {
+                for (key, value) in members {
+                    self.text(key, "", &text(value));
                 }
             }
             Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Members(_) if is_deep(row) => {
@@ -77,6 +110,12 @@ impl Writer<'_> {
 
     /// A part of text; RFC 7578, section 4.4: without a media type it is `text/plain`.
     fn text(&mut self, name: &str, media_type: &str, text: &str) {
+        let sent = if media_type.is_empty() {
+            "text/plain"
+        } else {
+            media_type
+        };
+        self.root.get_or_insert_with(|| sent.to_owned());
         self.begin(name, None);
         if !media_type.is_empty() {
             self.header("Content-Type", media_type);
@@ -94,6 +133,7 @@ impl Writer<'_> {
             described => described,
         };
         let media_type = file.media_type.as_deref().unwrap_or(described);
+        self.root.get_or_insert_with(|| media_type.to_owned());
         self.begin(name, Some(file.name.as_deref().unwrap_or("blob")));
         let own = file
             .headers
@@ -144,7 +184,7 @@ fn is_deep(row: &Encoding) -> bool {
 
 /// Whether an array has a part for each item.
 fn is_repeated(row: &Encoding) -> bool {
-    !is_deep(row) && !row.is_json()
+    !is_deep(row) && !row.is_json() && !row.is_joined()
 }
 
 fn is_files(items: &[Value<'_>]) -> bool {

@@ -26,6 +26,8 @@ pub struct Spec {
     pub method: Method,
     /// The path template: `/pets/{petId}`.
     pub path: &'static str,
+    /// What every call sends in the query, beside its parameters; empty for nothing.
+    pub query: &'static str,
     /// The address of the server that the operation has for itself, without a slash at its end; empty for the API's. One that
     /// begins with a slash is on the API's host.
     pub server: &'static str,
@@ -47,6 +49,7 @@ impl Spec {
         id: "",
         method: Method::GET,
         path: "/",
+        query: "",
         server: "",
         parameters: &[],
         body: Written::JSON,
@@ -71,6 +74,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether reserved characters are sent as they are.
     pub allow_reserved: bool,
+    /// Whether a list without items is sent, though the parameter isn't required.
+    pub allow_empty: bool,
     /// What a value must satisfy before it is sent.
     pub check: &'static Check,
 }
@@ -113,6 +118,14 @@ impl Parameter {
         }
     }
 
+    /// Sends a list without items, though the parameter isn't required.
+    pub const fn allow_empty(self) -> Self {
+        Self {
+            allow_empty: true,
+            ..self
+        }
+    }
+
     /// Sets the style. `explode` stays as it is.
     pub const fn style(self, style: Style) -> Self {
         Self { style, ..self }
@@ -144,6 +157,7 @@ impl Parameter {
             explode: false,
             required: false,
             allow_reserved: false,
+            allow_empty: false,
             check: &Check::NONE,
         }
     }
@@ -294,6 +308,9 @@ impl Case {
 }
 
 impl Case {
+    /// A success of another status than the documented ones, where there is nothing to read.
+    pub(crate) const DONE: Self = Self::otherwise().output();
+
     /// Whether the body is of a kind that this crate is compiled to read.
     pub(crate) const fn is_readable(&self) -> bool {
         !matches!(self.media, Media::Xml(_)) || xml::IS_READ

@@ -107,6 +107,29 @@ impl Encoding {
         row.copied().unwrap_or(Self::of(""))
     }
 
+    /// Whether what a value holds is written as one text, with a separator between.
+    pub(crate) fn is_joined(&self) -> bool {
+        !self.explode && !matches!(self.style, None | Some(Style::DeepObject))
+    }
+
+    /// What stands between joined values, where nothing is escaped.
+    pub(crate) fn separator(&self) -> &'static str {
+        match self.style {
+            Some(Style::SpaceDelimited) => " ",
+            Some(Style::PipeDelimited) => "|",
+            Some(
+                Style::Simple
+                | Style::Label
+                | Style::Matrix
+                | Style::Form
+                | Style::DeepObject
+                | Style::Json
+                | Style::Text,
+            )
+            | None => ",",
+        }
+    }
+
     /// Whether a value is written as JSON, whatever it is.
     pub(crate) fn is_json(&self) -> bool {
         let essence = self.media_type.split(';').next().unwrap_or_default().trim();

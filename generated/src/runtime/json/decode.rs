@@ -215,8 +215,9 @@ impl Visitor<'_> for I64Visitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<i64, E> {
-        // Both ends are powers of two, so they are exact: -2^63 is an i64, 2^63 is the first that isn't.
-        let fits = (-(2f64.powi(63))..2f64.powi(63)).contains(&number);
+        // 2^63 is the first that isn't an i64. -2^63 is one, but an integer that is written as such comes as an i64: what
+        // comes here was below it and is rounded.
+        let fits = -(2f64.powi(63)) < number && number < 2f64.powi(63);
         if fits && number.fract() == 0.0 {
             return Ok(number as i64);
         }
@@ -311,13 +312,20 @@ impl<'de> Visitor<'de> for ListVisitor<'_, '_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let mut index = 0;
         loop {
+            self.context.enter(|| Step::Index(index));
             let seed = ItemSeed {
                 list: &mut *self.list,
                 context: &mut *self.context,
             };
             match items.next_element_seed(seed) {
-                Ok(Some(())) => index += 1,
-                Ok(None) => return Ok(()),
+                Ok(Some(())) => {
+                    self.context.exit();
+                    index += 1;
+                }
+                Ok(None) => {
+                    self.context.exit();
+                    return Ok(());
+                }
                 Err(error) => {
                     self.context.leave(Step::Index(index));
                     return Err(error);
@@ -372,6 +380,7 @@ pub(crate) fn decode_entry<'de, A: MapAccess<'de>>(
     entries: &mut A,
     context: &mut Context<'_>,
 ) -> Result<(), A::Error> {
+    context.enter(|| Step::Key(key.to_owned()));
     let decoded = match map.insert_key(key) {
         Some(slot) => entries.next_value_seed(Seed {
             slot,
@@ -379,7 +388,11 @@ pub(crate) fn decode_entry<'de, A: MapAccess<'de>>(
         }),
         None => Err(A::Error::custom("duplicate key")),
     };
-    decoded.inspect_err(|_| context.leave(Step::Key(key.to_owned())))
+    match decoded {
+        Ok(()) => context.exit(),
+        Err(_) => context.leave(Step::Key(key.to_owned())),
+    }
+    decoded
 }
 
 /// A string, borrowed when the format can.

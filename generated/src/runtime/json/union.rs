@@ -57,6 +57,9 @@ fn decode_chosen(
     let Some(mut chosen) = choose(variants, text) else {
         return decode_text(text, union.select_unknown(), context);
     };
+    if context.tolerance.is_some() {
+        return decode_tolerantly(union, chosen, text, context);
+    }
     let mut first = None;
     loop {
         let depth = context.depth;
@@ -137,6 +140,33 @@ fn try_decode(union: &mut dyn Union, variant: usize, text: &str, context: &mut C
     let is_decoded = decode_variant(union, variant, text, context).is_ok();
     context.take_error(depth);
     is_decoded
+}
+
+/// Decodes a variant that the text fits as it is, or else the first one, and puts up with what is missing there.
+#[cold]
+fn decode_tolerantly(
+    union: &mut dyn Union,
+    chosen: usize,
+    text: &str,
+    context: &mut Context<'_>,
+) -> Result<(), serde_json::Error> {
+    let depth = context.depth;
+    let tolerance = context.tolerance.take();
+    let decoded = decode_chosen(union, text, context);
+    context.tolerance = tolerance;
+    if decoded.is_ok() {
+        return Ok(());
+    }
+    drop(context.take_error(depth));
+    context.tag = union
+        .shape()
+        .variants
+        .get(chosen)
+        .and_then(Variant::tag)
+        .map(|(key, _)| key);
+    let decoded = decode_variant(union, chosen, text, context);
+    context.tag = None;
+    decoded
 }
 
 /// Makes `union` the variant that `null` is of; `false` when it is of none.

@@ -12,6 +12,7 @@
 ///         Form(&'b Pet) = Form("application/x-www-form-urlencoded") encoding(&[property("tags")]) from(),
 ///         Xml(&'b Pet) = Xml("application/xml") root(&xml::PET) from(),
 ///         Bytes(Body) = raw("application/octet-stream"),
+///         Image(MediaBody) = range("image/*"),
 ///     }
 /// }
 /// ```
@@ -65,6 +66,9 @@ macro_rules! choice {
     };
     (@one $draft:ident $body:ident raw($media_type:literal) [] [] []) => {
         $draft.body($media_type, $body)
+    };
+    (@one $draft:ident $body:ident range($range:literal) [] [] []) => {
+        $draft.ranged($range, $body)
     };
     (@one $draft:ident $body:ident $writing:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?] [$($xml:expr)?]) => {{
         #[allow(unused_imports, reason = "not every form has rows")]

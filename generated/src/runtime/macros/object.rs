@@ -19,7 +19,8 @@
 /// The presence says what a row's type stands in: `String`, `Option<String>` where it is `optional` or `nullable`,
 /// `Option<Option<String>>` where it is `tristate`. Other properties are kept in `extra`; `..rest: BTreeMap<String, i64>`
 /// types them and names the field, `closed` says that there are none. With `new`, a caller can make one: from what is
-/// required, and with a setter for each property that can be left out, unless it is `read_only`.
+/// required, and with a setter for each property that can be left out, unless it is `read_only`. With `received` in place of
+/// `new` only the server makes one, and tests do, by the feature `testing`.
 ///
 /// Or makes an object of a struct that is there: `object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&ID), ..extra } }`.
 ///
@@ -28,7 +29,7 @@
 /// Rows are number (from 0), field, key, presence (`required`, `optional`, `nullable`, `tristate`) and the clauses
 /// `read_only`, `check(&CHECK)` and `secret`.
 macro_rules! object {
-    ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
+    ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),* $(,)?))? {
         $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
@@ -38,7 +39,7 @@ macro_rules! object {
     }) => {
         $crate::runtime::macros::object! {
             $(#[$meta])*
-            pub struct $type $(: new($($required: $needed),*))? {
+            pub struct $type $(: $maker($($required: $needed),*))? {
                 $(check($own),)?
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
@@ -46,7 +47,7 @@ macro_rules! object {
             }
         }
     };
-    ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
+    ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),* $(,)?))? {
         $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
@@ -58,14 +59,14 @@ macro_rules! object {
         $crate::runtime::macros::object! {
             @define
             $(#[$meta])*
-            pub struct $type $(: new($($required: $needed),*))? {
+            pub struct $type $(: $maker($($required: $needed),*))? {
                 $(check($own),)?
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
             }
         }
     };
-    ($(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),* $(,)?))? {
+    ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),* $(,)?))? {
         $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
@@ -77,7 +78,7 @@ macro_rules! object {
         $crate::runtime::macros::object! {
             @define
             $(#[$meta])*
-            pub struct $type $(: new($($required: $needed),*))? {
+            pub struct $type $(: $maker($($required: $needed),*))? {
                 $(check($own),)?
                 $(const $constant = $kind($literal),)*
                 $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
@@ -85,7 +86,7 @@ macro_rules! object {
             }
         }
     };
-    (@define $(#[$meta:meta])* pub struct $type:ident $(: new($($required:ident: $needed:ty),*))? {
+    (@define $(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),*))? {
         $(check($own:expr),)?
         $(const $constant:literal = $kind:ident($literal:expr),)*
         $(
@@ -121,7 +122,7 @@ macro_rules! object {
 
         $crate::runtime::macros::constructor! {
             $type
-            [$(new($($required: $needed),*))?]
+            [$($maker($($required: $needed),*))?]
             $($field: $of = $presence [$($clause)*],)*
         }
     };
@@ -217,6 +218,10 @@ macro_rules! property {
 /// What a caller makes a value with, where the table says so.
 macro_rules! constructor {
     ($type:ident [] $($row:tt)*) => {};
+    ($type:ident [received($($required:ident: $needed:ty),*)] $($row:tt)*) => {
+        #[cfg(feature = "testing")]
+        $crate::runtime::macros::constructor! { $type [new($($required: $needed),*)] $($row)* }
+    };
     ($type:ident [new($($required:ident: $needed:ty),*)] $($field:ident: $of:ty = $presence:ident [$($clause:ident)*],)*) => {
         impl $type {
             /// Creates the value from what is required.

@@ -10,6 +10,7 @@
 ///     /// How many at most.
 ///     0 limit: i64 = query("limit").check(&LIMIT),
 ///     1 = header("X-Tenant").required(),
+///     query = "kind=pets",
 ///     security = &[&[0]],
 ///     idempotency_key = "Idempotency-Key",
 ///     Ok = Vec<Pet>, Err = Problem,
@@ -24,6 +25,7 @@ macro_rules! operation {
     (
         $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
         $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
+        $(query = $query:literal,)?
         $(server = $server:literal,)?
         $(security = $security:expr,)?
         $(idempotency_key = $key:literal,)?
@@ -54,6 +56,7 @@ macro_rules! operation {
                     method: ::http::Method::$method,
                     path: $path,
                     parameters: &[$($parameter),*],
+                    $(query: $query,)?
                     $(server: $server,)?
                     $(security: $security,)?
                     $(idempotency_key: Some($key),)?

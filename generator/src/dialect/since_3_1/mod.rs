@@ -11,6 +11,7 @@ mod tests;
 mod types;
 
 pub(super) use anchors::resolve_anchors;
+pub use objects::UNTYPED_PARTS;
 pub use schema::{NEVER, OTHERS, REST};
 pub(super) use types::is_null;
 
@@ -94,6 +95,7 @@ impl Visit for Translation<'_> {
             Object::Parameter => objects::querystring(members, at, self.diagnostics),
             Object::Response => objects::summary_of_response(members),
             Object::Example => objects::data_value(members),
+            Object::MediaType => objects::parts_without_type(members, at),
             Object::Contact
             | Object::License
             | Object::Server
@@ -103,7 +105,6 @@ impl Visit for Translation<'_> {
             | Object::PathItem
             | Object::ExternalDocumentation
             | Object::RequestBody
-            | Object::MediaType
             | Object::Encoding
             | Object::Responses
             | Object::Callback

@@ -24,6 +24,20 @@ pub(super) fn responses_are_optional(members: &mut Members) {
         .or_insert_with(|| Node::Object(Members::new()));
 }
 
+/// OpenAPI 3.1.1, section 4.8.15.1.1, `contentType`: a part whose schema has no `type` is `application/octet-stream`, where 3.0
+/// says nothing of it.
+pub(super) fn parts_without_type(members: &mut Members, at: &Path<'_>) {
+    let name = at.pointer().last().unwrap_or_default();
+    // A component has a name of its own.
+    let may_have_parts = !name.contains('/') || name.to_ascii_lowercase().starts_with("multipart/");
+    if may_have_parts && !members.contains_key("$ref") {
+        members.insert(UNTYPED_PARTS.to_owned(), Node::Bool(true));
+    }
+}
+
+/// What tells a media type whose parts are files where their schema has no `type`.
+pub const UNTYPED_PARTS: &str = "x-untyped-parts-are-files";
+
 /// OpenAPI 3.2.0, section 4.17, `summary`: the description of an answer that has none.
 pub(super) fn summary_of_response(members: &mut Members) {
     if members.contains_key("$ref") {

@@ -260,8 +260,7 @@ fn has_a_type(schema: &Members) -> bool {
 fn form_types(parts: &[Part], consumes: &[String]) -> Vec<String> {
     const MULTIPART: &str = "multipart/form-data";
     const URLENCODED: &str = "application/x-www-form-urlencoded";
-    let is_file = |part: &Part| part.parameter.get("type").and_then(Node::as_str) == Some("file");
-    let has_file = parts.iter().any(is_file);
+    let has_file = parts.iter().any(|part| holds_files(&part.parameter));
     let fits = |name: &&String| *name == MULTIPART || (*name == URLENCODED && !has_file);
     let declared: Vec<String> = consumes.iter().filter(fits).cloned().collect();
     match (declared.is_empty(), has_file) {
@@ -271,9 +270,24 @@ fn form_types(parts: &[Part], consumes: &[String]) -> Vec<String> {
     }
 }
 
+/// Whether a parameter is a file, or a list of files.
+fn holds_files(parameter: &Members) -> bool {
+    let text = |node: Option<&Node>| node.and_then(Node::as_str).map(str::to_owned);
+    let is_file = |ty: Option<&Node>, format: Option<&Node>| {
+        // Items have been translated.
+        text(ty).as_deref() == Some("file") || text(format).as_deref() == Some("binary")
+    };
+    let items = parameter.get("items");
+    let member = |key| items.and_then(|items| items.get(key));
+    is_file(parameter.get("type"), parameter.get("format")) || is_file(member("type"), member("format"))
+}
+
 /// How the items of a list in a form are joined, where 3.0 would repeat the name instead.
 fn joined(parameter: &Members) -> Option<Node> {
     let text = |key| parameter.get(key).and_then(Node::as_str);
+    if holds_files(parameter) {
+        return None;
+    }
     let style = match (text("type"), text("collectionFormat").unwrap_or("csv")) {
         (Some("array"), "csv" | "tsv") => "form",
         (Some("array"), "ssv") => "spaceDelimited",

@@ -26,8 +26,8 @@ impl MediaTypes {
 
 const JSON: &str = "application/json";
 
-/// `content` with `schema` under each of the media types. A schema is about JSON where nothing, or anything, is declared;
-/// bytes are no JSON.
+/// `content` with `schema` under each of the media types. Where nothing, or anything, is declared, bytes are any bytes and
+/// every other schema is of JSON.
 pub(super) fn content(media_types: &[String], schema: &Node) -> Members {
     let is_file = is_binary(schema);
     let mut content = Members::new();
@@ -35,7 +35,6 @@ pub(super) fn content(media_types: &[String], schema: &Node) -> Members {
         let media_type = match media_type.as_str() {
             "*/*" if is_file => "application/octet-stream",
             "*/*" => JSON,
-            JSON if is_file => continue,
             other => other,
         };
         content.insert(media_type.to_owned(), with_schema(schema));

@@ -30,6 +30,7 @@ pub(super) fn header(translation: &mut Translation<'_>, members: &mut Members, a
 
 /// Swagger 2.0, Items Object: a list in a list has no form in 3.0.
 pub(super) fn item(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    schemas::file(members);
     schemas::nullable(members);
     let format = members.shift_remove("collectionFormat");
     if format.is_some() && members.get("type").and_then(Node::as_str) == Some("array") {
@@ -105,7 +106,12 @@ fn style(
         ("query", "multi") => ("form", true),
         ("query", "ssv") => ("spaceDelimited", false),
         ("query", "pipes") => ("pipeDelimited", false),
-        ("path" | "header", "csv" | "multi") => ("simple", false),
+        ("path" | "header", "csv") => ("simple", false),
+        ("path" | "header", "multi") => {
+            let message = format!("`multi` is for lists in a query or a form, not in the {place}");
+            translation.lossy(at, "collectionFormat", &message, "the items are joined by commas");
+            ("simple", false)
+        }
         _ => {
             let message = format!("`{format}` in the {place} can't be said in OpenAPI 3.0");
             translation.lossy(

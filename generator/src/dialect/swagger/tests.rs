@@ -177,7 +177,8 @@ fn answers() {
 #[test]
 fn files_are_bytes() {
     for (produces, media_type) in [
-        ("[application/json]", "application/octet-stream"),
+        ("[application/json]", "application/json"),
+        ("[]", "application/octet-stream"),
         ("[image/png]", "image/png"),
         ("['*/*']", "application/octet-stream"),
     ] {

@@ -127,7 +127,11 @@ const PARAMETER: &[Keyword] = &[
 ];
 
 const ITEMS: &[Keyword] = &[
-    required("type", SIMPLE_TYPES),
+    // A list of files is a form's.
+    required(
+        "type",
+        Choice(&["string", "number", "integer", "boolean", "array", "file"]),
+    ),
     typed("format", Text),
     typed("items", ITEM),
     typed("collectionFormat", COLLECTIONS),

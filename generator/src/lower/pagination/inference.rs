@@ -122,17 +122,24 @@ impl<'a> Asked<'a, '_> {
     /// A success with a documented header `Link`.
     fn by_link(&self) -> Option<Turn> {
         let responses = self.operation.pointer.child("responses");
-        let has_link = |field: String| {
-            let headers = self.model.end(&responses.child(&field)).child("headers");
+        let has_link = |fields: &[String]| {
+            let mut responses = fields.iter().map(|field| responses.child(field));
+            let Some(response) = responses.find(|at| self.model.node(at).is_some()) else {
+                return false;
+            };
+            let headers = self.model.end(&response).child("headers");
             let headers = self.model.node(&headers).and_then(Node::as_object);
             headers.is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case("link")))
         };
         let mut successes = self.operation.cases.iter().filter(|case| case.success);
         successes
             .any(|case| match case.status {
-                StatusKey::Exact(code) => has_link(code.to_string()),
-                StatusKey::Range(class) => has_link(format!("{class}XX")),
-                StatusKey::Default => has_link("default".to_owned()),
+                StatusKey::Exact(code) => has_link(&[code.to_string()]),
+                // Where no success is documented, `default` is one.
+                StatusKey::Range(class) => {
+                    has_link(&[format!("{class}XX"), format!("{class}xx"), "default".to_owned()])
+                }
+                StatusKey::Default => has_link(&["default".to_owned()]),
             })
             .then_some(Turn::Link { next: None })
     }

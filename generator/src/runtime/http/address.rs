@@ -14,6 +14,11 @@ impl Draft {
         address.push_str(base);
         self.add_path(&mut address)?;
         let mut separator = "?";
+        if !self.spec.query.is_empty() {
+            address.push('?');
+            address.extend(utf8_percent_encode(self.spec.query, LITERAL));
+            separator = "&";
+        }
         for (_, text) in self.at(Location::Query).filter(|(_, text)| !text.is_empty()) {
             address.extend([separator, text]);
             separator = "&";

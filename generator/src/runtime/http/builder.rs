@@ -4,8 +4,8 @@ use crate::runtime::http::client::{Inner, Settings, TransportOptions};
 use crate::runtime::http::fields::header;
 use crate::runtime::http::server::checked_base;
 use crate::runtime::http::{
-    Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Middleware, Mode, RetryPolicy,
-    Server, Transport,
+    Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Deviation, Lenient, Middleware,
+    Mode, RetryPolicy, Server, Transport,
 };
 use http::HeaderValue;
 use std::fmt;
@@ -179,6 +179,16 @@ impl<M: Mode> ClientBuilder<M> {
     #[must_use]
     pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
         self.settings.around.attempts.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Puts up with responses that break the description in ways that leave their meaning, and calls this for each place: a
+    /// required property that is missing or `null` (an empty text, list or map, zero, `false` or an unknown variant stands in
+    /// its place; where there is nothing of that kind it stays an error), JSON under another media type, and another
+    /// success than the documented ones. Items of streams are read as they are described.
+    #[must_use]
+    pub fn lenient(mut self, hook: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
+        self.settings.lenient = Some(Lenient::new(hook));
         self
     }
 

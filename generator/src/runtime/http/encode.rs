@@ -12,10 +12,10 @@ use crate::runtime::http::security::Chosen;
 use crate::runtime::http::server::checked_base;
 use crate::runtime::http::style::{self, Flat, Unwritable};
 use crate::runtime::http::{
-    Body, ErrorKind, Later, Location, Parameter, Request, RetryPolicy, Spec, Writing, Written, form,
-    idempotency, multipart, xml,
+    Body, ErrorKind, Later, Lenient, Location, MediaBody, Parameter, Request, RetryPolicy, Spec, Style,
+    Writing, Written, form, idempotency, multipart, xml,
 };
-use crate::runtime::json::{Check, Path, Schema, Value, Violation, is_free, try_encode, validate};
+use crate::runtime::json::{Check, Parts, Path, Schema, Value, Violation, is_free, try_encode, validate};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::percent_decode_str;
@@ -32,6 +32,8 @@ pub(crate) struct Draft {
     around: Option<Box<Around>>,
     /// Where it goes instead of where the client goes.
     base: Option<String>,
+    /// Who is told where its response breaks the description, if it may.
+    pub(crate) lenient: Option<Lenient>,
     validate: bool,
     /// Where in `text` each parameter of the table is, as it is sent.
     values: Places,
@@ -70,6 +72,7 @@ impl Draft {
             retry: None,
             around: None,
             base: None,
+            lenient: None,
             validate,
             values: Places::new(spec.parameters.len()),
             text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
@@ -142,6 +145,14 @@ impl Draft {
         self.violations.retain(|(origin, _)| *origin != Origin::Body);
         self.body = body;
         self.content_type = media_type.into();
+    }
+
+    /// Takes a body of a media type that the caller says.
+    pub(crate) fn ranged(&mut self, range: &'static str, body: MediaBody) {
+        match body.within(range) {
+            Ok((media_type, body)) => self.body(media_type, body),
+            Err(problem) => self.refuse(problem),
+        }
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
@@ -367,10 +378,18 @@ impl Draft {
 /// Adds a value as its parameter is sent; false when nothing is.
 fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bool, String> {
     let refuse = |unwritable| describe(parameter, unwritable);
-    let Some(flat) = style::flatten(value, parameter.style).map_err(refuse)? else {
+    if parameter.style == Style::DeepObject {
+        return write_deep(parameter, value, out).map_err(refuse);
+    }
+    let flat = style::flatten(value, parameter.style, parameter.explode).map_err(refuse)?;
+    let Some(flat) = flat else {
         return Ok(false);
     };
     let (rule, start) = (parameter.rule(), out.len());
+    let is_sent_empty = parameter.required || parameter.allow_empty;
+    if flat.is_empty() && !is_sent_empty {
+        return Ok(false);
+    }
     let separator = match parameter.location {
         Location::Query => "&",
         Location::Cookie => "; ",
@@ -390,10 +409,42 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
             return Ok(true);
         }
     };
-    style::pairs(&rule, &flat, |name, value| {
+    let mut add = |name: &str, value: &str| {
         out.extend([if out.len() == start { "" } else { separator }, name, "=", value]);
-    })
-    .map_err(refuse)?;
+    };
+    if flat.is_empty() {
+        // An object that explodes has no name of its own.
+        if !(parameter.explode && matches!(flat, Flat::Pairs(_))) {
+            add(&style::name(&rule), "");
+        }
+        return Ok(true);
+    }
+    style::pairs(&rule, &flat, add).map_err(refuse)?;
+    Ok(true)
+}
+
+/// Adds an object under the names of its places, as deep as it is; false when nothing is.
+fn write_deep(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bool, Unwritable> {
+    let json = document(value);
+    let value = json.as_ref().map_or(value, Value::Json);
+    let (rule, start) = (parameter.rule(), out.len());
+    let mut leaves = Vec::new();
+    match value.parts() {
+        Parts::None => return Ok(false),
+        Parts::Members(_) => form::deep(parameter.name.to_owned(), value, &mut leaves),
+        Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Foreign(_) => {
+            return Err(Unwritable::Undefined);
+        }
+    }
+    for (name, value) in &leaves {
+        let separator = if out.len() == start { "" } else { "&" };
+        out.extend([
+            separator,
+            &style::escape(name, &rule),
+            "=",
+            &style::escape(value, &rule),
+        ]);
+    }
     Ok(true)
 }
 

@@ -22,7 +22,9 @@ pub(crate) mod form;
 mod header;
 pub(crate) mod idempotency;
 mod inline;
+pub(crate) mod lenient;
 pub(crate) mod machine;
+mod media_body;
 mod message;
 mod middleware;
 pub(crate) mod multipart;
@@ -74,6 +76,9 @@ pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, S
 pub use fetch::FetchTransport;
 pub use file::FilePart;
 pub use header::{Header, HeaderError};
+pub(crate) use lenient::Lenient;
+pub use lenient::{Deviation, DeviationKind, Reading};
+pub use media_body::MediaBody;
 pub use message::{Request, Response};
 pub use middleware::{About, Answered, Attempt, Middleware};
 

@@ -2,8 +2,8 @@
 
 #[cfg(feature = "testing")]
 use crate::runtime::http::form;
-use crate::runtime::http::{Case, Media, xml};
-use crate::runtime::json::{DecodeError, Schema, decode};
+use crate::runtime::http::{Case, Media, Reading, xml};
+use crate::runtime::json::{DecodeError, Schema, decode, decode_tolerantly};
 #[cfg(feature = "testing")]
 use crate::runtime::json::{Value, encode};
 use bytes::Bytes;
@@ -15,7 +15,7 @@ pub trait Outcome: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     /// When the body is not what the case says.
-    fn decode(case: &Case, body: &Bytes) -> Result<Self, BodyError>;
+    fn decode(case: &Case, body: &Bytes, reading: &mut Reading) -> Result<Self, BodyError>;
 
     /// The body of the answer that `case` documents, for tests; `None` when the case is for another value.
     #[cfg(feature = "testing")]
@@ -52,13 +52,21 @@ impl fmt::Display for BodyError {
 impl std::error::Error for BodyError {}
 
 impl<T: Schema + Send + Sync + 'static> Outcome for T {
-    fn decode(case: &Case, body: &Bytes) -> Result<Self, BodyError> {
+    fn decode(case: &Case, body: &Bytes, reading: &mut Reading) -> Result<Self, BodyError> {
         let mut value = T::blank();
         match case.media {
             Media::Json if body.is_empty() => Err(BodyError::Empty),
-            Media::Json => decode(body, value.slot()).map_err(BodyError::Json),
+            Media::Json => decode(body, value.slot())
+                .or_else(|error| decode_again(body, &mut value, reading).ok_or(error))
+                .map_err(BodyError::Json),
             Media::Xml(_) if body.is_empty() => Err(BodyError::Empty),
-            Media::Xml(root) => xml::decode(body, root, value.slot()).map_err(BodyError::Xml),
+            Media::Xml(root) => xml::decode(body, root, value.slot())
+                .or_else(|error| {
+                    let json = xml::read(body, root).ok();
+                    let again = json.and_then(|json| decode_again(json.as_bytes(), &mut value, reading));
+                    again.ok_or(error)
+                })
+                .map_err(BodyError::Xml),
             // `null` is how an answer without a body reads for the only types that have a place for it: options.
             Media::Empty => decode(b"null", value.slot()).map_err(|_| BodyError::Empty),
             Media::Text | Media::Bytes => {
@@ -84,8 +92,20 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
     }
 }
 
+/// Decodes what isn't as it is documented, where that is put up with; `None` where it isn't, or can't be.
+#[cold]
+pub(crate) fn decode_again<T: Schema>(body: &[u8], value: &mut T, reading: &mut Reading) -> Option<()> {
+    if !reading.is_lenient {
+        return None;
+    }
+    *value = T::blank();
+    let absences = decode_tolerantly(body, value.slot()).ok()?;
+    reading.absences.extend(absences);
+    Some(())
+}
+
 impl Outcome for () {
-    fn decode(_: &Case, _: &Bytes) -> Result<Self, BodyError> {
+    fn decode(_: &Case, _: &Bytes, _: &mut Reading) -> Result<Self, BodyError> {
         Ok(())
     }
 
@@ -96,7 +116,7 @@ impl Outcome for () {
 }
 
 impl Outcome for Bytes {
-    fn decode(_: &Case, body: &Bytes) -> Result<Self, BodyError> {
+    fn decode(_: &Case, body: &Bytes, _: &mut Reading) -> Result<Self, BodyError> {
         Ok(body.clone())
     }
 
@@ -135,13 +155,14 @@ macro_rules! outcome {
             fn decode(
                 case: &$crate::runtime::http::Case,
                 body: &::bytes::Bytes,
+                reading: &mut $crate::runtime::http::Reading,
             ) -> Result<Self, $crate::runtime::http::BodyError> {
                 match (case.status, case.media_type) {
                     $((
                         $crate::runtime::http::outcome!(@status $key $(($class))?),
                         $crate::runtime::http::outcome!(@media $($($media_type),+)?),
                     ) => {
-                        $crate::runtime::http::outcome!(@value case body $variant $($body)?)
+                        $crate::runtime::http::outcome!(@value case body reading $variant $($body)?)
                     })+
                     #[allow(unreachable_patterns, reason = "a `default` variant takes the rest")]
                     _ => Err($crate::runtime::http::BodyError::Undescribed),
@@ -174,9 +195,12 @@ macro_rules! outcome {
     (@status default) => { $crate::runtime::http::Status::Default };
     (@status range($class:literal)) => { $crate::runtime::http::Status::Range($class) };
     (@status $code:literal) => { $crate::runtime::http::Status::Code($code) };
-    (@value $case:ident $text:ident $variant:ident) => { Ok(Self::$variant) };
-    (@value $case:ident $text:ident $variant:ident $body:ty) => {
-        <$body as $crate::runtime::http::Outcome>::decode($case, $text).map(Self::$variant)
+    (@value $case:ident $text:ident $reading:ident $variant:ident) => {{
+        let _ = $reading;
+        Ok(Self::$variant)
+    }};
+    (@value $case:ident $text:ident $reading:ident $variant:ident $body:ty) => {
+        <$body as $crate::runtime::http::Outcome>::decode($case, $text, $reading).map(Self::$variant)
     };
 }
 pub(crate) use outcome;

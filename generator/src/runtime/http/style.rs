@@ -58,8 +58,8 @@ pub(crate) enum Unwritable {
     Refused,
 }
 
-/// Makes a value flat; `None` when nothing is to be sent.
-pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat<'_>>, Unwritable> {
+/// Makes a value flat; `None` when nothing is to be sent. In an exploded form, a list within an object is its name, repeated.
+pub(crate) fn flatten(value: Value<'_>, style: Style, explode: bool) -> Result<Option<Flat<'_>>, Unwritable> {
     if matches!(value, Value::Absent) {
         return Ok(None);
     }
@@ -86,7 +86,8 @@ pub(crate) fn flatten(value: Value<'_>, style: Style) -> Result<Option<Flat<'_>>
     match serde_json::from_slice(&json) {
         Ok(Node::Leaf(leaf)) => Ok(leaf.map(|leaf| Flat::One(leaf.into()))),
         Ok(Node::Flat(flat)) => Ok(Some(flat)),
-        Err(_) => Err(Unwritable::Nested),
+        Ok(Node::Repeated(pairs)) if style == Style::Form && explode => Ok(Some(Flat::Pairs(pairs))),
+        Ok(Node::Repeated(_)) | Err(_) => Err(Unwritable::Nested),
     }
 }
 
@@ -128,11 +129,7 @@ pub(crate) fn pairs(
     flat: &Flat<'_>,
     mut each: impl FnMut(&str, &str),
 ) -> Result<(), Unwritable> {
-    let name = match rule.location {
-        // A token, which no server unescapes (RFC 6265, section 4.1.1).
-        Location::Cookie => rule.name.into(),
-        Location::Path | Location::Query | Location::Header => escape(rule.name, rule),
-    };
+    let name = name(rule);
     match (rule.style, flat) {
         // RFC 6570, section 2.3: a list without items is not defined, and nothing is written for it.
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, flat)
@@ -174,6 +171,15 @@ pub(crate) fn pairs(
         ) => return Err(Unwritable::Undefined),
     }
     Ok(())
+}
+
+/// The name of what is written, encoded.
+pub(crate) fn name<'r>(rule: &Rule<'r>) -> Cow<'r, str> {
+    match rule.location {
+        // A token, which no server unescapes (RFC 6265, section 4.1.1).
+        Location::Cookie => rule.name.into(),
+        Location::Path | Location::Query | Location::Header => escape(rule.name, rule),
+    }
 }
 
 impl Flat<'_> {
@@ -330,6 +336,8 @@ enum Node {
     /// A text, number or boolean; `None` for `null`.
     Leaf(Option<String>),
     Flat(Flat<'static>),
+    /// The properties of an object that has lists in it, one for each item of these.
+    Repeated(Vec<(Cow<'static, str>, Cow<'static, str>)>),
 }
 
 impl Node {
@@ -337,7 +345,7 @@ impl Node {
     fn leaf<E: serde::de::Error>(self) -> Result<Option<String>, E> {
         match self {
             Self::Leaf(leaf) => Ok(leaf),
-            Self::Flat(_) => Err(E::custom("nested")),
+            Self::Flat(_) | Self::Repeated(_) => Err(E::custom("nested")),
         }
     }
 }
@@ -397,10 +405,22 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        let mut pairs = Vec::new();
+        let mut pairs: Vec<(Cow<'static, str>, Cow<'static, str>)> = Vec::new();
+        let mut has_lists = false;
         while let Some((key, value)) = entries.next_entry::<String, Node>()? {
-            pairs.extend(value.leaf()?.map(|value| (key.into(), value.into())));
+            match value {
+                Node::Flat(Flat::Many(items)) => {
+                    has_lists = true;
+                    pairs.extend(items.into_iter().map(|item| (key.clone().into(), item)));
+                }
+                value @ (Node::Leaf(_) | Node::Flat(_) | Node::Repeated(_)) => {
+                    pairs.extend(value.leaf()?.map(|value| (key.into(), value.into())));
+                }
+            }
         }
-        Ok(Node::Flat(Flat::Pairs(pairs)))
+        Ok(match has_lists {
+            true => Node::Repeated(pairs),
+            false => Node::Flat(Flat::Pairs(pairs)),
+        })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Write};
 
+use crate::runtime::json::tolerance::Tolerance;
+
 /// JSON that doesn't decode: where and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
@@ -22,6 +24,8 @@ pub(crate) struct Context<'t> {
     retries: u16,
     /// The property that told the variant which is decoded next.
     pub(crate) tag: Option<&'static str>,
+    /// What is put up with, where anything is.
+    pub(crate) tolerance: Option<Tolerance>,
 }
 
 /// What is known of an error, set aside while something else is tried.
@@ -90,6 +94,7 @@ impl<'t> Context<'t> {
             failure: None,
             retries: 64,
             tag: None,
+            tolerance: None,
         }
     }
 
@@ -224,7 +229,7 @@ fn shorten(message: &str) -> String {
 }
 
 /// A path from the root, in the notation of JSONPath (RFC 9535).
-fn render<'a>(steps: impl Iterator<Item = &'a Step>) -> String {
+pub(crate) fn render<'a>(steps: impl Iterator<Item = &'a Step>) -> String {
     let mut path = String::from("$");
     for step in steps {
         match step {

@@ -20,6 +20,7 @@ mod scan;
 mod schema;
 mod select;
 mod shape;
+mod tolerance;
 mod union;
 mod unknown;
 mod validate;
@@ -39,6 +40,7 @@ pub use schema::{
     Foreign, Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,
 };
 pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
+pub(crate) use tolerance::{Absence, decode_tolerantly};
 pub use union::take_null;
 pub use unknown::UnknownValue;
 pub(crate) use validate::is_free;

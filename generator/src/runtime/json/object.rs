@@ -12,6 +12,7 @@ use crate::runtime::json::decode::Seed;
 use crate::runtime::json::schema::{Object, Slot};
 use crate::runtime::json::select::is_literal;
 use crate::runtime::json::shape::Shape;
+use crate::runtime::json::tolerance::{OrNull, is_replaceable};
 
 /// Fills the fields of an object.
 pub(crate) struct ObjectVisitor<'c, 's, 't> {
@@ -45,13 +46,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
                 Err(A::Error::custom("duplicate key"))
             } else {
                 match &key {
-                    Key::Field(field) => {
-                        let slot = object.field_slot(*field);
-                        entries.next_value_seed(Seed {
-                            slot,
-                            context: &mut *context,
-                        })
-                    }
+                    Key::Field(field) => decode_field(object, *field, &mut entries, context),
                     Key::Constant(constant) => decode_constant(object, *constant, &mut entries, context),
                     // The union that has it writes it.
                     Key::Other(key) if tag == Some(&**key) => entries.next_value_seed(Seed {
@@ -63,19 +58,61 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
             };
             decoded.inspect_err(|_| leave(context, shape, &key))?;
         }
-        match shape
-            .fields
-            .iter()
-            .enumerate()
-            .find(|(i, f)| f.presence.is_required() && !seen.contains(*i))
-        {
-            Some((_, field)) => Err(A::Error::custom(format_args!(
-                "missing property `{}`",
-                field.name
-            ))),
-            None => Ok(()),
+        for (number, field) in shape.fields.iter().enumerate() {
+            let is_missing = field.presence.is_required() && !seen.contains(number);
+            if is_missing && !context.tolerates_missing(object, number, field.name) {
+                let name = field.name;
+                return Err(A::Error::custom(format_args!("missing property `{name}`")));
+            }
         }
+        Ok(())
     }
+}
+
+/// Decodes the value of a field.
+#[inline]
+fn decode_field<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    number: usize,
+    entries: &mut A,
+    context: &mut Context<'_>,
+) -> Result<(), A::Error> {
+    if context.tolerance.is_some() {
+        return decode_field_tolerantly(object, number, entries, context);
+    }
+    let slot = object.field_slot(number);
+    entries.next_value_seed(Seed { slot, context })
+}
+
+/// The same, where `null` in the place of a required value is put up with.
+#[cold]
+fn decode_field_tolerantly<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    number: usize,
+    entries: &mut A,
+    context: &mut Context<'_>,
+) -> Result<(), A::Error> {
+    let field = object.shape().fields.get(number);
+    let name = field.map(|field| field.name).unwrap_or_default();
+    let is_required = field.is_some_and(|field| field.presence.is_required());
+    context.enter(|| Step::Key(name.to_owned()));
+    if is_required && is_replaceable(object.field_slot(number)) {
+        let slot = object.field_slot(number);
+        let seed = OrNull {
+            slot,
+            context: &mut *context,
+        };
+        entries.next_value_seed(seed)?;
+    } else {
+        let slot = object.field_slot(number);
+        let seed = Seed {
+            slot,
+            context: &mut *context,
+        };
+        entries.next_value_seed(seed)?;
+    }
+    context.exit();
+    Ok(())
 }
 
 #[cold]
@@ -101,7 +138,13 @@ fn decode_other<'de, A: MapAccess<'de>>(
     } else {
         Slot::Skip
     };
-    entries.next_value_seed(Seed { slot, context })
+    context.enter(|| Step::Key(key.to_owned()));
+    entries.next_value_seed(Seed {
+        slot,
+        context: &mut *context,
+    })?;
+    context.exit();
+    Ok(())
 }
 
 /// Reads a property with a fixed value. Another value is kept when the type keeps properties that it doesn't name.

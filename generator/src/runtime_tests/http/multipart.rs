@@ -165,7 +165,7 @@ fn parts_of_other_kinds_have_no_names() {
         request.headers["content-type"]
             .to_str()
             .unwrap()
-            .starts_with("multipart/related; boundary=")
+            .starts_with("multipart/related; type=\"application/octet-stream\"; boundary=")
     );
     assert_eq!(
         text(&request),

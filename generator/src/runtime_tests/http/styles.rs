@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// What a parameter looks like in its place: the path or header text, or the query without `?`.
 fn written(parameter: &Parameter, value: &Value) -> Result<String, Unwritable> {
-    let Some(flat) = flatten(value.value(), parameter.style)? else {
+    let Some(flat) = flatten(value.value(), parameter.style, parameter.explode)? else {
         return Ok(String::new());
     };
     flat_written(parameter, &flat)
@@ -279,13 +279,26 @@ fn names_of_cookies_are_not_escaped() {
 
 #[test]
 fn values_within_values_have_no_style() {
-    for value in [json!([[1]]), json!({"a": [1]}), json!([{"a": 1}])] {
+    for value in [
+        json!([[1]]),
+        json!({"a": {"b": 1}}),
+        json!({"a": [[1]]}),
+        json!([{"a": 1}]),
+    ] {
         assert_eq!(
             written(&Parameter::query("p"), &value),
             Err(Unwritable::Nested),
             "{value}"
         );
     }
+    // But a list in an exploded object is its name, repeated.
+    let object = json!({"a": [1, "b c", null], "d": 2, "e": []});
+    assert_eq!(
+        written(&Parameter::query("p"), &object).unwrap(),
+        "a=1&a=b%20c&d=2"
+    );
+    let joined = Parameter::query("p").explode(false);
+    assert_eq!(written(&joined, &object), Err(Unwritable::Nested));
 }
 
 /// The vectors of RFC 6570 and of its test suite, as far as OpenAPI can say them: `{x}`, `{.x}`, `{;x}`, `{?x}`, `{&x}`,
@@ -397,7 +410,12 @@ fn expand_one(expression: &str, variables: &Value) -> Option<String> {
             location,
             ..Parameter::path("").style(style).explode(explode)
         };
-        let flat = flatten(variables.get(name).unwrap_or(&Value::Null).value(), style).ok()?;
+        let flat = flatten(
+            variables.get(name).unwrap_or(&Value::Null).value(),
+            style,
+            explode,
+        )
+        .ok()?;
         // RFC 6570 leaves out what is not defined; a path parameter always is, and refused where it has nothing.
         if flat.as_ref().is_some_and(|flat| !flat.is_empty()) {
             parts.push(written(&parameter, &variables[name]).ok()?);

@@ -7,7 +7,7 @@ pub(crate) mod asynchronous;
 pub(crate) mod blocking;
 
 use crate::runtime::http::client::Settings;
-use crate::runtime::http::decode::find;
+use crate::runtime::http::decode::{find, other_success};
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::machine::{Instant, SystemTime};
@@ -15,7 +15,7 @@ use crate::runtime::http::middleware::{About, Attempt};
 use crate::runtime::http::retry::{self, is_idempotent, is_repeatable, retry_after};
 use crate::runtime::http::trace::Trace;
 use crate::runtime::http::{
-    ErrorKind, Later, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
+    ErrorKind, Later, Lenient, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
 };
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -179,7 +179,7 @@ impl<'a> Plan<'a> {
     }
 
     fn is_success<B>(&self, answer: &Response<B>) -> bool {
-        is_success(self.spec, answer)
+        is_success(self.spec, answer, self.draft.lenient.as_ref())
     }
 
     /// After an attempt: another one, or the end.
@@ -316,9 +316,12 @@ fn outcome_of(outcome: &Result<Response<Bytes>, Box<Failure>>) -> retry::Outcome
     }
 }
 
-/// Whether the answer is a documented success.
-pub(crate) fn is_success<B>(spec: &Spec, answer: &Response<B>) -> bool {
-    find(spec.responses, answer.status.as_u16(), None).is_some_and(|case| !case.error)
+/// Whether the answer is a documented success, or one that is put up with.
+pub(crate) fn is_success<B>(spec: &Spec, answer: &Response<B>, lenient: Option<&Lenient>) -> bool {
+    match find(spec.responses, answer.status.as_u16(), None) {
+        Some(case) => !case.error,
+        None => lenient.is_some() && other_success(spec, answer.status, None).is_some(),
+    }
 }
 
 fn status<B>(outcome: &Result<Response<B>, Box<Failure>>) -> Result<StatusCode, &Failure> {

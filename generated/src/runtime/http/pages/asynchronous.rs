@@ -5,11 +5,12 @@
 use super::turning::{Begin, Turning};
 use super::{Paged, elements};
 use crate::runtime::http::client::Inner;
+use crate::runtime::http::decode::decode_with;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::asynchronous;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::steps::Steps;
-use crate::runtime::http::{Async, BoxFuture, Error, Response, decode_response};
+use crate::runtime::http::{Async, BoxFuture, Error, Lenient, Response};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -24,6 +25,7 @@ use std::vec;
 /// that was there before.
 pub struct Pages<O> {
     steps: Steps<Box<Source>, Result<Response<Bytes>, Box<Failure>>>,
+    lenient: Option<Lenient>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -40,10 +42,12 @@ struct Source {
 
 impl<O: Paged> Pages<O> {
     pub(crate) fn new(client: Arc<Inner<Async>>, draft: Box<Draft>) -> Self {
+        let lenient = draft.lenient.clone();
         let turning = Turning::new(draft, O::PAGING);
         let source = Box::new(Source { client, turning });
         Self {
             steps: Steps::new(source, |source| Box::pin(source.step())),
+            lenient,
             operation: PhantomData,
         }
     }
@@ -99,7 +103,7 @@ impl<O: Paged> Stream for Pages<O> {
         let Poll::Ready(page) = self.steps.poll(context) else {
             return Poll::Pending;
         };
-        let page = page.map(|page| Ok(decode_response::<O>(page?)?.body));
+        let page = page.map(|page| Ok(decode_with::<O>(page?, self.lenient.as_ref())?.body));
         if matches!(page, Some(Err(_))) {
             self.steps.end();
         }
@@ -118,7 +122,7 @@ impl<O: Paged> Stream for PagedItems<O> {
             let Poll::Ready(page) = self.pages.steps.poll(context) else {
                 return Poll::Pending;
             };
-            match page.map(|page| elements::<O>(page?)) {
+            match page.map(|page| elements::<O>(page?, self.pages.lenient.as_ref())) {
                 Some(Ok(items)) => self.here = items.into_iter(),
                 Some(Err(error)) => {
                     self.pages.steps.end();

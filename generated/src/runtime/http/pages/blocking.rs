@@ -5,10 +5,11 @@
 use super::turning::{Begin, Turning};
 use super::{Paged, elements};
 use crate::runtime::http::client::Inner;
+use crate::runtime::http::decode::decode_with;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::blocking;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{Blocking, Error, Response, decode_response};
+use crate::runtime::http::{Blocking, Error, Response};
 use bytes::Bytes;
 use std::fmt;
 use std::marker::PhantomData;
@@ -69,8 +70,10 @@ impl<O: Paged> Iterator for BlockingPages<O> {
     type Item = Result<O::Output, Error<O::Error>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let read = |page: Result<_, Box<Failure>>| Ok(decode_response::<O>(page?)?.body);
-        let page = self.page().map(read);
+        let page = self.page();
+        let lenient = self.turning.draft.lenient.as_ref();
+        let read = |page: Result<_, Box<Failure>>| Ok(decode_with::<O>(page?, lenient)?.body);
+        let page = page.map(read);
         if matches!(page, Some(Err(_))) {
             self.turning.end();
         }
@@ -86,7 +89,9 @@ impl<O: Paged> Iterator for BlockingPagedItems<O> {
             if let Some(item) = self.here.next() {
                 return Some(Ok(item));
             }
-            match self.pages.page()?.map_err(Error::from).and_then(elements::<O>) {
+            let page = self.pages.page()?.map_err(Error::from);
+            let lenient = self.pages.turning.draft.lenient.as_ref();
+            match page.and_then(|page| elements::<O>(page, lenient)) {
                 Ok(items) => self.here = items.into_iter(),
                 Err(error) => {
                     self.pages.turning.end();

@@ -94,7 +94,7 @@ impl Turning {
         settings: &Settings,
     ) -> Result<Response<Bytes>, Box<Failure>> {
         let page = page?;
-        if is_success(self.draft.spec, &page) {
+        if is_success(self.draft.spec, &page, self.draft.lenient.as_ref()) {
             self.note_first(settings);
             self.pages = self.pages.saturating_add(1);
             self.state = match self.next(&page, settings).and_then(|mark| self.follow(mark)) {
@@ -119,7 +119,8 @@ impl Turning {
 
     /// What asks for the page after this one.
     fn next(&mut self, page: &Response<Bytes>, settings: &Settings) -> Result<Option<Mark>, &'static str> {
-        let body = json(self.draft.spec, page).map_err(|_| "the page is no JSON")?;
+        let body =
+            json(self.draft.spec, page, self.draft.lenient.is_some()).map_err(|_| "the page is no JSON")?;
         let find = |path| path::find(&body, path).map_err(|path::NoJson| "the page is no JSON");
         if let Some(more) = self.paging.more {
             if find(more)? == Some("false") {

@@ -11,10 +11,10 @@ mod turning;
 pub use asynchronous::{PagedItems, Pages};
 pub use blocking::{BlockingPagedItems, BlockingPages};
 
-use crate::runtime::http::decode::{classify, decode_response, readable};
+use crate::runtime::http::decode::{classify, decode_with, readable, tolerated};
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{Error, ErrorKind, Media, Operation, Response, Spec, xml};
-use crate::runtime::json::{Schema, decode};
+use crate::runtime::http::{Error, ErrorKind, Lenient, Media, Operation, Response, Spec, xml};
+use crate::runtime::json::{Schema, decode, decode_tolerantly};
 use bytes::Bytes;
 
 /// An operation whose answers come in pages.
@@ -77,17 +77,26 @@ impl Paging {
 }
 
 /// What a page lists.
-fn elements<O: Paged>(answer: Response<Bytes>) -> Result<Vec<O::Element>, Error<O::Error>> {
-    let case = classify(O::SPEC, &answer)?;
+fn elements<O: Paged>(
+    answer: Response<Bytes>,
+    lenient: Option<&Lenient>,
+) -> Result<Vec<O::Element>, Error<O::Error>> {
     let mut all = Vec::<O::Element>::blank();
-    let Ok(page) = json(O::SPEC, &answer) else {
-        return decode_response::<O>(answer).map(|_| all);
+    // What isn't as it is documented is read as a whole, which tells.
+    let (Ok(case), Ok(page)) = (
+        classify(O::SPEC, &answer),
+        json(O::SPEC, &answer, lenient.is_some()),
+    ) else {
+        return decode_with::<O>(answer.clone(), lenient).and_then(|_| listed::<O>(&answer, lenient));
     };
     let read = match path::find(&page, O::PAGING.items) {
         Ok(Some(text)) if !case.error => decode(text.as_bytes(), all.slot()),
         // An error, or no page: the whole answer tells.
-        _ => return decode_response::<O>(answer).map(|_| all),
+        _ => return decode_with::<O>(answer, lenient).map(|_| all),
     };
+    if read.is_err() && lenient.is_some() {
+        return decode_with::<O>(answer.clone(), lenient).and_then(|_| listed::<O>(&answer, lenient));
+    }
     read.map(|()| all).map_err(|error| {
         let mut failure = Failure::answered(ErrorKind::Decode, O::SPEC, &answer, error.to_string());
         let below = error.path().strip_prefix('$').unwrap_or_default();
@@ -96,9 +105,26 @@ fn elements<O: Paged>(answer: Response<Bytes>) -> Result<Vec<O::Element>, Error<
     })
 }
 
+/// What a page lists that is put up with.
+fn listed<O: Paged>(
+    answer: &Response<Bytes>,
+    lenient: Option<&Lenient>,
+) -> Result<Vec<O::Element>, Error<O::Error>> {
+    let mut all = Vec::<O::Element>::blank();
+    let page = json(O::SPEC, answer, lenient.is_some())?;
+    if let Ok(Some(text)) = path::find(&page, O::PAGING.items) {
+        decode_tolerantly(text.as_bytes(), all.slot())
+            .map_err(|error| Failure::answered(ErrorKind::Decode, O::SPEC, answer, error.to_string()))?;
+    }
+    Ok(all)
+}
+
 /// The JSON of a page, which may have come as XML.
-fn json(spec: &Spec, page: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
-    let case = classify(spec, page)?;
+fn json(spec: &Spec, page: &Response<Bytes>, is_lenient: bool) -> Result<Bytes, Box<Failure>> {
+    let case = classify(spec, page).or_else(|failure| match tolerated(spec, page) {
+        Some((case, _)) if is_lenient => Ok(case),
+        Some(_) | None => Err(failure),
+    })?;
     match case.media {
         Media::Xml(root) => xml::read(&readable(spec, &case, page)?, root)
             .map(Bytes::from)

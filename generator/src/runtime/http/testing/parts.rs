@@ -75,6 +75,12 @@ impl<'b> Parts<'b> {
             // What stands in its place is put there later.
             Kind::File => own.next().map(|_| Value::from("")),
             Kind::List(item) if matches!(**item, Kind::File) => own.next().map(|_| Value::Array(Vec::new())),
+            Kind::List(item) if row.is_joined() => {
+                let text = own.next()?.text();
+                let items = text.split(row.separator()).map(|piece| leaf(item, piece));
+                Some(items.collect())
+            }
+            Kind::Object(..) if row.style.is_some() => self.members(name, kind, row),
             Kind::List(item) if !row.is_json() => {
                 let items: Vec<Value> = own.map(|part| leaf(item, &part.text())).collect();
                 (!items.is_empty()).then(|| items.into())
@@ -83,6 +89,25 @@ impl<'b> Parts<'b> {
                 Some(leaf(kind, &own.next()?.text()))
             }
         }
+    }
+
+    /// The properties of an object, in parts of their names or joined in one.
+    fn members(&self, name: &str, kind: &Kind, row: &Encoding) -> Option<Value> {
+        let mut members = Map::new();
+        if row.is_joined() {
+            let text = self.0.iter().find(|part| part.name == name)?.text();
+            let mut pieces = text.split(row.separator());
+            while let (Some(key), Some(value)) = (pieces.next(), pieces.next()) {
+                members.insert(key.to_owned(), leaf(kind.field(key), value));
+            }
+        } else if let Kind::Object(fields, _) = kind {
+            for part in &self.0 {
+                if let Some(field) = fields.iter().find(|field| field.name == part.name) {
+                    members.insert(part.name.clone(), leaf(&field.kind, &part.text()));
+                }
+            }
+        }
+        (!members.is_empty()).then(|| members.into())
     }
 
     fn deep(&self, name: &str, kind: &Kind) -> Option<Value> {

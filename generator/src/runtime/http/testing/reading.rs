@@ -74,7 +74,7 @@ impl Kind {
         }
     }
 
-    fn field(&self, name: &str) -> &Self {
+    pub(super) fn field(&self, name: &str) -> &Self {
         match self {
             Self::Object(fields, others) => {
                 let field = fields.iter().find(|field| field.name == name);
@@ -137,19 +137,37 @@ pub(super) fn pairs(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Opt
             Some(split(rule, kind, own.next()?, "%7C", false))
         }
         (_, Kind::List(item)) if rule.explode => {
-            let items: Vec<Value> = own.map(|value| leaf(item, &plain(rule, value))).collect();
-            (!items.is_empty()).then(|| items.into())
+            let written: Vec<&str> = own.collect();
+            // A list without items is its name alone.
+            let items: Vec<Value> = match written.as_slice() {
+                [""] => Vec::new(),
+                written => {
+                    let items = written.iter().map(|value| leaf(item, &plain(rule, value)));
+                    items.collect()
+                }
+            };
+            (!written.is_empty()).then(|| items.into())
         }
         (_, Kind::Object(fields, others)) if rule.explode => {
             let is_field = |name: &str| fields.iter().any(|field| field.name == name);
             let all = pairs.iter().map(|(name, value)| (plain(rule, name), *value));
             let own = all.filter(|(name, _)| is_field(name) || (fields.is_empty() && others.is_some()));
-            let members: Map<String, Value> = own
-                .map(|(name, value)| {
-                    let value = leaf(kind.field(&name), &plain(rule, value));
-                    (name, value)
-                })
-                .collect();
+            let mut members: Map<String, Value> = Map::new();
+            for (name, value) in own {
+                let text = plain(rule, value);
+                match kind.field(&name) {
+                    // A list is its name, repeated.
+                    Kind::List(item) => {
+                        let items = members.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+                        if let Value::Array(items) = items {
+                            items.push(leaf(item, &text));
+                        }
+                    }
+                    kind @ (Kind::Text | Kind::Any | Kind::Object(..) | Kind::File) => {
+                        members.insert(name, leaf(kind, &text));
+                    }
+                }
+            }
             (!members.is_empty()).then(|| members.into())
         }
         (_, Kind::Text | Kind::Any | Kind::List(_) | Kind::Object(..) | Kind::File) => {
