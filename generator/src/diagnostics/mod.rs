@@ -304,9 +304,18 @@ impl Diagnostics {
         self.found.entry(key).or_insert(diagnostic)
     }
 
+    /// An empty collection of the same run, for findings that may turn out to be none.
+    #[must_use]
+    pub(crate) fn apart(&self) -> Self {
+        Self {
+            comparisons: self.comparisons.clone(),
+            ..Self::default()
+        }
+    }
+
     /// The candidate that is nearly `word`. In a run with very many names that are wrong, the last ones have none.
     pub fn did_you_mean<'c>(
-        &mut self,
+        &self,
         word: &str,
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Option<&'c str> {

@@ -1,5 +1,9 @@
 //! "Did you mean": the one measure of nearness that every message uses.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
 /// The candidate that is nearly `word`, if there is one. Ties go to the first.
 pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted = word.to_lowercase();
@@ -17,29 +21,31 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
         .map(|(_, candidate)| candidate)
 }
 
-/// What all the comparisons of a run may cost together, so that they take no longer the more names there are.
+/// What all the comparisons of a run may cost together, so that they take no longer the more names there are. Clones share it.
 #[derive(Clone, Debug)]
 pub(super) struct Comparisons {
-    left: usize,
+    left: Arc<AtomicUsize>,
 }
 
 impl Default for Comparisons {
     fn default() -> Self {
-        Self { left: 16 << 20 }
+        Self {
+            left: Arc::new(AtomicUsize::new(16 << 20)),
+        }
     }
 }
 
 impl Comparisons {
     /// The candidate that is nearly `word`, as long as it costs no more than is left. Nothing is compared after that.
     pub(super) fn nearest<'c>(
-        &mut self,
+        &self,
         word: &str,
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Option<&'c str> {
         let affordable = candidates.into_iter().take_while(|candidate| {
             let cost = (1 + word.len()).saturating_mul(1 + candidate.len());
-            let left = self.left.checked_sub(cost);
-            self.left = left.unwrap_or(0);
+            let left = self.left.load(Relaxed).checked_sub(cost);
+            self.left.store(left.unwrap_or(0), Relaxed);
             left.is_some()
         });
         did_you_mean(word, affordable)
@@ -53,8 +59,8 @@ mod tests {
     #[test]
     fn comparisons_come_to_an_end() {
         let names: Vec<String> = (0..5_000).map(|n| format!("name{n}")).collect();
-        let mut comparisons = Comparisons::default();
-        let mut nearest = |word: &str| {
+        let comparisons = Comparisons::default();
+        let nearest = |word: &str| {
             comparisons
                 .nearest(word, names.iter().map(String::as_str))
                 .is_some()

@@ -185,7 +185,7 @@ impl Scan<'_> {
 
     /// Where the reference at `at` leads, or what is said of it.
     fn target(&mut self, object: Object, at: &Pointer) -> Result<Pointer, Vec<Diagnostic>> {
-        let mut found = Diagnostics::new();
+        let mut found = self.diagnostics.apart();
         let Some(target) = resolve(self.root, at, &mut found) else {
             return Err(found.iter().cloned().collect());
         };
@@ -260,7 +260,7 @@ impl Scan<'_> {
     /// A reference in place of an object or a value that the specification knows no reference to.
     fn in_place(&mut self, takes: Takes, node: &Node, at: &Path<'_>) {
         let place = at.pointer();
-        let mut found = Diagnostics::new();
+        let mut found = self.diagnostics.apart();
         let target = resolve(self.root, &place, &mut found).filter(|target| !place.is_within(target));
         let Some((target, meant)) = target.and_then(|target| Some((target.clone(), self.root.at(&target)?)))
         else {

@@ -310,3 +310,56 @@ fn files_above_the_description_are_read_up_to_the_root_folder() {
     assert_eq!(outcome.found, []);
     assert_eq!(outcome.read, ["../common/a.yaml", "b.yaml"], "each once");
 }
+
+/// As bundlers follow them: a text, a list, a map or an operation may be in another file.
+#[test]
+fn references_in_place_of_texts_lists_maps_and_operations_lead_to_other_files() {
+    let text = "
+openapi: 3.0.3
+info: {title: Pets, version: '1', description: {$ref: intro.md}}
+paths: {$ref: paths.yaml}
+components: {schemas: {$ref: schemas.yaml}}
+";
+    let files = [
+        ("intro.md", "# All about pets\n\nAs *text*: [not yaml\n"),
+        (
+            "paths.yaml",
+            "/pets/{id}: {parameters: {$ref: parts/parameters.yaml}, get: {$ref: 'parts/get.yaml#/get'}}",
+        ),
+        ("parts/parameters.yaml", "[{$ref: id.yaml}]"),
+        ("parts/id.yaml", "{name: id, in: path, required: true, schema: {type: string}}"),
+        (
+            "parts/get.yaml",
+            "
+get:
+  summary: {$ref: ../intro.md}
+  tags: {$ref: '#/tags'}
+  responses:
+    '200': {description: d, content: {application/json: {schema: {$ref: '../api.yaml#/components/schemas/Pet'}}}}
+tags: [animals]
+",
+        ),
+        ("schemas.yaml", "Pet: {type: object, properties: {$ref: 'properties.yaml#/pet'}}"),
+        (
+            "properties.yaml",
+            "{pet: {kind: {$ref: '#/kind'}}, kind: {type: string, enum: [cat, dog]}}",
+        ),
+    ];
+    let read = Arc::default();
+    let mut outcome = run(&input(text, &files, &read), &read);
+    assert_eq!(outcome.found, []);
+    outcome.read.sort_unstable();
+    let mut once: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+    once.sort_unstable();
+    assert_eq!(outcome.read, once, "each is read once");
+    for name in [
+        "Pet = type /components/schemas/Pet",
+        "Kind = type properties.yaml#/kind",
+    ] {
+        assert!(
+            outcome.names.iter().any(|line| line == name),
+            "{:?}",
+            outcome.names
+        );
+    }
+}
