@@ -242,6 +242,12 @@ fn a_literal_is_checked_by_the_compiler_and_a_text_by_parse() {
         error.to_string(),
         "\"tomorrow\" is no Date: it must be of the format date"
     );
+    // What is forgotten is named.
+    let error = "12:00:00".parse::<crate::runtime::format::Time>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "\"12:00:00\" is no Time: it must be of the format time, which ends in an offset from UTC: 12:00:00Z or 12:00:00+02:00"
+    );
 }
 
 #[test]

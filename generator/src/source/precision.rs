@@ -19,6 +19,9 @@ pub(super) fn is_suspect(value: f64) -> bool {
     !value.is_normal() || digits.filter(u8::is_ascii_digit).count() >= 16
 }
 
+/// How many digits a double has behind its point at most.
+const DIGITS: usize = 1074;
+
 /// Those of the numbers whose text says something else.
 pub(super) fn rounded(name: &str, text: &str, numbers: Vec<(Pointer, f64)>) -> Vec<(Pointer, f64)> {
     if numbers.is_empty() {
@@ -28,8 +31,9 @@ pub(super) fn rounded(name: &str, text: &str, numbers: Vec<(Pointer, f64)>) -> V
     let differs = |(at, value): &(Pointer, f64)| {
         let written = places.exact(at).and_then(|place| text.get(place.value.clone()));
         let written = written.and_then(decimal);
-        let read = format!("{value:e}");
-        written.is_some_and(|written| Some(written) != decimal(&read))
+        // The shortest text of the double, or all of its digits: either is the same number.
+        let read = [format!("{value:e}"), format!("{value:.DIGITS$}")];
+        written.is_some_and(|written| read.iter().all(|read| decimal(read).as_ref() != Some(&written)))
     };
     numbers.into_iter().filter(differs).collect()
 }
@@ -96,13 +100,17 @@ mod tests {
             ("2.665144142690225", 2.665144142690225),
             ("0.0", 0.0),
             ("5e-324", 5e-324),
+            ("18446744073709551616", 18446744073709551616.0),
+            ("1180591620717411303424", 1180591620717411303424.0),
+            ("0.1000000000000000055511151231257827021181583404541015625", 0.1),
         ];
         assert_eq!(numbers(&exact), 0);
         let rounded = [
             ("1e-400", 0.0),
             ("0.30000000000000000001", 0.3),
             ("2.66514414269022518865", 2.665144142690225),
+            ("18446744073709551617", 18446744073709551616.0),
         ];
-        assert_eq!(numbers(&rounded), 3);
+        assert_eq!(numbers(&rounded), 4);
     }
 }

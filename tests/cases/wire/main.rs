@@ -237,6 +237,8 @@ fn an_integer_or_a_string_is_both() {
     assert_eq!(probe.bare, Some("http".into()));
     kept::<Probe>(json!({"port": "http"}));
     assert!(serde_json::from_value::<Probe>(json!({"port": true})).is_err());
+    let whole: Probe = serde_json::from_value(json!({"port": 80.0})).unwrap();
+    assert_eq!(whole.port, format::IntOrString::Int(80));
     assert_eq!(to_value(Probe::new(80)).unwrap(), json!({"port": 80}));
     assert_eq!(to_value(Probe::new("http")).unwrap(), json!({"port": "http"}));
 }

@@ -275,6 +275,15 @@ impl Visitor<'_> for IntOrStringVisitor {
             .map_err(|_| E::custom("an integer above that of 64 bits"))
     }
 
+    fn visit_f64<E: Error>(self, number: f64) -> Result<IntOrString, E> {
+        // Both ends are powers of two, so they are exact.
+        let fits = (-(2f64.powi(63))..2f64.powi(63)).contains(&number);
+        if fits && number.fract() == 0.0 {
+            return Ok(IntOrString::Int(number as i64));
+        }
+        Err(E::custom("neither an integer nor a string"))
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<IntOrString, E> {
         Ok(text.into())
     }

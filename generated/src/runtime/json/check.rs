@@ -295,7 +295,13 @@ impl fmt::Display for Rule {
             Self::MinLength(least) => write!(f, "must have at least {least} characters"),
             Self::MaxLength(most) => write!(f, "must have at most {most} characters"),
             Self::Pattern(source) => write!(f, "must match the pattern {source}"),
-            Self::Format(format) => write!(f, "must be of the format {}", format.name()),
+            Self::Format(format) => {
+                write!(f, "must be of the format {}", format.name())?;
+                match format.reminder() {
+                    Some(reminder) => write!(f, ", {reminder}"),
+                    None => Ok(()),
+                }
+            }
         }
     }
 }

@@ -28,6 +28,23 @@ pub enum Format {
 }
 
 impl Format {
+    /// What is forgotten most often in a text of it.
+    pub(crate) const fn reminder(self) -> Option<&'static str> {
+        match self {
+            Self::Time => Some("which ends in an offset from UTC: 12:00:00Z or 12:00:00+02:00"),
+            Self::DateTime => Some("which ends in an offset from UTC: 2026-01-31T12:00:00Z"),
+            Self::Base64
+            | Self::Date
+            | Self::Decimal
+            | Self::Duration
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Uri
+            | Self::UriReference
+            | Self::Uuid => None,
+        }
+    }
+
     /// The name of the format in a description.
     pub const fn name(self) -> &'static str {
         match self {
