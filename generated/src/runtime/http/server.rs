@@ -108,6 +108,14 @@ pub(crate) fn checked_base(base: &str) -> Result<String, &'static str> {
     if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
         return Err("the base URL must begin with https:// or http:// and a host");
     }
+    // A port that is none is kept as a text, and found out only when a connection is made.
+    let port = uri.authority().and_then(|authority| {
+        let (_, port) = authority.as_str().rsplit_once(':')?;
+        (!port.is_empty() && !port.ends_with(']')).then_some(port)
+    });
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return Err("the base URL's port is no number up to 65535");
+    }
     if uri.path().split('/').any(|segment| dots(segment) > 0) {
         return Err("the base URL can't hold a segment `.` or `..`");
     }

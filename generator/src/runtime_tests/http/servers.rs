@@ -219,3 +219,19 @@ fn r10_a_variable_stays_in_its_place() {
     let error = at(crate::runtime::http::Server::new("https://{nobody}.example", &[])).unwrap_err();
     assert_eq!(error, "the server's variable `nobody` has no value");
 }
+
+/// Before any call is made: later it would be taken for a failed connection, and tried again.
+#[test]
+fn r10_a_port_is_a_number_that_a_port_can_be() {
+    for url in ["http://h:65536", "http://h:99999/v1", "http://[::1]:70000"] {
+        let error = Client::builder().base_url(url).build().map(drop).unwrap_err();
+        assert!(
+            error.to_string().contains("port") || error.to_string().contains("URI"),
+            "{url}: {error}"
+        );
+        assert!(Client::blocking().base_url(url).build().is_err(), "{url}");
+    }
+    for url in ["http://h:65535", "http://h", "http://[::1]", "http://[::1]:80"] {
+        assert!(Client::builder().base_url(url).build().is_ok(), "{url}");
+    }
+}
