@@ -28,7 +28,7 @@
 //! | `default`, `example`, descriptions | documentation; `deprecated` is `#[deprecated]` |
 //! | a type that contains itself | a `Box`, where it must be |
 //! | a tag | a method of the client; its operations are methods of what it returns |
-//! | an operation | a method: required parameters in the order path, query, header, then the body; optional ones are setters |
+//! | an operation | a method: path parameters in the order of the path, then the other required ones and the body in the order that the lock pins, at first query, header, cookie, body; optional ones are setters |
 //! | several documented answers on one side | an enum with a variant a status |
 //! | a body of XML | the type of its schema; a table says which property is which node, by `xml` |
 //! | security schemes | setters of the client's builder; each operation sends the first alternative that is set |
@@ -262,7 +262,7 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
                 .report(
                     Code::InvalidLock,
                     &at,
-                    format!("line {line} of the lock is not `name = what pointer`"),
+                    format!("line {line} of the lock pins nothing"),
                 )
                 .effect("nothing is generated, so that no name changes unseen")
                 .help("restore the lock from version control; it is written by the generator alone");

@@ -1,15 +1,40 @@
 //! The lock: which Rust name each part of a description got, pinned beside the description and committed with the output,
-//! so that adding a schema or an operation renames nothing else.
+//! so that adding something to the description, or writing it in another order, renames nothing and swaps no arguments.
+//!
+//! It has two parts. First, a line a public item, sorted: `name = what place`. Then the members of the items: fields,
+//! variants, arguments and the like. An item has the line `fields of /components/schemas/Pet`, and below it stands a line a
+//! member, sorted by what the member is called on the wire:
+//!
+//! ```text
+//! fields of /components/schemas/Pet
+//!   1 device_id = "deviceId"
+//!   0! id = "id"
+//!   2 extra = extra
+//! ```
+//!
+//! Every member has a line from the first run on, also where its name is only what its wire name gives: a name can be kept
+//! free from a newcomer only where the lock knows that it is in use. The number is the place among the members, and so
+//! among the arguments; a newcomer has the next one. `!` says that the member is an argument: one that becomes an argument
+//! is new among them. In quotes is what is written on the wire; without them is what the generator adds. `-` in place of a
+//! name says that the user chose it in generator.toml.
+//!
+//! Two branches that add a member each change different lines. After the merge two members may have the same place, which
+//! the order of the lines decides, or the same name, which the first one keeps.
 
+mod pins;
 mod text;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+pub use pins::Pin;
+
 /// The names that an earlier run gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     entries: BTreeMap<Key, String>,
+    /// The members of each item, by what they are called there.
+    items: BTreeMap<Key, BTreeMap<String, Pin>>,
 }
 
 /// What a name is for. Two keys are equal only if they are for the same thing.
@@ -68,27 +93,63 @@ impl Key {
 }
 
 impl Lock {
-    /// Reads the text of a lock: `name = what place` a line, `#` starts a comment.
+    /// Reads the text of a lock; `#` starts a comment.
     ///
     /// # Errors
-    /// The number, from 1, of the first line that is neither.
+    /// The number, from 1, of the first line that says nothing.
     pub fn parse(text: &str) -> Result<Self, usize> {
-        let mut entries = BTreeMap::new();
+        let mut lock = Self::default();
+        let mut item = None;
         for (number, line) in text.lines().enumerate() {
-            if line.starts_with('#') || line.trim().is_empty() {
-                continue;
+            if !line.starts_with('#') && !line.trim().is_empty() {
+                let read = lock.read(line, &mut item);
+                read.ok_or(number.saturating_add(1))?;
             }
-            let (key, name) = text::entry(line).ok_or(number.saturating_add(1))?;
-            entries.insert(key, name);
         }
-        Ok(Self { entries })
+        Ok(lock)
+    }
+
+    /// Reads a line, which may be about a member of `item`.
+    fn read(&mut self, line: &str, item: &mut Option<Key>) -> Option<()> {
+        match pins::parse(line) {
+            Some(pins::Line::Item(of)) => *item = Some(of),
+            Some(pins::Line::Member(key, pin)) => self.pin_member(item.as_ref()?, key, pin),
+            None => {
+                let (key, name) = text::entry(line)?;
+                self.pin(key, name);
+                *item = None;
+            }
+        }
+        Some(())
     }
 
     /// A lock that pins these names.
     pub fn from_entries(entries: impl IntoIterator<Item = (Key, String)>) -> Self {
         Self {
             entries: entries.into_iter().collect(),
+            items: BTreeMap::new(),
         }
+    }
+
+    /// Pins a name.
+    pub fn pin(&mut self, key: Key, name: String) {
+        self.entries.insert(key, name);
+    }
+
+    /// Pins a member of an item.
+    pub fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
+        let members = self.items.entry(item.clone()).or_default();
+        members.insert(member.to_owned(), pin);
+    }
+
+    /// What is pinned for a member of an item.
+    pub fn member(&self, item: &Key, member: &str) -> Option<&Pin> {
+        self.items.get(item)?.get(member)
+    }
+
+    /// What is pinned for all members of an item.
+    pub fn members(&self, item: &Key) -> impl Iterator<Item = &Pin> {
+        self.items.get(item).into_iter().flat_map(BTreeMap::values)
     }
 
     /// The pinned name for a key.
@@ -101,11 +162,18 @@ impl Lock {
         self.entries.iter().map(|(key, name)| (key, name.as_str()))
     }
 
-    /// The lock without the names of what `exists` says is gone, which are free again.
+    /// The lock without the names of what `exists` says is gone, which are free again. Names of members are in the way of
+    /// nothing but other members of their item, which know each other.
     #[must_use]
     pub fn retained(&self, exists: impl Fn(&Key) -> bool) -> Self {
-        let entries = self.entries.iter().filter(|(key, _)| exists(key));
-        Self::from_entries(entries.map(|(key, name)| (key.clone(), name.clone())))
+        let mut retained = self.clone();
+        retained.retain(|key, _| exists(key));
+        retained
+    }
+
+    /// Keeps only these names.
+    pub fn retain(&mut self, is_kept: impl Fn(&Key, &str) -> bool) {
+        self.entries.retain(|key, name| is_kept(key, name));
     }
 
     /// The lock with each place changed by `change`. Where two come to one place, the one that was there has its name.
@@ -114,7 +182,15 @@ impl Lock {
         let all = self.entries().map(|(key, name)| (key, key.moved(&change), name));
         let (stayed, moved): (Vec<_>, Vec<_>) = all.partition(|(old, new, _)| *old == new);
         let all = moved.into_iter().chain(stayed);
-        Self::from_entries(all.map(|(_, key, name)| (key, name.to_owned())))
+        let mut lock = Self::from_entries(all.map(|(_, key, name)| (key, name.to_owned())));
+        let items = self
+            .items
+            .iter()
+            .map(|(key, members)| (key, key.moved(&change), members));
+        let (stayed, moved): (Vec<_>, Vec<_>) = items.partition(|(old, new, _)| *old == new);
+        let items = moved.into_iter().chain(stayed);
+        lock.items = items.map(|(_, key, members)| (key, members.clone())).collect();
+        lock
     }
 
     /// The names that are pinned under `what`.
@@ -124,7 +200,7 @@ impl Lock {
             .map(|(_, name)| name)
     }
 
-    /// The lock's text, sorted by key. [`Self::parse`] reads every text that this returns.
+    /// The lock's text: items sorted by key, then their members. [`Self::parse`] reads every text that this returns.
     pub fn render(&self, spec: &str) -> String {
         let mut text = format!(
             "# Rust names given to {}, by JSON pointer. Written by the generator ({}); commit it with the output.\n",
@@ -134,6 +210,52 @@ impl Lock {
         for (key, name) in &self.entries {
             let _ = writeln!(text, "{}", text::line(key, name));
         }
+        pins::render(self, &mut text);
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_survive_their_own_text() {
+        let mut lock =
+            Lock::from_entries([(Key::new("type", ["/components/schemas/a = b"]), "AB".to_owned())]);
+        let pin = |place, is_argument, name: Option<&str>| Pin {
+            place,
+            is_argument,
+            name: name.map(str::to_owned),
+        };
+        for place in [
+            "/components/schemas/a = b of c",
+            "x.json#/a",
+            "",
+            "\n",
+            " # &",
+            "= of \\",
+        ] {
+            let item = Key::new("fields", [place, "/b"]);
+            lock.pin_member(&item, "\"a = b of c\"", pin(10, true, Some("r#type")));
+            lock.pin_member(&item, "\"\"", pin(0, true, Some("Empty")));
+            lock.pin_member(&item, "extra", pin(2, false, None));
+        }
+        assert_eq!(Lock::parse(&lock.render("x.yaml")), Ok(lock));
+    }
+
+    #[test]
+    fn a_line_that_says_nothing_is_found() {
+        for text in [
+            "nonsense",
+            "  0 a = \"a\"",
+            "fields of /a\nx = type /y\n  0 a = b",
+            "fields of /a\n  a = b",
+            "fields of /a\n  0! a b",
+            "fields of /a\n  -1 a = b",
+        ] {
+            let last = text.lines().count();
+            assert_eq!(Lock::parse(&format!("{text}\n")), Err(last), "{text}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use std::fmt;
 
 pub use chosen::{Refusal, Refused};
 pub use identity::Identity;
-pub use members::Members;
+pub use members::{Key, List, Member, Members, Renamed, Unnamed};
 pub use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
 pub use words::{camel, file, ident, kebab, snake};
 
@@ -96,12 +96,6 @@ impl Scope {
     /// Takes a name that emitted code uses for itself, so that nothing else gets it.
     pub fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_owned(), None);
-    }
-
-    /// Takes a name that emitted code uses for itself and returns it.
-    pub fn take_reserved(&mut self, name: &str) -> Ident {
-        self.reserve(name);
-        Ident(name.to_owned())
     }
 
     /// Takes the first of `candidates` that is free, or the first one with the smallest free number behind it. The

@@ -4,13 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::tokens::{ident, integer};
+use super::tokens::{ident, integer, unknown};
 use crate::imports::{INTEGER_ENUM, STRING_ENUM};
 use crate::ir::{Enum, EnumVariant, IntegerVariant};
 
 /// An enum of strings.
 pub(super) fn strings(name: &Ident, values: &Enum<EnumVariant>, attributes: &TokenStream) -> TokenStream {
-    let unknown = ident(&values.unknown);
+    let unknown = unknown();
     let rows = values.variants.iter().map(|variant| {
         let (name, wire) = (ident(&variant.name.rust), &variant.name.wire);
         let docs = docs::row(&variant.docs);
@@ -26,7 +26,7 @@ pub(super) fn strings(name: &Ident, values: &Enum<EnumVariant>, attributes: &Tok
 
 /// An enum of integers.
 pub(super) fn integers(name: &Ident, values: &Enum<IntegerVariant>, attributes: &TokenStream) -> TokenStream {
-    let unknown = ident(&values.unknown);
+    let unknown = unknown();
     let rows = values.variants.iter().map(|variant| {
         let (name, value) = (ident(&variant.name), integer(variant.value));
         let docs = docs::row(&variant.docs);

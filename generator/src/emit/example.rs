@@ -2,7 +2,9 @@
 
 use super::Package;
 use super::arguments::resolved;
-use crate::ir::{Api, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant};
+use crate::ir::{
+    Api, Argument, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant,
+};
 
 /// How deep a value is built by constructors; below, it is read from JSON.
 const DEPTH: usize = 4;
@@ -117,50 +119,51 @@ fn modules(lines: &[String]) -> Vec<&'static str> {
 
 /// The body, where there is one, and the call.
 fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String> {
-    let required = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.is_argument());
-    let mut arguments: Vec<Expr> = required.map(|parameter| argument(&parameter.ty, api)).collect();
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| body.required)
-        .and_then(|body| body.contents.first());
-    let mut lines = Vec::new();
     let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
-    let range = body.and_then(|content| content.range.as_deref());
-    match body.map(|content| &content.typed) {
-        Some(Some(body)) if matches!(resolved(&body.ty, api), Type::String) => {
-            arguments.push(Expr::text("\"…\""));
+    let mut lines = Vec::new();
+    let mut arguments = Vec::new();
+    for given in operation.arguments() {
+        let body = match given {
+            Argument::Parameter(parameter) => {
+                arguments.push(argument(&parameter.ty, api));
+                continue;
+            }
+            Argument::Body(body) => body.contents.first(),
+        };
+        let range = body.and_then(|content| content.range.as_deref());
+        let body = body.map(|content| &content.typed);
+        match body {
+            Some(Some(body)) if matches!(resolved(&body.ty, api), Type::String) => {
+                arguments.push(Expr::text("\"…\""));
+            }
+            Some(Some(body)) if is_list_of_texts(&body.ty, api) => {
+                let owned = if chooses {
+                    "&[\"…\".to_owned()][..]"
+                } else {
+                    "&[\"…\"]"
+                };
+                arguments.push(Expr::text(owned));
+            }
+            Some(Some(body)) if chooses && matches!(resolved(&body.ty, api), Type::Array(_)) => {
+                lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
+                arguments.push(Expr::text("&body[..]"));
+            }
+            Some(None) if range.is_some() => {
+                let media_type = sample(range.unwrap_or_default());
+                let text = match chooses {
+                    true => format!("MediaBody::new(\"{media_type}\", \"…\")"),
+                    false => format!("(\"{media_type}\", \"…\")"),
+                };
+                arguments.push(Expr::text(&text));
+            }
+            Some(Some(body)) => {
+                lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
+                arguments.push(Expr::text("&body"));
+            }
+            Some(None) if chooses => arguments.push(Expr::text("Body::from(\"…\")")),
+            Some(None) => arguments.push(Expr::text("\"…\"")),
+            None => {}
         }
-        Some(Some(body)) if is_list_of_texts(&body.ty, api) => {
-            let owned = if chooses {
-                "&[\"…\".to_owned()][..]"
-            } else {
-                "&[\"…\"]"
-            };
-            arguments.push(Expr::text(owned));
-        }
-        Some(Some(body)) if chooses && matches!(resolved(&body.ty, api), Type::Array(_)) => {
-            lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
-            arguments.push(Expr::text("&body[..]"));
-        }
-        Some(None) if range.is_some() => {
-            let media_type = sample(range.unwrap_or_default());
-            let text = match chooses {
-                true => format!("MediaBody::new(\"{media_type}\", \"…\")"),
-                false => format!("(\"{media_type}\", \"…\")"),
-            };
-            arguments.push(Expr::text(&text));
-        }
-        Some(Some(body)) => {
-            lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
-            arguments.push(Expr::text("&body"));
-        }
-        Some(None) if chooses => arguments.push(Expr::text("Body::from(\"…\")")),
-        Some(None) => arguments.push(Expr::text("\"…\"")),
-        None => {}
     }
     lines.extend(sent(operation, accessor, arguments));
     lines

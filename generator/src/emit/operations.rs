@@ -13,7 +13,7 @@ use super::tokens::{file_name, gate, ident, parameter_of_mode};
 use super::uses::with_uses;
 use super::{Package, docs};
 use crate::imports::{ASYNC, CALL, CLIENT, File, MODE};
-use crate::ir::{Api, Group, Operation, Parameter};
+use crate::ir::{Api, Argument, Group, Operation, Parameter};
 
 /// `operations.rs` and a file a group.
 pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, TokenStream)> {
@@ -107,17 +107,19 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
         .filter(|parameter| parameter.required)
         .collect();
     let taken = || required.iter().filter(|parameter| parameter.is_argument());
-    let arguments = taken().map(|parameter| {
-        let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
-        quote! { #name: #ty }
+    let arguments = operation.arguments().into_iter().map(|given| match given {
+        Argument::Parameter(parameter) => {
+            let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
+            quote! { #name: #ty }
+        }
+        Argument::Body(body) => body_parts(body, api).0,
     });
     let values: Vec<TokenStream> = required.iter().map(|parameter| value(parameter, api)).collect();
     let lists = taken().filter_map(|parameter| collected(parameter, api));
     let required_body = operation.body.as_ref().filter(|body| body.required);
     let lifetime = required_body.and_then(bodies::lifetime);
     let body_list = required_body.and_then(|body| collected_body(body, api));
-    let (body_argument, body_call) = required_body.map(|body| body_parts(body, api)).unzip();
-    let arguments = arguments.chain(body_argument);
+    let body_call = required_body.map(|body| body_parts(body, api).1);
     let mode = parameter_of_mode();
     let call = quote! { #CALL::new(#client, &[#(#values),*]) };
     // A chain that is too long for a line is set badly by every formatter: it gets a name.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::uses::foreign;
 use crate::imports::{BTREE_MAP, FILE_PART, FORMAT, JSON, MODE_PARAMETER, NUMBER, TYPES};
-use crate::ir::{Literal, Number, Type};
+use crate::ir::{Literal, Number, Type, UNKNOWN};
 use crate::naming::Ident;
 
 /// The attribute of what needs one of these features; nothing where it needs none.
@@ -34,6 +34,11 @@ pub(super) fn file_name(module: &Ident) -> &str {
 /// The generic parameter of what works in either mode.
 pub(super) fn parameter_of_mode() -> Token {
     Token::new(MODE_PARAMETER, Span::call_site())
+}
+
+/// The variant of an enum or a union for what the description doesn't name.
+pub(super) fn unknown() -> Token {
+    Token::new(UNKNOWN, Span::call_site())
 }
 
 /// Where a type is printed, which decides the path to the types of the description.

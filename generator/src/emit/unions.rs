@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
-use super::tokens::{Place, ident, index, integer, literal, ty};
+use super::tokens::{Place, ident, index, integer, literal, ty, unknown};
 use crate::imports::{EXTERNAL_UNION, PATTERNS, UNION};
 use crate::ir::{ContentPlace, Evidence, Kinds, Literal, Type, Union, UnionVariant};
 
@@ -16,7 +16,7 @@ pub(super) fn union(
     checks: &Checks<'_>,
     attributes: &TokenStream,
 ) -> TokenStream {
-    let unknown = ident(&union.unknown);
+    let unknown = unknown();
     if is_external(union) {
         let rows = union
             .variants

@@ -1,6 +1,7 @@
 //! What a description means in Rust, as plain data: every name, box, tag, direction and order is decided here, so that
 //! emission only prints. Knows neither openapiv3 nor tokens.
 
+mod arguments;
 mod constraints;
 mod features;
 mod formats;
@@ -12,6 +13,7 @@ mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use arguments::Argument;
 pub use constraints::{Bound, Constraints, Demand, Number};
 pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
@@ -23,7 +25,7 @@ pub use operation::{
 pub use parameter::{Location, Parameter, Style};
 pub use types::{
     Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,
-    Kinds, Literal, Presence, Shape, StringNewtype, Struct, Type, TypeDef, Union, UnionVariant,
+    Kinds, Literal, Presence, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,
 };
 
 pub use webhook::Webhook;

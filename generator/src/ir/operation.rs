@@ -49,7 +49,7 @@ pub struct Operation {
     pub server: String,
     pub docs: Docs,
     pub deprecated: bool,
-    /// In the order path, query, header, and within that the description's.
+    /// Those of the path in its order, then the other required ones, then the optional ones, as the lock has them.
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     /// Documented answers, in the description's order.
@@ -148,6 +148,8 @@ pub struct Body {
     pub choice: Option<Ident>,
     /// The name of the Rust parameter.
     pub name: Ident,
+    /// How many of the required parameters stand before it among the arguments.
+    pub after: usize,
     pub docs: Docs,
 }
 
@@ -367,8 +369,6 @@ pub struct Variable {
 #[derive(Clone, Debug)]
 pub struct Scheme {
     pub name: Name,
-    /// The constant that holds its index.
-    pub constant: Ident,
     pub kind: SchemeKind,
     /// The flow that the client goes through by itself.
     pub flow: Option<Flow>,

@@ -168,12 +168,13 @@ pub enum Presence {
     OptionalNullable,
 }
 
-/// An open enum: its values, and an arm for any other.
+/// The variant of every enum and union that keeps what the description doesn't name.
+pub const UNKNOWN: &str = "Unknown";
+
+/// An open enum: its values; [`UNKNOWN`] is for any other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum<V> {
     pub variants: Vec<V>,
-    /// The arm that keeps a value the description doesn't name.
-    pub unknown: Ident,
 }
 
 /// A value of a string enum.
@@ -191,12 +192,11 @@ pub struct IntegerVariant {
     pub docs: Docs,
 }
 
-/// `oneOf` or `anyOf`: one of several types, told apart by evidence, and an arm for anything else.
+/// `oneOf` or `anyOf`: one of several types, told apart by evidence; [`UNKNOWN`] is for anything else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// In the order in which they are tried.
     pub variants: Vec<UnionVariant>,
-    pub unknown: Ident,
 }
 
 /// An arm of a union.

@@ -13,30 +13,39 @@ const EMPTY: &str = "\\e";
 
 /// The line of one entry: `name = what place & place #2`, without its end.
 pub(super) fn line(key: &Key, name: &str) -> String {
+    let name = escaped(name, &['=']);
+    format!("{name}{EQUALS}{} {}", key.what, places(key))
+}
+
+/// The places of a key, and its number.
+pub(super) fn places(key: &Key) -> String {
     let mut words: Vec<String> = key.places.iter().map(|place| escaped(place, &['&'])).collect();
     if key.is_repeated() {
         words.push(format!("#{}", key.number));
     }
-    let name = escaped(name, &['=']);
-    format!("{name}{EQUALS}{} {}", key.what, words.join(AND))
+    words.join(AND)
 }
 
 /// The entry of one line; `None` where it is no such line.
 pub(super) fn entry(line: &str) -> Option<(Key, String)> {
     let (name, key) = line.split_once(EQUALS)?;
     let (what, places) = key.split_once(' ')?;
+    Some((self::key(what, places)?, unescaped(name)?))
+}
+
+/// The key of a kind for what [`places`] wrote.
+pub(super) fn key(what: &str, places: &str) -> Option<Key> {
     let mut words: Vec<&str> = places.split(AND).collect();
     let number = words.last().and_then(|word| word.strip_prefix('#')?.parse().ok());
     if number.is_some() {
         words.pop();
     }
     let places = words.into_iter().map(unescaped).collect::<Option<Vec<_>>>()?;
-    let key = Key {
+    Some(Key {
         what: what.to_owned(),
         places,
         number: number.unwrap_or(1),
-    };
-    Some((key, unescaped(name)?))
+    })
 }
 
 /// The text on one line, with nothing at its ends that an editor would take away. `also` is escaped too.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::company::Company;
+use super::enums::beside_unknown;
 use super::hints::Hint;
 use super::unions::Arm;
 use crate::ir::{Kinds, Literal};
-use crate::naming;
+use crate::naming::{self, Key, Unnamed};
+use crate::source::bundle;
 
 /// All variants of a union, seen from one of them.
 pub(super) struct Around<'a> {
@@ -31,10 +33,27 @@ impl<'a> Around<'a> {
     }
 }
 
-/// What a person would call each variant.
-pub(super) fn names(arms: &[Arm], tag: Option<&str>, hint: &Hint) -> Vec<String> {
+/// The variants with what a person would call each. The lock knows one by the schema that it refers to or, where it is
+/// written in place, by what it would be called without a discriminator: an index would be another variant's tomorrow.
+pub(super) fn unnamed(arms: &[Arm], tag: Option<&str>, hint: &Hint) -> Vec<Unnamed> {
     let around = Around::new(arms);
-    arms.iter().map(|arm| name(arm, &around, tag, hint)).collect()
+    let mut used: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut unnamed = Vec::new();
+    for arm in arms {
+        let key = match &arm.target {
+            Some(target) => Key::wire(&bundle::key(target)),
+            None => Key::of(&name(arm, &around, None, hint), "inline"),
+        };
+        let count = used.entry(key.clone()).or_default();
+        *count += 1;
+        let key = key.nth(*count);
+        unnamed.push(beside_unknown(Unnamed::new(
+            key,
+            &name(arm, &around, tag, hint),
+            &arm.at,
+        )));
+    }
+    unnamed
 }
 
 /// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.

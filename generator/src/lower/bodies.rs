@@ -13,24 +13,43 @@ use super::parameters::{essence, is_json};
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Body, BodyContent, Constraints, Type, TypedBody, Writing};
-use crate::naming::{self, Kind, Scope};
+use crate::naming::{self, Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The request body. The outer `None` follows an error, the inner one says that there is none.
-    pub(super) fn body(&mut self, place: &Place<'_>, names: &mut Scope) -> Option<Option<Body>> {
-        let target = self.model.resolve(place.at, self.diagnostics)?;
+    /// The request body at `at`, and where it is described. The outer `None` follows an error, the inner one says that there
+    /// is none.
+    pub(super) fn read_body(&mut self, at: &Pointer) -> Option<Option<(Pointer, oa::RequestBody)>> {
+        let target = self.model.resolve(at, self.diagnostics)?;
         let body = self.model.request_body(&target, self.diagnostics)?;
+        Some((!body.content.is_empty()).then_some((target, body)))
+    }
+
+    /// The request body that is described at `target`, as an argument of this name behind so many others.
+    pub(super) fn body(
+        &mut self,
+        place: &Place<'_>,
+        target: &Pointer,
+        body: oa::RequestBody,
+        (name, after): (Ident, usize),
+    ) -> Body {
         let content_at = target.child("content");
-        let mut variants = Self::members(Kind::Type, &[]);
+        let told_apart = self.told_apart(&body.content, &content_at);
+        let unnamed: Vec<Unnamed> = told_apart
+            .iter()
+            .map(|media_type| of_media_type(media_type, &content_at.child(media_type)))
+            .collect();
+        let list = List::new("bodies", place.declared);
+        let variants = self.members(Kind::Type, &[], list, &unnamed, None);
         let mut contents: Vec<BodyContent> = Vec::new();
         let mut schemas: Vec<Pointer> = Vec::new();
-        let named = self.part_home(&target, place.at, place.home.to_owned(), "Request");
+        let named = self.part_home(target, place.at, place.home.to_owned(), "Request");
         let suffix = if target.is_within(place.at) { "Request" } else { "" };
-        for media_type in self.told_apart(&body.content, &content_at) {
+        for (media_type, unnamed) in told_apart.into_iter().zip(&unnamed) {
+            let Some(variant) = variants.get(&unnamed.key).map(|member| member.name.clone()) else {
+                continue;
+            };
             let media_at = content_at.child(media_type);
-            let [short, long] = variant_names(media_type);
-            let variant = variants.take(&[&short, &long], &media_at).ident;
             let named = match contents.is_empty() {
                 true => format!("{named}{suffix}"),
                 false => format!("{named}{variant}{suffix}"),
@@ -51,9 +70,6 @@ impl Lowering<'_, '_> {
                 variant,
             });
         }
-        if contents.is_empty() {
-            return Some(None);
-        }
         let choice = (contents.len() > 1).then(|| {
             let candidates = [
                 format!("{}Body", place.base),
@@ -62,13 +78,14 @@ impl Lowering<'_, '_> {
             let candidates = candidates.each_ref().map(String::as_str);
             self.names.operation_type(&candidates, place.declared).ident
         });
-        Some(Some(Body {
+        Body {
             required: body.required,
             contents,
             choice,
-            name: names.take(&["body", "content"], place.at).ident,
+            name,
+            after,
             docs: docs::plain(body.description),
-        }))
+        }
     }
 
     /// The schema of the media type at `media`: where an earlier one says the same, that is it, so that both are one type.
@@ -257,6 +274,13 @@ impl Lowering<'_, '_> {
 fn is_range(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence.contains('*') && essence.contains('/')
+}
+
+fn of_media_type(media_type: &str, at: &Pointer) -> Unnamed {
+    Unnamed {
+        candidates: variant_names(media_type).to_vec(),
+        ..Unnamed::new(Key::wire(&essence(media_type)), media_type, at)
+    }
 }
 
 /// What the variant of a media type is called: a word for the usual ones, and the media type.

@@ -7,8 +7,8 @@ use super::facets::{Facets, JsonType};
 use super::hints::Hint;
 use super::schemas::Formed;
 use crate::diagnostics::Code;
-use crate::ir::{Constraints, Demand, Docs, Enum, EnumVariant, IntegerVariant, Kinds, Shape, Type};
-use crate::naming::{Ident, Kind, Members, Name, Scope};
+use crate::ir::{self, Constraints, Demand, Docs, Enum, EnumVariant, IntegerVariant, Kinds, Shape, Type};
+use crate::naming::{self, Ident, Key, Kind, List, Name, Unnamed};
 use crate::source::Pointer;
 
 /// A value of an enum and what is said of it.
@@ -18,6 +18,14 @@ pub(super) struct Listed<V> {
     /// The name that the description gives it.
     pub named: Option<String>,
     pub docs: Docs,
+}
+
+/// How values of one kind are spelled.
+struct Said<V> {
+    /// In the name of the variant.
+    wanted: fn(&V) -> String,
+    /// In a diagnostic.
+    shown: fn(&V) -> String,
 }
 
 impl Lowering<'_, '_> {
@@ -106,64 +114,69 @@ impl Lowering<'_, '_> {
 
     /// An open enum of strings, in the list at `list`.
     pub(super) fn string_enum(&mut self, values: Vec<Listed<String>>, list: &Pointer) -> Formed {
-        let wires = values.iter().map(|listed| listed.value.as_str());
-        let mut scope = self.names.members(Kind::Variant, &[], list, wires);
-        let mut variants: Vec<EnumVariant> = Vec::new();
-        let mut seen = BTreeSet::new();
-        let unknown = unknown_arm(
-            scope.scope(),
-            values
-                .iter()
-                .map(|listed| listed.named.as_ref().unwrap_or(&listed.value)),
-        );
-        for Listed {
-            value,
-            at,
-            named,
+        let what = "variants";
+        let values = values
+            .into_iter()
+            .map(|listed| (Key::wire(&listed.value), listed));
+        let variant = |Listed { value, docs, .. }: Listed<String>, rust| EnumVariant {
+            name: Name { wire: value, rust },
             docs,
-        } in values
-        {
-            if !seen.insert(value.clone()) {
-                self.repeated(&at, &format!("`{value}`"));
-                continue;
-            }
-            let wanted = named.as_deref().unwrap_or(&value);
-            let rust = self.variant(&value, wanted, &mut scope, &at);
-            variants.push(EnumVariant {
-                name: Name { wire: value, rust },
-                docs,
-            });
-        }
+        };
+        let said = Said {
+            wanted: String::clone,
+            shown: |value| format!("`{value}`"),
+        };
+        let variants = self.variants(values.collect(), List::new(what, list), &said, variant);
         Formed {
-            shape: Shape::StringEnum(Enum { variants, unknown }),
+            shape: Shape::StringEnum(Enum { variants }),
             constraints: Constraints::default(),
         }
     }
 
     /// An open enum of integers, in the list at `list`.
     pub(super) fn integer_enum(&mut self, values: Vec<Listed<i64>>, list: &Pointer) -> Formed {
-        let wires: Vec<String> = values.iter().map(|listed| listed.value.to_string()).collect();
-        let wires = wires.iter().map(String::as_str);
-        let mut scope = self.names.members(Kind::Variant, &[], list, wires);
-        let mut variants: Vec<IntegerVariant> = Vec::new();
-        let mut seen = BTreeSet::new();
-        let said: Vec<String> = values
-            .iter()
-            .map(|listed| listed.named.clone().unwrap_or_else(|| integer_name(listed.value)))
-            .collect();
-        let unknown = unknown_arm(scope.scope(), said.iter());
-        for (Listed { value, at, docs, .. }, name) in values.into_iter().zip(said) {
-            if !seen.insert(value) {
-                self.repeated(&at, &value.to_string());
-                continue;
-            }
-            let name = self.variant(&value.to_string(), &name, &mut scope, &at);
-            variants.push(IntegerVariant { name, value, docs });
-        }
+        let what = "integers";
+        let values = values
+            .into_iter()
+            .map(|listed| (Key::number(listed.value), listed));
+        let variant = |Listed { value, docs, .. }: Listed<i64>, name| IntegerVariant { name, value, docs };
+        let said = Said {
+            wanted: |value| integer_name(*value),
+            shown: i64::to_string,
+        };
+        let variants = self.variants(values.collect(), List::new(what, list), &said, variant);
         Formed {
-            shape: Shape::IntegerEnum(Enum { variants, unknown }),
+            shape: Shape::IntegerEnum(Enum { variants }),
             constraints: Constraints::default(),
         }
+    }
+
+    /// The variants for these values, in the order that the lock has.
+    fn variants<T, V: Ord + Clone>(
+        &mut self,
+        values: Vec<(Key, Listed<V>)>,
+        list: List<'_>,
+        said: &Said<V>,
+        variant: impl Fn(Listed<V>, Ident) -> T,
+    ) -> Vec<T> {
+        let mut seen = BTreeSet::new();
+        let mut once = Vec::new();
+        for (key, listed) in values {
+            match seen.insert(listed.value.clone()) {
+                true => once.push((key, listed)),
+                false => self.repeated(&listed.at, &(said.shown)(&listed.value)),
+            }
+        }
+        let unnamed = once.iter().map(|(key, listed)| {
+            let wanted = listed
+                .named
+                .clone()
+                .unwrap_or_else(|| (said.wanted)(&listed.value));
+            beside_unknown(Unnamed::new(key.clone(), &wanted, &listed.at))
+        });
+        let unnamed: Vec<Unnamed> = unnamed.collect();
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, Some("value"));
+        members.in_order(once, |(key, _)| key, |(_, listed), name| variant(listed, name))
     }
 
     /// An enum that Rust has no good form for: its JSON type, unchecked.
@@ -199,12 +212,6 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn variant(&mut self, wire: &str, wanted: &str, scope: &mut Members, at: &Pointer) -> Ident {
-        let taken = self.names.member(scope, wire, &[wanted], at);
-        self.report_collision(&taken, at, "value");
-        taken.ident
-    }
-
     fn repeated(&mut self, at: &Pointer, value: &str) {
         let mut finding = crate::diagnostics::Diagnostic::new(
             Code::InvalidEnum,
@@ -216,16 +223,16 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The arm for values that the description doesn't name: `Unknown`, unless a value is called that.
-pub(super) fn unknown_arm<'n>(scope: &mut Scope, names: impl Iterator<Item = &'n String>) -> Ident {
-    let taken: Vec<Ident> = names
-        .map(|name| crate::naming::ident(Kind::Variant, name))
-        .collect();
-    let free = ["Unknown", "Unrecognized", "UnknownValue"]
-        .into_iter()
-        .find(|candidate| !taken.iter().any(|name| name.as_str() == *candidate))
-        .unwrap_or("NotInDescription");
-    scope.take_reserved(free)
+/// A variant beside the one for values that the description doesn't name: what is called like that says that it is a value.
+pub(super) fn beside_unknown(mut variant: Unnamed) -> Unnamed {
+    let is_it = |name: &&String| naming::ident(Kind::Variant, name).as_str() == ir::UNKNOWN;
+    let longer = variant
+        .candidates
+        .first()
+        .filter(is_it)
+        .map(|name| format!("{name} value"));
+    variant.candidates.extend(longer);
+    variant
 }
 
 fn integer_name(value: i64) -> String {

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use super::docs;
-use super::enums::unknown_arm;
+use super::enums::beside_unknown;
 use super::facets::{Additional, Choice, Facets, JsonType};
 use super::hints::Hint;
 use super::schemas::{Formed, implied};
-use crate::ir::{Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
-use crate::naming::Kind;
+use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
+use crate::naming::{Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
 /// A variant on its way.
@@ -44,38 +44,47 @@ impl Lowering<'_, '_> {
             return None;
         }
         Some(Formed {
-            shape: Shape::Union(self.external_union(parts, hint)),
+            shape: Shape::Union(self.external_union(parts, choice, hint)),
             constraints: Constraints::default(),
         })
     }
 
-    fn external_union(&mut self, parts: Vec<Part>, hint: &Hint) -> Union {
-        let mut scope = Self::members(Kind::Variant, &[]);
-        let unknown = unknown_arm(&mut scope, parts.iter().map(|part| &part.wire));
-        let mut variants = Vec::new();
-        for part in parts {
-            let taken = self.names.variant(&mut scope, &part.wire, &part.at);
-            let (ty, constraints, place, evidence) = if part.content.is_empty() {
-                let evidence = Evidence::Strings(vec![part.wire.clone()]);
-                let place = ContentPlace::Nowhere(part.wire);
-                (Type::Json, Constraints::default(), place, evidence)
-            } else {
-                let used = self.used(&part.content, &hint.variant(taken.ident.as_str()));
-                let evidence = Evidence::SoleKey(part.wire.clone());
-                let place = ContentPlace::Property(part.wire);
-                (used.element(), used.constraints, place, evidence)
-            };
-            variants.push(UnionVariant {
-                name: taken.ident,
-                ty,
-                convertible: false,
-                place,
-                constraints,
-                evidence: vec![evidence],
-                docs: part.docs,
-            });
+    fn external_union(&mut self, parts: Vec<Part>, choice: &Choice, hint: &Hint) -> Union {
+        let unnamed = parts
+            .iter()
+            .map(|part| beside_unknown(Unnamed::new(Key::wire(&part.wire), &part.wire, &part.at)));
+        let unnamed: Vec<Unnamed> = unnamed.collect();
+        let list = List::new("variants", &choice.at);
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
+        let keyed = unnamed.iter().zip(parts);
+        let variants = members.in_order(
+            keyed,
+            |(unnamed, _)| &unnamed.key,
+            |(_, part), name| self.external_variant(part, name, hint),
+        );
+        Union { variants }
+    }
+
+    fn external_variant(&mut self, part: Part, name: Ident, hint: &Hint) -> UnionVariant {
+        let (ty, constraints, place, evidence) = if part.content.is_empty() {
+            let evidence = Evidence::Strings(vec![part.wire.clone()]);
+            let place = ContentPlace::Nowhere(part.wire);
+            (Type::Json, Constraints::default(), place, evidence)
+        } else {
+            let used = self.used(&part.content, &hint.variant(name.as_str()));
+            let evidence = Evidence::SoleKey(part.wire.clone());
+            let place = ContentPlace::Property(part.wire);
+            (used.element(), used.constraints, place, evidence)
+        };
+        UnionVariant {
+            name,
+            ty,
+            convertible: false,
+            place,
+            constraints,
+            evidence: vec![evidence],
+            docs: part.docs,
         }
-        Union { variants, unknown }
     }
 }
 

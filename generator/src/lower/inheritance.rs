@@ -8,15 +8,14 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::arms;
 use super::docs;
-use super::enums::unknown_arm;
 use super::evidence::literal_evidence;
 use super::facets::Facets;
 use super::hints::Hint;
 use super::tags::Expected;
 use super::unions::Arm;
-use crate::ir::{Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
+use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::model::Model;
-use crate::naming::{Ident, Identity, Kind};
+use crate::naming::{Ident, Identity, Kind, List, Unnamed};
 use crate::source::{Node, Pointer};
 
 /// The schemas that name another one in their `allOf`, by that other one, in the description's order.
@@ -156,6 +155,7 @@ impl Lowering<'_, '_> {
         let profile = self.profile(&facets, 0);
         Some(Arm {
             component: self.called(&at),
+            target: Some(at.clone()),
             at,
             facets,
             profile,
@@ -175,38 +175,39 @@ impl Lowering<'_, '_> {
     ) -> Option<Union> {
         let identity = Identity::Schema(at.clone());
         let hint = Hint::new(name.as_str().trim_start_matches("r#")).of(Some(identity));
-        let mut scope = Self::members(Kind::Variant, &[]);
-        let wanted = arms::names(&arms, Some(key), &hint);
-        let unknown = unknown_arm(&mut scope, wanted.iter());
-        let mut variants = Vec::new();
+        let mut unnamed = arms::unnamed(&arms, Some(key), &hint);
+        let other = Unnamed::added("other", &["Other", "Another"], at);
+        let other_key = other.key.clone();
+        unnamed.push(other);
+        let list = List::new("variants", at);
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
+        let keyed = unnamed.iter().zip(arms);
         let mut known = Vec::new();
-        for (arm, wanted) in arms.into_iter().zip(wanted) {
-            let used = self.named(&arm.at);
-            let values = arm.profile.tags(key, &arm.tags);
-            let evidence = literal_evidence(key, &values);
-            self.tags.push(Expected {
-                ty: used.ty.clone(),
-                key: key.to_owned(),
-                values,
-            });
-            known.extend(arm.tags);
-            let docs = docs::plain(used.docs.text);
-            variants.push(variant(
-                scope.take(&[&wanted], &arm.at).ident,
-                used.ty,
-                evidence,
-                docs,
-            ));
-        }
+        let mut variants = members.in_order(
+            keyed,
+            |(unnamed, _)| &unnamed.key,
+            |(_, arm), name| {
+                let used = self.named(&arm.at);
+                let values = arm.profile.tags(key, &arm.tags);
+                let evidence = literal_evidence(key, &values);
+                self.tags.push(Expected {
+                    ty: used.ty.clone(),
+                    key: key.to_owned(),
+                    values,
+                });
+                known.extend(arm.tags);
+                variant(name, used.ty, evidence, docs::plain(used.docs.text))
+            },
+        );
         let ty = self.shared(facets, at, &hint)?;
-        let other = scope.take(&["Other", "Another"], at).ident;
         let evidence = vec![Evidence::OtherTag {
             key: key.to_owned(),
             values: known,
         }];
         let text = "Any other tag: what all have in common, and the rest as it came.";
+        let other = members.get(&other_key)?.name.clone();
         variants.push(variant(other, ty, evidence, docs::plain(Some(text.to_owned()))));
-        Some(Union { variants, unknown })
+        Some(Union { variants })
     }
 
     /// The struct of what the base itself describes.

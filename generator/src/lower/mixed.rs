@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::Lowering;
-use super::enums::{Listed, unknown_arm};
+use super::enums::Listed;
 use super::hints::Hint;
-use crate::ir::{Constraints, ContentPlace, Docs, Evidence, Kinds, Shape, Type, Union, UnionVariant};
-use crate::naming::Kind;
+use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Kinds, Shape, Type, Union, UnionVariant};
+use crate::naming::{Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
 /// The values of an enum by their kind.
@@ -37,22 +37,25 @@ impl Lowering<'_, '_> {
             return None;
         }
         let parts = self.parts(sorted, at, hint);
-        let mut scope = Self::members(Kind::Variant, &[]);
-        let names: Vec<String> = parts.iter().map(|part| part.name.to_owned()).collect();
-        let unknown = unknown_arm(&mut scope, names.iter());
-        let variants = parts
-            .into_iter()
-            .map(|part| UnionVariant {
-                name: scope.take(&[part.name], at).ident,
+        let unnamed = |part: &Part| Unnamed::new(Key::added(part.name), part.name, at);
+        let unnamed: Vec<Unnamed> = parts.iter().map(unnamed).collect();
+        let list = List::new("kinds", at);
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
+        let keyed = parts.into_iter().map(|part| (Key::added(part.name), part));
+        let variants = members.in_order(
+            keyed,
+            |(key, _)| key,
+            |(_, part), name| UnionVariant {
+                name,
                 ty: part.ty,
                 convertible: false,
                 place: ContentPlace::Whole,
                 evidence: vec![Evidence::Kind(part.kinds)],
                 constraints: Constraints::default(),
                 docs: Docs::default(),
-            })
-            .collect();
-        Some(Shape::Union(Union { variants, unknown }))
+            },
+        );
+        Some(Shape::Union(Union { variants }))
     }
 
     fn parts(&mut self, sorted: Sorted, list: &Pointer, hint: &Hint) -> Vec<Part> {

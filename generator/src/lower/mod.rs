@@ -29,6 +29,7 @@ mod homes;
 mod idempotency;
 mod inheritance;
 mod kinds;
+mod lists;
 mod media;
 mod merge;
 mod mixed;
@@ -73,7 +74,7 @@ use crate::imports::{self, File};
 use crate::ir;
 use crate::lock::Lock;
 use crate::model::{Model, PathItem};
-use crate::naming::{self, Ident, Identity, Kind, Names, Scope, Taken};
+use crate::naming::{self, Collision, Ident, Identity, Kind, List, Members, Names, Taken, Unnamed};
 use crate::source::{Pointer, bundle};
 use crate::{Mode, Overrides};
 
@@ -86,11 +87,12 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> (ir::Api, Lock) {
     let info = docs::info(model, diagnostics);
-    let servers = servers::servers(model, diagnostics);
     let items = model.paths(diagnostics);
     let lock = moves::follow(lock, &items, |at| moves::id_of(model.node(at)));
+    let lock = lock.moved(|place| lists::indexed(model, place));
     let lock = lock.retained(|key| key.places().iter().all(|place| is_there(model, place)));
     let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
+    let servers = lowering.servers();
     lowering.declare_components();
     let schemes = lowering.security_schemes();
     let mut groups = lowering.groups(&schemes);
@@ -148,7 +150,7 @@ pub fn lower(
         Mode::Client => pagination::paginate(&mut api, &overrides.pagination, model, diagnostics),
         Mode::Types => {}
     }
-    (api, names.finish())
+    (api, names.finish().moved(|place| lists::named(model, place)))
 }
 
 /// Whether what the lock names is still in the description. A tag is named where operations say it, a header where answers
@@ -342,32 +344,42 @@ impl<'m, 't> Lowering<'m, 't> {
 
     /// Says that a name was taken, where the description's own names are the reason.
     fn report_collision(&mut self, taken: &Taken, at: &Pointer, what: &str) {
-        let Some(collision) = &taken.instead_of else {
-            return;
-        };
-        let Some(holder) = &collision.holder else { return };
+        if let Some(collision) = &taken.instead_of {
+            self.report_renamed(&taken.ident, collision, at, what);
+        }
+    }
+
+    fn report_renamed(&mut self, name: &Ident, instead_of: &Collision, at: &Pointer, what: &str) {
+        let Some(holder) = &instead_of.holder else { return };
         let mut finding = crate::diagnostics::Diagnostic::new(
             Code::NameCollision,
             at,
             format!(
                 "this {what} and another would both be `{}` in Rust",
-                collision.wanted
+                instead_of.wanted
             ),
         );
-        finding.effect(format!(
-            "this one is called `{}`, and the lock pins it",
-            taken.ident
-        ));
+        finding.effect(format!("this one is called `{name}`, and the lock pins it"));
         finding.related(holder, "the other one");
         self.diagnostics.push(finding);
     }
 
-    /// A scope for the members of one item.
-    fn members(kind: Kind, reserved: &[&str]) -> Scope {
-        let mut scope = Scope::new(kind);
-        for name in reserved {
-            scope.reserve(name);
+    /// Names the members of one item, and reports as `what` which of them have another name than they would like. Names that
+    /// the description doesn't spell are nobody's wish.
+    fn members(
+        &mut self,
+        kind: Kind,
+        reserved: &[&str],
+        list: List<'_>,
+        members: &[Unnamed],
+        what: Option<&str>,
+    ) -> Members {
+        let (members, renamed) = self.names.members(kind, reserved, list, members);
+        for renamed in renamed {
+            if let Some(what) = what {
+                self.report_renamed(&renamed.name, &renamed.instead_of, &renamed.at, what);
+            }
         }
-        scope
+        members
     }
 }

@@ -1,5 +1,7 @@
 //! Objects: properties become fields, constants or extras.
 
+use std::collections::BTreeMap;
+
 use super::Lowering;
 use super::facets::{Additional, Facets};
 use super::hints::Hint;
@@ -8,7 +10,7 @@ use super::schemas::Formed;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
-use crate::naming::{self, Kind, Members, Name, Scope};
+use crate::naming::{self, Ident, Key, Kind, List, Members, Name, Unnamed};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -37,56 +39,82 @@ impl Lowering<'_, '_> {
         at: &Pointer,
         hint: &Hint,
     ) -> Option<(Struct, Option<Box<Constraints>>)> {
-        // A setter has its field's name.
-        let wires = facets.properties.keys().map(String::as_str);
-        let list = at.child("properties");
-        let mut scope = self
-            .names
-            .members(Kind::Value, reserved::OBJECT_METHODS, &list, wires);
-        let mut constants = Vec::new();
-        let mut fields = Vec::new();
-        let mut complete = true;
+        let mut constants = BTreeMap::new();
+        let mut properties = Vec::new();
         for (wire, pointers) in &facets.properties {
             let required = facets.required.contains(wire);
-            if required && let Some(value) = self.literal(pointers) {
-                constants.push(Constant {
-                    wire: wire.clone(),
-                    value,
-                });
-                continue;
-            }
-            match self.field(wire, pointers, required, &mut scope, hint) {
-                Some(field) => fields.push(field),
-                None => complete = false,
+            match required.then(|| self.literal(pointers)).flatten() {
+                Some(value) => drop(constants.insert(wire.clone(), value)),
+                None => properties.push(Property::new(wire, pointers, required)),
             }
         }
-        for wire in facets
-            .required
-            .iter()
-            .filter(|wire| !facets.properties.contains_key(*wire))
-        {
-            fields.push(self.undescribed(wire, at, &mut scope));
-        }
-        let (extra, values) = self.extra(&facets.additional, scope.scope(), at, hint)?;
+        let undescribed = |wire: &&String| !facets.properties.contains_key(*wire);
+        let undescribed = facets.required.iter().filter(undescribed);
+        properties.extend(undescribed.map(|wire| Property::new(wire, &[], true)));
+        let names = self.field_names(facets, &properties, at, hint);
+        let fields = names.in_order(
+            properties,
+            |property| &property.key,
+            |property, name| self.field(&property, name, at, hint),
+        );
+        let fields: Option<Vec<Field>> = fields.into_iter().collect();
+        let rest = names.get(&Key::added(EXTRA)).map(|member| member.name.clone());
+        let (extra, values) = self.extra(&facets.additional, rest, hint);
+        let constants = constants.into_iter();
         let object = Struct {
-            constants,
-            fields,
+            constants: constants.map(|(wire, value)| Constant { wire, value }).collect(),
+            fields: fields?,
             extra,
             constraints: Constraints::default(),
         };
-        complete.then_some((object, values))
+        Some((object, values))
     }
 
-    fn field(
+    /// The names of the fields, and of the one for other properties.
+    fn field_names(
         &mut self,
-        wire: &str,
-        pointers: &[Pointer],
-        required: bool,
-        scope: &mut Members,
+        facets: &Facets,
+        properties: &[Property<'_>],
+        at: &Pointer,
         hint: &Hint,
-    ) -> Option<Field> {
-        let at = pointers.first()?;
-        let name = self.member_name(wire, scope, at);
+    ) -> Members {
+        let described = properties.iter().map(|property| {
+            let required = || at.child("required");
+            let place = property.pointers.first().cloned().unwrap_or_else(required);
+            let longer = format!("{} value", property.wire);
+            let name = naming::ident(Kind::Value, property.wire);
+            let is_method = reserved::OBJECT_METHODS.contains(&name.as_str());
+            let wanted = if is_method { &longer } else { property.wire };
+            Unnamed {
+                is_argument: property.required,
+                ..Unnamed::new(property.key.clone(), wanted, &place)
+            }
+        });
+        let has_rest = facets.additional != Additional::Denied;
+        let rest = has_rest.then(|| Unnamed::added(EXTRA, &["extra", "other"], at));
+        let unnamed: Vec<Unnamed> = described.chain(rest).collect();
+        let list = List {
+            of: hint.identity.as_ref(),
+            ..List::new("fields", at)
+        };
+        // A setter has its field's name.
+        self.members(
+            Kind::Value,
+            reserved::OBJECT_METHODS,
+            list,
+            &unnamed,
+            Some("name"),
+        )
+    }
+
+    fn field(&mut self, property: &Property<'_>, rust: Ident, at: &Pointer, hint: &Hint) -> Option<Field> {
+        let name = Name {
+            wire: property.wire.to_owned(),
+            rust,
+        };
+        if property.pointers.is_empty() {
+            return Some(self.undescribed(name, at));
+        }
         let Use {
             ty,
             nullable,
@@ -96,9 +124,12 @@ impl Lowering<'_, '_> {
             secret,
             read_only,
             write_only,
-        } = self.used(pointers, &self.inner(pointers, hint, hint.child(wire)));
+        } = {
+            let inner = self.inner(property.pointers, hint, hint.child(property.wire));
+            self.used(property.pointers, &inner)
+        };
         // A property of any type can hold `null` itself; no `Option` stands for it.
-        let presence = match (required, nullable && ty != Type::Json) {
+        let presence = match (property.required, nullable && ty != Type::Json) {
             (true, false) => Presence::Required,
             (false, false) => Presence::Optional,
             (true, true) => Presence::Nullable,
@@ -117,21 +148,9 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The name of a member, wire and Rust.
-    pub(super) fn member_name(&mut self, wire: &str, scope: &mut Members, at: &Pointer) -> Name {
-        let longer = format!("{wire} value");
-        let is_method = reserved::OBJECT_METHODS.contains(&naming::ident(Kind::Value, wire).as_str());
-        let wanted = if is_method { longer.as_str() } else { wire };
-        let taken = self.names.member(scope, wire, &[wanted], at);
-        self.report_collision(&taken, at, "name");
-        Name {
-            wire: wire.to_owned(),
-            rust: taken.ident,
-        }
-    }
-
     /// A name in `required` that `properties` doesn't describe: any value.
-    fn undescribed(&mut self, wire: &str, at: &Pointer, scope: &mut Members) -> Field {
+    fn undescribed(&mut self, name: Name, at: &Pointer) -> Field {
+        let wire = &name.wire;
         let mut finding = crate::diagnostics::Diagnostic::new(
             Code::Lossy,
             &at.child("required"),
@@ -142,7 +161,7 @@ impl Lowering<'_, '_> {
             .help(format!("describe `{wire}` in `properties`"));
         self.diagnostics.push(finding);
         Field {
-            name: self.member_name(wire, scope, &at.child("required")),
+            name,
             ty: Type::Json,
             presence: Presence::Required,
             constraints: Constraints::default(),
@@ -154,30 +173,50 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// What becomes of other properties, and what is demanded of them.
     fn extra(
         &mut self,
         additional: &Additional,
-        scope: &mut Scope,
-        at: &Pointer,
+        name: Option<Ident>,
         hint: &Hint,
-    ) -> Option<(Extra, Option<Box<Constraints>>)> {
-        let extra = match additional {
-            Additional::Denied => Extra::None,
-            Additional::Absent | Additional::Any => Extra::Keep(scope.take(&["extra", "other"], at).ident),
-            Additional::Schema(schema) => {
-                let ident = scope.take(&["extra", "other"], at).ident;
-                let schema = std::slice::from_ref(schema);
-                let inner = self.inner(schema, hint, hint.value());
-                let used = self.used(schema, &inner);
-                let ty = used.element();
-                let extra = match ty == Type::Json {
-                    true => Extra::Keep(ident),
-                    false => Extra::Typed(ident, ty),
-                };
-                let values = Some(used.constraints).filter(|values| !values.is_empty());
-                return Some((extra, values.map(Box::new)));
-            }
+    ) -> (Extra, Option<Box<Constraints>>) {
+        let (schema, name) = match (additional, name) {
+            (Additional::Denied, _) | (_, None) => return (Extra::None, None),
+            (Additional::Absent | Additional::Any, Some(name)) => return (Extra::Keep(name), None),
+            (Additional::Schema(schema), Some(name)) => (schema, name),
         };
-        Some((extra, None))
+        let schema = std::slice::from_ref(schema);
+        let inner = self.inner(schema, hint, hint.value());
+        let used = self.used(schema, &inner);
+        let ty = used.element();
+        let extra = match ty == Type::Json {
+            true => Extra::Keep(name),
+            false => Extra::Typed(name, ty),
+        };
+        let values = Some(used.constraints).filter(|values| !values.is_empty());
+        (extra, values.map(Box::new))
+    }
+}
+
+/// What the lock calls the field for other properties.
+const EXTRA: &str = "extra";
+
+/// A property that becomes a field.
+struct Property<'f> {
+    key: Key,
+    wire: &'f str,
+    /// The schemas of it; none where only `required` names it.
+    pointers: &'f [Pointer],
+    required: bool,
+}
+
+impl<'f> Property<'f> {
+    fn new(wire: &'f str, pointers: &'f [Pointer], required: bool) -> Self {
+        Self {
+            key: Key::wire(wire),
+            wire,
+            pointers,
+            required,
+        }
     }
 }

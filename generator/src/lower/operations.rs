@@ -8,7 +8,7 @@ use super::Lowering;
 use super::docs;
 use super::fixed_query::Address;
 use super::homes::Place;
-use super::parameters::Caller;
+use super::parameters::{Arguments, Caller};
 use super::reserved;
 use crate::diagnostics::Code;
 use crate::imports;
@@ -147,23 +147,32 @@ impl Lowering<'_, '_> {
             let scheme = schemes.get(*index);
             scheme.is_some_and(|scheme| sends_authorization(&scheme.kind))
         });
-        let caller = Caller { is_authorized };
-        let (mut parameters, mut names) = self.parameters(item, &read, at, &caller)?;
         let address = Address::of(&item.path);
-        let query = self.fixed_query(&address, item, &mut parameters);
-        self.settle_path(address.path, item, &mut parameters, at, &mut names)?;
         let body = match &read.request_body {
             None => None,
-            Some(_) => {
-                let place = Place {
-                    at: &at.child("requestBody"),
-                    declared: &declared.child("requestBody"),
-                    base: &base,
-                    home: &home,
-                };
-                self.body(&place, names.scope())?
-            }
+            Some(_) => self.read_body(&at.child("requestBody"))?,
         };
+        let Arguments {
+            mut parameters,
+            body: argument,
+        } = self.arguments(&Caller {
+            item,
+            path: address.path,
+            read: &read,
+            at,
+            declared: &declared,
+            body: body.as_ref().map(|(_, body)| body.required),
+            is_authorized,
+        })?;
+        let query = self.fixed_query(&address, item, &mut parameters);
+        let place = Place {
+            at: &at.child("requestBody"),
+            declared: &declared.child("requestBody"),
+            base: &base,
+            home: &home,
+        };
+        let body = body.zip(argument);
+        let body = body.map(|((target, read), argument)| self.body(&place, &target, read, argument));
         let place = Place {
             at: &at.child("responses"),
             declared: &declared.child("responses"),

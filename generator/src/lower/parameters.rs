@@ -1,5 +1,7 @@
 //! Parameters.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use openapiv3 as oa;
 
@@ -9,27 +11,135 @@ use super::hints::Hint;
 use super::reserved;
 use super::used::Use;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Docs, Location, Parameter, Style, Type};
+use crate::ir::{Constraints, Docs, Literal, Location, Parameter, Style, Type};
 use crate::model::PathItem;
-use crate::naming::{Kind, Members, Name};
+use crate::naming::{Ident, Key, Kind, List, Members, Name, Unnamed};
 use crate::source::Pointer;
 
+/// A parameter that has no name and no type yet.
+pub(super) struct Read {
+    pub at: Pointer,
+    pub wire: String,
+    pub place: Location,
+    required: bool,
+    /// The only value that it may have, which nobody has to give.
+    constant: Option<Literal>,
+    /// What is said of it; `None` where only the path names it.
+    described: Option<oa::Parameter>,
+}
+
+impl Read {
+    /// A parameter that only the path names.
+    pub(super) fn undeclared(wire: &str, at: &Pointer) -> Self {
+        Self {
+            at: at.clone(),
+            wire: wire.to_owned(),
+            place: Location::Path,
+            required: true,
+            constant: None,
+            described: None,
+        }
+    }
+
+    /// Whether it is an argument, and not a setter.
+    fn is_argument(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
+    fn key(&self) -> Key {
+        Key::of(&self.wire, self.place.as_str())
+    }
+
+    /// A parameter says where it goes if its name is not free. One that moves elsewhere keeps its name and its place.
+    fn unnamed(&self) -> Unnamed {
+        let places = [
+            Location::Path,
+            Location::Query,
+            Location::Header,
+            Location::Cookie,
+        ];
+        let placed = format!("{} {}", self.wire, self.place.as_str());
+        let others = places.into_iter().filter(|place| *place != self.place);
+        Unnamed {
+            formerly: others.map(|place| Key::of(&self.wire, place.as_str())).collect(),
+            candidates: vec![self.wire.clone(), placed.clone(), format!("{placed} parameter")],
+            is_argument: self.is_argument(),
+            rank: self.place as u8,
+            ..Unnamed::new(self.key(), &self.wire, &self.at)
+        }
+    }
+}
+
+/// The parameters of an operation with their names, in the order of its arguments, and where its body stands.
+pub(super) struct Arguments {
+    pub parameters: Vec<Parameter>,
+    /// The name of the body, and how many arguments stand before it.
+    pub body: Option<(Ident, usize)>,
+}
+
+/// An operation whose parameters are read.
+pub(super) struct Caller<'a> {
+    pub item: &'a PathItem,
+    /// Its path, without a query.
+    pub path: &'a str,
+    pub read: &'a oa::Operation,
+    pub at: &'a Pointer,
+    /// Where the lock has it.
+    pub declared: &'a Pointer,
+    /// Whether its body is required, where it has one.
+    pub body: Option<bool>,
+    /// Whether a credential is sent in its header `Authorization`.
+    pub is_authorized: bool,
+}
+
+/// What the lock calls the body.
+const BODY: &str = "body";
+
 impl Lowering<'_, '_> {
-    /// The parameters of an operation, and their names: those of the path item, overridden by its own, by name and place.
-    /// Source: OpenAPI 3.0.4, Path Item Object, `parameters`.
-    pub(super) fn parameters(
-        &mut self,
-        item: &PathItem,
-        read: &oa::Operation,
-        at: &Pointer,
-        caller: &Caller,
-    ) -> Option<(Vec<Parameter>, Members)> {
-        let own = at.child("parameters");
-        let pointers = item
-            .parameters
-            .iter()
-            .cloned()
-            .chain((0..read.parameters.len()).map(|i| own.index(i)));
+    /// The parameters of an operation. First are those of the path, in its order; the others stand where the lock has them.
+    pub(super) fn arguments(&mut self, caller: &Caller<'_>) -> Option<Arguments> {
+        let expressions = self.expressions(caller.path, caller.item)?;
+        let mut found = self.found(caller)?;
+        self.settle_path(caller.item, &expressions, &mut found, caller.at);
+        let names = self.argument_names(caller, &found);
+        let member = |key: &Key| names.get(key).map(|member| (member.place, member.name.clone()));
+        let mut placed = BTreeMap::new();
+        for read in found {
+            let key = read.key();
+            let Some((place, name)) = member(&key) else {
+                continue;
+            };
+            let turn = match read.place {
+                Location::Path => {
+                    let index = expressions.iter().position(|wire| *wire == read.wire);
+                    Turn::OfPath(index.unwrap_or_default())
+                }
+                Location::Query | Location::Header | Location::Cookie => Turn::new(place, read.required),
+            };
+            placed.insert((turn, key), (read, name));
+        }
+        let body = caller.body.zip(member(&Key::added(BODY)));
+        let body = body.map(|(required, (place, name))| {
+            let turn = Turn::new(place, required);
+            let before = placed.range(..(turn, Key::added(BODY)));
+            let before = before.filter(|(_, (read, _))| read.is_argument()).count();
+            (name, before)
+        });
+        let parameters = placed.into_values();
+        let parameters = parameters.map(|(read, name)| self.parameter(read, name));
+        Some(Arguments {
+            parameters: parameters.collect(),
+            body,
+        })
+    }
+
+    /// The parameters of an operation: those of the path item, overridden by its own, by name and place. `None` after an
+    /// error. Source: OpenAPI 3.0.4, Path Item Object, `parameters`.
+    fn found(&mut self, caller: &Caller<'_>) -> Option<Vec<Read>> {
+        let own = caller.at.child("parameters");
+        let count = caller.read.parameters.len();
+        let shared = caller.item.parameters.iter().cloned();
+        let pointers = shared.chain((0..count).map(|i| own.index(i)));
         // What an operation says of a parameter stands in the place of what its path says.
         let mut found: IndexMap<(Location, String), Declared> = IndexMap::new();
         let mut complete = true;
@@ -54,91 +164,45 @@ impl Lowering<'_, '_> {
                 None => drop(found.insert(key, declared)),
             }
         }
-        let found = found.into_values();
-        let mut found: Vec<_> = found.map(|found| (found.target, found.parameter)).collect();
-        found.sort_by_key(|(_, parameter)| (location(parameter), !parameter.parameter_data_ref().required));
-        let placed =
-            |parameter: &oa::Parameter| placed(&parameter.parameter_data_ref().name, location(parameter));
-        let wires: Vec<String> = found.iter().map(|(_, parameter)| placed(parameter)).collect();
-        let wires = wires.iter().map(String::as_str);
-        let mut names = self
-            .names
-            .members(Kind::Value, reserved::CALL_METHODS, &own, wires);
-        let mut parameters = Vec::new();
-        for (pointer, parameter) in found {
-            match self.parameter(&pointer, parameter, caller, &mut names) {
-                Some(parameter) => parameters.extend(parameter),
-                None => complete = false,
-            }
-        }
-        complete.then_some((parameters, names))
+        let mut found: Vec<Read> = found
+            .into_values()
+            .filter_map(|found| self.read(found.target, found.parameter, caller))
+            .collect();
+        found.sort_by_key(|read| (read.place, !read.required));
+        complete.then_some(found)
     }
 
-    /// One parameter. The outer `None` follows an error; the inner one a parameter that is left out.
-    fn parameter(
-        &mut self,
-        at: &Pointer,
-        parameter: oa::Parameter,
-        caller: &Caller,
-        names: &mut Members,
-    ) -> Option<Option<Parameter>> {
-        let place = location(&parameter);
-        let (style, explode, allow_reserved) = serialization(&parameter);
-        let allow_empty = matches!(
-            parameter,
-            oa::Parameter::Query {
-                allow_empty_value: Some(true),
-                ..
-            }
-        );
-        let data = parameter.parameter_data();
+    /// What is known of a parameter before it has a name; `None` where it is left out.
+    fn read(&mut self, at: Pointer, parameter: oa::Parameter, caller: &Caller<'_>) -> Option<Read> {
+        let (place, data) = (location(&parameter), parameter.parameter_data_ref());
         let needed = data.required.then_some(caller);
-        if !self.has_a_name(&data.name, place, at, needed) {
-            return Some(None);
+        if !self.has_a_name(&data.name, place, &at, needed) {
+            return None;
         }
-        let is_made = self.makes_key(&data.name, place, at);
+        let is_made = self.makes_key(&data.name, place, &at);
         let required = (data.required && !is_made) || place == Location::Path;
-        let hint = self.parameter_home(at, &data.name);
         let schema = at.child("schema");
         let constant = required
             .then(|| self.literal(std::slice::from_ref(&schema)))
             .flatten();
-        let (style, explode, used) = match &data.format {
-            oa::ParameterSchemaOrContent::Schema(_) if constant.is_some() => {
-                (style, explode, Use::of(Type::Json))
-            }
-            oa::ParameterSchemaOrContent::Schema(_) => {
-                let used = self.parameter_type(&schema, &hint);
-                self.writable((style, explode), used, at)
-            }
-            oa::ParameterSchemaOrContent::Content(content) => {
-                // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
-                let explode = matches!(place, Location::Query | Location::Cookie);
-                let (style, used) = self.content(content, at, &hint);
-                (style, explode, used)
-            }
-        };
-        let name = self.parameter_name(&data.name, place, names, at);
-        let mut docs = docs::plain(data.description);
-        docs.notes.extend(used.docs.notes);
-        Some(Some(Parameter {
-            pointer: at.clone(),
-            name,
-            location: place,
-            ty: used.ty,
+        Some(Read {
+            at,
+            wire: data.name.clone(),
+            place,
             required,
             constant,
-            constraints: used.constraints,
-            style,
-            explode,
-            allow_reserved,
-            allow_empty,
-            docs: Docs {
-                text: docs.text.or(used.docs.text),
-                notes: docs.notes,
-            },
-            deprecated: data.deprecated.unwrap_or_default() || used.deprecated,
-        }))
+            described: Some(parameter),
+        })
+    }
+
+    fn argument_names(&mut self, caller: &Caller<'_>, found: &[Read]) -> Members {
+        let mut unnamed: Vec<Unnamed> = found.iter().map(Read::unnamed).collect();
+        unnamed.extend(caller.body.map(|required| Unnamed {
+            is_argument: required,
+            ..Unnamed::added(BODY, &["body", "content"], &caller.at.child("requestBody"))
+        }));
+        let list = List::new("arguments", caller.declared);
+        self.members(Kind::Value, reserved::CALL_METHODS, list, &unnamed, Some("name"))
     }
 
     /// The type of a parameter. A schema without a type that speaks of strings is one of texts here, where every value is text.
@@ -173,32 +237,66 @@ impl Lowering<'_, '_> {
         self.diagnostics.push(finding);
     }
 
-    /// The name of an argument or, of an optional parameter, of a method of the call. Parameters in two places that share
-    /// a name, and those called like a method that every call has, say where they go. Required ones too: a parameter
-    /// that becomes optional keeps its name.
-    pub(super) fn parameter_name(
-        &mut self,
-        wire: &str,
-        place: Location,
-        names: &mut Members,
-        at: &Pointer,
-    ) -> Name {
-        let placed = placed(wire, place);
-        let longer = format!("{placed} parameter");
-        let candidates = [wire, placed.as_str(), longer.as_str()];
-        let taken = self.names.member(names, &placed, &candidates, at);
-        self.report_collision(&taken, at, "name");
-        Name {
-            wire: wire.to_owned(),
-            rust: taken.ident,
+    fn parameter(&mut self, read: Read, rust: Ident) -> Parameter {
+        let Read {
+            at,
+            wire,
+            place,
+            required,
+            constant,
+            described,
+        } = read;
+        let name = Name { wire, rust };
+        let Some(parameter) = described else {
+            return of_path(name, at);
+        };
+        let (style, explode, allow_reserved) = serialization(&parameter);
+        let allow_empty = matches!(
+            parameter,
+            oa::Parameter::Query {
+                allow_empty_value: Some(true),
+                ..
+            }
+        );
+        let data = parameter.parameter_data();
+        let hint = self.parameter_home(&at, &data.name);
+        let schema = at.child("schema");
+        let (style, explode, used) = match &data.format {
+            oa::ParameterSchemaOrContent::Schema(_) if constant.is_some() => {
+                (style, explode, Use::of(Type::Json))
+            }
+            oa::ParameterSchemaOrContent::Schema(_) => {
+                let used = self.parameter_type(&schema, &hint);
+                self.writable((style, explode), used, &at)
+            }
+            oa::ParameterSchemaOrContent::Content(content) => {
+                // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
+                let explode = matches!(place, Location::Query | Location::Cookie);
+                let (style, used) = self.content(content, &at, &hint);
+                (style, explode, used)
+            }
+        };
+        let mut docs = docs::plain(data.description);
+        docs.notes.extend(used.docs.notes);
+        Parameter {
+            pointer: at,
+            name,
+            location: place,
+            ty: used.ty,
+            required,
+            constant,
+            constraints: used.constraints,
+            style,
+            explode,
+            allow_reserved,
+            allow_empty,
+            docs: Docs {
+                text: docs.text.or(used.docs.text),
+                notes: docs.notes,
+            },
+            deprecated: data.deprecated.unwrap_or_default() || used.deprecated,
         }
     }
-}
-
-/// What is known of the operation whose parameters are read.
-pub(super) struct Caller {
-    /// Whether a credential is sent in its header `Authorization`.
-    pub is_authorized: bool,
 }
 
 /// A parameter where it is declared, and where it is described.
@@ -221,9 +319,42 @@ impl Declared {
     }
 }
 
-/// What tells a parameter from others in the same operation.
-fn placed(wire: &str, place: Location) -> String {
-    format!("{wire} {}", place.as_str())
+/// When the turn of a parameter comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// Where it stands in the path.
+    OfPath(usize),
+    /// Where the lock has it.
+    Argument(u64),
+    Setter(u64),
+}
+
+impl Turn {
+    fn new(place: u64, is_argument: bool) -> Self {
+        match is_argument {
+            true => Self::Argument(place),
+            false => Self::Setter(place),
+        }
+    }
+}
+
+/// The parameter for an expression of a path that has none: a text.
+fn of_path(name: Name, at: Pointer) -> Parameter {
+    Parameter {
+        pointer: at,
+        name,
+        location: Location::Path,
+        ty: Type::String,
+        required: true,
+        constant: None,
+        constraints: Constraints::default(),
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        allow_empty: false,
+        docs: Docs::default(),
+        deprecated: false,
+    }
 }
 
 /// What no two parameters of an operation share. Names of headers have no case (RFC 9110, section 5.1).

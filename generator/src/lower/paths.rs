@@ -2,24 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::parameters::Read;
 use super::{Lowering, servers};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Constraints, Docs, Location, Parameter, Style, Type};
+use crate::ir::Location;
 use crate::model::PathItem;
-use crate::naming::Members;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// Makes the path parameters those of the template, and reports where they are not. `None` where there is no template.
-    pub(super) fn settle_path(
-        &mut self,
-        path: &str,
-        item: &PathItem,
-        parameters: &mut Vec<Parameter>,
-        at: &Pointer,
-        names: &mut Members,
-    ) -> Option<()> {
-        let Some(expressions) = template(path) else {
+    /// The names in the template of a path, in order. `None` where it is no template, which is reported.
+    pub(super) fn expressions<'i>(&mut self, path: &'i str, item: &PathItem) -> Option<Vec<&'i str>> {
+        let expressions = template(path);
+        if expressions.is_none() {
             self.diagnostics
                 .report(
                     Code::InvalidPathTemplate,
@@ -28,8 +22,7 @@ impl Lowering<'_, '_> {
                 )
                 .on_key()
                 .refused("its operations are not generated");
-            return None;
-        };
+        }
         if item.path.split('/').any(servers::is_dots) {
             let message = format!(
                 "`{}` has a segment `.` or `..`, which no request arrives with",
@@ -42,31 +35,36 @@ impl Lowering<'_, '_> {
                 .help("write the path that is meant, without these segments");
             return None;
         }
+        expressions
+    }
+
+    /// Makes the path parameters those of the template, and reports where they are not.
+    pub(super) fn settle_path(
+        &mut self,
+        item: &PathItem,
+        expressions: &[&str],
+        parameters: &mut Vec<Read>,
+        at: &Pointer,
+    ) {
         parameters.retain(|parameter| {
             let has_place =
-                parameter.location != Location::Path || expressions.contains(&parameter.name.wire.as_str());
+                parameter.place != Location::Path || expressions.contains(&parameter.wire.as_str());
             if !has_place {
-                let message = format!(
-                    "path parameter `{}` has no place in the path",
-                    parameter.name.wire
-                );
+                let message = format!("path parameter `{}` has no place in the path", parameter.wire);
                 self.diagnostics
-                    .report(Code::InvalidPathTemplate, &parameter.pointer, message)
+                    .report(Code::InvalidPathTemplate, &parameter.at, message)
                     .loosened("it is left out of the call")
                     .related(&item.declared, "the path");
             }
             has_place
         });
         for expression in expressions {
-            let is_it = |parameter: &Parameter| {
-                parameter.location == Location::Path && parameter.name.wire == expression
-            };
+            let is_it = |parameter: &Read| parameter.place == Location::Path && parameter.wire == *expression;
             if !parameters.iter().any(is_it) {
-                let parameter = self.undeclared(expression, item, at, names);
-                parameters.insert(0, parameter);
+                self.report_undeclared(expression, item, at);
+                parameters.push(Read::undeclared(expression, at));
             }
         }
-        Some(())
     }
 
     /// Reports paths that differ in the names of their parameters alone: nothing tells their requests apart.
@@ -92,8 +90,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The parameter for an expression that has none: a text.
-    fn undeclared(&mut self, wire: &str, item: &PathItem, at: &Pointer, names: &mut Members) -> Parameter {
+    fn report_undeclared(&mut self, wire: &str, item: &PathItem, at: &Pointer) {
         self.diagnostics
             .report(
                 Code::InvalidPathTemplate,
@@ -104,21 +101,6 @@ impl Lowering<'_, '_> {
             .loosened("it is taken as a required text")
             .help(format!("add a parameter `{wire}` with `in: path`"))
             .related(&item.declared, "the path");
-        Parameter {
-            pointer: at.clone(),
-            name: self.parameter_name(wire, Location::Path, names, at),
-            location: Location::Path,
-            ty: Type::String,
-            required: true,
-            constant: None,
-            constraints: Constraints::default(),
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-            allow_empty: false,
-            docs: Docs::default(),
-            deprecated: false,
-        }
     }
 }
 
@@ -138,7 +120,7 @@ fn shape(path: &str) -> Option<String> {
 }
 
 /// The names in braces, in order; `None` where braces don't match. Source: OpenAPI 3.0.4, Path Templating.
-fn template(path: &str) -> Option<Vec<&str>> {
+pub(super) fn template(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
     while let Some((literal, after)) = rest.split_once('{') {

@@ -13,7 +13,7 @@ use super::sequences::framing;
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Case, Documented, Header, Method, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
-use crate::naming::{Kind, Scope};
+use crate::naming::{Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
 /// The documented answers of an operation.
@@ -49,6 +49,7 @@ impl Lowering<'_, '_> {
         if responses.default.is_some() {
             read.push((StatusKey::Default, at.child("default")));
         }
+        read.sort();
         let has_success = read.iter().any(|(status, _)| is_success(*status));
         let shared = self.shared_names(&read, has_success);
         let (mut cases, mut headers) = (Vec::new(), Vec::new());
@@ -228,9 +229,19 @@ impl Lowering<'_, '_> {
             .names
             .operation_type(&[&wanted, &longer], &at.child(side))
             .ident;
-        let mut scope = Scope::new(Kind::Variant);
-        let variants = arms.iter().map(|arm| variant(arm, &mut scope, at)).collect();
-        OutcomeEnum { name, variants }
+        let unnamed: Vec<Unnamed> = arms.iter().map(|arm| unnamed(arm, arms, at)).collect();
+        let side = at.child(side);
+        let list = List::new("variants", &side);
+        let members = self.members(Kind::Variant, &[], list, &unnamed, None);
+        let named = arms.iter().zip(&unnamed);
+        let variants = named.filter_map(|(arm, unnamed)| {
+            let name = members.get(&unnamed.key)?.name.clone();
+            Some(variant(arm, name))
+        });
+        OutcomeEnum {
+            name,
+            variants: variants.collect(),
+        }
     }
 }
 
@@ -269,16 +280,40 @@ fn arms<'c>(side: &[&'c Case]) -> Vec<Arm<'c>> {
     arms
 }
 
-fn variant(arm: &Arm<'_>, scope: &mut Scope, at: &Pointer) -> OutcomeVariant {
-    let status = status_name(arm.first.status, false);
-    let names = match arm.media_types.first() {
-        None => vec![status],
-        Some(media_type) => variant_names(media_type)
-            .iter()
-            .map(|name| format!("{status}{name}"))
-            .collect(),
+/// A variant without a name. A status that gets a second body has one variant more, and the first keeps its name.
+fn unnamed(arm: &Arm<'_>, arms: &[Arm<'_>], at: &Pointer) -> Unnamed {
+    let status = arm.first.status;
+    let name = status_name(status, false);
+    let whole = Key::wire(&status_key(status));
+    let of = |media_type: &String| Key::wire(&format!("{} {}", status_key(status), essence(media_type)));
+    let Some(first) = arm.media_types.first() else {
+        return Unnamed {
+            formerly: vec![of(&arm.first.media_type)],
+            ..Unnamed::new(whole, &name, at)
+        };
     };
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let is_first = arms.iter().find(|other| other.first.status == status);
+    let is_first = is_first.is_some_and(|other| std::ptr::eq(other, arm));
+    let others = arm.media_types.iter().skip(1).map(of);
+    Unnamed {
+        formerly: others.chain(is_first.then_some(whole)).collect(),
+        candidates: variant_names(first)
+            .map(|media_type| format!("{name}{media_type}"))
+            .to_vec(),
+        ..Unnamed::new(of(first), &name, at)
+    }
+}
+
+/// A status as a description writes it.
+fn status_key(status: StatusKey) -> String {
+    match status {
+        StatusKey::Exact(code) => code.to_string(),
+        StatusKey::Range(class) => format!("{class}XX"),
+        StatusKey::Default => "default".to_owned(),
+    }
+}
+
+fn variant(arm: &Arm<'_>, name: Ident) -> OutcomeVariant {
     let mut docs = arm.first.docs.clone();
     if !arm.media_types.is_empty() {
         docs.notes.push(format!(
@@ -287,7 +322,7 @@ fn variant(arm: &Arm<'_>, scope: &mut Scope, at: &Pointer) -> OutcomeVariant {
         ));
     }
     OutcomeVariant {
-        name: scope.take(&names, at).ident,
+        name,
         status: arm.first.status,
         media_types: arm.media_types.clone(),
         body: arm.first.content.clone(),

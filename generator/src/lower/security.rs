@@ -9,18 +9,13 @@ use super::headers::is_token;
 use super::reserved;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Flow, Scheme, SchemeKind};
-use crate::naming::{self, Kind, Name, Scope};
+use crate::naming::{self, Key, Kind, List, Name, Unnamed};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
     /// `components/securitySchemes`.
     pub(super) fn security_schemes(&mut self) -> Vec<Scheme> {
-        let mut methods = Scope::new(Kind::Value);
-        for method in reserved::BUILDER_METHODS {
-            methods.reserve(method);
-        }
-        let mut constants = Scope::new(Kind::Const);
-        let mut schemes = Vec::new();
+        let mut found = Vec::new();
         for (wire, at) in self.model.security_schemes() {
             let Some(target) = self.model.resolve(&at, self.diagnostics) else {
                 continue;
@@ -29,25 +24,45 @@ impl Lowering<'_, '_> {
                 continue;
             };
             let flow = self.client_flow(&read, &target);
-            let Some((kind, description)) = self.scheme_kind(read, &target) else {
+            if let Some((kind, description)) = self.scheme_kind(read, &target) {
+                found.push(Found {
+                    wire,
+                    at,
+                    kind,
+                    description,
+                    flow,
+                });
+            }
+        }
+        self.named_schemes(found)
+    }
+
+    /// The schemes with the names of their setters.
+    fn named_schemes(&mut self, found: Vec<Found>) -> Vec<Scheme> {
+        let list = self.model.root().child("components").child("securitySchemes");
+        let setters: Vec<Unnamed> = found.iter().flat_map(Found::setters).collect();
+        let list = List::new("setters", &list);
+        let setters = self.members(Kind::Value, reserved::BUILDER_METHODS, list, &setters, None);
+        let name = |key: &Key| setters.get(key).map(|member| member.name.clone());
+        let mut schemes = Vec::new();
+        for scheme in found {
+            let Some(rust) = name(&scheme.setter_key()) else {
                 continue;
             };
-            let constant = constants.take(&[&wire], &at).ident;
-            let setter = setter_name(&wire, &kind);
-            let rust = methods
-                .take(&[&setter, &format!("{setter} credential")], &at)
-                .ident;
-            let flow = flow.map(|(token_url, scopes)| Flow {
-                setter: methods.take(&[&wire, &format!("{wire} client")], &at).ident,
-                token_url,
-                scopes,
-            });
+            let of_flow = name(&scheme.flow_key());
+            let flow = scheme.flow.zip(of_flow);
             schemes.push(Scheme {
-                name: Name { wire, rust },
-                constant,
-                kind,
-                flow,
-                docs: docs::plain(description),
+                name: Name {
+                    wire: scheme.wire,
+                    rust,
+                },
+                kind: scheme.kind,
+                flow: flow.map(|((token_url, scopes), setter)| Flow {
+                    setter,
+                    token_url,
+                    scopes,
+                }),
+                docs: docs::plain(scheme.description),
             });
         }
         schemes
@@ -198,15 +213,49 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A bearer scheme is set with `bearer_token`, whatever it is called; a key by its name.
-fn setter_name(wire: &str, kind: &SchemeKind) -> String {
-    match kind {
-        SchemeKind::Bearer => "bearer token".to_owned(),
-        SchemeKind::Basic => "basic auth".to_owned(),
-        SchemeKind::Token => format!("{} token", naming::snake(wire)),
-        SchemeKind::Http(_)
-        | SchemeKind::ApiKeyHeader(_)
-        | SchemeKind::ApiKeyQuery(_)
-        | SchemeKind::ApiKeyCookie(_) => wire.to_owned(),
+/// A scheme that has no names yet.
+struct Found {
+    wire: String,
+    at: Pointer,
+    kind: SchemeKind,
+    description: Option<String>,
+    flow: Option<(String, Vec<(String, String)>)>,
+}
+
+impl Found {
+    /// What is set, and what the setter would like to be called: of a bearer scheme `bearer_token`, whatever its name; of a
+    /// key its name. A scheme of another kind has another setter.
+    fn setter(&self) -> (&'static str, String) {
+        match self.kind {
+            SchemeKind::Bearer => ("bearer", "bearer token".to_owned()),
+            SchemeKind::Basic => ("basic", "basic auth".to_owned()),
+            SchemeKind::Token => ("token", format!("{} token", naming::snake(&self.wire))),
+            SchemeKind::Http(_) => ("http", self.wire.clone()),
+            SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
+                ("key", self.wire.clone())
+            }
+        }
+    }
+
+    fn setter_key(&self) -> Key {
+        Key::of(&self.wire, self.setter().0)
+    }
+
+    fn flow_key(&self) -> Key {
+        Key::of(&self.wire, "client")
+    }
+
+    fn setters(&self) -> Vec<Unnamed> {
+        let (_, name) = self.setter();
+        let setter = Unnamed {
+            candidates: vec![name.clone(), format!("{name} credential")],
+            ..Unnamed::new(self.setter_key(), &name, &self.at)
+        };
+        let flow = self.flow.as_ref().map(|_| Unnamed {
+            candidates: vec![self.wire.clone(), format!("{} client", self.wire)],
+            rank: 1,
+            ..Unnamed::new(self.flow_key(), &self.wire, &self.at)
+        });
+        [setter].into_iter().chain(flow).collect()
     }
 }

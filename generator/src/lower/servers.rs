@@ -1,134 +1,227 @@
 //! Servers: those of the description, and those that a path or an operation has for itself.
 
+use std::collections::BTreeMap;
+
 use super::Lowering;
 use super::docs;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::imports::{self, File};
 use crate::ir::{Server, Variable};
-use crate::model::{Model, PathItem};
-use crate::naming::{Ident, Kind, Name, Scope};
+use crate::model::PathItem;
+use crate::naming::{Key, Kind, List, Members, Name, Unnamed};
 use crate::source::Pointer;
 
-/// `servers` of the description.
-pub(super) fn servers(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
-    let mut named = Named::new();
-    let place = model.root().child("servers");
-    let servers = model.servers(model.root(), diagnostics).into_iter().enumerate();
-    servers
-        .map(|(index, read)| named.server(read, &place.index(index), diagnostics))
-        .collect()
+/// A server that has no names yet. The lock knows it by its address.
+struct Found {
+    key: Key,
+    at: Pointer,
+    read: openapiv3::Server,
 }
 
-/// The names of servers and of what their variables may be.
-struct Named {
-    functions: Scope,
-    types: Scope,
-    enums: Vec<(String, Ident, Vec<Name>)>,
-}
-
-impl Named {
-    fn new() -> Self {
-        let mut types = Scope::new(Kind::Type);
-        let reserved = imports::reserved_types(&[File::Servers]);
-        reserved.iter().for_each(|name| types.reserve(name));
-        Self {
-            functions: Scope::new(Kind::Value),
-            types,
-            enums: Vec::new(),
-        }
+impl Found {
+    /// What the lock calls the enum of a variable.
+    fn values_key(&self, wire: &str) -> Key {
+        Key::of(wire, self.key.as_str())
     }
 
-    fn server(&mut self, read: openapiv3::Server, at: &Pointer, diagnostics: &mut Diagnostics) -> Server {
-        let place = read
-            .url
-            .split_once("://")
-            .map_or(read.url.as_str(), |(_, rest)| rest);
-        let host = place.split('/').find(|part| !part.is_empty()).unwrap_or("server");
-        // `{region}.example.com` is called after what doesn't change.
-        let fixed = host
-            .rsplit('}')
-            .next()
-            .filter(|fixed| fixed.chars().any(char::is_alphanumeric));
-        let host = fixed.unwrap_or(host);
-        let told = read.description.as_deref().unwrap_or_default();
-        let is_name = !told.is_empty() && told.split_whitespace().count() <= 4;
-        let mut candidates = vec![host, place];
-        candidates.splice(0..0, is_name.then_some(told));
-        let function = self.functions.take(&candidates, at).ident;
-        let ty = self
-            .types
-            .take(&[function.as_str().trim_start_matches("r#")], at)
-            .ident;
-        let url = with_defaults(&read);
+    fn variables(&self) -> impl Iterator<Item = (&String, &openapiv3::ServerVariable, Pointer)> {
+        let list = self.at.child("variables");
+        let variables = self.read.variables.iter().flatten();
+        variables.map(move |(wire, variable)| (wire, variable, list.child(wire)))
+    }
+}
+
+/// The enums of variables by name and values, which servers share: each with what the lock calls it.
+type Enums<'f> = BTreeMap<(&'f str, &'f [String]), Key>;
+
+fn enums(found: &[Found]) -> Enums<'_> {
+    let mut enums = Enums::new();
+    for server in found {
+        for (wire, read, _) in server.variables() {
+            let key = || server.values_key(wire);
+            enums.entry((wire, &read.enumeration)).or_insert_with(key);
+        }
+    }
+    enums.retain(|(_, values), _| !values.is_empty());
+    enums
+}
+
+impl Lowering<'_, '_> {
+    /// `servers` of the description.
+    pub(super) fn servers(&mut self) -> Vec<Server> {
+        let place = self.model.root().child("servers");
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let servers = self.model.servers(self.model.root(), self.diagnostics);
+        let found = servers.into_iter().enumerate().map(|(index, read)| {
+            let count = counts.entry(read.url.clone()).or_default();
+            *count += 1;
+            Found {
+                key: Key::wire(&read.url).nth(*count),
+                at: place.index(index),
+                read,
+            }
+        });
+        let found: Vec<Found> = found.collect();
+        let functions = self.functions(&found, &place);
+        let enums = enums(&found);
+        let types = self.types_of_servers(&found, &functions, &enums, &place);
+        let mut servers = Vec::new();
+        for server in &found {
+            let named = functions.get(&server.key).zip(types.get(&server.key));
+            let Some((function, ty)) = named else { continue };
+            self.report_unusable_server(server);
+            servers.push(Server {
+                variables: self.variables(server, &types, &enums, &place),
+                url: with_defaults(&server.read),
+                template: server.read.url.clone(),
+                function: function.name.clone(),
+                ty: ty.name.clone(),
+                docs: docs::plain(server.read.description.clone()),
+            });
+        }
+        servers
+    }
+
+    fn report_unusable_server(&mut self, server: &Found) {
+        let url = with_defaults(&server.read);
         if let Some(why) = unusable(&url).filter(|_| !url.is_empty()) {
-            report_unusable(&url, why, &at.child("url"), diagnostics)
+            report_unusable(&url, why, &server.at.child("url"), self.diagnostics)
                 .effect("a client with this server can't be made")
                 .help("correct the server, or set an address with `ClientBuilder::base_url`");
         }
-        let mut setters = Scope::new(Kind::Value);
-        let variables = read.variables.unwrap_or_default().into_iter();
-        let variables = variables.map(|(wire, variable)| {
-            let at = at.child("variables").child(&wire);
-            let rust = setters.take(&[&wire, &format!("{wire} variable")], &at).ident;
-            self.variable(Name { wire, rust }, variable, &ty, &at, diagnostics)
-        });
-        Server {
-            variables: variables.collect(),
-            url,
-            template: read.url,
-            function,
-            ty,
-            docs: docs::plain(read.description),
-        }
     }
 
-    fn variable(
+    fn functions(&mut self, found: &[Found], at: &Pointer) -> Members {
+        let unnamed = found.iter().map(|server| Unnamed {
+            candidates: function_names(&server.read),
+            ..Unnamed::new(server.key.clone(), "", &server.at)
+        });
+        let unnamed: Vec<Unnamed> = unnamed.collect();
+        let list = List::new("servers", at);
+        self.members(Kind::Value, &[], list, &unnamed, None)
+    }
+
+    /// The types of servers with variables, and the enums of the variables that have values.
+    fn types_of_servers(
         &mut self,
-        name: Name,
-        read: openapiv3::ServerVariable,
-        server: &Ident,
+        found: &[Found],
+        functions: &Members,
+        enums: &Enums<'_>,
         at: &Pointer,
-        diagnostics: &mut Diagnostics,
-    ) -> Variable {
-        let is_outside = !read.enumeration.is_empty() && !read.enumeration.contains(&read.default);
-        if is_outside {
+    ) -> Members {
+        let mut unnamed: Vec<Unnamed> = Vec::new();
+        for server in found {
+            let Some(function) = functions.get(&server.key) else {
+                continue;
+            };
+            let function = function.name.as_str().trim_start_matches("r#");
+            unnamed.push(Unnamed::new(server.key.clone(), function, &server.at));
+            for (wire, read, at) in server.variables() {
+                let key = server.values_key(wire);
+                let is_first = enums.get(&(wire.as_str(), read.enumeration.as_slice())) == Some(&key);
+                unnamed.extend(is_first.then(|| Unnamed {
+                    candidates: vec![wire.clone(), format!("{function} {wire}")],
+                    rank: 1,
+                    ..Unnamed::new(key, wire, &at)
+                }));
+            }
+        }
+        let list = List::new("types", at);
+        let reserved = imports::reserved_types(&[File::Servers]);
+        self.members(Kind::Type, &reserved, list, &unnamed, None)
+    }
+
+    fn variables(
+        &mut self,
+        server: &Found,
+        types: &Members,
+        enums: &Enums<'_>,
+        place: &Pointer,
+    ) -> Vec<Variable> {
+        let unnamed = server.variables().map(|(wire, _, at)| Unnamed {
+            candidates: vec![wire.clone(), format!("{wire} variable")],
+            ..Unnamed::new(Key::wire(wire), wire, &at)
+        });
+        let unnamed: Vec<Unnamed> = unnamed.collect();
+        let own = place.child(server.key.as_str());
+        let list = List::new("variables", &own);
+        let setters = self.members(Kind::Value, &[], list, &unnamed, None);
+        let mut variables = Vec::new();
+        for (wire, read, at) in server.variables() {
+            let Some(setter) = setters.get(&Key::wire(wire)) else {
+                continue;
+            };
+            self.report_outside(read, &at);
+            let key = enums.get(&(wire.as_str(), read.enumeration.as_slice()));
+            let ty = key.and_then(|key| Some((key, types.get(key)?.name.clone())));
+            let values = ty.map(|(key, ty)| {
+                (
+                    ty,
+                    self.values(&read.enumeration, &place.child(key.as_str()), &at),
+                )
+            });
+            let mut docs = docs::plain(read.description.clone());
+            docs.notes
+                .push(format!("Default: `{}`.", read.default.replace('`', "'")));
+            variables.push(Variable {
+                name: Name {
+                    wire: wire.clone(),
+                    rust: setter.name.clone(),
+                },
+                default: read.default.clone(),
+                values,
+                docs,
+            });
+        }
+        variables
+    }
+
+    /// The variants of the enum that the lock has at `place`.
+    fn values(&mut self, values: &[String], place: &Pointer, at: &Pointer) -> Vec<Name> {
+        let list = at.child("enum");
+        let unnamed = values.iter().enumerate();
+        let unnamed = unnamed.map(|(index, value)| Unnamed::new(Key::wire(value), value, &list.index(index)));
+        let unnamed: Vec<Unnamed> = unnamed.collect();
+        let what = List::new("values", place);
+        let variants = self.members(Kind::Variant, &[], what, &unnamed, None);
+        let values = values.iter().map(|value| (Key::wire(value), value));
+        variants.in_order(
+            values,
+            |(key, _)| key,
+            |(_, value), rust| Name {
+                wire: value.clone(),
+                rust,
+            },
+        )
+    }
+
+    fn report_outside(&mut self, read: &openapiv3::ServerVariable, at: &Pointer) {
+        if !read.enumeration.is_empty() && !read.enumeration.contains(&read.default) {
             let message = format!("{:?} is none of the values of this variable", read.default);
-            diagnostics
+            self.diagnostics
                 .report(Code::InvalidDefault, &at.child("default"), message)
                 .effect("it is the default all the same; a caller can set only the values");
         }
-        let values =
-            (!read.enumeration.is_empty()).then(|| self.values(&name.wire, &read.enumeration, server, at));
-        let mut docs = docs::plain(read.description);
-        docs.notes
-            .push(format!("Default: `{}`.", read.default.replace('`', "'")));
-        Variable {
-            name,
-            default: read.default,
-            values,
-            docs,
-        }
     }
+}
 
-    /// The enum of these values, which servers share where their variables are the same.
-    fn values(&mut self, wire: &str, values: &[String], server: &Ident, at: &Pointer) -> (Ident, Vec<Name>) {
-        let same = |known: &&(String, Ident, Vec<Name>)| {
-            known.0 == wire && known.2.iter().map(|name| &name.wire).eq(values)
-        };
-        if let Some((_, name, variants)) = self.enums.iter().find(same) {
-            return (name.clone(), variants.clone());
-        }
-        let longer = format!("{server} {wire}");
-        let name = self.types.take(&[wire, &longer], at).ident;
-        let mut scope = Scope::new(Kind::Variant);
-        let variant = |value: &String| Name {
-            wire: value.clone(),
-            rust: scope.take(&[value], at).ident,
-        };
-        let variants: Vec<Name> = values.iter().map(variant).collect();
-        self.enums.push((wire.to_owned(), name.clone(), variants.clone()));
-        (name, variants)
-    }
+/// What the function of a server would like to be called: its description where that is a name, its host, its address.
+fn function_names(read: &openapiv3::Server) -> Vec<String> {
+    let place = read
+        .url
+        .split_once("://")
+        .map_or(read.url.as_str(), |(_, rest)| rest);
+    let host = place.split('/').find(|part| !part.is_empty()).unwrap_or("server");
+    // `{region}.example.com` is called after what doesn't change.
+    let fixed = host
+        .rsplit('}')
+        .next()
+        .filter(|fixed| fixed.chars().any(char::is_alphanumeric));
+    let told = read.description.as_deref().unwrap_or_default();
+    let is_name = !told.is_empty() && told.split_whitespace().count() <= 4;
+    let told = is_name.then_some(told);
+    let names = told.into_iter().chain([fixed.unwrap_or(host), place]);
+    names.map(str::to_owned).collect()
 }
 
 impl Lowering<'_, '_> {

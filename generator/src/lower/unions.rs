@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Lowering;
 use super::arms::{self, Around};
 use super::docs;
-use super::enums::{Listed, unknown_arm};
+use super::enums::Listed;
 use super::evidence::{Profile, literal_evidence};
 use super::facets::{Choice, Facets, JsonType};
 use super::hints::Hint;
@@ -14,13 +14,15 @@ use super::overlap::is_apart;
 use super::schemas::{Formed, checks_itself};
 use super::tags::{Claims, Expected};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
-use crate::naming::Kind;
+use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
+use crate::naming::{Ident, Kind, List};
 use crate::source::Pointer;
 
 /// A variant on its way.
 pub(super) struct Arm {
     pub at: Pointer,
+    /// The schema that it only refers to.
+    pub target: Option<Pointer>,
     pub facets: Facets,
     pub profile: Profile,
     /// Whether its schema says all there is: nothing beside the union adds to it.
@@ -106,7 +108,9 @@ impl Lowering<'_, '_> {
                 .as_ref()
                 .and_then(|items| self.model.reference(items))
                 .and_then(|target| self.called(&target));
+            let target = self.model.reference(member).map(|_| target);
             arms.push(Arm {
+                target,
                 items_component,
                 at: member.clone(),
                 facets: merged,
@@ -253,27 +257,26 @@ impl Lowering<'_, '_> {
         tags
     }
 
-    fn union(&mut self, facets: &Facets, choice: &Choice, mut arms: Vec<Arm>, hint: &Hint) -> Option<Formed> {
+    fn union(&mut self, facets: &Facets, choice: &Choice, arms: Vec<Arm>, hint: &Hint) -> Option<Formed> {
         let tag = facets
             .discriminator
             .as_ref()
             .map(|(discriminator, _)| discriminator.property_name.clone());
         let tag = tag.filter(|_| arms.iter().all(|arm| !arm.tags.is_empty()));
-        if tag.is_none() {
+        let is_told = tag.is_some() || is_apart(&arms);
+        let mut named = self.named_arms(arms, choice, tag.as_deref(), hint);
+        if !is_told {
             // The order matters only between variants that some value may fit both of.
-            if !is_apart(&arms) {
-                arms.sort_by_key(|arm| std::cmp::Reverse(arm.profile.specificity()));
-            }
+            named.sort_by_key(|(arm, _)| std::cmp::Reverse(arm.profile.specificity()));
+        }
+        let (arms, names): (Vec<Arm>, Vec<Ident>) = named.into_iter().unzip();
+        if tag.is_none() {
             self.report_overlap(&arms, choice);
         }
-        let mut scope = Self::members(Kind::Variant, &[]);
         let around = Around::new(&arms);
-        let names = arms::names(&arms, tag.as_deref(), hint);
-        let unknown = unknown_arm(&mut scope, names.iter());
         let mut variants: Vec<UnionVariant> = Vec::new();
-        for (arm, wanted) in arms.iter().zip(&names) {
-            let taken = self.names.variant(&mut scope, wanted, &arm.at);
-            let inner = hint.variant(taken.ident.as_str());
+        for (arm, name) in arms.iter().zip(names) {
+            let inner = hint.variant(name.as_str());
             if hint.contains(&arm.at) {
                 self.homes.settle(&arm.at, &inner);
             }
@@ -308,7 +311,7 @@ impl Lowering<'_, '_> {
                 notes: Vec::new(),
             };
             variants.push(UnionVariant {
-                name: taken.ident,
+                name,
                 ty,
                 convertible: false,
                 place: ContentPlace::Whole,
@@ -318,9 +321,24 @@ impl Lowering<'_, '_> {
             });
         }
         Some(Formed {
-            shape: Shape::Union(Union { variants, unknown }),
+            shape: Shape::Union(Union { variants }),
             constraints: Constraints::default(),
         })
+    }
+
+    /// The variants with their names, in the order that the lock has.
+    fn named_arms(
+        &mut self,
+        arms: Vec<Arm>,
+        choice: &Choice,
+        tag: Option<&str>,
+        hint: &Hint,
+    ) -> Vec<(Arm, Ident)> {
+        let unnamed = arms::unnamed(&arms, tag, hint);
+        let list = List::new("variants", &choice.at);
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
+        let keyed = unnamed.iter().zip(arms);
+        members.in_order(keyed, |(unnamed, _)| &unnamed.key, |(_, arm), name| (arm, name))
     }
 
     /// A literal that tells the variant is written, though the description lets it be left out.

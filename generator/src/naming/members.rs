@@ -1,86 +1,341 @@
-//! Names of what stands in one item: a struct's fields, an enum's variants, an operation's arguments. Only those that
-//! collide are pinned: a lock of all of them would be as long as the description.
+//! Names and order of what stands in one item: a struct's fields, an enum's variants, an operation's arguments.
+//!
+//! All members of an item are named at once, so that their order in the description decides nothing: first the names that the
+//! user chose, then those that the lock pins, then the members that are spelled like the Rust name, then the others by
+//! their keys. Every member is pinned from the first run on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Collision, Kind, Names, Scope, Taken};
+use super::names::{Pins, place};
+use super::{Collision, Ident, Identity, Kind, Names, Scope, ident};
+use crate::lock::{self, Pin};
 use crate::source::Pointer;
 
-/// The names taken by the members of one item.
-#[derive(Debug)]
+/// What tells a member of an item from the others, in the lock's spelling.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key(String);
+
+impl Key {
+    /// A member that has a name on the wire.
+    pub fn wire(name: &str) -> Self {
+        Self(serde_json::Value::from(name).to_string())
+    }
+
+    /// A member that has a name on the wire, one of several uses of it.
+    pub fn of(name: &str, what: &str) -> Self {
+        let Self(name) = Self::wire(name);
+        Self(format!("{name} {what}"))
+    }
+
+    /// The same for the `count`th member, from 1, that nothing else tells from the first.
+    #[must_use]
+    pub fn nth(self, count: usize) -> Self {
+        match count {
+            1 => self,
+            _ => Self(format!("{} {count}", self.0)),
+        }
+    }
+
+    /// The key as the lock has it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A number on the wire.
+    pub fn number(number: i64) -> Self {
+        Self(number.to_string())
+    }
+
+    /// A member that the generator adds.
+    pub fn added(what: &'static str) -> Self {
+        Self(what.to_owned())
+    }
+}
+
+/// Where the members of an item are described, and which of the members there are meant.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'a> {
+    pub what: &'static str,
+    pub at: &'a Pointer,
+    /// What the type stands for that has them, where it is known: several types may be described at one place.
+    pub of: Option<&'a Identity>,
+}
+
+impl<'a> List<'a> {
+    /// The members of a kind that are described at `at`.
+    pub fn new(what: &'static str, at: &'a Pointer) -> Self {
+        Self { what, at, of: None }
+    }
+
+    /// What the lock calls the item.
+    fn item(&self) -> lock::Key {
+        let places = self.of.map_or_else(|| vec![place(self.at)], Identity::places);
+        lock::Key::new(self.what, places)
+    }
+}
+
+/// A member without a name yet.
+#[derive(Clone, Debug)]
+pub struct Unnamed {
+    pub key: Key,
+    /// Keys that it may have had before, which no other member has now.
+    pub formerly: Vec<Key>,
+    /// What it would like to be called, best first.
+    pub candidates: Vec<String>,
+    pub at: Pointer,
+    /// Whether it is an argument of a function.
+    pub is_argument: bool,
+    /// Whether the generator adds it: it takes what the members of the description leave.
+    pub is_added: bool,
+    /// Which of several new members chooses first, where neither is spelled like the Rust name.
+    pub rank: u8,
+}
+
+impl Unnamed {
+    /// A member that would like to be called `name`.
+    pub fn new(key: Key, name: &str, at: &Pointer) -> Self {
+        Self {
+            key,
+            formerly: Vec::new(),
+            candidates: vec![name.to_owned()],
+            at: at.clone(),
+            is_argument: false,
+            is_added: false,
+            rank: 0,
+        }
+    }
+
+    /// A member that the generator adds to the item at `at`.
+    pub fn added(what: &'static str, candidates: &[&str], at: &Pointer) -> Self {
+        Self {
+            candidates: candidates.iter().map(|name| (*name).to_owned()).collect(),
+            is_added: true,
+            ..Self::new(Key::added(what), what, at)
+        }
+    }
+
+    /// Whether its wire name is what Rust would call it.
+    fn is_exact(&self, kind: Kind) -> bool {
+        let first = self.candidates.first();
+        first.is_some_and(|name| ident(kind, name).as_str().trim_start_matches("r#") == name)
+    }
+}
+
+/// The names of the members of one item.
+#[derive(Debug, Default)]
 pub struct Members {
-    scope: Scope,
-    /// The list of the members in the description.
-    list: Pointer,
-    /// Which member has a name.
-    owners: BTreeMap<String, String>,
+    named: BTreeMap<Key, Member>,
+}
+
+/// A named member.
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub name: Ident,
+    /// Where it stands among the members: the lowest first.
+    pub place: u64,
 }
 
 impl Members {
-    /// The names, for what is no member of the description.
-    pub fn scope(&mut self) -> &mut Scope {
-        &mut self.scope
+    /// The member with this key.
+    pub fn get(&self, key: &Key) -> Option<&Member> {
+        self.named.get(key)
+    }
+
+    /// What is made of each of these and its name, in the order of their places; what is no member is left out.
+    pub fn in_order<M, T>(
+        &self,
+        members: impl IntoIterator<Item = M>,
+        key: impl Fn(&M) -> &Key,
+        mut made: impl FnMut(M, Ident) -> T,
+    ) -> Vec<T> {
+        let mut placed = BTreeMap::new();
+        for member in members {
+            let key = key(&member).clone();
+            if let Some(Member { name, place }) = self.named.get(&key) {
+                placed.insert((*place, key), (member, name.clone()));
+            }
+        }
+        placed
+            .into_values()
+            .map(|(member, name)| made(member, name))
+            .collect()
     }
 }
 
-/// What the lock calls the member of an item.
-const MEMBER: &str = "member";
+/// A member that has another name than it would like, and why.
+#[derive(Debug)]
+pub struct Renamed {
+    pub at: Pointer,
+    pub name: Ident,
+    pub instead_of: Collision,
+}
+
+/// What an item has named so far in this run: a schema that is read twice asks twice.
+#[derive(Debug)]
+pub(super) struct Item {
+    scope: Scope,
+    named: BTreeMap<Key, Member>,
+    /// The place of the next member that has none.
+    next: u64,
+}
 
 impl Names<'_> {
-    /// A scope for the members in the list at `list`, such as `properties`; what the lock has for one is kept for it.
-    pub fn members<'n>(
-        &self,
+    /// Names the members of the item that is described at `list`, given in the order of the description. The second value
+    /// tells which of them have another name than they would like.
+    pub fn members(
+        &mut self,
         kind: Kind,
         reserved: &[&str],
-        list: &Pointer,
-        members: impl Iterator<Item = &'n str>,
-    ) -> Members {
+        list: List<'_>,
+        members: &[Unnamed],
+    ) -> (Members, Vec<Renamed>) {
+        let key = list.item();
+        let new = || Item::new(kind, reserved);
+        let item = self.items.entry(key.clone()).or_insert_with(new);
+        let renamed = item.add(&key, &mut self.pins, members);
+        let named = members
+            .iter()
+            .filter_map(|member| Some((member.key.clone(), item.named.get(&member.key)?.clone())))
+            .collect();
+        (Members { named }, renamed)
+    }
+}
+
+impl Item {
+    fn new(kind: Kind, reserved: &[&str]) -> Self {
         let mut scope = Scope::new(kind);
         reserved.iter().for_each(|name| scope.reserve(name));
-        if self.pins.has(MEMBER) {
-            members
-                .filter_map(|member| self.pins.pinned(MEMBER, &list.child(member)))
-                .for_each(|name| scope.pin(name));
-        }
-        Members {
+        Self {
             scope,
-            list: list.clone(),
-            owners: BTreeMap::new(),
+            named: BTreeMap::new(),
+            next: 0,
         }
     }
 
-    /// The name of a union's variant, which is described at `at`.
-    pub fn variant(&mut self, scope: &mut Scope, wanted: &str, at: &Pointer) -> Taken {
-        let chosen = self.pins.choose(scope, at);
-        chosen.unwrap_or_else(|| self.pins.free(scope, &[wanted], at))
+    /// Names the members that have no name yet, and pins them for the next run.
+    fn add(&mut self, item: &lock::Key, pins: &mut Pins<'_>, members: &[Unnamed]) -> Vec<Renamed> {
+        let last = pins.lock.members(item).map(|pin| pin.place).max();
+        self.next = self.next.max(last.map_or(0, |last| last.saturating_add(1)));
+        let keys: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
+        let mut new: BTreeSet<&Key> = BTreeSet::new();
+        let mut waiting = Vec::new();
+        for member in members {
+            if self.named.contains_key(&member.key) || !new.insert(&member.key) {
+                continue;
+            }
+            let former = member.formerly.iter().filter(|key| !keys.contains(key));
+            let mut possible = std::iter::once(&member.key).chain(former);
+            let pin = possible.find_map(|key| pins.lock.member(item, &key.0));
+            waiting.push(Waiting {
+                member,
+                pin,
+                place: self.place(member, pin),
+                given: None,
+            });
+        }
+        self.take_chosen(pins, &mut waiting);
+        self.take_pinned(pins, &mut waiting);
+        let renamed = self.take_free(pins, &mut waiting);
+        for Waiting {
+            member, place, given, ..
+        } in waiting
+        {
+            let Some(Given { name, is_chosen }) = given else {
+                continue;
+            };
+            let pin = Pin {
+                place,
+                is_argument: member.is_argument,
+                name: (!is_chosen).then(|| name.as_str().to_owned()),
+            };
+            pins.pin_member(item, &member.key.0, pin);
+            self.named.insert(member.key.clone(), Member { name, place });
+        }
+        renamed
     }
 
-    /// The name of a member, which is described at `at`.
-    pub fn member(
-        &mut self,
-        members: &mut Members,
-        member: &str,
-        candidates: &[&str],
-        at: &Pointer,
-    ) -> Taken {
-        let Members { scope, list, owners } = members;
-        let pins = &mut self.pins;
-        let decided = pins.choose(scope, at).or_else(|| {
-            let place = pins.has(MEMBER).then(|| list.child(member))?;
-            pins.take_pinned(MEMBER, &place, scope, at)
+    /// Where a member stands: where the lock has it. What is new, as a member or as an argument, stands behind the others.
+    fn place(&mut self, member: &Unnamed, pin: Option<&Pin>) -> u64 {
+        match pin {
+            Some(pin) if pin.is_argument || !member.is_argument => pin.place,
+            Some(_) | None => {
+                let place = self.next;
+                self.next = place.saturating_add(1);
+                place
+            }
+        }
+    }
+
+    fn take_chosen(&mut self, pins: &mut Pins<'_>, waiting: &mut [Waiting<'_>]) {
+        // What the generator adds is at the place of the item, whose name is another one's.
+        for waiting in waiting.iter_mut().filter(|waiting| !waiting.member.is_added) {
+            let taken = pins.choose(&mut self.scope, &waiting.member.at);
+            waiting.given = taken.map(|taken| Given {
+                name: taken.ident,
+                is_chosen: true,
+            });
+        }
+    }
+
+    fn take_pinned(&mut self, pins: &mut Pins<'_>, waiting: &mut [Waiting<'_>]) {
+        for waiting in waiting.iter_mut().filter(|waiting| waiting.given.is_none()) {
+            let member = waiting.member;
+            let pinned = waiting.pin.and_then(|pin| pin.name.as_deref());
+            let taken = pinned.and_then(|name| pins.take_known(name, &mut self.scope, &member.at));
+            waiting.given = taken.map(|name| Given {
+                name,
+                is_chosen: false,
+            });
+        }
+    }
+
+    /// The members that neither the user nor the lock has named: first those that are spelled like the Rust name.
+    fn take_free(&mut self, pins: &mut Pins<'_>, waiting: &mut [Waiting<'_>]) -> Vec<Renamed> {
+        let kind = self.scope.kind;
+        let mut unpinned: Vec<&mut Waiting<'_>> = waiting
+            .iter_mut()
+            .filter(|waiting| waiting.given.is_none())
+            .collect();
+        unpinned.sort_by_cached_key(|waiting| {
+            let member = waiting.member;
+            (
+                member.is_added,
+                !member.is_exact(kind),
+                member.rank,
+                member.key.clone(),
+            )
         });
-        let taken = decided.unwrap_or_else(|| pins.free(scope, candidates, at));
-        if let Some(Collision { wanted, .. }) = &taken.instead_of {
-            let owner = owners.get(wanted.as_str());
-            if let Some(owner) = owner {
-                pins.give(MEMBER, &list.child(owner), wanted);
+        let mut renamed = Vec::new();
+        for waiting in unpinned {
+            let member = waiting.member;
+            let candidates: Vec<&str> = member.candidates.iter().map(String::as_str).collect();
+            let taken = pins.free(&mut self.scope, &candidates, &member.at);
+            if let Some(instead_of) = taken.instead_of.filter(|_| !member.is_added) {
+                renamed.push(Renamed {
+                    at: member.at.clone(),
+                    name: taken.ident.clone(),
+                    instead_of,
+                });
             }
-            // What the emitted code has taken, it has in every run.
-            if owner.is_some() || scope.pinned.contains(wanted.as_str()) {
-                pins.give(MEMBER, &list.child(member), &taken.ident);
-            }
+            waiting.given = Some(Given {
+                name: taken.ident,
+                is_chosen: false,
+            });
         }
-        owners.insert(taken.ident.0.clone(), member.to_owned());
-        taken
+        renamed
     }
+}
+
+/// A member that is being named.
+struct Waiting<'a> {
+    member: &'a Unnamed,
+    /// What the lock has for it.
+    pin: Option<&'a Pin>,
+    place: u64,
+    given: Option<Given>,
+}
+
+struct Given {
+    name: Ident,
+    is_chosen: bool,
 }

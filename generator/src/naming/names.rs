@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chosen::{Chosen, Refused};
+use super::members::Item;
 use super::words::is_identifier;
 use super::{Ident, Identity, Kind, Scope, Taken};
-use crate::lock::{Key, Lock};
+use crate::lock::{Key, Lock, Pin};
 use crate::source::{Pointer, bundle};
 
 /// Names of public items by pointer. What is added never renames what was there.
@@ -16,15 +17,17 @@ pub struct Names<'l> {
     /// What each type was first named for.
     identities: BTreeMap<Ident, Identity>,
     pub(super) pins: Pins<'l>,
+    /// The items whose members have names, by what the lock calls them.
+    pub(super) items: BTreeMap<Key, Item>,
 }
 
 /// The names that are decided before anything is named, and those that this run decides.
 #[derive(Debug)]
 pub(super) struct Pins<'l> {
-    lock: &'l Lock,
+    pub(super) lock: &'l Lock,
     chosen: Chosen,
     /// What this run gave, to become the next lock. Not what was chosen: that is pinned where it is written.
-    given: BTreeMap<Key, String>,
+    given: Lock,
 }
 
 /// What the lock calls the name of an item beside the operations: of what holds one, or of several responses.
@@ -61,13 +64,14 @@ impl<'l> Names<'l> {
         let pins = Pins {
             lock,
             chosen: Chosen::new(chosen),
-            given: BTreeMap::new(),
+            given: Lock::default(),
         };
         Self {
             types: scope(&in_lock, in_types),
             operations: scope(&[OPERATION_TYPE], in_operations),
             identities: BTreeMap::new(),
             pins,
+            items: BTreeMap::new(),
         }
     }
 
@@ -159,44 +163,32 @@ impl<'l> Names<'l> {
 
     /// Keeps the `operationId` of the operation at `at` for the next run.
     pub fn keep_id(&mut self, at: &Pointer, id: &str) {
-        self.pins.given.insert(key(OPERATION_ID, at), id.to_owned());
+        self.pins.given.pin(key(OPERATION_ID, at), id.to_owned());
     }
 
     /// Forgets the names of types that were not kept, so that the lock holds what exists.
     pub fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
         let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();
-        let is_kept = |key: &Key, name: &String| {
-            !Identity::KINDS.contains(&key.what()) || !gone.contains(name.as_str())
-        };
-        self.pins.given.retain(|key, name| is_kept(key, name));
+        let is_kept = |key: &Key, name: &str| !Identity::KINDS.contains(&key.what()) || !gone.contains(name);
+        self.pins.given.retain(is_kept);
     }
 
     /// The lock for the next run.
     pub fn finish(self) -> Lock {
-        Lock::from_entries(self.pins.given)
+        self.pins.given
     }
 }
 
 impl Pins<'_> {
-    /// Whether the lock has names of this kind.
-    pub(super) fn has(&self, what: &str) -> bool {
-        self.lock.of_kind(what).next().is_some()
-    }
-
-    /// The name that the lock has for what is at `at`.
-    pub(super) fn pinned(&self, what: &str, at: &Pointer) -> Option<&str> {
-        self.lock.get(&key(what, at))
-    }
-
-    /// Pins a name for the next run.
-    pub(super) fn give(&mut self, what: &str, at: &Pointer, name: &Ident) {
-        self.given.insert(key(what, at), name.0.clone());
+    /// Pins a member of an item for the next run.
+    pub(super) fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
+        self.given.pin_member(item, member, pin);
     }
 
     /// Pins a name for the next run under a key that has none yet, or has this one.
     fn give_new(&mut self, key: Key, name: &Ident) {
         let key = self.unused(key, |given| given == name.0);
-        self.given.insert(key, name.0.clone());
+        self.given.pin(key, name.0.clone());
     }
 
     /// The key, or the first one after it that has no name in this run, or one that fits.
@@ -220,23 +212,10 @@ impl Pins<'_> {
         taken
     }
 
-    /// What the lock has at `place` for what is at `at`.
-    pub(super) fn take_pinned(
-        &mut self,
-        what: &str,
-        place: &Pointer,
-        scope: &mut Scope,
-        at: &Pointer,
-    ) -> Option<Taken> {
-        self.take_key(&key(what, place), scope, at)
-    }
-
-    fn take_key(&mut self, key: &Key, scope: &mut Scope, at: &Pointer) -> Option<Taken> {
-        let name = self.lock.get(key)?;
+    /// A name that the lock has for what is at `at`, where nothing has it.
+    pub(super) fn take_known(&mut self, name: &str, scope: &mut Scope, at: &Pointer) -> Option<Ident> {
         self.chosen.contest(scope.holder(name), at);
-        let ident = scope.take_pinned(name, at)?;
-        self.given.insert(key.clone(), ident.0.clone());
-        Some(Taken::as_wanted(ident))
+        scope.take_pinned(name, at)
     }
 
     fn take(&mut self, key: Key, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
@@ -248,11 +227,10 @@ impl Pins<'_> {
 
     fn pin_or_take(&mut self, key: Key, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
         let key = self.unused(key, |_| false);
-        if let Some(taken) = self.take_key(&key, scope, at) {
-            return taken;
-        }
-        let taken = self.free(scope, candidates, at);
-        self.given.insert(key, taken.ident.0.clone());
+        let known = self.lock.get(&key);
+        let known = known.and_then(|name| self.take_known(name, scope, at));
+        let taken = known.map_or_else(|| self.free(scope, candidates, at), Taken::as_wanted);
+        self.given.pin(key, taken.ident.0.clone());
         taken
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::lock::{Key, Lock};
+use crate::lock::{self, Lock, Pin};
 
 fn at(fragment: &str) -> Pointer {
     Pointer::root("test.yaml").child(fragment)
@@ -118,7 +118,10 @@ fn case_fold_collisions_are_settled_in_order() {
 
 #[test]
 fn what_is_pinned_keeps_its_name_when_another_wants_it() {
-    let lock = Lock::from_entries([(Key::new("type", ["/components/schemas/old"]), "Pet".to_owned())]);
+    let lock = Lock::from_entries([(
+        lock::Key::new("type", ["/components/schemas/old"]),
+        "Pet".to_owned(),
+    )]);
     let mut names = Names::new(&lock, &BTreeMap::new(), &[], &[]);
     let new = Pointer::root("a")
         .child("components")
@@ -133,41 +136,168 @@ fn what_is_pinned_keeps_its_name_when_another_wants_it() {
     assert_eq!(name("old", old), "Pet");
 }
 
+/// The fields of these names, as the description orders them.
+fn fields(wires: &[&str]) -> Vec<Unnamed> {
+    let list = at("properties");
+    wires
+        .iter()
+        .map(|wire| Unnamed::new(Key::wire(wire), wire, &list.child(wire)))
+        .collect()
+}
+
 /// The names of these members of a struct, under a lock, and the next lock.
-fn members(
+fn named(
     lock: &Lock,
-    wires: &[&str],
+    unnamed: &[Unnamed],
     chosen: &BTreeMap<Pointer, String>,
 ) -> (Vec<String>, Lock, Vec<Refused>) {
     let mut names = Names::new(lock, chosen, &[], &[]);
-    let list = at("properties");
-    let mut scope = names.members(Kind::Value, &["new"], &list, wires.iter().copied());
-    let given = wires
-        .iter()
-        .map(|wire| {
-            names
-                .member(&mut scope, wire, &[wire], &list.child(wire))
-                .ident
-                .to_string()
-        })
+    let root = at("schema");
+    let list = List::new("fields", &root);
+    let (members, _) = names.members(Kind::Value, &["new"], list, unnamed);
+    let keys = unnamed.iter().map(|member| &member.key);
+    let given = keys
+        .map(|key| members.get(key).unwrap().name.to_string())
         .collect();
     let refused = names.refused();
     (given, names.finish(), refused)
 }
 
+fn members(
+    lock: &Lock,
+    wires: &[&str],
+    chosen: &BTreeMap<Pointer, String>,
+) -> (Vec<String>, Lock, Vec<Refused>) {
+    named(lock, &fields(wires), chosen)
+}
+
+fn names_of(lock: &Lock, wires: &[&str]) -> (Vec<String>, Lock) {
+    let (given, lock, _) = members(lock, wires, &BTreeMap::new());
+    (given, lock)
+}
+
 #[test]
-fn members_are_pinned_where_they_collide_and_nowhere_else() {
+fn a_newcomer_takes_no_name_that_is_in_use() {
+    let (given, lock) = names_of(&Lock::default(), &["foo_bar", "name"]);
+    assert_eq!(given, ["foo_bar", "name"]);
+    for wires in [["fooBar", "foo_bar", "name"], ["foo_bar", "name", "fooBar"]] {
+        let (given, next) = names_of(&lock, &wires);
+        let of: BTreeMap<_, _> = wires.iter().copied().zip(given).collect();
+        assert_eq!(of["foo_bar"], "foo_bar");
+        assert_eq!((of["name"].as_str(), of["fooBar"].as_str()), ("name", "foo_bar2"));
+        assert_eq!(names_of(&next, &["fooBar", "foo_bar", "name"]).1, next);
+    }
+    // The other way round: what is spelled like the name comes too late.
+    let (_, lock) = names_of(&Lock::default(), &["fooBar"]);
+    assert_eq!(names_of(&lock, &["foo_bar", "fooBar"]).0, ["foo_bar2", "foo_bar"]);
+}
+
+#[test]
+fn among_new_members_the_spelling_decides_and_not_the_order() {
+    for (wires, want) in [
+        (
+            ["fooBar", "foo_bar", "foo-bar"],
+            ["foo_bar3", "foo_bar", "foo_bar2"],
+        ),
+        (
+            ["foo-bar", "fooBar", "foo_bar"],
+            ["foo_bar2", "foo_bar3", "foo_bar"],
+        ),
+        (["_id", "id", "type"], ["id2", "id", "r#type"]),
+        (["Type", "type", "TYPE"], ["type3", "r#type", "type2"]),
+    ] {
+        assert_eq!(names_of(&Lock::default(), &wires).0, want, "{wires:?}");
+    }
+}
+
+#[test]
+fn a_name_is_free_again_when_its_member_is_gone() {
+    let (_, lock) = names_of(&Lock::default(), &["foo_bar", "name"]);
+    let (given, next) = names_of(&lock, &["name", "fooBar"]);
+    assert_eq!(given, ["name", "foo_bar"]);
+    assert_eq!(
+        names_of(&next, &["name", "fooBar", "foo_bar"]).0,
+        ["name", "foo_bar", "foo_bar2"]
+    );
+}
+
+/// The wire names of these members in the order of their places.
+fn order(lock: &Lock, wires: &[(&str, bool)]) -> (Vec<String>, Lock) {
+    let unnamed: Vec<Unnamed> = fields(&wires.iter().map(|(wire, _)| *wire).collect::<Vec<_>>())
+        .into_iter()
+        .zip(wires)
+        .map(|(member, (_, is_argument))| Unnamed {
+            is_argument: *is_argument,
+            ..member
+        })
+        .collect();
     let none = BTreeMap::new();
-    let pinned = |lock: &Lock| lock.of_kind("member").map(str::to_owned).collect::<Vec<_>>();
-    let (given, lock, _) = members(&Lock::default(), &["fooBar", "foo_bar", "name"], &none);
-    assert_eq!(given, ["foo_bar", "foo_bar2", "name"]);
-    assert_eq!(pinned(&lock), ["foo_bar", "foo_bar2"]);
-    let (given, again, _) = members(&lock, &["foo-bar", "foo_bar", "name", "fooBar"], &none);
-    assert_eq!(given, ["foo_bar3", "foo_bar2", "name", "foo_bar"]);
-    assert_eq!(pinned(&again), ["foo_bar3", "foo_bar", "foo_bar2"]);
-    let (given, last, _) = members(&again, &["name", "foo-bar"], &none);
-    assert_eq!(given, ["name", "foo_bar3"]);
-    assert_eq!(pinned(&last), ["foo_bar3"]);
+    let mut names = Names::new(lock, &none, &[], &[]);
+    let root = at("schema");
+    let list = List::new("fields", &root);
+    let (members, _) = names.members(Kind::Value, &[], list, &unnamed);
+    let keyed = unnamed.iter().zip(wires);
+    let order = members.in_order(
+        keyed,
+        |(member, _)| &member.key,
+        |(_, (wire, _)), _| (*wire).to_owned(),
+    );
+    (order, names.finish())
+}
+
+#[test]
+fn arguments_keep_their_order_and_new_ones_stand_behind() {
+    let (given, lock) = order(&Lock::default(), &[("b", true), ("a", true), ("c", false)]);
+    assert_eq!(given, ["b", "a", "c"]);
+    assert_eq!(
+        order(&lock, &[("c", false), ("a", true), ("b", true)]),
+        (given, lock.clone())
+    );
+    let (given, next) = order(&lock, &[("n", true), ("c", true), ("a", true), ("b", false)]);
+    assert_eq!(
+        given,
+        ["b", "a", "n", "c"],
+        "one that becomes an argument is new among them"
+    );
+    let (given, _) = order(&next, &[("c", true), ("b", true), ("a", true), ("n", true)]);
+    assert_eq!(given, ["a", "n", "c", "b"]);
+}
+
+#[test]
+fn a_member_that_moves_keeps_its_name() {
+    let member = |key: Key, formerly: Vec<Key>| Unnamed {
+        formerly,
+        ..Unnamed::new(key, "device id", &at("parameter"))
+    };
+    let (query, header) = (Key::of("device id", "query"), Key::of("device id", "header"));
+    let none = BTreeMap::new();
+    let other = Unnamed::new(Key::wire("device_id"), "device_id", &at("other"));
+    let before = [member(query.clone(), vec![])];
+    let (given, lock, _) = named(&Lock::default(), &before, &none);
+    assert_eq!(given, ["device_id"]);
+    let moved = member(header.clone(), vec![query.clone()]);
+    let (given, ..) = named(&lock, &[other.clone(), moved], &none);
+    assert_eq!(given, ["device_id2", "device_id"]);
+    // But not one that is there in both places.
+    let both = [member(header, vec![query.clone()]), member(query, vec![])];
+    assert_eq!(named(&lock, &both, &none).0, ["device_id2", "device_id"]);
+}
+
+#[test]
+fn a_pin_that_can_not_be_kept_is_no_harm() {
+    let mut lock = Lock::default();
+    let pin = |name: &str| Pin {
+        place: 0,
+        is_argument: false,
+        name: Some(name.to_owned()),
+    };
+    let item = lock::Key::new("fields", ["/schema"]);
+    for (wire, name) in [("a", "x"), ("b", "x"), ("c", "new"), ("d", "not a name")] {
+        lock.pin_member(&item, &format!("{wire:?}"), pin(name));
+    }
+    let unnamed = fields(&["b", "a", "c", "d"]);
+    let (given, ..) = named(&lock, &unnamed, &BTreeMap::new());
+    assert_eq!(given, ["x", "a", "c", "d"]);
 }
 
 #[test]
@@ -176,8 +306,11 @@ fn a_name_is_for_what_is_written_like_it() {
     let chosen = [(place.clone(), "PetState".to_owned())].into();
     let lock = Lock::default();
     let mut names = Names::new(&lock, &chosen, &[], &[]);
-    let mut scope = names.members(Kind::Value, &[], &at("properties"), ["state"].into_iter());
-    let field = names.member(&mut scope, "state", &["state"], &place).ident;
+    let root = at("schema");
+    let list = List::new("fields", &root);
+    let unnamed = fields(&["state"]);
+    let (members, _) = names.members(Kind::Value, &[], list, &unnamed);
+    let field = &members.get(&unnamed[0].key).unwrap().name;
     let ty = names.ty(&["AnimalState"], &Identity::Schema(place)).ident;
     assert_eq!((field.as_str(), ty.as_str()), ("state", "PetState"));
     assert_eq!(names.refused(), []);
@@ -197,11 +330,12 @@ fn what_the_user_chose_is_given_or_refused() {
         &chosen(&[("fooBar", "bar"), ("foo_bar", "r#type")]),
     );
     assert_eq!(given, ["bar", "r#type"]);
-    assert_eq!(
-        (lock, refused),
-        (Lock::default(), vec![]),
-        "it is pinned where it is written"
-    );
+    assert_eq!(refused, []);
+    let pins: Vec<_> = lock
+        .members(&lock::Key::new("fields", ["/schema"]))
+        .map(|pin| pin.name.as_ref())
+        .collect();
+    assert_eq!(pins, [None, None], "they are pinned where they are written");
     let swapped = chosen(&[("a", "b"), ("b", "a")]);
     assert_eq!(members(&none, &["a", "b"], &swapped).0, ["b", "a"]);
     let taken = |by: &str| Refusal::Taken(Some(list.child(by)));

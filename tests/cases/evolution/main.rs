@@ -1,0 +1,142 @@
+//! A program that is written for the client of `old.yaml`. It compiles with that of `new.yaml` as well, made with the first
+//! one's lock, and does the same.
+#![cfg(test)]
+
+#[cfg(feature = "pairs")]
+mod pairs;
+
+use api::operations::{ReportBody, ReportOutput};
+use api::testing::{Answer, MemoryTransport};
+use api::types::{Event, Events, EventsId, Level, QuoteSort, State, Transfer, TransferOrder};
+use api::{BlockingClient, Body, Client, Webhook, headers, servers, webhooks};
+
+type Builder = api::ClientBuilder<api::Blocking>;
+
+/// The client, and what it sends, which is all answered like this.
+fn served(answer: &'static str, set: impl FnOnce(Builder) -> Builder) -> (BlockingClient, MemoryTransport) {
+    let memory = MemoryTransport::new(move |_| match answer {
+        "" => Answer::status(204),
+        text => Answer::json(200, text),
+    });
+    let builder = Client::blocking().transport(memory.clone());
+    (set(builder).build().unwrap(), memory)
+}
+
+/// The only request: its address, its headers, its body.
+fn sent(memory: &MemoryTransport) -> (String, http::HeaderMap, serde_json::Value) {
+    let requests = memory.requests();
+    let [request] = &requests[..] else { panic!("{requests:?}") };
+    let body = request.body.bytes().and_then(|body| serde_json::from_slice(body).ok());
+    (request.uri.to_string(), request.headers.clone(), body.unwrap_or_default())
+}
+
+fn transfer() -> Transfer {
+    Transfer::new("src", "dst", TransferOrder::Asc)
+}
+
+#[test]
+fn arguments_and_setters_keep_their_meaning() {
+    let (client, memory) = served("", |builder| builder.bearer_token("t"));
+    let call = client.quote("src", "dst", "me").batch_id("b").sort(&QuoteSort::Name);
+    call.call().unwrap();
+    let (address, headers, _) = sent(&memory);
+    for pair in ["source=src", "target=dst", "batch_id=b", "sort=name"] {
+        assert!(address.contains(pair), "{pair}: {address}");
+    }
+    assert!(address.contains("tenant=me") || headers["tenant"] == "me");
+}
+
+#[test]
+fn arguments_of_the_path_and_the_body_stay_where_they_are() {
+    let answer = r#"{"from_account":"a","to_account":"b","order":"desc","fromAccount":"other","more":1}"#;
+    let (client, memory) = served(answer, |builder| builder.bearer_token("t"));
+    let made = transfer().state(State::Open).level(Level::V2);
+    let read = client.put_item("one", "two", &made).send().unwrap();
+    let (address, _, body) = sent(&memory);
+    assert!(address.ends_with("/transfers/one/items/two"), "{address}");
+    let want = serde_json::json!({
+        "from_account": "src", "to_account": "dst", "order": "asc", "state": "open", "level": 2
+    });
+    assert_eq!(body, want);
+    assert_eq!((read.body.from_account.as_str(), read.body.to_account.as_str()), ("a", "b"));
+    assert_eq!(read.body.order, TransferOrder::Desc);
+    assert!(read.body.extra.get("more").is_some());
+}
+
+#[test]
+fn variants_keep_their_values() {
+    for (state, text) in [(State::Open, "open"), (State::Closed, "closed")] {
+        assert_eq!(state.as_str(), text);
+    }
+    assert!(matches!(serde_json::from_str(r#""mystery""#).unwrap(), State::Unknown(text) if text == "mystery"));
+    let levels: Vec<Level> = serde_json::from_str("[1,2,9]").unwrap();
+    assert_eq!(levels, [Level::V1, Level::V2, Level::Unknown(9)]);
+    let unknown = serde_json::from_str::<State>(r#""unknown""#).unwrap();
+    assert_eq!(unknown.as_str(), "unknown");
+}
+
+#[test]
+fn variants_of_unions_keep_their_schemas() {
+    for tags in [["Created", "Deleted"], ["made", "gone"]] {
+        let [created, deleted] = tags.map(|tag| format!(r#"{{"kind":"{tag}","at":"now"}}"#));
+        let text = format!(r#"{{"all":[{created},{deleted}],"ids":["a",1]}}"#);
+        let events: Events = serde_json::from_str(&text).unwrap();
+        let [first, second] = &events.all[..] else { panic!() };
+        match (first, second) {
+            (Event::Created(created), Event::Deleted(deleted)) => assert_eq!(created.at, deleted.at),
+            (Event::Unknown(_), Event::Unknown(_)) => continue,
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(events.ids, [EventsId::Text("a".to_owned()), EventsId::Integer(1)]);
+        return;
+    }
+    panic!("no tag is known");
+}
+
+#[test]
+fn media_types_and_answers_keep_their_variants() {
+    let answer = r#"{"from_account":"a","to_account":"b","order":"asc"}"#;
+    let (client, memory) = served(answer, |builder| builder.bearer_token("t"));
+    let made = transfer();
+    match client.report(ReportBody::Json(&made)).call().unwrap() {
+        ReportOutput::Ok(read) => assert_eq!(read.from_account, "a"),
+        other => panic!("{other:?}"),
+    }
+    client.report(ReportBody::Csv(Body::from("a,b"))).call().unwrap();
+    let types: Vec<_> = memory
+        .requests()
+        .iter()
+        .map(|request| request.headers["content-type"].clone())
+        .collect();
+    assert_eq!(types, ["application/json", "text/csv"]);
+}
+
+#[test]
+fn credentials_go_to_their_schemes() {
+    let (client, memory) = served("", |builder| builder.key("s3cret"));
+    client.quote("a", "b", "c").call().unwrap();
+    let (_, headers, _) = sent(&memory);
+    assert_eq!(headers["x-key"], "s3cret");
+    let (client, memory) = served("", |builder| builder.bearer_token("t"));
+    client.quote("a", "b", "c").call().unwrap();
+    let (_, headers, _) = sent(&memory);
+    assert_eq!(headers["authorization"], "Bearer t");
+}
+
+#[test]
+fn servers_keep_their_functions() {
+    let address = |server| {
+        let (client, memory) = served("", |builder| builder.bearer_token("t").server(server));
+        client.quote("a", "b", "c").call().unwrap();
+        sent(&memory).0
+    };
+    assert!(address(servers::main()).starts_with("https://api.example.com/quotes?"));
+    let regional = servers::regional().region(servers::Region::UsEast);
+    assert!(address(regional.into()).starts_with("https://us-east.example.com/v1/quotes?"));
+}
+
+#[test]
+fn headers_and_webhooks_keep_their_names() {
+    assert_eq!(headers::X_NEXT.name(), "X-Next");
+    assert_eq!(webhooks::ParcelSent::NAME, "parcel.sent");
+}

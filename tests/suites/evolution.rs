@@ -1,0 +1,114 @@
+//! What a new version of a description does to the client and to programs that were written for the old one: nothing is
+//! renamed, no arguments swap, and the same program sends and reads the same.
+
+#![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
+
+use std::fs;
+
+use generator::diagnostics::Diagnostics;
+use generator::{Generated, Input, Options};
+use tests::corpus::Workspace;
+
+const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/evolution");
+const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/review/pairs");
+
+/// The pairs whose new version changes nothing for a program that was written for the old one.
+const UNCHANGED: [&str; 19] = [
+    "N3", "N3b", "N3c", "N3d", "N3e", "N3f", "N3g", "N3h", "N7", "Q6", "Q6b", "Q6c", "Q6d", "Q7c", "R10b",
+    "R21", "R21b", "R21c", "R21d",
+];
+
+/// The same program is built on the client of either version and run.
+#[test]
+fn a_program_does_the_same_with_both_versions() {
+    let workspace = Workspace::open("evolution").expect("a workspace");
+    let pairs = pairs();
+    if pairs.is_none() {
+        println!("SKIPPED the pairs: no {PAIRS}");
+    }
+    let pairs = pairs.unwrap_or_default();
+    let mut lock = None;
+    for (version, added) in ["old", "new"].into_iter().zip(&pairs) {
+        let text = merged(&read(&format!("{CASE}/{version}.yaml")), added);
+        let generated = generated(&format!("api-{version}"), &text, lock);
+        workspace
+            .write(&format!("api-{version}"), &generated.files)
+            .expect("written");
+        lock = Some(generated.lock);
+    }
+    let programs = ["judge-old", "judge-new"];
+    for program in programs {
+        let version = program.trim_start_matches("judge-");
+        let files = [
+            ("Cargo.toml".into(), manifest(version, !pairs[0].is_empty())),
+            ("main.rs".into(), read(&format!("{CASE}/main.rs"))),
+            ("pairs.rs".into(), read(&format!("{CASE}/pairs.rs"))),
+        ];
+        workspace.write(program, &files.into()).expect("written");
+    }
+    workspace
+        .set_members(["api-old", "api-new"].into_iter().chain(programs))
+        .expect("a manifest");
+    for program in programs {
+        let output = workspace
+            .cargo(&["test", "--package", program, "--quiet"])
+            .output()
+            .expect("cargo starts");
+        let printed = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (stdout, stderr) = (printed(&output.stdout), printed(&output.stderr));
+        assert!(output.status.success(), "{program}:\n{stdout}\n{stderr}");
+        assert!(!stdout.contains("running 0 tests"), "{stdout}");
+    }
+}
+
+fn manifest(version: &str, has_pairs: bool) -> String {
+    let default = if has_pairs { "\"pairs\"" } else { "" };
+    format!(
+        "[package]\nname = \"judge-{version}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [lib]\npath = \"main.rs\"\ndoctest = false\n\n[features]\ndefault = [{default}]\npairs = []\n\n\
+         [dependencies]\nhttp = \"1\"\nserde_json = \"1\"\n\
+         api = {{ path = \"../api-{version}\", package = \"api-{version}\", default-features = false, \
+         features = [\"testing\"] }}\n"
+    )
+}
+
+/// The old and the new description of every pair, as text; `None` where there are none.
+fn pairs() -> Option<[Vec<String>; 2]> {
+    let of = |version: &str| -> Option<Vec<String>> {
+        let text = |name: &&str| fs::read_to_string(format!("{PAIRS}/{name}/{version}.yaml")).ok();
+        UNCHANGED.iter().map(text).collect()
+    };
+    Some([of("old")?, of("new")?])
+}
+
+/// A description with the paths and the schemas of others. All of them are written alike, and no two share a name.
+fn merged(text: &str, others: &[String]) -> String {
+    let mut merged = text.to_owned();
+    for (section, end) in [("paths:\n", "components:\n"), ("  schemas:\n", "\u{0}")] {
+        let added: String = others
+            .iter()
+            .filter_map(|other| Some(other.split_once(section)?.1.split(end).next()?.to_owned()))
+            .collect();
+        let (before, after) = merged.split_once(section).expect("a section");
+        merged = format!("{before}{section}{added}{after}");
+    }
+    merged
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).expect("a text")
+}
+
+fn generated(package: &str, text: &str, lock: Option<String>) -> Generated {
+    let input = Input {
+        name: "api.yaml".to_owned(),
+        text: text.to_owned(),
+        lock,
+        options: Options {
+            package: package.to_owned(),
+            ..Options::default()
+        },
+    };
+    let mut diagnostics = Diagnostics::new();
+    generator::generate(&input, &mut diagnostics).expect("a package")
+}
