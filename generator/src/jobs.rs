@@ -151,7 +151,7 @@ impl Job {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(failed(&place, &error)),
         };
-        let (text, not_utf8) = decode(&name, bytes);
+        let (text, not_utf8) = decode(&name, &bytes);
         Ok(Self {
             input: Input {
                 name,
@@ -168,32 +168,84 @@ impl Job {
     }
 }
 
-/// A text that is no UTF-8 is still shown, with its first wrong byte.
-fn decode(name: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
-    let error = match String::from_utf8(bytes) {
-        Ok(text) => return (text, None),
-        Err(error) => error,
-    };
-    let valid = error
-        .as_bytes()
-        .get(..error.utf8_error().valid_up_to())
-        .unwrap_or_default();
-    let valid = String::from_utf8_lossy(valid);
+/// The text of a description, and a warning where it is not UTF-8: bytes that are none are taken as Windows-1252, which
+/// editors write most often beside it.
+fn decode(name: &str, bytes: &[u8]) -> (String, Option<Diagnostic>) {
+    if let Some(text) = utf16(bytes) {
+        let message = "the text is UTF-16, not UTF-8";
+        let mut finding = Diagnostic::new(Code::Syntax, &Pointer::root(name), message);
+        finding.read_as_meant("it is read as UTF-16");
+        return (text, Some(finding));
+    }
+    let mut text = String::with_capacity(bytes.len());
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            first.get_or_insert(text.len());
+            text.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
+        }
+    }
+    let finding = first.map(|at| not_utf8(name, text.get(..at).unwrap_or_default()));
+    (text, finding)
+}
+
+fn not_utf8(name: &str, valid: &str) -> Diagnostic {
     let line = valid.matches('\n').count() + 1;
-    let column = valid
-        .chars()
-        .rev()
-        .take_while(|character| *character != '\n')
-        .count()
-        + 1;
-    let mut finding = Diagnostic::new(
-        Code::Syntax,
-        &Pointer::root(name),
-        "the text is not UTF-8 from here on",
-    );
-    finding.part(Part::Position { line, column });
-    (
-        String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        Some(finding),
+    let in_line = valid.chars().rev();
+    let column = in_line.take_while(|character| *character != '\n').count() + 1;
+    let message = "the text is not UTF-8 from here on";
+    let mut finding = Diagnostic::new(Code::Syntax, &Pointer::root(name), message);
+    finding
+        .part(Part::Position { line, column })
+        .loosened("bytes that are not UTF-8 are read as Windows-1252")
+        .help("save the file as UTF-8");
+    finding
+}
+
+/// A text that begins with the byte order mark of UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (order, rest) = bytes.split_first_chunk::<2>()?;
+    let read: fn([u8; 2]) -> u16 = match order {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (pairs, _) = rest.as_chunks::<2>();
+    Some(
+        char::decode_utf16(pairs.iter().map(|pair| read(*pair)))
+            .map(|read| read.unwrap_or('\u{fffd}'))
+            .collect(),
     )
+}
+
+/// The character of a byte. Source: the WHATWG Encoding Standard, index windows-1252.
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    let high = byte
+        .checked_sub(0x80)
+        .and_then(|index| HIGH.get(usize::from(index)));
+    high.copied().unwrap_or(char::from(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn texts_that_are_not_utf_8_are_read_with_a_word() {
+        for (bytes, text) in [
+            (b"caf\xe9 \x80".as_slice(), "café €"),
+            (b"\xc3\xa9 \xe9", "é é"),
+            (b"\xff\xfea\0b\0", "ab"),
+            (b"\xfe\xff\0a\0b", "ab"),
+        ] {
+            let (read, finding) = decode("api.yaml", bytes);
+            assert_eq!((read.as_str(), finding.is_some()), (text, true));
+        }
+        assert_eq!(decode("api.yaml", b"caf\xc3\xa9"), ("café".to_owned(), None));
+    }
 }

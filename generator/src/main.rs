@@ -16,7 +16,6 @@ use std::time::Instant;
 use clap::Parser;
 use clap::error::ErrorKind;
 use cli::{Cli, Command, Selection, Verdicts};
-use generator::coverage::Coverage;
 use generator::diagnostics::{
     AllowSource, Code, Diagnostic, Diagnostics, MAX_LINES, Severity, Style, did_you_mean, render,
     render_folded, summary, table,
@@ -164,10 +163,7 @@ fn coverage(selection: &Selection, specs: &[PathBuf], json: bool, verbose: bool)
     let mut is_refused = false;
     let mut tallies = Vec::new();
     for job in jobs {
-        let coverage = match job.not_utf8 {
-            None => generator::coverage(&job.input),
-            Some(finding) => Coverage::unread(finding.code),
-        };
+        let coverage = generator::coverage(&job.input);
         is_refused |= coverage.total().refused() > 0;
         tallies.push((job.input.name, coverage));
     }
@@ -273,13 +269,10 @@ fn attempt(mut job: Job, verdicts: &Verdicts) -> Attempt {
         .map(|argument| argument.to_allow(&job.input.name));
     job.input.options.allow.extend(allowed);
     job.input.options.deny.extend(&verdicts.deny);
-    let generated = match job.not_utf8.clone() {
-        None => generator::generate(&job.input, &mut diagnostics),
-        Some(finding) => {
-            diagnostics.push(finding);
-            None
-        }
-    };
+    let generated = generator::generate(&job.input, &mut diagnostics);
+    if let Some(finding) = job.not_utf8.clone() {
+        diagnostics.push(finding);
+    }
     let is_generated = generated.is_some();
     if !is_generated {
         diagnostics.give_up();

@@ -171,6 +171,18 @@ fn slips_about_the_document() {
     }
 }
 
+/// What JSON does not allow and YAML does.
+#[test]
+fn nearly_json() {
+    let text = r#"{"openapi": "3.0.3", "info": {"title": "T", "version": "1",}, "paths": {},}"#;
+    let (generated, found) = generate("api.json", text);
+    assert!(generated.is_some(), "{found:#?}");
+    assert_eq!(
+        found.iter().map(said).collect::<Vec<_>>(),
+        ["note[syntax] #: trailing comma; the text is read as YAML, which allows it"]
+    );
+}
+
 /// A description without paths has types alone, or nothing.
 #[test]
 fn no_paths() {

@@ -64,18 +64,6 @@ impl Counts {
 }
 
 impl Coverage {
-    /// Of a text that is no description.
-    pub fn unread(code: Code) -> Self {
-        let refused = Counts {
-            refused: BTreeMap::from([(code, 1)]),
-            ..Counts::default()
-        };
-        let root = (Object::OpenApi, String::new());
-        Self {
-            keywords: BTreeMap::from([(root, refused)]),
-        }
-    }
-
     /// The counts of all keywords together.
     pub fn total(&self) -> Counts {
         let mut total = Counts::default();

@@ -102,29 +102,32 @@ components:
     let schema = |keyword| of(&coverage, Object::Schema, keyword);
     assert_eq!(schema("enum"), lossy(Code::Lossy));
     assert_eq!(schema("pattern"), lossy(Code::InvalidPattern));
-    assert_eq!(schema("maxLength"), refused(Code::WrongType));
-    assert_eq!(schema("$ref"), refused(Code::DanglingReference));
+    assert_eq!(schema("maxLength"), lossy(Code::WrongType));
+    assert_eq!(schema("$ref"), lossy(Code::DanglingReference));
     assert_eq!(schema("items"), typed(1));
     assert_eq!(of(&coverage, Object::Components, "schemas"), typed(1));
     // `Worse` is no schema, and no number is in `Twice`.
-    assert_eq!(schema("").refused, [(Code::WrongType, 1)].into());
-    assert_eq!(schema("").lossy, [(Code::InvalidConstraint, 1)].into());
+    let lossy = [(Code::WrongType, 1), (Code::InvalidConstraint, 1)];
+    assert_eq!(schema("").lossy, lossy.into());
 }
 
 #[test]
 fn what_the_user_allows_is_lost_and_not_refused() {
-    let text = PETS.replace("not: {maxLength: 3}", "pattern: [a]");
+    let text = PETS.replace(
+        "responses:",
+        "parameters: [{$ref: '#/nowhere'}]\n      responses:",
+    );
     let mut input = input(&text);
     assert_eq!(
-        of(&coverage(&input), Object::Schema, "pattern"),
-        refused(Code::WrongType)
+        of(&coverage(&input), Object::Parameter, "$ref"),
+        refused(Code::DanglingReference)
     );
-    let written = AllowSource::Argument("wrong-type".to_owned());
-    let allow = Allow::new(Code::WrongType, None, written);
+    let written = AllowSource::Argument("dangling-reference".to_owned());
+    let allow = Allow::new(Code::DanglingReference, None, written);
     input.options.allow.push(allow);
     assert_eq!(
-        of(&coverage(&input), Object::Schema, "pattern"),
-        lossy(Code::WrongType)
+        of(&coverage(&input), Object::Parameter, "$ref"),
+        lossy(Code::DanglingReference)
     );
 }
 

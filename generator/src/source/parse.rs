@@ -86,7 +86,31 @@ fn parse_json(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
             column_in_characters(text, error.line(), error.column()),
         )),
     });
+    if let Some(failure) = &failure
+        && failure.message != TOO_DEEP
+        && let Some(node) = parse_loose(root, text, failure, diagnostics)
+    {
+        return Some(node);
+    }
     conclude(builder, (root, text), result.ok(), failure, diagnostics)
+}
+
+/// Text that is nearly JSON, as YAML: it has trailing commas, comments, other quotes and line breaks in texts too.
+fn parse_loose(root: &Pointer, text: &str, failure: &Failure, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut found = Diagnostics::new();
+    let node = parse_yaml(root, text, &mut found)?;
+    // A text of nothing but a word is YAML, too.
+    node.as_object()?;
+    let mut finding = Diagnostic::new(Code::Syntax, root, failure.message.clone());
+    if let Some((line, column)) = failure.place {
+        finding.part(Part::Position { line, column });
+    }
+    finding.read_as_meant("the text is read as YAML, which allows it");
+    diagnostics.push(finding);
+    for finding in found.iter() {
+        diagnostics.push(finding.clone());
+    }
+    Some(node)
 }
 
 fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
