@@ -124,10 +124,10 @@ fn check_prints_what_is_stale_and_writes_nothing() {
 fn a_wrong_description_is_exit_1_and_leaves_everything_as_it_was() {
     for description in [
         "{",
-        "openapi: 3.0.3\n",
+        "openapi: 4.0.3\n",
         "paths: {$ref: x}",
         &"[".repeat(100_000),
-        "openapi: 3.1.0",
+        "swagger: '1.2'",
         "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {/a: {$ref: '#/b'}}\n",
     ] {
         let workspace = Workspace::new(description);
@@ -219,14 +219,14 @@ fn a_single_description_needs_no_configuration() {
 
 #[test]
 fn findings_that_are_allowed_do_not_fail_the_run() {
-    let workspace = Workspace::new(&PETS.replace("paths: {}", "paths: {}\nsecurity: no\n"));
+    let workspace = Workspace::new(&PETS.replace("paths: {}", "paths: {/a: {$ref: '#/b'}}\n"));
     assert_eq!(workspace.run(&[]).code, Some(1));
     let allow =
-        "allow = [{ code = \"wrong-type\", pointer = \"#/security\", reason = \"not ours to mend\" }]\n";
+        "allow = [{ code = \"dangling-reference\", pointer = \"#/paths\", reason = \"not ours to mend\" }]\n";
     workspace.put("spec/generator.toml", format!("{CONFIG}{allow}"));
     let run = workspace.run(&["--verbose"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("note[wrong-type]"), "{run:?}");
+    assert!(run.stderr.contains("note[dangling-reference]"), "{run:?}");
     workspace.put("spec/pets.yaml", PETS);
     let run = workspace.run(&[]);
     assert_eq!(run.code, Some(1), "{run:?}");
@@ -237,9 +237,9 @@ fn findings_that_are_allowed_do_not_fail_the_run() {
 /// `allow` and `deny` as arguments, and in generator.toml with `*` and for other files.
 #[test]
 fn what_is_allowed_and_denied_decides_over_the_run() {
-    let two = "paths: {}\nsecurity: no\ncomponents: {schemas: {A: {$ref: 'common/a.yaml#/A'}}}\n";
+    let two = "paths: {/a: {$ref: '#/b'}}\ncomponents: {parameters: {A: {$ref: 'common/a.yaml#/A'}}}\n";
     let workspace = Workspace::new(&PETS.replace("paths: {}\n", two));
-    workspace.put("spec/common/a.yaml", "A: {type: string, minLength: x}\n");
+    workspace.put("spec/common/a.yaml", "A: {$ref: '#/B'}\n");
     let fails = |arguments: &[&str], why: &str| {
         let run = workspace.run(&[&["check", "-v"], arguments].concat());
         let said: String = run.stdout.clone() + &run.stderr;
@@ -252,22 +252,22 @@ fn what_is_allowed_and_denied_decides_over_the_run() {
     // Nothing is written yet: a run without errors ends with what is stale.
     let stale = "not as generated";
     fails(&[], "2 errors");
-    fails(&["--allow", "wrong-type"], stale);
+    fails(&["--allow", "dangling-reference"], stale);
     fails(
         &[
             "--allow",
-            "wrong-type@#/security",
+            "dangling-reference@#/paths",
             "--allow",
-            "wrong-type@common/*.yaml#/*",
+            "dangling-reference@common/*.yaml#/*",
         ],
         stale,
     );
-    fails(&["--allow", "wrong-type@#/security"], "1 error");
+    fails(&["--allow", "dangling-reference@#/paths"], "1 error");
     fails(
-        &["--allow", "wrong-type", "--allow", "syntax@#/paths"],
+        &["--allow", "dangling-reference", "--allow", "syntax@#/paths"],
         "`--allow syntax@#/paths` matches no diagnostic",
     );
-    let allow = "allow = [{ code = \"wrong-type\", pointer = \"#/**\", reason = \"a\" }, { code = \"wrong-type\", pointer = \"common/a.yaml#/A/min*\", reason = \"b\" }]\n";
+    let allow = "allow = [{ code = \"dangling-reference\", pointer = \"#/**\", reason = \"a\" }, { code = \"dangling-reference\", pointer = \"common/a.yaml#/A/$r*\", reason = \"b\" }]\n";
     workspace.put("spec/generator.toml", format!("{CONFIG}{allow}"));
     fails(&[], stale);
     could_not_run(&workspace.run(&["--allow", "wrong-tipe"]), "`wrong-tipe`");
@@ -293,10 +293,11 @@ fn what_is_allowed_and_denied_decides_over_the_run() {
 #[test]
 fn an_allow_argument_is_used_when_it_matches_in_any_description() {
     let workspace = Workspace::new(PETS);
-    workspace.put("spec/odd.yaml", format!("{PETS}security: no\n"));
+    let odd = PETS.replace("paths: {}", "paths: {/a: {$ref: '#/b'}}");
+    workspace.put("spec/odd.yaml", odd);
     let odd = CONFIG.replace("pets", "odd").replace("generated", "odd");
     workspace.put("spec/generator.toml", format!("{CONFIG}{odd}"));
-    let run = workspace.run(&["--allow", "wrong-type@#/security"]);
+    let run = workspace.run(&["--allow", "dangling-reference@#/paths"]);
     assert_eq!(run.code, Some(0), "{run:?}");
 }
 
@@ -304,7 +305,10 @@ fn an_allow_argument_is_used_when_it_matches_in_any_description() {
 #[test]
 fn what_is_found_is_folded_and_short() {
     let schemas: String = (0..400)
-        .map(|n| format!("    A{n}: {{type: string, x{n}: 1, colour: red, $defs: {{}}}}\n    B{n}: {{$ref: '#/components/schemas/C{n}'}}\n"))
+        .map(|n| format!("    A{n}: {{type: string, x{n}: 1, colour: red, $defs: {{}}}}\n"))
+        .collect();
+    let parameters: String = (0..400)
+        .map(|n| format!("    B{n}: {{$ref: '#/components/parameters/C{n}'}}\n"))
         .collect();
     let paths: String = (0..300)
         .map(|n| {
@@ -312,7 +316,7 @@ fn what_is_found_is_folded_and_short() {
         })
         .collect();
     let text = format!(
-        "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}"
+        "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths:\n{paths}components:\n  parameters:\n{parameters}  schemas:\n{schemas}"
     );
     let workspace = Workspace::new(&text);
     let run = workspace.run(&[]);

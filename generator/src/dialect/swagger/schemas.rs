@@ -1,5 +1,6 @@
 //! Schemas of Swagger 2.0, one function a keyword.
 
+use super::super::since_3_1;
 use super::super::visit::{Members, Path};
 use super::Translation;
 use crate::source::Node;
@@ -41,6 +42,9 @@ pub(super) fn nullable(members: &mut Members) {
 
 /// JSON Schema draft 4, section 5.5.2, `type` as a list, which Swagger 2.0 neither takes up nor forbids.
 fn types(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
+    if members.get("type").and_then(Node::as_str) == Some("null") {
+        return since_3_1::types(translation.diagnostics, translation.origins, members, at);
+    }
     let Some(types) = members.get("type").and_then(Node::as_array) else {
         return;
     };
