@@ -110,6 +110,8 @@ fn client_job(root: &Path, client: &Client, at: &Pointer) -> Result<Job, String>
             version: client.version.clone(),
             allow,
             deny: client.deny.clone(),
+            config: Some(at.clone()),
+            lock_name: None,
             only: client.only.clone().into(),
             mode: client.mode,
             references: references(&spec, within.as_deref(), client.references.clone())?,
@@ -152,6 +154,10 @@ impl Job {
             Err(error) => return Err(failed(&place, &error)),
         };
         let (text, not_utf8) = decode(&name, &bytes);
+        let options = Options {
+            lock_name: Some(place.display().to_string()),
+            ..options
+        };
         Ok(Self {
             input: Input {
                 name,

@@ -71,7 +71,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use coverage::Coverage;
-use diagnostics::{Code, Diagnostics};
+use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;
 use ir::Api;
 use lock::Lock;
@@ -257,13 +257,18 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
     };
     Lock::parse(text)
         .map_err(|line| {
-            let at = Pointer::root(&input.name);
+            let name = input.options.lock_name.as_ref();
+            let at = Pointer::root(name.unwrap_or(&input.name));
+            if let Some(name) = name {
+                diagnostics.add_text(name, text.clone());
+            }
+            let message = format!("line {line} of the lock pins nothing");
+            let mut finding = Diagnostic::new(Code::InvalidLock, &at, message);
+            if name.is_some() {
+                finding.part(Part::Position { line, column: 1 });
+            }
             diagnostics
-                .report(
-                    Code::InvalidLock,
-                    &at,
-                    format!("line {line} of the lock pins nothing"),
-                )
+                .push(finding)
                 .effect("nothing is generated, so that no name changes unseen")
                 .help("restore the lock from version control; it is written by the generator alone");
         })

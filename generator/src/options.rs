@@ -30,6 +30,10 @@ pub struct Options {
     /// What else the user decides, by where it is.
     pub overrides: Overrides,
     pub features: Features,
+    /// Where generator.toml, or what stands for it, has these options, for findings about them.
+    pub config: Option<Pointer>,
+    /// The name of the file that the lock is from, as findings show it.
+    pub lock_name: Option<String>,
 }
 
 /// What to generate; everything, when nothing is named. An operation is taken when any entry names it.

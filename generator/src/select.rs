@@ -13,7 +13,7 @@ use crate::source::Pointer;
 /// Leaves in `api` what is wanted. An entry that names nothing is an error: the description has changed under it.
 pub(crate) fn select(api: &mut Api, options: &Options, document: &Pointer, diagnostics: &mut Diagnostics) {
     if !options.only.is_everything() {
-        select_operations(api, &options.only, document, diagnostics);
+        select_operations(api, options, document, diagnostics);
     }
     features::assign(api, options.features);
     match options.mode {
@@ -27,8 +27,9 @@ pub(crate) fn select(api: &mut Api, options: &Options, document: &Pointer, diagn
     }
 }
 
-fn select_operations(api: &mut Api, only: &Only, document: &Pointer, diagnostics: &mut Diagnostics) {
-    report_idle(api, only, document, diagnostics);
+fn select_operations(api: &mut Api, options: &Options, document: &Pointer, diagnostics: &mut Diagnostics) {
+    let only = &options.only;
+    report_idle(api, only, document, options.config.as_ref(), diagnostics);
     for group in &mut api.groups {
         let tag = group.tag.as_ref().map(|tag| tag.wire.clone());
         let wanted = |operation: &Operation| {
@@ -51,34 +52,37 @@ fn covers(entry: &str, path: &str) -> bool {
     }
 }
 
-fn report_idle(api: &Api, only: &Only, document: &Pointer, diagnostics: &mut Diagnostics) {
+fn report_idle(
+    api: &Api,
+    only: &Only,
+    document: &Pointer,
+    config: Option<&Pointer>,
+    diagnostics: &mut Diagnostics,
+) {
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
     let is_tag = |wire: &String| {
         api.groups
             .iter()
             .any(|group| group.tag.as_ref().is_some_and(|tag| &tag.wire == wire))
     };
-    let tags = only
-        .tags
-        .iter()
-        .filter(|tag| !is_tag(tag))
-        .map(|tag| ("tag", tag));
-    let paths = only
-        .paths
-        .iter()
-        .filter(|entry| !operations().any(|operation| covers(entry, &operation.path)));
-    let ids = only
-        .operations
-        .iter()
-        .filter(|id| !operations().any(|operation| &operation.id == *id));
-    for (what, entry) in tags
-        .chain(paths.map(|path| ("path", path)))
-        .chain(ids.map(|id| ("operation", id)))
+    let tags = only.tags.iter().enumerate().filter(|(_, tag)| !is_tag(tag));
+    let is_path = |entry: &str| operations().any(|operation| covers(entry, &operation.path));
+    let paths = only.paths.iter().enumerate().filter(|(_, entry)| !is_path(entry));
+    let is_id = |id: &String| operations().any(|operation| &operation.id == id);
+    let ids = only.operations.iter().enumerate().filter(|(_, id)| !is_id(id));
+    for (what, list, (index, entry)) in tags
+        .map(|entry| ("tag", "tags", entry))
+        .chain(paths.map(|entry| ("path", "paths", entry)))
+        .chain(ids.map(|entry| ("operation", "operations", entry)))
     {
+        let at = match config {
+            Some(config) => config.descend(["only", list]).index(index),
+            None => document.clone(),
+        };
         diagnostics
             .report(
                 Code::UnusedSelection,
-                document,
+                &at,
                 format!("no generated operation has the {what} `{entry}`"),
             )
             .effect("nothing is generated")

@@ -404,6 +404,24 @@ fn coverage_counts_what_is_listed_or_any_descriptions() {
     assert_eq!(workspace.snapshot(), before, "it writes nothing");
 }
 
+/// What is wrong with generator.toml or the lock is said there.
+#[test]
+fn findings_about_the_configuration_and_the_lock_point_there() {
+    let workspace = Workspace::new(PETS);
+    let only = "only = { tags = [\"cats\"] }\n";
+    workspace.put("spec/generator.toml", format!("{CONFIG}{only}"));
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.contains("error[unused-selection]"), "{run:?}");
+    assert!(run.stderr.contains("--> spec/generator.toml:5:18\n"), "{run:?}");
+    workspace.put("spec/generator.toml", CONFIG);
+    workspace.put("spec/pets.lock", "# names\nnonsense\n");
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.contains("error[invalid-lock]"), "{run:?}");
+    assert!(run.stderr.contains("--> spec/pets.lock:2:1\n"), "{run:?}");
+}
+
 /// Runs at once take turns: each ends well, and the package is as one of them wrote it.
 #[test]
 fn runs_at_once_end_well() {
