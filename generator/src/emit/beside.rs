@@ -88,22 +88,14 @@ fn calls(api: &Api, package: &Package) -> String {
         let group = accessor
             .map(|accessor| format!("{accessor}()."))
             .unwrap_or_default();
-        let summary = operation
-            .docs
-            .text
-            .as_deref()
-            .map(docs::markdown)
-            .unwrap_or_default();
-        let summary = summary
-            .first()
-            .map(|line| line.replace('|', "\\|"))
-            .unwrap_or_default();
+        let text = operation.docs.text.as_deref().unwrap_or_default();
+        let summary = text.trim().lines().next().map(docs::one_line).unwrap_or_default();
+        let summary = summary.replace('|', "\\|");
         let _ = writeln!(
             out,
-            "| `{group}{}` | `{} {}` | {summary} |",
+            "| `{group}{}` | {} | {summary} |",
             operation.name,
-            operation.method.as_str(),
-            operation.path.replace('|', "\\|").replace('`', "'"),
+            docs::code(&format!("{} {}", operation.method.as_str(), operation.path)).replace('|', "\\|"),
         );
     }
     out

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::arguments::borrowed_type;
 use super::checks::Checks;
+use super::docs;
 use super::table::style_name;
 use super::tokens::ident;
 use crate::imports::{BODY, CHOICE, MEDIA_BODY, STYLE, XML};
@@ -79,7 +80,7 @@ fn has_lifetime(body: &Body) -> bool {
 
 fn variant(content: &BodyContent, api: &Api, checks: &Checks<'_>) -> TokenStream {
     let (name, media_type) = (ident(&content.variant), &content.media_type);
-    let docs = format!(" `{media_type}`");
+    let docs = format!(" {}", docs::code(media_type));
     let from = (!content.convertible).then(|| quote! { from() });
     if let Some(range) = content.range.as_ref().filter(|_| content.typed.is_none()) {
         let docs = format!(" `{range}`");

@@ -101,8 +101,8 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
     let method = ident(&scheme.name.rust);
     let number = index(number);
     let about = format!(
-        "Sets the credential of the security scheme `{}`.",
-        scheme.name.wire.replace('`', "'")
+        "Sets the credential of the security scheme {}.",
+        docs::code(&scheme.name.wire)
     );
     let docs = docs::item(&scheme.docs, &about);
     match &scheme.kind {
@@ -138,10 +138,10 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
 fn flow_setter(number: usize, scheme: &Scheme) -> Option<TokenStream> {
     let flow = scheme.flow.as_ref()?;
     let (method, number, url) = (ident(&flow.setter), index(number), &flow.token_url);
-    let name = scheme.name.wire.replace('`', "'");
+    let name = docs::code(&scheme.name.wire);
     let mut lines = vec![
         format!(
-            "Fetches tokens for the security scheme `{name}` by itself, as a client with this id and secret."
+            "Fetches tokens for the security scheme {name} by itself, as a client with this id and secret."
         ),
         "Without scopes, the server says what they are good for.".to_owned(),
     ];
@@ -149,10 +149,10 @@ fn flow_setter(number: usize, scheme: &Scheme) -> Option<TokenStream> {
         lines.push(String::new());
         let scopes = flow.scopes.iter();
         lines.extend(scopes.map(|(scope, what)| {
-            let scope = scope.replace('`', "'");
+            let scope = docs::code(scope);
             match docs::one_line(what).as_str() {
-                "" => format!("- `{scope}`"),
-                what => format!("- `{scope}`: {what}"),
+                "" => format!("- {scope}"),
+                what => format!("- {scope}: {what}"),
             }
         }));
     }

@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use super::markdown::{code, markdown, one_line};
+use super::markdown::{is_break, is_plain};
 use super::{Package, example};
 use crate::Mode;
 use crate::ir::{Api, Docs, Operation, StatusKey};
@@ -62,7 +64,7 @@ fn is_block(line: &str) -> bool {
 
 /// What is said of a tag of which the description says nothing.
 pub(super) fn tagged(tag: &str) -> String {
-    format!("Operations tagged `{}`.", tag.replace('`', "'"))
+    format!("Operations tagged {}.", code(tag))
 }
 
 /// What an idempotency key does for the caller.
@@ -73,8 +75,10 @@ fn key(operation: &Operation) -> Vec<String> {
     let mut required = operation.parameters.iter().filter(|parameter| parameter.required);
     let is_given = required.any(|parameter| &parameter.name.wire == header);
     let random = if is_given { "" } else { "random " };
-    let line =
-        format!("Every attempt sends the same {random}`{header}`, so that one that fails is made again.");
+    let line = format!(
+        "Every attempt sends the same {random}{}, so that one that fails is made again.",
+        code(header)
+    );
     vec![String::new(), line]
 }
 
@@ -100,111 +104,6 @@ fn attribute(line: &str) -> String {
     }
 }
 
-/// The lines of a description's Markdown, such that nothing in them becomes a doctest or ends the comment: every fence says
-/// `text`, indented code is not indented, a fence left open is closed, and characters that change the reading order go.
-pub(super) fn markdown(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut fence: Option<String> = None;
-    for line in text.trim().replace("\r\n", "\n").split(is_break) {
-        let clean: String = line
-            .trim_end()
-            .chars()
-            .map(|c| if c == '\t' { ' ' } else { c })
-            .filter(|c| is_plain(*c))
-            .collect();
-        let body = clean.trim_start();
-        let marker: String = body.chars().take_while(|c| *c == '`' || *c == '~').collect();
-        match &fence {
-            Some(open) if marker.starts_with(open.as_str()) && body.len() == marker.len() => {
-                out.push(std::mem::take(&mut fence).unwrap_or_default());
-            }
-            Some(_) => out.push(clean),
-            None if marker.len() >= 3 && (marker.starts_with("```") || marker.starts_with("~~~")) => {
-                out.push(format!("{marker}text"));
-                fence = Some(marker);
-            }
-            // Four columns would be code, and code would be a doctest.
-            None => {
-                let indent = clean.len() - body.len();
-                out.push(format!("{}{}", " ".repeat(indent.min(3)), inline(body)));
-            }
-        }
-    }
-    out.extend(fence);
-    out.dedup_by(|a, b| a.is_empty() && b.is_empty());
-    while out.last().is_some_and(String::is_empty) {
-        out.pop();
-    }
-    out
-}
-
-/// A line of text such that what looks like HTML is text, a bare address is a link, and brackets refer to nothing.
-fn inline(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for (index, part) in line.split('`').enumerate() {
-        if index > 0 {
-            out.push('`');
-        }
-        // Every other part is code, as long as the ticks come in pairs.
-        if index % 2 == 0 {
-            text(part, &mut out)
-        } else {
-            out.push_str(part)
-        }
-    }
-    out
-}
-
-fn text(part: &str, out: &mut String) {
-    let mut rest = part;
-    while let Some(c) = rest.chars().next() {
-        let after = rest.get(c.len_utf8()..).unwrap_or_default();
-        if rest.starts_with("http://") || rest.starts_with("https://") {
-            let end = rest
-                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']'))
-                .unwrap_or(rest.len());
-            let (url, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            let stem = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
-            let linked = out.ends_with(['(', '<', '"', '[', '=']);
-            out.push_str(&if linked {
-                stem.to_owned()
-            } else {
-                format!("<{stem}>")
-            });
-            out.push_str(url.strip_prefix(stem).unwrap_or_default());
-            rest = after;
-            continue;
-        }
-        match c {
-            '<' if !after.starts_with("http") => out.push_str("\\<"),
-            '[' if !has_target(after) => out.push_str("\\["),
-            c => out.push(c),
-        }
-        rest = after;
-    }
-}
-
-/// Whether the bracket that was opened is closed in front of a target: `[text](target)`.
-fn has_target(after: &str) -> bool {
-    after
-        .split_once(']')
-        .is_some_and(|(inside, rest)| !inside.contains('[') && rest.starts_with("(http"))
-}
-
-/// What ends a line, for one reader or another.
-fn is_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}'
-    )
-}
-
-/// Not a control character, and none that makes text look other than it is. Source: Unicode TR 36, bidirectional text.
-fn is_plain(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-}
-
 /// The docs of an operation's method: what it does, what it needs, what it answers, and a call that compiles.
 pub(super) fn operation(
     operation: &Operation,
@@ -213,12 +112,12 @@ pub(super) fn operation(
     accessor: Option<&str>,
 ) -> Vec<TokenStream> {
     let query = (!operation.query.is_empty()).then(|| format!("?{}", operation.query));
-    let request = format!(
-        "`{} {}{}`",
+    let request = code(&format!(
+        "{} {}{}",
         operation.method.as_str(),
-        operation.path.replace('`', "'"),
-        query.unwrap_or_default().replace('`', "'")
-    );
+        operation.path,
+        query.unwrap_or_default()
+    ));
     let headers: Vec<String> = operation
         .headers
         .iter()
@@ -265,8 +164,8 @@ pub(super) fn operation(
 }
 
 fn docs_of_server(operation: &Operation) -> Option<String> {
-    let server = operation.server.replace('`', "'");
-    (!server.is_empty()).then(|| format!("server: `{server}`"))
+    let server = &operation.server;
+    (!server.is_empty()).then(|| format!("server: {}", code(server)))
 }
 
 fn error_cases(operation: &Operation) -> Vec<(String, String)> {
@@ -315,12 +214,9 @@ fn status_key(status: StatusKey) -> String {
 }
 
 fn first_paragraph(docs: &Docs) -> String {
-    let text = docs.text.as_deref().map(markdown).unwrap_or_default();
-    text.iter()
-        .take_while(|line| !line.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let text = docs.text.as_deref().map(str::trim).unwrap_or_default();
+    let paragraph: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).collect();
+    one_line(&paragraph.join(" "))
 }
 
 /// The crate's own docs.
@@ -335,8 +231,8 @@ pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
     let mut all: Vec<TokenStream> = lines.iter().map(|line| inner(line)).collect();
     all.extend(library_example(api, package));
     let source = format!(
-        "Generated from `{}`, version {}.",
-        package.spec,
+        "Generated from {}, version {}.",
+        code(&package.spec),
         one_line(&api.info.version)
     );
     all.extend([inner(""), inner(&source)]);
@@ -372,15 +268,6 @@ fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
 fn inner(line: &str) -> TokenStream {
     let text = attribute(line);
     quote! { #![doc = #text] }
-}
-
-/// A text of the description as one harmless line.
-pub(super) fn one_line(text: &str) -> String {
-    markdown(text)
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// What an outcome's variant means, for its docs.

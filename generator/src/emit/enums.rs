@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::tokens::{ident, integer, unknown};
+use super::tokens::{ident, integer, unknown, wire};
 use crate::imports::{INTEGER_ENUM, STRING_ENUM};
 use crate::ir::{Enum, EnumVariant, IntegerVariant};
 
@@ -12,7 +12,7 @@ use crate::ir::{Enum, EnumVariant, IntegerVariant};
 pub(super) fn strings(name: &Ident, values: &Enum<EnumVariant>, attributes: &TokenStream) -> TokenStream {
     let unknown = unknown();
     let rows = values.variants.iter().map(|variant| {
-        let (name, wire) = (ident(&variant.name.rust), &variant.name.wire);
+        let (name, wire) = (ident(&variant.name.rust), wire(&variant.name.wire));
         let docs = docs::row(&variant.docs);
         quote! { #(#docs)* #name = #wire, }
     });

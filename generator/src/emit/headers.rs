@@ -36,7 +36,7 @@ fn constant(header: &Header, api: &Api) -> TokenStream {
         &header.name.wire,
         ty(&header.ty, Place::Elsewhere),
     );
-    let docs = docs::item(&header.docs, &format!("`{wire}`"));
+    let docs = docs::item(&header.docs, &docs::code(wire));
     let deprecated = header.deprecated.then(|| quote! { #[deprecated] });
     let mut named = Vec::new();
     header.ty.named(&mut named);

@@ -12,6 +12,7 @@ mod enums;
 mod example;
 mod headers;
 mod manifest;
+mod markdown;
 mod operations;
 mod outcomes;
 mod patterns;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::tokens::ident;
+use super::tokens::{ident, wire};
 use super::uses::with_uses;
 use crate::imports::{File, SERVER, SERVER_TABLE, SERVER_VARIABLE};
 use crate::ir::{Api, Server, Variable};
@@ -26,12 +26,12 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
         }
         known.push(name);
         let docs = docs::attributes(&[format!(
-            "What the variable `{}` may be.",
-            variable.name.wire.replace('`', "'")
+            "What the variable {} may be.",
+            docs::code(&variable.name.wire)
         )]);
         let name = ident(name);
         let rows = values.iter().map(|value| {
-            let (variant, wire) = (ident(&value.rust), &value.wire);
+            let (variant, wire) = (ident(&value.rust), wire(&value.wire));
             quote! { #variant = #wire }
         });
         enums.push(quote! { #SERVER_VARIABLE! { #(#docs)* #name { #(#rows),* } } });
@@ -46,7 +46,7 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
 
 fn server(server: &Server) -> TokenStream {
     let (function, template) = (ident(&server.function), &server.template);
-    let docs = docs::item(&server.docs, &format!("`{}`", template.replace('`', "'")));
+    let docs = docs::item(&server.docs, &docs::code(template));
     if server.variables.is_empty() {
         return quote! {
             #(#docs)*
@@ -63,7 +63,7 @@ fn server(server: &Server) -> TokenStream {
 
 fn row(variable: &Variable) -> TokenStream {
     let (name, wire, default) = (ident(&variable.name.rust), &variable.name.wire, &variable.default);
-    let docs = docs::item(&variable.docs, &format!("Sets `{}`.", wire.replace('`', "'")));
+    let docs = docs::item(&variable.docs, &format!("Sets {}.", docs::code(wire)));
     let of = match &variable.values {
         Some((of, _)) => {
             let of = ident(of);

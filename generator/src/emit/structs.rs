@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
-use super::tokens::{Place, ident, index, literal, ty};
+use super::tokens::{Place, ident, index, literal, ty, wire};
 use crate::imports::{BTREE_MAP, EXTRA, OBJECT};
 use crate::ir::{Extra, Field, Presence, Struct, TypeDef};
 
@@ -42,7 +42,8 @@ pub(super) fn structure(
 }
 
 fn row(number: usize, field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
-    let (number, name, wire) = (index(number), ident(&field.name.rust), &field.name.wire);
+    let (number, name) = (index(number), ident(&field.name.rust));
+    let wire = wire(&field.name.wire);
     let docs = docs::row(&field.docs);
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
     let of = ty(&field.ty, Place::Types);

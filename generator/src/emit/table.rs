@@ -8,14 +8,14 @@ use super::bodies;
 use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
-use super::tokens::{Place, ident, index, parameter_of_mode, ty};
+use super::tokens::{Place, ident, index, parameter_of_mode, ty, wire};
 use crate::imports::{CALL, MODE, OPERATION, STYLE};
 use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
 /// The operation's table, setters that a table can't hold, and the types of several answers.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
     let marker = ident(&operation.marker);
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, wire(&operation.path));
     let method = Token::new(operation.method.as_str(), Span::call_site());
     let rows = operation
         .parameters
@@ -108,7 +108,7 @@ fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>) -> 
     let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
     let docs = docs::item(
         &parameter.docs,
-        &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
+        &format!("Sets {}.", docs::code(&parameter.name.wire)),
     );
     let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
     quote! { #(#docs)* #deprecated #number #name: #ty = #spec, }
@@ -130,7 +130,7 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
         let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
         let docs = docs::item(
             &parameter.docs,
-            &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
+            &format!("Sets {}.", docs::code(&parameter.name.wire)),
         );
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
         let (value, number) = (value(parameter, api), index(number));

@@ -103,6 +103,16 @@ pub(super) fn literal(literal: &Literal) -> TokenStream {
     }
 }
 
+/// A text of the description in a table whose macro shows it in the docs as it is written here: a backtick is an escape.
+pub(super) fn wire(text: &str) -> LiteralToken {
+    let plain = LiteralToken::string(text);
+    let written = plain.to_string();
+    if !written.contains('`') {
+        return plain;
+    }
+    written.replace('`', "\\u{60}").parse().unwrap_or(plain)
+}
+
 /// An integer without a suffix, negative ones included.
 pub(super) fn integer(number: i64) -> TokenStream {
     let digits = LiteralToken::u64_unsuffixed(number.unsigned_abs());

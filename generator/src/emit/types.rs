@@ -130,6 +130,6 @@ fn fallback(def: &TypeDef) -> String {
         | Shape::Union(_)
         | Shape::StringNewtype(_)
         | Shape::Newtype(_)
-        | Shape::Alias(_) => format!("The schema at `{}`.", def.pointer.to_string().replace('`', "'")),
+        | Shape::Alias(_) => format!("The schema at {}.", docs::code(&def.pointer.to_string())),
     }
 }

@@ -30,7 +30,7 @@ fn webhook(webhook: &Webhook) -> TokenStream {
         &webhook.name,
         ty(&webhook.payload, Place::Elsewhere),
     );
-    let docs = docs::item(&webhook.docs, &format!("`{}`", name.replace('`', "'")));
+    let docs = docs::item(&webhook.docs, &docs::code(name));
     let deprecated = webhook.deprecated.then(|| quote! { #[deprecated] });
     quote! {
         #WEBHOOK! {

@@ -7,6 +7,7 @@ mod features;
 mod formats;
 mod operation;
 mod parameter;
+mod quoting;
 mod types;
 mod webhook;
 mod xml;
@@ -23,6 +24,7 @@ pub use operation::{
     Tag, Turn, TypedBody, Variable, Writing,
 };
 pub use parameter::{Location, Parameter, Style};
+pub(crate) use quoting::{code, is_break, is_plain, longest_run};
 pub use types::{
     Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,
     Kinds, Literal, Presence, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,

@@ -3,7 +3,7 @@
 use super::constraints::width;
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Bound, Constraints, Demand, Docs, Info, Number, TextFormat};
+use crate::ir::{Bound, Constraints, Demand, Docs, Info, Number, TextFormat, code};
 use crate::model::Model;
 
 /// What a schema says of itself, for the item that it becomes.
@@ -160,19 +160,6 @@ fn counted(min: Option<u64>, max: Option<u64>, noun: &str) -> Option<String> {
         (None, Some(max)) => format!("at most {max} {}", nouns(max)),
         (None, None) => return None,
     })
-}
-
-/// Inline code that holds any text.
-fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    match (text.contains('`'), text.contains("``")) {
-        (false, _) => format!("`{text}`"),
-        (true, false) => format!("`` {text} ``"),
-        (true, true) => format!("`{}`", text.replace('`', "'")),
-    }
 }
 
 fn number(number: Number) -> String {

@@ -12,7 +12,7 @@ use super::parameters::{Arguments, Caller};
 use super::reserved;
 use crate::diagnostics::Code;
 use crate::imports;
-use crate::ir::{Group, Method, Operation, Scheme, SchemeKind, Tag};
+use crate::ir::{self, Group, Method, Operation, Scheme, SchemeKind, Tag};
 use crate::model::PathItem;
 use crate::naming::{self, Kind, OPERATION, Scope};
 use crate::source::Pointer;
@@ -225,10 +225,8 @@ impl Lowering<'_, '_> {
             .and_then(|node| node.get("x-required-permission"))
             .and_then(|p| p.as_str());
         if let Some(permission) = permission {
-            docs.notes.push(format!(
-                "Required permission: `{}`.",
-                permission.replace('`', "'")
-            ));
+            docs.notes
+                .push(format!("Required permission: {}.", ir::code(permission)));
         }
         docs
     }

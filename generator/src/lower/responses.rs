@@ -12,7 +12,7 @@ use super::parameters::{essence, is_json};
 use super::sequences::framing;
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{Case, Documented, Header, Method, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
+use crate::ir::{self, Case, Documented, Header, Method, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
 use crate::naming::{Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
@@ -316,10 +316,8 @@ fn status_key(status: StatusKey) -> String {
 fn variant(arm: &Arm<'_>, name: Ident) -> OutcomeVariant {
     let mut docs = arm.first.docs.clone();
     if !arm.media_types.is_empty() {
-        docs.notes.push(format!(
-            "As `{}`.",
-            arm.media_types.join("`, `").replace('\n', " ")
-        ));
+        let media_types: Vec<String> = arm.media_types.iter().map(|of| ir::code(of)).collect();
+        docs.notes.push(format!("As {}.", media_types.join(", ")));
     }
     OutcomeVariant {
         name,

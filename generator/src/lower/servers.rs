@@ -6,7 +6,8 @@ use super::Lowering;
 use super::docs;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::imports::{self, File};
-use crate::ir::{Server, Variable};
+
+use crate::ir::{self, Server, Variable};
 use crate::model::PathItem;
 use crate::naming::{Key, Kind, List, Members, Name, Unnamed};
 use crate::source::Pointer;
@@ -161,8 +162,7 @@ impl Lowering<'_, '_> {
                 )
             });
             let mut docs = docs::plain(read.description.clone());
-            docs.notes
-                .push(format!("Default: `{}`.", read.default.replace('`', "'")));
+            docs.notes.push(format!("Default: {}.", ir::code(&read.default)));
             variables.push(Variable {
                 name: Name {
                     wire: wire.clone(),

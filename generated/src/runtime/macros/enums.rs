@@ -17,7 +17,7 @@ macro_rules! string_enum {
             $(
                 $(#[$variant_meta])*
                 #[doc = ""]
-                #[doc = concat!("On the wire: `", $text, "`.")]
+                #[doc = concat!("On the wire: `", stringify!($text), "`.")]
                 $variant,
             )*
             /// A value that the description doesn't name.
@@ -107,7 +107,7 @@ macro_rules! integer_enum {
             $(
                 $(#[$variant_meta])*
                 #[doc = ""]
-                #[doc = concat!("On the wire: `", $number, "`.")]
+                #[doc = concat!("On the wire: `", stringify!($number), "`.")]
                 $variant,
             )*
             /// A value that the description doesn't name.

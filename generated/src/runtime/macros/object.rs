@@ -102,7 +102,7 @@ macro_rules! object {
             $(
                 $(#[$field_meta])*
                 #[doc = ""]
-                #[doc = concat!("On the wire: `", $key, "`.")]
+                #[doc = concat!("On the wire: `", stringify!($key), "`.")]
                 pub $field: $crate::runtime::macros::property!($presence $of),
             )*
             $(

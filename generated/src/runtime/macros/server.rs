@@ -54,7 +54,7 @@ macro_rules! server_variable {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $type {
-            $(#[doc = concat!("`", $value, "`")] $variant,)*
+            $(#[doc = concat!("`", stringify!($value), "`")] $variant,)*
         }
 
         impl From<$type> for ::std::borrow::Cow<'static, str> {

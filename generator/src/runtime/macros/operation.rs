@@ -39,7 +39,7 @@ macro_rules! operation {
         responses = [$($case:expr),* $(,)?] $(,)?
     ) => {
         $(#[$meta])*
-        #[doc = concat!("`", stringify!($method), " ", $path, "`")]
+        #[doc = concat!("`", stringify!($method), " ", stringify!($path), "`")]
         pub enum $type {}
 
         impl $crate::runtime::http::Operation for $type {
