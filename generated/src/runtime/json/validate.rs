@@ -47,6 +47,14 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
 
 /// Whether `value` breaks nothing that its own type demands.
 pub(crate) fn is_valid(value: Value<'_>) -> bool {
+    let mut content = value;
+    while let Value::Union(union) = content {
+        content = union.content();
+    }
+    // It would go back as it came; here it counts what its type allows.
+    if matches!(content, Value::Checked(text, own) if own.broken_by(text).is_some()) {
+        return false;
+    }
     let mut violations = Vec::new();
     validate(value, &Check::NONE, Path::Root("$"), &mut violations);
     violations.is_empty()
