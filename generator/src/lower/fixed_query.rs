@@ -27,6 +27,11 @@ impl<'k> Address<'k> {
         }
     }
 
+    /// The names in braces in the query, in order.
+    pub(super) fn query_expressions(&self) -> impl Iterator<Item = &'k str> {
+        self.pairs().filter_map(|(_, value)| value.and_then(expression))
+    }
+
     /// The names and values of the query.
     fn pairs(&self) -> impl Iterator<Item = (&'k str, Option<&'k str>)> {
         let pairs = self.query.into_iter().flat_map(|query| query.split('&'));
@@ -101,7 +106,6 @@ impl Lowering<'_, '_> {
                 });
             }
         }
-        parameters.sort_by_key(|parameter| (parameter.location, !parameter.required));
         fixed.join("&")
     }
 

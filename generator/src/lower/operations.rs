@@ -157,7 +157,7 @@ impl Lowering<'_, '_> {
             body: argument,
         } = self.arguments(&Caller {
             item,
-            path: address.path,
+            address: &address,
             read: &read,
             at,
             declared: &declared,

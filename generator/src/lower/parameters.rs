@@ -7,6 +7,7 @@ use openapiv3 as oa;
 
 use super::Lowering;
 use super::docs;
+use super::fixed_query::Address;
 use super::hints::Hint;
 use super::reserved;
 use super::used::Use;
@@ -80,8 +81,7 @@ pub(super) struct Arguments {
 /// An operation whose parameters are read.
 pub(super) struct Caller<'a> {
     pub item: &'a PathItem,
-    /// Its path, without a query.
-    pub path: &'a str,
+    pub address: &'a Address<'a>,
     pub read: &'a oa::Operation,
     pub at: &'a Pointer,
     /// Where the lock has it.
@@ -98,9 +98,11 @@ const BODY: &str = "body";
 impl Lowering<'_, '_> {
     /// The parameters of an operation. First are those of the path, in its order; the others stand where the lock has them.
     pub(super) fn arguments(&mut self, caller: &Caller<'_>) -> Option<Arguments> {
-        let expressions = self.expressions(caller.path, caller.item)?;
+        let mut expressions = self.expressions(caller.address.path, caller.item)?;
+        let of_path = expressions.len();
+        expressions.extend(caller.address.query_expressions());
         let mut found = self.found(caller)?;
-        self.settle_path(caller.item, &expressions, &mut found, caller.at);
+        self.settle_path(caller.item, &expressions, of_path, &mut found, caller.at);
         let names = self.argument_names(caller, &found);
         let member = |key: &Key| names.get(key).map(|member| (member.place, member.name.clone()));
         let mut placed = BTreeMap::new();

@@ -38,11 +38,13 @@ impl Lowering<'_, '_> {
         expressions
     }
 
-    /// Makes the path parameters those of the template, and reports where they are not.
+    /// Makes the path parameters those of the path's key, and reports where they are not. The first expressions, so many,
+    /// are those of the path, and each must have a parameter; the others are of its query.
     pub(super) fn settle_path(
         &mut self,
         item: &PathItem,
         expressions: &[&str],
+        of_path: usize,
         parameters: &mut Vec<Read>,
         at: &Pointer,
     ) {
@@ -58,7 +60,7 @@ impl Lowering<'_, '_> {
             }
             has_place
         });
-        for expression in expressions {
+        for expression in expressions.iter().take(of_path) {
             let is_it = |parameter: &Read| parameter.place == Location::Path && parameter.wire == *expression;
             if !parameters.iter().any(is_it) {
                 self.report_undeclared(expression, item, at);
