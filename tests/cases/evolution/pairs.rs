@@ -40,7 +40,7 @@ fn values_are_those_that_they_were() {
     assert_eq!(read.k, Some(N7ThingK::B));
     let read: R10bThing = serde_json::from_str(r#"{"k":"z"}"#).unwrap();
     assert!(matches!(read.k, R10bThingK::Unknown(text) if text == "z"));
-    let (_, body) = asked(|client| drop(client.n3h_send(&N3hBody::new(N3hBodyO::Asc)).call().unwrap()));
+    let (_, body) = asked(|client| client.n3h_send(&N3hBody::new(N3hBodyO::Asc)).call().unwrap());
     assert_eq!(body["o"], "asc");
 }
 
