@@ -39,6 +39,7 @@ pub(crate) struct Client {
     #[serde(deserialize_with = "inside")]
     pub(crate) out: PathBuf,
     /// The version of the package.
+    #[serde(default, deserialize_with = "version")]
     pub(crate) version: Option<String>,
     /// The findings that do not fail the run.
     #[serde(default)]
@@ -190,6 +191,29 @@ impl FromStr for Package {
 impl<'de> Deserialize<'de> for Package {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         parsed(deserializer)
+    }
+}
+
+/// A version that cargo takes. Source: Semantic Versioning 2.0.0, section 2, 9 and 10.
+fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let (rest, build) = text.split_once('+').unwrap_or((&text, "0"));
+    let (core, pre) = rest.split_once('-').unwrap_or((rest, "0"));
+    let is_number = |part: &str| part.parse::<u64>().is_ok_and(|number| number.to_string() == part);
+    let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let is_word =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_version = core.split('.').count() == 3
+        && core.split('.').all(is_number)
+        && pre
+            .split('.')
+            .all(|part| is_word(part) && (!is_digits(part) || is_number(part)))
+        && build.split('.').all(is_word);
+    match is_version {
+        true => Ok(Some(text)),
+        false => Err(de::Error::custom(format_args!(
+            "`{text}` is no version like `1.0.0`"
+        ))),
     }
 }
 
@@ -365,6 +389,14 @@ mod tests {
             (
                 with("idempotency-key = { head = \"X\" }"),
                 "generator.toml:5:19: a header, or `{ header = \"X-Key\"",
+            ),
+            (
+                with("version = \"1\""),
+                "generator.toml:5:11: `1` is no version like `1.0.0`",
+            ),
+            (
+                with("version = \"1.0.0-01\""),
+                "generator.toml:5:11: `1.0.0-01` is no version",
             ),
             (
                 with("features = true"),

@@ -19,7 +19,7 @@ pub use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
 pub use words::{camel, file, ident, kebab, snake};
 
 use crate::source::Pointer;
-use words::is_identifier;
+use words::{is_identifier, is_name_of_type};
 
 /// A valid Rust identifier, raw (`r#type`) where it is a keyword. Only this module makes one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,7 +130,8 @@ impl Scope {
 
     /// Takes exactly this name, which the lock has pinned; `None` where it isn't free or isn't valid.
     pub fn take_pinned(&mut self, pinned: &str, at: &Pointer) -> Option<Ident> {
-        let valid = is_identifier(pinned) && !self.taken.contains_key(pinned);
+        let fits = self.kind != Kind::Type || is_name_of_type(pinned);
+        let valid = fits && is_identifier(pinned) && !self.taken.contains_key(pinned);
         valid.then(|| {
             self.taken.insert(pinned.to_owned(), Some(at.clone()));
             Ident(pinned.to_owned())

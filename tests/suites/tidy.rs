@@ -67,7 +67,7 @@ const PROGRAM: [&str; 8] = [
     "output/difference",
     "tally",
 ];
-const FOR_THE_PROGRAM: [&str; 3] = ["coverage", "diagnostics", "source"];
+const FOR_THE_PROGRAM: [&str; 4] = ["coverage", "diagnostics", "requirements", "source"];
 
 /// Crates that only some modules know.
 const CRATES: &[(&str, &[&str])] = &[

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use generator::RustType;
+use generator::requirements::refused_dependency;
 use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, Value};
 
@@ -72,32 +73,6 @@ pub(crate) fn dependencies<'de, D: Deserializer<'de>>(
         .collect())
 }
 
-/// What every package depends on already, with the features that it needs.
-const OURS: [&str; 10] = [
-    "bytes",
-    "futures-core",
-    "http",
-    "http-body",
-    "percent-encoding",
-    "reqwest",
-    "serde",
-    "serde_json",
-    "tokio",
-    "ureq",
-];
-
-/// What a path of generated code may begin with, beside crates.
-const MODULES: [&str; 8] = [
-    "checks",
-    "client",
-    "custom",
-    "format",
-    "operations",
-    "patterns",
-    "runtime",
-    "types",
-];
-
 fn misnamed(name: &str) -> Option<String> {
     let begins_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let goes_on_well = name
@@ -106,13 +81,14 @@ fn misnamed(name: &str) -> Option<String> {
     if !begins_well || !goes_on_well {
         return Some(format!("`{name}` is no name of a crate"));
     }
-    if MODULES.contains(&name) {
-        return Some(format!(
-            "`{name}` is a module of every package: call the crate otherwise, with `package = \"{name}\"`"
-        ));
+    // A path that begins with it is one to the package's own module.
+    if name == "format" {
+        return Some(
+            "`format` is a module of every package: call the crate otherwise, with `package = \"format\"`"
+                .to_owned(),
+        );
     }
-    OURS.contains(&name)
-        .then(|| format!("`{name}` is a dependency of every package already"))
+    refused_dependency(name)
 }
 
 /// A dependency as cargo has it, printed again.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{is_cased, is_identifier};
+use super::words::{is_cased, is_identifier, is_name_of_type};
 use super::{Ident, Kind, Scope};
 use crate::source::Pointer;
 
@@ -58,14 +58,14 @@ impl Chosen {
     /// The name that was chosen for what is of `kind` at `at`.
     pub(super) fn get(&self, kind: Kind, at: &Pointer) -> Option<&str> {
         let name = self.names.get(at)?.name.as_str();
-        (is_identifier(name) && is_cased(kind, name)).then_some(name)
+        (is_identifier(name) && is_cased(kind, name) && fits(kind, name)).then_some(name)
     }
 
     /// Takes the name that was chosen for what is at `at`, if there is one and it can be given.
     pub(super) fn take(&mut self, scope: &mut Scope, at: &Pointer) -> Option<Ident> {
         let choice = self.names.get_mut(at)?;
         let name = choice.name.as_str();
-        if !is_identifier(name) || !is_cased(scope.kind, name) {
+        if !is_identifier(name) || !is_cased(scope.kind, name) || !fits(scope.kind, name) {
             choice.misfit.get_or_insert(scope.kind);
             return None;
         }
@@ -102,4 +102,9 @@ impl Chosen {
         };
         self.names.iter().filter_map(refused).collect()
     }
+}
+
+/// Whether the name hides nothing that emitted code uses.
+fn fits(kind: Kind, name: &str) -> bool {
+    kind != Kind::Type || is_name_of_type(name)
 }

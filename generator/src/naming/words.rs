@@ -199,12 +199,22 @@ fn legal(kind: Kind, cased: &str) -> String {
     }
 }
 
+/// Words that no raw identifier can be, either.
+/// Source: the Rust Reference, Identifiers.
+const NEVER: [&str; 5] = ["Self", "_", "crate", "self", "super"];
+
+/// Whether a type can have the name: none of the prelude's, and none of a primitive.
+pub(super) fn is_name_of_type(name: &str) -> bool {
+    !PRELUDE.contains(&name) && !name.trim_start_matches("r#").starts_with(char::is_lowercase)
+}
+
 pub(super) fn is_identifier(text: &str) -> bool {
     let stem = text.strip_prefix("r#").unwrap_or(text);
     let raw = stem.len() != text.len();
     let mut chars = stem.chars();
     let head = chars.next().is_some_and(|c| is_xid_start(c) || c == '_');
-    head && chars.all(is_xid_continue) && stem.nfc().eq(stem.chars()) && raw == is_keyword(stem)
+    let is_legal = head && !NEVER.contains(&stem);
+    is_legal && chars.all(is_xid_continue) && stem.nfc().eq(stem.chars()) && raw == is_keyword(stem)
 }
 
 /// Whether the compiler has nothing to say about the case of a name.
