@@ -33,6 +33,10 @@ pub(super) fn call(
     let mut arguments = Vec::new();
     let mut setters = String::new();
     for (index, parameter) in operation.parameters.iter().enumerate() {
+        // The call sends it by itself.
+        if parameter.constant.is_some() {
+            continue;
+        }
         let others: Vec<&str> = operation
             .parameters
             .iter()
