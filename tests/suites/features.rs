@@ -61,6 +61,7 @@ features! {
     mixed_enum: "types.rs";
     multipart: "operations.rs" "types.rs";
     names: "types.rs";
+    names_in_use: "operations.rs" "types.rs" "webhooks.rs";
     names_of_operations: "client.rs" "operations.rs" "operations/builder_api.rs";
     null_variants: "types.rs";
     nullable_enum: "types.rs";
