@@ -74,7 +74,17 @@ fn binary() -> &'static Path {
 pub fn program() -> io::Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "-p", "generator"]);
+    // With `tests` selected too, cargo resolves the same features as for this program, and builds nothing twice.
+    command.args([
+        "build",
+        "--quiet",
+        "-p",
+        "generator",
+        "-p",
+        "tests",
+        "--bin",
+        "generator",
+    ]);
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }

@@ -75,9 +75,7 @@ impl Aliases {
                 break;
             }
         }
-        match ty {
-            Type::Boxed(inner) => *inner,
-            other => other,
-        }
+        let Type::Boxed(inner) = ty else { return ty };
+        *inner
     }
 }

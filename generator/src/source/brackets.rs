@@ -34,7 +34,7 @@ impl Scanner<'_> {
         self.peek(ahead).is_none_or(|byte| byte.is_ascii_whitespace())
     }
 
-    fn to_line_end(&mut self) {
+    fn skip_line(&mut self) {
         while self.peek(0).is_some_and(|byte| byte != b'\n') {
             self.at += 1;
         }
@@ -56,7 +56,7 @@ impl Scanner<'_> {
             let indent = self.spaces();
             let is_blank = matches!(self.peek(0), Some(b'\n') | None);
             if is_blank || scalar.is_some_and(|column| indent >= column) {
-                self.to_line_end();
+                self.skip_line();
             } else {
                 match self.block(line) {
                     Ok(next) => scalar = next,
@@ -76,7 +76,7 @@ impl Scanner<'_> {
             let here = self.at.saturating_sub(line);
             match self.peek(0) {
                 None | Some(b'\n' | b'#') => {
-                    self.to_line_end();
+                    self.skip_line();
                     return Ok(None);
                 }
                 Some(b'-' | b'?') if self.is_space(1) => {
@@ -98,7 +98,7 @@ impl Scanner<'_> {
                     self.at += 1;
                 }
                 Some(b'|' | b'>') => {
-                    self.to_line_end();
+                    self.skip_line();
                     return Ok(Some(column));
                 }
                 Some(_) => match self.key() {
@@ -123,7 +123,7 @@ impl Scanner<'_> {
                 return true;
             }
             if byte == b' ' && self.peek(1) == Some(b'#') {
-                self.to_line_end();
+                self.skip_line();
                 return false;
             }
             self.at += 1;
@@ -169,7 +169,7 @@ impl Scanner<'_> {
                     continue;
                 }
                 b'#' if self.at == 0 || self.bytes.get(self.at - 1).is_some_and(u8::is_ascii_whitespace) => {
-                    self.to_line_end();
+                    self.skip_line();
                     continue;
                 }
                 _ => {}

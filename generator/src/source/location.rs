@@ -51,8 +51,7 @@ impl Location {
         }
         let kept = folder.len().checked_sub(above)?;
         // Back down into the folders that it went up from.
-        let mut down = folder.iter().skip(kept);
-        while let Some(name) = down.next() {
+        for name in folder.iter().skip(kept) {
             if parts.next_if(|part| part == name).is_none() {
                 break;
             }

@@ -46,8 +46,11 @@ impl Drop for File {
     }
 }
 
+/// What came of a call, and the requests that arrived.
+type Sent = (Result<(), Error<()>>, Vec<Request>);
+
 /// Sends a body in both modes, each to a server of its own, and gives what came of it and what arrived.
-fn send(body: impl Fn() -> Body) -> Vec<(Result<(), Error<()>>, Vec<Request>)> {
+fn send(body: impl Fn() -> Body) -> Vec<Sent> {
     [true, false]
         .map(|asynchronous| {
             let server = Server::start([Answer::new(204).whole()]).unwrap();
