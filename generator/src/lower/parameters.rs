@@ -214,10 +214,8 @@ impl Lowering<'_, '_> {
         let speaks_of_texts = constraints.pattern.is_some()
             || constraints.min_length.is_some()
             || constraints.max_length.is_some();
-        let ty = match used.ty {
-            Type::Json if speaks_of_texts => Type::String,
-            ty => ty,
-        };
+        let is_text = used.ty == Type::Json && speaks_of_texts;
+        let ty = if is_text { Type::String } else { used.ty };
         Use { ty, ..used }
     }
 
