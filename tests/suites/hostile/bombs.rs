@@ -280,6 +280,9 @@ fn s4_overlays_that_grow_without_end() {
     }
 }
 
+/// So many schemas, each made of its own number, and the last one.
+type Shape<'s> = (usize, &'s dyn Fn(usize) -> Value, Value);
+
 /// Unions within unions: each level would double the variants of the one above, or what is asked of them.
 #[test]
 fn s4_unions_of_unions_are_not_multiplied_out() {
@@ -287,7 +290,7 @@ fn s4_unions_of_unions_are_not_multiplied_out() {
     let arm = |n: usize, key: &str| json!({"allOf": [reference(n + 1), named(n, key)]});
     let object = || json!({"type": "object", "properties": {"z": {"type": "string"}}});
     let tagged = || json!({"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}});
-    let shapes: [(usize, &dyn Fn(usize) -> Value, Value); 7] = [
+    let shapes: [Shape; 7] = [
         (40, &|n| json!({"oneOf": [arm(n, "x"), arm(n, "y")]}), object()),
         (
             40,
