@@ -14,10 +14,14 @@ fn forms() -> Vec<String> {
 fn blocks(text: &str) -> Vec<Option<String>> {
     let readings = readings().into_iter();
     let events = readings.flat_map(|options| Parser::new_ext(text, options));
-    let kind = |event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => Some(Some(info.to_string())),
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(None),
-        _ => None,
+    let kind = |event| {
+        let Event::Start(Tag::CodeBlock(kind)) = event else {
+            return None;
+        };
+        Some(match kind {
+            CodeBlockKind::Fenced(info) => Some(info.to_string()),
+            CodeBlockKind::Indented => None,
+        })
     };
     events.filter_map(kind).collect()
 }
