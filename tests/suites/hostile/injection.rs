@@ -17,7 +17,7 @@ const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conforman
 const TEMPLATE: &str = include_str!("injection.json");
 
 /// What a place holds where nothing is injected; with the name of the place in front.
-const HARMLESS: &str = "wexird";
+pub(super) const HARMLESS: &str = "wexird";
 
 const PAYLOADS: [&str; 16] = [
     "\"",
@@ -54,7 +54,7 @@ fn places() -> Vec<&'static str> {
 }
 
 /// The template with a text in each place. A place may stand in a reference too, escaped as one.
-fn filled(text_of: impl Fn(&str) -> String) -> String {
+pub(super) fn filled(text_of: impl Fn(&str) -> String) -> String {
     let parts = TEMPLATE.split('@').enumerate();
     let parts = parts.map(|(index, part)| {
         if index % 2 == 0 {
@@ -275,7 +275,7 @@ fn is_warned_of(text: &str, code: Code) {
 }
 
 /// Places whose text is refused where it is no template of a path, no pattern or another media type.
-const PARTICULAR: [&str; 5] = ["path", "pathparam", "pattern", "media", "header"];
+pub(super) const PARTICULAR: [&str; 5] = ["path", "pathparam", "pattern", "media", "header"];
 
 #[test]
 fn s1_what_was_injected_compiles() {

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // What a suite can't do is a failed test.
 
 mod bombs;
+mod doctests;
 mod injection;
 mod references;
 mod values;
