@@ -157,6 +157,42 @@ fn any_choice_of_tags_compiles_without_a_warning() {
     }
 }
 
+/// Cargo takes a feature whose name is ASCII, and not that of another feature or of an optional dependency.
+#[test]
+fn a_feature_of_any_tag_is_one_that_cargo_takes() {
+    let case = "features-of-any-tag";
+    let workspace = Workspace::open(case).expect("a workspace");
+    let options = Options {
+        features: Features::Tags,
+        ..Options::default()
+    };
+    let files = package(case, options);
+    workspace.write(case, &files).expect("written");
+    workspace.set_members([case]).expect("a manifest");
+    let features = features_of_the_description(&workspace);
+    let tags = text(case, &format!("{case}.yaml")).matches("tags: [").count();
+    assert_eq!(features.len(), tags, "{features:?}");
+    assert!(features.iter().all(|name| name.is_ascii()), "{features:?}");
+    // The features of the runtime are about the runtime: with `xml` alone, no operation is there.
+    for features in ["", "xml", "xml-api,xml-api2", "all", "all,xml"] {
+        let arguments = ["check", "--package", case, "--no-default-features"];
+        let mut cargo = workspace.cargo(&[&arguments[..], &["--features", features]].concat());
+        let verdict = Verdict::of(&cargo.output().expect("cargo starts"));
+        assert_eq!(verdict, Verdict::Clean, "{features}: {}", verdict.printed());
+    }
+}
+
+/// What the feature `all` of the only member brings, as cargo reads it.
+fn features_of_the_description(workspace: &Workspace) -> BTreeSet<String> {
+    let mut cargo = workspace.cargo(&["metadata", "--no-deps", "--format-version", "1"]);
+    let output = cargo.output().expect("cargo starts");
+    let printed = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{printed}");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let all = metadata.pointer("/packages/0/features/all").cloned();
+    serde_json::from_value(all.expect("a feature")).expect("a list of names")
+}
+
 fn judge(case: &str, mode: Mode) {
     judge_saying(case, mode, &BTreeMap::new());
 }
