@@ -153,6 +153,7 @@ const FILES: &[(&str, &str)] = &copied![
     "json/evidence.rs",
     "json/extra.rs",
     "json/impls.rs",
+    "json/kept.rs",
     "json/mod.rs",
     "json/object.rs",
     "json/parts.rs",

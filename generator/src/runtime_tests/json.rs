@@ -105,6 +105,66 @@ fn a_constant_with_another_value_is_kept_and_sent_back() {
 }
 
 #[test]
+fn numbers_in_undescribed_properties_are_sent_as_they_were_received() {
+    let start = r#"{"entity":"application","action":"install","id":"abc""#;
+    for number in [
+        "1.10",
+        "-0",
+        "1E5",
+        "1e-400",
+        "12345678901234567890123",
+        "1e400",
+        "-1e400",
+        "0.1000000000000000055511151231257827",
+    ] {
+        for value in [
+            number.to_owned(),
+            format!(r#"[1,{number}]"#),
+            format!(r#"{{"z":{{"1.10, \\\"":[{number}]}},"a":"1e400"}}"#),
+        ] {
+            let text = format!(r#"{start},"cost":{value}}}"#);
+            let action: ApplicationAction = read(&text).unwrap();
+            assert_eq!(write(&action), text);
+            assert_eq!(write(&action.clone()), text);
+            assert_eq!(write(&read::<DeviceAction>(&text).unwrap()), text);
+            let spaced = text.replace(":[", " : [\n ");
+            assert_eq!(write(&read::<ApplicationAction>(&spaced).unwrap()), text);
+            // Other formats have no numbers as text.
+            let json = serde_json::to_value(&action).unwrap();
+            assert_eq!(json.get("cost"), action.extra.get("cost"));
+        }
+    }
+}
+
+#[test]
+fn a_number_in_an_undescribed_property_is_read_as_the_nearest_one() {
+    let cost = |value: &str| -> Json {
+        let action: ApplicationAction =
+            read(format!(r#"{{"action":"install","id":"abc","cost":{value}}}"#)).unwrap();
+        action.extra.into_iter().next().unwrap().1
+    };
+    assert_eq!(cost("1.10"), json!(1.1));
+    assert_eq!(cost("[1e400, -1e400]"), json!([f64::MAX, f64::MIN]));
+    assert_eq!(cost(r#"{"1e400":"1e400"}"#), json!({"1e400": "1e400"}));
+    for wrong in ["1e", "[1e400,]", "01", r#"[1e400, "\ud800"]"#] {
+        let text = format!(r#"{{"action":"install","id":"abc","cost":{wrong}}}"#);
+        assert!(read::<ApplicationAction>(text).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_property_that_is_replaced_is_sent_as_the_new_value() {
+    let text = r#"{"entity":1.10,"action":"install","id":"abc","cost":1.10,"size":2.50}"#;
+    let mut action: ApplicationAction = read(text).unwrap();
+    assert_eq!(action.extra.insert("cost", 1.1), Some(json!(1.1)));
+    assert_eq!(action.extra.remove("size"), Some(json!(2.5)));
+    assert_eq!(
+        write(&action),
+        r#"{"action":"install","id":"abc","cost":1.1,"entity":1.10}"#
+    );
+}
+
+#[test]
 fn extra_properties_can_not_double_a_field() {
     let mut action = ApplicationAction::new(Verb::Install, Id::from_static("abc"));
     action.extra.insert("id", "other");

@@ -20,12 +20,50 @@ pub fn encode(value: Value<'_>) -> Vec<u8> {
 /// # Errors
 /// Where a custom type refuses to be written, or there is a file.
 pub fn try_encode(value: Value<'_>) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&value)
+    serde_json::to_vec(&Sent { value, is_text: true })
 }
 
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
+        let sent = Sent {
+            value: *self,
+            is_text: false,
+        };
+        sent.serialize(serializer)
+    }
+}
+
+/// A value on its way into a format. Only JSON text holds numbers as they were received.
+struct Sent<'a> {
+    value: Value<'a>,
+    is_text: bool,
+}
+
+impl<'a> Sent<'a> {
+    /// A part of this value.
+    fn part(&self, value: Value<'a>) -> Self {
+        Self {
+            value,
+            is_text: self.is_text,
+        }
+    }
+
+    fn serialize_members<S: Serializer>(
+        &self,
+        members: impl Iterator<Item = (&'a str, Value<'a>)>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut entries = serializer.serialize_map(None)?;
+        for (key, value) in members {
+            entries.serialize_entry(key, &self.part(value))?;
+        }
+        entries.end()
+    }
+}
+
+impl Serialize for Sent<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
             Value::Absent | Value::Null => serializer.serialize_none(),
             Value::Bool(value) => serializer.serialize_bool(*value),
             Value::I64(number) => serializer.serialize_i64(*number),
@@ -33,39 +71,29 @@ impl Serialize for Value<'_> {
             Value::F64(number) => serializer.serialize_f64(*number),
             Value::Str(text) | Value::Checked(text, _) => serializer.serialize_str(text),
             Value::Json(value) => value.serialize(serializer),
+            Value::Kept(kept) => match kept.text() {
+                Some(text) if self.is_text => text.serialize(serializer),
+                Some(_) | None => kept.json().serialize(serializer),
+            },
             Value::List(list) => {
                 let mut items = serializer.serialize_seq(Some(list.count()))?;
                 for index in 0..list.count() {
-                    items.serialize_element(&list.item(index))?;
+                    items.serialize_element(&self.part(list.item(index)))?;
                 }
                 items.end()
             }
-            Value::Map(map) => serializer.collect_map(map.entries()),
-            Value::Object(object) => serialize_object(*object, serializer),
-            Value::Union(union) => serialize_union(*union, serializer),
+            Value::Map(map) => {
+                serializer.collect_map(map.entries().map(|(key, value)| (key, self.part(value))))
+            }
+            Value::Object(object) => self.serialize_members(members(*object), serializer),
+            Value::Union(union) => match tagged(*union) {
+                Some(members) => self.serialize_members(members, serializer),
+                None => self.part(union.content()).serialize(serializer),
+            },
             Value::Custom(custom) => serialize_custom(*custom, serializer),
             Value::Foreign(_) => Err(S::Error::custom("a file is no JSON")),
         }
     }
-}
-
-fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut entries = serializer.serialize_map(None)?;
-    for (key, value) in members(object) {
-        entries.serialize_entry(key, &value)?;
-    }
-    entries.end()
-}
-
-fn serialize_union<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
-    let Some(members) = tagged(union) else {
-        return union.content().serialize(serializer);
-    };
-    let mut entries = serializer.serialize_map(None)?;
-    for (key, value) in members {
-        entries.serialize_entry(key, &value)?;
-    }
-    entries.end()
 }
 
 /// What is written of a union whose variant has a tag that its object doesn't write itself: the tag, then the object.
@@ -94,6 +122,7 @@ pub(crate) fn tagged<'a>(union: &'a dyn Union) -> Option<impl Iterator<Item = (&
             | Value::Str(_)
             | Value::Checked(..)
             | Value::Json(_)
+            | Value::Kept(_)
             | Value::List(_)
             | Value::Map(_)
             | Value::Custom(_)

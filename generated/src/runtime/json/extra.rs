@@ -5,13 +5,18 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 use std::fmt;
+use std::iter;
 
+use crate::runtime::json::kept::Kept;
 use crate::runtime::json::schema::{Map, Schema, Slot, Value};
 
 /// Properties that the description doesn't name, by key. Takes one pointer while there are none.
+///
+/// A property that was received in JSON is sent again with its numbers as they were written (`1.10`, `1E5`,
+/// `12345678901234567890123`), until it is replaced. The [`serde_json::Value`] of it has the nearest number.
 #[allow(clippy::box_collection)] // Every object carries one, nearly always empty: one word instead of three.
 #[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<BTreeMap<String, serde_json::Value>>>);
+pub struct Extra(Option<Box<BTreeMap<String, Kept>>>);
 
 impl Extra {
     /// No properties.
@@ -22,7 +27,7 @@ impl Extra {
 
     /// The value of `key`.
     pub fn get(&self, key: &str) -> Option<&serde_json::Value> {
-        self.0.as_ref()?.get(key)
+        self.0.as_ref()?.get(key).map(Kept::json)
     }
 
     /// Adds or replaces a property; gives the value that it had.
@@ -31,7 +36,9 @@ impl Extra {
         key: impl Into<String>,
         value: impl Into<serde_json::Value>,
     ) -> Option<serde_json::Value> {
-        self.0.get_or_insert_default().insert(key.into(), value.into())
+        let value = Kept::from(value.into());
+        let replaced = self.0.get_or_insert_default().insert(key.into(), value);
+        replaced.map(Kept::into_json)
     }
 
     /// Removes a property; gives the value that it had.
@@ -41,7 +48,7 @@ impl Extra {
             // Two values that hold the same are equal.
             self.0 = None;
         }
-        removed
+        removed.map(Kept::into_json)
     }
 
     /// The number of properties.
@@ -59,7 +66,7 @@ impl Extra {
         self.0
             .iter()
             .flat_map(|map| map.iter())
-            .map(|(key, value)| (key.as_str(), value))
+            .map(|(key, value)| (key.as_str(), value.json()))
     }
 }
 
@@ -81,10 +88,11 @@ impl<K: Into<String>> Extend<(K, serde_json::Value)> for Extra {
 
 impl IntoIterator for Extra {
     type Item = (String, serde_json::Value);
-    type IntoIter = btree_map::IntoIter<String, serde_json::Value>;
+    type IntoIter = iter::Map<btree_map::IntoIter<String, Kept>, fn((String, Kept)) -> Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.map(|map| *map).unwrap_or_default().into_iter()
+        let entries = self.0.map(|map| *map).unwrap_or_default();
+        entries.into_iter().map(|(key, value)| (key, value.into_json()))
     }
 }
 

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::context::{Context, Step};
 use crate::runtime::json::decode::Seed;
+use crate::runtime::json::kept::Kept;
 use crate::runtime::json::schema::{Object, Slot};
 use crate::runtime::json::select::is_literal;
 use crate::runtime::json::shape::Shape;
@@ -165,16 +166,18 @@ fn decode_constant<'de, A: MapAccess<'de>>(
         if is_literal(written, *literal) {
             return Ok(());
         }
-        serde_json::from_str(written).map_err(A::Error::custom)?
+        Kept::read(written).map_err(A::Error::custom)?
     } else {
-        entries.next_value()?
+        Kept::from(entries.next_value::<serde_json::Value>()?)
     };
-    if literal.is(&value) {
+    if literal.is(value.json()) {
         return Ok(());
     }
     if let Slot::Map(extra) = object.extra_slot() {
-        if let Some(Slot::Json(place)) = extra.insert_key(key) {
-            *place = value;
+        match extra.insert_key(key) {
+            Some(Slot::Kept(place)) => *place = value,
+            Some(Slot::Json(place)) => *place = value.into_json(),
+            _ => {}
         }
     }
     Ok(())

@@ -68,6 +68,33 @@ pub(crate) fn unquote(written: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(inner))
 }
 
+/// The tokens of a text, one after the other, without the space between them.
+pub(crate) struct Tokens<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Tokens<'a> {
+    /// The tokens of `text`.
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.rest.trim_ascii_start();
+        let (token, after) = match text.as_bytes().first()? {
+            b'"' => split(text, string_length),
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => split(text, |_| 1),
+            _ => split(text, scalar_length),
+        };
+        self.rest = after;
+        Some(token)
+    }
+}
+
 /// Splits `text` behind the token whose length `length` gives.
 fn split(text: &str, length: impl Fn(&[u8]) -> usize) -> (&str, &str) {
     text.split_at_checked(length(text.as_bytes()))

@@ -4,6 +4,7 @@
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::Custom;
+use crate::runtime::json::kept::Kept;
 use crate::runtime::json::shape::{Shape, UnionShape};
 use std::any::Any;
 use std::fmt::Debug;
@@ -37,6 +38,8 @@ pub enum Slot<'a> {
     String(&'a mut String),
     /// Any JSON.
     Json(&'a mut serde_json::Value),
+    /// Any JSON, and the text of its numbers.
+    Kept(&'a mut Kept),
     /// A string with a type of its own: an open enum, a newtype.
     Text(&'a mut dyn Text),
     /// An integer with a type of its own: an open enum.
@@ -80,6 +83,8 @@ pub enum Value<'a> {
     Checked(&'a str, &'static Check),
     /// Any JSON.
     Json(&'a serde_json::Value),
+    /// Any JSON with a number that is written as it was received.
+    Kept(&'a Kept),
     /// An array.
     List(&'a dyn ListValue),
     /// An object with any keys.

@@ -117,6 +117,7 @@ impl<T: Schema> Header<T> {
             | Slot::F64(_)
             | Slot::String(_)
             | Slot::Json(_)
+            | Slot::Kept(_)
             | Slot::Text(_)
             | Slot::Integer(_)
             | Slot::Union(_)
@@ -186,6 +187,7 @@ fn leaf(slot: Slot<'_>, text: &str) -> Value {
         | Slot::F64(_)
         | Slot::Integer(_)
         | Slot::Json(_)
+        | Slot::Kept(_)
         | Slot::Union(_) => literal().unwrap_or_else(|| text.into()),
         // Only the type knows which it takes.
         Slot::Custom(place) => match place.read(&Value::from(text).to_string()) {

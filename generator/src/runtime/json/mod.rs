@@ -13,6 +13,7 @@ mod encode;
 pub mod evidence;
 mod extra;
 mod impls;
+mod kept;
 mod object;
 mod parts;
 pub mod presence;
@@ -35,6 +36,7 @@ pub use decode::{decode, deserialize};
 pub use demand::Demand;
 pub use encode::{encode, try_encode};
 pub use extra::Extra;
+pub use kept::Kept;
 pub(crate) use parts::Parts;
 pub use schema::{
     Foreign, Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,

@@ -38,7 +38,10 @@ pub fn violations(value: &impl Schema) -> Vec<Violation> {
 pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
     validate_typed(value, check, path, violations);
     // Any JSON has been judged by then.
-    if !matches!(value, Value::Absent | Value::Null | Value::Json(_)) {
+    if !matches!(
+        value,
+        Value::Absent | Value::Null | Value::Json(_) | Value::Kept(_)
+    ) {
         validate_demands(value, check, path, violations);
     }
 }
@@ -95,6 +98,7 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
             }
         }
         Value::Json(json) => validate_json(json, check, path, violations),
+        Value::Kept(kept) => validate_json(kept.json(), check, path, violations),
         // Who made the type judges its values.
         Value::Custom(custom) => {
             if let Err(error) = custom.write() {
@@ -298,7 +302,8 @@ fn canonical(item: Value<'_>) -> Vec<u8> {
     if let Value::Json(json) = item {
         encode(Value::Json(&without_fractions(json)))
     } else {
-        encode(item)
+        // Not `encode`, which writes the numbers of undescribed properties as they were received.
+        serde_json::to_vec(&item).unwrap_or_default()
     }
 }
 

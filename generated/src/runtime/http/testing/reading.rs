@@ -68,6 +68,7 @@ impl Kind {
             | Slot::F64(_)
             | Slot::Integer(_)
             | Slot::Json(_)
+            | Slot::Kept(_)
             | Slot::Union(_)
             | Slot::Custom(_)
             | Slot::List(_)
