@@ -155,10 +155,13 @@ impl Client {
             .collect()
     }
 
-    /// What it says of places in the description `document`.
-    pub(crate) fn overrides(&self, document: &str) -> Overrides {
+    /// What it says of places in the description `document`. The client is at `at` of generator.toml.
+    pub(crate) fn overrides(&self, document: &str, at: &Pointer) -> Overrides {
+        let keys = self.names.keys();
+        let entry = |key: &String| (place(document, key), at.child("names").child(key));
         Overrides {
             names: placed(document, &self.names),
+            entries_of_names: keys.map(entry).collect(),
             idempotency_key: self.idempotency_key.clone(),
             signature: self.webhooks.signature.clone(),
             formats: chosen(&self.formats).collect(),
@@ -344,10 +347,11 @@ mod tests {
         let text = format!("{CLIENT}[client.names]\n\"#/components/schemas/pet\" = \"Animal\"\n");
         let config = Config::parse("generator.toml", &text).expect("a config");
         let at = Pointer::root("a.yaml").descend(["components", "schemas", "pet"]);
-        assert_eq!(
-            config.clients[0].overrides("a.yaml").names,
-            [(at, "Animal".to_owned())].into()
-        );
+        let client = Pointer::root("generator.toml").descend(["client", "0"]);
+        let overrides = config.clients[0].overrides("a.yaml", &client);
+        assert_eq!(overrides.names, [(at.clone(), "Animal".to_owned())].into());
+        let entry = client.descend(["names", "#/components/schemas/pet"]);
+        assert_eq!(overrides.entries_of_names, [(at, entry)].into());
     }
 
     #[test]

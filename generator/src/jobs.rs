@@ -116,7 +116,7 @@ fn client_job(root: &Path, client: &Client, at: &Pointer) -> Result<Job, String>
             mode: client.mode,
             references: references(&spec, within.as_deref(), client.references.clone())?,
             overlays: overlays(&files)?,
-            overrides: client.overrides(&name),
+            overrides: client.overrides(&name, at),
             features: client.features,
         },
     )

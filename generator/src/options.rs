@@ -60,6 +60,8 @@ pub struct Overrides {
     /// Rust names for schemas, properties, values of enums, variants of unions, operations, parameters and tags
     /// (`/tags/NAME`), by where they are.
     pub names: BTreeMap<Pointer, String>,
+    /// Where generator.toml has the entries of `names`, by the same places, for findings about them.
+    pub entries_of_names: BTreeMap<Pointer, Pointer>,
     /// The header by which the server knows a repeated request again.
     pub idempotency_key: Option<IdempotencyKey>,
     /// How webhooks are signed.
@@ -100,10 +102,14 @@ impl Overrides {
     #[must_use]
     pub fn translated(&self, diagnostics: &Diagnostics) -> Self {
         let names = self.names.iter();
+        let entries = self.entries_of_names.iter();
         let types = self.types.iter();
         Self {
             names: names
                 .map(|(at, name)| (diagnostics.translate(at), name.clone()))
+                .collect(),
+            entries_of_names: entries
+                .map(|(at, entry)| (diagnostics.translate(at), entry.clone()))
                 .collect(),
             types: types
                 .map(|(at, ty)| (diagnostics.translate(at), ty.clone()))

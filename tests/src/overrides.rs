@@ -1,5 +1,7 @@
 //! What a description under `cases` says of itself in place of `generator.toml`, in comments at its top.
 
+use std::collections::BTreeMap;
+
 use generator::source::Pointer;
 use generator::{IdempotencyKey, Overrides, Pagination, RustType, Signature};
 
@@ -24,6 +26,7 @@ pub fn overrides(document: &str, text: &str) -> Overrides {
     });
     Overrides {
         names: names.collect(),
+        entries_of_names: BTreeMap::new(),
         idempotency_key: key,
         signature: lines("# signature: ").next().map(signature),
         formats: formats.collect(),

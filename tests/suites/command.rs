@@ -414,6 +414,18 @@ fn findings_about_the_configuration_and_the_lock_point_there() {
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stderr.contains("error[unused-selection]"), "{run:?}");
     assert!(run.stderr.contains("--> spec/generator.toml:5:18\n"), "{run:?}");
+    let names =
+        "[client.names]\n\"#/components/schemas/pet\" = \"pet\"\n\"#/components/schemas/Gone\" = \"Lost\"\n";
+    let schema = "components: {schemas: {pet: {type: object}}}\n";
+    workspace.put("spec/generator.toml", format!("{CONFIG}{names}"));
+    workspace.put("spec/pets.yaml", format!("{PETS}{schema}"));
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.contains("error[invalid-override]"), "{run:?}");
+    assert!(run.stderr.contains("--> spec/generator.toml:6:30\n"), "{run:?}");
+    assert!(run.stderr.contains("--> spec/generator.toml:7:31\n"), "{run:?}");
+    assert!(run.stderr.contains("spec/pets.yaml:4:24"), "{run:?}");
+    workspace.put("spec/pets.yaml", PETS);
     workspace.put("spec/generator.toml", CONFIG);
     workspace.put("spec/pets.lock", "# names\nnonsense\n");
     let run = workspace.run(&[]);

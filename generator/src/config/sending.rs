@@ -53,6 +53,7 @@ pub(super) fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<I
 
 #[cfg(test)]
 mod tests {
+    use generator::source::Pointer;
     use generator::{PageKind, Pagination};
 
     use crate::config::Config;
@@ -73,7 +74,7 @@ mod tests {
             first = 0
         "#;
         let config = Config::parse("generator.toml", text).expect("a config");
-        let overrides = config.clients[0].overrides("a.yaml");
+        let overrides = config.clients[0].overrides("a.yaml", &Pointer::root("generator.toml"));
         let key = overrides.idempotency_key.expect("a key");
         assert_eq!(
             (key.header.as_str(), key.operations),

@@ -153,7 +153,7 @@ mod tests {
              [client.dependencies]\nrust_decimal = \"1\"\nmy-types = {{ path = \"../my types\", features = [\"a\"] }}\n"
         );
         let config = Config::parse("generator.toml", &text).expect("a config");
-        let overrides = config.clients[0].overrides("a.yaml");
+        let overrides = config.clients[0].overrides("a.yaml", &Pointer::root("generator.toml"));
         let id = RustType::new("my_types::Id", Some("my_types::Id::NONE")).expect("a type");
         assert!(overrides.rust_types);
         assert_eq!(overrides.formats.get("id"), Some(&id));

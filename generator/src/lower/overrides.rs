@@ -8,6 +8,7 @@ impl Lowering<'_, '_> {
     /// Reports every chosen name that was not given.
     pub(super) fn report_refused(&mut self) {
         for Refused { at, name, refusal } in self.names.refused() {
+            let is_there = refusal != Refusal::Unused;
             let (message, other) = match refusal {
                 Refusal::Invalid(kind) => (format!("`{name}` is not a valid {}", described(kind)), None),
                 Refusal::Taken(other) => (format!("`{name}` is already the name of something else"), other),
@@ -16,7 +17,13 @@ impl Lowering<'_, '_> {
                     None,
                 ),
             };
-            let finding = self.diagnostics.report(Code::InvalidOverride, &at, message);
+            let entry = self.overrides.entries_of_names.get(&at);
+            let finding = self
+                .diagnostics
+                .report(Code::InvalidOverride, entry.unwrap_or(&at), message);
+            if is_there && entry.is_some() {
+                finding.related(&at, "what it names");
+            }
             finding
                 .effect("nothing is generated")
                 .help("correct the entry of `names` in generator.toml, or take it out");
