@@ -79,7 +79,7 @@ fn r8_a_body_that_is_not_what_the_status_documents() {
     let shown = "200 OK: the answer is text/html; charset=utf-8, not application/json";
     failed(&html(200), ErrorKind::MediaType, 200, page.as_bytes(), shown);
     let shown = "401 Unauthorized: the answer is text/html; charset=utf-8, not application/json";
-    failed(&html(401), ErrorKind::MediaType, 401, page.as_bytes(), shown);
+    failed(&html(401), ErrorKind::Api, 401, page.as_bytes(), shown);
     let empty = tagged(Answer::json(200, ""));
     failed(&empty, ErrorKind::Decode, 200, b"", "200 OK: the body is empty");
     failed(

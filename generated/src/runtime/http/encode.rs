@@ -17,7 +17,9 @@ use crate::runtime::http::{
     Body, ErrorKind, Later, Lenient, Location, MediaBody, Parameter, Request, RetryPolicy, Spec, Style,
     Writing, Written, form, idempotency, multipart, xml,
 };
-use crate::runtime::json::{Check, Parts, Path, Schema, Value, Violation, is_free, try_encode, validate};
+use crate::runtime::json::{
+    Check, Parts, Path, Schema, Value, Violation, is_free, try_encode, validate, validate_argument,
+};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::percent_decode_str;
@@ -299,6 +301,10 @@ impl Draft {
         if !self.validate || matches!(value, Value::Absent) || is_free(value, check) {
             return;
         }
+        let validate = match origin {
+            Origin::Parameter(_) => validate_argument,
+            Origin::Body => validate,
+        };
         let mut found = Vec::new();
         validate(value, check, Path::Root(""), &mut found);
         if found.is_empty() {

@@ -45,5 +45,5 @@ pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
 pub(crate) use tolerance::{Absence, decode_tolerantly};
 pub use union::take_null;
 pub use unknown::UnknownValue;
-pub(crate) use validate::is_free;
 pub use validate::{Path, Violation, validate, violations};
+pub(crate) use validate::{is_free, validate_argument};

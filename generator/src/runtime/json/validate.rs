@@ -46,6 +46,20 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
     }
 }
 
+/// The same of the argument of a parameter. It says what a call is about, so a text that breaks the rules of its type is
+/// refused even if a server sent it.
+pub(crate) fn validate_argument(
+    value: Value<'_>,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if let Value::Checked(text, own) = value {
+        report_rules(own.rules_broken_by(text).into_iter(), path, violations);
+    }
+    validate(value, check, path, violations);
+}
+
 /// Whether `value` breaks nothing that its own type demands.
 pub(crate) fn is_valid(value: Value<'_>) -> bool {
     let mut content = value;
