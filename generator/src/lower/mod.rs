@@ -29,6 +29,7 @@ mod homes;
 mod idempotency;
 mod inheritance;
 mod kinds;
+mod listed;
 mod lists;
 mod media;
 mod merge;

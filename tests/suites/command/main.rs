@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
+mod diagnostics;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -218,139 +220,6 @@ fn a_single_description_needs_no_configuration() {
 }
 
 #[test]
-fn findings_that_are_allowed_do_not_fail_the_run() {
-    let workspace = Workspace::new(&PETS.replace("paths: {}", "paths: {/a: {$ref: '#/b'}}\n"));
-    assert_eq!(workspace.run(&[]).code, Some(1));
-    let allow =
-        "allow = [{ code = \"dangling-reference\", pointer = \"#/paths\", reason = \"not ours to mend\" }]\n";
-    workspace.put("spec/generator.toml", format!("{CONFIG}{allow}"));
-    let run = workspace.run(&["--verbose"]);
-    assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("note[dangling-reference]"), "{run:?}");
-    workspace.put("spec/pets.yaml", PETS);
-    let run = workspace.run(&[]);
-    assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stderr.contains("error[unused-allow]"), "{run:?}");
-    assert!(run.stderr.contains("--> spec/generator.toml:5:10\n"), "{run:?}");
-}
-
-/// `allow` and `deny` as arguments, and in generator.toml with `*` and for other files.
-#[test]
-fn what_is_allowed_and_denied_decides_over_the_run() {
-    let two = "paths: {/a: {$ref: '#/b'}}\ncomponents: {parameters: {A: {$ref: 'common/a.yaml#/A'}}}\n";
-    let workspace = Workspace::new(&PETS.replace("paths: {}\n", two));
-    workspace.put("spec/common/a.yaml", "A: {$ref: '#/B'}\n");
-    let fails = |arguments: &[&str], why: &str| {
-        let run = workspace.run(&[&["check", "-v"], arguments].concat());
-        let said: String = run.stdout.clone() + &run.stderr;
-        assert_eq!(
-            (run.code, said.contains(why)),
-            (Some(1), true),
-            "{arguments:?}: {run:?}"
-        );
-    };
-    // Nothing is written yet: a run without errors ends with what is stale.
-    let stale = "not as generated";
-    fails(&[], "2 errors");
-    fails(&["--allow", "dangling-reference"], stale);
-    fails(
-        &[
-            "--allow",
-            "dangling-reference@#/paths",
-            "--allow",
-            "dangling-reference@common/*.yaml#/*",
-        ],
-        stale,
-    );
-    fails(&["--allow", "dangling-reference@#/paths"], "1 error");
-    fails(
-        &["--allow", "dangling-reference", "--allow", "syntax@#/paths"],
-        "`--allow syntax@#/paths` matches no diagnostic",
-    );
-    let allow = "allow = [{ code = \"dangling-reference\", pointer = \"#/**\", reason = \"a\" }, { code = \"dangling-reference\", pointer = \"common/a.yaml#/A/$r*\", reason = \"b\" }]\n";
-    workspace.put("spec/generator.toml", format!("{CONFIG}{allow}"));
-    fails(&[], stale);
-    could_not_run(&workspace.run(&["--allow", "wrong-tipe"]), "`wrong-tipe`");
-    could_not_run(
-        &workspace.run(&["--allow", "wrong-type@paths"]),
-        "is not a pointer",
-    );
-    could_not_run(&workspace.run(&["--deny", "errors"]), "`errors`");
-    workspace.put("spec/pets.yaml", format!("{PETS}colour: red\n"));
-    workspace.put("spec/generator.toml", CONFIG);
-    fails(&[], stale);
-    for deny in ["warnings", "unknown-key"] {
-        fails(&["--deny", deny], "error[unknown-key]");
-        fails(&["--deny", deny, "--allow", "unknown-key"], stale);
-        workspace.put("spec/generator.toml", format!("{CONFIG}deny = [\"{deny}\"]\n"));
-        fails(&[], "error[unknown-key]");
-        workspace.put("spec/generator.toml", CONFIG);
-    }
-    fails(&["--deny", "lossy"], stale);
-}
-
-/// An argument is for all descriptions: it has to match in one of them.
-#[test]
-fn an_allow_argument_is_used_when_it_matches_in_any_description() {
-    let workspace = Workspace::new(PETS);
-    let odd = PETS.replace("paths: {}", "paths: {/a: {$ref: '#/b'}}");
-    workspace.put("spec/odd.yaml", odd);
-    let odd = CONFIG.replace("pets", "odd").replace("generated", "odd");
-    workspace.put("spec/generator.toml", format!("{CONFIG}{odd}"));
-    let run = workspace.run(&["--allow", "dangling-reference@#/paths"]);
-    assert_eq!(run.code, Some(0), "{run:?}");
-}
-
-/// However much is found, it is folded by what it is; errors come last, then a table.
-#[test]
-fn what_is_found_is_folded_and_short() {
-    let schemas: String = (0..400)
-        .map(|n| format!("    A{n}: {{type: string, x{n}: 1, colour: red, $defs: {{}}}}\n"))
-        .collect();
-    let parameters: String = (0..400)
-        .map(|n| format!("    B{n}: {{$ref: '#/components/parameters/C{n}'}}\n"))
-        .collect();
-    let paths: String = (0..300)
-        .map(|n| {
-            format!("  /a{n}: {{get: {{operationId: o, tags: {n}, responses: {{x: {{description: d}}}}}}}}\n")
-        })
-        .collect();
-    let text = format!(
-        "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths:\n{paths}components:\n  parameters:\n{parameters}  schemas:\n{schemas}"
-    );
-    let workspace = Workspace::new(&text);
-    let run = workspace.run(&[]);
-    assert_eq!(run.code, Some(1), "{run:?}");
-    let lines: Vec<&str> = run.stderr.lines().collect();
-    assert!(lines.len() < 200, "{} lines", lines.len());
-    let heads: Vec<_> = lines.iter().filter(|line| line.contains("]: ")).collect();
-    let errors = heads
-        .iter()
-        .rev()
-        .take_while(|line| line.starts_with("error["))
-        .count();
-    let all = heads.iter().filter(|line| line.starts_with("error[")).count();
-    assert!(errors > 0 && errors == all, "{heads:#?}");
-    let dangling = heads
-        .iter()
-        .filter(|line| line.contains("dangling-reference"))
-        .count();
-    assert_eq!(dangling, 1, "{heads:#?}");
-    assert!(
-        run.stderr.contains("= and: 397 more; `-v` prints them"),
-        "{}",
-        run.stderr
-    );
-    let row = lines
-        .iter()
-        .find(|line| line.starts_with("error    dangling-reference"));
-    assert!(row.is_some_and(|row| row.contains(" 400  ")), "{}", run.stderr);
-    let verbose = workspace.run(&["-v"]);
-    let dangling = verbose.stderr.matches("error[dangling-reference]").count();
-    assert_eq!(dangling, 400);
-}
-
-#[test]
 fn explain_lists_and_explains() {
     let workspace = Workspace::new(PETS);
     let list = workspace.run(&["explain"]);
@@ -402,36 +271,6 @@ fn coverage_counts_what_is_listed_or_any_descriptions() {
     assert_eq!(lossy.and_then(serde_json::Value::as_u64), Some(1), "{json}");
     could_not_run(&workspace.run(&["coverage", "--spec", "none.yaml"]), "none.yaml");
     assert_eq!(workspace.snapshot(), before, "it writes nothing");
-}
-
-/// What is wrong with generator.toml or the lock is said there.
-#[test]
-fn findings_about_the_configuration_and_the_lock_point_there() {
-    let workspace = Workspace::new(PETS);
-    let only = "only = { tags = [\"cats\"] }\n";
-    workspace.put("spec/generator.toml", format!("{CONFIG}{only}"));
-    let run = workspace.run(&[]);
-    assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stderr.contains("error[unused-selection]"), "{run:?}");
-    assert!(run.stderr.contains("--> spec/generator.toml:5:18\n"), "{run:?}");
-    let names =
-        "[client.names]\n\"#/components/schemas/pet\" = \"pet\"\n\"#/components/schemas/Gone\" = \"Lost\"\n";
-    let schema = "components: {schemas: {pet: {type: object}}}\n";
-    workspace.put("spec/generator.toml", format!("{CONFIG}{names}"));
-    workspace.put("spec/pets.yaml", format!("{PETS}{schema}"));
-    let run = workspace.run(&[]);
-    assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stderr.contains("error[invalid-override]"), "{run:?}");
-    assert!(run.stderr.contains("--> spec/generator.toml:6:30\n"), "{run:?}");
-    assert!(run.stderr.contains("--> spec/generator.toml:7:31\n"), "{run:?}");
-    assert!(run.stderr.contains("spec/pets.yaml:4:24"), "{run:?}");
-    workspace.put("spec/pets.yaml", PETS);
-    workspace.put("spec/generator.toml", CONFIG);
-    workspace.put("spec/pets.lock", "# names\nnonsense\n");
-    let run = workspace.run(&[]);
-    assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stderr.contains("error[invalid-lock]"), "{run:?}");
-    assert!(run.stderr.contains("--> spec/pets.lock:2:1\n"), "{run:?}");
 }
 
 /// Runs at once take turns: each ends well, and the package is as one of them wrote it.
