@@ -122,7 +122,7 @@ impl Draft {
 
     /// Takes a typed body.
     pub(crate) fn encoded(&mut self, content: &'static Written, value: Value<'_>) {
-        let json = document(value);
+        let json = form::document(value);
         let object = json.as_ref().map_or(value, Value::Json);
         let written = match content.writing {
             Writing::Json => return self.set_json(content, value),
@@ -385,9 +385,9 @@ impl Draft {
 
 /// Adds a value as its parameter is sent; false when nothing is.
 fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bool, String> {
-    let refuse = |unwritable| describe(parameter, unwritable);
+    let refuse = |unwritable| style::describe(parameter, unwritable);
     if parameter.style == Style::DeepObject {
-        return write_deep(parameter, value, out).map_err(refuse);
+        return form::write_deep(parameter, value, out).map_err(refuse);
     }
     let flat = style::flatten(value, parameter.style, parameter.explode).map_err(refuse)?;
     let Some(flat) = flat else {
@@ -429,47 +429,4 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
     }
     style::pairs(&rule, &flat, add).map_err(refuse)?;
     Ok(true)
-}
-
-/// Adds an object under the names of its places, as deep as it is; false when nothing is.
-fn write_deep(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bool, Unwritable> {
-    let json = document(value);
-    let value = json.as_ref().map_or(value, Value::Json);
-    let (rule, start) = (parameter.rule(), out.len());
-    let mut leaves = Vec::new();
-    match value.parts() {
-        Parts::None => return Ok(false),
-        Parts::Members(_) => form::deep(parameter.name.to_owned(), value, &mut leaves),
-        Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Foreign(_) => {
-            return Err(Unwritable::Undefined);
-        }
-    }
-    for (name, value) in &leaves {
-        let separator = if out.len() == start { "" } else { "&" };
-        out.extend([
-            separator,
-            &style::escape(name, &rule),
-            "=",
-            &style::escape(value, &rule),
-        ]);
-    }
-    Ok(true)
-}
-
-fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
-    let problem = match unwritable {
-        Unwritable::Nested => "holds an array or object within another one, which no style can write",
-        Unwritable::Undefined => "is of a kind that its style can't write",
-        Unwritable::NoCookie => "holds a character that no cookie can",
-        Unwritable::Refused => "is of a type that refuses to be written",
-    };
-    format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
-}
-
-/// The JSON of a custom value, whose members can be told apart only there.
-fn document(value: Value<'_>) -> Option<serde_json::Value> {
-    let Value::Custom(custom) = value else {
-        return None;
-    };
-    serde_json::from_str(&custom.write().ok()?).ok()
 }

@@ -426,3 +426,14 @@ impl<'de> Visitor<'de> for NodeVisitor {
         })
     }
 }
+
+/// Which parameter can't be written, and why.
+pub(crate) fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
+    let problem = match unwritable {
+        Unwritable::Nested => "holds an array or object within another one, which no style can write",
+        Unwritable::Undefined => "is of a kind that its style can't write",
+        Unwritable::NoCookie => "holds a character that no cookie can",
+        Unwritable::Refused => "is of a type that refuses to be written",
+    };
+    format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
+}

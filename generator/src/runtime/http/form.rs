@@ -2,7 +2,7 @@
 //! Source: OpenAPI 3.0.4, section 4.7.15 and Appendix E; a space is `%20`, which every server reads.
 
 use crate::runtime::http::style::{self, Flat, Rule, Unwritable};
-use crate::runtime::http::{Encoding, Location, Style};
+use crate::runtime::http::{Encoding, Location, Parameter, Style};
 use crate::runtime::json::{Parts, Value, encode};
 
 /// The body, or why it can't be one.
@@ -101,4 +101,41 @@ pub(crate) fn json_text(value: Value<'_>) -> String {
 
 fn is_some(value: &Value<'_>) -> bool {
     !matches!(value.parts(), Parts::None)
+}
+
+/// Adds an object under the names of its places, as deep as it is; false when nothing is.
+pub(crate) fn write_deep(
+    parameter: &Parameter,
+    value: Value<'_>,
+    out: &mut String,
+) -> Result<bool, Unwritable> {
+    let json = document(value);
+    let value = json.as_ref().map_or(value, Value::Json);
+    let (rule, start) = (parameter.rule(), out.len());
+    let mut leaves = Vec::new();
+    match value.parts() {
+        Parts::None => return Ok(false),
+        Parts::Members(_) => deep(parameter.name.to_owned(), value, &mut leaves),
+        Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Foreign(_) => {
+            return Err(Unwritable::Undefined);
+        }
+    }
+    for (name, value) in &leaves {
+        let separator = if out.len() == start { "" } else { "&" };
+        out.extend([
+            separator,
+            &style::escape(name, &rule),
+            "=",
+            &style::escape(value, &rule),
+        ]);
+    }
+    Ok(true)
+}
+
+/// The JSON of a custom value, whose members can be told apart only there.
+pub(crate) fn document(value: Value<'_>) -> Option<serde_json::Value> {
+    let Value::Custom(custom) = value else {
+        return None;
+    };
+    serde_json::from_str(&custom.write().ok()?).ok()
 }

@@ -21,6 +21,8 @@ pub struct Violation {
 pub enum Path<'a> {
     /// The start: `$` for a body, the name of a parameter.
     Root(&'a str),
+    /// The start of a value that is judged for its own sake: what a server sent wrongly is wrong there too.
+    Judged(&'a str),
     /// A property.
     Key(&'a Path<'a>, &'a str),
     /// An item, counted from 0.
@@ -30,8 +32,18 @@ pub enum Path<'a> {
 /// What `value` breaks of the description's demands on what is sent, all at once.
 pub fn violations(value: &impl Schema) -> Vec<Violation> {
     let mut violations = Vec::new();
-    validate(value.value(), &Check::NONE, Path::Root("$"), &mut violations);
+    validate(value.value(), &Check::NONE, Path::Judged("$"), &mut violations);
     violations
+}
+
+impl Path<'_> {
+    fn is_judged(&self) -> bool {
+        match self {
+            Path::Root(_) => false,
+            Path::Judged(_) => true,
+            Path::Key(parent, _) | Path::Index(parent, _) => parent.is_judged(),
+        }
+    }
 }
 
 /// Adds to `violations` whatever `value`, and what is in it, breaks.
@@ -107,8 +119,11 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
         Value::Str(text) => validate_text(text, check, path, violations),
         Value::Checked(text, own) => {
             // Nobody but a server can have made a text that breaks the rules of its type: it goes back as it came.
-            if own.broken_by(text).is_none() {
+            let broken = own.rules_broken_by(text);
+            if broken.is_empty() {
                 report_rules(check.rules_broken_by(text).into_iter(), path, violations);
+            } else if path.is_judged() {
+                report_rules(broken.into_iter(), path, violations);
             }
         }
         Value::Json(json) => validate_json(json, check, path, violations),
@@ -163,7 +178,7 @@ impl Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut step = String::new();
         match self {
-            Self::Root(name) => return f.write_str(name),
+            Self::Root(name) | Self::Judged(name) => return f.write_str(name),
             Self::Key(parent, key) => {
                 parent.fmt(f)?;
                 push_key(&mut step, key);
