@@ -1,5 +1,6 @@
 //! The HTTP half, driven by hand-written operations in the shape that the emitter prints.
 
+mod answer_media_types;
 mod answers;
 mod api;
 mod arguments;
