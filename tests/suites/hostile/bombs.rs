@@ -20,10 +20,19 @@ fn run(name: &str, text: &str, seconds: u32) -> Run {
 }
 
 fn is_refused(name: &str, text: &str, seconds: u32, code: &str) {
+    ends_with(name, text, seconds, Some(1), &format!("error[{code}]"));
+}
+
+/// The part that can't be read is loosened, and the rest is generated.
+fn is_loosened(name: &str, text: &str, seconds: u32, code: &str) {
+    ends_with(name, text, seconds, Some(0), &format!("warning[{code}]"));
+}
+
+fn ends_with(name: &str, text: &str, seconds: u32, exit: Option<i32>, diagnostic: &str) {
     let run = run(name, text, seconds);
     let start: String = text.chars().take(60).collect();
-    assert_eq!(run.code, Some(1), "{start}: {run:?}");
-    assert!(run.stderr.contains(&format!("error[{code}]")), "{start}: {run:?}");
+    assert_eq!(run.code, exit, "{start}: {run:?}");
+    assert!(run.stderr.contains(diagnostic), "{start}: {run:?}");
     assert!(run.stderr.contains(&format!("--> {name}:")), "{start}: {run:?}");
 }
 
@@ -91,23 +100,23 @@ fn schemas(count: usize, each: impl Fn(usize) -> Value, last: Value) -> String {
 fn s4_chains_and_rings_of_references_and_all_of() {
     let text = || json!({"type": "string"});
     let long = schemas(10_000, |n| reference(n + 1), text());
-    is_refused("chain.json", &long, SECONDS, "too-deep");
+    is_loosened("chain.json", &long, SECONDS, "too-deep");
     let ring = schemas(1_000, |n| reference((n + 1) % 1_000), text());
-    is_refused("ring.json", &ring, SECONDS, "too-deep");
+    is_loosened("ring.json", &ring, SECONDS, "too-deep");
     let small = schemas(10, |n| reference((n + 1) % 10), text());
-    is_refused("ring.json", &small, SECONDS, "cyclic-reference");
+    is_loosened("ring.json", &small, SECONDS, "cyclic-reference");
     let parts =
         |n| json!({"allOf": [reference(n), {"type": "object", "properties": {"a": {"type": "string"}}}]});
     let chain = schemas(10_000, |n| parts(n + 1), json!({"type": "object"}));
-    is_refused("chain.json", &chain, SECONDS, "too-deep");
+    is_loosened("chain.json", &chain, SECONDS, "too-deep");
     let itself = schemas(1, |_| parts(0), text());
-    is_refused("ring.json", &itself, SECONDS, "cyclic-reference");
+    is_loosened("ring.json", &itself, SECONDS, "cyclic-reference");
     let required = schemas(
         1_000,
         |n| json!({"type": "object", "required": ["n"], "properties": {"n": reference((n + 1) % 1_000)}}),
         text(),
     );
-    is_refused("ring.json", &required, SECONDS, "cyclic-reference");
+    is_loosened("ring.json", &required, SECONDS, "cyclic-reference");
 }
 
 /// A chain that a person could write is no attack: each alias is a type, and what the last one says holds for the first.

@@ -248,8 +248,13 @@ fn s1_no_text_of_the_description_becomes_code() {
             if place == "media" && payload.contains(';') {
                 continue;
             }
-            // No answer has a header of such a name: it is left out with a warning, and its texts with it.
-            if place == "answerfield" && !is_token(&payload) {
+            // What stands behind it is a fragment: another path, and the parameter behind it has no place.
+            if place == "path" && payload.contains('#') {
+                is_warned_of(&filled(text_of), Code::InvalidPathTemplate);
+                continue;
+            }
+            // No message has a header of such a name or such a media type: it is left out with a warning.
+            if ["answerfield", "header", "media"].contains(&place) && !is_token(&payload) {
                 is_warned_of(&filled(text_of), Code::InvalidName);
                 continue;
             }

@@ -166,7 +166,7 @@ fn s2_what_is_named_is_read_from_where_it_says() {
     assert!(listener.accept().is_err(), "somebody called");
 }
 
-/// In the folder too there is what can't be read: an error, and nobody waits.
+/// A reference to something in the folder that can't be read is a warning at its place, and nothing waits for it.
 #[test]
 fn s2_only_files_are_read() {
     let folder = TempDir::new().expect("a folder");
@@ -189,8 +189,8 @@ fn s2_only_files_are_read() {
         let arguments = ["--spec", "pets.json", "--out", "out", "--package", "pets"];
         let run = limited(folder.path(), &arguments, SECONDS, KIB);
         let is_located =
-            run.stderr.contains("error[dangling-reference]") && run.stderr.contains("--> pets.json:3:");
-        assert!(run.code == Some(1) && is_located, "{reference}: {run:?}");
+            run.stderr.contains("warning[dangling-reference]") && run.stderr.contains("--> pets.json:3:");
+        assert!(run.code == Some(0) && is_located, "{reference}: {run:?}");
     }
 }
 
