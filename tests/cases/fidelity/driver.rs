@@ -72,7 +72,8 @@ fn is_unknown(value: Value<'_>) -> bool {
         | Value::Checked(..)
         | Value::Custom(_)
         | Value::Foreign(_)
-        | Value::Json(_) => false,
+        | Value::Json(_)
+        | Value::Kept(_) => false,
     }
 }
 
