@@ -325,8 +325,12 @@ fn report(name: &str, mut found: Vec<Diagnostic>, texts: &BTreeMap<String, Strin
         Detail::All => (true, 0),
         Detail::Lines(lines) => (false, lines),
     };
+    let all = found.len();
     found.retain(|finding| verbose || finding.severity != Severity::Note);
     if found.is_empty() {
+        if all > 0 {
+            eprint_text(&format!("{name}: {counts}; `-v` prints more\n"));
+        }
         return;
     }
     let style = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
