@@ -97,9 +97,22 @@ fn operations(api: &Api) -> BTreeSet<Pointer> {
     operations.map(|operation| operation.pointer.clone()).collect()
 }
 
-/// Whether the operation is made of what is at this place, by references too, or is below it.
+/// Whether the operation is made of what is at this place, by references too, or is below it, or the place has every
+/// reference to its path item.
 fn is_touched(tree: &Node, operation: &Pointer, at: &Pointer) -> bool {
     let item = operation.parent().expect("a path item");
+    let mut everywhere = Vec::new();
+    every_pointer(tree, &Pointer::root("api"), &mut everywhere);
+    let mut users = everywhere.iter().filter(|user| {
+        let target = reference(tree, user).and_then(Node::as_str);
+        target.and_then(|text| Pointer::from_reference("api", text)) == Some(item.clone())
+    });
+    if let Some(first) = users.next()
+        && first.is_within(at)
+        && users.all(|user| user.is_within(at))
+    {
+        return true;
+    }
     let mut pending = vec![operation.clone(), item.child("parameters")];
     let mut seen = BTreeSet::new();
     while let Some(next) = pending.pop() {
@@ -155,7 +168,7 @@ fn what_is_wrong_in_one_place_leaves_the_other_operations() {
                 *slot(&mut mutated, at) = junk.clone();
                 let what = format!("{}: {at} = {junk:?}", path.display());
                 let Some(api) = allowed(mutated) else {
-                    assert!(at.fragment().is_empty() || at.fragment() == "/openapi", "{what}");
+                    assert!(["", "/openapi", "/swagger"].contains(&&*at.fragment()), "{what}");
                     continue;
                 };
                 assert!(is_closed(&api), "{what}: a type is missing");
@@ -195,5 +208,5 @@ fn whatever_a_node_is_the_outcome_is_rust_or_a_finding() {
         generated += some;
         refused += others;
     }
-    assert!(generated > 500 && refused > 500, "{generated}, {refused}");
+    assert!(generated > 5_000 && refused > 250, "{generated}, {refused}");
 }

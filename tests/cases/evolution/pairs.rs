@@ -60,6 +60,29 @@ fn arguments_go_where_they_went() {
     assert!(address.ends_with("?device_id=x"), "{address}");
 }
 
+#[test]
+fn operations_keep_their_names_where_they_are_moved() {
+    let (address, _) = asked(|client| client.o4_get().call().unwrap());
+    assert!(["/o4/v1", "/o4/v2"].iter().any(|path| address.ends_with(path)), "{address}");
+    let (address, _) = asked(|client| client.o5_get("x").call().unwrap());
+    assert!(address.ends_with("/o5/x"), "{address}");
+}
+
+#[test]
+fn servers_keep_the_names_of_their_functions() {
+    use ::servers::{Client, servers, testing, types::B};
+    for (server, address) in [
+        (servers::production(), "https://a.example.com/x"),
+        (servers::beta(), "https://b.example.com/x"),
+    ] {
+        let memory = testing::MemoryTransport::new(|_| testing::Answer::json(200, r#"{"a":"b"}"#));
+        let client = Client::blocking().transport(memory.clone()).server(server).build().unwrap();
+        client.x_send(&B::new("b")).call().unwrap();
+        let addresses: Vec<_> = memory.requests().iter().map(|request| request.uri.to_string()).collect();
+        assert_eq!(addresses, [address]);
+    }
+}
+
 /// Where the tags are others, the old ones are unknown; the variants keep their schemas all the same.
 #[test]
 fn variants_hold_the_schemas_that_they_held() {
