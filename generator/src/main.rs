@@ -224,8 +224,11 @@ fn meaning(code: Code) -> &'static str {
         .unwrap_or_default()
 }
 
-/// How many lines are printed of what was found in a description, however many there are.
+/// The fewest lines in which the diagnostics of a description are printed; where there is less room, only their counts are.
 const MIN_LINES: usize = 30;
+
+/// How many descriptions have at least a line.
+const MAX_LISTED: usize = 100;
 
 /// A client as far as it is generated, with all that was found.
 struct Attempt {
@@ -245,19 +248,45 @@ fn in_memory(cli: &Cli) -> Result<Vec<Client>, Failure> {
     for attempt in &mut attempts {
         attempt.diagnostics.use_allows(&used);
     }
-    let found = attempts
-        .iter()
-        .filter(|attempt| attempt.diagnostics.iter().next().is_some());
-    let detail = match cli.verbose {
-        true => Detail::All,
-        false => Detail::Lines((MAX_LINES / found.count().max(1)).max(MIN_LINES)),
-    };
+    let details = details(&attempts, cli.verbose);
+    let unlisted = details.iter().filter(|detail| **detail == Detail::None).count();
     let clients: Vec<_> = attempts
         .into_iter()
-        .map(|attempt| attempt.finish(detail))
+        .zip(details)
+        .map(|(attempt, detail)| attempt.finish(detail))
         .collect();
+    if unlisted > 0 {
+        eprint_text(&format!(
+            "{unlisted} more descriptions have diagnostics; `-v` prints them\n"
+        ));
+    }
     let clients = clients.into_iter().collect::<Option<_>>();
     clients.ok_or(Failure::Findings)
+}
+
+/// How much is printed of each description, so that all of it has at most [`MAX_LINES`] lines: those with errors come first.
+fn details(attempts: &[Attempt], verbose: bool) -> Vec<Detail> {
+    if verbose {
+        return attempts.iter().map(|_| Detail::All).collect();
+    }
+    let mut found: Vec<usize> = (0..attempts.len()).collect();
+    let has_errors = |index: &usize| attempts.get(*index).is_some_and(Attempt::has_errors);
+    found.retain(|index| attempts.get(*index).is_some_and(Attempt::has_findings));
+    found.sort_by_key(|index| !has_errors(index));
+    let listed = found.len().min(MAX_LISTED);
+    let room = MAX_LINES - listed;
+    let full = found.len().min(room / MIN_LINES);
+    let mut details = vec![Detail::Lines(MIN_LINES); attempts.len()];
+    for (rank, index) in found.into_iter().enumerate() {
+        if let Some(detail) = details.get_mut(index) {
+            *detail = match rank {
+                _ if rank < full => Detail::Lines(room / full),
+                _ if rank < listed => Detail::Counts,
+                _ => Detail::None,
+            };
+        }
+    }
+    details
 }
 
 fn attempt(mut job: Job, verdicts: &Verdicts) -> Attempt {
@@ -290,6 +319,15 @@ fn attempt(mut job: Job, verdicts: &Verdicts) -> Attempt {
 }
 
 impl Attempt {
+    fn has_errors(&self) -> bool {
+        !self.is_generated || self.diagnostics.has_errors()
+    }
+
+    /// Whether there is anything to print.
+    fn has_findings(&self) -> bool {
+        self.has_errors() || self.diagnostics.iter().next().is_some()
+    }
+
     /// The client, unless there is an error. Prints what was found.
     fn finish(mut self, detail: Detail) -> Option<Client> {
         let job = &self.client.job;
@@ -309,29 +347,34 @@ impl Attempt {
 }
 
 /// How much is printed of what was found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Detail {
     /// Everything, and notes.
     All,
     /// What fits in so many lines.
     Lines(usize),
+    /// How many there are, in a line.
+    Counts,
+    /// Nothing, since there is no room.
+    None,
 }
 
 /// Prints the findings about one description, in whichever text they are.
 fn report(name: &str, mut found: Vec<Diagnostic>, texts: &BTreeMap<String, String>, detail: Detail) {
+    if found.is_empty() {
+        return;
+    }
     let counts = summary(&found);
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
     let (verbose, lines) = match detail {
         Detail::All => (true, 0),
         Detail::Lines(lines) => (false, lines),
+        Detail::Counts => return eprint_text(&format!("{name}: {counts}; `-v` prints more\n")),
+        Detail::None => return,
     };
-    let all = found.len();
     found.retain(|finding| verbose || finding.severity != Severity::Note);
     if found.is_empty() {
-        if all > 0 {
-            eprint_text(&format!("{name}: {counts}; `-v` prints more\n"));
-        }
-        return;
+        return eprint_text(&format!("{name}: {counts}; `-v` prints more\n"));
     }
     let style = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         Style::Colored

@@ -164,3 +164,36 @@ fn findings_about_the_configuration_and_the_lock_point_there() {
     assert!(run.stderr.contains("error[invalid-lock]"), "{run:?}");
     assert!(run.stderr.contains("--> spec/pets.lock:2:1\n"), "{run:?}");
 }
+
+/// Descriptions share the lines: those with errors are printed first, and the others at least with their counts.
+#[test]
+fn what_is_found_in_many_descriptions_is_short_too() {
+    let schemas: String = (0..8)
+        .map(|n| format!("    A{n}: {{type: string, x{n}: 1, minLength: -{n}, format: {n}, enum: {n}}}\n"))
+        .collect();
+    let text = |paths: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths: {{{paths}}}\ncomponents:\n  schemas:\n{schemas}"
+        )
+    };
+    let workspace = Workspace::new(&text(""));
+    let mut config = String::new();
+    for n in 0..12 {
+        let paths = if n == 11 {
+            "/a: {get: {parameters: [{$ref: '#/gone'}]}}"
+        } else {
+            ""
+        };
+        workspace.put(&format!("spec/a{n}.yaml"), text(paths));
+        config += &format!("[[client]]\nspec = \"a{n}.yaml\"\npackage = \"a{n}\"\nout = \"a{n}\"\n");
+    }
+    workspace.put("spec/generator.toml", config);
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let lines: Vec<&str> = run.stderr.lines().collect();
+    assert!((100..200).contains(&lines.len()), "{} lines", lines.len());
+    assert!(run.stderr.contains("error[dangling-reference]"), "{}", run.stderr);
+    let has_counts = |n: &usize| lines.iter().any(|line| line.starts_with(&format!("a{n}.yaml: ")));
+    let described = (0..12).filter(|n| has_counts(n) || run.stderr.contains(&format!("/a{n}.yaml: ")));
+    assert_eq!(described.count(), 12, "{}", run.stderr);
+}
