@@ -32,6 +32,7 @@ fn what_descriptions_mean() {
         (Code::IgnoredKeyword, 1),
         (Code::InvalidName, 1),
         (Code::InvalidPathTemplate, 1),
+        (Code::NameCollision, 3),
     ];
     judge_saying("wire", Mode::Client, &said.into());
 }

@@ -330,3 +330,106 @@ fn a_value_is_of_the_variant_that_allows_it() {
     assert!(matches!(kept(json!(-1)), Size::Integer(-1)));
     assert!(matches!(kept(json!(12)), Size::Integer2(12)));
 }
+
+#[test]
+fn one_schema_under_several_media_types_is_one_type_and_json_is_preferred() {
+    for media_type in ["application/json", "text/json", "text/plain; charset=utf-8"] {
+        let (client, memory) = answering(answer(media_type, r#"[{"id":"1"}]"#));
+        let jobs: Vec<Job> = client.list_jobs().call().unwrap();
+        assert_eq!(jobs, [Job::new("1")], "{media_type}");
+        let accepted = header(&only(&memory).headers, "accept").to_owned();
+        assert_eq!(accepted, "application/json, text/plain, text/json");
+        // So it is where each of them has a schema of its own that says the same.
+        let (client, memory) = answering(answer(media_type, r#"{"mode":"on"}"#));
+        if media_type.starts_with("text/plain") {
+            assert_eq!(client.state().call().unwrap_err().kind(), ErrorKind::MediaType);
+            continue;
+        }
+        let state: StateResponse = client.state().call().unwrap();
+        assert_eq!(state.mode, Some(StateResponseMode::On));
+        assert_eq!(header(&only(&memory).headers, "accept"), "application/json, text/json");
+    }
+}
+
+#[test]
+fn a_reference_keeps_its_type_beside_what_adds_nothing() {
+    let owner = || json!({"id": "o"});
+    let job: Job = kept(json!({
+        "id": "j", "union": owner(), "described": owner(), "mode": "slow", "beside": "fast",
+        "all": owner(), "typed": owner(), "wrapped": owner(),
+    }));
+    let named: [Option<Option<Owner>>; 4] = [job.union, job.described, job.typed, job.wrapped];
+    assert!(named.iter().all(|owner| *owner == Some(Some(Owner::new("o")))));
+    let all: Option<Owner> = job.all;
+    assert_eq!(all, Some(Owner::new("o")));
+    assert_eq!((job.mode, job.beside), (Some(Some(Mode::Slow)), Some(Mode::Fast)));
+    let nulls: Job = kept(json!({"id": "j", "union": null, "described": null, "mode": null, "typed": null, "wrapped": null}));
+    assert_eq!((nulls.union, nulls.mode), (Some(None), Some(None)));
+}
+
+#[test]
+fn an_inline_schema_of_a_base_is_one_type_for_all_that_inherit_it() {
+    let status: EntryStatus = EntryStatus::Done;
+    let place: EntryWhere = EntryWhere::new().line(3);
+    let failed = EntryFailed::new(1, status.clone(), "e").r#where(place.clone());
+    let skipped = EntrySkipped::new(2, status, "r").r#where(place);
+    assert_eq!((&failed.status, &failed.r#where), (&skipped.status, &skipped.r#where));
+    for (entry, written) in [
+        (Entry::from(failed), json!({"at": 1, "status": "done", "where": {"line": 3}, "error": "e"})),
+        (Entry::from(skipped), json!({"at": 2, "status": "done", "where": {"line": 3}, "reason": "r"})),
+    ] {
+        assert_eq!(kept::<Entry>(written.clone()), entry);
+        let text = sent(All::new().entry(entry)).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), json!({"entry": written}));
+    }
+    let rows: Vec<BaseRow> = vec![BaseRow::new().text("t")];
+    let table = Table::new().level(BaseLevel::High).rows(rows.clone());
+    let sheet = Sheet::new().level(BaseLevel::High).rows(rows);
+    assert_eq!((table.level, table.rows), (sheet.level, sheet.rows));
+}
+
+#[test]
+fn a_value_may_be_called_as_a_variant_of_result_or_option() {
+    let text = r#"{"state":"err","code":1,"result":{"Err":"Ok"}}"#;
+    let (client, memory) = answering(Answer::json(200, text));
+    let verdict = VerdictWithErr::new(VerdictWithErrErr::Ok);
+    let check = Check::new(CheckState::Err, CheckCode::Err).result(verdict);
+    assert_eq!(client.check(&check).call().unwrap(), check);
+    assert_eq!(body(&memory), text);
+    for (written, state) in [
+        ("ok", CheckState::Ok),
+        ("some", CheckState::Some),
+        ("none", CheckState::None),
+        ("self", CheckState::Self_),
+        ("error", CheckState::Error),
+        ("value", CheckState::Value),
+        ("UnknownValue", CheckState::UnknownValue),
+        ("unknown", CheckState::Unknown2),
+    ] {
+        assert_eq!(kept::<CheckState>(json!(written)), state);
+        assert_eq!((written.parse(), state.as_str()), (Ok(state.clone()), written));
+    }
+    assert_eq!("Err".parse::<CheckState>().unwrap_err().known().len(), 9);
+    assert!(matches!(kept(json!({"Ok": true})), Verdict::WithOk(_)));
+    assert_eq!([0, 1, 2].map(CheckCode::try_from), [Ok(CheckCode::Ok), Ok(CheckCode::Err), Ok(CheckCode::Error)]);
+}
+
+#[test]
+fn the_member_that_is_spelled_like_the_name_in_rust_has_it() {
+    let doc = Doc::new()
+        .id2("_id")
+        .id("id")
+        .x_y2("x-y")
+        .x_y("x_y")
+        .clone_value("clone")
+        .to_string("to_string")
+        .into_value("into")
+        .new_value("new")
+        .type2("Type")
+        .r#type("type");
+    let written = r#"{"_id":"_id","id":"id","x-y":"x-y","x_y":"x_y","clone":"clone","to_string":"to_string","into":"into","new":"new","Type":"Type","type":"type"}"#;
+    let (client, memory) = answering(Answer::json(200, written));
+    // The methods of Rust are what they are.
+    assert_eq!(client.store(&doc.clone()).call().unwrap(), doc);
+    assert_eq!(body(&memory), written);
+}

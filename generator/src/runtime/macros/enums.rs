@@ -40,7 +40,8 @@ macro_rules! string_enum {
             type Err = $crate::runtime::json::UnknownValue;
 
             #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            // Not `Self::Err`, which may be a variant.
+            fn from_str(text: &str) -> Result<Self, $crate::runtime::json::UnknownValue> {
                 match text {
                     $($text => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::json::UnknownValue::new(
@@ -130,7 +131,8 @@ macro_rules! integer_enum {
             type Error = $crate::runtime::json::UnknownValue;
 
             #[inline]
-            fn try_from(number: i64) -> Result<Self, Self::Error> {
+            // Not `Self::Error`, which may be a variant.
+            fn try_from(number: i64) -> Result<Self, $crate::runtime::json::UnknownValue> {
                 match number {
                     $($number => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::json::UnknownValue::new(
