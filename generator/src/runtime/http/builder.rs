@@ -185,7 +185,7 @@ impl<M: Mode> ClientBuilder<M> {
     /// Puts up with responses that break the description in ways that leave their meaning, and calls this for each place: a
     /// required property that is missing or `null` (an empty text, list or map, zero, `false` or an unknown variant stands in
     /// its place; where there is nothing of that kind it stays an error), JSON under another media type, and another
-    /// success than the documented ones. Items of streams are read as they are described.
+    /// success than the documented ones. So it is with each page and each item of a stream.
     #[must_use]
     pub fn lenient(mut self, hook: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
         self.settings.lenient = Some(Lenient::new(hook));

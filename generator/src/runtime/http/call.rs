@@ -196,7 +196,7 @@ impl<O: Streaming> Call<O, Async> {
         let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
         let answer = opened::<O, _>(opening.await?, self.draft.lenient.as_ref())?;
         check_type(O::SPEC, O::FRAMING, &answer)?;
-        Ok(Events::new(self.client, self.draft, answer.body, O::FRAMING))
+        Ok(Events::new(self.client, self.draft, answer, O::FRAMING))
     }
 
     /// Sends the call; its items come as they arrive.
@@ -234,12 +234,7 @@ impl<O: Streaming> Call<O, Blocking> {
             self.draft.lenient.as_ref(),
         )?;
         check_type(O::SPEC, O::FRAMING, &answer)?;
-        Ok(BlockingEvents::new(
-            self.client,
-            self.draft,
-            answer.body,
-            O::FRAMING,
-        ))
+        Ok(BlockingEvents::new(self.client, self.draft, answer, O::FRAMING))
     }
 
     /// Sends the call; its items come as they are read.

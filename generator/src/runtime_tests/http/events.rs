@@ -2,10 +2,11 @@
 
 use super::api::*;
 use crate::runtime::http::events::frames::{Frame, Frames};
-use crate::runtime::http::events::item;
+use crate::runtime::http::events::{ReadAs, item};
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{Error, ErrorKind, Event, Framing, RetryPolicy, Streaming};
 use crate::runtime_tests::prelude::*;
+use ::http::StatusCode;
 
 /// Cuts a body that arrives in pieces of `size` bytes; the last one at its end.
 fn cut(framing: Framing, body: &[u8], size: usize) -> Vec<Frame> {
@@ -398,9 +399,14 @@ fn lines_that_are_not_utf_8_are_refused() {
         (Framing::Sequence, b"\x1e{\"name\":\"\xff\"}\n".as_slice()),
     ] {
         for frame in cut(framing, body, 3) {
-            let pet = item::<Pet>(frame.clone(), Watch::SPEC).unwrap();
+            let read_as = ReadAs {
+                spec: Watch::SPEC,
+                status: StatusCode::OK,
+                lenient: None,
+            };
+            let pet = item::<Pet>(frame.clone(), &read_as).unwrap();
             assert_eq!(pet.unwrap_err().kind(), ErrorKind::Decode, "{framing:?}");
-            let text = item::<String>(frame, Watch::SPEC).unwrap();
+            let text = item::<String>(frame, &read_as).unwrap();
             assert_eq!(text.unwrap_err().kind(), ErrorKind::Decode, "{framing:?}");
         }
     }

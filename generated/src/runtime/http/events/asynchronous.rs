@@ -4,13 +4,13 @@
 
 use super::frames::Frame;
 use super::reading::{Next, Reading};
-use super::{Event, Framing, item};
+use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::asynchronous;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::steps::Steps;
-use crate::runtime::http::{Async, BoxFuture, ByteStream, Error, Spec, Transport};
+use crate::runtime::http::{Async, BoxFuture, ByteStream, Error, Response, Transport};
 use crate::runtime::json::Schema;
 use futures_core::Stream;
 use std::fmt;
@@ -26,7 +26,7 @@ use std::task::{Context, Poll};
 /// method is idempotent connects again, with `Last-Event-ID` and as often in a row as the retry policy allows.
 pub struct Events<T> {
     steps: Steps<Box<Source>, Result<Frame, Box<Failure>>>,
-    spec: &'static Spec,
+    read_as: ReadAs,
     over: bool,
     item: PhantomData<fn() -> T>,
 }
@@ -45,21 +45,26 @@ impl<T: Schema> Events<T> {
     pub(crate) fn new(
         client: Arc<Inner<Async>>,
         draft: Box<Draft>,
-        bytes: ByteStream,
+        answer: Response<ByteStream>,
         framing: Framing,
     ) -> Self {
         let spec = draft.spec;
+        let read_as = ReadAs {
+            spec,
+            status: answer.status,
+            lenient: draft.lenient.clone(),
+        };
         let policy = draft.retry.as_ref().unwrap_or(&client.settings.retry).clone();
         let reading = Reading::new(framing, spec, policy, client.settings.response_limit);
         let source = Box::new(Source {
             client,
             draft,
-            bytes,
+            bytes: answer.body,
             reading,
         });
         Self {
             steps: Steps::new(source, |source| Box::pin(source.step())),
-            spec,
+            read_as,
             over: false,
             item: PhantomData,
         }
@@ -127,7 +132,7 @@ impl<T: Schema> Stream for Events<T> {
             return Poll::Pending;
         };
         let event = frame.and_then(|frame| match frame {
-            Ok(frame) => item(frame, self.spec),
+            Ok(frame) => item(frame, &self.read_as),
             Err(failure) => Some(Err(failure.into())),
         });
         self.over = event.is_none();
@@ -147,7 +152,7 @@ impl<T: Schema> Stream for Items<T> {
 impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events")
-            .field("operation", &self.spec.id)
+            .field("operation", &self.read_as.spec.id)
             .finish_non_exhaustive()
     }
 }

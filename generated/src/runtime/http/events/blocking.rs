@@ -3,12 +3,12 @@
 //! Sequences that are waited for.
 
 use super::reading::{Next, Reading};
-use super::{Event, Framing, item};
+use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::blocking;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{Blocking, BlockingTransport, ByteReader, Error};
+use crate::runtime::http::{Blocking, BlockingTransport, ByteReader, Error, Response};
 use crate::runtime::json::Schema;
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,6 +21,7 @@ pub struct BlockingEvents<T> {
     draft: Box<Draft>,
     bytes: ByteReader,
     reading: Reading,
+    read_as: ReadAs,
     item: PhantomData<fn() -> T>,
 }
 
@@ -31,16 +32,22 @@ impl<T: Schema> BlockingEvents<T> {
     pub(crate) fn new(
         client: Arc<Inner<Blocking>>,
         draft: Box<Draft>,
-        bytes: ByteReader,
+        answer: Response<ByteReader>,
         framing: Framing,
     ) -> Self {
+        let read_as = ReadAs {
+            spec: draft.spec,
+            status: answer.status,
+            lenient: draft.lenient.clone(),
+        };
         let policy = draft.retry.as_ref().unwrap_or(&client.settings.retry).clone();
         let reading = Reading::new(framing, draft.spec, policy, client.settings.response_limit);
         Self {
             client,
             draft,
-            bytes,
+            bytes: answer.body,
             reading,
+            read_as,
             item: PhantomData,
         }
     }
@@ -70,7 +77,7 @@ impl<T: Schema> Iterator for BlockingEvents<T> {
         let mut next = self.reading.next();
         loop {
             next = match next {
-                Next::Item(frame) => match item(frame, self.reading.spec) {
+                Next::Item(frame) => match item(frame, &self.read_as) {
                     None => self.reading.end(),
                     event => return event,
                 },

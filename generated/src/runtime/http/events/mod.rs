@@ -13,9 +13,10 @@ pub use frames::Framing;
 
 use crate::runtime::http::decode::{encoded, essence, printable_type};
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::{Error, ErrorKind, Operation, Response, Spec};
-use crate::runtime::json::{Schema, Slot, decode};
+use crate::runtime::http::{Error, ErrorKind, Lenient, Operation, Reading, Response, Spec};
+use crate::runtime::json::{DecodeError, Schema, Slot, decode, decode_tolerantly};
 use frames::Frame;
+use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
 /// An operation whose success is a sequence of items.
@@ -69,8 +70,30 @@ pub(crate) fn check_type<B>(
     Err(failure)
 }
 
+/// How the items of a response are read: as they are documented, or with what a lenient client puts up with.
+pub(crate) struct ReadAs {
+    pub(crate) spec: &'static Spec,
+    pub(crate) status: StatusCode,
+    pub(crate) lenient: Option<Lenient>,
+}
+
+impl ReadAs {
+    fn read(&self, json: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+        let Some(lenient) = &self.lenient else {
+            return decode(json, slot);
+        };
+        let reading = Reading {
+            is_lenient: true,
+            absences: decode_tolerantly(json, slot)?,
+        };
+        reading.tell(lenient, self.spec, self.status);
+        Ok(())
+    }
+}
+
 /// An item from a frame; `None` where the frame says that the sequence is over.
-pub(crate) fn item<T: Schema>(frame: Frame, spec: &'static Spec) -> Option<Result<Event<T>, Error<()>>> {
+pub(crate) fn item<T: Schema>(frame: Frame, read_as: &ReadAs) -> Option<Result<Event<T>, Error<()>>> {
+    let spec = read_as.spec;
     let mut value = T::blank();
     // Text is sent as it is; everything else is JSON.
     let data = if let Slot::String(text) = value.slot() {
@@ -78,7 +101,7 @@ pub(crate) fn item<T: Schema>(frame: Frame, spec: &'static Spec) -> Option<Resul
             .map(|data| *text = data)
             .map_err(|_| Failure::new(ErrorKind::Decode, spec.id, "the item isn't UTF-8"))
     } else {
-        match decode(&frame.data, value.slot()) {
+        match read_as.read(&frame.data, value.slot()) {
             Err(_) if frame.data == SENTINEL => return None,
             data => data.map_err(|error| {
                 let mut failure = Failure::new(ErrorKind::Decode, spec.id, error.to_string());
