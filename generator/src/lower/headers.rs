@@ -9,8 +9,21 @@ use crate::source::Pointer;
 /// Headers that are no parameters. Source: OpenAPI 3.0.4, section 4.7.12.2.1, `name`.
 const OF_OPENAPI: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// Headers that frame a message: a wrong one lets a second request in.
-const OF_THE_TRANSPORT: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
+/// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1), and that of the address: a wrong one
+/// lets a second request in, or names another server. The runtime refuses all but the last, which a program may set.
+const OF_THE_TRANSPORT: [&str; 9] = [
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "upgrade",
+    HOST,
+];
+
+const HOST: &str = "host";
 
 impl Lowering<'_, '_> {
     /// Whether a parameter of this name can be sent in this place; reports one that can't.
@@ -38,7 +51,13 @@ impl Lowering<'_, '_> {
                 false
             }
             Location::Header if is_among(&OF_THE_TRANSPORT, name) => {
-                self.no_parameter(name, "the transport sets it", "it is left out", at);
+                let finding = self.no_parameter(name, "the transport sets it", "it is left out", at);
+                finding.severity(Severity::Warning);
+                if name.eq_ignore_ascii_case(HOST) {
+                    finding.help(format!("`Call::header({name:?}, …)` sends a value of your own"));
+                } else {
+                    finding.help("take the parameter out: no program can set this header");
+                }
                 false
             }
             Location::Header => self.is_name(name, "header", &at.child("name")),
@@ -52,6 +71,22 @@ impl Lowering<'_, '_> {
             self.no_name(name, what, at);
         }
         is_name
+    }
+
+    /// Whether a header can carry an API key; reports one that can't.
+    pub(super) fn is_name_of_a_key(&mut self, name: &str, at: &Pointer) -> bool {
+        if is_among(&OF_THE_TRANSPORT, name) {
+            self.diagnostics
+                .report(
+                    Code::InvalidName,
+                    at,
+                    format!("`{name}` can't carry a key: the transport sets it"),
+                )
+                .loosened("the security scheme is left out")
+                .help("a key has a header of its own, such as `X-Api-Key`");
+            return false;
+        }
+        self.is_name(name, "header", at)
     }
 
     /// Whether an answer can have a header of this name. One that can't come costs nobody anything but a warning.
@@ -117,7 +152,17 @@ fn is_among(reserved: &[&str], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_media_type, is_token};
+    use super::{HOST, OF_THE_TRANSPORT, is_media_type, is_token};
+    use crate::runtime::http::fields;
+
+    #[test]
+    fn the_runtime_refuses_the_headers_of_the_transport_too() {
+        let of_descriptions: Vec<&str> = OF_THE_TRANSPORT
+            .into_iter()
+            .filter(|name| *name != HOST)
+            .collect();
+        assert_eq!(of_descriptions, fields::OF_THE_TRANSPORT);
+    }
 
     #[test]
     fn tokens_and_media_types_are_those_of_rfc_9110() {

@@ -81,7 +81,7 @@ impl Lowering<'_, '_> {
                 ..
             } => {
                 let is_name = match location {
-                    oa::APIKeyLocation::Header => self.is_name(&name, "header", &at.child("name")),
+                    oa::APIKeyLocation::Header => self.is_name_of_a_key(&name, &at.child("name")),
                     oa::APIKeyLocation::Cookie => self.is_name(&name, "cookie", &at.child("name")),
                     oa::APIKeyLocation::Query => true,
                 };

@@ -184,6 +184,18 @@ impl Reply {
         Self::requested([Step::Send(bytes.into()), Step::Finish])
     }
 
+    /// These bytes instead of an answer, then the others again and again: endless to a client that gives up sooner.
+    pub fn endless(start: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) -> Self {
+        let (bytes, times) = (bytes.into(), u64::MAX);
+        Self::requested([Step::Send(start.into()), Step::Repeat { bytes, times }])
+    }
+
+    /// These bytes instead of an answer, one by one with a pause before each.
+    pub fn drip(bytes: &[u8], pause: Duration) -> Self {
+        let byte = |byte: &u8| [Step::Wait(pause), Step::Send(vec![*byte])];
+        Self::requested(bytes.iter().flat_map(byte).collect::<Vec<_>>())
+    }
+
     /// The request is read and never answered.
     pub fn stall() -> Self {
         Self::requested([Step::Stall])

@@ -4,7 +4,7 @@
 
 use crate::runtime::http::body::{read_copied, unavailable, unreadable};
 use crate::runtime::http::client::TransportOptions;
-use crate::runtime::http::transport::Timeouts;
+use crate::runtime::http::transport::{Timeouts, check_framing};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, Content, Request, Response, TransportError, TransportErrorKind,
 };
@@ -83,6 +83,7 @@ impl BlockingTransport for UreqTransport {
             }
         };
         let (parts, body) = answer.map_err(translate)?.into_parts();
+        check_framing(&parts.headers)?;
         Ok(Response::new(
             parts.status,
             parts.headers,

@@ -5,15 +5,23 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
 
+/// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1): a wrong one lets a second request in.
+pub(crate) const OF_THE_TRANSPORT: [&str; 8] = [
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "upgrade",
+];
+
 /// A header of the user's, or why it can't be one. The message never shows the value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed =
         HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
-    // They frame the message: a wrong one lets a second request in.
-    if matches!(
-        parsed.as_str(),
-        "content-length" | "transfer-encoding" | "connection"
-    ) {
+    if OF_THE_TRANSPORT.contains(&parsed.as_str()) {
         return Err(format!("header {name} is the transport's to set"));
     }
     let mut value = HeaderValue::from_str(value)

@@ -16,7 +16,7 @@ mod error;
 pub(crate) mod events;
 #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
 mod fetch;
-mod fields;
+pub(crate) mod fields;
 mod file;
 pub(crate) mod form;
 mod header;

@@ -3,6 +3,7 @@
 use crate::runtime::http::body::{read_piece, unavailable, unreadable};
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::inline::Inline;
+use crate::runtime::http::transport::check_framing;
 use crate::runtime::http::{
     Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
     TransportErrorKind,
@@ -58,6 +59,7 @@ impl ReqwestTransport {
         *outgoing.headers_mut() = request.headers;
         *outgoing.body_mut() = outgoing_body(&request.body).map_err(unavailable)?;
         let mut answer = self.0.execute(outgoing).await.map_err(translate)?;
+        check_framing(answer.headers())?;
         let headers = std::mem::take(answer.headers_mut());
         Ok(Response::new(
             answer.status(),

@@ -3,6 +3,14 @@
 use crate::runtime::http::machine::{self, Instant};
 use crate::runtime::http::{Request, Response};
 use bytes::Bytes;
+#[cfg(all(
+    any(feature = "reqwest", feature = "ureq"),
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+use http::{
+    HeaderMap,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -71,6 +79,20 @@ pub struct Timeouts {
     pub answer: Option<Duration>,
     /// For each wait for more of the answer.
     pub stall: Option<Duration>,
+}
+
+/// Refuses an answer that says its length in two ways: where it ends is then a matter of opinion, which is how one answer
+/// is passed off as two (RFC 9112, section 6.3).
+#[cfg(all(
+    any(feature = "reqwest", feature = "ureq"),
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+pub(crate) fn check_framing(headers: &HeaderMap) -> Result<(), TransportError> {
+    if headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH) {
+        let problem = "the response has both Content-Length and Transfer-Encoding";
+        return Err(TransportError::new(TransportErrorKind::Exchange, problem));
+    }
+    Ok(())
 }
 
 /// Why a transport couldn't get an answer. Its text must hold no address and no secret.

@@ -1,0 +1,168 @@
+//! Answers that HTTP doesn't allow, or that never end, over sockets and in both modes: an error in bounded time and memory.
+
+use super::both::{LONG, Options, Seen, Verb, call, once};
+use super::sockets::server::{Answer, Reply, Server};
+use crate::runtime::http::{ErrorKind, TimeoutKind};
+use std::time::{Duration, Instant};
+
+const TOM: &str = r#"{"name":"Tom"}"#;
+const SHORT: Duration = Duration::from_millis(300);
+
+/// An answer of JSON whose framing is as it is written here.
+fn framed(headers: &str, body: &str) -> Reply {
+    Reply::raw(format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n{body}"
+    ))
+}
+
+/// Both modes end with an error of this kind after one attempt.
+fn refused(name: &str, reply: Reply, kind: ErrorKind) {
+    for verb in [Verb::Get, Verb::Post] {
+        let Seen {
+            failure, attempts, ..
+        } = call(verb, std::slice::from_ref(&reply), &Options::default());
+        assert_eq!((failure, attempts), (Some(kind), 1), "{name}, {verb:?}");
+    }
+}
+
+fn limited(total: Duration) -> Options {
+    Options {
+        total: Some(total),
+        ..Options::default()
+    }
+}
+
+#[test]
+fn headers_are_bounded() {
+    let long = format!("X-Long: {}\r\nContent-Length: 14\r\n", "x".repeat(1 << 20));
+    refused("one of a megabyte", framed(&long, TOM), ErrorKind::Exchange);
+    let many: String = (0..5000).map(|number| format!("X-{number}: x\r\n")).collect();
+    refused(
+        "thousands",
+        framed(&format!("{many}Content-Length: 14\r\n"), TOM),
+        ErrorKind::Exchange,
+    );
+    let endless = Reply::endless("HTTP/1.1 200 OK\r\n", "X-More: and more\r\n".repeat(1000));
+    refused("endless", endless, ErrorKind::Exchange);
+    let endless = Reply::endless("HTTP/1.1 200 OK\r\nX-Long: ", "x".repeat(1 << 16));
+    refused("one that is endless", endless, ErrorKind::Exchange);
+    let reason = Reply::endless("HTTP/1.1 200 ", "x".repeat(1 << 16));
+    refused("an endless reason", reason, ErrorKind::Exchange);
+}
+
+#[test]
+fn informational_answers_without_an_answer_are_an_error() {
+    for status in ["100 Continue", "102 Processing", "103 Early Hints"] {
+        let one = format!("HTTP/1.1 {status}\r\n\r\n");
+        refused(status, Reply::raw(one.repeat(2000)), ErrorKind::Exchange);
+        // They come for ever: the deadline ends it, where it isn't given up before.
+        for (asynchronous, kinds) in [
+            (true, [ErrorKind::Timeout(TimeoutKind::Total)].as_slice()),
+            (
+                false,
+                &[ErrorKind::Timeout(TimeoutKind::Total), ErrorKind::Exchange],
+            ),
+        ] {
+            let server =
+                Server::start([Reply::drip(one.repeat(200).as_bytes(), Duration::from_millis(1))]).unwrap();
+            let start = Instant::now();
+            let outcome = once(asynchronous, Verb::Get, &server.url(), &limited(SHORT));
+            let kind = outcome.err().map(|failed| failed.kind);
+            assert!(
+                kind.is_some_and(|kind| kinds.contains(&kind)),
+                "{status}: {kind:?}"
+            );
+            assert!(start.elapsed() < LONG, "{status}");
+        }
+    }
+}
+
+#[test]
+fn a_length_that_is_none_or_more_than_one_is_an_error() {
+    for lengths in [
+        "Content-Length: 14\r\nContent-Length: 2\r\n",
+        "Content-Length: 2\r\nContent-Length: 14\r\n",
+        "Content-Length: 14, 2\r\n",
+        "Content-Length: -14\r\n",
+        "Content-Length: -1\r\n",
+        "Content-Length: +14\r\n",
+        "Content-Length: 0x0e\r\n",
+        "Content-Length: 14 bytes\r\n",
+        "Content-Length: 99999999999999999999999\r\n",
+        "Content-Length:\r\n",
+    ] {
+        refused(lengths, framed(lengths, TOM), ErrorKind::Exchange);
+    }
+}
+
+#[test]
+fn a_length_beside_chunks_is_an_error() {
+    let chunks = "e\r\n{\"name\":\"Tom\"}\r\n0\r\n\r\n";
+    for headers in [
+        "Content-Length: 14\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 24\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n",
+    ] {
+        refused(headers, framed(headers, chunks), ErrorKind::Exchange);
+    }
+}
+
+#[test]
+fn chunks_that_are_broken_are_an_error() {
+    for body in [
+        "e\r\n{\"name\":",
+        "e\r\n{\"name\":\"Tom\"}",
+        "e\r\n{\"name\":\"Tom\"}\r\n",
+        "-e\r\n{\"name\":\"Tom\"}\r\n0\r\n\r\n",
+        "fffffffffffffffff\r\n{\"name\":\"Tom\"}\r\n0\r\n\r\n",
+        "x\r\n{\"name\":\"Tom\"}\r\n0\r\n\r\n",
+        "e\r\n{\"name\":\"Tom\"}junk\r\n0\r\n\r\n",
+    ] {
+        refused(
+            body,
+            framed("Transfer-Encoding: chunked\r\n", body),
+            ErrorKind::Exchange,
+        );
+    }
+    // The chunk of length 0 says that the body is whole; only one mode asks for the line behind it too.
+    for (asynchronous, status) in [(true, None), (false, Some(200))] {
+        let body = "e\r\n{\"name\":\"Tom\"}\r\n0\r\n";
+        let server = Server::start([framed("Transfer-Encoding: chunked\r\n", body)]).unwrap();
+        let outcome = once(asynchronous, Verb::Get, &server.url(), &Options::default());
+        assert_eq!(outcome.ok(), status);
+    }
+    let endless = Reply::endless(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+        "x".repeat(1 << 16),
+    );
+    refused("an endless extension", endless, ErrorKind::Exchange);
+}
+
+#[test]
+fn what_drips_meets_the_deadline() {
+    let pause = SHORT / 6;
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n";
+    let timeout = Some(ErrorKind::Timeout(TimeoutKind::Total));
+    let seen = call(Verb::Get, &[Reply::drip(head.as_bytes(), pause)], &limited(SHORT));
+    assert_eq!(seen.failure, timeout, "a head");
+    // Each piece comes before a stall is noticed.
+    let options = Options {
+        stall: Some(LONG),
+        ..limited(SHORT)
+    };
+    let body = Answer::json(200, " ".repeat(1000)).drip(pause);
+    assert_eq!(call(Verb::Get, &[body], &options).failure, timeout, "a body");
+}
+
+/// What the client says of itself goes nowhere that an answer names: a ring of redirects is one request.
+#[test]
+fn a_ring_of_redirects_is_one_request() {
+    for status in [301, 302, 303, 307, 308] {
+        for asynchronous in [true, false] {
+            let server = Server::start([Answer::redirect(status, "/pets").whole()]).unwrap();
+            let failed = once(asynchronous, Verb::Post, &server.url(), &Options::default());
+            assert_eq!(failed.err().map(|failed| failed.status), Some(Some(status)));
+            assert_eq!(server.requests().len(), 1);
+        }
+    }
+}
