@@ -1,4 +1,4 @@
-//! Classes: `[[:alpha:]]`, `[a-z&&[^aeiou]]`, and hyphens and brackets that ECMA-262 wants escaped.
+//! Classes: `[[:alpha:]]`, `[a-z&&[^aeiou]]`, `[a-z-[aeiou]]`, and hyphens and brackets that ECMA-262 wants escaped.
 
 use super::super::{MAX_NESTING, Refusal};
 use super::property::{Property, posix};
@@ -18,9 +18,14 @@ enum Last {
 impl Rewriter<'_> {
     /// A class, behind its bracket.
     pub(super) fn class(&mut self) -> Result<(), Refusal> {
+        self.class_or_inverse(false)
+    }
+
+    /// The class, or the one of all other characters.
+    fn class_or_inverse(&mut self, is_inverse: bool) -> Result<(), Refusal> {
         let start = self.out.len();
         self.out.push('[');
-        let is_negative = self.take("^");
+        let is_negative = self.take("^") != is_inverse;
         if is_negative {
             self.out.push('^');
         }
@@ -48,10 +53,51 @@ impl Rewriter<'_> {
                     self.out.push(']');
                     return self.intersection(start);
                 }
+                '-' if self.subtracts(last) => return self.subtraction(start),
                 _ => last = self.item(next, last, is_negative)?,
             }
         }
         self.out.push(']');
+        Ok(())
+    }
+
+    /// Whether a class that is taken away follows, as in `[a-z-[aeiou]]` of .NET and XML Schema, and this can't be a range: it
+    /// stands behind one, or its first character comes after the bracket. The other class ends the whole.
+    fn subtracts(&self, last: Last) -> bool {
+        let is_range = match last {
+            Last::Complete => self.out.ends_with(['[', '^']),
+            Last::Character => {
+                let mut written = self.out.chars().rev();
+                let is_later = written.next().is_some_and(|c| c.is_ascii_lowercase());
+                !is_later || written.next() == Some('\\')
+            }
+            Last::Hyphen => true,
+        };
+        let Some(inner) = self.rest().strip_prefix('[').filter(|_| !is_range) else {
+            return false;
+        };
+        let inner = inner.strip_prefix('^').unwrap_or(inner);
+        let mut is_escaped = false;
+        let end = inner.find(|c: char| {
+            let ends = !is_escaped && matches!(c, '[' | ']');
+            is_escaped = !is_escaped && c == '\\';
+            ends
+        });
+        end.is_some_and(|end| end > 0 && inner.get(end..).is_some_and(|rest| rest.starts_with("]]")))
+    }
+
+    /// `[a-z-[aeiou]]`, behind its second hyphen: a look ahead at all characters but those of the other class, then the first.
+    fn subtraction(&mut self, start: usize) -> Result<(), Refusal> {
+        self.is_foreign = true;
+        self.out.push(']');
+        let first = self.out.split_off(start.min(self.out.len()));
+        self.out.push_str("(?:(?=");
+        self.take("[");
+        self.class_or_inverse(true)?;
+        self.take("]");
+        self.out.push(')');
+        self.out.push_str(&first);
+        self.out.push(')');
         Ok(())
     }
 

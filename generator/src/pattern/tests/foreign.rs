@@ -41,6 +41,12 @@ fn foreign_patterns_mean_what_they_mean_at_home() {
         // Java.
         ("^[a-z&&[^aeiou]]+$", "^[b-df-hj-np-tv-z]+$"),
         (r"^[\w&&[^_]&&[^\d]]$", "^[A-Za-z]$"),
+        // .NET and XML Schema.
+        ("^[a-z-[aeiou]]+$", "^[b-df-hj-np-tv-z]+$"),
+        (r"^[\w-[^a-c]]$", "^[abc]$"),
+        ("^[^a-z-[0-8]]$", "^[^a-z0-8]$"),
+        ("^[abc-[b]][x-z-[y]]$", "^[ac][xz]$"),
+        (r"^[\p{L}\p{N}-[\p{Lu}]]*$", r"^(?:(?=\P{Lu})[\p{L}\p{N}])*$"),
         // Delimiters.
         ("/^[a-z]+$/i", "^(?i:[a-z]+)$"),
         ("/^a\\/b$/", "^a/b$"),
@@ -95,6 +101,9 @@ fn what_ecma_262_reads_is_left_as_it_is() {
         ("/api/v1/", "x/api/v1/y", "api"),
         ("[a-z&&aeiou]", "&", "A"),
         (r"^\_\@\-$", "_@-", "a"),
+        (r"^[a-z-[]$", "[", "]"),
+        (r"^[!-[x]]$", "#]", "#"),
+        (r"^[\w-[x]+$", "a-[x", "]"),
         ("^a{,5}$", "a{,5}", "aa"),
         ("^x{$|^]$", "]", "x"),
     ] {
