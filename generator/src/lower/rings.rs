@@ -17,6 +17,9 @@ pub(super) struct Rings {
     open: Vec<(Vec<Pointer>, Hint)>,
     /// The variants that are being formed.
     arms: Arms,
+    /// How many were formed in all, as the outermost ones and within others.
+    outermost: usize,
+    within: usize,
     /// How many of them there are with those around the schemas that they are in.
     depth: usize,
     /// The names of those that were met inside themselves.
@@ -44,6 +47,11 @@ const MOST_WITHIN: usize = 64;
 
 /// How many of these may be within a union within a union: each further level multiplies them again.
 const MOST_DEEPER: usize = 8;
+
+/// How many variants are multiplied out in one description, and how many more for each that is written in it: more than
+/// people write, and no more than in proportion to the text.
+const FREE_WITHIN: usize = 512;
+const WITHIN_EACH: usize = 4;
 
 /// How forming a schema ended.
 pub(super) enum Turn<T> {
@@ -98,7 +106,7 @@ impl Lowering<'_, '_> {
             self.lossy(at, message, "what is in it is any JSON");
             return None;
         }
-        if let Some(outermost) = self.rings.arms.count() {
+        if let Some(outermost) = self.rings.count() {
             let message =
                 "this variant is a union of unions, with too many variants when it is multiplied out";
             if let Some(outermost) = outermost {
@@ -136,6 +144,21 @@ impl Lowering<'_, '_> {
         };
         self.rings.named.insert(pointers.to_vec(), name.clone());
         Some(name)
+    }
+}
+
+impl Rings {
+    /// Counts one more variant. `Some` where it is one too many, with the outermost one where that is to be said.
+    fn count(&mut self) -> Option<Option<Pointer>> {
+        let Some(outermost) = self.arms.open.first() else {
+            self.outermost += 1;
+            return self.arms.count();
+        };
+        if self.within >= FREE_WITHIN + WITHIN_EACH * self.outermost {
+            return Some(Some(outermost.clone()));
+        }
+        self.within += 1;
+        self.arms.count()
     }
 }
 

@@ -299,7 +299,17 @@ fn s4_unions_of_unions_are_not_multiplied_out() {
     let arm = |n: usize, key: &str| json!({"allOf": [reference(n + 1), named(n, key)]});
     let object = || json!({"type": "object", "properties": {"z": {"type": "string"}}});
     let tagged = || json!({"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}});
-    let shapes: [Shape; 7] = [
+    let shapes: [Shape; 9] = [
+        (
+            25,
+            &|n| json!({"oneOf": [arm(n, "x"), arm(n, "y"), arm(n, "w")]}),
+            object(),
+        ),
+        (
+            25,
+            &|n| json!({"anyOf": [arm(n, "x"), arm(n, "y"), arm(n, "w")]}),
+            object(),
+        ),
         (40, &|n| json!({"oneOf": [arm(n, "x"), arm(n, "y")]}), object()),
         (
             40,

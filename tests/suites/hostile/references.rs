@@ -120,6 +120,38 @@ fn s2_a_root_folder_is_never_left() {
     assert_eq!(run.code, Some(2), "{run:?}");
 }
 
+/// `root` of a client in generator.toml is the folder that its references may not leave, seen from `spec/`.
+#[test]
+fn s2_the_root_folder_of_a_client_is_its_own() {
+    let folder = TempDir::new().expect("a folder");
+    let spec = folder.path().join("work/spec");
+    for made in [&spec.join("v1"), &folder.path().join("work/common")] {
+        fs::create_dir_all(made).expect("a folder");
+    }
+    let pet = r#"{"Pet": {"type": "string"}}"#;
+    fs::write(folder.path().join("work/common/pet.json"), pet).expect("written");
+    fs::write(folder.path().join("outside.json"), pet).expect("written");
+    for (root, reference, is_read) in [
+        ("", "../../common/pet.json#/Pet", false),
+        ("root = \".\"", "../../common/pet.json#/Pet", false),
+        ("root = \"..\"", "../../common/pet.json#/Pet", true),
+        ("root = \"..\"", "../../../outside.json#/Pet", false),
+        ("root = \"../..\"", "../../../outside.json#/Pet", true),
+    ] {
+        fs::write(spec.join("v1/pets.json"), description(reference)).expect("written");
+        let client = "[[client]]\nspec = \"v1/pets.json\"\npackage = \"pets\"\nout = \"out\"";
+        fs::write(spec.join("generator.toml"), format!("{client}\n{root}\n")).expect("written");
+        let run = limited(&folder.path().join("work"), &["generate"], SECONDS, KIB);
+        let is_refused = run.stderr.contains("error[external-reference]");
+        assert_eq!(run.code, Some(i32::from(!is_read)), "{root} {reference}: {run:?}");
+        assert_eq!(is_refused, !is_read, "{root} {reference}: {run:?}");
+    }
+    let client = "[[client]]\nspec = \"v1/pets.json\"\npackage = \"pets\"\nout = \"out\"\nroot = \"v2\"\n";
+    fs::write(spec.join("generator.toml"), client).expect("written");
+    let run = limited(&folder.path().join("work"), &["generate"], SECONDS, KIB);
+    assert!(run.code != Some(0) && run.stderr.contains("v2"), "{run:?}");
+}
+
 /// What generator.toml names is read, for a URL too; nobody is called.
 #[test]
 fn s2_what_is_named_is_read_from_where_it_says() {
