@@ -29,9 +29,11 @@ cases! {
     bodies
     containers
     duplicates
+    encoded_references
     examples
     moved_keywords
     nothing
+    numbers_as_text
     objects
     parameters
     paths
@@ -42,6 +44,7 @@ cases! {
     schemas
     security
     swagger
+    tabs
     types
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn replacements() -> Vec<Node> {
         Node::Null,
         Node::Bool(true),
         Node::Number(u64::MAX.into()),
-        Node::Number(serde_json::Number::from_f64(-0.5).expect("finite")),
+        Node::Number(crate::source::Number::from_f64(-0.5).expect("finite")),
         Node::String(String::new()),
         Node::String("integer".into()),
         Node::Array(vec![Node::Null, Node::Number(1.into())]),

@@ -9,8 +9,8 @@ use indexmap::map::Entry;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
-use serde_json::Number;
 
+use super::number::Number;
 use super::pointer::Pointer;
 use super::precision::is_suspect;
 use super::tree::Node;
@@ -111,16 +111,16 @@ impl<'a> Builder<'a> {
     }
 
     /// RFC 8259, section 4: what is made of equal keys is not said, and most readers take the last one.
-    fn duplicate_key(&self, is_same: bool) {
+    fn duplicate_key(&self, read: Twice) {
         let at = self.here();
         let key = at.last().unwrap_or_default();
         let mut finding = Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` is here twice"));
         finding.part(Part::LastKey).related(&at, "the first one");
-        if is_same {
-            finding.read_as_meant("both say the same");
-        } else {
-            finding.loosened("the last one is read, and the first one is lost");
-        }
+        match read {
+            Twice::Same => finding.read_as_meant("both say the same"),
+            Twice::Both => finding.loosened("what both hold is read, and neither contradicts the other"),
+            Twice::Last => finding.loosened("the last one is read, and the first one is lost"),
+        };
         self.find(finding);
     }
 
@@ -170,6 +170,57 @@ impl<'a> Builder<'a> {
             self.suspects.borrow_mut().push((self.here(), value));
         }
         Node::Number(number)
+    }
+}
+
+/// What is read of two values under one key.
+enum Twice {
+    /// Either: they are the same.
+    Same,
+    /// The members of both objects.
+    Both,
+    /// The last one.
+    Last,
+}
+
+impl Twice {
+    /// Adds the last value to the first one, or puts it in its place.
+    fn of(first: &mut Node, last: Node) -> Self {
+        if *first == last {
+            return Self::Same;
+        }
+        if agree(first, &last) {
+            unite(first, last);
+            return Self::Both;
+        }
+        *first = last;
+        Self::Last
+    }
+}
+
+/// Whether both are objects, and what both have is the same or agrees too.
+fn agree(first: &Node, last: &Node) -> bool {
+    let (Some(first), Some(last)) = (first.as_object(), last.as_object()) else {
+        return false;
+    };
+    let agrees = |(key, last): (&String, &Node)| {
+        first
+            .get(key)
+            .is_none_or(|first| first == last || agree(first, last))
+    };
+    last.iter().all(agrees)
+}
+
+/// Adds the members that only the last one has.
+fn unite(first: &mut Node, last: Node) {
+    let (Node::Object(members), Node::Object(last)) = (first, last) else {
+        return;
+    };
+    for (key, node) in last {
+        match members.entry(key) {
+            Entry::Vacant(entry) => drop(entry.insert(node)),
+            Entry::Occupied(mut entry) => unite(entry.get_mut(), node),
+        }
     }
 }
 
@@ -295,9 +346,9 @@ impl BuildNode<'_, '_> {
                 }
                 Entry::Occupied(mut entry) => {
                     let key = entry.key().clone();
-                    let first = entry.insert(Some(node));
-                    let is_same = entry.get() == &first;
-                    self.0.within(Step::Key(key), || self.0.duplicate_key(is_same));
+                    let first = entry.get_mut().get_or_insert(Node::Null);
+                    let read = Twice::of(first, node);
+                    self.0.within(Step::Key(key), || self.0.duplicate_key(read));
                 }
             }
         }

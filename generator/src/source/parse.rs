@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 use super::Node;
 use super::build::{Builder, TOO_LARGE};
 use super::pointer::Pointer;
-use super::{brackets, precision, scalars};
+use super::{brackets, precision, scalars, tabs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
 
 /// Ten times the largest description we know of.
@@ -92,7 +92,9 @@ fn parse_json(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
     {
         return Some(node);
     }
-    conclude(builder, (root, text), result.ok(), failure, diagnostics)
+    let mut node = conclude(builder, (root, text), result.ok(), failure, diagnostics)?;
+    scalars::restore(root, text, &mut node);
+    Some(node)
 }
 
 /// Text that is nearly JSON, as YAML: it has trailing commas, comments, other quotes and line breaks in texts too.
@@ -107,13 +109,69 @@ fn parse_loose(root: &Pointer, text: &str, failure: &Failure, diagnostics: &mut 
     }
     finding.read_as_meant("the text is read as YAML, which allows it");
     diagnostics.push(finding);
-    for finding in found.iter() {
-        diagnostics.push(finding.clone());
-    }
+    take(diagnostics, &found);
     Some(node)
 }
 
 fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if tabs::lines(text).next().is_none() {
+        return parse_spaces(root, text, diagnostics);
+    }
+    let mut found = Diagnostics::new();
+    if let Some(node) = parse_spaces(root, text, &mut found) {
+        // The tabs are in texts.
+        take(diagnostics, &found);
+        return Some(node);
+    }
+    let failed = found.iter().find_map(|found| match found.part {
+        Part::Position { line, .. } => Some(line),
+        Part::Value | Part::Key | Part::LastKey => None,
+    });
+    let at_fault = tabs::lines(text).find(|line| failed.is_none_or(|failed| *line >= failed));
+    let read = parse_tabs(root, text);
+    let Some(line) = at_fault.filter(|line| read.is_some() || failed == Some(*line)) else {
+        take(diagnostics, &found);
+        return None;
+    };
+    let mut finding = Diagnostic::new(Code::Syntax, root, "YAML is not indented with tabs");
+    finding.part(Part::Position { line, column: 1 });
+    let Some((node, found)) = read else {
+        finding
+            .effect("nothing after it is read, as the lines around it are indented in another way")
+            .help("indent with spaces");
+        diagnostics.push(finding);
+        return None;
+    };
+    finding.read_as_meant("each tab is read as spaces: any number of them means the same here");
+    diagnostics.push(finding);
+    take(diagnostics, &found);
+    Some(node)
+}
+
+fn take(diagnostics: &mut Diagnostics, found: &Diagnostics) {
+    for finding in found.iter() {
+        diagnostics.push(finding.clone());
+    }
+}
+
+/// The text with spaces in place of its tabs, where every width of a tab that can be read says the same.
+fn parse_tabs(root: &Pointer, text: &str) -> Option<(Node, Diagnostics)> {
+    let mut read: Option<(Node, Diagnostics)> = None;
+    for width in tabs::WIDTHS {
+        let mut found = Diagnostics::new();
+        let Some(node) = parse_spaces(root, &tabs::expand(text, width), &mut found) else {
+            continue;
+        };
+        match &read {
+            Some((other, _)) if !tabs::is_same(other, &node) => return None,
+            Some(_) => {}
+            None => read = Some((node, found)),
+        }
+    }
+    read
+}
+
+fn parse_spaces(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     if let Some(place) = brackets::deeper_than(text, MAX_BRACKETS) {
         let failure = Failure {
             message: TOO_DEEP.to_owned(),

@@ -1,5 +1,5 @@
-//! Plain scalars that the YAML library reads as numbers, and YAML 1.2 as text: `0b11`, `-0x1F`.
-//! The library doesn't say what was written, so it is looked up; most texts have nothing like it.
+//! Plain scalars whose text says more than the number that is read: `1.10`, and what the YAML library takes for a number and
+//! YAML 1.2 for text (`0b11`, `-0x1F`). Parsers don't say what was written, so it is looked up; most texts have nothing like it.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use super::locate::locate;
 use super::pointer::Pointer;
 use super::tree::Node;
 
-/// Makes texts of the numbers that only the library takes for some. YAML 1.2.2, section 10.3.2, "Tag Resolution".
+/// Makes texts of the numbers that only the library takes for some (YAML 1.2.2, section 10.3.2, "Tag Resolution"), and keeps
+/// the text of those that are printed in another way.
 pub(super) fn restore(root: &Pointer, text: &str, tree: &mut Node) {
-    let signs = ["0b", "+0x", "-0x", "+0o", "-0o"];
-    if !signs.iter().any(|sign| text.contains(sign)) {
+    if !text.split(is_separator).any(may_differ) {
         return;
     }
     let mut numbers = Vec::new();
@@ -19,11 +19,36 @@ pub(super) fn restore(root: &Pointer, text: &str, tree: &mut Node) {
     let written = |at: &Pointer| text.get(places.exact(at)?.value.clone());
     let texts: BTreeMap<Pointer, String> = numbers
         .iter()
-        .filter_map(|at| Some((at.clone(), written(at).filter(|text| is_text(text))?.to_owned())))
+        .filter_map(|at| {
+            Some((
+                at.clone(),
+                written(at).filter(|text| may_differ(text))?.to_owned(),
+            ))
+        })
         .collect();
     if !texts.is_empty() {
         replace(tree, root, &texts);
     }
+}
+
+/// What stands between the scalars of a text; a comma in a number is none.
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}' | ':')
+}
+
+/// Whether a scalar may be a number that is printed in another way, or a text that is read as a number.
+fn may_differ(scalar: &str) -> bool {
+    let is_numeral = scalar.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
+    is_numeral && (is_text(scalar) || is_rewritten(scalar))
+}
+
+fn is_rewritten(scalar: &str) -> bool {
+    let is_decimal = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    scalar.bytes().all(is_decimal)
+        && serde_json::from_str::<serde_json::Number>(scalar).map_or_else(
+            |_| scalar.parse::<f64>().is_ok(),
+            |number| number.to_string() != scalar,
+        )
 }
 
 fn is_text(scalar: &str) -> bool {
@@ -51,11 +76,11 @@ fn collect(node: &Node, at: &Pointer, into: &mut Vec<Pointer>) {
 
 fn replace(node: &mut Node, at: &Pointer, texts: &BTreeMap<Pointer, String>) {
     match node {
-        Node::Number(_) => {
-            if let Some(text) = texts.get(at) {
-                *node = Node::String(text.clone());
-            }
-        }
+        Node::Number(number) => match texts.get(at) {
+            Some(text) if is_text(text) => *node = Node::String(text.clone()),
+            Some(text) => number.keep_text(text),
+            None => {}
+        },
         Node::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
                 replace(item, &at.index(index), texts);

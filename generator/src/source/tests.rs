@@ -59,7 +59,7 @@ fn scalars_of_yaml_1_2() {
         ("0x1F", Node::Number(31.into())),
         (
             "12e03",
-            Node::Number(serde_json::Number::from_f64(12000.0).expect("finite")),
+            Node::Number(super::Number::from_f64(12000.0).expect("finite")),
         ),
         ("True", Node::Bool(true)),
         ("~", Node::Null),
@@ -168,6 +168,33 @@ fn text_that_is_neither_says_where() {
     }
     // An empty text is null; whoever reads a description from it says that it is empty.
     assert_eq!(part("a.yaml", ""), []);
+}
+
+#[test]
+fn tabs_indent_where_every_width_says_the_same() {
+    let place = |line| vec![(Code::Syntax, "#".to_owned(), Part::Position { line, column: 1 })];
+    let spaces = read("a.yaml", "a:\n  b:\n  - c: 1\n    d: [2]\n").0;
+    for text in [
+        "a:\n\tb:\n\t- c: 1\n\t  d: [2]\n",
+        "a:\n\tb:\n\t\t- c: 1\n\t\t  d: [2]\n",
+        // The tab is meant as the two characters of the hyphen.
+        "a:\n\tb:\n\t- c: 1\n\t\td: [2]\n",
+    ] {
+        let (node, found) = read("a.yaml", text);
+        assert_eq!((node, found), (spaces.clone(), place(2)), "{text:?}");
+    }
+    // Here it is two spaces, or four.
+    assert_eq!(read("a.yaml", "a:\n  b:\n\tc: 2\n"), (None, place(3)));
+    assert_eq!(read("a.yaml", "a:\n  b:\n    c:\n\td: 2\n"), (None, place(4)));
+    // In texts it is one.
+    let (node, found) = read("a.yaml", "a: |\n  b\n  \tc\nd: e\n\tf\n");
+    assert_eq!(
+        (
+            node.and_then(|node| Some(node.get("a")?.as_str()? == "b\n\tc\n")),
+            found
+        ),
+        (Some(true), vec![])
+    );
 }
 
 #[test]

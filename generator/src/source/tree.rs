@@ -1,9 +1,8 @@
 //! The ordered tree that every format is parsed into. It has no spans: a [`Pointer`] names a node.
 
-use indexmap::IndexMap;
-use serde_json::Number;
-
+use super::number::Number;
 use super::pointer::{Pointer, unescape};
+use indexmap::IndexMap;
 
 /// A JSON value whose objects keep the order of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +83,7 @@ impl Node {
         }
     }
 
-    pub fn as_number(&self) -> Option<&Number> {
+    pub fn as_number(&self) -> Option<&serde_json::Number> {
         if let Self::Number(value) = self {
             Some(value)
         } else {
@@ -130,7 +129,7 @@ impl Node {
         match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(*value),
-            Self::Number(value) => Value::Number(value.clone()),
+            Self::Number(value) => Value::Number((**value).clone()),
             Self::String(value) => Value::String(value.clone()),
             Self::Array(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Self::Object(members) => Value::Object(

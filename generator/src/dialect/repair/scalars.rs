@@ -1,10 +1,8 @@
 //! Scalars in another type than their keyword takes: a number for a text, a flag in quotes.
 
-use serde_json::Number;
-
 use super::super::values;
 use super::Reading;
-use crate::source::Node;
+use crate::source::{Node, Number};
 
 /// A number or a boolean without quotes, and lines in a list.
 pub(super) fn text(node: &Node) -> Option<Reading> {

@@ -51,33 +51,38 @@ impl Repair<'_> {
         }
     }
 
-    /// Values of an `enum` that are of the type in quotes, or without the quotes that it needs.
+    /// Values of an `enum`, and a constant or default, that are of the type in quotes, or without the quotes that it needs.
     fn values(&mut self, members: &mut Members, at: &Path<'_>) {
-        let ty = members
-            .get("type")
-            .and_then(Node::as_str)
-            .unwrap_or_default()
-            .to_owned();
-        let Some(Node::Array(values)) = members.get_mut("enum") else {
+        let Some(ty) = only_type(members) else {
             return;
         };
-        let place = at.child("enum");
-        for (index, value) in values.iter_mut().enumerate() {
-            let reading = match (ty.as_str(), &*value) {
-                ("string", Node::Bool(_) | Node::Number(_)) => scalars::text(value),
-                ("integer" | "number", Node::String(_)) => scalars::number(value),
-                ("boolean", Node::String(_)) => scalars::flag("", value),
-                _ => None,
-            };
-            if let Some(reading) = reading {
-                let message = format!(
-                    "a value of the type `{ty}` is due, not {}",
-                    value.kind().described()
-                );
-                self.report(Code::InvalidEnum, &place.index(index), message)
-                    .read_as_meant(reading.effect);
-                *value = reading.node;
+        if let Some(Node::Array(values)) = members.get_mut("enum") {
+            let place = at.child("enum");
+            for (index, value) in values.iter_mut().enumerate() {
+                self.of_type(&ty, value, Code::InvalidEnum, &place.index(index));
             }
+        }
+        for (key, code) in [("const", Code::InvalidEnum), ("default", Code::InvalidDefault)] {
+            if let Some(value) = members.get_mut(key) {
+                self.of_type(&ty, value, code, &at.child(key));
+            }
+        }
+    }
+
+    fn of_type(&mut self, ty: &str, value: &mut Node, code: Code, at: &Path<'_>) {
+        let reading = match (ty, &*value) {
+            ("string", Node::Bool(_) | Node::Number(_)) => scalars::text(value),
+            ("integer" | "number", Node::String(_)) => scalars::number(value),
+            ("boolean", Node::String(_)) => scalars::flag("", value),
+            _ => None,
+        };
+        if let Some(reading) = reading {
+            let message = format!(
+                "a value of the type `{ty}` is due, not {}",
+                value.kind().described()
+            );
+            self.report(code, at, message).read_as_meant(reading.effect);
+            *value = reading.node;
         }
     }
 
@@ -144,5 +149,17 @@ impl Repair<'_> {
         if since_3_1::is_null(members) {
             self.nulls += 1;
         }
+    }
+}
+
+/// The one type that a schema has, beside `null`.
+fn only_type(members: &Members) -> Option<String> {
+    match members.get("type")? {
+        Node::String(ty) => Some(ty.clone()),
+        Node::Array(types) => {
+            let mut named = types.iter().filter_map(Node::as_str).filter(|ty| *ty != "null");
+            named.next().filter(|_| named.next().is_none()).map(str::to_owned)
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::Object(_) => None,
     }
 }

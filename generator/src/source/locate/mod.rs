@@ -54,7 +54,7 @@ pub fn locate<'p>(name: &str, text: &str, pointers: impl IntoIterator<Item = &'p
     } else if super::parse::is_json(name, body) {
         json::scan(body, &mut tracker);
     } else {
-        yaml::scan(body, &mut tracker);
+        yaml::scan(&super::tabs::blanked(body), &mut tracker);
     }
     tracker.shift(text.len() - body.len());
     Places { tracker }

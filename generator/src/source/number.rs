@@ -1,0 +1,57 @@
+//! A number of a description, which knows how it was written: where a text is due, `1.10` is not `1.1`.
+
+use std::fmt;
+use std::ops::Deref;
+
+/// A number. Two of the same value are equal, however they are written.
+#[derive(Clone, Debug)]
+pub struct Number {
+    value: serde_json::Number,
+    /// What was written, where the value is printed in another way.
+    text: Option<Box<str>>,
+}
+
+impl Number {
+    /// The nearest number; `None` for what JSON has no number for.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        serde_json::Number::from_f64(value).map(Self::from)
+    }
+
+    /// The same number, as it is written.
+    pub(super) fn keep_text(&mut self, text: &str) {
+        self.text = (self.value.to_string() != text).then(|| text.into());
+    }
+}
+
+impl<T: Into<serde_json::Number>> From<T> for Number {
+    fn from(value: T) -> Self {
+        Self {
+            value: value.into(),
+            text: None,
+        }
+    }
+}
+
+impl Deref for Number {
+    type Target = serde_json::Number;
+
+    fn deref(&self) -> &serde_json::Number {
+        &self.value
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+/// As it is written.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.text {
+            Some(text) => f.write_str(text),
+            None => self.value.fmt(f),
+        }
+    }
+}
