@@ -187,7 +187,7 @@ fn tabs_indent_where_every_width_says_the_same() {
     assert_eq!(read("a.yaml", "a:\n  b:\n\tc: 2\n"), (None, place(3)));
     assert_eq!(read("a.yaml", "a:\n  b:\n    c:\n\td: 2\n"), (None, place(4)));
     // In texts it is one.
-    let (node, found) = read("a.yaml", "a: |\n  b\n  \tc\nd: e\n\tf\n");
+    let (node, found) = read("a.yaml", "a: |\n  b\n  \tc\nd: e\n");
     assert_eq!(
         (
             node.and_then(|node| Some(node.get("a")?.as_str()? == "b\n\tc\n")),

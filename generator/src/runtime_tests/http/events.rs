@@ -441,16 +441,3 @@ fn a_server_that_refuses_to_go_on_ends_it_with_its_status() {
     let (seen, _) = watch(vec![first, Answer::status(410)], RetryPolicy::safe());
     assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::Undocumented)]);
 }
-
-#[test]
-fn an_event_without_an_end_is_bounded() {
-    let memory = MemoryTransport::new(|_| Answer::status(200).body("data: ").body("x".repeat(2000)));
-    let client = Client::blocking()
-        .transport(memory)
-        .response_limit(1000)
-        .build()
-        .unwrap();
-    let mut events = Call::<Watch, Blocking>::new(&client, &[]).events().unwrap();
-    assert_eq!(events.next().unwrap().unwrap_err().kind(), ErrorKind::TooLarge);
-    assert!(events.next().is_none());
-}

@@ -1,8 +1,11 @@
 //! Answers that HTTP doesn't allow, or that never end, over sockets and in both modes: an error in bounded time and memory.
 
 use super::both::{LONG, Options, Seen, Verb, call, once};
+use super::events::Watch;
 use super::sockets::server::{Answer, Reply, Server};
+use crate::runtime::http::testing::{self, MemoryTransport};
 use crate::runtime::http::{ErrorKind, TimeoutKind};
+use crate::runtime_tests::prelude::*;
 use std::time::{Duration, Instant};
 
 const TOM: &str = r#"{"name":"Tom"}"#;
@@ -165,4 +168,17 @@ fn a_ring_of_redirects_is_one_request() {
             assert_eq!(server.requests().len(), 1);
         }
     }
+}
+
+#[test]
+fn an_event_without_an_end_is_bounded() {
+    let memory = MemoryTransport::new(|_| testing::Answer::status(200).body("data: ").body("x".repeat(2000)));
+    let client = Client::blocking()
+        .transport(memory)
+        .response_limit(1000)
+        .build()
+        .unwrap();
+    let mut events = Call::<Watch, Blocking>::new(&client, &[]).events().unwrap();
+    assert_eq!(events.next().unwrap().unwrap_err().kind(), ErrorKind::TooLarge);
+    assert!(events.next().is_none());
 }
