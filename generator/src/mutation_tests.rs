@@ -168,7 +168,7 @@ fn what_is_wrong_in_one_place_leaves_the_other_operations() {
                 *slot(&mut mutated, at) = junk.clone();
                 let what = format!("{}: {at} = {junk:?}", path.display());
                 let Some(api) = allowed(mutated) else {
-                    assert!(["", "/openapi", "/swagger"].contains(&&*at.fragment()), "{what}");
+                    assert!(["", "/openapi", "/swagger"].contains(&at.fragment()), "{what}");
                     continue;
                 };
                 assert!(is_closed(&api), "{what}: a type is missing");
