@@ -61,4 +61,6 @@ mod runtime;
 pub mod types;
 
 pub use runtime::http::*;
-pub use runtime::json::{DecodeError, Extra, InvalidString, UnknownValue, Violation};
+pub use runtime::json::{
+    DecodeError, Extra, InvalidString, Kept, UnknownValue, Violation,
+};

@@ -201,6 +201,6 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
 
         #formats
         #http
-        pub use runtime::json::{DecodeError, Extra, InvalidString, UnknownValue, Violation #validation};
+        pub use runtime::json::{DecodeError, Extra, InvalidString, Kept, UnknownValue, Violation #validation};
     }
 }

@@ -63,7 +63,7 @@ integer_enum! { ErrorCode { WinDeviceNotActive = 5142, ..Unknown } }
 pub enum DeviceAction {
     Application(ApplicationAction),
     Command(CommandAction),
-    Unknown(serde_json::Value),
+    Unknown(crate::runtime::json::Kept),
 }
 union! {
     DeviceAction {
@@ -183,7 +183,7 @@ pub enum Evidence {
     Versioned(BTreeMap<String, serde_json::Value>),
     Shape(BTreeMap<String, serde_json::Value>),
     Keyed(BTreeMap<String, serde_json::Value>),
-    Unknown(serde_json::Value),
+    Unknown(crate::runtime::json::Kept),
 }
 
 #[derive(Clone, PartialEq)]
@@ -255,7 +255,7 @@ pub enum Figure {
     Circle(Circle),
     Square(Square),
     Group(Box<Group>),
-    Unknown(serde_json::Value),
+    Unknown(crate::runtime::json::Kept),
 }
 union! {
     Figure {

@@ -1,10 +1,12 @@
 //! How the JSON engine tells the variants of a union apart.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::json::{read, write};
 use super::json_types::*;
 use crate::runtime::macros::{object, union};
+use serde_json::json;
 
 /// The name of the variant that `text` decodes to, after a round trip.
 #[track_caller]
@@ -166,4 +168,39 @@ fn many_chances_in_one_text_stay_few_attempts() {
     let read = read::<Loose>(&deep);
     assert!(started.elapsed() < Duration::from_secs(2));
     assert!(read.is_ok());
+}
+
+#[test]
+fn numbers_of_an_unknown_variant_are_written_as_they_came() {
+    for unknown in [
+        r#"{"entity":"x","n":1e400}"#,
+        "[1.10,-0,1E5,12345678901234567890123]",
+        "-1e400",
+        "1.0",
+    ] {
+        assert_eq!(write(&read::<DeviceAction>(unknown).unwrap()), unknown);
+        let list = format!("[{unknown}]");
+        assert_eq!(write(&read::<Vec<DeviceAction>>(&list).unwrap()), list);
+        let map = format!(r#"{{"a":{unknown}}}"#);
+        assert_eq!(write(&read::<BTreeMap<String, DeviceAction>>(&map).unwrap()), map);
+    }
+}
+
+#[test]
+fn a_number_out_of_range_in_any_json_is_the_nearest_one() {
+    type Any = serde_json::Value;
+    let (most, least) = (json!(f64::MAX), json!(f64::MIN));
+    assert_eq!(
+        read::<Any>(r#"{"a":[1e400,-1e400]}"#).unwrap(),
+        json!({"a": [most, least]})
+    );
+    assert_eq!(read::<Vec<Any>>("[1e400,1]").unwrap(), [most.clone(), json!(1)]);
+    assert_eq!(
+        read::<BTreeMap<String, Any>>(r#"{"a":1e400}"#).unwrap(),
+        [("a".to_owned(), most)].into()
+    );
+    // What is no JSON stays none.
+    for wrong in ["[1e400", "1e", r#"["\ud800"]"#] {
+        assert!(read::<Any>(wrong).is_err(), "{wrong}");
+    }
 }

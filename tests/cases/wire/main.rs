@@ -433,3 +433,18 @@ fn the_member_that_is_spelled_like_the_name_in_rust_has_it() {
     assert_eq!(client.store(&doc.clone()).call().unwrap(), doc);
     assert_eq!(body(&memory), written);
 }
+
+#[test]
+fn numbers_of_what_is_unknown_go_back_as_they_came() {
+    let exact = r#"{"shape":{"kind":"cube","side":1e400},"weapon":{"kind":"bow","name":"n","x":[1.10]},"state":{"Gone":12345678901234567890123}}"#;
+    let read = received(exact);
+    let Some(Shape::Unknown(cube)) = &read.shape else {
+        panic!("{read:?}")
+    };
+    assert_eq!(cube["side"], json!(f64::MAX));
+    assert_eq!(sent(read).unwrap(), exact);
+    // In any JSON it is the nearest number that one can hold.
+    assert_eq!(received(r#"{"any":{"n":[1e400,-1e400]}}"#).any, Some(json!({"n": [f64::MAX, f64::MIN]})));
+    let made = Shape::Unknown(json!({"kind": "cone"}).into());
+    assert_eq!(sent(All::new().shape(made)).unwrap(), r#"{"shape":{"kind":"cone"}}"#);
+}

@@ -75,7 +75,7 @@ fn forced() -> Vec<(&'static str, u16, DeviceAction, Force)> {
     };
     let id = "507f1f77bcf86cd799439088";
     let same: Force = |setup| setup;
-    let unknown = |value: serde_json::Value| DeviceAction::Unknown(value);
+    let unknown = |value: serde_json::Value| DeviceAction::Unknown(value.into());
     vec![
         (
             "an unknown command",

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::context::{Context, DecodeError, Step, position_of};
 use crate::runtime::json::custom::decode_custom;
-use crate::runtime::json::kept::Kept;
+use crate::runtime::json::kept::{decode_json, decode_kept};
 use crate::runtime::json::object::ObjectVisitor;
 use crate::runtime::json::schema::{List, Map, Nullable, Schema, Slot, Text};
 use crate::runtime::json::union::decode_union;
@@ -150,7 +150,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_, '_> {
             Slot::U64(place) => *place = deserializer.deserialize_u64(U64Visitor)?,
             Slot::F64(place) => *place = de::Deserialize::deserialize(deserializer)?,
             Slot::String(place) => *place = de::Deserialize::deserialize(deserializer)?,
-            Slot::Json(place) => *place = de::Deserialize::deserialize(deserializer)?,
+            Slot::Json(place) => return decode_json(place, deserializer, context),
             Slot::Kept(place) => return decode_kept(place, deserializer, context),
             Slot::Text(place) => return deserializer.deserialize_str(TextVisitor(place)),
             Slot::Integer(place) => place.set(deserializer.deserialize_i64(I64Visitor)?),
@@ -182,24 +182,6 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_, '_> {
         }
         Ok(())
     }
-}
-
-/// Decodes any JSON. Only a text says how its numbers are written.
-fn decode_kept<'de, D: Deserializer<'de>>(
-    place: &mut Kept,
-    deserializer: D,
-    context: &mut Context<'_>,
-) -> Result<(), D::Error> {
-    if context.text.is_none() {
-        let value: serde_json::Value = de::Deserialize::deserialize(deserializer)?;
-        *place = Kept::from(value);
-        return Ok(());
-    }
-    let text = <&RawValue as de::Deserialize>::deserialize(deserializer)?.get();
-    *place = Kept::read(text)
-        .inspect_err(|error| context.fail(error, text))
-        .map_err(D::Error::custom)?;
-    Ok(())
 }
 
 /// Does `work` one level further down.

@@ -2,13 +2,20 @@
 
 //! Values that the description doesn't describe: what they are, and how their numbers were written.
 
+use std::fmt;
+use std::ops::Deref;
+
+use serde::Deserializer;
+use serde::de::{Deserialize, Error};
 use serde_json::value::RawValue;
 
+use crate::runtime::json::context::Context;
 use crate::runtime::json::scan::Tokens;
 use crate::runtime::json::schema::{Schema, Slot, Value};
 
-/// Any JSON that was received or set, with its text where [`serde_json::Value`] writes a number of it otherwise.
-#[derive(Clone, Debug)]
+/// Any JSON that was received or set, with its text where [`serde_json::Value`] writes a number of it otherwise. It is used as
+/// a [`serde_json::Value`], and made from one.
+#[derive(Clone)]
 pub struct Kept {
     value: serde_json::Value,
     text: Option<Box<RawValue>>,
@@ -20,13 +27,7 @@ impl Kept {
     /// # Errors
     /// When the text is no JSON.
     pub(crate) fn read(text: &str) -> Result<Self, serde_json::Error> {
-        let value = match serde_json::from_str(text) {
-            Ok(value) => value,
-            Err(error) => match within_range(text) {
-                Some(near) => serde_json::from_str(&near).map_err(|_| error)?,
-                None => return Err(error),
-            },
-        };
+        let value = nearest(text)?;
         let text = if is_rewritten(text) {
             Some(RawValue::from_string(compact(text))?)
         } else {
@@ -48,6 +49,43 @@ impl Kept {
     /// The text, where the value would be written with another number.
     pub(crate) fn text(&self) -> Option<&RawValue> {
         self.text.as_deref()
+    }
+}
+
+/// Reads JSON text. A number beyond the range of a double becomes the nearest double.
+///
+/// # Errors
+/// When the text is no JSON.
+fn nearest(text: &str) -> Result<serde_json::Value, serde_json::Error> {
+    serde_json::from_str(text).or_else(|error| match within_range(text) {
+        Some(near) => serde_json::from_str(&near).map_err(|_| error),
+        None => Err(error),
+    })
+}
+
+impl Deref for Kept {
+    type Target = serde_json::Value;
+
+    fn deref(&self) -> &serde_json::Value {
+        &self.value
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl PartialEq<serde_json::Value> for Kept {
+    fn eq(&self, other: &serde_json::Value) -> bool {
+        self.value == *other
+    }
+}
+
+impl From<Kept> for serde_json::Value {
+    fn from(kept: Kept) -> Self {
+        kept.value
     }
 }
 
@@ -84,6 +122,41 @@ impl Schema for Kept {
     }
 }
 
+/// Decodes any JSON, whose numbers are the nearest that it can hold.
+pub(crate) fn decode_json<'de, D: Deserializer<'de>>(
+    place: &mut serde_json::Value,
+    deserializer: D,
+    context: &mut Context<'_>,
+) -> Result<(), D::Error> {
+    if context.text.is_none() {
+        *place = Deserialize::deserialize(deserializer)?;
+        return Ok(());
+    }
+    let text = <&RawValue as Deserialize>::deserialize(deserializer)?.get();
+    *place = nearest(text)
+        .inspect_err(|error| context.fail(error, text))
+        .map_err(D::Error::custom)?;
+    Ok(())
+}
+
+/// Decodes any JSON. Only a text says how its numbers are written.
+pub(crate) fn decode_kept<'de, D: Deserializer<'de>>(
+    place: &mut Kept,
+    deserializer: D,
+    context: &mut Context<'_>,
+) -> Result<(), D::Error> {
+    if context.text.is_none() {
+        let value: serde_json::Value = Deserialize::deserialize(deserializer)?;
+        *place = Kept::from(value);
+        return Ok(());
+    }
+    let text = <&RawValue as Deserialize>::deserialize(deserializer)?.get();
+    *place = Kept::read(text)
+        .inspect_err(|error| context.fail(error, text))
+        .map_err(D::Error::custom)?;
+    Ok(())
+}
+
 /// Whether a number in the text is written otherwise once it has been read.
 fn is_rewritten(text: &str) -> bool {
     Tokens::of(text).filter(|token| is_number(token)).any(|token| {
@@ -103,12 +176,12 @@ fn within_range(text: &str) -> Option<String> {
     if !Tokens::of(text).any(is_beyond) {
         return None;
     }
-    let nearest = |token| match is_beyond(token) {
+    let replaced = |token| match is_beyond(token) {
         true if token.starts_with('-') => "-1.7976931348623157e308",
         true => "1.7976931348623157e308",
         false => token,
     };
-    Some(Tokens::of(text).map(nearest).collect())
+    Some(Tokens::of(text).map(replaced).collect())
 }
 
 fn is_number(token: &str) -> bool {

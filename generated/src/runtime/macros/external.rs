@@ -37,7 +37,7 @@ macro_rules! external_union {
                 $variant $(($content))?,
             )*
             /// Anything else, kept as it was received.
-            $unknown(::serde_json::Value),
+            $unknown($crate::runtime::json::Kept),
         }
 
         $($($crate::runtime::macros::from! { $type $variant($content) $(from($($from)?))? })?)*
@@ -45,7 +45,7 @@ macro_rules! external_union {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
             fn blank() -> Self {
-                Self::$unknown(::serde_json::Value::Null)
+                Self::$unknown($crate::runtime::json::Schema::blank())
             }
 
             #[inline]
@@ -88,7 +88,7 @@ macro_rules! external_union {
 
             #[inline]
             fn select_unknown(&mut self) -> $crate::runtime::json::Slot<'_> {
-                *self = Self::$unknown(::serde_json::Value::Null);
+                *self = Self::$unknown($crate::runtime::json::Schema::blank());
                 match self {
                     Self::$unknown(content) => $crate::runtime::json::Schema::slot(content),
                     _ => $crate::runtime::json::Slot::Skip,

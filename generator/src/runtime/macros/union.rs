@@ -23,7 +23,7 @@ macro_rules! union {
         pub enum $type {
             $($(#[$variant_meta])* $variant($content),)*
             /// Anything else, kept as it was received.
-            $unknown(::serde_json::Value),
+            $unknown($crate::runtime::json::Kept),
         }
 
         $crate::runtime::macros::union! {
@@ -51,7 +51,7 @@ macro_rules! union {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
             fn blank() -> Self {
-                Self::$unknown(::serde_json::Value::Null)
+                Self::$unknown($crate::runtime::json::Schema::blank())
             }
 
             #[inline]
@@ -104,7 +104,7 @@ macro_rules! union {
 
             #[inline]
             fn select_unknown(&mut self) -> $crate::runtime::json::Slot<'_> {
-                *self = Self::$unknown(::serde_json::Value::Null);
+                *self = Self::$unknown($crate::runtime::json::Schema::blank());
                 match self {
                     Self::$unknown(content) => $crate::runtime::json::Schema::slot(content),
                     $(Self::$variant(_) => $crate::runtime::json::Slot::Skip,)*
