@@ -11,7 +11,7 @@ use generator::{Input, Options, Overlay};
 
 use crate::beside::references;
 use crate::cli::Selection;
-use crate::config::{Client, Config, Package};
+use crate::config::{Client, Config};
 use crate::output::{Turn, failed, waiting};
 
 const CONFIG: &str = "spec/generator.toml";
@@ -93,32 +93,18 @@ pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Jo
 fn client_job(root: &Path, client: &Client, at: &Pointer) -> Result<Job, String> {
     let spec = root.join("spec").join(&client.spec);
     let name = spec.display().to_string();
-    let Package(package) = client.package.clone();
     let files: Vec<PathBuf> = client
         .overlays
         .iter()
         .map(|file| root.join("spec").join(file))
         .collect();
     let within = client.root.as_ref().map(|folder| root.join("spec").join(folder));
-    let allow = client.allowed(&name, at);
+    let references = references(&spec, within.as_deref(), client.references.clone())?;
     Job::read(
         &spec,
         root.join(&client.out),
         Some(spec.with_extension("lock")),
-        Options {
-            package,
-            version: client.version.clone(),
-            allow,
-            deny: client.deny.clone(),
-            config: Some(at.clone()),
-            lock_name: None,
-            only: client.only.clone().into(),
-            mode: client.mode,
-            references: references(&spec, within.as_deref(), client.references.clone())?,
-            overlays: overlays(&files)?,
-            overrides: client.overrides(&name, at),
-            features: client.features,
-        },
+        client.options(&name, at, references, overlays(&files)?),
     )
 }
 

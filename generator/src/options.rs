@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::diagnostics::{Allow, Deny, Diagnostics};
+use crate::entries::Entries;
 use crate::overlay::Overlay;
 use crate::references::References;
 use crate::rust_type::RustType;
@@ -60,8 +61,6 @@ pub struct Overrides {
     /// Rust names for schemas, properties, values of enums, variants of unions, operations, parameters and tags
     /// (`/tags/NAME`), by where they are.
     pub names: BTreeMap<Pointer, String>,
-    /// Where generator.toml has the entries of `names`, by the same places, for findings about them.
-    pub entries_of_names: BTreeMap<Pointer, Pointer>,
     /// The header by which the server knows a repeated request again.
     pub idempotency_key: Option<IdempotencyKey>,
     /// How webhooks are signed.
@@ -76,6 +75,8 @@ pub struct Overrides {
     pub dependencies: BTreeMap<String, String>,
     /// How answers that come in pages lead from one to the next; what is found in the description counts after it.
     pub pagination: Vec<Pagination>,
+    /// Where generator.toml has all this.
+    pub entries: Entries,
 }
 
 /// A header that makes repeating a request harmless, whose value every call makes anew.
@@ -102,15 +103,12 @@ impl Overrides {
     #[must_use]
     pub fn translated(&self, diagnostics: &Diagnostics) -> Self {
         let names = self.names.iter();
-        let entries = self.entries_of_names.iter();
         let types = self.types.iter();
         Self {
             names: names
                 .map(|(at, name)| (diagnostics.translate(at), name.clone()))
                 .collect(),
-            entries_of_names: entries
-                .map(|(at, entry)| (diagnostics.translate(at), entry.clone()))
-                .collect(),
+            entries: self.entries.translated(diagnostics),
             types: types
                 .map(|(at, ty)| (diagnostics.translate(at), ty.clone()))
                 .collect(),

@@ -1,9 +1,7 @@
 //! What a description under `cases` says of itself in place of `generator.toml`, in comments at its top.
 
-use std::collections::BTreeMap;
-
 use generator::source::Pointer;
-use generator::{IdempotencyKey, Overrides, Pagination, RustType, Signature};
+use generator::{Entries, IdempotencyKey, Overrides, Pagination, RustType, Signature};
 
 /// `# name: POINTER NAME` is an entry of `names`, `# type: POINTER PATH` of `types`, `# format: NAME PATH` of `formats`,
 /// `# dependency: NAME VALUE` of `dependencies`; `# rust-types: true` is the option of that name, and
@@ -26,7 +24,7 @@ pub fn overrides(document: &str, text: &str) -> Overrides {
     });
     Overrides {
         names: names.collect(),
-        entries_of_names: BTreeMap::new(),
+        entries: Entries::default(),
         idempotency_key: key,
         signature: lines("# signature: ").next().map(signature),
         formats: formats.collect(),

@@ -184,12 +184,24 @@ impl Lowering<'_, '_> {
                 "no schema has values of the format `{format}` for `{}`",
                 chosen.path()
             );
-            (self.model.root().clone(), message, "formats")
+            let entry = overrides.entries.format(format);
+            (
+                entry.unwrap_or_else(|| self.model.root().clone()),
+                message,
+                "formats",
+            )
         });
         let types = overrides.types.iter().filter(|(at, _)| !used_types.contains(*at));
         let types = types.map(|(at, chosen)| {
-            let message = format!("there is no schema here for `{}` to stand for", chosen.path());
-            (at.clone(), message, "types")
+            let message = format!(
+                "there is no schema at this pointer for `{}` to stand for",
+                chosen.path()
+            );
+            (
+                overrides.entries.types.get(at).unwrap_or(at).clone(),
+                message,
+                "types",
+            )
         });
         for (at, message, table) in formats.chain(types) {
             self.diagnostics

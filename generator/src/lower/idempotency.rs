@@ -49,20 +49,23 @@ impl Lowering<'_, '_> {
             return;
         };
         if !is_token(&header) {
-            self.refuse_key(format!("no header can be called {header:?}"));
+            let entry = self.overrides.entries.key();
+            self.refuse_key(entry, format!("no header can be called {header:?}"));
         }
         let is_there = |id: &String| {
             let mut all = groups.iter().flat_map(|group| &group.operations);
             all.any(|operation| &operation.id == id)
         };
-        for id in operations.iter().filter(|id| !is_there(id)) {
-            self.refuse_key(format!("no generated operation is called `{id}`"));
+        for (index, id) in operations.iter().enumerate().filter(|(_, id)| !is_there(id)) {
+            let entry = self.overrides.entries.operation_of_key(index);
+            self.refuse_key(entry, format!("no generated operation is called `{id}`"));
         }
     }
 
-    fn refuse_key(&mut self, message: String) {
+    fn refuse_key(&mut self, entry: Option<Pointer>, message: String) {
+        let at = entry.unwrap_or_else(|| self.model.root().clone());
         self.diagnostics
-            .report(Code::InvalidOverride, self.model.root(), message)
+            .report(Code::InvalidOverride, &at, message)
             .effect("nothing is generated")
             .help("correct `idempotency-key` in generator.toml, or take it out");
     }

@@ -148,7 +148,7 @@ pub fn lower(
     api.prune_patterns();
     api.prune_xml();
     match mode {
-        Mode::Client => pagination::paginate(&mut api, &overrides.pagination, model, diagnostics),
+        Mode::Client => pagination::paginate(&mut api, overrides, model, diagnostics),
         Mode::Types => {}
     }
     (api, names.finish().moved(|place| lists::named(model, place)))

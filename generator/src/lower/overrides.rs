@@ -17,7 +17,7 @@ impl Lowering<'_, '_> {
                     None,
                 ),
             };
-            let entry = self.overrides.entries_of_names.get(&at);
+            let entry = self.overrides.entries.names.get(&at);
             let finding = self
                 .diagnostics
                 .report(Code::InvalidOverride, entry.unwrap_or(&at), message);

@@ -135,6 +135,49 @@ fn what_is_found_is_folded_and_short() {
     assert_eq!(dangling, 400);
 }
 
+/// Each entry that can't be followed is pointed to, at the value that is wrong.
+#[test]
+fn entries_that_cannot_be_followed_are_pointed_to() {
+    let entries = "idempotency-key = { header = \"a b\", operations = [\"pay\"] }\n\
+                   [client.formats]\nmoney = \"my_types::Money\"\n\
+                   [client.types]\n\"#/components/schemas/Gone\" = \"my_types::Gone\"\n\
+                   [client.dependencies]\nmy-types = \"1\"\n\
+                   [[client.pagination]]\noperations = [\"walk\"]\nkind = \"link\"\n\
+                   [[client.pagination]]\noperations = [\"list\"]\nkind = \"page\"\nparameter = \"q\"\n\
+                   [[client.pagination]]\noperations = [\"all\"]\nkind = \"cursor\"\n";
+    let text = format!("{CONFIG}{entries}");
+    let answer = "responses: {'200': {description: They., content: {application/json: {schema: {type: array, items: {type: string}}}}}}";
+    let paths = format!(
+        "paths: {{/a: {{get: {{operationId: list, {answer}}}}}, /b: {{get: {{operationId: all, {answer}}}}}}}\n"
+    );
+    let workspace = Workspace::new(&PETS.replace("paths: {}\n", &paths));
+    workspace.put("spec/generator.toml", text.clone());
+    let run = workspace.run(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let wrong = [
+        "\"a b\"",
+        "\"pay\"",
+        "\"my_types::Money\"",
+        "\"my_types::Gone\"",
+        "\"walk\"",
+        "\"q\"",
+        "\"cursor\"",
+    ];
+    for value in wrong {
+        let before = text.split(value).next().expect("a text");
+        let line = before.matches('\n').count() + 1;
+        let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1) + 1;
+        let place = format!("--> spec/generator.toml:{line}:{column}\n");
+        assert!(run.stderr.contains(&place), "{value}: {place}{}", run.stderr);
+    }
+    assert_eq!(
+        run.stderr.matches("--> spec/").count(),
+        wrong.len(),
+        "{}",
+        run.stderr
+    );
+}
+
 /// What is wrong with generator.toml or the lock is said there.
 #[test]
 fn findings_about_the_configuration_and_the_lock_point_there() {

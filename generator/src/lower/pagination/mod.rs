@@ -7,21 +7,21 @@ mod shapes;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Paging, Turn};
 use crate::model::Model;
-use crate::{PageKind, Pagination};
+use crate::{Overrides, PageKind, Pagination};
 
 use shapes::Shapes;
 
 /// Gives each operation its paging.
 pub(super) fn paginate(
     api: &mut Api,
-    declared: &[Pagination],
+    overrides: &Overrides,
     model: &Model<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    report_idle(api, declared, model, diagnostics);
+    report_idle(api, overrides, model, diagnostics);
     let shapes = Shapes::received(&api.types);
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
-        operation.paging = match said(operation, declared, shapes, diagnostics) {
+        operation.paging = match said(operation, overrides, shapes, diagnostics) {
             Some(paging) => paging,
             None => inferred(operation, shapes, model, diagnostics),
         };
@@ -31,11 +31,11 @@ pub(super) fn paginate(
 /// What the first entry that is about an operation says. The outer `None` when none is.
 fn said(
     operation: &Operation,
-    declared: &[Pagination],
+    overrides: &Overrides,
     shapes: Shapes<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Paging>> {
-    for entry in declared {
+    for (index, entry) in overrides.pagination.iter().enumerate() {
         let is_named = entry.operations.contains(&operation.id);
         if !is_named && !entry.operations.is_empty() {
             continue;
@@ -45,8 +45,14 @@ fn said(
         }
         match followed(entry, operation, shapes) {
             Ok(paging) => return Some(Some(paging)),
-            Err(problem) if is_named => {
-                refuse(diagnostics.report(Code::InvalidOverride, &operation.pointer, problem));
+            Err(Problem { key, message }) if is_named => {
+                let at = overrides.entries.pagination(index, key);
+                let at = at.as_ref().unwrap_or(&operation.pointer);
+                let finding = diagnostics.report(Code::InvalidOverride, at, message);
+                if at != &operation.pointer {
+                    finding.related(&operation.pointer, "the operation");
+                }
+                refuse(finding);
                 return Some(None);
             }
             // It is for those that it fits.
@@ -56,23 +62,45 @@ fn said(
     None
 }
 
+/// Why an entry can't be meant for an operation.
+struct Problem {
+    /// The key of the entry that says so.
+    key: &'static str,
+    message: String,
+}
+
+impl Problem {
+    fn new(key: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { key, message }
+    }
+}
+
 /// What an entry means for an operation, or why it can't be meant for it.
-fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, String> {
-    let page = shapes::page(operation).ok_or("the operation has no JSON success response to paginate")?;
+fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, Problem> {
+    let page = shapes::page(operation).ok_or_else(|| {
+        Problem::new(
+            "operations",
+            "the operation has no JSON success response to paginate",
+        )
+    })?;
     let parameter = || {
-        let name = entry.parameter.as_ref().ok_or("the entry names no `parameter`")?;
-        asked(name, operation, shapes).map(|()| name.clone())
+        let name = entry.parameter.as_ref();
+        let name = name.ok_or_else(|| Problem::new("kind", "the entry names no `parameter`"))?;
+        let asked = asked(name, operation, shapes).map(|()| name.clone());
+        asked.map_err(|message| Problem::new("parameter", message))
     };
-    let place = |path: &String| match shapes.at(page, path) {
+    let place = |key: &'static str, path: &String| match shapes.at(page, path) {
         Some(_) => Ok(path.clone()),
-        None => Err(format!("the response has nothing at `{path}`")),
+        None => Err(Problem::new(key, format!("the response has nothing at `{path}`"))),
     };
     let turn = match entry.kind {
         PageKind::Cursor => {
-            let next = entry.next.as_ref().ok_or("the entry names no `next`")?;
+            let next = entry.next.as_ref();
+            let next = next.ok_or_else(|| Problem::new("kind", "the entry names no `next`"))?;
             Turn::Cursor {
                 parameter: parameter()?,
-                next: place(next)?,
+                next: place("next", next)?,
             }
         }
         PageKind::Offset => Turn::Offset {
@@ -83,21 +111,25 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
             first: entry.first.unwrap_or(1),
         },
         PageKind::Link => Turn::Link {
-            next: entry.next.as_ref().map(place).transpose()?,
+            next: entry.next.as_ref().map(|path| place("next", path)).transpose()?,
         },
-        PageKind::None => return Err("it has no pages".to_owned()),
+        PageKind::None => return Err(Problem::new("kind", "it has no pages")),
     };
     let (items, element) = match &entry.items {
         Some(path) => (path.clone(), shapes.list(page, path).cloned()),
         None => match shapes.lists(page) {
             Some((path, element)) => (path, Some(element.clone())),
-            None => return Err("the response has no list, or several: the entry needs `items`".to_owned()),
+            None => {
+                let message = "the response has no list, or several: the entry needs `items`";
+                return Err(Problem::new("items", message));
+            }
         },
     };
     Ok(Paging {
         turn,
-        more: entry.more.as_ref().map(place).transpose()?,
-        element: element.ok_or_else(|| format!("the response has no list at `{items}`"))?,
+        more: entry.more.as_ref().map(|path| place("more", path)).transpose()?,
+        element: element
+            .ok_or_else(|| Problem::new("items", format!("the response has no list at `{items}`")))?,
         items,
     })
 }
@@ -143,12 +175,16 @@ fn inferred(
     Some(paging)
 }
 
-fn report_idle(api: &Api, declared: &[Pagination], model: &Model<'_>, diagnostics: &mut Diagnostics) {
+fn report_idle(api: &Api, overrides: &Overrides, model: &Model<'_>, diagnostics: &mut Diagnostics) {
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
-    let named = declared.iter().flat_map(|entry| &entry.operations);
-    for id in named.filter(|id| !operations().any(|operation| &operation.id == *id)) {
-        let problem = format!("no generated operation has the id `{id}`");
-        refuse(diagnostics.report(Code::InvalidOverride, model.root(), problem));
+    for (index, entry) in overrides.pagination.iter().enumerate() {
+        let named = entry.operations.iter().enumerate();
+        for (nth, id) in named.filter(|(_, id)| !operations().any(|operation| &operation.id == *id)) {
+            let problem = format!("no generated operation has the id `{id}`");
+            let at = overrides.entries.pagination(index, "operations");
+            let at = at.map_or_else(|| model.root().clone(), |at| at.index(nth));
+            refuse(diagnostics.report(Code::InvalidOverride, &at, problem));
+        }
     }
 }
 

@@ -7,14 +7,18 @@ use std::str::FromStr;
 pub(crate) use accept::AllowArgument;
 use accept::AllowEntry;
 use generator::diagnostics::{Allow, Deny};
-use generator::source::{Pointer, join_path};
-use generator::{Features, IdempotencyKey, Mode, Only, Overrides, RustType};
+use generator::source::{Pointer, join_path, locate};
+use generator::{
+    Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, RustType,
+};
 use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
 mod accept;
 mod sending;
+#[cfg(test)]
+mod tests;
 mod types;
 mod webhooks;
 
@@ -135,10 +139,11 @@ impl Config {
                 .take(index)
                 .any(|other| other.out == client.out)
             {
-                return Err(format!(
-                    "{name}: two clients have `out = \"{}\"`",
-                    client.out.display()
-                ));
+                let message = format!("two clients have `out = \"{}\"`", client.out.display());
+                let out = Pointer::root(name).child("client").index(index).child("out");
+                let places = locate(name, text, [&out]);
+                let start = places.get(&out).map_or(0, |place| place.value.start);
+                return Err(located(name, text, start, &message));
             }
         }
         Ok(config)
@@ -146,6 +151,32 @@ impl Config {
 }
 
 impl Client {
+    /// What it decides of the package of the description `document`. The client is at `at` of generator.toml; the files that it
+    /// names have been read.
+    pub(crate) fn options(
+        &self,
+        document: &str,
+        at: &Pointer,
+        references: References,
+        overlays: Vec<Overlay>,
+    ) -> Options {
+        let Package(package) = self.package.clone();
+        Options {
+            package,
+            version: self.version.clone(),
+            allow: self.allowed(document, at),
+            deny: self.deny.clone(),
+            config: Some(at.clone()),
+            lock_name: None,
+            only: self.only.clone().into(),
+            mode: self.mode,
+            references,
+            overlays,
+            overrides: self.overrides(document, at),
+            features: self.features,
+        }
+    }
+
     /// Its entries of `allow`, for the description `document`. The client is at `at` of generator.toml.
     pub(crate) fn allowed(&self, document: &str, at: &Pointer) -> Vec<Allow> {
         let entries = self.allow.iter().enumerate();
@@ -157,11 +188,13 @@ impl Client {
 
     /// What it says of places in the description `document`. The client is at `at` of generator.toml.
     pub(crate) fn overrides(&self, document: &str, at: &Pointer) -> Overrides {
-        let keys = self.names.keys();
-        let entry = |key: &String| (place(document, key), at.child("names").child(key));
+        let entries_of = |table: &str, keys: Vec<&String>| {
+            let entries = keys.into_iter();
+            let entry = |key: &String| (place(document, key), at.child(table).child(key));
+            entries.map(entry).collect()
+        };
         Overrides {
             names: placed(document, &self.names),
-            entries_of_names: keys.map(entry).collect(),
             idempotency_key: self.idempotency_key.clone(),
             signature: self.webhooks.signature.clone(),
             formats: chosen(&self.formats).collect(),
@@ -169,6 +202,11 @@ impl Client {
             rust_types: self.rust_types,
             dependencies: self.dependencies.clone(),
             pagination: self.pagination.iter().cloned().map(Into::into).collect(),
+            entries: Entries {
+                client: Some(at.clone()),
+                names: entries_of("names", self.names.keys().collect()),
+                types: entries_of("types", self.types.keys().collect()),
+            },
         }
     }
 }
@@ -310,120 +348,4 @@ fn located(name: &str, text: &str, start: usize, message: &str) -> String {
         .count()
         + 1;
     format!("{name}:{line}:{column}: {message}")
-}
-
-#[cfg(test)]
-mod tests {
-    use generator::diagnostics::{AllowSource, Code};
-    use generator::source::PlacePattern;
-
-    use super::*;
-
-    const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
-
-    fn refused(text: &str) -> String {
-        Config::parse("generator.toml", text).expect_err("an error")
-    }
-
-    #[test]
-    fn a_client_with_an_allow() {
-        let text = format!(
-            "{CLIENT}allow = [{{ code = \"invalid-pattern\", pointer = \"#/components\", reason = \"known\" }}]\n"
-        );
-        let config = Config::parse("generator.toml", &text).expect("a config");
-        let at = Pointer::root("generator.toml").descend(["client", "0"]);
-        let entry = AllowSource::Config(at.descend(["allow", "0"]));
-        let places = PlacePattern::parse("spec/a.yaml", "#/components");
-        let allow = Allow::new(Code::InvalidPattern, places, entry).because("known");
-        assert_eq!(config.clients[0].allowed("spec/a.yaml", &at), [allow]);
-        let text = format!("{CLIENT}deny = [\"warnings\", \"unknown-key\"]\n");
-        let config = Config::parse("generator.toml", &text).expect("a config");
-        let denied = [Deny::Warnings, Deny::Code(Code::UnknownKey)];
-        assert_eq!(config.clients[0].deny, denied);
-    }
-
-    #[test]
-    fn names_are_placed_in_the_description() {
-        let text = format!("{CLIENT}[client.names]\n\"#/components/schemas/pet\" = \"Animal\"\n");
-        let config = Config::parse("generator.toml", &text).expect("a config");
-        let at = Pointer::root("a.yaml").descend(["components", "schemas", "pet"]);
-        let client = Pointer::root("generator.toml").descend(["client", "0"]);
-        let overrides = config.clients[0].overrides("a.yaml", &client);
-        assert_eq!(overrides.names, [(at.clone(), "Animal".to_owned())].into());
-        let entry = client.descend(["names", "#/components/schemas/pet"]);
-        assert_eq!(overrides.entries_of_names, [(at, entry)].into());
-    }
-
-    #[test]
-    fn mistakes_are_one_line_with_their_place() {
-        let with = |line: &str| refused(&format!("{CLIENT}{line}\n"));
-        let starts = [
-            (
-                with("pakage = \"x\""),
-                "generator.toml:5:1: unknown field `pakage`",
-            ),
-            (
-                with("allow = [{ code = \"bad\", pointer = \"#\", reason = \"\" }]"),
-                "generator.toml:5:19: there is no diagnostic code `bad`",
-            ),
-            (
-                with("allow = [{ code = \"syntax\", pointer = \"a\", reason = \"\" }]"),
-                "generator.toml:5:39: `a` is not a pointer",
-            ),
-            (
-                with("allow = [{ code = \"syntax\", pointer = \"#\", reason = \" \" }]"),
-                "generator.toml:5:53: an `allow` needs a reason: its `reason` is empty",
-            ),
-            (
-                with("allow = [{ code = \"syntax\", pointer = \"#\" }]"),
-                "generator.toml:5:10: missing field `reason`",
-            ),
-            (
-                with("mode = \"server\""),
-                "generator.toml:5:8: there is no mode `server`: it is `client` or `types`",
-            ),
-            (
-                with("names = { pet = \"Pet\" }"),
-                "generator.toml:5:9: `pet` is no pointer",
-            ),
-            (
-                with("pagination = [{ kind = \"pages\" }]"),
-                "generator.toml:5:24: there are no pages by `pages`: it is `cursor`",
-            ),
-            (
-                with("idempotency-key = { head = \"X\" }"),
-                "generator.toml:5:19: a header, or `{ header = \"X-Key\"",
-            ),
-            (
-                with("version = \"1\""),
-                "generator.toml:5:11: `1` is no version like `1.0.0`",
-            ),
-            (
-                with("version = \"1.0.0-01\""),
-                "generator.toml:5:11: `1.0.0-01` is no version",
-            ),
-            (
-                with("features = true"),
-                "generator.toml:5:12: invalid type: boolean",
-            ),
-            (with("="), "generator.toml:5:1: "),
-            (refused(""), "generator.toml:1:1: missing field `client`"),
-            (
-                refused(&CLIENT.replace("generated", "../x")),
-                "generator.toml:4:7: `../x` must be",
-            ),
-            (
-                refused(&CLIENT.replace("a.yaml", "/etc/passwd")),
-                "generator.toml:2:8: `/etc/passwd` must be",
-            ),
-            (
-                refused(&CLIENT.replace("\"a\"", "\"1a\"")),
-                "generator.toml:3:11: `1a` is no name of a package",
-            ),
-            (refused(&CLIENT.repeat(2)), "generator.toml: two clients have"),
-        ];
-        for (message, start) in starts {
-            assert!(message.starts_with(start) && !message.contains('\n'), "{message}");
-        }
-    }
 }

@@ -1,0 +1,114 @@
+//! `generator.toml` as a whole.
+
+use generator::diagnostics::{AllowSource, Code};
+use generator::source::PlacePattern;
+
+use super::*;
+
+const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
+
+fn refused(text: &str) -> String {
+    Config::parse("generator.toml", text).expect_err("an error")
+}
+
+#[test]
+fn a_client_with_an_allow() {
+    let text = format!(
+        "{CLIENT}allow = [{{ code = \"invalid-pattern\", pointer = \"#/components\", reason = \"known\" }}]\n"
+    );
+    let config = Config::parse("generator.toml", &text).expect("a config");
+    let at = Pointer::root("generator.toml").descend(["client", "0"]);
+    let entry = AllowSource::Config(at.descend(["allow", "0"]));
+    let places = PlacePattern::parse("spec/a.yaml", "#/components");
+    let allow = Allow::new(Code::InvalidPattern, places, entry).because("known");
+    assert_eq!(config.clients[0].allowed("spec/a.yaml", &at), [allow]);
+    let text = format!("{CLIENT}deny = [\"warnings\", \"unknown-key\"]\n");
+    let config = Config::parse("generator.toml", &text).expect("a config");
+    let denied = [Deny::Warnings, Deny::Code(Code::UnknownKey)];
+    assert_eq!(config.clients[0].deny, denied);
+}
+
+#[test]
+fn names_are_placed_in_the_description() {
+    let text = format!("{CLIENT}[client.names]\n\"#/components/schemas/pet\" = \"Animal\"\n");
+    let config = Config::parse("generator.toml", &text).expect("a config");
+    let at = Pointer::root("a.yaml").descend(["components", "schemas", "pet"]);
+    let client = Pointer::root("generator.toml").descend(["client", "0"]);
+    let overrides = config.clients[0].overrides("a.yaml", &client);
+    assert_eq!(overrides.names, [(at.clone(), "Animal".to_owned())].into());
+    let entry = client.descend(["names", "#/components/schemas/pet"]);
+    assert_eq!(overrides.entries.names, [(at, entry)].into());
+}
+
+#[test]
+fn mistakes_are_one_line_with_their_place() {
+    let with = |line: &str| refused(&format!("{CLIENT}{line}\n"));
+    let starts = [
+        (
+            with("pakage = \"x\""),
+            "generator.toml:5:1: unknown field `pakage`",
+        ),
+        (
+            with("allow = [{ code = \"bad\", pointer = \"#\", reason = \"\" }]"),
+            "generator.toml:5:19: there is no diagnostic code `bad`",
+        ),
+        (
+            with("allow = [{ code = \"syntax\", pointer = \"a\", reason = \"\" }]"),
+            "generator.toml:5:39: `a` is not a pointer",
+        ),
+        (
+            with("allow = [{ code = \"syntax\", pointer = \"#\", reason = \" \" }]"),
+            "generator.toml:5:53: an `allow` needs a reason: its `reason` is empty",
+        ),
+        (
+            with("allow = [{ code = \"syntax\", pointer = \"#\" }]"),
+            "generator.toml:5:10: missing field `reason`",
+        ),
+        (
+            with("mode = \"server\""),
+            "generator.toml:5:8: there is no mode `server`: it is `client` or `types`",
+        ),
+        (
+            with("names = { pet = \"Pet\" }"),
+            "generator.toml:5:9: `pet` is no pointer",
+        ),
+        (
+            with("pagination = [{ kind = \"pages\" }]"),
+            "generator.toml:5:24: there are no pages by `pages`: it is `cursor`",
+        ),
+        (
+            with("idempotency-key = { head = \"X\" }"),
+            "generator.toml:5:19: a header, or `{ header = \"X-Key\"",
+        ),
+        (
+            with("version = \"1\""),
+            "generator.toml:5:11: `1` is no version like `1.0.0`",
+        ),
+        (
+            with("version = \"1.0.0-01\""),
+            "generator.toml:5:11: `1.0.0-01` is no version",
+        ),
+        (
+            with("features = true"),
+            "generator.toml:5:12: invalid type: boolean",
+        ),
+        (with("="), "generator.toml:5:1: "),
+        (refused(""), "generator.toml:1:1: missing field `client`"),
+        (
+            refused(&CLIENT.replace("generated", "../x")),
+            "generator.toml:4:7: `../x` must be",
+        ),
+        (
+            refused(&CLIENT.replace("a.yaml", "/etc/passwd")),
+            "generator.toml:2:8: `/etc/passwd` must be",
+        ),
+        (
+            refused(&CLIENT.replace("\"a\"", "\"1a\"")),
+            "generator.toml:3:11: `1a` is no name of a package",
+        ),
+        (refused(&CLIENT.repeat(2)), "generator.toml:8:7: two clients have"),
+    ];
+    for (message, start) in starts {
+        assert!(message.starts_with(start) && !message.contains('\n'), "{message}");
+    }
+}
