@@ -154,7 +154,11 @@ pub(crate) fn reserved_modules() -> impl Iterator<Item = &'static str> {
         .chain(modules.map(|import| import.name))
         .chain(OF_RUST)
         .chain(DEVICES)
+        .chain([OF_A_FOLDER])
 }
+
+/// `mod.rs` is the file of its folder's own module.
+const OF_A_FOLDER: &str = "mod";
 
 /// Crates that every edition has in scope, or that a path of a user's may begin with.
 const OF_RUST: [&str; 4] = ["alloc", "core", "proc_macro", "test"];

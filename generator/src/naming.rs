@@ -16,7 +16,7 @@ pub use chosen::{Refusal, Refused};
 pub use identity::Identity;
 pub use members::{Key, List, Member, Members, Renamed, Unnamed};
 pub use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
-pub use words::{camel, file, ident, kebab, snake};
+pub use words::{camel, file, ident, kebab, reserved_words, snake};
 
 use crate::source::Pointer;
 use words::{is_identifier, is_name_of_type};
@@ -29,6 +29,12 @@ impl Ident {
     /// The identifier as it stands in source text, `r#` included.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether a variant may have the same name as an argument: it begins with a letter that has no case.
+    pub fn is_caseless(&self) -> bool {
+        let first = self.0.trim_start_matches("r#").chars().next();
+        first.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
     }
 }
 
@@ -95,7 +101,11 @@ impl Scope {
 
     /// Takes a name that emitted code uses for itself, so that nothing else gets it.
     pub fn reserve(&mut self, name: &str) {
-        self.taken.insert(name.to_owned(), None);
+        let name = match words::is_keyword(name) {
+            true => format!("r#{name}"),
+            false => name.to_owned(),
+        };
+        self.taken.insert(name, None);
     }
 
     /// Takes the first of `candidates` that is free, or the first one with the smallest free number behind it. The

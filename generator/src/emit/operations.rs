@@ -128,9 +128,12 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
         Some(body) => quote! { let call = #call; call #body },
         None => call,
     };
+    let is_caseless = taken().any(|parameter| parameter.name.rust.is_caseless());
+    let allowed = is_caseless.then(|| quote! { #[allow(bindings_with_variant_name)] });
     quote! {
         #(#docs)*
         #deprecated
+        #allowed
         pub fn #name #lifetime(&self, #(#arguments),*) -> #CALL<#marker, #mode> {
             #(#lists)*
             #body_list

@@ -104,7 +104,9 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
             quote! {
                 #attributes
                 #[derive(Clone, PartialEq)]
-                pub struct #name(pub #inner);
+                pub struct #name {
+                    inner: #inner,
+                }
                 #gate
                 #NEWTYPE! { #name(#inner) }
             }

@@ -79,6 +79,8 @@ use crate::naming::{self, Collision, Ident, Identity, Kind, List, Members, Names
 use crate::source::{Pointer, bundle};
 use crate::{Mode, Overrides};
 
+pub use reserved::names_in_use;
+
 /// Lowers a whole description. The second value is the lock of the names that were given.
 pub fn lower(
     model: &Model<'_>,

@@ -1,6 +1,10 @@
 //! The methods of the runtime's types and of the standard library's traits that generated methods stand beside and must
 //! not hide.
 
+use std::collections::BTreeSet;
+
+use crate::{imports, naming, requirements};
+
 /// What every call can do.
 pub(super) const CALL_METHODS: &[&str] = &[
     "attempt_middleware",
@@ -66,6 +70,25 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
 
 /// What every generated struct can do: a property of this name would have a setter that hides it.
 pub(super) const OBJECT_METHODS: &[&str] = &["clone", "into", "new", "to_owned"];
+
+/// Every name that generated code uses itself or can't have: tests put each of them into every place of a description.
+pub fn names_in_use() -> BTreeSet<&'static str> {
+    let methods = [CALL_METHODS, CLIENT_METHODS, BUILDER_METHODS, OBJECT_METHODS];
+    let methods = methods.into_iter().flatten().copied();
+    let builders = [
+        imports::BUILDER,
+        imports::BLOCKING_BUILDER,
+        imports::MODE_PARAMETER,
+    ];
+    let imported = imports::ALL.iter().map(|import| import.name);
+    methods
+        .chain(builders)
+        .chain(imported)
+        .chain(imports::reserved_modules())
+        .chain(requirements::reserved_features())
+        .chain(naming::reserved_words())
+        .collect()
+}
 
 #[cfg(test)]
 mod tests {

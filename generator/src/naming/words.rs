@@ -41,7 +41,7 @@ pub fn kebab(name: &str) -> String {
     file(name).0.trim_start_matches("r#").replace('_', "-")
 }
 
-/// A letter without its accent, or its code point.
+/// A letter without its marks, or its code point.
 fn in_ascii(c: char) -> String {
     let base: String = std::iter::once(c)
         .nfd()
@@ -51,10 +51,11 @@ fn in_ascii(c: char) -> String {
         return base;
     }
 
-    if c.is_alphanumeric() && !c.is_ascii() {
-        code_point(c)
-    } else {
-        c.to_string()
+    match (c.is_ascii(), c.is_alphanumeric()) {
+        (true, _) => c.to_string(),
+        (false, true) => code_point(c),
+        // A mark of the letter in front of it.
+        (false, false) => String::new(),
     }
 }
 
@@ -229,18 +230,23 @@ pub(super) fn is_cased(kind: Kind, name: &str) -> bool {
     }
 }
 
-/// Rust's strict, reserved and edition keywords that can be raw identifiers.
-/// Source: the Rust Reference, Keywords.
-fn is_keyword(word: &str) -> bool {
-    const KEYWORDS: [&str; 48] = [
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-        "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static",
-        "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
-        "while", "yield",
-    ];
+/// Every word that no item, or no type, can be called as it is.
+pub fn reserved_words() -> impl Iterator<Item = &'static str> {
+    NEVER.into_iter().chain(KEYWORDS).chain(PRELUDE)
+}
+
+pub(super) fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
+
+/// Rust's strict, reserved and edition keywords that can be raw identifiers.
+/// Source: the Rust Reference, Keywords.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 /// Types that every Rust file has in scope, or that emitted files import: a generated type of the same name would shadow
 /// them.

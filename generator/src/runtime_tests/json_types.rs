@@ -74,7 +74,9 @@ union! {
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Cow<'static, str>);
+pub struct Id {
+    text: Cow<'static, str>,
+}
 string_newtype! { Id check(&ID) }
 pub const ID: Check = Check {
     min_length: Some(3),
@@ -83,7 +85,9 @@ pub const ID: Check = Check {
 };
 
 #[derive(Clone, PartialEq)]
-pub struct Password(Cow<'static, str>);
+pub struct Password {
+    text: Cow<'static, str>,
+}
 string_newtype! { Password check(&ID) secret }
 
 /// An object without fields of its own.
@@ -166,7 +170,9 @@ const RATIO: Check = Check {
 };
 
 #[derive(Clone, PartialEq)]
-pub struct Tree(pub Vec<Tree>);
+pub struct Tree {
+    inner: Vec<Tree>,
+}
 newtype! { Tree(Vec<Tree>) }
 
 /// A union per kind of evidence. The order matters: the first that holds.
@@ -187,7 +193,9 @@ pub enum Evidence {
 }
 
 #[derive(Clone, PartialEq)]
-pub struct Nothing(pub serde_json::Value);
+pub struct Nothing {
+    inner: serde_json::Value,
+}
 newtype! { Nothing(serde_json::Value) }
 
 #[derive(Clone, Debug, PartialEq)]

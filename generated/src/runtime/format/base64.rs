@@ -16,7 +16,9 @@ pub struct InvalidBase64 {
 impl Base64 {
     /// Writes bytes down.
     pub fn encode(bytes: &[u8]) -> Self {
-        Self(encode(bytes).into())
+        Self {
+            text: encode(bytes).into(),
+        }
     }
 
     /// Reads the bytes. Line breaks and a lack of padding, as some servers have it, are no errors.

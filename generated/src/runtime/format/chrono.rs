@@ -15,7 +15,9 @@ conversions! {
 impl From<DateTime<FixedOffset>> for format::DateTime {
     #[inline]
     fn from(moment: DateTime<FixedOffset>) -> Self {
-        Self(Cow::Owned(moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)))
+        Self {
+            text: Cow::Owned(moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+        }
     }
 }
 

@@ -30,7 +30,9 @@ macro_rules! formats {
     ($($(#[$doc:meta])+ $name:ident;)+) => {$(
         $(#[$doc])+
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Cow<'static, str>);
+        pub struct $name {
+            text: Cow<'static, str>,
+        }
         string_newtype! { $name check(const { &Check::format(Format::$name) }) }
     )+};
 }
@@ -66,7 +68,9 @@ macro_rules! conversions {
         impl From<$type> for $crate::runtime::format::$format {
             #[inline]
             fn from(value: $type) -> Self {
-                Self(std::borrow::Cow::Owned(value.to_string()))
+                Self {
+                    text: std::borrow::Cow::Owned(value.to_string()),
+                }
             }
         }
 

@@ -28,7 +28,9 @@ macro_rules! formats {
     ($($(#[$doc:meta])+ $name:ident;)+) => {$(
         $(#[$doc])+
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Cow<'static, str>);
+        pub struct $name {
+            text: Cow<'static, str>,
+        }
         string_newtype! { $name check(const { &Check::format(Format::$name) }) }
     )+};
 }
@@ -64,7 +66,9 @@ macro_rules! conversions {
         impl From<$type> for $crate::runtime::format::$format {
             #[inline]
             fn from(value: $type) -> Self {
-                Self(std::borrow::Cow::Owned(value.to_string()))
+                Self {
+                    text: std::borrow::Cow::Owned(value.to_string()),
+                }
             }
         }
 

@@ -1,6 +1,7 @@
-//! Newtypes: strings that can't be made wrong, and transparent wrappers.
+//! Newtypes: strings that can't be made wrong, and transparent wrappers. Their fields have names: a tuple struct would be a
+//! function as well, which an argument or a function of the same name hides where a script has no cases.
 
-/// Makes `struct Id(Cow<'static, str>)` a string that can't be made wrong: `string_newtype! { Id check(&ID) }`.
+/// Makes `struct Id { text: Cow<'static, str> }` a string that can't be made wrong: `string_newtype! { Id check(&ID) }`.
 ///
 /// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
 ///
@@ -9,7 +10,9 @@ macro_rules! string_newtype {
     ($(#[$meta:meta])* pub struct $type:ident check($check:expr $(,)?) $($secret:ident)? $(,)?) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $type(::std::borrow::Cow<'static, str>);
+        pub struct $type {
+            text: ::std::borrow::Cow<'static, str>,
+        }
 
         $crate::runtime::macros::string_newtype! { $type check($check) $($secret)? }
     };
@@ -24,7 +27,7 @@ macro_rules! string_newtype {
             pub const fn from_static(text: &'static str) -> Self {
                 let check: &$crate::runtime::json::Check = $check;
                 match check.broken_by(text) {
-                    None => Self(::std::borrow::Cow::Borrowed(text)),
+                    None => Self { text: ::std::borrow::Cow::Borrowed(text) },
                     Some(rule) => panic!("{}", rule.message()),
                 }
             }
@@ -32,7 +35,7 @@ macro_rules! string_newtype {
             /// The string.
             #[inline]
             pub fn as_str(&self) -> &str {
-                &self.0
+                &self.text
             }
         }
 
@@ -61,7 +64,7 @@ macro_rules! string_newtype {
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 let check: &$crate::runtime::json::Check = $check;
                 match check.broken_by(&text) {
-                    None => Ok(Self(::std::borrow::Cow::Owned(text))),
+                    None => Ok(Self { text: ::std::borrow::Cow::Owned(text) }),
                     Some(rule) => Err($crate::runtime::json::InvalidString::new(
                         stringify!($type),
                         rule,
@@ -75,28 +78,28 @@ macro_rules! string_newtype {
         impl ::std::convert::From<$type> for String {
             #[inline]
             fn from(value: $type) -> Self {
-                value.0.into_owned()
+                value.text.into_owned()
             }
         }
 
         impl ::std::convert::AsRef<str> for $type {
             #[inline]
             fn as_ref(&self) -> &str {
-                &self.0
+                &self.text
             }
         }
 
         impl ::std::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(&self.0)
+                f.pad(&self.text)
             }
         }
 
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                let shown = $crate::runtime::json::Shown::new(&self.0, stringify!($($secret)?));
+                let shown = $crate::runtime::json::Shown::new(&self.text, stringify!($($secret)?));
                 f.debug_tuple(stringify!($type)).field(&shown).finish()
             }
         }
@@ -104,17 +107,17 @@ macro_rules! string_newtype {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
             fn blank() -> Self {
-                Self(::std::borrow::Cow::Borrowed(""))
+                Self { text: ::std::borrow::Cow::Borrowed("") }
             }
 
             #[inline]
             fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
-                $crate::runtime::json::Slot::Text(&mut self.0)
+                $crate::runtime::json::Slot::Text(&mut self.text)
             }
 
             #[inline]
             fn value(&self) -> $crate::runtime::json::Value<'_> {
-                $crate::runtime::json::Value::Checked(&self.0, $check)
+                $crate::runtime::json::Value::Checked(&self.text, $check)
             }
         }
 
@@ -122,20 +125,20 @@ macro_rules! string_newtype {
     };
 }
 
-/// Makes `struct Tree(Vec<Tree>)` a transparent wrapper of what is in it: `newtype! { Tree(Vec<Tree>) }`.
+/// Makes `struct Tree { inner: Vec<Tree> }` a transparent wrapper of what is in it: `newtype! { Tree(Vec<Tree>) }`.
 macro_rules! newtype {
     ($type:ident($inner:ty $(,)?)) => {
         impl ::std::convert::From<$inner> for $type {
             #[inline]
             fn from(inner: $inner) -> Self {
-                Self(inner)
+                Self { inner }
             }
         }
 
         impl ::std::convert::From<$type> for $inner {
             #[inline]
             fn from(outer: $type) -> Self {
-                outer.0
+                outer.inner
             }
         }
 
@@ -144,14 +147,14 @@ macro_rules! newtype {
 
             #[inline]
             fn deref(&self) -> &Self::Target {
-                &self.0
+                &self.inner
             }
         }
 
         impl ::std::ops::DerefMut for $type {
             #[inline]
             fn deref_mut(&mut self) -> &mut Self::Target {
-                &mut self.0
+                &mut self.inner
             }
         }
 
@@ -167,22 +170,24 @@ macro_rules! newtype {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
             fn blank() -> Self {
-                Self($crate::runtime::json::Schema::blank())
+                Self {
+                    inner: $crate::runtime::json::Schema::blank(),
+                }
             }
 
             #[inline]
             fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
-                $crate::runtime::json::Schema::slot(&mut self.0)
+                $crate::runtime::json::Schema::slot(&mut self.inner)
             }
 
             #[inline]
             fn value(&self) -> $crate::runtime::json::Value<'_> {
-                $crate::runtime::json::Schema::value(&self.0)
+                $crate::runtime::json::Schema::value(&self.inner)
             }
 
             #[inline]
             fn null() -> Option<Self> {
-                <$inner as $crate::runtime::json::Schema>::null().map(Self)
+                <$inner as $crate::runtime::json::Schema>::null().map(|inner| Self { inner })
             }
         }
 

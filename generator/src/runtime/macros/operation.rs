@@ -107,6 +107,7 @@ macro_rules! parameters {
             $type [
                 $($setters)*
                 $(#[$row])*
+                #[allow(bindings_with_variant_name)] // Where a script has no cases, a value may be called so.
                 #[inline]
                 pub fn $name(self, $name: $of) -> Self {
                     self.parameter($index, $crate::runtime::http::table::Argument::value(&$name))

@@ -19,12 +19,14 @@ macro_rules! server {
         $(#[$meta])*
         #[must_use]
         pub fn $function() -> $type {
-            $type($crate::runtime::http::Server::new($url, &[$(($wire, $default)),*]))
+            $type { server: $crate::runtime::http::Server::new($url, &[$(($wire, $default)),*]) }
         }
 
         $(#[$meta])*
         #[derive(Clone, Debug)]
-        pub struct $type($crate::runtime::http::Server);
+        pub struct $type {
+            server: $crate::runtime::http::Server,
+        }
 
         impl $type {
             $(
@@ -32,14 +34,14 @@ macro_rules! server {
                 #[must_use]
                 pub fn $name(self, $name: impl Into<$of>) -> Self {
                     let value: $of = $name.into();
-                    Self(self.0.with($wire, value))
+                    Self { server: self.server.with($wire, value) }
                 }
             )*
         }
 
         impl From<$type> for $crate::runtime::http::Server {
             fn from(server: $type) -> Self {
-                server.0
+                server.server
             }
         }
     };
