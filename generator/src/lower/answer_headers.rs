@@ -1,5 +1,7 @@
 //! The headers that answers are documented to have. What is said of one in many answers is one header.
 
+use std::collections::BTreeMap;
+
 use openapiv3 as oa;
 
 use super::Lowering;
@@ -7,8 +9,8 @@ use super::docs;
 use super::hints::Hint;
 use super::parameters::{is_json, preferred};
 use crate::diagnostics::Code;
-use crate::ir::{Header, HeaderForm, Type};
-use crate::naming::{self, Kind, Names, Scope};
+use crate::ir::{Group, Header, HeaderForm, Type};
+use crate::naming::{self, Ident, Kind, Names, Scope};
 use crate::source::{Node, Pointer};
 
 /// What is known of headers so far.
@@ -28,6 +30,31 @@ impl Headers<'_> {
             read: Vec::new(),
             distinct: Vec::new(),
             names: names.scope(Kind::Const, &[HEADER], &[]),
+        }
+    }
+}
+
+impl Headers<'_> {
+    /// Of several spellings of a header it has the first one in the order of the letters, wherever each of them stands.
+    fn spell(&mut self, index: usize, wire: &str) {
+        if let Some(header) = self.distinct.get_mut(index)
+            && wire < header.name.wire.as_str()
+        {
+            wire.clone_into(&mut header.name.wire);
+        }
+    }
+
+    /// Gives the headers of the operations their final spelling.
+    pub(super) fn settle(&self, groups: &mut [Group]) {
+        let spelled = self.distinct.iter();
+        let spelled: BTreeMap<&Ident, &str> = spelled
+            .map(|header| (&header.name.rust, header.name.wire.as_str()))
+            .collect();
+        let operations = groups.iter_mut().flat_map(|group| &mut group.operations);
+        for header in operations.flat_map(|operation| &mut operation.headers) {
+            if let Some(wire) = spelled.get(&header.name.rust) {
+                (*wire).clone_into(&mut header.name.wire);
+            }
         }
     }
 }
@@ -101,6 +128,7 @@ impl Lowering<'_, '_> {
             header.name.wire.eq_ignore_ascii_case(wire) && header.ty == ty && header.form == form
         };
         if let Some(index) = self.headers.distinct.iter().position(same) {
+            self.headers.spell(index, wire);
             return Some(index);
         }
         let of_type = format!("{wire} {}", word(&ty));

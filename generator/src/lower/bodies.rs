@@ -45,10 +45,13 @@ impl Lowering<'_, '_> {
         let mut schemas: Vec<Pointer> = Vec::new();
         let named = self.part_home(target, place.at, place.home.to_owned(), "Request");
         let suffix = if target.is_within(place.at) { "Request" } else { "" };
-        for (media_type, unnamed) in told_apart.into_iter().zip(&unnamed) {
-            let Some(variant) = variants.get(&unnamed.key).map(|member| member.name.clone()) else {
-                continue;
-            };
+        // The first variant of a type has its conversion: it stays the first.
+        let ordered = variants.in_order(
+            told_apart.into_iter().zip(&unnamed),
+            |(_, unnamed)| &unnamed.key,
+            |(media_type, _), variant| (media_type, variant),
+        );
+        for (media_type, variant) in ordered {
             let media_at = content_at.child(media_type);
             let named = match contents.is_empty() {
                 true => format!("{named}{suffix}"),

@@ -101,6 +101,7 @@ pub fn lower(
     let mut groups = lowering.groups(&schemes);
     // They go through every pass as operations do, and are taken out at the end.
     groups.push(lowering.webhooks());
+    lowering.headers.settle(&mut groups);
     lowering.define_all();
     lowering.report_refused();
     lowering.report_idle_key(&groups);
