@@ -5,6 +5,8 @@ use std::path::Path;
 
 use cargo_util_schemas::manifest::TomlManifest;
 use generator::Generated;
+use generator::diagnostics::{Code, Diagnostic};
+use generator::source::locate;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
@@ -20,6 +22,33 @@ pub(crate) fn judge(generated: &Generated) {
         }
         if path == Path::new("Cargo.toml") {
             manifest(text);
+        }
+    }
+}
+
+/// What refuses a generator.toml is one line that begins with a place in it.
+pub(crate) fn refusal(name: &str, text: &str, message: &str) {
+    assert!(!message.contains('\n'), "{message}");
+    let place = message.strip_prefix(name).and_then(|rest| rest.strip_prefix(':'));
+    let mut numbers = place.unwrap_or_default().splitn(3, ':');
+    let mut number = || numbers.next()?.parse::<usize>().ok();
+    let (line, column) = (number(), number());
+    let lines = text.matches('\n').count() + 1;
+    let is_there =
+        line.is_some_and(|line| (1..=lines).contains(&line)) && column.is_some_and(|column| column > 0);
+    assert!(is_there, "no place in {name}: {message}");
+}
+
+/// What is wrong with an entry of generator.toml is found there, and its place is in the text.
+pub(crate) fn entries(found: &[Diagnostic], name: &str, text: Option<&str>) {
+    let Some(text) = text else { return };
+    for finding in found {
+        let is_about_it = matches!(finding.code, Code::UnusedSelection | Code::UnusedAllow);
+        let is_there = finding.at.document() == name;
+        assert!(!is_about_it || is_there, "{finding:?}");
+        if is_there {
+            let places = locate(name, text, [&finding.at]);
+            assert!(places.get(&finding.at).is_some(), "{finding:?}");
         }
     }
 }

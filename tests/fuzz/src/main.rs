@@ -3,16 +3,29 @@
 
 #![no_main]
 
+// The part of the program that reads generator.toml: it is no part of the library.
+#[allow(dead_code)]
+#[path = "../../../generator/src/config/mod.rs"]
+mod config;
 mod judge;
 mod mutate;
 mod parts;
 
 use std::collections::BTreeMap;
 
+use config::Config;
 use generator::diagnostics::{Code, Diagnostics, Severity, Style, render};
+use generator::source::Pointer;
 use generator::{Generated, Input, Options, References, Unread};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use parts::Parts;
+
+/// The names of the texts, as findings show them.
+const DESCRIPTION: &str = "api.yaml";
+const CONFIG: &str = "generator.toml";
+
+/// How many clients of one generator.toml are generated.
+const MOST_CLIENTS: usize = 3;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -26,28 +39,63 @@ fuzz_mutator!(|bytes: &mut [u8], size: usize, most: usize, seed: u32| {
 
 fn check(text: &str) {
     let parts = Parts::of(text);
-    let files = parts.files;
+    let Some(configured) = options(&parts) else { return };
+    for options in configured {
+        check_options(&parts, options);
+    }
+}
+
+/// The options of every client, or those that the parts say themselves; none where generator.toml is refused.
+fn options(parts: &Parts) -> Option<Vec<Options>> {
+    let files = parts.files.clone();
     let read = move |path: &str| {
         let text = files.get(path).cloned();
         text.ok_or_else(|| Unread::Failed("there is no such file".to_owned()))
     };
-    let mut input = Input {
-        name: "api.yaml".to_owned(),
-        text: parts.description,
-        lock: parts.lock,
-        options: Options {
+    let references = References::new(read);
+    let Some(text) = &parts.config else {
+        return Some(vec![Options {
             package: judge::PACKAGE.to_owned(),
-            references: References::new(read),
-            overlays: parts.overlays,
+            references,
+            overlays: parts.overlays.clone(),
             mode: parts.mode,
             features: parts.features,
             ..Options::default()
-        },
+        }]);
     };
-    let Some(first) = generate(&input) else { return };
+    let config = Config::parse(CONFIG, text);
+    let config = config
+        .map_err(|message| judge::refusal(CONFIG, text, &message))
+        .ok()?;
+    let clients = config.clients.iter().enumerate().take(MOST_CLIENTS);
+    let options = clients.map(|(index, client)| {
+        for path in [&client.spec, &client.out] {
+            assert!(config::is_inside(path), "{} leads out", path.display());
+        }
+        let at = Pointer::root(CONFIG).child("client").index(index);
+        let references = references.clone().named(client.references.clone());
+        Options {
+            // By its name our own examples are known.
+            package: judge::PACKAGE.to_owned(),
+            ..client.options(DESCRIPTION, &at, references, parts.overlays.clone())
+        }
+    });
+    Some(options.collect())
+}
+
+fn check_options(parts: &Parts, options: Options) {
+    let mut input = Input {
+        name: DESCRIPTION.to_owned(),
+        text: parts.description.clone(),
+        lock: parts.lock.clone(),
+        options,
+    };
+    let Some(first) = generate(&input, parts) else {
+        return;
+    };
     judge::judge(&first);
     input.lock = Some(first.lock.clone());
-    let second = generate(&input).expect("what generates once generates again");
+    let second = generate(&input, parts).expect("what generates once generates again");
     assert_eq!(first.lock, second.lock, "the second run changes the lock");
     for (path, text) in &first.files {
         assert_eq!(
@@ -65,14 +113,16 @@ fn check(text: &str) {
 }
 
 /// What is generated, if anything is; what is said about it must be printable, and no defect of the generator's.
-fn generate(input: &Input) -> Option<Generated> {
+fn generate(input: &Input, parts: &Parts) -> Option<Generated> {
     let mut diagnostics = Diagnostics::new();
     let generated = generator::generate(input, &mut diagnostics);
     let mut texts: BTreeMap<String, String> = diagnostics.take_texts();
     texts.insert(input.name.clone(), input.text.clone());
+    texts.extend(parts.config.clone().map(|text| (CONFIG.to_owned(), text)));
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let is_refused = found.iter().any(|finding| finding.severity == Severity::Error);
     render(&found, &texts, Style::Plain);
+    judge::entries(&found, CONFIG, parts.config.as_deref());
     assert!(
         found.iter().all(|finding| finding.code != Code::Internal),
         "{found:?}"

@@ -40,6 +40,10 @@ fn changed(input: &str, dice: &mut Dice) -> Option<String> {
         0 => ("", part.as_str()),
         _ => part.split_at(part.find('\n').map_or(part.len(), |end| end + 1)),
     };
+    if head.starts_with(" config") {
+        *part = format!("{head}{}", configured(text, dice));
+        return Some(parts.join(MARK));
+    }
     let mut tree = tree(text)?;
     for _ in 0..=dice.roll(3) {
         change(&mut tree, dice);
@@ -49,7 +53,8 @@ fn changed(input: &str, dice: &mut Dice) -> Option<String> {
 }
 
 /// Parts that an input may get.
-const ADDED: [&str; 8] = [
+const ADDED: [&str; 9] = [
+    "#== config\n[[client]]\nspec = \"api.yaml\"\npackage = \"fuzzed\"\nout = \"generated\"\n",
     "#== tags\n",
     "#== types\n",
     "#== lock\nA = type /components/schemas/A\nself = operation /paths/~1a/get\n",
@@ -58,6 +63,129 @@ const ADDED: [&str; 8] = [
     "#== overlay\n{\"overlay\": \"1.0.0\", \"info\": {\"title\": \"o\", \"version\": \"1\"}, \"actions\": [{\"target\": \"$.paths[*]\", \"remove\": true}]}\n",
     "#== file common.yaml\n{\"A\": {\"type\": \"object\", \"properties\": {\"a\": {\"$ref\": \"#/A\"}}}, \"B\": {\"$ref\": \"api.yaml#/components/schemas/A\"}}\n",
     "#== file text.md\n```\nlet code = 1;\n```\n",
+];
+
+/// A generator.toml with another entry, without a line, or with a line that is cut.
+fn configured(text: &str, dice: &mut Dice) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let at = dice.roll(lines.len() + 1);
+    match dice.roll(6) {
+        0 if !lines.is_empty() => drop(lines.remove(dice.roll(lines.len()))),
+        1 if !lines.is_empty() => {
+            let chosen = dice.roll(lines.len());
+            let line = &mut lines[chosen];
+            let cut = line.floor_char_boundary(dice.roll(line.len() + 1));
+            line.truncate(cut);
+        }
+        2 => {
+            let (from, to) = (dice.roll(lines.len()), dice.roll(lines.len()));
+            if !lines.is_empty() {
+                lines.swap(from, to);
+            }
+        }
+        _ => {
+            let key = ENTRIES[dice.roll(ENTRIES.len())];
+            let value = VALUES[dice.roll(VALUES.len())];
+            let value = match dice.roll(4) {
+                0 => format!("[{value}]"),
+                1 => format!("{{ {} = {value} }}", MEMBERS[dice.roll(MEMBERS.len())]),
+                2 => {
+                    let members = [0; 2].map(|_| MEMBERS[dice.roll(MEMBERS.len())]);
+                    format!("[{{ {} = {value}, {} = \"a\" }}]", members[0], members[1])
+                }
+                _ => value.to_owned(),
+            };
+            lines.insert(at, format!("{key} = {value}"));
+        }
+    }
+    format!("{}\n", lines.join("\n"))
+}
+
+/// What a client of generator.toml may say, and what it may not.
+const ENTRIES: [&str; 24] = [
+    "spec",
+    "package",
+    "out",
+    "version",
+    "allow",
+    "deny",
+    "names",
+    "formats",
+    "types",
+    "rust-types",
+    "dependencies",
+    "only",
+    "mode",
+    "overlays",
+    "root",
+    "references",
+    "idempotency-key",
+    "pagination",
+    "webhooks",
+    "webhooks.signature",
+    "features",
+    "\"\"",
+    "client",
+    "pakage",
+];
+
+/// The keys of the tables in it.
+const MEMBERS: [&str; 24] = [
+    "code",
+    "pointer",
+    "reason",
+    "tags",
+    "paths",
+    "operations",
+    "header",
+    "kind",
+    "parameter",
+    "next",
+    "more",
+    "items",
+    "first",
+    "type",
+    "blank",
+    "signature",
+    "timestamp",
+    "tolerance",
+    "uuid",
+    "date-time",
+    "serde",
+    "\"#/components/schemas/A\"",
+    "\"#/components/schemas/A/properties/a\"",
+    "\"#/paths/~1a/get\"",
+];
+
+const VALUES: [&str; 28] = [
+    "\"\"",
+    "\"a\"",
+    "\"../a.yaml\"",
+    "\"/etc/passwd\"",
+    "\"a/../../b\"",
+    "\"C:\\\\a\"",
+    "\"Self\"",
+    "\"r#type\"",
+    "\"uuid::Uuid\"",
+    "\"a::B; fn f() {}\"",
+    "\"Vec<String>\"",
+    "\"format::DateTime\"",
+    "\"1.0.0\"",
+    "\"1.0.0-\"",
+    "\"X-Key\"",
+    "\"a b\\nc\"",
+    "\"#/components/schemas/A\"",
+    "\"#/**\"",
+    "\"$.data[-1].id\"",
+    "\"tags\"",
+    "\"types\"",
+    "\"warnings\"",
+    "\"cursor\"",
+    "\"\\u202e\\U0001f600\"",
+    "-9223372036854775808",
+    "18446744073709551616",
+    "1e999",
+    "true",
 ];
 
 fn tree(text: &str) -> Option<Value> {

@@ -13,6 +13,8 @@ pub(crate) const MARK: &str = "#==";
 pub(crate) struct Parts {
     pub(crate) description: String,
     pub(crate) lock: Option<String>,
+    /// The text of generator.toml, whose options are then those of the run.
+    pub(crate) config: Option<String>,
     pub(crate) overlays: Vec<Overlay>,
     /// The text of each other file that the description may refer to.
     pub(crate) files: BTreeMap<String, String>,
@@ -21,7 +23,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Splits an input: `#== lock`, `#== overlay`, `#== file NAME`, `#== types` and `#== tags`. What stands behind a line
+    /// Splits an input: `#== lock`, `#== config`, `#== overlay`, `#== file NAME`, `#== types` and `#== tags`. What stands behind a line
     /// that is none of these goes on the part before.
     pub(crate) fn of(input: &str) -> Self {
         let (description, rest) = input.split_once(MARK).unwrap_or((input, ""));
@@ -40,6 +42,7 @@ impl Parts {
         let text = text.to_owned();
         match head.split_once(' ').unwrap_or((head, "")) {
             ("lock", _) => self.lock = Some(text),
+            ("config", _) => self.config = Some(text),
             ("overlay", _) => {
                 let name = format!("overlay{}.yaml", self.overlays.len());
                 self.overlays.push(Overlay { name, text });
