@@ -4,7 +4,7 @@
 #![no_main]
 
 // The part of the program that reads generator.toml: it is no part of the library.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../../../generator/src/config/mod.rs"]
 mod config;
 mod judge;

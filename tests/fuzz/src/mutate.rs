@@ -197,7 +197,7 @@ fn value(node: &Node) -> Value {
     match node {
         Node::Null => Value::Null,
         Node::Bool(flag) => Value::Bool(*flag),
-        Node::Number(number) => Value::Number(number.clone()),
+        Node::Number(_) => node.to_json(),
         Node::String(text) => Value::String(text.clone()),
         Node::Array(items) => items.iter().map(value).collect(),
         Node::Object(members) => members
