@@ -40,6 +40,7 @@ cases! {
     recursion
     references
     references_in_place
+    references_through_references
     scalars
     schemas
     security

@@ -4,9 +4,10 @@ use super::super::keywords::{Dialect, Object};
 use super::super::visit::{Path, Visit, walk};
 use super::Part;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Node, Pointer};
+use crate::source::{MAX_STEPS, Node, Pointer};
 
-/// Spells the references of the description as they are meant: `/components/…` without `#`, a bare name, another section.
+/// Spells the references of the description as they are meant: `/components/…` without `#`, a bare name, another section, a pointer
+/// that leads through other references.
 pub(super) fn respell(tree: &mut Node, root: &Part, diagnostics: &mut Diagnostics) {
     let mut found = Vec::new();
     collect(root, tree, &mut found);
@@ -36,6 +37,9 @@ fn spelled(tree: &Node, root: &Pointer, dialect: Dialect, object: Object, text: 
         let own = target.filter(|target| target.document() == root.document());
         own.is_some_and(|target| tree.at(&target).is_some())
     };
+    if let Some(target) = through_references(tree, root, dialect, text) {
+        return Some(target.to_reference());
+    }
     if text.starts_with('#') && is_there(text) {
         return None;
     }
@@ -63,6 +67,36 @@ fn spelled(tree: &Node, root: &Pointer, dialect: Dialect, object: Object, text: 
         .into_iter()
         .flatten()
         .find(|new| is_there(new) && new != text)
+}
+
+/// Where a pointer leads when the references on its way are followed, as bundlers do it; `None` where there are none on its way.
+/// Before OpenAPI 3.1, what stands beside a `$ref` is ignored.
+fn through_references(tree: &Node, root: &Pointer, dialect: Dialect, text: &str) -> Option<Pointer> {
+    let target = Pointer::from_reference(root.document(), text)?;
+    if target.document() != root.document() {
+        return None;
+    }
+    let has_siblings = matches!(dialect, Dialect::OpenApi31 | Dialect::OpenApi32);
+    let mut here = Pointer::root(root.document());
+    for token in target.tokens() {
+        for _ in 0..MAX_STEPS {
+            let node = tree.at(&here)?;
+            let Some(next) = node.get("$ref").and_then(Node::as_str) else {
+                break;
+            };
+            if has_siblings && node.get(&token).is_some() {
+                break;
+            }
+            here = Pointer::from_reference(root.document(), next)?;
+        }
+        here = match tree.at(&here)? {
+            Node::Array(_) => here.index(token.parse().ok()?),
+            Node::Object(_) | Node::String(_) | Node::Number(_) | Node::Bool(_) | Node::Null => {
+                here.child(&token)
+            }
+        };
+    }
+    (here != target && tree.at(&here).is_some()).then_some(here)
 }
 
 /// The place of shared objects of this kind.
