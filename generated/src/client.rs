@@ -3,9 +3,8 @@
 //! What the API is, and how its client is reached and authorised.
 
 use crate::operations;
-use crate::runtime::http::{
-    Api, Async, Blocking, Client, ClientBuilder, Credential, Mode, Scheme, Secret,
-};
+use crate::runtime::http::{Api, Async, Blocking, Credential, Mode, Scheme, Secret};
+use crate::runtime::http::macros::client;
 
 const API: Api = Api {
     title: "Applivery Windows device actions",
@@ -14,6 +13,8 @@ const API: Api = Api {
     server: "https://api.applivery.io/v1",
     schemes: &[Scheme::http_bearer("bearerAuth")],
 };
+
+client!();
 
 impl Client<Async> {
     /// Starts an asynchronous client.

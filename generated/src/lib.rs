@@ -57,10 +57,13 @@ mod checks;
 mod client;
 pub mod operations;
 mod patterns;
-mod runtime;
+
+use applivery_runtime as runtime;
+
 pub mod types;
 
-pub use runtime::http::*;
+pub use client::{BlockingClient, Call, Client, ClientBuilder};
+pub use runtime::http::exports::*;
 pub use runtime::json::{
     DecodeError, Extra, InvalidString, Kept, UnknownValue, Violation,
 };

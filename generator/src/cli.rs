@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use generator::diagnostics::Deny;
 use generator::{Features, Mode};
 
+use crate::config::runtime::Place;
 use crate::config::{AllowArgument, Package};
 
 /// Generates Rust client crates from OpenAPI descriptions.
@@ -88,6 +89,9 @@ pub(crate) struct Selection {
     /// What can be left out of it by features of cargo: nothing, or the operations of each tag.
     #[arg(long, global = true, value_name = "none|tags", requires = "spec")]
     pub(crate) features: Option<Features>,
+    /// Where its support code goes: in a package beside its code, or among it.
+    #[arg(long, global = true, value_name = "package|embedded", requires = "spec")]
+    pub(crate) runtime: Option<Place>,
     /// With --spec, the folder that references may not leave; otherwise that is the git repository, or the folder of the
     /// description. Without --spec, the workspace, which is otherwise the nearest folder upwards with spec/generator.toml.
     #[arg(long, global = true, value_name = "DIR")]

@@ -72,12 +72,12 @@ imports! {
     BOUND = "crate::runtime::json"::"Bound", Type in Checks;
     BTREE_MAP = "std::collections"::"BTreeMap", Type in Headers Operations Types Webhooks;
     BYTES = "bytes"::"Bytes", Type in Operations;
-    CALL = "crate::runtime::http"::"Call", Type in Operations;
+    CALL = "crate::client"::"Call", Type in Operations;
     CHECK = "crate::runtime::json"::"Check", Type in Checks;
     CHECKS = "crate"::"checks", Module in Operations Types;
-    CHOICE = "crate::runtime::macros"::"choice", Macro in Operations;
-    CLIENT = "crate::runtime::http"::"Client", Type in Client Operations;
-    CLIENT_BUILDER = "crate::runtime::http"::"ClientBuilder", Type in Client;
+    CHOICE = "crate::runtime::http::macros"::"choice", Macro in Operations;
+    CLIENT = "crate::client"::"Client", Type in Operations;
+    CLIENT_TYPES = "crate::runtime::http::macros"::"client", Macro in Client;
     CONTENT = "crate::runtime::http::xml"::"Content", Type in Xml;
     CREDENTIAL = "crate::runtime::http"::"Credential", Type in Client;
     CUSTOM = "crate::runtime::macros"::"custom", Macro in Custom;
@@ -100,7 +100,7 @@ imports! {
     NUMBER = "crate::runtime::json"::"Number", Type in Checks;
     OAUTH2 = "crate::runtime::http"::"OAuth2", Type in Client;
     OBJECT = "crate::runtime::macros"::"object", Macro in Types;
-    OPERATION = "crate::runtime::macros"::"operation", Macro in Operations;
+    OPERATION = "crate::runtime::http::macros"::"operation", Macro in Operations;
     OPERATIONS = "crate"::"operations", Module in Client;
     OUTCOME = "crate::runtime::http"::"outcome", Macro in Operations;
     PATTERN = "crate::runtime::pattern"::"Pattern", Type in Patterns;
@@ -110,8 +110,8 @@ imports! {
     SCHEME = "crate::runtime::http"::"Scheme", Type in Client;
     SECRET = "crate::runtime::http"::"Secret", Type in Client;
     SERVER = "crate::runtime::http"::"Server", Type in Servers;
-    SERVER_TABLE = "crate::runtime::macros"::"server", Macro in Servers;
-    SERVER_VARIABLE = "crate::runtime::macros"::"server_variable", Macro in Servers;
+    SERVER_TABLE = "crate::runtime::http::macros"::"server", Macro in Servers;
+    SERVER_VARIABLE = "crate::runtime::http::macros"::"server_variable", Macro in Servers;
     SIGNATURE = "crate::runtime::http"::"Signature", Type in Webhooks;
     STRING_ENUM = "crate::runtime::macros"::"string_enum", Macro in Types;
     STRING_NEWTYPE = "crate::runtime::macros"::"string_newtype", Macro in Types;
@@ -121,7 +121,7 @@ imports! {
     TYPES = "crate"::"types", Module in Headers Operations Webhooks;
     UNION = "crate::runtime::macros"::"union", Macro in Types;
     VALUE = "crate::runtime::json"::"Value", Type in Operations;
-    WEBHOOK = "crate::runtime::macros"::"webhook", Macro in Webhooks;
+    WEBHOOK = "crate::runtime::http::macros"::"webhook", Macro in Webhooks;
     XML = "crate"::"xml", Module in Operations;
 }
 

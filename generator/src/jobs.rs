@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use generator::diagnostics::{Code, Diagnostic, Part};
 use generator::source::Pointer;
-use generator::{Input, Options, Overlay};
+use generator::{Files, Input, Options, Overlay};
 
 use crate::beside::references;
 use crate::cli::Selection;
-use crate::config::{Client, Config};
+use crate::config::runtime::{self, Shared};
+use crate::config::{Client, Config, Package};
 use crate::output::{Turn, failed, waiting};
 
 const CONFIG: &str = "spec/generator.toml";
@@ -33,11 +34,25 @@ pub(crate) struct Job {
     pub(crate) config: Option<(String, String)>,
 }
 
+/// What a run works on.
+pub(crate) struct Work {
+    pub(crate) jobs: Vec<Job>,
+    /// The runtime that clients share.
+    pub(crate) runtime: Option<SharedRuntime>,
+}
+
+/// A runtime for several clients, and the folder that it goes to.
+pub(crate) struct SharedRuntime {
+    pub(crate) package: String,
+    pub(crate) out: PathBuf,
+    pub(crate) files: Files,
+}
+
 /// Reads everything that is selected.
 ///
 /// # Errors
 /// One line: a file that is missing, unreadable or, in the case of `generator.toml`, wrong.
-pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
+pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     if let (Some(spec), Some(out), Some(package)) = (&selection.spec, &selection.out, &selection.package) {
         let options = Options {
             package: package.0.clone(),
@@ -45,6 +60,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
             references: references(spec, selection.root.as_deref(), BTreeMap::new())?,
             overlays: overlays(&selection.overlay)?,
             features: selection.features.unwrap_or_default(),
+            runtime: selection.runtime.map(Into::into).unwrap_or_default(),
             ..Options::default()
         };
         let turn = match out.is_dir() {
@@ -53,7 +69,10 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
         };
         // Nothing outside the output folder is written: the lock is in it.
         let job = Job::read(spec, out.clone(), None, options)?;
-        return Ok(vec![Job { turn, ..job }]);
+        return Ok(Work {
+            jobs: vec![Job { turn, ..job }],
+            runtime: None,
+        });
     }
     let root = selection.root.clone().map_or_else(workspace, Ok)?;
     let path = root.join(CONFIG);
@@ -64,14 +83,25 @@ pub(crate) fn read(selection: &Selection) -> Result<Vec<Job>, String> {
     let at = Pointer::root(&name).child("client");
     let mut jobs = Vec::new();
     for (index, client) in config.clients.iter().enumerate() {
-        let mut job = client_job(&root, client, &at.index(index))?;
+        let mut job = client_job(&root, client, config.runtime.as_ref(), &at.index(index))?;
         job.config = Some((name.clone(), text.clone()));
         jobs.push(job);
     }
     if let Some(last) = jobs.last_mut() {
         last.turn = Some(turn);
     }
-    Ok(jobs)
+    let runtime = config.runtime.as_ref().map(|shared| {
+        let Package(package) = shared.package()?;
+        Ok::<_, String>(SharedRuntime {
+            files: generator::runtime_package(&package, Shared::mode(&config.clients)),
+            out: root.join(&shared.out),
+            package,
+        })
+    });
+    Ok(Work {
+        jobs,
+        runtime: runtime.transpose()?,
+    })
 }
 
 /// Reads single descriptions, of which nothing is to be written.
@@ -90,7 +120,7 @@ pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Jo
     specs.iter().map(read).collect()
 }
 
-fn client_job(root: &Path, client: &Client, at: &Pointer) -> Result<Job, String> {
+fn client_job(root: &Path, client: &Client, shared: Option<&Shared>, at: &Pointer) -> Result<Job, String> {
     let spec = root.join("spec").join(&client.spec);
     let name = spec.display().to_string();
     let files: Vec<PathBuf> = client
@@ -104,7 +134,10 @@ fn client_job(root: &Path, client: &Client, at: &Pointer) -> Result<Job, String>
         &spec,
         root.join(&client.out),
         Some(spec.with_extension("lock")),
-        client.options(&name, at, references, overlays(&files)?),
+        Options {
+            runtime: runtime::of(client, shared)?,
+            ..client.options(&name, at, references, overlays(&files)?)
+        },
     )
 }
 

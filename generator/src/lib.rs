@@ -78,7 +78,7 @@ use ir::Api;
 use lock::Lock;
 use model::Model;
 pub use options::{
-    Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination, Signature,
+    Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination, Runtime, Signature,
 };
 pub use overlay::Overlay;
 pub use references::{References, Unread};
@@ -167,6 +167,25 @@ impl Input {
     }
 }
 
+/// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it has what types
+/// need alone.
+pub fn runtime_package(name: &str, mode: Mode) -> Files {
+    emit::runtime(name, mode)
+}
+
+/// Types of the user's own are let in by implementing a trait of the runtime for them, which only its crate may.
+fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
+    match &options.runtime {
+        _ if !api.custom.is_empty() => emit::Runtime::Embedded,
+        Runtime::Package => emit::Runtime::Own(format!("{}-runtime", options.package)),
+        Runtime::Shared { package, path } => emit::Runtime::Shared {
+            package: package.clone(),
+            path: path.clone(),
+        },
+        Runtime::Embedded => emit::Runtime::Embedded,
+    }
+}
+
 /// Makes a package of a description. What is wrong with it goes to `diagnostics`; `None` when nothing can be made of it.
 pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let Some(bundle) = read(input, diagnostics) else {
@@ -183,6 +202,7 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
             .unwrap_or_else(|| "0.1.0".to_owned()),
         spec: input.file_name().to_owned(),
         mode: input.options.mode,
+        runtime: runtime_of(&input.options, &api),
         dependencies: input.options.overrides.dependencies.clone(),
     };
     let files = text(

@@ -3,6 +3,7 @@
 mod beside;
 mod cli;
 mod config;
+mod explain;
 mod jobs;
 mod output;
 mod tally;
@@ -17,11 +18,10 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use cli::{Cli, Command, Selection, Verdicts};
 use generator::diagnostics::{
-    AllowSource, Code, Diagnostic, Diagnostics, MAX_LINES, Severity, Style, did_you_mean, render,
-    render_folded, summary, table,
+    AllowSource, Diagnostic, Diagnostics, MAX_LINES, Severity, Style, render, render_folded, summary, table,
 };
 use generator::{Generated, Summary};
-use jobs::Job;
+use jobs::{Job, SharedRuntime, Work};
 use output::{Difference, Folder, Turn, Written, failed, unified, waiting, write_file};
 
 /// Why the exit code is not 0.
@@ -54,7 +54,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         None | Some(Command::Generate) => generate(cli),
         Some(Command::Check) => check(cli),
         Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
-        Some(Command::Explain { code }) => explain(code.as_deref()),
+        Some(Command::Explain { code }) => {
+            print_text(&explain::text(code.as_deref())?);
+            Ok(())
+        }
     }
 }
 
@@ -80,7 +83,11 @@ struct Client {
 
 /// Nothing is written before everything is generated.
 fn generate(cli: &Cli) -> Result<(), Failure> {
-    let clients = in_memory(cli)?;
+    let Batch { clients, runtime } = in_memory(cli)?;
+    if let Some(runtime) = runtime {
+        let written = Folder::new(runtime.out).write(&runtime.files)?;
+        print_text(&format!("{}: {}\n", runtime.package, changes(written)));
+    }
     for client in &clients {
         let mut written = client.write()?;
         if let Some(lock) = &client.job.lock {
@@ -128,7 +135,12 @@ impl Client {
 
 fn check(cli: &Cli) -> Result<(), Failure> {
     let mut is_stale = false;
-    let clients = in_memory(cli)?;
+    let Batch { clients, runtime } = in_memory(cli)?;
+    if let Some(runtime) = runtime {
+        let differences = Folder::new(runtime.out).compare(&runtime.files)?;
+        print_text(&format!("{}: {}\n", runtime.package, verdict(&differences)));
+        is_stale |= !differences.is_empty();
+    }
     for client in &clients {
         let package = &client.job.input.options.package;
         let mut differences = Folder::new(client.job.out.clone()).compare(&client.generated.files)?;
@@ -136,27 +148,32 @@ fn check(cli: &Cli) -> Result<(), Failure> {
         if let Some(path) = client.job.lock.clone().filter(|_| old != new) {
             differences.push(Difference { path, old, new });
         }
-        differences
-            .iter()
-            .for_each(|difference| print_text(&unified(difference)));
+        let verdict = verdict(&differences);
         let milliseconds = client.start.elapsed().as_millis();
-        let verdict = match differences.len() {
-            0 => "up to date".to_owned(),
-            count => format!(
-                "{} not as generated; `cargo run -p generator` writes them",
-                files(count)
-            ),
-        };
         print_text(&format!("{package}: {verdict} ({milliseconds} ms)\n"));
         is_stale |= !differences.is_empty();
     }
     if is_stale { Err(Failure::Findings) } else { Ok(()) }
 }
 
+/// Prints what is different, and sums it up.
+fn verdict(differences: &[Difference]) -> String {
+    differences
+        .iter()
+        .for_each(|difference| print_text(&unified(difference)));
+    match differences.len() {
+        0 => "up to date".to_owned(),
+        count => format!(
+            "{} not as generated; `cargo run -p generator` writes them",
+            files(count)
+        ),
+    }
+}
+
 /// Prints what is in the code and what is lost; a description of which something is refused is one with errors.
 fn coverage(selection: &Selection, specs: &[PathBuf], json: bool, verbose: bool) -> Result<(), Failure> {
     let jobs = if specs.is_empty() {
-        jobs::read(selection)?
+        jobs::read(selection)?.jobs
     } else {
         jobs::read_only(specs, &selection.overlay)?
     };
@@ -178,57 +195,17 @@ fn coverage(selection: &Selection, specs: &[PathBuf], json: bool, verbose: bool)
     }
 }
 
-fn explain(code: Option<&str>) -> Result<(), Failure> {
-    let Some(id) = code else {
-        let lines = Code::ALL
-            .iter()
-            .map(|code| format!("{:<24}{}\n", code.id(), meaning(*code)));
-        print_text(&lines.collect::<String>());
-        print_text("\n");
-        for severity in [Severity::Note, Severity::Warning, Severity::Error] {
-            print_text(&format!("{}: {}\n", severity.name(), outcome(severity)));
-        }
-        return Ok(());
-    };
-    let code: Code = id.parse().map_err(|error| {
-        let similar = did_you_mean(id, Code::ALL.iter().map(|code| code.id()));
-        similar.map_or_else(
-            || format!("{error}"),
-            |similar| format!("{error}; did you mean `{similar}`?"),
-        )
-    })?;
-    print_text(code.explanation());
-    let severity = code.severity();
-    let (name, outcome) = (severity.name(), outcome(severity));
-    print_text(&format!(
-        "\nUsually: {name}, {outcome}. `allow` and `deny` decide otherwise.\n"
-    ));
-    Ok(())
-}
-
-/// What becomes of the part of a description that is wrong.
-fn outcome(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "it is read as it is meant, or nothing is lost",
-        Severity::Warning => "the smallest possible part is left out or loosened",
-        Severity::Error => "an operation or a type can't be generated, and the run fails",
-    }
-}
-
-/// The first paragraph of a page, below its title.
-fn meaning(code: Code) -> &'static str {
-    code.explanation()
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty() && !line.starts_with('#'))
-        .unwrap_or_default()
-}
-
 /// The fewest lines in which the diagnostics of a description are printed; where there is less room, only their counts are.
 const MIN_LINES: usize = 30;
 
 /// How many descriptions have at least a line.
 const MAX_LISTED: usize = 100;
+
+/// Everything of a run.
+struct Batch {
+    clients: Vec<Client>,
+    runtime: Option<SharedRuntime>,
+}
 
 /// A client as far as it is generated, with all that was found.
 struct Attempt {
@@ -238,8 +215,9 @@ struct Attempt {
 }
 
 /// Generates every client, prints what there is to say about all descriptions, and fails if one of them has an error.
-fn in_memory(cli: &Cli) -> Result<Vec<Client>, Failure> {
-    let jobs = jobs::read(&cli.selection)?.into_iter();
+fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
+    let Work { jobs, runtime } = jobs::read(&cli.selection)?;
+    let jobs = jobs.into_iter();
     let mut attempts: Vec<_> = jobs.map(|job| attempt(job, &cli.verdicts)).collect();
     let used = attempts
         .iter()
@@ -261,7 +239,8 @@ fn in_memory(cli: &Cli) -> Result<Vec<Client>, Failure> {
         ));
     }
     let clients = clients.into_iter().collect::<Option<_>>();
-    clients.ok_or(Failure::Findings)
+    let clients = clients.ok_or(Failure::Findings)?;
+    Ok(Batch { clients, runtime })
 }
 
 /// How much is printed of each description, so that all of it has at most [`MAX_LINES`] lines: those with errors come first.

@@ -45,6 +45,7 @@ fn is_rust(api: &Api) {
         version: "0.1.0".into(),
         spec: "api.yaml".into(),
         mode: crate::Mode::Client,
+        runtime: emit::Runtime::Embedded,
     };
     for (path, tokens) in emit::emit(api, &package).rust {
         if let Err(error) = format::format(emit::HEADER, tokens) {

@@ -31,6 +31,8 @@ pub struct Options {
     /// What else the user decides, by where it is.
     pub overrides: Overrides,
     pub features: Features,
+    /// Where the support code is.
+    pub runtime: Runtime,
     /// Where generator.toml, or what stands for it, has these options, for findings about them.
     pub config: Option<Pointer>,
     /// The name of the file that the lock is from, as findings show it.
@@ -178,6 +180,25 @@ pub enum Mode {
     Client,
     /// To read and write its JSON: the types alone, whose package depends on nothing of HTTP.
     Types,
+}
+
+/// Where the support code of a generated package is: what sends, decodes and validates. The generated code is the same in each
+/// case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// In a package `NAME-runtime` in the folder `runtime` of the generated one. It only changes with the generator.
+    #[default]
+    Package,
+    /// In a package that is written once for several clients: see [`crate::runtime_package`].
+    Shared {
+        /// Its name.
+        package: String,
+        /// Its folder, relative to that of the generated package, with `/`.
+        path: String,
+    },
+    /// In the generated crate itself, for a crate that is published alone. Types of the user's own take this form too, since
+    /// Rust lets only the crate of a trait implement it for types of others.
+    Embedded,
 }
 
 /// What can be left out of a package by a feature of cargo.

@@ -47,6 +47,8 @@ pub(crate) struct Dependency {
     pub features: &'static [&'static str],
     pub target: Target,
     of_types: bool,
+    /// Whether the code that is generated of a description names it, and not only the runtime.
+    pub is_named: bool,
     /// Whether the user may depend on it otherwise, for types of it.
     is_replaceable: bool,
 }
@@ -60,6 +62,7 @@ impl Dependency {
             features: &[],
             target: Target::Any,
             of_types: false,
+            is_named: false,
             is_replaceable: false,
         }
     }
@@ -84,6 +87,13 @@ impl Dependency {
     const fn of_types(self) -> Self {
         Self {
             of_types: true,
+            ..self
+        }
+    }
+
+    const fn named(self) -> Self {
+        Self {
+            is_named: true,
             ..self
         }
     }
@@ -205,7 +215,7 @@ const FEATURES: &[Feature] = &[
 ];
 
 const DEPENDENCIES: &[Dependency] = &[
-    Dependency::new("bytes", "1"),
+    Dependency::new("bytes", "1").named(),
     Dependency::new("chrono", "0.4")
         .only(&["std"])
         .of_types()
@@ -218,7 +228,7 @@ const DEPENDENCIES: &[Dependency] = &[
         .with(&["wasm_js"])
         .on(Target::JavaScript),
     Dependency::new("hmac", "0.12"),
-    Dependency::new("http", "1"),
+    Dependency::new("http", "1").named(),
     Dependency::new("http-body", "1").on(Target::Native),
     Dependency::new("jiff", "0.2")
         .only(&["std"])
@@ -229,10 +239,11 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("reqwest", "0.13")
         .only(&["rustls"])
         .on(Target::Native),
-    Dependency::new("serde", "1").only(&["std"]).of_types(),
+    Dependency::new("serde", "1").only(&["std"]).of_types().named(),
     Dependency::new("serde_json", "1")
         .with(&["float_roundtrip", "raw_value"])
-        .of_types(),
+        .of_types()
+        .named(),
     Dependency::new("sha2", "0.10").only(&[]),
     Dependency::new("tokio", "1")
         .only(&["rt", "time"])

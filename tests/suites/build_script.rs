@@ -39,7 +39,10 @@ fn its_dependencies_are_those_of_a_generated_package() {
             name: "petstore.yaml".into(),
             text: text("petstore.yaml"),
             lock: None,
-            options: generator::Options::default(),
+            options: generator::Options {
+                runtime: generator::Runtime::Embedded,
+                ..generator::Options::default()
+            },
         },
         &mut generator::diagnostics::Diagnostics::new(),
     );

@@ -7,7 +7,7 @@ use std::fs;
 
 use generator::diagnostics::Diagnostics;
 use generator::{Generated, Input, Options};
-use tests::corpus::Workspace;
+use tests::corpus::{Workspace, shared_runtime};
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/evolution");
 const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/review/pairs");
@@ -124,6 +124,7 @@ fn generated(package: &str, text: &str, lock: Option<String>) -> Generated {
         lock,
         options: Options {
             package: package.to_owned(),
+            runtime: shared_runtime(),
             ..Options::default()
         },
     };

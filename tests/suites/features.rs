@@ -9,7 +9,7 @@ use std::path::Path;
 
 use generator::diagnostics::{Diagnostics, Severity, Style, render};
 use generator::{Files, Input, Options, References, Unread};
-use tests::corpus::{Verdict, Workspace};
+use tests::corpus::{Verdict, Workspace, shared_runtime};
 use tests::overrides::overrides;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
@@ -177,6 +177,7 @@ fn generated(case: &str) -> Files {
         lock: None,
         options: Options {
             package: package(case),
+            runtime: shared_runtime(),
             references: References::new(beside),
             overrides: overrides(&name, &text),
             ..Options::default()

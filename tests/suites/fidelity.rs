@@ -22,7 +22,7 @@ use std::io;
 use generator::diagnostics::{Code, Diagnostics, Severity};
 use generator::{Generated, Input, Options};
 use serde_json::Value;
-use tests::corpus::{self, Description, Workspace};
+use tests::corpus::{self, Description, Workspace, shared_runtime};
 use tests::fidelity::suite::{self, Group, Test};
 use tests::fidelity::{Answer, Question, ask, equal, ratchet, real};
 
@@ -234,6 +234,7 @@ fn generate(package: &str, text: String) -> (Option<Generated>, BTreeSet<Code>) 
         lock: None,
         options: Options {
             package: package.into(),
+            runtime: shared_runtime(),
             ..Options::default()
         },
     };

@@ -66,10 +66,11 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What the program may name of the library.
-const PROGRAM: [&str; 8] = [
+const PROGRAM: [&str; 9] = [
     "beside",
     "cli",
     "config",
+    "explain",
     "jobs",
     "main",
     "output",

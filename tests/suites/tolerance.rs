@@ -89,7 +89,7 @@ fn check(case: &str) {
     let generated = generated.expect("a package: nothing here is an error");
     let rust = generated.files.iter().filter(|(path, _)| path.starts_with("src"));
     let rust: String = rust
-        .filter(|(path, _)| !path.starts_with("src/runtime"))
+        .filter(|(path, _)| !tests::corpus::is_of_runtime(path))
         .map(|(_, text)| text.as_str())
         .collect();
     let headed = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));

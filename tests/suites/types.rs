@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use generator::diagnostics::{Code, Diagnostics};
 use generator::{Features, Files, Input, Mode, Options};
-use tests::corpus::{Verdict, Workspace};
+use tests::corpus::{Verdict, Workspace, shared_runtime};
 use tests::overrides::overrides;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
@@ -60,6 +60,7 @@ fn requests_and_responses_of_three_versions() {
         let name = format!("{package}.yaml");
         let options = Options {
             package: package.into(),
+            runtime: shared_runtime(),
             ..Options::default()
         };
         let text = text("exchange", &name);

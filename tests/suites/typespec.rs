@@ -6,7 +6,7 @@
 use generator::diagnostics::{Diagnostics, Severity, Style, render, summary};
 use generator::{Files, Input, Options};
 use tests::conformance::{self, Version};
-use tests::corpus::{Verdict, Workspace};
+use tests::corpus::{Verdict, Workspace, shared_runtime};
 
 /// Those that show something that no other one does.
 const QUICK: [&str; 10] = [
@@ -55,6 +55,7 @@ fn generated(name: &str, text: &str) -> Files {
         lock: None,
         options: Options {
             package: name.to_owned(),
+            runtime: shared_runtime(),
             ..Options::default()
         },
     };

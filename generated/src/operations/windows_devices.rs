@@ -2,9 +2,10 @@
 
 //! Windows devices enrolled in an organization's MDM.
 
-use crate::runtime::http::{Async, Call, Client, Mode};
+use crate::client::{Call, Client};
+use crate::runtime::http::{Async, Mode};
+use crate::runtime::http::macros::operation;
 use crate::runtime::json::Schema;
-use crate::runtime::macros::operation;
 use crate::types;
 
 /// Windows devices enrolled in an organization's MDM.

@@ -9,13 +9,14 @@ use accept::AllowEntry;
 use generator::diagnostics::{Allow, Deny};
 use generator::source::{Pointer, join_path, locate};
 use generator::{
-    Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, RustType,
+    Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, Runtime, RustType,
 };
 use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
 mod accept;
+pub(crate) mod runtime;
 mod sending;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,8 @@ mod webhooks;
 pub(crate) struct Config {
     #[serde(rename = "client")]
     pub(crate) clients: Vec<Client>,
+    /// The support code that clients share.
+    pub(crate) runtime: Option<runtime::Shared>,
 }
 
 /// One `[[client]]`.
@@ -90,6 +93,9 @@ pub(crate) struct Client {
     /// How what the server sends on its own is signed.
     #[serde(default)]
     pub(crate) webhooks: webhooks::Webhooks,
+    /// `package` for a runtime of its own, `embedded` for one in the crate; otherwise the shared one, if there is one.
+    #[serde(default, deserialize_with = "optionally_parsed")]
+    pub(crate) runtime: Option<runtime::Place>,
     /// `tags` for a feature of cargo for each tag.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) features: Features,
@@ -128,22 +134,35 @@ impl Config {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
             located(name, text, error.span().map_or(0, |span| span.start), &message)
         })?;
-        for (index, client) in config.clients.iter().enumerate() {
+        let at_entry = |at: &Pointer, message: &str| {
+            let places = locate(name, text, [at]);
+            located(
+                name,
+                text,
+                places.get(at).map_or(0, |place| place.value.start),
+                message,
+            )
+        };
+        for client in &config.clients {
             let tables = [&client.formats, &client.types];
             if let Some((start, message)) = types::undeclared(tables, &client.dependencies) {
                 return Err(located(name, text, start, &message));
             }
-            if config
-                .clients
-                .iter()
-                .take(index)
-                .any(|other| other.out == client.out)
-            {
-                let message = format!("two clients have `out = \"{}\"`", client.out.display());
-                let out = Pointer::root(name).child("client").index(index).child("out");
-                let places = locate(name, text, [&out]);
-                let start = places.get(&out).map_or(0, |place| place.value.start);
-                return Err(located(name, text, start, &message));
+        }
+        let root = Pointer::root(name);
+        let shared = config.runtime.as_ref();
+        if let Some(Err(message)) = shared.map(runtime::Shared::package) {
+            return Err(at_entry(&root.descend(["runtime", "out"]), &message));
+        }
+        let mut folders = BTreeMap::from_iter(shared.map(|shared| (&shared.out, "[runtime]")));
+        for (index, client) in config.clients.iter().enumerate() {
+            if let Some(other) = folders.insert(&client.out, "a client") {
+                let out = root.child("client").index(index).child("out");
+                let folder = client.out.display();
+                return Err(at_entry(
+                    &out,
+                    &format!("{other} has `out = \"{folder}\"` already"),
+                ));
             }
         }
         Ok(config)
@@ -174,6 +193,7 @@ impl Client {
             overlays,
             overrides: self.overrides(document, at),
             features: self.features,
+            runtime: Runtime::default(),
         }
     }
 
@@ -264,6 +284,12 @@ fn parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
     String::deserialize(deserializer)?
         .parse()
         .map_err(de::Error::custom)
+}
+
+fn optionally_parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    parsed(deserializer).map(Some)
 }
 
 fn all_parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(

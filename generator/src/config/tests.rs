@@ -106,7 +106,19 @@ fn mistakes_are_one_line_with_their_place() {
             refused(&CLIENT.replace("\"a\"", "\"1a\"")),
             "generator.toml:3:11: `1a` is no name of a package",
         ),
-        (refused(&CLIENT.repeat(2)), "generator.toml:8:7: two clients have"),
+        (refused(&CLIENT.repeat(2)), "generator.toml:8:7: a client has"),
+        (
+            refused(&format!("{CLIENT}[runtime]\nout = \"generated\"\n")),
+            "generator.toml:4:7: [runtime] has",
+        ),
+        (
+            refused(&format!("{CLIENT}[runtime]\nout = \"1a\"\n")),
+            "generator.toml:6:7: [runtime] needs a `package`",
+        ),
+        (
+            with("runtime = \"shared\"\n"),
+            "generator.toml:5:11: there is no runtime `shared`",
+        ),
     ];
     for (message, start) in starts {
         assert!(message.starts_with(start) && !message.contains('\n'), "{message}");

@@ -7,7 +7,7 @@ use super::docs;
 use super::tokens::{gate, ident, index, parameter_of_mode};
 use super::uses::with_uses;
 use crate::imports::{
-    API, ASYNC, BLOCKING, BLOCKING_BUILDER, BUILDER, CLIENT, CLIENT_BUILDER, CREDENTIAL, File, MODE, OAUTH2,
+    API, ASYNC, BLOCKING, BLOCKING_BUILDER, BUILDER, CLIENT_TYPES, CREDENTIAL, File, MODE, OAUTH2,
     OPERATIONS, SCHEME, SECRET,
 };
 use crate::ir::{Api, Scheme, SchemeKind};
@@ -30,7 +30,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         .collect();
     let mode = parameter_of_mode();
     let credentials =
-        (!setters.is_empty()).then(|| quote! { impl<#mode: #MODE> #CLIENT_BUILDER<#mode> { #(#setters)* } });
+        (!setters.is_empty()).then(|| quote! { impl<#mode: #MODE> ClientBuilder<#mode> { #(#setters)* } });
     let accessors: Vec<TokenStream> = api
         .groups
         .iter()
@@ -49,7 +49,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         })
         .collect();
     let accessors =
-        (!accessors.is_empty()).then(|| quote! { impl<#mode: #MODE> #CLIENT<#mode> { #(#accessors)* } });
+        (!accessors.is_empty()).then(|| quote! { impl<#mode: #MODE> Client<#mode> { #(#accessors)* } });
     let (builder, blocking) = (method(BUILDER), method(BLOCKING_BUILDER));
     let items = quote! {
         const API: #API = #API {
@@ -59,16 +59,17 @@ pub(super) fn module(api: &Api) -> TokenStream {
             server: #server,
             schemes: &[#(#schemes),*],
         };
-        impl #CLIENT<#ASYNC> {
+        #CLIENT_TYPES!();
+        impl Client<#ASYNC> {
             #[doc = " Starts an asynchronous client."]
-            pub fn #builder() -> #CLIENT_BUILDER<#ASYNC> {
-                #CLIENT_BUILDER::new(&API)
+            pub fn #builder() -> ClientBuilder<#ASYNC> {
+                ClientBuilder::new(&API)
             }
         }
-        impl #CLIENT<#BLOCKING> {
+        impl Client<#BLOCKING> {
             #[doc = " Starts a blocking client: the same calls, without a runtime."]
-            pub fn #blocking() -> #CLIENT_BUILDER<#BLOCKING> {
-                #CLIENT_BUILDER::new(&API)
+            pub fn #blocking() -> ClientBuilder<#BLOCKING> {
+                ClientBuilder::new(&API)
             }
         }
         #accessors

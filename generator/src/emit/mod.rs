@@ -39,6 +39,11 @@ use crate::Mode;
 use crate::imports::FORMAT;
 use crate::ir::Api;
 
+/// The package of a runtime of this name for `mode`: the text of each file by its path.
+pub fn runtime(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
+    runtime::package(name, mode)
+}
+
 /// A generated crate before formatting.
 #[derive(Debug, Default)]
 pub struct Crate {
@@ -57,6 +62,7 @@ pub struct Package {
     /// The description's file name, for the docs.
     pub spec: String,
     pub mode: Mode,
+    pub runtime: Runtime,
     /// What it depends on for the types that the user names: a name, and what stands behind its `=` in the manifest.
     pub dependencies: BTreeMap<String, String>,
 }
@@ -64,8 +70,38 @@ pub struct Package {
 impl Package {
     /// The crate's name in Rust.
     fn krate(&self) -> String {
-        self.name.replace('-', "_")
+        in_rust(&self.name)
     }
+}
+
+/// Where the support code of a package is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// In a package of this name, which is emitted too, in the folder [`RUNTIME`].
+    Own(String),
+    /// In a package of this name at this path, which is emitted by itself.
+    Shared { package: String, path: String },
+    /// In the crate.
+    Embedded,
+}
+
+/// The folder of a package's own runtime.
+const RUNTIME: &str = "runtime";
+
+impl Runtime {
+    /// The name and the path of the package that it is.
+    fn package(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Own(package) => Some((package, RUNTIME)),
+            Self::Shared { package, path } => Some((package, path)),
+            Self::Embedded => None,
+        }
+    }
+}
+
+/// A package's name as that of a crate.
+fn in_rust(package: &str) -> String {
+    package.replace('-', "_")
 }
 
 /// Prints the whole crate.
@@ -112,7 +148,17 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
     };
     let library = library(api, &checks, package, uses);
     out.rust.insert("src/lib.rs".into(), library);
-    out.text.extend(runtime::files(package.mode));
+    match &package.runtime {
+        Runtime::Own(name) => {
+            let files = runtime::package(name, package.mode);
+            let files = files
+                .into_iter()
+                .map(|(path, text)| (Path::new(RUNTIME).join(path), text));
+            out.text.extend(files);
+        }
+        Runtime::Shared { .. } => {}
+        Runtime::Embedded => out.text.extend(runtime::module(package.mode)),
+    }
     out.text.extend(beside::files(api, package));
     out
 }
@@ -166,11 +212,21 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         Mode::Client => (
             Some(quote! { mod client; }),
             Some(quote! { pub mod operations; }),
-            Some(quote! { pub use runtime::http::*; }),
+            Some(quote! {
+                pub use client::{BlockingClient, Call, Client, ClientBuilder};
+                pub use runtime::http::exports::*;
+            }),
             None,
         ),
         // A client asks before it sends; who has no client asks for himself.
         Mode::Types => (None, None, None, Some(quote! { , violations })),
+    };
+    let runtime = match package.runtime.package() {
+        Some((name, _)) => {
+            let name: TokenStream = in_rust(name).parse().unwrap_or_default();
+            quote! { use #name as runtime; }
+        }
+        None => quote! { mod runtime; },
     };
     // What is imported for one feature is idle without it.
     let idle = (!api.features.all.is_empty())
@@ -193,7 +249,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         #headers
         #operations
         #patterns
-        mod runtime;
+        #runtime
         #servers
         #types
         #webhooks

@@ -1,8 +1,10 @@
-//! The runtime, copied byte for byte: the generated crate depends on no crate of ours.
+//! The runtime, copied byte for byte: into a package of its own, or into the generated crate.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use super::beside::HEADER;
+use super::beside::UNFORMATTED;
+use super::manifest;
 use crate::Mode;
 
 macro_rules! copied {
@@ -11,53 +13,107 @@ macro_rules! copied {
     };
 }
 
-/// The runtime of a package for `mode`.
-pub(super) fn files(mode: Mode) -> impl Iterator<Item = (PathBuf, String)> {
-    let wanted = move |path: &str| match mode {
-        Mode::Client => true,
-        Mode::Types => !OF_CLIENTS.iter().any(|start| path.starts_with(start)),
-    };
-    FILES
-        .iter()
-        .filter(move |(path, _)| wanted(path))
-        .map(move |(path, text)| {
-            let text = match mode {
-                Mode::Client => (*text).to_owned(),
-                Mode::Types => without_clients(text),
-            };
-            (PathBuf::from("src/runtime").join(path), format!("{HEADER}{text}"))
-        })
+/// The runtime for `mode` in the crate itself: a module.
+pub(super) fn module(mode: Mode) -> BTreeMap<PathBuf, String> {
+    let mut files = copies(mode, Path::new("src/runtime"));
+    let root = format!("{}//! {ABOUT}\n\n{ALLOWED}\n{}", header("mod.rs"), modules(mode));
+    files.insert("src/runtime/mod.rs".into(), root);
+    files
 }
 
-/// What of the runtime only clients have.
-const OF_CLIENTS: [&str; 5] = [
-    "http/",
-    "macros/choice.rs",
-    "macros/operation.rs",
-    "macros/server.rs",
-    "macros/webhook.rs",
+/// The runtime for `mode` as a package of this name.
+pub(crate) fn package(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
+    let mut files = copies(mode, Path::new("src"));
+    let names: Vec<&str> = MODULES
+        .iter()
+        .filter(|of| of.is_in(mode))
+        .map(|of| of.name)
+        .collect();
+    let root = format!(
+        "{}//! {ABOUT}\n//!\n//! It changes with the generator alone. Nothing here is meant to be named by a program: what a client\n\
+         //! shows of it, it exports.\n#![forbid(unsafe_code)]\n{ALLOWED}#![allow(\n    clippy::too_many_arguments,\n    \
+         clippy::large_enum_variant,\n    clippy::should_implement_trait\n)]\n\n{}\n\
+         /// The same by the path that the files name, which are the same where they are a module of a client.\n\
+         #[doc(hidden)]\npub mod runtime {{\n    pub use super::{{{}}};\n}}\n",
+        header("lib.rs"),
+        modules(mode),
+        names.join(", "),
+    );
+    files.insert("src/lib.rs".into(), root);
+    files.insert("Cargo.toml".into(), manifest::runtime(name, mode));
+    files.insert("rustfmt.toml".into(), UNFORMATTED.to_owned());
+    let attributes = "# @generated\n* linguist-generated -diff\n";
+    files.insert(".gitattributes".into(), attributes.to_owned());
+    files
+}
+
+/// What the runtime is, in a line.
+const ABOUT: &str = "The support code of generated clients: it sends, decodes and validates.";
+
+/// Every description uses a part of it.
+const ALLOWED: &str = "#![allow(dead_code, unused_imports, unused_macros)]\n";
+
+/// A module of the runtime.
+struct Module {
+    name: &'static str,
+    /// Whether only clients have it.
+    of_clients: bool,
+}
+
+impl Module {
+    fn is_in(&self, mode: Mode) -> bool {
+        match mode {
+            Mode::Client => true,
+            Mode::Types => !self.of_clients,
+        }
+    }
+}
+
+const MODULES: [Module; 5] = [
+    Module {
+        name: "format",
+        of_clients: false,
+    },
+    Module {
+        name: "http",
+        of_clients: true,
+    },
+    Module {
+        name: "json",
+        of_clients: false,
+    },
+    Module {
+        name: "macros",
+        of_clients: false,
+    },
+    Module {
+        name: "pattern",
+        of_clients: false,
+    },
 ];
 
-/// The lines that bring [`OF_CLIENTS`] in.
-const LINES_OF_CLIENTS: [&str; 11] = [
-    "#[cfg(feature = \"webhooks\")]\n",
-    "pub(crate) use base64::decode;\n",
-    "pub(crate) mod http;\n",
-    "mod choice;\n",
-    "pub(crate) use choice::choice;\n",
-    "mod operation;\n",
-    "pub(crate) use operation::{operation, parameters};\n",
-    "mod server;\n",
-    "pub(crate) use server::{server, server_variable};\n",
-    "mod webhook;\n",
-    "pub(crate) use webhook::webhook;\n",
-];
+fn modules(mode: Mode) -> String {
+    let modules = MODULES.iter().filter(|of| of.is_in(mode));
+    modules.map(|of| format!("pub mod {};\n", of.name)).collect()
+}
 
-fn without_clients(text: &str) -> String {
-    let kept = text
-        .split_inclusive('\n')
-        .filter(|line| !LINES_OF_CLIENTS.contains(line));
-    kept.collect()
+/// What stands at the head of a copied file.
+fn header(path: &str) -> String {
+    format!(
+        "// Copied from runtime/{path} of generator {}; not from the description.\n\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+fn copies(mode: Mode, folder: &Path) -> BTreeMap<PathBuf, String> {
+    let is_wanted = |path: &str| {
+        let module = |of: &&Module| path.split(['/', '.']).next() == Some(of.name);
+        MODULES.iter().find(module).is_some_and(|of| of.is_in(mode))
+    };
+    let files = FILES.iter().filter(|(path, _)| is_wanted(path));
+    files
+        .map(|(path, text)| (folder.join(path), format!("{}{text}", header(path))))
+        .collect()
 }
 
 const FILES: &[(&str, &str)] = &copied![
@@ -88,6 +144,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/events/frames.rs",
     "http/events/mod.rs",
     "http/events/reading.rs",
+    "http/exports.rs",
     "http/fetch.rs",
     "http/fields.rs",
     "http/file.rs",
@@ -97,6 +154,14 @@ const FILES: &[(&str, &str)] = &copied![
     "http/inline.rs",
     "http/lenient.rs",
     "http/machine.rs",
+    "http/macros/call.rs",
+    "http/macros/choice.rs",
+    "http/macros/client.rs",
+    "http/macros/client_builder.rs",
+    "http/macros/mod.rs",
+    "http/macros/operation.rs",
+    "http/macros/server.rs",
+    "http/macros/webhook.rs",
     "http/media_body.rs",
     "http/message.rs",
     "http/middleware.rs",
@@ -166,19 +231,14 @@ const FILES: &[(&str, &str)] = &copied![
     "json/union.rs",
     "json/unknown.rs",
     "json/validate.rs",
-    "macros/choice.rs",
     "macros/custom.rs",
     "macros/enums.rs",
     "macros/external.rs",
     "macros/mod.rs",
     "macros/newtype.rs",
     "macros/object.rs",
-    "macros/operation.rs",
     "macros/serde.rs",
-    "macros/server.rs",
     "macros/union.rs",
-    "macros/webhook.rs",
-    "mod.rs",
     "pattern.rs",
 ];
 
@@ -187,7 +247,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
-    use super::{FILES, LINES_OF_CLIENTS, OF_CLIENTS, files};
+    use super::{FILES, MODULES, module, package};
     use crate::Mode;
 
     fn rust_files(folder: &Path, found: &mut BTreeSet<PathBuf>) {
@@ -203,17 +263,7 @@ mod tests {
 
     #[test]
     fn types_alone_have_nothing_of_http() {
-        let wanted = |path: &str| !OF_CLIENTS.iter().any(|start| path.starts_with(start));
-        let all: Vec<&str> = FILES
-            .iter()
-            .filter(|(path, _)| wanted(path))
-            .map(|(_, text)| *text)
-            .collect();
-        let all = all.concat();
-        for line in LINES_OF_CLIENTS {
-            assert_eq!(all.matches(&format!("\n{line}")).count(), 1, "{line}");
-        }
-        for (path, text) in files(Mode::Types) {
+        for (path, text) in module(Mode::Types).into_iter().chain(package("a", Mode::Types)) {
             assert!(!text.contains("http::"), "{}", path.display());
         }
     }
@@ -223,7 +273,12 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
         let mut found = BTreeSet::new();
         rust_files(&root, &mut found);
+        found.remove(&root.join("mod.rs"));
         let copied: BTreeSet<PathBuf> = FILES.iter().map(|(path, _)| root.join(path)).collect();
         assert_eq!(found, copied);
+        let modules = MODULES.iter().map(|of| format!("pub mod {};", of.name));
+        let text = std::fs::read_to_string(root.join("mod.rs")).unwrap();
+        let ours: Vec<&str> = text.lines().filter(|line| line.contains("mod ")).collect();
+        assert_eq!(ours, modules.collect::<Vec<_>>());
     }
 }

@@ -191,7 +191,7 @@ mod tests {
             fn a(types: #TYPES::Pet) -> #CALL<#BTREE_MAP<String, #TYPES::Bytes>> { Bytes(#JSON::Null) }
         };
         let expected = quote! {
-            use crate::runtime::http::Call;
+            use crate::client::Call;
             use crate::types;
             use std::collections::BTreeMap;
             fn a(types: types::Pet) -> Call<BTreeMap<String, types::Bytes>> { Bytes(serde_json::Value::Null) }

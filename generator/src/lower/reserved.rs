@@ -168,7 +168,7 @@ mod tests {
     fn what_the_macros_add_to_a_struct_is_reserved() {
         let text = std::fs::read_to_string(format!("{RUNTIME}/macros/object.rs")).unwrap();
         let macros = text.split("macro_rules! ").filter(|text| {
-            ["constructor ", "setter "]
+            ["__constructor ", "__setter "]
                 .iter()
                 .any(|name| text.starts_with(name))
         });

@@ -4,7 +4,7 @@
 #![allow(dead_code, unused_imports, unused_macros)]
 
 pub mod format;
-pub(crate) mod http;
-pub(crate) mod json;
-pub(crate) mod macros;
-pub(crate) mod pattern;
+pub mod http;
+pub mod json;
+pub mod macros;
+pub mod pattern;

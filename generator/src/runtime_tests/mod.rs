@@ -14,6 +14,7 @@ mod pattern;
 
 /// What the tests' types and operations are written with.
 pub(crate) mod prelude {
+    pub(crate) use crate::runtime::http::macros::*;
     pub(crate) use crate::runtime::http::{
         Async, Blocking, Call, Case, Client, Mode, Operation, Parameter, Spec, Style, outcome,
     };

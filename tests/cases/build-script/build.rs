@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use generator::diagnostics::{Diagnostics, Style, render};
-use generator::{Input, Options, generate};
+use generator::{Input, Options, Runtime, generate};
 
 const DESCRIPTION: &str = "petstore.yaml";
 
@@ -19,6 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         lock: fs::read_to_string("petstore.lock").ok(),
         options: Options {
             package: "petstore".to_owned(),
+            // The support code is generated with the rest.
+            runtime: Runtime::Embedded,
             ..Options::default()
         },
     };

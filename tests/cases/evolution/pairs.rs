@@ -68,6 +68,11 @@ fn operations_keep_their_names_where_they_are_moved() {
     assert!(address.ends_with("/o5/x"), "{address}");
 }
 
+/// Two clients with one runtime have its types together.
+fn of_the_other_client(policy: api::RetryPolicy) -> ::servers::RetryPolicy {
+    policy
+}
+
 #[test]
 fn servers_keep_the_names_of_their_functions() {
     use ::servers::{Client, servers, testing, types::B};
@@ -76,7 +81,7 @@ fn servers_keep_the_names_of_their_functions() {
         (servers::beta(), "https://b.example.com/x"),
     ] {
         let memory = testing::MemoryTransport::new(|_| testing::Answer::json(200, r#"{"a":"b"}"#));
-        let client = Client::blocking().transport(memory.clone()).server(server).build().unwrap();
+        let client = Client::blocking().transport(memory.clone()).server(server).retry(of_the_other_client(api::RetryPolicy::none())).build().unwrap();
         client.x_send(&B::new("b")).call().unwrap();
         let addresses: Vec<_> = memory.requests().iter().map(|request| request.uri.to_string()).collect();
         assert_eq!(addresses, [address]);

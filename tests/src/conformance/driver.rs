@@ -12,6 +12,7 @@ use super::Description;
 use super::calls;
 use super::client::{Client, Found};
 use super::scenario::Scenario;
+use crate::corpus::shared_runtime;
 
 /// The package of the program.
 pub const NAME: &str = "conformance-driver";
@@ -86,6 +87,7 @@ pub fn package(description: &Description) -> io::Result<Files> {
         lock: None,
         options: Options {
             package: description.package.clone(),
+            runtime: shared_runtime(),
             ..Options::default()
         },
     };

@@ -17,7 +17,7 @@ use generator::diagnostics::{Diagnostics, Severity};
 use generator::{Files, Input, Options};
 use serde::{Deserialize, Serialize};
 
-pub use workspace::{Verdict, Workspace, write};
+pub use workspace::{Verdict, Workspace, is_of_runtime, shared_runtime, write};
 
 /// Small enough for every run.
 pub const QUICK: [&str; 9] = [
@@ -55,7 +55,7 @@ pub struct Report {
     pub files: usize,
     /// The lines of the Rust files among them.
     pub lines: usize,
-    /// Of these lines: those below `src/runtime`, which every generated crate has.
+    /// Of these lines: those of the runtime, where the package has it.
     pub runtime_lines: usize,
     /// Of these lines: those of documentation, the runtime's apart.
     pub doc_lines: usize,
@@ -114,6 +114,7 @@ pub fn generate(description: &Description) -> io::Result<(Option<Files>, Report)
         lock: None,
         options: Options {
             package: description.name.clone(),
+            runtime: shared_runtime(),
             ..Options::default()
         },
     };
@@ -167,7 +168,7 @@ fn count_files(files: &Files, report: &mut Report) {
         }
         let lines = text.lines().count();
         report.lines += lines;
-        if path.starts_with("src/runtime") {
+        if is_of_runtime(path) {
             report.runtime_lines += lines;
         } else {
             let docs = |line: &&str| {

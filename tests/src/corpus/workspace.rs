@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::SystemTime;
 
-use generator::Files;
+use generator::{Files, Mode, Runtime};
 
 const OURS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -32,6 +32,24 @@ pub enum Verdict {
     Errors(usize, String),
 }
 
+/// The runtime that the members of a workspace share, so that it is compiled once.
+const RUNTIME: &str = "shared-runtime";
+
+/// Where the runtime of a member is, which [`Workspace::open`] writes.
+#[must_use]
+pub fn shared_runtime() -> Runtime {
+    Runtime::Shared {
+        package: RUNTIME.to_owned(),
+        path: format!("../{RUNTIME}"),
+    }
+}
+
+/// Whether a file of a generated package is of its runtime.
+#[must_use]
+pub fn is_of_runtime(path: &Path) -> bool {
+    path.starts_with("runtime") || path.starts_with("src/runtime")
+}
+
 impl Workspace {
     /// The workspace of this name under `target`. Waits until nobody else uses it.
     pub fn open(name: &str) -> io::Result<Self> {
@@ -48,11 +66,13 @@ impl Workspace {
         fs::create_dir_all(&root)?;
         let guard = File::create(root.join(".guard"))?;
         guard.lock()?;
-        Ok(Self {
+        let workspace = Self {
             root: fs::canonicalize(root)?,
             is_ours,
             _guard: guard,
-        })
+        };
+        workspace.write(RUNTIME, &generator::runtime_package(RUNTIME, Mode::Client))?;
+        Ok(workspace)
     }
 
     /// The folder of a member.

@@ -113,7 +113,7 @@ impl Examiner {
         limited
             .arg("--out")
             .arg(out)
-            .args(["--package", &description.package]);
+            .args(["--package", &description.package, "--runtime", "embedded"]);
         measure::run(&limited)
     }
 }

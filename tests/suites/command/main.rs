@@ -219,6 +219,47 @@ fn a_single_description_needs_no_configuration() {
     );
 }
 
+/// The runtime is beside the code of its client, in a package for all, or in the crate; the other code is the same.
+#[test]
+fn the_runtime_is_where_generator_toml_says() {
+    let workspace = Workspace::new(PETS);
+    let client = |name: &str, more: &str| CONFIG.replace("generated", name) + more;
+    let put = |text: String| workspace.put("spec/generator.toml", text);
+    let runs = || {
+        let run = workspace.run(&[]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!(workspace.run(&["check"]).code, Some(0));
+    };
+    let has = |path: &str| workspace.path(path).exists();
+    let call = "http/call.rs";
+    put(client("one", ""));
+    runs();
+    assert!(has("one/runtime/Cargo.toml") && has(&format!("one/runtime/src/{call}")));
+    put(client("one", "runtime = \"embedded\"\n")
+        + &client("two", "")
+        + "[runtime]\nout = \"lib/acme-runtime\"\n");
+    runs();
+    assert!(!has("one/runtime") && !has("two/runtime") && has(&format!("one/src/runtime/{call}")));
+    let manifest = fs::read_to_string(workspace.path("two/Cargo.toml")).expect("a manifest");
+    assert!(
+        manifest.contains("acme-runtime = { path = \"../lib/acme-runtime\""),
+        "{manifest}"
+    );
+    let text = |path: String| fs::read_to_string(workspace.path(&path)).expect("a text");
+    assert_eq!(
+        text(format!("one/src/runtime/{call}")),
+        text(format!("lib/acme-runtime/src/{call}"))
+    );
+    assert_eq!(text("one/src/client.rs".into()), text("two/src/client.rs".into()));
+    workspace.put("lib/acme-runtime/src/http/call.rs", "edited");
+    let stale = workspace.run(&["check"]);
+    assert_eq!(stale.code, Some(1), "{stale:?}");
+    assert!(
+        stale.stdout.contains("acme-runtime: 1 file not as generated"),
+        "{stale:?}"
+    );
+}
+
 #[test]
 fn explain_lists_and_explains() {
     let workspace = Workspace::new(PETS);

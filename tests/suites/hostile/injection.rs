@@ -9,7 +9,7 @@ use generator::Files;
 use generator::diagnostics::{Code, Diagnostic, Severity};
 use generator::source::Pointer;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use tests::corpus::{Verdict, Workspace};
+use tests::corpus::{Verdict, Workspace, is_of_runtime};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance/injection");
 
@@ -99,7 +99,7 @@ fn skeleton(files: &Files) -> Skeleton {
             path.components().all(|part| matches!(part, Component::Normal(_))),
             "{path:?} is outside"
         );
-        if path.extension().is_none_or(|extension| extension != "rs") || path.starts_with("src/runtime") {
+        if path.extension().is_none_or(|extension| extension != "rs") || is_of_runtime(path) {
             continue;
         }
         let parsed = syn::parse_file(text).unwrap_or_else(|error| panic!("{path:?}: {error}\n{text}"));

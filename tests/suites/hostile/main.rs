@@ -11,6 +11,7 @@ mod values;
 
 use generator::diagnostics::{Diagnostic, Diagnostics};
 use generator::{Generated, Input, Options};
+use tests::corpus::shared_runtime;
 
 /// What the generator makes of a text, and what it says.
 fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
@@ -21,6 +22,7 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
         lock: None,
         options: Options {
             package: "hostile".into(),
+            runtime: shared_runtime(),
             ..Options::default()
         },
     };

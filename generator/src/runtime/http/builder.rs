@@ -37,7 +37,7 @@ pub struct BuildError {
 impl<M: Mode> ClientBuilder<M> {
     /// Starts from the API's table; the generated `Client::builder` calls it.
     #[must_use]
-    pub(crate) fn new(api: &'static Api) -> Self {
+    pub fn new(api: &'static Api) -> Self {
         Self {
             settings: Settings::new(api),
             base: None,
@@ -77,7 +77,7 @@ impl<M: Mode> ClientBuilder<M> {
 
     /// Sets the credential for the security scheme at this index of the API's table.
     #[must_use]
-    pub(crate) fn credential(mut self, scheme: usize, credential: impl Into<Credential>) -> Self {
+    pub fn credential(mut self, scheme: usize, credential: impl Into<Credential>) -> Self {
         if let Some(slot) = self.settings.credentials.get_mut(scheme) {
             *slot = Some(credential.into());
         }

@@ -31,7 +31,7 @@ pub struct Call<O, M: Mode = Async> {
 
 impl<O: Operation, M: Mode> Call<O, M> {
     /// Starts a call with its required parameters, in the order of the operation's table.
-    pub(crate) fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
+    pub fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
         let mut draft = Draft::new(O::SPEC, client.validate, required);
         draft.lenient = client.inner.settings.lenient.clone();
         Self {
@@ -42,43 +42,43 @@ impl<O: Operation, M: Mode> Call<O, M> {
     }
 
     /// Sets the parameter at this index of the operation's table.
-    pub(crate) fn parameter(mut self, index: usize, value: Value<'_>) -> Self {
+    pub fn parameter(mut self, index: usize, value: Value<'_>) -> Self {
         self.draft.set(index, value);
         self
     }
 
     /// Sets a JSON body.
-    pub(crate) fn json(mut self, body: &impl Schema) -> Self {
+    pub fn json(mut self, body: &impl Schema) -> Self {
         self.draft.json(body);
         self
     }
 
     /// Sets a typed body, written as the operation's table says.
-    pub(crate) fn encoded(mut self, body: &impl Schema) -> Self {
+    pub fn encoded(mut self, body: &impl Schema) -> Self {
         self.draft.encoded(&O::SPEC.body, body.value());
         self
     }
 
     /// Sets a typed body that is borrowed in parts, written as the operation's table says.
-    pub(crate) fn written(mut self, body: Value<'_>) -> Self {
+    pub fn written(mut self, body: Value<'_>) -> Self {
         self.draft.encoded(&O::SPEC.body, body);
         self
     }
 
     /// Sets a body of one of several media types.
-    pub(crate) fn chosen<C: Choice>(mut self, body: impl Into<C>) -> Self {
+    pub fn chosen<C: Choice>(mut self, body: impl Into<C>) -> Self {
         body.into().put(&mut self.draft);
         self
     }
 
     /// Sets a body of another media type.
-    pub(crate) fn raw_body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
+    pub fn raw_body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.draft.body(media_type, body.into());
         self
     }
 
     /// Sets a body of a media type that the caller says, within a range.
-    pub(crate) fn ranged_body(mut self, range: &'static str, body: impl Into<MediaBody>) -> Self {
+    pub fn ranged_body(mut self, range: &'static str, body: impl Into<MediaBody>) -> Self {
         self.draft.ranged(range, body.into());
         self
     }

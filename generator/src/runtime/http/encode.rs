@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 /// Everything of a call that depends neither on its operation's types nor on its mode.
-pub(crate) struct Draft {
+pub struct Draft {
     pub(crate) spec: &'static Spec,
     pub(crate) timeout: Option<Option<Duration>>,
     pub(crate) attempt_timeout: Option<Option<Duration>>,
@@ -53,7 +53,7 @@ pub(crate) struct Draft {
 }
 
 /// A request body of one of several media types.
-pub(crate) trait Choice {
+pub trait Choice {
     /// Gives it to a call.
     fn put(self, draft: &mut Draft);
 }
@@ -119,7 +119,7 @@ impl Draft {
     }
 
     /// Takes a typed body.
-    pub(crate) fn encoded(&mut self, content: &'static Written, value: Value<'_>) {
+    pub fn encoded(&mut self, content: &'static Written, value: Value<'_>) {
         let json = form::document(value);
         let object = json.as_ref().map_or(value, Value::Json);
         let written = match content.writing {
@@ -143,7 +143,7 @@ impl Draft {
     }
 
     /// Takes a body of any media type.
-    pub(crate) fn body(&mut self, media_type: impl Into<Cow<'static, str>>, body: Body) {
+    pub fn body(&mut self, media_type: impl Into<Cow<'static, str>>, body: Body) {
         self.violations.retain(|(origin, _)| *origin != Origin::Body);
         self.body = body;
         self.content_type = media_type.into();

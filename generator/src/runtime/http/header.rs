@@ -43,7 +43,7 @@ impl<T: Schema> Header<T> {
     }
 
     /// Each property of the value is written `name=value`.
-    pub(crate) const fn exploded(self) -> Self {
+    pub const fn exploded(self) -> Self {
         Self {
             form: Form::Exploded,
             ..self
@@ -51,7 +51,7 @@ impl<T: Schema> Header<T> {
     }
 
     /// The value is JSON.
-    pub(crate) const fn json(self) -> Self {
+    pub const fn json(self) -> Self {
         Self {
             form: Form::Json,
             ..self

@@ -14,6 +14,7 @@ pub(crate) mod encode;
 mod engine;
 mod error;
 pub(crate) mod events;
+pub mod exports;
 #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
 mod fetch;
 pub(crate) mod fields;
@@ -24,6 +25,7 @@ pub(crate) mod idempotency;
 mod inline;
 pub(crate) mod lenient;
 pub(crate) mod machine;
+pub mod macros;
 mod media_body;
 mod message;
 mod middleware;
@@ -41,8 +43,8 @@ pub(crate) mod security;
 mod server;
 mod steps;
 mod stream;
-pub(crate) mod style;
-pub(crate) mod table;
+pub mod style;
+pub mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod trace;
@@ -56,7 +58,7 @@ mod webhook;
 ))]
 mod whole;
 mod writing;
-pub(crate) mod xml;
+pub mod xml;
 
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::reqwest::ReqwestTransport;
@@ -69,7 +71,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use call::{BodyFuture, Call, RawFuture, SendFuture};
 pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode, TransportOptions};
 pub use decode::decode_response;
-pub(crate) use encode::{Choice, Draft};
+pub use encode::{Choice, Draft};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, Streaming};
 #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
@@ -84,18 +86,18 @@ pub use middleware::{About, Answered, Attempt, Middleware};
 
 pub use oauth::OAuth2;
 pub use operation::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
-pub(crate) use outcome::outcome;
+pub use outcome::outcome;
 pub use outcome::{BodyError, Outcome};
 pub use pages::{BlockingPagedItems, BlockingPages, Paged, PagedItems, Pages, Paging};
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Scheme, SchemeKind, Secret};
 pub use server::Server;
 pub use stream::{ByteReader, ByteStream};
-pub(crate) use table::Texts;
+pub use table::Texts;
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
     TransportErrorKind,
 };
-pub(crate) use webhook::parse as parse_webhook;
+pub use webhook::parse as parse_webhook;
 pub use webhook::{Signature, Webhook, WebhookError};
 pub use writing::{Encoding, Writing, Written};

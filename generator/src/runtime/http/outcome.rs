@@ -130,7 +130,9 @@ impl Outcome for Bytes {
 /// the status is a literal, `range(4)` or `default`. `200["text/csv"]` is for that media type only.
 ///
 /// Or defines it too: `outcome! { pub enum Answer { Ok(Thing) = 200, NoContent = 204 } }`, each row with its docs.
-macro_rules! outcome {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __outcome {
     (pub enum $name:ident {
         $(
             $(#[$variant_meta:meta])*
@@ -203,4 +205,4 @@ macro_rules! outcome {
         <$body as $crate::runtime::http::Outcome>::decode($case, $text, $reading).map(Self::$variant)
     };
 }
-pub(crate) use outcome;
+pub use __outcome as outcome;

@@ -16,7 +16,7 @@ pub struct Server {
 
 impl Server {
     /// A server with these variables, and what they are by default.
-    pub(crate) fn new(template: &'static str, defaults: &[(&'static str, &'static str)]) -> Self {
+    pub fn new(template: &'static str, defaults: &[(&'static str, &'static str)]) -> Self {
         let values = defaults
             .iter()
             .map(|(name, value)| (*name, Cow::Borrowed(*value)));
@@ -27,7 +27,7 @@ impl Server {
     }
 
     /// Sets a variable.
-    pub(crate) fn with(mut self, name: &str, value: impl Into<Cow<'static, str>>) -> Self {
+    pub fn with(mut self, name: &str, value: impl Into<Cow<'static, str>>) -> Self {
         if let Some(known) = self.values.iter_mut().find(|(known, _)| *known == name) {
             known.1 = value.into();
         }

@@ -5,81 +5,81 @@ use crate::runtime::http::{Case, Encoding, Paging, Parameter};
 use crate::runtime::json::{ListValue, Schema, Value};
 
 /// A path parameter, `style: simple`.
-pub(crate) const fn path(name: &'static str) -> Parameter {
+pub const fn path(name: &'static str) -> Parameter {
     Parameter::path(name)
 }
 
 /// A query parameter, `style: form`, exploded.
-pub(crate) const fn query(name: &'static str) -> Parameter {
+pub const fn query(name: &'static str) -> Parameter {
     Parameter::query(name)
 }
 
 /// A header parameter, `style: simple`.
-pub(crate) const fn header(name: &'static str) -> Parameter {
+pub const fn header(name: &'static str) -> Parameter {
     Parameter::header(name)
 }
 
 /// A cookie parameter, `style: form`, exploded.
-pub(crate) const fn cookie(name: &'static str) -> Parameter {
+pub const fn cookie(name: &'static str) -> Parameter {
     Parameter::cookie(name)
 }
 
 /// The answer with exactly this status; without a body, unless more is said.
-pub(crate) const fn status(code: u16) -> Case {
+pub const fn status(code: u16) -> Case {
     Case::status(code)
 }
 
 /// The answers with a status of this class: `4` for `4XX`.
-pub(crate) const fn range(class: u16) -> Case {
+pub const fn range(class: u16) -> Case {
     Case::range(class)
 }
 
 /// Every other answer.
-pub(crate) const fn otherwise() -> Case {
+pub const fn otherwise() -> Case {
     Case::otherwise()
 }
 
 /// A property of a body that is no JSON.
-pub(crate) const fn property(name: &'static str) -> Encoding {
+pub const fn property(name: &'static str) -> Encoding {
     Encoding::of(name)
 }
 
 /// Pages by what each one has at this place, in this query parameter.
-pub(crate) const fn cursor(parameter: &'static str, next: &'static str) -> Paging {
+pub const fn cursor(parameter: &'static str, next: &'static str) -> Paging {
     Paging::by(Turn::Cursor { parameter, next })
 }
 
 /// Pages by how many items came so far, in this query parameter.
-pub(crate) const fn offset(parameter: &'static str) -> Paging {
+pub const fn offset(parameter: &'static str) -> Paging {
     Paging::by(Turn::Offset { parameter })
 }
 
 /// Pages by their number, in this query parameter; this is the first one's.
-pub(crate) const fn page(parameter: &'static str, first: i64) -> Paging {
+pub const fn page(parameter: &'static str, first: i64) -> Paging {
     Paging::by(Turn::Page { parameter, first })
 }
 
 /// Pages by the header `Link`.
-pub(crate) const fn link() -> Paging {
+pub const fn link() -> Paging {
     Paging::by(Turn::Link { next: None })
 }
 
 /// Pages by the address that each one has at this place.
-pub(crate) const fn link_at(next: &'static str) -> Paging {
+pub const fn link_at(next: &'static str) -> Paging {
     Paging::by(Turn::Link { next: Some(next) })
 }
 
 /// A list of texts, wherever they are: what a parameter is sent from.
-pub(crate) struct Texts<T>(Vec<T>);
+pub struct Texts<T>(Vec<T>);
 
 impl<T: AsRef<str>> Texts<T> {
     /// Takes them in their order.
-    pub(crate) fn of(texts: impl IntoIterator<Item = T>) -> Self {
+    pub fn of(texts: impl IntoIterator<Item = T>) -> Self {
         Self(texts.into_iter().collect())
     }
 
     /// What is sent.
-    pub(crate) fn value(&self) -> Value<'_> {
+    pub fn value(&self) -> Value<'_> {
         Value::List(self)
     }
 }
@@ -97,7 +97,7 @@ impl<T: AsRef<str>> ListValue for Texts<T> {
 }
 
 /// What a setter of a call takes, and a variant of a choice of bodies.
-pub(crate) trait Argument {
+pub trait Argument {
     /// What is sent.
     fn value(&self) -> Value<'_>;
 }

@@ -189,7 +189,7 @@ impl Signature {
 }
 
 /// Reads the payload of a webhook.
-pub(crate) fn parse<W: Webhook>(headers: &HeaderMap, body: &[u8]) -> Result<W::Payload, WebhookError> {
+pub fn parse<W: Webhook>(headers: &HeaderMap, body: &[u8]) -> Result<W::Payload, WebhookError> {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if let Some(media_type) = media_type {
         let essence = media_type

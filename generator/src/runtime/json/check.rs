@@ -142,7 +142,7 @@ impl Check {
     }
 
     /// The check of a table that may have one.
-    pub(crate) const fn of(one: &[&'static Self]) -> Option<&'static Self> {
+    pub const fn of(one: &[&'static Self]) -> Option<&'static Self> {
         match one {
             [check, ..] => Some(check),
             [] => None,

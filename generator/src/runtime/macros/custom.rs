@@ -4,7 +4,9 @@
 ///
 /// It is `Clone + PartialEq + Serialize + DeserializeOwned`, for serde reads and writes it, and `Default` where no other value
 /// is given: that is what stands in its place until it is read.
-macro_rules! custom {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __custom {
     ($type:ty) => {
         $crate::runtime::macros::custom! { $type = <$type as ::std::default::Default>::default() }
     };
@@ -28,4 +30,4 @@ macro_rules! custom {
     };
 }
 
-pub(crate) use custom;
+pub use __custom as custom;

@@ -4,7 +4,9 @@
 /// Makes an enum an open set of strings: `string_enum! { Kind { Cat = "cat", Dog = "dog", ..Unknown } }`.
 ///
 /// Or defines it too: `string_enum! { pub enum Kind { … } }`, each row with its docs.
-macro_rules! string_enum {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum {
     ($(#[$meta:meta])* pub enum $type:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)* ..$unknown:ident $(,)?
     }) => {
@@ -95,7 +97,9 @@ macro_rules! string_enum {
 /// Makes an enum an open set of integers: `integer_enum! { Code { NotFound = 404, ..Unknown } }`.
 ///
 /// Or defines it too: `integer_enum! { pub enum Code { … } }`, each row with its docs.
-macro_rules! integer_enum {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __integer_enum {
     ($(#[$meta:meta])* pub enum $type:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $number:literal,)* ..$unknown:ident $(,)?
     }) => {
@@ -190,4 +194,4 @@ macro_rules! integer_enum {
     };
 }
 
-pub(crate) use {integer_enum, string_enum};
+pub use {__integer_enum as integer_enum, __string_enum as string_enum};

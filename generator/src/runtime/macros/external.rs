@@ -15,7 +15,9 @@
 /// ```
 ///
 /// On the wire: `"Idle"`, `{"Running": {…}}`. `from` and `check` are those of `union!`.
-macro_rules! external_union {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __external_union {
     ($(#[$meta:meta])* pub enum $type:ident {
         $(
             $(#[$variant_meta:meta])*
@@ -173,4 +175,4 @@ macro_rules! external_union {
     };
 }
 
-pub(crate) use external_union;
+pub use __external_union as external_union;

@@ -6,7 +6,9 @@
 /// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
 ///
 /// Or defines it too: `string_newtype! { pub struct Id check(&ID) }`.
-macro_rules! string_newtype {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_newtype {
     ($(#[$meta:meta])* pub struct $type:ident check($check:expr $(,)?) $($secret:ident)? $(,)?) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +128,9 @@ macro_rules! string_newtype {
 }
 
 /// Makes `struct Tree { inner: Vec<Tree> }` a transparent wrapper of what is in it: `newtype! { Tree(Vec<Tree>) }`.
-macro_rules! newtype {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype {
     ($type:ident($inner:ty $(,)?)) => {
         impl ::std::convert::From<$inner> for $type {
             #[inline]
@@ -195,4 +199,4 @@ macro_rules! newtype {
     };
 }
 
-pub(crate) use {newtype, string_newtype};
+pub use {__newtype as newtype, __string_newtype as string_newtype};

@@ -26,7 +26,9 @@
 ///
 /// Rows are number (from 0), field, key, presence (`required`, `optional`, `nullable`, `tristate`) and the clauses
 /// `read_only`, `check(&CHECK)` and `secret`.
-macro_rules! object {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
     ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),* $(,)?))? {
         $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
@@ -206,7 +208,9 @@ macro_rules! object {
 }
 
 /// What a property's field holds: its type, and the options that its presence makes of it.
-macro_rules! property {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __property {
     (required $of:ty) => { $of };
     (optional $of:ty) => { Option<$of> };
     (nullable $of:ty) => { Option<$of> };
@@ -214,7 +218,9 @@ macro_rules! property {
 }
 
 /// What a caller makes a value with, where the table says so.
-macro_rules! constructor {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constructor {
     ($type:ident [] $($row:tt)*) => {};
     ($type:ident [received($($required:ident: $needed:ty),*)] $($row:tt)*) => {
         #[cfg(feature = "testing")]
@@ -238,7 +244,9 @@ macro_rules! constructor {
 }
 
 /// The setter of a property that can be left out. `null` of a tristate is set through the field.
-macro_rules! setter {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter {
     ($presence:ident $field:ident: $of:ty, [read_only $($clause:ident)*]) => {};
     (optional $field:ident: $of:ty, [$($clause:ident)*]) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
@@ -261,4 +269,4 @@ macro_rules! setter {
     ($presence:ident $field:ident: $of:ty, [$($clause:ident)*]) => {};
 }
 
-pub(crate) use {constructor, object, property, setter};
+pub use {__constructor as constructor, __object as object, __property as property, __setter as setter};

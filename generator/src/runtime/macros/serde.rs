@@ -1,7 +1,9 @@
 //! serde for every type, through the engine.
 
 /// `Serialize` and `Deserialize` through the engine.
-macro_rules! serde_impls {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_impls {
     ($type:ident) => {
         impl ::serde::Serialize for $type {
             #[inline]
@@ -19,4 +21,4 @@ macro_rules! serde_impls {
     };
 }
 
-pub(crate) use serde_impls;
+pub use __serde_impls as serde_impls;

@@ -8,7 +8,9 @@
 ///
 /// Or defines it too: `union! { pub enum Pet { /// A cat. 0 Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. A variant is
 /// made `From` what it holds; `from(Cat)` names the bare type of a box, `from()` says that another variant holds the same.
-macro_rules! union {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
     ($(#[$meta:meta])* pub enum $type:ident {
         $(
             $(#[$variant_meta:meta])*
@@ -140,7 +142,9 @@ macro_rules! union {
 }
 
 /// How a variant is made of what it holds.
-macro_rules! from {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from {
     ($type:ident $variant:ident($content:ty)) => {
         impl ::std::convert::From<$content> for $type {
             #[inline]
@@ -160,4 +164,4 @@ macro_rules! from {
     };
 }
 
-pub(crate) use {from, union};
+pub use {__from as from, __union as union};

@@ -9,7 +9,7 @@ mod table;
 mod write;
 
 use crate::runtime::json::{self, DecodeError, Slot, Value};
-pub(crate) use table::ANY;
+pub use table::ANY;
 pub use table::{Content, Element, Member, Members, Place};
 
 /// The document of a value, or why there is none.

@@ -144,7 +144,7 @@ impl Member {
 }
 
 /// Anything, for what no table says: the member of an object that keeps what it doesn't know.
-pub(crate) static ANY: Member = Member::new("", Element::new("", Content::Any));
+pub static ANY: Member = Member::new("", Element::new("", Content::Any));
 
 /// Tables refer to each other in circles, so an element is itself alone.
 impl PartialEq for Element {

@@ -1,0 +1,14 @@
+// Copied from runtime/format/jiff.rs of generator 0.1.0; not from the description.
+
+//! To and from the types of the crate `jiff`. A year that the format can't say is refused when it is sent.
+
+use ::jiff::civil::Date;
+use ::jiff::{Error, Span, Timestamp};
+
+use crate::runtime::format::conversions;
+
+conversions! {
+    Date = Date, Error;
+    DateTime = Timestamp, Error;
+    Duration = Span, Error;
+}

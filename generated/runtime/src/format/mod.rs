@@ -1,0 +1,93 @@
+// Copied from runtime/format/mod.rs of generator 0.1.0; not from the description.
+
+//! The strings that `format` describes, as types: made only from text of the format, received as whatever was sent.
+//! The text is kept as it is, so nothing is lost between receiving and sending; conversions say what it means.
+
+mod address;
+mod base64;
+#[cfg(feature = "chrono")]
+mod chrono;
+pub(crate) mod grammar;
+#[cfg(feature = "jiff")]
+mod jiff;
+mod number;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+use std::borrow::Cow;
+use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr};
+
+pub use base64::InvalidBase64;
+#[cfg(feature = "webhooks")]
+pub(crate) use base64::decode;
+pub(crate) use base64::encode;
+pub use number::{IntOrString, InvalidNumber, Number};
+
+use crate::runtime::json::{Check, Format};
+use crate::runtime::macros::string_newtype;
+
+macro_rules! formats {
+    ($($(#[$doc:meta])+ $name:ident;)+) => {$(
+        $(#[$doc])+
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name {
+            text: Cow<'static, str>,
+        }
+        string_newtype! { $name check(const { &Check::format(Format::$name) }) }
+    )+};
+}
+
+formats! {
+    /// `byte`: bytes as RFC 4648, section 4 writes them.
+    Base64;
+    /// `date`: a day, `2026-01-31` (RFC 3339, `full-date`).
+    Date;
+    /// `date-time`: a moment, `2026-01-31T12:00:00Z` (RFC 3339, `date-time`).
+    DateTime;
+    /// `decimal`: a decimal number, digit for digit, `-12.50`.
+    Decimal;
+    /// `duration`: a span of time, `P1DT12H` (RFC 3339, appendix A; seconds may have a fraction, as in ISO 8601).
+    Duration;
+    /// `ipv4`: an address, `192.0.2.1` (RFC 2673, section 3.2).
+    Ipv4;
+    /// `ipv6`: an address, `2001:db8::1` (RFC 4291, section 2.2).
+    Ipv6;
+    /// `time`: a time of day with its offset, `12:00:00Z` (RFC 3339, `full-time`).
+    Time;
+    /// `uri`: an absolute reference, `https://example.com/` (RFC 3986, section 3).
+    Uri;
+    /// `uri-reference`: an absolute or relative reference, `../pets?limit=1` (RFC 3986, section 4.1).
+    UriReference;
+    /// `uuid`: `9b2f6f0e-6a0c-4a3f-9d8e-0a4b8f4d1c2e` (RFC 9562, section 4), in either case.
+    Uuid;
+}
+
+/// `From` and `TryFrom` between formats and types whose `FromStr` and `Display` are of the same form.
+macro_rules! conversions {
+    ($($format:ident = $type:ty, $error:ty;)+) => {$(
+        impl From<$type> for $crate::runtime::format::$format {
+            #[inline]
+            fn from(value: $type) -> Self {
+                Self {
+                    text: std::borrow::Cow::Owned(value.to_string()),
+                }
+            }
+        }
+
+        impl TryFrom<&$crate::runtime::format::$format> for $type {
+            type Error = $error;
+
+            #[inline]
+            fn try_from(text: &$crate::runtime::format::$format) -> Result<Self, Self::Error> {
+                text.as_str().parse()
+            }
+        }
+    )+};
+}
+
+pub(crate) use conversions;
+
+conversions! {
+    Ipv4 = Ipv4Addr, AddrParseError;
+    Ipv6 = Ipv6Addr, AddrParseError;
+}

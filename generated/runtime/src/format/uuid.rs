@@ -1,0 +1,9 @@
+// Copied from runtime/format/uuid.rs of generator 0.1.0; not from the description.
+
+//! To and from the types of the crate `uuid`.
+
+use crate::runtime::format::conversions;
+
+conversions! {
+    Uuid = ::uuid::Uuid, ::uuid::Error;
+}

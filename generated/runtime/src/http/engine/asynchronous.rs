@@ -1,0 +1,190 @@
+// Copied from runtime/http/engine/asynchronous.rs of generator 0.1.0; not from the description.
+
+//! The loop of a call that is a future.
+
+use super::{Gather, Next, Opened, Plan, Step, Window};
+use crate::runtime::http::client::Inner;
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::middleware::Whole;
+use crate::runtime::http::{
+    Async, AuthError, BoxFuture, ByteStream, Chunks, Request, Response, TimeoutKind, Transport,
+    TransportError,
+};
+use bytes::Bytes;
+use std::future::{Future, poll_fn, ready};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+/// Runs a call to its answer, whatever its status.
+pub(crate) async fn run(
+    client: Arc<Inner<Async>>,
+    draft: Box<Draft>,
+) -> Result<Response<Bytes>, Box<Failure>> {
+    ask(&client, &draft).await
+}
+
+/// The same of a call that is kept.
+pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
+    let transport = &*client.transport;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    loop {
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)),
+        };
+        let begun = begin(transport, &mut plan, &window).await;
+        let outcome = match begun.and_then(|answer| Gather::new(&plan, answer)) {
+            Ok((mut gather, mut chunks)) => {
+                let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
+                filled.map(|()| gather.finish())
+            }
+            Err(failure) => Err(failure),
+        };
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause).await,
+            Next::End(outcome) => return outcome,
+        }
+    }
+}
+
+/// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
+pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<ByteStream>, Box<Failure>> {
+    let transport = &*client.transport;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    loop {
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Answer),
+        };
+        let outcome = match begin(transport, &mut plan, &window).await {
+            Ok(answer) if plan.is_success(&answer) => {
+                let answer = plan.opened(answer, transport.now())?;
+                let stream =
+                    |chunks| ByteStream::new(chunks, Arc::clone(&client.transport), plan.spec, window.stall);
+                return Ok(Opened::Body(answer.map(stream)));
+            }
+            Ok(answer) => match Gather::new(&plan, answer) {
+                Ok((mut gather, mut chunks)) => {
+                    let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
+                    filled.map(|()| gather.finish())
+                }
+                Err(failure) => Err(failure),
+            },
+            Err(failure) => Err(failure),
+        };
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause).await,
+            Next::End(outcome) => return outcome.map(Opened::Answer),
+        }
+    }
+}
+
+/// One attempt, as far as the headers of its answer.
+async fn begin(
+    transport: &dyn Transport,
+    plan: &mut Plan<'_>,
+    window: &Window,
+) -> Result<Response<Box<dyn Chunks>>, Box<Failure>> {
+    let sending = if plan.later.is_empty() {
+        launch(transport, plan)?
+    } else {
+        // In a box, so that the calls of most have no room for it.
+        Box::pin(authenticate_and_launch(transport, plan, window)).await?
+    };
+    within(transport, || window.left(transport.now()), sending)
+        .await
+        .map_err(|kind| Failure::timeout(plan.spec, kind))?
+        .map_err(|error| Failure::transport(plan.spec, error))
+}
+
+/// An attempt on its way.
+type Sending<'t> = BoxFuture<'t, Result<Response<Box<dyn Chunks>>, TransportError>>;
+
+fn launch<'t>(transport: &'t dyn Transport, plan: &mut Plan<'_>) -> Result<Sending<'t>, Box<Failure>> {
+    match plan.start(transport.now())? {
+        Step::Send(request) => enter(transport, plan, request),
+        Step::Answer(answer) => Ok(answered(answer)),
+    }
+}
+
+/// The same with all that lets the request in.
+async fn authenticate_and_launch<'t>(
+    transport: &'t dyn Transport,
+    plan: &mut Plan<'_>,
+    window: &Window,
+) -> Result<Sending<'t>, Box<Failure>> {
+    let mut request = match plan.start(transport.now())? {
+        Step::Send(request) => request,
+        Step::Answer(answer) => return Ok(answered(answer)),
+    };
+    for later in &plan.later {
+        let adding = later.authenticate(&mut request, transport);
+        within(transport, || window.left(transport.now()), adding)
+            .await
+            .unwrap_or_else(|_| Err(AuthError::late()))
+            .map_err(|error| Failure::unauthenticated(plan.spec, error))?;
+    }
+    enter(transport, plan, request)
+}
+
+fn enter<'t>(
+    transport: &'t dyn Transport,
+    plan: &mut Plan<'_>,
+    request: Request,
+) -> Result<Sending<'t>, Box<Failure>> {
+    match plan.enter(request)? {
+        Step::Send(request) => {
+            let trace = &plan.current.trace;
+            Ok(trace.follow(trace.within(|| transport.send(request))))
+        }
+        Step::Answer(answer) => Ok(answered(answer)),
+    }
+}
+
+/// What middleware answers in place of the server.
+fn answered<'t>(answer: Response<Bytes>) -> Sending<'t> {
+    let whole: Response<Box<dyn Chunks>> = answer.map(|body| Box::new(Whole(Some(body))) as _);
+    Box::pin(ready(Ok(whole)))
+}
+
+/// The rest of an attempt: the body. What is gathered stands outside, so that a call has room for it once.
+async fn fill(
+    transport: &dyn Transport,
+    window: &Window,
+    gather: &mut Gather,
+    chunks: &mut dyn Chunks,
+) -> Result<(), Box<Failure>> {
+    loop {
+        let next = poll_fn(|context| chunks.poll_next(context));
+        match within(transport, || window.patience(transport.now()), next).await {
+            Ok(Some(Ok(piece))) => gather.push(piece)?,
+            Ok(None) => return Ok(()),
+            Ok(Some(Err(error))) => return Err(gather.fail(Failure::transport(gather.spec, error))),
+            Err(kind) => return Err(gather.fail(Failure::timeout(gather.spec, kind))),
+        }
+    }
+}
+
+/// Waits for a future, but no longer than the limit, which is asked for only when there is something to wait for: most
+/// pieces of a body are there already.
+pub(crate) async fn within<T>(
+    transport: &dyn Transport,
+    limit: impl Fn() -> Option<(Duration, TimeoutKind)>,
+    mut future: impl Future<Output = T> + Unpin,
+) -> Result<T, TimeoutKind> {
+    let mut timer = None;
+    poll_fn(|context| {
+        if let Poll::Ready(value) = Pin::new(&mut future).poll(context) {
+            return Poll::Ready(Ok(value));
+        }
+        let timer = timer.get_or_insert_with(|| limit().map(|(limit, kind)| (transport.sleep(limit), kind)));
+        match timer {
+            Some((sleep, kind)) => sleep.as_mut().poll(context).map(|()| Err(*kind)),
+            None => Poll::Pending,
+        }
+    })
+    .await
+}

@@ -1,0 +1,148 @@
+// Copied from runtime/http/engine/blocking.rs of generator 0.1.0; not from the description.
+
+//! The loop of a call that blocks its thread.
+
+use super::{Gather, Next, Opened, Plan, Step, Window};
+use crate::runtime::http::client::Inner;
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::machine::Instant;
+use crate::runtime::http::middleware::Whole;
+use crate::runtime::http::transport::Timeouts;
+use crate::runtime::http::{
+    Blocking, BlockingChunks, BlockingTransport, ByteReader, ErrorKind, Request, Response, TransportError,
+    TransportErrorKind,
+};
+use bytes::Bytes;
+
+/// Runs a call to its answer, whatever its status.
+pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
+    let transport = &*client.transport;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    loop {
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)),
+        };
+        let attempt = window.left(transport.now()).map(|(left, _)| left);
+        let timeouts = Timeouts {
+            attempt,
+            answer: None,
+            stall: window.stall,
+        };
+        let outcome = begin(transport, &mut plan, window, timeouts)
+            .and_then(|answer| gather(transport, &plan, window, answer));
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause),
+            Next::End(outcome) => return outcome,
+        }
+    }
+}
+
+/// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
+pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<ByteReader>, Box<Failure>> {
+    let transport = &*client.transport;
+    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    loop {
+        let window = match plan.begin(transport.now()) {
+            Ok(window) => window,
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Answer),
+        };
+        let timeouts = Timeouts {
+            attempt: None,
+            answer: window.left(transport.now()).map(|(left, _)| left),
+            stall: window.stall,
+        };
+        let outcome = match begin(transport, &mut plan, window, timeouts) {
+            Ok(answer) if plan.is_success(&answer) => {
+                let answer = plan.opened(answer, transport.now())?;
+                let reader = |chunks| ByteReader::new(chunks, plan.spec);
+                return Ok(Opened::Body(answer.map(reader)));
+            }
+            Ok(answer) => gather(transport, &plan, window, answer),
+            Err(failure) => Err(failure),
+        };
+        match plan.after(outcome, transport.now()) {
+            Next::Pause(pause) => transport.sleep(pause),
+            Next::End(outcome) => return outcome.map(Opened::Answer),
+        }
+    }
+}
+
+/// One attempt, as far as the headers of its answer.
+fn begin(
+    transport: &dyn BlockingTransport,
+    plan: &mut Plan<'_>,
+    window: Window,
+    timeouts: Timeouts,
+) -> Result<Response<Box<dyn BlockingChunks>>, Box<Failure>> {
+    let whole = |answer: Response<Bytes>| answer.map(|body| Box::new(Whole(Some(body))) as _);
+    let request = match plan.start(transport.now())? {
+        Step::Send(request) => authenticated(transport, plan, timeouts, request)?,
+        Step::Answer(answer) => return Ok(whole(answer)),
+    };
+    let request = match plan.enter(request)? {
+        Step::Send(request) => request,
+        Step::Answer(answer) => return Ok(whole(answer)),
+    };
+    if request.body.is_asynchronous() {
+        let problem = "a blocking client can't send an asynchronous stream";
+        return Err(Failure::new(ErrorKind::Encode, plan.spec.id, problem));
+    }
+    let trace = &plan.current.trace;
+    trace
+        .within(|| transport.send(request, timeouts))
+        .map_err(|error| failure(plan, window, transport.now(), error))
+}
+
+/// The request with all that lets it in.
+fn authenticated(
+    transport: &dyn BlockingTransport,
+    plan: &Plan<'_>,
+    timeouts: Timeouts,
+    mut request: Request,
+) -> Result<Request, Box<Failure>> {
+    for later in &plan.later {
+        later
+            .authenticate_blocking(&mut request, transport, timeouts)
+            .map_err(|error| Failure::unauthenticated(plan.spec, error))?;
+    }
+    Ok(request)
+}
+
+/// The rest of an attempt: the body.
+fn gather(
+    transport: &dyn BlockingTransport,
+    plan: &Plan<'_>,
+    window: Window,
+    answer: Response<Box<dyn BlockingChunks>>,
+) -> Result<Response<Bytes>, Box<Failure>> {
+    let (mut gather, mut chunks) = Gather::new(plan, answer)?;
+    loop {
+        match chunks.next() {
+            Ok(Some(piece)) => gather.push(piece)?,
+            Ok(None) => return Ok(gather.finish()),
+            Err(error) => return Err(gather.fail(failure(plan, window, transport.now(), error))),
+        }
+        if let Some(kind) = window.over(transport.now()) {
+            return Err(gather.fail(Failure::timeout(plan.spec, kind)));
+        }
+    }
+}
+
+/// A transport knows that the time was up, not whether it was the attempt's or the call's.
+fn failure(plan: &Plan<'_>, window: Window, now: Instant, error: TransportError) -> Box<Failure> {
+    match (error.kind(), window.left(now)) {
+        (TransportErrorKind::Timeout, Some((_, kind))) => Failure::timeout(plan.spec, kind),
+        (
+            TransportErrorKind::Timeout
+            | TransportErrorKind::Connect
+            | TransportErrorKind::ConnectTimeout
+            | TransportErrorKind::Stall
+            | TransportErrorKind::Exchange
+            | TransportErrorKind::BodyUnavailable
+            | TransportErrorKind::BodyBroken,
+            _,
+        ) => Failure::transport(plan.spec, error),
+    }
+}

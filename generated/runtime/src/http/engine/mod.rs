@@ -1,0 +1,443 @@
+// Copied from runtime/http/engine/mod.rs of generator 0.1.0; not from the description.
+
+//! Sending: attempts, their time limits, pauses between them, and gathering the answer within bounds. The decisions are
+//! here and pure; the two loops that carry them out, one for each mode, are beside it.
+
+pub(crate) mod asynchronous;
+pub(crate) mod blocking;
+
+use crate::runtime::http::client::Settings;
+use crate::runtime::http::decode::{find, other_success};
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::machine::{Instant, SystemTime};
+use crate::runtime::http::middleware::{About, Attempt};
+use crate::runtime::http::retry::{self, is_idempotent, is_repeatable, retry_after};
+use crate::runtime::http::trace::Trace;
+use crate::runtime::http::{
+    ErrorKind, Later, Lenient, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
+};
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, StatusCode};
+use std::time::Duration;
+
+/// What came of a call whose body is left to its caller.
+pub(crate) enum Opened<B> {
+    /// A documented success: its body is still to come.
+    Body(Response<B>),
+    /// Any other answer, read to its end.
+    Answer(Response<Bytes>),
+}
+
+/// What a call goes by while it runs.
+pub(crate) struct Plan<'a> {
+    spec: &'static Spec,
+    draft: &'a Draft,
+    /// The request of the first attempt, until that is made. Few calls need a second one.
+    first: Option<Request>,
+    /// What layers around the call made of it, where there are any: another attempt can't be made of the draft then.
+    changed: Option<Box<Request>>,
+    is_replayable: bool,
+    /// What adds to it at each attempt.
+    later: Later,
+    /// Whether a 401 has been answered with another attempt.
+    renewed: bool,
+    settings: &'a Settings,
+    policy: &'a RetryPolicy,
+    attempt_timeout: Option<Duration>,
+    deadline: Option<Instant>,
+    /// How many attempts there were, this one included.
+    attempt: u32,
+    /// Whether an attempt before this one may have taken effect.
+    earlier_effect: bool,
+    /// How many layers around the call are to see its answer.
+    layers: usize,
+    /// What these layers answered in place of any attempt.
+    early: Option<Box<Result<Response<Bytes>, TransportError>>>,
+    trace: Trace,
+    current: Current,
+}
+
+/// The attempt that is being made.
+struct Current {
+    layers: usize,
+    start: Instant,
+    trace: Trace,
+    /// With what was added, where something was.
+    authenticated: Option<Box<Request>>,
+}
+
+/// How an attempt is made.
+enum Step {
+    Send(Request),
+    /// Middleware answers in place of the server.
+    Answer(Response<Bytes>),
+}
+
+/// What follows an attempt.
+enum Next {
+    Pause(Duration),
+    End(Result<Response<Bytes>, Box<Failure>>),
+}
+
+impl<'a> Plan<'a> {
+    fn new(settings: &'a Settings, draft: &'a Draft, now: Instant) -> Result<Self, Box<Failure>> {
+        let total = draft.timeout.unwrap_or(settings.total_timeout);
+        let (mut request, later) = draft.request(settings)?;
+        let trace = Trace::call(draft.spec, &request);
+        let about = About::new(draft.spec, 0);
+        let around = draft.around_calls(settings);
+        let entered = trace.within(|| around.enter(&mut request, &about));
+        let current = Current {
+            layers: 0,
+            start: now,
+            trace: trace.clone(),
+            authenticated: None,
+        };
+        Ok(Self {
+            spec: draft.spec,
+            draft,
+            changed: (!around.is_empty()).then(|| Box::new(request.clone())),
+            is_replayable: request.body.is_replayable(),
+            first: Some(request),
+            later,
+            renewed: false,
+            settings,
+            policy: draft.retry.as_ref().unwrap_or(&settings.retry),
+            attempt_timeout: draft.attempt_timeout.unwrap_or(settings.attempt_timeout),
+            deadline: total.and_then(|total| now.checked_add(total)),
+            attempt: 0,
+            earlier_effect: false,
+            layers: entered.layers,
+            early: entered.answer.map(Box::new),
+            trace,
+            current,
+        })
+    }
+
+    /// What the next attempt sends: the same bytes as the one before.
+    fn request(&mut self) -> Result<Request, Box<Failure>> {
+        match (self.first.take(), &self.changed) {
+            (Some(first), _) => Ok(first),
+            (None, Some(changed)) => Ok(Request::clone(changed)),
+            (None, None) => Ok(self.draft.request(self.settings)?.0),
+        }
+    }
+
+    /// How long the next attempt may take.
+    fn begin(&self, now: Instant) -> Result<Window, Box<Failure>> {
+        if self.deadline.is_some_and(|deadline| deadline <= now) {
+            let mut failure = Failure::timeout(self.spec, TimeoutKind::Total);
+            failure.not_begun = true;
+            return Err(failure);
+        }
+        let attempt = self
+            .attempt_timeout
+            .and_then(|timeout| Some((now.checked_add(timeout)?, TimeoutKind::Attempt)));
+        let total = self.deadline.map(|deadline| (deadline, TimeoutKind::Total));
+        let end = attempt.into_iter().chain(total).min_by_key(|(end, _)| *end);
+        Ok(Window {
+            end,
+            stall: self.settings.stall_timeout,
+        })
+    }
+
+    /// Starts the next attempt, unless middleware has answered the call already.
+    fn start(&mut self, now: Instant) -> Result<Step, Box<Failure>> {
+        if let Some(early) = self.early.take() {
+            let failed = |error| Failure::transport(self.spec, error);
+            return early.map(Step::Answer).map_err(failed);
+        }
+        self.attempt += 1;
+        self.current.layers = 0;
+        let request = self.request()?;
+        self.current = Current {
+            layers: 0,
+            start: now,
+            trace: self.trace.attempt(self.spec, &request, self.attempt),
+            authenticated: None,
+        };
+        Ok(Step::Send(request))
+    }
+
+    /// Shows the attempt to middleware, with all that lets it in.
+    fn enter(&mut self, mut request: Request) -> Result<Step, Box<Failure>> {
+        self.current.authenticated = (!self.later.is_empty()).then(|| Box::new(request.clone()));
+        let about = About::new(self.spec, self.attempt);
+        let trace = &self.current.trace;
+        let around = self.draft.around_attempts(self.settings);
+        let entered = trace.within(|| around.enter(&mut request, &about));
+        self.current.layers = entered.layers;
+        match entered.answer {
+            Some(answer) => {
+                let failed = |error| Failure::transport(self.spec, error);
+                answer.map(Step::Answer).map_err(failed)
+            }
+            None => Ok(Step::Send(request)),
+        }
+    }
+
+    fn is_success<B>(&self, answer: &Response<B>) -> bool {
+        is_success(self.spec, answer, self.draft.lenient.as_ref())
+    }
+
+    /// After an attempt: another one, or the end.
+    fn after(&mut self, mut outcome: Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Next {
+        self.leave(&mut outcome, |body| Some(body));
+        let pause = match self.renews(&outcome) {
+            true => Some(Duration::ZERO),
+            false => self.pause(&outcome, now),
+        };
+        self.report(&outcome, pause, now);
+        match pause {
+            Some(pause) => {
+                self.earlier_effect |= outcome_of(&outcome).may_have_taken_effect();
+                Next::Pause(pause)
+            }
+            None => Next::End(self.end(outcome, |body| Some(body))),
+        }
+    }
+
+    /// After an attempt whose answer is the call's, its body still to come.
+    fn opened<B>(&self, answer: Response<B>, now: Instant) -> Result<Response<B>, Box<Failure>> {
+        let mut outcome = Ok(answer);
+        self.leave(&mut outcome, |_| None);
+        self.report(&outcome, None, now);
+        self.end(outcome, |_| None)
+    }
+
+    fn leave<B>(
+        &self,
+        outcome: &mut Result<Response<B>, Box<Failure>>,
+        body: fn(&mut B) -> Option<&mut Bytes>,
+    ) {
+        let current = &self.current;
+        let about = About::new(self.spec, self.attempt);
+        let layers = self.draft.around_attempts(self.settings);
+        current
+            .trace
+            .within(|| layers.leave(current.layers, outcome, body, &about));
+    }
+
+    /// Tells the hooks how an attempt went. A call that middleware answers had none.
+    fn report<B>(&self, outcome: &Result<Response<B>, Box<Failure>>, pause: Option<Duration>, now: Instant) {
+        if self.attempt == 0 {
+            return;
+        }
+        self.current.trace.end(status(outcome));
+        let attempt = || Attempt {
+            about: About::new(self.spec, self.attempt),
+            status: match outcome {
+                Ok(answer) => Some(answer.status),
+                Err(failure) => failure.answer.as_ref().map(|answer| answer.status),
+            },
+            error: outcome.as_ref().err().map(|failure| failure.kind),
+            duration: now.saturating_duration_since(self.current.start),
+            pause,
+        };
+        for hook in self.draft.hooks(self.settings) {
+            hook(&attempt());
+        }
+    }
+
+    /// Ends the call with this outcome.
+    fn end<B>(
+        &self,
+        mut outcome: Result<Response<B>, Box<Failure>>,
+        body: fn(&mut B) -> Option<&mut Bytes>,
+    ) -> Result<Response<B>, Box<Failure>> {
+        let about = About::new(self.spec, self.attempt);
+        let layers = self.draft.around_calls(self.settings);
+        self.trace
+            .within(|| layers.leave(self.layers, &mut outcome, body, &about));
+        match &mut outcome {
+            Ok(answer) => answer.earlier_effect = self.earlier_effect,
+            Err(failure) => {
+                failure.earlier_effect = self.earlier_effect;
+                failure.idempotent = is_idempotent(&self.spec.method);
+            }
+        }
+        self.trace.end(status(&outcome));
+        outcome
+    }
+
+    /// Whether an attempt that was not let in is made again, with something else to let it in: once for a call.
+    fn renews(&mut self, outcome: &Result<Response<Bytes>, Box<Failure>>) -> bool {
+        let is_refused = outcome
+            .as_ref()
+            .is_ok_and(|answer| answer.status == StatusCode::UNAUTHORIZED);
+        let Some(sent) = self.current.authenticated.as_ref().filter(|_| is_refused) else {
+            return false;
+        };
+        // Each is told, whoever of them it was.
+        let renewed = self.later.iter().filter(|later| later.refused(sent)).count() > 0;
+        let again = renewed && !self.renewed && self.is_replayable;
+        self.renewed |= renewed;
+        again
+    }
+
+    /// How long to pause before another attempt; `None` when this outcome is the call's.
+    fn pause(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
+        let headers = match outcome {
+            Ok(answer) => Some(&answer.headers),
+            Err(failure) => failure.answer.as_ref().map(|answer| &answer.headers),
+        };
+        let outcome = outcome_of(outcome);
+        if let retry::Outcome::Status(status) = outcome {
+            if !retry::is_passing(status) {
+                self.settings.budget.earn();
+            }
+        }
+        let was_sent = self.attempt > 0;
+        if !was_sent
+            || !self
+                .policy
+                .allows(self.attempt, is_repeatable(self.spec), outcome)
+            || !self.is_replayable
+        {
+            return None;
+        }
+        let asked = headers.and_then(|headers| retry_after(headers, SystemTime::now()));
+        let pause = self.policy.pause(self.attempt, asked, retry::random())?;
+        // A pause that the call doesn't outlive only delays the error.
+        let in_time = self
+            .deadline
+            .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline));
+        (in_time && self.settings.budget.take()).then_some(pause)
+    }
+}
+
+/// What a repetition is decided on.
+fn outcome_of(outcome: &Result<Response<Bytes>, Box<Failure>>) -> retry::Outcome {
+    match outcome {
+        Ok(answer) => retry::Outcome::Status(answer.status),
+        Err(failure) => failure.outcome(),
+    }
+}
+
+/// Whether the answer is a documented success, or one that is put up with.
+pub(crate) fn is_success<B>(spec: &Spec, answer: &Response<B>, lenient: Option<&Lenient>) -> bool {
+    match find(spec.responses, answer.status.as_u16(), None) {
+        Some(case) => !case.error,
+        None => lenient.is_some() && other_success(spec, answer.status, None).is_some(),
+    }
+}
+
+fn status<B>(outcome: &Result<Response<B>, Box<Failure>>) -> Result<StatusCode, &Failure> {
+    match outcome {
+        Ok(answer) => Ok(answer.status),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// How long an attempt may still take.
+#[derive(Clone, Copy)]
+struct Window {
+    end: Option<(Instant, TimeoutKind)>,
+    stall: Option<Duration>,
+}
+
+impl Window {
+    /// What is left of it, and what runs out then.
+    fn left(&self, now: Instant) -> Option<(Duration, TimeoutKind)> {
+        self.end
+            .map(|(end, kind)| (end.saturating_duration_since(now), kind))
+    }
+
+    /// How long to wait for the next piece of a body.
+    fn patience(&self, now: Instant) -> Option<(Duration, TimeoutKind)> {
+        let stall = self.stall.map(|stall| (stall, TimeoutKind::Stall));
+        self.left(now)
+            .into_iter()
+            .chain(stall)
+            .min_by_key(|(left, _)| *left)
+    }
+
+    /// Whether it is over, and what ran out.
+    fn over(&self, now: Instant) -> Option<TimeoutKind> {
+        self.end.filter(|(end, _)| *end <= now).map(|(_, kind)| kind)
+    }
+}
+
+/// An answer whose body is on its way, never larger than the limit.
+struct Gather {
+    spec: &'static Spec,
+    status: StatusCode,
+    headers: HeaderMap,
+    limit: u64,
+    /// The body while it is one piece, as most are: no copy is made.
+    one: Bytes,
+    /// The body once it is more. Copied, since many small pieces may each hold on to a large buffer.
+    many: Vec<u8>,
+}
+
+impl Gather {
+    /// Starts with what came first, and gives what the body comes from; refuses at once what says itself that it is too large.
+    fn new<C>(plan: &Plan<'_>, answer: Response<C>) -> Result<(Self, C), Box<Failure>> {
+        let announced = answer
+            .headers
+            .get(CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+        let limit = plan.settings.response_limit;
+        let mut gather = Self {
+            spec: plan.spec,
+            status: answer.status,
+            headers: answer.headers,
+            limit,
+            one: Bytes::new(),
+            many: Vec::new(),
+        };
+        // The answer to a HEAD announces the length of what a GET would bring.
+        match announced {
+            Some(length) if length > limit && plan.spec.method != http::Method::HEAD => {
+                Err(gather.too_large())
+            }
+            Some(_) | None => Ok((gather, answer.body)),
+        }
+    }
+
+    fn push(&mut self, piece: Bytes) -> Result<(), Box<Failure>> {
+        let size = self.body().len() as u64 + piece.len() as u64;
+        if size > self.limit {
+            return Err(self.too_large());
+        }
+        if self.body().is_empty() {
+            self.one = piece;
+        } else {
+            self.many.extend_from_slice(&std::mem::take(&mut self.one));
+            self.many.extend_from_slice(&piece);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Response<Bytes> {
+        let body = if self.many.is_empty() {
+            self.one
+        } else {
+            self.many.into()
+        };
+        Response::new(self.status, self.headers, body)
+    }
+
+    /// Adds what came of the answer, so that its status isn't lost. Nothing comes after it.
+    fn fail(&mut self, mut failure: Box<Failure>) -> Box<Failure> {
+        let headers = std::mem::take(&mut self.headers);
+        failure.keep(self.status, headers, self.body());
+        failure
+    }
+
+    fn body(&self) -> &[u8] {
+        if self.many.is_empty() {
+            &self.one
+        } else {
+            &self.many
+        }
+    }
+
+    fn too_large(&mut self) -> Box<Failure> {
+        let detail = format!("the answer is larger than {} bytes", self.limit);
+        let failure = Failure::new(ErrorKind::TooLarge, self.spec.id, detail);
+        self.fail(failure)
+    }
+}

@@ -1,0 +1,121 @@
+// Copied from runtime/http/events/mod.rs of generator 0.1.0; not from the description.
+
+//! Answers that are sequences: events and lines that become typed items while they arrive.
+
+mod asynchronous;
+mod blocking;
+pub(crate) mod frames;
+mod reading;
+
+pub use asynchronous::{Events, Items};
+pub use blocking::{BlockingEvents, BlockingItems};
+pub use frames::Framing;
+
+use crate::runtime::http::decode::{encoded, essence, printable_type};
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::{Error, ErrorKind, Lenient, Operation, Reading, Response, Spec};
+use crate::runtime::json::{DecodeError, Schema, Slot, decode, decode_tolerantly};
+use frames::Frame;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+
+/// An operation whose success is a sequence of items.
+pub trait Streaming: Operation {
+    /// What each item holds.
+    type Item: Schema + Send + 'static;
+    /// How the sequence is cut into items.
+    const FRAMING: Framing;
+    /// The media type that is asked for.
+    const MEDIA_TYPE: &'static str;
+}
+
+/// A server-sent event (WHATWG HTML, section 9.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// Its type: `message` where the server names none.
+    pub event: String,
+    /// The id of the last event that had one.
+    pub id: Option<String>,
+    /// What it holds.
+    pub data: T,
+}
+
+/// The data that ends a sequence by convention, though it is no item.
+const SENTINEL: &[u8] = b"[DONE]";
+
+/// Checks that an answer is the sequence: events have one media type (WHATWG HTML, section 9.2.3), and what servers call
+/// lines differs. What is encoded has neither events nor lines.
+pub(crate) fn check_type<B>(
+    spec: &'static Spec,
+    framing: Framing,
+    answer: &Response<B>,
+) -> Result<(), Box<Failure>> {
+    let is_events = |sent: &str| essence(sent).eq_ignore_ascii_case("text/event-stream");
+    let sent = answer.headers.get(CONTENT_TYPE);
+    let is_other = framing == Framing::Events && sent.is_some_and(|sent| !sent.to_str().is_ok_and(is_events));
+    let (kind, detail) = match encoded(&answer.headers) {
+        _ if is_other => {
+            let came = printable_type(&answer.headers);
+            (
+                ErrorKind::MediaType,
+                format!("the answer is {came}, not text/event-stream"),
+            )
+        }
+        Some(encoded) => (ErrorKind::Decode, encoded),
+        None => return Ok(()),
+    };
+    let mut failure = Failure::new(kind, spec.id, detail);
+    failure.keep(answer.status, answer.headers.clone(), b"");
+    Err(failure)
+}
+
+/// How the items of a response are read: as they are documented, or with what a lenient client puts up with.
+pub(crate) struct ReadAs {
+    pub(crate) spec: &'static Spec,
+    pub(crate) status: StatusCode,
+    pub(crate) lenient: Option<Lenient>,
+}
+
+impl ReadAs {
+    fn read(&self, json: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+        let Some(lenient) = &self.lenient else {
+            return decode(json, slot);
+        };
+        let reading = Reading {
+            is_lenient: true,
+            absences: decode_tolerantly(json, slot)?,
+        };
+        reading.tell(lenient, self.spec, self.status);
+        Ok(())
+    }
+}
+
+/// An item from a frame; `None` where the frame says that the sequence is over.
+pub(crate) fn item<T: Schema>(frame: Frame, read_as: &ReadAs) -> Option<Result<Event<T>, Error<()>>> {
+    let spec = read_as.spec;
+    let mut value = T::blank();
+    // Text is sent as it is; everything else is JSON.
+    let data = if let Slot::String(text) = value.slot() {
+        String::from_utf8(frame.data)
+            .map(|data| *text = data)
+            .map_err(|_| Failure::new(ErrorKind::Decode, spec.id, "the item isn't UTF-8"))
+    } else {
+        match read_as.read(&frame.data, value.slot()) {
+            Err(_) if frame.data == SENTINEL => return None,
+            data => data.map_err(|error| {
+                let mut failure = Failure::new(ErrorKind::Decode, spec.id, error.to_string());
+                failure.path = Some(error.path().to_owned());
+                failure
+            }),
+        }
+    };
+    Some(match data {
+        Ok(()) => Ok(Event {
+            event: frame.event.unwrap_or_else(|| "message".to_owned()),
+            id: frame.id,
+            data: value,
+        }),
+        Err(failure) => Err(failure.into()),
+    })
+}

@@ -1,0 +1,164 @@
+// Copied from runtime/http/events/reading.rs of generator 0.1.0; not from the description.
+
+//! What happens to a sequence when its connection ends or breaks. Pure: the two modes carry it out.
+
+use super::check_type;
+use super::frames::{Frame, Frames, Framing};
+use crate::runtime::http::engine::Opened;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::retry::{self, is_idempotent};
+use crate::runtime::http::{ErrorKind, Response, RetryPolicy, Spec};
+use bytes::Bytes;
+use http::StatusCode;
+use std::time::Duration;
+
+/// The state of a sequence that is being read.
+pub(super) struct Reading {
+    pub(super) frames: Frames,
+    pub(super) spec: &'static Spec,
+    policy: RetryPolicy,
+    /// The most that may come without the end of an item.
+    limit: u64,
+    /// New connections since the last item.
+    attempts: u32,
+    over: bool,
+}
+
+/// What to do next.
+pub(super) enum Next {
+    /// Give this to the caller.
+    Item(Frame),
+    /// Read more.
+    Read,
+    /// Wait so long, then connect again.
+    Reconnect(Duration),
+    /// The sequence is over.
+    End,
+    /// The sequence is over, with an error.
+    Fail(Box<Failure>),
+}
+
+impl Reading {
+    pub(super) fn new(framing: Framing, spec: &'static Spec, policy: RetryPolicy, limit: u64) -> Self {
+        Self {
+            frames: Frames::new(framing),
+            spec,
+            policy,
+            limit,
+            attempts: 0,
+            over: false,
+        }
+    }
+
+    /// What is to be done with what arrived before.
+    pub(super) fn next(&mut self) -> Next {
+        match self.frames.next() {
+            Some(frame) => {
+                self.attempts = 0;
+                Next::Item(frame)
+            }
+            None if self.over => Next::End,
+            None => Next::Read,
+        }
+    }
+
+    /// What is to be done after reading.
+    pub(super) fn read(&mut self, piece: Option<Result<Bytes, Box<Failure>>>) -> Next {
+        match piece {
+            Some(Ok(piece)) => {
+                self.frames.push(&piece);
+                let next = self.next();
+                if matches!(next, Next::Read) && self.frames.pending() as u64 > self.limit {
+                    let detail = format!("an item is larger than {} bytes", self.limit);
+                    return self.fail(Failure::new(ErrorKind::TooLarge, self.spec.id, detail));
+                }
+                next
+            }
+            Some(Err(failure)) => self.broken(failure),
+            None => self.ended(),
+        }
+    }
+
+    /// A connection that couldn't be made or kept: another one is tried where repeating does no harm.
+    pub(super) fn broken(&mut self, failure: Box<Failure>) -> Next {
+        let may_repeat = is_idempotent(&self.spec.method);
+        self.attempts += 1;
+        let allowed =
+            self.frames.can_resume() && self.policy.allows(self.attempts, may_repeat, failure.outcome());
+        match self.pause().filter(|_| allowed) {
+            Some(pause) => Next::Reconnect(pause),
+            None => self.fail(failure),
+        }
+    }
+
+    /// A server that gives events an id, or says when to come back before it sent any, expects its reader to.
+    fn ended(&mut self) -> Next {
+        if let Some(frame) = self.frames.finish() {
+            self.over = true;
+            return Next::Item(frame);
+        }
+        self.attempts += 1;
+        let is_asked = self.frames.last_id.is_some() || self.frames.pause.is_some();
+        let may_repeat = self.frames.can_resume() && is_idempotent(&self.spec.method);
+        if !is_asked || !may_repeat || self.attempts >= self.policy.attempts {
+            return self.end();
+        }
+        match self.pause() {
+            Some(pause) => Next::Reconnect(pause),
+            None => {
+                let wanted = self.frames.pause.unwrap_or_default();
+                let detail = format!(
+                    "the server asks for a pause of {wanted:?} before the sequence goes on, longer than the retry policy allows"
+                );
+                self.fail(Failure::new(ErrorKind::Exchange, self.spec.id, detail))
+            }
+        }
+    }
+
+    /// What came of a new connection: a body to go on with, or what to do without one.
+    pub(super) fn reconnected<B>(&mut self, outcome: Result<Opened<B>, Box<Failure>>) -> Result<B, Next> {
+        match outcome {
+            // The standard's way to say that nothing more will come, documented or not.
+            Ok(Opened::Body(Response { status, .. })) if status == StatusCode::NO_CONTENT => Err(self.end()),
+            Ok(Opened::Answer(Response { status, .. })) if status == StatusCode::NO_CONTENT => {
+                Err(self.end())
+            }
+            Ok(Opened::Body(answer)) => {
+                check_type(self.spec, self.frames.framing(), &answer)
+                    .map_err(|failure| self.fail(failure))?;
+                self.frames.restart();
+                Ok(answer.body)
+            }
+            Ok(Opened::Answer(mut answer)) => {
+                answer.earlier_effect = true;
+                let detail = "the server doesn't go on with the sequence";
+                Err(self.fail(Failure::answered(
+                    ErrorKind::Undocumented,
+                    self.spec,
+                    &answer,
+                    detail,
+                )))
+            }
+            Err(mut failure) => {
+                failure.earlier_effect = true;
+                Err(self.broken(failure))
+            }
+        }
+    }
+
+    /// Nothing more will be read.
+    pub(super) fn end(&mut self) -> Next {
+        self.over = true;
+        Next::End
+    }
+
+    fn fail(&mut self, failure: Box<Failure>) -> Next {
+        self.over = true;
+        Next::Fail(failure)
+    }
+
+    fn pause(&self) -> Option<Duration> {
+        let asked = self.frames.pause;
+        self.policy.pause(self.attempts, asked, retry::random())
+    }
+}

@@ -1,0 +1,152 @@
+// Copied from runtime/http/pages/asynchronous.rs of generator 0.1.0; not from the description.
+
+//! Pages that are awaited.
+
+use super::turning::{Begin, Turning};
+use super::{Paged, elements};
+use crate::runtime::http::client::Inner;
+use crate::runtime::http::decode::decode_with;
+use crate::runtime::http::encode::Draft;
+use crate::runtime::http::engine::asynchronous;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::steps::Steps;
+use crate::runtime::http::{Async, BoxFuture, Error, Lenient, Response};
+use bytes::Bytes;
+use futures_core::Stream;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::vec;
+
+/// The pages of an answer, one call each: a [`Stream`]. It ends after an error, which may be that a page leads to one
+/// that was there before.
+pub struct Pages<O> {
+    steps: Steps<Box<Source>, Result<Response<Bytes>, Box<Failure>>>,
+    lenient: Option<Lenient>,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// What the pages of an answer list, one after the other: a [`Stream`]. See [`Pages`].
+pub struct PagedItems<O: Paged> {
+    pages: Pages<O>,
+    here: vec::IntoIter<O::Element>,
+}
+
+struct Source {
+    client: Arc<Inner<Async>>,
+    turning: Turning,
+}
+
+impl<O: Paged> Pages<O> {
+    pub(crate) fn new(client: Arc<Inner<Async>>, draft: Box<Draft>) -> Self {
+        let lenient = draft.lenient.clone();
+        let turning = Turning::new(draft, O::PAGING);
+        let source = Box::new(Source { client, turning });
+        Self {
+            steps: Steps::new(source, |source| Box::pin(source.step())),
+            lenient,
+            operation: PhantomData,
+        }
+    }
+
+    /// Sets how many pages there may be, 10,000 by default; one more is an error. `None` for no limit. To stop early, stop
+    /// asking.
+    #[must_use]
+    pub fn max_pages(mut self, pages: impl Into<Option<u32>>) -> Self {
+        let pages = pages.into();
+        self.steps.change(|source| source.turning.limit(pages));
+        self
+    }
+
+    /// The next page; `None` at the end, and after an error.
+    pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// What the pages list, one after the other.
+    pub fn items(self) -> PagedItems<O> {
+        PagedItems {
+            pages: self,
+            here: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl<O: Paged> PagedItems<O> {
+    /// The next item; `None` at the end, and after an error.
+    pub async fn next(&mut self) -> Option<Result<O::Element, Error<O::Error>>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl Source {
+    async fn step(mut self: Box<Self>) -> (Box<Self>, Option<Result<Response<Bytes>, Box<Failure>>>) {
+        match self.turning.begin() {
+            Begin::Ask => {}
+            Begin::Fail(failure) => return (self, Some(Err(failure))),
+            Begin::End => return (self, None),
+        }
+        let asking: BoxFuture<'_, _> = Box::pin(asynchronous::ask(&self.client, &self.turning.draft));
+        let page = asking.await;
+        let page = self.turning.turned(page, &self.client.settings);
+        (self, Some(page))
+    }
+}
+
+impl<O: Paged> Stream for Pages<O> {
+    type Item = Result<O::Output, Error<O::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Poll::Ready(page) = self.steps.poll(context) else {
+            return Poll::Pending;
+        };
+        let page = page.map(|page| Ok(decode_with::<O>(page?, self.lenient.as_ref())?.body));
+        if matches!(page, Some(Err(_))) {
+            self.steps.end();
+        }
+        Poll::Ready(page)
+    }
+}
+
+impl<O: Paged> Stream for PagedItems<O> {
+    type Item = Result<O::Element, Error<O::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.here.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let Poll::Ready(page) = self.pages.steps.poll(context) else {
+                return Poll::Pending;
+            };
+            match page.map(|page| elements::<O>(page?, self.pages.lenient.as_ref())) {
+                Some(Ok(items)) => self.here = items.into_iter(),
+                Some(Err(error)) => {
+                    self.pages.steps.end();
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// The items that are waiting are behind a pointer.
+impl<O: Paged> Unpin for PagedItems<O> {}
+
+impl<O: Paged> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("operation", &O::SPEC.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<O: Paged> fmt::Debug for PagedItems<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PagedItems").field(&self.pages).finish()
+    }
+}

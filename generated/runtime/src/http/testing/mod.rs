@@ -1,0 +1,266 @@
+// Copied from runtime/http/testing/mod.rs of generator 0.1.0; not from the description.
+
+//! A transport in memory, so that code which uses a client is tested without sockets and without waiting.
+//!
+//! It records requests, answers them by operation, from a queue or from what was recorded, and its clock moves only when
+//! something waits. [`decode_request`] and [`Answer::ok`] speak the types of the operations.
+
+mod answer;
+mod fixture;
+mod parts;
+mod reading;
+mod received;
+mod recorder;
+
+pub use answer::Answer;
+pub use fixture::Fixture;
+pub use received::{Received, Unreadable, decode_request};
+pub use recorder::Recorder;
+
+use answer::End;
+use fixture::Sent;
+
+use crate::runtime::http::body::unavailable;
+use crate::runtime::http::machine::Instant;
+use crate::runtime::http::transport::Timeouts;
+use crate::runtime::http::whole::{read, read_all};
+use crate::runtime::http::{
+    BlockingChunks, BlockingTransport, Body, BoxFuture, Chunks, Content, Operation, Request, Response,
+    Transport, TransportError, TransportErrorKind,
+};
+use bytes::Bytes;
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{pending, poll_fn};
+use std::io::Read;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A transport in memory for both modes. Clones share everything: give one to the client and keep one to look at.
+#[derive(Clone)]
+pub struct MemoryTransport(Arc<Mutex<State>>);
+
+/// Answers the calls of one operation.
+type Route = Box<dyn FnMut(&Request) -> Option<Answer> + Send>;
+
+struct State {
+    /// By operation; the last one that fits counts.
+    routes: Vec<Route>,
+    respond: Box<dyn FnMut(&Request) -> Answer + Send>,
+    requests: Vec<Request>,
+    sleeps: Vec<Duration>,
+    start: Instant,
+}
+
+impl MemoryTransport {
+    /// Answers each request with what the closure makes of it.
+    pub fn new(respond: impl FnMut(&Request) -> Answer + Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(State {
+            routes: Vec::new(),
+            respond: Box::new(respond),
+            requests: Vec::new(),
+            sleeps: Vec::new(),
+            start: Instant::now(),
+        })))
+    }
+
+    /// Answers the first request with the first answer, and so on; after the last one the exchange breaks.
+    pub fn queue(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let mut answers: VecDeque<Answer> = answers.into_iter().collect();
+        Self::new(move |_| {
+            answers
+                .pop_front()
+                .unwrap_or_else(|| Answer::error(TransportErrorKind::Exchange))
+        })
+    }
+
+    /// Answers what was recorded: each exchange once, to the same method, path, query and body. Any other request breaks.
+    pub fn replay(fixture: Fixture) -> Self {
+        let mut left = fixture.exchanges;
+        Self::new(move |request| {
+            let sent = Sent::of(request);
+            match left.iter().position(|exchange| exchange.request == sent) {
+                Some(found) => Answer::recorded(left.remove(found)),
+                None => Answer::refused(format!("nothing is recorded for {}", sent.describe())),
+            }
+        })
+    }
+
+    /// Answers each call of the operation `O` with what the closure makes of it; set again, the later one counts. What
+    /// else is sent is answered as before.
+    pub fn on<O: Operation>(
+        &self,
+        mut respond: impl FnMut(&Received<O>) -> Answer + Send + 'static,
+    ) -> &Self {
+        let route = move |request: &Request| Some(respond(&decode_request::<O>(request)?));
+        self.state().routes.push(Box::new(route));
+        self
+    }
+
+    /// Every call of the operation `O` so far.
+    pub fn received<O: Operation>(&self) -> Vec<Received<O>> {
+        self.state().requests.iter().filter_map(decode_request).collect()
+    }
+
+    /// Every request so far.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    /// Every wait so far, timeouts that ran out included.
+    pub fn sleeps(&self) -> Vec<Duration> {
+        self.state().sleeps.clone()
+    }
+
+    fn answer(&self, request: Request) -> Answer {
+        let mut state = self.state();
+        let State { routes, respond, .. } = &mut *state;
+        let routed = routes.iter_mut().rev().find_map(|route| route(&request));
+        let answer = routed.unwrap_or_else(|| respond(&request));
+        state.requests.push(request);
+        answer
+    }
+
+    fn wait(&self, duration: Duration) {
+        self.state().sleeps.push(duration);
+    }
+
+    fn clock(&self) -> Instant {
+        let state = self.state();
+        state.start + state.sleeps.iter().sum()
+    }
+
+    /// A panic in one test's closure says nothing about what was recorded before it.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Answers only what [`MemoryTransport::on`] adds.
+impl Default for MemoryTransport {
+    fn default() -> Self {
+        Self::new(|request| {
+            let what = request.operation().unwrap_or(request.method.as_str());
+            Answer::refused(format!("no answer is set for {what}"))
+        })
+    }
+}
+
+impl fmt::Debug for MemoryTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryTransport")
+            .field("requests", &self.requests())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Transport for MemoryTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        Box::pin(async move {
+            let body = read_all(&request.body).await?;
+            let answer = self.answer(Request { body, ..request });
+            let end = answer.end;
+            match answer.outcome {
+                Err(_) if end == End::Silent => pending().await,
+                Ok(response) => {
+                    Ok(response.map(|pieces| Box::new(Pieces { pieces, end }) as Box<dyn Chunks>))
+                }
+                Err((kind, why)) => Err(TransportError::new(kind, why)),
+            }
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let transport = self.clone();
+        Box::pin(async move { transport.wait(duration) })
+    }
+
+    fn now(&self) -> Instant {
+        self.clock()
+    }
+}
+
+struct Pieces {
+    pieces: VecDeque<Bytes>,
+    end: End,
+}
+
+impl Chunks for Pieces {
+    fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match (self.pieces.pop_front(), self.end) {
+            (Some(piece), _) => Poll::Ready(Some(Ok(piece))),
+            (None, End::Finished) => Poll::Ready(None),
+            (None, End::Broken) => Poll::Ready(Some(Err(broken()))),
+            (None, End::Silent) => Poll::Pending,
+        }
+    }
+}
+
+impl BlockingTransport for MemoryTransport {
+    fn send(
+        &self,
+        request: Request,
+        timeouts: Timeouts,
+    ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
+        let body = read(request.body.open().map_err(unavailable)?)?;
+        let answer = self.answer(Request { body, ..request });
+        let end = answer.end;
+        match answer.outcome {
+            Ok(response) => Ok(response.map(|pieces| {
+                let body = BlockingPieces {
+                    pieces: Pieces { pieces, end },
+                    timeouts,
+                    transport: self.clone(),
+                };
+                Box::new(body) as Box<dyn BlockingChunks>
+            })),
+            Err(_) if end == End::Silent => Err(self.give_up(timeouts.attempt.or(timeouts.answer), None)),
+            Err((kind, why)) => Err(TransportError::new(kind, why)),
+        }
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.wait(duration);
+    }
+
+    fn now(&self) -> Instant {
+        self.clock()
+    }
+}
+
+impl MemoryTransport {
+    /// Waits for the shorter of the two; with neither, a thread would wait for ever, which no test wants.
+    fn give_up(&self, attempt: Option<Duration>, stall: Option<Duration>) -> TransportError {
+        let attempt = attempt.map(|limit| (limit, TransportErrorKind::Timeout));
+        let stall = stall.map(|limit| (limit, TransportErrorKind::Stall));
+        match attempt.into_iter().chain(stall).min_by_key(|(limit, _)| *limit) {
+            Some((limit, kind)) => {
+                self.wait(limit);
+                TransportError::new(kind, "as the test says")
+            }
+            None => TransportError::new(TransportErrorKind::Exchange, "silence without a timeout"),
+        }
+    }
+}
+
+struct BlockingPieces {
+    pieces: Pieces,
+    timeouts: Timeouts,
+    transport: MemoryTransport,
+}
+
+impl BlockingChunks for BlockingPieces {
+    fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match (self.pieces.pieces.pop_front(), self.pieces.end) {
+            (Some(piece), _) => Ok(Some(piece)),
+            (None, End::Finished) => Ok(None),
+            (None, End::Broken) => Err(broken()),
+            (None, End::Silent) => Err(self.transport.give_up(self.timeouts.attempt, self.timeouts.stall)),
+        }
+    }
+}
+
+fn broken() -> TransportError {
+    TransportError::new(TransportErrorKind::Exchange, "the body broke off")
+}

@@ -1,0 +1,228 @@
+// Copied from runtime/http/testing/received.rs of generator 0.1.0; not from the description.
+
+//! A request as its operation's table reads it: the way back from what a call sent to typed values. No I/O.
+
+use super::parts::Parts;
+use super::reading::{self, Kind};
+use crate::runtime::http::address::LITERAL;
+use crate::runtime::http::{Location, Operation, Parameter, Request, Spec, Written, whole, xml};
+use crate::runtime::json::{Schema, decode};
+use http::header::{CONTENT_TYPE, COOKIE};
+use percent_encoding::utf8_percent_encode;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A request of the operation `O`, to be read by the names of its description.
+pub struct Received<O> {
+    request: Request,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// Why a request can't be read as what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable(String);
+
+/// Reads a request as one of the operation `O`; `None` when it is of another one.
+pub fn decode_request<O: Operation>(request: &Request) -> Option<Received<O>> {
+    let spec = request.tables?.spec;
+    let is_same = spec.id == O::SPEC.id && spec.method == O::SPEC.method && spec.path == O::SPEC.path;
+    is_same.then(|| Received {
+        request: request.clone(),
+        operation: PhantomData,
+    })
+}
+
+impl<O: Operation> Received<O> {
+    /// The request itself.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// A path parameter.
+    ///
+    /// # Errors
+    /// When there is none of this name, or it is of another type.
+    pub fn path<T: Schema>(&self, name: &str) -> Result<T, Unreadable> {
+        let value = self.parameter(Location::Path, name)?;
+        value.ok_or_else(|| Unreadable(format!("path {name} isn't there")))
+    }
+
+    /// A query parameter; `None` when it wasn't sent.
+    ///
+    /// # Errors
+    /// When the operation has none of this name, or it is of another type.
+    pub fn query<T: Schema>(&self, name: &str) -> Result<Option<T>, Unreadable> {
+        self.parameter(Location::Query, name)
+    }
+
+    /// A header parameter; `None` when it wasn't sent.
+    ///
+    /// # Errors
+    /// When the operation has none of this name, or it is of another type.
+    pub fn header<T: Schema>(&self, name: &str) -> Result<Option<T>, Unreadable> {
+        self.parameter(Location::Header, name)
+    }
+
+    /// A cookie parameter; `None` when it wasn't sent.
+    ///
+    /// # Errors
+    /// When the operation has none of this name, or it is of another type.
+    pub fn cookie<T: Schema>(&self, name: &str) -> Result<Option<T>, Unreadable> {
+        self.parameter(Location::Cookie, name)
+    }
+
+    /// The body, of JSON, XML, a form, several parts or a text; any other is in [`Received::request`]. What the call sends from
+    /// a reader is read, and one that can be read only once can't be read again then.
+    ///
+    /// # Errors
+    /// When it is of another media type, of another Rust type, or a stream.
+    pub fn body<T: Schema>(&self) -> Result<T, Unreadable> {
+        let media_type = self.request.headers.get(CONTENT_TYPE);
+        let media_type = media_type
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if essence.starts_with("multipart/") {
+            return self.parts(media_type);
+        }
+        let bytes = self
+            .request
+            .body
+            .bytes()
+            .map(|bytes| &**bytes)
+            .unwrap_or_default();
+        let text = String::from_utf8_lossy(bytes);
+        let Written {
+            encoding, xml: root, ..
+        } = O::SPEC.body;
+        let kind = Kind::of::<T>();
+        match essence {
+            "application/x-www-form-urlencoded" => {
+                value("body", &reading::form(&kind, encoding, &text).to_string())
+            }
+            json if json == "application/json" || json.ends_with("+json") => value("body", &text),
+            document if xml::is_xml(document) && root.is_some() => {
+                let json = root.map(|root| xml::read(bytes, root));
+                match json {
+                    Some(Ok(json)) => value("body", &json),
+                    Some(Err(error)) => Err(Unreadable(format!("body: {error}"))),
+                    None => Err(Unreadable("body has no table for XML".to_owned())),
+                }
+            }
+            other if other.starts_with("text/") => value("body", &reading::leaf(&kind, &text).to_string()),
+            other => Err(Unreadable(format!("body is {other:?}, which is read as bytes"))),
+        }
+    }
+
+    fn parts<T: Schema>(&self, media_type: &str) -> Result<T, Unreadable> {
+        let unreadable = |problem: String| Unreadable(format!("body: {problem}"));
+        let content = self.request.body.open();
+        let content = content.map_err(|error| unreadable(error.to_string()))?;
+        let body = whole::read(content).map_err(|error| unreadable(error.to_string()))?;
+        let bytes = body.bytes().cloned().unwrap_or_default();
+        let parts = Parts::of(&bytes, media_type);
+        let parts = parts.ok_or_else(|| unreadable("it has no parts with names".to_owned()))?;
+        let json = parts.json(&Kind::of::<T>(), O::SPEC.body.encoding);
+        let mut value: T = value("body", &json.to_string())?;
+        match parts.put_files(value.slot()) {
+            Ok(()) => Ok(value),
+            Err(name) => Err(unreadable(format!("{name} has no place for a file"))),
+        }
+    }
+
+    fn parameter<T: Schema>(&self, location: Location, name: &str) -> Result<Option<T>, Unreadable> {
+        let what = format!("{} {name}", location.as_str());
+        let mut all = O::SPEC.parameters.iter();
+        let parameter = all
+            .find(|parameter| parameter.location == location && parameter.name == name)
+            .ok_or_else(|| Unreadable(format!("{} has no {what}", O::SPEC.id)))?;
+        let kind = Kind::of::<T>();
+        let read = self
+            .read(parameter, &kind)
+            .map(|json| value(&what, &json.to_string()));
+        read.transpose()
+    }
+
+    fn read(&self, parameter: &Parameter, kind: &Kind) -> Option<serde_json::Value> {
+        let rule = parameter.rule();
+        let header = |name: &str| self.request.headers.get(name).map(|value| value.as_bytes());
+        let utf8 = |bytes| std::str::from_utf8(bytes).ok();
+        match parameter.location {
+            Location::Path => {
+                let all = captures(O::SPEC, self.request.uri.path())?;
+                let (_, text) = all.into_iter().find(|(name, _)| *name == parameter.name)?;
+                reading::text(&rule, kind, text)
+            }
+            Location::Header => reading::text(&rule, kind, utf8(header(parameter.name)?)?),
+            Location::Query => {
+                let pairs = self.request.uri.query()?.split('&');
+                reading::pairs(
+                    &rule,
+                    kind,
+                    &pairs.filter_map(|pair| pair.split_once('=')).collect::<Vec<_>>(),
+                )
+            }
+            Location::Cookie => {
+                let pairs = utf8(header(COOKIE.as_str())?)?.split("; ");
+                reading::pairs(
+                    &rule,
+                    kind,
+                    &pairs.filter_map(|pair| pair.split_once('=')).collect::<Vec<_>>(),
+                )
+            }
+        }
+    }
+}
+
+fn value<T: Schema>(what: &str, json: &str) -> Result<T, Unreadable> {
+    let mut value = T::blank();
+    match decode(json.as_bytes(), value.slot()) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(Unreadable(format!("{what}: {error}"))),
+    }
+}
+
+/// What stands in the places of a path template, escaped. The base path is in front of it.
+fn captures<'p>(spec: &Spec, path: &'p str) -> Option<Vec<(&'static str, &'p str)>> {
+    let depth = spec.path.matches('/').count();
+    let start = path.rmatch_indices('/').nth(depth.checked_sub(1)?)?.0;
+    let mut rest = path.get(start..)?;
+    let mut template = spec.path;
+    let mut found = Vec::new();
+    while let Some((literal, tail)) = template.split_once('{') {
+        let (name, after) = tail.split_once('}')?;
+        rest = rest.strip_prefix(utf8_percent_encode(literal, LITERAL).to_string().as_str())?;
+        let next = after.split('{').next().unwrap_or_default();
+        let end = match next {
+            "" => rest.len(),
+            next => rest.find(utf8_percent_encode(next, LITERAL).to_string().as_str())?,
+        };
+        found.push((name, rest.get(..end)?));
+        rest = rest.get(end..)?;
+        template = after;
+    }
+    Some(found)
+}
+
+impl<O: Operation> fmt::Debug for Received<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("operation", &O::SPEC.id)
+            .field("request", &self.request)
+            .finish()
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl Unreadable {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}

@@ -1,0 +1,120 @@
+// Copied from runtime/http/testing/recorder.rs of generator 0.1.0; not from the description.
+
+//! A transport around another one, which keeps what was exchanged.
+
+use super::fixture::{Exchange, Fixture, Sent};
+use crate::runtime::http::body::unavailable;
+use crate::runtime::http::machine::Instant;
+use crate::runtime::http::middleware::Whole;
+use crate::runtime::http::whole::{read, read_all};
+use crate::runtime::http::{
+    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, Response, Timeouts, Transport,
+    TransportError,
+};
+use bytes::Bytes;
+use std::fmt;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Records what calls exchange over a real transport, for [`MemoryTransport::replay`](super::MemoryTransport::replay).
+/// Clones share everything.
+///
+/// Bodies are read to their ends, and what no call made, such as asking for a token, isn't kept.
+pub struct Recorder<T> {
+    transport: Arc<T>,
+    fixture: Arc<Mutex<Fixture>>,
+}
+
+impl<T> Recorder<T> {
+    /// Sends with this transport.
+    pub fn new(transport: T) -> Self {
+        Self {
+            transport: Arc::new(transport),
+            fixture: Arc::default(),
+        }
+    }
+
+    /// What was exchanged so far.
+    pub fn fixture(&self) -> Fixture {
+        self.fixture
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn keep<B>(&self, request: &Request, answer: &Response<B>, body: &Bytes) {
+        if request.tables.is_none() {
+            return;
+        }
+        let sent = Sent::of(request);
+        let exchange = Exchange::new(sent, answer.status.as_u16(), &answer.headers, body.clone());
+        let mut fixture = self.fixture.lock().unwrap_or_else(PoisonError::into_inner);
+        fixture.exchanges.push(exchange);
+    }
+}
+
+impl<T: Transport> Transport for Recorder<T> {
+    fn send(&self, mut request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        Box::pin(async move {
+            request.body = read_all(&request.body).await?;
+            let mut answer = self.transport.send(request.clone()).await?;
+            let mut all = Vec::new();
+            while let Some(piece) = poll_fn(|context| answer.body.poll_next(context)).await {
+                all.extend_from_slice(&piece?);
+            }
+            let body = Bytes::from(all);
+            self.keep(&request, &answer, &body);
+            Ok(answer.map(|_| Box::new(Whole(Some(body))) as Box<dyn Chunks>))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.transport.sleep(duration)
+    }
+
+    fn now(&self) -> Instant {
+        self.transport.now()
+    }
+}
+
+impl<T: BlockingTransport> BlockingTransport for Recorder<T> {
+    fn send(
+        &self,
+        mut request: Request,
+        timeouts: Timeouts,
+    ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
+        request.body = read(request.body.open().map_err(unavailable)?)?;
+        let mut answer = self.transport.send(request.clone(), timeouts)?;
+        let mut all = Vec::new();
+        while let Some(piece) = answer.body.next()? {
+            all.extend_from_slice(&piece);
+        }
+        let body = Bytes::from(all);
+        self.keep(&request, &answer, &body);
+        Ok(answer.map(|_| Box::new(Whole(Some(body))) as Box<dyn BlockingChunks>))
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.transport.sleep(duration);
+    }
+
+    fn now(&self) -> Instant {
+        self.transport.now()
+    }
+}
+
+impl<T> Clone for Recorder<T> {
+    fn clone(&self) -> Self {
+        Self {
+            transport: Arc::clone(&self.transport),
+            fixture: Arc::clone(&self.fixture),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Recorder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recorder").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,362 @@
+// Copied from runtime/json/check.rs of generator 0.1.0; not from the description.
+
+//! What a description demands of a value: constant data, and the part of it that the compiler can check.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+pub use crate::runtime::format::grammar::Format;
+use crate::runtime::json::debug::Shown;
+use crate::runtime::json::demand::Demand;
+use crate::runtime::pattern::Pattern;
+
+/// What a description demands of one value (JSON Schema validation, draft Wright 00, section 5). Nothing, unless said.
+#[derive(Debug)]
+pub struct Check {
+    /// `minLength`, in code points.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in code points.
+    pub max_length: Option<u64>,
+    /// `pattern`
+    pub pattern: Option<&'static Pattern>,
+    /// `format`, of a string
+    pub format: Option<Format>,
+    /// `minimum`, `exclusiveMinimum`
+    pub minimum: Option<Bound>,
+    /// `maximum`, `exclusiveMaximum`
+    pub maximum: Option<Bound>,
+    /// `multipleOf`
+    pub multiple_of: Option<Number>,
+    /// `minItems`
+    pub min_items: Option<u64>,
+    /// `maxItems`
+    pub max_items: Option<u64>,
+    /// `uniqueItems`
+    pub unique_items: bool,
+    /// Demanded of each item of an array.
+    pub items: Option<&'static Check>,
+    /// `minProperties`
+    pub min_properties: Option<u64>,
+    /// `maxProperties`
+    pub max_properties: Option<u64>,
+    /// Demanded of each value of a map, and of each property that an object keeps among its extras.
+    pub values: Option<&'static Check>,
+    /// What is judged on JSON.
+    pub more: &'static [Demand],
+}
+
+/// One end of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// The end.
+    pub limit: Number,
+    /// Whether the end itself is outside.
+    pub exclusive: bool,
+}
+
+/// A number as the description writes it, without loss.
+#[derive(Clone, Copy, Debug)]
+pub enum Number {
+    /// An integer that fits.
+    I64(i64),
+    /// A larger integer.
+    U64(u64),
+    /// Any other number.
+    F64(f64),
+}
+
+/// The rule that a string breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// `minLength`, in code points.
+    MinLength(u64),
+    /// `maxLength`, in code points.
+    MaxLength(u64),
+    /// `pattern`, as the description writes it.
+    Pattern(&'static str),
+    /// `format`
+    Format(Format),
+}
+
+/// A string that its type doesn't allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidString {
+    type_name: &'static str,
+    rule: Rule,
+    shown: String,
+}
+
+impl Check {
+    /// Demands nothing.
+    pub const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        format: None,
+        minimum: None,
+        maximum: None,
+        multiple_of: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        items: None,
+        min_properties: None,
+        max_properties: None,
+        values: None,
+        more: &[],
+    };
+
+    /// Whether nothing is demanded of a string, a number or a boolean.
+    pub(crate) const fn demands_nothing(&self) -> bool {
+        let Self {
+            min_length,
+            max_length,
+            pattern,
+            format,
+            minimum,
+            maximum,
+            multiple_of,
+            min_items: _,
+            max_items: _,
+            unique_items: _,
+            items: _,
+            min_properties: _,
+            max_properties: _,
+            values: _,
+            more,
+        } = self;
+        min_length.is_none()
+            && max_length.is_none()
+            && pattern.is_none()
+            && format.is_none()
+            && minimum.is_none()
+            && maximum.is_none()
+            && multiple_of.is_none()
+            && more.is_empty()
+    }
+
+    /// Demands nothing but a format.
+    pub const fn format(format: Format) -> Self {
+        Self {
+            format: Some(format),
+            ..Self::NONE
+        }
+    }
+
+    /// The check of a table that may have one.
+    pub const fn of(one: &[&'static Self]) -> Option<&'static Self> {
+        match one {
+            [check, ..] => Some(check),
+            [] => None,
+        }
+    }
+
+    /// The first rule that `text` breaks. Usable in constants, so that a literal is checked by the compiler.
+    pub const fn broken_by(&self, text: &str) -> Option<Rule> {
+        match self.rules_broken_by(text) {
+            [Some(rule), ..] | [None, Some(rule), _] | [None, None, Some(rule)] => Some(rule),
+            [None, None, None] => None,
+        }
+    }
+
+    /// The rules that `text` breaks: about its length, its pattern and its format.
+    pub(crate) const fn rules_broken_by(&self, text: &str) -> [Option<Rule>; 3] {
+        let length = match (self.min_length, self.max_length) {
+            (Some(least), _) if is_shorter(text, least) => Some(Rule::MinLength(least)),
+            (_, Some(most)) if is_longer(text, most) => Some(Rule::MaxLength(most)),
+            (None | Some(_), None | Some(_)) => None,
+        };
+        let pattern = match self.pattern {
+            Some(pattern) if !pattern.is_match(text) => Some(Rule::Pattern(pattern.source())),
+            _ => None,
+        };
+        let format = match self.format {
+            Some(format) if !format.allows(text) => Some(Rule::Format(format)),
+            _ => None,
+        };
+        [length, pattern, format]
+    }
+}
+
+impl Bound {
+    /// An end that is itself inside.
+    pub const fn inclusive(limit: Number) -> Self {
+        Self {
+            limit,
+            exclusive: false,
+        }
+    }
+
+    /// An end that is itself outside.
+    pub const fn exclusive(limit: Number) -> Self {
+        Self {
+            limit,
+            exclusive: true,
+        }
+    }
+}
+
+impl Number {
+    /// The number of a JSON text.
+    pub(crate) fn of(number: &serde_json::Number) -> Self {
+        match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => Self::I64(number),
+            (None, Some(number)) => Self::U64(number),
+            (None, None) => Self::F64(number.as_f64().unwrap_or(f64::NAN)),
+        }
+    }
+
+    /// Whether this is a whole number of times `divisor`. Decimal fractions are compared as decimals would be: 0.3 is
+    /// a multiple of 0.1, though their nearest floats are not.
+    pub(crate) fn is_multiple_of(self, divisor: Self) -> bool {
+        match (self.integer(), divisor.integer()) {
+            (_, Some(0)) => false,
+            (Some(number), Some(divisor)) => number % divisor == 0,
+            _ => {
+                let times = self.float() / divisor.float();
+                (times - times.round()).abs() <= 1e-12 * times.abs().max(1.0)
+            }
+        }
+    }
+
+    fn integer(self) -> Option<i128> {
+        match self {
+            Self::I64(number) => Some(number.into()),
+            Self::U64(number) => Some(number.into()),
+            Self::F64(_) => None,
+        }
+    }
+
+    fn float(self) -> f64 {
+        match self {
+            Self::I64(number) => number as f64,
+            Self::U64(number) => number as f64,
+            Self::F64(number) => number,
+        }
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+/// Exact also where an `i64` has no `f64`; NaN compares with nothing.
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self.integer(), other.integer()) {
+            (Some(left), Some(right)) => Some(left.cmp(&right)),
+            (Some(left), None) => compare(left, other.float()),
+            (None, Some(right)) => compare(right, self.float()).map(Ordering::reverse),
+            (None, None) => self.float().partial_cmp(&other.float()),
+        }
+    }
+}
+
+/// Compares an integer of 65 bits with a float: what is beyond them saturates, and the fraction decides a tie.
+fn compare(integer: i128, float: f64) -> Option<Ordering> {
+    if float.is_nan() {
+        return None;
+    }
+    let whole = float.floor();
+    Some(integer.cmp(&(whole as i128)).then(if float > whole {
+        Ordering::Less
+    } else {
+        Ordering::Equal
+    }))
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::I64(number) => number.fmt(f),
+            Self::U64(number) => number.fmt(f),
+            Self::F64(number) => number.fmt(f),
+        }
+    }
+}
+
+impl Rule {
+    /// What to say when a constant breaks the rule.
+    pub const fn message(&self) -> &'static str {
+        match self {
+            Self::MinLength(_) => "the string is shorter than its type allows",
+            Self::MaxLength(_) => "the string is longer than its type allows",
+            Self::Pattern(_) => "the string doesn't match the pattern of its type",
+            Self::Format(_) => "the string is not of the format of its type",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MinLength(least) => write!(f, "must have at least {least} characters"),
+            Self::MaxLength(most) => write!(f, "must have at most {most} characters"),
+            Self::Pattern(source) => write!(f, "must match the pattern {source}"),
+            Self::Format(format) => {
+                write!(f, "must be of the format {}", format.name())?;
+                match format.reminder() {
+                    Some(reminder) => write!(f, ", {reminder}"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl InvalidString {
+    /// Reports that `text` breaks `rule` of the type `type_name`; keeps no more of the text than may be shown, and
+    /// nothing when there is a `clause` (see `Shown::new`).
+    pub fn new(type_name: &'static str, rule: Rule, text: &str, clause: &str) -> Self {
+        let mut start: String = text.chars().take(SHOWN).collect();
+        if start.len() < text.len() {
+            start.push('…');
+        }
+        Self {
+            type_name,
+            rule,
+            shown: format!("{:?}", Shown::new(&start, clause)),
+        }
+    }
+
+    /// The rule that the string breaks.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+}
+
+impl fmt::Display for InvalidString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is no {}: it {}", self.shown, self.type_name, self.rule)
+    }
+}
+
+impl std::error::Error for InvalidString {}
+
+/// How many characters of a refused string its error shows.
+const SHOWN: usize = 60;
+
+/// Whether a text has fewer code points. Of bytes it has at most four times as many, which need no counting.
+const fn is_shorter(text: &str, least: u64) -> bool {
+    text.len() as u64 / 4 < least && code_points(text) < least
+}
+
+/// Whether a text has more code points; of bytes it then has more too.
+const fn is_longer(text: &str, most: u64) -> bool {
+    text.len() as u64 > most && code_points(text) > most
+}
+
+/// Counts what JSON Schema counts: code points, which are the bytes that continue no other.
+pub(crate) const fn code_points(text: &str) -> u64 {
+    let mut bytes = text.as_bytes();
+    let mut count = 0;
+    while let Some((byte, rest)) = bytes.split_first() {
+        if *byte & 0b1100_0000 != 0b1000_0000 {
+            count += 1;
+        }
+        bytes = rest;
+    }
+    count
+}

@@ -1,0 +1,242 @@
+// Copied from runtime/json/impls.rs of generator 0.1.0; not from the description.
+
+//! The types that every description uses: scalars, strings, arrays, maps, options, boxes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::runtime::json::schema::{List, ListValue, Map, MapValue, Nullable, Schema, Slot, Text, Value};
+
+macro_rules! scalar {
+    ($($type:ty: $kind:ident;)*) => {$(
+        impl Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::default()
+            }
+
+            #[inline]
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$kind(self)
+            }
+
+            #[inline]
+            fn value(&self) -> Value<'_> {
+                Value::$kind(*self)
+            }
+        }
+    )*};
+}
+
+scalar! { bool: Bool; i64: I64; u64: U64; f64: F64; }
+
+impl Schema for String {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::String(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Str(self)
+    }
+}
+
+impl Schema for Cow<'static, str> {
+    #[inline]
+    fn blank() -> Self {
+        Self::Borrowed("")
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Text(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Str(self)
+    }
+}
+
+impl Text for Cow<'static, str> {
+    #[inline]
+    fn set(&mut self, text: &str) {
+        *self = Self::Owned(text.to_owned());
+    }
+}
+
+impl Schema for serde_json::Value {
+    #[inline]
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Json(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Json(self)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
+
+impl<T: Schema> Schema for Box<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        (**self).slot()
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        (**self).value()
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        T::null().map(Self::new)
+    }
+}
+
+impl<T: Schema> Schema for Option<T> {
+    #[inline]
+    fn blank() -> Self {
+        None
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Nullable(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        match self {
+            Some(value) => value.value(),
+            None => Value::Null,
+        }
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Schema> Nullable for Option<T> {
+    #[inline]
+    fn set_null(&mut self) {
+        *self = T::null();
+    }
+
+    #[inline]
+    fn set_some(&mut self) -> Slot<'_> {
+        self.insert(T::blank()).slot()
+    }
+}
+
+impl<T: Schema> Schema for Vec<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::List(self)
+    }
+}
+
+impl<T: Schema> List for Vec<T> {
+    #[inline]
+    fn push(&mut self) -> Slot<'_> {
+        self.push(T::blank());
+        self.last_mut().map_or(Slot::Skip, Schema::slot)
+    }
+}
+
+impl<T: Schema> ListValue for Vec<T> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn item(&self, index: usize) -> Value<'_> {
+        self.get(index).map_or(Value::Absent, Schema::value)
+    }
+}
+
+impl<T: Schema> ListValue for &[T] {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn item(&self, index: usize) -> Value<'_> {
+        self.get(index).map_or(Value::Absent, Schema::value)
+    }
+}
+
+impl<T: Schema> Schema for BTreeMap<String, T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Map(self)
+    }
+}
+
+impl<T: Schema> Map for BTreeMap<String, T> {
+    #[inline]
+    fn insert_key(&mut self, key: &str) -> Option<Slot<'_>> {
+        match self.entry(key.to_owned()) {
+            Entry::Vacant(place) => Some(place.insert(T::blank()).slot()),
+            Entry::Occupied(_) => None,
+        }
+    }
+}
+
+impl<T: Schema> MapValue for BTreeMap<String, T> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn entries<'a>(&'a self) -> Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a> {
+        Box::new(self.iter().map(|(key, value)| (key.as_str(), value.value())))
+    }
+}

@@ -1,0 +1,189 @@
+// Copied from runtime/json/kept.rs of generator 0.1.0; not from the description.
+
+//! Values that the description doesn't describe: what they are, and how their numbers were written.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::Deserializer;
+use serde::de::{Deserialize, Error};
+use serde_json::value::RawValue;
+
+use crate::runtime::json::context::Context;
+use crate::runtime::json::scan::Tokens;
+use crate::runtime::json::schema::{Schema, Slot, Value};
+
+/// Any JSON that was received or set, with its text where [`serde_json::Value`] writes a number of it otherwise. It is used as
+/// a [`serde_json::Value`], and made from one.
+#[derive(Clone)]
+pub struct Kept {
+    value: serde_json::Value,
+    text: Option<Box<RawValue>>,
+}
+
+impl Kept {
+    /// Reads JSON text. A number beyond the range of a double becomes the nearest double; its text is kept.
+    ///
+    /// # Errors
+    /// When the text is no JSON.
+    pub(crate) fn read(text: &str) -> Result<Self, serde_json::Error> {
+        let value = nearest(text)?;
+        let text = if is_rewritten(text) {
+            Some(RawValue::from_string(compact(text))?)
+        } else {
+            None
+        };
+        Ok(Self { value, text })
+    }
+
+    /// The value; its numbers are the nearest that it can hold.
+    pub fn json(&self) -> &serde_json::Value {
+        &self.value
+    }
+
+    /// The value alone.
+    pub fn into_json(self) -> serde_json::Value {
+        self.value
+    }
+
+    /// The text, where the value would be written with another number.
+    pub(crate) fn text(&self) -> Option<&RawValue> {
+        self.text.as_deref()
+    }
+}
+
+/// Reads JSON text. A number beyond the range of a double becomes the nearest double.
+///
+/// # Errors
+/// When the text is no JSON.
+fn nearest(text: &str) -> Result<serde_json::Value, serde_json::Error> {
+    serde_json::from_str(text).or_else(|error| match within_range(text) {
+        Some(near) => serde_json::from_str(&near).map_err(|_| error),
+        None => Err(error),
+    })
+}
+
+impl Deref for Kept {
+    type Target = serde_json::Value;
+
+    fn deref(&self) -> &serde_json::Value {
+        &self.value
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl PartialEq<serde_json::Value> for Kept {
+    fn eq(&self, other: &serde_json::Value) -> bool {
+        self.value == *other
+    }
+}
+
+impl From<Kept> for serde_json::Value {
+    fn from(kept: Kept) -> Self {
+        kept.value
+    }
+}
+
+/// The texts don't count: `1.0` and `1.00` are the same value.
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl From<serde_json::Value> for Kept {
+    fn from(value: serde_json::Value) -> Self {
+        Self { value, text: None }
+    }
+}
+
+impl Schema for Kept {
+    #[inline]
+    fn blank() -> Self {
+        Self::from(serde_json::Value::Null)
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Kept(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        match self.text {
+            Some(_) => Value::Kept(self),
+            None => Value::Json(&self.value),
+        }
+    }
+}
+
+/// Decodes any JSON, whose numbers are the nearest that it can hold.
+pub(crate) fn decode_json<'de, D: Deserializer<'de>>(
+    place: &mut serde_json::Value,
+    deserializer: D,
+    context: &mut Context<'_>,
+) -> Result<(), D::Error> {
+    if context.text.is_none() {
+        *place = Deserialize::deserialize(deserializer)?;
+        return Ok(());
+    }
+    let text = <&RawValue as Deserialize>::deserialize(deserializer)?.get();
+    *place = nearest(text)
+        .inspect_err(|error| context.fail(error, text))
+        .map_err(D::Error::custom)?;
+    Ok(())
+}
+
+/// Decodes any JSON. Only a text says how its numbers are written.
+pub(crate) fn decode_kept<'de, D: Deserializer<'de>>(
+    place: &mut Kept,
+    deserializer: D,
+    context: &mut Context<'_>,
+) -> Result<(), D::Error> {
+    if context.text.is_none() {
+        let value: serde_json::Value = Deserialize::deserialize(deserializer)?;
+        *place = Kept::from(value);
+        return Ok(());
+    }
+    let text = <&RawValue as Deserialize>::deserialize(deserializer)?.get();
+    *place = Kept::read(text)
+        .inspect_err(|error| context.fail(error, text))
+        .map_err(D::Error::custom)?;
+    Ok(())
+}
+
+/// Whether a number in the text is written otherwise once it has been read.
+fn is_rewritten(text: &str) -> bool {
+    Tokens::of(text).filter(|token| is_number(token)).any(|token| {
+        let number = serde_json::from_str::<serde_json::Number>(token);
+        number.map_or(true, |number| number.to_string() != token)
+    })
+}
+
+/// The text without the space between its tokens.
+fn compact(text: &str) -> String {
+    Tokens::of(text).collect()
+}
+
+/// The text with the numbers that a double can't hold replaced by the nearest one; `None` when it has no such number.
+fn within_range(text: &str) -> Option<String> {
+    let is_beyond = |token: &str| is_number(token) && token.parse::<f64>().is_ok_and(f64::is_infinite);
+    if !Tokens::of(text).any(is_beyond) {
+        return None;
+    }
+    let replaced = |token| match is_beyond(token) {
+        true if token.starts_with('-') => "-1.7976931348623157e308",
+        true => "1.7976931348623157e308",
+        false => token,
+    };
+    Some(Tokens::of(text).map(replaced).collect())
+}
+
+fn is_number(token: &str) -> bool {
+    token.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}

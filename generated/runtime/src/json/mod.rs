@@ -1,0 +1,51 @@
+// Copied from runtime/json/mod.rs of generator 0.1.0; not from the description.
+
+//! JSON to typed values and back: one engine over tables and slots, where serde's derive would write code per type.
+//!
+//! A type says where its parts are ([`Schema`], [`Object`], [`Union`] …); decoding, encoding, validation and `Debug`
+//! exist once, here. Knows nothing of HTTP.
+
+mod check;
+mod context;
+mod custom;
+mod debug;
+mod decode;
+mod demand;
+mod encode;
+pub mod evidence;
+mod extra;
+mod impls;
+mod kept;
+mod object;
+mod parts;
+pub mod presence;
+mod scan;
+mod schema;
+mod select;
+mod shape;
+mod tolerance;
+mod union;
+mod unknown;
+mod validate;
+
+pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
+pub use context::DecodeError;
+pub(crate) use context::{push_index, push_key};
+pub use custom::Custom;
+pub(crate) use custom::leaf;
+pub use debug::{Shown, debug_object, debug_union};
+pub use decode::{decode, deserialize};
+pub use demand::Demand;
+pub use encode::{encode, try_encode};
+pub use extra::Extra;
+pub use kept::Kept;
+pub(crate) use parts::Parts;
+pub use schema::{
+    Foreign, Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,
+};
+pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
+pub(crate) use tolerance::{Absence, decode_tolerantly};
+pub use union::take_null;
+pub use unknown::UnknownValue;
+pub use validate::{Path, Violation, validate, violations};
+pub(crate) use validate::{is_free, validate_argument};

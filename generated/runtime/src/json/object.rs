@@ -1,0 +1,287 @@
+// Copied from runtime/json/object.rs of generator 0.1.0; not from the description.
+
+//! Decoding objects with known keys.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::runtime::json::context::{Context, Step};
+use crate::runtime::json::decode::Seed;
+use crate::runtime::json::kept::Kept;
+use crate::runtime::json::schema::{Object, Slot};
+use crate::runtime::json::select::is_literal;
+use crate::runtime::json::shape::Shape;
+use crate::runtime::json::tolerance::{OrNull, is_replaceable};
+
+/// Fills the fields of an object.
+pub(crate) struct ObjectVisitor<'c, 's, 't> {
+    pub(crate) object: &'s mut dyn Object,
+    pub(crate) context: &'c mut Context<'t>,
+}
+
+impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", self.object.shape().name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self { object, context } = self;
+        let shape = object.shape();
+        let tag = context.tag.take();
+        let mut seen = Seen::new(shape.fields.len() + shape.constants.len());
+        let mut next = 0;
+        while let Some(key) = entries.next_key_seed(KeySeed { shape, next })? {
+            let known = match &key {
+                Key::Field(field) => {
+                    next = field + 1;
+                    Some(*field)
+                }
+                Key::Constant(constant) => Some(shape.fields.len() + constant),
+                Key::Other(_) => None,
+            };
+            let decoded = if known.is_some_and(|number| !seen.insert(number)) {
+                Err(A::Error::custom("duplicate key"))
+            } else {
+                match &key {
+                    Key::Field(field) => decode_field(object, *field, &mut entries, context),
+                    Key::Constant(constant) => decode_constant(object, *constant, &mut entries, context),
+                    // The union that has it writes it.
+                    Key::Other(key) if tag == Some(&**key) => entries.next_value_seed(Seed {
+                        slot: Slot::Skip,
+                        context: &mut *context,
+                    }),
+                    Key::Other(key) => decode_other(object, key, &mut entries, context),
+                }
+            };
+            decoded.inspect_err(|_| leave(context, shape, &key))?;
+        }
+        for (number, field) in shape.fields.iter().enumerate() {
+            let is_missing = field.presence.is_required() && !seen.contains(number);
+            if is_missing && !context.tolerates_missing(object, number, field.name) {
+                let name = field.name;
+                return Err(A::Error::custom(format_args!("missing property `{name}`")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Decodes the value of a field.
+#[inline]
+fn decode_field<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    number: usize,
+    entries: &mut A,
+    context: &mut Context<'_>,
+) -> Result<(), A::Error> {
+    if context.tolerance.is_some() {
+        return decode_field_tolerantly(object, number, entries, context);
+    }
+    let slot = object.field_slot(number);
+    entries.next_value_seed(Seed { slot, context })
+}
+
+/// The same, where `null` in the place of a required value is put up with.
+#[cold]
+fn decode_field_tolerantly<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    number: usize,
+    entries: &mut A,
+    context: &mut Context<'_>,
+) -> Result<(), A::Error> {
+    let field = object.shape().fields.get(number);
+    let name = field.map(|field| field.name).unwrap_or_default();
+    let is_required = field.is_some_and(|field| field.presence.is_required());
+    context.enter(|| Step::Key(name.to_owned()));
+    if is_required && is_replaceable(object.field_slot(number)) {
+        let slot = object.field_slot(number);
+        let seed = OrNull {
+            slot,
+            context: &mut *context,
+        };
+        entries.next_value_seed(seed)?;
+    } else {
+        let slot = object.field_slot(number);
+        let seed = Seed {
+            slot,
+            context: &mut *context,
+        };
+        entries.next_value_seed(seed)?;
+    }
+    context.exit();
+    Ok(())
+}
+
+#[cold]
+fn leave(context: &mut Context<'_>, shape: &'static Shape, key: &Key<'_>) {
+    let name = match key {
+        Key::Field(field) => shape.fields.get(*field).map(|field| field.name),
+        Key::Constant(constant) => shape.constants.get(*constant).map(|(name, _)| *name),
+        Key::Other(name) => Some(&**name),
+    };
+    context.leave(Step::Key(name.unwrap_or_default().to_owned()));
+}
+
+/// Keeps a property that the shape doesn't name when the type does, and drops it otherwise.
+fn decode_other<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    key: &str,
+    entries: &mut A,
+    context: &mut Context<'_>,
+) -> Result<(), A::Error> {
+    let slot = if let Slot::Map(map) = object.extra_slot() {
+        map.insert_key(key)
+            .ok_or_else(|| A::Error::custom("duplicate key"))?
+    } else {
+        Slot::Skip
+    };
+    context.enter(|| Step::Key(key.to_owned()));
+    entries.next_value_seed(Seed {
+        slot,
+        context: &mut *context,
+    })?;
+    context.exit();
+    Ok(())
+}
+
+/// Reads a property with a fixed value. Another value is kept when the type keeps properties that it doesn't name.
+fn decode_constant<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    constant: usize,
+    entries: &mut A,
+    context: &Context<'_>,
+) -> Result<(), A::Error> {
+    let Some((key, literal)) = object.shape().constants.get(constant) else {
+        return Ok(());
+    };
+    let value = if context.text.is_some() {
+        // This is in the way of every tagged object, so it doesn't allocate.
+        let written = entries.next_value::<&RawValue>()?.get();
+        if is_literal(written, *literal) {
+            return Ok(());
+        }
+        Kept::read(written).map_err(A::Error::custom)?
+    } else {
+        Kept::from(entries.next_value::<serde_json::Value>()?)
+    };
+    if literal.is(value.json()) {
+        return Ok(());
+    }
+    if let Slot::Map(extra) = object.extra_slot() {
+        match extra.insert_key(key) {
+            Some(Slot::Kept(place)) => *place = value,
+            Some(Slot::Json(place)) => *place = value.into_json(),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What a key names.
+enum Key<'de> {
+    /// The field with this number.
+    Field(usize),
+    /// The constant with this number.
+    Constant(usize),
+    /// Nothing in the shape.
+    Other(Cow<'de, str>),
+}
+
+/// Looks a key up. Objects usually come in the order of their table, so the search starts at `next`.
+struct KeySeed {
+    shape: &'static Shape,
+    next: usize,
+}
+
+impl KeySeed {
+    #[inline]
+    fn find(&self, key: &str) -> Option<Key<'static>> {
+        let fields = self.shape.fields;
+        match fields.get(self.next) {
+            Some(field) if field.name == key => Some(Key::Field(self.next)),
+            _ => self.search(key),
+        }
+    }
+
+    fn search(&self, key: &str) -> Option<Key<'static>> {
+        let fields = self.shape.fields.iter().enumerate();
+        let mut around = fields.clone().skip(self.next).chain(fields.take(self.next));
+        if let Some((number, _)) = around.find(|(_, field)| field.name == key) {
+            return Some(Key::Field(number));
+        }
+        self.shape
+            .constants
+            .iter()
+            .position(|(name, _)| *name == key)
+            .map(Key::Constant)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key<'de>, E> {
+        Ok(self.find(key).unwrap_or(Key::Other(Cow::Borrowed(key))))
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
+        Ok(self
+            .find(key)
+            .unwrap_or_else(|| Key::Other(Cow::Owned(key.to_owned()))))
+    }
+}
+
+/// Which fields were there: one bit each, allocated only beyond 64.
+struct Seen {
+    first: u64,
+    rest: Vec<u64>,
+}
+
+impl Seen {
+    fn new(count: usize) -> Self {
+        Self {
+            first: 0,
+            rest: vec![0; count / 64],
+        }
+    }
+
+    fn word(&mut self, number: usize) -> Option<&mut u64> {
+        match (number / 64).checked_sub(1) {
+            None => Some(&mut self.first),
+            Some(index) => self.rest.get_mut(index),
+        }
+    }
+
+    /// Notes a field; `false` when it was there already.
+    fn insert(&mut self, number: usize) -> bool {
+        let bit = 1 << (number % 64);
+        self.word(number).is_some_and(|word| {
+            let new = *word & bit == 0;
+            *word |= bit;
+            new
+        })
+    }
+
+    fn contains(&mut self, number: usize) -> bool {
+        self.word(number)
+            .is_some_and(|word| *word & (1 << (number % 64)) != 0)
+    }
+}

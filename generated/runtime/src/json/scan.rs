@@ -1,0 +1,139 @@
+// Copied from runtime/json/scan.rs of generator 0.1.0; not from the description.
+
+//! Walking over JSON text that is known to be valid, without decoding it.
+
+use std::borrow::Cow;
+
+/// The properties of an object, one after the other.
+pub(crate) struct Properties<'a> {
+    rest: &'a str,
+}
+
+/// One property as it is written.
+pub(crate) struct Property<'a> {
+    /// The key, without its escapes.
+    pub(crate) key: Cow<'a, str>,
+    /// A string, number, boolean or `null` as it is written; of an array or object only the bracket.
+    pub(crate) value: &'a str,
+}
+
+impl<'a> Properties<'a> {
+    /// The properties of `text`; none when it is no object.
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self {
+            rest: text.trim_ascii_start().strip_prefix('{').unwrap_or_default(),
+        }
+    }
+}
+
+impl<'a> Iterator for Properties<'a> {
+    type Item = Property<'a>;
+
+    fn next(&mut self) -> Option<Property<'a>> {
+        // What an earlier property left: the rest of its value, then a comma.
+        let at = self.rest.as_bytes().iter().position(|byte| *byte == b'"')?;
+        let (key, after) = split(self.rest.get(at..)?, string_length);
+        let value = after.trim_ascii_start().strip_prefix(':')?.trim_ascii_start();
+        let (value, after) = match value.as_bytes().first()? {
+            b'"' => split(value, string_length),
+            b'{' | b'[' => (split(value, |_| 1).0, split(value, container_length).1),
+            _ => split(value, scalar_length),
+        };
+        self.rest = after;
+        Some(Property {
+            key: unquote(key)?,
+            value,
+        })
+    }
+}
+
+/// The first item of the array `text`, of an array or object in it only the bracket; `None` when it is no array or empty.
+pub(crate) fn first_item(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('[')?.trim_ascii_start();
+    match inner.as_bytes().first()? {
+        b']' => None,
+        b'"' => Some(split(inner, string_length).0),
+        b'{' | b'[' => Some(split(inner, |_| 1).0),
+        _ => Some(split(inner, scalar_length).0),
+    }
+}
+
+/// The content of a string as it is written; `None` when it is no string.
+pub(crate) fn unquote(written: &str) -> Option<Cow<'_, str>> {
+    let inner = written.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        // Lone surrogates are syntax, but no string.
+        return serde_json::from_str(written).ok().map(Cow::Owned);
+    }
+    Some(Cow::Borrowed(inner))
+}
+
+/// The tokens of a text, one after the other, without the space between them.
+pub(crate) struct Tokens<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Tokens<'a> {
+    /// The tokens of `text`.
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.rest.trim_ascii_start();
+        let (token, after) = match text.as_bytes().first()? {
+            b'"' => split(text, string_length),
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => split(text, |_| 1),
+            _ => split(text, scalar_length),
+        };
+        self.rest = after;
+        Some(token)
+    }
+}
+
+/// Splits `text` behind the token whose length `length` gives.
+fn split(text: &str, length: impl Fn(&[u8]) -> usize) -> (&str, &str) {
+    text.split_at_checked(length(text.as_bytes()))
+        .unwrap_or((text, ""))
+}
+
+/// The length of the string that `text` starts with, quotes included.
+fn string_length(text: &[u8]) -> usize {
+    let mut escaped = false;
+    let inside = text.iter().skip(1).take_while(|byte| {
+        let open = escaped || **byte != b'"';
+        escaped = !escaped && **byte == b'\\';
+        open
+    });
+    inside.count() + 2
+}
+
+/// The length of the number or word that `text` starts with.
+fn scalar_length(text: &[u8]) -> usize {
+    text.iter()
+        .take_while(|byte| !matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n'))
+        .count()
+}
+
+/// The length of the array or object that `text` starts with.
+fn container_length(text: &[u8]) -> usize {
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(rest) = text.get(at..) {
+        match rest.first() {
+            Some(b'"') => at += string_length(rest) - 1,
+            Some(b'{' | b'[') => depth += 1,
+            Some(b'}' | b']') => depth = depth.saturating_sub(1),
+            Some(_) => {}
+            None => return at,
+        }
+        at += 1;
+        if depth == 0 {
+            return at;
+        }
+    }
+    text.len()
+}

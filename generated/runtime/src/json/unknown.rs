@@ -1,0 +1,93 @@
+// Copied from runtime/json/unknown.rs of generator 0.1.0; not from the description.
+
+//! A text or a number that no value of an enum is: an error before anything is sent.
+
+use std::fmt;
+
+/// A value that the description doesn't list for an enum. What a server sends is kept all the same, and code that means such a
+/// value writes it as the enum's variant for unknown values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownValue {
+    type_name: &'static str,
+    variant: &'static str,
+    shown: String,
+    known: &'static [&'static str],
+    nearest: Option<&'static str>,
+}
+
+/// How many characters of the value its error shows.
+const SHOWN: usize = 60;
+
+/// How many known values it lists.
+const LISTED: usize = 12;
+
+impl UnknownValue {
+    /// Reports that the enum `type_name` has no value `text` among those `known`; `variant` takes any.
+    #[cold]
+    pub fn new(
+        type_name: &'static str,
+        variant: &'static str,
+        text: &str,
+        known: &'static [&'static str],
+    ) -> Self {
+        let mut shown: String = text.chars().take(SHOWN).collect();
+        let nearest = known.iter().copied().min_by_key(|known| distance(known, &shown));
+        // A third of it may differ: more is another word.
+        let is_near = |known: &&str| distance(known, &shown) <= known.chars().count().div_ceil(3);
+        let nearest = nearest.filter(is_near);
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        Self {
+            type_name,
+            variant,
+            shown,
+            known,
+            nearest,
+        }
+    }
+
+    /// The values that the description lists.
+    pub fn known(&self) -> &'static [&'static str] {
+        self.known
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is not a value of {}: ", self.shown, self.type_name)?;
+        if let Some(nearest) = self.nearest {
+            write!(f, "did you mean {nearest:?}? ")?;
+        }
+        f.write_str("the description lists ")?;
+        for (number, known) in self.known.iter().take(LISTED).enumerate() {
+            write!(f, "{}{known:?}", if number == 0 { "" } else { ", " })?;
+        }
+        if self.known.len() > LISTED {
+            write!(f, " and {} more", self.known.len() - LISTED)?;
+        }
+        write!(f, "; any other is written {}::{}", self.type_name, self.variant)
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// How many characters have to be put in, taken out or changed to make one text of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().flat_map(char::to_lowercase).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, c) in one.chars().flat_map(char::to_lowercase).enumerate() {
+        let mut diagonal = line;
+        let mut left = line + 1;
+        for (above, d) in row.iter_mut().skip(1).zip(&other) {
+            let changed = diagonal + usize::from(c != *d);
+            diagonal = *above;
+            left = changed.min(left + 1).min(diagonal + 1);
+            *above = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}

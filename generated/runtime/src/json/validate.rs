@@ -1,0 +1,400 @@
+// Copied from runtime/json/validate.rs of generator 0.1.0; not from the description.
+
+//! Checking what is about to be sent: every violation, with its path. Never shows the values: they may be secret.
+
+use std::collections::BTreeSet;
+use std::fmt::{self, Display};
+
+use crate::runtime::json::check::{Bound, Check, Number, Rule};
+use crate::runtime::json::context::{push_index, push_key};
+use crate::runtime::json::demand::demand;
+use crate::runtime::json::encode::encode;
+use crate::runtime::json::schema::{ListValue, MapValue, Object, Schema, Value};
+
+/// A demand of the description that a value breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    path: String,
+    problem: String,
+}
+
+/// Where a value is: a chain back to the root, rendered only when there is something to report.
+#[derive(Clone, Copy, Debug)]
+pub enum Path<'a> {
+    /// The start: `$` for a body, the name of a parameter.
+    Root(&'a str),
+    /// The start of a value that is judged for its own sake: what a server sent wrongly is wrong there too.
+    Judged(&'a str),
+    /// A property.
+    Key(&'a Path<'a>, &'a str),
+    /// An item, counted from 0.
+    Index(&'a Path<'a>, usize),
+}
+
+/// What `value` breaks of the description's demands on what is sent, all at once.
+pub fn violations(value: &impl Schema) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    validate(value.value(), &Check::NONE, Path::Judged("$"), &mut violations);
+    violations
+}
+
+impl Path<'_> {
+    fn is_judged(&self) -> bool {
+        match self {
+            Path::Root(_) => false,
+            Path::Judged(_) => true,
+            Path::Key(parent, _) | Path::Index(parent, _) => parent.is_judged(),
+        }
+    }
+}
+
+/// Adds to `violations` whatever `value`, and what is in it, breaks.
+pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    validate_typed(value, check, path, violations);
+    // Any JSON has been judged by then.
+    if !matches!(
+        value,
+        Value::Absent | Value::Null | Value::Json(_) | Value::Kept(_)
+    ) {
+        validate_demands(value, check, path, violations);
+    }
+}
+
+/// The same of the argument of a parameter. It says what a call is about, so a text that breaks the rules of its type is
+/// refused even if a server sent it.
+pub(crate) fn validate_argument(
+    value: Value<'_>,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if let Value::Checked(text, own) = value {
+        report_rules(own.rules_broken_by(text).into_iter(), path, violations);
+    }
+    validate(value, check, path, violations);
+}
+
+/// Whether `value` breaks nothing that its own type demands.
+pub(crate) fn is_valid(value: Value<'_>) -> bool {
+    let mut content = value;
+    while let Value::Union(union) = content {
+        content = union.content();
+    }
+    // It would go back as it came; here it counts what its type allows.
+    if matches!(content, Value::Checked(text, own) if own.broken_by(text).is_some()) {
+        return false;
+    }
+    let mut violations = Vec::new();
+    validate(value, &Check::NONE, Path::Root("$"), &mut violations);
+    violations.is_empty()
+}
+
+/// Whether there is nothing to judge: a value without parts, of which nothing is demanded.
+pub(crate) fn is_free(value: Value<'_>, check: &Check) -> bool {
+    matches!(
+        value,
+        Value::Bool(_) | Value::I64(_) | Value::U64(_) | Value::Str(_)
+    ) && check.demands_nothing()
+}
+
+/// Demands are rare, and judged on JSON.
+fn validate_demands(
+    value: Value<'_>,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if check.more.is_empty() {
+        return;
+    }
+    if let Ok(json) = serde_json::to_value(value) {
+        demand(&json, check.more, path, violations);
+    }
+}
+
+fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    match value {
+        Value::Absent | Value::Null | Value::Bool(_) | Value::Foreign(_) => {}
+        Value::I64(number) => validate_number(Number::I64(number), check, path, violations),
+        Value::U64(number) => validate_number(Number::U64(number), check, path, violations),
+        Value::F64(number) => validate_number(Number::F64(number), check, path, violations),
+        Value::Str(text) => validate_text(text, check, path, violations),
+        Value::Checked(text, own) => {
+            // Nobody but a server can have made a text that breaks the rules of its type: it goes back as it came.
+            let broken = own.rules_broken_by(text);
+            if broken.is_empty() {
+                report_rules(check.rules_broken_by(text).into_iter(), path, violations);
+            } else if path.is_judged() {
+                report_rules(broken.into_iter(), path, violations);
+            }
+        }
+        Value::Json(json) => validate_json(json, check, path, violations),
+        Value::Kept(kept) => validate_json(kept.json(), check, path, violations),
+        // Who made the type judges its values.
+        Value::Custom(custom) => {
+            if let Err(error) = custom.write() {
+                violations.push(Violation::new(path, format_args!("can't be written: {error}")));
+            }
+        }
+        Value::List(list) => validate_list(list, check, path, violations),
+        Value::Map(map) => validate_map(map, check, path, violations),
+        Value::Object(object) => validate_object(object, check, path, violations),
+        Value::Union(union) => {
+            let variant = union
+                .selected()
+                .and_then(|number| union.shape().variants.get(number));
+            match variant.and_then(|variant| variant.check) {
+                Some(own) => validate(union.content(), own, path, violations),
+                None => validate_typed(union.content(), check, path, violations),
+            }
+        }
+    }
+}
+
+impl Violation {
+    /// Where: `$.data.items[3].name`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there, without the value: `must have at most 10 characters`.
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    pub(crate) fn new(path: Path<'_>, problem: impl Display) -> Self {
+        Self {
+            path: path.to_string(),
+            problem: problem.to_string(),
+        }
+    }
+}
+
+impl Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.path, self.problem)
+    }
+}
+
+impl Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut step = String::new();
+        match self {
+            Self::Root(name) | Self::Judged(name) => return f.write_str(name),
+            Self::Key(parent, key) => {
+                parent.fmt(f)?;
+                push_key(&mut step, key);
+            }
+            Self::Index(parent, index) => {
+                parent.fmt(f)?;
+                push_index(&mut step, *index);
+            }
+        }
+        f.write_str(&step)
+    }
+}
+
+fn validate_text(text: &str, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    report_rules(check.rules_broken_by(text).into_iter(), path, violations);
+}
+
+fn report_rules(broken: impl Iterator<Item = Option<Rule>>, path: Path<'_>, violations: &mut Vec<Violation>) {
+    violations.extend(broken.flatten().map(|rule| Violation::new(path, rule)));
+}
+
+/// Adds to `violations` whatever `json`, and what is in it, breaks.
+pub(crate) fn validate_json(
+    json: &serde_json::Value,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    match json {
+        serde_json::Value::String(text) => validate_text(text, check, path, violations),
+        serde_json::Value::Number(number) => {
+            validate_number(Number::of(number), check, path, violations);
+        }
+        serde_json::Value::Array(items) => validate_list(items, check, path, violations),
+        serde_json::Value::Object(entries) => {
+            validate_count(entries.len(), &check.properties(), path, violations);
+            for (key, value) in entries {
+                validate_json(
+                    value,
+                    check.values.unwrap_or(&Check::NONE),
+                    Path::Key(&path, key),
+                    violations,
+                );
+            }
+        }
+        serde_json::Value::Null | serde_json::Value::Bool(_) => {}
+    }
+    demand(json, check.more, path, violations);
+}
+
+fn validate_number(number: Number, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    let mut report = |problem: &dyn Display| violations.push(Violation::new(path, problem));
+    if matches!(number, Number::F64(float) if !float.is_finite()) {
+        report(&"must be a finite number");
+        return;
+    }
+    match check.minimum {
+        Some(Bound {
+            limit,
+            exclusive: false,
+        }) if number < limit => {
+            report(&format_args!("must be at least {limit}"));
+        }
+        Some(Bound {
+            limit,
+            exclusive: true,
+        }) if number <= limit => {
+            report(&format_args!("must be greater than {limit}"));
+        }
+        Some(_) | None => {}
+    }
+    match check.maximum {
+        Some(Bound {
+            limit,
+            exclusive: false,
+        }) if number > limit => {
+            report(&format_args!("must be at most {limit}"));
+        }
+        Some(Bound {
+            limit,
+            exclusive: true,
+        }) if number >= limit => {
+            report(&format_args!("must be less than {limit}"));
+        }
+        Some(_) | None => {}
+    }
+    match check.multiple_of {
+        Some(divisor) if !number.is_multiple_of(divisor) => {
+            report(&format_args!("must be a multiple of {divisor}"));
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// `minItems` and the like: the least, the most, and what is counted.
+type Count = (Option<u64>, Option<u64>, &'static str);
+
+impl Check {
+    const fn counted_items(&self) -> Count {
+        (self.min_items, self.max_items, "items")
+    }
+
+    const fn properties(&self) -> Count {
+        (self.min_properties, self.max_properties, "properties")
+    }
+}
+
+fn validate_count(
+    count: usize,
+    (least, most, what): &Count,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let count = count as u64;
+    if let Some(least) = least.filter(|least| count < *least) {
+        violations.push(Violation::new(
+            path,
+            format_args!("must have at least {least} {what}"),
+        ));
+    }
+    if let Some(most) = most.filter(|most| count > *most) {
+        violations.push(Violation::new(
+            path,
+            format_args!("must have at most {most} {what}"),
+        ));
+    }
+}
+
+fn validate_list(
+    list: &dyn ListValue,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    validate_count(list.count(), &check.counted_items(), path, violations);
+    // Items are the same when they are written the same; a list of one type has one way to write a value.
+    let mut before = BTreeSet::new();
+    for index in 0..list.count() {
+        let (item, path) = (list.item(index), Path::Index(&path, index));
+        validate(item, check.items.unwrap_or(&Check::NONE), path, violations);
+        let is_json = !matches!(item, Value::Foreign(_));
+        if check.unique_items && is_json && !before.insert(canonical(item)) {
+            violations.push(Violation::new(path, "must differ from the items before it"));
+        }
+    }
+}
+
+/// What is the same value is written the same: of any JSON, `1.0` is written as 1.
+fn canonical(item: Value<'_>) -> Vec<u8> {
+    if let Value::Json(json) = item {
+        encode(Value::Json(&without_fractions(json)))
+    } else {
+        // Not `encode`, which writes the numbers of undescribed properties as they were received.
+        serde_json::to_vec(&item).unwrap_or_default()
+    }
+}
+
+fn without_fractions(json: &serde_json::Value) -> serde_json::Value {
+    match json {
+        serde_json::Value::Number(number) => match Number::of(number) {
+            Number::F64(float) if float.fract() == 0.0 && float.abs() < 2f64.powi(63) => {
+                (float as i64).into()
+            }
+            Number::F64(_) | Number::I64(_) | Number::U64(_) => json.clone(),
+        },
+        serde_json::Value::Array(items) => items.iter().map(without_fractions).collect(),
+        serde_json::Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(key, value)| (key.clone(), without_fractions(value)));
+            serde_json::Value::Object(members.collect())
+        }
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => json.clone(),
+    }
+}
+
+fn validate_map(map: &dyn MapValue, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
+    validate_count(map.count(), &check.properties(), path, violations);
+    for (key, value) in map.entries() {
+        validate(
+            value,
+            check.values.unwrap_or(&Check::NONE),
+            Path::Key(&path, key),
+            violations,
+        );
+    }
+}
+
+fn validate_object(
+    object: &dyn Object,
+    check: &'static Check,
+    path: Path<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let shape = object.shape();
+    let own = shape.check.unwrap_or(&Check::NONE);
+    let mut count = shape.constants.len();
+    for (number, field) in shape.fields.iter().enumerate() {
+        let value = object.field_value(number);
+        if !matches!(value, Value::Absent) {
+            count += 1;
+            validate(value, field.check, Path::Key(&path, field.name), violations);
+        }
+    }
+    if let Value::Map(extra) = object.extra_value() {
+        count += extra.count();
+        for (key, value) in extra.entries() {
+            let is_constant = shape.constants.iter().any(|(name, _)| *name == key);
+            count -= usize::from(is_constant);
+            let values = check.values.or(own.values).unwrap_or(&Check::NONE);
+            validate(value, values, Path::Key(&path, key), violations);
+        }
+    }
+    validate_count(count, &check.properties(), path, violations);
+    validate_count(count, &own.properties(), path, violations);
+    validate_demands(Value::Object(object), own, path, violations);
+}

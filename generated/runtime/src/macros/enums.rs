@@ -1,0 +1,199 @@
+// Copied from runtime/macros/enums.rs of generator 0.1.0; not from the description.
+
+//! Open enums: a set of strings or integers, and whatever else is received. What a program says is one of the set, or is
+//! marked as unknown: a typing error can't be sent.
+
+/// Makes an enum an open set of strings: `string_enum! { Kind { Cat = "cat", Dog = "dog", ..Unknown } }`.
+///
+/// Or defines it too: `string_enum! { pub enum Kind { … } }`, each row with its docs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum {
+    ($(#[$meta:meta])* pub enum $type:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)* ..$unknown:ident $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                $(#[$variant_meta])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", stringify!($text), "`.")]
+                $variant,
+            )*
+            /// A value that the description doesn't name.
+            $unknown(String),
+        }
+
+        $crate::runtime::macros::string_enum! { $type { $($variant = $text,)* ..$unknown } }
+    };
+    ($type:ident { $($variant:ident = $text:literal,)* ..$unknown:ident $(,)? }) => {
+        impl $type {
+            /// The value on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::runtime::json::UnknownValue;
+
+            #[inline]
+            // Not `Self::Err`, which may be a variant.
+            fn from_str(text: &str) -> Result<Self, $crate::runtime::json::UnknownValue> {
+                match text {
+                    $($text => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::json::UnknownValue::new(
+                        stringify!($type),
+                        stringify!($unknown),
+                        text,
+                        &[$($text),*],
+                    )),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::$unknown(String::new())
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Text(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Str(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::json::Text for $type {
+            #[inline]
+            fn set(&mut self, text: &str) {
+                *self = match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::$unknown(text.to_owned()),
+                };
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+/// Makes an enum an open set of integers: `integer_enum! { Code { NotFound = 404, ..Unknown } }`.
+///
+/// Or defines it too: `integer_enum! { pub enum Code { … } }`, each row with its docs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __integer_enum {
+    ($(#[$meta:meta])* pub enum $type:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $number:literal,)* ..$unknown:ident $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                $(#[$variant_meta])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", stringify!($number), "`.")]
+                $variant,
+            )*
+            /// A value that the description doesn't name.
+            $unknown(i64),
+        }
+
+        $crate::runtime::macros::integer_enum! { $type { $($variant = $number,)* ..$unknown } }
+    };
+    ($type:ident { $($variant:ident = $number:literal,)* ..$unknown:ident $(,)? }) => {
+        impl $type {
+            /// The value on the wire.
+            #[inline]
+            pub const fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::$unknown(number) => *number,
+                }
+            }
+        }
+
+        impl ::std::convert::TryFrom<i64> for $type {
+            type Error = $crate::runtime::json::UnknownValue;
+
+            #[inline]
+            // Not `Self::Error`, which may be a variant.
+            fn try_from(number: i64) -> Result<Self, $crate::runtime::json::UnknownValue> {
+                match number {
+                    $($number => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::json::UnknownValue::new(
+                        stringify!($type),
+                        stringify!($unknown),
+                        &number.to_string(),
+                        &[$(stringify!($number)),*],
+                    )),
+                }
+            }
+        }
+
+        impl ::std::convert::From<$type> for i64 {
+            #[inline]
+            fn from(value: $type) -> Self {
+                value.as_i64()
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::$unknown(0)
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Integer(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::I64(self.as_i64())
+            }
+        }
+
+        impl $crate::runtime::json::Integer for $type {
+            #[inline]
+            fn set(&mut self, value: i64) {
+                *self = match value {
+                    $($number => Self::$variant,)*
+                    _ => Self::$unknown(value),
+                };
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+pub use {__integer_enum as integer_enum, __string_enum as string_enum};

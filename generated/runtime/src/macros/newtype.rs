@@ -1,0 +1,204 @@
+// Copied from runtime/macros/newtype.rs of generator 0.1.0; not from the description.
+
+//! Newtypes: strings that can't be made wrong, and transparent wrappers. Their fields have names: a tuple struct would be a
+//! function as well, which an argument or a function of the same name hides where a script has no cases.
+
+/// Makes `struct Id { text: Cow<'static, str> }` a string that can't be made wrong: `string_newtype! { Id check(&ID) }`.
+///
+/// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
+///
+/// Or defines it too: `string_newtype! { pub struct Id check(&ID) }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_newtype {
+    ($(#[$meta:meta])* pub struct $type:ident check($check:expr $(,)?) $($secret:ident)? $(,)?) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $type {
+            text: ::std::borrow::Cow<'static, str>,
+        }
+
+        $crate::runtime::macros::string_newtype! { $type check($check) $($secret)? }
+    };
+    ($type:ident check($check:expr $(,)?) $($secret:ident)?) => {
+        impl $type {
+            /// Takes a string that is known when the program is compiled. In a `const`, a wrong one doesn't compile.
+            ///
+            /// # Panics
+            /// When the type doesn't allow the string; for input use `parse` or `try_from`.
+            #[allow(clippy::panic)] // In a constant, a panic is how the compiler is told.
+            #[inline]
+            pub const fn from_static(text: &'static str) -> Self {
+                let check: &$crate::runtime::json::Check = $check;
+                match check.broken_by(text) {
+                    None => Self { text: ::std::borrow::Cow::Borrowed(text) },
+                    Some(rule) => panic!("{}", rule.message()),
+                }
+            }
+
+            /// The string.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                &self.text
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::runtime::json::InvalidString;
+
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.to_owned().try_into()
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $type {
+            type Error = $crate::runtime::json::InvalidString;
+
+            #[inline]
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.to_owned().try_into()
+            }
+        }
+
+        impl ::std::convert::TryFrom<String> for $type {
+            type Error = $crate::runtime::json::InvalidString;
+
+            #[inline]
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                let check: &$crate::runtime::json::Check = $check;
+                match check.broken_by(&text) {
+                    None => Ok(Self { text: ::std::borrow::Cow::Owned(text) }),
+                    Some(rule) => Err($crate::runtime::json::InvalidString::new(
+                        stringify!($type),
+                        rule,
+                        &text,
+                        stringify!($($secret)?),
+                    )),
+                }
+            }
+        }
+
+        impl ::std::convert::From<$type> for String {
+            #[inline]
+            fn from(value: $type) -> Self {
+                value.text.into_owned()
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                &self.text
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(&self.text)
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let shown = $crate::runtime::json::Shown::new(&self.text, stringify!($($secret)?));
+                f.debug_tuple(stringify!($type)).field(&shown).finish()
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self { text: ::std::borrow::Cow::Borrowed("") }
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Text(&mut self.text)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Checked(&self.text, $check)
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+/// Makes `struct Tree { inner: Vec<Tree> }` a transparent wrapper of what is in it: `newtype! { Tree(Vec<Tree>) }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype {
+    ($type:ident($inner:ty $(,)?)) => {
+        impl ::std::convert::From<$inner> for $type {
+            #[inline]
+            fn from(inner: $inner) -> Self {
+                Self { inner }
+            }
+        }
+
+        impl ::std::convert::From<$type> for $inner {
+            #[inline]
+            fn from(outer: $type) -> Self {
+                outer.inner
+            }
+        }
+
+        impl ::std::ops::Deref for $type {
+            type Target = $inner;
+
+            #[inline]
+            fn deref(&self) -> &Self::Target {
+                &self.inner
+            }
+        }
+
+        impl ::std::ops::DerefMut for $type {
+            #[inline]
+            fn deref_mut(&mut self) -> &mut Self::Target {
+                &mut self.inner
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(stringify!($type))
+                    .field(&$crate::runtime::json::Schema::value(self))
+                    .finish()
+            }
+        }
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self {
+                    inner: $crate::runtime::json::Schema::blank(),
+                }
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Schema::slot(&mut self.inner)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Schema::value(&self.inner)
+            }
+
+            #[inline]
+            fn null() -> Option<Self> {
+                <$inner as $crate::runtime::json::Schema>::null().map(|inner| Self { inner })
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+pub use {__newtype as newtype, __string_newtype as string_newtype};

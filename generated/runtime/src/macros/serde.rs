@@ -1,0 +1,26 @@
+// Copied from runtime/macros/serde.rs of generator 0.1.0; not from the description.
+
+//! serde for every type, through the engine.
+
+/// `Serialize` and `Deserialize` through the engine.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_impls {
+    ($type:ident) => {
+        impl ::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&$crate::runtime::json::Schema::value(self), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+pub use __serde_impls as serde_impls;

@@ -1,0 +1,169 @@
+// Copied from runtime/macros/union.rs of generator 0.1.0; not from the description.
+
+//! Open unions: one of several types, told apart by evidence.
+
+/// Makes an enum an open union: `union! { Pet { 0 Cat from Cat where tag("kind", "cat"), 1 Name where kind(STRING), ..Unknown } }`.
+///
+/// `check(&CHECK)` behind a variant's name demands something of its content.
+///
+/// The first variant whose tests (see `json::evidence`) all hold is taken.
+///
+/// Or defines it too: `union! { pub enum Pet { /// A cat. 0 Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. A variant is
+/// made `From` what it holds; `from(Cat)` names the bare type of a box, `from()` says that another variant holds the same.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    ($(#[$meta:meta])* pub enum $type:ident {
+        $(
+            $(#[$variant_meta:meta])*
+            $index:literal $variant:ident($content:ty) $(check($check:expr $(,)?))? $(from($($from:ty)?))? where $($test:ident($($argument:expr),* $(,)?))+,
+        )*
+        ..$unknown:ident $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "what a variant holds says what it is")]
+        pub enum $type {
+            $($(#[$variant_meta])* $variant($content),)*
+            /// Anything else, kept as it was received.
+            $unknown($crate::runtime::json::Kept),
+        }
+
+        $crate::runtime::macros::union! {
+            $type {
+                $($index $variant $(check($check))? where $($test($($argument),*))+,)*
+                ..$unknown
+            }
+        }
+
+        $($crate::runtime::macros::from! { $type $variant($content) $(from($($from)?))? })*
+    };
+    ($type:ident {
+        $($index:literal $variant:ident $(check($check:expr $(,)?))? $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
+        ..$unknown:ident $(,)?
+    }) => {
+        $($(
+            impl ::std::convert::From<$from> for $type {
+                #[inline]
+                fn from(value: $from) -> Self {
+                    Self::$variant(value.into())
+                }
+            }
+        )?)*
+
+        impl $crate::runtime::json::Schema for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::$unknown($crate::runtime::json::Schema::blank())
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
+                $crate::runtime::json::Slot::Union(self)
+            }
+
+            #[inline]
+            fn value(&self) -> $crate::runtime::json::Value<'_> {
+                $crate::runtime::json::Value::Union(self)
+            }
+
+            #[inline]
+            fn null() -> Option<Self> {
+                let mut union = <Self as $crate::runtime::json::Schema>::blank();
+                $crate::runtime::json::take_null(&mut union).then_some(union)
+            }
+        }
+
+        impl $crate::runtime::json::Union for $type {
+            #[inline]
+            fn shape(&self) -> &'static $crate::runtime::json::UnionShape {
+                const {
+                    use $crate::runtime::json::evidence::*;
+                    &$crate::runtime::json::UnionShape {
+                        name: stringify!($type),
+                        variants: &[$(
+                            $crate::runtime::json::Variant {
+                                name: stringify!($variant),
+                                tests: &[$($test($($argument),*),)+],
+                                check: $crate::runtime::json::Check::of(&[$($check)?]),
+                                key: None,
+                            },
+                        )*],
+                    }
+                }
+            }
+
+            #[inline]
+            fn select(&mut self, variant: usize) -> $crate::runtime::json::Slot<'_> {
+                match variant {
+                    $($index => *self = Self::$variant($crate::runtime::json::Schema::blank()),)*
+                    _ => {}
+                }
+                match self {
+                    $(Self::$variant(content) => $crate::runtime::json::Schema::slot(content),)*
+                    Self::$unknown(_) => $crate::runtime::json::Slot::Skip,
+                }
+            }
+
+            #[inline]
+            fn select_unknown(&mut self) -> $crate::runtime::json::Slot<'_> {
+                *self = Self::$unknown($crate::runtime::json::Schema::blank());
+                match self {
+                    Self::$unknown(content) => $crate::runtime::json::Schema::slot(content),
+                    $(Self::$variant(_) => $crate::runtime::json::Slot::Skip,)*
+                }
+            }
+
+            #[inline]
+            fn selected(&self) -> Option<usize> {
+                match self {
+                    $(Self::$variant(_) => Some($index),)*
+                    Self::$unknown(_) => None,
+                }
+            }
+
+            #[inline]
+            fn content(&self) -> $crate::runtime::json::Value<'_> {
+                match self {
+                    $(Self::$variant(content) => $crate::runtime::json::Schema::value(content),)*
+                    Self::$unknown(content) => $crate::runtime::json::Schema::value(content),
+                }
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::debug_union(self, f)
+            }
+        }
+
+        $crate::runtime::macros::serde_impls! { $type }
+    };
+}
+
+/// How a variant is made of what it holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from {
+    ($type:ident $variant:ident($content:ty)) => {
+        impl ::std::convert::From<$content> for $type {
+            #[inline]
+            fn from(value: $content) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+    ($type:ident $variant:ident($content:ty) from()) => {};
+    ($type:ident $variant:ident($content:ty) from($bare:ty)) => {
+        impl ::std::convert::From<$bare> for $type {
+            #[inline]
+            fn from(value: $bare) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    };
+}
+
+pub use {__from as from, __union as union};

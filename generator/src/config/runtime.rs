@@ -1,0 +1,135 @@
+//! Where the support code of the clients is: `[runtime]`, and `runtime` of a client.
+
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
+
+use generator::{Mode, Runtime};
+use serde::Deserialize;
+
+use super::{Client, Package};
+
+/// `[runtime]`: one package for all clients that don't have one of their own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Shared {
+    /// The folder of the package, relative to the workspace.
+    #[serde(deserialize_with = "super::inside")]
+    pub(crate) out: PathBuf,
+    /// Its name; that of its folder, when nothing is said.
+    package: Option<Package>,
+}
+
+impl Shared {
+    /// The name of the package.
+    ///
+    /// # Errors
+    /// One line, when its folder has no name that a package may have.
+    pub(crate) fn package(&self) -> Result<Package, String> {
+        match &self.package {
+            Some(package) => Ok(package.clone()),
+            None => {
+                let folder = self.out.file_name().unwrap_or_default().to_string_lossy();
+                let why = |error| {
+                    format!("[runtime] needs a `package`, since that of its folder can't be one: {error}")
+                };
+                folder.parse().map_err(why)
+            }
+        }
+    }
+
+    /// What has to be in it: clients, or types alone.
+    pub(crate) fn mode(clients: &[Client]) -> Mode {
+        let mut sharing = clients.iter().filter(|client| client.runtime.is_none());
+        match sharing.all(|client| client.mode == Mode::Types) {
+            true => Mode::Types,
+            false => Mode::Client,
+        }
+    }
+}
+
+/// `runtime` of a client, against `[runtime]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Package,
+    Embedded,
+}
+
+impl FromStr for Place {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "package" => Ok(Self::Package),
+            "embedded" => Ok(Self::Embedded),
+            other => Err(format!(
+                "there is no runtime `{other}`: it is `package` or `embedded`"
+            )),
+        }
+    }
+}
+
+impl From<Place> for Runtime {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Package => Self::Package,
+            Place::Embedded => Self::Embedded,
+        }
+    }
+}
+
+/// Where the runtime of a client is.
+///
+/// # Errors
+/// As [`Shared::package`].
+pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, String> {
+    match (client.runtime, shared) {
+        (Some(place), _) => Ok(place.into()),
+        (None, None) => Ok(Runtime::Package),
+        (None, Some(shared)) => {
+            let Package(package) = shared.package()?;
+            Ok(Runtime::Shared {
+                package,
+                path: relative(&client.out, &shared.out),
+            })
+        }
+    }
+}
+
+/// The path of a folder from another one, both relative to the same place.
+fn relative(from: &Path, to: &Path) -> String {
+    let names = |path: &Path| -> Vec<String> {
+        let names = path.components().filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            Component::CurDir | Component::ParentDir | Component::RootDir | Component::Prefix(_) => None,
+        });
+        names.collect()
+    };
+    let (from, to) = (names(from), names(to));
+    let shared = from
+        .iter()
+        .zip(&to)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = from.iter().skip(shared).map(|_| "..".to_owned());
+    let down = to.into_iter().skip(shared);
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::relative;
+
+    #[test]
+    fn a_folder_is_found_from_another_one() {
+        for (from, to, path) in [
+            ("generated", "runtime", "../runtime"),
+            ("clients/a", "clients/runtime", "../runtime"),
+            ("./clients/a", "clients/a/runtime", "runtime"),
+            ("a/b/c", "d", "../../../d"),
+        ] {
+            assert_eq!(relative(Path::new(from), Path::new(to)), path);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `explain`: what a diagnostic code means.
+
+use generator::diagnostics::{Code, Severity, did_you_mean};
+
+/// The page of a code, or without one a line for each code.
+///
+/// # Errors
+/// One line, when there is no such code.
+pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
+    let Some(id) = code else {
+        let codes = Code::ALL.iter();
+        let lines = codes.map(|code| format!("{:<24}{}\n", code.id(), meaning(*code)));
+        let severities = [Severity::Note, Severity::Warning, Severity::Error].into_iter();
+        let severities = severities.map(|severity| format!("{}: {}\n", severity.name(), outcome(severity)));
+        return Ok(lines.chain(["\n".to_owned()]).chain(severities).collect());
+    };
+    let code: Code = id.parse().map_err(|error| {
+        let similar = did_you_mean(id, Code::ALL.iter().map(|code| code.id()));
+        similar.map_or_else(
+            || format!("{error}"),
+            |similar| format!("{error}; did you mean `{similar}`?"),
+        )
+    })?;
+    let severity = code.severity();
+    Ok(format!(
+        "{}\nUsually: {}, {}. `allow` and `deny` decide otherwise.\n",
+        code.explanation(),
+        severity.name(),
+        outcome(severity)
+    ))
+}
+
+/// What becomes of the part of a description that is wrong.
+fn outcome(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "it is read as it is meant, or nothing is lost",
+        Severity::Warning => "the smallest possible part is left out or loosened",
+        Severity::Error => "an operation or a type can't be generated, and the run fails",
+    }
+}
+
+/// The first paragraph of a page, below its title.
+fn meaning(code: Code) -> &'static str {
+    let lines = code.explanation().lines().map(str::trim);
+    let mut text = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    text.next().unwrap_or_default()
+}

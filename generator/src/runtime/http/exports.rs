@@ -1,0 +1,21 @@
+//! What a client shows of the runtime at its root. Everything else that is public here is for generated code.
+
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+pub use crate::runtime::http::FetchTransport;
+#[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub use crate::runtime::http::ReqwestTransport;
+#[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub use crate::runtime::http::UreqTransport;
+#[cfg(feature = "testing")]
+pub use crate::runtime::http::testing;
+pub use crate::runtime::http::{
+    About, Answered, Api, Async, Attempt, AuthError, Authenticate, Blocking, BlockingChunks, BlockingEvents,
+    BlockingItems, BlockingPagedItems, BlockingPages, BlockingTransport, Body, BodyError, BodyFuture,
+    BoxFuture, BuildError, ByteReader, ByteStream, Case, Chunks, Content, Credential, Deviation,
+    DeviationKind, Encoding, Error, ErrorKind, Event, Events, FilePart, Framing, Header, HeaderError, Items,
+    Location, Media, MediaBody, Middleware, Mode, OAuth2, Operation, Outcome, Paged, PagedItems, Pages,
+    Paging, Parameter, RawFuture, Reading, Request, Response, RetryPolicy, Scheme, SchemeKind, Secret,
+    SendFuture, Server, Signature, Spec, Status, Streaming, Style, TimeoutKind, Timeouts, Transport,
+    TransportError, TransportErrorKind, TransportOptions, Webhook, WebhookError, Writing, Written,
+    decode_response,
+};

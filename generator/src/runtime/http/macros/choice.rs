@@ -1,0 +1,91 @@
+//! Request bodies that may have one of several media types.
+
+/// Defines what a caller chooses by, a variant a media type:
+///
+/// ```text
+/// choice! {
+///     /// What `AddPet` takes.
+///     pub enum AddPetBody [<'b>] {
+///         Json(&'b Pet) = Json("application/json") check(&PET),
+///         Form(&'b Pet) = Form("application/x-www-form-urlencoded") encoding(&[property("tags")]) from(),
+///         Xml(&'b Pet) = Xml("application/xml") root(&xml::PET) from(),
+///         Bytes(Body) = raw("application/octet-stream"),
+///         Image(MediaBody) = range("image/*"),
+///     }
+/// }
+/// ```
+///
+/// The enum is made `From` what a variant holds; `from()` says that a variant before it holds the same.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __choice {
+    ($(#[$meta:meta])* pub enum $type:ident $generics:tt {
+        $(
+            $(#[$variant_meta:meta])*
+            $variant:ident($of:ty) = $writing:ident($media_type:literal $(,)?)
+                $(check($check:expr $(,)?))? $(encoding($encoding:expr $(,)?))?
+                $(root($xml:expr $(,)?))? $(from($($from:ty)?))?,
+        )*
+    }) => {
+        $crate::runtime::http::macros::choice! { @define $generics $(#[$meta])* $type { $($(#[$variant_meta])* $variant($of),)* } }
+        $($crate::runtime::http::macros::choice! { @from $generics $type $variant($of) $(from($($from)?))? })*
+        $crate::runtime::http::macros::choice! {
+            @put $generics $type {
+                $($variant $writing($media_type) [$($check)?] [$($encoding)?] [$($xml)?],)*
+            }
+        }
+    };
+    (@define [$($generics:tt)*] $(#[$meta:meta])* $type:ident { $($(#[$variant_meta:meta])* $variant:ident($of:ty),)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum $type $($generics)* {
+            $($(#[$variant_meta])* $variant($of),)*
+        }
+    };
+    (@from [$($generics:tt)*] $type:ident $variant:ident($of:ty)) => {
+        impl $($generics)* ::std::convert::From<$of> for $type $($generics)* {
+            #[inline]
+            fn from(body: $of) -> Self {
+                Self::$variant(body)
+            }
+        }
+    };
+    (@from $generics:tt $type:ident $variant:ident($of:ty) from()) => {};
+    (@put [$($generics:tt)*] $type:ident { $($variant:ident $writing:ident($media_type:literal) $check:tt $encoding:tt $xml:tt,)* }) => {
+        impl $($generics)* $crate::runtime::http::Choice for $type $($generics)* {
+            #[inline]
+            fn put(self, draft: &mut $crate::runtime::http::Draft) {
+                match self {
+                    $(Self::$variant(body) => {
+                        $crate::runtime::http::macros::choice! { @one draft body $writing($media_type) $check $encoding $xml }
+                    })*
+                }
+            }
+        }
+    };
+    (@one $draft:ident $body:ident raw($media_type:literal) [] [] []) => {
+        $draft.body($media_type, $body)
+    };
+    (@one $draft:ident $body:ident range($range:literal) [] [] []) => {
+        $draft.ranged($range, $body)
+    };
+    (@one $draft:ident $body:ident $writing:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?] [$($xml:expr)?]) => {{
+        #[allow(unused_imports, reason = "not every form has rows")]
+        use $crate::runtime::http::table::*;
+        #[allow(clippy::needless_update, reason = "a variant may say everything")]
+        let content = const {
+            &$crate::runtime::http::Written {
+                writing: $crate::runtime::http::Writing::$writing,
+                media_type: $media_type,
+                $(check: $check,)?
+                $(encoding: $encoding,)?
+                $(xml: Some($xml),)?
+                ..$crate::runtime::http::Written::JSON
+            }
+        };
+        $draft.encoded(content, $crate::runtime::http::table::Argument::value(&$body));
+    }};
+}
+
+pub use __choice as choice;

@@ -1,0 +1,17 @@
+//! The macros that clients, operations, request bodies, servers and webhooks are written in.
+
+mod call;
+mod choice;
+mod client;
+mod client_builder;
+mod operation;
+mod server;
+mod webhook;
+
+pub use call::call;
+pub use choice::choice;
+pub use client::client;
+pub use client_builder::client_builder;
+pub use operation::{operation, parameters};
+pub use server::{server, server_variable};
+pub use webhook::webhook;

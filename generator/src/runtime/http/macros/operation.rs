@@ -1,0 +1,125 @@
+//! Operations: their table, and a setter for each parameter that a call can do without.
+
+/// Defines what stands for an operation:
+///
+/// ```text
+/// operation! {
+///     ListPets: "listPets" GET "/pets",
+///     /// How many at most.
+///     0 limit: i64 = query("limit").check(&LIMIT),
+///     1 = header("X-Tenant").required(),
+///     query = "kind=pets",
+///     security = &[&[0]],
+///     idempotency_key = "Idempotency-Key",
+///     Ok = Vec<Pet>, Err = Problem,
+///     stream = Events("text/event-stream") of Pet,
+///     pages = cursor("page_token", "$.next_page"), items = "$.items" of Pet,
+///     responses = [status(200).json(), range(4).json()],
+/// }
+/// ```
+///
+/// A row with a name and a type gets a setter on the call; one without is required, or has a setter of its own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operation {
+    (
+        $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
+        $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
+        $(query = $query:literal,)?
+        $(server = $server:literal,)?
+        $(security = $security:expr,)?
+        $(idempotency_key = $key:literal,)?
+        $(writing = $writing:ident,)?
+        $(content_type = $content_type:literal,)?
+        $(body = $body:expr,)?
+        $(encoding = $encoding:expr,)?
+        $(xml = $xml:expr,)?
+        Ok = $output:ty,
+        Err = $error:ty,
+        $(stream = $framing:ident($sequence:literal) of $item:ty,)?
+        $(pages = $paging:expr, items = $items:literal of $element:ty,)?
+        responses = [$($case:expr),* $(,)?] $(,)?
+    ) => {
+        $(#[$meta])*
+        #[doc = concat!("`", stringify!($method), " ", stringify!($path), "`")]
+        pub enum $type {}
+
+        impl $crate::runtime::http::Operation for $type {
+            type Output = $output;
+            type Error = $error;
+            #[allow(clippy::needless_update, reason = "an operation may say everything")]
+            const SPEC: &'static $crate::runtime::http::Spec = {
+                #[allow(unused_imports, reason = "no operation has every kind of row")]
+                use $crate::runtime::http::table::*;
+                &$crate::runtime::http::Spec {
+                    id: $id,
+                    method: ::http::Method::$method,
+                    path: $path,
+                    parameters: &[$($parameter),*],
+                    $(query: $query,)?
+                    $(server: $server,)?
+                    $(security: $security,)?
+                    $(idempotency_key: Some($key),)?
+                    body: $crate::runtime::http::Written {
+                        $(writing: $crate::runtime::http::Writing::$writing,)?
+                        $(media_type: $content_type,)?
+                        $(check: $body,)?
+                        $(encoding: $encoding,)?
+                        $(xml: Some($xml),)?
+                        ..$crate::runtime::http::Written::JSON
+                    },
+                    responses: &[$($case),*],
+                    ..$crate::runtime::http::Spec::DEFAULT
+                }
+            };
+        }
+
+        $(impl $crate::runtime::http::Streaming for $type {
+            type Item = $item;
+            const FRAMING: $crate::runtime::http::Framing = $crate::runtime::http::Framing::$framing;
+            const MEDIA_TYPE: &'static str = $sequence;
+        })?
+
+        $(impl $crate::runtime::http::Paged for $type {
+            type Element = $element;
+            const PAGING: &'static $crate::runtime::http::Paging = {
+                #[allow(unused_imports, reason = "each way of paging has its own word")]
+                use $crate::runtime::http::table::*;
+                &$paging.items($items)
+            };
+        })?
+
+        $crate::runtime::http::macros::parameters! { $type [] $($(#[$row])* $index $($name: $of)?,)* }
+    };
+}
+
+/// The setters of an operation's optional parameters, collected row by row; nothing where there are none. `Call` is the one in
+/// scope.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __parameters {
+    ($type:ident []) => {};
+    ($type:ident [$($setters:tt)+]) => {
+        impl<M: $crate::runtime::http::Mode> Call<$type, M> {
+            $($setters)+
+        }
+    };
+    ($type:ident [$($setters:tt)*] $index:literal, $($rows:tt)*) => {
+        $crate::runtime::http::macros::parameters! { $type [$($setters)*] $($rows)* }
+    };
+    ($type:ident [$($setters:tt)*] $(#[$row:meta])* $index:literal $name:ident: $of:ty, $($rows:tt)*) => {
+        $crate::runtime::http::macros::parameters! {
+            $type [
+                $($setters)*
+                $(#[$row])*
+                #[allow(bindings_with_variant_name)] // Where a script has no cases, a value may be called so.
+                #[inline]
+                pub fn $name(self, $name: $of) -> Self {
+                    self.parameter($index, $crate::runtime::http::table::Argument::value(&$name))
+                }
+            ] $($rows)*
+        }
+    };
+}
+
+pub use {__operation as operation, __parameters as parameters};
