@@ -17,7 +17,7 @@ fn rustdoc_lists_no_doctest_of_a_text() {
     let forms: Vec<String> = serde_json::from_str(FORMS).expect("forms");
     assert!(forms.len() >= 40, "{}", forms.len());
     let plain = vec!["x".to_owned(); forms.len()];
-    let workspace = Workspace::open("doctests").expect("a workspace");
+    let workspace = Workspace::open("hostile").expect("a workspace");
     let packages = [("doctests-forms", &forms), ("doctests-plain", &plain)];
     for (name, texts) in packages {
         workspace.write(name, &package(name, texts)).expect("written");

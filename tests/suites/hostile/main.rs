@@ -22,7 +22,7 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
         lock: None,
         options: Options {
             package: "hostile".into(),
-            runtime: shared_runtime(),
+            runtime: shared_runtime("hostile"),
             ..Options::default()
         },
     };
