@@ -63,7 +63,9 @@ use applivery_runtime as runtime;
 pub mod types;
 
 pub use client::{BlockingClient, Call, Client, ClientBuilder};
+#[doc(inline)]
 pub use runtime::http::exports::*;
+#[doc(inline)]
 pub use runtime::json::{
     DecodeError, Extra, InvalidString, Kept, UnknownValue, Violation,
 };

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use tests::corpus::{self, QUICK, SLOW, Verdict, Workspace};
+use tests::corpus::{self, QUICK, SLOW, Verdict, Workspace, shared_runtime};
 
 #[test]
 fn descriptions_generate_and_compile_without_a_warning() -> io::Result<()> {
@@ -19,7 +19,7 @@ fn descriptions_generate_and_compile_without_a_warning() -> io::Result<()> {
     let workspace = Workspace::open("corpus")?;
     let mut refused = Vec::new();
     for description in &descriptions {
-        let (files, report) = corpus::generate(description)?;
+        let (files, report) = corpus::generate(description, shared_runtime("corpus"))?;
         // Past the test harness, which swallows what a passing test prints with `println!`.
         writeln!(
             io::stderr(),

@@ -124,7 +124,7 @@ fn generated(package: &str, text: &str, lock: Option<String>) -> Generated {
         lock,
         options: Options {
             package: package.to_owned(),
-            runtime: shared_runtime(),
+            runtime: shared_runtime("evolution"),
             ..Options::default()
         },
     };

@@ -177,7 +177,7 @@ fn generated(case: &str) -> Files {
         lock: None,
         options: Options {
             package: package(case),
-            runtime: shared_runtime(),
+            runtime: shared_runtime("cases"),
             references: References::new(beside),
             overrides: overrides(&name, &text),
             ..Options::default()

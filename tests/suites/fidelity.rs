@@ -234,7 +234,7 @@ fn generate(package: &str, text: String) -> (Option<Generated>, BTreeSet<Code>) 
         lock: None,
         options: Options {
             package: package.into(),
-            runtime: shared_runtime(),
+            runtime: shared_runtime("fidelity"),
             ..Options::default()
         },
     };

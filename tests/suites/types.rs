@@ -60,7 +60,7 @@ fn requests_and_responses_of_three_versions() {
         let name = format!("{package}.yaml");
         let options = Options {
             package: package.into(),
-            runtime: shared_runtime(),
+            runtime: shared_runtime("exchange"),
             ..Options::default()
         };
         let text = text("exchange", &name);

@@ -55,7 +55,7 @@ fn generated(name: &str, text: &str) -> Files {
         lock: None,
         options: Options {
             package: name.to_owned(),
-            runtime: shared_runtime(),
+            runtime: shared_runtime("typespec"),
             ..Options::default()
         },
     };

@@ -201,7 +201,9 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     let servers = uses.servers.then(|| quote! { pub mod servers; });
     let webhooks = uses.webhooks.then(|| quote! { pub mod webhooks; });
     let xml = uses.xml.then(|| quote! { mod xml; });
-    let formats = uses.formats.then(|| quote! { pub use runtime::format; });
+    let formats = uses
+        .formats
+        .then(|| quote! { #[doc(inline)] pub use runtime::format; });
     // The description's words in its own language: no slip of the pen.
     let foreign = uses.foreign_letters.then(|| {
         quote! { #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)] }
@@ -214,6 +216,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
             Some(quote! { pub mod operations; }),
             Some(quote! {
                 pub use client::{BlockingClient, Call, Client, ClientBuilder};
+                #[doc(inline)]
                 pub use runtime::http::exports::*;
             }),
             None,
@@ -257,6 +260,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
 
         #formats
         #http
+        #[doc(inline)]
         pub use runtime::json::{DecodeError, Extra, InvalidString, Kept, UnknownValue, Violation #validation};
     }
 }

@@ -87,7 +87,7 @@ pub fn package(description: &Description) -> io::Result<Files> {
         lock: None,
         options: Options {
             package: description.package.clone(),
-            runtime: shared_runtime(),
+            runtime: shared_runtime("conformance"),
             ..Options::default()
         },
     };

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, ExitCode, Output};
 
-use super::{Description, Report, Verdict, Workspace, generate, write};
+use super::{Description, Report, Verdict, Workspace, generate, shared_runtime, write};
 use crate::measure::{self, Cost};
 
 /// The first argument of the process that generates: one of its own, so that its time and memory are its own.
@@ -61,7 +61,7 @@ pub fn alone(workspace: &Workspace, name: &str, arguments: &[&str]) -> io::Resul
 }
 
 fn generate_into(description: &Description, folder: &Path) -> io::Result<()> {
-    let (files, report) = generate(description)?;
+    let (files, report) = generate(description, shared_runtime("corpus"))?;
     if let Some(files) = files {
         write(folder, &files)?;
     }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use generator::diagnostics::{Diagnostics, Severity};
-use generator::{Files, Input, Options};
+use generator::{Files, Input, Options, Runtime};
 use serde::{Deserialize, Serialize};
 
 pub use workspace::{Verdict, Workspace, is_of_runtime, shared_runtime, write};
@@ -106,15 +106,15 @@ pub fn named(names: &[&str]) -> io::Result<Option<Vec<Description>>> {
     Ok(Some(chosen))
 }
 
-/// Generates the crate in memory; no files when the description is refused.
-pub fn generate(description: &Description) -> io::Result<(Option<Files>, Report)> {
+/// Generates the crate in memory, with its runtime there; no files when the description is refused.
+pub fn generate(description: &Description, runtime: Runtime) -> io::Result<(Option<Files>, Report)> {
     let input = Input {
         name: file_name(&description.path),
         text: fs::read_to_string(&description.path)?,
         lock: None,
         options: Options {
             package: description.name.clone(),
-            runtime: shared_runtime(),
+            runtime,
             ..Options::default()
         },
     };

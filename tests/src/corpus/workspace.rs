@@ -32,15 +32,14 @@ pub enum Verdict {
     Errors(usize, String),
 }
 
-/// The runtime that the members of a workspace share, so that it is compiled once.
-const RUNTIME: &str = "shared-runtime";
-
-/// Where the runtime of a member is, which [`Workspace::open`] writes.
+/// The runtime that the members of the workspace of this name share, so that it is compiled once; [`Workspace::open`] writes it.
+/// Its name is that of no other workspace's: cargo takes packages of one name for the same in a target folder.
 #[must_use]
-pub fn shared_runtime() -> Runtime {
+pub fn shared_runtime(workspace: &str) -> Runtime {
+    let package = format!("{}-runtime", workspace.replace('/', "-"));
     Runtime::Shared {
-        package: RUNTIME.to_owned(),
-        path: format!("../{RUNTIME}"),
+        path: format!("../{package}"),
+        package,
     }
 }
 
@@ -71,7 +70,9 @@ impl Workspace {
             is_ours,
             _guard: guard,
         };
-        workspace.write(RUNTIME, &generator::runtime_package(RUNTIME, Mode::Client))?;
+        if let Runtime::Shared { package, .. } = shared_runtime(name) {
+            workspace.write(&package, &generator::runtime_package(&package, Mode::Client))?;
+        }
         Ok(workspace)
     }
 

@@ -6,6 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
+use generator::Runtime;
+
 use super::{Description, Outcome, Verdict};
 use crate::command::program;
 use crate::corpus::{self, Report};
@@ -33,7 +35,7 @@ pub fn intercept() -> io::Result<Option<ExitCode>> {
     match arguments.as_slice() {
         [flag, package, path] if flag == REPORT => {
             let (name, path) = (package.clone(), path.into());
-            let (_, report) = corpus::generate(&corpus::Description { name, path })?;
+            let (_, report) = corpus::generate(&corpus::Description { name, path }, Runtime::Embedded)?;
             println!("{}", serde_json::to_string(&report)?);
             Ok(Some(ExitCode::SUCCESS))
         }

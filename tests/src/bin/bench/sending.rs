@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::Files;
-use tests::corpus::{self, Description, Workspace};
+use tests::corpus::{self, Description, Workspace, shared_runtime};
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/sending");
 const NAME: &str = "sending";
@@ -18,7 +18,7 @@ pub(crate) fn print() -> io::Result<()> {
         name: NAME.to_owned(),
         path: Path::new(CASE).join("sending.yaml"),
     };
-    let (files, report) = corpus::generate(&description)?;
+    let (files, report) = corpus::generate(&description, shared_runtime(NAME))?;
     let files = files.ok_or_else(|| io::Error::other(report.messages.join("\n")))?;
     workspace.write(NAME, &files)?;
     workspace.write(DRIVER, &driver()?)?;
