@@ -119,6 +119,7 @@ fn types_without_a_client() {
             "serde_core",
             "serde_json",
             case,
+            "types-only-runtime",
             "zmij"
         ]
         .into(),

@@ -16,7 +16,6 @@ use std::borrow::Cow;
 use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr};
 
 pub use base64::InvalidBase64;
-#[cfg(feature = "webhooks")]
 pub(crate) use base64::decode;
 pub(crate) use base64::encode;
 pub use number::{IntOrString, InvalidNumber, Number};

@@ -150,7 +150,7 @@ impl Draft {
     }
 
     /// Takes a body of a media type that the caller says.
-    pub(crate) fn ranged(&mut self, range: &'static str, body: MediaBody) {
+    pub fn ranged(&mut self, range: &'static str, body: MediaBody) {
         match body.within(range) {
             Ok((media_type, body)) => self.body(media_type, body),
             Err(problem) => self.refuse(problem),
