@@ -77,7 +77,7 @@ impl Package {
 /// Where the support code of a package is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {
-    /// In a package of this name, which is emitted too, in the folder [`RUNTIME`].
+    /// In a package of this name, which is emitted too, in the folder `runtime`.
     Own(String),
     /// In a package of this name at this path, which is emitted by itself.
     Shared { package: String, path: String },
