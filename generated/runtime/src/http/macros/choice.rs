@@ -21,7 +21,11 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __choice {
-    ($(#[$meta:meta])* pub enum $type:ident $generics:tt {
+    // The formatter puts a comma behind the lifetime where the line is too long.
+    ($(#[$meta:meta])* pub enum $type:ident [$(<$lifetime:lifetime>)? $(,)?] $variants:tt) => {
+        $crate::runtime::http::macros::choice! { @all [$(<$lifetime>)?] $(#[$meta])* $type $variants }
+    };
+    (@all $generics:tt $(#[$meta:meta])* $type:ident {
         $(
             $(#[$variant_meta:meta])*
             $variant:ident($of:ty) = $writing:ident($media_type:literal $(,)?)
