@@ -9,6 +9,8 @@ use generator::diagnostics::{Code, Diagnostic};
 use generator::source::locate;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
 
 /// The package, by whose name our own examples are known.
 pub(crate) const PACKAGE: &str = "fuzzed";
@@ -120,15 +122,30 @@ fn collect(tokens: TokenStream, docs: &mut Vec<String>) {
     docs.push(current);
 }
 
+/// The text of `doc = "…"`, also behind a feature: with all features it is there.
 fn doc_line(tokens: TokenStream) -> Option<String> {
-    let attribute: syn::MetaNameValue = syn::parse2(tokens).ok()?;
-    let syn::Expr::Lit(literal) = attribute.value else {
-        return None;
-    };
-    let syn::Lit::Str(text) = literal.lit else {
-        return None;
-    };
-    attribute.path.is_ident("doc").then(|| text.value())
+    documented(syn::parse2(tokens).ok()?)
+}
+
+fn documented(attribute: syn::Meta) -> Option<String> {
+    match attribute {
+        syn::Meta::NameValue(attribute) => {
+            let syn::Expr::Lit(literal) = attribute.value else {
+                return None;
+            };
+            let syn::Lit::Str(text) = literal.lit else {
+                return None;
+            };
+            attribute.path.is_ident("doc").then(|| text.value())
+        }
+        syn::Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            let parts = Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated;
+            let mut parts = parts.parse2(list.tokens).ok()?.into_iter();
+            let is_negated = parts.next()?.path().is_ident("not");
+            documented(parts.next().filter(|_| !is_negated)?)
+        }
+        syn::Meta::List(_) | syn::Meta::Path(_) => None,
+    }
 }
 
 /// The code blocks without an info string of another language, as rustdoc reads Markdown.
