@@ -1,9 +1,8 @@
-// Copied from runtime/lib.rs of generator 0.1.0; not from the description.
+// Written by generator 0.1.0; not from the description.
 
 //! The support code of generated clients: it sends, decodes and validates.
 //!
-//! It changes with the generator alone. Nothing here is meant to be named by a program: what a client
-//! shows of it, it exports.
+//! It only changes with the generator. Programs use what their client exports of it.
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports, unused_macros)]
 #![allow(
@@ -18,7 +17,7 @@ pub mod json;
 pub mod macros;
 pub mod pattern;
 
-/// The same by the path that the files name, which are the same where they are a module of a client.
+/// The same modules by the path `crate::runtime`, which the files use in a package and in a client alike.
 #[doc(hidden)]
 pub mod runtime {
     pub use super::{format, http, json, macros, pattern};

@@ -1,4 +1,4 @@
-//! The runtime, copied byte for byte: into a package of its own, or into the generated crate.
+//! The runtime, copied byte for byte into a package of its own or into the generated crate; only its root is printed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ macro_rules! copied {
 /// The runtime for `mode` in the crate itself: a module.
 pub(super) fn module(mode: Mode) -> BTreeMap<PathBuf, String> {
     let mut files = copies(mode, Path::new("src/runtime"));
-    let root = format!("{}//! {ABOUT}\n\n{ALLOWED}\n{}", header("mod.rs"), modules(mode));
+    let root = format!("{}//! {ABOUT}\n\n{ALLOWED}\n{}", root_header(), modules(mode));
     files.insert("src/runtime/mod.rs".into(), root);
     files
 }
@@ -30,12 +30,11 @@ pub(crate) fn package(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
         .map(|of| of.name)
         .collect();
     let root = format!(
-        "{}//! {ABOUT}\n//!\n//! It changes with the generator alone. Nothing here is meant to be named by a program: what a client\n\
-         //! shows of it, it exports.\n#![forbid(unsafe_code)]\n{ALLOWED}#![allow(\n    clippy::too_many_arguments,\n    \
+        "{}//! {ABOUT}\n//!\n//! It only changes with the generator. Programs use what their client exports of it.\n#![forbid(unsafe_code)]\n{ALLOWED}#![allow(\n    clippy::too_many_arguments,\n    \
          clippy::large_enum_variant,\n    clippy::should_implement_trait\n)]\n\n{}\n\
-         /// The same by the path that the files name, which are the same where they are a module of a client.\n\
+         /// The same modules by the path `crate::runtime`, which the files use in a package and in a client alike.\n\
          #[doc(hidden)]\npub mod runtime {{\n    pub use super::{{{}}};\n}}\n",
-        header("lib.rs"),
+        root_header(),
         modules(mode),
         names.join(", "),
     );
@@ -97,7 +96,15 @@ fn modules(mode: Mode) -> String {
     modules.map(|of| format!("pub mod {};\n", of.name)).collect()
 }
 
-/// What stands at the head of a copied file.
+/// The header of the printed root.
+fn root_header() -> String {
+    format!(
+        "// Written by generator {}; not from the description.\n\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// The header of a copied file.
 fn header(path: &str) -> String {
     format!(
         "// Copied from runtime/{path} of generator {}; not from the description.\n\n",
