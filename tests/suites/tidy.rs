@@ -65,24 +65,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["diagnostics"]),
 ];
 
+/// The modules of the program.
+const PROGRAM: [&str; 2] = ["main", "program"];
+
 /// What the program may name of the library.
-const PROGRAM: [&str; 9] = [
-    "beside",
-    "cli",
-    "config",
-    "explain",
-    "jobs",
-    "main",
-    "output",
-    "output/difference",
-    "tally",
-];
 const FOR_THE_PROGRAM: [&str; 4] = ["coverage", "diagnostics", "requirements", "source"];
 
 /// Crates that only some modules know.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostics"]),
-    ("clap", &["cli", "main"]),
+    ("clap", &["program"]),
     ("heck", &["naming"]),
     ("openapiv3", &["lower", "model"]),
     ("oxc_allocator", &["pattern"]),
@@ -96,15 +88,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["source"]),
     ("strsim", &["diagnostics"]),
     ("syn", &["format"]),
-    ("tempfile", &["output"]),
+    ("tempfile", &["program"]),
     ("pulldown_cmark", &["emit"]),
-    ("toml", &["config", "emit", "source"]),
+    ("toml", &["emit", "program", "source"]),
     ("unicode_ident", &["naming"]),
     ("unicode_normalization", &["naming"]),
 ];
 
 /// Who may read, write and print.
-const IO: [&str; 4] = ["beside", "jobs", "main", "output"];
+const IO: [&str; 2] = ["main", "program"];
 
 /// What nothing outside tests says.
 const BANNED: &[&[&str]] = &[

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use generator::diagnostics::Deny;
 use generator::{Features, Mode};
 
-use crate::config::runtime::Place;
-use crate::config::{AllowArgument, Package};
+use crate::program::config::runtime::Place;
+use crate::program::config::{AllowArgument, Package};
 
 /// Generates Rust client crates from OpenAPI descriptions.
 ///

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use generator::Files;
 
-use crate::config::is_inside;
+use crate::program::config::is_inside;
 pub(crate) use difference::{Difference, unified};
 pub(crate) use turn::{Turn, waiting};
 

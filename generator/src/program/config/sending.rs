@@ -56,7 +56,7 @@ mod tests {
     use generator::source::Pointer;
     use generator::{PageKind, Pagination};
 
-    use crate::config::Config;
+    use crate::program::config::Config;
 
     #[test]
     fn pages_and_keys_are_read() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use generator::{References, Unread};
 
-use crate::output::failed;
+use crate::program::output::failed;
 
 /// No text is longer: the library would refuse it.
 const MAX_BYTES: u64 = 256 << 20;

@@ -140,7 +140,7 @@ mod tests {
     use generator::RustType;
     use generator::source::Pointer;
 
-    use crate::config::Config;
+    use crate::program::config::Config;
 
     const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
 

@@ -3,7 +3,7 @@
 use generator::diagnostics::{AllowSource, Code};
 use generator::source::PlacePattern;
 
-use super::*;
+use crate::program::config::*;
 
 const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
 

@@ -2,7 +2,7 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::*;
+use crate::program::output::*;
 
 fn files(entries: &[(&str, &str)]) -> Files {
     entries
