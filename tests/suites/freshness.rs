@@ -295,7 +295,7 @@ fn the_readme_shows_the_examples() {
         .filter_map(|rest| Some(rest.split_once("```")?.0))
         .collect();
     let folders = [
-        "tests/examples",
+        "examples",
         "tests/cases/ordinary",
         "tests/cases/tour",
         "tests/cases/xml",
