@@ -1,4 +1,4 @@
-//! What a program that depends on the generated crate looks like: one action on one Windows device.
+//! A whole command-line program over the generated crate: one action on one Windows device.
 //!
 //! `cargo run -p tests --example device-action -- --help`
 

@@ -1,4 +1,6 @@
-//! The call that README.md shows, word for word: a test of `suites/freshness.rs` compares them.
+//! Installs an application on a device: one call, with the default transport, on Tokio.
+//!
+//! `APPLIVERY_TOKEN=… cargo run -p tests --example install-application`
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,4 +1,4 @@
-//! A client that puts up with responses that break the description, as the README shows it.
+//! Reads responses that break the description, and prints where they do.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     use applivery::Client;

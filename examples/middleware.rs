@@ -1,15 +1,15 @@
-//! What stands around calls, as the README shows it.
+//! Adds a header to every attempt, and prints how each attempt ended.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     use applivery::{About, Client, Middleware, Request, Response, TransportError};
 
-    /// Numbers every attempt, for whoever reads the server's logs.
+    /// Numbers every attempt, for the logs of the server.
     struct Numbered;
 
     impl Middleware for Numbered {
         fn before(&self, request: &mut Request, about: &About) -> Result<Option<Response>, TransportError> {
             request.headers.insert("x-attempt", about.attempt.into());
-            Ok(None) // or an answer in place of the server's, or an error
+            Ok(None) // or a response in place of the server's, or an error
         }
     }
 

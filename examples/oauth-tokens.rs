@@ -1,4 +1,4 @@
-//! Tokens that the client fetches itself, as the README shows it.
+//! Lets the client fetch and renew its own OAuth 2 tokens.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     use applivery::{Client, OAuth2};

@@ -1,4 +1,6 @@
-//! A program that is tested without a server, as the README shows it.
+//! Tests a program without a server: typed responses go in, and the requests that were sent are read back.
+//!
+//! `cargo run -p tests --example test-in-memory`
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

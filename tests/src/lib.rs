@@ -1,5 +1,6 @@
 //! What the suites share. The suites themselves are under `suites/`.
 
+pub mod book;
 pub mod code;
 pub mod command;
 pub mod conformance;

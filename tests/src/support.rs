@@ -1,4 +1,4 @@
-//! The table of what is supported, as the README has it: printed from the generator's table of keywords.
+//! The table of what is supported, as the book has it: printed from the generator's table of keywords.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
 //! What is committed under `generated/` is what `spec/` gives, byte for byte, wherever and however often it is made;
-//! and what is added to a description renames nothing that was there; the README says what the table of keywords says.
+//! and what is added to a description renames nothing that was there.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -12,12 +12,8 @@ use generator::{Generated, Input, Options};
 use tempfile::TempDir;
 use tests::command::generator;
 use tests::folder::{copy, read};
-use tests::support;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-
-const TABLE_BEGINS: &str = "<!-- support table: begin -->";
-const TABLE_ENDS: &str = "<!-- support table: end -->";
 
 type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -265,61 +261,6 @@ fn a_broken_lock_is_said_and_nothing_is_generated() {
         diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(),
         [Code::InvalidLock]
     );
-}
-
-/// The README says of each keyword what the table of keywords says. When it doesn't, this writes it.
-#[test]
-fn the_readme_has_the_table_of_keywords() {
-    let path = Path::new(ROOT).join("README.md");
-    let readme = fs::read_to_string(&path).expect("a text");
-    let (before, rest) = readme.split_once(TABLE_BEGINS).expect("where the table begins");
-    let (_, after) = rest.split_once(TABLE_ENDS).expect("where the table ends");
-    let table = support::table();
-    let fresh = format!("{before}{TABLE_BEGINS}\n\n{table}\n{TABLE_ENDS}{after}");
-    if fresh != readme {
-        fs::write(&path, &fresh).expect("written");
-    }
-    assert!(
-        fresh == readme,
-        "the table in README.md was stale, and has been printed now"
-    );
-}
-
-/// The code that the README shows compiles: it stands in examples and in cases, which the tests compile.
-#[test]
-fn the_readme_shows_the_examples() {
-    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a text");
-    let shown: Vec<&str> = readme
-        .split("```rust,no_run\n")
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once("```")?.0))
-        .collect();
-    let folders = [
-        "examples",
-        "tests/cases/ordinary",
-        "tests/cases/tour",
-        "tests/cases/xml",
-    ];
-    let compiled: Vec<String> = folders
-        .iter()
-        .flat_map(|folder| {
-            read(&Path::new(ROOT).join(folder))
-                .expect("a folder")
-                .into_values()
-        })
-        .filter_map(|text| String::from_utf8(text).ok())
-        .map(|text| dedented(&text))
-        .collect();
-    assert!(shown.len() >= 2, "{shown:?}");
-    for block in shown {
-        assert!(compiled.iter().any(|text| text.contains(block)), "{block}");
-    }
-}
-
-/// The text with a level of indentation taken off each line.
-fn dedented(text: &str) -> String {
-    let lines = text.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
-    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A folder with the descriptions and nothing generated.

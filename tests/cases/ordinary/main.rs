@@ -32,7 +32,7 @@ fn client(memory: &MemoryTransport) -> BlockingClient {
         .unwrap()
 }
 
-/// What the README shows.
+/// What the book shows.
 async fn every_pet(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     let mut pets = client.list_pets().limit(50).pages().items();
     while let Some(pet) = pets.next().await {

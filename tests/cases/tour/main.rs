@@ -1,4 +1,4 @@
-//! What the README shows of files, events, errors, servers and webhooks. Generated, compiled and run in memory.
+//! What the book shows of files, events, errors, servers and webhooks. Generated, compiled and run in memory.
 #![cfg(test)]
 
 use std::error::Error;
@@ -129,7 +129,7 @@ fn errors_say_what_happened() {
 
 #[test]
 fn a_server_is_chosen_by_name() {
-    // No transport is compiled in: that is all that the README's lines lack here.
+    // No transport is compiled in: that is all that the lines in the book lack here.
     assert!(europe().unwrap_err().to_string().starts_with("no transport"));
     let server = tour::servers::production().region(tour::servers::Region::Eu);
     let client = Client::builder().transport(MemoryTransport::default()).server(server);

@@ -21,7 +21,7 @@ fn rex() -> Pet {
     Pet::new("Rex", ["a&b".to_owned()].to_vec())
 }
 
-/// What the README shows.
+/// What the book shows.
 #[cfg(feature = "xml")]
 async fn both(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     use shop::types;
@@ -209,7 +209,7 @@ mod with {
         );
     }
 
-    /// What the README shows.
+    /// What the book shows.
     #[test]
     fn a_type_goes_as_json_or_as_xml() {
         let memory = MemoryTransport::default();

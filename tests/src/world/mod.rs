@@ -60,7 +60,7 @@ pub enum Verdict {
     Changed(Vec<String>),
     /// No crate; the errors.
     Refused(Vec<String>),
-    /// A run ended otherwise than with an exit code that README names: a panic, a limit.
+    /// A run ended otherwise than with an exit code that `docs/src/commands.md` names: a panic, a limit.
     Crashed(String),
 }
 
