@@ -90,7 +90,7 @@ pub fn anchors(text: &str) -> BTreeSet<String> {
 }
 
 /// The lines that are not in a block of code.
-fn prose(text: &str) -> impl Iterator<Item = &str> {
+pub fn prose(text: &str) -> impl Iterator<Item = &str> {
     let mut is_code = false;
     text.lines().filter(move |line| {
         let is_fence = line.starts_with(FENCE);

@@ -1,0 +1,95 @@
+//! Lists in documents are complete: keywords, features, examples, suites.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use tests::folder::read;
+use tests::support;
+
+use crate::{ROOT, assert_fresh, text};
+
+const TABLE_BEGINS: &str = "<!-- support table: begin -->";
+const TABLE_ENDS: &str = "<!-- support table: end -->";
+
+/// The book says of each keyword what the table of keywords says. When it doesn't, this writes it.
+#[test]
+fn the_book_has_the_table_of_keywords() {
+    let path = Path::new("docs/src/keywords.md");
+    let document = text(path);
+    let (before, rest) = document.split_once(TABLE_BEGINS).expect("where the table begins");
+    let (_, after) = rest.split_once(TABLE_ENDS).expect("where the table ends");
+    let table = support::table();
+    let fresh = format!("{before}{TABLE_BEGINS}\n\n{table}\n{TABLE_ENDS}{after}");
+    assert_fresh(path, &document, &fresh);
+}
+
+/// The names in the first cells of a table that are links.
+fn rows(document: &str) -> BTreeSet<String> {
+    let cells = document.lines().filter_map(|line| line.strip_prefix("| ["));
+    cells
+        .filter_map(|cell| Some(cell.split_once(']')?.0.to_owned()))
+        .collect()
+}
+
+/// The names of the targets of the package `tests` of a kind.
+fn targets(kind: &str) -> BTreeSet<String> {
+    let manifest = text(Path::new("tests/Cargo.toml"));
+    let head = format!("[[{kind}]]\nname = \"");
+    let tables = manifest.split(&head).skip(1);
+    tables
+        .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_example_is_listed_and_compiled() {
+    let files = read(&Path::new(ROOT).join("examples")).expect("a folder");
+    let names: BTreeSet<String> = files
+        .keys()
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    assert_eq!(targets("example"), names);
+    assert_eq!(rows(&text(Path::new("examples/README.md"))), names);
+}
+
+#[test]
+fn every_suite_is_listed() {
+    assert_eq!(rows(&text(Path::new("tests/README.md"))), targets("test"));
+}
+
+/// Each feature of the generated package is in a row of the table.
+#[test]
+fn every_feature_is_listed() {
+    let chapter = text(Path::new("docs/src/features.md"));
+    let manifest = text(Path::new("generated/Cargo.toml"));
+    let (_, features) = manifest.split_once("[features]\n").expect("features");
+    let (features, _) = features.split_once("\n\n").expect("their end");
+    let names = features
+        .lines()
+        .filter_map(|line| Some(line.split_once(" = ")?.0));
+    let names: Vec<&str> = names.filter(|name| *name != "default").collect();
+    assert!(names.len() > 5, "{names:?}");
+    for name in names {
+        let is_row = |line: &str| line.starts_with("| ") && line.contains(&format!("`{name}`"));
+        assert!(chapter.lines().any(is_row), "{name}");
+    }
+}
+
+/// Each form for a fault asks for a description first, and takes no report without one.
+#[test]
+fn issue_templates_ask_for_a_minimal_description() {
+    let forms = read(&Path::new(ROOT).join(".github/ISSUE_TEMPLATE")).expect("a folder");
+    let mut count = 0;
+    for (path, bytes) in forms {
+        if path == Path::new("config.yml") {
+            continue;
+        }
+        count += 1;
+        let form = String::from_utf8(bytes).expect("UTF-8");
+        let first = form.split("  - type: ").nth(1).expect("a field");
+        assert!(first.contains("label: Minimal description\n"), "{path:?}");
+        assert!(first.contains("validations:\n      required: true\n"), "{path:?}");
+    }
+    assert!(count > 1, "{count} forms are too few to be all");
+}

@@ -1,0 +1,110 @@
+//! Configurations and commands: each one is run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+use tests::book::blocks;
+use tests::command::generator;
+
+use crate::{guides, text};
+
+const DESCRIPTION: &str = include_str!("../../cases/book/acme.yaml");
+
+/// Every block of TOML is a `generator.toml` that generates.
+#[test]
+fn configurations_that_are_shown_work() {
+    let mut count = 0;
+    for (path, document) in guides() {
+        for block in blocks(&document).into_iter().filter(|block| block.info == "toml") {
+            count += 1;
+            let workspace = workspace();
+            fs::write(workspace.path().join("spec/generator.toml"), block.code).expect("written");
+            let run = generator(workspace.path(), &[]);
+            assert_eq!(
+                run.code,
+                Some(0),
+                "{}: {}\n{}",
+                path.display(),
+                block.code,
+                run.stderr
+            );
+        }
+    }
+    assert!(count > 5, "{count} blocks are too few to be all");
+}
+
+/// A workspace with the description under each name that the documents use.
+fn workspace() -> TempDir {
+    let workspace = TempDir::new().expect("a folder");
+    let spec = workspace.path().join("spec");
+    fs::create_dir(&spec).expect("a folder");
+    for name in ["acme.yaml", "orders.yaml", "stock.yaml", "../openapi.yaml"] {
+        fs::write(spec.join(name), DESCRIPTION).expect("written");
+    }
+    workspace
+}
+
+/// The commands for the reader's own description generate.
+#[test]
+fn commands_that_are_shown_work() {
+    let mut count = 0;
+    for (path, document) in guides() {
+        let shells = blocks(&document).into_iter().filter(|block| block.info == "sh");
+        let lines = shells.flat_map(|block| block.code.lines());
+        for line in lines.filter_map(|line| line.strip_prefix("generator ")) {
+            count += 1;
+            let arguments: Vec<&str> = line.split_whitespace().collect();
+            let run = generator(workspace().path(), &arguments);
+            assert_eq!(run.code, Some(0), "{}: {line}\n{}", path.display(), run.stderr);
+        }
+    }
+    assert!(count > 0, "no command is shown");
+}
+
+/// The program has every option that is named between back quotes, and the book names every option of the program.
+#[test]
+fn options_are_those_of_the_program() {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        words
+            .filter(|word| {
+                word.strip_prefix("--")
+                    .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+            })
+            .map(str::to_owned)
+            .collect()
+    };
+    let workspace = workspace();
+    let mut known = BTreeSet::new();
+    for arguments in [&["--help"][..], &["coverage", "--help"]] {
+        known.extend(words(&generator(workspace.path(), arguments).stdout));
+    }
+    let commands = words(&text(Path::new("docs/src/commands.md")));
+    known.retain(|option| !["--help", "--version"].contains(&option.as_str()));
+    assert_eq!(commands, known);
+}
+
+/// An option that doesn't exist makes the program list those that do: each is in the chapter about them.
+#[test]
+fn every_option_of_a_client_is_in_the_book() {
+    let chapter = text(Path::new("docs/src/configuration.md"));
+    for (table, least) in [("[[client]]", 15), ("[runtime]", 2)] {
+        let workspace = workspace();
+        let config = format!("{table}\nnonsense = 1\n");
+        fs::write(workspace.path().join("spec/generator.toml"), config).expect("written");
+        let run = generator(workspace.path(), &[]);
+        let (_, expected) = run.stderr.split_once("expected ").expect("a list");
+        let names: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+        assert!(names.len() >= least, "{}", run.stderr);
+        for name in names {
+            let forms = [
+                format!("`{name}`"),
+                format!("`{name} "),
+                format!("client.{name}]"),
+            ];
+            assert!(forms.iter().any(|form| chapter.contains(form)), "{table}: {name}");
+        }
+    }
+}
