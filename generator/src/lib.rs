@@ -101,6 +101,7 @@ pub mod model;
 pub mod naming;
 mod options;
 mod overlay;
+pub mod passes;
 pub mod pattern;
 mod references;
 pub mod requirements;

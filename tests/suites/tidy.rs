@@ -34,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "lock",
             "model",
             "naming",
+            "passes",
             "pattern",
             "requirements",
             "source",
@@ -53,6 +54,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("overlay", &["diagnostics", "source"]),
+    (
+        "passes",
+        &["diagnostics", "ir", "lower", "model", "naming", "source"],
+    ),
     ("pattern", &[]),
     ("references", &["source"]),
     ("requirements", &[]),

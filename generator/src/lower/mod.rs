@@ -1,70 +1,11 @@
 //! openapiv3 → ir: the decisions. Every schema, parameter, body and answer is read through the model, node by node, and
 //! what can't be said in Rust is reported where it stands. Never sees tokens.
 
-mod access;
-mod aliases;
-mod annotations;
-mod answer_headers;
-mod arms;
-mod bodies;
-mod boxing;
-mod company;
-mod constraints;
-mod content;
-mod conversions;
-mod custom;
-mod defaults;
-mod direction;
-mod docs;
-mod encodings;
-mod enums;
-mod evidence;
-mod external;
-mod facets;
-mod files;
-mod fixed_query;
-mod headers;
-mod hints;
-mod homes;
-mod idempotency;
-mod inheritance;
-mod kinds;
-mod listed;
-mod lists;
-mod media;
-mod merge;
-mod mixed;
-mod moves;
-mod nesting;
-mod newtypes;
-mod null;
-mod numbers;
-mod objects;
-mod operations;
-mod overlap;
-mod overrides;
-mod pagination;
-mod parameters;
-mod parts;
-mod paths;
-mod patterns;
-mod placed;
-mod reserved;
-mod responses;
-mod rings;
-mod rules;
-mod schemas;
-mod security;
-mod sequences;
-mod servers;
-mod split;
-mod tags;
-mod unions;
-mod unneeded;
-mod used;
-mod webhooks;
-mod wrapped;
-mod xml;
+mod body;
+pub(crate) mod naming;
+mod operation;
+mod schema;
+mod union;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -75,11 +16,11 @@ use crate::imports::{self, File};
 use crate::ir;
 use crate::lock::Lock;
 use crate::model::{Model, PathItem};
-use crate::naming::{self, Collision, Ident, Identity, Kind, List, Members, Names, Taken, Unnamed};
+use crate::naming::{Collision, Ident, Identity, Kind, List, Members, Names, Taken, Unnamed, ident};
 use crate::source::{Pointer, bundle};
 use crate::{Mode, Overrides};
 
-pub use reserved::names_in_use;
+pub use naming::reserved::names_in_use;
 
 /// Lowers a whole description. The second value is the lock of the names that were given.
 pub fn lower(
@@ -89,10 +30,10 @@ pub fn lower(
     overrides: &Overrides,
     diagnostics: &mut Diagnostics,
 ) -> (ir::Api, Lock) {
-    let info = docs::info(model, diagnostics);
+    let info = schema::docs::info(model, diagnostics);
     let items = model.paths(diagnostics);
-    let lock = moves::follow(lock, &items, |at| moves::id_of(model.node(at)));
-    let lock = lock.moved(|place| lists::indexed(model, place));
+    let lock = naming::moves::follow(lock, &items, |at| naming::moves::id_of(model.node(at)));
+    let lock = lock.moved(|place| naming::lists::indexed(model, place));
     let lock = lock.retained(|key| key.places().iter().all(|place| is_there(model, place)));
     let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
     let servers = lowering.servers();
@@ -117,24 +58,24 @@ pub fn lower(
         xml,
         ..
     } = lowering;
-    tags::write_tags(&mut types, &tags);
-    files::settle(&mut types, &mut groups, &mut names, mode);
-    let rings = aliases::spread(&mut types, &mut groups, &of_aliases);
-    rings::report(rings.iter().filter_map(|name| types.get(name)), diagnostics);
-    direction::spread(&mut types, &groups);
-    split::split(&mut types, &mut groups, &mut names);
-    access::restrict(&mut types);
-    boxing::box_recursion(&mut types);
+    crate::passes::tags::write_tags(&mut types, &tags);
+    crate::passes::files::settle(&mut types, &mut groups, &mut names, mode);
+    let rings = crate::passes::aliases::spread(&mut types, &mut groups, &of_aliases);
+    schema::rings::report(rings.iter().filter_map(|name| types.get(name)), diagnostics);
+    crate::passes::direction::spread(&mut types, &groups);
+    crate::passes::split::split(&mut types, &mut groups, &mut names);
+    crate::passes::access::restrict(&mut types);
+    crate::passes::boxing::box_recursion(&mut types);
     match mode {
         Mode::Client => {
-            direction::spread(&mut types, &groups);
-            direction::accept_received(&mut types);
+            crate::passes::direction::spread(&mut types, &groups);
+            crate::passes::direction::accept_received(&mut types);
         }
-        Mode::Types => direction::both(&mut types),
+        Mode::Types => crate::passes::direction::both(&mut types),
     }
-    names.forget_types(&newtypes::dissolve(&mut types, &mut groups));
-    conversions::settle(&mut types, &mut groups);
-    let webhooks = webhooks::printed(groups.pop());
+    names.forget_types(&crate::passes::newtypes::dissolve(&mut types, &mut groups));
+    crate::passes::conversions::settle(&mut types, &mut groups);
+    let webhooks = operation::webhooks::printed(groups.pop());
     let mut api = ir::Api {
         info,
         servers,
@@ -151,10 +92,13 @@ pub fn lower(
     api.prune_patterns();
     api.prune_xml();
     match mode {
-        Mode::Client => pagination::paginate(&mut api, overrides, model, diagnostics),
+        Mode::Client => crate::passes::pagination::paginate(&mut api, overrides, model, diagnostics),
         Mode::Types => {}
     }
-    (api, names.finish().moved(|place| lists::named(model, place)))
+    (
+        api,
+        names.finish().moved(|place| naming::lists::named(model, place)),
+    )
 }
 
 /// Whether what the lock names is still in the description. A tag is named where operations say it, a header where answers
@@ -199,21 +143,21 @@ pub(crate) struct Lowering<'m, 't> {
     /// What the user decides of single operations.
     overrides: &'m Overrides,
     types: BTreeMap<Ident, ir::TypeDef>,
-    patterns: patterns::Patterns,
+    patterns: schema::patterns::Patterns,
     /// The components of schemas that are in other documents.
     elsewhere: BTreeMap<Pointer, String>,
     /// Schemas that have a name, in the order in which they got it.
     declared: IndexMap<Pointer, Ident>,
     /// What schemas that are written in operations and in shared parts of them would like to be called.
-    homes: homes::Homes,
+    homes: naming::homes::Homes,
     /// The names of the schemas that are components.
     component_names: BTreeSet<Ident>,
     /// What has a name and no definition yet: the schemas that must all hold, one as a rule.
     pending: VecDeque<(Vec<Pointer>, Ident)>,
     /// Anonymous schemas that contain themselves.
-    rings: rings::Rings,
+    rings: schema::rings::Rings,
     /// What is known of the schemas without a name that were used already.
-    uses: BTreeMap<Vec<Pointer>, used::Use>,
+    uses: BTreeMap<Vec<Pointer>, schema::used::Use>,
     /// The types that stand for the same.
     placed: BTreeMap<Identity, Vec<Ident>>,
     /// Anonymous types by the name that they wanted.
@@ -221,24 +165,24 @@ pub(crate) struct Lowering<'m, 't> {
     /// What the aliases among the types demand.
     of_aliases: BTreeMap<Ident, ir::Constraints>,
     /// How values stand in bodies of XML.
-    xml: xml::Tables,
+    xml: body::xml::Tables,
     /// The types that the user chose.
-    custom: custom::Custom<'m>,
+    custom: schema::custom::Custom<'m>,
     /// Tags that unions expect of the structs they hold.
-    tags: Vec<tags::Expected>,
+    tags: Vec<crate::passes::tags::Expected>,
     /// The headers of answers.
-    headers: answer_headers::Headers<'t>,
+    headers: body::answer_headers::Headers<'t>,
     /// The callbacks of the operations so far.
     callbacks: Vec<PathItem>,
     /// Who is made of whom.
-    children: inheritance::Children,
+    children: union::inheritance::Children,
     /// Schemas being merged, to find an `allOf` of itself.
     merging: Vec<Pointer>,
     /// What schemas with an `allOf` came to, and which ones are wrong: without it, those that name a part twice, whose
     /// parts do too, take time in two to the power of their depth.
-    merged: BTreeMap<Pointer, Option<facets::Facets>>,
+    merged: BTreeMap<Pointer, Option<schema::facets::Facets>>,
     /// The profiles of variants inside variants, by their depth, for the same reason.
-    profiles: BTreeMap<(Pointer, usize), Option<evidence::Profile>>,
+    profiles: BTreeMap<(Pointer, usize), Option<union::evidence::Profile>>,
 }
 
 impl<'m, 't> Lowering<'m, 't> {
@@ -254,26 +198,26 @@ impl<'m, 't> Lowering<'m, 't> {
         Self {
             model,
             diagnostics,
-            headers: answer_headers::Headers::new(&names),
+            headers: body::answer_headers::Headers::new(&names),
             names,
             overrides,
             types: BTreeMap::new(),
-            patterns: patterns::Patterns::default(),
+            patterns: schema::patterns::Patterns::default(),
             elsewhere: BTreeMap::new(),
             declared: IndexMap::new(),
-            homes: homes::Homes::default(),
+            homes: naming::homes::Homes::default(),
             component_names: BTreeSet::new(),
             uses: BTreeMap::new(),
             placed: BTreeMap::new(),
             pending: VecDeque::new(),
-            rings: rings::Rings::default(),
+            rings: schema::rings::Rings::default(),
             anonymous: BTreeMap::new(),
             of_aliases: BTreeMap::new(),
-            xml: xml::Tables::new(),
-            custom: custom::Custom::new(overrides),
+            xml: body::xml::Tables::new(),
+            custom: schema::custom::Custom::new(overrides),
             tags: Vec::new(),
             callbacks: Vec::new(),
-            children: inheritance::Children::of(model),
+            children: union::inheritance::Children::of(model),
             merging: Vec::new(),
             merged: BTreeMap::new(),
             profiles: BTreeMap::new(),
@@ -287,7 +231,7 @@ impl<'m, 't> Lowering<'m, 't> {
         let components = self.model.schemas().into_iter();
         let (exact, others): (Vec<_>, Vec<_>) = components
             .filter(|(_, at)| !unneeded.contains(at))
-            .partition(|(name, _)| naming::ident(Kind::Type, name).as_str() == name);
+            .partition(|(name, _)| ident(Kind::Type, name).as_str() == name);
         for (name, at) in exact.into_iter().chain(others) {
             match self.leads_elsewhere(&at) {
                 Some(target) if !self.declared.contains_key(&target) => {
@@ -308,7 +252,7 @@ impl<'m, 't> Lowering<'m, 't> {
             return at.last();
         }
         let named = self.elsewhere.get(at).cloned();
-        named.or_else(|| Some(hints::component_name(at)))
+        named.or_else(|| Some(naming::hints::component_name(at)))
     }
 
     /// The schema in another document that a component only refers to: the component is its name.

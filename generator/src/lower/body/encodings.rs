@@ -1,0 +1,79 @@
+//! How the properties of a form or a multipart body are written. Source: OpenAPI 3.0.4, Encoding Object.
+
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::{Encoding, Style, Writing};
+use crate::lower::Lowering;
+use crate::lower::operation::parameters::essence;
+use crate::source::{Node, Pointer};
+
+impl Lowering<'_, '_> {
+    /// What the media type at `at` says of properties, beyond what their types do.
+    pub(super) fn encodings(&mut self, at: &Pointer, writing: Writing) -> Vec<Encoding> {
+        if !matches!(writing, Writing::Form | Writing::Multipart) {
+            return Vec::new();
+        }
+        // OpenAPI 3.0.4, Encoding Object, `style`: of these two media types, and ignored in any other.
+        let is_styled = writing == Writing::Form
+            || at
+                .last()
+                .is_some_and(|media_type| essence(&media_type) == "multipart/form-data");
+        let members = self.model.members(&at.child("encoding"));
+        let mut encodings = Vec::new();
+        for (name, at) in members {
+            let Some(node) = self.model.node(&at) else {
+                continue;
+            };
+            if writing == Writing::Multipart && node.get("headers").is_some() {
+                self.report_headers(&at.child("headers"));
+            }
+            let style = style(node).filter(|style| is_styled || *style == Style::DeepObject);
+            let encoding = Encoding {
+                name,
+                media_type: media_type(node).filter(|_| style.is_none()),
+                style,
+                explode: flag(node, "explode")
+                    .unwrap_or(matches!(style, Some(Style::Form | Style::DeepObject))),
+                allow_reserved: flag(node, "allowReserved").unwrap_or_default() && style.is_some(),
+            };
+            if encoding.media_type.is_some() || encoding.style.is_some() {
+                encodings.push(encoding);
+            }
+        }
+        encodings
+    }
+
+    fn report_headers(&mut self, at: &Pointer) {
+        let mut finding = Diagnostic::new(Code::Lossy, at, "the headers of a part are not typed");
+        finding
+            .severity(Severity::Note)
+            .effect("a file takes headers of its own, by `FilePart::header`");
+        self.diagnostics.push(finding);
+    }
+}
+
+/// The style, where any of the keywords is there that belong to one: then `contentType` doesn't count.
+fn style(node: &Node) -> Option<Style> {
+    let is_said = ["style", "explode", "allowReserved"]
+        .iter()
+        .any(|key| node.get(key).is_some());
+    is_said.then(|| match node.get("style").and_then(Node::as_str) {
+        Some("spaceDelimited") => Style::SpaceDelimited,
+        Some("pipeDelimited") => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        Some(_) | None => Style::Form,
+    })
+}
+
+/// The media type, where it is a single one.
+fn media_type(node: &Node) -> Option<String> {
+    let media_type = node.get("contentType").and_then(Node::as_str)?.trim();
+    let is_one = media_type.contains('/') && !media_type.contains(['*', ',']);
+    let can_be_sent = media_type
+        .bytes()
+        .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    (is_one && can_be_sent).then(|| media_type.to_owned())
+}
+
+fn flag(node: &Node, key: &str) -> Option<bool> {
+    node.get(key).and_then(Node::as_bool)
+}

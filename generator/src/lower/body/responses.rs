@@ -1,0 +1,434 @@
+//! Answers: a total function of status and media type, an exact status before a range before `default`, and the types of
+//! its two sides.
+
+use openapiv3 as oa;
+
+use super::bodies::variant_names;
+use super::sequences::framing;
+use super::xml::{self, is_xml};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::{self, Case, Documented, Header, Method, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::lower::naming::homes::Place;
+use crate::lower::operation::parameters::{essence, is_json};
+use crate::lower::schema::docs;
+use crate::naming::{Ident, Key, Kind, List, Unnamed};
+use crate::source::Pointer;
+
+/// The documented answers of an operation.
+pub(crate) struct Answers {
+    pub cases: Vec<Case>,
+    pub headers: Vec<Header>,
+    /// What the call gives back in success.
+    pub output: Outcome,
+    pub error: Outcome,
+}
+
+impl Lowering<'_, '_> {
+    /// Every documented answer, and what the call gives back in success and in error.
+    pub(crate) fn responses(
+        &mut self,
+        responses: &oa::Responses,
+        method: Method,
+        place: &Place<'_>,
+    ) -> Option<Answers> {
+        let at = place.at;
+        let mut read: Vec<(StatusKey, Pointer)> = Vec::new();
+        for status in responses.responses.keys() {
+            match status {
+                oa::StatusCode::Code(code) => {
+                    read.push((StatusKey::Exact(*code), at.child(&code.to_string())))
+                }
+                oa::StatusCode::Range(class) => {
+                    let class = u8::try_from(*class).unwrap_or_default();
+                    read.push((StatusKey::Range(class), self.range_pointer(at, class)));
+                }
+            }
+        }
+        if responses.default.is_some() {
+            read.push((StatusKey::Default, at.child("default")));
+        }
+        read.sort();
+        let has_success = read.iter().any(|(status, _)| is_success(*status));
+        let shared = self.shared_names(&read, has_success);
+        let (mut cases, mut headers) = (Vec::new(), Vec::new());
+        for (status, pointer) in read {
+            // Where no success is documented, `default` describes both sides, and the status tells which it is.
+            let is_both = status == StatusKey::Default && !has_success;
+            let success = is_success(status) || is_both;
+            let leaf = if shared {
+                if success {
+                    "Response".to_owned()
+                } else {
+                    "Error".to_owned()
+                }
+            } else {
+                status_name(status, !success)
+            };
+            let target = self.model.resolve(&pointer, self.diagnostics)?;
+            let named = format!("{}{leaf}", place.home);
+            let named = self.part_home(&target, &pointer, named, "Response");
+            let answers = self.answers((status, method), &target, &named)?;
+            if is_both {
+                cases.extend(answers.iter().map(succeeding));
+            }
+            cases.extend(answers);
+            self.answer_headers(&target, &mut headers);
+        }
+        let output = self.outcome(&cases, true, place);
+        let error = self.outcome(&cases, false, place);
+        Some(Answers {
+            cases,
+            headers,
+            output,
+            error,
+        })
+    }
+
+    /// Whether inline bodies need no status in their names: one on each side.
+    fn shared_names(&self, read: &[(StatusKey, Pointer)], has_success: bool) -> bool {
+        let successes = read.iter().filter(|(status, _)| is_success(*status)).count();
+        let errors = read.len() - successes;
+        successes.max(usize::from(!has_success)) <= 1 && errors <= 1
+    }
+
+    /// `4XX` and `4xx` are both seen.
+    pub(super) fn range_pointer(&self, at: &Pointer, class: u8) -> Pointer {
+        let upper = at.child(&format!("{class}XX"));
+        if self.model.node(&upper).is_some() {
+            upper
+        } else {
+            at.child(&format!("{class}xx"))
+        }
+    }
+
+    /// The answers with one status: one for each media type, the first JSON one first.
+    fn answers(
+        &mut self,
+        (status, method): (StatusKey, Method),
+        at: &Pointer,
+        named: &str,
+    ) -> Option<Vec<Case>> {
+        let response = self.model.response(at, self.diagnostics)?;
+        let content_at = at.child("content");
+        let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
+        let of = |content, media_type: &str, xml| Case {
+            status,
+            success: is_success(status),
+            content,
+            media_type: media_type.to_owned(),
+            xml,
+            docs: docs.clone(),
+        };
+        // RFC 9110, sections 6.4.1 and 15.3.6.
+        let never = match (method, status) {
+            (Method::Head, _) => Some("a response to HEAD has no body"),
+            (_, StatusKey::Exact(100..=199 | 204 | 205 | 304) | StatusKey::Range(1)) => {
+                Some("a response with this status has no body")
+            }
+            _ => None,
+        };
+        if let Some(message) = never.filter(|_| !response.content.is_empty()) {
+            let mut finding = Diagnostic::new(Code::Lossy, &content_at, message);
+            finding.effect("the documented body is not read");
+            // What a GET would bring is often described for it.
+            if method == Method::Head {
+                finding.severity(Severity::Note);
+            }
+            self.diagnostics.push(finding);
+        }
+        if never.is_some() || response.content.is_empty() {
+            return Some(vec![of(None, "", None)]);
+        }
+        let mut schemas: Vec<Pointer> = Vec::new();
+        let mut cases = Vec::new();
+        let mut media_types = read(&response.content);
+        self.prefer_json(&mut media_types, &content_at);
+        for key in media_types {
+            let media_at = content_at.child(key);
+            let media_type = self.received_as(key, &media_at);
+            // Nothing tells two of them apart.
+            if media_type != key && cases.iter().any(|case: &Case| case.media_type == media_type) {
+                continue;
+            }
+            let [short, _] = variant_names(media_type);
+            let hint = match cases.is_empty() {
+                true => named.to_owned(),
+                false => format!("{named}{short}"),
+            };
+            let schema = self.first_of(&media_at, &mut schemas);
+            let root = schema.as_ref().filter(|_| is_xml(media_type)).and_then(|_| {
+                let body = xml::Body {
+                    is_sent: false,
+                    is_one_of_several: response.content.len() > 1,
+                };
+                self.xml_root(&media_at, &hint, body)
+            });
+            let is_typed = root.is_some();
+            let hint = Hint::new(hint);
+            let content = match schema {
+                Some(schema) if is_typed => Documented::Typed(self.used_at_home(&schema, &hint).element()),
+                schema => self.documented(media_type, schema.as_ref(), &hint),
+            };
+            cases.push(of(Some(content), media_type, root));
+        }
+        Some(cases)
+    }
+
+    fn documented(&mut self, media_type: &str, schema: Option<&Pointer>, hint: &Hint) -> Documented {
+        if schema.is_some_and(|schema| self.is_binary(schema)) {
+            return Documented::Bytes;
+        }
+        let is_json_body = match schema {
+            None => is_json(media_type),
+            Some(schema) => self.is_json_body(media_type, schema),
+        };
+        if is_json_body {
+            match schema {
+                None => Documented::Typed(crate::ir::Type::Json),
+                Some(schema) => Documented::Typed(self.used_at_home(schema, hint).element()),
+            }
+        } else if essence(media_type).starts_with("text/") {
+            Documented::Text
+        } else {
+            Documented::Bytes
+        }
+    }
+
+    fn outcome(&mut self, cases: &[Case], success: bool, place: &Place<'_>) -> Outcome {
+        let side: Vec<&Case> = cases.iter().filter(|case| case.success == success).collect();
+        let arms = arms(&side);
+        let mut bodies: Vec<&Documented> = Vec::new();
+        for body in arms.iter().filter_map(|arm| arm.first.content.as_ref()) {
+            if !bodies.contains(&body) {
+                bodies.push(body);
+            }
+        }
+        let some_empty = arms.iter().any(|arm| arm.first.content.is_none());
+        let by_type = arms.iter().any(|arm| !arm.media_types.is_empty());
+        match (bodies.as_slice(), some_empty) {
+            ([], _) => Outcome::Empty,
+            ([body], false) if !by_type => Outcome::Body((*body).clone()),
+            // Beside an error that has a body, one without it is told by its status.
+            ([body], true) if !by_type && optional(body) => Outcome::Optional((*body).clone()),
+            _ => Outcome::Enum(self.outcome_enum(&arms, success, place)),
+        }
+    }
+
+    fn outcome_enum(&mut self, arms: &[Arm<'_>], success: bool, place: &Place<'_>) -> OutcomeEnum {
+        let (base, at) = (place.base, place.declared);
+        let (suffix, side) = if success {
+            ("Output", "output")
+        } else {
+            ("Error", "error")
+        };
+        let wanted = format!("{base}{suffix}");
+        let longer = format!("{base}{suffix}Body");
+        let name = self
+            .names
+            .operation_type(&[&wanted, &longer], &at.child(side))
+            .ident;
+        let unnamed: Vec<Unnamed> = arms.iter().map(|arm| unnamed(arm, arms, at)).collect();
+        let side = at.child(side);
+        let list = List::new("variants", &side);
+        let members = self.members(Kind::Variant, &[], list, &unnamed, None);
+        let named = arms.iter().zip(&unnamed);
+        let variants = named.filter_map(|(arm, unnamed)| {
+            let name = members.get(&unnamed.key)?.name.clone();
+            Some(variant(arm, name))
+        });
+        OutcomeEnum {
+            name,
+            variants: variants.collect(),
+        }
+    }
+}
+
+/// Answers that one variant of an outcome holds.
+struct Arm<'c> {
+    first: &'c Case,
+    /// Empty where it holds every answer with its status.
+    media_types: Vec<String>,
+}
+
+/// The answers of one side, told apart by status and media type. Two media types are one arm where nothing is lost by it:
+/// their JSON is of the same type, or they differ in parameters alone.
+fn arms<'c>(side: &[&'c Case]) -> Vec<Arm<'c>> {
+    let mut arms: Vec<Arm<'c>> = Vec::new();
+    for case in side {
+        let same = |arm: &&mut Arm<'_>| {
+            let as_much = matches!(case.content, Some(Documented::Typed(_)))
+                || essence(&arm.first.media_type) == essence(&case.media_type);
+            arm.first.status == case.status && arm.first.content == case.content && as_much
+        };
+        match arms.iter_mut().find(same) {
+            Some(arm) => arm.media_types.push(case.media_type.clone()),
+            None => arms.push(Arm {
+                first: case,
+                media_types: vec![case.media_type.clone()],
+            }),
+        }
+    }
+    let statuses: Vec<StatusKey> = arms.iter().map(|arm| arm.first.status).collect();
+    for arm in &mut arms {
+        let of_status = statuses.iter().filter(|status| **status == arm.first.status);
+        if of_status.count() == 1 {
+            arm.media_types.clear();
+        }
+    }
+    arms
+}
+
+/// A variant without a name. A status that gets a second body has one variant more, and the first keeps its name.
+fn unnamed(arm: &Arm<'_>, arms: &[Arm<'_>], at: &Pointer) -> Unnamed {
+    let status = arm.first.status;
+    let name = status_name(status, false);
+    let whole = Key::wire(&status_key(status));
+    let of = |media_type: &String| Key::wire(&format!("{} {}", status_key(status), essence(media_type)));
+    let Some(first) = arm.media_types.first() else {
+        return Unnamed {
+            formerly: vec![of(&arm.first.media_type)],
+            ..Unnamed::new(whole, &name, at)
+        };
+    };
+    let is_first = arms.iter().find(|other| other.first.status == status);
+    let is_first = is_first.is_some_and(|other| std::ptr::eq(other, arm));
+    let others = arm.media_types.iter().skip(1).map(of);
+    Unnamed {
+        formerly: others.chain(is_first.then_some(whole)).collect(),
+        candidates: variant_names(first)
+            .map(|media_type| format!("{name}{media_type}"))
+            .to_vec(),
+        ..Unnamed::new(of(first), &name, at)
+    }
+}
+
+/// A status as a description writes it.
+fn status_key(status: StatusKey) -> String {
+    match status {
+        StatusKey::Exact(code) => code.to_string(),
+        StatusKey::Range(class) => format!("{class}XX"),
+        StatusKey::Default => "default".to_owned(),
+    }
+}
+
+fn variant(arm: &Arm<'_>, name: Ident) -> OutcomeVariant {
+    let mut docs = arm.first.docs.clone();
+    if !arm.media_types.is_empty() {
+        let media_types: Vec<String> = arm.media_types.iter().map(|of| ir::code(of)).collect();
+        docs.notes.push(format!("As {}.", media_types.join(", ")));
+    }
+    OutcomeVariant {
+        name,
+        status: arm.first.status,
+        media_types: arm.media_types.clone(),
+        body: arm.first.content.clone(),
+        docs,
+    }
+}
+
+/// What `default` documents, of the statuses that are a success.
+fn succeeding(case: &Case) -> Case {
+    Case {
+        status: StatusKey::Range(2),
+        success: true,
+        ..case.clone()
+    }
+}
+
+/// The media types that an answer is read from at once: what is a sequence is asked for apart.
+fn read(content: &oa::Content) -> Vec<&str> {
+    let mut read: Vec<&str> = content.keys().map(String::as_str).collect();
+    if read.iter().any(|media_type| framing(media_type).is_none()) {
+        read.retain(|media_type| framing(media_type).is_none());
+    } else {
+        read.truncate(1);
+    }
+    read
+}
+
+/// A JSON body can be an `Option` of itself, unless it already is one.
+fn optional(body: &Documented) -> bool {
+    match body {
+        Documented::Typed(crate::ir::Type::Nullable(_) | crate::ir::Type::Json) => false,
+        Documented::Typed(_) => true,
+        Documented::Text | Documented::Bytes => false,
+    }
+}
+
+/// 1xx to 3xx are what the call asked for; redirects are not followed, so a documented one is an answer.
+pub(super) fn is_success(status: StatusKey) -> bool {
+    match status {
+        StatusKey::Exact(code) => code < 400,
+        StatusKey::Range(class) => class < 4,
+        StatusKey::Default => false,
+    }
+}
+
+/// The name of a status. Source: RFC 9110, section 15, and the IANA registry.
+fn status_name(status: StatusKey, terse: bool) -> String {
+    let code = match status {
+        StatusKey::Exact(code) => code,
+        StatusKey::Range(class) => {
+            return match class {
+                1 => "Informational".to_owned(),
+                2 => "Successful".to_owned(),
+                3 => "Redirection".to_owned(),
+                4 => "ClientError".to_owned(),
+                _ => "ServerError".to_owned(),
+            };
+        }
+        StatusKey::Default => {
+            return if terse {
+                "Error".to_owned()
+            } else {
+                "Default".to_owned()
+            };
+        }
+    };
+    let name = match code {
+        101 => "SwitchingProtocols",
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "ContentTooLarge",
+        415 => "UnsupportedMediaType",
+        416 => "RangeNotSatisfiable",
+        422 => "UnprocessableContent",
+        423 => "Locked",
+        424 => "FailedDependency",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        _ => return format!("Status{code}"),
+    };
+    name.to_owned()
+}

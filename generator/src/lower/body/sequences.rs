@@ -1,0 +1,91 @@
+//! Answers that are sequences of items: server-sent events, JSON lines, JSON text sequences.
+
+use openapiv3 as oa;
+
+use super::responses::is_success;
+use crate::ir::{Framing, Sequence, StatusKey, Type};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::lower::naming::homes::Place;
+use crate::source::{Node, Pointer};
+
+impl Lowering<'_, '_> {
+    /// The first success that is a sequence. `None` when an item can't be generated.
+    pub(crate) fn sequence(
+        &mut self,
+        responses: &oa::Responses,
+        place: &Place<'_>,
+    ) -> Option<Option<Sequence>> {
+        for field in self.success_fields(responses, place.at) {
+            let own = place.at.child(&field);
+            let target = self.model.resolve(&own, self.diagnostics)?;
+            let content = target.child("content");
+            let types: Vec<String> = match self.model.node(&content).and_then(Node::as_object) {
+                Some(types) => types.keys().cloned().collect(),
+                None => Vec::new(),
+            };
+            for media_type in types {
+                if let Some(framing) = framing(&media_type) {
+                    let base = self.part_home(&target, &own, place.home.to_owned(), "Response");
+                    let item = self.item(&content.child(&media_type), &base)?;
+                    return Some(Some(Sequence {
+                        framing,
+                        media_type,
+                        item,
+                    }));
+                }
+            }
+        }
+        Some(None)
+    }
+
+    /// The names of the documented successes; where there are none, `default` is one.
+    fn success_fields(&self, responses: &oa::Responses, at: &Pointer) -> Vec<String> {
+        let field = |status: &oa::StatusCode| match status {
+            oa::StatusCode::Code(code) => is_success(StatusKey::Exact(*code)).then(|| code.to_string()),
+            oa::StatusCode::Range(class) => {
+                let class = u8::try_from(*class).unwrap_or_default();
+                let pointer = self.range_pointer(at, class);
+                pointer.last().filter(|_| is_success(StatusKey::Range(class)))
+            }
+        };
+        let fields: Vec<String> = responses.responses.keys().filter_map(field).collect();
+        match responses.default {
+            Some(_) if fields.is_empty() => vec!["default".to_owned()],
+            Some(_) | None => fields,
+        }
+    }
+
+    /// OpenAPI 3.2 says what an item is (Media Type Object, `itemSchema`); before, descriptions put it where the whole body's
+    /// schema belongs, a few of them as an array.
+    fn item(&mut self, media: &Pointer, base: &str) -> Option<Type> {
+        let hint = Hint::new(format!("{base}Item"));
+        let has = |at: &Pointer| self.model.node(at).is_some();
+        let item_schema = media.child("itemSchema");
+        let data = item_schema.descend(["properties", "data"]);
+        let content = data.child("contentSchema");
+        let schema = media.child("schema");
+        let at = [content, data, item_schema, schema.child("items"), schema]
+            .into_iter()
+            .find(has);
+        match at {
+            None => Some(Type::String),
+            Some(at) => Some(self.used_at_home(&at, &hint).element()),
+        }
+    }
+}
+
+/// How a body of this media type is cut into items; `None` for one that is no sequence.
+pub(super) fn framing(media_type: &str) -> Option<Framing> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    Some(match essence.to_ascii_lowercase().as_str() {
+        "text/event-stream" => Framing::Events,
+        "application/jsonl"
+        | "application/x-jsonl"
+        | "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonlines" => Framing::Lines,
+        "application/json-seq" => Framing::Sequence,
+        _ => return None,
+    })
+}

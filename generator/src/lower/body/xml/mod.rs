@@ -1,0 +1,397 @@
+//! Bodies of XML: the tables by which their values are written and read, and what no table can say.
+
+mod objects;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::imports::{self, File};
+use crate::ir::{Xml, XmlContent, XmlElement, XmlPlace};
+use crate::lower::Lowering;
+use crate::lower::schema::facets::{Facets, JsonType};
+use crate::lower::schema::schemas::implied;
+use crate::naming::{Ident, Kind, Scope};
+use crate::source::Pointer;
+pub(super) use words::is_xml;
+use words::{Words, is_name};
+
+/// The tables so far.
+pub(crate) struct Tables {
+    /// The objects by their schemas, with those that are being made.
+    objects: BTreeMap<Vec<Pointer>, Ident>,
+    pub made: Xml,
+    /// The objects that the body at hand is the first to need.
+    begun: Vec<Vec<Pointer>>,
+    /// The names of those that were taken back.
+    named: BTreeMap<Vec<Pointer>, Ident>,
+    /// Those that have a name, and no table yet. Each waits for its turn, since they may be in each other without end.
+    pending: Vec<(Pointer, Ident, Facets)>,
+    /// What is in the unions of the body at hand; nothing in those that are being looked at.
+    unions: BTreeMap<Vec<Pointer>, Option<XmlContent>>,
+    scope: Scope,
+    /// How deep lists and unions are in each other.
+    depth: usize,
+}
+
+/// Why a schema has no table, and where the reason is.
+pub(super) struct Untyped {
+    at: Pointer,
+    why: String,
+}
+
+/// Whether something was found, or why it can't be said.
+type Told<T> = Result<T, Untyped>;
+
+/// The deepest list in a list, and union in a union.
+const DEPTH: usize = 32;
+
+impl Tables {
+    pub(crate) fn new() -> Self {
+        let mut scope = Scope::new(Kind::Const);
+        let reserved = imports::reserved_values(File::Xml);
+        reserved.iter().for_each(|name| scope.reserve(name));
+        Self {
+            objects: BTreeMap::new(),
+            made: Xml::default(),
+            begun: Vec::new(),
+            named: BTreeMap::new(),
+            pending: Vec::new(),
+            unions: BTreeMap::new(),
+            scope,
+            depth: 0,
+        }
+    }
+
+    /// Takes back what was begun: one that can't be made is part of some of them.
+    fn forget(&mut self) {
+        self.pending.clear();
+        for key in self.begun.drain(..) {
+            if let Some(name) = self.objects.remove(&key) {
+                self.made.objects.remove(&name);
+                self.named.insert(key, name);
+            }
+        }
+    }
+}
+
+impl Untyped {
+    fn new(at: &Pointer, why: impl Into<String>) -> Self {
+        Self {
+            at: at.clone(),
+            why: why.into(),
+        }
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// The root of a body of XML whose media type is at `at`; `None` where its text is the caller's, after a finding where the
+    /// schema says more than that it is a text.
+    pub(super) fn xml_root(&mut self, at: &Pointer, base: &str, body: Body) -> Option<Ident> {
+        let schema = at.child("schema");
+        let words = self.xml_words(std::slice::from_ref(&schema));
+        let is_named = words.name.is_some() || words.component.is_some();
+        if !is_named && self.is_text(&schema) {
+            return None;
+        }
+        self.xml.begun.clear();
+        self.xml.unions.clear();
+        let root = self.root_element(&schema, &words, body);
+        match root.and_then(|root| self.xml_tables().map(|()| root)) {
+            Ok(root) => {
+                let known = self.xml.made.roots.iter().find(|(_, other)| **other == root);
+                if let Some((name, _)) = known {
+                    return Some(name.clone());
+                }
+                let wanted = format!("{}_root", words.component.as_deref().unwrap_or(base));
+                let name = self.xml.scope.take(&[&wanted], at).ident;
+                self.xml.made.roots.insert(name.clone(), root);
+                Some(name)
+            }
+            Err(untyped) => {
+                self.xml.forget();
+                self.report_untyped(at, &untyped, body);
+                None
+            }
+        }
+    }
+
+    fn report_untyped(&mut self, at: &Pointer, untyped: &Untyped, body: Body) {
+        let mut finding = Diagnostic::new(Code::UntypedXml, &untyped.at, format!("in XML, {}", untyped.why));
+        finding.effect(match body.is_sent {
+            true => "the operation takes the text of the body, which the caller encodes",
+            false => "the call gives the body as it came",
+        });
+        finding.related(at, "the body");
+        if body.is_one_of_several {
+            finding.severity(Severity::Note);
+        }
+        self.diagnostics.push(finding);
+    }
+
+    fn root_element(&mut self, schema: &Pointer, words: &Words, body: Body) -> Told<XmlElement> {
+        let pointers = std::slice::from_ref(schema);
+        let facets = self.xml_facets(pointers)?;
+        let named = words.name.as_ref().or(words.component.as_ref());
+        let name = match named {
+            Some(name) => name.clone(),
+            None if body.is_sent => {
+                return Err(Untyped::new(
+                    schema,
+                    "nothing says how the root element is called: the schema has neither a name nor `xml.name`",
+                ));
+            }
+            // What a server calls it is no matter.
+            None => "root".to_owned(),
+        };
+        if !matches!(words.place, None | Some(XmlPlace::Element)) {
+            return Err(Untyped::new(schema, "the root is an element, and nothing else"));
+        }
+        let content = match is_list(&facets) {
+            true => {
+                let items = facets
+                    .items
+                    .as_ref()
+                    .ok_or_else(|| Untyped::new(schema, "the items of this list aren't described"))?;
+                let item = self.xml_item(items, None, body)?;
+                XmlContent::List(Box::new(item))
+            }
+            false => self.xml_content(pointers, &facets)?,
+        };
+        self.xml_node(schema, words, name, XmlPlace::Element, content)
+    }
+
+    /// The element of an item: in a property it is called like that unless it has a name of its own, in a root like its schema.
+    fn xml_item(&mut self, items: &Pointer, property: Option<&str>, body: Body) -> Told<XmlElement> {
+        let pointers = std::slice::from_ref(items);
+        let words = self.xml_words(pointers);
+        let component = words.component.clone().filter(|_| property.is_none());
+        let given = words.name.clone();
+        let name = given.or(component).or_else(|| property.map(str::to_owned));
+        let name = match name {
+            Some(name) => name,
+            None if body.is_sent => {
+                return Err(Untyped::new(
+                    items,
+                    "nothing says how an item is called: its schema has neither a name nor `xml.name`",
+                ));
+            }
+            None => "item".to_owned(),
+        };
+        if !matches!(words.place, None | Some(XmlPlace::Element)) {
+            return Err(Untyped::new(
+                items,
+                "an item of a list is an element, and nothing else",
+            ));
+        }
+        let facets = self.xml_facets(pointers)?;
+        let content = match is_list(&facets) {
+            true if words.wrapped == Some(true) => self.inner_list(items, &facets, &name, body)?,
+            true => {
+                return Err(Untyped::new(
+                    items,
+                    "a list directly in a list can't be told from one list: it needs `wrapped`",
+                ));
+            }
+            false => self.xml_content(pointers, &facets)?,
+        };
+        let mut item = self.xml_node(items, &words, name, XmlPlace::Element, content)?;
+        item.inferred = words.name.is_none();
+        Ok(item)
+    }
+
+    fn inner_list(&mut self, at: &Pointer, facets: &Facets, name: &str, body: Body) -> Told<XmlContent> {
+        let deep = || Untyped::new(at, "lists are in each other without end");
+        let items = facets.items.clone();
+        let items = items.ok_or_else(|| Untyped::new(at, "the items of this list aren't described"))?;
+        self.xml.depth += 1;
+        let item = match self.xml.depth < DEPTH {
+            true => self.xml_item(&items, Some(name), body),
+            false => Err(deep()),
+        };
+        self.xml.depth -= 1;
+        Ok(XmlContent::List(Box::new(item?)))
+    }
+
+    fn xml_node(
+        &self,
+        at: &Pointer,
+        words: &Words,
+        name: String,
+        place: XmlPlace,
+        content: XmlContent,
+    ) -> Told<XmlElement> {
+        let has_name = matches!(place, XmlPlace::Element | XmlPlace::Attribute);
+        if has_name && !is_name(&name) {
+            return Err(Untyped::new(
+                at,
+                format!("nothing can be called {name:?}: it needs `xml.name`"),
+            ));
+        }
+        let prefix = words.prefix.clone().unwrap_or_default();
+        let is_reserved = prefix.to_ascii_lowercase().starts_with("xml");
+        if !prefix.is_empty() && (!is_name(&prefix) || is_reserved) {
+            return Err(Untyped::new(at, format!("{prefix:?} is no prefix")));
+        }
+        let namespace = words.namespace.clone().unwrap_or_default();
+        if namespace.chars().any(char::is_control) {
+            return Err(Untyped::new(at, "this namespace is no URI"));
+        }
+        if words.is_none && !matches!(content, XmlContent::List(_)) {
+            return Err(Untyped::new(
+                at,
+                "only a list can be without a node of its own (`nodeType: none`)",
+            ));
+        }
+        Ok(XmlElement {
+            name,
+            prefix,
+            namespace,
+            place,
+            content,
+            inferred: false,
+        })
+    }
+
+    fn xml_facets(&mut self, pointers: &[Pointer]) -> Told<Facets> {
+        let at = pointers
+            .first()
+            .cloned()
+            .unwrap_or_else(|| self.model.root().clone());
+        let facets = self.facets(pointers);
+        let facets = facets.ok_or_else(|| Untyped::new(&at, "this schema can't be read"))?;
+        // `null` is no variant: what is left may be the only one.
+        let [choice] = facets.choices.as_slice() else {
+            return Ok(facets);
+        };
+        let [only] = choice.members.as_slice() else {
+            return Ok(facets);
+        };
+        if !facets.properties.is_empty() || self.xml.depth > DEPTH {
+            return Ok(facets);
+        }
+        self.xml.depth += 1;
+        let inner = self.xml_facets(std::slice::from_ref(only));
+        self.xml.depth -= 1;
+        Ok(Facets {
+            nullable: facets.nullable,
+            ..inner?
+        })
+    }
+
+    /// What is in the node of something that is no list.
+    fn xml_content(&mut self, pointers: &[Pointer], facets: &Facets) -> Told<XmlContent> {
+        let at = pointers
+            .first()
+            .cloned()
+            .unwrap_or_else(|| self.model.root().clone());
+        if facets.impossible {
+            return Ok(XmlContent::Any);
+        }
+        if let Some((values, at)) = &facets.enumeration {
+            return of_values(values)
+                .ok_or_else(|| Untyped::new(at, "nothing tells texts, numbers and booleans apart"));
+        }
+        if !facets.choices.is_empty() {
+            return self.choice_content(pointers, facets, &at);
+        }
+        Ok(match facets.ty.or_else(|| implied(facets)) {
+            Some(JsonType::String) => XmlContent::Text,
+            Some(JsonType::Number | JsonType::Integer) => XmlContent::Number,
+            Some(JsonType::Boolean) => XmlContent::Boolean,
+            Some(JsonType::Object) => XmlContent::Object(self.xml_object(pointers, facets)?),
+            Some(JsonType::Array) => return Err(Untyped::new(&at, "a list can't stand here")),
+            None => XmlContent::Any,
+        })
+    }
+
+    /// A union: of scalars of one kind, or of objects.
+    fn choice_content(&mut self, pointers: &[Pointer], facets: &Facets, at: &Pointer) -> Told<XmlContent> {
+        let key = self.xml_ends(pointers);
+        if let Some(Some(known)) = self.xml.unions.get(&key) {
+            return Ok(known.clone());
+        }
+        if self.xml.depth >= DEPTH {
+            return Err(Untyped::new(at, "unions are in each other too deeply"));
+        }
+        self.xml.unions.insert(key.clone(), None);
+        self.xml.depth += 1;
+        let content = self.content_of_variants(pointers, facets, at);
+        self.xml.depth -= 1;
+        let content = content?;
+        self.xml.unions.insert(key, Some(content.clone()));
+        Ok(content)
+    }
+
+    fn content_of_variants(
+        &mut self,
+        pointers: &[Pointer],
+        facets: &Facets,
+        at: &Pointer,
+    ) -> Told<XmlContent> {
+        let mut kinds: Vec<XmlContent> = Vec::new();
+        let mut has_object = !facets.properties.is_empty();
+        for member in facets.choices.iter().flat_map(|choice| &choice.members) {
+            let own = std::slice::from_ref(member);
+            // One that is the union itself adds nothing to it.
+            if self.xml.unions.get(&self.xml_ends(own)) == Some(&None) {
+                continue;
+            }
+            let inner = self.xml_facets(own)?;
+            let is_object = inner.ty.or_else(|| implied(&inner)) == Some(JsonType::Object);
+            if is_object && inner.enumeration.is_none() {
+                has_object = true;
+                continue;
+            }
+            if is_list(&inner) {
+                return Err(Untyped::new(
+                    member,
+                    "nothing tells a list from what else this may be",
+                ));
+            }
+            let content = self.xml_content(own, &inner)?;
+            if !kinds.contains(&content) {
+                kinds.push(content);
+            }
+        }
+        let is_table = |content: &XmlContent| matches!(content, XmlContent::Object(_));
+        match kinds.as_slice() {
+            [one] if !has_object => Ok(one.clone()),
+            kinds if kinds.iter().all(is_table) => Ok(XmlContent::Object(self.xml_object(pointers, facets)?)),
+            _ => Err(Untyped::new(
+                at,
+                "nothing tells the variants apart: all of them must be objects, or texts, or numbers, or booleans",
+            )),
+        }
+    }
+}
+
+/// What is known of a body of XML.
+#[derive(Clone, Copy)]
+pub(super) struct Body {
+    pub is_sent: bool,
+    pub is_one_of_several: bool,
+}
+
+fn is_list(facets: &Facets) -> bool {
+    facets.enumeration.is_none()
+        && facets.choices.is_empty()
+        && facets.ty.or_else(|| implied(facets)) == Some(JsonType::Array)
+}
+
+fn of_values(values: &[serde_json::Value]) -> Option<XmlContent> {
+    use serde_json::Value;
+    let kind = |value: &Value| match value {
+        Value::String(_) => Some(XmlContent::Text),
+        Value::Number(_) => Some(XmlContent::Number),
+        Value::Bool(_) => Some(XmlContent::Boolean),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    };
+    let first = kind(values.first()?)?;
+    values
+        .iter()
+        .all(|value| kind(value).as_ref() == Some(&first))
+        .then_some(first)
+}

@@ -1,0 +1,270 @@
+//! Objects in XML: a node for each property, of all the variants of a union in one table.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::{Body, Told, Untyped, is_list, is_name};
+use crate::ir::{XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::target_name;
+use crate::lower::schema::facets::{Additional, Facets};
+use crate::naming::Ident;
+use crate::source::{MAX_STEPS, Pointer};
+
+/// Inside a body, whatever has no name has one by its place.
+const INSIDE: Body = Body {
+    is_sent: true,
+    is_one_of_several: false,
+};
+
+impl Lowering<'_, '_> {
+    /// The name of the table of an object, which is made later: its properties may lead back to it.
+    pub(super) fn xml_object(&mut self, pointers: &[Pointer], facets: &Facets) -> Told<Ident> {
+        let key = self.xml_ends(pointers);
+        if let Some(known) = self.xml.objects.get(&key) {
+            return Ok(known.clone());
+        }
+        let Some(at) = key.first().cloned() else {
+            return Err(Untyped::new(self.model.root(), "this object is nowhere"));
+        };
+        let known = self.xml.named.remove(&key);
+        let name = known.unwrap_or_else(|| self.xml.scope.take(&[&target_name(&at)], &at).ident);
+        self.xml.begun.push(key.clone());
+        self.xml.objects.insert(key, name.clone());
+        self.xml.pending.push((at, name.clone(), facets.clone()));
+        Ok(name)
+    }
+
+    /// Makes the tables that wait, and those that they need.
+    pub(super) fn xml_tables(&mut self) -> Told<()> {
+        while let Some((at, name, facets)) = self.xml.pending.pop() {
+            let object = self.xml_table(&at, &facets)?;
+            self.xml.made.objects.insert(name, object);
+        }
+        Ok(())
+    }
+
+    /// The schemas behind those that only refer to them.
+    pub(super) fn xml_ends(&self, pointers: &[Pointer]) -> Vec<Pointer> {
+        pointers.iter().map(|at| self.xml_end(at)).collect()
+    }
+
+    /// The schema behind those that only refer to it.
+    fn xml_end(&self, at: &Pointer) -> Pointer {
+        let mut at = at.clone();
+        for _ in 0..MAX_STEPS {
+            match self.xml_target(&at) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    fn xml_table(&mut self, at: &Pointer, facets: &Facets) -> Told<XmlObject> {
+        let mut variants = self.xml_variants(facets)?;
+        if self
+            .model
+            .node(at)
+            .is_some_and(|node| node.get("discriminator").is_some())
+        {
+            for heir in self.heirs(at) {
+                variants.push(self.xml_facets(&[heir])?);
+            }
+        }
+        let mut members: Vec<XmlMember> = Vec::new();
+        self.add_members(facets, true, &mut members)?;
+        for variant in &variants {
+            self.add_members(variant, false, &mut members)?;
+        }
+        let parts: Vec<&Facets> = std::iter::once(facets).chain(&variants).collect();
+        self.settle_names(&mut members, &parts);
+        are_told_apart(&members, at)?;
+        let rest = self.xml_rest(&parts)?;
+        Ok(XmlObject { members, rest })
+    }
+
+    /// Properties that are of one schema, whose name they have, go by their own names: a reader couldn't tell them apart.
+    fn settle_names(&self, members: &mut [XmlMember], parts: &[&Facets]) {
+        let names: Vec<String> = members.iter().filter_map(element_name).collect();
+        for member in members.iter_mut() {
+            let is_shared = element_name(member)
+                .is_some_and(|name| names.iter().filter(|other| **other == name).count() > 1);
+            let mut places = parts
+                .iter()
+                .filter_map(|facets| facets.properties.get(&member.key));
+            let says_it = |at: &Pointer| {
+                let items = at.child("items");
+                let at = if member.repeated { &items } else { at };
+                let node = self.model.node(at).and_then(|node| node.get("xml")?.get("name"));
+                node.is_some() && self.model.reference(at).is_none()
+            };
+            if is_shared && !places.any(|pointers| pointers.iter().any(says_it)) && is_name(&member.key) {
+                member.element.name.clone_from(&member.key);
+            }
+        }
+    }
+
+    /// The variants of a union, and theirs.
+    fn xml_variants(&mut self, facets: &Facets) -> Told<Vec<Facets>> {
+        let members = |facets: &Facets| -> Vec<Pointer> {
+            let all = facets.choices.iter().flat_map(|choice| &choice.members);
+            all.cloned().collect()
+        };
+        let mut waiting: VecDeque<Pointer> = members(facets).into();
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        while let Some(member) = waiting.pop_front() {
+            if seen.insert(self.xml_end(&member)) {
+                let inner = self.xml_facets(&[member])?;
+                waiting.extend(members(&inner));
+                found.push(inner);
+            }
+        }
+        Ok(found)
+    }
+
+    fn add_members(&mut self, facets: &Facets, is_whole: bool, members: &mut Vec<XmlMember>) -> Told<()> {
+        for (key, pointers) in &facets.properties {
+            let required = is_whole && facets.required.contains(key);
+            let member = self.xml_member(key, pointers, required)?;
+            match members.iter().find(|other| other.key == *key) {
+                None => members.push(member),
+                Some(other) if is_alike(other, &member) => {}
+                Some(_) => {
+                    let at = pointers.first().unwrap_or(self.model.root());
+                    return Err(Untyped::new(
+                        at,
+                        format!("`{key}` of one variant is another node than that of another"),
+                    ));
+                }
+            }
+        }
+        let undescribed = facets
+            .required
+            .iter()
+            .filter(|key| !facets.properties.contains_key(*key));
+        for key in undescribed.filter(|_| is_whole) {
+            members.push(XmlMember {
+                key: key.clone(),
+                element: XmlElement {
+                    name: key.clone(),
+                    prefix: String::new(),
+                    namespace: String::new(),
+                    place: XmlPlace::Element,
+                    content: XmlContent::Any,
+                    inferred: false,
+                },
+                repeated: false,
+                required: true,
+                nullable: false,
+            });
+        }
+        Ok(())
+    }
+
+    /// A property, or with an empty key the others that an object may have.
+    fn xml_member(&mut self, key: &str, pointers: &[Pointer], required: bool) -> Told<XmlMember> {
+        let at = pointers
+            .first()
+            .cloned()
+            .unwrap_or_else(|| self.model.root().clone());
+        let words = self.xml_words(pointers);
+        let facets = self.xml_facets(pointers)?;
+        let place = words.place.unwrap_or(XmlPlace::Element);
+        // Where it stands beside others, each key is a name.
+        let name = match key {
+            "" => "_".to_owned(),
+            key => words.name.clone().unwrap_or_else(|| key.to_owned()),
+        };
+        let (mut element, repeated) = match is_list(&facets) {
+            true if place != XmlPlace::Element => {
+                return Err(Untyped::new(&at, "a list is neither an attribute nor a text"));
+            }
+            true => {
+                let items = facets.items.clone();
+                let items =
+                    items.ok_or_else(|| Untyped::new(&at, "the items of this list aren't described"))?;
+                let is_wrapped = words.wrapped == Some(true);
+                let around = if is_wrapped { name.as_str() } else { key };
+                let item = self.xml_item(&items, Some(if key.is_empty() { "_" } else { around }), INSIDE)?;
+                match is_wrapped {
+                    true => {
+                        let content = XmlContent::List(Box::new(item));
+                        (self.xml_node(&at, &words, name, place, content)?, false)
+                    }
+                    false => (item, true),
+                }
+            }
+            false => {
+                let content = self.xml_content(pointers, &facets)?;
+                let is_scalar = matches!(
+                    content,
+                    XmlContent::Text | XmlContent::Number | XmlContent::Boolean
+                );
+                if place != XmlPlace::Element && !is_scalar {
+                    return Err(Untyped::new(&at, "an attribute or a text is of a scalar alone"));
+                }
+                (self.xml_node(&at, &words, name, place, content)?, false)
+            }
+        };
+        if key.is_empty() {
+            element.name.clear();
+        }
+        Ok(XmlMember {
+            key: key.to_owned(),
+            element,
+            repeated,
+            required,
+            nullable: facets.nullable,
+        })
+    }
+
+    /// What becomes of the elements that no part names.
+    fn xml_rest(&mut self, parts: &[&Facets]) -> Told<XmlRest> {
+        let mut rest = XmlRest::Skipped;
+        for facets in parts {
+            match &facets.additional {
+                Additional::Absent | Additional::Any => return Ok(XmlRest::Kept),
+                Additional::Denied => {}
+                Additional::Schema(schema) => {
+                    let pointers = std::slice::from_ref(schema);
+                    if self.xml_facets(pointers)?.is_unconstrained() {
+                        return Ok(XmlRest::Kept);
+                    }
+                    rest = XmlRest::Typed(Box::new(self.xml_member("", pointers, false)?));
+                }
+            }
+        }
+        Ok(rest)
+    }
+}
+
+fn element_name(member: &XmlMember) -> Option<String> {
+    (member.element.place == XmlPlace::Element).then(|| member.element.name.clone())
+}
+
+fn is_alike(one: &XmlMember, other: &XmlMember) -> bool {
+    one.element == other.element && one.repeated == other.repeated
+}
+
+/// A reader goes by place and name.
+fn are_told_apart(members: &[XmlMember], at: &Pointer) -> Told<()> {
+    for (number, member) in members.iter().enumerate() {
+        let element = &member.element;
+        let same = |other: &&XmlMember| match element.place {
+            XmlPlace::Element | XmlPlace::Attribute => {
+                other.element.place == element.place && other.element.name == element.name
+            }
+            XmlPlace::Text | XmlPlace::Cdata => {
+                matches!(other.element.place, XmlPlace::Text | XmlPlace::Cdata)
+            }
+        };
+        if let Some(other) = members.iter().take(number).find(same) {
+            return Err(Untyped::new(
+                at,
+                format!("nothing tells `{}` from `{}`", member.key, other.key),
+            ));
+        }
+    }
+    Ok(())
+}

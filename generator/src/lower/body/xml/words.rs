@@ -1,0 +1,127 @@
+//! What a schema says of its node in a document, and what XML allows. Source: OpenAPI 3.0.4, XML Object; 3.2.0, XML Object.
+
+use crate::ir::XmlPlace;
+use crate::lower::Lowering;
+use crate::lower::naming::hints;
+use crate::source::{MAX_STEPS, Node, Pointer};
+
+/// The XML Object of a schema, and of what it only refers to.
+#[derive(Default)]
+pub(super) struct Words {
+    pub name: Option<String>,
+    pub namespace: Option<String>,
+    pub prefix: Option<String>,
+    pub place: Option<XmlPlace>,
+    /// Of a list: whether there is an element around it.
+    pub wrapped: Option<bool>,
+    /// The component that it is, or refers to.
+    pub component: Option<String>,
+    /// Whether its properties would stand beside those of what it is in.
+    pub is_none: bool,
+}
+
+impl Words {
+    /// What was said further in counts where nothing was said further out.
+    fn add(&mut self, node: &Node) {
+        let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+        let says = |key: &str| node.get(key).and_then(Node::as_bool);
+        self.name = self.name.take().or_else(|| text("name"));
+        // They belong together.
+        if self.namespace.is_none() && self.prefix.is_none() {
+            self.namespace = text("namespace");
+            self.prefix = text("prefix");
+        }
+        let kind = text("nodeType");
+        let place = match kind.as_deref() {
+            Some("element") => Some(XmlPlace::Element),
+            Some("attribute") => Some(XmlPlace::Attribute),
+            Some("text") => Some(XmlPlace::Text),
+            Some("cdata") => Some(XmlPlace::Cdata),
+            _ if says("attribute") == Some(true) => Some(XmlPlace::Attribute),
+            // AutoRest's word for it, which other tools have taken over.
+            _ if says("x-ms-text") == Some(true) => Some(XmlPlace::Text),
+            _ => None,
+        };
+        self.place = self.place.or(place);
+        let wrapped = match kind.as_deref() {
+            Some("element") => Some(true),
+            Some("none") => Some(false),
+            _ => says("wrapped"),
+        };
+        self.wrapped = self.wrapped.or(wrapped);
+        self.is_none |= kind.as_deref() == Some("none") && self.place.is_none();
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// What the schemas say of their node; what one only refers to says the rest.
+    pub(super) fn xml_words(&self, pointers: &[Pointer]) -> Words {
+        let mut words = Words::default();
+        for at in pointers {
+            let mut next = Some(at.clone());
+            for _ in 0..MAX_STEPS {
+                let Some(at) = next else { break };
+                // In 3.0, a reference stands alone.
+                let node = self
+                    .model
+                    .node(&at)
+                    .filter(|_| self.model.reference(&at).is_none());
+                if let Some(node) = node.and_then(|node| node.get("xml")) {
+                    words.add(node);
+                }
+                if hints::is_component(&at) && words.component.is_none() {
+                    words.component = self.called(&at);
+                }
+                next = self.xml_target(&at);
+            }
+        }
+        words
+    }
+
+    /// What a schema only refers to.
+    pub(super) fn xml_target(&self, at: &Pointer) -> Option<Pointer> {
+        let alone = self.model.reference(at).or_else(|| self.sole_member(at));
+        alone.or_else(|| self.other_than_null(at))
+    }
+
+    /// The only variant beside `null`.
+    fn other_than_null(&self, at: &Pointer) -> Option<Pointer> {
+        let node = self
+            .model
+            .node(at)
+            .filter(|node| node.get("properties").is_none())?;
+        let keyword = ["anyOf", "oneOf"]
+            .into_iter()
+            .find(|keyword| node.get(keyword).is_some())?;
+        let count = node
+            .get(keyword)
+            .and_then(Node::as_array)
+            .map_or(0, <[Node]>::len);
+        let variants = (0..count).map(|index| at.child(keyword).index(index));
+        let mut others = variants.filter(|variant| !self.is_null_only(variant));
+        others.next().filter(|_| count == 2 && others.next().is_none())
+    }
+}
+
+/// Whether an element or an attribute can be called so, apart from a prefix (Namespaces in XML 1.0, section 3).
+pub(super) fn is_name(text: &str) -> bool {
+    let starts = |c: char| {
+        matches!(c, 'A'..='Z' | 'a'..='z' | '_'
+            | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}'
+            | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
+            | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}'
+            | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
+    };
+    let goes_on = |c: char| {
+        starts(c)
+            || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+    };
+    let mut letters = text.chars();
+    letters.next().is_some_and(starts) && letters.all(goes_on)
+}
+
+/// Whether the media type is one of XML (RFC 7303, section 4.2).
+pub(in crate::lower) fn is_xml(media_type: &str) -> bool {
+    let essence = crate::lower::operation::parameters::essence(media_type);
+    essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")
+}

@@ -1,0 +1,83 @@
+//! Places in lists: an index means another item when a list is written in another order. So the lock names a parameter by
+//! its name, or by its turn in the path, and a variant by its constant; indices are for this run alone.
+
+use crate::lower::operation::paths::template;
+use crate::model::Model;
+use crate::source::{Node, Pointer, bundle};
+
+/// A place of this description as the lock names it.
+pub(crate) fn named(model: &Model<'_>, place: &str) -> String {
+    changed(model, place, |list, token, path| {
+        let index: usize = token.parse().ok()?;
+        Some((name_in(list, index, path)?, index))
+    })
+}
+
+/// A place that the lock names, in this description; as it is where nothing is there.
+pub(crate) fn indexed(model: &Model<'_>, place: &str) -> String {
+    changed(model, place, |list, token, path| {
+        let is_it = |index: &usize| name_in(list, *index, path).is_some_and(|name| name == token);
+        let index = (0..list.len()).find(is_it)?;
+        Some((index.to_string(), index))
+    })
+}
+
+/// The place with each item of a list spelled as `spell` says, which also gives its index.
+fn changed(
+    model: &Model<'_>,
+    place: &str,
+    spell: impl Fn(&[Node], &str, Option<&str>) -> Option<(String, usize)>,
+) -> String {
+    let Some(at) = bundle::at_key(model.root(), place) else {
+        return place.to_owned();
+    };
+    let tokens: Vec<_> = at.tokens().collect();
+    let path = tokens.first().filter(|first| *first == "paths");
+    let path = path.and_then(|_| tokens.get(1)).map(AsRef::as_ref);
+    let mut node = model.node(model.root());
+    let mut to: Pointer = model.root().clone();
+    for token in &tokens {
+        let list = node.and_then(Node::as_array);
+        let (spelled, inner) = match list.and_then(|list| Some((list, spell(list, token, path)?))) {
+            Some((list, (spelled, index))) => (spelled, list.get(index)),
+            None => (token.to_string(), node.and_then(|node| child(node, token))),
+        };
+        to = to.child(&spelled);
+        node = inner;
+    }
+    bundle::key(&to).into_owned()
+}
+
+fn child<'n>(node: &'n Node, token: &str) -> Option<&'n Node> {
+    match node.as_array() {
+        Some(list) => list.get(token.parse::<usize>().ok()?),
+        None => node.get(token),
+    }
+}
+
+/// What tells this item from all others in the list; `None` where nothing does.
+fn name_in(list: &[Node], index: usize, path: Option<&str>) -> Option<String> {
+    let name = name(list.get(index)?, path)?;
+    let same = list
+        .iter()
+        .filter(|item| self::name(item, path).as_ref() == Some(&name));
+    (same.count() == 1).then_some(name)
+}
+
+fn name(item: &Node, path: Option<&str>) -> Option<String> {
+    let text = |key: &str| item.get(key)?.as_str();
+    if let (Some(name), Some(place)) = (text("name"), text("in")) {
+        let turn = path.and_then(template).filter(|_| place == "path");
+        let turn = turn.and_then(|names| names.iter().position(|other| *other == name));
+        return Some(match turn {
+            Some(turn) => format!("path {turn}"),
+            None => format!("{name} {place}"),
+        });
+    }
+    let constant = |(key, property): (&String, &Node)| match property.get("enum")?.as_array()? {
+        [only] => Some(format!("{key}={}", only.as_str()?)),
+        _ => None,
+    };
+    let properties = item.get("properties")?.as_object()?;
+    properties.iter().filter_map(constant).min()
+}

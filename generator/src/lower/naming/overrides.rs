@@ -1,0 +1,69 @@
+//! What the user says in `generator.toml` of single places in a description.
+
+use crate::diagnostics::Code;
+use crate::lower::Lowering;
+use crate::naming::{Kind, Refusal, Refused};
+
+impl Lowering<'_, '_> {
+    /// Reports every chosen name that was not given.
+    pub(crate) fn report_refused(&mut self) {
+        for Refused { at, name, refusal } in self.names.refused() {
+            let is_there = refusal != Refusal::Unused;
+            let (message, other) = match refusal {
+                Refusal::Invalid(kind) => (format!("`{name}` is not a valid {}", described(kind)), None),
+                Refusal::Taken(other) => (format!("`{name}` is already the name of something else"), other),
+                Refusal::Unused => (
+                    format!("there is nothing at this pointer that can be called `{name}`"),
+                    None,
+                ),
+            };
+            let entry = self.overrides.entries.names.get(&at);
+            let finding = self
+                .diagnostics
+                .report(Code::InvalidOverride, entry.unwrap_or(&at), message);
+            if is_there && entry.is_some() {
+                finding.related(&at, "what it names");
+            }
+            finding
+                .effect("nothing is generated")
+                .help("correct the entry of `names` in generator.toml, or take it out");
+            if let Some(other) = other {
+                finding.related(&other, "the other one");
+            }
+        }
+    }
+}
+
+fn described(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Type => "type name, such as `PetStore`",
+        Kind::Variant => "variant name, such as `InStock`",
+        Kind::Value => "field name, argument name or method name, such as `pet_store` or `r#type`",
+        Kind::Const => "constant name, such as `PET_STORE`",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Overrides;
+    use crate::diagnostics::Diagnostics;
+    use crate::dialect::to_3_0;
+    use crate::source::{Pointer, parse};
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text =
+            "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions: {pet: {type: object}}\n";
+        let mut diagnostics = Diagnostics::new();
+        let tree = parse("a.yaml", text, &mut diagnostics).expect("a tree");
+        to_3_0(tree, "a.yaml", &mut diagnostics).expect("a description");
+        let at = |tokens: [&str; 2]| Pointer::root("a.yaml").descend(tokens);
+        let overrides = Overrides {
+            names: [(at(["definitions", "pet"]), "Animal".to_owned())].into(),
+            ..Overrides::default()
+        };
+        let translated = overrides.translated(&diagnostics).names;
+        let pet = at(["components", "schemas"]).child("pet");
+        assert_eq!(translated, [(pet, "Animal".to_owned())].into());
+    }
+}

@@ -1,0 +1,79 @@
+//! Parameters that are described by `content` instead of `schema`: the value is a document of its media type, and no
+//! style applies. Source: OpenAPI 3.0.4, section 4.7.12.2.2.
+
+use openapiv3 as oa;
+
+use super::parameters::{is_json, preferred};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::{Style, Type};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::lower::schema::facets::JsonType;
+use crate::lower::schema::used::Use;
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// How the parameter at `at` is written, and what it takes.
+    pub(super) fn content(&mut self, content: &oa::Content, at: &Pointer, hint: &Hint) -> (Style, Use) {
+        let content_at = at.child("content");
+        let Some((media_type, media)) = preferred(content) else {
+            self.untyped(
+                &content_at,
+                "a parameter's `content` has one media type, not none",
+            );
+            return (Style::Text, Use::of(Type::String));
+        };
+        if content.len() > 1 {
+            let message = format!("of the media types of a parameter, `{media_type}` is sent");
+            let mut finding = Diagnostic::new(Code::Lossy, &content_at, message);
+            finding.severity(Severity::Note).help("a parameter has just one");
+            self.diagnostics.push(finding);
+        }
+        let media_at = content_at.child(media_type);
+        let schema = media_at.child("schema");
+        let has_schema = media.schema.is_some();
+        if is_json(media_type) || (has_schema && self.is_json_body(media_type, &schema)) {
+            if !has_schema {
+                return (Style::Json, Use::of(Type::Json));
+            }
+            let used = self.used_at_home(&schema, hint);
+            let ty = used.element();
+            return (Style::Json, Use { ty, ..used });
+        }
+        if has_schema && !self.is_text(&schema) {
+            let message = format!("a parameter of `{media_type}` is not typed");
+            self.untyped(&media_at, &message);
+            return (Style::Text, Use::of(Type::String));
+        }
+        let used = match has_schema {
+            true => self.used_at_home(&schema, hint),
+            false => Use::of(Type::String),
+        };
+        (Style::Text, used)
+    }
+
+    /// Whether a value of the schema is a text by itself, whatever the media type.
+    pub(crate) fn is_text(&mut self, schema: &Pointer) -> bool {
+        let facets = self.facets(std::slice::from_ref(schema));
+        match facets.and_then(|facets| facets.ty) {
+            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean) => true,
+            Some(JsonType::Array | JsonType::Object) | None => false,
+        }
+    }
+
+    /// Whether the schema is of bytes, which no JSON text can be: it is the body itself that they are.
+    pub(crate) fn is_binary(&mut self, schema: &Pointer) -> bool {
+        let facets = self.facets(std::slice::from_ref(schema));
+        facets.is_some_and(|facets| {
+            facets.ty == Some(JsonType::String) && facets.format.as_deref() == Some("binary")
+        })
+    }
+
+    fn untyped(&mut self, at: &Pointer, message: &str) {
+        self.lossy(
+            at,
+            message,
+            "the operation takes its text, which the caller encodes",
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! Parameters that no style can write: what a value holds is looked at before any call is made. Source: OpenAPI 3.0.4,
+//! section 4.7.12.3, Style Values, which say nothing of lists and objects within others.
+
+use crate::ir::{Style, Type};
+use crate::lower::Lowering;
+use crate::lower::schema::facets::{Additional, JsonType};
+use crate::lower::schema::schemas::implied;
+use crate::lower::schema::used::Use;
+use crate::source::Pointer;
+
+/// How deep values are looked into: no style but `deepObject` writes more than two levels.
+const DEPTH: usize = 3;
+
+/// What values of a schema hold, as far as styles tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    /// Nothing: a text, a number, or what isn't known.
+    Leaf,
+    /// A list of texts and numbers.
+    List,
+    /// A list of lists or objects.
+    Nested,
+    /// An object, and the most that one of its properties holds.
+    Object { lists: bool, nested: bool },
+}
+
+impl Lowering<'_, '_> {
+    /// The style that the parameter at `at` is written in, and what it takes, where its own style can't write its values.
+    pub(super) fn writable(
+        &mut self,
+        (style, explode): (Style, bool),
+        used: Use,
+        at: &Pointer,
+    ) -> (Style, bool, Use) {
+        let is_custom = matches!(used.ty, Type::Custom(_));
+        let holds = match is_custom {
+            true => Holds::Leaf,
+            false => self.holds(&[at.child("schema")], DEPTH),
+        };
+        match (style, holds) {
+            (Style::DeepObject, Holds::Leaf | Holds::List | Holds::Nested) if is_sure(&used.ty) => {
+                self.lossy(
+                    at,
+                    "`deepObject` is for objects",
+                    "the value is sent in the style `form`, exploded",
+                );
+                self.writable((Style::Form, true), used, at)
+            }
+            (Style::DeepObject, _) | (_, Holds::Leaf | Holds::List) => (style, explode, used),
+            (_, Holds::Nested) => {
+                self.lossy(
+                    at,
+                    "no style can write a list of lists or objects",
+                    "the parameter is a text, which the caller writes",
+                );
+                (
+                    style,
+                    explode,
+                    Use {
+                        docs: used.docs,
+                        ..Use::of(Type::String)
+                    },
+                )
+            }
+            (_, Holds::Object { lists, nested }) => {
+                let repeats = style == Style::Form && explode;
+                if nested || (lists && !repeats) {
+                    self.lossy(
+                        at,
+                        "its style can't write a list or an object within an object",
+                        "a value that has one is refused before it is sent",
+                    );
+                }
+                (style, explode, used)
+            }
+        }
+    }
+
+    fn holds(&mut self, pointers: &[Pointer], depth: usize) -> Holds {
+        let Some(facets) = self.facets(pointers).filter(|_| depth > 0) else {
+            return Holds::Leaf;
+        };
+        if facets.enumeration.is_some() || !facets.choices.is_empty() {
+            return Holds::Leaf;
+        }
+        match facets.ty.or_else(|| implied(&facets)) {
+            Some(JsonType::Array) => {
+                let items = facets.items.iter();
+                let mut items = items.map(|items| self.holds(std::slice::from_ref(items), depth - 1));
+                match items.next() {
+                    Some(Holds::Leaf) | None => Holds::List,
+                    Some(Holds::List | Holds::Nested | Holds::Object { .. }) => Holds::Nested,
+                }
+            }
+            Some(JsonType::Object) => {
+                let others = match &facets.additional {
+                    Additional::Schema(others) => Some(vec![others.clone()]),
+                    Additional::Absent | Additional::Any | Additional::Denied => None,
+                };
+                let (mut lists, mut nested) = (false, false);
+                for pointers in facets.properties.values().chain(&others) {
+                    match self.holds(pointers, depth - 1) {
+                        Holds::Leaf => {}
+                        Holds::List => lists = true,
+                        Holds::Nested | Holds::Object { .. } => nested = true,
+                    }
+                }
+                Holds::Object { lists, nested }
+            }
+            Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean) | None => {
+                Holds::Leaf
+            }
+        }
+    }
+}
+
+/// Whether values of the type are never objects.
+fn is_sure(ty: &Type) -> bool {
+    match ty {
+        Type::Bool
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::String
+        | Type::Text(_)
+        | Type::File
+        | Type::Array(_) => true,
+        Type::Nullable(inner) | Type::Boxed(inner) => is_sure(inner),
+        Type::Json | Type::Custom(_) | Type::Named(_) | Type::Map(_) => false,
+    }
+}

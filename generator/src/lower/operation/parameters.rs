@@ -1,0 +1,441 @@
+//! Parameters.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use openapiv3 as oa;
+
+use super::fixed_query::Address;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{Constraints, Docs, Literal, Location, Parameter, Style, Type};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::lower::naming::reserved;
+use crate::lower::schema::docs;
+use crate::lower::schema::used::Use;
+use crate::model::PathItem;
+use crate::naming::{Ident, Key, Kind, List, Members, Name, Unnamed};
+use crate::source::Pointer;
+
+/// A parameter that has no name and no type yet.
+pub(super) struct Read {
+    pub at: Pointer,
+    pub wire: String,
+    pub place: Location,
+    required: bool,
+    /// The only value that it may have, which nobody has to give.
+    constant: Option<Literal>,
+    /// What is said of it; `None` where only the path names it.
+    described: Option<oa::Parameter>,
+}
+
+impl Read {
+    /// A parameter that only the path names.
+    pub(super) fn undeclared(wire: &str, at: &Pointer) -> Self {
+        Self {
+            at: at.clone(),
+            wire: wire.to_owned(),
+            place: Location::Path,
+            required: true,
+            constant: None,
+            described: None,
+        }
+    }
+
+    /// Whether it is an argument, and not a setter.
+    fn is_argument(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
+    fn key(&self) -> Key {
+        Key::of(&self.wire, self.place.as_str())
+    }
+
+    /// A parameter says where it goes if its name is not free. One that moves elsewhere keeps its name and its place.
+    fn unnamed(&self) -> Unnamed {
+        let places = [
+            Location::Path,
+            Location::Query,
+            Location::Header,
+            Location::Cookie,
+        ];
+        let placed = format!("{} {}", self.wire, self.place.as_str());
+        let others = places.into_iter().filter(|place| *place != self.place);
+        Unnamed {
+            formerly: others.map(|place| Key::of(&self.wire, place.as_str())).collect(),
+            candidates: vec![self.wire.clone(), placed.clone(), format!("{placed} parameter")],
+            is_argument: self.is_argument(),
+            rank: self.place as u8,
+            ..Unnamed::new(self.key(), &self.wire, &self.at)
+        }
+    }
+}
+
+/// The parameters of an operation with their names, in the order of its arguments, and where its body stands.
+pub(super) struct Arguments {
+    pub parameters: Vec<Parameter>,
+    /// The name of the body, and how many arguments stand before it.
+    pub body: Option<(Ident, usize)>,
+}
+
+/// An operation whose parameters are read.
+pub(super) struct Caller<'a> {
+    pub item: &'a PathItem,
+    pub address: &'a Address<'a>,
+    pub read: &'a oa::Operation,
+    pub at: &'a Pointer,
+    /// Where the lock has it.
+    pub declared: &'a Pointer,
+    /// Whether its body is required, where it has one.
+    pub body: Option<bool>,
+    /// Whether a credential is sent in its header `Authorization`.
+    pub is_authorized: bool,
+}
+
+/// What the lock calls the body.
+const BODY: &str = "body";
+
+impl Lowering<'_, '_> {
+    /// The parameters of an operation. First are those of the path, in its order; the others stand where the lock has them.
+    pub(super) fn arguments(&mut self, caller: &Caller<'_>) -> Option<Arguments> {
+        let mut expressions = self.expressions(caller.address.path, caller.item)?;
+        let of_path = expressions.len();
+        expressions.extend(caller.address.query_expressions());
+        let mut found = self.found(caller)?;
+        self.settle_path(caller.item, &expressions, of_path, &mut found, caller.at);
+        let names = self.argument_names(caller, &found);
+        let member = |key: &Key| names.get(key).map(|member| (member.place, member.name.clone()));
+        let mut placed = BTreeMap::new();
+        for read in found {
+            let key = read.key();
+            let Some((place, name)) = member(&key) else {
+                continue;
+            };
+            let turn = match read.place {
+                Location::Path => {
+                    let index = expressions.iter().position(|wire| *wire == read.wire);
+                    Turn::OfPath(index.unwrap_or_default())
+                }
+                Location::Query | Location::Header | Location::Cookie => Turn::new(place, read.required),
+            };
+            placed.insert((turn, key), (read, name));
+        }
+        let body = caller.body.zip(member(&Key::added(BODY)));
+        let body = body.map(|(required, (place, name))| {
+            let turn = Turn::new(place, required);
+            let before = placed.range(..(turn, Key::added(BODY)));
+            let before = before.filter(|(_, (read, _))| read.is_argument()).count();
+            (name, before)
+        });
+        let parameters = placed.into_values();
+        let parameters = parameters.map(|(read, name)| self.parameter(read, name));
+        Some(Arguments {
+            parameters: parameters.collect(),
+            body,
+        })
+    }
+
+    /// The parameters of an operation: those of the path item, overridden by its own, by name and place. `None` after an
+    /// error. Source: OpenAPI 3.0.4, Path Item Object, `parameters`.
+    fn found(&mut self, caller: &Caller<'_>) -> Option<Vec<Read>> {
+        let own = caller.at.child("parameters");
+        let count = caller.read.parameters.len();
+        let shared = caller.item.parameters.iter().cloned();
+        let pointers = shared.chain((0..count).map(|i| own.index(i)));
+        // What an operation says of a parameter stands in the place of what its path says.
+        let mut found: IndexMap<(Location, String), Declared> = IndexMap::new();
+        let mut complete = true;
+        for pointer in pointers {
+            let read = self
+                .model
+                .resolve(&pointer, self.diagnostics)
+                .and_then(|target| Some((target.clone(), self.model.parameter(&target, self.diagnostics)?)));
+            let Some((target, parameter)) = read else {
+                complete = false;
+                continue;
+            };
+            let declared = Declared {
+                is_own: pointer.parent().as_ref() == Some(&own),
+                at: pointer,
+                target,
+                parameter,
+            };
+            let key = key(&declared.parameter);
+            match found.get(&key).filter(|first| !first.gives_way_to(&declared)) {
+                Some(first) => self.report_repeated(first, &declared),
+                None => drop(found.insert(key, declared)),
+            }
+        }
+        let mut found: Vec<Read> = found
+            .into_values()
+            .filter_map(|found| self.read(found.target, found.parameter, caller))
+            .collect();
+        found.sort_by_key(|read| (read.place, !read.required));
+        complete.then_some(found)
+    }
+
+    /// What is known of a parameter before it has a name; `None` where it is left out.
+    fn read(&mut self, at: Pointer, parameter: oa::Parameter, caller: &Caller<'_>) -> Option<Read> {
+        let (place, data) = (location(&parameter), parameter.parameter_data_ref());
+        let needed = data.required.then_some(caller);
+        if !self.has_a_name(&data.name, place, &at, needed) {
+            return None;
+        }
+        let is_made = self.makes_key(&data.name, place, &at);
+        let required = (data.required && !is_made) || place == Location::Path;
+        let schema = at.child("schema");
+        let constant = required
+            .then(|| self.literal(std::slice::from_ref(&schema)))
+            .flatten();
+        Some(Read {
+            at,
+            wire: data.name.clone(),
+            place,
+            required,
+            constant,
+            described: Some(parameter),
+        })
+    }
+
+    fn argument_names(&mut self, caller: &Caller<'_>, found: &[Read]) -> Members {
+        let mut unnamed: Vec<Unnamed> = found.iter().map(Read::unnamed).collect();
+        unnamed.extend(caller.body.map(|required| Unnamed {
+            is_argument: required,
+            ..Unnamed::added(BODY, &["body", "content"], &caller.at.child("requestBody"))
+        }));
+        let list = List::new("arguments", caller.declared);
+        self.members(Kind::Value, reserved::CALL_METHODS, list, &unnamed, Some("name"))
+    }
+
+    /// The type of a parameter. A schema without a type that speaks of strings is one of texts here, where every value is text.
+    fn parameter_type(&mut self, schema: &Pointer, hint: &Hint) -> Use {
+        let used = self.used_at_home(schema, hint);
+        let constraints = &used.constraints;
+        let speaks_of_texts = constraints.pattern.is_some()
+            || constraints.min_length.is_some()
+            || constraints.max_length.is_some();
+        let is_text = used.ty == Type::Json && speaks_of_texts;
+        let ty = if is_text { Type::String } else { used.ty };
+        Use { ty, ..used }
+    }
+
+    /// Reports a parameter that is declared twice.
+    fn report_repeated(&mut self, first: &Declared, again: &Declared) {
+        let (name, place) = (again.name(), location(&again.parameter).as_str());
+        let message = match first.name() == name {
+            true => format!("the {place} parameter `{name}` is declared twice"),
+            false => format!(
+                "`{}` and `{name}` are one header, whose names have no case",
+                first.name()
+            ),
+        };
+        let mut finding = Diagnostic::new(Code::DuplicateParameter, &again.at, message);
+        finding
+            .effect("the first of the two is sent")
+            .help("a parameter is known by its name and its place: take one of them out")
+            .related(&first.at, "the first one");
+        self.diagnostics.push(finding);
+    }
+
+    fn parameter(&mut self, read: Read, rust: Ident) -> Parameter {
+        let Read {
+            at,
+            wire,
+            place,
+            required,
+            constant,
+            described,
+        } = read;
+        let name = Name { wire, rust };
+        let Some(parameter) = described else {
+            return of_path(name, at);
+        };
+        let (style, explode, allow_reserved) = serialization(&parameter);
+        let allow_empty = matches!(
+            parameter,
+            oa::Parameter::Query {
+                allow_empty_value: Some(true),
+                ..
+            }
+        );
+        let data = parameter.parameter_data();
+        let hint = self.parameter_home(&at, &data.name);
+        let schema = at.child("schema");
+        let (style, explode, used) = match &data.format {
+            oa::ParameterSchemaOrContent::Schema(_) if constant.is_some() => {
+                (style, explode, Use::of(Type::Json))
+            }
+            oa::ParameterSchemaOrContent::Schema(_) => {
+                let used = self.parameter_type(&schema, &hint);
+                self.writable((style, explode), used, &at)
+            }
+            oa::ParameterSchemaOrContent::Content(content) => {
+                // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
+                let explode = matches!(place, Location::Query | Location::Cookie);
+                let (style, used) = self.content(content, &at, &hint);
+                (style, explode, used)
+            }
+        };
+        let mut docs = docs::plain(data.description);
+        docs.notes.extend(used.docs.notes);
+        Parameter {
+            pointer: at,
+            name,
+            location: place,
+            ty: used.ty,
+            required,
+            constant,
+            constraints: used.constraints,
+            style,
+            explode,
+            allow_reserved,
+            allow_empty,
+            docs: Docs {
+                text: docs.text.or(used.docs.text),
+                notes: docs.notes,
+            },
+            deprecated: data.deprecated.unwrap_or_default() || used.deprecated,
+        }
+    }
+}
+
+/// A parameter where it is declared, and where it is described.
+struct Declared {
+    at: Pointer,
+    /// Whether the operation declares it, and not its path.
+    is_own: bool,
+    target: Pointer,
+    parameter: oa::Parameter,
+}
+
+impl Declared {
+    fn name(&self) -> &str {
+        &self.parameter.parameter_data_ref().name
+    }
+
+    /// Whether the other one overrides it: it is the operation's, by the same name.
+    fn gives_way_to(&self, other: &Self) -> bool {
+        !self.is_own && other.is_own && self.name() == other.name()
+    }
+}
+
+/// When the turn of a parameter comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// Where it stands in the path.
+    OfPath(usize),
+    /// Where the lock has it.
+    Argument(u64),
+    Setter(u64),
+}
+
+impl Turn {
+    fn new(place: u64, is_argument: bool) -> Self {
+        match is_argument {
+            true => Self::Argument(place),
+            false => Self::Setter(place),
+        }
+    }
+}
+
+/// The parameter for an expression of a path that has none: a text.
+fn of_path(name: Name, at: Pointer) -> Parameter {
+    Parameter {
+        pointer: at,
+        name,
+        location: Location::Path,
+        ty: Type::String,
+        required: true,
+        constant: None,
+        constraints: Constraints::default(),
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        allow_empty: false,
+        docs: Docs::default(),
+        deprecated: false,
+    }
+}
+
+/// What no two parameters of an operation share. Names of headers have no case (RFC 9110, section 5.1).
+fn key(parameter: &oa::Parameter) -> (Location, String) {
+    let name = &parameter.parameter_data_ref().name;
+    match location(parameter) {
+        place @ Location::Header => (place, name.to_ascii_lowercase()),
+        place @ (Location::Path | Location::Query | Location::Cookie) => (place, name.clone()),
+    }
+}
+
+fn location(parameter: &oa::Parameter) -> Location {
+    match parameter {
+        oa::Parameter::Path { .. } => Location::Path,
+        oa::Parameter::Query { .. } => Location::Query,
+        oa::Parameter::Header { .. } => Location::Header,
+        oa::Parameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+/// Style, explode and allowReserved, or their defaults. Source: OpenAPI 3.0.4, Parameter Object.
+fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
+    let (style, allow_reserved) = match parameter {
+        oa::Parameter::Path { style, .. } => (
+            match style {
+                oa::PathStyle::Matrix => Style::Matrix,
+                oa::PathStyle::Label => Style::Label,
+                oa::PathStyle::Simple => Style::Simple,
+            },
+            false,
+        ),
+        oa::Parameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => (
+            match style {
+                oa::QueryStyle::Form => Style::Form,
+                oa::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                oa::QueryStyle::PipeDelimited => Style::PipeDelimited,
+                oa::QueryStyle::DeepObject => Style::DeepObject,
+            },
+            *allow_reserved,
+        ),
+        oa::Parameter::Header {
+            style: oa::HeaderStyle::Simple,
+            ..
+        } => (Style::Simple, false),
+        oa::Parameter::Cookie {
+            style: oa::CookieStyle::Form,
+            ..
+        } => (Style::Form, false),
+    };
+    let explode = parameter
+        .parameter_data_ref()
+        .explode
+        .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
+    (style, explode, allow_reserved)
+}
+
+/// Header parameters that OpenAPI says shall be ignored.
+/// The media type that is used: the first JSON one, else the first.
+pub(crate) fn preferred(content: &oa::Content) -> Option<(&String, &oa::MediaType)> {
+    let is_plain = |media_type: &str| essence(media_type) == "application/json";
+    content
+        .iter()
+        .find(|(media_type, _)| is_plain(media_type))
+        .or_else(|| content.iter().find(|(media_type, _)| is_json(media_type)))
+        .or_else(|| content.first())
+}
+
+/// `application/json` and the `+json` suffix. Source: RFC 6839, section 3.1.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json"
+        || essence == "text/json"
+        || (essence.contains('/') && essence.ends_with("+json"))
+}
+
+/// A media type without its parameters, in small letters.
+pub(crate) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}

@@ -1,0 +1,261 @@
+//! Security: the schemes of the description, and which of them an operation needs. OR of ANDs.
+//! Source: OpenAPI 3.0.4, Security Requirement Object.
+
+use openapiv3 as oa;
+
+use super::headers::is_token;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::{Flow, Scheme, SchemeKind};
+use crate::lower::Lowering;
+use crate::lower::naming::reserved;
+use crate::lower::schema::docs;
+use crate::naming::{self, Key, Kind, List, Name, Unnamed};
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// `components/securitySchemes`.
+    pub(crate) fn security_schemes(&mut self) -> Vec<Scheme> {
+        let mut found = Vec::new();
+        for (wire, at) in self.model.security_schemes() {
+            let Some(target) = self.model.resolve(&at, self.diagnostics) else {
+                continue;
+            };
+            let Some(read) = self.model.security_scheme(&target, self.diagnostics) else {
+                continue;
+            };
+            let flow = self.client_flow(&read, &target);
+            if let Some((kind, description)) = self.scheme_kind(read, &target) {
+                found.push(Found {
+                    wire,
+                    at,
+                    kind,
+                    description,
+                    flow,
+                });
+            }
+        }
+        self.named_schemes(found)
+    }
+
+    /// The schemes with the names of their setters.
+    fn named_schemes(&mut self, found: Vec<Found>) -> Vec<Scheme> {
+        let list = self.model.root().child("components").child("securitySchemes");
+        let setters: Vec<Unnamed> = found.iter().flat_map(Found::setters).collect();
+        let list = List::new("setters", &list);
+        let setters = self.members(Kind::Value, reserved::BUILDER_METHODS, list, &setters, None);
+        let name = |key: &Key| setters.get(key).map(|member| member.name.clone());
+        let mut schemes = Vec::new();
+        for scheme in found {
+            let Some(rust) = name(&scheme.setter_key()) else {
+                continue;
+            };
+            let of_flow = name(&scheme.flow_key());
+            let flow = scheme.flow.zip(of_flow);
+            schemes.push(Scheme {
+                name: Name {
+                    wire: scheme.wire,
+                    rust,
+                },
+                kind: scheme.kind,
+                flow: flow.map(|((token_url, scopes), setter)| Flow {
+                    setter,
+                    token_url,
+                    scopes,
+                }),
+                docs: docs::plain(scheme.description),
+            });
+        }
+        schemes
+    }
+
+    fn scheme_kind(
+        &mut self,
+        scheme: oa::SecurityScheme,
+        at: &Pointer,
+    ) -> Option<(SchemeKind, Option<String>)> {
+        Some(match scheme {
+            oa::SecurityScheme::APIKey {
+                location,
+                name,
+                description,
+                ..
+            } => {
+                let is_name = match location {
+                    oa::APIKeyLocation::Header => self.is_name_of_a_key(&name, &at.child("name")),
+                    oa::APIKeyLocation::Cookie => self.is_name(&name, "cookie", &at.child("name")),
+                    oa::APIKeyLocation::Query => true,
+                };
+                if !is_name {
+                    return None;
+                }
+                let kind = match location {
+                    oa::APIKeyLocation::Header => SchemeKind::ApiKeyHeader(name),
+                    oa::APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name),
+                    oa::APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name),
+                };
+                (kind, description)
+            }
+            oa::SecurityScheme::HTTP {
+                scheme, description, ..
+            } => match scheme.to_ascii_lowercase().as_str() {
+                "bearer" => (SchemeKind::Bearer, description),
+                "basic" => (SchemeKind::Basic, description),
+                _ => (self.other_http(&scheme, at)?, description),
+            },
+            oa::SecurityScheme::OAuth2 { description, .. } => (SchemeKind::Token, description),
+            oa::SecurityScheme::OpenIDConnect { description, .. } => {
+                self.token_note(at, "OpenID Connect");
+                (SchemeKind::Token, description)
+            }
+        })
+    }
+
+    /// RFC 9110, section 11.4: any scheme is a word, and what stands behind it is the caller's.
+    fn other_http(&mut self, scheme: &str, at: &Pointer) -> Option<SchemeKind> {
+        let mut finding = Diagnostic::new(
+            Code::UnsupportedSecurity,
+            &at.child("scheme"),
+            format!("HTTP authentication `{scheme}` is not computed"),
+        );
+        let is_word = is_token(scheme);
+        if is_word {
+            finding
+                .severity(Severity::Warning)
+                .effect(format!(
+                    "the client sends what the caller gives it behind `{scheme}`"
+                ))
+                .help("`basic` and `bearer` are known");
+        } else {
+            finding
+                .loosened("operations that need it send no credential")
+                .help("a scheme is a word without spaces, such as `bearer`");
+        }
+        self.diagnostics.push(finding);
+        is_word.then(|| SchemeKind::Http(scheme.to_owned()))
+    }
+
+    /// The token URL and the scopes of a flow without a user. Says so where there are others.
+    fn client_flow(
+        &mut self,
+        scheme: &oa::SecurityScheme,
+        at: &Pointer,
+    ) -> Option<(String, Vec<(String, String)>)> {
+        let oa::SecurityScheme::OAuth2 { flows, .. } = scheme else {
+            return None;
+        };
+        let is_address = |url: &&oa::ClientCredentialsOAuth2Flow| {
+            ["https://", "http://"]
+                .iter()
+                .any(|start| url.token_url.starts_with(start))
+        };
+        let flow = flows.client_credentials.as_ref().filter(is_address);
+        let asks = flows.implicit.is_some() || flows.password.is_some() || flows.authorization_code.is_some();
+        if flow.is_none() || asks {
+            self.token_note(at, "OAuth 2");
+        }
+        flow.map(|flow| {
+            let scopes = flow.scopes.iter();
+            let scopes = scopes.map(|(scope, what)| (scope.clone(), what.clone()));
+            (flow.token_url.clone(), scopes.collect())
+        })
+    }
+
+    fn token_note(&mut self, at: &Pointer, what: &str) {
+        self.diagnostics
+            .report(
+                Code::Lossy,
+                at,
+                format!("the flows of {what} that ask a user are not driven"),
+            )
+            .severity(Severity::Note)
+            .effect(
+                "the client takes a bearer token that the caller obtained, or an `OAuth2` that renews it",
+            );
+    }
+
+    /// What the operation at `at` needs: its own `security`, else the document's. A way in that can't be gone is reported
+    /// and left out.
+    pub(super) fn requirements(&mut self, at: &Pointer, schemes: &[Scheme]) -> Vec<Vec<usize>> {
+        let owner = match self.model.node(&at.child("security")) {
+            Some(_) => at,
+            None => self.model.root(),
+        };
+        let place = owner.child("security");
+        let alternatives = self.model.security(owner, self.diagnostics).unwrap_or_default();
+        let mut out = Vec::new();
+        let declared = self.model.security_schemes();
+        'alternatives: for (index, alternative) in alternatives.iter().enumerate() {
+            let mut all = Vec::new();
+            let is_last = index + 1 == alternatives.len();
+            for name in alternative.keys() {
+                let Some(scheme) = schemes.iter().position(|scheme| &scheme.name.wire == name) else {
+                    // What has been reported where it is declared leaves the other ways in.
+                    let is_declared = declared.iter().any(|(other, _)| other == name);
+                    if is_declared && !(is_last && out.is_empty()) {
+                        continue 'alternatives;
+                    }
+                    self.diagnostics
+                        .report(
+                            Code::UnsupportedSecurity,
+                            &place.index(index).child(name),
+                            format!("no usable security scheme is called `{name}`"),
+                        )
+                        .on_key()
+                        .loosened("no credential is sent for it")
+                        .help("declare it, or set what it is sent in with `Call::header`");
+                    continue 'alternatives;
+                };
+                all.push(scheme);
+            }
+            out.push(all);
+        }
+        out
+    }
+}
+
+/// A scheme that has no names yet.
+struct Found {
+    wire: String,
+    at: Pointer,
+    kind: SchemeKind,
+    description: Option<String>,
+    flow: Option<(String, Vec<(String, String)>)>,
+}
+
+impl Found {
+    /// What is set, and what the setter would like to be called: of a bearer scheme `bearer_token`, whatever its name; of a
+    /// key its name. A scheme of another kind has another setter.
+    fn setter(&self) -> (&'static str, String) {
+        match self.kind {
+            SchemeKind::Bearer => ("bearer", "bearer token".to_owned()),
+            SchemeKind::Basic => ("basic", "basic auth".to_owned()),
+            SchemeKind::Token => ("token", format!("{} token", naming::snake(&self.wire))),
+            SchemeKind::Http(_) => ("http", self.wire.clone()),
+            SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
+                ("key", self.wire.clone())
+            }
+        }
+    }
+
+    fn setter_key(&self) -> Key {
+        Key::of(&self.wire, self.setter().0)
+    }
+
+    fn flow_key(&self) -> Key {
+        Key::of(&self.wire, "client")
+    }
+
+    fn setters(&self) -> Vec<Unnamed> {
+        let (_, name) = self.setter();
+        let setter = Unnamed {
+            candidates: vec![name.clone(), format!("{name} credential")],
+            ..Unnamed::new(self.setter_key(), &name, &self.at)
+        };
+        let flow = self.flow.as_ref().map(|_| Unnamed {
+            candidates: vec![self.wire.clone(), format!("{} client", self.wire)],
+            rank: 1,
+            ..Unnamed::new(self.flow_key(), &self.wire, &self.at)
+        });
+        [setter].into_iter().chain(flow).collect()
+    }
+}

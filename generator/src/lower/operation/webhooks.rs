@@ -1,0 +1,135 @@
+//! Webhooks and callbacks: what the server sends on its own. Only what they carry is read; who answers them is a server.
+
+use std::collections::BTreeSet;
+
+use super::parameters::is_json;
+use crate::diagnostics::{Code, Severity};
+use crate::ir::{Case, Docs, Documented, Group, Method, Operation, Outcome, StatusKey, Type, Webhook};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::{Hint, component_name};
+use crate::lower::schema::docs;
+use crate::model::PathItem;
+use crate::naming;
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// All of them, in the form that every later pass knows: what is received stands where the body of an answer would.
+    pub(crate) fn webhooks(&mut self) -> Group {
+        let webhooks = self.model.webhooks(self.diagnostics);
+        let callbacks = std::mem::take(&mut self.callbacks);
+        let mut operations = Vec::new();
+        // Several operations may refer to one callback.
+        let mut seen = BTreeSet::new();
+        for item in webhooks.into_iter().chain(callbacks) {
+            for (method, at) in &item.operations {
+                let declared = item.declared_at(at);
+                if seen.insert(declared.clone()) {
+                    operations.extend(self.webhook(&item, *method, at, &declared));
+                }
+            }
+        }
+        Group {
+            tag: None,
+            operations,
+        }
+    }
+
+    fn webhook(
+        &mut self,
+        item: &PathItem,
+        method: Method,
+        at: &Pointer,
+        declared: &Pointer,
+    ) -> Option<Operation> {
+        let read = self.model.operation(at, self.diagnostics)?;
+        let several = item.operations.len() > 1;
+        let name = match several {
+            true => format!("{} {}", method.as_str().to_lowercase(), item.path),
+            false => item.path.clone(),
+        };
+        let base = naming::camel(read.operation_id.as_deref().unwrap_or(&name));
+        let home = match &read.operation_id {
+            // Several webhooks may refer to one path item.
+            None if item.pointer != item.declared => naming::camel(&component_name(&item.pointer)),
+            Some(_) | None => base.clone(),
+        };
+        let payload = self.payload(at, format!("{home}Payload"))?;
+        let suffixed = format!("{base}Webhook");
+        let marker = self.names.holder(&[&base, &suffixed], declared);
+        Some(Operation {
+            query: String::new(),
+            pointer: at.clone(),
+            id: item.path.clone(),
+            name: marker.clone(),
+            marker,
+            method,
+            path: String::new(),
+            server: String::new(),
+            docs: docs::summarised(read.summary, read.description),
+            deprecated: read.deprecated,
+            parameters: Vec::new(),
+            body: None,
+            cases: vec![Case {
+                status: StatusKey::Default,
+                success: true,
+                content: Some(Documented::Typed(payload.clone())),
+                media_type: "application/json".to_owned(),
+                xml: None,
+                docs: Docs::default(),
+            }],
+            output: Outcome::Body(Documented::Typed(payload)),
+            error: Outcome::Empty,
+            headers: Vec::new(),
+            stream: None,
+            security: Vec::new(),
+            idempotency_key: None,
+            paging: None,
+        })
+    }
+
+    /// What it carries, where that is JSON.
+    fn payload(&mut self, at: &Pointer, named: String) -> Option<Type> {
+        let own = at.child("requestBody");
+        let body = self
+            .model
+            .resolve(&own, self.diagnostics)
+            .unwrap_or_else(|| own.clone());
+        let content = self.model.content(&body);
+        let named = self.part_home(&body, &own, named, "Payload");
+        let is_json = |(media_type, media): &(String, Pointer)| {
+            let schema = media.child("schema");
+            is_json(media_type)
+                || (self.model.node(&schema).is_some() && self.is_json_body(media_type, &schema))
+        };
+        let Some((_, media)) = content.into_iter().find(is_json) else {
+            self.diagnostics
+                .report(Code::Lossy, at, "a webhook that carries no JSON has no type")
+                .severity(Severity::Note)
+                .effect("it is left out");
+            return None;
+        };
+        let schema = media.child("schema");
+        if self.model.node(&schema).is_none() {
+            return Some(Type::Json);
+        }
+        Some(self.used_at_home(&schema, &Hint::new(named)).element())
+    }
+}
+
+/// What is printed of them.
+pub(crate) fn printed(group: Option<Group>) -> Vec<Webhook> {
+    let operations = group.into_iter().flat_map(|group| group.operations);
+    let webhook = |operation: Operation| {
+        let Outcome::Body(Documented::Typed(payload)) = operation.output else {
+            return None;
+        };
+        Some(Webhook {
+            name: operation.id,
+            marker: operation.marker,
+            docs: operation.docs,
+            deprecated: operation.deprecated,
+            payload,
+        })
+    };
+    operations.filter_map(webhook).collect()
+}

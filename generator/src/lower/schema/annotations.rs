@@ -1,0 +1,45 @@
+//! Annotations: what a schema says of its values that is not their form, read without merging anything.
+
+use super::docs;
+use crate::ir::Docs;
+use crate::lower::Lowering;
+use crate::source::{Node, Pointer};
+
+impl Lowering<'_, '_> {
+    /// Whether a keyword of the schema is `true`.
+    pub(super) fn says(&self, at: &Pointer, keyword: &str) -> bool {
+        let flag = self.model.node(at).and_then(|node| node.get(keyword));
+        flag.and_then(Node::as_bool).unwrap_or_default()
+    }
+
+    /// Whether values of the schema are passwords, or lists or maps of them, which `Debug` must not show.
+    pub(super) fn is_secret(&self, at: &Pointer, depth: usize) -> bool {
+        const DEEPEST: usize = 8;
+        let target = self.model.end(at);
+        let Some(node) = self.model.node(&target).filter(|_| depth < DEEPEST) else {
+            return false;
+        };
+        let inner = ["items", "additionalProperties"];
+        node.get("format").and_then(|format| format.as_str()) == Some("password")
+            || inner
+                .iter()
+                .filter(|key| node.get(key).is_some())
+                .any(|key| self.is_secret(&target.child(key), depth + 1))
+    }
+
+    /// How the schema introduces itself, for the places that use it without a word of their own.
+    pub(super) fn first_paragraph(&self, target: &Pointer) -> Docs {
+        let text = self
+            .model
+            .node(target)
+            .and_then(|node| node.get("description"))
+            .and_then(|text| text.as_str());
+        let paragraph = text
+            .unwrap_or_default()
+            .trim()
+            .split("\n\n")
+            .next()
+            .unwrap_or_default();
+        docs::plain(Some(paragraph.to_owned()))
+    }
+}

@@ -1,0 +1,291 @@
+//! Constraints: what a schema says of a value beyond its type.
+
+use openapiv3 as oa;
+
+use super::facets::{Additional, Facets, JsonType};
+use crate::diagnostics::Code;
+use crate::ir::{Bound, Constraints, Demand, Number};
+use crate::lower::Lowering;
+use crate::source::{Node, Pointer};
+
+/// The constraint keywords of a schema, before they are known to apply to its type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Raw {
+    pub pattern: Option<(String, Pointer)>,
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+    pub minimum: Option<Bound>,
+    pub maximum: Option<Bound>,
+    pub multiple_of: Option<Number>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
+    pub unique_items: bool,
+    pub min_properties: Option<u64>,
+    pub max_properties: Option<u64>,
+}
+
+impl Raw {
+    pub(super) fn string(
+        &mut self,
+        pattern: Option<String>,
+        min: Option<usize>,
+        max: Option<usize>,
+        at: &Pointer,
+    ) {
+        self.pattern = pattern.map(|pattern| (pattern, at.child("pattern")));
+        self.min_length = min.map(|n| n as u64);
+        self.max_length = max.map(|n| n as u64);
+    }
+
+    pub(super) fn integer(&mut self, integer: &oa::IntegerType) {
+        self.minimum = bound(integer.minimum.map(Number::I64), integer.exclusive_minimum);
+        self.maximum = bound(integer.maximum.map(Number::I64), integer.exclusive_maximum);
+        self.multiple_of = integer.multiple_of.map(Number::I64);
+    }
+
+    pub(super) fn number(&mut self, number: &oa::NumberType) {
+        self.minimum = bound(number.minimum.map(float), number.exclusive_minimum);
+        self.maximum = bound(number.maximum.map(float), number.exclusive_maximum);
+        self.multiple_of = number.multiple_of.map(float);
+    }
+
+    /// The numbers as the text has them: openapiv3 reads what an `i64` can't hold as a double.
+    pub(super) fn exact(&mut self, node: &Node) {
+        let of = |keyword: &str| node.get(keyword).and_then(Node::as_number).and_then(whole);
+        let bounds = [(&mut self.minimum, "minimum"), (&mut self.maximum, "maximum")];
+        for (bound, keyword) in bounds {
+            if let (Some(bound), Some(value)) = (bound, of(keyword)) {
+                bound.value = value;
+            }
+        }
+        if let (Some(step), Some(value)) = (&mut self.multiple_of, of("multipleOf")) {
+            *step = value;
+        }
+    }
+
+    pub(super) fn array(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
+        self.min_items = min.map(|n| n as u64);
+        self.max_items = max.map(|n| n as u64);
+        self.unique_items = unique;
+    }
+
+    pub(super) fn any(&mut self, any: &oa::AnySchema, at: &Pointer) {
+        self.string(any.pattern.clone(), any.min_length, any.max_length, at);
+        self.array(any.min_items, any.max_items, any.unique_items.unwrap_or_default());
+        self.minimum = bound(any.minimum.map(float), any.exclusive_minimum.unwrap_or_default());
+        self.maximum = bound(any.maximum.map(float), any.exclusive_maximum.unwrap_or_default());
+        self.multiple_of = any.multiple_of.map(float);
+        self.min_properties = any.min_properties.map(|n| n as u64);
+        self.max_properties = any.max_properties.map(|n| n as u64);
+    }
+
+    /// Both must hold: the tighter bound of the two.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.pattern = self.pattern.take().or(other.pattern);
+        self.min_length = self.min_length.max(other.min_length);
+        self.max_length = least(self.max_length, other.max_length);
+        self.minimum = tighter(self.minimum, other.minimum, |a, b| a >= b);
+        self.maximum = tighter(self.maximum, other.maximum, |a, b| a <= b);
+        self.multiple_of = self.multiple_of.or(other.multiple_of);
+        self.min_items = self.min_items.max(other.min_items);
+        self.max_items = least(self.max_items, other.max_items);
+        self.unique_items |= other.unique_items;
+        self.min_properties = self.min_properties.max(other.min_properties);
+        self.max_properties = least(self.max_properties, other.max_properties);
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// The constraints that apply to values of the schema's type. Patterns are compiled here.
+    pub(super) fn constraints(&mut self, facets: &Facets, at: &Pointer) -> Constraints {
+        let mut raw = facets.raw.clone();
+        self.check_order(
+            &mut raw.min_length,
+            &mut raw.max_length,
+            "minLength",
+            "maxLength",
+            at,
+        );
+        self.check_order(&mut raw.min_items, &mut raw.max_items, "minItems", "maxItems", at);
+        let (fewest, most) = (&mut raw.min_properties, &mut raw.max_properties);
+        self.check_order(fewest, most, "minProperties", "maxProperties", at);
+        self.check_bounds(&mut raw.minimum, &mut raw.maximum, at);
+        let mut out = Constraints::default();
+        match facets.ty {
+            Some(JsonType::String) => {
+                out.min_length = raw.min_length.filter(|min| *min > 0);
+                out.max_length = raw.max_length;
+                out.pattern = raw
+                    .pattern
+                    .as_ref()
+                    .and_then(|(pattern, at)| self.pattern(pattern, at));
+            }
+            Some(JsonType::Integer | JsonType::Number) => {
+                out.minimum = raw.minimum;
+                out.maximum = raw.maximum;
+                out.multiple_of = raw.multiple_of;
+                if let Some((min, max)) = facets.format.as_deref().and_then(width) {
+                    let inclusive = |value| Bound {
+                        value: Number::I64(value),
+                        exclusive: false,
+                    };
+                    out.minimum = tighter(out.minimum, Some(inclusive(min)), |a, b| a >= b);
+                    out.maximum = tighter(out.maximum, Some(inclusive(max)), |a, b| a <= b);
+                }
+            }
+            Some(JsonType::Array) => {
+                out.min_items = raw.min_items.filter(|min| *min > 0);
+                out.max_items = raw.max_items;
+                out.unique_items = raw.unique_items;
+            }
+            Some(JsonType::Object) => {
+                out.min_properties = raw.min_properties.filter(|min| *min > 0);
+                out.max_properties = raw.max_properties;
+            }
+            Some(JsonType::Boolean) => {}
+            // A keyword is about values of its own type, and silent about others.
+            None => out = self.of_any_type(facets),
+        }
+        out.more = facets.demands.clone();
+        if facets.ty.is_none() && !facets.required.is_empty() {
+            out.more
+                .push(Demand::Required(facets.required.iter().cloned().collect()));
+        }
+        out
+    }
+
+    fn of_any_type(&mut self, facets: &Facets) -> Constraints {
+        let raw = &facets.raw;
+        let pattern = raw.pattern.as_ref();
+        let pattern = pattern.and_then(|(pattern, at)| self.pattern(pattern, at));
+        let is_closed = facets.additional == Additional::Denied && facets.properties.is_empty();
+        Constraints {
+            pattern,
+            min_length: raw.min_length.filter(|min| *min > 0),
+            max_length: raw.max_length,
+            minimum: raw.minimum,
+            maximum: raw.maximum,
+            multiple_of: raw.multiple_of,
+            min_items: raw.min_items.filter(|min| *min > 0),
+            max_items: raw.max_items,
+            unique_items: raw.unique_items,
+            min_properties: raw.min_properties.filter(|min| *min > 0),
+            max_properties: if is_closed { Some(0) } else { raw.max_properties },
+            ..Constraints::default()
+        }
+    }
+
+    fn check_bounds(&mut self, minimum: &mut Option<Bound>, maximum: &mut Option<Bound>, at: &Pointer) {
+        let (Some(min), Some(max)) = (*minimum, *maximum) else {
+            return;
+        };
+        let (least, most) = (approximate(min.value), approximate(max.value));
+        let is_empty = least > most || (least == most && (min.exclusive || max.exclusive));
+        if is_empty {
+            let which = if least > most { "above" } else { "not below" };
+            self.unmeetable(
+                &at.child("minimum"),
+                &format!("`minimum` {least} is {which} `maximum` {most}"),
+            );
+            (*minimum, *maximum) = (None, None);
+        }
+    }
+
+    fn unmeetable(&mut self, at: &Pointer, message: &str) {
+        self.diagnostics
+            .report(Code::InvalidConstraint, at, message)
+            .effect("neither is checked")
+            .help("no value can meet both");
+    }
+
+    /// Reports a range without a value in it, and forgets it.
+    fn check_order(
+        &mut self,
+        fewest: &mut Option<u64>,
+        greatest: &mut Option<u64>,
+        least: &str,
+        most: &str,
+        at: &Pointer,
+    ) {
+        if let (Some(min), Some(max)) = (*fewest, *greatest)
+            && min > max
+        {
+            self.unmeetable(
+                &at.child(least),
+                &format!("`{least}` {min} is above `{most}` {max}"),
+            );
+            (*fewest, *greatest) = (None, None);
+        }
+    }
+}
+
+/// What an integer of a format narrower than its Rust type can be (the OpenAPI format registry).
+pub(super) fn width(format: &str) -> Option<(i64, i64)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        _ => return None,
+    })
+}
+
+/// `minimum` or `maximum` with its flag, as the text has them.
+pub(super) fn bound_of(node: &Node, keyword: &str, exclusive: &str) -> Option<Bound> {
+    let exclusive = node.get(exclusive).and_then(Node::as_bool).unwrap_or_default();
+    bound(number_of(node.get(keyword)?), exclusive)
+}
+
+/// A number of the text, without loss.
+pub(super) fn number_of(node: &Node) -> Option<Number> {
+    let number = node.as_number()?;
+    whole(number).or_else(|| number.as_f64().map(float))
+}
+
+fn bound(value: Option<Number>, exclusive: bool) -> Option<Bound> {
+    value.map(|value| Bound { value, exclusive })
+}
+
+/// An integer that one of ours holds.
+fn whole(number: &serde_json::Number) -> Option<Number> {
+    let signed = number.as_i64().map(Number::I64);
+    signed.or_else(|| number.as_u64().map(Number::U64))
+}
+
+/// A whole number that an `i64` holds is one, however it was written.
+fn float(value: f64) -> Number {
+    let whole = value as i64;
+    if whole as f64 == value && value.abs() < 9_007_199_254_740_992.0 {
+        Number::I64(whole)
+    } else {
+        Number::F64(value)
+    }
+}
+
+fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+fn tighter(a: Option<Bound>, b: Option<Bound>, wins: impl Fn(f64, f64) -> bool) -> Option<Bound> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if wins(approximate(a.value), approximate(b.value)) {
+            a
+        } else {
+            b
+        }),
+        (a, b) => a.or(b),
+    }
+}
+
+fn approximate(number: Number) -> f64 {
+    match number {
+        Number::I64(n) => n as f64,
+        Number::U64(n) => n as f64,
+        Number::F64(n) => n,
+    }
+}

@@ -1,0 +1,247 @@
+//! Types that the user names: for formats and single schemas in generator.toml and, where that is allowed, in the description.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facets::{Facets, JsonType};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{TextFormat, Type};
+use crate::lower::Lowering;
+use crate::source::{Node, Pointer};
+use crate::{Overrides, RustType};
+
+/// What was chosen, and what became of it.
+pub(crate) struct Custom<'m> {
+    overrides: &'m Overrides,
+    used_formats: BTreeSet<String>,
+    used_types: BTreeSet<Pointer>,
+    /// The types that are no generated ones, with what blank each has.
+    pub blanks: BTreeMap<String, Option<String>>,
+}
+
+/// The keyword of a type in a description.
+const KEYWORD: &str = "x-rust-type";
+
+/// What is checked of values of generated types.
+const CHECKED: [&str; 12] = [
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+];
+
+impl<'m> Custom<'m> {
+    pub(crate) fn new(overrides: &'m Overrides) -> Self {
+        Self {
+            overrides,
+            used_formats: BTreeSet::new(),
+            used_types: BTreeSet::new(),
+            blanks: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the user replaces the schema at `at` by a type.
+    pub(super) fn replaces(&self, at: &Pointer) -> bool {
+        self.overrides.types.contains_key(at)
+    }
+
+    /// The schemas that the user replaces.
+    pub(super) fn replaced(&self) -> Vec<Pointer> {
+        self.overrides.types.keys().cloned().collect()
+    }
+
+    /// Whether the schema's own keyword does.
+    pub(super) fn is_named_by(&self, facets: &Facets) -> bool {
+        self.overrides.rust_types && facets.extensions.contains_key(KEYWORD)
+    }
+
+    fn take(&mut self, chosen: &RustType) -> Type {
+        let path = chosen.path();
+        generated(path).unwrap_or_else(|| {
+            let blank = self.blanks.entry(path.to_owned()).or_default();
+            if blank.is_none() {
+                *blank = chosen.blank().map(str::to_owned);
+            }
+            Type::Custom(path.to_owned())
+        })
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// The type that stands for the whole schema at `at`.
+    pub(super) fn replacement(&mut self, facets: &Facets, at: &Pointer) -> Option<Type> {
+        let chosen = match self.custom.overrides.types.get(at) {
+            Some(chosen) => {
+                self.custom.used_types.insert(at.clone());
+                chosen.clone()
+            }
+            None => self.described(facets, at)?,
+        };
+        Some(self.chosen(&chosen, at))
+    }
+
+    /// The type for strings or numbers of the schema's format.
+    pub(super) fn of_format(
+        &mut self,
+        facets: &Facets,
+        kind: Option<JsonType>,
+        at: &Pointer,
+    ) -> Option<Type> {
+        let format = facets.format.as_ref()?;
+        let chosen = self.custom.overrides.formats.get(format)?.clone();
+        let fits = match (kind?, generated(chosen.path())) {
+            (JsonType::String, None | Some(Type::String | Type::Text(_))) => true,
+            (JsonType::Number, None | Some(Type::F64 | Type::I64 | Type::U64)) => true,
+            (JsonType::Integer, None | Some(Type::F64 | Type::I64 | Type::U64)) => true,
+            (
+                JsonType::String
+                | JsonType::Number
+                | JsonType::Integer
+                | JsonType::Boolean
+                | JsonType::Array
+                | JsonType::Object,
+                _,
+            ) => false,
+        };
+        if !fits {
+            return None;
+        }
+        self.custom.used_formats.insert(format.clone());
+        Some(self.chosen(&chosen, at))
+    }
+
+    fn chosen(&mut self, chosen: &RustType, at: &Pointer) -> Type {
+        let ty = self.custom.take(chosen);
+        if let Type::Custom(path) = &ty {
+            self.report_unchecked(path, at);
+        }
+        ty
+    }
+
+    /// What the description itself says that the type is. It is somebody else's text, so it chooses code only where the user
+    /// lets it, and only from crates that the user names.
+    fn described(&mut self, facets: &Facets, at: &Pointer) -> Option<RustType> {
+        let value = facets.extensions.get(KEYWORD)?;
+        let at = self.model.end(at).child(KEYWORD);
+        if !self.custom.overrides.rust_types {
+            let mut finding = Diagnostic::new(
+                Code::IgnoredKeyword,
+                &at,
+                "a description doesn't choose Rust types",
+            );
+            finding
+                .effect("the type is generated from the schema")
+                .help("`rust-types = true` in generator.toml lets it, from the crates under `dependencies`");
+            self.diagnostics.push(finding);
+            return None;
+        }
+        let refusal = match path_of(value).and_then(|path| RustType::new(path, None)) {
+            Ok(chosen) => match chosen.missing(&self.custom.overrides.dependencies) {
+                None => return Some(chosen),
+                Some(missing) => format!("`{missing}` is none of the package's dependencies"),
+            },
+            Err(refusal) => refusal,
+        };
+        self.diagnostics
+            .report(Code::InvalidOverride, &at, refusal)
+            .effect("nothing is generated")
+            .help("correct it with an overlay, or declare its crate under `dependencies` in generator.toml");
+        None
+    }
+
+    fn report_unchecked(&mut self, path: &str, at: &Pointer) {
+        let at = self.model.end(at);
+        let Some(node) = self.model.node(&at) else { return };
+        for keyword in CHECKED.into_iter().filter(|keyword| is_said(node, keyword)) {
+            let message = format!("`{keyword}` is left to `{path}`");
+            let mut finding = Diagnostic::new(Code::LeftToType, &at.child(keyword), message);
+            finding.effect("what is sent is not checked against it");
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// Reports every entry that stands for nothing: the description has changed under it.
+    pub(crate) fn report_unused_types(&mut self) {
+        let Custom {
+            overrides,
+            used_formats,
+            used_types,
+            ..
+        } = &self.custom;
+        let formats = overrides
+            .formats
+            .iter()
+            .filter(|(format, _)| !used_formats.contains(*format));
+        let formats = formats.map(|(format, chosen)| {
+            let message = format!(
+                "no schema has values of the format `{format}` for `{}`",
+                chosen.path()
+            );
+            let entry = overrides.entries.format(format);
+            (
+                entry.unwrap_or_else(|| self.model.root().clone()),
+                message,
+                "formats",
+            )
+        });
+        let types = overrides.types.iter().filter(|(at, _)| !used_types.contains(*at));
+        let types = types.map(|(at, chosen)| {
+            let message = format!(
+                "there is no schema at this pointer for `{}` to stand for",
+                chosen.path()
+            );
+            (
+                overrides.entries.types.get(at).unwrap_or(at).clone(),
+                message,
+                "types",
+            )
+        });
+        for (at, message, table) in formats.chain(types) {
+            self.diagnostics
+                .report(Code::InvalidOverride, &at, message)
+                .effect("nothing is generated")
+                .help(format!(
+                    "correct the entry of `{table}` in generator.toml, or take it out"
+                ));
+        }
+    }
+}
+
+/// A type that is ours, under the name that the user gives it.
+fn generated(path: &str) -> Option<Type> {
+    Some(match path {
+        "String" | "std::string::String" => Type::String,
+        "bool" => Type::Bool,
+        "i64" => Type::I64,
+        "u64" => Type::U64,
+        "f64" => Type::F64,
+        "serde_json::Value" => Type::Json,
+        path => Type::Text(TextFormat::named(path.strip_prefix("format::")?)?),
+    })
+}
+
+/// `x-rust-type` is a path, or typify's object with one. Its crate is the user's to choose, and its version.
+fn path_of(value: &serde_json::Value) -> Result<&str, String> {
+    let has_parameters = value
+        .get("parameters")
+        .and_then(serde_json::Value::as_array)
+        .is_some_and(|parameters| !parameters.is_empty());
+    if has_parameters {
+        return Err("a type that takes schemas for its generics is not supported".to_owned());
+    }
+    let path = value.as_str().or_else(|| value.get("path")?.as_str());
+    path.ok_or_else(|| {
+        "a type is a path, as `my_types::Money` is, or an object with one as its `path`".to_owned()
+    })
+}
+
+fn is_said(node: &Node, keyword: &str) -> bool {
+    node.get(keyword).is_some()
+}

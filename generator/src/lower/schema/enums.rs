@@ -1,0 +1,257 @@
+//! Enums: the values of `enum`, always open.
+
+use std::collections::BTreeSet;
+
+use super::facets::{Facets, JsonType};
+use super::schemas::Formed;
+use crate::diagnostics::Code;
+use crate::ir::{self, Constraints, Demand, Docs, Enum, EnumVariant, IntegerVariant, Kinds, Shape, Type};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::naming::{self, Ident, Key, Kind, List, Name, Unnamed};
+use crate::source::Pointer;
+
+/// A value of an enum and what is said of it.
+pub(crate) struct Listed<V> {
+    pub value: V,
+    pub at: Pointer,
+    /// The name that the description gives it.
+    pub named: Option<String>,
+    pub docs: Docs,
+}
+
+/// How values of one kind are spelled.
+struct Said<V> {
+    /// In the name of the variant.
+    wanted: fn(&V) -> String,
+    /// In a diagnostic.
+    shown: fn(&V) -> String,
+}
+
+impl Lowering<'_, '_> {
+    /// `enum`: an open enum of strings or of integers; a union of them; any other mix keeps the JSON type.
+    pub(super) fn enumeration(
+        &mut self,
+        facets: &Facets,
+        values: &[serde_json::Value],
+        enum_at: &Pointer,
+        hint: &Hint,
+    ) -> Option<Formed> {
+        if values.is_empty() && !facets.nullable {
+            self.diagnostics
+                .report(
+                    Code::InvalidEnum,
+                    enum_at,
+                    "an `enum` without a value allows nothing",
+                )
+                .loosened("its values are any JSON");
+            return None;
+        }
+        if values.is_empty() {
+            // Rust has no type for it: any JSON, of which only this is sent.
+            let null = Kinds {
+                null: true,
+                ..Kinds::default()
+            };
+            return Some(Formed {
+                shape: Shape::Alias(Type::Json),
+                constraints: Constraints {
+                    more: vec![Demand::Kind(null)],
+                    ..Constraints::default()
+                },
+            });
+        }
+        let names = extension(facets, &["x-enum-varnames", "x-enumNames"]);
+        let texts = extension(facets, &["x-enum-descriptions", "x-enumDescriptions"]);
+        let listed = |index: usize| {
+            let text = texts.get(index).cloned().filter(|text| !text.is_empty());
+            (
+                enum_at.index(index),
+                names.get(index).cloned(),
+                Docs {
+                    text,
+                    notes: Vec::new(),
+                },
+            )
+        };
+        let strings: Option<Vec<_>> = values.iter().map(|value| value.as_str()).collect();
+        if let Some(strings) = strings.filter(|_| facets.ty.is_none_or(|ty| ty == JsonType::String)) {
+            let all = strings.iter().enumerate().map(|(index, value)| {
+                let (at, named, docs) = listed(index);
+                Listed {
+                    value: (*value).to_owned(),
+                    at,
+                    named,
+                    docs,
+                }
+            });
+            return Some(self.string_enum(all.collect(), enum_at));
+        }
+        let integers: Option<Vec<_>> = values.iter().map(serde_json::Value::as_i64).collect();
+        let numeric = facets
+            .ty
+            .is_none_or(|ty| matches!(ty, JsonType::Integer | JsonType::Number));
+        if let Some(integers) = integers.filter(|_| numeric) {
+            let all = integers.iter().enumerate().map(|(index, value)| {
+                let (at, named, docs) = listed(index);
+                Listed {
+                    value: *value,
+                    at,
+                    named,
+                    docs,
+                }
+            });
+            return Some(self.integer_enum(all.collect(), enum_at));
+        }
+        if facets.ty.is_none()
+            && let Some(shape) = self.mixed_enum(values, enum_at, hint)
+        {
+            let constraints = Constraints::default();
+            return Some(Formed { shape, constraints });
+        }
+        Some(self.other_enum(facets, values, enum_at))
+    }
+
+    /// An open enum of strings, in the list at `list`.
+    pub(crate) fn string_enum(&mut self, values: Vec<Listed<String>>, list: &Pointer) -> Formed {
+        let what = "variants";
+        let values = values
+            .into_iter()
+            .map(|listed| (Key::wire(&listed.value), listed));
+        let variant = |Listed { value, docs, .. }: Listed<String>, rust| EnumVariant {
+            name: Name { wire: value, rust },
+            docs,
+        };
+        let said = Said {
+            wanted: String::clone,
+            shown: |value| format!("`{value}`"),
+        };
+        let variants = self.variants(values.collect(), List::new(what, list), &said, variant);
+        Formed {
+            shape: Shape::StringEnum(Enum { variants }),
+            constraints: Constraints::default(),
+        }
+    }
+
+    /// An open enum of integers, in the list at `list`.
+    pub(crate) fn integer_enum(&mut self, values: Vec<Listed<i64>>, list: &Pointer) -> Formed {
+        let what = "integers";
+        let values = values
+            .into_iter()
+            .map(|listed| (Key::number(listed.value), listed));
+        let variant = |Listed { value, docs, .. }: Listed<i64>, name| IntegerVariant { name, value, docs };
+        let said = Said {
+            wanted: |value| integer_name(*value),
+            shown: i64::to_string,
+        };
+        let variants = self.variants(values.collect(), List::new(what, list), &said, variant);
+        Formed {
+            shape: Shape::IntegerEnum(Enum { variants }),
+            constraints: Constraints::default(),
+        }
+    }
+
+    /// The variants for these values, in the order that the lock has.
+    fn variants<T, V: Ord + Clone>(
+        &mut self,
+        values: Vec<(Key, Listed<V>)>,
+        list: List<'_>,
+        said: &Said<V>,
+        variant: impl Fn(Listed<V>, Ident) -> T,
+    ) -> Vec<T> {
+        let mut seen = BTreeSet::new();
+        let mut once = Vec::new();
+        for (key, listed) in values {
+            match seen.insert(listed.value.clone()) {
+                true => once.push((key, listed)),
+                false => self.repeated(&listed.at, &(said.shown)(&listed.value)),
+            }
+        }
+        let unnamed = once.iter().map(|(key, listed)| {
+            let wanted = listed
+                .named
+                .clone()
+                .unwrap_or_else(|| (said.wanted)(&listed.value));
+            beside_unknown(Unnamed::new(key.clone(), &wanted, &listed.at))
+        });
+        let unnamed: Vec<Unnamed> = unnamed.collect();
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, Some("value"));
+        members.in_order(once, |(key, _)| key, |(_, listed), name| variant(listed, name))
+    }
+
+    /// An enum that Rust has no good form for: its JSON type, unchecked.
+    fn other_enum(&mut self, facets: &Facets, values: &[serde_json::Value], enum_at: &Pointer) -> Formed {
+        let booleans = values.iter().all(serde_json::Value::is_boolean);
+        let ty = match facets.ty {
+            Some(JsonType::Boolean) => Type::Bool,
+            None if booleans => Type::Bool,
+            Some(JsonType::Number) if values.iter().all(serde_json::Value::is_number) => Type::F64,
+            Some(JsonType::String)
+            | Some(JsonType::Number)
+            | Some(JsonType::Integer)
+            | Some(JsonType::Array)
+            | Some(JsonType::Object)
+            | None => Type::Json,
+        };
+        let all_booleans = booleans && values.len() == 2;
+        if !all_booleans {
+            let kind = if ty == Type::Json {
+                "values of several types"
+            } else {
+                "these values"
+            };
+            self.lossy(
+                enum_at,
+                &format!("an `enum` of {kind} is not a Rust enum"),
+                "its values are documented, not checked",
+            );
+        }
+        Formed {
+            shape: Shape::Alias(ty),
+            constraints: Constraints::default(),
+        }
+    }
+
+    fn repeated(&mut self, at: &Pointer, value: &str) {
+        let mut finding = crate::diagnostics::Diagnostic::new(
+            Code::InvalidEnum,
+            at,
+            format!("the value {value} stands in this `enum` twice"),
+        );
+        finding.loosened("it is generated once");
+        self.diagnostics.push(finding);
+    }
+}
+
+/// A variant beside the one for values that the description doesn't name: what is called like that says that it is a value.
+pub(crate) fn beside_unknown(mut variant: Unnamed) -> Unnamed {
+    let is_it = |name: &&String| naming::ident(Kind::Variant, name).as_str() == ir::UNKNOWN;
+    let longer = variant
+        .candidates
+        .first()
+        .filter(is_it)
+        .map(|name| format!("{name} value"));
+    variant.candidates.extend(longer);
+    variant
+}
+
+fn integer_name(value: i64) -> String {
+    if value < 0 {
+        format!("minus {}", value.unsigned_abs())
+    } else {
+        value.to_string()
+    }
+}
+
+/// A list of texts beside `enum`, one a value.
+fn extension(facets: &Facets, keys: &[&str]) -> Vec<String> {
+    let list = keys
+        .iter()
+        .find_map(|key| facets.extensions.get(*key)?.as_array());
+    list.map(|list| {
+        list.iter()
+            .map(|text| text.as_str().unwrap_or_default().to_owned())
+            .collect()
+    })
+    .unwrap_or_default()
+}

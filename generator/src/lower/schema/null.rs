@@ -1,0 +1,76 @@
+//! Null: where `null` is a value, so that a use of the schema is an `Option`, and which variants of a union only say that.
+
+use super::facets::Facets;
+use crate::lower::Lowering;
+use crate::source::{Node, Pointer};
+
+/// How deep unions inside unions are looked into.
+const DEPTH: usize = 8;
+
+impl Lowering<'_, '_> {
+    /// Whether `null` is a value of the named schema.
+    pub(super) fn is_nullable(&self, target: &Pointer) -> bool {
+        self.may_be_null(target, DEPTH)
+    }
+
+    fn may_be_null(&self, at: &Pointer, depth: usize) -> bool {
+        let at = &self.model.end(at);
+        let Some(node) = self.model.node(at).filter(|_| depth > 0) else {
+            return false;
+        };
+        let members = |keyword: &str| -> Vec<Pointer> {
+            let count = node
+                .get(keyword)
+                .and_then(Node::as_array)
+                .map_or(0, <[Node]>::len);
+            (0..count).map(|index| at.child(keyword).index(index)).collect()
+        };
+        let values = node.get("enum").and_then(Node::as_array).unwrap_or_default();
+        if says_nullable(node) || values.iter().any(|value| matches!(value, Node::Null)) {
+            return true;
+        }
+        let all_of = members("allOf");
+        // Without a `type` of its own, a schema of parts takes `null` where each part does.
+        let by_parts = !all_of.is_empty() && node.get("type").is_none();
+        by_parts && all_of.iter().all(|part| self.may_be_null(part, depth - 1))
+            || ["oneOf", "anyOf"]
+                .iter()
+                .flat_map(|keyword| members(keyword))
+                .any(|member| self.may_be_null(&member, depth - 1))
+    }
+
+    /// `null` among the variants of a union makes the union nullable: no variant stands for it.
+    pub(super) fn settle_null(&mut self, facets: &mut Facets) {
+        for choice in &mut facets.choices {
+            if choice.members.iter().any(|member| self.is_nullable(member)) {
+                facets.nullable = true;
+            }
+            if choice.members.len() > 1 {
+                choice.members.retain(|member| !self.is_null_only(member));
+            }
+        }
+    }
+
+    /// Whether the schema is there to say `null`: its only value, or all that is said of it, as schemars 0.8 writes it. By
+    /// reference too.
+    pub(crate) fn is_null_only(&self, at: &Pointer) -> bool {
+        let at = &self.model.end(at);
+        const SAYS_NOTHING: [&str; 5] = ["nullable", "description", "title", "default", "example"];
+        let Some(node) = self.model.node(at) else {
+            return false;
+        };
+        let Some(object) = node.as_object() else {
+            return false;
+        };
+        let values = node.get("enum").and_then(Node::as_array).unwrap_or_default();
+        let only_null = !values.is_empty() && values.iter().all(|value| matches!(value, Node::Null));
+        let bare = object
+            .keys()
+            .all(|key| SAYS_NOTHING.contains(&key.as_str()) || key.starts_with("x-"));
+        only_null || (says_nullable(node) && bare)
+    }
+}
+
+fn says_nullable(node: &Node) -> bool {
+    node.get("nullable").and_then(Node::as_bool).unwrap_or_default()
+}

@@ -1,0 +1,222 @@
+//! Objects: properties become fields, constants or extras.
+
+use std::collections::BTreeMap;
+
+use super::facets::{Additional, Facets};
+use super::schemas::Formed;
+use super::used::Use;
+use crate::diagnostics::Code;
+use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::lower::naming::reserved;
+use crate::naming::{self, Ident, Key, Kind, List, Members, Name, Unnamed};
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// An object: a struct where it has properties, a map where it has none.
+    pub(super) fn object(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        if facets.properties.is_empty()
+            && facets.required.is_empty()
+            && facets.additional != Additional::Denied
+        {
+            return self.map(facets, hint);
+        }
+        let (object, values) = self.structure(facets, at, hint)?;
+        Some(Formed {
+            shape: Shape::Struct(object),
+            constraints: Constraints {
+                values,
+                ..Constraints::default()
+            },
+        })
+    }
+
+    /// The struct, and what is demanded of the values of its extras.
+    fn structure(
+        &mut self,
+        facets: &Facets,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Option<(Struct, Option<Box<Constraints>>)> {
+        let mut constants = BTreeMap::new();
+        let mut properties = Vec::new();
+        for (wire, pointers) in &facets.properties {
+            let required = facets.required.contains(wire);
+            match required.then(|| self.literal(pointers)).flatten() {
+                Some(value) => drop(constants.insert(wire.clone(), value)),
+                None => properties.push(Property::new(wire, pointers, required)),
+            }
+        }
+        let undescribed = |wire: &&String| !facets.properties.contains_key(*wire);
+        let undescribed = facets.required.iter().filter(undescribed);
+        properties.extend(undescribed.map(|wire| Property::new(wire, &[], true)));
+        let names = self.field_names(facets, &properties, at, hint);
+        let fields = names.in_order(
+            properties,
+            |property| &property.key,
+            |property, name| self.field(&property, name, at, hint),
+        );
+        let fields: Option<Vec<Field>> = fields.into_iter().collect();
+        let rest = names.get(&Key::added(EXTRA)).map(|member| member.name.clone());
+        let (extra, values) = self.extra(&facets.additional, rest, hint);
+        let constants = constants.into_iter();
+        let object = Struct {
+            constants: constants.map(|(wire, value)| Constant { wire, value }).collect(),
+            fields: fields?,
+            extra,
+            constraints: Constraints::default(),
+        };
+        Some((object, values))
+    }
+
+    /// The names of the fields, and of the one for other properties.
+    fn field_names(
+        &mut self,
+        facets: &Facets,
+        properties: &[Property<'_>],
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Members {
+        let described = properties.iter().map(|property| {
+            let required = || at.child("required");
+            let place = property.pointers.first().cloned().unwrap_or_else(required);
+            let longer = format!("{} value", property.wire);
+            let name = naming::ident(Kind::Value, property.wire);
+            let is_method = reserved::OBJECT_METHODS.contains(&name.as_str());
+            let wanted = if is_method { &longer } else { property.wire };
+            Unnamed {
+                is_argument: property.required,
+                ..Unnamed::new(property.key.clone(), wanted, &place)
+            }
+        });
+        let has_rest = facets.additional != Additional::Denied;
+        let rest = has_rest.then(|| Unnamed::added(EXTRA, &["extra", "other"], at));
+        let unnamed: Vec<Unnamed> = described.chain(rest).collect();
+        let list = List {
+            of: hint.identity.as_ref(),
+            ..List::new("fields", at)
+        };
+        // A setter has its field's name.
+        self.members(
+            Kind::Value,
+            reserved::OBJECT_METHODS,
+            list,
+            &unnamed,
+            Some("name"),
+        )
+    }
+
+    fn field(&mut self, property: &Property<'_>, rust: Ident, at: &Pointer, hint: &Hint) -> Option<Field> {
+        let name = Name {
+            wire: property.wire.to_owned(),
+            rust,
+        };
+        if property.pointers.is_empty() {
+            return Some(self.undescribed(name, at));
+        }
+        let Use {
+            ty,
+            nullable,
+            constraints,
+            docs,
+            deprecated,
+            secret,
+            read_only,
+            write_only,
+        } = {
+            let inner = self.inner(property.pointers, hint, hint.child(property.wire));
+            self.used(property.pointers, &inner)
+        };
+        // A property of any type can hold `null` itself; no `Option` stands for it.
+        let presence = match (property.required, nullable && ty != Type::Json) {
+            (true, false) => Presence::Required,
+            (false, false) => Presence::Optional,
+            (true, true) => Presence::Nullable,
+            (false, true) => Presence::OptionalNullable,
+        };
+        Some(Field {
+            name,
+            ty,
+            presence,
+            constraints,
+            docs,
+            deprecated,
+            secret,
+            read_only,
+            write_only,
+        })
+    }
+
+    /// A name in `required` that `properties` doesn't describe: any value.
+    fn undescribed(&mut self, name: Name, at: &Pointer) -> Field {
+        let wire = &name.wire;
+        let mut finding = crate::diagnostics::Diagnostic::new(
+            Code::Lossy,
+            &at.child("required"),
+            format!("`{wire}` is required and `properties` doesn't describe it"),
+        );
+        finding
+            .effect("it takes any JSON value")
+            .help(format!("describe `{wire}` in `properties`"));
+        self.diagnostics.push(finding);
+        Field {
+            name,
+            ty: Type::Json,
+            presence: Presence::Required,
+            constraints: Constraints::default(),
+            docs: Default::default(),
+            deprecated: false,
+            secret: false,
+            read_only: false,
+            write_only: false,
+        }
+    }
+
+    /// What becomes of other properties, and what is demanded of them.
+    fn extra(
+        &mut self,
+        additional: &Additional,
+        name: Option<Ident>,
+        hint: &Hint,
+    ) -> (Extra, Option<Box<Constraints>>) {
+        let (schema, name) = match (additional, name) {
+            (Additional::Denied, _) | (_, None) => return (Extra::None, None),
+            (Additional::Absent | Additional::Any, Some(name)) => return (Extra::Keep(name), None),
+            (Additional::Schema(schema), Some(name)) => (schema, name),
+        };
+        let schema = std::slice::from_ref(schema);
+        let inner = self.inner(schema, hint, hint.value());
+        let used = self.used(schema, &inner);
+        let ty = used.element();
+        let extra = match ty == Type::Json {
+            true => Extra::Keep(name),
+            false => Extra::Typed(name, ty),
+        };
+        let values = Some(used.constraints).filter(|values| !values.is_empty());
+        (extra, values.map(Box::new))
+    }
+}
+
+/// What the lock calls the field for other properties.
+const EXTRA: &str = "extra";
+
+/// A property that becomes a field.
+struct Property<'f> {
+    key: Key,
+    wire: &'f str,
+    /// The schemas of it; none where only `required` names it.
+    pointers: &'f [Pointer],
+    required: bool,
+}
+
+impl<'f> Property<'f> {
+    fn new(wire: &'f str, pointers: &'f [Pointer], required: bool) -> Self {
+        Self {
+            key: Key::wire(wire),
+            wire,
+            pointers,
+            required,
+        }
+    }
+}

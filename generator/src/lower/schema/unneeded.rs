@@ -1,0 +1,48 @@
+//! Components that nothing names any more, since a type of the user's own stands for what named them.
+
+use std::collections::BTreeSet;
+
+use crate::lower::Lowering;
+use crate::source::Pointer;
+
+impl Lowering<'_, '_> {
+    /// The components that only replaced schemas lead to.
+    pub(crate) fn unneeded(&self) -> BTreeSet<Pointer> {
+        let replaced = self.custom.replaced();
+        let inside = self.reached(replaced.clone(), |_| false);
+        let components = self.model.schemas().into_iter().map(|(_, at)| at);
+        let inside: BTreeSet<Pointer> = components
+            .filter(|at| inside.contains(at) && !replaced.contains(at))
+            .collect();
+        if inside.is_empty() {
+            return inside;
+        }
+        let outside = self.reached(vec![self.model.root().clone()], |at| {
+            inside.contains(at) || replaced.contains(at)
+        });
+        inside.difference(&outside).cloned().collect()
+    }
+
+    /// What references lead to from these places and below them, not looking into what is skipped unless it is referred to.
+    fn reached(&self, starts: Vec<Pointer>, skip: impl Fn(&Pointer) -> bool) -> BTreeSet<Pointer> {
+        let replaced = self.custom.replaced();
+        let is_start = |at: &Pointer| starts.contains(at);
+        let mut pending = starts.clone();
+        let mut found = BTreeSet::new();
+        while let Some(start) = pending.pop() {
+            if !found.insert(start.clone()) || (replaced.contains(&start) && !is_start(&start)) {
+                continue;
+            }
+            let mut below = vec![start.clone()];
+            while let Some(at) = below.pop() {
+                if at != start && skip(&at) {
+                    continue;
+                }
+                pending.extend(self.model.reference(&at));
+                below.extend(self.model.members(&at).into_iter().map(|(_, at)| at));
+                below.extend(self.model.items(&at));
+            }
+        }
+        found
+    }
+}

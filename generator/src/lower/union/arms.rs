@@ -1,0 +1,161 @@
+//! Arms: what a person would call the variants of a union.
+
+use std::collections::BTreeMap;
+
+use super::company::Company;
+use super::unions::Arm;
+use crate::ir::{Kinds, Literal};
+use crate::lower::naming::hints::Hint;
+use crate::lower::schema::enums::beside_unknown;
+use crate::naming::{self, Key, Unnamed};
+use crate::source::bundle;
+
+/// All variants of a union, seen from one of them.
+pub(super) struct Around<'a> {
+    pub all: Company<'a>,
+    /// Those that may be objects.
+    pub objects: Company<'a>,
+    titles: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Around<'a> {
+    pub(super) fn new(arms: &'a [Arm]) -> Self {
+        let profiles = || arms.iter().map(|arm| &arm.profile);
+        let mut titles = BTreeMap::new();
+        for title in arms.iter().filter_map(|arm| arm.facets.title.as_deref()) {
+            *titles.entry(title).or_default() += 1;
+        }
+        Self {
+            all: Company::new(profiles()),
+            objects: Company::new(profiles().filter(|profile| profile.kinds.object)),
+            titles,
+        }
+    }
+}
+
+/// The variants with what a person would call each. The lock knows one by the schema that it refers to or, where it is
+/// written in place, by what it would be called without a discriminator: an index would be another variant's tomorrow.
+pub(super) fn unnamed(arms: &[Arm], tag: Option<&str>, hint: &Hint) -> Vec<Unnamed> {
+    let around = Around::new(arms);
+    let mut used: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut unnamed = Vec::new();
+    for arm in arms {
+        let key = match &arm.target {
+            Some(target) => Key::wire(&bundle::key(target)),
+            None => Key::of(&name(arm, &around, None, hint), "inline"),
+        };
+        let count = used.entry(key.clone()).or_default();
+        *count += 1;
+        let key = key.nth(*count);
+        unnamed.push(beside_unknown(Unnamed::new(
+            key,
+            &name(arm, &around, tag, hint),
+            &arm.at,
+        )));
+    }
+    unnamed
+}
+
+/// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.
+fn name(arm: &Arm, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> String {
+    // A tag that is a number or a flag says less than the name of what it stands for.
+    let is_word = |tag: &String| tag.parse::<f64>().is_err() && tag.parse::<bool>().is_err();
+    if let (Some(_), [only]) = (tag, arm.tags.as_slice())
+        && (is_word(only) || arm.component.is_none())
+    {
+        return only.clone();
+    }
+    if let Some(title) = arm
+        .facets
+        .title
+        .as_ref()
+        .filter(|title| !naming::camel(title).is_empty())
+        && around.titles.get(title.as_str()) == Some(&1)
+    {
+        return without_prefix(&naming::camel(title), &hint.base);
+    }
+    if let Some(name) = &arm.component {
+        return without_prefix(&naming::camel(name), &hint.base);
+    }
+    if let Some(value) = telling_literal(arm, &around.all) {
+        return value;
+    }
+    if arm.profile.kinds.object && around.objects.total > 1 {
+        let is_required_once =
+            |name: &&String| around.all.member(name).is_some_and(|member| member.required == 1);
+        let unique = arm.profile.required.iter().find(is_required_once);
+        if let Some(name) = unique.or_else(|| arm.profile.required.iter().next()) {
+            return format!("with {name}");
+        }
+    }
+    match arm
+        .profile
+        .items
+        .filter(|_| around.all.with(|kinds| kinds.array) > 1)
+    {
+        Some(items) => list_name(arm, items),
+        None => kind_name(arm.profile.kinds).to_owned(),
+    }
+}
+
+/// What is in a list, where several variants are lists: `Strings`, `Documents`.
+fn list_name(arm: &Arm, items: Kinds) -> String {
+    match &arm.items_component {
+        Some(name) => format!("{}List", naming::camel(name)),
+        None => match kind_name(items) {
+            "Any" => "List".to_owned(),
+            "Bool" => "Booleans".to_owned(),
+            kind => format!("{kind}s"),
+        },
+    }
+}
+
+/// The literal of a required member that no other variant has.
+fn telling_literal(arm: &Arm, all: &Company<'_>) -> Option<String> {
+    let mut singles = arm
+        .profile
+        .members
+        .iter()
+        .filter(|(name, _)| arm.profile.required.contains(*name));
+    singles.find_map(|(name, member)| {
+        let [literal] = member.literals.as_deref()? else {
+            return None;
+        };
+        if all.member(name)?.of_literals(std::slice::from_ref(literal)) != 1 {
+            return None;
+        }
+        Some(match literal {
+            Literal::String(text) => text.clone(),
+            Literal::Integer(number) => format!("{name} {number}"),
+            Literal::Bool(flag) => format!("{} {name}", if *flag { "with" } else { "without" }),
+        })
+    })
+}
+
+fn without_prefix(name: &str, union: &str) -> String {
+    match name.strip_prefix(union) {
+        Some(rest) if rest.chars().next().is_some_and(char::is_uppercase) => rest.to_owned(),
+        Some(_) | None => name.to_owned(),
+    }
+}
+
+fn kind_name(kinds: Kinds) -> &'static str {
+    let Kinds {
+        null: _,
+        boolean,
+        integer,
+        number,
+        string,
+        array,
+        object,
+    } = kinds;
+    match (boolean, integer, number, string, array, object) {
+        (true, false, false, false, false, false) => "Bool",
+        (false, true, false, false, false, false) => "Integer",
+        (false, _, true, false, false, false) => "Number",
+        (false, false, false, true, false, false) => "Text",
+        (false, false, false, false, true, false) => "List",
+        (false, false, false, false, false, true) => "Object",
+        _ => "Any",
+    }
+}

@@ -1,0 +1,234 @@
+//! Inheritance: a schema with a `discriminator` and no `oneOf`, of which others are made by `allOf`, stands for any of
+//! them. It becomes a union of its children by tag, and a struct of what they share for any other tag.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3 as oa;
+
+use super::arms;
+use super::evidence::literal_evidence;
+use super::unions::Arm;
+use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::lower::schema::docs;
+use crate::lower::schema::facets::Facets;
+use crate::model::Model;
+use crate::naming::{Ident, Identity, Kind, List, Unnamed};
+use crate::passes::tags::Expected;
+use crate::source::{Node, Pointer};
+
+/// The schemas that name another one in their `allOf`, by that other one, in the description's order.
+#[derive(Debug, Default)]
+pub(crate) struct Children(BTreeMap<Pointer, Vec<Pointer>>);
+
+impl Children {
+    pub(crate) fn of(model: &Model<'_>) -> Self {
+        let mut children: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+        for (_, at) in model.schemas() {
+            for parent in parents(model, &at) {
+                children.entry(parent).or_default().push(at.clone());
+            }
+        }
+        Self(children)
+    }
+
+    fn of_schema(&self, at: &Pointer) -> &[Pointer] {
+        self.0.get(at).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn parents(model: &Model<'_>, at: &Pointer) -> BTreeSet<Pointer> {
+    let all_of = model.node(at).and_then(|node| node.get("allOf"));
+    let count = all_of.and_then(Node::as_array).map_or(0, <[Node]>::len);
+    (0..count)
+        .filter_map(|index| model.reference(&at.child("allOf").index(index)))
+        .filter(|parent| parent != at)
+        .collect()
+}
+
+/// A child of a base, with its own children where they have no union of their own.
+struct Child {
+    at: Pointer,
+    /// Schemas whose tags are its own too, since they are behind its own union.
+    behind: Vec<Pointer>,
+}
+
+impl Lowering<'_, '_> {
+    /// The union that a base stands for; the inner `None` says that the schema is no base.
+    pub(crate) fn base(&mut self, at: &Pointer, name: &Ident) -> Option<Option<(Shape, Docs, bool)>> {
+        let Some(discriminator) = self.own_discriminator(at) else {
+            return Some(None);
+        };
+        let facets = self.facets(std::slice::from_ref(at))?;
+        let children = self.family(at, &discriminator);
+        if children.is_empty() || !facets.choices.is_empty() {
+            return Some(None);
+        }
+        let arms = self.children(&discriminator, at, children)?;
+        let union = self.inherited(&facets, &discriminator.property_name, at, name, arms)?;
+        let docs = docs::of(&facets, &Constraints::default());
+        Some(Some((Shape::Union(union), docs, facets.deprecated)))
+    }
+
+    /// The schemas that `base` is part of, however many parts down.
+    pub(crate) fn heirs(&self, base: &Pointer) -> BTreeSet<Pointer> {
+        let mut seen = BTreeSet::new();
+        let mut pending = self.descendants(base);
+        while let Some(next) = pending.pop() {
+            if seen.insert(next.clone()) {
+                pending.extend(self.descendants(&next));
+            }
+        }
+        seen
+    }
+
+    /// The discriminator that the schema itself declares.
+    fn own_discriminator(&mut self, at: &Pointer) -> Option<oa::Discriminator> {
+        self.model.node(at)?.get("discriminator")?;
+        self.model.schema(at, self.diagnostics)?.schema_data.discriminator
+    }
+
+    /// What inherits from `base`: its children and theirs, down to those that are bases themselves.
+    fn family(&mut self, base: &Pointer, discriminator: &oa::Discriminator) -> Vec<Child> {
+        let mut found: Vec<Child> = Vec::new();
+        let mut seen = BTreeSet::from([base.clone()]);
+        let mut pending: Vec<Pointer> = self.descendants(base);
+        while let Some(at) = pending.pop() {
+            if !seen.insert(at.clone()) {
+                continue;
+            }
+            let below = self.descendants(&at);
+            let mut behind = Vec::new();
+            match self.own_discriminator(&at).filter(|_| !below.is_empty()) {
+                Some(own) if own.property_name == discriminator.property_name => {
+                    behind = self.heirs(&at).into_iter().collect();
+                    seen.extend(behind.iter().cloned());
+                }
+                Some(_) => {}
+                None => pending.extend(below),
+            }
+            found.push(Child { at, behind });
+        }
+        found
+    }
+
+    /// The children of one schema, last first.
+    fn descendants(&self, at: &Pointer) -> Vec<Pointer> {
+        self.children.of_schema(at).iter().rev().cloned().collect()
+    }
+
+    /// The children with their tags.
+    fn children(
+        &mut self,
+        discriminator: &oa::Discriminator,
+        base: &Pointer,
+        children: Vec<Child>,
+    ) -> Option<Vec<Arm>> {
+        let mut arms = Vec::new();
+        let mut owners = Vec::new();
+        for (owner, child) in children.into_iter().enumerate() {
+            for at in std::iter::once(child.at).chain(child.behind) {
+                arms.push(self.arm_of(at)?);
+                owners.push(owner);
+            }
+        }
+        let mut mapping = discriminator.clone();
+        // The base's own tag is one that no child has.
+        let own = self.called(base);
+        mapping
+            .mapping
+            .retain(|_, target| !own.as_deref().is_some_and(|own| self.maps_to(target, own)));
+        self.assign_tags(&mapping, &base.child("discriminator"), &mut arms);
+        let mut merged: Vec<(usize, Arm)> = Vec::new();
+        for (owner, arm) in owners.into_iter().zip(arms) {
+            match merged.iter_mut().find(|(other, _)| *other == owner) {
+                Some((_, first)) => first.tags.extend(arm.tags),
+                None => merged.push((owner, arm)),
+            }
+        }
+        Some(merged.into_iter().map(|(_, arm)| arm).collect())
+    }
+
+    fn arm_of(&mut self, at: Pointer) -> Option<Arm> {
+        let facets = self.facets(std::slice::from_ref(&at))?;
+        let profile = self.profile(&facets, 0);
+        Some(Arm {
+            component: self.called(&at),
+            target: Some(at.clone()),
+            at,
+            facets,
+            profile,
+            whole: true,
+            tags: Vec::new(),
+            items_component: None,
+        })
+    }
+
+    fn inherited(
+        &mut self,
+        facets: &Facets,
+        key: &str,
+        at: &Pointer,
+        name: &Ident,
+        arms: Vec<Arm>,
+    ) -> Option<Union> {
+        let identity = Identity::Schema(at.clone());
+        let hint = Hint::new(name.as_str().trim_start_matches("r#")).of(Some(identity));
+        let mut unnamed = arms::unnamed(&arms, Some(key), &hint);
+        let other = Unnamed::added("other", &["Other", "Another"], at);
+        let other_key = other.key.clone();
+        unnamed.push(other);
+        let list = List::new("variants", at);
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
+        let keyed = unnamed.iter().zip(arms);
+        let mut known = Vec::new();
+        let mut variants = members.in_order(
+            keyed,
+            |(unnamed, _)| &unnamed.key,
+            |(_, arm), name| {
+                let used = self.named(&arm.at);
+                let values = arm.profile.tags(key, &arm.tags);
+                let evidence = literal_evidence(key, &values);
+                self.tags.push(Expected {
+                    ty: used.ty.clone(),
+                    key: key.to_owned(),
+                    values,
+                });
+                known.extend(arm.tags);
+                variant(name, used.ty, evidence, docs::plain(used.docs.text))
+            },
+        );
+        let ty = self.shared(facets, at, &hint)?;
+        let evidence = vec![Evidence::OtherTag {
+            key: key.to_owned(),
+            values: known,
+        }];
+        let text = "Any other tag: what all have in common, and the rest as it came.";
+        let other = members.get(&other_key)?.name.clone();
+        variants.push(variant(other, ty, evidence, docs::plain(Some(text.to_owned()))));
+        Some(Union { variants })
+    }
+
+    /// The struct of what the base itself describes.
+    fn shared(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Type> {
+        let identity = Identity::Schema(at.child("discriminator"));
+        let base = Hint::new(format!("{}Base", hint.base)).of(Some(identity));
+        let formed = self.form(facets, at, hint)?;
+        let text = format!("What every `{}` has.", hint.base);
+        let docs = docs::plain(Some(text));
+        Some(self.placed(formed.shape, &base, docs).0)
+    }
+}
+
+fn variant(name: Ident, ty: Type, evidence: Vec<Evidence>, docs: Docs) -> UnionVariant {
+    UnionVariant {
+        name,
+        ty,
+        convertible: false,
+        place: ContentPlace::Whole,
+        evidence,
+        constraints: Constraints::default(),
+        docs,
+    }
+}

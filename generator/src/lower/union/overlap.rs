@@ -1,0 +1,86 @@
+//! Overlap: variants of a union that one value can be of, with such a value as the example.
+
+use super::company::Company;
+use super::evidence::Profile;
+use super::unions::Arm;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::ir::Literal;
+use crate::lower::Lowering;
+use crate::lower::schema::facets::Choice;
+
+impl Lowering<'_, '_> {
+    pub(super) fn report_overlap(&mut self, arms: &[Arm], choice: &Choice) {
+        let all = Company::new(arms.iter().map(|arm| &arm.profile));
+        let alike: Vec<&Arm> = arms
+            .iter()
+            .filter(|arm| !arm.profile.is_told_from_all(&all))
+            .collect();
+        for (index, arm) in alike.iter().enumerate() {
+            let Some(other) = alike
+                .iter()
+                .skip(index + 1)
+                .find(|other| !arm.profile.is_told_from(&other.profile))
+            else {
+                continue;
+            };
+            let example = overlap_example(&arm.profile, &other.profile);
+            let is_told = arm.profile.is_told_where_present(&other.profile);
+            let message = match is_told {
+                true => format!(
+                    "only an optional property tells two of these variants apart: `{example}` may be either"
+                ),
+                false => format!("nothing tells two of these variants apart: `{example}` may be either"),
+            };
+            let mut finding = Diagnostic::new(Code::AmbiguousUnion, &choice.at, message);
+            if is_told {
+                finding.severity(Severity::Note);
+            }
+            finding
+                .on_key()
+                .effect("the first of the two that fits is taken; what it doesn't name is kept")
+                .help("add a `discriminator`, or a required property that only one of them has")
+                .related(&arm.at, "one")
+                .related(&other.at, "the other");
+            self.diagnostics.push(finding);
+        }
+    }
+}
+
+/// Whether no value fits two of the variants.
+pub(super) fn is_apart(arms: &[Arm]) -> bool {
+    let all = Company::new(arms.iter().map(|arm| &arm.profile));
+    let others = |index: usize| arms.iter().skip(index + 1);
+    arms.iter().all(|arm| arm.profile.excludes_all(&all))
+        || arms
+            .iter()
+            .enumerate()
+            .all(|(index, arm)| others(index).all(|other| arm.profile.excludes(&other.profile)))
+}
+
+/// A value, as small as possible, that both variants may accept.
+fn overlap_example(a: &Profile, b: &Profile) -> String {
+    if !(a.kinds.object && b.kinds.object) {
+        return if a.kinds.string && b.kinds.string {
+            "\"…\"".to_owned()
+        } else {
+            "…".to_owned()
+        };
+    }
+    let names: Vec<String> = a
+        .required
+        .union(&b.required)
+        .map(|name| {
+            let literal = [a, b]
+                .iter()
+                .find_map(|profile| profile.members.get(name)?.literals.as_ref()?.first());
+            let value = match literal {
+                Some(Literal::String(text)) => format!("\"{text}\""),
+                Some(Literal::Integer(number)) => number.to_string(),
+                Some(Literal::Bool(flag)) => flag.to_string(),
+                None => "…".to_owned(),
+            };
+            format!("\"{name}\": {value}")
+        })
+        .collect();
+    format!("{{{}}}", names.join(", "))
+}

@@ -1,0 +1,394 @@
+//! Unions: `oneOf` and `anyOf`, told apart by a declared discriminator, else by evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arms::{self, Around};
+use super::evidence::{Profile, literal_evidence};
+use super::overlap::is_apart;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
+use crate::lower::Lowering;
+use crate::lower::naming::hints::Hint;
+use crate::lower::schema::docs;
+use crate::lower::schema::facets::{Choice, Facets, JsonType};
+use crate::lower::schema::numbers::is_int_or_string;
+use crate::lower::schema::schemas::{Formed, checks_itself};
+use crate::naming::{Ident, Kind, List};
+use crate::passes::tags::{Claims, Expected};
+use crate::source::Pointer;
+
+/// A variant on its way.
+pub(super) struct Arm {
+    pub at: Pointer,
+    /// The schema that it only refers to.
+    pub target: Option<Pointer>,
+    pub facets: Facets,
+    pub profile: Profile,
+    /// Whether its schema says all there is: nothing beside the union adds to it.
+    pub whole: bool,
+    /// The values of the declared tag that stand for it.
+    pub tags: Vec<String>,
+    /// Its name as a component.
+    pub component: Option<String>,
+    /// The name of its items' component, where it is a list.
+    pub items_component: Option<String>,
+}
+
+/// How many variants of variants are asked for their tags.
+const MOST_TAGGED: usize = 256;
+
+impl Lowering<'_, '_> {
+    /// `oneOf` or `anyOf`.
+    pub(crate) fn choice(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
+        let members = facets.choices.iter().flat_map(|choice| &choice.members);
+        if is_int_or_string(facets) && members.clone().all(|member| self.says_only_type(member)) {
+            return self.number_or_string(facets, None, at);
+        }
+        let [choice] = facets.choices.as_slice() else {
+            self.lossy(
+                at,
+                "several `oneOf` or `anyOf` in one schema have no Rust type",
+                "the value is any JSON",
+            );
+            return Some(plain(Type::Json));
+        };
+        let base = Facets {
+            choices: Vec::new(),
+            discriminator: None,
+            ..facets.clone()
+        };
+        let bare = is_bare(&base);
+        if let ([member], true) = (choice.members.as_slice(), bare) {
+            let schema = std::slice::from_ref(member);
+            let used = match self.model.reference(member) {
+                Some(_) => Some(self.used(schema, hint)),
+                None => self.wrapped_reference(member, 1)?,
+            };
+            let Some(used) = used else {
+                let own = self.facets(schema)?;
+                return self.form(&own, member, hint);
+            };
+            return Some(Formed {
+                shape: Shape::Alias(used.ty),
+                constraints: used.constraints,
+            });
+        }
+        if let Some(formed) = self.choice_of_texts(&choice.members) {
+            return Some(formed);
+        }
+        let is_untold = bare && facets.discriminator.is_none();
+        if is_untold && let Some(formed) = self.externally_tagged(choice, hint) {
+            return Some(formed);
+        }
+        if bare && let Some(formed) = self.choice_of_numbers(&choice.members) {
+            return Some(formed);
+        }
+        let arms = self.arms(facets, choice, &base, at)?;
+        self.union(facets, choice, arms, hint)
+    }
+
+    fn arms(&mut self, facets: &Facets, choice: &Choice, base: &Facets, at: &Pointer) -> Option<Vec<Arm>> {
+        let bare = is_bare(base);
+        let heirs = self.heirs(at);
+        let mut arms = Vec::new();
+        for member in &choice.members {
+            let own = self.facets(std::slice::from_ref(member))?;
+            let target = self.model.resolve(member, self.diagnostics)?;
+            let whole = (bare && says_its_type(base, &own)) || heirs.contains(&target);
+            let merged = if whole {
+                own
+            } else {
+                self.beside(base, own, member)
+            };
+            let profile = self.profile(&merged, 0);
+            let component = self.model.reference(member).and_then(|_| self.called(&target));
+            let items_component = merged
+                .items
+                .as_ref()
+                .and_then(|items| self.model.reference(items))
+                .and_then(|target| self.called(&target));
+            let target = self.model.reference(member).map(|_| target);
+            arms.push(Arm {
+                target,
+                items_component,
+                at: member.clone(),
+                facets: merged,
+                profile,
+                whole,
+                tags: Vec::new(),
+                component,
+            });
+        }
+        if let Some((discriminator, at)) = &facets.discriminator {
+            self.assign_tags(discriminator, at, &mut arms);
+        }
+        Some(arms)
+    }
+
+    /// The values of a mapping by the schema that they stand for: by its name, or by what a reference to it is called.
+    fn by_target(&self, discriminator: &openapiv3::Discriminator) -> BTreeMap<String, Vec<String>> {
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (value, target) in &discriminator.mapping {
+            let referred = Pointer::from_reference(self.model.root().document(), target);
+            let called = referred.and_then(|at| self.called(&at));
+            let called = called.filter(|called| called != target);
+            for name in called.into_iter().chain([target.clone()]) {
+                values.entry(name).or_default().push(value.clone());
+            }
+        }
+        values
+    }
+
+    /// Whether a value of `mapping` names this component, or refers to it. OpenAPI 3.0.4, section 4.7.25.
+    pub(super) fn maps_to(&self, target: &str, component: &str) -> bool {
+        let referred = || Pointer::from_reference(self.model.root().document(), target);
+        target == component || referred().and_then(|at| self.called(&at)).as_deref() == Some(component)
+    }
+
+    /// A variant and the keywords that stand beside the union.
+    fn beside(&mut self, base: &Facets, own: Facets, at: &Pointer) -> Facets {
+        let nullable = own.nullable;
+        let mut merged = base.clone();
+        self.merge(&mut merged, own, at);
+        Facets { nullable, ..merged }
+    }
+
+    /// Which values of the declared tag stand for which variant. Source: OpenAPI 3.0.4, Discriminator Object.
+    pub(super) fn assign_tags(
+        &mut self,
+        discriminator: &openapiv3::Discriminator,
+        at: &Pointer,
+        arms: &mut [Arm],
+    ) {
+        let mut unused: BTreeMap<&str, &str> = discriminator
+            .mapping
+            .iter()
+            .map(|(value, target)| (value.as_str(), target.as_str()))
+            .collect();
+        let mapped = self.by_target(discriminator);
+        let own: Vec<Option<Vec<String>>> = arms
+            .iter()
+            .map(|arm| arm.profile.tag_values(&discriminator.property_name))
+            .collect();
+        let claims = Claims::of(&own);
+        for (arm, own) in arms.iter_mut().zip(own) {
+            let component = arm.component.as_deref();
+            let own = claims.settled(own, component);
+            arm.tags = self.tags_of(
+                discriminator,
+                &mapped,
+                component,
+                &arm.facets,
+                own,
+                &mut BTreeSet::new(),
+            );
+            for value in &arm.tags {
+                unused.remove(value.as_str());
+            }
+        }
+        for (value, _) in unused {
+            let mut finding = Diagnostic::new(
+                Code::Lossy,
+                &at.child("mapping").child(value),
+                format!("`{value}` maps to a schema that is not one of the variants"),
+            );
+            finding
+                .on_key()
+                .effect("a value with this tag is kept as unknown JSON");
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// The values that stand for one variant: mapped to it, the only ones that it allows, those of the variants that it
+    /// stands for itself, its name.
+    fn tags_of(
+        &mut self,
+        discriminator: &openapiv3::Discriminator,
+        mapped: &BTreeMap<String, Vec<String>>,
+        component: Option<&str>,
+        facets: &Facets,
+        own: Option<Vec<String>>,
+        seen: &mut BTreeSet<Pointer>,
+    ) -> Vec<String> {
+        if let Some(values) = component.and_then(|name| mapped.get(name)) {
+            return values.clone();
+        }
+        if let Some(own) = own {
+            return own;
+        }
+        let behind = self.tags_behind(&discriminator.property_name, facets, seen);
+        if behind.is_empty() {
+            component.map(str::to_owned).into_iter().collect()
+        } else {
+            behind
+        }
+    }
+
+    /// The tags of a variant that is told by the same property, of each of its variants once.
+    fn tags_behind(&mut self, key: &str, facets: &Facets, seen: &mut BTreeSet<Pointer>) -> Vec<String> {
+        let inner = facets.discriminator.as_ref().map(|(inner, _)| inner);
+        let Some(inner) = inner.filter(|inner| inner.property_name == key && seen.len() < MOST_TAGGED) else {
+            return Vec::new();
+        };
+        let mapped = self.by_target(inner);
+        let mut inside = Vec::new();
+        for member in facets.choices.iter().flat_map(|choice| &choice.members) {
+            let target = self.model.reference(member);
+            if !seen.insert(target.clone().unwrap_or_else(|| member.clone())) {
+                continue;
+            }
+            let Some(facets) = self.facets(std::slice::from_ref(member)) else {
+                continue;
+            };
+            let own = self.profile(&facets, 0).tag_values(key);
+            inside.push((target.as_ref().and_then(Pointer::last), facets, own));
+        }
+        let claims = Claims::of(inside.iter().map(|(_, _, own)| own));
+        let mut tags: Vec<String> = Vec::new();
+        for (component, facets, own) in inside {
+            let component = component.as_deref();
+            let own = claims.settled(own, component);
+            tags.extend(self.tags_of(inner, &mapped, component, &facets, own, seen));
+        }
+        if tags.is_empty() {
+            tags.extend(inner.mapping.keys().cloned());
+        }
+        tags
+    }
+
+    fn union(&mut self, facets: &Facets, choice: &Choice, arms: Vec<Arm>, hint: &Hint) -> Option<Formed> {
+        let tag = facets
+            .discriminator
+            .as_ref()
+            .map(|(discriminator, _)| discriminator.property_name.clone());
+        let tag = tag.filter(|_| arms.iter().all(|arm| !arm.tags.is_empty()));
+        let is_told = tag.is_some() || is_apart(&arms);
+        let mut named = self.named_arms(arms, choice, tag.as_deref(), hint);
+        if !is_told {
+            // The order matters only between variants that some value may fit both of.
+            named.sort_by_key(|(arm, _)| std::cmp::Reverse(arm.profile.specificity()));
+        }
+        let (arms, names): (Vec<Arm>, Vec<Ident>) = named.into_iter().unzip();
+        if tag.is_none() {
+            self.report_overlap(&arms, choice);
+        }
+        let around = Around::new(&arms);
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        for (arm, name) in arms.iter().zip(names) {
+            let inner = hint.variant(name.as_str());
+            if hint.contains(&arm.at) {
+                self.homes.settle(&arm.at, &inner);
+            }
+            let (ty, docs, constraints) = if arm.whole {
+                let schema = std::slice::from_ref(&arm.at);
+                let inner = self.inner(schema, hint, inner);
+                let used = self.used(schema, &inner);
+                (used.element(), used.docs, used.constraints)
+            } else {
+                let identity = hint.identity.as_ref().map(|whole| whole.part(&arm.at));
+                self.merged_arm(arm, &inner.of(identity))?
+            };
+            let evidence = match &tag {
+                Some(key) => {
+                    let values = arm.profile.tags(key, &arm.tags);
+                    let evidence = literal_evidence(key, &values);
+                    self.tags.push(Expected {
+                        ty: ty.clone(),
+                        key: key.clone(),
+                        values,
+                    });
+                    evidence
+                }
+                None => {
+                    let evidence = arm.profile.evidence(&around.all, &around.objects);
+                    self.expect_literals(&evidence, &ty);
+                    evidence
+                }
+            };
+            let docs = Docs {
+                text: docs.text,
+                notes: Vec::new(),
+            };
+            variants.push(UnionVariant {
+                name,
+                ty,
+                convertible: false,
+                place: ContentPlace::Whole,
+                constraints,
+                evidence,
+                docs,
+            });
+        }
+        Some(Formed {
+            shape: Shape::Union(Union { variants }),
+            constraints: Constraints::default(),
+        })
+    }
+
+    /// The variants with their names, in the order that the lock has.
+    fn named_arms(
+        &mut self,
+        arms: Vec<Arm>,
+        choice: &Choice,
+        tag: Option<&str>,
+        hint: &Hint,
+    ) -> Vec<(Arm, Ident)> {
+        let unnamed = arms::unnamed(&arms, tag, hint);
+        let list = List::new("variants", &choice.at);
+        let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
+        let keyed = unnamed.iter().zip(arms);
+        members.in_order(keyed, |(unnamed, _)| &unnamed.key, |(_, arm), name| (arm, name))
+    }
+
+    /// A literal that tells the variant is written, though the description lets it be left out.
+    fn expect_literals(&mut self, evidence: &[Evidence], ty: &Type) {
+        for fact in evidence {
+            if let Evidence::OptionalMember { key, values } = fact
+                && let [_] = values.as_slice()
+            {
+                self.tags.push(Expected {
+                    ty: ty.clone(),
+                    key: key.clone(),
+                    values: values.clone(),
+                });
+            }
+        }
+    }
+
+    /// A variant of a union with keywords beside it: both together.
+    fn merged_arm(&mut self, arm: &Arm, hint: &Hint) -> Option<(Type, Docs, Constraints)> {
+        let Some(formed) = self.arm_once(&arm.at, |this| this.form(&arm.facets, &arm.at, hint)) else {
+            return Some((Type::Json, Docs::default(), Constraints::default()));
+        };
+        let formed = formed?;
+        let docs = docs::of(&arm.facets, &formed.constraints);
+        let constraints = match checks_itself(&formed.shape) {
+            true => Constraints::default(),
+            false => formed.constraints,
+        };
+        let (ty, docs) = self.placed(formed.shape, hint, docs);
+        Some((ty, docs, constraints))
+    }
+}
+
+/// Whether nothing stands beside the `oneOf` that its variants would have to merge.
+fn is_bare(base: &Facets) -> bool {
+    let object_only = Facets {
+        ty: None,
+        ..base.clone()
+    };
+    object_only.is_unconstrained()
+}
+
+/// Whether a variant says of which type it is, so that it needs no word of the schema around it.
+fn says_its_type(base: &Facets, own: &Facets) -> bool {
+    let is_scalar = !matches!(base.ty, None | Some(JsonType::Object));
+    !is_scalar || own.ty.is_some() || own.enumeration.is_some() || !own.choices.is_empty()
+}
+
+pub(super) fn plain(ty: Type) -> Formed {
+    Formed {
+        shape: Shape::Alias(ty),
+        constraints: Constraints::default(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Aliases: what a named list, map or number demands is demanded wherever its name is used, since an alias itself can't.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Constraints, Extra, Group, Shape, Type, TypeDef};
+use crate::naming::Ident;
+use crate::source::MAX_STEPS;
+
+/// How many aliases of aliases are followed: as many as there can be, and a list or a map among them.
+const DEPTH: usize = 2 * MAX_STEPS;
+
+/// What aliases are, and what they demand.
+struct Aliases {
+    by_name: BTreeMap<Ident, (Type, Constraints)>,
+    /// Those that are being followed, each inside the one before.
+    open: Vec<Ident>,
+    /// Those that led back to themselves and demand something.
+    rings: BTreeSet<Ident>,
+}
+
+/// Adds the constraints of aliases to the places that use them. Returns the aliases that contain themselves: what they
+/// demand of what is further inside is asked of nothing.
+pub(crate) fn spread(
+    types: &mut BTreeMap<Ident, TypeDef>,
+    groups: &mut [Group],
+    of_aliases: &BTreeMap<Ident, Constraints>,
+) -> BTreeSet<Ident> {
+    let by_name = types
+        .iter()
+        .filter_map(|(name, def)| match &def.shape {
+            Shape::Alias(ty) => Some((
+                name.clone(),
+                (ty.clone(), of_aliases.get(name).cloned().unwrap_or_default()),
+            )),
+            // What is demanded of such a type is demanded of it alone: nothing of what is in it.
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Newtype(_) => {
+                Some((name.clone(), (Type::Json, of_aliases.get(name)?.clone())))
+            }
+            Shape::Struct(_) | Shape::StringNewtype(_) => None,
+        })
+        .collect();
+    let mut aliases = Aliases {
+        by_name,
+        open: Vec::new(),
+        rings: BTreeSet::new(),
+    };
+    for def in types.values_mut() {
+        match &mut def.shape {
+            Shape::Struct(object) => {
+                for field in &mut object.fields {
+                    aliases.demand(&field.ty, &mut field.constraints);
+                }
+                if let Extra::Typed(_, ty) = &object.extra {
+                    aliases.within(ty, &mut object.constraints.values);
+                }
+            }
+            Shape::Union(union) => {
+                for variant in &mut union.variants {
+                    aliases.demand(&variant.ty, &mut variant.constraints);
+                }
+            }
+            Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::StringNewtype(_)
+            | Shape::Newtype(_)
+            | Shape::Alias(_) => {}
+        }
+    }
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        for parameter in &mut operation.parameters {
+            aliases.demand(&parameter.ty, &mut parameter.constraints);
+        }
+        for body in operation.bodies_mut() {
+            aliases.demand(&body.ty, &mut body.constraints);
+        }
+    }
+    aliases.rings
+}
+
+impl Aliases {
+    /// Adds what the aliases in `ty` demand to what its place does.
+    fn demand(&mut self, ty: &Type, place: &mut Constraints) {
+        match ty {
+            Type::Named(name) => self.follow(name, place),
+            Type::Boxed(inner) | Type::Nullable(inner) => self.demand(inner, place),
+            Type::Array(inner) => self.within(inner, &mut place.items),
+            Type::Map(inner) => self.within(inner, &mut place.values),
+            Type::Bool
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::String
+            | Type::Text(_)
+            | Type::Custom(_)
+            | Type::File
+            | Type::Json => {}
+        }
+    }
+
+    fn follow(&mut self, name: &Ident, place: &mut Constraints) {
+        let Some((inner, constraints)) = self.by_name.get(name).cloned() else {
+            return;
+        };
+        if self.open.contains(name) {
+            if !constraints.is_empty() {
+                self.rings.insert(name.clone());
+            }
+            return;
+        }
+        if self.open.len() == DEPTH {
+            return;
+        }
+        place.add(&constraints);
+        self.open.push(name.clone());
+        self.demand(&inner, place);
+        self.open.pop();
+    }
+
+    fn within(&mut self, ty: &Type, place: &mut Option<Box<Constraints>>) {
+        let mut inner = place.take().unwrap_or_default();
+        self.demand(ty, &mut inner);
+        *place = Some(inner).filter(|inner| !inner.is_empty());
+    }
+}

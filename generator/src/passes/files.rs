@@ -1,0 +1,285 @@
+//! Files: a string of bytes is a file where it is a part of a multipart body, and a string everywhere else. A type that
+//! multipart bodies alone are made of can hold files; one that something else is made of too has a copy that can.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Mode;
+use crate::ir::{Documented, Group, Outcome, Shape, Type, TypeDef, Writing};
+use crate::naming::{Ident, Names};
+
+/// Decides which strings of bytes are files; leaves no other [`Type::File`].
+pub(crate) fn settle(
+    types: &mut BTreeMap<Ident, TypeDef>,
+    groups: &mut [Group],
+    names: &mut Names<'_>,
+    mode: Mode,
+) {
+    let mut parts = Vec::new();
+    let mut others = Vec::new();
+    let mut untyped: BTreeMap<Ident, BTreeMap<String, Type>> = BTreeMap::new();
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        for parameter in &mut operation.parameters {
+            parameter.ty.forget_files();
+            parameter.ty.named(&mut others);
+        }
+        for body in operation.bodies_mut() {
+            body.ty.forget_files();
+            // Types without a client are JSON.
+            if body.writing == Writing::Multipart && mode == Mode::Client {
+                let mut roots = Vec::new();
+                body.ty.named(&mut roots);
+                for name in bodies(types, roots.clone()) {
+                    untyped.entry(name).or_default().extend(body.untyped.clone());
+                }
+                parts.extend(roots);
+            } else {
+                body.ty.named(&mut others);
+            }
+        }
+        if let Some(stream) = &mut operation.stream {
+            stream.item.forget_files();
+            stream.item.named(&mut others);
+        }
+        for header in &mut operation.headers {
+            header.ty.forget_files();
+            header.ty.named(&mut others);
+        }
+        let cases = operation
+            .cases
+            .iter_mut()
+            .filter_map(|case| case.content.as_mut());
+        for content in cases.chain(outcomes([&mut operation.output, &mut operation.error])) {
+            if let Documented::Typed(ty) = content {
+                ty.forget_files();
+                ty.named(&mut others);
+            }
+        }
+    }
+    let reached = reached(types, parts);
+    let mut holders = sole(types, reached.clone(), &others);
+    let copied = copied(types, &reached, &holders, &untyped);
+    let copies = copy(types, &copied, names);
+    for (name, parts) in &untyped {
+        let mut holder = Type::Named(name.clone());
+        holder.replace(&copies);
+        if let Type::Named(holder) = &holder
+            && let Some(def) = types.get_mut(holder)
+        {
+            put(&mut def.shape, parts);
+        }
+    }
+    hand_out(types, groups, &copies, &holders);
+    holders.extend(made(&copies));
+    forget_others(types, &holders);
+}
+
+fn outcomes(sides: [&mut Outcome; 2]) -> Vec<&mut Documented> {
+    let bodies = sides.into_iter().map(|outcome| match outcome {
+        Outcome::Empty => Vec::new(),
+        Outcome::Body(body) | Outcome::Optional(body) => vec![body],
+        Outcome::Enum(outcome) => {
+            let bodies = outcome
+                .variants
+                .iter_mut()
+                .filter_map(|variant| variant.body.as_mut());
+            bodies.collect()
+        }
+    });
+    bodies.flatten().collect()
+}
+
+/// Puts files in the place of any JSON, where the parts of these names are files.
+fn put(shape: &mut Shape, parts: &BTreeMap<String, Type>) {
+    let Shape::Struct(object) = shape else { return };
+    for field in &mut object.fields {
+        if let Some(ty) = parts.get(&field.name.wire) {
+            field.ty = ty.clone();
+        }
+    }
+}
+
+/// Leaves files to these types alone.
+fn forget_others(types: &mut BTreeMap<Ident, TypeDef>, holders: &BTreeSet<Ident>) {
+    let mut aliases: BTreeMap<Ident, Type> = BTreeMap::new();
+    for def in types.values().filter(|def| !holders.contains(&def.name)) {
+        if let Shape::Alias(ty) = &def.shape
+            && ty.has_file()
+        {
+            aliases.insert(def.name.clone(), ty.clone());
+        }
+    }
+    for def in types.values_mut() {
+        if holders.contains(&def.name) {
+            def.shape.replace(&aliases);
+        } else {
+            def.shape.each_type(Type::forget_files);
+        }
+    }
+}
+
+/// The types whose values are whole bodies: these, and the variants of those that are a choice.
+fn bodies(types: &BTreeMap<Ident, TypeDef>, mut roots: Vec<Ident>) -> BTreeSet<Ident> {
+    let mut found = BTreeSet::new();
+    while let Some(name) = roots.pop() {
+        let Some(def) = types.get(&name).filter(|_| found.insert(name)) else {
+            continue;
+        };
+        if !matches!(def.shape, Shape::Struct(_)) {
+            def.shape.mentioned(&mut roots);
+        }
+    }
+    found
+}
+
+/// The types of multipart bodies, and what stands between them and their parts.
+fn reached(types: &BTreeMap<Ident, TypeDef>, parts: Vec<Ident>) -> BTreeSet<Ident> {
+    let mut reached = bodies(types, parts);
+    let mut inner = Vec::new();
+    for name in &reached {
+        if let Some(def) = types.get(name).filter(|def| is_object(def)) {
+            def.shape.mentioned(&mut inner);
+        }
+    }
+    while let Some(name) = inner.pop() {
+        // An object in a part is JSON.
+        let def = types.get(&name).filter(|def| !is_object(def));
+        if let Some(def) = def.filter(|_| reached.insert(name)) {
+            def.shape.mentioned(&mut inner);
+        }
+    }
+    reached
+}
+
+fn is_object(def: &TypeDef) -> bool {
+    matches!(def.shape, Shape::Struct(_))
+}
+
+/// Those of the types that nothing else is made of.
+fn sole(types: &BTreeMap<Ident, TypeDef>, mut holders: BTreeSet<Ident>, others: &[Ident]) -> BTreeSet<Ident> {
+    holders.retain(|name| !others.contains(name));
+    loop {
+        let mut mentioned = Vec::new();
+        for def in types.values().filter(|def| !holders.contains(&def.name)) {
+            def.shape.mentioned(&mut mentioned);
+        }
+        let before = holders.len();
+        let mentioned: BTreeSet<Ident> = mentioned.into_iter().collect();
+        holders.retain(|name| !mentioned.contains(name));
+        if holders.len() == before {
+            return holders;
+        }
+    }
+}
+
+/// The types of multipart bodies that have a file in them and that something else is made of too. What holds one of them
+/// is one of them.
+fn copied(
+    types: &BTreeMap<Ident, TypeDef>,
+    reached: &BTreeSet<Ident>,
+    holders: &BTreeSet<Ident>,
+    untyped: &BTreeMap<Ident, BTreeMap<String, Type>>,
+) -> BTreeSet<Ident> {
+    let mut users: BTreeMap<Ident, Vec<&Ident>> = BTreeMap::new();
+    let mut pending: Vec<&Ident> = Vec::new();
+    for name in reached {
+        let Some(def) = types.get(name) else { continue };
+        let mut has_file = untyped.get(name).is_some_and(|parts| !parts.is_empty());
+        let mut mentioned = Vec::new();
+        let mut shape = def.shape.clone();
+        shape.each_type(|ty| {
+            has_file |= ty.has_file();
+            ty.named(&mut mentioned);
+        });
+        for inner in mentioned {
+            // An object in a part is JSON, whatever it is elsewhere.
+            let is_json = is_object(def) && types.get(&inner).is_some_and(is_object);
+            if !is_json {
+                users.entry(inner).or_default().push(name);
+            }
+        }
+        if has_file {
+            pending.push(name);
+        }
+    }
+    let mut found = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        if found.insert(name.clone()) {
+            pending.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    found.retain(|name| !holders.contains(name));
+    found
+}
+
+/// How many aliases may lead through one another.
+const STEPS: usize = 64;
+
+/// Makes the copies, and says what each type has for one. An alias needs none: it is replaced by what it stands for.
+fn copy(
+    types: &mut BTreeMap<Ident, TypeDef>,
+    copied: &BTreeSet<Ident>,
+    names: &mut Names<'_>,
+) -> BTreeMap<Ident, Type> {
+    let mut copies = BTreeMap::new();
+    for name in copied {
+        let Some(def) = types.get(name) else { continue };
+        if let Shape::Alias(ty) = &def.shape {
+            copies.insert(name.clone(), ty.clone());
+            continue;
+        }
+        let mut copy = def.clone();
+        copy.name = names.multipart_type(name, &copy.pointer);
+        let note = format!("What is sent in parts, with files; [`{name}`] is the same in JSON.");
+        copy.docs.notes.push(note);
+        copies.insert(name.clone(), Type::Named(copy.name.clone()));
+        types.insert(copy.name.clone(), copy);
+    }
+    for _ in 0..STEPS {
+        let before = copies.clone();
+        copies.values_mut().for_each(|ty| ty.replace(&before));
+        if copies == before {
+            break;
+        }
+    }
+    copies
+}
+
+/// The names of the copies.
+fn made(copies: &BTreeMap<Ident, Type>) -> BTreeSet<Ident> {
+    let mut names = Vec::new();
+    copies.values().for_each(|ty| ty.named(&mut names));
+    names
+        .into_iter()
+        .filter(|name| !copies.contains_key(name))
+        .collect()
+}
+
+/// Puts the copies in the place of what they are made of, in multipart bodies and in the types of these.
+fn hand_out(
+    types: &mut BTreeMap<Ident, TypeDef>,
+    groups: &mut [Group],
+    copies: &BTreeMap<Ident, Type>,
+    holders: &BTreeSet<Ident>,
+) {
+    let objects: BTreeSet<Ident> = types
+        .values()
+        .filter(|def| is_object(def))
+        .map(|def| def.name.clone())
+        .collect();
+    let mut in_parts = copies.clone();
+    in_parts.retain(|name, _| !objects.contains(name));
+    let made = made(copies);
+    for def in types.values_mut() {
+        if !holders.contains(&def.name) && !made.contains(&def.name) {
+            continue;
+        }
+        let by = if is_object(def) { &in_parts } else { copies };
+        def.shape.replace(by);
+    }
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let bodies = operation.bodies_mut();
+        for body in bodies.filter(|body| body.writing == Writing::Multipart) {
+            body.ty.replace(copies);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Answers that come in pages: what the user says of them, and what the description does. A pass over the finished ir,
+//! since it asks for the types that are in a page.
+
+mod inference;
+mod shapes;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Operation, Paging, Turn};
+use crate::model::Model;
+use crate::{Overrides, PageKind, Pagination};
+
+use shapes::Shapes;
+
+/// Gives each operation its paging.
+pub(crate) fn paginate(
+    api: &mut Api,
+    overrides: &Overrides,
+    model: &Model<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    report_idle(api, overrides, model, diagnostics);
+    let shapes = Shapes::received(&api.types);
+    for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
+        operation.paging = match said(operation, overrides, shapes, diagnostics) {
+            Some(paging) => paging,
+            None => inferred(operation, shapes, model, diagnostics),
+        };
+    }
+}
+
+/// What the first entry that is about an operation says. The outer `None` when none is.
+fn said(
+    operation: &Operation,
+    overrides: &Overrides,
+    shapes: Shapes<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Paging>> {
+    for (index, entry) in overrides.pagination.iter().enumerate() {
+        let is_named = entry.operations.contains(&operation.id);
+        if !is_named && !entry.operations.is_empty() {
+            continue;
+        }
+        if entry.kind == PageKind::None {
+            return Some(None);
+        }
+        match followed(entry, operation, shapes) {
+            Ok(paging) => return Some(Some(paging)),
+            Err(Problem { key, message }) if is_named => {
+                let at = overrides.entries.pagination(index, key);
+                let at = at.as_ref().unwrap_or(&operation.pointer);
+                let finding = diagnostics.report(Code::InvalidOverride, at, message);
+                if at != &operation.pointer {
+                    finding.related(&operation.pointer, "the operation");
+                }
+                refuse(finding);
+                return Some(None);
+            }
+            // It is for those that it fits.
+            Err(_) => {}
+        }
+    }
+    None
+}
+
+/// Why an entry can't be meant for an operation.
+struct Problem {
+    /// The key of the entry that says so.
+    key: &'static str,
+    message: String,
+}
+
+impl Problem {
+    fn new(key: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { key, message }
+    }
+}
+
+/// What an entry means for an operation, or why it can't be meant for it.
+fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, Problem> {
+    let page = shapes::page(operation).ok_or_else(|| {
+        Problem::new(
+            "operations",
+            "the operation has no JSON success response to paginate",
+        )
+    })?;
+    let parameter = || {
+        let name = entry.parameter.as_ref();
+        let name = name.ok_or_else(|| Problem::new("kind", "the entry names no `parameter`"))?;
+        let asked = asked(name, operation, shapes).map(|()| name.clone());
+        asked.map_err(|message| Problem::new("parameter", message))
+    };
+    let place = |key: &'static str, path: &String| match shapes.at(page, path) {
+        Some(_) => Ok(path.clone()),
+        None => Err(Problem::new(key, format!("the response has nothing at `{path}`"))),
+    };
+    let turn = match entry.kind {
+        PageKind::Cursor => {
+            let next = entry.next.as_ref();
+            let next = next.ok_or_else(|| Problem::new("kind", "the entry names no `next`"))?;
+            Turn::Cursor {
+                parameter: parameter()?,
+                next: place("next", next)?,
+            }
+        }
+        PageKind::Offset => Turn::Offset {
+            parameter: parameter()?,
+        },
+        PageKind::Page => Turn::Page {
+            parameter: parameter()?,
+            first: entry.first.unwrap_or(1),
+        },
+        PageKind::Link => Turn::Link {
+            next: entry.next.as_ref().map(|path| place("next", path)).transpose()?,
+        },
+        PageKind::None => return Err(Problem::new("kind", "it has no pages")),
+    };
+    let (items, element) = match &entry.items {
+        Some(path) => (path.clone(), shapes.list(page, path).cloned()),
+        None => match shapes.lists(page) {
+            Some((path, element)) => (path, Some(element.clone())),
+            None => {
+                let message = "the response has no list, or several: the entry needs `items`";
+                return Err(Problem::new("items", message));
+            }
+        },
+    };
+    Ok(Paging {
+        turn,
+        more: entry.more.as_ref().map(|path| place("more", path)).transpose()?,
+        element: element
+            .ok_or_else(|| Problem::new("items", format!("the response has no list at `{items}`")))?,
+        items,
+    })
+}
+
+/// Whether an operation can be asked for a page with this: a parameter of the query, or a place in its JSON body.
+fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), String> {
+    if !name.starts_with("$.") {
+        let parameter = shapes::parameter(operation, name);
+        return parameter
+            .map(drop)
+            .ok_or_else(|| format!("the operation has no query parameter `{name}`"));
+    }
+    let body = shapes::json_body(operation).ok_or("the operation has no JSON request body")?;
+    // A list can't be asked with: whose item would it be?
+    let place = shapes.sent().at(body, name).filter(|_| !name.contains('['));
+    place
+        .map(drop)
+        .ok_or_else(|| format!("the request body has nothing at `{name}`"))
+}
+
+fn inferred(
+    operation: &Operation,
+    shapes: Shapes<'_>,
+    model: &Model<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Paging> {
+    let paging = inference::infer(operation, shapes, model)?;
+    let by = match &paging.turn {
+        Turn::Cursor { parameter, next } => format!("`{parameter}` takes what is at `{next}`"),
+        Turn::Offset { parameter } => format!("`{parameter}` takes the number of items so far"),
+        Turn::Page { parameter, .. } => format!("`{parameter}` takes the number of the page"),
+        Turn::Link { next: None } => "the header `Link` has the next address".to_owned(),
+        Turn::Link { next: Some(next) } => format!("the next address is at `{next}`"),
+    };
+    diagnostics
+        .report(
+            Code::InferredPagination,
+            &operation.pointer,
+            format!("the answers look like pages: {by}"),
+        )
+        .effect("`.pages()` follows them; `.await` is the one page, as ever")
+        .help("say otherwise with an entry of `pagination` in generator.toml");
+    Some(paging)
+}
+
+fn report_idle(api: &Api, overrides: &Overrides, model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    let operations = || api.groups.iter().flat_map(|group| &group.operations);
+    for (index, entry) in overrides.pagination.iter().enumerate() {
+        let named = entry.operations.iter().enumerate();
+        for (nth, id) in named.filter(|(_, id)| !operations().any(|operation| &operation.id == *id)) {
+            let problem = format!("no generated operation has the id `{id}`");
+            let at = overrides.entries.pagination(index, "operations");
+            let at = at.map_or_else(|| model.root().clone(), |at| at.index(nth));
+            refuse(diagnostics.report(Code::InvalidOverride, &at, problem));
+        }
+    }
+}
+
+fn refuse(finding: &mut Diagnostic) {
+    finding
+        .effect("nothing is generated")
+        .help("correct the entry of `pagination` in generator.toml, or take it out");
+}

@@ -1,0 +1,144 @@
+//! Splitting: a type that travels both ways and doesn't look the same on both becomes two, `Pet` for what comes back and
+//! `PetRequest` for what is sent, and so does what is made of it. Which properties each of them has is not decided here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Direction, Group, Presence, Shape, Struct, Type, TypeDef};
+use crate::naming::{Ident, Names};
+
+const SENT: Direction = Direction {
+    request: true,
+    response: false,
+};
+
+const RECEIVED: Direction = Direction {
+    request: false,
+    response: true,
+};
+
+/// Gives a type of their own to the requests of each type that needs it, and hands it to whatever is only sent.
+pub(crate) fn split(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group], names: &mut Names<'_>) {
+    let mut requests: BTreeMap<Ident, Type> = BTreeMap::new();
+    for name in twofold(types) {
+        let Some(def) = types.get_mut(&name) else { continue };
+        def.direction = RECEIVED;
+        let mut request = def.clone();
+        request.name = names.request_type(&name, &def.pointer);
+        request.direction = SENT;
+        let note = format!("What is sent; [`{name}`] is what comes back.");
+        request.docs.notes.push(note);
+        requests.insert(name, Type::Named(request.name.clone()));
+        types.insert(request.name.clone(), request);
+    }
+    if requests.is_empty() {
+        return;
+    }
+    for def in types.values_mut().filter(|def| def.direction == SENT) {
+        def.shape.replace(&requests);
+    }
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        for parameter in &mut operation.parameters {
+            parameter.ty.replace(&requests);
+        }
+        operation.bodies_mut().for_each(|body| body.ty.replace(&requests));
+    }
+}
+
+/// The types that travel both ways and differ, and those of them that are made of others.
+fn twofold(types: &BTreeMap<Ident, TypeDef>) -> BTreeSet<Ident> {
+    let mut users: BTreeMap<Ident, Vec<&Ident>> = BTreeMap::new();
+    let mut pending: Vec<&Ident> = Vec::new();
+    for (name, def) in types {
+        if def.direction.request && def.direction.response {
+            let mut mentioned = Vec::new();
+            def.shape
+                .mentioned_by(&mut mentioned, |field| !field.is_only_received());
+            for inner in mentioned {
+                users.entry(inner).or_default().push(name);
+            }
+            if matches!(&def.shape, Shape::Struct(object) if differs(object)) {
+                pending.push(name);
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        if found.insert(name.clone()) {
+            pending.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// Whether something is demanded of one side only. A property that is optional on both needs no second type: nothing
+/// sets it in a request, and an answer that has it is read.
+fn differs(object: &Struct) -> bool {
+    let demanded = object.fields.iter().filter(|field| match field.presence {
+        Presence::Required | Presence::Nullable => true,
+        Presence::Optional | Presence::OptionalNullable => false,
+    });
+    demanded
+        .into_iter()
+        .any(|field| field.is_only_received() || field.is_only_sent())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+    use crate::{Generated, Input, Options, generate};
+
+    const ITEMS: &str = r"
+openapi: 3.0.3
+info: {title: Items, version: '1'}
+paths:
+  /items:
+    post:
+      operationId: addItem
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}
+      responses: {'201': {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}
+components:
+  schemas:
+    Item: {type: object, required: [id], properties: {id: {type: integer, readOnly: true}}}
+";
+
+    fn generated(text: &str, lock: Option<String>) -> Generated {
+        let input = Input {
+            name: "items.yaml".to_owned(),
+            text: text.to_owned(),
+            lock,
+            options: Options {
+                package: "items".to_owned(),
+                ..Options::default()
+            },
+        };
+        generate(&input, &mut Diagnostics::new()).unwrap()
+    }
+
+    #[test]
+    fn a_schema_that_comes_later_takes_no_name_from_what_is_sent() {
+        let before = generated(ITEMS, None).lock;
+        assert!(
+            before.contains("\nItem = type /components/schemas/Item\n"),
+            "{before}"
+        );
+        let pinned = "\nItemRequest = request-type /components/schemas/Item\n";
+        assert!(before.contains(pinned), "{before}");
+        let newcomer =
+            format!("{ITEMS}    ItemRequest: {{type: object, properties: {{a: {{type: string}}}}}}\n");
+        let after = generated(&newcomer, Some(before)).lock;
+        assert!(after.contains(pinned), "{after}");
+        assert!(
+            after.contains("\nItemRequest2 = type /components/schemas/ItemRequest\n"),
+            "{after}"
+        );
+        // Without a lock, who is spelled like that has the name.
+        let fresh = generated(&newcomer, None).lock;
+        assert!(
+            fresh.contains("\nItemInput = request-type /components/schemas/Item\n"),
+            "{fresh}"
+        );
+        // And a lock is not told of a type that is no more.
+        let same = ITEMS.replace(", readOnly: true", "");
+        assert!(!generated(&same, Some(after)).lock.contains("request-type"));
+    }
+}
