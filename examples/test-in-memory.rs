@@ -1,6 +1,6 @@
 //! Tests a program without a server: typed responses go in, and the requests that were sent are read back.
 //!
-//! `cargo run -p tests --example test-in-memory`
+//! `cargo test --workspace --example test-in-memory`
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,4 +27,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(request.body::<types::DeviceAction>()?, reboot.clone().into());
     }
     Ok(())
+}
+
+#[test]
+fn the_example_passes() -> Result<(), Box<dyn std::error::Error>> {
+    main()
 }
