@@ -6,7 +6,7 @@ use std::path::Path;
 use tests::folder::read;
 use tests::support;
 
-use crate::{ROOT, assert_fresh, text};
+use crate::{ROOT, text, written};
 
 const TABLE_BEGINS: &str = "<!-- support table: begin -->";
 const TABLE_ENDS: &str = "<!-- support table: end -->";
@@ -20,7 +20,8 @@ fn the_book_has_the_table_of_keywords() {
     let (_, after) = rest.split_once(TABLE_ENDS).expect("where the table ends");
     let table = support::table();
     let fresh = format!("{before}{TABLE_BEGINS}\n\n{table}\n{TABLE_ENDS}{after}");
-    assert_fresh(path, &document, &fresh);
+    let stale = written(path, &document, &fresh);
+    assert_eq!(stale, None, "it was stale, and has been written now");
 }
 
 /// The names in the first cells of a table that are links.
@@ -92,4 +93,25 @@ fn issue_templates_ask_for_a_minimal_description() {
         assert!(first.contains("validations:\n      required: true\n"), "{path:?}");
     }
     assert!(count > 1, "{count} forms are too few to be all");
+}
+
+/// Source: Keep a Changelog 1.1.0.
+#[test]
+fn the_changelog_keeps_its_format() {
+    const KINDS: [&str; 6] = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
+    let changelog = text(Path::new("CHANGELOG.md"));
+    let versions: Vec<&str> = changelog.split("\n## ").skip(1).collect();
+    assert!(
+        versions
+            .first()
+            .is_some_and(|first| first.starts_with("[Unreleased]\n"))
+    );
+    for version in versions {
+        assert!(version.starts_with('['), "{version}");
+        let mut seen = BTreeSet::new();
+        for kind in version.lines().filter_map(|line| line.strip_prefix("### ")) {
+            assert!(KINDS.contains(&kind), "{kind}");
+            assert!(seen.insert(kind), "{kind} is there twice");
+        }
+    }
 }
