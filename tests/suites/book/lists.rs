@@ -115,3 +115,10 @@ fn the_changelog_keeps_its_format() {
         }
     }
 }
+
+/// A stranger reads it in a minute.
+#[test]
+fn the_readme_is_short() {
+    let lines = text(Path::new("README.md")).lines().count();
+    assert!(lines <= 120, "README.md has {lines} lines: move some to the book");
+}
