@@ -49,7 +49,7 @@ pub(super) fn line_terminators() -> CodePoints {
 }
 
 /// `\p{name=value}` or `\p{name}`, by the names of ECMA-262 tables 69 to 71; `None` for those without data here.
-pub(super) fn property(name: &str, value: Option<&str>) -> Option<CodePoints> {
+pub(crate) fn property(name: &str, value: Option<&str>) -> Option<CodePoints> {
     let escape = match value {
         Some(value) => format!(r"\p{{{name}={value}}}"),
         None => format!(r"\p{{{name}}}"),

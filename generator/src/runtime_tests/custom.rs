@@ -7,8 +7,8 @@ use serde_json::{json, value::RawValue};
 
 use super::json::{read, write};
 use super::prelude::*;
-use crate::runtime::http::form;
-use crate::runtime::http::style::{Flat, flatten};
+use crate::runtime::http::request::form;
+use crate::runtime::http::request::style::{Flat, flatten};
 use crate::runtime::json::{try_encode, violations};
 
 /// Cents, as `12.50 EUR`. It can't write more than a thousand.

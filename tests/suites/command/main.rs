@@ -231,7 +231,7 @@ fn the_runtime_is_where_generator_toml_says() {
         assert_eq!(workspace.run(&["check"]).code, Some(0));
     };
     let has = |path: &str| workspace.path(path).exists();
-    let call = "http/call.rs";
+    let call = "http/client/call.rs";
     put(client("one", ""));
     runs();
     assert!(has("one/runtime/Cargo.toml") && has(&format!("one/runtime/src/{call}")));
@@ -251,7 +251,7 @@ fn the_runtime_is_where_generator_toml_says() {
         text(format!("lib/acme-runtime/src/{call}"))
     );
     assert_eq!(text("one/src/client.rs".into()), text("two/src/client.rs".into()));
-    workspace.put("lib/acme-runtime/src/http/call.rs", "edited");
+    workspace.put("lib/acme-runtime/src/http/client/call.rs", "edited");
     let stale = workspace.run(&["check"]);
     assert_eq!(stale.code, Some(1), "{stale:?}");
     assert!(

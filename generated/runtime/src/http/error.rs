@@ -2,8 +2,9 @@
 
 //! The one error of a call: what happened, in which operation, and what the server said. Never a secret, never a query.
 
-use crate::runtime::http::machine::SystemTime;
-use crate::runtime::http::retry::{self, is_idempotent};
+use crate::runtime::http::engine::machine::SystemTime;
+use crate::runtime::http::engine::retry;
+use crate::runtime::http::engine::retry::is_idempotent;
 use crate::runtime::http::{
     AuthError, Header, HeaderError, Response, RetryPolicy, Spec, TransportError, TransportErrorKind,
 };

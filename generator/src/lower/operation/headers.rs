@@ -153,7 +153,7 @@ fn is_among(reserved: &[&str], name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{HOST, OF_THE_TRANSPORT, is_media_type, is_token};
-    use crate::runtime::http::fields;
+    use crate::runtime::http::request::fields;
 
     #[test]
     fn the_runtime_refuses_the_headers_of_the_transport_too() {

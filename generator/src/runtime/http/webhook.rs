@@ -1,10 +1,8 @@
 //! What the server sends on its own: how it is signed, and reading it. No I/O: headers and body come from any HTTP server.
 
 #[cfg(feature = "webhooks")]
-use crate::runtime::http::{
-    Secret,
-    machine::{SystemTime, UNIX_EPOCH},
-};
+use crate::runtime::http::Secret;
+use crate::runtime::http::engine::machine::{SystemTime, UNIX_EPOCH};
 use crate::runtime::json::{DecodeError, Schema, decode};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;

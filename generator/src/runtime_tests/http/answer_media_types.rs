@@ -2,7 +2,7 @@
 
 use super::answers::{JSON, TOM, answer};
 use super::api::*;
-use crate::runtime::http::decode::find;
+use crate::runtime::http::response::decode::find;
 use crate::runtime::http::{Error, ErrorKind, Response, decode_response};
 use crate::runtime_tests::prelude::*;
 

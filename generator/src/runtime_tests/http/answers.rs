@@ -1,7 +1,7 @@
 //! From an answer to the documented value or the error that says what is wrong. No transport.
 
 use super::api::*;
-use crate::runtime::http::decode::find;
+use crate::runtime::http::response::decode::find;
 use crate::runtime::http::{Error, ErrorKind, Response, decode_response};
 use crate::runtime_tests::prelude::*;
 use http::{HeaderMap, HeaderValue, StatusCode};

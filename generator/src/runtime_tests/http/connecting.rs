@@ -195,8 +195,8 @@ fn a_tls_handshake_that_fails_is_no_timeout() {
 
 /// reqwest has no other way to be built; ureq takes roots of its own, unless it is told.
 #[test]
-fn both_modes_trust_the_roots_of_the_operating_system() {
-    let config = crate::runtime::http::ureq::config(&TransportOptions::default());
+pub(crate) fn both_modes_trust_the_roots_of_the_operating_system() {
+    let config = crate::runtime::http::transport::ureq::config(&TransportOptions::default());
     let roots = config.tls_config().root_certs();
     assert!(
         matches!(roots, ::ureq::tls::RootCerts::PlatformVerifier),

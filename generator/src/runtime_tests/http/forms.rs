@@ -1,7 +1,8 @@
 //! Forms: what each kind of value is in `application/x-www-form-urlencoded`, and what is refused.
 
 use super::api::*;
-use crate::runtime::http::{Encoding, ErrorKind, Writing, Written, form};
+use crate::runtime::http::request::form;
+use crate::runtime::http::{Encoding, ErrorKind, Writing, Written};
 use crate::runtime_tests::prelude::*;
 use serde_json::json;
 use std::collections::BTreeMap;

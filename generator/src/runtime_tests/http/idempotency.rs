@@ -2,7 +2,7 @@
 
 use super::both::runtime;
 use super::sockets::server::{self, Reply, Server};
-use crate::runtime::http::idempotency::new_key;
+use crate::runtime::http::request::idempotency::new_key;
 use crate::runtime::http::testing::{Answer, MemoryTransport};
 use crate::runtime::http::{ErrorKind, TransportErrorKind};
 use crate::runtime_tests::prelude::*;

@@ -1,6 +1,6 @@
 //! Answers in pages: how each kind leads to the next page, what ends them, and what never ends otherwise.
 
-use super::api::*;
+pub(crate) use super::api::*;
 use super::both::runtime;
 use super::sockets::server::{self, Server};
 use crate::runtime::http::testing::{Answer, MemoryTransport};

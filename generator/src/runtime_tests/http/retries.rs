@@ -1,8 +1,8 @@
 //! When and after how long an attempt is repeated: the pure part.
 
 use crate::runtime::http::RetryPolicy;
-use crate::runtime::http::date::parse_date;
-use crate::runtime::http::retry::{Budget, Outcome, retry_after};
+use crate::runtime::http::engine::date::parse_date;
+use crate::runtime::http::engine::retry::{Budget, Outcome, retry_after};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::time::{Duration, UNIX_EPOCH};
 

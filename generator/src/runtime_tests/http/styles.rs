@@ -1,7 +1,7 @@
 //! Styles: the rule book's table, the URI Template vectors, and what no style can write.
 
-use crate::runtime::http::address::LITERAL;
-use crate::runtime::http::style::{Flat, Unwritable, flatten, pairs, write};
+use crate::runtime::http::request::address::LITERAL;
+use crate::runtime::http::request::style::{Flat, Unwritable, flatten, pairs, write};
 use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::Schema;
 use serde_json::{Value, json};

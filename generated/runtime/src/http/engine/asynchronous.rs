@@ -4,9 +4,9 @@
 
 use super::{Gather, Next, Opened, Plan, Step, Window};
 use crate::runtime::http::client::Inner;
-use crate::runtime::http::encode::Draft;
+use crate::runtime::http::client::middleware::Whole;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::middleware::Whole;
+use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{
     Async, AuthError, BoxFuture, ByteStream, Chunks, Request, Response, TimeoutKind, Transport,
     TransportError,

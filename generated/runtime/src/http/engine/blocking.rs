@@ -4,10 +4,10 @@
 
 use super::{Gather, Next, Opened, Plan, Step, Window};
 use crate::runtime::http::client::Inner;
-use crate::runtime::http::encode::Draft;
+use crate::runtime::http::client::middleware::Whole;
+use crate::runtime::http::engine::machine::Instant;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::machine::Instant;
-use crate::runtime::http::middleware::Whole;
+use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
     Blocking, BlockingChunks, BlockingTransport, ByteReader, ErrorKind, Request, Response, TransportError,

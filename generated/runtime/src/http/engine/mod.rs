@@ -5,15 +5,20 @@
 
 pub(crate) mod asynchronous;
 pub(crate) mod blocking;
+pub(crate) mod date;
+pub(crate) mod machine;
+pub(crate) mod retry;
+pub(crate) mod steps;
+mod trace;
 
 use crate::runtime::http::client::Settings;
-use crate::runtime::http::decode::{find, other_success};
-use crate::runtime::http::encode::Draft;
+use crate::runtime::http::client::middleware::{About, Attempt};
+use crate::runtime::http::engine::machine::{Instant, SystemTime};
+use crate::runtime::http::engine::retry::{is_idempotent, is_repeatable, retry_after};
+use crate::runtime::http::engine::trace::Trace;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::machine::{Instant, SystemTime};
-use crate::runtime::http::middleware::{About, Attempt};
-use crate::runtime::http::retry::{self, is_idempotent, is_repeatable, retry_after};
-use crate::runtime::http::trace::Trace;
+use crate::runtime::http::request::encode::Draft;
+use crate::runtime::http::response::decode::{find, other_success};
 use crate::runtime::http::{
     ErrorKind, Later, Lenient, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
 };

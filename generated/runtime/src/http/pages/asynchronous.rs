@@ -5,11 +5,11 @@
 use super::turning::{Begin, Turning};
 use super::{Paged, elements};
 use crate::runtime::http::client::Inner;
-use crate::runtime::http::decode::decode_with;
-use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::asynchronous;
+use crate::runtime::http::engine::steps::Steps;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::steps::Steps;
+use crate::runtime::http::request::encode::Draft;
+use crate::runtime::http::response::decode::decode_with;
 use crate::runtime::http::{Async, BoxFuture, Error, Lenient, Response};
 use bytes::Bytes;
 use futures_core::Stream;

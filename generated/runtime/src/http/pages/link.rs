@@ -3,7 +3,7 @@
 //! The header `Link` (RFC 8288), and addresses relative to another one (RFC 3986, section 5).
 
 use super::reference;
-use crate::runtime::http::security::Chosen;
+use crate::runtime::http::auth::security::Chosen;
 use http::header::LINK;
 use http::{HeaderMap, Uri};
 

@@ -2,7 +2,7 @@
 
 //! References and what they mean at an address (RFC 3986, section 5). Pure text; origins are not looked at.
 
-use crate::runtime::http::address::dots;
+use crate::runtime::http::request::address::dots;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 /// The parts of a reference; of these only the path is always there (section 3).

@@ -20,10 +20,10 @@ pub use recorder::Recorder;
 use answer::End;
 use fixture::Sent;
 
-use crate::runtime::http::body::unavailable;
-use crate::runtime::http::machine::Instant;
+use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::request::body::unavailable;
+use crate::runtime::http::request::whole::{read, read_all};
 use crate::runtime::http::transport::Timeouts;
-use crate::runtime::http::whole::{read, read_all};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, Body, BoxFuture, Chunks, Content, Operation, Request, Response,
     Transport, TransportError, TransportErrorKind,

@@ -3,7 +3,7 @@
 //! From text back to values: the inverse of `style` and `form`, led by what a type has places for, since the text alone
 //! doesn't say whether `1,2` is a text or a list. Pure.
 
-use crate::runtime::http::style::Rule;
+use crate::runtime::http::request::style::Rule;
 use crate::runtime::http::{Encoding, Location, Style};
 use crate::runtime::json::{Schema, Slot};
 use percent_encoding::percent_decode_str;
@@ -200,7 +200,7 @@ pub(super) fn form(kind: &Kind, encoding: &[Encoding], body: &str) -> Value {
     members.into()
 }
 
-fn property(name: &str, kind: &Kind, row: &Encoding, all: &[(&str, &str)]) -> Option<Value> {
+pub(crate) fn property(name: &str, kind: &Kind, row: &Encoding, all: &[(&str, &str)]) -> Option<Value> {
     let is_json = row.is_json() && row.style.is_none();
     let rule = Rule {
         name,

@@ -3,10 +3,10 @@
 //! A transport around another one, which keeps what was exchanged.
 
 use super::fixture::{Exchange, Fixture, Sent};
-use crate::runtime::http::body::unavailable;
-use crate::runtime::http::machine::Instant;
-use crate::runtime::http::middleware::Whole;
-use crate::runtime::http::whole::{read, read_all};
+use crate::runtime::http::client::middleware::Whole;
+use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::request::body::unavailable;
+use crate::runtime::http::request::whole::{read, read_all};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, Response, Timeouts, Transport,
     TransportError,

@@ -4,7 +4,7 @@
 
 use super::name::{is_char, is_name};
 use super::table::{ANY, Content, Element, Member, Members, Place};
-use crate::runtime::http::form;
+use crate::runtime::http::request::form;
 use crate::runtime::json::{Parts, Value, push_index, push_key};
 use std::fmt::Write as _;
 

@@ -3,9 +3,9 @@
 use super::reading::{Next, Reading};
 use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
-use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::blocking;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{Blocking, BlockingTransport, ByteReader, Error, Response};
 use crate::runtime::json::Schema;
 use std::fmt;

@@ -9,8 +9,8 @@ pub use asynchronous::{Events, Items};
 pub use blocking::{BlockingEvents, BlockingItems};
 pub use frames::Framing;
 
-use crate::runtime::http::decode::{encoded, essence, printable_type};
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::response::decode::{encoded, essence, printable_type};
 use crate::runtime::http::{Error, ErrorKind, Lenient, Operation, Reading, Response, Spec};
 use crate::runtime::json::{DecodeError, Schema, Slot, decode, decode_tolerantly};
 use frames::Frame;

@@ -3,8 +3,9 @@
 use super::check_type;
 use super::frames::{Frame, Frames, Framing};
 use crate::runtime::http::engine::Opened;
+use crate::runtime::http::engine::retry;
+use crate::runtime::http::engine::retry::is_idempotent;
 use crate::runtime::http::error::Failure;
-use crate::runtime::http::retry::{self, is_idempotent};
 use crate::runtime::http::{ErrorKind, Response, RetryPolicy, Spec};
 use bytes::Bytes;
 use http::StatusCode;

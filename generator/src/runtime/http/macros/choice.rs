@@ -76,7 +76,7 @@ macro_rules! __choice {
     };
     (@one $draft:ident $body:ident $writing:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?] [$($xml:expr)?]) => {{
         #[allow(unused_imports, reason = "not every form has rows")]
-        use $crate::runtime::http::table::*;
+        pub(crate) use $crate::runtime::http::spec::table::*;
         #[allow(clippy::needless_update, reason = "a variant may say everything")]
         let content = const {
             &$crate::runtime::http::Written {
@@ -88,7 +88,7 @@ macro_rules! __choice {
                 ..$crate::runtime::http::Written::JSON
             }
         };
-        $draft.encoded(content, $crate::runtime::http::table::Argument::value(&$body));
+        $draft.encoded(content, $crate::runtime::http::spec::table::Argument::value(&$body));
     }};
 }
 

@@ -50,7 +50,7 @@ macro_rules! __operation {
             #[allow(clippy::needless_update, reason = "an operation may say everything")]
             const SPEC: &'static $crate::runtime::http::Spec = {
                 #[allow(unused_imports, reason = "no operation has every kind of row")]
-                use $crate::runtime::http::table::*;
+                pub(crate) use $crate::runtime::http::spec::table::*;
                 &$crate::runtime::http::Spec {
                     id: $id,
                     method: ::http::Method::$method,
@@ -84,7 +84,7 @@ macro_rules! __operation {
             type Element = $element;
             const PAGING: &'static $crate::runtime::http::Paging = {
                 #[allow(unused_imports, reason = "each way of paging has its own word")]
-                use $crate::runtime::http::table::*;
+                pub(crate) use $crate::runtime::http::spec::table::*;
                 &$paging.items($items)
             };
         })?
@@ -115,7 +115,7 @@ macro_rules! __parameters {
                 #[allow(bindings_with_variant_name)] // Where a script has no cases, a value may be called so.
                 #[inline]
                 pub fn $name(self, $name: $of) -> Self {
-                    self.parameter($index, $crate::runtime::http::table::Argument::value(&$name))
+                    self.parameter($index, $crate::runtime::http::spec::table::Argument::value(&$name))
                 }
             ] $($rows)*
         }

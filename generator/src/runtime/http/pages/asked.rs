@@ -1,7 +1,7 @@
 //! What asks for a page: a parameter of the query, or a place in the JSON body of the request, such as `$.page.cursor`.
 
 use super::path;
-use crate::runtime::http::encode::Draft;
+use crate::runtime::http::request::encode::Draft;
 use crate::runtime::json::Value;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

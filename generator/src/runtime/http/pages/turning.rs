@@ -2,9 +2,9 @@
 
 use super::{Paging, Turn, asked, json, link, path};
 use crate::runtime::http::client::Settings;
-use crate::runtime::http::encode::Draft;
 use crate::runtime::http::engine::is_success;
 use crate::runtime::http::error::Failure;
+use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{ErrorKind, Response};
 use bytes::Bytes;
 use http::Uri;

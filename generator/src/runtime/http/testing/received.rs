@@ -2,8 +2,9 @@
 
 use super::parts::Parts;
 use super::reading::{self, Kind};
-use crate::runtime::http::address::LITERAL;
-use crate::runtime::http::{Location, Operation, Parameter, Request, Spec, Written, whole, xml};
+use crate::runtime::http::request::address::LITERAL;
+use crate::runtime::http::request::whole;
+use crate::runtime::http::{Location, Operation, Parameter, Request, Spec, Written, xml};
 use crate::runtime::json::{Schema, decode};
 use http::header::{CONTENT_TYPE, COOKIE};
 use percent_encoding::utf8_percent_encode;

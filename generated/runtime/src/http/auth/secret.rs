@@ -1,0 +1,168 @@
+// Copied from runtime/http/auth/secret.rs of generator 0.1.0; not from the description.
+
+//! Credentials, the schemes they are for, and the text that must never be shown.
+
+use crate::runtime::http::{Authenticate, OAuth2};
+use std::fmt;
+use std::sync::Arc;
+
+/// A text that is sent and never shown: `Debug` prints `[redacted]`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Arc<str>);
+
+impl Secret {
+    /// Keeps a text secret.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into().into())
+    }
+
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+/// What a security scheme needs to let a call in.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Credential {
+    /// A token (RFC 6750), also for OAuth2 and OpenID Connect.
+    Bearer(Secret),
+    /// A user name and a password (RFC 7617).
+    Basic {
+        /// The user name, without a colon.
+        username: String,
+        /// The password.
+        password: Secret,
+    },
+    /// A key, sent where the scheme says; behind the word of an HTTP scheme, whatever it wants there.
+    ApiKey(Secret),
+    /// Asked for a token or key at every attempt; it must answer at once, so keep a fresh one at hand.
+    Provider(Arc<dyn Fn() -> Secret + Send + Sync>),
+    /// Adds what lets a request in itself, whatever the scheme says.
+    Custom(Arc<dyn Authenticate>),
+}
+
+impl Credential {
+    /// A credential that is asked for at every attempt.
+    pub fn provider(provider: impl Fn() -> Secret + Send + Sync + 'static) -> Self {
+        Self::Provider(Arc::new(provider))
+    }
+
+    /// A credential that adds what lets a request in itself: a signature, a token that has to be waited for.
+    pub fn custom(custom: impl Authenticate) -> Self {
+        Self::Custom(Arc::new(custom))
+    }
+}
+
+impl From<OAuth2> for Credential {
+    fn from(oauth: OAuth2) -> Self {
+        Self::custom(oauth)
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bearer(_) => "Bearer([redacted])",
+            Self::Basic { .. } => "Basic([redacted])",
+            Self::ApiKey(_) => "ApiKey([redacted])",
+            Self::Provider(_) => "Provider",
+            Self::Custom(_) => "Custom",
+        })
+    }
+}
+
+/// One security scheme of the API (OpenAPI: Security Scheme Object).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its name in the description.
+    pub name: &'static str,
+    /// Where its credential goes.
+    pub kind: SchemeKind,
+}
+
+/// Where a credential goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`
+    Basic,
+    /// `Authorization: … …`, with this word first (RFC 9110, section 11.1: `auth-scheme`).
+    Http(&'static str),
+    /// A header with this name.
+    Header(&'static str),
+    /// A query parameter with this name.
+    Query(&'static str),
+    /// A cookie with this name.
+    Cookie(&'static str),
+}
+
+impl Scheme {
+    /// `type: http`, `scheme: bearer`; also `oauth2` and `openIdConnect`, whose tokens travel the same way.
+    pub const fn http_bearer(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Bearer,
+        }
+    }
+
+    /// `type: http`, `scheme: basic`.
+    pub const fn http_basic(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Basic,
+        }
+    }
+
+    /// `type: http` with any other `scheme`: the credential goes behind this word.
+    pub const fn http(name: &'static str, word: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Http(word),
+        }
+    }
+
+    /// `type: apiKey`, `in: header`.
+    pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Header(header),
+        }
+    }
+
+    /// `type: apiKey`, `in: query`.
+    pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Query(parameter),
+        }
+    }
+
+    /// `type: apiKey`, `in: cookie`.
+    pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Cookie(cookie),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+// Copied from runtime/http/auth/security.rs of generator 0.1.0; not from the description.
+
+//! Which credentials an operation needs, and how each travels (OpenAPI: Security Requirement Object). Pure.
+
+use crate::runtime::format;
+use crate::runtime::http::client::Settings;
+use crate::runtime::http::client::server::origin;
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::request::style::{UNRESERVED, is_cookie_octet};
+use crate::runtime::http::{Authenticate, Credential, ErrorKind, Later, Scheme, SchemeKind, Secret, Spec};
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::utf8_percent_encode;
+use std::sync::Arc;
+
+/// A credential, encoded for the place it goes to.
+pub(crate) enum Placed {
+    /// A header.
+    Header(HeaderName, HeaderValue),
+    /// A query parameter, escaped.
+    Query(String, String),
+    /// A cookie.
+    Cookie(String, String),
+    /// Whatever it adds at each attempt.
+    Later(Arc<dyn Authenticate>),
+}
+
+/// The credentials that a request carries.
+pub(crate) struct Chosen<'s> {
+    /// Their schemes, by index.
+    schemes: &'static [usize],
+    /// Those that were placed when the client was made.
+    placed: &'s [Option<Placed>],
+    /// Those that are asked for at every call, by the index of their scheme.
+    asked: Vec<(usize, Placed)>,
+}
+
+impl<'s> Chosen<'s> {
+    /// The first alternative that is fully configured. An empty alternative says that none is needed; it is taken when no
+    /// other one is configured.
+    pub(crate) fn new(spec: &Spec, settings: &'s Settings, base: &str) -> Result<Self, Box<Failure>> {
+        let refuse = |problem| Failure::new(ErrorKind::Credentials, spec.id, problem);
+        let is_configured = |index: &usize| matches!(settings.credentials.get(*index), Some(Some(_)));
+        let some = spec.security.iter().filter(|alternative| !alternative.is_empty());
+        let chosen = some.clone().find(|some| some.iter().all(is_configured));
+        let is_needed = some.clone().count() == spec.security.len();
+        match chosen {
+            Some(_) if !settings.is_trusted(base) && is_needed => Err(refuse(format!(
+                "the credential is not for {}; `ClientBuilder::trust_origin` lets it go there",
+                origin(base)
+            ))),
+            Some(_) if !settings.is_trusted(base) => Ok(Self::of(settings, &[])),
+            Some(all) => Self::of(settings, all).asking(settings).map_err(refuse),
+            None if is_needed && !spec.security.is_empty() => Err(refuse(format!(
+                "no credential is set; needed: {}",
+                alternatives(spec, settings)
+            ))),
+            None => Ok(Self::of(settings, &[])),
+        }
+    }
+
+    fn of(settings: &'s Settings, schemes: &'static [usize]) -> Self {
+        Self {
+            schemes,
+            placed: &settings.placed,
+            asked: Vec::new(),
+        }
+    }
+
+    /// Asks for those that have no place yet.
+    fn asking(mut self, settings: &Settings) -> Result<Self, String> {
+        for index in self.schemes {
+            if let Some(Some(_)) = self.placed.get(*index) {
+                continue;
+            }
+            let asked = match (settings.api.schemes.get(*index), settings.credentials.get(*index)) {
+                (Some(scheme), Some(Some(credential))) => place(*scheme, credential)?,
+                (None | Some(_), None | Some(_)) => return Err("no credential is set".to_owned()),
+            };
+            self.asked.push((*index, asked));
+        }
+        Ok(self)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Placed> {
+        self.schemes.iter().filter_map(|index| {
+            let asked = self.asked.iter().find(|(other, _)| other == index);
+            let placed = || self.placed.get(*index)?.as_ref();
+            asked.map(|(_, asked)| asked).or_else(placed)
+        })
+    }
+
+    /// The query parameters among them.
+    pub(crate) fn query(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all().filter_map(|placed| match placed {
+            Placed::Query(name, value) => Some((name.as_str(), value.as_str())),
+            Placed::Header(..) | Placed::Cookie(..) | Placed::Later(_) => None,
+        })
+    }
+
+    /// Those among them that add to each attempt.
+    pub(crate) fn later(&self) -> Later {
+        let later = self.all().filter_map(|placed| match placed {
+            Placed::Later(custom) => Some(Arc::clone(custom)),
+            Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) => None,
+        });
+        later.collect()
+    }
+
+    /// Writes the headers among them, and the cookies after those that are there.
+    pub(crate) fn write(&self, mut cookies: String, headers: &mut HeaderMap) {
+        for placed in self.all() {
+            match placed {
+                Placed::Header(name, value) => drop(headers.insert(name, value.clone())),
+                Placed::Cookie(name, value) => {
+                    cookies.extend([if cookies.is_empty() { "" } else { "; " }, name, "=", value]);
+                }
+                Placed::Query(..) | Placed::Later(_) => {}
+            }
+        }
+        if cookies.is_empty() {
+            return;
+        }
+        if let Ok(mut value) = HeaderValue::try_from(cookies) {
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
+    }
+}
+
+impl Settings {
+    /// Encodes what doesn't change, once: what no request could carry is reported when the client is made, not at the
+    /// first call.
+    pub(crate) fn place_credentials(&mut self) -> Result<(), String> {
+        let schemes = self.api.schemes.iter().zip(&self.credentials);
+        let placed = schemes.map(|(scheme, credential)| match credential {
+            // It may not have one yet.
+            Some(Credential::Provider(_)) | None => Ok(None),
+            Some(credential) => place(*scheme, credential).map(Some),
+        });
+        self.placed = placed.collect::<Result<_, _>>()?;
+        Ok(())
+    }
+}
+
+/// Encodes a credential for its scheme; the message never shows it.
+pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, String> {
+    let text = match (scheme.kind, credential) {
+        (_, Credential::Custom(custom)) => return Ok(Placed::Later(Arc::clone(custom))),
+        (SchemeKind::Basic, Credential::Basic { username, password }) => {
+            if username.contains(':') {
+                return Err(format!("the user name for {} can't hold a colon", scheme.name));
+            }
+            Secret::new(format::encode(
+                format!("{username}:{}", password.expose()).as_bytes(),
+            ))
+        }
+        (SchemeKind::Bearer, Credential::Bearer(secret)) => secret.clone(),
+        (
+            SchemeKind::Http(_) | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_),
+            Credential::ApiKey(secret),
+        ) => secret.clone(),
+        (
+            SchemeKind::Bearer
+            | SchemeKind::Http(_)
+            | SchemeKind::Header(_)
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_),
+            Credential::Provider(provider),
+        ) => provider(),
+        (
+            SchemeKind::Bearer
+            | SchemeKind::Basic
+            | SchemeKind::Http(_)
+            | SchemeKind::Header(_)
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_),
+            Credential::Bearer(_)
+            | Credential::Basic { .. }
+            | Credential::ApiKey(_)
+            | Credential::Provider(_),
+        ) => return Err(format!("the credential for {} is of another kind", scheme.name)),
+    };
+    if text.expose().is_empty() {
+        return Err(format!("the credential for {} is empty", scheme.name));
+    }
+    let escape = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
+    Ok(match scheme.kind {
+        SchemeKind::Bearer => authorization(scheme, "Bearer", &text)?,
+        SchemeKind::Basic => authorization(scheme, "Basic", &text)?,
+        SchemeKind::Http(word) => authorization(scheme, word, &text)?,
+        SchemeKind::Header(name) => {
+            let name =
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
+            Placed::Header(name, sensitive(scheme, text.expose())?)
+        }
+        SchemeKind::Query(name) => Placed::Query(escape(name), escape(text.expose())),
+        // Servers don't unescape cookies, so a key goes as it is, or not at all (RFC 6265, section 4.1.1).
+        SchemeKind::Cookie(name) if text.expose().bytes().all(is_cookie_octet) => {
+            Placed::Cookie(name.to_owned(), text.expose().to_owned())
+        }
+        SchemeKind::Cookie(_) => return Err(format!("the credential for {} can't be a cookie", scheme.name)),
+    })
+}
+
+fn alternatives(spec: &Spec, settings: &Settings) -> String {
+    let name = |index: &usize| settings.api.schemes.get(*index).map_or("?", |scheme| scheme.name);
+    let all = |alternative: &&[usize]| alternative.iter().map(name).collect::<Vec<_>>().join(" and ");
+    spec.security.iter().map(all).collect::<Vec<_>>().join(", or ")
+}
+
+fn authorization(scheme: Scheme, word: &str, text: &Secret) -> Result<Placed, String> {
+    Ok(Placed::Header(
+        AUTHORIZATION,
+        sensitive(scheme, &format!("{word} {}", text.expose()))?,
+    ))
+}
+
+fn sensitive(scheme: Scheme, text: &str) -> Result<HeaderValue, String> {
+    let mut value = HeaderValue::from_str(text).map_err(|_| {
+        format!(
+            "the credential for {} holds a line break or control character",
+            scheme.name
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}

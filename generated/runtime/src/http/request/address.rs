@@ -1,0 +1,99 @@
+// Copied from runtime/http/request/address.rs of generator 0.1.0; not from the description.
+
+//! The address of a request: base, path with its values in place, query. Pure.
+
+use crate::runtime::http::Location;
+use crate::runtime::http::auth::security::Chosen;
+use crate::runtime::http::request::encode::Draft;
+use bytes::Bytes;
+use http::Uri;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+impl Draft {
+    pub(super) fn uri(&self, base: &str, chosen: Option<&Chosen<'_>>) -> Result<Uri, String> {
+        let room = base.len() + self.spec.path.len() + self.text.len() + 64;
+        let mut address = String::with_capacity(room);
+        address.push_str(base);
+        self.add_path(&mut address)?;
+        let mut separator = "?";
+        if !self.spec.query.is_empty() {
+            address.push('?');
+            address.extend(utf8_percent_encode(self.spec.query, LITERAL));
+            separator = "&";
+        }
+        for (_, text) in self.at(Location::Query).filter(|(_, text)| !text.is_empty()) {
+            address.extend([separator, text]);
+            separator = "&";
+        }
+        for (name, value) in chosen.into_iter().flat_map(Chosen::query) {
+            address.extend([separator, name, "=", value]);
+            separator = "&";
+        }
+        // The address may hold a key, so the error doesn't show it.
+        Uri::from_maybe_shared(Bytes::from(address))
+            .map_err(|_| "the address is too long or no URI".to_owned())
+    }
+
+    /// Adds the path template with its values in place.
+    fn add_path(&self, address: &mut String) -> Result<(), String> {
+        let start = address.len();
+        let mut rest = self.spec.path;
+        while let Some((literal, (name, after))) = rest
+            .split_once('{')
+            .and_then(|(literal, tail)| Some((literal, tail.split_once('}')?)))
+        {
+            address.extend(utf8_percent_encode(literal, LITERAL));
+            let (_, text) = self
+                .at(Location::Path)
+                .find(|(parameter, _)| parameter.name == name)
+                .ok_or_else(|| format!("path {name} has no value"))?;
+            address.push_str(text);
+            rest = after;
+        }
+        address.extend(utf8_percent_encode(rest, LITERAL));
+        // WHATWG URL, section 4.4: parsers take such a segment away and the one before it too, escaped or not.
+        let path = address.get(start..).unwrap_or_default();
+        if may_have_dots(path) && path.split('/').any(|segment| dots(segment) > 0) {
+            return Err("a path segment can't be `.` or `..`: no encoding of it arrives".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// What a path template may hold as it is (RFC 3986, section 3.3); `%`, since the description may be escaped already.
+pub(crate) const LITERAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Whether a segment begins as one of dots does; few do, and finding out is cheaper than taking them all apart.
+fn may_have_dots(path: &str) -> bool {
+    let begins = |pair: &[u8]| matches!(pair, [b'/', b'.' | b'%']);
+    path.starts_with(['.', '%']) || path.as_bytes().windows(2).any(begins)
+}
+
+/// How many dots a segment of a path is, escaped or not: 1 or 2, and 0 for any other one.
+pub(crate) fn dots(segment: &str) -> usize {
+    let mut rest = segment;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let escaped = || rest.strip_prefix("%2e").or_else(|| rest.strip_prefix("%2E"));
+        match rest.strip_prefix('.').or_else(escaped) {
+            Some(after) if count < 2 => rest = after,
+            Some(_) | None => return 0,
+        }
+        count += 1;
+    }
+    count
+}

@@ -1,0 +1,78 @@
+// Copied from runtime/http/request/fields.rs of generator 0.1.0; not from the description.
+
+//! Single headers of a request: what can be one, what the table says, and which takes another's place.
+
+use crate::runtime::http::{Case, Media, Spec};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::borrow::Cow;
+
+/// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1): a wrong one lets a second request in.
+pub(crate) const OF_THE_TRANSPORT: [&str; 8] = [
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "upgrade",
+];
+
+/// A header of the user's, or why it can't be one. The message never shows the value.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed =
+        HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
+    if OF_THE_TRANSPORT.contains(&parsed.as_str()) {
+        return Err(format!("header {name} is the transport's to set"));
+    }
+    let mut value = HeaderValue::from_str(value)
+        .map_err(|_| format!("header {name} can't hold a line break or another control character"))?;
+    value.set_sensitive(matches!(
+        parsed.as_str(),
+        "authorization" | "proxy-authorization" | "cookie"
+    ));
+    Ok((parsed, value))
+}
+
+/// Every documented media type, in the table's order. What can't be read is asked for only where there is nothing else.
+pub(crate) fn accept(spec: &Spec) -> Option<HeaderValue> {
+    let with_body = || spec.responses.iter().filter(|case| case.media != Media::Empty);
+    let some_readable = with_body().any(Case::is_readable);
+    let documented = || {
+        let cases = with_body().filter(|case| case.is_readable() || !some_readable);
+        cases.map(|case| case.media_type)
+    };
+    let Some(first) = documented().next() else {
+        return Some(HeaderValue::from_static("*/*"));
+    };
+    if documented().all(|media_type| media_type == first) {
+        return constant(first.into());
+    }
+    let mut types: Vec<&str> = Vec::new();
+    for media_type in documented() {
+        if !types.contains(&media_type) {
+            types.push(media_type);
+        }
+    }
+    constant(types.join(", ").into())
+}
+
+/// A header's value, without a copy where it is a constant.
+pub(crate) fn constant(text: Cow<'static, str>) -> Option<HeaderValue> {
+    let bytes = match text {
+        Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+        Cow::Owned(text) => text.into(),
+    };
+    HeaderValue::from_maybe_shared(bytes).ok()
+}
+
+/// Puts headers in the place of those with their names.
+pub(crate) fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
+    for name in with.keys() {
+        headers.remove(name);
+    }
+    for (name, value) in with {
+        headers.append(name.clone(), value.clone());
+    }
+}

@@ -1,0 +1,21 @@
+// Copied from runtime/http/request/mod.rs of generator 0.1.0; not from the description.
+
+//! Requests: from the values of a call to an address, headers and a body.
+
+pub(crate) mod address;
+pub(super) mod body;
+pub(crate) mod encode;
+pub(crate) mod fields;
+pub(super) mod file;
+pub(crate) mod form;
+pub(crate) mod idempotency;
+pub(super) mod inline;
+pub(super) mod media_body;
+pub(crate) mod multipart;
+pub(super) mod places;
+pub mod style;
+#[cfg(any(
+    feature = "testing",
+    all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown")
+))]
+pub(super) mod whole;

@@ -1,0 +1,10 @@
+// Copied from runtime/http/response/mod.rs of generator 0.1.0; not from the description.
+
+//! Responses: from status, headers and body to a documented value.
+
+pub(super) mod charset;
+pub(crate) mod decode;
+pub(super) mod header;
+pub(crate) mod lenient;
+pub(crate) mod outcome;
+pub(super) mod stream;

@@ -1,0 +1,210 @@
+// Copied from runtime/http/response/outcome.rs of generator 0.1.0; not from the description.
+
+//! How a documented body becomes a Rust value. Knows the case that matched; nothing of requests or transports.
+
+#[cfg(feature = "testing")]
+use crate::runtime::http::request::form;
+use crate::runtime::http::{Case, Media, Reading, xml};
+use crate::runtime::json::{DecodeError, Schema, decode, decode_tolerantly};
+#[cfg(feature = "testing")]
+use crate::runtime::json::{Value, encode};
+use bytes::Bytes;
+use std::fmt;
+
+/// The value of one or several documented answers.
+pub trait Outcome: Sized + Send + Sync + 'static {
+    /// Reads the body of the answer that matched `case`.
+    ///
+    /// # Errors
+    /// When the body is not what the case says.
+    fn decode(case: &Case, body: &Bytes, reading: &mut Reading) -> Result<Self, BodyError>;
+
+    /// The body of the answer that `case` documents, for tests; `None` when the case is for another value.
+    #[cfg(feature = "testing")]
+    fn encode(&self, case: &Case) -> Option<Bytes>;
+}
+
+/// Why a body couldn't be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// It is not the documented JSON.
+    Json(DecodeError),
+    /// It is not the documented XML.
+    Xml(DecodeError),
+    /// Text that isn't UTF-8.
+    NotUtf8,
+    /// Nothing is there where a body is documented.
+    Empty,
+    /// The type has no place for what is documented: the tables don't fit each other.
+    Undescribed,
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) | Self::Xml(error) => error.fmt(f),
+            Self::NotUtf8 => f.write_str("the text isn't UTF-8"),
+            Self::Empty => f.write_str("the body is empty"),
+            Self::Undescribed => f.write_str("no type is known for this answer"),
+        }
+    }
+}
+
+impl std::error::Error for BodyError {}
+
+impl<T: Schema + Send + Sync + 'static> Outcome for T {
+    fn decode(case: &Case, body: &Bytes, reading: &mut Reading) -> Result<Self, BodyError> {
+        let mut value = T::blank();
+        match case.media {
+            Media::Json if body.is_empty() => Err(BodyError::Empty),
+            Media::Json => decode(body, value.slot())
+                .or_else(|error| decode_again(body, &mut value, reading).ok_or(error))
+                .map_err(BodyError::Json),
+            Media::Xml(_) if body.is_empty() => Err(BodyError::Empty),
+            Media::Xml(root) => xml::decode(body, root, value.slot())
+                .or_else(|error| {
+                    let json = xml::read(body, root).ok();
+                    let again = json.and_then(|json| decode_again(json.as_bytes(), &mut value, reading));
+                    again.ok_or(error)
+                })
+                .map_err(BodyError::Xml),
+            // `null` is how an answer without a body reads for the only types that have a place for it: options.
+            Media::Empty => decode(b"null", value.slot()).map_err(|_| BodyError::Empty),
+            Media::Text | Media::Bytes => {
+                let text = std::str::from_utf8(body).map_err(|_| BodyError::NotUtf8)?;
+                decode(serde_json::Value::from(text).to_string().as_bytes(), value.slot())
+                    .map_err(BodyError::Json)
+            }
+        }?;
+        Ok(value)
+    }
+
+    #[cfg(feature = "testing")]
+    fn encode(&self, case: &Case) -> Option<Bytes> {
+        let value = self.value();
+        let is_nothing = matches!(value, Value::Null | Value::Absent);
+        match case.media {
+            Media::Empty => is_nothing.then(Bytes::new),
+            _ if is_nothing => None,
+            Media::Json => Some(encode(value).into()),
+            Media::Xml(root) => xml::write(value, root).ok().map(Bytes::from),
+            Media::Text | Media::Bytes => Some(form::text(value).into()),
+        }
+    }
+}
+
+/// Decodes what isn't as it is documented, where that is put up with; `None` where it isn't, or can't be.
+#[cold]
+pub(crate) fn decode_again<T: Schema>(body: &[u8], value: &mut T, reading: &mut Reading) -> Option<()> {
+    if !reading.is_lenient {
+        return None;
+    }
+    *value = T::blank();
+    let absences = decode_tolerantly(body, value.slot()).ok()?;
+    reading.absences.extend(absences);
+    Some(())
+}
+
+impl Outcome for () {
+    fn decode(_: &Case, _: &Bytes, _: &mut Reading) -> Result<Self, BodyError> {
+        Ok(())
+    }
+
+    #[cfg(feature = "testing")]
+    fn encode(&self, _: &Case) -> Option<Bytes> {
+        Some(Bytes::new())
+    }
+}
+
+impl Outcome for Bytes {
+    fn decode(_: &Case, body: &Bytes, _: &mut Reading) -> Result<Self, BodyError> {
+        Ok(body.clone())
+    }
+
+    #[cfg(feature = "testing")]
+    fn encode(&self, case: &Case) -> Option<Bytes> {
+        (case.media != Media::Empty).then(|| self.clone())
+    }
+}
+
+/// Implements `Outcome` for an enum with a variant for each documented answer: `200 Ok from Thing, 204 NoContent`;
+/// the status is a literal, `range(4)` or `default`. `200["text/csv"]` is for that media type only.
+///
+/// Or defines it too: `outcome! { pub enum Answer { Ok(Thing) = 200, NoContent = 204 } }`, each row with its docs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __outcome {
+    (pub enum $name:ident {
+        $(
+            $(#[$variant_meta:meta])*
+            $variant:ident $(($body:ty))? = $key:tt $(($class:literal))? $([$($media_type:literal),+ $(,)?])?
+        ),+ $(,)?
+    }) => {
+        /// The documented answers.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant $(($body))?,)+
+        }
+
+        $crate::runtime::http::outcome! {
+            $name { $($key $(($class))? $([$($media_type),+])? $variant $(from $body)?,)+ }
+        }
+    };
+    ($name:ident {
+        $($key:tt $(($class:literal))? $([$($media_type:literal),+ $(,)?])? $variant:ident $(from $body:ty)?),+ $(,)?
+    }) => {
+        impl $crate::runtime::http::Outcome for $name {
+            fn decode(
+                case: &$crate::runtime::http::Case,
+                body: &::bytes::Bytes,
+                reading: &mut $crate::runtime::http::Reading,
+            ) -> Result<Self, $crate::runtime::http::BodyError> {
+                match (case.status, case.media_type) {
+                    $((
+                        $crate::runtime::http::outcome!(@status $key $(($class))?),
+                        $crate::runtime::http::outcome!(@media $($($media_type),+)?),
+                    ) => {
+                        $crate::runtime::http::outcome!(@value case body reading $variant $($body)?)
+                    })+
+                    #[allow(unreachable_patterns, reason = "a `default` variant takes the rest")]
+                    _ => Err($crate::runtime::http::BodyError::Undescribed),
+                }
+            }
+
+            #[cfg(feature = "testing")]
+            fn encode(&self, case: &$crate::runtime::http::Case) -> Option<::bytes::Bytes> {
+                match (self, case.status, case.media_type) {
+                    $((
+                        $crate::runtime::http::outcome!(@variant body $variant $($body)?),
+                        $crate::runtime::http::outcome!(@status $key $(($class))?),
+                        $crate::runtime::http::outcome!(@media $($($media_type),+)?),
+                    ) => {
+                        $crate::runtime::http::outcome!(@encode case body $($body)?)
+                    })+
+                    _ => None,
+                }
+            }
+        }
+    };
+    (@variant $inner:ident $variant:ident) => { Self::$variant };
+    (@variant $inner:ident $variant:ident $body:ty) => { Self::$variant($inner) };
+    (@encode $case:ident $inner:ident) => { Some(::bytes::Bytes::new()) };
+    (@encode $case:ident $inner:ident $body:ty) => {
+        <$body as $crate::runtime::http::Outcome>::encode($inner, $case)
+    };
+    (@media) => { _ };
+    (@media $($media_type:literal),+) => { $($media_type)|+ };
+    (@status default) => { $crate::runtime::http::Status::Default };
+    (@status range($class:literal)) => { $crate::runtime::http::Status::Range($class) };
+    (@status $code:literal) => { $crate::runtime::http::Status::Code($code) };
+    (@value $case:ident $text:ident $reading:ident $variant:ident) => {{
+        let _ = $reading;
+        Ok(Self::$variant)
+    }};
+    (@value $case:ident $text:ident $reading:ident $variant:ident $body:ty) => {
+        <$body as $crate::runtime::http::Outcome>::decode($case, $text, $reading).map(Self::$variant)
+    };
+}
+pub use __outcome as outcome;

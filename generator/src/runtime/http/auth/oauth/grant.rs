@@ -1,0 +1,143 @@
+//! What a token is asked for with, and what the answer says. Pure.
+
+use super::flight::Fetched;
+use crate::runtime::format;
+use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::request::style::UNRESERVED;
+use crate::runtime::http::{AuthError, Body, Request, Response, Secret};
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, Uri};
+use percent_encoding::utf8_percent_encode;
+use serde_json::Value;
+use std::time::Duration;
+
+/// Everything of a token request that doesn't change.
+pub(super) struct Grant {
+    url: String,
+    /// The client's id and, where it has one, its secret.
+    pub(super) client: Option<(String, Option<Secret>)>,
+    pub(super) scopes: Vec<String>,
+    pub(super) parameters: Vec<(String, Secret)>,
+    pub(super) in_body: bool,
+    pub(super) hook: Option<Hook>,
+}
+
+/// Told of each new refresh token.
+type Hook = Box<dyn Fn(&Secret) + Send + Sync>;
+
+impl Grant {
+    pub(super) fn new(url: String) -> Self {
+        Self {
+            url,
+            client: None,
+            scopes: Vec::new(),
+            parameters: Vec::new(),
+            in_body: false,
+            hook: None,
+        }
+    }
+
+    /// The request for a token: by the refresh token where there is one.
+    pub(super) fn request(
+        &self,
+        refresh: Option<&Secret>,
+        user_agent: Option<&HeaderValue>,
+    ) -> Result<Request, AuthError> {
+        let uri: Uri = self
+            .url
+            .parse()
+            .map_err(|_| AuthError::new("the token URL is no URI"))?;
+        let is_address = matches!(uri.scheme_str(), Some("http" | "https")) && !self.url.contains('@');
+        if !is_address {
+            return Err(AuthError::new(
+                "the token URL must begin with https:// or http:// and a host",
+            ));
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert(CONTENT_TYPE, form);
+        headers.extend(user_agent.map(|user_agent| (USER_AGENT, user_agent.clone())));
+        let mut fields: Vec<(&str, &str)> = match refresh {
+            Some(token) => vec![("grant_type", "refresh_token"), ("refresh_token", token.expose())],
+            None => vec![("grant_type", "client_credentials")],
+        };
+        let scopes = self.scopes.join(" ");
+        if !scopes.is_empty() {
+            fields.push(("scope", &scopes));
+        }
+        match &self.client {
+            Some((id, Some(secret))) if !self.in_body => {
+                drop(headers.insert(AUTHORIZATION, basic(id, secret)?))
+            }
+            Some((id, secret)) => {
+                fields.push(("client_id", id));
+                fields.extend(secret.iter().map(|secret| ("client_secret", secret.expose())));
+            }
+            None => {}
+        }
+        let parameters = self.parameters.iter();
+        fields.extend(parameters.map(|(name, value)| (name.as_str(), value.expose())));
+        let fields = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+        let mut request = Request::new(Method::POST, uri);
+        request.headers = headers;
+        request.body = Body::from(fields.collect::<Vec<_>>().join("&"));
+        Ok(request)
+    }
+
+    /// The token in an answer. Source: RFC 6749, sections 5.1 and 5.2.
+    pub(super) fn read(&self, answer: &Response<Bytes>, now: Instant) -> Result<Fetched, AuthError> {
+        let json: Option<Value> = serde_json::from_slice(&answer.body).ok();
+        let text = |name: &str| json.as_ref()?.get(name)?.as_str();
+        if !answer.status.is_success() {
+            return Err(AuthError::answered(answer.status, text("error").and_then(code)));
+        }
+        let kind = text("token_type").unwrap_or("Bearer");
+        if !kind.eq_ignore_ascii_case("bearer") {
+            return Err(AuthError::new(
+                "the token endpoint gave a token that is no bearer token",
+            ));
+        }
+        let token = text("access_token").filter(|token| !token.is_empty());
+        let token = token.ok_or_else(|| AuthError::new("the token endpoint gave no token"))?;
+        let lifetime = json.as_ref().and_then(|json| seconds(json.get("expires_in")?));
+        Ok(Fetched {
+            token: token.into(),
+            until: lifetime.and_then(|lifetime| now.checked_add(lifetime.saturating_sub(margin(lifetime)))),
+            refresh: text("refresh_token").map(Secret::from),
+        })
+    }
+}
+
+/// How long before its end a token is no longer used: a request with it takes a while to arrive.
+fn margin(lifetime: Duration) -> Duration {
+    (lifetime / 10).min(Duration::from_secs(30))
+}
+
+/// A number, or a string of one, as some servers have it.
+fn seconds(value: &Value) -> Option<Duration> {
+    let seconds = value.as_f64().or_else(|| value.as_str()?.parse().ok())?;
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// A code as RFC 6749 writes one, which can be shown.
+fn code(text: &str) -> Option<String> {
+    let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    (text.len() <= 64 && text.bytes().all(is_code)).then(|| text.to_owned())
+}
+
+/// RFC 6749, section 2.3.1: both are escaped as in a form first.
+fn basic(id: &str, secret: &Secret) -> Result<HeaderValue, AuthError> {
+    let pair = format!("{}:{}", escape(id), escape(secret.expose()));
+    let mut value = HeaderValue::from_str(&format!("Basic {}", format::encode(pair.as_bytes())))
+        .map_err(|_| AuthError::new("the client's id or secret is too long"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn escape(text: &str) -> String {
+    utf8_percent_encode(text, UNRESERVED).to_string()
+}

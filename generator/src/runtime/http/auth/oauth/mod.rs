@@ -1,0 +1,235 @@
+//! OAuth 2 without a user: client credentials and refresh tokens (RFC 6749, sections 4.4 and 6). A token is fetched over the
+//! client's own transport, from the token URL alone, and kept until shortly before it expires.
+
+mod flight;
+mod grant;
+
+use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::{
+    AuthError, Authenticate, BlockingTransport, BoxFuture, Request, Response, Secret, Timeouts, Transport,
+};
+use bytes::Bytes;
+use flight::{Claim, Flight};
+use grant::Grant;
+use http::header::{AUTHORIZATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
+use std::fmt;
+use std::future::poll_fn;
+use std::time::Duration;
+
+/// Bearer tokens that are fetched, kept and renewed. However many calls need one, one request fetches it; a 401 makes
+/// the next one be fetched, once for a call.
+pub struct OAuth2 {
+    grant: Grant,
+    flight: Flight,
+}
+
+impl OAuth2 {
+    /// Tokens for a client that acts for itself.
+    pub fn client_credentials(
+        token_url: impl Into<String>,
+        id: impl Into<String>,
+        secret: impl Into<Secret>,
+    ) -> Self {
+        Self {
+            grant: Grant::new(token_url.into()),
+            flight: Flight::default(),
+        }
+        .client(id, secret)
+    }
+
+    /// Tokens for a user who has let the client in, by the refresh token that came of it.
+    pub fn refresh_token(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
+        Self {
+            grant: Grant::new(token_url.into()),
+            flight: Flight::refreshing(refresh_token.into()),
+        }
+    }
+
+    /// Sets the client's id and secret.
+    #[must_use]
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.grant.client = Some((id.into(), Some(secret.into())));
+        self
+    }
+
+    /// Sets the id of a client that has no secret.
+    #[must_use]
+    pub fn client_id(mut self, id: impl Into<String>) -> Self {
+        self.grant.client = Some((id.into(), None));
+        self
+    }
+
+    /// Sets what tokens are to be good for; by default that is the server's to say.
+    #[must_use]
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.grant.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Adds a parameter of the token request, as some servers want: `audience`, `resource`.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.grant.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends the client's id and secret in the body of token requests, for servers that take no `Authorization` header.
+    #[must_use]
+    pub fn credentials_in_body(mut self) -> Self {
+        self.grant.in_body = true;
+        self
+    }
+
+    /// Starts with a token that is good for so long, instead of fetching one.
+    #[must_use]
+    pub fn access_token(self, token: impl Into<Secret>, good_for: Duration) -> Self {
+        self.flight
+            .start_with(token.into(), Instant::now().checked_add(good_for));
+        self
+    }
+
+    /// Tells of each new refresh token, for who keeps it beyond the end of the program.
+    #[must_use]
+    pub fn on_refresh_token(mut self, hook: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
+        self.grant.hook = Some(Box::new(hook));
+        self
+    }
+
+    fn request(&self, about: &Request) -> Result<Request, AuthError> {
+        self.grant.request(
+            self.flight.refresh_token().as_ref(),
+            about.headers.get(USER_AGENT),
+        )
+    }
+
+    /// Ends a fetch: the token, or why there is none, for everyone who waits.
+    fn land(
+        &self,
+        ticket: flight::Ticket<'_>,
+        answer: Result<Response<Bytes>, AuthError>,
+        now: Instant,
+    ) -> Result<Secret, AuthError> {
+        let fetched = answer.and_then(|answer| self.grant.read(&answer, now));
+        if let (Ok(fetched), Some(hook)) = (&fetched, &self.grant.hook) {
+            fetched.refresh.iter().for_each(hook);
+        }
+        ticket.land(fetched)
+    }
+}
+
+impl Authenticate for OAuth2 {
+    fn authenticate<'a>(
+        &'a self,
+        request: &'a mut Request,
+        transport: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<(), AuthError>> {
+        Box::pin(async move {
+            let token = loop {
+                match self.flight.claim(transport.now()) {
+                    Claim::Token(token) => break token,
+                    Claim::Fetch(ticket) => {
+                        let answer = match self.request(request) {
+                            Ok(wanted) => fetch(transport, wanted).await,
+                            Err(error) => Err(error),
+                        };
+                        break self.land(ticket, answer, transport.now())?;
+                    }
+                    Claim::Wait(number) => {
+                        poll_fn(|context| self.flight.poll_landed(number, context)).await;
+                        self.flight.outcome(number)?;
+                    }
+                }
+            };
+            write(&token, &mut request.headers)
+        })
+    }
+
+    fn authenticate_blocking(
+        &self,
+        request: &mut Request,
+        transport: &dyn BlockingTransport,
+        timeouts: Timeouts,
+    ) -> Result<(), AuthError> {
+        let token = loop {
+            match self.flight.claim(transport.now()) {
+                Claim::Token(token) => break token,
+                Claim::Fetch(ticket) => {
+                    let answer = self
+                        .request(request)
+                        .and_then(|wanted| fetch_blocking(transport, wanted, timeouts));
+                    break self.land(ticket, answer, transport.now())?;
+                }
+                Claim::Wait(number) => {
+                    self.flight
+                        .wait_landed(number, timeouts.attempt.or(timeouts.answer))?;
+                    self.flight.outcome(number)?;
+                }
+            }
+        };
+        write(&token, &mut request.headers)
+    }
+
+    fn refused(&self, request: &Request) -> bool {
+        let sent = request.headers.get(AUTHORIZATION);
+        let sent = sent.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+        sent.is_some_and(|token| {
+            self.flight.forget(token);
+            true
+        })
+    }
+}
+
+/// How large the answer with a token may be.
+const LIMIT: usize = 1024 * 1024;
+
+async fn fetch(transport: &dyn Transport, request: Request) -> Result<Response<Bytes>, AuthError> {
+    let mut answer = transport.send(request).await?;
+    let mut body = Vec::new();
+    while let Some(piece) = poll_fn(|context| answer.body.poll_next(context)).await {
+        extend(&mut body, &piece?)?;
+    }
+    Ok(answer.map(|_| body.into()))
+}
+
+fn fetch_blocking(
+    transport: &dyn BlockingTransport,
+    request: Request,
+    timeouts: Timeouts,
+) -> Result<Response<Bytes>, AuthError> {
+    let timeouts = Timeouts {
+        attempt: timeouts.attempt.or(timeouts.answer),
+        answer: None,
+        stall: timeouts.stall,
+    };
+    let mut answer = transport.send(request, timeouts)?;
+    let mut body = Vec::new();
+    while let Some(piece) = answer.body.next()? {
+        extend(&mut body, &piece)?;
+    }
+    Ok(answer.map(|_| body.into()))
+}
+
+fn extend(body: &mut Vec<u8>, piece: &[u8]) -> Result<(), AuthError> {
+    if body.len() + piece.len() > LIMIT {
+        return Err(AuthError::new("the answer of the token endpoint is too large"));
+    }
+    body.extend_from_slice(piece);
+    Ok(())
+}
+
+fn write(token: &Secret, headers: &mut HeaderMap) -> Result<(), AuthError> {
+    let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
+        .map_err(|_| AuthError::new("the token holds a line break or another control character"))?;
+    value.set_sensitive(true);
+    headers.insert(AUTHORIZATION, value);
+    Ok(())
+}
+
+impl fmt::Debug for OAuth2 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OAuth2")
+            .field("scopes", &self.grant.scopes)
+            .finish_non_exhaustive()
+    }
+}

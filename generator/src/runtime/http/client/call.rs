@@ -1,0 +1,374 @@
+//! One call of an operation: it owns everything that will be sent, and runs when it is awaited or sent.
+
+use crate::runtime::http::client::Inner;
+use crate::runtime::http::engine::{Opened, asynchronous, blocking};
+use crate::runtime::http::error::Failure;
+use crate::runtime::http::events::check_type;
+use crate::runtime::http::request::encode::{Choice, Draft};
+use crate::runtime::http::response::decode::{decode_with, find};
+use crate::runtime::http::{
+    Async, Attempt, Blocking, BlockingEvents, BlockingItems, BlockingPages, Body, BoxFuture, ByteReader,
+    ByteStream, Client, Deviation, DeviationKind, Error, ErrorKind, Events, Items, Lenient, MediaBody,
+    Middleware, Mode, Operation, Paged, Pages, Request, Response, RetryPolicy, Streaming,
+};
+use crate::runtime::json::{Schema, Value};
+use bytes::Bytes;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A call, ready to be sent. What can't be encoded is reported when it is sent.
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<O, M: Mode = Async> {
+    client: Arc<Inner<M>>,
+    draft: Box<Draft>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation, M: Mode> Call<O, M> {
+    /// Starts a call with its required parameters, in the order of the operation's table.
+    pub fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
+        let mut draft = Draft::new(O::SPEC, client.validate, required);
+        draft.lenient = client.inner.settings.lenient.clone();
+        Self {
+            client: Arc::clone(&client.inner),
+            draft: Box::new(draft),
+            operation: PhantomData,
+        }
+    }
+
+    /// Sets the parameter at this index of the operation's table.
+    pub fn parameter(mut self, index: usize, value: Value<'_>) -> Self {
+        self.draft.set(index, value);
+        self
+    }
+
+    /// Sets a JSON body.
+    pub fn json(mut self, body: &impl Schema) -> Self {
+        self.draft.json(body);
+        self
+    }
+
+    /// Sets a typed body, written as the operation's table says.
+    pub fn encoded(mut self, body: &impl Schema) -> Self {
+        self.draft.encoded(&O::SPEC.body, body.value());
+        self
+    }
+
+    /// Sets a typed body that is borrowed in parts, written as the operation's table says.
+    pub fn written(mut self, body: Value<'_>) -> Self {
+        self.draft.encoded(&O::SPEC.body, body);
+        self
+    }
+
+    /// Sets a body of one of several media types.
+    pub fn chosen<C: Choice>(mut self, body: impl Into<C>) -> Self {
+        body.into().put(&mut self.draft);
+        self
+    }
+
+    /// Sets a body of another media type.
+    pub fn raw_body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
+        self.draft.body(media_type, body.into());
+        self
+    }
+
+    /// Sets a body of a media type that the caller says, within a range.
+    pub fn ranged_body(mut self, range: &'static str, body: impl Into<MediaBody>) -> Self {
+        self.draft.ranged(range, body.into());
+        self
+    }
+
+    /// Sets how long the call may take, all attempts and pauses together; `None` for no limit.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.draft.timeout = Some(timeout.into());
+        self
+    }
+
+    /// Sets how long one attempt may take; `None` for no limit.
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.draft.attempt_timeout = Some(timeout.into());
+        self
+    }
+
+    /// Sets the address that this call goes to, such as one that an answer named. Credentials go there only if it is of the
+    /// client's own origin or of one that `ClientBuilder::trust_origin` names.
+    pub fn base_url(mut self, url: &str) -> Self {
+        self.draft.base_url(url);
+        self
+    }
+
+    /// Adds a header, in place of any of the same name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.draft.header(name, value);
+        self
+    }
+
+    /// Sends the values although the description forbids them. Those that were given before were checked then;
+    /// [`Client::without_validation`] spares that work too.
+    pub fn without_validation(mut self) -> Self {
+        self.draft.without_validation();
+        self
+    }
+
+    /// Puts up with a response that breaks the description, as `ClientBuilder::lenient` says, and calls this for each place.
+    pub fn lenient(mut self, hook: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
+        self.draft.lenient = Some(Lenient::new(hook));
+        self
+    }
+
+    /// Puts up with nothing, whatever the client does.
+    pub fn strict(mut self) -> Self {
+        self.draft.lenient = None;
+        self
+    }
+
+    /// Sets when a failed attempt is made again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retry = Some(policy);
+        self
+    }
+
+    /// Puts middleware around this call, within what is around the client's calls and what was put there before. Each page
+    /// of an answer is a call.
+    pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.draft.around().calls.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Puts middleware around each attempt of this call, within what is around the client's attempts and what was put there
+    /// before.
+    pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.draft.around().attempts.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Calls this after every attempt of this call, before the pause that may follow.
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.draft.around().hooks.push(Box::new(hook));
+        self
+    }
+
+    /// The request that would be sent, without what has to be fetched or computed for it first. No I/O.
+    ///
+    /// # Errors
+    /// When the values can't be sent, or a credential is missing.
+    pub fn request(&self) -> Result<Request, Error<O::Error>> {
+        let (request, _) = self.draft.request(&self.client.settings)?;
+        Ok(request)
+    }
+}
+
+impl<O: Operation> Call<O, Async> {
+    /// Sends the call; the answer comes with its status and headers.
+    pub fn send(self) -> SendFuture<O> {
+        let lenient = self.draft.lenient.clone();
+        SendFuture(self.raw(), lenient)
+    }
+
+    /// Sends the call; the answer comes as it is, whatever its status.
+    pub fn raw(self) -> RawFuture<O> {
+        RawFuture(Box::pin(asynchronous::run(self.client, self.draft)), PhantomData)
+    }
+
+    /// Sends the call; a documented success comes as soon as it begins, its body as it arrives. Neither the timeouts of
+    /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+    ///
+    /// # Errors
+    /// See [`crate::runtime::http::ErrorKind`].
+    pub async fn stream(self) -> Result<Response<ByteStream>, Error<O::Error>> {
+        let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
+        opened::<O, _>(opening.await?, self.draft.lenient.as_ref())
+    }
+}
+
+impl<O: Streaming> Call<O, Async> {
+    /// Sends the call; its events come as they arrive.
+    ///
+    /// # Errors
+    /// When the sequence doesn't begin; what happens later is an item's error. See [`crate::runtime::http::ErrorKind`].
+    pub async fn events(mut self) -> Result<Events<O::Item>, Error<O::Error>> {
+        self.draft.header("accept", O::MEDIA_TYPE);
+        let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
+        let answer = opened::<O, _>(opening.await?, self.draft.lenient.as_ref())?;
+        check_type(O::SPEC, O::FRAMING, &answer)?;
+        Ok(Events::new(self.client, self.draft, answer, O::FRAMING))
+    }
+
+    /// Sends the call; its items come as they arrive.
+    ///
+    /// # Errors
+    /// As [`Call::events`].
+    pub async fn items(self) -> Result<Items<O::Item>, Error<O::Error>> {
+        self.events().await.map(Events::items)
+    }
+}
+
+impl<O: Paged> Call<O, Async> {
+    /// The pages from this one on, as they are asked for; each is a call of its own.
+    pub fn pages(self) -> Pages<O> {
+        Pages::new(self.client, self.draft)
+    }
+}
+
+impl<O: Paged> Call<O, Blocking> {
+    /// The pages from this one on, as they are asked for; each is a call of its own.
+    pub fn pages(self) -> BlockingPages<O> {
+        BlockingPages::new(self.client, self.draft)
+    }
+}
+
+impl<O: Streaming> Call<O, Blocking> {
+    /// Sends the call; its events come as they are read.
+    ///
+    /// # Errors
+    /// When the sequence doesn't begin; what happens later is an item's error. See [`crate::runtime::http::ErrorKind`].
+    pub fn events(mut self) -> Result<BlockingEvents<O::Item>, Error<O::Error>> {
+        self.draft.header("accept", O::MEDIA_TYPE);
+        let answer = opened::<O, _>(
+            blocking::open(&self.client, &self.draft)?,
+            self.draft.lenient.as_ref(),
+        )?;
+        check_type(O::SPEC, O::FRAMING, &answer)?;
+        Ok(BlockingEvents::new(self.client, self.draft, answer, O::FRAMING))
+    }
+
+    /// Sends the call; its items come as they are read.
+    ///
+    /// # Errors
+    /// As [`Call::events`].
+    pub fn items(self) -> Result<BlockingItems<O::Item>, Error<O::Error>> {
+        self.events().map(BlockingEvents::items)
+    }
+}
+
+impl<O: Operation> Call<O, Blocking> {
+    /// Sends the call and returns the documented body.
+    ///
+    /// # Errors
+    /// See [`crate::runtime::http::ErrorKind`].
+    pub fn call(self) -> Result<O::Output, Error<O::Error>> {
+        self.send().map(Response::into_body)
+    }
+
+    /// Sends the call; the answer comes with its status and headers.
+    ///
+    /// # Errors
+    /// See [`crate::runtime::http::ErrorKind`].
+    pub fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
+        let lenient = self.draft.lenient.clone();
+        decode_with::<O>(self.raw()?, lenient.as_ref())
+    }
+
+    /// Sends the call; the answer comes as it is, whatever its status.
+    ///
+    /// # Errors
+    /// When no answer came.
+    pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
+        blocking::run(&self.client, &self.draft).map_err(Error::from)
+    }
+
+    /// Sends the call; a documented success comes as soon as it begins, its body as it is read. Neither the timeouts of
+    /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+    ///
+    /// # Errors
+    /// See [`crate::runtime::http::ErrorKind`].
+    pub fn stream(self) -> Result<Response<ByteReader>, Error<O::Error>> {
+        opened::<O, _>(
+            blocking::open(&self.client, &self.draft)?,
+            self.draft.lenient.as_ref(),
+        )
+    }
+}
+
+/// What isn't a documented success is an error, which decoding tells.
+fn opened<O: Operation, B>(
+    opened: Opened<B>,
+    lenient: Option<&Lenient>,
+) -> Result<Response<B>, Error<O::Error>> {
+    match opened {
+        Opened::Body(answer) => {
+            let is_documented = find(O::SPEC.responses, answer.status.as_u16(), None).is_some();
+            if let Some(lenient) = lenient.filter(|_| !is_documented) {
+                lenient.tell(O::SPEC, answer.status, DeviationKind::Status, "status");
+            }
+            Ok(answer)
+        }
+        Opened::Answer(answer) => Err(decode_with::<O>(answer, lenient).err().unwrap_or_else(|| {
+            Error::from(Failure::new(
+                ErrorKind::Decode,
+                O::SPEC.id,
+                "the answer is a success after all",
+            ))
+        })),
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<O, Async> {
+    type Output = Result<O::Output, Error<O::Error>>;
+    type IntoFuture = BodyFuture<O>;
+
+    fn into_future(self) -> BodyFuture<O> {
+        BodyFuture(self.send())
+    }
+}
+
+/// The future of [`Call::raw`].
+pub struct RawFuture<O>(
+    BoxFuture<'static, Result<Response<Bytes>, Box<Failure>>>,
+    PhantomData<fn() -> O>,
+);
+
+/// The future of [`Call::send`].
+pub struct SendFuture<O>(RawFuture<O>, Option<Lenient>);
+
+/// The future of a call that is awaited.
+pub struct BodyFuture<O>(SendFuture<O>);
+
+impl<O: Operation> Future for RawFuture<O> {
+    type Output = Result<Response<Bytes>, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context).map_err(Error::from)
+    }
+}
+
+impl<O: Operation> Future for SendFuture<O> {
+    type Output = Result<Response<O::Output>, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = Pin::new(&mut self.0).poll(context);
+        answer.map(|answer| decode_with::<O>(answer?, self.1.as_ref()))
+    }
+}
+
+impl<O: Operation> Future for BodyFuture<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map_ok(Response::into_body)
+    }
+}
+
+impl<O: Operation, M: Mode> fmt::Debug for Call<O, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &O::SPEC.id)
+            .finish_non_exhaustive()
+    }
+}
+
+macro_rules! opaque {
+    ($($future:ident)+) => {
+        $(impl<O> fmt::Debug for $future<O> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($future)).finish_non_exhaustive()
+            }
+        })+
+    };
+}
+opaque! { RawFuture SendFuture BodyFuture }

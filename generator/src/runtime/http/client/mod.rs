@@ -1,0 +1,223 @@
+//! The client handle and its configuration. Knows an API only through its [`Api`] table.
+
+pub(super) mod builder;
+pub(super) mod call;
+pub(super) mod middleware;
+pub(super) mod server;
+use crate::runtime::http::auth::security::Placed;
+use crate::runtime::http::client::middleware::Around;
+use crate::runtime::http::engine::retry::Budget;
+use crate::runtime::http::{
+    BlockingTransport, BuildError, Credential, Lenient, RetryPolicy, Scheme, Transport,
+};
+use http::{HeaderMap, HeaderValue};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What the runtime needs to know of an API (OpenAPI: Info, Server and Security Scheme Objects).
+#[derive(Debug)]
+pub struct Api {
+    /// Its title.
+    pub title: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// What goes out as `User-Agent`: the crate's name and version.
+    pub user_agent: &'static str,
+    /// The address that calls go to by default; empty when the description names none.
+    pub server: &'static str,
+    /// Every security scheme; credentials and operations name them by index.
+    pub schemes: &'static [Scheme],
+}
+
+/// How calls are made: [`Async`] or [`Blocking`].
+pub trait Mode: sealed::Sealed + fmt::Debug + Sized + 'static {
+    /// The kind of transport.
+    type Transport: ?Sized + Send + Sync;
+
+    #[doc(hidden)]
+    fn transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError>;
+}
+
+/// Calls are futures.
+#[derive(Clone, Copy, Debug)]
+pub enum Async {}
+
+/// Calls block the thread.
+#[derive(Clone, Copy, Debug)]
+pub enum Blocking {}
+
+/// A client of the API: a cheap handle, to be cloned and shared.
+pub struct Client<M: Mode = Async> {
+    pub(super) inner: Arc<Inner<M>>,
+    /// Whether values are checked against the description.
+    pub(super) validate: bool,
+}
+
+/// A client whose calls block the thread.
+pub type BlockingClient = Client<Blocking>;
+
+pub(crate) struct Inner<M: Mode> {
+    pub(crate) settings: Settings,
+    pub(crate) transport: Arc<M::Transport>,
+}
+
+/// Everything of a client that doesn't depend on its mode.
+pub(crate) struct Settings {
+    pub(crate) api: &'static Api,
+    pub(crate) base: String,
+    /// Whether the user set it, which then is the address of every operation.
+    pub(crate) has_own_base: bool,
+    /// Origins that get credentials beside that of the base address.
+    pub(crate) trusted: Vec<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) budget: Budget,
+    pub(crate) credentials: Vec<Option<Credential>>,
+    /// Those that don't change, encoded.
+    pub(crate) placed: Vec<Option<Placed>>,
+    /// Who is told where responses break the description, if they may.
+    pub(crate) lenient: Option<Lenient>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) total_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) stall_timeout: Option<Duration>,
+    pub(crate) response_limit: u64,
+    pub(crate) around: Around,
+}
+
+/// What a transport of ours is made with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TransportOptions {
+    /// How long connecting may take; 10 seconds by default. In JavaScript that is the environment's to say.
+    pub connect_timeout: Duration,
+    /// Whether the proxy that the environment names is used; by default none is. In JavaScript it chooses itself.
+    pub proxy_from_environment: bool,
+}
+
+impl Default for TransportOptions {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            proxy_from_environment: false,
+        }
+    }
+}
+
+impl Settings {
+    pub(super) fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base: String::new(),
+            has_own_base: false,
+            trusted: Vec::new(),
+            headers: HeaderMap::new(),
+            user_agent: HeaderValue::from_static("-"),
+            budget: Budget::default(),
+            credentials: vec![None; api.schemes.len()],
+            placed: Vec::new(),
+            lenient: None,
+            retry: RetryPolicy::safe(),
+            total_timeout: Some(Duration::from_secs(120)),
+            attempt_timeout: Some(Duration::from_secs(60)),
+            stall_timeout: Some(Duration::from_secs(30)),
+            response_limit: 32 * 1024 * 1024,
+            around: Around::default(),
+        }
+    }
+}
+
+impl<M: Mode> Clone for Client<M> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            validate: self.validate,
+        }
+    }
+}
+
+impl<M: Mode> Client<M> {
+    /// The same client, whose calls send values without checking them against the description.
+    #[must_use]
+    pub fn without_validation(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            validate: false,
+        }
+    }
+}
+
+impl<M: Mode> fmt::Debug for Client<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.settings.describe(f, "Client")
+    }
+}
+
+impl Settings {
+    fn configured(&self) -> Vec<&'static str> {
+        let schemes = self.api.schemes.iter().zip(&self.credentials);
+        schemes
+            .filter(|(_, credential)| credential.is_some())
+            .map(|(scheme, _)| scheme.name)
+            .collect()
+    }
+
+    pub(super) fn describe(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
+        f.debug_struct(name)
+            .field("api", &self.api.title)
+            .field("base", &self.base)
+            .field("credentials", &self.configured())
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Mode for Async {
+    type Transport = dyn Transport;
+
+    #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    fn transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
+        Ok(Arc::new(
+            crate::runtime::http::transport::reqwest::ReqwestTransport::with(options)?,
+        ))
+    }
+
+    #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+    fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
+        Ok(Arc::new(
+            crate::runtime::http::transport::fetch::FetchTransport::new(),
+        ))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
+        Err(BuildError::new(
+            "no transport: enable the feature `reqwest` or set one",
+        ))
+    }
+}
+
+impl Mode for Blocking {
+    type Transport = dyn BlockingTransport;
+
+    #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    fn transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
+        Ok(Arc::new(
+            crate::runtime::http::transport::ureq::UreqTransport::with(options),
+        ))
+    }
+
+    #[cfg(not(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown")))))]
+    fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
+        Err(BuildError::new(
+            "no transport: enable the feature `ureq`, which JavaScript doesn't have, or set one",
+        ))
+    }
+}
+
+pub(super) mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Async {}
+    impl Sealed for super::Blocking {}
+}

@@ -1,0 +1,8 @@
+//! Responses: from status, headers and body to a documented value.
+
+pub(super) mod charset;
+pub(crate) mod decode;
+pub(super) mod header;
+pub(crate) mod lenient;
+pub(crate) mod outcome;
+pub(super) mod stream;

@@ -1,0 +1,205 @@
+//! The adapter for `reqwest`: the default transport. Knows nothing of operations.
+
+use crate::runtime::http::client::TransportOptions;
+use crate::runtime::http::request::body::{read_piece, unavailable, unreadable};
+use crate::runtime::http::request::inline::Inline;
+use crate::runtime::http::transport::check_framing;
+use crate::runtime::http::{
+    Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
+    TransportErrorKind,
+};
+use bytes::Bytes;
+use http_body::{Body as _, Frame, SizeHint};
+use std::fmt::{self, Write as _};
+use std::future::{Future, poll_fn};
+use std::io::{self, Read};
+use std::pin::{Pin, pin};
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// Sends with `reqwest`, inside a tokio runtime.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// Sends with a client of your own. Its policies become this client's: unless you set them otherwise it follows
+    /// redirects, and takes credentials along to other paths of the same host; it reads proxies from the environment.
+    pub const fn new(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+
+    /// A client that follows no redirect, keeps no cookie, repeats nothing, and asks no environment for a proxy. It trusts
+    /// the roots that the operating system trusts.
+    ///
+    /// # Errors
+    /// When TLS can't be set up.
+    pub fn with(options: &TransportOptions) -> Result<Self, BuildError> {
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            // The limit spares a copy of each request for retries that never come.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .referer(false)
+            .connect_timeout(options.connect_timeout);
+        let builder = if options.proxy_from_environment {
+            builder
+        } else {
+            builder.no_proxy()
+        };
+        builder
+            .build()
+            .map(Self)
+            .map_err(|error| BuildError::new(format!("reqwest can't start: {error}")))
+    }
+
+    async fn exchange(&self, request: Request) -> Result<Response<Box<dyn Chunks>>, TransportError> {
+        let no_url = || TransportError::new(TransportErrorKind::Connect, "the address is no URL");
+        let url = url(&request.uri).ok_or_else(no_url)?;
+        let mut outgoing = reqwest::Request::new(request.method, url);
+        *outgoing.headers_mut() = request.headers;
+        *outgoing.body_mut() = outgoing_body(&request.body).map_err(unavailable)?;
+        let mut answer = self.0.execute(outgoing).await.map_err(translate)?;
+        check_framing(answer.headers())?;
+        let headers = std::mem::take(answer.headers_mut());
+        Ok(Response::new(
+            answer.status(),
+            headers,
+            Box::new(Incoming(answer)),
+        ))
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+fn url(uri: &http::Uri) -> Option<reqwest::Url> {
+    let path = uri.path_and_query()?.as_str();
+    let parts = [uri.scheme_str()?, "://", uri.authority()?.as_str(), path];
+    let mut short = Inline::<512>::new();
+    match parts.iter().try_for_each(|part| short.write_str(part)) {
+        Ok(()) => short.as_str().parse().ok(),
+        Err(fmt::Error) => parts.concat().parse().ok(),
+    }
+}
+
+fn outgoing_body(body: &Body) -> io::Result<Option<reqwest::Body>> {
+    let length = body.length();
+    let pieces = match body.open()? {
+        Content::Empty => return Ok(None),
+        Content::Bytes(bytes) => return Ok(Some(bytes.into())),
+        Content::Reader(reader) => Pieces::Reader(reader),
+        Content::Chunks(chunks) => Pieces::Chunks(chunks),
+    };
+    let state = Mutex::new(State::Idle(pieces));
+    Ok(Some(reqwest::Body::wrap(Outgoing { state, length })))
+}
+
+/// A body that is read while it is sent. The lock is never contended: it makes a type `Sync` that only one task polls.
+struct Outgoing {
+    state: Mutex<State>,
+    length: Option<u64>,
+}
+
+enum State {
+    Idle(Pieces),
+    Waiting(BoxFuture<'static, Result<Option<(Bytes, Pieces)>, TransportError>>),
+    Ended,
+}
+
+enum Pieces {
+    Reader(Box<dyn Read + Send>),
+    Chunks(Box<dyn Chunks>),
+}
+
+impl Pieces {
+    /// The next piece, and what gives the one after it.
+    async fn next(self) -> Result<Option<(Bytes, Self)>, TransportError> {
+        match self {
+            // Reading may block, and a thread of the runtime must not.
+            Self::Reader(mut reader) => {
+                let reading =
+                    move || read_piece(&mut reader).map(|piece| Some((piece?, Self::Reader(reader))));
+                let read = tokio::task::spawn_blocking(reading).await;
+                read.map_err(unreadable)?.map_err(unreadable)
+            }
+            Self::Chunks(mut chunks) => {
+                let piece = poll_fn(|context| chunks.poll_next(context)).await.transpose()?;
+                Ok(piece.map(|piece| (piece, Self::Chunks(chunks))))
+            }
+        }
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let State::Idle(_) = state {
+            if let State::Idle(pieces) = std::mem::replace(state, State::Ended) {
+                *state = State::Waiting(Box::pin(pieces.next()));
+            }
+        }
+        let State::Waiting(next) = state else {
+            return Poll::Ready(None);
+        };
+        let next = match next.as_mut().poll(context) {
+            Poll::Ready(next) => next,
+            Poll::Pending => return Poll::Pending,
+        };
+        *state = State::Ended;
+        Poll::Ready(match next {
+            Ok(None) => None,
+            Ok(Some((piece, rest))) => {
+                *state = State::Idle(rest);
+                Some(Ok(Frame::data(piece)))
+            }
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
+struct Incoming(reqwest::Response);
+
+impl Chunks for Incoming {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        // The future keeps nothing between two polls, so that each may have a new one.
+        let chunk = pin!(self.0.chunk()).poll(context);
+        chunk.map(|chunk| chunk.transpose().map(|piece| piece.map_err(translate)))
+    }
+}
+
+fn translate(error: reqwest::Error) -> TransportError {
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        // One of ours: the body of the request gave it.
+        if let Some(ours) = inner.downcast_ref::<TransportError>() {
+            return TransportError::new(ours.kind(), error.without_url());
+        }
+        cause = inner.source();
+    }
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportErrorKind::ConnectTimeout,
+        (true, false) => TransportErrorKind::Connect,
+        (false, true) => TransportErrorKind::Timeout,
+        (false, false) if error.is_builder() => TransportErrorKind::Connect,
+        (false, false) => TransportErrorKind::Exchange,
+    };
+    // The URL's query may hold a key.
+    TransportError::new(kind, error.without_url())
+}
