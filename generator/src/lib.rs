@@ -331,3 +331,7 @@ mod runtime;
 #[cfg(test)]
 #[allow(unreachable_pub)] // Its types are written as generated code writes them.
 mod runtime_tests;
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code)] // The package `tests` owns it, and uses more of it.
+#[path = "../../tests/src/skip/mod.rs"]
+mod skip;

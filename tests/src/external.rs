@@ -2,10 +2,12 @@
 //! Must not know what any of them judges.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+
+use crate::skip::{self, Need};
 
 /// Where the pinned manifests and the scripts are.
 pub const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/external");
@@ -15,9 +17,6 @@ const CONFORMANCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance");
 const WORLD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/world");
 const INSTALLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/external");
 
-/// With this variable set, a judge that can't be had is a failure instead of a skip.
-const REQUIRE: &str = "REQUIRE_EXTERNAL_TOOLS";
-
 /// An interpreter with the packages of its manifest installed, and the scripts beside them.
 #[derive(Debug, Clone)]
 pub struct Tools {
@@ -26,7 +25,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Node with the packages of `package-lock.json`, or `None` after printing why it can't be had.
+    /// Node with the packages of `package-lock.json`, or `None` after a skip.
     pub fn node() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
         let directory = INSTALLED.get_or_init(|| install(Path::new(SOURCES), "node", &NODE_FILES, npm));
@@ -37,7 +36,7 @@ impl Tools {
         }))
     }
 
-    /// Python with the packages of `requirements.txt`, or `None` after printing why it can't be had.
+    /// Python with the packages of `requirements.txt`, or `None` after a skip.
     pub fn python() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
         let directory = INSTALLED.get_or_init(|| install(Path::new(SOURCES), "python", &PYTHON_FILES, pip));
@@ -48,7 +47,7 @@ impl Tools {
         }))
     }
 
-    /// Node 22 with the conformance suite of `tests/conformance`, or `None` after printing why it can't be had.
+    /// Node 22 with the conformance suite of `tests/conformance`, or `None` after a skip.
     pub fn conformance() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
         let sources = Path::new(CONFORMANCE);
@@ -60,7 +59,7 @@ impl Tools {
         }))
     }
 
-    /// Where the public descriptions of `tests/world` are, or `None` after printing why they can't be had.
+    /// Where the public descriptions of `tests/world` are, or `None` after a skip.
     pub fn world() -> io::Result<Option<PathBuf>> {
         let directory = install(Path::new(WORLD), "world", &WORLD_FILES, npm);
         offered("the public descriptions", &directory)
@@ -166,17 +165,16 @@ fn install(
     Ok(directory)
 }
 
-/// What to do with an installation: use it, skip loudly, or fail.
+/// What to do with an installation: use it, skip, or fail.
 fn offered(what: &str, installed: &Result<PathBuf, Failure>) -> io::Result<Option<PathBuf>> {
     match installed {
         Ok(directory) => Ok(Some(directory.clone())),
-        Err(Failure::Unavailable(reason)) if std::env::var_os(REQUIRE).is_none() => {
-            // Past the test harness, which swallows what a passing test prints with `println!`.
-            writeln!(io::stderr(), "\nSKIPPED: {what} can't be had: {}", gist(reason)).map(|()| None)
-        }
-        Err(Failure::Unavailable(reason) | Failure::Refused(reason)) => {
-            Err(io::Error::other(format!("{what}: {reason}")))
-        }
+        Err(Failure::Unavailable(reason)) => skip::skip(
+            Need::Tool,
+            &format!("{what} can't be installed: {}", gist(reason)),
+        )
+        .map(|()| None),
+        Err(Failure::Refused(reason)) => Err(io::Error::other(format!("{what}: {reason}"))),
     }
 }
 

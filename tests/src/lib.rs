@@ -17,5 +17,6 @@ pub mod overrides;
 pub mod progress;
 pub mod server;
 pub mod shapes;
+pub mod skip;
 pub mod support;
 pub mod world;

@@ -41,7 +41,7 @@ pub struct Verdict {
 }
 
 impl Mock {
-    /// Serves the description on a free port, or is `None` after printing why no such server can be had.
+    /// Serves the description on a free port, or is `None` after a skip.
     pub fn start(description: &Path) -> io::Result<Option<Self>> {
         let Some(node) = Tools::node()? else {
             return Ok(None);

@@ -119,7 +119,7 @@ fn rows_are_read_as_they_are_written() {
     assert_eq!(rows(&text(&rows_written)), rows_written);
 }
 
-/// `None` after printing that there is no corpus.
+/// The descriptions to count; `None` after a skip.
 fn chosen() -> io::Result<Option<Vec<Description>>> {
     let chosen = std::env::var("CORPUS").unwrap_or_default();
     let Some(mut all) = corpus::descriptions()? else {

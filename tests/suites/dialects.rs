@@ -4,17 +4,13 @@
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 
 use generator::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Style, render};
 use generator::{Generated, Input, Options};
+use tests::skip;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/dialects");
-const DOCUMENTS: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../shared/conformance/openapi-3.1-documents"
-);
 
 fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
     let input = Input {
@@ -73,13 +69,11 @@ const REFUSED: &[(&str, &[Code])] = &[
 /// nothing below them is read.
 #[test]
 fn documents_pass_and_fail_as_named() {
-    if !Path::new(DOCUMENTS).is_dir() {
-        // Past the test harness, which swallows what a passing test prints with `println!`.
-        writeln!(io::stderr(), "\nSKIPPED: {DOCUMENTS} is not there").expect("a terminal");
+    let Some(folder) = skip::shared("conformance/openapi-3.1-documents").expect("the documents") else {
         return;
-    }
+    };
     let mut wrong = Vec::new();
-    for (name, text) in documents("pass") {
+    for (name, text) in documents(&folder.join("pass")) {
         let (generated, found) = generate(&name, &text);
         let errors = found.iter().filter(|found| found.severity == Severity::Error);
         let mut codes: Vec<Code> = errors.map(|found| found.code).collect();
@@ -98,7 +92,7 @@ fn documents_pass_and_fail_as_named() {
             wrong.push(format!("{name} is not as expected:\n{printed}"));
         }
     }
-    for (name, text) in documents("fail") {
+    for (name, text) in documents(&folder.join("fail")) {
         let (_, found) = generate(&name, &text);
         if found
             .iter()
@@ -115,9 +109,9 @@ fn is_harmless(found: &Diagnostic) -> bool {
     found.severity != Severity::Error && found.code != Code::MissingField
 }
 
-/// The documents of one of the folders, by name.
-fn documents(folder: &str) -> Vec<(String, String)> {
-    let entries = fs::read_dir(Path::new(DOCUMENTS).join(folder)).expect("a folder");
+/// The documents of a folder, by name.
+fn documents(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).expect("a folder");
     let mut documents: Vec<_> = entries
         .map(|entry| entry.expect("a file"))
         .map(|entry| {

@@ -4,13 +4,14 @@
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
 use std::fs;
+use std::path::Path;
 
 use generator::diagnostics::Diagnostics;
 use generator::{Generated, Input, Options};
 use tests::corpus::{Workspace, shared_runtime};
+use tests::skip;
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/evolution");
-const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/review/pairs");
 
 /// The pairs whose new version changes nothing for a program that was written for the old one.
 const UNCHANGED: [&str; 21] = [
@@ -25,15 +26,14 @@ const SERVERS: &str = "SV2";
 #[test]
 fn a_program_does_the_same_with_both_versions() {
     let workspace = Workspace::open("evolution").expect("a workspace");
-    let pairs = pairs();
-    if pairs.is_none() {
-        println!("SKIPPED the pairs: no {PAIRS}");
-    }
-    let pairs = pairs.unwrap_or_default();
+    let folder = skip::shared("review/pairs").expect("the pairs");
+    let pairs = folder.as_deref().map(pairs).unwrap_or_default();
     let (mut lock, mut servers_lock) = (None, None);
     for version in ["old", "new"] {
-        let text = fs::read_to_string(format!("{PAIRS}/{SERVERS}/{version}.yaml"));
-        let text = text.unwrap_or_else(|_| read(&format!("{CASE}/{version}.yaml")));
+        let text = match &folder {
+            Some(pairs) => pair(pairs, SERVERS, version),
+            None => read(&format!("{CASE}/{version}.yaml")),
+        };
         let generated = generated(&format!("servers-{version}"), &text, servers_lock);
         workspace
             .write(&format!("servers-{version}"), &generated.files)
@@ -90,13 +90,18 @@ fn manifest(version: &str, has_pairs: bool) -> String {
     )
 }
 
-/// The old and the new description of every pair, as text; `None` where there are none.
-fn pairs() -> Option<[Vec<String>; 2]> {
-    let of = |version: &str| -> Option<Vec<String>> {
-        let text = |name: &&str| fs::read_to_string(format!("{PAIRS}/{name}/{version}.yaml")).ok();
-        UNCHANGED.iter().map(text).collect()
-    };
-    Some([of("old")?, of("new")?])
+/// The old and the new description of every pair, as text.
+fn pairs(folder: &Path) -> [Vec<String>; 2] {
+    ["old", "new"].map(|version| {
+        let names = UNCHANGED.iter();
+        names.map(|name| pair(folder, name, version)).collect()
+    })
+}
+
+/// One description of a pair.
+fn pair(folder: &Path, name: &str, version: &str) -> String {
+    let path = folder.join(format!("{name}/{version}.yaml"));
+    fs::read_to_string(path).expect("a text")
 }
 
 /// A description with the paths and the schemas of others. All of them are written alike, and no two share a name.

@@ -244,6 +244,17 @@ fn the_runtime_has_no_let_chains() {
     }
 }
 
+/// So that no test passes in silence where the folder is missing.
+#[test]
+fn tests_ask_for_the_shared_folder_in_one_module() {
+    for folder in ["generator/src", "tests/src", "tests/suites"] {
+        for (path, text) in texts(folder) {
+            let asks = text.contains(concat!("/../..", "/shared"));
+            assert_eq!(asks, path == "tests/src/skip/mod.rs", "{path}");
+        }
+    }
+}
+
 #[test]
 fn files_stay_small() {
     let mut excused = BTreeSet::new();

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use generator::diagnostics::{Diagnostic, Diagnostics, Outcome, Severity};
 use generator::{Generated, Input, Options, References, Unread};
+use tests::skip;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/tolerance");
 
@@ -202,12 +203,11 @@ fn no_paths() {
 /// The outcomes of the smallest inputs of each kind that were gathered from real descriptions.
 #[test]
 fn gathered_slips_are_tolerated() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/faults/tolerance");
-    let Ok(files) = fs::read_dir(folder) else {
-        println!("skipped: {folder} is not here");
+    let Some(folder) = skip::shared("faults/tolerance").expect("the slips") else {
         return;
     };
-    for file in files
+    for file in fs::read_dir(folder)
+        .expect("a folder")
         .map(|file| file.expect("a file").path())
         .filter(|path| path.is_file())
     {

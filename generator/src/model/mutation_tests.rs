@@ -72,12 +72,11 @@ fn read_everything(tree: &Node, pointers: &[Pointer]) -> usize {
 
 #[test]
 fn any_node_may_be_anything() {
+    let Some(corpus) = crate::skip::shared("corpus").expect("the corpus") else {
+        return;
+    };
     for name in ["petstore.yaml", "link-example.yaml"] {
-        let path = format!("{}/../../shared/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
-        let Ok(text) = fs::read_to_string(&path) else {
-            println!("skipped: {path} is not here");
-            continue;
-        };
+        let text = fs::read_to_string(corpus.join(name)).expect("a text");
         let whole = parse(name, &text, &mut Diagnostics::new()).expect("a tree");
         let mut pointers = Vec::new();
         every_pointer(&whole, &Pointer::root("api"), &mut pointers);

@@ -11,19 +11,14 @@ mod xml;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use crate::corpus::{Verdict, Workspace};
+use crate::skip;
 use scenario::Scenario;
 use serde_json::{Value, json};
 use server::Server;
-
-/// The descriptions in OpenAPI 3.0, in folders named like the scenarios'.
-pub const DESCRIPTIONS: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../shared/conformance/typespec-openapi-3.0"
-);
 
 /// One description of the suite.
 #[derive(Debug)]
@@ -55,20 +50,16 @@ impl Version {
         }
     }
 
-    /// Where its descriptions are, or `None` after printing why they can't be had.
+    /// The folder of its descriptions; `None` after a skip.
     fn folder(self) -> io::Result<Option<PathBuf>> {
         match self {
-            Self::V3_0 if Path::new(DESCRIPTIONS).is_dir() => Ok(Some(DESCRIPTIONS.into())),
-            Self::V3_0 => {
-                writeln!(io::stderr(), "\nSKIPPED: {DESCRIPTIONS} is not there")?;
-                Ok(None)
-            }
+            Self::V3_0 => skip::shared("conformance/typespec-openapi-3.0"),
             Self::V3_1 => server::emitted("3.1.0"),
         }
     }
 }
 
-/// Every description, by the name of its package; `None` after printing why they can't be had.
+/// Every description, by the name of its package; `None` after a skip.
 pub fn descriptions(version: Version) -> io::Result<Option<BTreeMap<String, Description>>> {
     let Some(folder) = version.folder()? else {
         return Ok(None);
@@ -157,7 +148,7 @@ pub enum Outcome {
     LeftOut(String),
 }
 
-/// Drives the scenarios of these folders, of all where none is named. `None` after printing why it can't be done.
+/// Drives the scenarios of these folders, of all where none is named. `None` after a skip.
 pub fn run(version: Version, folders: &[String]) -> io::Result<Option<Run>> {
     let Some(descriptions) = descriptions(version)? else {
         return Ok(None);

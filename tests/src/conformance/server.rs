@@ -25,7 +25,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a port that is free, or `None` after printing why it can't be had.
+    /// Starts it on a port that is free, or `None` after a skip.
     pub fn start() -> io::Result<Option<Self>> {
         let Some(tools) = Tools::conformance()? else {
             return Ok(None);
@@ -108,7 +108,7 @@ impl Drop for Server {
 }
 
 /// The suite's specifications as OpenAPI documents of this version, emitted once for an installation; or `None` after
-/// printing why they can't be had.
+/// a skip.
 pub fn emitted(version: &str) -> io::Result<Option<PathBuf>> {
     let Some(tools) = Tools::conformance()? else {
         return Ok(None);

@@ -9,13 +9,15 @@ mod workspace;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use generator::diagnostics::{Diagnostics, Severity};
 use generator::{Files, Input, Options, Runtime};
 use serde::{Deserialize, Serialize};
+
+use crate::skip;
 
 pub use workspace::{Verdict, Workspace, is_of_runtime, shared_runtime, write};
 
@@ -34,8 +36,6 @@ pub const QUICK: [&str; 9] = [
 
 /// What every run can afford only now and then.
 pub const SLOW: [&str; 1] = ["nexus"];
-
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
 
 /// A real description.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,15 +70,13 @@ pub struct Report {
     pub messages: Vec<String>,
 }
 
-/// Every description there is, by name; `None` after printing that there are none.
+/// Every description there is, by name; `None` after a skip.
 pub fn descriptions() -> io::Result<Option<Vec<Description>>> {
-    if !Path::new(FOLDER).is_dir() {
-        // Past the test harness, which swallows what a passing test prints with `println!`.
-        writeln!(io::stderr(), "\nSKIPPED: no corpus: {FOLDER} is not there")?;
+    let Some(folder) = skip::shared("corpus")? else {
         return Ok(None);
-    }
+    };
     let mut found = Vec::new();
-    for entry in fs::read_dir(FOLDER)? {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let description = path
             .extension()
@@ -92,7 +90,7 @@ pub fn descriptions() -> io::Result<Option<Vec<Description>>> {
     Ok(Some(found))
 }
 
-/// The descriptions of these names; `None` after printing that there are none at all.
+/// The descriptions of these names; `None` after a skip.
 pub fn named(names: &[&str]) -> io::Result<Option<Vec<Description>>> {
     let Some(all) = descriptions()? else {
         return Ok(None);

@@ -1,18 +1,13 @@
 //! The JSON Schema test suite as components of a description: groups of a schema and instances with their verdicts.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::holder;
-
-const FOLDER: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../shared/conformance/json-schema-2020-12"
-);
+use crate::skip;
 
 /// A schema and what it says of instances.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,13 +35,12 @@ impl Group {
     }
 }
 
-/// All groups, in the order of their files; `None` after printing that there are none.
+/// All groups, in the order of their files; `None` after a skip.
 pub fn groups() -> io::Result<Option<Vec<Group>>> {
-    if !Path::new(FOLDER).is_dir() {
-        writeln!(io::stderr(), "\nSKIPPED: {FOLDER} is not there")?;
+    let Some(folder) = skip::shared("conformance/json-schema-2020-12")? else {
         return Ok(None);
-    }
-    let mut paths: Vec<_> = fs::read_dir(FOLDER)?
+    };
+    let mut paths: Vec<_> = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));

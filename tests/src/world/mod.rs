@@ -64,7 +64,7 @@ pub enum Verdict {
     Crashed(String),
 }
 
-/// All descriptions by name, or those that are named; `None` after printing why they can't be had.
+/// All descriptions by name, or those that are named; `None` after a skip.
 pub fn descriptions(names: &[String]) -> io::Result<Option<Vec<Description>>> {
     let Some(installed) = Tools::world()? else {
         return Ok(None);

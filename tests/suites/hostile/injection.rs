@@ -10,8 +10,7 @@ use generator::diagnostics::{Code, Diagnostic, Severity};
 use generator::source::Pointer;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use tests::corpus::{Verdict, Workspace, is_of_runtime};
-
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance/injection");
+use tests::skip;
 
 /// A description with a text of its own in every place that takes one.
 const TEMPLATE: &str = include_str!("injection.json");
@@ -321,12 +320,11 @@ fn s1_what_was_injected_compiles() {
 /// Hostile descriptions of other projects: what is generated of them is Rust, or an error has its place.
 #[test]
 fn s1_the_injection_folder() {
-    let Ok(entries) = fs::read_dir(CASES) else {
-        println!("skipped: {CASES} is not here");
+    let Some(cases) = skip::shared("conformance/injection").expect("the cases") else {
         return;
     };
     let mut read = 0;
-    for entry in entries {
+    for entry in fs::read_dir(cases).expect("a folder") {
         let path = entry.expect("a file").path();
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         if Path::new(&name)

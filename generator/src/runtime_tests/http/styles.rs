@@ -305,20 +305,16 @@ fn values_within_values_have_no_style() {
 /// exploded or not; several names only where a parameter can follow another one.
 #[test]
 fn uri_template_vectors() {
-    let folder = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../shared/conformance/uri-template"
-    );
+    let Some(folder) = crate::skip::shared("conformance/uri-template").unwrap() else {
+        return;
+    };
     let mut judged = 0;
     for file in [
         "spec-examples.json",
         "spec-examples-by-section.json",
         "extended-tests.json",
     ] {
-        let Ok(text) = std::fs::read_to_string(format!("{folder}/{file}")) else {
-            println!("skipped: {folder}/{file} is missing");
-            return;
-        };
+        let text = std::fs::read_to_string(folder.join(file)).unwrap();
         let groups: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
         for (group, content) in &groups {
             for case in content["testcases"].as_array().unwrap() {
