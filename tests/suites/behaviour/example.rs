@@ -25,7 +25,7 @@ fn binary() -> &'static Path {
         let profile = test.ancestors().nth(2).unwrap();
         let binary = profile.join(format!("examples/device-action{}", std::env::consts::EXE_SUFFIX));
         let sources = [
-            "examples/device-action.rs",
+            "../examples/device-action.rs",
             "../generated/src",
             "../generated/Cargo.toml",
         ];
