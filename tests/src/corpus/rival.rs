@@ -51,11 +51,11 @@ impl Rival {
         fs::write(member.join("src/lib.rs"), "pub mod generated;\n")
     }
 
-    /// Checks the crate, everything that it depends on being built.
-    pub fn check(&self, description: &Description) -> io::Result<(Verdict, Cost)> {
+    /// Runs a cargo command on the crate. Everything that it depends on is built before.
+    pub fn cargo(&self, description: &Description, arguments: &[&str]) -> io::Result<(Verdict, Cost)> {
         self.workspace.set_members([description.name.as_str()])?;
         self.workspace.touch(&description.name)?;
-        measured::alone(&self.workspace, &description.name, &["check"])
+        measured::alone(&self.workspace, &description.name, arguments)
     }
 }
 

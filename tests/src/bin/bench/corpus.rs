@@ -6,7 +6,7 @@ use tests::corpus::rival::Rival;
 use tests::corpus::{self, Description, Verdict, Workspace, measured};
 use tests::measure::Cost;
 
-use crate::{Arguments, cell};
+use crate::{Arguments, cell, rival};
 
 /// What no run takes unasked.
 const LARGE: [&str; 1] = ["github"];
@@ -26,13 +26,7 @@ pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
         [] => arguments.large || !LARGE.contains(&description.name.as_str()),
         only => only.contains(&description.name),
     });
-    let rival = match &arguments.rival {
-        Some(path) => Some(Rival::new(path)?),
-        None => {
-            println!("SKIPPED: no rival (cargo install openapi-to-rust --version 0.23.0, then --rival PATH)");
-            None
-        }
-    };
+    let rival = rival(arguments)?;
     println!(
         "\n| description | lines | generation CPU s / MB | check CPU s / MB | | rival: lines | generation | check | | check ratio |\n\
          |---|---|---|---|---|---|---|---|---|---|"
@@ -101,7 +95,7 @@ fn theirs(rival: &Rival, description: &Description) -> io::Result<Outcome> {
     };
     match lines {
         None => outcome.verdict = "refused".to_owned(),
-        Some(_) => judge(&mut outcome, rival.check(description)?),
+        Some(_) => judge(&mut outcome, rival.cargo(description, &["check"])?),
     }
     Ok(outcome)
 }

@@ -6,12 +6,9 @@ use tests::corpus::{self, Report, Verdict, Workspace, measured};
 use tests::count::{self, Impls};
 use tests::measure::Cost;
 
-use crate::{megabytes, seconds};
+use crate::{cheapest, megabytes, seconds};
 
 const NAME: &str = "nexus";
-
-/// Each step is taken so often, and its cheapest time is printed: the rest is the machine's other work.
-const ROUNDS: usize = 3;
 
 pub(crate) fn print() -> io::Result<()> {
     let chosen = corpus::named(&[NAME])?.unwrap_or_default();
@@ -91,18 +88,6 @@ fn print_impls(report: &Report, impls: &Impls) {
 
 fn row(what: &str, ours: String, bar: &str, rival: &str) {
     println!("| {what} | {ours} | {bar} | {rival} |");
-}
-
-/// Runs it several times and keeps what cost the least processor time.
-fn cheapest<T>(step: impl Fn() -> io::Result<(T, Cost)>) -> io::Result<(T, Cost)> {
-    let mut best = step()?;
-    for _ in 1..ROUNDS {
-        let again = step()?;
-        if again.1.cpu < best.1.cpu {
-            best = again;
-        }
-    }
-    Ok(best)
 }
 
 fn ratio(whole: usize, parts: usize) -> String {

@@ -1,0 +1,135 @@
+//! What a change of the description costs a user: the client crate is compiled anew, and everything that it depends on is
+//! there. Beside a rival's client of the same description. The runtime package is compiled once for all clients of a
+//! workspace, and its cost has a row of its own.
+
+use std::io;
+
+use generator::Runtime;
+use tests::corpus::rival::Rival;
+use tests::corpus::{self, Description, Verdict, Workspace, measured, shared_runtime};
+use tests::measure::Cost;
+
+use crate::{Arguments, cheapest, rival, seconds};
+
+const WORKSPACE: &str = "corpus";
+
+/// A command of cargo, and what it may cost for which descriptions.
+struct Command {
+    title: &'static str,
+    arguments: &'static [&'static str],
+    bars: &'static [(&'static str, Bar)],
+}
+
+/// The most that our crate may cost.
+#[derive(Clone, Copy)]
+enum Bar {
+    /// So much of the rival's processor time.
+    Ratio(f64),
+    /// So many seconds of processor time.
+    Seconds(f64),
+}
+
+const COMMANDS: [Command; 2] = [
+    Command {
+        title: "cargo check",
+        arguments: &["check"],
+        bars: &[
+            ("petstore", Bar::Ratio(0.8)),
+            ("uspto", Bar::Ratio(0.8)),
+            ("buildomat", Bar::Ratio(0.8)),
+        ],
+    },
+    Command {
+        title: "cargo build --release",
+        arguments: &["build", "--release"],
+        bars: &[("buildomat", Bar::Seconds(1.0)), ("nexus", Bar::Ratio(0.3))],
+    },
+];
+
+/// The runtime's features that a client has by default, where its description doesn't need others.
+const FEATURES: [&str; 2] = ["--features", "reqwest"];
+
+pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
+    let rival = rival(arguments)?;
+    for command in &COMMANDS {
+        let names: Vec<&str> = command.bars.iter().map(|(name, _)| *name).collect();
+        let Some(descriptions) = corpus::named(&names)? else {
+            return Ok(());
+        };
+        println!(
+            "\n| {} of the client, CPU s | ours | openapi-to-rust | ratio | bar |\n|---|---|---|---|---|",
+            command.title
+        );
+        for (description, (_, bar)) in descriptions.iter().zip(command.bars) {
+            let ours = ours(description, command)?;
+            let theirs = rival
+                .as_ref()
+                .map(|rival| theirs(rival, description, command))
+                .transpose()?;
+            row(&description.name, ours, theirs, *bar);
+        }
+        let runtime = seconds(runtime(command)?);
+        println!("| the runtime, once for all clients | {runtime} | – | – | – |");
+    }
+    Ok(())
+}
+
+fn row(name: &str, ours: Cost, theirs: Option<Cost>, bar: Bar) {
+    let ratio = theirs.map(|theirs| ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64());
+    let (bar, is_held) = match bar {
+        Bar::Ratio(most) => (format!("ratio {most}"), ratio.map(|ratio| ratio <= most)),
+        Bar::Seconds(most) => (format!("{most} s"), Some(ours.cpu.as_secs_f64() <= most)),
+    };
+    let held = match is_held {
+        Some(true) => ", held",
+        Some(false) => ", missed",
+        None => "",
+    };
+    println!(
+        "| {name} | {} | {} | {} | {bar}{held} |",
+        seconds(ours),
+        theirs.map_or("–".to_owned(), seconds),
+        ratio.map_or("–".to_owned(), |ratio| format!("{ratio:.2}"))
+    );
+}
+
+fn ours(description: &Description, command: &Command) -> io::Result<Cost> {
+    let workspace = Workspace::open(WORKSPACE)?;
+    measured::generation(&workspace, description)?;
+    workspace.set_members([description.name.as_str()])?;
+    clean(&description.name, || {
+        workspace.touch(&description.name)?;
+        measured::alone(&workspace, &description.name, command.arguments)
+    })
+}
+
+fn theirs(rival: &Rival, description: &Description, command: &Command) -> io::Result<Cost> {
+    if rival.generate(description)?.0.is_none() {
+        let refused = format!("the rival refuses {}", description.name);
+        return Err(io::Error::other(refused));
+    }
+    clean(&description.name, || rival.cargo(description, command.arguments))
+}
+
+/// The runtime package of the last client's workspace, with the features that the client has it with.
+fn runtime(command: &Command) -> io::Result<Cost> {
+    let Runtime::Shared { package, .. } = shared_runtime(WORKSPACE) else {
+        return Err(io::Error::other(
+            "the workspace's clients have no runtime package",
+        ));
+    };
+    let workspace = Workspace::open(WORKSPACE)?;
+    let arguments = [command.arguments, FEATURES.as_slice()].concat();
+    clean(&package, || {
+        workspace.touch(&package)?;
+        measured::alone(&workspace, &package, &arguments)
+    })
+}
+
+/// The cheapest of several runs, all of which compile; a rival's warnings are its own affair.
+fn clean(name: &str, run: impl Fn() -> io::Result<(Verdict, Cost)>) -> io::Result<Cost> {
+    match cheapest(run)? {
+        (Verdict::Clean | Verdict::Warnings(..), cost) => Ok(cost),
+        (Verdict::Errors(_, printed), _) => Err(io::Error::other(format!("{name}: {printed}"))),
+    }
+}
