@@ -2,7 +2,6 @@
 //! field of the ir.
 
 mod arguments;
-mod beside;
 mod bodies;
 mod checks;
 mod client;
@@ -15,6 +14,7 @@ mod manifest;
 mod markdown;
 mod operations;
 mod outcomes;
+mod package_files;
 mod patterns;
 mod runtime;
 mod servers;
@@ -33,7 +33,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-pub use beside::HEADER;
+pub use package_files::HEADER;
 
 use crate::Mode;
 use crate::imports::FORMAT;
@@ -159,7 +159,7 @@ pub fn emit(api: &Api, package: &Package) -> Crate {
         Runtime::Shared { .. } => {}
         Runtime::Embedded => out.text.extend(runtime::module(package.mode)),
     }
-    out.text.extend(beside::files(api, package));
+    out.text.extend(package_files::files(api, package));
     out
 }
 

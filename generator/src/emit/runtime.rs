@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::beside::UNFORMATTED;
 use super::manifest;
+use super::package_files::UNFORMATTED;
 use crate::Mode;
 
 macro_rules! copied {
@@ -133,9 +133,9 @@ const FILES: &[(&str, &str)] = &copied![
     "format/number.rs",
     "format/uuid.rs",
     "http/auth/mod.rs",
-    "http/auth/oauth/flight.rs",
     "http/auth/oauth/grant.rs",
     "http/auth/oauth/mod.rs",
+    "http/auth/oauth/token_cache.rs",
     "http/auth/secret.rs",
     "http/auth/security.rs",
     "http/client/builder.rs",
@@ -146,11 +146,11 @@ const FILES: &[(&str, &str)] = &copied![
     "http/engine/asynchronous.rs",
     "http/engine/blocking.rs",
     "http/engine/date.rs",
-    "http/engine/machine.rs",
     "http/engine/mod.rs",
+    "http/engine/platform.rs",
     "http/engine/retry.rs",
-    "http/engine/steps.rs",
     "http/engine/trace.rs",
+    "http/engine/unfold.rs",
     "http/error.rs",
     "http/events/asynchronous.rs",
     "http/events/blocking.rs",
@@ -182,11 +182,11 @@ const FILES: &[(&str, &str)] = &copied![
     "http/request/file.rs",
     "http/request/form.rs",
     "http/request/idempotency.rs",
-    "http/request/inline.rs",
     "http/request/media_body.rs",
     "http/request/mod.rs",
     "http/request/multipart.rs",
-    "http/request/places.rs",
+    "http/request/parameter_spans.rs",
+    "http/request/stack_string.rs",
     "http/request/style.rs",
     "http/request/whole.rs",
     "http/response/charset.rs",
@@ -199,13 +199,13 @@ const FILES: &[(&str, &str)] = &copied![
     "http/spec/mod.rs",
     "http/spec/table.rs",
     "http/spec/writing.rs",
-    "http/testing/answer.rs",
     "http/testing/fixture.rs",
     "http/testing/mod.rs",
     "http/testing/parts.rs",
     "http/testing/reading.rs",
     "http/testing/received.rs",
     "http/testing/recorder.rs",
+    "http/testing/response.rs",
     "http/transport/fetch.rs",
     "http/transport/message.rs",
     "http/transport/mod.rs",
@@ -217,12 +217,12 @@ const FILES: &[(&str, &str)] = &copied![
     "http/xml/read.rs",
     "http/xml/table.rs",
     "http/xml/write.rs",
+    "json/assertion.rs",
     "json/check.rs",
     "json/context.rs",
     "json/custom.rs",
     "json/debug.rs",
     "json/decode.rs",
-    "json/demand.rs",
     "json/encode.rs",
     "json/evidence.rs",
     "json/extra.rs",

@@ -58,13 +58,13 @@ pub fn lower(
         xml,
         ..
     } = lowering;
-    crate::passes::tags::write_tags(&mut types, &tags);
+    crate::passes::discriminators::write_tags(&mut types, &tags);
     crate::passes::files::settle(&mut types, &mut groups, &mut names, mode);
     let rings = crate::passes::aliases::spread(&mut types, &mut groups, &of_aliases);
-    schema::rings::report(rings.iter().filter_map(|name| types.get(name)), diagnostics);
+    schema::recursion::report(rings.iter().filter_map(|name| types.get(name)), diagnostics);
     crate::passes::direction::spread(&mut types, &groups);
     crate::passes::split::split(&mut types, &mut groups, &mut names);
-    crate::passes::access::restrict(&mut types);
+    crate::passes::read_write::restrict(&mut types);
     crate::passes::boxing::box_recursion(&mut types);
     match mode {
         Mode::Client => {
@@ -155,7 +155,7 @@ pub(crate) struct Lowering<'m, 't> {
     /// What has a name and no definition yet: the schemas that must all hold, one as a rule.
     pending: VecDeque<(Vec<Pointer>, Ident)>,
     /// Anonymous schemas that contain themselves.
-    rings: schema::rings::Rings,
+    rings: schema::recursion::Rings,
     /// What is known of the schemas without a name that were used already.
     uses: BTreeMap<Vec<Pointer>, schema::used::Use>,
     /// The types that stand for the same.
@@ -167,11 +167,11 @@ pub(crate) struct Lowering<'m, 't> {
     /// How values stand in bodies of XML.
     xml: body::xml::Tables,
     /// The types that the user chose.
-    custom: schema::custom::Custom<'m>,
+    custom: schema::replaced::Custom<'m>,
     /// Tags that unions expect of the structs they hold.
-    tags: Vec<crate::passes::tags::Expected>,
+    tags: Vec<crate::passes::discriminators::Expected>,
     /// The headers of answers.
-    headers: body::answer_headers::Headers<'t>,
+    headers: body::response_headers::Headers<'t>,
     /// The callbacks of the operations so far.
     callbacks: Vec<PathItem>,
     /// Who is made of whom.
@@ -198,7 +198,7 @@ impl<'m, 't> Lowering<'m, 't> {
         Self {
             model,
             diagnostics,
-            headers: body::answer_headers::Headers::new(&names),
+            headers: body::response_headers::Headers::new(&names),
             names,
             overrides,
             types: BTreeMap::new(),
@@ -210,11 +210,11 @@ impl<'m, 't> Lowering<'m, 't> {
             uses: BTreeMap::new(),
             placed: BTreeMap::new(),
             pending: VecDeque::new(),
-            rings: schema::rings::Rings::default(),
+            rings: schema::recursion::Rings::default(),
             anonymous: BTreeMap::new(),
             of_aliases: BTreeMap::new(),
             xml: body::xml::Tables::new(),
-            custom: schema::custom::Custom::new(overrides),
+            custom: schema::replaced::Custom::new(overrides),
             tags: Vec::new(),
             callbacks: Vec::new(),
             children: union::inheritance::Children::of(model),

@@ -9,12 +9,12 @@ use generator::diagnostics::{Code, Diagnostic, Part};
 use generator::source::Pointer;
 use generator::{Files, Input, Options, Overlay};
 
-use crate::program::beside::references;
 use crate::program::cli::Selection;
 use crate::program::config::runtime;
 use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
 use crate::program::output::{Turn, failed, waiting};
+use crate::program::referenced_files::references;
 
 const CONFIG: &str = "spec/generator.toml";
 

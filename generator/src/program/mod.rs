@@ -1,12 +1,12 @@
 //! The command line program: all that only the binary needs. The only part that reads, writes and prints.
 
-mod beside;
 mod cli;
 mod config;
+mod coverage_report;
 mod explain;
 mod jobs;
 mod output;
-mod tally;
+mod referenced_files;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal, Write};
@@ -186,8 +186,8 @@ fn coverage(selection: &Selection, specs: &[PathBuf], json: bool, verbose: bool)
         tallies.push((job.input.name, coverage));
     }
     print_text(&match json {
-        true => tally::json(&tallies),
-        false => tally::text(&tallies, verbose),
+        true => coverage_report::json(&tallies),
+        false => coverage_report::text(&tallies, verbose),
     });
     if is_refused {
         Err(Failure::Findings)

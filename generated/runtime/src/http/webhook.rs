@@ -4,7 +4,7 @@
 
 #[cfg(feature = "webhooks")]
 use crate::runtime::http::Secret;
-use crate::runtime::http::engine::machine::{SystemTime, UNIX_EPOCH};
+use crate::runtime::http::engine::platform::{SystemTime, UNIX_EPOCH};
 use crate::runtime::json::{DecodeError, Schema, decode};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;

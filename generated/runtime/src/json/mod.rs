@@ -5,12 +5,12 @@
 //! A type says where its parts are ([`Schema`], [`Object`], [`Union`] …); decoding, encoding, validation and `Debug`
 //! exist once, here. Knows nothing of HTTP.
 
+mod assertion;
 mod check;
 mod context;
 mod custom;
 mod debug;
 mod decode;
-mod demand;
 mod encode;
 pub mod evidence;
 mod extra;
@@ -28,6 +28,7 @@ mod union;
 mod unknown;
 mod validate;
 
+pub use assertion::Demand;
 pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
 pub use context::DecodeError;
 pub(crate) use context::{push_index, push_key};
@@ -35,7 +36,6 @@ pub use custom::Custom;
 pub(crate) use custom::leaf;
 pub use debug::{Shown, debug_object, debug_union};
 pub use decode::{decode, deserialize};
-pub use demand::Demand;
 pub use encode::{encode, try_encode};
 pub use extra::Extra;
 pub use kept::Kept;

@@ -8,7 +8,7 @@ use crate::ir::{Type, Writing};
 use crate::lower::Lowering;
 use crate::lower::operation::parameters::{essence, is_json};
 use crate::lower::schema::facets::{Additional, Facets, JsonType};
-use crate::lower::schema::schemas::implied;
+use crate::lower::schema::forms::implied;
 use crate::model::UNTYPED_PARTS;
 use crate::source::{Node, Pointer};
 

@@ -3,8 +3,8 @@
 
 use openapiv3 as oa;
 
-use super::bodies::variant_names;
-use super::sequences::framing;
+use super::requests::variant_names;
+use super::streams::framing;
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{self, Case, Documented, Header, Method, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};

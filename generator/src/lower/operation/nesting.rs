@@ -4,7 +4,7 @@
 use crate::ir::{Style, Type};
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Additional, JsonType};
-use crate::lower::schema::schemas::implied;
+use crate::lower::schema::forms::implied;
 use crate::lower::schema::used::Use;
 use crate::source::Pointer;
 

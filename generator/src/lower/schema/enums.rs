@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facets::{Facets, JsonType};
-use super::schemas::Formed;
+use super::forms::Formed;
 use crate::diagnostics::Code;
 use crate::ir::{self, Constraints, Demand, Docs, Enum, EnumVariant, IntegerVariant, Kinds, Shape, Type};
 use crate::lower::Lowering;

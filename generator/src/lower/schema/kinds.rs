@@ -1,8 +1,8 @@
 //! Kinds: which JSON types a schema's values can be of.
 
 use super::facets::{Facets, JsonType};
+use super::forms::implied;
 use super::numbers::is_int_or_string;
-use super::schemas::implied;
 use crate::ir::Kinds;
 
 /// The kinds of JSON that the keywords of one schema allow.

@@ -1,7 +1,7 @@
 //! Values that are numbers or strings: one shared type each, which reads both and sends back what it read.
 
 use super::facets::{Facets, JsonType};
-use super::schemas::Formed;
+use super::forms::Formed;
 use crate::ir::{Constraints, Shape, TextFormat, Type};
 use crate::lower::Lowering;
 use crate::pattern;

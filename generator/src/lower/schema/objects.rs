@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facets::{Additional, Facets};
-use super::schemas::Formed;
+use super::forms::Formed;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};

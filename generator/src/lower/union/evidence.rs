@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::company::Company;
+use super::census::Company;
 use crate::ir::{Evidence, Kinds, Literal};
 use crate::lower::Lowering;
 use crate::lower::schema::constraints::Raw;
 use crate::lower::schema::facets::Facets;
+use crate::lower::schema::forms::literal_of;
 use crate::lower::schema::kinds::{kinds, union};
-use crate::lower::schema::schemas::literal_of;
 use crate::naming::Ident;
 use crate::source::Pointer;
 

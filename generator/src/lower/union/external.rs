@@ -9,7 +9,7 @@ use crate::lower::naming::hints::Hint;
 use crate::lower::schema::docs;
 use crate::lower::schema::enums::beside_unknown;
 use crate::lower::schema::facets::{Additional, Choice, Facets, JsonType};
-use crate::lower::schema::schemas::{Formed, implied};
+use crate::lower::schema::forms::{Formed, implied};
 use crate::naming::{Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 

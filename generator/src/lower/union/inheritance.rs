@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3 as oa;
 
-use super::arms;
 use super::evidence::literal_evidence;
-use super::unions::Arm;
+use super::variant_names;
+use super::variants::Arm;
 use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
@@ -15,7 +15,7 @@ use crate::lower::schema::docs;
 use crate::lower::schema::facets::Facets;
 use crate::model::Model;
 use crate::naming::{Ident, Identity, Kind, List, Unnamed};
-use crate::passes::tags::Expected;
+use crate::passes::discriminators::Expected;
 use crate::source::{Node, Pointer};
 
 /// The schemas that name another one in their `allOf`, by that other one, in the description's order.
@@ -175,7 +175,7 @@ impl Lowering<'_, '_> {
     ) -> Option<Union> {
         let identity = Identity::Schema(at.clone());
         let hint = Hint::new(name.as_str().trim_start_matches("r#")).of(Some(identity));
-        let mut unnamed = arms::unnamed(&arms, Some(key), &hint);
+        let mut unnamed = variant_names::unnamed(&arms, Some(key), &hint);
         let other = Unnamed::added("other", &["Other", "Another"], at);
         let other_key = other.key.clone();
         unnamed.push(other);

@@ -1,13 +1,13 @@
 //! Unions that list texts or integers one by one: enums.
 
-use super::unions::plain;
+use super::variants::plain;
 use crate::ir::Type;
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::docs;
 use crate::lower::schema::enums::Listed;
 use crate::lower::schema::facets::JsonType;
-use crate::lower::schema::schemas::Formed;
+use crate::lower::schema::forms::Formed;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {

@@ -1,10 +1,10 @@
 //! Unions: `oneOf`, `anyOf` and inheritance, and what tells their variants apart.
 
-pub(super) mod arms;
-pub(super) mod company;
+pub(super) mod census;
 pub(super) mod evidence;
 pub(super) mod external;
 pub(super) mod inheritance;
 pub(super) mod listed;
 pub(super) mod overlap;
-pub(super) mod unions;
+pub(super) mod variant_names;
+pub(super) mod variants;

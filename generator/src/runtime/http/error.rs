@@ -1,6 +1,6 @@
 //! The one error of a call: what happened, in which operation, and what the server said. Never a secret, never a query.
 
-use crate::runtime::http::engine::machine::SystemTime;
+use crate::runtime::http::engine::platform::SystemTime;
 use crate::runtime::http::engine::retry;
 use crate::runtime::http::engine::retry::is_idempotent;
 use crate::runtime::http::{

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 pub use crate::runtime::format::grammar::Format;
+use crate::runtime::json::assertion::Demand;
 use crate::runtime::json::debug::Shown;
-use crate::runtime::json::demand::Demand;
 use crate::runtime::pattern::Pattern;
 
 /// What a description demands of one value (JSON Schema validation, draft Wright 00, section 5). Nothing, unless said.

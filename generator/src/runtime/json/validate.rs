@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 
+use crate::runtime::json::assertion::demand;
 use crate::runtime::json::check::{Bound, Check, Number, Rule};
 use crate::runtime::json::context::{push_index, push_key};
-use crate::runtime::json::demand::demand;
 use crate::runtime::json::encode::encode;
 use crate::runtime::json::schema::{ListValue, MapValue, Object, Schema, Value};
 

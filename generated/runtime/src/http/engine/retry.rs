@@ -4,8 +4,8 @@
 
 use crate::runtime::http::Spec;
 use crate::runtime::http::engine::date::parse_date;
-use crate::runtime::http::engine::machine;
-use crate::runtime::http::engine::machine::SystemTime;
+use crate::runtime::http::engine::platform;
+use crate::runtime::http::engine::platform::SystemTime;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 use std::sync::atomic::AtomicU32;
@@ -183,5 +183,5 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 
 /// Any number to pause by; where chance can't be had, the one that pauses longest.
 pub(crate) fn random() -> u64 {
-    machine::random().map_or(u64::MAX, |bits| bits as u64)
+    platform::random().map_or(u64::MAX, |bits| bits as u64)
 }

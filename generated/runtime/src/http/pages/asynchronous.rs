@@ -6,7 +6,7 @@ use super::turning::{Begin, Turning};
 use super::{Paged, elements};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::asynchronous;
-use crate::runtime::http::engine::steps::Steps;
+use crate::runtime::http::engine::unfold::Steps;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::response::decode::decode_with;

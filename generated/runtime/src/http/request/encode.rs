@@ -9,7 +9,7 @@ use crate::runtime::http::client::server::checked_base;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::pages::link;
 use crate::runtime::http::request::fields::{accept, constant, header, replace};
-use crate::runtime::http::request::places::Places;
+use crate::runtime::http::request::parameter_spans::Places;
 use crate::runtime::http::request::style;
 use crate::runtime::http::request::style::{Flat, Unwritable};
 use crate::runtime::http::request::{form, idempotency, multipart};

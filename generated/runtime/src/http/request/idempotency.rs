@@ -2,7 +2,7 @@
 
 //! Keys that let a server know a repeated request again (draft-ietf-httpapi-idempotency-key-header). No I/O.
 
-use crate::runtime::http::engine::machine::random;
+use crate::runtime::http::engine::platform::random;
 use http::{HeaderName, HeaderValue};
 
 /// A new key in this header.

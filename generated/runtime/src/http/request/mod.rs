@@ -9,10 +9,10 @@ pub(crate) mod fields;
 pub(super) mod file;
 pub(crate) mod form;
 pub(crate) mod idempotency;
-pub(super) mod inline;
 pub(super) mod media_body;
 pub(crate) mod multipart;
-pub(super) mod places;
+pub(super) mod parameter_spans;
+pub(super) mod stack_string;
 pub mod style;
 #[cfg(any(
     feature = "testing",

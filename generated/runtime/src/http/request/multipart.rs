@@ -3,7 +3,7 @@
 //! Bodies of several parts: an object, a part a property. Pure; it must not know operations or requests.
 //! Source: RFC 2046, section 5.1; RFC 7578; OpenAPI 3.0.4, section 4.7.15; WHATWG HTML, "Multipart form data", for names.
 
-use crate::runtime::http::engine::machine::random;
+use crate::runtime::http::engine::platform::random;
 use crate::runtime::http::request::fields::header;
 use crate::runtime::http::request::form::{deep, json_text, text};
 use crate::runtime::http::{Body, Encoding, FilePart, Style};

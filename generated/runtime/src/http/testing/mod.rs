@@ -5,22 +5,22 @@
 //! It records requests, answers them by operation, from a queue or from what was recorded, and its clock moves only when
 //! something waits. [`decode_request`] and [`Answer::ok`] speak the types of the operations.
 
-mod answer;
 mod fixture;
 mod parts;
 mod reading;
 mod received;
 mod recorder;
+mod response;
 
-pub use answer::Answer;
 pub use fixture::Fixture;
 pub use received::{Received, Unreadable, decode_request};
 pub use recorder::Recorder;
+pub use response::Answer;
 
-use answer::End;
 use fixture::Sent;
+use response::End;
 
-use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::engine::platform::Instant;
 use crate::runtime::http::request::body::unavailable;
 use crate::runtime::http::request::whole::{read, read_all};
 use crate::runtime::http::transport::Timeouts;

@@ -4,7 +4,7 @@
 
 use super::fixture::{Exchange, Fixture, Sent};
 use crate::runtime::http::client::middleware::Whole;
-use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::engine::platform::Instant;
 use crate::runtime::http::request::body::unavailable;
 use crate::runtime::http::request::whole::{read, read_all};
 use crate::runtime::http::{

@@ -12,7 +12,7 @@ use crate::imports::{self, File};
 use crate::ir::{Xml, XmlContent, XmlElement, XmlPlace};
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Facets, JsonType};
-use crate::lower::schema::schemas::implied;
+use crate::lower::schema::forms::implied;
 use crate::naming::{Ident, Kind, Scope};
 use crate::source::Pointer;
 pub(super) use words::is_xml;

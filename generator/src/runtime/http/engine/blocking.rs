@@ -3,7 +3,7 @@
 use super::{Gather, Next, Opened, Plan, Step, Window};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::client::middleware::Whole;
-use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::engine::platform::Instant;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::transport::Timeouts;

@@ -1,6 +1,6 @@
 //! Dates as HTTP writes them (RFC 9110, section 5.6.7), the two obsolete forms too.
 
-use crate::runtime::http::engine::machine::{SystemTime, UNIX_EPOCH};
+use crate::runtime::http::engine::platform::{SystemTime, UNIX_EPOCH};
 use std::time::Duration;
 
 /// Parses `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. The day of

@@ -4,14 +4,14 @@
 pub(crate) mod asynchronous;
 pub(crate) mod blocking;
 pub(crate) mod date;
-pub(crate) mod machine;
+pub(crate) mod platform;
 pub(crate) mod retry;
-pub(crate) mod steps;
 mod trace;
+pub(crate) mod unfold;
 
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::client::middleware::{About, Attempt};
-use crate::runtime::http::engine::machine::{Instant, SystemTime};
+use crate::runtime::http::engine::platform::{Instant, SystemTime};
 use crate::runtime::http::engine::retry::{is_idempotent, is_repeatable, retry_after};
 use crate::runtime::http::engine::trace::Trace;
 use crate::runtime::http::error::Failure;

@@ -5,7 +5,7 @@ use super::reading::{Next, Reading};
 use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::asynchronous;
-use crate::runtime::http::engine::steps::Steps;
+use crate::runtime::http::engine::unfold::Steps;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{Async, BoxFuture, ByteStream, Error, Response, Transport};

@@ -1,7 +1,7 @@
 //! How one value is written in a path, a query, a header or a cookie: the table of OpenAPI's Style Values.
 //! Pure text; it must not know operations or requests.
 
-use crate::runtime::http::request::inline::Inline;
+use crate::runtime::http::request::stack_string::Inline;
 use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::{Value, leaf, try_encode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

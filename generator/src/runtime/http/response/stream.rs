@@ -1,7 +1,7 @@
 //! Bodies of answers that are read as they arrive. Bytes only: what they mean is not known here.
 
 use crate::runtime::http::engine::asynchronous::within;
-use crate::runtime::http::engine::steps::Steps;
+use crate::runtime::http::engine::unfold::Steps;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{BlockingChunks, Chunks, Error, Spec, TimeoutKind, Transport};
 use bytes::{Buf, Bytes};

@@ -7,8 +7,8 @@ pub(super) mod message;
 pub(super) mod reqwest;
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub(crate) mod ureq;
-use crate::runtime::http::engine::machine;
-use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::engine::platform;
+use crate::runtime::http::engine::platform::Instant;
 use crate::runtime::http::{Request, Response};
 use bytes::Bytes;
 #[cfg(all(
@@ -62,7 +62,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
 
     /// Waits between attempts.
     fn sleep(&self, duration: Duration) {
-        machine::sleep(duration);
+        platform::sleep(duration);
     }
 
     /// The clock that `sleep` goes by.

@@ -2,7 +2,7 @@
 
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::request::body::{read_piece, unavailable, unreadable};
-use crate::runtime::http::request::inline::Inline;
+use crate::runtime::http::request::stack_string::Inline;
 use crate::runtime::http::transport::check_framing;
 use crate::runtime::http::{
     Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,

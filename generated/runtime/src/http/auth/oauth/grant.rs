@@ -2,9 +2,9 @@
 
 //! What a token is asked for with, and what the answer says. Pure.
 
-use super::flight::Fetched;
+use super::token_cache::Fetched;
 use crate::runtime::format;
-use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::engine::platform::Instant;
 use crate::runtime::http::request::style::UNRESERVED;
 use crate::runtime::http::{AuthError, Body, Request, Response, Secret};
 use bytes::Bytes;

@@ -1,21 +1,21 @@
 //! OAuth 2 without a user: client credentials and refresh tokens (RFC 6749, sections 4.4 and 6). A token is fetched over the
 //! client's own transport, from the token URL alone, and kept until shortly before it expires.
 
-mod flight;
 mod grant;
+mod token_cache;
 
-use crate::runtime::http::engine::machine::Instant;
+use crate::runtime::http::engine::platform::Instant;
 use crate::runtime::http::{
     AuthError, Authenticate, BlockingTransport, BoxFuture, Request, Response, Secret, Timeouts, Transport,
 };
 use bytes::Bytes;
-use flight::{Claim, Flight};
 use grant::Grant;
 use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::future::poll_fn;
 use std::time::Duration;
+use token_cache::{Claim, Flight};
 
 /// Bearer tokens that are fetched, kept and renewed. However many calls need one, one request fetches it; a 401 makes
 /// the next one be fetched, once for a call.
@@ -106,7 +106,7 @@ impl OAuth2 {
     /// Ends a fetch: the token, or why there is none, for everyone who waits.
     fn land(
         &self,
-        ticket: flight::Ticket<'_>,
+        ticket: token_cache::Ticket<'_>,
         answer: Result<Response<Bytes>, AuthError>,
         now: Instant,
     ) -> Result<Secret, AuthError> {

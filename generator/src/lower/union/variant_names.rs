@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::company::Company;
-use super::unions::Arm;
+use super::census::Company;
+use super::variants::Arm;
 use crate::ir::{Kinds, Literal};
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::enums::beside_unknown;

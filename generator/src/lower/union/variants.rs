@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arms::{self, Around};
 use super::evidence::{Profile, literal_evidence};
 use super::overlap::is_apart;
+use super::variant_names;
+use super::variant_names::Around;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::docs;
 use crate::lower::schema::facets::{Choice, Facets, JsonType};
+use crate::lower::schema::forms::{Formed, checks_itself};
 use crate::lower::schema::numbers::is_int_or_string;
-use crate::lower::schema::schemas::{Formed, checks_itself};
 use crate::naming::{Ident, Kind, List};
-use crate::passes::tags::{Claims, Expected};
+use crate::passes::discriminators::{Claims, Expected};
 use crate::source::Pointer;
 
 /// A variant on its way.
@@ -333,7 +334,7 @@ impl Lowering<'_, '_> {
         tag: Option<&str>,
         hint: &Hint,
     ) -> Vec<(Arm, Ident)> {
-        let unnamed = arms::unnamed(&arms, tag, hint);
+        let unnamed = variant_names::unnamed(&arms, tag, hint);
         let list = List::new("variants", &choice.at);
         let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
         let keyed = unnamed.iter().zip(arms);

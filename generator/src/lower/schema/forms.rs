@@ -3,7 +3,7 @@
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
 use super::numbers::is_numeric;
-use super::rings::Turn;
+use super::recursion::Turn;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{

@@ -1,6 +1,6 @@
 //! One token for many calls: who fetches it, who waits for that, and when it is no longer good. It must not know HTTP.
 
-use crate::runtime::http::engine::machine::{HAS_THREADS, Instant};
+use crate::runtime::http::engine::platform::{HAS_THREADS, Instant};
 use crate::runtime::http::{AuthError, Secret};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};

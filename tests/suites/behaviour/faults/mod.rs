@@ -1,6 +1,6 @@
 //! R5, R6 and R9: time runs out, connections break. What is never repeated is a request that the server may have got.
 
-#[path = "faults/relay.rs"]
+#[path = "relay.rs"]
 pub(crate) mod relay;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};

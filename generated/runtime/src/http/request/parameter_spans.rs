@@ -1,0 +1,43 @@
+// Copied from runtime/http/request/parameter_spans.rs of generator 0.1.0; not from the description.
+
+//! Where in the text of a call each of its parameters is.
+
+use std::ops::Range;
+
+/// How many parameters need no memory of their own: few operations have more.
+const FEW: usize = 6;
+
+/// A place for each parameter of an operation's table, by its index; none at first.
+#[derive(Default)]
+pub(crate) struct Places {
+    few: [Option<Range<usize>>; FEW],
+    more: Vec<Option<Range<usize>>>,
+}
+
+impl Places {
+    /// Places for so many parameters.
+    pub(crate) fn new(count: usize) -> Self {
+        Self {
+            more: vec![None; count.saturating_sub(FEW)],
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn set(&mut self, index: usize, place: Option<Range<usize>>) {
+        let slot = match index.checked_sub(FEW) {
+            None => self.few.get_mut(index),
+            Some(index) => self.more.get_mut(index),
+        };
+        if let Some(slot) = slot {
+            *slot = place;
+        }
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<Range<usize>> {
+        let slot = match index.checked_sub(FEW) {
+            None => self.few.get(index),
+            Some(index) => self.more.get(index),
+        };
+        slot?.clone()
+    }
+}

@@ -1,0 +1,38 @@
+// Copied from runtime/http/request/stack_string.rs of generator 0.1.0; not from the description.
+
+//! Texts that are written, read once and dropped: on the stack, so that a call asks for less memory.
+
+use std::fmt;
+
+/// A text of at most `N` bytes.
+pub(crate) struct Inline<const N: usize> {
+    bytes: [u8; N],
+    length: usize,
+}
+
+impl<const N: usize> Inline<N> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            bytes: [0; N],
+            length: 0,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        let written = self.bytes.get(..self.length).unwrap_or_default();
+        // Only whole texts are written, so it is UTF-8.
+        std::str::from_utf8(written).unwrap_or_default()
+    }
+}
+
+impl<const N: usize> fmt::Write for Inline<N> {
+    /// # Errors
+    /// Where there is no room; nothing of the text is written then.
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        let room = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
+        room.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
