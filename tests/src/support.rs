@@ -13,7 +13,7 @@ const VERSIONS: [(Dialect, &str); 3] = [
 const LAST: Dialect = Dialect::OpenApi32;
 
 const HEAD: &str = "\
-| object | typed | documentation | said to be ignored (note) | said to be lost (warning) |
+| object | typed | documentation | ignored, with a note | lost, with a warning |
 |---|---|---|---|---|
 ";
 
