@@ -1,21 +1,25 @@
 //! Adds a header to every attempt, and prints how each attempt ended.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    use applivery::{About, Client, Middleware, Request, Response, TransportError};
+    use applivery::{CallContext, Client, Middleware, Request, Response, TransportError};
 
     /// Numbers every attempt, for the logs of the server.
     struct Numbered;
 
     impl Middleware for Numbered {
-        fn before(&self, request: &mut Request, about: &About) -> Result<Option<Response>, TransportError> {
-            request.headers.insert("x-attempt", about.attempt.into());
+        fn before(
+            &self,
+            request: &mut Request,
+            context: &CallContext,
+        ) -> Result<Option<Response>, TransportError> {
+            request.headers.insert("x-attempt", context.attempt.into());
             Ok(None) // or a response in place of the server's, or an error
         }
     }
 
     let client = Client::builder()
         .attempt_middleware(Numbered)
-        .on_attempt(|attempt| println!("{} {:?}", attempt.about.template, attempt.status))
+        .on_attempt(|attempt| println!("{} {:?}", attempt.context.template, attempt.status))
         .build()?;
     let _ = client;
     Ok(())

@@ -44,12 +44,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 #[cfg(test)]
 mod tests {
     use super::{Client, Duration, Error, Paced};
-    use applivery::testing::{Answer, MemoryTransport};
+    use applivery::testing::{MemoryTransport, Response as TestResponse};
     use applivery::types::{CommandAction, CommandActionKind};
 
     #[tokio::test]
     async fn each_attempt_waits() -> Result<(), Box<dyn Error>> {
-        let memory = MemoryTransport::queue([Answer::json(200, r#"{"status":true}"#)]);
+        let memory = MemoryTransport::queue([TestResponse::json(200, r#"{"status":true}"#)]);
         let pause = Duration::from_secs(7);
         let paced = Paced {
             inner: memory.clone(),

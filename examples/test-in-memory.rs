@@ -5,12 +5,12 @@
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     use applivery::operations::ExecuteWindowsDeviceAction as Execute;
-    use applivery::testing::{Answer, MemoryTransport};
+    use applivery::testing::{MemoryTransport, Response};
     use applivery::{Client, types};
 
     let memory = MemoryTransport::default();
     let queued: types::DeviceActionAnswer = serde_json::from_str(r#"{"status":true}"#)?;
-    memory.on::<Execute>(move |_| Answer::ok::<Execute>(&queued));
+    memory.on::<Execute>(move |_| Response::ok::<Execute>(&queued));
     let client = Client::builder().transport(memory.clone()).bearer_token("t");
 
     // … the program calls `client.build()?` …

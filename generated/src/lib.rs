@@ -67,5 +67,5 @@ pub use client::{BlockingClient, Call, Client, ClientBuilder};
 pub use runtime::http::exports::*;
 #[doc(inline)]
 pub use runtime::json::{
-    DecodeError, Extra, InvalidString, Kept, UnknownValue, Violation,
+    DecodeError, ExactJson, Extra, InvalidString, UnknownValue, Violation,
 };

@@ -81,7 +81,7 @@ imports! {
     CONTENT = "crate::runtime::http::xml"::"Content", Type in Xml;
     CREDENTIAL = "crate::runtime::http"::"Credential", Type in Client;
     CUSTOM = "crate::runtime::macros"::"custom", Macro in Custom;
-    DEMAND = "crate::runtime::json"::"Demand", Type in Checks;
+    ASSERTION = "crate::runtime::json"::"Assertion", Type in Checks;
     DURATION = "std::time"::"Duration", Type in Webhooks;
     ELEMENT = "crate::runtime::http::xml"::"Element", Type in Xml;
     EVIDENCE = "crate::runtime::json"::"evidence", Module in Checks;

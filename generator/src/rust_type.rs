@@ -12,15 +12,15 @@ use crate::ir::TextFormat;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
     path: Named,
-    blank: Option<Named>,
+    placeholder: Option<Named>,
 }
 
 impl RustType {
-    /// The type at `path`, which has `blank`, a path too, where it is no `Default`.
+    /// The type at `path`, which has `placeholder`, a path too, where it is no `Default`.
     ///
     /// # Errors
     /// When one of them is no path, or is one to what the generator makes itself.
-    pub fn new(path: &str, blank: Option<&str>) -> Result<Self, String> {
+    pub fn new(path: &str, placeholder: Option<&str>) -> Result<Self, String> {
         let path = format::type_path(path)?;
         let head = path.text.split('<').next().unwrap_or_default();
         let is_container = match head.rsplit_once("::") {
@@ -40,8 +40,8 @@ impl RustType {
         if is_format && format.is_none() {
             return Err(format!("there is no `{}`", path.text));
         }
-        let blank = blank.map(format::value_path).transpose()?;
-        Ok(Self { path, blank })
+        let placeholder = placeholder.map(format::value_path).transpose()?;
+        Ok(Self { path, placeholder })
     }
 
     /// The path, as it is printed.
@@ -50,8 +50,10 @@ impl RustType {
     }
 
     /// The value that stands in its place until it is read, where it is no `Default`.
-    pub fn blank(&self) -> Option<&str> {
-        self.blank.as_ref().map(|blank| blank.text.as_str())
+    pub fn placeholder(&self) -> Option<&str> {
+        self.placeholder
+            .as_ref()
+            .map(|placeholder| placeholder.text.as_str())
     }
 
     /// A crate that it needs and that a package with these dependencies doesn't have.
@@ -64,7 +66,7 @@ impl RustType {
             .path
             .roots
             .iter()
-            .chain(self.blank.iter().flat_map(|blank| &blank.roots));
+            .chain(self.placeholder.iter().flat_map(|placeholder| &placeholder.roots));
         roots.map(String::as_str).find(|root| !has(root))
     }
 }
@@ -83,7 +85,7 @@ mod tests {
     fn a_type_says_what_it_needs() {
         let money = RustType::new("my_types::Money", Some("other::ZERO")).expect("a type");
         assert_eq!(
-            (money.path(), money.blank()),
+            (money.path(), money.placeholder()),
             ("my_types::Money", Some("other::ZERO"))
         );
         let none = [].into();

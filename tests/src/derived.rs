@@ -8,8 +8,8 @@ use std::io;
 use generator::Overrides;
 use generator::diagnostics::Diagnostics;
 use generator::ir::{
-    Api, Documented, EnumVariant, Extra, IntegerVariant, Outcome, Presence, Shape, Struct, Type, TypeDef,
-    Union, Writing,
+    Api, BodyFormat, Documented, EnumVariant, Extra, IntegerVariant, Outcome, Presence, Shape, Struct, Type,
+    TypeDef, Union,
 };
 use generator::lock::Lock;
 use generator::model::Model;
@@ -84,7 +84,7 @@ fn bodies(api: &Api, side: Side) -> Vec<String> {
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         match side {
             Side::Request => {
-                let json = operation.bodies().filter(|body| body.writing == Writing::Json);
+                let json = operation.bodies().filter(|body| body.writing == BodyFormat::Json);
                 types.extend(json.map(|body| &body.ty));
             }
             Side::Response => [&operation.output, &operation.error]

@@ -24,7 +24,7 @@ use generator::{Generated, Input, Options};
 use serde_json::Value;
 use tests::corpus::{self, Description, Workspace, shared_runtime};
 use tests::fidelity::suite::{self, Group, Test};
-use tests::fidelity::{Answer, Question, ask, equal, ratchet, real};
+use tests::fidelity::{Question, Response, ask, equal, ratchet, real};
 
 const PACKAGE: &str = "json-schema";
 
@@ -89,7 +89,7 @@ impl Tally {
         *self.counts.entry("refused groups").or_default() += 1;
     }
 
-    fn count(&mut self, group: &Group, test: &Test, answer: &Answer, findings: &BTreeSet<Code>) {
+    fn count(&mut self, group: &Group, test: &Test, answer: &Response, findings: &BTreeSet<Code>) {
         let (verdict, why) = match test.valid {
             true => valid(group, test, answer),
             false => (invalid(test, answer, findings), String::new()),
@@ -124,9 +124,9 @@ const GOOD: [&str; 5] = [
     "invalid, lossy",
 ];
 
-fn valid(group: &Group, test: &Test, answer: &Answer) -> (&'static str, String) {
+fn valid(group: &Group, test: &Test, answer: &Response) -> (&'static str, String) {
     match answer {
-        Answer::Refused(message) => {
+        Response::Refused(message) => {
             let found = message.split(", expected").next().unwrap_or_default();
             let is_whole = found.starts_with("$.v[0]:") && group.schema.get("type").is_none();
             let is_implied = is_whole || !says_type(&group.schema);
@@ -136,13 +136,13 @@ fn valid(group: &Group, test: &Test, answer: &Answer) -> (&'static str, String) 
             };
             (verdict, found.to_owned())
         }
-        Answer::Taken { encoded, .. } if !equal(&test.data, encoded) => {
+        Response::Taken { encoded, .. } if !equal(&test.data, encoded) => {
             ("valid, changed", format!("{} became {encoded}", test.data))
         }
-        Answer::Taken { violations, .. } if !violations.is_empty() => {
+        Response::Taken { violations, .. } if !violations.is_empty() => {
             ("valid, denied", violations.join("; "))
         }
-        Answer::Taken { .. } => ("valid, equal", String::new()),
+        Response::Taken { .. } => ("valid, equal", String::new()),
     }
 }
 
@@ -157,14 +157,14 @@ fn says_type(schema: &Value) -> bool {
     }
 }
 
-fn invalid(test: &Test, answer: &Answer, findings: &BTreeSet<Code>) -> &'static str {
+fn invalid(test: &Test, answer: &Response, findings: &BTreeSet<Code>) -> &'static str {
     match answer {
-        Answer::Refused(_) => "invalid, rejected",
-        Answer::Taken { violations, .. } if !violations.is_empty() => "invalid, rejected",
-        Answer::Taken { unknown: true, .. } => "invalid, unknown",
-        Answer::Taken { encoded, .. } if !equal(&test.data, encoded) => "invalid, mended",
-        Answer::Taken { .. } if !findings.is_empty() => "invalid, lossy",
-        Answer::Taken { .. } => "invalid, taken",
+        Response::Refused(_) => "invalid, rejected",
+        Response::Taken { violations, .. } if !violations.is_empty() => "invalid, rejected",
+        Response::Taken { unknown: true, .. } => "invalid, unknown",
+        Response::Taken { encoded, .. } if !equal(&test.data, encoded) => "invalid, mended",
+        Response::Taken { .. } if !findings.is_empty() => "invalid, lossy",
+        Response::Taken { .. } => "invalid, taken",
     }
 }
 
@@ -207,9 +207,9 @@ fn pass(workspace: &Workspace, description: &Description) -> io::Result<()> {
     let mut lines = BTreeSet::new();
     for ((question, label, wanted), answer) in asked.iter().zip(&answers) {
         let verdict = match answer {
-            Answer::Refused(message) => Err(format!("refused: {}", message.replace(&question.holder, "…"))),
-            Answer::Taken { encoded, .. } if equal(encoded, wanted) => Ok(()),
-            Answer::Taken { encoded, .. } => Err(format!("{wanted} became {encoded}")),
+            Response::Refused(message) => Err(format!("refused: {}", message.replace(&question.holder, "…"))),
+            Response::Taken { encoded, .. } if equal(encoded, wanted) => Ok(()),
+            Response::Taken { encoded, .. } => Err(format!("{wanted} became {encoded}")),
         };
         let kind = label.split(" of ").next().unwrap_or_default();
         let good = if verdict.is_ok() { "kept" } else { "lost" };

@@ -6,7 +6,7 @@ use quote::quote;
 use super::bodies::chosen;
 use super::tokens::{Place, ident, integer, ty};
 use crate::imports::{BODY, MEDIA_BODY, SCHEMA, TEXTS, VALUE};
-use crate::ir::{Api, Body, Literal, Parameter, Shape, Type, Writing};
+use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Shape, Type};
 
 /// How a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
@@ -180,8 +180,8 @@ pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
             }
             let ty = self::ty(&typed.ty, Place::Elsewhere);
             let call = match typed.writing {
-                Writing::Json => quote! { .json(#name) },
-                Writing::Form | Writing::Multipart | Writing::Text | Writing::Xml => {
+                BodyFormat::Json => quote! { .json(#name) },
+                BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => {
                     quote! { .encoded(#name) }
                 }
             };

@@ -9,7 +9,7 @@ use super::docs;
 use super::table::style_name;
 use super::tokens::ident;
 use crate::imports::{BODY, CHOICE, MEDIA_BODY, STYLE, XML};
-use crate::ir::{Api, Body, BodyContent, Encoding, Operation, Style, TypedBody, Writing};
+use crate::ir::{Api, Body, BodyContent, BodyFormat, Encoding, Operation, Style, TypedBody};
 
 /// The rows of a body that is the only one.
 pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
@@ -24,7 +24,7 @@ pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenSt
     let content = body.contents.first()?;
     let typed = content.typed.as_ref()?;
     let media_type = &content.media_type;
-    let writing = (typed.writing != Writing::Json).then(|| {
+    let writing = (typed.writing != BodyFormat::Json).then(|| {
         let writing = writing(typed.writing);
         quote! { writing = #writing, }
     });
@@ -98,13 +98,13 @@ fn variant(content: &BodyContent, api: &Api, checks: &Checks<'_>) -> TokenStream
     quote! { #[doc = #docs] #name(&'b #ty) = #writing(#media_type) #check #encoding #root #from, }
 }
 
-fn writing(writing: Writing) -> Token {
+fn writing(writing: BodyFormat) -> Token {
     let name = match writing {
-        Writing::Json => "Json",
-        Writing::Form => "Form",
-        Writing::Multipart => "Multipart",
-        Writing::Text => "Text",
-        Writing::Xml => "Xml",
+        BodyFormat::Json => "Json",
+        BodyFormat::Form => "Form",
+        BodyFormat::Multipart => "Multipart",
+        BodyFormat::Text => "Text",
+        BodyFormat::Xml => "Xml",
     };
     Token::new(name, Span::call_site())
 }

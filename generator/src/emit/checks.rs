@@ -6,8 +6,8 @@ use quote::quote;
 use super::tokens::{count, ident, number};
 use super::unions::kinds;
 use super::uses::with_uses;
-use crate::imports::{BOUND, CHECK, CHECKS, DEMAND, EVIDENCE, File, PATTERNS};
-use crate::ir::{Api, Bound, Constraints, Demand, Shape};
+use crate::imports::{ASSERTION, BOUND, CHECK, CHECKS, EVIDENCE, File, PATTERNS};
+use crate::ir::{Api, Assertion, Bound, Constraints, Shape};
 use crate::naming::{self, Kind};
 
 /// The constants of a crate's constraints: one for each distinct set, named after the first that has it.
@@ -163,7 +163,7 @@ fn check(constraints: &Constraints) -> TokenStream {
     }
 }
 
-fn demand(demand: &Demand) -> TokenStream {
+fn demand(demand: &Assertion) -> TokenStream {
     let named = |rules: &[(String, Constraints)]| {
         let rules = rules.iter().map(|(name, of)| {
             let of = check(of);
@@ -176,76 +176,76 @@ fn demand(demand: &Demand) -> TokenStream {
         quote! { &[#(&#all),*] }
     };
     match demand {
-        Demand::Kind(set) => {
+        Assertion::Kind(set) => {
             let set = kinds(*set).into_iter().map(|kind| quote! { #EVIDENCE::#kind });
-            quote! { #DEMAND::Kind(#(#set)|*) }
+            quote! { #ASSERTION::Kind(#(#set)|*) }
         }
-        Demand::Values(texts) => quote! { #DEMAND::Values(&[#(#texts),*]) },
-        Demand::Required(names) => quote! { #DEMAND::Required(&[#(#names),*]) },
-        Demand::Dependent(rules) => {
+        Assertion::Values(texts) => quote! { #ASSERTION::Values(&[#(#texts),*]) },
+        Assertion::Required(names) => quote! { #ASSERTION::Required(&[#(#names),*]) },
+        Assertion::Dependent(rules) => {
             let rules = named(rules);
-            quote! { #DEMAND::Dependent(#rules) }
+            quote! { #ASSERTION::Dependent(#rules) }
         }
-        Demand::Properties(rules) => {
+        Assertion::Properties(rules) => {
             let rules = named(rules);
-            quote! { #DEMAND::Properties(#rules) }
+            quote! { #ASSERTION::Properties(#rules) }
         }
-        Demand::Patterns(rules) => {
+        Assertion::Patterns(rules) => {
             let rules = rules.iter().map(|(pattern, of)| {
                 let (pattern, of) = (ident(pattern), check(of));
                 quote! { (&#PATTERNS::#pattern, &#of) }
             });
-            quote! { #DEMAND::Patterns(&[#(#rules),*]) }
+            quote! { #ASSERTION::Patterns(&[#(#rules),*]) }
         }
-        Demand::Others { names, patterns, of } => {
+        Assertion::Others { names, patterns, of } => {
             let patterns = patterns.iter().map(|name| {
                 let name = ident(name);
                 quote! { #PATTERNS::#name }
             });
             let of = check(of);
-            quote! { #DEMAND::Others(&[#(#names),*], &[#(&#patterns),*], &#of) }
+            quote! { #ASSERTION::Others(&[#(#names),*], &[#(&#patterns),*], &#of) }
         }
-        Demand::Names(of) => {
+        Assertion::Names(of) => {
             let of = check(of);
-            quote! { #DEMAND::Names(&#of) }
+            quote! { #ASSERTION::Names(&#of) }
         }
-        Demand::Prefix(all) => {
+        Assertion::Prefix(all) => {
             let all = each(all);
-            quote! { #DEMAND::Prefix(#all) }
+            quote! { #ASSERTION::Prefix(#all) }
         }
-        Demand::Rest(first, of) => {
+        Assertion::Rest(first, of) => {
             let (first, of) = (count(*first), check(of));
-            quote! { #DEMAND::Rest(#first, &#of) }
+            quote! { #ASSERTION::Rest(#first, &#of) }
         }
-        Demand::Contains { of, least, most } => {
+        Assertion::Contains { of, least, most } => {
             let (of, least) = (check(of), count(*least));
             let most = match most.map(count) {
                 Some(most) => quote! { Some(#most) },
                 None => quote! { None },
             };
-            quote! { #DEMAND::Contains(&#of, #least, #most) }
+            quote! { #ASSERTION::Contains(&#of, #least, #most) }
         }
-        Demand::Not(of) => {
+        Assertion::Not(of) => {
             let of = check(of);
-            quote! { #DEMAND::Not(&#of) }
+            quote! { #ASSERTION::Not(&#of) }
         }
-        Demand::All(all) => {
+        Assertion::All(all) => {
             let all = each(all);
-            quote! { #DEMAND::All(#all) }
+            quote! { #ASSERTION::All(#all) }
         }
-        Demand::Any(all) => {
+        Assertion::Any(all) => {
             let all = each(all);
-            quote! { #DEMAND::Any(#all) }
+            quote! { #ASSERTION::Any(#all) }
         }
-        Demand::One(all) => {
+        Assertion::One(all) => {
             let all = each(all);
-            quote! { #DEMAND::One(#all) }
+            quote! { #ASSERTION::One(#all) }
         }
-        Demand::If(three) => {
+        Assertion::If(three) => {
             let three = three.iter().map(check);
-            quote! { #DEMAND::If(#(&#three),*) }
+            quote! { #ASSERTION::If(#(&#three),*) }
         }
-        Demand::Never => quote! { #DEMAND::Never },
+        Assertion::Never => quote! { #ASSERTION::Never },
     }
 }
 

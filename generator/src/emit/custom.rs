@@ -9,10 +9,13 @@ use crate::ir::Api;
 
 /// The module.
 pub(super) fn module(api: &Api) -> TokenStream {
-    let rows = api.custom.iter().map(|(path, blank)| {
+    let rows = api.custom.iter().map(|(path, placeholder)| {
         let path = foreign(path);
-        let blank = blank.as_deref().map(foreign).map(|blank| quote! { = #blank });
-        quote! { #CUSTOM! { #path #blank } }
+        let placeholder = placeholder
+            .as_deref()
+            .map(foreign)
+            .map(|placeholder| quote! { = #placeholder });
+        quote! { #CUSTOM! { #path #placeholder } }
     });
     let rows = with_uses(File::Custom, rows.collect());
     quote! {

@@ -261,6 +261,6 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         #formats
         #http
         #[doc(inline)]
-        pub use runtime::json::{DecodeError, Extra, InvalidString, Kept, UnknownValue, Violation #validation};
+        pub use runtime::json::{DecodeError, ExactJson, Extra, InvalidString, UnknownValue, Violation #validation};
     }
 }

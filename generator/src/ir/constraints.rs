@@ -27,12 +27,12 @@ pub struct Constraints {
     /// Of a map's values.
     pub values: Option<Box<Constraints>>,
     /// Judged on JSON.
-    pub more: Vec<Demand>,
+    pub more: Vec<Assertion>,
 }
 
 /// What no Rust type says of a value. Source: JSON Schema 2020-12, Core, section 10; Validation, section 6.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Demand {
+pub enum Assertion {
     /// `type`
     Kind(Kinds),
     /// `enum`, `const`: JSON texts.
@@ -77,7 +77,7 @@ pub enum Demand {
     Never,
 }
 
-impl Demand {
+impl Assertion {
     /// The constraints in it.
     pub fn inner(&self) -> Vec<&Constraints> {
         match self {

@@ -15,13 +15,13 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use arguments::Argument;
-pub use constraints::{Bound, Constraints, Demand, Number};
+pub use constraints::{Assertion, Bound, Constraints, Number};
 pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
 pub use operation::{
-    Body, BodyContent, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm, Method,
-    Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Scheme, SchemeKind, Sequence, Server, StatusKey,
-    Tag, Turn, TypedBody, Variable, Writing,
+    Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm,
+    Method, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Scheme, SchemeKind, Sequence, Server,
+    StatusKey, Tag, Turn, TypedBody, Variable,
 };
 pub use parameter::{Location, Parameter, Style};
 pub(crate) use quoting::{code, is_break, is_plain, longest_run};

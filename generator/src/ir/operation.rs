@@ -170,7 +170,7 @@ pub struct BodyContent {
 /// A request body of a type.
 #[derive(Clone, Debug)]
 pub struct TypedBody {
-    pub writing: Writing,
+    pub writing: BodyFormat,
     pub ty: Type,
     pub constraints: Constraints,
     /// Of a form or a multipart body: the properties of which the description says more than their types.
@@ -183,7 +183,7 @@ pub struct TypedBody {
 
 /// How a typed request body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
+pub enum BodyFormat {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,

@@ -86,7 +86,7 @@ pub fn lower(
         webhooks,
         signature: overrides.signature.clone(),
         features: ir::Features::default(),
-        custom: custom.blanks,
+        custom: custom.placeholders,
         xml: xml.made,
     };
     api.prune_patterns();

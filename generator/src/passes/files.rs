@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Mode;
-use crate::ir::{Documented, Group, Outcome, Shape, Type, TypeDef, Writing};
+use crate::ir::{BodyFormat, Documented, Group, Outcome, Shape, Type, TypeDef};
 use crate::naming::{Ident, Names};
 
 /// Decides which strings of bytes are files; leaves no other [`Type::File`].
@@ -25,7 +25,7 @@ pub(crate) fn settle(
         for body in operation.bodies_mut() {
             body.ty.forget_files();
             // Types without a client are JSON.
-            if body.writing == Writing::Multipart && mode == Mode::Client {
+            if body.writing == BodyFormat::Multipart && mode == Mode::Client {
                 let mut roots = Vec::new();
                 body.ty.named(&mut roots);
                 for name in bodies(types, roots.clone()) {
@@ -278,7 +278,7 @@ fn hand_out(
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         let bodies = operation.bodies_mut();
-        for body in bodies.filter(|body| body.writing == Writing::Multipart) {
+        for body in bodies.filter(|body| body.writing == BodyFormat::Multipart) {
             body.ty.replace(copies);
         }
     }

@@ -9,7 +9,7 @@ use crate::runtime::json::{DecodeError, Extra, Schema, decode, encode};
 
 /// Decodes as the engine does for an answer.
 pub(super) fn read<T: Schema>(text: impl AsRef<[u8]>) -> Result<T, DecodeError> {
-    let mut value = T::blank();
+    let mut value = T::placeholder();
     decode(text.as_ref(), value.slot())?;
     Ok(value)
 }

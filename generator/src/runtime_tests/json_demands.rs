@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use crate::runtime::json::{Bound, Check, Demand, Number, Path, Schema, evidence, validate};
+use crate::runtime::json::{Assertion, Bound, Check, Number, Path, Schema, evidence, validate};
 
 const SMALL: Check = Check {
     maximum: Some(Bound::inclusive(Number::I64(3))),
     ..Check::NONE
 };
 const TEXT: Check = Check {
-    more: &[Demand::Kind(evidence::STRING)],
+    more: &[Assertion::Kind(evidence::STRING)],
     ..Check::NONE
 };
 const NEVER: Check = Check {
-    more: &[Demand::Never],
+    more: &[Assertion::Never],
     ..Check::NONE
 };
 
-fn violations(value: &impl Schema, demands: &'static [Demand]) -> Vec<String> {
+fn violations(value: &impl Schema, demands: &'static [Assertion]) -> Vec<String> {
     let check = Box::leak(Box::new(Check {
         more: demands,
         ..Check::NONE
@@ -31,7 +31,7 @@ fn violations(value: &impl Schema, demands: &'static [Demand]) -> Vec<String> {
 
 #[test]
 fn items_are_judged_by_their_place() {
-    const TUPLE: &[Demand] = &[Demand::Prefix(&[&TEXT, &SMALL]), Demand::Rest(2, &NEVER)];
+    const TUPLE: &[Assertion] = &[Assertion::Prefix(&[&TEXT, &SMALL]), Assertion::Rest(2, &NEVER)];
     assert!(violations(&json!(["a", 3]), TUPLE).is_empty());
     assert!(violations(&json!(["a"]), TUPLE).is_empty());
     assert!(violations(&json!("not a list"), TUPLE).is_empty());
@@ -47,7 +47,7 @@ fn items_are_judged_by_their_place() {
 
 #[test]
 fn contained_items_are_counted() {
-    const ONE: &[Demand] = &[Demand::Contains(&SMALL, 1, Some(1))];
+    const ONE: &[Assertion] = &[Assertion::Contains(&SMALL, 1, Some(1))];
     assert!(violations(&vec![3_i64, 4], ONE).is_empty());
     assert_eq!(
         violations(&vec![4_i64, 5], ONE),
@@ -61,16 +61,16 @@ fn contained_items_are_counted() {
 
 #[test]
 fn members_are_judged_by_their_names() {
-    const DEMANDS: &[Demand] = &[
-        Demand::Required(&["a"]),
-        Demand::Dependent(&[(
+    const DEMANDS: &[Assertion] = &[
+        Assertion::Required(&["a"]),
+        Assertion::Dependent(&[(
             "b",
             &Check {
-                more: &[Demand::Required(&["c"])],
+                more: &[Assertion::Required(&["c"])],
                 ..Check::NONE
             },
         )]),
-        Demand::Others(&["a", "b", "c"], &[], &SMALL),
+        Assertion::Others(&["a", "b", "c"], &[], &SMALL),
     ];
     let map = |entries: &[(&str, i64)]| -> BTreeMap<String, i64> {
         entries
@@ -87,14 +87,14 @@ fn members_are_judged_by_their_names() {
 
 #[test]
 fn alternatives_hold_together() {
-    const EITHER: &[Demand] = &[Demand::One(&[&TEXT, &SMALL]), Demand::Not(&NEVER)];
+    const EITHER: &[Assertion] = &[Assertion::One(&[&TEXT, &SMALL]), Assertion::Not(&NEVER)];
     // A text is no number, so a bound says nothing of it: both hold.
     assert_eq!(
         violations(&"x".to_owned(), EITHER),
         ["$ must be exactly one of what the description allows"]
     );
     assert!(violations(&2_i64, EITHER).is_empty());
-    const VALUES: &[Demand] = &[Demand::Values(&["1", "\"a\"", "{\"b\":[2.0]}"])];
+    const VALUES: &[Assertion] = &[Assertion::Values(&["1", "\"a\"", "{\"b\":[2.0]}"])];
     for good in [json!(1.0), json!("a"), json!({ "b": [2] })] {
         assert!(violations(&good, VALUES).is_empty(), "{good}");
     }
@@ -106,7 +106,7 @@ fn alternatives_hold_together() {
 
 #[test]
 fn what_is_absent_or_null_by_type_is_not_judged() {
-    const NO: &[Demand] = &[Demand::Never];
+    const NO: &[Assertion] = &[Assertion::Never];
     assert!(violations(&None::<i64>, NO).is_empty());
     assert_eq!(violations(&Json::Null, NO), ["$ must not be there"]);
 }

@@ -63,7 +63,7 @@ integer_enum! { ErrorCode { WinDeviceNotActive = 5142, ..Unknown } }
 pub enum DeviceAction {
     Application(ApplicationAction),
     Command(CommandAction),
-    Unknown(crate::runtime::json::Kept),
+    Unknown(crate::runtime::json::ExactJson),
 }
 union! {
     DeviceAction {
@@ -189,7 +189,7 @@ pub enum Evidence {
     Versioned(BTreeMap<String, serde_json::Value>),
     Shape(BTreeMap<String, serde_json::Value>),
     Keyed(BTreeMap<String, serde_json::Value>),
-    Unknown(crate::runtime::json::Kept),
+    Unknown(crate::runtime::json::ExactJson),
 }
 
 #[derive(Clone, PartialEq)]
@@ -263,7 +263,7 @@ pub enum Figure {
     Circle(Circle),
     Square(Square),
     Group(Box<Group>),
-    Unknown(crate::runtime::json::Kept),
+    Unknown(crate::runtime::json::ExactJson),
 }
 union! {
     Figure {

@@ -1,7 +1,7 @@
 //! Types that are not generated, in a client that is: as they are read, made and sent.
 #![cfg(test)]
 
-use custom_types::testing::{Answer, MemoryTransport};
+use custom_types::testing::{Response, MemoryTransport};
 use custom_types::types::{Order, OrderEither, Payment, Price};
 use custom_types::{Blocking, Client, ErrorKind, headers};
 use my_types::{Digits, Money, Shape3d, Tag};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 const ID: &str = "9b2f6f0e-6a0c-4a3f-9d8e-0a4b8f4d1c2e";
 const WHOLE: &str = r#"{"id":"9b2f6f0e-6a0c-4a3f-9d8e-0a4b8f4d1c2e","price":"12.50 EUR","discount":"0.05 EUR","tip":null,"parts":["1.00 EUR"],"rate":1.100000000000000000000000000001,"count":7,"size":{"height":0.1,"width":2.0},"corner":{"height":1.0,"width":1.0},"sizes":{"a":{"height":1.0,"width":1.0}},"either":{"height":1.0,"width":1.0},"tag":{"name":"t"},"at":"whenever"}"#;
 
-fn client(answers: impl IntoIterator<Item = Answer>) -> (Client<Blocking>, MemoryTransport) {
+fn client(answers: impl IntoIterator<Item = Response>) -> (Client<Blocking>, MemoryTransport) {
     let memory = MemoryTransport::queue(answers);
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     (client, memory)
@@ -27,7 +27,7 @@ fn cube(side: f32) -> Shape3d {
 
 #[test]
 fn they_are_what_they_are_called() {
-    let (client, _) = client([Answer::json(200, WHOLE)]);
+    let (client, _) = client([Response::json(200, WHOLE)]);
     let id: Uuid = ID.parse().unwrap();
     let order = client.uuid().put_order(&id, &Order::new(id, Money(1))).call().unwrap();
     let id: Uuid = order.id;
@@ -44,7 +44,7 @@ fn they_are_what_they_are_called() {
 
 #[test]
 fn they_go_out_and_come_back() {
-    let answer = Answer::json(200, WHOLE).header("x-price", "1.00 EUR").header("x-count", "7");
+    let answer = Response::json(200, WHOLE).header("x-price", "1.00 EUR").header("x-count", "7");
     let (client, memory) = client([answer]);
     let id: Uuid = ID.parse().unwrap();
     let mut order = Order::new(id, Money(1250)).discount(Money(5)).size(cube(2.0)).either(Money(1));
@@ -79,7 +79,7 @@ fn they_go_out_and_come_back() {
 
 #[test]
 fn forms_and_parts_hold_their_text_and_objects_as_json() {
-    let (client, memory) = client([Answer::json(200, "\"0.00 EUR\""), Answer::status(204), Answer::status(204)]);
+    let (client, memory) = client([Response::json(200, "\"0.00 EUR\""), Response::status(204), Response::status(204)]);
     let id: Uuid = ID.parse().unwrap();
     let mut payment = Payment::new(Money(1250)).size(cube(1.0));
     payment.rate = Some(Digits("1.50".to_owned()));
@@ -103,7 +103,7 @@ fn forms_and_parts_hold_their_text_and_objects_as_json() {
 #[test]
 fn what_they_refuse_has_its_place() {
     let wrong = WHOLE.replace("[\"1.00 EUR\"]", "[\"1.00 EUR\", \"1.00 USD\"]");
-    let (client, memory) = client([Answer::json(200, wrong), Answer::json(200, "\"free\"")]);
+    let (client, memory) = client([Response::json(200, wrong), Response::json(200, "\"free\"")]);
     let id: Uuid = ID.parse().unwrap();
     let error = client.uuid().put_order(&id, &Order::new(id, Money(1))).call().unwrap_err();
     let said = format!("{error:?} {error}");

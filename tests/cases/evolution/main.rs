@@ -6,7 +6,7 @@
 mod pairs;
 
 use api::operations::{ReportBody, ReportOutput};
-use api::testing::{Answer, MemoryTransport};
+use api::testing::{Response, MemoryTransport};
 use api::types::{Event, Events, EventsId, Level, QuoteSort, State, Transfer, TransferOrder};
 use api::{BlockingClient, Body, Client, Webhook, headers, servers, webhooks};
 
@@ -15,8 +15,8 @@ type Builder = api::ClientBuilder<api::Blocking>;
 /// The client, and what it sends, which is all answered like this.
 fn served(answer: &'static str, set: impl FnOnce(Builder) -> Builder) -> (BlockingClient, MemoryTransport) {
     let memory = MemoryTransport::new(move |_| match answer {
-        "" => Answer::status(204),
-        text => Answer::json(200, text),
+        "" => Response::status(204),
+        text => Response::json(200, text),
     });
     let builder = Client::blocking().transport(memory.clone());
     (set(builder).build().unwrap(), memory)

@@ -80,7 +80,7 @@ fn servers_keep_the_names_of_their_functions() {
         (servers::production(), "https://a.example.com/x"),
         (servers::beta(), "https://b.example.com/x"),
     ] {
-        let memory = testing::MemoryTransport::new(|_| testing::Answer::json(200, r#"{"a":"b"}"#));
+        let memory = testing::MemoryTransport::new(|_| testing::Response::json(200, r#"{"a":"b"}"#));
         let client = Client::blocking().transport(memory.clone()).server(server).retry(of_the_other_client(api::RetryPolicy::none())).build().unwrap();
         client.x_send(&B::new("b")).call().unwrap();
         let addresses: Vec<_> = memory.requests().iter().map(|request| request.uri.to_string()).collect();

@@ -5,14 +5,14 @@
 use std::sync::{Arc, Mutex};
 
 use exchange::operations::{Account, CountTodos, Echo};
-use exchange::testing::{Answer, MemoryTransport};
+use exchange::testing::{Response, MemoryTransport};
 use exchange::types::{self, Document, DocumentMultipart, Todo, Visit};
 use exchange::{BlockingClient, Client, DeviationKind, ErrorKind, FilePart, Request};
 use exchange_2_0 as v2;
 use exchange_3_1 as v3_1;
 
 /// A client, and what it sends: each call is answered with these.
-fn client(answers: Vec<Answer>) -> (BlockingClient, MemoryTransport) {
+fn client(answers: Vec<Response>) -> (BlockingClient, MemoryTransport) {
     let memory = MemoryTransport::queue(answers);
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     (client, memory)
@@ -42,8 +42,8 @@ fn body(request: &Request) -> String {
     String::from_utf8(request.body.bytes().unwrap().to_vec()).unwrap()
 }
 
-fn json(code: u16, media_type: &str, text: &str) -> Answer {
-    Answer::status(code).header("content-type", media_type).body(text.to_owned())
+fn json(code: u16, media_type: &str, text: &str) -> Response {
+    Response::status(code).header("content-type", media_type).body(text.to_owned())
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_file_is_a_file_in_multipart_and_text_elsewhere() {
 
 #[test]
 fn the_type_of_related_parts_is_that_of_the_first() {
-    let (client, memory) = client(vec![Answer::status(204)]);
+    let (client, memory) = client(vec![Response::status(204)]);
     let meta = types::AddRelatedRequestMeta::new().name("n");
     // A file may be as long as it is.
     client.add_related(&types::AddRelatedRequest::new(meta, FilePart::from("12345"))).call().unwrap();
@@ -82,7 +82,7 @@ fn the_type_of_related_parts_is_that_of_the_first() {
 
 #[test]
 fn styles_of_parts_join_what_they_hold() {
-    let (client, memory) = client(vec![Answer::status(204)]);
+    let (client, memory) = client(vec![Response::status(204)]);
     let joined = types::AddJoinedRequestJoined::new().a("x").b(2);
     let request = types::AddJoinedRequest::new().piped(["a".to_owned(), "b".to_owned()]).joined(joined);
     client.add_joined(&request).call().unwrap();
@@ -96,7 +96,7 @@ fn styles_of_parts_join_what_they_hold() {
 
 #[test]
 fn the_caller_says_the_media_type_of_a_body_under_a_range() {
-    let (client, memory) = client(vec![Answer::status(204), Answer::status(204)]);
+    let (client, memory) = client(vec![Response::status(204), Response::status(204)]);
     client.set_photo(("image/png", "bytes")).call().unwrap();
     let request = sent(&memory);
     assert_eq!((media_type(&request).as_str(), body(&request).as_str()), ("image/png", "bytes"));
@@ -112,7 +112,7 @@ fn the_caller_says_the_media_type_of_a_body_under_a_range() {
 
 #[test]
 fn application_json_is_sent_wherever_it_stands() {
-    let (client, memory) = client(vec![Answer::status(204)]);
+    let (client, memory) = client(vec![Response::status(204)]);
     client.add_todo(&Todo::new().title("t")).call().unwrap();
     assert_eq!(media_type(&sent(&memory)), "application/json");
 }
@@ -128,7 +128,7 @@ fn another_success_is_one_where_nothing_is_read() {
     let (client, _) = client(vec![json(201, "application/json", "[]")]);
     let error = client.list_todos().call().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Undocumented);
-    let (other, _) = self::client(vec![Answer::status(302)]);
+    let (other, _) = self::client(vec![Response::status(302)]);
     assert_eq!(other.clear_todos().call().unwrap_err().kind(), ErrorKind::Api);
 }
 
@@ -146,7 +146,7 @@ fn default_alone_is_a_success_by_its_status() {
 #[test]
 fn a_documented_error_is_one_without_its_body_too() {
     let (client, _) = client(vec![
-        Answer::status(500),
+        Response::status(500),
         json(404, "text/html", "<p>no"),
         json(403, "application/json", r#"{"code":7}"#),
         json(403, "application/json", r#"{"code":"#),
@@ -168,7 +168,7 @@ fn a_head_has_no_body() {
     assert_eq!(client.count_todos().call().unwrap_err().kind(), ErrorKind::Api);
     client.count_todos().call().unwrap();
     assert_eq!(memory.received::<CountTodos>().len(), 2);
-    let missing = v2::testing::Answer::status(404).header("content-type", "application/json");
+    let missing = v2::testing::Response::status(404).header("content-type", "application/json");
     let memory = v2::testing::MemoryTransport::queue([missing]);
     let client = v2::Client::blocking().transport(memory).build().unwrap();
     assert_eq!(client.h().call().unwrap_err().kind(), v2::ErrorKind::Api);
@@ -176,7 +176,7 @@ fn a_head_has_no_body() {
 
 #[test]
 fn lists_in_queries_are_repeated_nested_or_named_alone() {
-    let (client, memory) = client(vec![Answer::status(204), Answer::status(204)]);
+    let (client, memory) = client(vec![Response::status(204), Response::status(204)]);
     let pageable = types::Pageable::new().page(1).sort(["a".to_owned(), "b c".to_owned()]);
     let none = Vec::<i64>::new;
     client.search(&pageable, none(), none(), none()).empty(none()).absent(none()).x_optional(none()).call().unwrap();
@@ -198,7 +198,7 @@ fn lists_in_queries_are_repeated_nested_or_named_alone() {
 
 #[test]
 fn a_query_in_the_path_is_sent_and_a_fragment_is_not() {
-    let (client, memory) = client(vec![Answer::status(204), Answer::status(204)]);
+    let (client, memory) = client(vec![Response::status(204), Response::status(204)]);
     client.run("a/b", 2).y("z").call().unwrap();
     let uri = sent(&memory).uri;
     assert_eq!((uri.path(), uri.query().unwrap()), ("/action", "op=run&kind=a%2Fb&level=2&y=z"));
@@ -237,17 +237,17 @@ fn tests_make_what_only_servers_send() {
     let account = types::Account::new(7, "Tom", vec![], types::AccountLevel::High, types::AccountOwner::new("t@example.com"))
         .note("n");
     let answered = account.clone();
-    memory.on::<Account>(move |_| Answer::ok::<Account>(&answered));
+    memory.on::<Account>(move |_| Response::ok::<Account>(&answered));
     assert_eq!(client.account().call().unwrap(), account);
-    memory.on::<Account>(|_| Answer::err::<Account>(404, &types::Problem::new().code(3)));
+    memory.on::<Account>(|_| Response::err::<Account>(404, &types::Problem::new().code(3)));
     assert_eq!(client.account().call().unwrap_err().api().unwrap().code, Some(3));
-    memory.on::<Echo>(|request| Answer::ok::<Echo>(&request.body().unwrap()));
+    memory.on::<Echo>(|request| Response::ok::<Echo>(&request.body().unwrap()));
 }
 
 /// What a lenient client is told.
 type Told = Arc<Mutex<Vec<(DeviationKind, String)>>>;
 
-fn lenient(answers: Vec<Answer>) -> (BlockingClient, Told) {
+fn lenient(answers: Vec<Response>) -> (BlockingClient, Told) {
     let memory = MemoryTransport::queue(answers);
     let told = Told::default();
     let tell = Arc::clone(&told);
@@ -313,7 +313,7 @@ fn a_lenient_client_puts_up_with_other_names_and_statuses() {
 
 #[test]
 fn parts_without_a_type_are_files_since_3_1() {
-    let done = || v3_1::testing::Answer::status(204);
+    let done = || v3_1::testing::Response::status(204);
     let memory = v3_1::testing::MemoryTransport::queue([done(), done()]);
     let client = v3_1::Client::blocking().transport(memory.clone()).build().unwrap();
     let avatar = v3_1::types::SetAvatarRequest::new("i", v3_1::FilePart::from("p"))
@@ -343,7 +343,7 @@ fn parts_without_a_type_are_files_since_3_1() {
 fn null_alone_tells_a_variant() {
     use v3_1::types::Outcome;
     let texts = [r#"{"result":null}"#, r#"{"result":"x"}"#];
-    let answers = texts.map(|text| v3_1::testing::Answer::json(200, text));
+    let answers = texts.map(|text| v3_1::testing::Response::json(200, text));
     let memory = v3_1::testing::MemoryTransport::queue(answers);
     let client = v3_1::Client::blocking().transport(memory).build().unwrap();
     let read = [client.read_outcome().call().unwrap(), client.read_outcome().call().unwrap()];
@@ -353,7 +353,7 @@ fn null_alone_tells_a_variant() {
 
 #[test]
 fn forms_of_swagger_hold_lists_of_files_and_joined_texts() {
-    let memory = v2::testing::MemoryTransport::queue([v2::testing::Answer::status(204)]);
+    let memory = v2::testing::MemoryTransport::queue([v2::testing::Response::status(204)]);
     let client = v2::Client::blocking().transport(memory.clone()).build().unwrap();
     let texts = |all: [&str; 2]| all.map(str::to_owned);
     let request = v2::types::UploadRequest::new(vec![v2::FilePart::from("1"), v2::FilePart::from("2")])
@@ -377,8 +377,8 @@ fn forms_of_swagger_hold_lists_of_files_and_joined_texts() {
 
 #[test]
 fn bytes_of_swagger_keep_all_their_media_types() {
-    let done = || v2::testing::Answer::status(204);
-    let memory = v2::testing::MemoryTransport::queue([done(), done(), v2::testing::Answer::json(200, "{}")]);
+    let done = || v2::testing::Response::status(204);
+    let memory = v2::testing::MemoryTransport::queue([done(), done(), v2::testing::Response::json(200, "{}")]);
     let client = v2::Client::blocking().transport(memory.clone()).build().unwrap();
     let sent = || memory.requests().pop().unwrap().headers;
     client.up(v2::Body::from("b")).call().unwrap();
@@ -392,7 +392,7 @@ fn bytes_of_swagger_keep_all_their_media_types() {
 
 #[test]
 fn empty_lists_of_swagger_are_sent_where_they_may_be() {
-    let memory = v2::testing::MemoryTransport::queue([v2::testing::Answer::status(204)]);
+    let memory = v2::testing::MemoryTransport::queue([v2::testing::Response::status(204)]);
     let client = v2::Client::blocking().transport(memory.clone()).build().unwrap();
     let none: [&str; 0] = [];
     client.lists(none, none).aev(none).opt(none).call().unwrap();

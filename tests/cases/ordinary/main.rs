@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use http::StatusCode;
-use ordinary::testing::{Answer, MemoryTransport};
+use ordinary::testing::{Response, MemoryTransport};
 use ordinary::types::{All, Breed, Content, Counter, Level, Patch, Pet, Settings, Shape, Target, TargetById};
 use ordinary::{BlockingClient, Client, ErrorKind};
 use serde::{Serialize, de::DeserializeOwned};
@@ -44,8 +44,8 @@ async fn every_pet(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 #[test]
 fn pages_are_followed_to_their_end() {
     let answers = [
-        Answer::json(200, r#"{"items":[{"name":"a"},{"name":"b"}],"next_page":"p2"}"#),
-        Answer::json(200, r#"{"items":[{"name":"c"}],"next_page":null}"#),
+        Response::json(200, r#"{"items":[{"name":"a"},{"name":"b"}],"next_page":"p2"}"#),
+        Response::json(200, r#"{"items":[{"name":"c"}],"next_page":null}"#),
     ];
     let asked = |memory: &MemoryTransport| {
         let requests = memory.requests().into_iter();
@@ -167,7 +167,7 @@ fn an_error_says_where_it_is() {
 
 #[test]
 fn a_path_value_stays_in_its_segment() {
-    let memory = MemoryTransport::new(|_| Answer::status(204));
+    let memory = MemoryTransport::new(|_| Response::status(204));
     let client = client(&memory);
     for escaping in ["..", ".", ""] {
         let error = client.list_keys(escaping, "acme").call().unwrap_err();
@@ -181,7 +181,7 @@ fn a_path_value_stays_in_its_segment() {
 
 #[test]
 fn header_parameters_are_sent() {
-    let memory = MemoryTransport::new(|_| Answer::status(204));
+    let memory = MemoryTransport::new(|_| Response::status(204));
     client(&memory)
         .list_keys("7", "acme")
         .x_trace("t-1")
@@ -195,7 +195,7 @@ fn header_parameters_are_sent() {
 
 #[test]
 fn a_key_is_not_sent_where_none_is_needed() {
-    let memory = MemoryTransport::new(|_| Answer::status(204));
+    let memory = MemoryTransport::new(|_| Response::status(204));
     client(&memory).login().call().unwrap();
     assert!(!memory.requests()[0].headers.contains_key("x-key"));
     // Where one is needed and none is set, nothing is sent.
@@ -207,7 +207,7 @@ fn a_key_is_not_sent_where_none_is_needed() {
 
 #[test]
 fn a_body_or_none_by_status() {
-    let memory = MemoryTransport::queue([Answer::json(200, r#"{"count": 1}"#), Answer::status(204)]);
+    let memory = MemoryTransport::queue([Response::json(200, r#"{"count": 1}"#), Response::status(204)]);
     let client = client(&memory);
     assert_eq!(client.job().call().unwrap().map(|counter| counter.count), Some(1));
     let answer = client.job().send().unwrap();

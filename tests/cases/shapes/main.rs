@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json, to_value};
 use shapes::Client;
-use shapes::testing::{Answer, MemoryTransport};
+use shapes::testing::{Response, MemoryTransport};
 use shapes::types::*;
 
 /// What is read is sent back unchanged.
@@ -26,7 +26,7 @@ fn what_is_sent_has_what_only_callers_write_and_what_comes_back_the_rest() {
         "id": 7, "name": "a", "owner": {"joined": "now", "first": "Ann"},
         "team": [{"legal": "Ltd"}], "parent": {"id": 1, "name": "b", "owner": {"legal": "Inc"}, "team": []},
     });
-    let memory = MemoryTransport::queue([Answer::json(200, answer.to_string())]);
+    let memory = MemoryTransport::queue([Response::json(200, answer.to_string())]);
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let person = OwnerRequest::from(PersonRequest::new("Ann"));
     let company = OwnerRequest::from(CompanyRequest::new("t-1", "Ltd"));

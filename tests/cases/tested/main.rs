@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 use tested::operations::{AddPet, GetMine, GetPet, ListPets, Styles, Upload, Visit};
-use tested::testing::{Answer, Fixture, MemoryTransport, Recorder, decode_request};
+use tested::testing::{Response, Fixture, MemoryTransport, Recorder, decode_request};
 use tested::types::{Pet, PetId, Place, Problem, UploadRequest, Visit as Form};
 use tested::webhooks::PetArrived;
 use tested::{BlockingClient, BlockingTransport, Body, Client, ErrorKind, FilePart, Webhook, WebhookError};
@@ -31,11 +31,11 @@ fn answers_are_made_of_types_by_operation() {
         .on::<ListPets>(|request| {
             let limit = request.query::<i64>("limit").unwrap().unwrap_or(3);
             let pets = vec![pet("a"), pet("b"), pet("c")];
-            Answer::ok::<ListPets>(&pets.into_iter().take(limit as usize).collect())
+            Response::ok::<ListPets>(&pets.into_iter().take(limit as usize).collect())
         })
         .on::<GetPet>(|request| match request.path::<PetId>("petId").unwrap().as_str() {
-            "none" => Answer::err::<GetPet>(404, &()),
-            _ => Answer::ok::<GetPet>(&pet("a")),
+            "none" => Response::err::<GetPet>(404, &()),
+            _ => Response::ok::<GetPet>(&pet("a")),
         });
     let client = client(memory.clone());
     assert_eq!(client.list_pets().limit(2).call().unwrap(), [pet("a"), pet("b")]);
@@ -48,7 +48,7 @@ fn answers_are_made_of_types_by_operation() {
     let error = client.get_mine().call().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Exchange);
     assert_eq!(error.source().unwrap().to_string(), "no answer is set for getMine");
-    memory.on::<GetMine>(|_| Answer::ok::<GetMine>(&"Rex".to_owned()));
+    memory.on::<GetMine>(|_| Response::ok::<GetMine>(&"Rex".to_owned()));
     assert_eq!(client.get_mine().call().unwrap(), "Rex");
 }
 
@@ -56,12 +56,12 @@ fn answers_are_made_of_types_by_operation() {
 fn each_documented_answer_comes_with_its_status_and_media_type() {
     let memory = MemoryTransport::default();
     memory.on::<AddPet>(|request| match request.body::<Pet>().unwrap().age {
-        Some(_) => Answer::ok::<AddPet>(&None),
-        None => Answer::ok::<AddPet>(&Some(request.body().unwrap())),
+        Some(_) => Response::ok::<AddPet>(&None),
+        None => Response::ok::<AddPet>(&Some(request.body().unwrap())),
     });
     // What only servers send is made as it comes from them.
     let problem: Problem = serde_json::from_str(r#"{"detail":"slowly"}"#).unwrap();
-    memory.on::<ListPets>(move |_| Answer::err::<ListPets>(429, &problem));
+    memory.on::<ListPets>(move |_| Response::err::<ListPets>(429, &problem));
     let client = client(memory.clone());
     let created = client.add_pet(&pet("a")).send().unwrap();
     assert_eq!(created.status, 201);
@@ -78,8 +78,8 @@ fn each_documented_answer_comes_with_its_status_and_media_type() {
 #[test]
 fn parameters_of_every_place_and_style_are_read_back() {
     let memory = MemoryTransport::default();
-    memory.on::<ListPets>(|_| Answer::ok::<ListPets>(&Vec::new()));
-    memory.on::<Styles>(|_| Answer::ok::<Styles>(&()));
+    memory.on::<ListPets>(|_| Response::ok::<ListPets>(&Vec::new()));
+    memory.on::<Styles>(|_| Response::ok::<Styles>(&()));
     let client = client(memory.clone());
     let near = Place::new(4, -5);
     let call = client.list_pets().limit(7).tags(["a,b", "c d&e=f"]).ids([1, 20, 300]).near(&near);
@@ -109,7 +109,7 @@ fn parameters_of_every_place_and_style_are_read_back() {
 fn asynchronous_clients_are_tested_the_same_way() {
     let memory = MemoryTransport::default();
     memory.on::<GetPet>(|request| match request.path::<PetId>("petId") {
-        Ok(id) => Answer::json(200, format!(r#"{{"id":"{}","name":"Rex"}}"#, id.as_str())),
+        Ok(id) => Response::json(200, format!(r#"{{"id":"{}","name":"Rex"}}"#, id.as_str())),
         Err(error) => panic!("{error}"),
     });
     let recorder = Recorder::new(memory);
@@ -141,7 +141,7 @@ fn what_the_server_sends_on_its_own_is_read() {
 #[test]
 fn forms_are_read_back() {
     let memory = MemoryTransport::default();
-    memory.on::<Visit>(|_| Answer::ok::<Visit>(&()));
+    memory.on::<Visit>(|_| Response::ok::<Visit>(&()));
     let form = Form::new("Zoë & co".to_owned()).count(2).place(Place::new(1, 2));
     let form = form.rooms(vec!["red room".to_owned(), "1".to_owned()]);
     client(memory.clone()).visit(&form).call().unwrap();
@@ -152,9 +152,9 @@ fn forms_are_read_back() {
 #[test]
 fn what_was_recorded_is_replayed_without_secrets() {
     let real = MemoryTransport::queue([
-        Answer::json(200, r#"[{"id":"a","name":"Rex","weight":1.10}]"#).header("set-cookie", "id=s3cret"),
-        Answer::json(201, r#"{"id":"b","name":"Rex"}"#),
-        Answer::status(404),
+        Response::json(200, r#"[{"id":"a","name":"Rex","weight":1.10}]"#).header("set-cookie", "id=s3cret"),
+        Response::json(201, r#"{"id":"b","name":"Rex"}"#),
+        Response::status(404),
     ]);
     let recorder = Recorder::new(real);
     let program = |client: &BlockingClient| {
@@ -189,7 +189,7 @@ fn parts_are_read_back_with_their_files() {
         if upload.title == "1" {
             assert_eq!(upload.photo, FilePart::from("\u{ff}\r\n--x").named("a \"b\".jpg").media_type("image/jpeg"));
         }
-        Answer::ok::<Upload>(&())
+        Response::ok::<Upload>(&())
     });
     let photo = FilePart::from("\u{ff}\r\n--x").named("a \"b\".jpg");
     let mut sent = UploadRequest::new("1".to_owned(), 3, photo);

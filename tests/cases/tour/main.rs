@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use bytes::Bytes;
 use http::HeaderMap;
 use tour::operations::{AddPhoto, Order};
-use tour::testing::{Answer, MemoryTransport};
+use tour::testing::{Response, MemoryTransport};
 use tour::{Client, Secret, WebhookError, types};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -98,7 +98,7 @@ fn files_go_up_and_come_down() {
     fs::create_dir_all(&folder).unwrap();
     let (jpeg, copy) = (folder.join("cat.jpg"), folder.join("copy.jpg"));
     fs::write(&jpeg, b"\xff\xd8 a cat").unwrap();
-    let answers = [Answer::json(201, r#"{"id":7}"#), Answer::status(200).header("content-type", "image/jpeg").body("\u{1}").body("\u{2}")];
+    let answers = [Response::json(201, r#"{"id":7}"#), Response::status(200).header("content-type", "image/jpeg").body("\u{1}").body("\u{2}")];
     let memory = MemoryTransport::queue(answers);
     now(files(&client(&memory), jpeg.to_str().unwrap(), copy.to_str().unwrap())).unwrap();
     assert_eq!(fs::read(&copy).unwrap(), [1, 2]);
@@ -111,18 +111,18 @@ fn files_go_up_and_come_down() {
 
 #[test]
 fn events_come_as_items() {
-    let answer = Answer::status(200).header("content-type", "text/event-stream");
-    let memory = MemoryTransport::queue([answer.body("data: {\"text\":\"Nice\"}\n\ndata: {\"te").body("xt\":\"Yes\"}\n\n"), Answer::status(204)]);
+    let answer = Response::status(200).header("content-type", "text/event-stream");
+    let memory = MemoryTransport::queue([answer.body("data: {\"text\":\"Nice\"}\n\ndata: {\"te").body("xt\":\"Yes\"}\n\n"), Response::status(204)]);
     assert_eq!(now(events(&client(&memory))).unwrap(), ["Nice", "Yes"]);
 }
 
 #[test]
 fn errors_say_what_happened() {
     let order = types::Order::new(4711, 2);
-    let receipt = Answer::ok::<Order>(&order).header("x-receipt", "https://gallery.example/r/1");
+    let receipt = Response::ok::<Order>(&order).header("x-receipt", "https://gallery.example/r/1");
     let memory = MemoryTransport::queue([receipt]);
     assert_eq!(now(errors(&client(&memory))).unwrap().unwrap(), "https://gallery.example/r/1");
-    let memory = MemoryTransport::queue([Answer::err::<Order>(402, &serde_json::from_str(r#"{"title":"No","balance":-3}"#).unwrap())]);
+    let memory = MemoryTransport::queue([Response::err::<Order>(402, &serde_json::from_str(r#"{"title":"No","balance":-3}"#).unwrap())]);
     let error = now(errors(&client(&memory))).unwrap_err().to_string();
     assert!(error.contains("402") && error.ends_with("the balance is Some(-3)"), "{error}");
 }

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json, to_value};
 use wire::operations::SendEitherBody;
-use wire::testing::{Answer, MemoryTransport};
+use wire::testing::{Response, MemoryTransport};
 use wire::types::*;
 use wire::{BlockingClient, Client, ErrorKind, Request, UnknownValue, format};
 
@@ -19,13 +19,13 @@ fn kept<T: DeserializeOwned + Serialize + Debug>(value: Value) -> T {
     read
 }
 
-fn answering(answer: Answer) -> (BlockingClient, MemoryTransport) {
+fn answering(answer: Response) -> (BlockingClient, MemoryTransport) {
     let memory = MemoryTransport::queue([answer]);
     (Client::blocking().transport(memory.clone()).build().unwrap(), memory)
 }
 
 fn done() -> (BlockingClient, MemoryTransport) {
-    answering(Answer::status(204))
+    answering(Response::status(204))
 }
 
 fn only(memory: &MemoryTransport) -> Request {
@@ -43,21 +43,21 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
 }
 
 /// An answer of this media type.
-fn answer(media_type: &str, body: &str) -> Answer {
-    Answer::status(200)
+fn answer(media_type: &str, body: &str) -> Response {
+    Response::status(200)
         .header("content-type", media_type)
         .body(body.to_owned())
 }
 
 /// What a client reads of an answer.
 fn received(json: &str) -> All {
-    let (client, _) = answering(Answer::json(200, json));
+    let (client, _) = answering(Response::json(200, json));
     client.all(&All::new()).call().unwrap()
 }
 
 /// Whether the value is refused before anything is sent, or sent.
 fn sent(all: All) -> Result<String, String> {
-    let (client, memory) = answering(Answer::json(200, "{}"));
+    let (client, memory) = answering(Response::json(200, "{}"));
     match client.all(&all).call() {
         Ok(_) => Ok(body(&memory)),
         Err(error) => {
@@ -75,7 +75,7 @@ fn an_object_under_any_media_type_is_json() {
         assert_eq!((user.id, user.name.as_deref()), (Some(7), Some("Ada")), "{media_type}");
         assert_eq!(header(&only(&memory).headers, "accept"), "*/*, application/*");
     }
-    let missing = Answer::json(404, r#"{"message":"none"}"#);
+    let missing = Response::json(404, r#"{"message":"none"}"#);
     let error = answering(missing).0.get_user(7).call().unwrap_err();
     assert_eq!(error.api().and_then(|fault| fault.message.as_deref()), Some("none"));
     for media_type in ["text/plain", "application/json"] {
@@ -391,7 +391,7 @@ fn an_inline_schema_of_a_base_is_one_type_for_all_that_inherit_it() {
 #[test]
 fn a_value_may_be_called_as_a_variant_of_result_or_option() {
     let text = r#"{"state":"err","code":1,"result":{"Err":"Ok"}}"#;
-    let (client, memory) = answering(Answer::json(200, text));
+    let (client, memory) = answering(Response::json(200, text));
     let verdict = VerdictWithErr::new(VerdictWithErrErr::Ok);
     let check = Check::new(CheckState::Err, CheckCode::Err).result(verdict);
     assert_eq!(client.check(&check).call().unwrap(), check);
@@ -428,7 +428,7 @@ fn the_member_that_is_spelled_like_the_name_in_rust_has_it() {
         .type2("Type")
         .r#type("type");
     let written = r#"{"_id":"_id","id":"id","x-y":"x-y","x_y":"x_y","clone":"clone","to_string":"to_string","into":"into","new":"new","Type":"Type","type":"type"}"#;
-    let (client, memory) = answering(Answer::json(200, written));
+    let (client, memory) = answering(Response::json(200, written));
     // The methods of Rust are what they are.
     assert_eq!(client.store(&doc.clone()).call().unwrap(), doc);
     assert_eq!(body(&memory), written);

@@ -4,7 +4,7 @@
 
 use http::header::{ACCEPT, CONTENT_TYPE};
 use shop::operations::{AddPet, AddPetBody};
-use shop::testing::{Answer, MemoryTransport};
+use shop::testing::{Response, MemoryTransport};
 use shop::types::Pet;
 use shop::{BlockingClient, Client, ErrorKind};
 
@@ -13,8 +13,8 @@ fn client(memory: &MemoryTransport) -> BlockingClient {
     builder.base_url("https://shop.example").build().unwrap()
 }
 
-fn answered(code: u16, media_type: &'static str, body: &'static str) -> Answer {
-    Answer::status(code).header("content-type", media_type).body(body)
+fn answered(code: u16, media_type: &'static str, body: &'static str) -> Response {
+    Response::status(code).header("content-type", media_type).body(body)
 }
 
 fn rex() -> Pet {
@@ -60,7 +60,7 @@ mod with {
     #[test]
     fn a_request_is_a_document_byte_for_byte() {
         let memory = MemoryTransport::default();
-        memory.on::<AddPet>(|request| Answer::ok::<AddPet>(&request.body::<Pet>().unwrap()));
+        memory.on::<AddPet>(|request| Response::ok::<AddPet>(&request.body::<Pet>().unwrap()));
         let mut pet = rex().id(7).status(PetStatus::Available);
         pet.tags = Some(vec![Tag::new("good <dog>").lang("en"), Tag::new("")]);
         pet.born = Some("2020-02-29".parse().unwrap());
@@ -88,7 +88,7 @@ mod with {
     /// Source: OpenAPI 3.0.4 and 3.1.1, XML Object Examples, in their order.
     #[test]
     fn the_examples_of_the_specification_are_written_as_it_prints_them() {
-        let memory = MemoryTransport::new(|_| Answer::status(204));
+        let memory = MemoryTransport::new(|_| Response::status(204));
         let client = client(&memory);
         let animals = || vec!["dog".to_owned(), "cat".to_owned()];
         client.put_basic(&Basic::new().animals("dog")).call().unwrap();
@@ -162,7 +162,7 @@ mod with {
             b"<?xml version='1.0' encoding='ISO-8859-1'?><pet><name>\xe9</name><photoUrls/></pet>";
         let memory = MemoryTransport::default();
         let named = |media_type: &'static str, body: &'static [u8]| {
-            memory.on::<AddPet>(move |_| Answer::status(200).header("content-type", media_type).body(body));
+            memory.on::<AddPet>(move |_| Response::status(200).header("content-type", media_type).body(body));
             client(&memory).add_pet(&rex()).call()
         };
         assert_eq!(named("application/xml", DOCUMENT).unwrap().name, "\u{e9}");
@@ -213,7 +213,7 @@ mod with {
     #[test]
     fn a_type_goes_as_json_or_as_xml() {
         let memory = MemoryTransport::default();
-        memory.on::<AddPet>(|request| Answer::ok::<AddPet>(&request.body::<Pet>().unwrap()));
+        memory.on::<AddPet>(|request| Response::ok::<AddPet>(&request.body::<Pet>().unwrap()));
         let client = Client::builder().transport(memory.clone());
         let client = client.base_url("https://shop.example").build().unwrap();
         ready(both(&client)).unwrap();
@@ -321,7 +321,7 @@ mod with {
     #[test]
     fn namespaces_maps_unions_and_pages_are_what_they_are_in_json() {
         let memory = MemoryTransport::default();
-        memory.on::<PutOrder>(|request| Answer::ok::<PutOrder>(&request.body::<Order>().unwrap()));
+        memory.on::<PutOrder>(|request| Response::ok::<PutOrder>(&request.body::<Order>().unwrap()));
         let labels = BTreeMap::from([("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())]);
         let order = Order::new("1").labels(labels);
         assert_eq!(client(&memory).put_order(&order).call().unwrap(), order);
@@ -347,7 +347,7 @@ mod with {
         assert!(matches!(&shapes[1], Shape::Unknown(json) if json["kind"] == "Blob"));
         // Nothing says how the root is called, and a test's answer is read all the same.
         let again = shapes.clone();
-        memory.on::<ListShapes>(move |_| Answer::ok::<ListShapes>(&again));
+        memory.on::<ListShapes>(move |_| Response::ok::<ListShapes>(&again));
         assert_eq!(client(&memory).list_shapes().call().unwrap(), shapes);
         memory.on::<ListPets>(|request| {
             let page = request.query::<String>("page").unwrap();

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use generator::ir::{
-    Api, Body, Documented, Framing, Operation, Outcome, Parameter, Presence, SchemeKind, Shape, Type, Writing,
+    Api, Body, BodyFormat, Documented, Framing, Operation, Outcome, Parameter, Presence, SchemeKind, Shape,
+    Type,
 };
 use serde_json::{Map, Value, json};
 
@@ -185,12 +186,12 @@ fn body_argument(
         (Some(typed), None) => {
             let text = sent.text.as_deref().unwrap_or_default();
             let json = match typed.writing {
-                Writing::Text if sent.json().is_none() => Value::from(text).to_string(),
-                Writing::Xml => xml::read(text, typed.xml.as_ref(), &client.api)
+                BodyFormat::Text if sent.json().is_none() => Value::from(text).to_string(),
+                BodyFormat::Xml => xml::read(text, typed.xml.as_ref(), &client.api)
                     .ok_or("its body is no XML of the table")?
                     .to_string(),
-                Writing::Json | Writing::Text => sent.json().ok_or("its body is no JSON")?.to_string(),
-                Writing::Form | Writing::Multipart => {
+                BodyFormat::Json | BodyFormat::Text => sent.json().ok_or("its body is no JSON")?.to_string(),
+                BodyFormat::Form | BodyFormat::Multipart => {
                     return Err("its body is not told field by field".to_owned());
                 }
             };

@@ -33,7 +33,7 @@ pub struct Question {
 
 /// What became of an instance.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum Response {
     /// It was not decoded, with the message.
     Refused(String),
     Taken {
@@ -63,7 +63,7 @@ pub fn ask(
     package: &str,
     files: Files,
     questions: &[Question],
-) -> io::Result<Vec<Answer>> {
+) -> io::Result<Vec<Response>> {
     workspace.write(package, &with_driver(package, files, questions))?;
     workspace.set_members([package])?;
     let asked = workspace.member(&format!("{package}.lines"));
@@ -81,7 +81,7 @@ pub fn ask(
         let printed = String::from_utf8_lossy(&output.stderr).into_owned();
         return Err(io::Error::other(printed));
     }
-    let answers: Vec<Answer> = String::from_utf8_lossy(&output.stdout)
+    let answers: Vec<Response> = String::from_utf8_lossy(&output.stdout)
         .lines()
         .map(answer)
         .collect::<io::Result<_>>()?;
@@ -103,7 +103,7 @@ struct Line {
     unknown: bool,
 }
 
-fn answer(line: &str) -> io::Result<Answer> {
+fn answer(line: &str) -> io::Result<Response> {
     let printed: Line = serde_json::from_str(line)?;
     if !printed.agree {
         return Err(io::Error::other(format!(
@@ -111,14 +111,14 @@ fn answer(line: &str) -> io::Result<Answer> {
         )));
     }
     let Some(encoded) = printed.encoded else {
-        return Ok(Answer::Refused(printed.error.unwrap_or_default()));
+        return Ok(Response::Refused(printed.error.unwrap_or_default()));
     };
     let mut holder: Map<String, Value> = serde_json::from_str(&encoded)?;
     let item = holder
         .get_mut("v")
         .and_then(Value::as_array_mut)
         .and_then(Vec::pop);
-    Ok(Answer::Taken {
+    Ok(Response::Taken {
         encoded: item.ok_or_else(|| io::Error::other(format!("no item in {encoded}")))?,
         violations: printed.violations,
         unknown: printed.unknown,

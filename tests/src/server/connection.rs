@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use socket2::SockRef;
 
-use super::reply::{Answer, Moment, Reply, Step};
+use super::reply::{Moment, Reply, Response, Step};
 use super::request::{Parsed, Request, parse};
 use super::{Connection, Shared};
 
@@ -56,7 +56,7 @@ impl Serving<'_> {
             let asked_to_close = request.header("Connection") == Some("close");
             self.record(|connection| connection.requests.push(request));
             let reply = self.shared.next(Moment::Requested);
-            let reply = reply.unwrap_or_else(|| Answer::new(500).whole());
+            let reply = reply.unwrap_or_else(|| Response::new(500).whole());
             if self.play(&reply)? == Flow::End || asked_to_close {
                 break;
             }

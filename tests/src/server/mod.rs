@@ -13,7 +13,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-pub use reply::{Answer, Reply};
+pub use reply::{Reply, Response};
 pub use request::Request;
 
 /// A running server. Dropping it closes every connection and joins every thread.

@@ -16,7 +16,7 @@ pub struct Reply {
 
 /// A well-formed answer, to be given whole or spoilt.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
     /// Said in `Content-Length` instead of the body's true length.
@@ -50,7 +50,7 @@ pub(super) enum Step {
     Reset,
 }
 
-impl Answer {
+impl Response {
     /// An answer without headers or body.
     pub fn new(status: u16) -> Self {
         Self {

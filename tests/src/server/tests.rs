@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use flate2::read::MultiGzDecoder;
 
-use super::{Answer, Reply, Server};
+use super::{Reply, Response, Server};
 
 const SOON: Duration = Duration::from_secs(5);
 const GET: &[u8] = b"GET /a?b=%20 HTTP/1.1\r\nHost: h\r\n\r\n";
@@ -32,7 +32,7 @@ fn read_exactly(stream: &mut TcpStream, expected: &str) {
 
 #[test]
 fn keeps_every_byte_of_a_request_sent_in_pieces() {
-    let server = Server::start([Answer::json(200, "{}").then_close()]).unwrap();
+    let server = Server::start([Response::json(200, "{}").then_close()]).unwrap();
     let pieces: [&[u8]; 3] = [
         b"POST //x/%2e%2e?q=a+b HTTP/1.1\r\nX-B:  1 \r\nx-a: 2\r\nX-B: \xff\r\nCont",
         b"ent-Length: 3\r\n\r",
@@ -64,7 +64,7 @@ fn keeps_every_byte_of_a_request_sent_in_pieces() {
 
 #[test]
 fn reads_a_chunked_body_and_the_request_behind_it() {
-    let server = Server::start([Answer::new(204).whole(), Answer::new(304).then_close()]).unwrap();
+    let server = Server::start([Response::new(204).whole(), Response::new(304).then_close()]).unwrap();
     let both = b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\nGET /2 HTTP/1.1\r\n\r\n";
     let (answers, end) = exchange(&server, both);
     end.unwrap();
@@ -80,7 +80,7 @@ fn reads_a_chunked_body_and_the_request_behind_it() {
 
 #[test]
 fn script_runs_across_connections_and_repeats_its_last_reply() {
-    let server = Server::start([503, 429, 200].map(|status| Answer::new(status).then_close())).unwrap();
+    let server = Server::start([503, 429, 200].map(|status| Response::new(status).then_close())).unwrap();
     let statuses = [(); 5].map(|()| {
         let answer = String::from_utf8(exchange(&server, GET).0).unwrap();
         answer.split(' ').nth(1).unwrap().to_owned()
@@ -100,7 +100,7 @@ fn empty_script_answers_500() {
 
 #[test]
 fn connection_closed_between_requests_was_kept_alive_by_its_headers() {
-    let server = Server::start([Answer::new(200).body("one").then_close()]).unwrap();
+    let server = Server::start([Response::new(200).body("one").then_close()]).unwrap();
     let (answer, end) = exchange(&server, GET);
     end.unwrap();
     let answer = String::from_utf8(answer).unwrap();
@@ -111,7 +111,7 @@ fn connection_closed_between_requests_was_kept_alive_by_its_headers() {
 fn redirects_where_it_is_told() {
     let other = Server::start([]).unwrap();
     let location = format!("{}/elsewhere", other.url());
-    let server = Server::start([Answer::redirect(307, &location).then_close()]).unwrap();
+    let server = Server::start([Response::redirect(307, &location).then_close()]).unwrap();
     let answer = String::from_utf8(exchange(&server, GET).0).unwrap();
     assert!(answer.starts_with("HTTP/1.1 307 ") && answer.contains(&format!("Location: {location}\r\n")));
     assert!(other.connections().is_empty());
@@ -119,7 +119,7 @@ fn redirects_where_it_is_told() {
 
 #[test]
 fn half_an_answer_ends_with_fin_or_with_rst() {
-    let answer = Answer::json(200, "0123456789");
+    let answer = Response::json(200, "0123456789");
     let server = Server::start([answer.cut(5), answer.reset(5)]).unwrap();
     let (cut, end) = exchange(&server, GET);
     end.unwrap();
@@ -162,7 +162,7 @@ fn ends_on_connect_before_anything_is_read() {
 
 #[test]
 fn sees_a_client_leave_a_stalled_answer() {
-    let server = Server::start([Reply::stall(), Answer::json(200, "{}").stall(1)]).unwrap();
+    let server = Server::start([Reply::stall(), Response::json(200, "{}").stall(1)]).unwrap();
     for connection in 0..2 {
         let mut stream = connect(&server);
         stream.write_all(GET).unwrap();
@@ -182,7 +182,7 @@ fn sees_a_client_leave_a_stalled_answer() {
 #[test]
 fn answers_late_but_not_early() {
     let delay = Duration::from_millis(80);
-    let server = Server::start([Answer::new(200).body("late").after(delay)]).unwrap();
+    let server = Server::start([Response::new(200).body("late").after(delay)]).unwrap();
     let asked = Instant::now();
     let mut stream = connect(&server);
     stream.write_all(GET).unwrap();
@@ -192,7 +192,7 @@ fn answers_late_but_not_early() {
 
 #[test]
 fn claims_ten_gibibytes_and_sends_what_there_is() {
-    let server = Server::start([Answer::new(200).body("x").claiming(10 << 30).cut(1)]).unwrap();
+    let server = Server::start([Response::new(200).body("x").claiming(10 << 30).cut(1)]).unwrap();
     let (answer, _) = exchange(&server, GET);
     assert!(answer.ends_with(b"Content-Length: 10737418240\r\n\r\nx"));
 }
@@ -200,8 +200,8 @@ fn claims_ten_gibibytes_and_sends_what_there_is() {
 #[test]
 fn chunks_come_as_often_as_told_until_the_client_leaves() {
     let server = Server::start([
-        Answer::new(200).body("ab").chunks(3),
-        Answer::new(200).body("ab").chunks(1 << 40),
+        Response::new(200).body("ab").chunks(3),
+        Response::new(200).body("ab").chunks(1 << 40),
     ])
     .unwrap();
     let mut stream = connect(&server);
@@ -218,7 +218,7 @@ fn chunks_come_as_often_as_told_until_the_client_leaves() {
 
 #[test]
 fn gzip_bomb_is_small_on_the_wire_and_large_within() {
-    let server = Server::start([Answer::new(200).gzip_bomb(3).unwrap()]).unwrap();
+    let server = Server::start([Response::new(200).gzip_bomb(3).unwrap()]).unwrap();
     let (answer, _) = exchange(&server, b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
     assert!(answer.len() < 8 << 10, "{}", answer.len());
     let body = answer

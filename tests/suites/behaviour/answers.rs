@@ -2,13 +2,13 @@
 
 use applivery::types::{DeviceActionAnswer, DeviceActionStatus, ErrorAnswer, ErrorCode};
 use applivery::{ErrorKind, decode_response};
-use tests::server::Answer;
+use tests::server::Response;
 
 use super::both::{QUEUED, answered};
 
 #[test]
 fn an_action_that_is_queued() {
-    let answer = Answer::json(200, QUEUED).header("X-Request-Id", "r-1");
+    let answer = Response::json(200, QUEUED).header("X-Request-Id", "r-1");
     answered(&answer.whole(), |mode, outcome| {
         let answer = outcome.unwrap();
         assert_eq!(answer.status, 200, "{mode:?}");
@@ -53,7 +53,7 @@ fn each_documented_error_and_its_code() {
         ),
     ] {
         let body = format!(r#"{{"status":false,"error":{{"code":{number},"message":"{message}"}}}}"#);
-        answered(&Answer::json(status, body.clone()).whole(), |mode, outcome| {
+        answered(&Response::json(status, body.clone()).whole(), |mode, outcome| {
             let error = outcome.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Api, "{mode:?}");
             assert_eq!(error.status().unwrap(), status, "{mode:?}");
@@ -74,7 +74,7 @@ fn each_documented_error_and_its_code() {
 #[test]
 fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
     let body = r#"{"status":true,"data":{"status":"deferred","at":"2027-01-01"},"trace":[1,{"a":null}]}"#;
-    answered(&Answer::json(200, body).whole(), |mode, outcome| {
+    answered(&Response::json(200, body).whole(), |mode, outcome| {
         let answer: DeviceActionAnswer = outcome.unwrap().into_body();
         let result = answer.data.as_ref().unwrap();
         assert_eq!(
@@ -86,7 +86,7 @@ fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
     });
     let body =
         r#"{"status":false,"error":{"code":5209,"message":"Invalid input","data":{"field":"id"}},"v":2}"#;
-    answered(&Answer::json(400, body).whole(), |mode, outcome| {
+    answered(&Response::json(400, body).whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
         let shown = "executeWindowsDeviceAction: 400 Bad Request: 5209 Invalid input";
         assert_eq!(error.to_string(), shown);
@@ -102,11 +102,11 @@ fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
 /// Nothing in an answer is required, as published.
 #[test]
 fn r8_every_property_may_be_missing() {
-    answered(&Answer::json(200, "{}").whole(), |_, outcome| {
+    answered(&Response::json(200, "{}").whole(), |_, outcome| {
         assert_eq!(outcome.unwrap().body, serde_json::from_str("{}").unwrap());
     });
     for body in [r#"{"status":false}"#, r#"{"status":false,"error":{}}"#] {
-        answered(&Answer::json(404, body).whole(), |_, outcome| {
+        answered(&Response::json(404, body).whole(), |_, outcome| {
             let error = outcome.unwrap_err();
             assert_eq!(error.to_string(), "executeWindowsDeviceAction: 404 Not Found");
             let code = error.api().unwrap().error.as_ref().and_then(|detail| detail.code);
@@ -122,7 +122,7 @@ fn a_raw_answer_can_be_read_later() {
     use applivery::operations::ExecuteWindowsDeviceAction;
 
     let body = r#"{"status":false,"error":{"code":3001,"message":"Entity not found"}}"#;
-    let server = tests::server::Server::start([Answer::json(404, body).whole()]).unwrap();
+    let server = tests::server::Server::start([Response::json(404, body).whole()]).unwrap();
     let setup = Setup::new(server.url());
     let raw = [
         runtime().block_on(setup.asynchronous(&reboot()).raw()).unwrap(),

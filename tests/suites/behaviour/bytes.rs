@@ -4,7 +4,7 @@ use applivery::types::{
     ApplicationAction, ApplicationActionKind, ApplicationId, CommandAction, CommandActionKind, DeviceAction,
     OrganizationId, WinDeviceId, WipeType,
 };
-use tests::server::{Answer, Request, Server};
+use tests::server::{Request, Response, Server};
 
 use super::both::{MODES, QUEUED, Setup, both, reboot};
 
@@ -65,7 +65,7 @@ fn headers(request: &Request) -> Vec<String> {
 fn each_action_is_sent_as_documented_and_nothing_besides() {
     for (action, body) in documented() {
         for mode in MODES {
-            let server = Server::start([Answer::json(200, QUEUED).whole()]).unwrap();
+            let server = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
             Setup::new(server.url()).send(mode, &action).unwrap();
             let connections = server.connections();
             let [connection] = connections.as_slice() else {
@@ -105,7 +105,7 @@ fn the_base_urls_own_path_is_kept_with_and_without_a_slash_at_its_end() {
         ("/a%20b/v1/", "/a%20b/v1"),
     ] {
         both(
-            &[Answer::json(200, QUEUED).whole()],
+            &[Response::json(200, QUEUED).whole()],
             &reboot(),
             |setup| Setup {
                 url: format!("{}{base}", setup.url),
@@ -124,7 +124,7 @@ fn the_base_urls_own_path_is_kept_with_and_without_a_slash_at_its_end() {
 fn ids_arrive_as_they_are() {
     let all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     both(
-        &[Answer::json(200, QUEUED).whole()],
+        &[Response::json(200, QUEUED).whole()],
         &reboot(),
         |setup| Setup {
             organization: OrganizationId::try_from(format!("{all}-\\")).unwrap(),
@@ -146,7 +146,7 @@ fn properties_that_are_not_described_are_sent_after_those_that_are() {
     wipe.extra.insert("reason", "stolen");
     wipe.extra.insert("action", "reboot");
     both(
-        &[Answer::json(200, QUEUED).whole()],
+        &[Response::json(200, QUEUED).whole()],
         &wipe.into(),
         |setup| setup,
         |mode, outcome, requests| {
@@ -179,7 +179,7 @@ fn r2_no_path_value_leads_to_another_path() {
         ),
     ] {
         both(
-            &[Answer::json(200, QUEUED).whole()],
+            &[Response::json(200, QUEUED).whole()],
             &reboot(),
             |setup| Setup {
                 device: unchecked(value),

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use nix::pty::openpty;
 use tests::command::Run;
-use tests::server::{Answer, Reply, Server};
+use tests::server::{Reply, Response, Server};
 
 use super::both::{LONG, QUEUED};
 
@@ -75,7 +75,7 @@ fn server(reply: Reply) -> Server {
 }
 
 fn queued() -> Server {
-    server(Answer::json(200, QUEUED).whole())
+    server(Response::json(200, QUEUED).whole())
 }
 
 /// Succeeds, and sends this body and nothing else.
@@ -201,25 +201,25 @@ fn a_failure_says_what_the_server_said() {
     };
     for (reply, said) in [
         (
-            Answer::json(400, error(5142, "Win Device not active")).whole(),
+            Response::json(400, error(5142, "Win Device not active")).whole(),
             "400 Bad Request: 5142 Win Device not active\n",
         ),
         (
-            Answer::json(401, error(4002, "No auth token")).whole(),
+            Response::json(401, error(4002, "No auth token")).whole(),
             "401 Unauthorized: 4002 No auth token\n",
         ),
         (
-            Answer::json(404, error(3001, "Entity not found")).whole(),
+            Response::json(404, error(3001, "Entity not found")).whole(),
             "404 Not Found: 3001 Entity not found\n",
         ),
         (
-            Answer::json(429, error(1029, "Slow down"))
+            Response::json(429, error(1029, "Slow down"))
                 .header("Retry-After", "30")
                 .whole(),
             "429 Too Many Requests: this status isn't documented: 1029 Slow down; try again in 30 s\n",
         ),
         (
-            Answer::new(504).whole(),
+            Response::new(504).whole(),
             "504 Gateway Timeout: this status isn't documented; it may have been queued all the same\n",
         ),
         (Reply::close(), "; it may have been queued all the same\n"),
@@ -237,7 +237,7 @@ fn a_failure_says_what_the_server_said() {
 
 /// What the server says of the state, code and standard output.
 fn reported(data: &str) -> (Option<i32>, String) {
-    let server = server(Answer::json(200, format!(r#"{{"status":true{data}}}"#)).whole());
+    let server = server(Response::json(200, format!(r#"{{"status":true{data}}}"#)).whole());
     let run = run(&mut command(&server.url(), &["reboot", "acme-corp", "a"]));
     (run.code, run.stdout + &run.stderr)
 }

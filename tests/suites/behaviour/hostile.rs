@@ -3,14 +3,14 @@
 use applivery::types::ErrorAnswer;
 use applivery::types::{DeviceAction, ErrorCode};
 use applivery::{Error, ErrorKind};
-use tests::server::{Answer, Reply};
+use tests::server::{Reply, Response};
 
 use super::both::{QUEUED, Setup, answered, both, reboot};
 
 /// A 200 whose body can't be read, and where not.
 fn undecodable(body: impl Into<Vec<u8>>, path: Option<&str>) {
     let body = body.into();
-    answered(&Answer::json(200, body.clone()).whole(), |mode, outcome| {
+    answered(&Response::json(200, body.clone()).whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
         let shown = String::from_utf8_lossy(&body)
             .chars()
@@ -45,7 +45,7 @@ fn r8_json_that_is_broken_or_of_another_shape_says_where() {
 #[test]
 fn r8_null_is_as_good_as_nothing() {
     for body in [r#"{"status":null,"data":{"status":null}}"#, r#"{"data":null}"#] {
-        answered(&Answer::json(200, body).whole(), |mode, outcome| {
+        answered(&Response::json(200, body).whole(), |mode, outcome| {
             let answer = outcome.unwrap().body;
             assert_eq!(
                 (answer.status, answer.data.and_then(|data| data.status)),
@@ -79,11 +79,11 @@ fn r8_depth_does_not_overflow_the_stack() {
         format!(r#"{{"new":{}}}"#, deep(r#"{"a":["#, "]}")),
         format!(r#"{{"data":{{"status":{}}}}}"#, deep("[", "]")),
     ] {
-        answered(&Answer::json(200, body.clone()).whole(), |mode, outcome| {
+        answered(&Response::json(200, body.clone()).whole(), |mode, outcome| {
             assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Decode, "{mode:?}");
         });
         // The words of an error are looked for in its body, whatever that is.
-        answered(&Answer::json(500, body).whole(), |mode, outcome| {
+        answered(&Response::json(500, body).whole(), |mode, outcome| {
             assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Undocumented, "{mode:?}");
         });
     }
@@ -93,14 +93,14 @@ fn r8_depth_does_not_overflow_the_stack() {
 fn r8_a_byte_order_mark_is_skipped() {
     let mut body = b"\xef\xbb\xbf".to_vec();
     body.extend_from_slice(QUEUED.as_bytes());
-    answered(&Answer::json(200, body).whole(), |mode, outcome| {
+    answered(&Response::json(200, body).whole(), |mode, outcome| {
         assert_eq!(outcome.unwrap().body.status, Some(true), "{mode:?}");
     });
 }
 
 fn coded(code: &str, check: impl Fn(Error<ErrorAnswer>)) {
     let body = format!(r#"{{"status":false,"error":{{"code":{code},"message":"m"}}}}"#);
-    answered(&Answer::json(400, body).whole(), |_, outcome| {
+    answered(&Response::json(400, body).whole(), |_, outcome| {
         check(outcome.unwrap_err())
     });
 }
@@ -166,11 +166,11 @@ fn r8_an_unknown_tag_is_kept_and_a_known_one_asks_for_what_is_required() {
 /// R7.
 #[test]
 fn r7_what_is_larger_than_the_limit_is_not_read() {
-    let piece = Answer::json(200, vec![b' '; 64 << 10]);
+    let piece = Response::json(200, vec![b' '; 64 << 10]);
     let replies: [Reply; 3] = [
-        Answer::json(200, QUEUED).claiming(10 << 30).stall(14),
+        Response::json(200, QUEUED).claiming(10 << 30).stall(14),
         piece.chunks(1 << 20),
-        Answer::json(200, QUEUED).whole(),
+        Response::json(200, QUEUED).whole(),
     ];
     for reply in replies {
         both(
@@ -190,7 +190,7 @@ fn r7_what_is_larger_than_the_limit_is_not_read() {
     }
     // Nobody asked for gzip, so nobody unpacks it.
     answered(
-        &Answer::json(200, "").gzip_bomb(1 << 10).unwrap(),
+        &Response::json(200, "").gzip_bomb(1 << 10).unwrap(),
         |mode, outcome| {
             let kind = outcome.unwrap_err().kind();
             assert!(

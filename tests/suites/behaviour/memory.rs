@@ -1,6 +1,6 @@
 //! A program's own tests, without sockets: the code under test takes a client, and the test gives it one in memory.
 
-use applivery::testing::{Answer, MemoryTransport};
+use applivery::testing::{MemoryTransport, Response};
 use applivery::types::{
     CommandAction, CommandActionKind, DeviceActionStatus, ErrorAnswer, ErrorCode, OrganizationId, WinDeviceId,
 };
@@ -31,12 +31,12 @@ fn client(memory: &MemoryTransport) -> Client {
 #[tokio::test]
 async fn a_program_is_tested_without_sockets() {
     let memory = MemoryTransport::queue([
-        Answer::json(200, r#"{"status":true,"data":{"status":"queued"}}"#),
-        Answer::json(
+        Response::json(200, r#"{"status":true,"data":{"status":"queued"}}"#),
+        Response::json(
             400,
             r#"{"status":false,"error":{"code":5142,"message":"Win Device not active"}}"#,
         ),
-        Answer::json(
+        Response::json(
             404,
             r#"{"status":false,"error":{"code":3001,"message":"Entity not found"}}"#,
         ),
@@ -73,7 +73,7 @@ async fn a_program_is_tested_without_sockets() {
 /// Pauses take no time, and are there to be looked at.
 #[tokio::test]
 async fn repetitions_are_tested_without_waiting() {
-    let refused = || Answer::error(TransportErrorKind::Connect);
+    let refused = || Response::error(TransportErrorKind::Connect);
     let memory = MemoryTransport::queue([refused(), refused(), refused(), refused()]);
     let client = client(&memory);
     let error = reboot_if_active(&client, &WinDeviceId::from_static("a"))
@@ -86,8 +86,8 @@ async fn repetitions_are_tested_without_waiting() {
 #[test]
 fn the_same_transport_serves_a_blocking_client() {
     let memory = MemoryTransport::new(|request| match request.uri.path().contains("/acme-corp/") {
-        true => Answer::json(200, "{}"),
-        false => Answer::status(503),
+        true => Response::json(200, "{}"),
+        false => Response::status(503),
     });
     let client: BlockingClient = Client::blocking()
         .transport(memory.clone())

@@ -6,7 +6,7 @@ use applivery::types::{
     ApplicationAction, ApplicationActionKind, ApplicationId, DeviceAction, OrganizationId, WinDeviceId,
 };
 use applivery::{Client, Error, ErrorKind, InvalidString};
-use tests::server::{Answer, Server};
+use tests::server::{Response, Server};
 
 use super::both::{MODES, Mode, QUEUED, Setup, reboot};
 
@@ -17,7 +17,7 @@ fn received<T: serde::de::DeserializeOwned>(text: &str) -> T {
 
 /// The error of a call that reaches nobody.
 fn refused(mode: Mode, setup: impl Fn(Setup) -> Setup, action: &DeviceAction) -> Error<ErrorAnswer> {
-    let server = Server::start([Answer::json(200, QUEUED).whole()]).unwrap();
+    let server = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
     let error = setup(Setup::new(server.url())).send(mode, action).unwrap_err();
     assert!(server.connections().is_empty(), "{mode:?} {error}");
     assert!(

@@ -8,7 +8,7 @@ use std::time::Duration;
 use applivery::types::ErrorAnswer;
 use applivery::{Client, Error, RetryPolicy, Secret};
 use log::{LevelFilter, Log, Metadata, Record};
-use tests::server::{Answer, Reply};
+use tests::server::{Reply, Response};
 
 use super::both::{MODES, QUEUED, Setup, answered, both, reboot};
 
@@ -67,16 +67,16 @@ fn r4_what_holds_the_token_does_not_show_it() {
 fn r4_no_error_shows_the_token() {
     let short = Some(Duration::from_millis(250));
     let replies = [
-        Answer::json(401, r#"{"error":{"code":4004}}"#).whole(),
-        Answer::json(500, "{").whole(),
-        Answer::json(200, "{").whole(),
-        Answer::new(200)
+        Response::json(401, r#"{"error":{"code":4004}}"#).whole(),
+        Response::json(500, "{").whole(),
+        Response::json(200, "{").whole(),
+        Response::new(200)
             .header("Content-Type", "text/html")
             .body("x")
             .whole(),
-        Answer::redirect(307, "http://127.0.0.1:1/").whole(),
-        Answer::json(200, QUEUED).cut(3),
-        Answer::json(200, QUEUED).stall(3),
+        Response::redirect(307, "http://127.0.0.1:1/").whole(),
+        Response::json(200, QUEUED).cut(3),
+        Response::json(200, QUEUED).stall(3),
         Reply::stall(),
         Reply::close(),
         Reply::reset(),
@@ -114,7 +114,7 @@ fn r4_no_error_shows_the_token() {
 /// A server that sends the token back: in what it says it is the server's, everywhere else it isn't shown.
 #[test]
 fn r4_the_debug_of_an_answer_shows_no_header_that_may_hold_a_secret() {
-    let answer = Answer::json(200, QUEUED)
+    let answer = Response::json(200, QUEUED)
         .header("Set-Cookie", CANARY)
         .header("X-Echo", CANARY);
     answered(&answer.whole(), |_, outcome| clean(&outcome.unwrap()));
@@ -148,8 +148,8 @@ fn r4_no_log_shows_the_token() {
     });
     let short = Some(Duration::from_millis(250));
     for reply in [
-        Answer::json(200, QUEUED).whole(),
-        Answer::json(401, "{}").whole(),
+        Response::json(200, QUEUED).whole(),
+        Response::json(401, "{}").whole(),
         Reply::stall(),
         Reply::close(),
     ] {

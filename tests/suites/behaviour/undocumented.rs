@@ -4,12 +4,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use applivery::types::ErrorAnswer;
 use applivery::{Error, ErrorKind};
-use tests::server::Answer;
+use tests::server::Response;
 
 use super::both::{LONG, QUEUED, answered};
 
 /// What any such error has, besides its kind.
-fn failed(answer: &Answer, kind: ErrorKind, status: u16, body: &[u8], shown: &str) {
+fn failed(answer: &Response, kind: ErrorKind, status: u16, body: &[u8], shown: &str) {
     answered(&answer.whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), kind, "{mode:?}: {error}");
@@ -27,7 +27,7 @@ fn failed(answer: &Answer, kind: ErrorKind, status: u16, body: &[u8], shown: &st
     });
 }
 
-fn tagged(answer: Answer) -> Answer {
+fn tagged(answer: Response) -> Response {
     answer.header("X-Request-Id", "r-7")
 }
 
@@ -44,7 +44,7 @@ fn r8_a_status_that_is_not_documented() {
         (201, "201 Created: this status isn't documented: 4003 Forbidden"),
         (799, "799: this status isn't documented: 4003 Forbidden"),
     ] {
-        let answer = tagged(Answer::json(status, forbidden));
+        let answer = tagged(Response::json(status, forbidden));
         failed(
             &answer,
             ErrorKind::Undocumented,
@@ -54,13 +54,13 @@ fn r8_a_status_that_is_not_documented() {
         );
     }
     let page = "<html><h1>502 Bad Gateway</h1></html>";
-    let answer = tagged(Answer::new(500))
+    let answer = tagged(Response::new(500))
         .header("Content-Type", "text/html")
         .body(page);
     let shown = "500 Internal Server Error: this status isn't documented";
     failed(&answer, ErrorKind::Undocumented, 500, page.as_bytes(), shown);
     failed(
-        &tagged(Answer::new(204)),
+        &tagged(Response::new(204)),
         ErrorKind::Undocumented,
         204,
         b"",
@@ -72,7 +72,7 @@ fn r8_a_status_that_is_not_documented() {
 fn r8_a_body_that_is_not_what_the_status_documents() {
     let page = "<html>log in</html>";
     let html = |status| {
-        tagged(Answer::new(status))
+        tagged(Response::new(status))
             .header("Content-Type", "text/html; charset=utf-8")
             .body(page)
     };
@@ -80,10 +80,10 @@ fn r8_a_body_that_is_not_what_the_status_documents() {
     failed(&html(200), ErrorKind::MediaType, 200, page.as_bytes(), shown);
     let shown = "401 Unauthorized: the answer is text/html; charset=utf-8, not application/json";
     failed(&html(401), ErrorKind::Api, 401, page.as_bytes(), shown);
-    let empty = tagged(Answer::json(200, ""));
+    let empty = tagged(Response::json(200, ""));
     failed(&empty, ErrorKind::Decode, 200, b"", "200 OK: the body is empty");
     failed(
-        &tagged(Answer::new(200)),
+        &tagged(Response::new(200)),
         ErrorKind::Decode,
         200,
         b"",
@@ -92,7 +92,7 @@ fn r8_a_body_that_is_not_what_the_status_documents() {
 }
 
 fn limited(status: u16, retry_after: &str, check: impl Fn(&Error<ErrorAnswer>)) {
-    let answer = Answer::json(status, "{}").header("Retry-After", retry_after);
+    let answer = Response::json(status, "{}").header("Retry-After", retry_after);
     answered(&answer.whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Undocumented, "{mode:?}");
@@ -126,7 +126,7 @@ fn r6_when_to_come_back_is_told_and_nothing_is_repeated() {
 #[test]
 fn r7_what_an_error_keeps_and_shows_is_bounded() {
     let long = format!(r#"{{"error":{{"message":"{}"}}}}"#, "é".repeat(100_000));
-    answered(&Answer::json(500, long.clone()).whole(), |mode, outcome| {
+    answered(&Response::json(500, long.clone()).whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
         let kept = error.body().unwrap();
         assert!(
@@ -136,7 +136,7 @@ fn r7_what_an_error_keeps_and_shows_is_bounded() {
         assert!(error.to_string().len() < 1024, "{mode:?}");
     });
     let forged = r#"{"error":{"code":1,"message":"a\r\nINFO wiped\u001b[2J\u202e"}}"#;
-    answered(&Answer::json(500, forged).whole(), |mode, outcome| {
+    answered(&Response::json(500, forged).whole(), |mode, outcome| {
         let shown = outcome.unwrap_err().to_string();
         assert!(
             !shown.contains(['\r', '\n', '\u{1b}', '\u{202e}']),
@@ -156,8 +156,8 @@ fn r1_redirects_are_errors_and_reach_nobody() {
     use tests::server::Server;
     for status in [301, 302, 303, 307, 308] {
         for mode in MODES {
-            let elsewhere = Server::start([Answer::json(200, QUEUED).whole()]).unwrap();
-            let answer = Answer::redirect(status, &format!("{}/elsewhere", elsewhere.url()));
+            let elsewhere = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
+            let answer = Response::redirect(status, &format!("{}/elsewhere", elsewhere.url()));
             let server = Server::start([answer.whole()]).unwrap();
             let error = Setup::new(server.url()).send(mode, &reboot()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Undocumented, "{mode:?}");

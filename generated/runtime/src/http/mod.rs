@@ -24,11 +24,11 @@ pub mod xml;
 pub use self::transport::reqwest::ReqwestTransport;
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::transport::ureq::UreqTransport;
-pub(crate) use auth::Later;
+pub(crate) use auth::DeferredAuth;
 pub use auth::{AuthError, Authenticate};
 pub use client::builder::{BuildError, ClientBuilder};
 pub use client::call::{BodyFuture, Call, RawFuture, SendFuture};
-pub use client::middleware::{About, Answered, Attempt, Middleware};
+pub use client::middleware::{Attempt, CallContext, Middleware, ResponseParts};
 pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode, TransportOptions};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, Streaming};
@@ -39,7 +39,7 @@ pub use request::media_body::MediaBody;
 pub use response::decode::decode_response;
 pub use response::header::{Header, HeaderError};
 pub(crate) use response::lenient::Lenient;
-pub use response::lenient::{Deviation, DeviationKind, Reading};
+pub use response::lenient::{DecodeOptions, Deviation, DeviationKind};
 #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
 pub use transport::fetch::FetchTransport;
 pub use transport::message::{Request, Response};
@@ -53,7 +53,7 @@ pub use response::outcome::outcome;
 pub use response::outcome::{BodyError, Outcome};
 pub use response::stream::{ByteReader, ByteStream};
 pub use spec::table::Texts;
-pub use spec::writing::{Encoding, Writing, Written};
+pub use spec::writing::{BodyFormat, BodySpec, Encoding};
 pub use spec::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,

@@ -14,7 +14,7 @@ use crate::runtime::pattern::Pattern;
 
 /// One demand.
 #[derive(Debug)]
-pub enum Demand {
+pub enum Assertion {
     /// `type`: a sum of [`evidence`]'s kinds.
     Kind(u8),
     /// `enum` and `const`: one of these JSON texts.
@@ -58,7 +58,7 @@ pub enum Demand {
 /// Adds to `violations` what `json` breaks.
 pub(crate) fn demand(
     json: &Json,
-    demands: &'static [Demand],
+    demands: &'static [Assertion],
     path: Path<'_>,
     violations: &mut Vec<Violation>,
 ) {
@@ -67,7 +67,7 @@ pub(crate) fn demand(
     }
 }
 
-impl Demand {
+impl Assertion {
     fn judge(&self, json: &Json, path: Path<'_>, violations: &mut Vec<Violation>) {
         match self {
             Self::Kind(kinds) => {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 pub use crate::runtime::format::grammar::Format;
-use crate::runtime::json::assertion::Demand;
+use crate::runtime::json::assertion::Assertion;
 use crate::runtime::json::debug::Shown;
 use crate::runtime::pattern::Pattern;
 
@@ -42,7 +42,7 @@ pub struct Check {
     /// Demanded of each value of a map, and of each property that an object keeps among its extras.
     pub values: Option<&'static Check>,
     /// What is judged on JSON.
-    pub more: &'static [Demand],
+    pub more: &'static [Assertion],
 }
 
 /// One end of a range.

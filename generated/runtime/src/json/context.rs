@@ -254,7 +254,7 @@ pub(crate) fn push_key(path: &mut String, key: &str) {
     if start.len() < key.len() {
         start.push('…');
     }
-    // Writing to a string can't fail.
+    // BodyFormat to a string can't fail.
     let _ = write!(path, "[{start:?}]");
 }
 

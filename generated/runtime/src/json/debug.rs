@@ -70,7 +70,7 @@ impl Debug for Value<'_> {
             Value::F64(number) => Debug::fmt(number, f),
             Value::Str(text) | Value::Checked(text, _) => Debug::fmt(text, f),
             Value::Json(value) => fmt::Display::fmt(value, f),
-            Value::Kept(kept) => fmt::Display::fmt(kept.json(), f),
+            Value::ExactJson(kept) => fmt::Display::fmt(kept.json(), f),
             Value::List(list) => f
                 .debug_list()
                 .entries((0..list.count()).map(|i| list.item(i)))

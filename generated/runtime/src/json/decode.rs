@@ -39,7 +39,7 @@ pub fn decode(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
 /// # Errors
 /// As the format reports them, with the path in front.
 pub fn deserialize<'de, T: Schema, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::blank();
+    let mut value = T::placeholder();
     deserialize_into(value.slot(), deserializer)?;
     Ok(value)
 }
@@ -151,7 +151,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_, '_> {
             Slot::F64(place) => *place = de::Deserialize::deserialize(deserializer)?,
             Slot::String(place) => *place = de::Deserialize::deserialize(deserializer)?,
             Slot::Json(place) => return decode_json(place, deserializer, context),
-            Slot::Kept(place) => return decode_kept(place, deserializer, context),
+            Slot::ExactJson(place) => return decode_kept(place, deserializer, context),
             Slot::Text(place) => return deserializer.deserialize_str(TextVisitor(place)),
             Slot::Integer(place) => place.set(deserializer.deserialize_i64(I64Visitor)?),
             Slot::Nullable(place) => {

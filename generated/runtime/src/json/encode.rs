@@ -71,7 +71,7 @@ impl Serialize for Sent<'_> {
             Value::F64(number) => serializer.serialize_f64(*number),
             Value::Str(text) | Value::Checked(text, _) => serializer.serialize_str(text),
             Value::Json(value) => value.serialize(serializer),
-            Value::Kept(kept) => match kept.text() {
+            Value::ExactJson(kept) => match kept.text() {
                 Some(text) if self.is_text => text.serialize(serializer),
                 Some(_) | None => kept.json().serialize(serializer),
             },
@@ -122,7 +122,7 @@ pub(crate) fn tagged<'a>(union: &'a dyn Union) -> Option<impl Iterator<Item = (&
             | Value::Str(_)
             | Value::Checked(..)
             | Value::Json(_)
-            | Value::Kept(_)
+            | Value::ExactJson(_)
             | Value::List(_)
             | Value::Map(_)
             | Value::Custom(_)

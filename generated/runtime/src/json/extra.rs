@@ -7,7 +7,7 @@ use std::collections::btree_map;
 use std::fmt;
 use std::iter;
 
-use crate::runtime::json::kept::Kept;
+use crate::runtime::json::kept::ExactJson;
 use crate::runtime::json::schema::{Map, Schema, Slot, Value};
 
 /// Properties that the description doesn't name, by key. Takes one pointer while there are none.
@@ -16,7 +16,7 @@ use crate::runtime::json::schema::{Map, Schema, Slot, Value};
 /// `12345678901234567890123`), until it is replaced. The [`serde_json::Value`] of it has the nearest number.
 #[allow(clippy::box_collection)] // Every object carries one, nearly always empty: one word instead of three.
 #[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<BTreeMap<String, Kept>>>);
+pub struct Extra(Option<Box<BTreeMap<String, ExactJson>>>);
 
 impl Extra {
     /// No properties.
@@ -27,7 +27,7 @@ impl Extra {
 
     /// The value of `key`.
     pub fn get(&self, key: &str) -> Option<&serde_json::Value> {
-        self.0.as_ref()?.get(key).map(Kept::json)
+        self.0.as_ref()?.get(key).map(ExactJson::json)
     }
 
     /// Adds or replaces a property; gives the value that it had.
@@ -36,9 +36,9 @@ impl Extra {
         key: impl Into<String>,
         value: impl Into<serde_json::Value>,
     ) -> Option<serde_json::Value> {
-        let value = Kept::from(value.into());
+        let value = ExactJson::from(value.into());
         let replaced = self.0.get_or_insert_default().insert(key.into(), value);
-        replaced.map(Kept::into_json)
+        replaced.map(ExactJson::into_json)
     }
 
     /// Removes a property; gives the value that it had.
@@ -48,7 +48,7 @@ impl Extra {
             // Two values that hold the same are equal.
             self.0 = None;
         }
-        removed.map(Kept::into_json)
+        removed.map(ExactJson::into_json)
     }
 
     /// The number of properties.
@@ -88,7 +88,7 @@ impl<K: Into<String>> Extend<(K, serde_json::Value)> for Extra {
 
 impl IntoIterator for Extra {
     type Item = (String, serde_json::Value);
-    type IntoIter = iter::Map<btree_map::IntoIter<String, Kept>, fn((String, Kept)) -> Self::Item>;
+    type IntoIter = iter::Map<btree_map::IntoIter<String, ExactJson>, fn((String, ExactJson)) -> Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
         let entries = self.0.map(|map| *map).unwrap_or_default();
@@ -104,7 +104,7 @@ impl fmt::Debug for Extra {
 
 impl Schema for Extra {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 

@@ -12,7 +12,7 @@ macro_rules! scalar {
     ($($type:ty: $kind:ident;)*) => {$(
         impl Schema for $type {
             #[inline]
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::default()
             }
 
@@ -33,7 +33,7 @@ scalar! { bool: Bool; i64: I64; u64: U64; f64: F64; }
 
 impl Schema for String {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 
@@ -50,7 +50,7 @@ impl Schema for String {
 
 impl Schema for Cow<'static, str> {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::Borrowed("")
     }
 
@@ -74,7 +74,7 @@ impl Text for Cow<'static, str> {
 
 impl Schema for serde_json::Value {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::Null
     }
 
@@ -96,8 +96,8 @@ impl Schema for serde_json::Value {
 
 impl<T: Schema> Schema for Box<T> {
     #[inline]
-    fn blank() -> Self {
-        Self::new(T::blank())
+    fn placeholder() -> Self {
+        Self::new(T::placeholder())
     }
 
     #[inline]
@@ -118,7 +118,7 @@ impl<T: Schema> Schema for Box<T> {
 
 impl<T: Schema> Schema for Option<T> {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         None
     }
 
@@ -149,13 +149,13 @@ impl<T: Schema> Nullable for Option<T> {
 
     #[inline]
     fn set_some(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
+        self.insert(T::placeholder()).slot()
     }
 }
 
 impl<T: Schema> Schema for Vec<T> {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 
@@ -173,7 +173,7 @@ impl<T: Schema> Schema for Vec<T> {
 impl<T: Schema> List for Vec<T> {
     #[inline]
     fn push(&mut self) -> Slot<'_> {
-        self.push(T::blank());
+        self.push(T::placeholder());
         self.last_mut().map_or(Slot::Skip, Schema::slot)
     }
 }
@@ -204,7 +204,7 @@ impl<T: Schema> ListValue for &[T] {
 
 impl<T: Schema> Schema for BTreeMap<String, T> {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 
@@ -223,7 +223,7 @@ impl<T: Schema> Map for BTreeMap<String, T> {
     #[inline]
     fn insert_key(&mut self, key: &str) -> Option<Slot<'_>> {
         match self.entry(key.to_owned()) {
-            Entry::Vacant(place) => Some(place.insert(T::blank()).slot()),
+            Entry::Vacant(place) => Some(place.insert(T::placeholder()).slot()),
             Entry::Occupied(_) => None,
         }
     }

@@ -16,12 +16,12 @@ use crate::runtime::json::schema::{Schema, Slot, Value};
 /// Any JSON that was received or set, with its text where [`serde_json::Value`] writes a number of it otherwise. It is used as
 /// a [`serde_json::Value`], and made from one.
 #[derive(Clone)]
-pub struct Kept {
+pub struct ExactJson {
     value: serde_json::Value,
     text: Option<Box<RawValue>>,
 }
 
-impl Kept {
+impl ExactJson {
     /// Reads JSON text. A number beyond the range of a double becomes the nearest double; its text is kept.
     ///
     /// # Errors
@@ -63,7 +63,7 @@ fn nearest(text: &str) -> Result<serde_json::Value, serde_json::Error> {
     })
 }
 
-impl Deref for Kept {
+impl Deref for ExactJson {
     type Target = serde_json::Value;
 
     fn deref(&self) -> &serde_json::Value {
@@ -71,52 +71,52 @@ impl Deref for Kept {
     }
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for ExactJson {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.value.fmt(f)
     }
 }
 
-impl PartialEq<serde_json::Value> for Kept {
+impl PartialEq<serde_json::Value> for ExactJson {
     fn eq(&self, other: &serde_json::Value) -> bool {
         self.value == *other
     }
 }
 
-impl From<Kept> for serde_json::Value {
-    fn from(kept: Kept) -> Self {
+impl From<ExactJson> for serde_json::Value {
+    fn from(kept: ExactJson) -> Self {
         kept.value
     }
 }
 
 /// The texts don't count: `1.0` and `1.00` are the same value.
-impl PartialEq for Kept {
+impl PartialEq for ExactJson {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
     }
 }
 
-impl From<serde_json::Value> for Kept {
+impl From<serde_json::Value> for ExactJson {
     fn from(value: serde_json::Value) -> Self {
         Self { value, text: None }
     }
 }
 
-impl Schema for Kept {
+impl Schema for ExactJson {
     #[inline]
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::from(serde_json::Value::Null)
     }
 
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Kept(self)
+        Slot::ExactJson(self)
     }
 
     #[inline]
     fn value(&self) -> Value<'_> {
         match self.text {
-            Some(_) => Value::Kept(self),
+            Some(_) => Value::ExactJson(self),
             None => Value::Json(&self.value),
         }
     }
@@ -141,17 +141,17 @@ pub(crate) fn decode_json<'de, D: Deserializer<'de>>(
 
 /// Decodes any JSON. Only a text says how its numbers are written.
 pub(crate) fn decode_kept<'de, D: Deserializer<'de>>(
-    place: &mut Kept,
+    place: &mut ExactJson,
     deserializer: D,
     context: &mut Context<'_>,
 ) -> Result<(), D::Error> {
     if context.text.is_none() {
         let value: serde_json::Value = Deserialize::deserialize(deserializer)?;
-        *place = Kept::from(value);
+        *place = ExactJson::from(value);
         return Ok(());
     }
     let text = <&RawValue as Deserialize>::deserialize(deserializer)?.get();
-    *place = Kept::read(text)
+    *place = ExactJson::read(text)
         .inspect_err(|error| context.fail(error, text))
         .map_err(D::Error::custom)?;
     Ok(())

@@ -28,7 +28,7 @@ mod union;
 mod unknown;
 mod validate;
 
-pub use assertion::Demand;
+pub use assertion::Assertion;
 pub use check::{Bound, Check, Format, InvalidString, Number, Rule};
 pub use context::DecodeError;
 pub(crate) use context::{push_index, push_key};
@@ -38,7 +38,7 @@ pub use debug::{Shown, debug_object, debug_union};
 pub use decode::{decode, deserialize};
 pub use encode::{encode, try_encode};
 pub use extra::Extra;
-pub use kept::Kept;
+pub use kept::ExactJson;
 pub(crate) use parts::Parts;
 pub use schema::{
     Foreign, Integer, List, ListValue, Map, MapValue, Nullable, Object, Schema, Slot, Text, Union, Value,

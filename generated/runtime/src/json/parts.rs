@@ -34,7 +34,7 @@ impl<'a> Value<'a> {
             | Value::Str(_)
             | Value::Checked(..) => Parts::Leaf,
             Value::Json(json) => parts_of_json(json),
-            Value::Kept(kept) => parts_of_json(kept.json()),
+            Value::ExactJson(kept) => parts_of_json(kept.json()),
             Value::List(list) => Parts::Items((0..list.count()).map(|index| list.item(index)).collect()),
             Value::Map(map) => Parts::Members(map.entries().collect()),
             Value::Object(object) => Parts::Members(members(object).collect()),

@@ -97,7 +97,7 @@ fn has_placeholder(slot: Slot<'_>, depth: usize) -> bool {
         | Slot::F64(_)
         | Slot::String(_)
         | Slot::Json(_)
-        | Slot::Kept(_)
+        | Slot::ExactJson(_)
         | Slot::Text(_)
         | Slot::Integer(_)
         | Slot::Nullable(_)
@@ -117,7 +117,7 @@ fn has_placeholder(slot: Slot<'_>, depth: usize) -> bool {
 /// Whether `null` is no value of the slot, but can be put up with.
 pub(crate) fn is_replaceable(slot: Slot<'_>) -> bool {
     match slot {
-        Slot::Json(_) | Slot::Kept(_) | Slot::Nullable(_) | Slot::Union(_) | Slot::Skip => false,
+        Slot::Json(_) | Slot::ExactJson(_) | Slot::Nullable(_) | Slot::Union(_) | Slot::Skip => false,
         slot @ (Slot::Bool(_)
         | Slot::I64(_)
         | Slot::U64(_)

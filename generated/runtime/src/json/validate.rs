@@ -54,7 +54,7 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
     // Any JSON has been judged by then.
     if !matches!(
         value,
-        Value::Absent | Value::Null | Value::Json(_) | Value::Kept(_)
+        Value::Absent | Value::Null | Value::Json(_) | Value::ExactJson(_)
     ) {
         validate_demands(value, check, path, violations);
     }
@@ -129,7 +129,7 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
             }
         }
         Value::Json(json) => validate_json(json, check, path, violations),
-        Value::Kept(kept) => validate_json(kept.json(), check, path, violations),
+        Value::ExactJson(kept) => validate_json(kept.json(), check, path, violations),
         // Who made the type judges its values.
         Value::Custom(custom) => {
             if let Err(error) = custom.write() {

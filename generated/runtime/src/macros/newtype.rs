@@ -110,7 +110,7 @@ macro_rules! __string_newtype {
 
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self { text: ::std::borrow::Cow::Borrowed("") }
             }
 
@@ -175,9 +175,9 @@ macro_rules! __newtype {
 
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self {
-                    inner: $crate::runtime::json::Schema::blank(),
+                    inner: $crate::runtime::json::Schema::placeholder(),
                 }
             }
 

@@ -136,10 +136,10 @@ macro_rules! __object {
     }) => {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self {
-                    $($field: $crate::runtime::json::Schema::blank(),)*
-                    $($extra: $crate::runtime::json::Schema::blank(),)?
+                    $($field: $crate::runtime::json::Schema::placeholder(),)*
+                    $($extra: $crate::runtime::json::Schema::placeholder(),)?
                 }
             }
 
@@ -235,7 +235,7 @@ macro_rules! __constructor {
             #[allow(clippy::new_without_default, reason = "what the type needs may grow")]
             pub fn new($($required: impl Into<$needed>),*) -> Self {
                 #[allow(unused_mut, reason = "nothing may be required")]
-                let mut value = <Self as $crate::runtime::json::Schema>::blank();
+                let mut value = <Self as $crate::runtime::json::Schema>::placeholder();
                 $(value.$required = $required.into();)*
                 value
             }

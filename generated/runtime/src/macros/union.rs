@@ -27,7 +27,7 @@ macro_rules! __union {
         pub enum $type {
             $($(#[$variant_meta])* $variant($content),)*
             /// Anything else, kept as it was received.
-            $unknown($crate::runtime::json::Kept),
+            $unknown($crate::runtime::json::ExactJson),
         }
 
         $crate::runtime::macros::union! {
@@ -54,8 +54,8 @@ macro_rules! __union {
 
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
-                Self::$unknown($crate::runtime::json::Schema::blank())
+            fn placeholder() -> Self {
+                Self::$unknown($crate::runtime::json::Schema::placeholder())
             }
 
             #[inline]
@@ -70,7 +70,7 @@ macro_rules! __union {
 
             #[inline]
             fn null() -> Option<Self> {
-                let mut union = <Self as $crate::runtime::json::Schema>::blank();
+                let mut union = <Self as $crate::runtime::json::Schema>::placeholder();
                 $crate::runtime::json::take_null(&mut union).then_some(union)
             }
         }
@@ -97,7 +97,7 @@ macro_rules! __union {
             #[inline]
             fn select(&mut self, variant: usize) -> $crate::runtime::json::Slot<'_> {
                 match variant {
-                    $($index => *self = Self::$variant($crate::runtime::json::Schema::blank()),)*
+                    $($index => *self = Self::$variant($crate::runtime::json::Schema::placeholder()),)*
                     _ => {}
                 }
                 match self {
@@ -108,7 +108,7 @@ macro_rules! __union {
 
             #[inline]
             fn select_unknown(&mut self) -> $crate::runtime::json::Slot<'_> {
-                *self = Self::$unknown($crate::runtime::json::Schema::blank());
+                *self = Self::$unknown($crate::runtime::json::Schema::placeholder());
                 match self {
                     Self::$unknown(content) => $crate::runtime::json::Schema::slot(content),
                     $(Self::$variant(_) => $crate::runtime::json::Slot::Skip,)*

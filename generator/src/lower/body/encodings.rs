@@ -1,19 +1,19 @@
 //! How the properties of a form or a multipart body are written. Source: OpenAPI 3.0.4, Encoding Object.
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{Encoding, Style, Writing};
+use crate::ir::{BodyFormat, Encoding, Style};
 use crate::lower::Lowering;
 use crate::lower::operation::parameters::essence;
 use crate::source::{Node, Pointer};
 
 impl Lowering<'_, '_> {
     /// What the media type at `at` says of properties, beyond what their types do.
-    pub(super) fn encodings(&mut self, at: &Pointer, writing: Writing) -> Vec<Encoding> {
-        if !matches!(writing, Writing::Form | Writing::Multipart) {
+    pub(super) fn encodings(&mut self, at: &Pointer, writing: BodyFormat) -> Vec<Encoding> {
+        if !matches!(writing, BodyFormat::Form | BodyFormat::Multipart) {
             return Vec::new();
         }
         // OpenAPI 3.0.4, Encoding Object, `style`: of these two media types, and ignored in any other.
-        let is_styled = writing == Writing::Form
+        let is_styled = writing == BodyFormat::Form
             || at
                 .last()
                 .is_some_and(|media_type| essence(&media_type) == "multipart/form-data");
@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
             let Some(node) = self.model.node(&at) else {
                 continue;
             };
-            if writing == Writing::Multipart && node.get("headers").is_some() {
+            if writing == BodyFormat::Multipart && node.get("headers").is_some() {
                 self.report_headers(&at.child("headers"));
             }
             let style = style(node).filter(|style| is_styled || *style == Style::DeepObject);

@@ -6,7 +6,7 @@ use openapiv3 as oa;
 
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{Body, BodyContent, Constraints, Type, TypedBody, Writing};
+use crate::ir::{Body, BodyContent, BodyFormat, Constraints, Type, TypedBody};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::naming::homes::Place;
@@ -180,22 +180,22 @@ impl Lowering<'_, '_> {
         let essence = essence(media_type);
         let writing = match essence.as_str() {
             _ if is_json(media_type) && schema.is_some_and(|schema| self.is_binary(schema)) => return None,
-            _ if is_json(media_type) => Writing::Json,
-            _ if schema.is_some_and(|schema| self.is_json_body(media_type, schema)) => Writing::Json,
+            _ if is_json(media_type) => BodyFormat::Json,
+            _ if schema.is_some_and(|schema| self.is_json_body(media_type, schema)) => BodyFormat::Json,
             _ if is_xml(media_type) => return self.typed_xml(at, hint, schema?, is_one_of_several),
-            "application/x-www-form-urlencoded" => Writing::Form,
-            _ if essence.starts_with("multipart/") => Writing::Multipart,
-            _ if essence.starts_with("text/") => Writing::Text,
+            "application/x-www-form-urlencoded" => BodyFormat::Form,
+            _ if essence.starts_with("multipart/") => BodyFormat::Multipart,
+            _ if essence.starts_with("text/") => BodyFormat::Text,
             _ => return None,
         };
         let is_typed = match writing {
-            Writing::Json | Writing::Xml => true,
-            Writing::Form => schema.is_none_or(|schema| self.is_object(schema, false)),
-            Writing::Multipart => schema.is_some_and(|schema| self.is_object(schema, true)),
-            Writing::Text => schema.is_some_and(|schema| self.is_text(schema)),
+            BodyFormat::Json | BodyFormat::Xml => true,
+            BodyFormat::Form => schema.is_none_or(|schema| self.is_object(schema, false)),
+            BodyFormat::Multipart => schema.is_some_and(|schema| self.is_object(schema, true)),
+            BodyFormat::Text => schema.is_some_and(|schema| self.is_text(schema)),
         };
         if !is_typed {
-            if writing != Writing::Text {
+            if writing != BodyFormat::Text {
                 let message =
                     format!("a body of `{media_type}` that is no object with properties has no type");
                 self.untyped_body(at, &message, is_one_of_several);
@@ -207,11 +207,11 @@ impl Lowering<'_, '_> {
                 let used = self.used_at_home(schema, hint);
                 (used.element(), used.constraints)
             }
-            None if writing == Writing::Json => (Type::Json, Constraints::default()),
+            None if writing == BodyFormat::Json => (Type::Json, Constraints::default()),
             None => (Type::Map(Box::new(Type::Json)), Constraints::default()),
         };
         // A text without rules is the caller's, who may have it in a file.
-        if writing == Writing::Text && matches!(ty, Type::String | Type::File) {
+        if writing == BodyFormat::Text && matches!(ty, Type::String | Type::File) {
             return None;
         }
         Some(TypedBody {
@@ -239,7 +239,7 @@ impl Lowering<'_, '_> {
         let root = self.xml_root(at, &hint.base, body)?;
         let used = self.used_at_home(schema, hint);
         Some(TypedBody {
-            writing: Writing::Xml,
+            writing: BodyFormat::Xml,
             ty: used.element(),
             constraints: used.constraints,
             encoding: Vec::new(),

@@ -3,7 +3,7 @@
 
 use super::facets::{Choice, Facets};
 use crate::diagnostics::{Code, Severity};
-use crate::ir::{Constraints, Demand, Kinds};
+use crate::ir::{Assertion, Constraints, Kinds};
 use crate::lower::Lowering;
 use crate::model::{NEVER, OTHERS, REST};
 use crate::source::{Node, Pointer};
@@ -26,7 +26,7 @@ const KEYWORDS: [&str; 9] = [
 
 impl Lowering<'_, '_> {
     /// The demands of the schema at `at` that its type doesn't carry.
-    pub(super) fn demands(&mut self, at: &Pointer) -> Vec<Demand> {
+    pub(super) fn demands(&mut self, at: &Pointer) -> Vec<Assertion> {
         let model = self.model;
         let Some(node) = model.node(at) else {
             return Vec::new();
@@ -57,12 +57,12 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn alternatives(&mut self, choice: &Choice) -> Option<Demand> {
+    fn alternatives(&mut self, choice: &Choice) -> Option<Assertion> {
         let members = choice.members.iter().map(|member| self.rules(member, DEPTH));
         let members: Vec<Constraints> = members.collect::<Option<_>>()?;
         match choice.at.last().as_deref() {
-            Some("oneOf") => Some(Demand::One(members)),
-            Some(_) | None => Some(Demand::Any(members)),
+            Some("oneOf") => Some(Assertion::One(members)),
+            Some(_) | None => Some(Assertion::Any(members)),
         }
     }
 
@@ -95,27 +95,27 @@ impl Lowering<'_, '_> {
     }
 
     /// What a keyword demands; `None` where a part of it can't be said.
-    fn demand(&mut self, keyword: &str, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Demand>> {
+    fn demand(&mut self, keyword: &str, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let here = at.child(keyword);
         Some(match keyword {
-            "not" => vec![Demand::Not(Box::new(self.rules(&here, depth)?))],
+            "not" => vec![Assertion::Not(Box::new(self.rules(&here, depth)?))],
             "if" => {
                 let [test, then, otherwise] = ["if", "then", "else"].map(|key| match node.get(key) {
                     Some(_) => self.rules(&at.child(key), depth),
                     None => Some(Constraints::default()),
                 });
-                vec![Demand::If(Box::new([test?, then?, otherwise?]))]
+                vec![Assertion::If(Box::new([test?, then?, otherwise?]))]
             }
-            "contains" => vec![Demand::Contains {
+            "contains" => vec![Assertion::Contains {
                 of: Box::new(self.rules(&here, depth)?),
                 least: count(node, "minContains").unwrap_or(1),
                 most: count(node, "maxContains"),
             }],
-            "propertyNames" => vec![Demand::Names(Box::new(self.rules(&here, depth)?))],
+            "propertyNames" => vec![Assertion::Names(Box::new(self.rules(&here, depth)?))],
             "dependentRequired" => {
                 let named = node.get(keyword)?.as_object()?.iter();
                 let named = named.map(|(name, others)| {
-                    let more = vec![Demand::Required(texts(others)?)];
+                    let more = vec![Assertion::Required(texts(others)?)];
                     Some((
                         name.clone(),
                         Constraints {
@@ -124,21 +124,21 @@ impl Lowering<'_, '_> {
                         },
                     ))
                 });
-                vec![Demand::Dependent(named.collect::<Option<_>>()?)]
+                vec![Assertion::Dependent(named.collect::<Option<_>>()?)]
             }
-            "dependentSchemas" => vec![Demand::Dependent(self.rules_by_name(
+            "dependentSchemas" => vec![Assertion::Dependent(self.rules_by_name(
                 node.get(keyword)?,
                 &here,
                 depth,
             )?)],
             "prefixItems" => self.prefix(node, at, depth)?,
             "patternProperties" => self.patterned(node, at, depth)?,
-            _ => vec![Demand::Never],
+            _ => vec![Assertion::Never],
         })
     }
 
     /// Items by their place. Where all are alike, their type says it.
-    fn prefix(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Demand>> {
+    fn prefix(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let prefix = node.get("prefixItems")?.as_array()?;
         let is_typed = node
             .get("items")
@@ -148,16 +148,16 @@ impl Lowering<'_, '_> {
         }
         let here = at.child("prefixItems");
         let all = (0..prefix.len()).map(|index| self.rules(&here.index(index), depth));
-        let mut demands = vec![Demand::Prefix(all.collect::<Option<_>>()?)];
+        let mut demands = vec![Assertion::Prefix(all.collect::<Option<_>>()?)];
         if node.get(REST).is_some() {
             let rest = self.rules(&at.child(REST), depth)?;
-            demands.push(Demand::Rest(prefix.len() as u64, Box::new(rest)));
+            demands.push(Assertion::Rest(prefix.len() as u64, Box::new(rest)));
         }
         Some(demands)
     }
 
     /// Properties by their names' patterns, and those that match none.
-    fn patterned(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Demand>> {
+    fn patterned(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let here = at.child("patternProperties");
         let mut rules = Vec::new();
         for source in node.get("patternProperties")?.as_object()?.keys() {
@@ -165,13 +165,13 @@ impl Lowering<'_, '_> {
             rules.push((self.pattern(source, &place)?, self.rules(&place, depth)?));
         }
         let patterns = rules.iter().map(|(pattern, _)| pattern.clone()).collect();
-        let mut demands = vec![Demand::Patterns(rules)];
+        let mut demands = vec![Assertion::Patterns(rules)];
         let others = match node.get(OTHERS) {
             Some(Node::Bool(false)) => Some(never()),
             Some(Node::Object(_)) => Some(self.rules(&at.child(OTHERS), depth)?),
             _ => None,
         };
-        demands.extend(others.map(|of| Demand::Others {
+        demands.extend(others.map(|of| Assertion::Others {
             names: names(node),
             patterns,
             of: Box::new(of),
@@ -216,11 +216,11 @@ impl Lowering<'_, '_> {
                 ..Kinds::default()
             };
             let null = Constraints {
-                more: vec![Demand::Kind(null)],
+                more: vec![Assertion::Kind(null)],
                 ..Constraints::default()
             };
             rules = Constraints {
-                more: vec![Demand::Any(vec![null, rules])],
+                more: vec![Assertion::Any(vec![null, rules])],
                 ..Constraints::default()
             };
         }
@@ -238,10 +238,10 @@ impl Lowering<'_, '_> {
     ) -> Option<()> {
         let here = at.child(keyword);
         match keyword {
-            "type" => rules.more.push(Demand::Kind(kinds(value.as_str()?)?)),
+            "type" => rules.more.push(Assertion::Kind(kinds(value.as_str()?)?)),
             "enum" => {
                 let texts = value.as_array()?.iter().map(|value| value.to_json().to_string());
-                rules.more.push(Demand::Values(texts.collect()));
+                rules.more.push(Assertion::Values(texts.collect()));
             }
             "minLength" => rules.min_length = Some(count(node, keyword)?),
             "maxLength" => rules.max_length = Some(count(node, keyword)?),
@@ -261,26 +261,26 @@ impl Lowering<'_, '_> {
             }
             "multipleOf" => rules.multiple_of = Some(super::constraints::number_of(value)?),
             "pattern" => rules.pattern = Some(self.pattern(value.as_str()?, &here)?),
-            "required" => rules.more.push(Demand::Required(texts(value)?)),
+            "required" => rules.more.push(Assertion::Required(texts(value)?)),
             "properties" => rules
                 .more
-                .push(Demand::Properties(self.rules_by_name(value, &here, depth)?)),
+                .push(Assertion::Properties(self.rules_by_name(value, &here, depth)?)),
             "additionalProperties" => {
                 let of = match value.as_bool() {
                     Some(true) => return Some(()),
                     Some(false) => never(),
                     None => self.rules(&here, depth)?,
                 };
-                rules.more.push(Demand::Others {
+                rules.more.push(Assertion::Others {
                     names: names(node),
                     patterns: Vec::new(),
                     of: Box::new(of),
                 });
             }
             "items" => rules.items = Some(Box::new(self.rules(&here, depth)?)),
-            "allOf" => rules.more.push(Demand::All(self.each(value, &here, depth)?)),
-            "anyOf" => rules.more.push(Demand::Any(self.each(value, &here, depth)?)),
-            "oneOf" => rules.more.push(Demand::One(self.each(value, &here, depth)?)),
+            "allOf" => rules.more.push(Assertion::All(self.each(value, &here, depth)?)),
+            "anyOf" => rules.more.push(Assertion::Any(self.each(value, &here, depth)?)),
+            "oneOf" => rules.more.push(Assertion::One(self.each(value, &here, depth)?)),
             keyword if KEYWORDS.contains(&keyword) => {
                 rules.more.extend(self.demand(keyword, node, at, depth)?);
             }
@@ -299,7 +299,7 @@ impl Lowering<'_, '_> {
 
 fn never() -> Constraints {
     Constraints {
-        more: vec![Demand::Never],
+        more: vec![Assertion::Never],
         ..Constraints::default()
     }
 }

@@ -4,7 +4,7 @@ use openapiv3 as oa;
 
 use super::facets::{Additional, Facets, JsonType};
 use crate::diagnostics::Code;
-use crate::ir::{Bound, Constraints, Demand, Number};
+use crate::ir::{Assertion, Bound, Constraints, Number};
 use crate::lower::Lowering;
 use crate::source::{Node, Pointer};
 
@@ -149,7 +149,7 @@ impl Lowering<'_, '_> {
         out.more = facets.demands.clone();
         if facets.ty.is_none() && !facets.required.is_empty() {
             out.more
-                .push(Demand::Required(facets.required.iter().cloned().collect()));
+                .push(Assertion::Required(facets.required.iter().cloned().collect()));
         }
         out
     }

@@ -3,7 +3,7 @@
 use super::constraints::width;
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Bound, Constraints, Demand, Docs, Info, Number, TextFormat, code};
+use crate::ir::{Assertion, Bound, Constraints, Docs, Info, Number, TextFormat, code};
 use crate::model::Model;
 
 /// What a schema says of itself, for the item that it becomes.
@@ -121,17 +121,17 @@ fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
 }
 
 /// Properties of which one, or at least one, has to be there.
-fn alternatives(demand: &Demand) -> Option<String> {
-    let (Demand::One(all) | Demand::Any(all)) = demand else {
+fn alternatives(demand: &Assertion) -> Option<String> {
+    let (Assertion::One(all) | Assertion::Any(all)) = demand else {
         return None;
     };
-    let how = if matches!(demand, Demand::One(_)) {
+    let how = if matches!(demand, Assertion::One(_)) {
         "exactly"
     } else {
         "at least"
     };
     let names = all.iter().map(|one| {
-        let [Demand::Required(names)] = one.more.as_slice() else {
+        let [Assertion::Required(names)] = one.more.as_slice() else {
             return None;
         };
         let names: Vec<String> = names.iter().map(|name| code(name)).collect();

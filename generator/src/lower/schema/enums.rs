@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::facets::{Facets, JsonType};
 use super::forms::Formed;
 use crate::diagnostics::Code;
-use crate::ir::{self, Constraints, Demand, Docs, Enum, EnumVariant, IntegerVariant, Kinds, Shape, Type};
+use crate::ir::{self, Assertion, Constraints, Docs, Enum, EnumVariant, IntegerVariant, Kinds, Shape, Type};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::naming::{self, Ident, Key, Kind, List, Name, Unnamed};
@@ -56,7 +56,7 @@ impl Lowering<'_, '_> {
             return Some(Formed {
                 shape: Shape::Alias(Type::Json),
                 constraints: Constraints {
-                    more: vec![Demand::Kind(null)],
+                    more: vec![Assertion::Kind(null)],
                     ..Constraints::default()
                 },
             });

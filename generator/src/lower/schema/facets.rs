@@ -8,7 +8,7 @@ use openapiv3 as oa;
 
 use super::constraints::Raw;
 use crate::diagnostics::Code;
-use crate::ir::Demand;
+use crate::ir::Assertion;
 use crate::lower::Lowering;
 use crate::source::Pointer;
 
@@ -84,7 +84,7 @@ pub(crate) struct Facets {
     pub format: Option<String>,
     pub raw: Raw,
     /// What no type says.
-    pub demands: Vec<Demand>,
+    pub demands: Vec<Assertion>,
     pub title: Option<String>,
     pub description: Option<String>,
     pub default: Option<serde_json::Value>,

@@ -7,7 +7,7 @@ use super::recursion::Turn;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{
-    Constraints, Demand, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef,
+    Assertion, Constraints, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef,
 };
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
@@ -31,7 +31,7 @@ impl Formed {
     }
 
     /// Demands these too.
-    fn with(mut self, demands: &[Demand]) -> Self {
+    fn with(mut self, demands: &[Assertion]) -> Self {
         self.constraints.more.extend_from_slice(demands);
         self
     }

@@ -14,8 +14,8 @@ pub(crate) struct Custom<'m> {
     overrides: &'m Overrides,
     used_formats: BTreeSet<String>,
     used_types: BTreeSet<Pointer>,
-    /// The types that are no generated ones, with what blank each has.
-    pub blanks: BTreeMap<String, Option<String>>,
+    /// The types that are no generated ones, with what placeholder each has.
+    pub placeholders: BTreeMap<String, Option<String>>,
 }
 
 /// The keyword of a type in a description.
@@ -43,7 +43,7 @@ impl<'m> Custom<'m> {
             overrides,
             used_formats: BTreeSet::new(),
             used_types: BTreeSet::new(),
-            blanks: BTreeMap::new(),
+            placeholders: BTreeMap::new(),
         }
     }
 
@@ -65,9 +65,9 @@ impl<'m> Custom<'m> {
     fn take(&mut self, chosen: &RustType) -> Type {
         let path = chosen.path();
         generated(path).unwrap_or_else(|| {
-            let blank = self.blanks.entry(path.to_owned()).or_default();
-            if blank.is_none() {
-                *blank = chosen.blank().map(str::to_owned);
+            let placeholder = self.placeholders.entry(path.to_owned()).or_default();
+            if placeholder.is_none() {
+                *placeholder = chosen.placeholder().map(str::to_owned);
             }
             Type::Custom(path.to_owned())
         })

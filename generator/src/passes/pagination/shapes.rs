@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef, Writing};
+use crate::ir::{BodyFormat, Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef};
 use crate::naming::Ident;
 
 /// The types to look into.
@@ -50,8 +50,8 @@ pub(super) fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o 
 pub(super) fn json_body(operation: &Operation) -> Option<&Type> {
     let mut bodies = operation.bodies();
     bodies.find_map(|body| match body.writing {
-        Writing::Json => Some(&body.ty),
-        Writing::Form | Writing::Multipart | Writing::Text | Writing::Xml => None,
+        BodyFormat::Json => Some(&body.ty),
+        BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => None,
     })
 }
 

@@ -10,7 +10,7 @@ use toml::{Spanned, Value};
 /// Types by what they are for, each with its place in the file.
 pub(crate) type Types = BTreeMap<String, Spanned<TypeEntry>>;
 
-/// `"uuid::Uuid"`, or `{ type = "jiff::Zoned", blank = "my_types::epoch()" }`.
+/// `"uuid::Uuid"`, or `{ type = "jiff::Zoned", placeholder = "my_types::epoch()" }`.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeEntry(pub(crate) RustType);
 
@@ -18,21 +18,22 @@ impl<'de> Deserialize<'de> for TypeEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct WithBlank {
+        struct WithPlaceholder {
             r#type: String,
-            blank: String,
+            placeholder: String,
         }
         let value = Value::deserialize(deserializer)?;
         let entry = match value.as_str() {
             Some(path) => RustType::new(path, None),
             None => {
-                let WithBlank { r#type, blank } = value.try_into().map_err(|error: toml::de::Error| {
-                    de::Error::custom(format_args!(
-                        "a type is a path, or `{{ type, blank }}`: {}",
-                        error.message()
-                    ))
-                })?;
-                RustType::new(&r#type, Some(&blank))
+                let WithPlaceholder { r#type, placeholder } =
+                    value.try_into().map_err(|error: toml::de::Error| {
+                        de::Error::custom(format_args!(
+                            "a type is a path, or `{{ type, placeholder }}`: {}",
+                            error.message()
+                        ))
+                    })?;
+                RustType::new(&r#type, Some(&placeholder))
             }
         };
         entry.map(Self).map_err(de::Error::custom)
@@ -148,7 +149,7 @@ mod tests {
     fn types_are_placed_with_the_crates_that_they_need() {
         let text = format!(
             "{CLIENT}rust-types = true\n\
-             [client.formats]\ndecimal = \"rust_decimal::Decimal\"\nid = {{ type = \"my_types::Id\", blank = \"my_types::Id::NONE\" }}\n\
+             [client.formats]\ndecimal = \"rust_decimal::Decimal\"\nid = {{ type = \"my_types::Id\", placeholder = \"my_types::Id::NONE\" }}\n\
              [client.types]\n\"#/components/schemas/Money\" = \"my_types::Money\"\n\
              [client.dependencies]\nrust_decimal = \"1\"\nmy-types = {{ path = \"../my types\", features = [\"a\"] }}\n"
         );
@@ -189,7 +190,7 @@ mod tests {
                 "generator.toml:5:20: `Uuid` has no crate in front of it",
             ),
             (
-                with("formats = { uuid = { type = \"a::B; fn f() {}\", blank = \"a::C\" } }"),
+                with("formats = { uuid = { type = \"a::B; fn f() {}\", placeholder = \"a::C\" } }"),
                 "generator.toml:5:20: `a::B; fn f() {}` is no path to a type",
             ),
             (

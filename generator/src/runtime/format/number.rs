@@ -139,7 +139,7 @@ impl fmt::Display for InvalidNumber {
 impl std::error::Error for InvalidNumber {}
 
 impl Schema for Number {
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::of(0, false)
     }
 
@@ -225,7 +225,7 @@ impl fmt::Display for IntOrString {
 }
 
 impl Schema for IntOrString {
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::Int(0)
     }
 

@@ -1,4 +1,4 @@
-//! The one error of a call: what happened, in which operation, and what the server said. Never a secret, never a query.
+//! The one error of a call: what happened, in which operation, and what the server message. Never a secret, never a query.
 
 use crate::runtime::http::engine::platform::SystemTime;
 use crate::runtime::http::engine::retry;
@@ -287,12 +287,12 @@ impl Failure {
         failure
     }
 
-    fn is_passing(&self) -> bool {
+    fn is_transient(&self) -> bool {
         let source = self
             .source
             .as_ref()
             .and_then(|source| source.downcast_ref::<AuthError>());
-        source.is_some_and(AuthError::is_passing)
+        source.is_some_and(AuthError::is_transient)
     }
 
     pub(crate) fn timeout(spec: &Spec, kind: TimeoutKind) -> Box<Self> {
@@ -318,7 +318,7 @@ impl Failure {
         match (self.kind, &self.answer) {
             (ErrorKind::Timeout(_), _) if self.not_begun => retry::Outcome::NothingSent,
             (ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect), _) => retry::Outcome::NothingSent,
-            (ErrorKind::Authentication, _) if self.is_passing() => retry::Outcome::NothingSent,
+            (ErrorKind::Authentication, _) if self.is_transient() => retry::Outcome::NothingSent,
             (ErrorKind::Authentication, _) => retry::Outcome::Final,
             (ErrorKind::Timeout(_) | ErrorKind::Exchange, _) => retry::Outcome::Broken,
             (ErrorKind::Body, _) if self.not_begun => retry::Outcome::Final,
@@ -371,8 +371,12 @@ impl fmt::Display for Failure {
         for (index, violation) in self.violations.iter().enumerate() {
             write!(f, "{} {violation}", if index == 0 { ": not sent:" } else { ";" })?;
         }
-        match self.answer.as_ref().and_then(|answer| said(&answer.body)) {
-            Some(said) => write!(f, ": {said}"),
+        match self
+            .answer
+            .as_ref()
+            .and_then(|answer| server_message(&answer.body))
+        {
+            Some(message) => write!(f, ": {message}"),
             None => Ok(()),
         }
     }
@@ -385,7 +389,7 @@ const KEPT: usize = 64 * 1024;
 const SHOWN: usize = 200;
 
 /// What the server says itself: a code and a message, where APIs usually put them. Any other text stays in the body.
-fn said(body: &[u8]) -> Option<String> {
+fn server_message(body: &[u8]) -> Option<String> {
     // Only what is shown is looked into: an oddity elsewhere in the body doesn't cost the words.
     let outer: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
     let inner: Option<BTreeMap<String, &RawValue>> = outer
@@ -395,16 +399,16 @@ fn said(body: &[u8]) -> Option<String> {
     // `error` and `error_description` are OAuth's (RFC 6749, section 5.2), `title` and `detail` are RFC 9457's.
     let first = |keys: &[&str]| {
         keys.iter()
-            .find_map(|key| within.get(*key).and_then(|value| words(value)))
+            .find_map(|key| within.get(*key).and_then(|value| message_text(value)))
     };
     let code = first(&["code", "error", "title"]);
     let message = first(&["message", "error_description", "detail"]);
-    let said: Vec<String> = code.into_iter().chain(message).collect();
-    (!said.is_empty()).then(|| said.join(" "))
+    let texts: Vec<String> = code.into_iter().chain(message).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
 }
 
 /// A string or a number, as it was written.
-fn words(value: &RawValue) -> Option<String> {
+fn message_text(value: &RawValue) -> Option<String> {
     let text = value.get();
     if text.starts_with('"') {
         return serde_json::from_str(text)

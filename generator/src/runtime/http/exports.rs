@@ -9,13 +9,13 @@ pub use crate::runtime::http::UreqTransport;
 #[cfg(feature = "testing")]
 pub use crate::runtime::http::testing;
 pub use crate::runtime::http::{
-    About, Answered, Api, Async, Attempt, AuthError, Authenticate, Blocking, BlockingChunks, BlockingEvents,
-    BlockingItems, BlockingPagedItems, BlockingPages, BlockingTransport, Body, BodyError, BodyFuture,
-    BoxFuture, BuildError, ByteReader, ByteStream, Case, Chunks, Content, Credential, Deviation,
-    DeviationKind, Encoding, Error, ErrorKind, Event, Events, FilePart, Framing, Header, HeaderError, Items,
-    Location, Media, MediaBody, Middleware, Mode, OAuth2, Operation, Outcome, Paged, PagedItems, Pages,
-    Paging, Parameter, RawFuture, Reading, Request, Response, RetryPolicy, Scheme, SchemeKind, Secret,
-    SendFuture, Server, Signature, Spec, Status, Streaming, Style, TimeoutKind, Timeouts, Transport,
-    TransportError, TransportErrorKind, TransportOptions, Webhook, WebhookError, Writing, Written,
+    Api, Async, Attempt, AuthError, Authenticate, Blocking, BlockingChunks, BlockingEvents, BlockingItems,
+    BlockingPagedItems, BlockingPages, BlockingTransport, Body, BodyError, BodyFormat, BodyFuture, BodySpec,
+    BoxFuture, BuildError, ByteReader, ByteStream, CallContext, Case, Chunks, Content, Credential,
+    DecodeOptions, Deviation, DeviationKind, Encoding, Error, ErrorKind, Event, Events, FilePart, Framing,
+    Header, HeaderError, Items, Location, Media, MediaBody, Middleware, Mode, OAuth2, Operation, Outcome,
+    Paged, PagedItems, Pages, Paging, Parameter, RawFuture, Request, Response, ResponseParts, RetryPolicy,
+    Scheme, SchemeKind, Secret, SendFuture, Server, Signature, Spec, Status, Streaming, Style, TimeoutKind,
+    Timeouts, Transport, TransportError, TransportErrorKind, TransportOptions, Webhook, WebhookError,
     decode_response,
 };

@@ -200,7 +200,7 @@ pub fn parse<W: Webhook>(headers: &HeaderMap, body: &[u8]) -> Result<W::Payload,
             return Err(WebhookError::MediaType);
         }
     }
-    let mut payload = W::Payload::blank();
+    let mut payload = W::Payload::placeholder();
     decode(body, payload.slot()).map_err(WebhookError::Decode)?;
     Ok(payload)
 }

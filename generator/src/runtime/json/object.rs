@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::context::{Context, Step};
 use crate::runtime::json::decode::Seed;
-use crate::runtime::json::kept::Kept;
+use crate::runtime::json::kept::ExactJson;
 use crate::runtime::json::schema::{Object, Slot};
 use crate::runtime::json::select::is_literal;
 use crate::runtime::json::shape::Shape;
@@ -164,16 +164,16 @@ fn decode_constant<'de, A: MapAccess<'de>>(
         if is_literal(written, *literal) {
             return Ok(());
         }
-        Kept::read(written).map_err(A::Error::custom)?
+        ExactJson::read(written).map_err(A::Error::custom)?
     } else {
-        Kept::from(entries.next_value::<serde_json::Value>()?)
+        ExactJson::from(entries.next_value::<serde_json::Value>()?)
     };
     if literal.is(value.json()) {
         return Ok(());
     }
     if let Slot::Map(extra) = object.extra_slot() {
         match extra.insert_key(key) {
-            Some(Slot::Kept(place)) => *place = value,
+            Some(Slot::ExactJson(place)) => *place = value,
             Some(Slot::Json(place)) => *place = value.into_json(),
             _ => {}
         }

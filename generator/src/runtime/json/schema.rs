@@ -2,7 +2,7 @@
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::Custom;
-use crate::runtime::json::kept::Kept;
+use crate::runtime::json::kept::ExactJson;
 use crate::runtime::json::shape::{Shape, UnionShape};
 use std::any::Any;
 use std::fmt::Debug;
@@ -10,7 +10,7 @@ use std::fmt::Debug;
 /// A type that JSON can be decoded into and encoded from.
 pub trait Schema: Sized {
     /// A value to decode into. Users never see one: a decode that fails drops it.
-    fn blank() -> Self;
+    fn placeholder() -> Self;
     /// The place that decoding writes to.
     fn slot(&mut self) -> Slot<'_>;
     /// What encoding, validation and `Debug` read.
@@ -37,7 +37,7 @@ pub enum Slot<'a> {
     /// Any JSON.
     Json(&'a mut serde_json::Value),
     /// Any JSON, and the text of its numbers.
-    Kept(&'a mut Kept),
+    ExactJson(&'a mut ExactJson),
     /// A string with a type of its own: an open enum, a newtype.
     Text(&'a mut dyn Text),
     /// An integer with a type of its own: an open enum.
@@ -82,7 +82,7 @@ pub enum Value<'a> {
     /// Any JSON.
     Json(&'a serde_json::Value),
     /// Any JSON with a number that is written as it was received.
-    Kept(&'a Kept),
+    ExactJson(&'a ExactJson),
     /// An array.
     List(&'a dyn ListValue),
     /// An object with any keys.
@@ -169,7 +169,7 @@ pub trait Object {
 pub trait Union {
     /// Names and evidence of the variants.
     fn shape(&self) -> &'static UnionShape;
-    /// Becomes the given variant, blank, and gives the place of its content; [`Slot::Skip`] beyond the last.
+    /// Becomes the given variant, placeholder, and gives the place of its content; [`Slot::Skip`] beyond the last.
     fn select(&mut self, variant: usize) -> Slot<'_>;
     /// Becomes the unknown variant and gives the place of its JSON.
     fn select_unknown(&mut self) -> Slot<'_>;

@@ -10,11 +10,11 @@ macro_rules! __custom {
     ($type:ty) => {
         $crate::runtime::macros::custom! { $type = <$type as ::std::default::Default>::default() }
     };
-    ($type:ty = $blank:expr) => {
+    ($type:ty = $placeholder:expr) => {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
-                $blank
+            fn placeholder() -> Self {
+                $placeholder
             }
 
             #[inline]

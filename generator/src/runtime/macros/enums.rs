@@ -65,7 +65,7 @@ macro_rules! __string_enum {
 
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::$unknown(String::new())
             }
 
@@ -165,7 +165,7 @@ macro_rules! __integer_enum {
 
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::$unknown(0)
             }
 

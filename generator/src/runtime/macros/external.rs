@@ -37,15 +37,15 @@ macro_rules! __external_union {
                 $variant $(($content))?,
             )*
             /// Anything else, kept as it was received.
-            $unknown($crate::runtime::json::Kept),
+            $unknown($crate::runtime::json::ExactJson),
         }
 
         $($($crate::runtime::macros::from! { $type $variant($content) $(from($($from)?))? })?)*
 
         impl $crate::runtime::json::Schema for $type {
             #[inline]
-            fn blank() -> Self {
-                Self::$unknown($crate::runtime::json::Schema::blank())
+            fn placeholder() -> Self {
+                Self::$unknown($crate::runtime::json::Schema::placeholder())
             }
 
             #[inline]
@@ -75,7 +75,7 @@ macro_rules! __external_union {
             #[inline]
             fn select(&mut self, variant: usize) -> $crate::runtime::json::Slot<'_> {
                 match variant {
-                    $($index => *self = $crate::runtime::macros::external_union!(@blank $variant [$($content)?]),)*
+                    $($index => *self = $crate::runtime::macros::external_union!(@placeholder $variant [$($content)?]),)*
                     _ => {}
                 }
                 match self {
@@ -88,7 +88,7 @@ macro_rules! __external_union {
 
             #[inline]
             fn select_unknown(&mut self) -> $crate::runtime::json::Slot<'_> {
-                *self = Self::$unknown($crate::runtime::json::Schema::blank());
+                *self = Self::$unknown($crate::runtime::json::Schema::placeholder());
                 match self {
                     Self::$unknown(content) => $crate::runtime::json::Schema::slot(content),
                     _ => $crate::runtime::json::Slot::Skip,
@@ -161,8 +161,8 @@ macro_rules! __external_union {
             key: Some($key),
         }
     };
-    (@blank $variant:ident []) => { Self::$variant };
-    (@blank $variant:ident [$content:ty]) => { Self::$variant($crate::runtime::json::Schema::blank()) };
+    (@placeholder $variant:ident []) => { Self::$variant };
+    (@placeholder $variant:ident [$content:ty]) => { Self::$variant($crate::runtime::json::Schema::placeholder()) };
     (@pattern $inner:ident $variant:ident []) => { Self::$variant };
     (@pattern $inner:ident $variant:ident [$content:ty]) => { Self::$variant($inner) };
     (@slot $inner:ident []) => { $crate::runtime::json::Slot::Skip };

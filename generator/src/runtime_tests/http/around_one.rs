@@ -3,7 +3,7 @@
 use super::api::ShowPet;
 use super::both::runtime;
 use super::middleware::{Log, Noted, cached, pass};
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Attempt, ClientBuilder};
 use crate::runtime_tests::prelude::*;
 use std::sync::Arc;
@@ -39,14 +39,14 @@ fn what_is_around_one_call_is_within_what_is_around_all() {
         let hook = |name: &'static str| {
             let log = Arc::clone(&log);
             move |attempt: &Attempt| {
-                let line = format!("{name} {}", attempt.about.attempt);
+                let line = format!("{name} {}", attempt.context.attempt);
                 log.lock().unwrap().push(line);
             }
         };
         let memory = MemoryTransport::queue([
-            Answer::status(503),
-            Answer::json(200, "{}"),
-            Answer::json(200, "{}"),
+            Response::status(503),
+            Response::json(200, "{}"),
+            Response::json(200, "{}"),
         ]);
         let around = Around {
             calls: named("all calls"),

@@ -1,7 +1,7 @@
 //! What an error says of a call that had several attempts: of all of them, not only of the last.
 
 use super::both::{failed, runtime};
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Error, ErrorKind, RetryPolicy, TransportErrorKind};
 use crate::runtime_tests::prelude::*;
 use std::io::Read;
@@ -31,7 +31,7 @@ fn told(error: &Error<()>) -> Told {
 }
 
 /// Makes the call in both modes, which agree.
-fn call<O: Operation<Output = (), Error = ()>>(answers: &[Answer]) -> Told {
+fn call<O: Operation<Output = (), Error = ()>>(answers: &[Response]) -> Told {
     let policy = || RetryPolicy::safe().max_attempts(answers.len() as u32);
     let memory = MemoryTransport::queue(answers.to_vec());
     let client = Client::builder().transport(memory.clone()).retry(policy());
@@ -49,10 +49,10 @@ fn call<O: Operation<Output = (), Error = ()>>(answers: &[Answer]) -> Told {
 
 #[test]
 fn an_error_tells_of_all_attempts_of_its_call() {
-    let connect = || Answer::error(TransportErrorKind::Connect);
-    let broken = || Answer::error(TransportErrorKind::Exchange);
-    let status = Answer::status;
-    let table: [(&[Answer], Told); 7] = [
+    let connect = || Response::error(TransportErrorKind::Connect);
+    let broken = || Response::error(TransportErrorKind::Exchange);
+    let status = Response::status;
+    let table: [(&[Response], Told); 7] = [
         (&[connect()], (ErrorKind::Connect, false, true)),
         (&[connect(), connect()], (ErrorKind::Connect, false, true)),
         (&[broken(), connect()], (ErrorKind::Connect, true, false)),

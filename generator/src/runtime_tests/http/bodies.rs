@@ -2,7 +2,7 @@
 //! too little. What is sent is as long as was announced, or the call fails.
 
 use super::both::runtime;
-use super::sockets::server::{Answer, Request, Server};
+use super::sockets::server::{Request, Response, Server};
 use crate::runtime::http::testing::MemoryTransport;
 use crate::runtime::http::{Body, Error, ErrorKind, FilePart, RetryPolicy};
 use crate::runtime_tests::prelude::*;
@@ -53,7 +53,7 @@ type Sent = (Result<(), Error<()>>, Vec<Request>);
 fn send(body: impl Fn() -> Body) -> Vec<Sent> {
     [true, false]
         .map(|asynchronous| {
-            let server = Server::start([Answer::new(204).whole()]).unwrap();
+            let server = Server::start([Response::new(204).whole()]).unwrap();
             let policy = RetryPolicy::safe().backoff(Duration::ZERO, Duration::ZERO);
             let outcome = if asynchronous {
                 let client = Client::builder()

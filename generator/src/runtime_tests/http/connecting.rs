@@ -2,7 +2,7 @@
 
 use super::api::*;
 use super::both::{Options, Verb, once, runtime};
-use super::sockets::server::{Answer, Reply, Server};
+use super::sockets::server::{Reply, Response, Server};
 use crate::runtime::http::{ErrorKind, RetryPolicy, TimeoutKind, TransportOptions};
 use crate::runtime_tests::prelude::*;
 use std::io::Write as _;
@@ -12,8 +12,8 @@ use std::time::Duration;
 const TOM: &str = r#"{"name":"Tom"}"#;
 const SHORT: Duration = Duration::from_millis(200);
 
-fn tom() -> Answer {
-    Answer::json(200, TOM)
+fn tom() -> Response {
+    Response::json(200, TOM)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::api::*;
 use crate::runtime::http::events::frames::{Frame, Frames};
 use crate::runtime::http::events::{ReadAs, item};
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Error, ErrorKind, Event, Framing, RetryPolicy, Streaming};
 use crate::runtime_tests::prelude::*;
 use ::http::StatusCode;
@@ -164,7 +164,7 @@ impl Streaming for Watch {
 type Seen = Result<Event<Pet>, Error<()>>;
 
 /// The events of one call in both modes, which agree, and the requests.
-fn watch(answers: Vec<Answer>, retry: RetryPolicy) -> (Vec<Result<String, ErrorKind>>, MemoryTransport) {
+fn watch(answers: Vec<Response>, retry: RetryPolicy) -> (Vec<Result<String, ErrorKind>>, MemoryTransport) {
     let shown = |event: Seen| {
         event
             .map(|event| {
@@ -219,7 +219,7 @@ fn sent(memory: &MemoryTransport, name: &str) -> Vec<Option<String>> {
 
 #[test]
 fn events_are_typed_and_end_with_the_connection_or_the_sentinel() {
-    let answer = Answer::status(200)
+    let answer = Response::status(200)
         .body("event: new\ndata: {\"name\":\n")
         .body("data: \"Tom\"}\n\ndata: {\"name\":\"Ada\",\"future\":1}\n\n")
         .body("data: [DONE]\n\ndata: {\"name\":\"never\"}\n\n");
@@ -230,18 +230,18 @@ fn events_are_typed_and_end_with_the_connection_or_the_sentinel() {
 
 #[test]
 fn an_event_that_is_not_what_is_documented_is_an_error_and_the_next_one_comes() {
-    let answer = Answer::status(200).body("data: {\"name\":1}\n\ndata: {\"name\":\"Tom\"}\n\n");
+    let answer = Response::status(200).body("data: {\"name\":1}\n\ndata: {\"name\":\"Tom\"}\n\n");
     let (seen, _) = watch(vec![answer], RetryPolicy::none());
     assert_eq!(seen, [Err(ErrorKind::Decode), Ok("message# Tom".into())]);
 }
 
 #[test]
 fn a_connection_that_breaks_is_made_again_from_the_last_id() {
-    let first = Answer::status(200)
+    let first = Response::status(200)
         .body("retry: 70\nid: 7\ndata: {\"name\":\"Tom\"}\n\nid: 8\ndata: {\"na")
         .broken();
-    let second = Answer::status(200).body("id: 9\ndata: {\"name\":\"Ada\"}\n\n");
-    let (seen, memory) = watch(vec![first, second, Answer::status(204)], RetryPolicy::safe());
+    let second = Response::status(200).body("id: 9\ndata: {\"name\":\"Ada\"}\n\n");
+    let (seen, memory) = watch(vec![first, second, Response::status(204)], RetryPolicy::safe());
     assert_eq!(seen, [Ok("message#7 Tom".into()), Ok("message#9 Ada".into())]);
     // The event with the id 8 never came.
     let last = ["7", "9"].map(|id| Some(id.to_owned()));
@@ -253,10 +253,10 @@ fn a_connection_that_breaks_is_made_again_from_the_last_id() {
 }
 
 /// Bodies of answers that end in order or, after `!`, break.
-fn streams(bodies: &[&str]) -> Vec<Answer> {
+fn streams(bodies: &[&str]) -> Vec<Response> {
     let stream = |body: &&str| match body.strip_suffix('!') {
-        Some(body) => Answer::status(200).body(body.to_owned()).broken(),
-        None => Answer::status(200).body((*body).to_owned()),
+        Some(body) => Response::status(200).body(body.to_owned()).broken(),
+        None => Response::status(200).body((*body).to_owned()),
     };
     bodies.iter().map(stream).collect()
 }
@@ -328,7 +328,7 @@ fn a_long_pause_is_waited_for_or_an_error() {
         ("120000", None),
         ("99999999999999999999", None),
     ] {
-        let answers = [streams(&[&body(retry)]), vec![Answer::status(204)]].concat();
+        let answers = [streams(&[&body(retry)]), vec![Response::status(204)]].concat();
         let (seen, memory) = watch(answers, RetryPolicy::safe());
         let pauses: Vec<u64> = memory.sleeps().iter().map(|pause| pause.as_secs()).collect();
         match waited {
@@ -337,7 +337,7 @@ fn a_long_pause_is_waited_for_or_an_error() {
         }
     }
     let patient = RetryPolicy::safe().max_retry_after(std::time::Duration::from_secs(120));
-    let answers = [streams(&[&body("120000")]), vec![Answer::status(204)]].concat();
+    let answers = [streams(&[&body("120000")]), vec![Response::status(204)]].concat();
     assert_eq!(watch(answers, patient).0.len(), 1);
 }
 
@@ -345,7 +345,7 @@ fn a_long_pause_is_waited_for_or_an_error() {
 #[test]
 fn an_undocumented_204_is_the_end_of_a_sequence() {
     let first = format!("id: 1\n{TOM}\n");
-    let answers = || [streams(&[&first]), vec![Answer::status(204)]].concat();
+    let answers = || [streams(&[&first]), vec![Response::status(204)]].concat();
     let memory = MemoryTransport::queue(answers());
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let events = Call::<WatchOnly, Blocking>::new(&client, &[]).events().unwrap();
@@ -371,9 +371,9 @@ fn an_undocumented_204_is_the_end_of_a_sequence() {
 /// A page of a proxy isn't a sequence without events.
 #[test]
 fn an_answer_of_another_media_type_is_no_sequence() {
-    let typed = |media_type: &str| Answer::status(200).header("content-type", media_type);
+    let typed = |media_type: &str| Response::status(200).header("content-type", media_type);
     let html = || typed("text/html").body("<p>");
-    let start = |answer: Answer| {
+    let start = |answer: Response| {
         let client = Client::blocking()
             .transport(MemoryTransport::queue([answer]))
             .build()
@@ -422,11 +422,11 @@ fn pet(name: &str) -> Pet {
 #[test]
 fn it_is_not_made_again_for_ever_and_never_where_no_retry_is_wanted() {
     let broken = || {
-        Answer::status(200)
+        Response::status(200)
             .body("id: 1\ndata: {\"name\":\"Tom\"}\n\n")
             .broken()
     };
-    let silent = || Answer::status(200).broken();
+    let silent = || Response::status(200).broken();
     let (seen, memory) = watch(vec![broken(), silent(), silent(), silent()], RetryPolicy::safe());
     assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::Exchange)]);
     assert_eq!(memory.requests().len(), 3);
@@ -437,7 +437,7 @@ fn it_is_not_made_again_for_ever_and_never_where_no_retry_is_wanted() {
 
 #[test]
 fn a_server_that_refuses_to_go_on_ends_it_with_its_status() {
-    let first = Answer::status(200).body("id: 1\ndata: {\"name\":\"Tom\"}\n\n");
-    let (seen, _) = watch(vec![first, Answer::status(410)], RetryPolicy::safe());
+    let first = Response::status(200).body("id: 1\ndata: {\"name\":\"Tom\"}\n\n");
+    let (seen, _) = watch(vec![first, Response::status(410)], RetryPolicy::safe());
     assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::Undocumented)]);
 }

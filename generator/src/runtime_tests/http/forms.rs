@@ -2,7 +2,7 @@
 
 use super::api::*;
 use crate::runtime::http::request::form;
-use crate::runtime::http::{Encoding, ErrorKind, Writing, Written};
+use crate::runtime::http::{BodyFormat, BodySpec, Encoding, ErrorKind};
 use crate::runtime_tests::prelude::*;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -41,10 +41,10 @@ impl Operation for Pay {
         id: "pay",
         method: Method::POST,
         path: "/charges",
-        body: Written {
-            writing: Writing::Form,
+        body: BodySpec {
+            writing: BodyFormat::Form,
             media_type: "application/x-www-form-urlencoded",
-            ..Written::JSON
+            ..BodySpec::JSON
         },
         responses: &[Case::status(204)],
         ..Spec::DEFAULT

@@ -2,7 +2,7 @@
 
 use super::both::{LONG, Options, Seen, Verb, call, once};
 use super::events::Watch;
-use super::sockets::server::{Answer, Reply, Server};
+use super::sockets::server::{Reply, Response, Server};
 use crate::runtime::http::testing::{self, MemoryTransport};
 use crate::runtime::http::{ErrorKind, TimeoutKind};
 use crate::runtime_tests::prelude::*;
@@ -153,7 +153,7 @@ fn what_drips_meets_the_deadline() {
         stall: Some(LONG),
         ..limited(SHORT)
     };
-    let body = Answer::json(200, " ".repeat(1000)).drip(pause);
+    let body = Response::json(200, " ".repeat(1000)).drip(pause);
     assert_eq!(call(Verb::Get, &[body], &options).failure, timeout, "a body");
 }
 
@@ -162,7 +162,7 @@ fn what_drips_meets_the_deadline() {
 fn a_ring_of_redirects_is_one_request() {
     for status in [301, 302, 303, 307, 308] {
         for asynchronous in [true, false] {
-            let server = Server::start([Answer::redirect(status, "/pets").whole()]).unwrap();
+            let server = Server::start([Response::redirect(status, "/pets").whole()]).unwrap();
             let failed = once(asynchronous, Verb::Post, &server.url(), &Options::default());
             assert_eq!(failed.err().map(|failed| failed.status), Some(Some(status)));
             assert_eq!(server.requests().len(), 1);
@@ -172,7 +172,11 @@ fn a_ring_of_redirects_is_one_request() {
 
 #[test]
 fn an_event_without_an_end_is_bounded() {
-    let memory = MemoryTransport::new(|_| testing::Answer::status(200).body("data: ").body("x".repeat(2000)));
+    let memory = MemoryTransport::new(|_| {
+        testing::Response::status(200)
+            .body("data: ")
+            .body("x".repeat(2000))
+    });
     let client = Client::blocking()
         .transport(memory)
         .response_limit(1000)

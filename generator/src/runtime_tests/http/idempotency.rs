@@ -3,7 +3,7 @@
 use super::both::runtime;
 use super::sockets::server::{self, Reply, Server};
 use crate::runtime::http::request::idempotency::new_key;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{ErrorKind, TransportErrorKind};
 use crate::runtime_tests::prelude::*;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ operation! {
 }
 
 /// Makes the call of each mode over its own memory, and gives the keys that were sent, attempt by attempt.
-fn keys(answers: &[Answer], own: Option<&str>) -> Vec<String> {
+fn keys(answers: &[Response], own: Option<&str>) -> Vec<String> {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
         let memory = MemoryTransport::queue(answers.to_vec());
         if asynchronous {
@@ -53,9 +53,9 @@ fn charge<M: Mode>(client: &Client<M>, own: Option<&str>) -> Call<Charge, M> {
 #[test]
 fn every_attempt_of_a_call_sends_its_one_key() {
     let answers = [
-        Answer::status(503),
-        Answer::error(TransportErrorKind::Exchange),
-        Answer::status(204),
+        Response::status(503),
+        Response::error(TransportErrorKind::Exchange),
+        Response::status(204),
     ];
     let sent = keys(&answers, None);
     assert_eq!(sent.len(), 3, "a POST with a key is made again");
@@ -75,7 +75,7 @@ fn what_can_be_looked_at_is_what_is_sent() {
 #[test]
 fn a_broken_exchange_is_made_again_with_its_key() {
     for asynchronous in [true, false] {
-        let server = Server::start([Reply::close(), server::Answer::new(204).whole()]).unwrap();
+        let server = Server::start([Reply::close(), server::Response::new(204).whole()]).unwrap();
         if asynchronous {
             let client = Client::builder().base_url(server.url()).build().unwrap();
             runtime().block_on(charge(&client, None).into_future()).unwrap();
@@ -98,7 +98,7 @@ fn a_broken_exchange_is_made_again_with_its_key() {
 /// A new call has a new key, so only the caller knows whether repeating it does harm.
 #[test]
 fn an_error_does_not_say_that_a_new_call_does_no_harm() {
-    let memory = MemoryTransport::new(|_| Answer::status(503));
+    let memory = MemoryTransport::new(|_| Response::status(503));
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let error = charge(&client, None).call().unwrap_err();
     assert_eq!(

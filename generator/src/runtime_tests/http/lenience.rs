@@ -2,7 +2,7 @@
 
 use super::api::*;
 use super::both::runtime;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{
     ClientBuilder, Deviation, DeviationKind, ErrorKind, Framing, Paged, RetryPolicy, Streaming,
 };
@@ -131,7 +131,7 @@ macro_rules! in_both_modes {
     }};
 }
 
-fn shown(answer: Answer, is_lenient: bool) -> Went {
+fn shown(answer: Response, is_lenient: bool) -> Went {
     let answers = vec![answer];
     in_both_modes!(
         answers,
@@ -141,7 +141,7 @@ fn shown(answer: Answer, is_lenient: bool) -> Went {
     )
 }
 
-fn paged<O: Paged<Element = Pet, Error = Problem>>(answers: Vec<Answer>, is_lenient: bool) -> Went {
+fn paged<O: Paged<Element = Pet, Error = Problem>>(answers: Vec<Response>, is_lenient: bool) -> Went {
     in_both_modes!(
         answers,
         is_lenient,
@@ -155,7 +155,7 @@ fn paged<O: Paged<Element = Pet, Error = Problem>>(answers: Vec<Answer>, is_leni
     )
 }
 
-fn streamed<O: Streaming<Item = Pet, Error = Problem>>(answer: Answer, is_lenient: bool) -> Went {
+fn streamed<O: Streaming<Item = Pet, Error = Problem>>(answer: Response, is_lenient: bool) -> Went {
     let answers = vec![answer];
     in_both_modes!(
         answers,
@@ -190,18 +190,18 @@ fn told(status: u16, kind: DeviationKind, place: &str) -> (u16, DeviationKind, S
 #[test]
 fn each_deviation_of_a_body_is_told_in_both_modes() {
     let html = |code: u16, text: &'static str| {
-        Answer::status(code)
+        Response::status(code)
             .header("content-type", "text/html")
             .body(text)
     };
     for (answer, strict, heard) in [
         (
-            Answer::json(200, "{}"),
+            Response::json(200, "{}"),
             ErrorKind::Decode,
             vec![told(200, DeviationKind::Missing, "$.name")],
         ),
         (
-            Answer::json(200, r#"{"name":null}"#),
+            Response::json(200, r#"{"name":null}"#),
             ErrorKind::Decode,
             vec![told(200, DeviationKind::Null, "$.name")],
         ),
@@ -214,7 +214,7 @@ fn each_deviation_of_a_body_is_told_in_both_modes() {
             ],
         ),
         (
-            Answer::json(206, "{}"),
+            Response::json(206, "{}"),
             ErrorKind::Undocumented,
             vec![
                 told(206, DeviationKind::Status, "status"),
@@ -227,7 +227,7 @@ fn each_deviation_of_a_body_is_told_in_both_modes() {
     }
     // What is as it is described, and what can't be put up with, is not told.
     assert_eq!(
-        shown(Answer::json(200, r#"{"name":"Tom"}"#), true),
+        shown(Response::json(200, r#"{"name":"Tom"}"#), true),
         (read(&["Tom"]), vec![])
     );
     assert_eq!(
@@ -235,16 +235,16 @@ fn each_deviation_of_a_body_is_told_in_both_modes() {
         (vec![Err(ErrorKind::MediaType)], vec![])
     );
     assert_eq!(
-        shown(Answer::json(200, r#"{"name":[]}"#), true),
+        shown(Response::json(200, r#"{"name":[]}"#), true),
         (vec![Err(ErrorKind::Decode)], vec![])
     );
 }
 
 #[test]
 fn each_deviation_of_a_page_is_told_and_the_pages_go_on() {
-    let first = Answer::json(200, r#"{"pets":[{"name":"a"},{"age":1}],"total":3,"next":"2"}"#);
-    let second = Answer::json(203, r#"{"pets":[{"name":"b"}],"total":3,"next":"3"}"#);
-    let third = Answer::status(200)
+    let first = Response::json(200, r#"{"pets":[{"name":"a"},{"age":1}],"total":3,"next":"2"}"#);
+    let second = Response::json(203, r#"{"pets":[{"name":"b"}],"total":3,"next":"3"}"#);
+    let third = Response::status(200)
         .header("content-type", "text/plain")
         .body(r#"{"pets":[{"name":"c"}],"total":null}"#);
     let answers = vec![first, second, third];
@@ -264,9 +264,9 @@ fn each_deviation_of_a_page_is_told_and_the_pages_go_on() {
         (read(&["a", "", "b", "c"]), heard.to_vec())
     );
     let answers = vec![
-        Answer::json(200, r#"[{"name":"a"}]"#),
-        Answer::json(200, r#"[{"name":null},{"name":"c"}]"#),
-        Answer::json(200, "[]"),
+        Response::json(200, r#"[{"name":"a"}]"#),
+        Response::json(200, r#"[{"name":null},{"name":"c"}]"#),
+        Response::json(200, "[]"),
     ];
     let heard = vec![told(200, DeviationKind::Null, "$[0].name")];
     assert_eq!(paged::<ByNumber>(answers, true), (read(&["a", "", "c"]), heard));
@@ -274,7 +274,7 @@ fn each_deviation_of_a_page_is_told_and_the_pages_go_on() {
 
 #[test]
 fn each_deviation_of_an_item_is_told_and_the_items_go_on() {
-    let typed = |code: u16, name: &str| Answer::status(code).header("content-type", name);
+    let typed = |code: u16, name: &str| Response::status(code).header("content-type", name);
     let events = |code| {
         typed(code, "text/event-stream")
             .body("data: {\"name\":\"a\"}\n\ndata: {}\n\ndata: {\"name\":null}\n\ndata: {\"name\":1}\n\ndata: [DONE]\n\n")

@@ -2,10 +2,10 @@
 
 use super::api::*;
 use super::both::runtime;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response as TestResponse};
 use crate::runtime::http::{
-    About, Answered, Attempt, BlockingTransport, BoxFuture, Chunks, ErrorKind, Middleware, Request, Response,
-    Transport, TransportError, TransportErrorKind,
+    Attempt, BlockingTransport, BoxFuture, CallContext, Chunks, ErrorKind, Middleware, Request, Response,
+    ResponseParts, Transport, TransportError, TransportErrorKind,
 };
 use crate::runtime_tests::prelude::*;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -25,14 +25,14 @@ impl Middleware for Noted {
     fn before(
         &self,
         request: &mut Request,
-        about: &About,
+        context: &CallContext,
     ) -> Result<Option<Response<Bytes>>, TransportError> {
-        let line = format!("{} before {} {}", self.name, about.operation, about.attempt);
+        let line = format!("{} before {} {}", self.name, context.operation, context.attempt);
         self.log.lock().unwrap().push(line);
         (self.act)(request)
     }
 
-    fn after(&self, answer: Result<Answered<'_>, ErrorKind>, about: &About) {
+    fn after(&self, answer: Result<ResponseParts<'_>, ErrorKind>, context: &CallContext) {
         let seen = match answer {
             Ok(answer) => {
                 let body = answer
@@ -42,7 +42,7 @@ impl Middleware for Noted {
             }
             Err(kind) => format!("{kind:?}"),
         };
-        let line = format!("{} after {} {seen}", self.name, about.attempt);
+        let line = format!("{} after {} {seen}", self.name, context.attempt);
         self.log.lock().unwrap().push(line);
     }
 }
@@ -52,7 +52,10 @@ pub(super) fn pass(_: &mut Request) -> Result<Option<Response<Bytes>>, Transport
 }
 
 /// Makes the same call in both modes, and gives what happened, which is the same.
-fn both(answers: &[Answer], layers: impl Fn(&Log) -> [Vec<Noted>; 2]) -> (Option<u16>, Vec<String>, usize) {
+fn both(
+    answers: &[TestResponse],
+    layers: impl Fn(&Log) -> [Vec<Noted>; 2],
+) -> (Option<u16>, Vec<String>, usize) {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
         let memory = MemoryTransport::queue(answers.to_vec());
         let log = Log::default();
@@ -110,9 +113,9 @@ fn the_first_is_the_outermost_and_calls_are_around_attempts() {
         ]
     };
     let answers = [
-        Answer::error(TransportErrorKind::Exchange),
-        Answer::status(503).body("busy"),
-        Answer::json(200, "{}"),
+        TestResponse::error(TransportErrorKind::Exchange),
+        TestResponse::status(503).body("busy"),
+        TestResponse::json(200, "{}"),
     ];
     let (status, log, requests) = both(&answers, layers);
     assert_eq!((status, requests), (Some(200), 3));
@@ -229,18 +232,18 @@ impl Middleware for Signing {
     fn before(
         &self,
         request: &mut Request,
-        about: &About,
+        context: &CallContext,
     ) -> Result<Option<Response<Bytes>>, TransportError> {
         assert_eq!(
-            (about.method.as_str(), about.template),
+            (context.method.as_str(), context.template),
             ("GET", "/pets/{petId}/it")
         );
-        let value = HeaderValue::from(about.attempt);
+        let value = HeaderValue::from(context.attempt);
         request.headers.append("x-signed", value);
         Ok(None)
     }
 
-    fn after(&self, answer: Result<Answered<'_>, ErrorKind>, _: &About) {
+    fn after(&self, answer: Result<ResponseParts<'_>, ErrorKind>, _: &CallContext) {
         if let Ok(answer) = answer {
             answer
                 .headers
@@ -251,10 +254,10 @@ impl Middleware for Signing {
 
 #[test]
 fn each_attempt_is_changed_by_itself_and_answers_are_changed_too() {
-    let wrong = Answer::status(200)
+    let wrong = TestResponse::status(200)
         .header("content-type", "text/html")
         .body(r#"{"name":"Tom"}"#);
-    let memory = MemoryTransport::queue([Answer::status(503), wrong]);
+    let memory = MemoryTransport::queue([TestResponse::status(503), wrong]);
     let client = Client::blocking()
         .transport(memory.clone())
         .attempt_middleware(Signing);
@@ -276,7 +279,7 @@ fn a_body_that_is_read_as_it_comes_is_not_in_the_way() {
         log: Arc::clone(&log),
         act,
     };
-    let memory = MemoryTransport::queue([Answer::status(503), Answer::json(200, "{}")]);
+    let memory = MemoryTransport::queue([TestResponse::status(503), TestResponse::json(200, "{}")]);
     let client = Client::blocking()
         .transport(memory)
         .call_middleware(named("call", pass));
@@ -304,9 +307,9 @@ fn hooks_are_told_of_every_attempt_and_its_pause() {
     let seen: Arc<Mutex<Vec<Attempt>>> = Arc::default();
     let into = Arc::clone(&seen);
     let memory = MemoryTransport::queue([
-        Answer::status(429).header("retry-after", "7"),
-        Answer::silence(),
-        Answer::json(200, "{}"),
+        TestResponse::status(429).header("retry-after", "7"),
+        TestResponse::no_response(),
+        TestResponse::json(200, "{}"),
     ]);
     let client = Client::blocking()
         .transport(memory)
@@ -318,7 +321,7 @@ fn hooks_are_told_of_every_attempt_and_its_pause() {
     let seen = seen.lock().unwrap();
     let numbers = seen
         .iter()
-        .map(|attempt| attempt.about.attempt)
+        .map(|attempt| attempt.context.attempt)
         .collect::<Vec<_>>();
     assert_eq!(numbers, [1, 2, 3]);
     let outcomes = seen
@@ -355,7 +358,7 @@ impl Transport for Fetching {
 
 #[test]
 fn a_transport_wraps_another() {
-    let memory = MemoryTransport::queue([Answer::status(503), Answer::json(200, "{}")]);
+    let memory = MemoryTransport::queue([TestResponse::status(503), TestResponse::json(200, "{}")]);
     let client = Client::builder()
         .transport(Fetching(memory.clone()))
         .build()

@@ -1,9 +1,9 @@
 //! Multipart bodies: a part a property, files streamed, the same bytes at every attempt, nothing shown.
 
 use super::api::*;
-use super::sockets::server::{Answer as Reply, Server};
+use super::sockets::server::{Response as Reply, Server};
 use crate::runtime::http::{
-    Body, Content, Encoding, ErrorKind, FilePart, Request, RetryPolicy, Writing, Written,
+    Body, BodyFormat, BodySpec, Content, Encoding, ErrorKind, FilePart, Request, RetryPolicy,
 };
 use crate::runtime_tests::prelude::*;
 use serde_json::json;
@@ -14,7 +14,7 @@ object! {
     pub struct Upload: new(file: FilePart) {
         0 file: FilePart = required "file",
         1 purpose: String = optional "purpose",
-        2 about: serde_json::Value = optional "about",
+        2 context: serde_json::Value = optional "about",
         3 pages: Vec<FilePart> = optional "pages",
         4 tags: Vec<String> = optional "tags",
         5 history: Vec<serde_json::Value> = optional "history",
@@ -31,15 +31,15 @@ impl Operation for AddFile {
         id: "addFile",
         method: Method::PUT,
         path: "/files",
-        body: Written {
-            writing: Writing::Multipart,
+        body: BodySpec {
+            writing: BodyFormat::Multipart,
             media_type: "multipart/form-data",
             encoding: &[
                 Encoding::of("pages").media_type("image/png"),
                 Encoding::of("history").media_type("application/json"),
                 Encoding::of("link").style(Style::DeepObject),
             ],
-            ..Written::JSON
+            ..BodySpec::JSON
         },
         responses: &[Case::status(204)],
         ..Spec::DEFAULT
@@ -55,10 +55,10 @@ impl Operation for Mixed {
         id: "mixed",
         method: Method::POST,
         path: "/mixed",
-        body: Written {
-            writing: Writing::Multipart,
+        body: BodySpec {
+            writing: BodyFormat::Multipart,
             media_type: "multipart/related",
-            ..Written::JSON
+            ..BodySpec::JSON
         },
         responses: &[Case::status(204)],
         ..Spec::DEFAULT
@@ -107,7 +107,7 @@ fn every_property_is_a_part() {
             .header("X-Id", "7"),
     )
     .purpose("test é")
-    .about(json!({"by": "me"}))
+    .context(json!({"by": "me"}))
     .pages(vec![page("1.png"), FilePart::from(vec![0x31])])
     .tags(vec!["a".to_owned(), "b".to_owned()])
     .history(vec![json!({"n": 1}), json!(2)])
@@ -156,7 +156,7 @@ fn names_cant_leave_their_quotes_and_headers_cant_break() {
 
 #[test]
 fn parts_of_other_kinds_have_no_names() {
-    let upload = Upload::new(FilePart::from("x").named("a.txt")).about(json!({"a": 1}));
+    let upload = Upload::new(FilePart::from("x").named("a.txt")).context(json!({"a": 1}));
     let request = Call::<Mixed, _>::new(&client(), &[])
         .encoded(&upload)
         .request()

@@ -1,7 +1,7 @@
 //! OAuth 2: when a token is asked for, with what, and where it goes; and what users bring in its place.
 
 use super::api::*;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{
     AuthError, BlockingTransport, Credential, Error, ErrorKind, OAuth2, Request, RetryPolicy, Transport,
     TransportErrorKind,
@@ -22,9 +22,9 @@ pub(super) fn is_token(request: &Request) -> bool {
     request.uri.host() == Some("login.example")
 }
 
-fn token(number: usize, seconds: u64) -> Answer {
+fn token(number: usize, seconds: u64) -> Response {
     let json = format!(r#"{{"access_token":"t{number}","token_type":"bearer","expires_in":{seconds}}}"#);
-    Answer::json(200, json)
+    Response::json(200, json)
 }
 
 /// Gives `t1`, `t2` and so on, each good for so long, and lets in who has one of `good`.
@@ -37,8 +37,8 @@ pub(super) fn server(seconds: u64, good: &'static [&'static str]) -> MemoryTrans
         }
         let sent = request.headers.get("authorization").map(HeaderValue::as_bytes);
         match good.iter().any(|good| Some(good.as_bytes()) == sent) {
-            true => Answer::json(200, r#"{"name":"Tom"}"#),
-            false => Answer::json(401, "{}"),
+            true => Response::json(200, r#"{"name":"Tom"}"#),
+            false => Response::json(401, "{}"),
         }
     })
 }
@@ -157,8 +157,8 @@ async fn a_token_is_renewed_shortly_before_it_expires() {
     );
     // What has no end is good until the server says otherwise.
     let memory = MemoryTransport::new(|request| match is_token(request) {
-        true => Answer::json(200, r#"{"access_token":"t","token_type":"Bearer"}"#),
-        false => Answer::json(200, "{\"name\":\"Tom\"}"),
+        true => Response::json(200, r#"{"access_token":"t","token_type":"Bearer"}"#),
+        false => Response::json(200, "{\"name\":\"Tom\"}"),
     });
     let client = asynchronous(memory.clone(), oauth());
     client.pets().create(&pet()).await.unwrap();
@@ -178,7 +178,7 @@ async fn a_refresh_token_is_replaced_by_a_newer_one() {
     let mut number = 0;
     let memory = MemoryTransport::new(move |request| {
         if !is_token(request) {
-            return Answer::json(200, r#"{"name":"Tom"}"#);
+            return Response::json(200, r#"{"name":"Tom"}"#);
         }
         number += 1;
         let refresh = if number == 1 {
@@ -186,7 +186,7 @@ async fn a_refresh_token_is_replaced_by_a_newer_one() {
         } else {
             ""
         };
-        Answer::json(
+        Response::json(
             200,
             format!(r#"{{"access_token":"t{number}","expires_in":"10"{refresh}}}"#),
         )
@@ -250,7 +250,7 @@ async fn a_401_renews_the_token_once_and_repeats_the_call_once() {
     assert_eq!(seen(&memory)[2..], [ASKED, "pets Bearer t2"]);
 }
 
-fn failed(answer: Answer) -> Error<()> {
+fn failed(answer: Response) -> Error<()> {
     let mut answers = vec![answer];
     let memory = MemoryTransport::new(move |request| match answers.pop() {
         Some(answer) if is_token(request) => answer,
@@ -268,7 +268,7 @@ fn reason(error: &Error<()>) -> &AuthError {
 
 #[test]
 fn without_a_token_nothing_is_sent_and_the_error_says_why() {
-    let error = failed(Answer::json(
+    let error = failed(Response::json(
         401,
         r#"{"error":"invalid_client","error_description":"s3cret?"}"#,
     ));
@@ -284,21 +284,21 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
     );
     for (answer, expected) in [
         (
-            Answer::status(302).header("location", "https://elsewhere.example/"),
+            Response::status(302).header("location", "https://elsewhere.example/"),
             "answered 302",
         ),
-        (Answer::json(200, "[]"), "gave no token"),
-        (Answer::json(200, r#"{"access_token":""}"#), "gave no token"),
+        (Response::json(200, "[]"), "gave no token"),
+        (Response::json(200, r#"{"access_token":""}"#), "gave no token"),
         (
-            Answer::json(200, r#"{"access_token":"a","token_type":"mac"}"#),
+            Response::json(200, r#"{"access_token":"a","token_type":"mac"}"#),
             "no bearer token",
         ),
         (
-            Answer::json(200, r#"{"access_token":"a\nb"}"#),
+            Response::json(200, r#"{"access_token":"a\nb"}"#),
             "holds a line break",
         ),
-        (Answer::json(200, " ".repeat(2 << 20)), "too large"),
-        (Answer::json(400, r#"{"error":"a\nb"}"#), "answered 400"),
+        (Response::json(200, " ".repeat(2 << 20)), "too large"),
+        (Response::json(400, r#"{"error":"a\nb"}"#), "answered 400"),
     ] {
         let error = failed(answer);
         let shown = format!("{error:#}");
@@ -307,10 +307,10 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
     }
     // These may be over soon, and the operation wasn't sent: even a POST is safe to repeat.
     for answer in [
-        Answer::status(503),
-        Answer::status(429),
-        Answer::error(TransportErrorKind::Exchange),
-        Answer::error(TransportErrorKind::Timeout),
+        Response::status(503),
+        Response::status(429),
+        Response::error(TransportErrorKind::Exchange),
+        Response::error(TransportErrorKind::Timeout),
     ] {
         let error = failed(answer);
         assert_eq!(error.kind(), ErrorKind::Authentication);
@@ -330,10 +330,10 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
 #[tokio::test]
 async fn a_passing_failure_to_get_a_token_is_retried_as_any_other() {
     let memory = MemoryTransport::queue([
-        Answer::status(503),
-        Answer::error(TransportErrorKind::Connect),
+        Response::status(503),
+        Response::error(TransportErrorKind::Connect),
         token(1, 60),
-        Answer::json(200, r#"{"name":"Tom"}"#),
+        Response::json(200, r#"{"name":"Tom"}"#),
     ]);
     let client = Client::builder()
         .transport(memory.clone())
@@ -345,7 +345,7 @@ async fn a_passing_failure_to_get_a_token_is_retried_as_any_other() {
 
 #[tokio::test]
 async fn a_token_that_takes_too_long_ends_with_the_attempt() {
-    let memory = MemoryTransport::new(|_| Answer::silence());
+    let memory = MemoryTransport::new(|_| Response::no_response());
     let client = asynchronous(memory.clone(), oauth());
     let error = client.pets().create(&pet()).await.expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::Authentication);
@@ -363,13 +363,13 @@ async fn r4_nothing_of_it_shows() {
     };
     let started = make().access_token(CANARY, Duration::from_secs(1));
     let memory = MemoryTransport::queue([
-        Answer::json(
+        Response::json(
             400,
             format!(r#"{{"error":"{CANARY} !","error_description":"{CANARY}"}}"#),
         ),
-        Answer::json(200, format!(r#"{{"access_token":"{CANARY}"}}"#)),
-        Answer::status(401),
-        Answer::error(TransportErrorKind::Exchange),
+        Response::json(200, format!(r#"{{"access_token":"{CANARY}"}}"#)),
+        Response::status(401),
+        Response::error(TransportErrorKind::Exchange),
     ]);
     let client = asynchronous(memory.clone(), make());
     let mut shown = format!("{started:?}{:?}{client:?}", Credential::from(make()));

@@ -1,7 +1,7 @@
 //! OAuth 2: many calls at once, and one request for a token.
 
 use super::oauth::{ASKED, asynchronous, blocking, is_token, oauth, pet, seen, server};
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response as TestResponse};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, ErrorKind, Request, Response, Timeouts, Transport,
     TransportError,
@@ -84,7 +84,7 @@ async fn however_many_calls_one_request_fetches_the_token() {
         assert_eq!(run(&memory).await, [None; 12]);
         assert_eq!(tokens(&memory), 2, "{asynchronous}");
         // Who waited for a token that didn't come shares the reason.
-        let memory = MemoryTransport::new(|_| Answer::json(400, r#"{"error":"invalid_client"}"#));
+        let memory = MemoryTransport::new(|_| TestResponse::json(400, r#"{"error":"invalid_client"}"#));
         assert_eq!(run(&memory).await, [Some(ErrorKind::Authentication); 12]);
         assert_eq!(memory.requests().len(), 1, "{asynchronous}");
     }

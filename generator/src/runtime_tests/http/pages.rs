@@ -3,7 +3,7 @@
 pub(crate) use super::api::*;
 use super::both::runtime;
 use super::sockets::server::{self, Server};
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Credential, Error, ErrorKind, Paged, Request};
 use crate::runtime_tests::prelude::*;
 
@@ -46,7 +46,7 @@ object! {
 type Went = (Vec<String>, Option<Error<Problem>>, Vec<String>);
 
 /// Reads every item, in both modes, which see the same.
-fn items<O: Paged<Element = Pet, Error = Problem>>(answers: &[Answer]) -> Went {
+fn items<O: Paged<Element = Pet, Error = Problem>>(answers: &[Response]) -> Went {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
         let memory = MemoryTransport::queue(answers.to_vec());
         let (mut names, mut failure) = (Vec::new(), None);
@@ -84,17 +84,17 @@ fn asked(memory: &MemoryTransport) -> Vec<String> {
     memory.requests().iter().map(path).collect()
 }
 
-fn all<O: Paged<Element = Pet, Error = Problem>>(answers: &[Answer]) -> (Vec<String>, Vec<String>) {
+fn all<O: Paged<Element = Pet, Error = Problem>>(answers: &[Response]) -> (Vec<String>, Vec<String>) {
     let (names, failure, asked) = items::<O>(answers);
     assert!(failure.is_none(), "{failure:?}");
     (names, asked)
 }
 
-fn json(text: &str) -> Answer {
-    Answer::json(200, text)
+fn json(text: &str) -> Response {
+    Response::json(200, text)
 }
 
-fn linked(text: &str, link: &str) -> Answer {
+fn linked(text: &str, link: &str) -> Response {
     json(text).header("link", link)
 }
 
@@ -269,7 +269,7 @@ fn pages_that_go_round_in_a_circle_are_an_error() {
 #[test]
 fn circles_of_links_are_seen() {
     let circle = |links: &[&str], calls: usize| {
-        let answers: Vec<Answer> = links
+        let answers: Vec<Response> = links
             .iter()
             .cycle()
             .take(20)
@@ -316,7 +316,7 @@ fn circles_of_links_are_seen() {
 #[test]
 fn circles_of_counted_pages_are_seen() {
     let names = ["a", "b", "c"].map(|name| format!(r#"[{{"name":"{name}"}}]"#));
-    let answers: Vec<Answer> = names.iter().cycle().take(30).map(|text| json(text)).collect();
+    let answers: Vec<Response> = names.iter().cycle().take(30).map(|text| json(text)).collect();
     let (seen, failure, asked) = items::<ByNumber>(&answers);
     assert_eq!(failure.unwrap().kind(), ErrorKind::Pagination);
     assert_eq!((seen.join("").as_str(), asked.len()), ("abcabc", 6));
@@ -382,7 +382,7 @@ fn there_can_be_a_limit() {
 #[test]
 fn an_error_is_the_last_page_and_says_what_it_is() {
     let (names, failure, asked) =
-        items::<ByNumber>(&[json(TWO), Answer::json(404, r#"{"code":4}"#), json(ONE)]);
+        items::<ByNumber>(&[json(TWO), Response::json(404, r#"{"code":4}"#), json(ONE)]);
     let failure = failure.unwrap();
     assert_eq!((names.len(), asked.len(), failure.kind()), (2, 2, ErrorKind::Api));
     assert_eq!(failure.api().unwrap().code, Some(4));
@@ -395,7 +395,7 @@ fn an_error_is_the_last_page_and_says_what_it_is() {
         (failure.kind(), failure.path()),
         (ErrorKind::Decode, Some("$.pets[1].name"))
     );
-    let html = Answer::status(200)
+    let html = Response::status(200)
         .header("content-type", "text/html")
         .body("<p>");
     assert_eq!(items::<ByCursor>(&[html]).1.unwrap().kind(), ErrorKind::MediaType);
@@ -408,7 +408,12 @@ fn an_error_is_the_last_page_and_says_what_it_is() {
         );
     }
     // Every page is a call, with its own attempts.
-    let answers = [Answer::status(503), json(TWO), Answer::status(503), json("[]")];
+    let answers = [
+        Response::status(503),
+        json(TWO),
+        Response::status(503),
+        json("[]"),
+    ];
     assert_eq!(all::<ByNumber>(&answers).1.len(), 4);
 }
 
@@ -416,8 +421,8 @@ fn an_error_is_the_last_page_and_says_what_it_is() {
 #[test]
 fn links_are_followed_over_sockets() {
     for asynchronous in [true, false] {
-        let last = server::Answer::json(200, ONE).whole();
-        let first = server::Answer::json(200, TWO).header("Link", "</base/pets?page=2>; rel=\"next\"");
+        let last = server::Response::json(200, ONE).whole();
+        let first = server::Response::json(200, TWO).header("Link", "</base/pets?page=2>; rel=\"next\"");
         let server = Server::start([first.whole(), last]).unwrap();
         let url = format!("{}/base", server.url());
         let names: Vec<String> = if asynchronous {

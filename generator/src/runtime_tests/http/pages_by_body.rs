@@ -1,7 +1,7 @@
 //! Pages that are asked for in the body of the request.
 
 use super::api::*;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Body, Error, ErrorKind, Paged};
 use crate::runtime_tests::prelude::*;
 
@@ -21,18 +21,18 @@ searches! {
     ByNumber: page("$.number", 1);
 }
 
-fn page(names: &[&str], next: &str) -> Answer {
+fn page(names: &[&str], next: &str) -> Response {
     let pets: Vec<String> = names
         .iter()
         .map(|name| format!(r#"{{"name":{name:?}}}"#))
         .collect();
-    Answer::json(200, format!(r#"{{"pets":[{}],"next":{next}}}"#, pets.join(",")))
+    Response::json(200, format!(r#"{{"pets":[{}],"next":{next}}}"#, pets.join(",")))
 }
 
 /// The names of all items, how it ended, and the bodies of all requests, for a call with this body.
 fn items<O: Paged<Element = Pet, Error = Problem>>(
     body: Option<&str>,
-    answers: &[Answer],
+    answers: &[Response],
 ) -> (Vec<String>, Option<Error<Problem>>, Vec<String>) {
     let memory = MemoryTransport::queue(answers.to_vec());
     let client = Client::blocking().transport(memory.clone()).build().unwrap();

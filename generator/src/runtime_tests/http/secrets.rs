@@ -1,7 +1,7 @@
 //! R4: a canary in every place that holds a secret never shows in anything that can be printed.
 
 use super::api::*;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Credential, Secret, TransportErrorKind};
 use crate::runtime_tests::prelude::*;
 use std::fmt::Debug;
@@ -54,12 +54,12 @@ async fn r4_a_secret_never_shows() {
     clean(Credential::provider(|| CANARY.into()));
 
     let memory = MemoryTransport::queue([
-        Answer::status(200).header("set-cookie", CANARY),
-        Answer::status(500)
+        Response::status(200).header("set-cookie", CANARY),
+        Response::status(500)
             .header("set-cookie", CANARY)
             .header("location", CANARY),
-        Answer::error(TransportErrorKind::Timeout),
-        Answer::error(TransportErrorKind::Connect),
+        Response::error(TransportErrorKind::Timeout),
+        Response::error(TransportErrorKind::Connect),
     ]);
     let builder = Client::builder()
         .transport(memory.clone())

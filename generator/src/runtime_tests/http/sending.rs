@@ -1,7 +1,7 @@
 //! The engine over a transport in memory: attempts, pauses, time limits and sizes, in both modes.
 
 use super::api::*;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{ClientBuilder, Error, ErrorKind, RetryPolicy, TimeoutKind, TransportErrorKind};
 use crate::runtime_tests::prelude::*;
 use std::time::Duration;
@@ -40,7 +40,7 @@ enum Method {
     Post,
 }
 
-fn run(method: Method, answers: &[Answer], configure: impl Fn(&mut Options)) -> Run {
+fn run(method: Method, answers: &[Response], configure: impl Fn(&mut Options)) -> Run {
     let mut options = Options {
         retry: RetryPolicy::safe(),
         timeout: None,
@@ -106,8 +106,8 @@ fn pet() -> Pet {
     }
 }
 
-fn tom() -> Answer {
-    Answer::json(200, TOM)
+fn tom() -> Response {
+    Response::json(200, TOM)
 }
 
 #[test]
@@ -115,8 +115,8 @@ fn r6_what_passes_by_itself_is_asked_for_again() {
     let run = run(
         Method::Get,
         &[
-            Answer::status(503),
-            Answer::error(TransportErrorKind::Exchange),
+            Response::status(503),
+            Response::error(TransportErrorKind::Exchange),
             tom(),
         ],
         |_| {},
@@ -129,9 +129,9 @@ fn r6_the_third_failure_is_the_answer() {
     let run = run(
         Method::Get,
         &[
-            Answer::status(502),
-            Answer::status(503),
-            Answer::status(504),
+            Response::status(502),
+            Response::status(503),
+            Response::status(504),
             tom(),
         ],
         |_| {},
@@ -146,10 +146,10 @@ fn r6_the_third_failure_is_the_answer() {
 #[test]
 fn r6_a_post_is_repeated_only_when_nothing_was_sent() {
     for first in [
-        Answer::status(503),
-        Answer::status(429).header("retry-after", "1"),
-        Answer::error(TransportErrorKind::Exchange),
-        Answer::error(TransportErrorKind::Timeout),
+        Response::status(503),
+        Response::status(429).header("retry-after", "1"),
+        Response::error(TransportErrorKind::Exchange),
+        Response::error(TransportErrorKind::Timeout),
         tom().broken(),
     ] {
         assert_eq!(
@@ -159,7 +159,7 @@ fn r6_a_post_is_repeated_only_when_nothing_was_sent() {
         );
     }
     for first in [TransportErrorKind::Connect, TransportErrorKind::ConnectTimeout] {
-        let run = run(Method::Post, &[Answer::error(first), tom()], |_| {});
+        let run = run(Method::Post, &[Response::error(first), tom()], |_| {});
         assert_eq!((run.failure, run.attempts, run.waits), (None, 2, 1));
     }
 }
@@ -168,19 +168,19 @@ fn r6_a_post_is_repeated_only_when_nothing_was_sent() {
 fn r6_what_does_not_pass_by_itself_is_not_repeated() {
     for status in [200, 204, 302, 400, 401, 404, 409, 500, 501] {
         assert_eq!(
-            run(Method::Get, &[Answer::json(status, TOM), tom()], |_| {}).attempts,
+            run(Method::Get, &[Response::json(status, TOM), tom()], |_| {}).attempts,
             1,
             "{status}"
         );
     }
     assert_eq!(
-        run(Method::Get, &[Answer::status(503), tom()], |options| options
+        run(Method::Get, &[Response::status(503), tom()], |options| options
             .retry =
             RetryPolicy::none())
         .attempts,
         1
     );
-    let five = run(Method::Get, &vec![Answer::status(503); 9], |options| {
+    let five = run(Method::Get, &vec![Response::status(503); 9], |options| {
         options.retry = RetryPolicy::safe().max_attempts(5)
     });
     assert_eq!(five.attempts, 5);
@@ -188,7 +188,7 @@ fn r6_what_does_not_pass_by_itself_is_not_repeated() {
 
 #[test]
 fn r6_retry_after_is_waited_for_when_there_is_time() {
-    let limited = |seconds: &str| Answer::status(429).header("retry-after", seconds);
+    let limited = |seconds: &str| Response::status(429).header("retry-after", seconds);
     let patient = run(Method::Get, &[limited("7"), limited("3"), tom()], |_| {});
     assert_eq!(
         patient,
@@ -210,7 +210,7 @@ fn r6_retry_after_is_waited_for_when_there_is_time() {
 /// R5: each a distinct error.
 #[test]
 fn r5_each_timeout_is_an_error_of_its_own() {
-    let timeout = |answer: &Answer, options: &dyn Fn(&mut Options)| {
+    let timeout = |answer: &Response, options: &dyn Fn(&mut Options)| {
         let run = run(Method::Post, std::slice::from_ref(answer), options);
         (run.failure, run.waited)
     };
@@ -220,7 +220,7 @@ fn r5_each_timeout_is_an_error_of_its_own() {
     };
     let kind = |kind| Some(ErrorKind::Timeout(kind));
     assert_eq!(
-        timeout(&Answer::silence(), &set),
+        timeout(&Response::no_response(), &set),
         (kind(TimeoutKind::Attempt), SECOND * 5)
     );
     assert_eq!(
@@ -230,7 +230,7 @@ fn r5_each_timeout_is_an_error_of_its_own() {
     let short =
         |options: &mut Options| (options.attempt, options.timeout) = (Some(SECOND * 5), Some(SECOND * 3));
     assert_eq!(
-        timeout(&Answer::silence(), &short),
+        timeout(&Response::no_response(), &short),
         (kind(TimeoutKind::Total), SECOND * 3)
     );
     assert_eq!(
@@ -239,7 +239,7 @@ fn r5_each_timeout_is_an_error_of_its_own() {
     );
     let no_connection = run(
         Method::Post,
-        &[Answer::error(TransportErrorKind::ConnectTimeout)],
+        &[Response::error(TransportErrorKind::ConnectTimeout)],
         |options| options.retry = RetryPolicy::none(),
     );
     assert_eq!(no_connection.failure, kind(TimeoutKind::Connect));
@@ -249,7 +249,7 @@ fn r5_each_timeout_is_an_error_of_its_own() {
 fn an_attempt_that_took_too_long_is_repeated_within_the_whole() {
     let run = run(
         Method::Get,
-        &[Answer::silence(), Answer::silence(), tom()],
+        &[Response::no_response(), Response::no_response(), tom()],
         |options| options.attempt = Some(SECOND * 5),
     );
     assert_eq!((run.failure, run.attempts), (None, 3));
@@ -259,25 +259,25 @@ fn an_attempt_that_took_too_long_is_repeated_within_the_whole() {
 #[test]
 fn an_answer_is_never_larger_than_the_limit() {
     let limit = |options: &mut Options| options.limit = 10;
-    let get = |answer: Answer| run(Method::Get, &[answer], limit).failure;
-    assert_eq!(get(Answer::status(202).body("12345").body("67890")), None);
+    let get = |answer: Response| run(Method::Get, &[answer], limit).failure;
+    assert_eq!(get(Response::status(202).body("12345").body("67890")), None);
     assert_eq!(
-        get(Answer::status(202).body("12345").body("678901")),
+        get(Response::status(202).body("12345").body("678901")),
         Some(ErrorKind::TooLarge)
     );
     assert_eq!(
-        get(Answer::status(202)
+        get(Response::status(202)
             .header("content-length", "10737418240")
             .stalled()),
         Some(ErrorKind::TooLarge)
     );
-    let many = (0..100_000).fold(Answer::status(202), |answer, _| answer.body("x"));
+    let many = (0..100_000).fold(Response::status(202), |answer, _| answer.body("x"));
     assert_eq!(get(many), Some(ErrorKind::TooLarge));
 }
 
 #[tokio::test]
 async fn a_broken_answer_keeps_its_status_and_what_came() {
-    let memory = MemoryTransport::queue([Answer::json(202, "{\"na").broken()]);
+    let memory = MemoryTransport::queue([Response::json(202, "{\"na").broken()]);
     let client = Client::builder()
         .transport(memory)
         .retry(RetryPolicy::none())
@@ -301,10 +301,10 @@ async fn a_broken_answer_keeps_its_status_and_what_came() {
 #[tokio::test]
 async fn a_call_has_options_of_its_own() {
     let memory = MemoryTransport::queue([
-        Answer::status(503),
-        Answer::silence(),
-        Answer::silence(),
-        Answer::status(418).body("tea"),
+        Response::status(503),
+        Response::no_response(),
+        Response::no_response(),
+        Response::status(418).body("tea"),
     ]);
     let client = Client::builder()
         .transport(memory.clone())
@@ -367,7 +367,7 @@ async fn what_is_refused_is_never_sent() {
 
 #[test]
 fn r6_a_server_that_is_down_gets_no_load_from_repetitions_for_long() {
-    let memory = MemoryTransport::new(|_| Answer::status(503));
+    let memory = MemoryTransport::new(|_| Response::status(503));
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     for _ in 0..200 {
         client.pets().show("1").call().expect_err("a 503");

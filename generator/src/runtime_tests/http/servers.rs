@@ -1,7 +1,7 @@
 //! Where requests go, and where credentials go with them.
 
 use super::api::*;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{ClientBuilder, Credential, ErrorKind};
 use crate::runtime_tests::prelude::*;
 
@@ -40,7 +40,7 @@ at! {
 fn sent<O: Operation>(
     change: impl Fn(ClientBuilder<Blocking>) -> ClientBuilder<Blocking>,
 ) -> Result<(String, usize), String> {
-    let memory = MemoryTransport::new(|_| Answer::status(200));
+    let memory = MemoryTransport::new(|_| Response::status(200));
     let key = || Credential::ApiKey("k".into());
     let builder = Client::blocking().transport(memory.clone());
     let builder = [KEY_HEADER, KEY_QUERY, KEY_COOKIE]
@@ -121,7 +121,7 @@ fn credentials_go_to_the_base_address_and_to_whom_the_user_trusts() {
 
 #[test]
 fn a_call_goes_where_an_answer_said() {
-    let memory = MemoryTransport::new(|_| Answer::status(200));
+    let memory = MemoryTransport::new(|_| Response::status(200));
     let builder = Client::blocking()
         .transport(memory.clone())
         .trust_origin("https://up-7.example");
@@ -166,7 +166,7 @@ server! {
 }
 
 fn at(server: impl Into<crate::runtime::http::Server>) -> Result<String, String> {
-    let memory = MemoryTransport::new(|_| Answer::status(200));
+    let memory = MemoryTransport::new(|_| Response::status(200));
     let builder = Client::blocking().transport(memory.clone()).server(server);
     let client = builder.build().map_err(|error| error.to_string())?;
     Call::<Public, Blocking>::new(&client, &[]).call().unwrap();

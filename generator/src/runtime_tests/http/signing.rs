@@ -1,7 +1,7 @@
 //! What lets a request in where users bring it themselves: signatures.
 
 use super::oauth::{asynchronous, blocking, pet};
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{
     AuthError, Authenticate, BlockingTransport, BoxFuture, Credential, Request, Timeouts, Transport,
 };
@@ -46,7 +46,7 @@ impl Authenticate for Signer {
             self.sign(request);
             return Ok(());
         }
-        Err(AuthError::new("the key is locked").passing())
+        Err(AuthError::new("the key is locked").transient())
     }
 
     fn refused(&self, _: &Request) -> bool {
@@ -65,14 +65,14 @@ async fn users_bring_what_the_description_has_no_word_for() {
         memory.requests().iter().map(signature).collect::<Vec<_>>()
     };
     // Each attempt has a signature of its own.
-    let memory = MemoryTransport::queue([Answer::status(401), Answer::json(200, r#"{"name":"Tom"}"#)]);
+    let memory = MemoryTransport::queue([Response::status(401), Response::json(200, r#"{"name":"Tom"}"#)]);
     asynchronous(memory.clone(), signer("both"))
         .pets()
         .create(&pet())
         .await
         .unwrap();
     assert_eq!(signatures(&memory), ["/v1/pets 0", "/v1/pets 1"]);
-    let memory = MemoryTransport::queue([Answer::status(401), Answer::status(401)]);
+    let memory = MemoryTransport::queue([Response::status(401), Response::status(401)]);
     let client = blocking(memory.clone(), signer("both"));
     assert_eq!(
         client.pets().create(&pet()).call().unwrap_err().status().unwrap(),

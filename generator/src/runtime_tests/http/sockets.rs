@@ -7,14 +7,14 @@ use super::api::*;
 use super::both::{LONG, Options, Seen, Verb, call, failed, once, runtime};
 use crate::runtime::http::{Credential, ErrorKind, RetryPolicy, TimeoutKind};
 use crate::runtime_tests::prelude::*;
-use server::{Answer, Reply, Server};
+use server::{Reply, Response, Server};
 use std::time::Duration;
 
 const TOM: &str = r#"{"name":"Tom"}"#;
 const SHORT: Duration = Duration::from_millis(200);
 
-fn tom() -> Answer {
-    Answer::json(200, TOM)
+fn tom() -> Response {
+    Response::json(200, TOM)
 }
 
 #[test]
@@ -88,15 +88,15 @@ fn documented_and_undocumented_answers() {
     };
     assert_eq!(call(Verb::Get, &[tom().whole()], &options), seen(None, 200));
     assert_eq!(
-        call(Verb::Get, &[Answer::new(204).whole()], &options),
+        call(Verb::Get, &[Response::new(204).whole()], &options),
         seen(None, 204)
     );
     assert_eq!(
-        call(Verb::Get, &[Answer::json(404, "{}").whole()], &options),
+        call(Verb::Get, &[Response::json(404, "{}").whole()], &options),
         seen(Some(ErrorKind::Api), 404)
     );
     assert_eq!(
-        call(Verb::Get, &[Answer::json(500, "{}").whole()], &options),
+        call(Verb::Get, &[Response::json(500, "{}").whole()], &options),
         seen(Some(ErrorKind::Undocumented), 500)
     );
     assert_eq!(
@@ -112,7 +112,7 @@ fn r1_redirects_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         for asynchronous in [true, false] {
             let elsewhere = Server::start([tom().whole()]).unwrap();
-            let redirect = Answer::redirect(status, &format!("{}/pets", elsewhere.url()));
+            let redirect = Response::redirect(status, &format!("{}/pets", elsewhere.url()));
             let server = Server::start([redirect.whole()]).unwrap();
             let failed = once(asynchronous, Verb::Post, &server.url(), &Options::default())
                 .err()
@@ -255,7 +255,7 @@ fn r6_statuses_that_pass_are_asked_for_again() {
         (500, 1),
         (404, 1),
     ] {
-        let script = [Answer::json(status, "{}").whole(), tom().whole()];
+        let script = [Response::json(status, "{}").whole(), tom().whole()];
         assert_eq!(call(Verb::Get, &script, &retry).attempts, attempts, "{status}");
         assert_eq!(call(Verb::Post, &script, &retry).attempts, 1, "{status}");
     }
@@ -264,7 +264,7 @@ fn r6_statuses_that_pass_are_asked_for_again() {
 /// R7.
 #[test]
 fn r7_answers_that_are_too_large() {
-    let piece = Answer::new(200)
+    let piece = Response::new(200)
         .header("Content-Type", "application/json")
         .body(vec![b' '; 64 << 10]);
     let options = Options::default();

@@ -1,8 +1,8 @@
 //! Bodies that are sent and read in pieces: what travels, when it may be repeated, and how it ends.
 
 use super::api::*;
-use super::sockets::server::{Answer as Reply, Server};
-use crate::runtime::http::testing::{Answer, MemoryTransport};
+use super::sockets::server::{Response as Reply, Server};
+use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Body, ByteReader, ByteStream, ErrorKind, RetryPolicy, TimeoutKind};
 use crate::runtime_tests::prelude::*;
 use std::collections::VecDeque;
@@ -138,7 +138,7 @@ fn check_upload(server: &Server, length: Option<&str>, shown: &str) {
 fn a_file_is_read_again_at_every_attempt_and_a_reader_is_not() {
     let file = std::env::temp_dir().join(format!("body-{}", std::process::id()));
     std::fs::write(&file, "photo").unwrap();
-    let busy = || [Answer::status(503), Answer::status(204)];
+    let busy = || [Response::status(503), Response::status(204)];
     for (body, attempts) in [
         (Body::file(&file).unwrap(), 2),
         (Body::reader("photo".as_bytes()), 1),
@@ -169,7 +169,7 @@ fn a_blocking_client_refuses_an_asynchronous_stream_before_anything_is_sent() {
 
 #[test]
 fn an_answer_is_read_as_it_arrives() {
-    let answer = || Answer::status(200).body("one ").body("two");
+    let answer = || Response::status(200).body("one ").body("two");
     let memory = MemoryTransport::queue([answer(), answer()]);
     let got = run(async {
         let client = Client::builder()
@@ -203,8 +203,8 @@ fn an_answer_is_read_as_it_arrives() {
 fn what_is_no_documented_success_is_an_error_with_its_body() {
     let answers = || {
         [
-            Answer::json(404, r#"{"code":7}"#),
-            Answer::status(500).body("oops"),
+            Response::json(404, r#"{"code":7}"#),
+            Response::status(500).body("oops"),
         ]
     };
     let memory = MemoryTransport::queue(answers());
@@ -232,9 +232,9 @@ fn what_is_no_documented_success_is_an_error_with_its_body() {
 #[test]
 fn a_stream_that_breaks_or_stalls_ends_with_its_error() {
     for (answer, kind) in [
-        (Answer::status(200).body("one").broken(), ErrorKind::Exchange),
+        (Response::status(200).body("one").broken(), ErrorKind::Exchange),
         (
-            Answer::status(200).body("one").stalled(),
+            Response::status(200).body("one").stalled(),
             ErrorKind::Timeout(TimeoutKind::Stall),
         ),
     ] {

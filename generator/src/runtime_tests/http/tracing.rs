@@ -1,8 +1,8 @@
 //! Spans of calls and attempts: their names and fields, what stands in what, and nothing that was sent.
 
 use super::both::runtime;
-use crate::runtime::http::testing::{Answer, MemoryTransport};
-use crate::runtime::http::{About, Middleware, Request, Response, TransportError, TransportErrorKind};
+use crate::runtime::http::testing::{MemoryTransport, Response as TestResponse};
+use crate::runtime::http::{CallContext, Middleware, Request, Response, TransportError, TransportErrorKind};
 use crate::runtime_tests::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -84,7 +84,7 @@ impl Subscriber for Collector {
 struct Library;
 
 impl Middleware for Library {
-    fn before(&self, _: &mut Request, _: &About) -> Result<Option<Response<Bytes>>, TransportError> {
+    fn before(&self, _: &mut Request, _: &CallContext) -> Result<Option<Response<Bytes>>, TransportError> {
         tracing::info_span!("inside");
         Ok(None)
     }
@@ -93,9 +93,9 @@ impl Middleware for Library {
 fn spans(asynchronous: bool) -> Vec<Span> {
     let collector = Collector::default();
     let memory = MemoryTransport::queue([
-        Answer::error(TransportErrorKind::Exchange),
-        Answer::status(503),
-        Answer::json(404, r#"{"code":7}"#),
+        TestResponse::error(TransportErrorKind::Exchange),
+        TestResponse::status(503),
+        TestResponse::json(404, r#"{"code":7}"#),
     ]);
     tracing::subscriber::with_default(collector.clone(), || {
         let _program = tracing::info_span!("program").entered();

@@ -44,7 +44,7 @@ static SHELF: Members = Members {
 static ROOT: Element = Element::new("shelf", Content::Object(&SHELF));
 
 fn error(document: &str) -> String {
-    let mut shelf = Shelf::blank();
+    let mut shelf = Shelf::placeholder();
     xml::decode(document.as_bytes(), &ROOT, shelf.slot())
         .unwrap_err()
         .to_string()
@@ -113,7 +113,7 @@ fn what_is_no_document_is_an_error() {
         let error = error(document);
         assert!(!error.is_empty() && error.len() < 400, "{document}: {error}");
     }
-    let mut shelf = Shelf::blank();
+    let mut shelf = Shelf::placeholder();
     let invalid = xml::decode(b"<shelf>\xff</shelf>", &ROOT, shelf.slot()).unwrap_err();
     assert_eq!(invalid.to_string(), "invalid UTF-8");
 }
@@ -146,7 +146,7 @@ fn many_attributes_elements_and_references_are_read_once() {
         "<note/>".repeat(200_000),
         "&amp;".repeat(200_000)
     );
-    let mut shelf = Shelf::blank();
+    let mut shelf = Shelf::placeholder();
     xml::decode(document.as_bytes(), &ROOT, shelf.slot()).unwrap();
     assert_eq!(
         shelf.extra.get("note").unwrap().as_array().unwrap().len(),
@@ -159,7 +159,7 @@ fn many_attributes_elements_and_references_are_read_once() {
 fn depth_is_bounded() {
     for (depth, is_read) in [(100, true), (200, false), (100_000, false)] {
         let document = format!("<shelf>{}{}</shelf>", "<a>".repeat(depth), "</a>".repeat(depth));
-        let mut shelf = Shelf::blank();
+        let mut shelf = Shelf::placeholder();
         let read = xml::decode(document.as_bytes(), &ROOT, shelf.slot());
         assert_eq!(read.is_ok(), is_read, "{depth}: {read:?}");
     }

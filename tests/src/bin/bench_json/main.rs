@@ -42,7 +42,7 @@ fn main() {
 }
 
 fn decode_slots(text: &str) -> slots::Page {
-    let mut page = slots::Page::blank();
+    let mut page = slots::Page::placeholder();
     let decoded = decode(text.as_bytes(), page.slot());
     assert!(decoded.is_ok(), "{decoded:?}");
     page

@@ -9,15 +9,15 @@ use std::time::Duration;
 
 use applivery::{ErrorKind, RetryPolicy, TimeoutKind};
 use socket2::{Domain, Socket, Type};
-use tests::server::{Answer, Reply, Server};
+use tests::server::{Reply, Response, Server};
 
 use self::relay::Relay;
 use super::both::{LONG, MODES, Mode, QUEUED, Setup, both, reboot, runtime};
 
 const SHORT: Duration = Duration::from_millis(250);
 
-fn queued() -> Answer {
-    Answer::json(200, QUEUED)
+fn queued() -> Response {
+    Response::json(200, QUEUED)
 }
 
 /// A call that fails, after exactly one request.
@@ -164,7 +164,7 @@ fn r6_a_status_that_passes_is_not_a_reason_to_repeat() {
         ..setup
     };
     for status in [408, 425, 429, 500, 502, 503, 504] {
-        let answer = Answer::json(status, "{}").header("Retry-After", "0");
+        let answer = Response::json(status, "{}").header("Retry-After", "0");
         fails(&answer.whole(), persistent, ErrorKind::Undocumented, Some(status));
     }
     fails(
@@ -266,7 +266,7 @@ fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
 /// R10: this process is run again with a proxy in its environment, which nobody chose to use.
 #[test]
 fn r10_a_proxy_of_the_environment_is_not_used() {
-    let proxy = Server::start([Answer::new(502).whole()]).unwrap();
+    let proxy = Server::start([Response::new(502).whole()]).unwrap();
     let again = std::process::Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "answers::an_action_that_is_queued"])
         .env_remove("no_proxy")

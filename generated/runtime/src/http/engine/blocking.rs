@@ -2,7 +2,7 @@
 
 //! The loop of a call that blocks its thread.
 
-use super::{Gather, Next, Opened, Plan, Step, Window};
+use super::{BodyCollector, CallState, Deadline, Next, Opened, Step};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::client::middleware::Whole;
 use crate::runtime::http::engine::platform::Instant;
@@ -18,7 +18,7 @@ use bytes::Bytes;
 /// Runs a call to its answer, whatever its status.
 pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
     loop {
         let window = match plan.begin(transport.now()) {
             Ok(window) => window,
@@ -42,11 +42,11 @@ pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<By
 /// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
 pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<ByteReader>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
     loop {
         let window = match plan.begin(transport.now()) {
             Ok(window) => window,
-            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Answer),
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Response),
         };
         let timeouts = Timeouts {
             attempt: None,
@@ -64,7 +64,7 @@ pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<Byt
         };
         match plan.after(outcome, transport.now()) {
             Next::Pause(pause) => transport.sleep(pause),
-            Next::End(outcome) => return outcome.map(Opened::Answer),
+            Next::End(outcome) => return outcome.map(Opened::Response),
         }
     }
 }
@@ -72,18 +72,18 @@ pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<Byt
 /// One attempt, as far as the headers of its answer.
 fn begin(
     transport: &dyn BlockingTransport,
-    plan: &mut Plan<'_>,
-    window: Window,
+    plan: &mut CallState<'_>,
+    window: Deadline,
     timeouts: Timeouts,
 ) -> Result<Response<Box<dyn BlockingChunks>>, Box<Failure>> {
     let whole = |answer: Response<Bytes>| answer.map(|body| Box::new(Whole(Some(body))) as _);
     let request = match plan.start(transport.now())? {
         Step::Send(request) => authenticated(transport, plan, timeouts, request)?,
-        Step::Answer(answer) => return Ok(whole(answer)),
+        Step::Response(answer) => return Ok(whole(answer)),
     };
     let request = match plan.enter(request)? {
         Step::Send(request) => request,
-        Step::Answer(answer) => return Ok(whole(answer)),
+        Step::Response(answer) => return Ok(whole(answer)),
     };
     if request.body.is_asynchronous() {
         let problem = "a blocking client can't send an asynchronous stream";
@@ -98,7 +98,7 @@ fn begin(
 /// The request with all that lets it in.
 fn authenticated(
     transport: &dyn BlockingTransport,
-    plan: &Plan<'_>,
+    plan: &CallState<'_>,
     timeouts: Timeouts,
     mut request: Request,
 ) -> Result<Request, Box<Failure>> {
@@ -113,11 +113,11 @@ fn authenticated(
 /// The rest of an attempt: the body.
 fn gather(
     transport: &dyn BlockingTransport,
-    plan: &Plan<'_>,
-    window: Window,
+    plan: &CallState<'_>,
+    window: Deadline,
     answer: Response<Box<dyn BlockingChunks>>,
 ) -> Result<Response<Bytes>, Box<Failure>> {
-    let (mut gather, mut chunks) = Gather::new(plan, answer)?;
+    let (mut gather, mut chunks) = BodyCollector::new(plan, answer)?;
     loop {
         match chunks.next() {
             Ok(Some(piece)) => gather.push(piece)?,
@@ -131,7 +131,7 @@ fn gather(
 }
 
 /// A transport knows that the time was up, not whether it was the attempt's or the call's.
-fn failure(plan: &Plan<'_>, window: Window, now: Instant, error: TransportError) -> Box<Failure> {
+fn failure(plan: &CallState<'_>, window: Deadline, now: Instant, error: TransportError) -> Box<Failure> {
     match (error.kind(), window.left(now)) {
         (TransportErrorKind::Timeout, Some((_, kind))) => Failure::timeout(plan.spec, kind),
         (

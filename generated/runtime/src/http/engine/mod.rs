@@ -12,7 +12,7 @@ mod trace;
 pub(crate) mod unfold;
 
 use crate::runtime::http::client::Settings;
-use crate::runtime::http::client::middleware::{About, Attempt};
+use crate::runtime::http::client::middleware::{Attempt, CallContext};
 use crate::runtime::http::engine::platform::{Instant, SystemTime};
 use crate::runtime::http::engine::retry::{is_idempotent, is_repeatable, retry_after};
 use crate::runtime::http::engine::trace::Trace;
@@ -20,7 +20,7 @@ use crate::runtime::http::error::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::response::decode::{find, other_success};
 use crate::runtime::http::{
-    ErrorKind, Later, Lenient, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
+    DeferredAuth, ErrorKind, Lenient, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
 };
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -32,11 +32,11 @@ pub(crate) enum Opened<B> {
     /// A documented success: its body is still to come.
     Body(Response<B>),
     /// Any other answer, read to its end.
-    Answer(Response<Bytes>),
+    Response(Response<Bytes>),
 }
 
 /// What a call goes by while it runs.
-pub(crate) struct Plan<'a> {
+pub(crate) struct CallState<'a> {
     spec: &'static Spec,
     draft: &'a Draft,
     /// The request of the first attempt, until that is made. Few calls need a second one.
@@ -45,7 +45,7 @@ pub(crate) struct Plan<'a> {
     changed: Option<Box<Request>>,
     is_replayable: bool,
     /// What adds to it at each attempt.
-    later: Later,
+    later: DeferredAuth,
     /// Whether a 401 has been answered with another attempt.
     renewed: bool,
     settings: &'a Settings,
@@ -77,7 +77,7 @@ struct Current {
 enum Step {
     Send(Request),
     /// Middleware answers in place of the server.
-    Answer(Response<Bytes>),
+    Response(Response<Bytes>),
 }
 
 /// What follows an attempt.
@@ -86,14 +86,14 @@ enum Next {
     End(Result<Response<Bytes>, Box<Failure>>),
 }
 
-impl<'a> Plan<'a> {
+impl<'a> CallState<'a> {
     fn new(settings: &'a Settings, draft: &'a Draft, now: Instant) -> Result<Self, Box<Failure>> {
         let total = draft.timeout.unwrap_or(settings.total_timeout);
         let (mut request, later) = draft.request(settings)?;
         let trace = Trace::call(draft.spec, &request);
-        let about = About::new(draft.spec, 0);
+        let context = CallContext::new(draft.spec, 0);
         let around = draft.around_calls(settings);
-        let entered = trace.within(|| around.enter(&mut request, &about));
+        let entered = trace.within(|| around.enter(&mut request, &context));
         let current = Current {
             layers: 0,
             start: now,
@@ -131,7 +131,7 @@ impl<'a> Plan<'a> {
     }
 
     /// How long the next attempt may take.
-    fn begin(&self, now: Instant) -> Result<Window, Box<Failure>> {
+    fn begin(&self, now: Instant) -> Result<Deadline, Box<Failure>> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
             let mut failure = Failure::timeout(self.spec, TimeoutKind::Total);
             failure.not_begun = true;
@@ -142,7 +142,7 @@ impl<'a> Plan<'a> {
             .and_then(|timeout| Some((now.checked_add(timeout)?, TimeoutKind::Attempt)));
         let total = self.deadline.map(|deadline| (deadline, TimeoutKind::Total));
         let end = attempt.into_iter().chain(total).min_by_key(|(end, _)| *end);
-        Ok(Window {
+        Ok(Deadline {
             end,
             stall: self.settings.stall_timeout,
         })
@@ -152,7 +152,7 @@ impl<'a> Plan<'a> {
     fn start(&mut self, now: Instant) -> Result<Step, Box<Failure>> {
         if let Some(early) = self.early.take() {
             let failed = |error| Failure::transport(self.spec, error);
-            return early.map(Step::Answer).map_err(failed);
+            return early.map(Step::Response).map_err(failed);
         }
         self.attempt += 1;
         self.current.layers = 0;
@@ -169,15 +169,15 @@ impl<'a> Plan<'a> {
     /// Shows the attempt to middleware, with all that lets it in.
     fn enter(&mut self, mut request: Request) -> Result<Step, Box<Failure>> {
         self.current.authenticated = (!self.later.is_empty()).then(|| Box::new(request.clone()));
-        let about = About::new(self.spec, self.attempt);
+        let context = CallContext::new(self.spec, self.attempt);
         let trace = &self.current.trace;
         let around = self.draft.around_attempts(self.settings);
-        let entered = trace.within(|| around.enter(&mut request, &about));
+        let entered = trace.within(|| around.enter(&mut request, &context));
         self.current.layers = entered.layers;
         match entered.answer {
             Some(answer) => {
                 let failed = |error| Failure::transport(self.spec, error);
-                answer.map(Step::Answer).map_err(failed)
+                answer.map(Step::Response).map_err(failed)
             }
             None => Ok(Step::Send(request)),
         }
@@ -218,11 +218,11 @@ impl<'a> Plan<'a> {
         body: fn(&mut B) -> Option<&mut Bytes>,
     ) {
         let current = &self.current;
-        let about = About::new(self.spec, self.attempt);
+        let context = CallContext::new(self.spec, self.attempt);
         let layers = self.draft.around_attempts(self.settings);
         current
             .trace
-            .within(|| layers.leave(current.layers, outcome, body, &about));
+            .within(|| layers.leave(current.layers, outcome, body, &context));
     }
 
     /// Tells the hooks how an attempt went. A call that middleware answers had none.
@@ -232,7 +232,7 @@ impl<'a> Plan<'a> {
         }
         self.current.trace.end(status(outcome));
         let attempt = || Attempt {
-            about: About::new(self.spec, self.attempt),
+            context: CallContext::new(self.spec, self.attempt),
             status: match outcome {
                 Ok(answer) => Some(answer.status),
                 Err(failure) => failure.answer.as_ref().map(|answer| answer.status),
@@ -252,10 +252,10 @@ impl<'a> Plan<'a> {
         mut outcome: Result<Response<B>, Box<Failure>>,
         body: fn(&mut B) -> Option<&mut Bytes>,
     ) -> Result<Response<B>, Box<Failure>> {
-        let about = About::new(self.spec, self.attempt);
+        let context = CallContext::new(self.spec, self.attempt);
         let layers = self.draft.around_calls(self.settings);
         self.trace
-            .within(|| layers.leave(self.layers, &mut outcome, body, &about));
+            .within(|| layers.leave(self.layers, &mut outcome, body, &context));
         match &mut outcome {
             Ok(answer) => answer.earlier_effect = self.earlier_effect,
             Err(failure) => {
@@ -290,7 +290,7 @@ impl<'a> Plan<'a> {
         };
         let outcome = outcome_of(outcome);
         if let retry::Outcome::Status(status) = outcome {
-            if !retry::is_passing(status) {
+            if !retry::is_transient(status) {
                 self.settings.budget.earn();
             }
         }
@@ -338,12 +338,12 @@ fn status<B>(outcome: &Result<Response<B>, Box<Failure>>) -> Result<StatusCode, 
 
 /// How long an attempt may still take.
 #[derive(Clone, Copy)]
-struct Window {
+struct Deadline {
     end: Option<(Instant, TimeoutKind)>,
     stall: Option<Duration>,
 }
 
-impl Window {
+impl Deadline {
     /// What is left of it, and what runs out then.
     fn left(&self, now: Instant) -> Option<(Duration, TimeoutKind)> {
         self.end
@@ -366,7 +366,7 @@ impl Window {
 }
 
 /// An answer whose body is on its way, never larger than the limit.
-struct Gather {
+struct BodyCollector {
     spec: &'static Spec,
     status: StatusCode,
     headers: HeaderMap,
@@ -377,9 +377,9 @@ struct Gather {
     many: Vec<u8>,
 }
 
-impl Gather {
+impl BodyCollector {
     /// Starts with what came first, and gives what the body comes from; refuses at once what says itself that it is too large.
-    fn new<C>(plan: &Plan<'_>, answer: Response<C>) -> Result<(Self, C), Box<Failure>> {
+    fn new<C>(plan: &CallState<'_>, answer: Response<C>) -> Result<(Self, C), Box<Failure>> {
         let announced = answer
             .headers
             .get(CONTENT_LENGTH)

@@ -101,7 +101,7 @@ impl RetryPolicy {
     pub(crate) fn allows(&self, attempt: u32, idempotent: bool, outcome: Outcome) -> bool {
         let helps = match outcome {
             Outcome::NothingSent => true,
-            Outcome::Status(status) => idempotent && is_passing(status),
+            Outcome::Status(status) => idempotent && is_transient(status),
             Outcome::Broken => idempotent,
             Outcome::BrokenForGood | Outcome::Final => false,
         };
@@ -155,7 +155,7 @@ impl Budget {
 }
 
 /// Statuses that pass by themselves.
-pub(crate) fn is_passing(status: StatusCode) -> bool {
+pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 

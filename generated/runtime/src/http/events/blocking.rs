@@ -2,7 +2,7 @@
 
 //! Sequences that are waited for.
 
-use super::reading::{Next, Reading};
+use super::reading::{DecodeOptions, Next};
 use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::blocking;
@@ -20,7 +20,7 @@ pub struct BlockingEvents<T> {
     client: Arc<Inner<Blocking>>,
     draft: Box<Draft>,
     bytes: ByteReader,
-    reading: Reading,
+    reading: DecodeOptions,
     read_as: ReadAs,
     item: PhantomData<fn() -> T>,
 }
@@ -41,7 +41,7 @@ impl<T: Schema> BlockingEvents<T> {
             lenient: draft.lenient.clone(),
         };
         let policy = draft.retry.as_ref().unwrap_or(&client.settings.retry).clone();
-        let reading = Reading::new(framing, draft.spec, policy, client.settings.response_limit);
+        let reading = DecodeOptions::new(framing, draft.spec, policy, client.settings.response_limit);
         Self {
             client,
             draft,

@@ -62,13 +62,13 @@ macro_rules! __operation {
                     $(server: $server,)?
                     $(security: $security,)?
                     $(idempotency_key: Some($key),)?
-                    body: $crate::runtime::http::Written {
-                        $(writing: $crate::runtime::http::Writing::$writing,)?
+                    body: $crate::runtime::http::BodySpec {
+                        $(writing: $crate::runtime::http::BodyFormat::$writing,)?
                         $(media_type: $content_type,)?
                         $(check: $body,)?
                         $(encoding: $encoding,)?
                         $(xml: Some($xml),)?
-                        ..$crate::runtime::http::Written::JSON
+                        ..$crate::runtime::http::BodySpec::JSON
                     },
                     responses: &[$($case),*],
                     ..$crate::runtime::http::Spec::DEFAULT

@@ -1,6 +1,6 @@
 // Copied from runtime/http/pages/path.rs of generator 0.1.0; not from the description.
 
-//! Places in a JSON text: `$.meta.next`, `$.data[-1].id`. The text is never made a tree.
+//! ParameterSpans in a JSON text: `$.meta.next`, `$.data[-1].id`. The text is never made a tree.
 
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

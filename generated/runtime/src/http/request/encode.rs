@@ -9,15 +9,15 @@ use crate::runtime::http::client::server::checked_base;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::pages::link;
 use crate::runtime::http::request::fields::{accept, constant, header, replace};
-use crate::runtime::http::request::parameter_spans::Places;
+use crate::runtime::http::request::parameter_spans::ParameterSpans;
 use crate::runtime::http::request::style;
 use crate::runtime::http::request::style::{Flat, Unwritable};
 use crate::runtime::http::request::{form, idempotency, multipart};
 use crate::runtime::http::response::decode::{essence, is_json};
 use crate::runtime::http::transport::message::Tables;
 use crate::runtime::http::{
-    Body, ErrorKind, Later, Lenient, Location, MediaBody, Parameter, Request, RetryPolicy, Spec, Style,
-    Writing, Written, xml,
+    Body, BodyFormat, BodySpec, DeferredAuth, ErrorKind, Lenient, Location, MediaBody, Parameter, Request,
+    RetryPolicy, Spec, Style, xml,
 };
 use crate::runtime::json::{
     Check, Parts, Path, Schema, Value, Violation, is_free, try_encode, validate, validate_argument,
@@ -42,7 +42,7 @@ pub struct Draft {
     pub(crate) lenient: Option<Lenient>,
     validate: bool,
     /// Where in `text` each parameter of the table is, as it is sent.
-    values: Places,
+    values: ParameterSpans,
     pub(super) text: String,
     violations: Vec<(Origin, Violation)>,
     headers: HeaderMap,
@@ -80,7 +80,7 @@ impl Draft {
             base: None,
             lenient: None,
             validate,
-            values: Places::new(spec.parameters.len()),
+            values: ParameterSpans::new(spec.parameters.len()),
             text: String::with_capacity(if spec.parameters.is_empty() { 0 } else { 128 }),
             violations: Vec::new(),
             headers: HeaderMap::new(),
@@ -123,17 +123,17 @@ impl Draft {
     }
 
     /// Takes a typed body.
-    pub fn encoded(&mut self, content: &'static Written, value: Value<'_>) {
+    pub fn encoded(&mut self, content: &'static BodySpec, value: Value<'_>) {
         let json = form::document(value);
         let object = json.as_ref().map_or(value, Value::Json);
         let written = match content.writing {
-            Writing::Json => return self.set_json(content, value),
-            Writing::Form => form::write(object, content.encoding)
+            BodyFormat::Json => return self.set_json(content, value),
+            BodyFormat::Form => form::write(object, content.encoding)
                 .map(Body::from)
                 .map(|form| (content.media_type.into(), form)),
-            Writing::Multipart => multipart::write(object, content.media_type, content.encoding),
-            Writing::Text => Ok((content.media_type.into(), form::text(value).into())),
-            Writing::Xml => content
+            BodyFormat::Multipart => multipart::write(object, content.media_type, content.encoding),
+            BodyFormat::Text => Ok((content.media_type.into(), form::text(value).into())),
+            BodyFormat::Xml => content
                 .xml
                 .ok_or_else(|| "body $ has no table for XML".to_owned())
                 .and_then(|root| xml::write(value, root))
@@ -263,7 +263,7 @@ impl Draft {
     }
 
     /// Builds the request, and says what is to be asked for more at each attempt.
-    pub(crate) fn request(&self, settings: &Settings) -> Result<(Request, Later), Box<Failure>> {
+    pub(crate) fn request(&self, settings: &Settings) -> Result<(Request, DeferredAuth), Box<Failure>> {
         let encode = |problem: String| Failure::new(ErrorKind::Encode, self.spec.id, problem);
         self.refuse_violations()?;
         if let Some(problem) = &self.problem {
@@ -290,7 +290,7 @@ impl Draft {
         Ok((request, chosen.later()))
     }
 
-    fn set_json(&mut self, content: &'static Written, value: Value<'_>) {
+    fn set_json(&mut self, content: &'static BodySpec, value: Value<'_>) {
         match try_encode(value) {
             Ok(json) => self.body(content.media_type, json.into()),
             Err(error) => self.refuse(format!("body $ can't be written: {error}")),

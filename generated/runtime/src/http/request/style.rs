@@ -3,7 +3,7 @@
 //! How one value is written in a path, a query, a header or a cookie: the table of OpenAPI's Style Values.
 //! Pure text; it must not know operations or requests.
 
-use crate::runtime::http::request::stack_string::Inline;
+use crate::runtime::http::request::stack_string::StackString;
 use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::{Value, leaf, try_encode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -227,8 +227,8 @@ fn join(rule: &Rule<'_>, flat: &Flat<'_>, separator: &str, exploded: bool, out: 
 }
 
 /// An integer of at most 20 characters, its sign among them.
-fn digits(number: i64) -> Inline<20> {
-    let mut text = Inline::new();
+fn digits(number: i64) -> StackString<20> {
+    let mut text = StackString::new();
     // It has room.
     let _ = write!(text, "{number}");
     text

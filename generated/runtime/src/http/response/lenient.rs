@@ -91,12 +91,12 @@ impl fmt::Debug for Lenient {
 
 /// How a body is read: as it is documented, or with what a lenient client puts up with.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct DecodeOptions {
     pub(crate) is_lenient: bool,
     pub(crate) absences: Vec<Absence>,
 }
 
-impl Reading {
+impl DecodeOptions {
     /// Tells of every property that is not there.
     pub(crate) fn tell(&self, lenient: &Lenient, spec: &Spec, status: StatusCode) {
         for absence in &self.absences {

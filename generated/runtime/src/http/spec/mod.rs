@@ -5,7 +5,7 @@
 pub mod table;
 pub(super) mod writing;
 use crate::runtime::http::xml::{self, Element};
-use crate::runtime::http::{Outcome, Written};
+use crate::runtime::http::{BodySpec, Outcome};
 use crate::runtime::json::Check;
 use http::Method;
 
@@ -36,7 +36,7 @@ pub struct Spec {
     /// Every parameter; the required ones are given to `Call::new` in this order.
     pub parameters: &'static [Parameter],
     /// What a typed request body is, where there is just one.
-    pub body: Written,
+    pub body: BodySpec,
     /// Alternatives, each a list of indices into `Api::schemes` that are all needed. Empty: no credential is sent.
     pub security: &'static [&'static [usize]],
     /// The header by which the server knows a repeated request again, so that it has its effect once.
@@ -54,7 +54,7 @@ impl Spec {
         query: "",
         server: "",
         parameters: &[],
-        body: Written::JSON,
+        body: BodySpec::JSON,
         security: &[],
         idempotency_key: None,
         responses: &[],

@@ -2,7 +2,7 @@
 
 //! Exchanges kept in a file: recorded once over a real transport, replayed in memory ever after.
 
-use super::received::Unreadable;
+use super::received::RequestMismatch;
 use crate::runtime::format;
 use crate::runtime::http::{Request, SchemeKind};
 use bytes::Bytes;
@@ -45,7 +45,7 @@ impl Fixture {
     ///
     /// # Errors
     /// When it is no fixture.
-    pub fn from_json(text: &str) -> Result<Self, Unreadable> {
+    pub fn from_json(text: &str) -> Result<Self, RequestMismatch> {
         let whole: Fields = parse(text)?;
         let exchanges: Vec<Fields> = parse(required(&whole, "exchanges")?.get())?;
         let exchanges = exchanges.iter().map(exchange);
@@ -166,11 +166,12 @@ fn without_boundary(request: &Request) -> Bytes {
 
 type Fields = BTreeMap<String, Box<RawValue>>;
 
-fn exchange(fields: &Fields) -> Result<Exchange, Unreadable> {
+fn exchange(fields: &Fields) -> Result<Exchange, RequestMismatch> {
     let request: Fields = parse(required(fields, "request")?.get())?;
     let response: Fields = parse(required(fields, "response")?.get())?;
     let method: String = parse(required(&request, "method")?.get())?;
-    Method::from_bytes(method.as_bytes()).map_err(|_| Unreadable::new(format!("{method:?} is no method")))?;
+    Method::from_bytes(method.as_bytes())
+        .map_err(|_| RequestMismatch::new(format!("{method:?} is no method")))?;
     let headers: BTreeMap<String, String> = match response.get("headers") {
         Some(headers) => parse(headers.get())?,
         None => BTreeMap::new(),
@@ -190,7 +191,7 @@ fn exchange(fields: &Fields) -> Result<Exchange, Unreadable> {
     })
 }
 
-fn body(fields: &Fields) -> Result<Bytes, Unreadable> {
+fn body(fields: &Fields) -> Result<Bytes, RequestMismatch> {
     if let Some(json) = fields.get("json") {
         return Ok(json.get().to_owned().into());
     }
@@ -203,7 +204,7 @@ fn body(fields: &Fields) -> Result<Bytes, Unreadable> {
     let text: format::Base64 = parse(base64.get())?;
     let decoded = text
         .decode()
-        .map_err(|error| Unreadable::new(error.to_string()))?;
+        .map_err(|error| RequestMismatch::new(error.to_string()))?;
     Ok(decoded.into())
 }
 
@@ -218,11 +219,11 @@ fn with_body(object: &str, body: &Bytes) -> String {
     format!("{}, {member}}}", object.strip_suffix('}').unwrap_or(object))
 }
 
-fn required<'f>(fields: &'f Fields, name: &str) -> Result<&'f RawValue, Unreadable> {
+fn required<'f>(fields: &'f Fields, name: &str) -> Result<&'f RawValue, RequestMismatch> {
     let field = fields.get(name).map(|field| &**field);
-    field.ok_or_else(|| Unreadable::new(format!("{name:?} is missing")))
+    field.ok_or_else(|| RequestMismatch::new(format!("{name:?} is missing")))
 }
 
-fn parse<'t, T: serde::Deserialize<'t>>(text: &'t str) -> Result<T, Unreadable> {
-    serde_json::from_str(text).map_err(|error| Unreadable::new(error.to_string()))
+fn parse<'t, T: serde::Deserialize<'t>>(text: &'t str) -> Result<T, RequestMismatch> {
+    serde_json::from_str(text).map_err(|error| RequestMismatch::new(error.to_string()))
 }

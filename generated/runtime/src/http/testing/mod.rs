@@ -3,7 +3,7 @@
 //! A transport in memory, so that code which uses a client is tested without sockets and without waiting.
 //!
 //! It records requests, answers them by operation, from a queue or from what was recorded, and its clock moves only when
-//! something waits. [`decode_request`] and [`Answer::ok`] speak the types of the operations.
+//! something waits. [`decode_request`] and [`Response::ok`] speak the types of the operations.
 
 mod fixture;
 mod parts;
@@ -13,9 +13,9 @@ mod recorder;
 mod response;
 
 pub use fixture::Fixture;
-pub use received::{Received, Unreadable, decode_request};
+pub use received::{Received, RequestMismatch, decode_request};
 pub use recorder::Recorder;
-pub use response::Answer;
+pub use response::Response;
 
 use fixture::Sent;
 use response::End;
@@ -25,8 +25,8 @@ use crate::runtime::http::request::body::unavailable;
 use crate::runtime::http::request::whole::{read, read_all};
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{
-    BlockingChunks, BlockingTransport, Body, BoxFuture, Chunks, Content, Operation, Request, Response,
-    Transport, TransportError, TransportErrorKind,
+    BlockingChunks, BlockingTransport, Body, BoxFuture, Chunks, Content, Operation, Request,
+    Response as HttpResponse, Transport, TransportError, TransportErrorKind,
 };
 use bytes::Bytes;
 use std::collections::VecDeque;
@@ -42,12 +42,12 @@ use std::time::Duration;
 pub struct MemoryTransport(Arc<Mutex<State>>);
 
 /// Answers the calls of one operation.
-type Route = Box<dyn FnMut(&Request) -> Option<Answer> + Send>;
+type Route = Box<dyn FnMut(&Request) -> Option<Response> + Send>;
 
 struct State {
     /// By operation; the last one that fits counts.
     routes: Vec<Route>,
-    respond: Box<dyn FnMut(&Request) -> Answer + Send>,
+    respond: Box<dyn FnMut(&Request) -> Response + Send>,
     requests: Vec<Request>,
     sleeps: Vec<Duration>,
     start: Instant,
@@ -55,7 +55,7 @@ struct State {
 
 impl MemoryTransport {
     /// Answers each request with what the closure makes of it.
-    pub fn new(respond: impl FnMut(&Request) -> Answer + Send + 'static) -> Self {
+    pub fn new(respond: impl FnMut(&Request) -> Response + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(State {
             routes: Vec::new(),
             respond: Box::new(respond),
@@ -66,12 +66,12 @@ impl MemoryTransport {
     }
 
     /// Answers the first request with the first answer, and so on; after the last one the exchange breaks.
-    pub fn queue(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let mut answers: VecDeque<Answer> = answers.into_iter().collect();
+    pub fn queue(answers: impl IntoIterator<Item = Response>) -> Self {
+        let mut answers: VecDeque<Response> = answers.into_iter().collect();
         Self::new(move |_| {
             answers
                 .pop_front()
-                .unwrap_or_else(|| Answer::error(TransportErrorKind::Exchange))
+                .unwrap_or_else(|| Response::error(TransportErrorKind::Exchange))
         })
     }
 
@@ -81,8 +81,8 @@ impl MemoryTransport {
         Self::new(move |request| {
             let sent = Sent::of(request);
             match left.iter().position(|exchange| exchange.request == sent) {
-                Some(found) => Answer::recorded(left.remove(found)),
-                None => Answer::refused(format!("nothing is recorded for {}", sent.describe())),
+                Some(found) => Response::recorded(left.remove(found)),
+                None => Response::refused(format!("nothing is recorded for {}", sent.describe())),
             }
         })
     }
@@ -91,7 +91,7 @@ impl MemoryTransport {
     /// else is sent is answered as before.
     pub fn on<O: Operation>(
         &self,
-        mut respond: impl FnMut(&Received<O>) -> Answer + Send + 'static,
+        mut respond: impl FnMut(&Received<O>) -> Response + Send + 'static,
     ) -> &Self {
         let route = move |request: &Request| Some(respond(&decode_request::<O>(request)?));
         self.state().routes.push(Box::new(route));
@@ -113,7 +113,7 @@ impl MemoryTransport {
         self.state().sleeps.clone()
     }
 
-    fn answer(&self, request: Request) -> Answer {
+    fn answer(&self, request: Request) -> Response {
         let mut state = self.state();
         let State { routes, respond, .. } = &mut *state;
         let routed = routes.iter_mut().rev().find_map(|route| route(&request));
@@ -142,7 +142,7 @@ impl Default for MemoryTransport {
     fn default() -> Self {
         Self::new(|request| {
             let what = request.operation().unwrap_or(request.method.as_str());
-            Answer::refused(format!("no answer is set for {what}"))
+            Response::refused(format!("no answer is set for {what}"))
         })
     }
 }
@@ -156,7 +156,7 @@ impl fmt::Debug for MemoryTransport {
 }
 
 impl Transport for MemoryTransport {
-    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<HttpResponse<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
             let body = read_all(&request.body).await?;
             let answer = self.answer(Request { body, ..request });
@@ -202,7 +202,7 @@ impl BlockingTransport for MemoryTransport {
         &self,
         request: Request,
         timeouts: Timeouts,
-    ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
+    ) -> Result<HttpResponse<Box<dyn BlockingChunks>>, TransportError> {
         let body = read(request.body.open().map_err(unavailable)?)?;
         let answer = self.answer(Request { body, ..request });
         let end = answer.end;

@@ -3,15 +3,17 @@
 //! What a [`MemoryTransport`](super::MemoryTransport) answers: any bytes, or what an operation documents.
 
 use super::fixture::Exchange;
-use crate::runtime::http::{Case, Media, Operation, Outcome, Response, Status, TransportErrorKind};
+use crate::runtime::http::{
+    Case, Media, Operation, Outcome, Response as HttpResponse, Status, TransportErrorKind,
+};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::collections::VecDeque;
 
 /// What a [`MemoryTransport`] answers.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub(super) outcome: Result<Response<VecDeque<Bytes>>, (TransportErrorKind, String)>,
+pub struct Response {
+    pub(super) outcome: Result<HttpResponse<VecDeque<Bytes>>, (TransportErrorKind, String)>,
     pub(super) end: End,
 }
 
@@ -23,12 +25,12 @@ pub(super) enum End {
     Silent,
 }
 
-impl Answer {
+impl Response {
     /// An answer with a status and nothing else.
     pub fn status(code: u16) -> Self {
         let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self {
-            outcome: Ok(Response::new(status, HeaderMap::new(), VecDeque::new())),
+            outcome: Ok(HttpResponse::new(status, HeaderMap::new(), VecDeque::new())),
             end: End::Finished,
         }
     }
@@ -98,7 +100,7 @@ impl Answer {
     }
 
     /// No answer and no end either: only a timeout ends it.
-    pub fn silence() -> Self {
+    pub fn no_response() -> Self {
         Self {
             outcome: Err((TransportErrorKind::Exchange, String::new())),
             end: End::Silent,

@@ -121,8 +121,8 @@ impl<'x> Reader<'x> {
                 Event::Start(start) => Piece::Start(start, false),
                 Event::Empty(start) => Piece::Start(start, true),
                 Event::End(_) => Piece::End,
-                Event::Text(text) => Piece::Text(text.xml10_content().map_err(said)?.into_owned()),
-                Event::CData(text) => Piece::Cdata(text.xml10_content().map_err(said)?.into_owned()),
+                Event::Text(text) => Piece::Text(text.xml10_content().map_err(message)?.into_owned()),
+                Event::CData(text) => Piece::Cdata(text.xml10_content().map_err(message)?.into_owned()),
                 Event::GeneralRef(reference) => Piece::Text(resolved(&reference)?),
                 Event::Eof => return Err("the document ends inside an element".to_owned()),
                 Event::Comment(_) | Event::PI(_) => continue,
@@ -376,7 +376,7 @@ fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, String> {
     let mut seen = BTreeSet::new();
     // The library compares each with all before it, which takes a hostile document's time.
     for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(said)?;
+        let attribute = attribute.map_err(message)?;
         let name = named(attribute.key)?;
         if !is_qualified(&name) {
             return Err("an attribute whose name is none".to_owned());
@@ -386,7 +386,7 @@ fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, String> {
         }
         let value = attribute
             .normalized_value_with(XmlVersion::Implicit1_0, 1, resolve_xml_entity)
-            .map_err(said)?;
+            .map_err(message)?;
         if name != "xmlns" && !name.starts_with("xmlns:") {
             found.push((name, value.into_owned()));
         }
@@ -395,13 +395,13 @@ fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, String> {
 }
 
 fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
-    if let Some(c) = reference.resolve_char_ref().map_err(said)? {
+    if let Some(c) = reference.resolve_char_ref().map_err(message)? {
         return match is_char(c) {
             true => Ok(c.into()),
             false => Err(format!("XML can't hold U+{:04X}", u32::from(c))),
         };
     }
-    let name = reference.decode().map_err(said)?;
+    let name = reference.decode().map_err(message)?;
     match resolve_xml_entity(&name) {
         Some(text) => Ok(text.to_owned()),
         None => Err("an entity that XML doesn't have".to_owned()),
@@ -411,7 +411,7 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
 fn named(name: QName<'_>) -> Result<String, String> {
     std::str::from_utf8(name.as_ref())
         .map(str::to_owned)
-        .map_err(said)
+        .map_err(message)
 }
 
 fn local(name: QName<'_>) -> Result<String, String> {
@@ -419,6 +419,6 @@ fn local(name: QName<'_>) -> Result<String, String> {
     Ok(name.rsplit(':').next().unwrap_or_default().to_owned())
 }
 
-fn said(error: impl std::fmt::Display) -> String {
+fn message(error: impl std::fmt::Display) -> String {
     error.to_string()
 }

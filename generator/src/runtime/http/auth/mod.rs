@@ -50,7 +50,7 @@ pub trait Authenticate: Send + Sync + 'static {
 }
 
 /// Those of one call.
-pub(crate) type Later = Vec<Arc<dyn Authenticate>>;
+pub(crate) type DeferredAuth = Vec<Arc<dyn Authenticate>>;
 
 /// Why a request couldn't be authenticated. Its text must hold no secret.
 #[derive(Clone)]
@@ -76,7 +76,7 @@ impl AuthError {
 
     /// The same failure, one that may be over soon: the attempt is made again where the retry policy says so.
     #[must_use]
-    pub fn passing(mut self) -> Self {
+    pub fn transient(mut self) -> Self {
         self.passing = true;
         self
     }
@@ -92,12 +92,12 @@ impl AuthError {
     }
 
     /// Whether the failure may be over soon.
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         self.passing
     }
 
     pub(crate) fn late() -> Self {
-        Self::new("it took too long").passing()
+        Self::new("it took too long").transient()
     }
 
     pub(crate) fn answered(status: StatusCode, code: Option<String>) -> Self {

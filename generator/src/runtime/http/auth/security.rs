@@ -5,7 +5,9 @@ use crate::runtime::http::client::Settings;
 use crate::runtime::http::client::server::origin;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::request::style::{UNRESERVED, is_cookie_octet};
-use crate::runtime::http::{Authenticate, Credential, ErrorKind, Later, Scheme, SchemeKind, Secret, Spec};
+use crate::runtime::http::{
+    Authenticate, Credential, DeferredAuth, ErrorKind, Scheme, SchemeKind, Secret, Spec,
+};
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
@@ -20,7 +22,7 @@ pub(crate) enum Placed {
     /// A cookie.
     Cookie(String, String),
     /// Whatever it adds at each attempt.
-    Later(Arc<dyn Authenticate>),
+    DeferredAuth(Arc<dyn Authenticate>),
 }
 
 /// The credentials that a request carries.
@@ -92,14 +94,14 @@ impl<'s> Chosen<'s> {
     pub(crate) fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         self.all().filter_map(|placed| match placed {
             Placed::Query(name, value) => Some((name.as_str(), value.as_str())),
-            Placed::Header(..) | Placed::Cookie(..) | Placed::Later(_) => None,
+            Placed::Header(..) | Placed::Cookie(..) | Placed::DeferredAuth(_) => None,
         })
     }
 
     /// Those among them that add to each attempt.
-    pub(crate) fn later(&self) -> Later {
+    pub(crate) fn later(&self) -> DeferredAuth {
         let later = self.all().filter_map(|placed| match placed {
-            Placed::Later(custom) => Some(Arc::clone(custom)),
+            Placed::DeferredAuth(custom) => Some(Arc::clone(custom)),
             Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) => None,
         });
         later.collect()
@@ -113,7 +115,7 @@ impl<'s> Chosen<'s> {
                 Placed::Cookie(name, value) => {
                     cookies.extend([if cookies.is_empty() { "" } else { "; " }, name, "=", value]);
                 }
-                Placed::Query(..) | Placed::Later(_) => {}
+                Placed::Query(..) | Placed::DeferredAuth(_) => {}
             }
         }
         if cookies.is_empty() {
@@ -144,7 +146,7 @@ impl Settings {
 /// Encodes a credential for its scheme; the message never shows it.
 pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, String> {
     let text = match (scheme.kind, credential) {
-        (_, Credential::Custom(custom)) => return Ok(Placed::Later(Arc::clone(custom))),
+        (_, Credential::Custom(custom)) => return Ok(Placed::DeferredAuth(Arc::clone(custom))),
         (SchemeKind::Basic, Credential::Basic { username, password }) => {
             if username.contains(':') {
                 return Err(format!("the user name for {} can't hold a colon", scheme.name));

@@ -298,7 +298,7 @@ fn opened<O: Operation, B>(
             }
             Ok(answer)
         }
-        Opened::Answer(answer) => Err(decode_with::<O>(answer, lenient).err().unwrap_or_else(|| {
+        Opened::Response(answer) => Err(decode_with::<O>(answer, lenient).err().unwrap_or_else(|| {
             Error::from(Failure::new(
                 ErrorKind::Decode,
                 O::SPEC.id,

@@ -23,22 +23,22 @@ pub trait Middleware: Send + Sync + 'static {
     fn before(
         &self,
         request: &mut Request,
-        about: &About,
+        context: &CallContext,
     ) -> Result<Option<Response<Bytes>>, TransportError> {
-        let _ = (request, about);
+        let _ = (request, context);
         Ok(None)
     }
 
     /// Sees the answer, which it may change, or how the call or attempt failed.
-    fn after(&self, answer: Result<Answered<'_>, ErrorKind>, about: &About) {
-        let _ = (answer, about);
+    fn after(&self, answer: Result<ResponseParts<'_>, ErrorKind>, context: &CallContext) {
+        let _ = (answer, context);
     }
 }
 
 /// Which call or attempt it is.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct About {
+pub struct CallContext {
     /// The id of the operation.
     pub operation: &'static str,
     /// The method.
@@ -52,7 +52,7 @@ pub struct About {
 /// An answer on its way to the caller.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Answered<'a> {
+pub struct ResponseParts<'a> {
     /// The status.
     pub status: &'a mut StatusCode,
     /// The headers.
@@ -66,7 +66,7 @@ pub struct Answered<'a> {
 #[non_exhaustive]
 pub struct Attempt {
     /// Which one it was.
-    pub about: About,
+    pub context: CallContext,
     /// The status of its answer.
     pub status: Option<StatusCode>,
     /// How it failed, where no whole answer came.
@@ -105,7 +105,7 @@ pub(crate) struct Entered {
     pub(crate) answer: Option<Result<Response<Bytes>, TransportError>>,
 }
 
-impl About {
+impl CallContext {
     pub(crate) fn new(spec: &'static Spec, attempt: u32) -> Self {
         Self {
             operation: spec.id,
@@ -131,10 +131,10 @@ impl<'a> Stack<'a> {
         self.outer.0.iter().chain(inner)
     }
 
-    pub(crate) fn enter(&self, request: &mut Request, about: &About) -> Entered {
+    pub(crate) fn enter(&self, request: &mut Request, context: &CallContext) -> Entered {
         let mut layers = 0;
         for layer in self.layers() {
-            if let Some(answer) = layer.before(request, about).transpose() {
+            if let Some(answer) = layer.before(request, context).transpose() {
                 let answer = Some(answer);
                 return Entered { layers, answer };
             }
@@ -149,19 +149,19 @@ impl<'a> Stack<'a> {
         entered: usize,
         outcome: &mut Result<Response<B>, Box<Failure>>,
         body: fn(&mut B) -> Option<&mut Bytes>,
-        about: &About,
+        context: &CallContext,
     ) {
         let not_entered = self.layers().count().saturating_sub(entered);
         for layer in self.layers().rev().skip(not_entered) {
             let answer = match outcome {
-                Ok(answer) => Ok(Answered {
+                Ok(answer) => Ok(ResponseParts {
                     status: &mut answer.status,
                     headers: &mut answer.headers,
                     body: body(&mut answer.body),
                 }),
                 Err(failure) => Err(failure.kind),
             };
-            layer.after(answer, about);
+            layer.after(answer, context);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The loop of a call that is a future.
 
-use super::{Gather, Next, Opened, Plan, Step, Window};
+use super::{BodyCollector, CallState, Deadline, Next, Opened, Step};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::client::middleware::Whole;
 use crate::runtime::http::error::Failure;
@@ -27,14 +27,14 @@ pub(crate) async fn run(
 /// The same of a call that is kept.
 pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
     loop {
         let window = match plan.begin(transport.now()) {
             Ok(window) => window,
             Err(failure) => return plan.end(Err(failure), |body| Some(body)),
         };
         let begun = begin(transport, &mut plan, &window).await;
-        let outcome = match begun.and_then(|answer| Gather::new(&plan, answer)) {
+        let outcome = match begun.and_then(|answer| BodyCollector::new(&plan, answer)) {
             Ok((mut gather, mut chunks)) => {
                 let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
                 filled.map(|()| gather.finish())
@@ -51,11 +51,11 @@ pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response
 /// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
 pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<ByteStream>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = Plan::new(&client.settings, draft, transport.now())?;
+    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
     loop {
         let window = match plan.begin(transport.now()) {
             Ok(window) => window,
-            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Answer),
+            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Response),
         };
         let outcome = match begin(transport, &mut plan, &window).await {
             Ok(answer) if plan.is_success(&answer) => {
@@ -64,7 +64,7 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
                     |chunks| ByteStream::new(chunks, Arc::clone(&client.transport), plan.spec, window.stall);
                 return Ok(Opened::Body(answer.map(stream)));
             }
-            Ok(answer) => match Gather::new(&plan, answer) {
+            Ok(answer) => match BodyCollector::new(&plan, answer) {
                 Ok((mut gather, mut chunks)) => {
                     let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
                     filled.map(|()| gather.finish())
@@ -75,7 +75,7 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
         };
         match plan.after(outcome, transport.now()) {
             Next::Pause(pause) => transport.sleep(pause).await,
-            Next::End(outcome) => return outcome.map(Opened::Answer),
+            Next::End(outcome) => return outcome.map(Opened::Response),
         }
     }
 }
@@ -83,8 +83,8 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
 /// One attempt, as far as the headers of its answer.
 async fn begin(
     transport: &dyn Transport,
-    plan: &mut Plan<'_>,
-    window: &Window,
+    plan: &mut CallState<'_>,
+    window: &Deadline,
 ) -> Result<Response<Box<dyn Chunks>>, Box<Failure>> {
     let sending = if plan.later.is_empty() {
         launch(transport, plan)?
@@ -101,22 +101,22 @@ async fn begin(
 /// An attempt on its way.
 type Sending<'t> = BoxFuture<'t, Result<Response<Box<dyn Chunks>>, TransportError>>;
 
-fn launch<'t>(transport: &'t dyn Transport, plan: &mut Plan<'_>) -> Result<Sending<'t>, Box<Failure>> {
+fn launch<'t>(transport: &'t dyn Transport, plan: &mut CallState<'_>) -> Result<Sending<'t>, Box<Failure>> {
     match plan.start(transport.now())? {
         Step::Send(request) => enter(transport, plan, request),
-        Step::Answer(answer) => Ok(answered(answer)),
+        Step::Response(answer) => Ok(answered(answer)),
     }
 }
 
 /// The same with all that lets the request in.
 async fn authenticate_and_launch<'t>(
     transport: &'t dyn Transport,
-    plan: &mut Plan<'_>,
-    window: &Window,
+    plan: &mut CallState<'_>,
+    window: &Deadline,
 ) -> Result<Sending<'t>, Box<Failure>> {
     let mut request = match plan.start(transport.now())? {
         Step::Send(request) => request,
-        Step::Answer(answer) => return Ok(answered(answer)),
+        Step::Response(answer) => return Ok(answered(answer)),
     };
     for later in &plan.later {
         let adding = later.authenticate(&mut request, transport);
@@ -130,7 +130,7 @@ async fn authenticate_and_launch<'t>(
 
 fn enter<'t>(
     transport: &'t dyn Transport,
-    plan: &mut Plan<'_>,
+    plan: &mut CallState<'_>,
     request: Request,
 ) -> Result<Sending<'t>, Box<Failure>> {
     match plan.enter(request)? {
@@ -138,7 +138,7 @@ fn enter<'t>(
             let trace = &plan.current.trace;
             Ok(trace.follow(trace.within(|| transport.send(request))))
         }
-        Step::Answer(answer) => Ok(answered(answer)),
+        Step::Response(answer) => Ok(answered(answer)),
     }
 }
 
@@ -151,8 +151,8 @@ fn answered<'t>(answer: Response<Bytes>) -> Sending<'t> {
 /// The rest of an attempt: the body. What is gathered stands outside, so that a call has room for it once.
 async fn fill(
     transport: &dyn Transport,
-    window: &Window,
-    gather: &mut Gather,
+    window: &Deadline,
+    gather: &mut BodyCollector,
     chunks: &mut dyn Chunks,
 ) -> Result<(), Box<Failure>> {
     loop {

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::task::{Context, Poll};
 
 /// The steps of a stream. It ends after a step that finds nothing.
-pub(crate) struct Steps<S, T> {
+pub(crate) struct Unfold<S, T> {
     state: State<S, T>,
     step: fn(S) -> BoxFuture<'static, (S, Option<T>)>,
 }
@@ -16,7 +16,7 @@ enum State<S, T> {
     Ended,
 }
 
-impl<S, T> Steps<S, T> {
+impl<S, T> Unfold<S, T> {
     pub(crate) const fn new(state: S, step: fn(S) -> BoxFuture<'static, (S, Option<T>)>) -> Self {
         Self {
             state: State::Idle(state),

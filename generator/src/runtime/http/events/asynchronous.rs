@@ -1,11 +1,11 @@
 //! Sequences that are awaited.
 
 use super::frames::Frame;
-use super::reading::{Next, Reading};
+use super::reading::{DecodeOptions, Next};
 use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::asynchronous;
-use crate::runtime::http::engine::unfold::Steps;
+use crate::runtime::http::engine::unfold::Unfold;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{Async, BoxFuture, ByteStream, Error, Response, Transport};
@@ -23,7 +23,7 @@ use std::task::{Context, Poll};
 /// When the connection breaks, or ends after the server gave events an id or said when to come back, an operation whose
 /// method is idempotent connects again, with `Last-Event-ID` and as often in a row as the retry policy allows.
 pub struct Events<T> {
-    steps: Steps<Box<Source>, Result<Frame, Box<Failure>>>,
+    steps: Unfold<Box<Source>, Result<Frame, Box<Failure>>>,
     read_as: ReadAs,
     over: bool,
     item: PhantomData<fn() -> T>,
@@ -36,7 +36,7 @@ struct Source {
     client: Arc<Inner<Async>>,
     draft: Box<Draft>,
     bytes: ByteStream,
-    reading: Reading,
+    reading: DecodeOptions,
 }
 
 impl<T: Schema> Events<T> {
@@ -53,7 +53,7 @@ impl<T: Schema> Events<T> {
             lenient: draft.lenient.clone(),
         };
         let policy = draft.retry.as_ref().unwrap_or(&client.settings.retry).clone();
-        let reading = Reading::new(framing, spec, policy, client.settings.response_limit);
+        let reading = DecodeOptions::new(framing, spec, policy, client.settings.response_limit);
         let source = Box::new(Source {
             client,
             draft,
@@ -61,7 +61,7 @@ impl<T: Schema> Events<T> {
             reading,
         });
         Self {
-            steps: Steps::new(source, |source| Box::pin(source.step())),
+            steps: Unfold::new(source, |source| Box::pin(source.step())),
             read_as,
             over: false,
             item: PhantomData,

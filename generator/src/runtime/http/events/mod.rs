@@ -11,7 +11,7 @@ pub use frames::Framing;
 
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::response::decode::{encoded, essence, printable_type};
-use crate::runtime::http::{Error, ErrorKind, Lenient, Operation, Reading, Response, Spec};
+use crate::runtime::http::{DecodeOptions, Error, ErrorKind, Lenient, Operation, Response, Spec};
 use crate::runtime::json::{DecodeError, Schema, Slot, decode, decode_tolerantly};
 use frames::Frame;
 use http::StatusCode;
@@ -80,7 +80,7 @@ impl ReadAs {
         let Some(lenient) = &self.lenient else {
             return decode(json, slot);
         };
-        let reading = Reading {
+        let reading = DecodeOptions {
             is_lenient: true,
             absences: decode_tolerantly(json, slot)?,
         };
@@ -92,7 +92,7 @@ impl ReadAs {
 /// An item from a frame; `None` where the frame says that the sequence is over.
 pub(crate) fn item<T: Schema>(frame: Frame, read_as: &ReadAs) -> Option<Result<Event<T>, Error<()>>> {
     let spec = read_as.spec;
-    let mut value = T::blank();
+    let mut value = T::placeholder();
     // Text is sent as it is; everything else is JSON.
     let data = if let Slot::String(text) = value.slot() {
         String::from_utf8(frame.data)

@@ -12,7 +12,7 @@ use http::StatusCode;
 use std::time::Duration;
 
 /// The state of a sequence that is being read.
-pub(super) struct Reading {
+pub(super) struct DecodeOptions {
     pub(super) frames: Frames,
     pub(super) spec: &'static Spec,
     policy: RetryPolicy,
@@ -37,7 +37,7 @@ pub(super) enum Next {
     Fail(Box<Failure>),
 }
 
-impl Reading {
+impl DecodeOptions {
     pub(super) fn new(framing: Framing, spec: &'static Spec, policy: RetryPolicy, limit: u64) -> Self {
         Self {
             frames: Frames::new(framing),
@@ -119,7 +119,7 @@ impl Reading {
         match outcome {
             // The standard's way to say that nothing more will come, documented or not.
             Ok(Opened::Body(Response { status, .. })) if status == StatusCode::NO_CONTENT => Err(self.end()),
-            Ok(Opened::Answer(Response { status, .. })) if status == StatusCode::NO_CONTENT => {
+            Ok(Opened::Response(Response { status, .. })) if status == StatusCode::NO_CONTENT => {
                 Err(self.end())
             }
             Ok(Opened::Body(answer)) => {
@@ -128,7 +128,7 @@ impl Reading {
                 self.frames.restart();
                 Ok(answer.body)
             }
-            Ok(Opened::Answer(mut answer)) => {
+            Ok(Opened::Response(mut answer)) => {
                 answer.earlier_effect = true;
                 let detail = "the server doesn't go on with the sequence";
                 Err(self.fail(Failure::answered(

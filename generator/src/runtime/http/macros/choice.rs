@@ -79,13 +79,13 @@ macro_rules! __choice {
         pub(crate) use $crate::runtime::http::spec::table::*;
         #[allow(clippy::needless_update, reason = "a variant may say everything")]
         let content = const {
-            &$crate::runtime::http::Written {
-                writing: $crate::runtime::http::Writing::$writing,
+            &$crate::runtime::http::BodySpec {
+                writing: $crate::runtime::http::BodyFormat::$writing,
                 media_type: $media_type,
                 $(check: $check,)?
                 $(encoding: $encoding,)?
                 $(xml: Some($xml),)?
-                ..$crate::runtime::http::Written::JSON
+                ..$crate::runtime::http::BodySpec::JSON
             }
         };
         $draft.encoded(content, $crate::runtime::http::spec::table::Argument::value(&$body));

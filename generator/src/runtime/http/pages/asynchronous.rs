@@ -4,7 +4,7 @@ use super::turning::{Begin, Turning};
 use super::{Paged, elements};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::asynchronous;
-use crate::runtime::http::engine::unfold::Steps;
+use crate::runtime::http::engine::unfold::Unfold;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::response::decode::decode_with;
@@ -22,7 +22,7 @@ use std::vec;
 /// The pages of an answer, one call each: a [`Stream`]. It ends after an error, which may be that a page leads to one
 /// that was there before.
 pub struct Pages<O> {
-    steps: Steps<Box<Source>, Result<Response<Bytes>, Box<Failure>>>,
+    steps: Unfold<Box<Source>, Result<Response<Bytes>, Box<Failure>>>,
     lenient: Option<Lenient>,
     operation: PhantomData<fn() -> O>,
 }
@@ -44,7 +44,7 @@ impl<O: Paged> Pages<O> {
         let turning = Turning::new(draft, O::PAGING);
         let source = Box::new(Source { client, turning });
         Self {
-            steps: Steps::new(source, |source| Box::pin(source.step())),
+            steps: Unfold::new(source, |source| Box::pin(source.step())),
             lenient,
             operation: PhantomData,
         }

@@ -25,7 +25,7 @@ pub trait Paged: Operation {
     const PAGING: &'static Paging;
 }
 
-/// How one page leads to the next. Places in an answer are paths such as `$.data[-1].id`: names, and `[-1]` for the last
+/// How one page leads to the next. ParameterSpans in an answer are paths such as `$.data[-1].id`: names, and `[-1]` for the last
 /// one of a list.
 #[derive(Debug)]
 pub struct Paging {
@@ -81,7 +81,7 @@ fn elements<O: Paged>(
     answer: Response<Bytes>,
     lenient: Option<&Lenient>,
 ) -> Result<Vec<O::Element>, Error<O::Error>> {
-    let mut all = Vec::<O::Element>::blank();
+    let mut all = Vec::<O::Element>::placeholder();
     // What isn't as it is documented is read as a whole, which tells.
     let (Ok(case), Ok(page)) = (
         classify(O::SPEC, &answer),
@@ -110,7 +110,7 @@ fn listed<O: Paged>(
     answer: &Response<Bytes>,
     lenient: Option<&Lenient>,
 ) -> Result<Vec<O::Element>, Error<O::Error>> {
-    let mut all = Vec::<O::Element>::blank();
+    let mut all = Vec::<O::Element>::placeholder();
     let page = json(O::SPEC, answer, lenient.is_some())?;
     if let Ok(Some(text)) = path::find(&page, O::PAGING.items) {
         decode_tolerantly(text.as_bytes(), all.slot())

@@ -1,4 +1,4 @@
-//! Places in a JSON text: `$.meta.next`, `$.data[-1].id`. The text is never made a tree.
+//! ParameterSpans in a JSON text: `$.meta.next`, `$.data[-1].id`. The text is never made a tree.
 
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

@@ -97,7 +97,7 @@ impl fmt::Debug for FilePart {
 
 /// A file is a property of what is sent only; in JSON there is none, and none is read from it.
 impl Schema for FilePart {
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Body::empty().into()
     }
 

@@ -7,13 +7,13 @@ const FEW: usize = 6;
 
 /// A place for each parameter of an operation's table, by its index; none at first.
 #[derive(Default)]
-pub(crate) struct Places {
+pub(crate) struct ParameterSpans {
     few: [Option<Range<usize>>; FEW],
     more: Vec<Option<Range<usize>>>,
 }
 
-impl Places {
-    /// Places for so many parameters.
+impl ParameterSpans {
+    /// ParameterSpans for so many parameters.
     pub(crate) fn new(count: usize) -> Self {
         Self {
             more: vec![None; count.saturating_sub(FEW)],

@@ -3,12 +3,12 @@
 use std::fmt;
 
 /// A text of at most `N` bytes.
-pub(crate) struct Inline<const N: usize> {
+pub(crate) struct StackString<const N: usize> {
     bytes: [u8; N],
     length: usize,
 }
 
-impl<const N: usize> Inline<N> {
+impl<const N: usize> StackString<N> {
     pub(crate) const fn new() -> Self {
         Self {
             bytes: [0; N],
@@ -23,7 +23,7 @@ impl<const N: usize> Inline<N> {
     }
 }
 
-impl<const N: usize> fmt::Write for Inline<N> {
+impl<const N: usize> fmt::Write for StackString<N> {
     /// # Errors
     /// Where there is no room; nothing of the text is written then.
     fn write_str(&mut self, text: &str) -> fmt::Result {

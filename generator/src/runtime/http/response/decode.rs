@@ -3,8 +3,8 @@
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::response::charset;
 use crate::runtime::http::{
-    BodyError, Case, DeviationKind, Error, ErrorKind, Lenient, Media, Operation, Outcome, Reading, Response,
-    Spec, Status, xml,
+    BodyError, Case, DecodeOptions, DeviationKind, Error, ErrorKind, Lenient, Media, Operation, Outcome,
+    Response, Spec, Status, xml,
 };
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
@@ -19,7 +19,7 @@ pub fn decode_response<O: Operation>(
     answer: Response<Bytes>,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
     let case = classify(O::SPEC, &answer)?;
-    read::<O>(&case, answer, &mut Reading::default())
+    read::<O>(&case, answer, &mut DecodeOptions::default())
 }
 
 /// The same, for a client that may put up with what isn't documented.
@@ -38,7 +38,7 @@ pub(crate) fn decode_with<O: Operation>(
             None => return Err(failure.into()),
         },
     };
-    let mut reading = Reading {
+    let mut reading = DecodeOptions {
         is_lenient: true,
         absences: Vec::new(),
     };
@@ -59,7 +59,7 @@ pub(crate) fn decode_with<O: Operation>(
 fn read<O: Operation>(
     case: &Case,
     answer: Response<Bytes>,
-    reading: &mut Reading,
+    reading: &mut DecodeOptions,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
     let body = readable(O::SPEC, case, &answer)?;
     if case.error {

@@ -81,12 +81,12 @@ impl<T: Schema> Header<T> {
         if lines.is_empty() {
             return Ok(None);
         }
-        let mut value = T::blank();
+        let mut value = T::placeholder();
         // A second value is looked at for what the text should be, and then dropped.
         let json = match self.form {
             Form::Json => lines.join(", "),
-            Form::Text => leaf(T::blank().slot(), &lines.join(", ")).to_string(),
-            Form::Simple | Form::Exploded => self.flat(T::blank().slot(), &lines).to_string(),
+            Form::Text => leaf(T::placeholder().slot(), &lines.join(", ")).to_string(),
+            Form::Simple | Form::Exploded => self.flat(T::placeholder().slot(), &lines).to_string(),
         };
         match decode(json.as_bytes(), value.slot()) {
             Ok(()) => Ok(Some(value)),
@@ -117,7 +117,7 @@ impl<T: Schema> Header<T> {
             | Slot::F64(_)
             | Slot::String(_)
             | Slot::Json(_)
-            | Slot::Kept(_)
+            | Slot::ExactJson(_)
             | Slot::Text(_)
             | Slot::Integer(_)
             | Slot::Union(_)
@@ -187,7 +187,7 @@ fn leaf(slot: Slot<'_>, text: &str) -> Value {
         | Slot::F64(_)
         | Slot::Integer(_)
         | Slot::Json(_)
-        | Slot::Kept(_)
+        | Slot::ExactJson(_)
         | Slot::Union(_) => literal().unwrap_or_else(|| text.into()),
         // Only the type knows which it takes.
         Slot::Custom(place) => match place.read(&Value::from(text).to_string()) {

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "testing")]
 use crate::runtime::http::request::form;
-use crate::runtime::http::{Case, Media, Reading, xml};
+use crate::runtime::http::{Case, DecodeOptions, Media, xml};
 use crate::runtime::json::{DecodeError, Schema, decode, decode_tolerantly};
 #[cfg(feature = "testing")]
 use crate::runtime::json::{Value, encode};
@@ -15,7 +15,7 @@ pub trait Outcome: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     /// When the body is not what the case says.
-    fn decode(case: &Case, body: &Bytes, reading: &mut Reading) -> Result<Self, BodyError>;
+    fn decode(case: &Case, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError>;
 
     /// The body of the answer that `case` documents, for tests; `None` when the case is for another value.
     #[cfg(feature = "testing")]
@@ -52,8 +52,8 @@ impl fmt::Display for BodyError {
 impl std::error::Error for BodyError {}
 
 impl<T: Schema + Send + Sync + 'static> Outcome for T {
-    fn decode(case: &Case, body: &Bytes, reading: &mut Reading) -> Result<Self, BodyError> {
-        let mut value = T::blank();
+    fn decode(case: &Case, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError> {
+        let mut value = T::placeholder();
         match case.media {
             Media::Json if body.is_empty() => Err(BodyError::Empty),
             Media::Json => decode(body, value.slot())
@@ -94,18 +94,18 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
 
 /// Decodes what isn't as it is documented, where that is put up with; `None` where it isn't, or can't be.
 #[cold]
-pub(crate) fn decode_again<T: Schema>(body: &[u8], value: &mut T, reading: &mut Reading) -> Option<()> {
+pub(crate) fn decode_again<T: Schema>(body: &[u8], value: &mut T, reading: &mut DecodeOptions) -> Option<()> {
     if !reading.is_lenient {
         return None;
     }
-    *value = T::blank();
+    *value = T::placeholder();
     let absences = decode_tolerantly(body, value.slot()).ok()?;
     reading.absences.extend(absences);
     Some(())
 }
 
 impl Outcome for () {
-    fn decode(_: &Case, _: &Bytes, _: &mut Reading) -> Result<Self, BodyError> {
+    fn decode(_: &Case, _: &Bytes, _: &mut DecodeOptions) -> Result<Self, BodyError> {
         Ok(())
     }
 
@@ -116,7 +116,7 @@ impl Outcome for () {
 }
 
 impl Outcome for Bytes {
-    fn decode(_: &Case, body: &Bytes, _: &mut Reading) -> Result<Self, BodyError> {
+    fn decode(_: &Case, body: &Bytes, _: &mut DecodeOptions) -> Result<Self, BodyError> {
         Ok(body.clone())
     }
 
@@ -129,7 +129,7 @@ impl Outcome for Bytes {
 /// Implements `Outcome` for an enum with a variant for each documented answer: `200 Ok from Thing, 204 NoContent`;
 /// the status is a literal, `range(4)` or `default`. `200["text/csv"]` is for that media type only.
 ///
-/// Or defines it too: `outcome! { pub enum Answer { Ok(Thing) = 200, NoContent = 204 } }`, each row with its docs.
+/// Or defines it too: `outcome! { pub enum Response { Ok(Thing) = 200, NoContent = 204 } }`, each row with its docs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __outcome {
@@ -157,7 +157,7 @@ macro_rules! __outcome {
             fn decode(
                 case: &$crate::runtime::http::Case,
                 body: &::bytes::Bytes,
-                reading: &mut $crate::runtime::http::Reading,
+                reading: &mut $crate::runtime::http::DecodeOptions,
             ) -> Result<Self, $crate::runtime::http::BodyError> {
                 match (case.status, case.media_type) {
                     $((

@@ -1,7 +1,7 @@
 //! Bodies of answers that are read as they arrive. Bytes only: what they mean is not known here.
 
 use crate::runtime::http::engine::asynchronous::within;
-use crate::runtime::http::engine::unfold::Steps;
+use crate::runtime::http::engine::unfold::Unfold;
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{BlockingChunks, Chunks, Error, Spec, TimeoutKind, Transport};
 use bytes::{Buf, Bytes};
@@ -15,7 +15,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// The body of an answer, as it arrives: a [`Stream`] of pieces. Dropping it closes the connection.
-pub struct ByteStream(Steps<Source, Result<Bytes, Box<Failure>>>);
+pub struct ByteStream(Unfold<Source, Result<Bytes, Box<Failure>>>);
 
 struct Source {
     /// `None` after an error.
@@ -38,7 +38,7 @@ impl ByteStream {
             spec,
             stall,
         };
-        Self(Steps::new(source, |source| Box::pin(source.step())))
+        Self(Unfold::new(source, |source| Box::pin(source.step())))
     }
 
     /// The next piece; `None` at the end, and after an error.

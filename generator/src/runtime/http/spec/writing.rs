@@ -6,9 +6,9 @@ use crate::runtime::json::Check;
 
 /// A typed request body (OpenAPI: Media Type Object).
 #[derive(Clone, Copy, Debug)]
-pub struct Written {
+pub struct BodySpec {
     /// How it is written.
-    pub writing: Writing,
+    pub writing: BodyFormat,
     /// The media type.
     pub media_type: &'static str,
     /// What is demanded of it, beyond its type.
@@ -19,10 +19,10 @@ pub struct Written {
     pub xml: Option<&'static Element>,
 }
 
-impl Written {
+impl BodySpec {
     /// JSON of which nothing is demanded.
     pub const JSON: Self = Self {
-        writing: Writing::Json,
+        writing: BodyFormat::Json,
         media_type: "application/json",
         check: &Check::NONE,
         encoding: &[],
@@ -32,7 +32,7 @@ impl Written {
 
 /// How a typed request body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
+pub enum BodyFormat {
     /// As JSON.
     Json,
     /// As a form: `application/x-www-form-urlencoded`.

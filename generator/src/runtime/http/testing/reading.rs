@@ -38,7 +38,7 @@ impl Field {
 
 impl Kind {
     pub(super) fn of<T: Schema>() -> Self {
-        Self::at(T::blank().slot(), 4)
+        Self::at(T::placeholder().slot(), 4)
     }
 
     fn at(slot: Slot<'_>, depth: u8) -> Self {
@@ -66,7 +66,7 @@ impl Kind {
             | Slot::F64(_)
             | Slot::Integer(_)
             | Slot::Json(_)
-            | Slot::Kept(_)
+            | Slot::ExactJson(_)
             | Slot::Union(_)
             | Slot::Custom(_)
             | Slot::List(_)

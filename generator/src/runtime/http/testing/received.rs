@@ -4,7 +4,7 @@ use super::parts::Parts;
 use super::reading::{self, Kind};
 use crate::runtime::http::request::address::LITERAL;
 use crate::runtime::http::request::whole;
-use crate::runtime::http::{Location, Operation, Parameter, Request, Spec, Written, xml};
+use crate::runtime::http::{BodySpec, Location, Operation, Parameter, Request, Spec, xml};
 use crate::runtime::json::{Schema, decode};
 use http::header::{CONTENT_TYPE, COOKIE};
 use percent_encoding::utf8_percent_encode;
@@ -19,7 +19,7 @@ pub struct Received<O> {
 
 /// Why a request can't be read as what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable(String);
+pub struct RequestMismatch(String);
 
 /// Reads a request as one of the operation `O`; `None` when it is of another one.
 pub fn decode_request<O: Operation>(request: &Request) -> Option<Received<O>> {
@@ -41,16 +41,16 @@ impl<O: Operation> Received<O> {
     ///
     /// # Errors
     /// When there is none of this name, or it is of another type.
-    pub fn path<T: Schema>(&self, name: &str) -> Result<T, Unreadable> {
+    pub fn path<T: Schema>(&self, name: &str) -> Result<T, RequestMismatch> {
         let value = self.parameter(Location::Path, name)?;
-        value.ok_or_else(|| Unreadable(format!("path {name} isn't there")))
+        value.ok_or_else(|| RequestMismatch(format!("path {name} isn't there")))
     }
 
     /// A query parameter; `None` when it wasn't sent.
     ///
     /// # Errors
     /// When the operation has none of this name, or it is of another type.
-    pub fn query<T: Schema>(&self, name: &str) -> Result<Option<T>, Unreadable> {
+    pub fn query<T: Schema>(&self, name: &str) -> Result<Option<T>, RequestMismatch> {
         self.parameter(Location::Query, name)
     }
 
@@ -58,7 +58,7 @@ impl<O: Operation> Received<O> {
     ///
     /// # Errors
     /// When the operation has none of this name, or it is of another type.
-    pub fn header<T: Schema>(&self, name: &str) -> Result<Option<T>, Unreadable> {
+    pub fn header<T: Schema>(&self, name: &str) -> Result<Option<T>, RequestMismatch> {
         self.parameter(Location::Header, name)
     }
 
@@ -66,7 +66,7 @@ impl<O: Operation> Received<O> {
     ///
     /// # Errors
     /// When the operation has none of this name, or it is of another type.
-    pub fn cookie<T: Schema>(&self, name: &str) -> Result<Option<T>, Unreadable> {
+    pub fn cookie<T: Schema>(&self, name: &str) -> Result<Option<T>, RequestMismatch> {
         self.parameter(Location::Cookie, name)
     }
 
@@ -75,7 +75,7 @@ impl<O: Operation> Received<O> {
     ///
     /// # Errors
     /// When it is of another media type, of another Rust type, or a stream.
-    pub fn body<T: Schema>(&self) -> Result<T, Unreadable> {
+    pub fn body<T: Schema>(&self) -> Result<T, RequestMismatch> {
         let media_type = self.request.headers.get(CONTENT_TYPE);
         let media_type = media_type
             .and_then(|value| value.to_str().ok())
@@ -91,7 +91,7 @@ impl<O: Operation> Received<O> {
             .map(|bytes| &**bytes)
             .unwrap_or_default();
         let text = String::from_utf8_lossy(bytes);
-        let Written {
+        let BodySpec {
             encoding, xml: root, ..
         } = O::SPEC.body;
         let kind = Kind::of::<T>();
@@ -104,17 +104,19 @@ impl<O: Operation> Received<O> {
                 let json = root.map(|root| xml::read(bytes, root));
                 match json {
                     Some(Ok(json)) => value("body", &json),
-                    Some(Err(error)) => Err(Unreadable(format!("body: {error}"))),
-                    None => Err(Unreadable("body has no table for XML".to_owned())),
+                    Some(Err(error)) => Err(RequestMismatch(format!("body: {error}"))),
+                    None => Err(RequestMismatch("body has no table for XML".to_owned())),
                 }
             }
             other if other.starts_with("text/") => value("body", &reading::leaf(&kind, &text).to_string()),
-            other => Err(Unreadable(format!("body is {other:?}, which is read as bytes"))),
+            other => Err(RequestMismatch(format!(
+                "body is {other:?}, which is read as bytes"
+            ))),
         }
     }
 
-    fn parts<T: Schema>(&self, media_type: &str) -> Result<T, Unreadable> {
-        let unreadable = |problem: String| Unreadable(format!("body: {problem}"));
+    fn parts<T: Schema>(&self, media_type: &str) -> Result<T, RequestMismatch> {
+        let unreadable = |problem: String| RequestMismatch(format!("body: {problem}"));
         let content = self.request.body.open();
         let content = content.map_err(|error| unreadable(error.to_string()))?;
         let body = whole::read(content).map_err(|error| unreadable(error.to_string()))?;
@@ -129,12 +131,12 @@ impl<O: Operation> Received<O> {
         }
     }
 
-    fn parameter<T: Schema>(&self, location: Location, name: &str) -> Result<Option<T>, Unreadable> {
+    fn parameter<T: Schema>(&self, location: Location, name: &str) -> Result<Option<T>, RequestMismatch> {
         let what = format!("{} {name}", location.as_str());
         let mut all = O::SPEC.parameters.iter();
         let parameter = all
             .find(|parameter| parameter.location == location && parameter.name == name)
-            .ok_or_else(|| Unreadable(format!("{} has no {what}", O::SPEC.id)))?;
+            .ok_or_else(|| RequestMismatch(format!("{} has no {what}", O::SPEC.id)))?;
         let kind = Kind::of::<T>();
         let read = self
             .read(parameter, &kind)
@@ -173,11 +175,11 @@ impl<O: Operation> Received<O> {
     }
 }
 
-fn value<T: Schema>(what: &str, json: &str) -> Result<T, Unreadable> {
-    let mut value = T::blank();
+fn value<T: Schema>(what: &str, json: &str) -> Result<T, RequestMismatch> {
+    let mut value = T::placeholder();
     match decode(json.as_bytes(), value.slot()) {
         Ok(()) => Ok(value),
-        Err(error) => Err(Unreadable(format!("{what}: {error}"))),
+        Err(error) => Err(RequestMismatch(format!("{what}: {error}"))),
     }
 }
 
@@ -212,15 +214,15 @@ impl<O: Operation> fmt::Debug for Received<O> {
     }
 }
 
-impl fmt::Display for Unreadable {
+impl fmt::Display for RequestMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Unreadable {}
+impl std::error::Error for RequestMismatch {}
 
-impl Unreadable {
+impl RequestMismatch {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }

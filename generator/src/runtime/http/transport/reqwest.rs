@@ -2,7 +2,7 @@
 
 use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::request::body::{read_piece, unavailable, unreadable};
-use crate::runtime::http::request::stack_string::Inline;
+use crate::runtime::http::request::stack_string::StackString;
 use crate::runtime::http::transport::check_framing;
 use crate::runtime::http::{
     Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
@@ -82,7 +82,7 @@ impl Transport for ReqwestTransport {
 fn url(uri: &http::Uri) -> Option<reqwest::Url> {
     let path = uri.path_and_query()?.as_str();
     let parts = [uri.scheme_str()?, "://", uri.authority()?.as_str(), path];
-    let mut short = Inline::<512>::new();
+    let mut short = StackString::<512>::new();
     match parts.iter().try_for_each(|part| short.write_str(part)) {
         Ok(()) => short.as_str().parse().ok(),
         Err(fmt::Error) => parts.concat().parse().ok(),
@@ -122,7 +122,7 @@ impl Pieces {
     /// The next piece, and what gives the one after it.
     async fn next(self) -> Result<Option<(Bytes, Self)>, TransportError> {
         match self {
-            // Reading may block, and a thread of the runtime must not.
+            // DecodeOptions may block, and a thread of the runtime must not.
             Self::Reader(mut reader) => {
                 let reading =
                     move || read_piece(&mut reader).map(|piece| Some((piece?, Self::Reader(reader))));

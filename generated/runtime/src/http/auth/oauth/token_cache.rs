@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// The token, and whoever is on the way to fetch the next.
 #[derive(Default)]
-pub(super) struct Flight {
+pub(super) struct TokenCache {
     state: Mutex<State>,
     landed: Condvar,
 }
@@ -46,10 +46,10 @@ pub(super) enum Claim<'f> {
 
 /// The right to fetch. Dropped without a result, another may.
 pub(super) struct Ticket<'f> {
-    flight: &'f Flight,
+    flight: &'f TokenCache,
 }
 
-impl Flight {
+impl TokenCache {
     pub(super) fn refreshing(token: Secret) -> Self {
         let flight = Self::default();
         flight.state().refresh = Some(token);

@@ -15,13 +15,13 @@ use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::future::poll_fn;
 use std::time::Duration;
-use token_cache::{Claim, Flight};
+use token_cache::{Claim, TokenCache};
 
 /// Bearer tokens that are fetched, kept and renewed. However many calls need one, one request fetches it; a 401 makes
 /// the next one be fetched, once for a call.
 pub struct OAuth2 {
     grant: Grant,
-    flight: Flight,
+    flight: TokenCache,
 }
 
 impl OAuth2 {
@@ -33,7 +33,7 @@ impl OAuth2 {
     ) -> Self {
         Self {
             grant: Grant::new(token_url.into()),
-            flight: Flight::default(),
+            flight: TokenCache::default(),
         }
         .client(id, secret)
     }
@@ -42,7 +42,7 @@ impl OAuth2 {
     pub fn refresh_token(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
         Self {
             grant: Grant::new(token_url.into()),
-            flight: Flight::refreshing(refresh_token.into()),
+            flight: TokenCache::refreshing(refresh_token.into()),
         }
     }
 
