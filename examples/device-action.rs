@@ -39,14 +39,14 @@ enum Action {
     Install(Application),
     /// Removes an application from the device.
     Uninstall(Application),
-    /// Resets the device; asks for its id on the terminal first.
+    /// Resets the device, after you have typed its id on the terminal.
     Wipe {
         #[command(flatten)]
         device: Device,
-        /// How: `default` resets the PC, `protected` cleans its internal drive completely, too.
+        /// How to wipe: `default` resets the PC, `protected` also cleans its internal drive completely.
         #[arg(long, value_parser = wipe_type())]
         r#type: Option<WipeType>,
-        /// Doesn't ask.
+        /// Don't ask for confirmation.
         #[arg(long)]
         yes: bool,
     },
@@ -68,12 +68,12 @@ struct Application {
     device: Device,
     /// The application's id.
     application: ApplicationId,
-    /// Sent along as the API's own sample does.
+    /// The API's own sample sends a type with an application, too.
     #[arg(long, value_parser = wipe_type())]
     r#type: Option<WipeType>,
 }
 
-/// The API's set is open, this program's isn't: a misspelt way to wipe must not reach a device.
+/// The enum is open, but this program accepts only known values: a misspelt type must not reach a device.
 fn wipe_type() -> impl TypedValueParser<Value = WipeType> {
     PossibleValuesParser::new(["default", "protected"]).try_map(|text| text.parse::<WipeType>())
 }
@@ -89,17 +89,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// The set of states is open: one that this program doesn't know is printed as it came.
+/// Prints the status, also one that this program doesn't know.
 fn report(status: Option<DeviceActionStatus>) -> ExitCode {
     match status {
         Some(DeviceActionStatus::Failed) => return fail(1, "the action could not be queued"),
         Some(status) => println!("{status}"),
-        None => println!("taken"),
+        None => println!("accepted"),
     }
     ExitCode::SUCCESS
 }
 
-/// Code 2, as for arguments: to be called otherwise. Code 1: the action isn't known to be taken.
+/// Exit code 2: the arguments are wrong. Exit code 1: the action is not known to be accepted.
 fn fail(code: u8, message: &str) -> ExitCode {
     eprintln!("error: {message}");
     ExitCode::from(code)
@@ -116,7 +116,7 @@ fn prepare(arguments: Arguments) -> Result<Call<ExecuteWindowsDeviceAction, Bloc
     Ok(devices.execute_windows_device_action(&target.organization, &target.device, &action))
 }
 
-/// Never an argument: every user of the machine can read those.
+/// The token is never an argument, because every user of the machine can read arguments.
 fn token(file: Option<PathBuf>) -> Result<Secret, Box<dyn Error>> {
     let text = match file {
         Some(path) => fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?,
@@ -126,7 +126,7 @@ fn token(file: Option<PathBuf>) -> Result<Secret, Box<dyn Error>> {
 }
 
 impl Action {
-    /// What to send and where, once the user is sure.
+    /// The device and the action, once the user has confirmed a wipe.
     fn confirmed(self) -> Result<(Device, DeviceAction), Box<dyn Error>> {
         match self {
             Self::Install(of) => Ok(of.action(ApplicationActionKind::Install)),
@@ -152,10 +152,10 @@ impl Application {
     }
 }
 
-/// A wipe can't be taken back, so its user types what it will hit.
+/// A wipe can't be undone, so the user types the id of the device first.
 fn confirm(device: &WinDeviceId) -> Result<(), Box<dyn Error>> {
     if !io::stdin().is_terminal() {
-        return Err("nobody to ask: say --yes to wipe".into());
+        return Err("there is no terminal to ask on: pass --yes to wipe".into());
     }
     eprint!("This erases {device}. Type its id to go on: ");
     let mut typed = String::new();
@@ -173,7 +173,7 @@ fn explain(error: &applivery::Error<ErrorAnswer>) -> String {
         text += &format!("; try again in {} s", wait.as_secs());
     }
     if error.is_uncertain() {
-        text += "; it may have been queued all the same";
+        text += "; it may have been queued nevertheless";
     }
     text
 }

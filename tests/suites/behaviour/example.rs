@@ -166,7 +166,11 @@ fn wrong_arguments_are_refused_before_anything_is_sent() {
         2,
         "--token",
     );
-    refuses(&["wipe", organization, device], 2, "nobody to ask: say --yes");
+    refuses(
+        &["wipe", organization, device],
+        2,
+        "there is no terminal to ask on: pass --yes",
+    );
     refuses(
         &["reboot", organization, device, "--token-file", "/no/such/file"],
         2,
@@ -220,9 +224,9 @@ fn a_failure_says_what_the_server_said() {
         ),
         (
             Response::new(504).whole(),
-            "504 Gateway Timeout: this status isn't documented; it may have been queued all the same\n",
+            "504 Gateway Timeout: this status isn't documented; it may have been queued nevertheless\n",
         ),
-        (Reply::close(), "; it may have been queued all the same\n"),
+        (Reply::close(), "; it may have been queued nevertheless\n"),
     ] {
         let server = server(reply);
         let run = run(&mut command(&server.url(), &["wipe", "acme-corp", "a", "--yes"]));
@@ -248,7 +252,7 @@ fn a_state_is_printed_and_a_failed_one_is_a_failure() {
         reported(r#","data":{"status":"deferred"}"#),
         (Some(0), "deferred\n".to_owned())
     );
-    assert_eq!(reported(""), (Some(0), "taken\n".to_owned()));
+    assert_eq!(reported(""), (Some(0), "accepted\n".to_owned()));
     let failed = "error: the action could not be queued\n".to_owned();
     assert_eq!(reported(r#","data":{"status":"failed"}"#), (Some(1), failed));
 }
