@@ -84,7 +84,7 @@ fn main() -> ExitCode {
         Err(error) => return fail(2, &error.to_string()),
     };
     match call.call() {
-        Ok(answer) => report(answer.data.and_then(|data| data.status)),
+        Ok(response) => report(response.data.and_then(|data| data.status)),
         Err(error) => fail(1, &explain(&error)),
     }
 }

@@ -11,10 +11,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
     let application = "507f1f77bcf86cd799439088".parse::<types::ApplicationId>()?;
     let install = types::ApplicationAction::new(types::ApplicationActionKind::Install, application);
-    let answer = client
+    let response = client
         .windows_devices()
         .execute_windows_device_action(&"acme-corp".parse()?, &"5CG1234XYZ".parse()?, &install.into())
         .await?;
-    println!("{:?}", answer.data.and_then(|result| result.status)); // Some(Queued)
+    println!("{:?}", response.data.and_then(|result| result.status)); // Some(Queued)
     Ok(())
 }

@@ -19,11 +19,11 @@ async fn files(client: &Client, jpeg: &str, copy: &str) -> Result {
     use std::io::Write;
     use tour::FilePart;
 
-    // Read while it is sent …
+    // The file is read while it is sent …
     let upload = types::AddPhotoRequest::new("A cat".to_owned(), FilePart::open(jpeg)?);
     let photo = client.add_photo("pets", &upload).await?;
 
-    // … and written while it comes.
+    // … and the copy is written while it arrives.
     let mut file = std::fs::File::create(copy)?;
     let mut pieces = client.get_photo(photo.id).stream().await?.body;
     while let Some(piece) = pieces.next().await {
@@ -34,7 +34,7 @@ async fn files(client: &Client, jpeg: &str, copy: &str) -> Result {
 
 async fn events(client: &Client) -> Result<Vec<String>> {
     let mut seen = Vec::new();
-    // Connects again where it was, when the connection breaks.
+    // Reconnects where it was when the connection breaks.
     let mut comments = client.follow_comments().items().await?;
     while let Some(comment) = comments.next().await {
         seen.push(comment?.text);
@@ -46,8 +46,8 @@ async fn errors(client: &Client) -> Result<Option<String>> {
     use tour::{ErrorKind, headers};
 
     match client.order(&types::Order::new(4711, 2)).send().await {
-        Ok(answer) => {
-            let receipt = answer.header(headers::X_RECEIPT)?;
+        Ok(response) => {
+            let receipt = response.header(headers::X_RECEIPT)?;
             Ok(receipt.map(|uri| uri.to_string()))
         }
         // The body that the description documents for this status, typed.

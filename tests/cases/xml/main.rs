@@ -28,8 +28,8 @@ async fn both(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 
     let pet = types::Pet::new("Rex", vec![]).id(7);
     client.add_pet(&pet).await?; // as JSON, which is preferred where the server takes both
-    let answer = client.add_pet(AddPetBody::Xml(&pet)).await?; // <pet id="7"><name>Rex</name>…
-    assert_eq!(answer.id, Some(7)); // in whichever of them it came
+    let response = client.add_pet(AddPetBody::Xml(&pet)).await?; // <pet id="7"><name>Rex</name>…
+    assert_eq!(response.id, Some(7)); // in whichever media type it came
     Ok(())
 }
 
