@@ -7,7 +7,7 @@ use crate::ir::{Api, Field, Presence, Shape, Type};
 use crate::naming::Ident;
 
 /// Applies every rule.
-pub fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
+pub(crate) fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
     values_end(api, diagnostics);
     wire_names_are_unique(api, diagnostics);
 }

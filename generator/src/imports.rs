@@ -5,7 +5,7 @@
 
 /// A file of the generated crate that imports something, or a folder of such files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum File {
+pub(crate) enum File {
     Checks,
     Client,
     Custom,
@@ -20,7 +20,7 @@ pub enum File {
 
 /// What an imported name is, which decides what it can clash with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Item {
+pub(crate) enum Item {
     /// A type or a trait.
     Type,
     /// A module of the crate.
@@ -33,7 +33,7 @@ pub enum Item {
 
 /// Something that emitted code names.
 #[derive(Clone, Copy, Debug)]
-pub struct Import {
+pub(crate) struct Import {
     /// The path of the module that it is in: `crate::runtime::http`.
     pub module: &'static str,
     pub name: &'static str,
@@ -44,7 +44,7 @@ pub struct Import {
 
 impl Import {
     /// Whether the file imports it.
-    pub fn is_in(&self, file: File) -> bool {
+    pub(crate) fn is_in(&self, file: File) -> bool {
         self.files.contains(&file)
     }
 }
@@ -59,7 +59,7 @@ macro_rules! imports {
         };)*
 
         /// All of them.
-        pub const ALL: &[Import] = &[$($constant),*];
+        pub(crate) const ALL: &[Import] = &[$($constant),*];
     };
 }
 

@@ -1,7 +1,22 @@
 //! Generates a Rust client crate from an OpenAPI description.
 //!
-//! [`generate`] is the whole pipeline: text in, files in memory out, and everything there is to say in [`Diagnostics`].
-//! The program beside it reads `spec/generator.toml`, writes the files and prints the findings.
+//! [`generate`] is the whole pipeline: text in, files in memory and [`Diagnostics`] out. The binary reads
+//! `spec/generator.toml`, writes the files and prints the diagnostics.
+//!
+//! ```
+//! use generator::{Input, Options, generate};
+//!
+//! let input = Input {
+//!     name: "pets.yaml".to_owned(),
+//!     text: "{openapi: 3.0.4, info: {title: Pets, version: '1'}, paths: {}}".to_owned(),
+//!     lock: None,
+//!     options: Options { package: "pets".to_owned(), ..Options::default() },
+//! };
+//! let output = generate(&input);
+//! eprint!("{}", output.diagnostics);
+//! let package = output.into_result().expect("a description without errors");
+//! assert!(package.files.contains_key(std::path::Path::new("src/lib.rs")));
+//! ```
 //!
 //! # What becomes what
 //!
@@ -35,27 +50,14 @@
 //!
 //! # Other files
 //!
-//! A description may refer to files beside it. The library opens nothing: [`References`] gives it their texts, and findings in
-//! them are printed with [`Diagnostics::take_texts`]. It asks for paths in the folder of the description and below it, in
-//! those above it that [`References::in_folder`] allows, and for those that the caller names; whether a link leads out is for the
-//! caller to see.
-//!
-//! ```
-//! # use std::{fs, path::Path};
-//! use generator::{Options, References, Unread};
-//!
-//! let read = |path: &str| {
-//!     let file = Path::new("spec").join(path);
-//!     fs::read_to_string(file).map_err(|error| Unread::Failed(error.to_string()))
-//! };
-//! let options = Options { package: "pets".to_owned(), references: References::new(read), ..Options::default() };
-//! ```
+//! A description may refer to other files. [`References::on_disk`] reads those in the description's root folder;
+//! [`References::new`] takes a function that has the texts.
 //!
 //! # From a build script
 //!
 //! Prefer to commit what is generated: it can be reviewed, and nobody who depends on it compiles a generator. Where that is
-//! not wanted, note that a build script can't make a package, since cargo has resolved them all by then: the crate that has
-//! the build script becomes the client. Its `src/lib.rs` is
+//! not wanted, [`build`] generates into `OUT_DIR`. A build script can't make a package, because cargo has resolved all
+//! packages by then. So the crate that has the build script becomes the client. Its `src/lib.rs` is
 //!
 //! ```text
 //! include!(concat!(env!("OUT_DIR"), "/src/lib.rs"));
@@ -67,10 +69,13 @@
 #![doc = include_str!("../../tests/cases/build-script/build.rs")]
 //! ```
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+#![warn(missing_docs)]
 
-use coverage::Coverage;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use build_script::{BuildError, build};
+pub use coverage::{Counts, Coverage};
 use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;
 pub use entries::Entries;
@@ -83,31 +88,77 @@ pub use options::{
 pub use overlay::Overlay;
 pub use references::{References, Unread};
 pub use rust_type::RustType;
-use source::Pointer;
+pub use source::{PlacePattern, Pointer};
 
-pub mod check;
-pub mod coverage;
+mod build_script;
+mod check;
+mod coverage;
 pub mod diagnostics;
-pub mod dialect;
-pub mod emit;
+#[allow(missing_docs)] // Only the tests of this repository see it.
+mod dialect;
+mod emit;
 mod entries;
 mod features;
-pub mod format;
-pub mod imports;
-pub mod ir;
-pub mod lock;
-pub mod lower;
-pub mod model;
-pub mod naming;
+mod format;
+mod imports;
+#[allow(missing_docs)] // Only the tests of this repository see it.
+mod ir;
+mod lock;
+mod lower;
+mod model;
+#[allow(missing_docs)] // Only the tests of this repository see it.
+mod naming;
 mod options;
 mod overlay;
-pub mod passes;
-pub mod pattern;
+mod passes;
+mod pattern;
+mod referenced_files;
 mod references;
-pub mod requirements;
+mod requirements;
 mod rust_type;
 mod select;
-pub mod source;
+#[allow(missing_docs)] // Only the tests of this repository see it.
+mod source;
+
+/// What the binary and the tests of this repository see of the stages. It changes without notice.
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod internals {
+    pub use crate::lower::names_in_use;
+    pub use crate::requirements::refused_dependency;
+
+    /// Keywords and dialects.
+    pub mod dialect {
+        pub use crate::dialect::*;
+    }
+
+    /// The decisions about a description.
+    pub mod ir {
+        pub use crate::ir::*;
+    }
+
+    /// Text to tree.
+    pub mod source {
+        pub use crate::source::*;
+    }
+
+    pub use crate::naming::Ident;
+
+    /// What a description means for a client, as far as it can be read.
+    pub fn api(name: &str, text: &str) -> Option<crate::ir::Api> {
+        let mut diagnostics = crate::Diagnostics::new();
+        let tree = crate::source::parse(name, text, &mut diagnostics)?;
+        let tree = crate::dialect::to_3_0(tree, name, &mut diagnostics)?;
+        let (api, _) = crate::lower::lower(
+            &crate::Model::new(name, &tree),
+            &crate::Lock::default(),
+            crate::Mode::Client,
+            &crate::Overrides::default(),
+            &mut diagnostics,
+        );
+        Some(api)
+    }
+}
 
 /// One description and what is to be made of it.
 #[derive(Clone, Debug)]
@@ -118,6 +169,7 @@ pub struct Input {
     pub text: String,
     /// What [`Generated::lock`] was the last time.
     pub lock: Option<String>,
+    /// What the user decides.
     pub options: Options,
 }
 
@@ -127,37 +179,44 @@ pub type Files = BTreeMap<PathBuf, String>;
 /// A generated package.
 #[derive(Clone, Debug, Default)]
 pub struct Generated {
+    /// The files, by their paths in the folder of the package.
     pub files: Files,
     /// The names that were given, to be kept beside the description.
     pub lock: String,
+    /// How much was generated.
     pub summary: Summary,
 }
 
-impl Generated {
-    /// The Rust files, such that a crate's root can `include!` its `src/lib.rs`: without the attributes and docs of the
-    /// crate itself, which only stand at the start of a root.
-    pub fn includable(&self) -> Files {
-        let is_item = |line: &&str| {
-            ["mod ", "pub ", "use "]
-                .iter()
-                .any(|start| line.starts_with(start))
-        };
-        let rust = self.files.iter().filter(|(path, _)| path.starts_with("src"));
-        rust.map(|(path, text)| {
-            let is_root = path == Path::new("src/lib.rs");
-            let mut lines = text.lines().skip_while(|line| is_root && !is_item(line));
-            let text = lines.by_ref().flat_map(|line| [line, "\n"]).collect();
-            (path.clone(), text)
-        })
-        .collect()
+/// What came of a description.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// The package; `None` where an error left nothing to generate.
+    pub generated: Option<Generated>,
+    /// What was found in the description and in the options. It prints itself.
+    pub diagnostics: Diagnostics,
+}
+
+impl Output {
+    /// The package, unless there is an error.
+    ///
+    /// # Errors
+    /// The diagnostics, when one of them is an error. They print themselves.
+    pub fn into_result(self) -> Result<Generated, Box<Diagnostics>> {
+        match self.generated {
+            Some(generated) if !self.diagnostics.has_errors() => Ok(generated),
+            Some(_) | None => Err(Box::new(self.diagnostics)),
+        }
     }
 }
 
 /// What is in a generated package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
+    /// Operations, webhooks apart.
     pub operations: usize,
+    /// Types.
     pub types: usize,
+    /// Distinct patterns that have a table.
     pub patterns: usize,
 }
 
@@ -187,8 +246,22 @@ fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
     }
 }
 
-/// Makes a package of a description. What is wrong with it goes to `diagnostics`; `None` when nothing can be made of it.
-pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
+/// Generates a package from a description, in memory.
+pub fn generate(input: &Input) -> Output {
+    let mut diagnostics = Diagnostics::new();
+    let generated = package(input, &mut diagnostics);
+    if generated.is_none() {
+        diagnostics.give_up();
+    }
+    diagnostics.add_text(&input.name, input.text.clone());
+    Output {
+        generated,
+        diagnostics,
+    }
+}
+
+/// The package; `None` when nothing can be generated, which the diagnostics explain.
+fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let Some(bundle) = read(input, diagnostics) else {
         diagnostics.stop_early();
         return None;
@@ -204,6 +277,7 @@ pub fn generate(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generate
         spec: input.file_name().to_owned(),
         mode: input.options.mode,
         runtime: runtime_of(&input.options, &api),
+        is_included: input.options.is_included,
         dependencies: input.options.overrides.dependencies.clone(),
     };
     let files = text(

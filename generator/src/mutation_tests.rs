@@ -46,6 +46,7 @@ fn is_rust(api: &Api) {
         spec: "api.yaml".into(),
         mode: crate::Mode::Client,
         runtime: emit::Runtime::Embedded,
+        is_included: false,
     };
     for (path, tokens) in emit::emit(api, &package).rust {
         if let Err(error) = format::format(emit::HEADER, tokens) {

@@ -23,6 +23,7 @@ pub struct Options {
     pub deny: Vec<Deny>,
     /// The part of the description that is wanted.
     pub only: Only,
+    /// Whether a client is generated, or only types.
     pub mode: Mode,
     /// What the description may refer to.
     pub references: References,
@@ -30,9 +31,13 @@ pub struct Options {
     pub overlays: Vec<Overlay>,
     /// What else the user decides, by where it is.
     pub overrides: Overrides,
+    /// Which features the generated package has.
     pub features: Features,
     /// Where the support code is.
     pub runtime: Runtime,
+    /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has no attributes
+    /// and docs of a crate.
+    pub is_included: bool,
     /// Where generator.toml, or what stands for it, has these options, for findings about them.
     pub config: Option<Pointer>,
     /// The name of the file that the lock is from, as findings show it.
@@ -84,6 +89,7 @@ pub struct Overrides {
 /// A header that makes repeating a request harmless, whose value every call makes anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdempotencyKey {
+    /// Its name.
     pub header: String,
     /// Values of `operationId`; without any, every POST and PATCH.
     pub operations: Vec<String>,
@@ -92,9 +98,11 @@ pub struct IdempotencyKey {
 /// How a server signs its webhooks: with HMAC-SHA256, in a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
+    /// The name of the header.
     pub header: String,
     /// What stands in front of the signature.
     pub prefix: String,
+    /// Whether it is in base64 instead of hexadecimal digits.
     pub base64: bool,
     /// The header with the time of signing, and how many seconds that may be from now.
     pub timestamp: Option<(String, u64)>,
@@ -125,6 +133,7 @@ impl Overrides {
 pub struct Pagination {
     /// Values of `operationId`; without any, every operation that has what it takes.
     pub operations: Vec<String>,
+    /// How one page leads to the next.
     pub kind: PageKind,
     /// What says which page is wanted: a parameter of the query, or a place in the JSON body of the request, such as
     /// `$.page.cursor`.

@@ -58,6 +58,24 @@ impl References {
         self
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.read.is_none()
+    }
+
+    /// The same, which gives `watch` the path of each file that is asked for.
+    #[must_use]
+    pub(crate) fn watched(self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        let Self { read, named, folder } = self;
+        let read = read.map(|read| -> Arc<Read> {
+            Arc::new(move |path: &str| {
+                watch(path);
+                read(path)
+            })
+        });
+        Self { read, named, folder }
+    }
+
     /// The file that is named for a URL or a path.
     pub(crate) fn name(&self, location: &str) -> Option<&str> {
         self.named.get(location).map(String::as_str)

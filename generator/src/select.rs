@@ -148,8 +148,7 @@ pub(crate) fn close(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Diagnostics;
-    use crate::{Generated, Input, Only, Options, generate};
+    use crate::{Generated, Input, Only, Options, Output, generate};
 
     const PETS: &str = r"
 openapi: 3.0.3
@@ -184,8 +183,10 @@ components:
             lock: None,
             options,
         };
-        let mut diagnostics = Diagnostics::new();
-        let generated = generate(&input, &mut diagnostics);
+        let Output {
+            generated,
+            diagnostics,
+        } = generate(&input);
         let messages = diagnostics
             .iter()
             .map(|finding| finding.message.clone())

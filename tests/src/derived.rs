@@ -5,34 +5,20 @@ use std::fmt::Write;
 use std::fs;
 use std::io;
 
-use generator::Overrides;
-use generator::diagnostics::Diagnostics;
-use generator::ir::{
+use generator::Files;
+use generator::internals::Ident;
+use generator::internals::ir::{
     Api, BodyFormat, Documented, EnumVariant, Extra, IntegerVariant, Outcome, Presence, Shape, Struct, Type,
     TypeDef, Union,
 };
-use generator::lock::Lock;
-use generator::model::Model;
-use generator::naming::Ident;
-use generator::{Files, dialect, lower, source};
 
 use crate::corpus::Description;
 
 /// The crate; an error where the description can't be read.
 pub fn package(description: &Description) -> io::Result<Files> {
     let text = fs::read_to_string(&description.path)?;
-    let mut diagnostics = Diagnostics::new();
-    let tree = source::parse(&description.name, &text, &mut diagnostics)
-        .and_then(|tree| dialect::to_3_0(tree, &description.name, &mut diagnostics))
+    let api = generator::internals::api(&description.name, &text)
         .ok_or_else(|| io::Error::other("the description can't be read"))?;
-    let model = Model::new(&description.name, &tree);
-    let (api, _) = lower::lower(
-        &model,
-        &Lock::default(),
-        generator::Mode::Client,
-        &Overrides::default(),
-        &mut diagnostics,
-    );
     let manifest = format!(
         "[package]\nname = \"{}-derived\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",

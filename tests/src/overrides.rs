@@ -1,6 +1,6 @@
 //! What a description under `cases` says of itself in place of `generator.toml`, in comments at its top.
 
-use generator::source::Pointer;
+use generator::Pointer;
 use generator::{Entries, IdempotencyKey, Overrides, Pagination, RustType, Signature};
 
 /// `# name: POINTER NAME` is an entry of `names`, `# type: POINTER PATH` of `types`, `# format: NAME PATH` of `formats`,

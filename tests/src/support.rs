@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::dialect::{Dialect, Handling, Keys, Keyword, Object, Rows, Rule, Takes};
+use generator::internals::dialect::{Dialect, Handling, Keys, Keyword, Object, Rows, Rule, Takes};
 
 /// The versions of one shape, in their order; the tables of the last one hold those of the others.
 const VERSIONS: [(Dialect, &str); 3] = [

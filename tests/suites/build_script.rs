@@ -34,19 +34,16 @@ fn its_dependencies_are_those_of_a_generated_package() {
         let bytes = files.get(Path::new(path)).expect("a file");
         String::from_utf8(bytes.clone()).expect("UTF-8")
     };
-    let generated = generator::generate(
-        &generator::Input {
-            name: "petstore.yaml".into(),
-            text: text("petstore.yaml"),
-            lock: None,
-            options: generator::Options {
-                runtime: generator::Runtime::Embedded,
-                ..generator::Options::default()
-            },
+    let generated = generator::generate(&generator::Input {
+        name: "petstore.yaml".into(),
+        text: text("petstore.yaml"),
+        lock: None,
+        options: generator::Options {
+            runtime: generator::Runtime::Embedded,
+            ..generator::Options::default()
         },
-        &mut generator::diagnostics::Diagnostics::new(),
-    );
-    let generated = generated.expect("a package").files;
+    });
+    let generated = generated.generated.expect("a package").files;
     let wanted = generated.get(Path::new("Cargo.toml")).expect("a manifest");
     let dependencies = |manifest: &str| {
         let (_, rest) = manifest.split_once("\n[dependencies]\n").expect("dependencies");

@@ -8,8 +8,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use generator::coverage::Counts;
-use generator::diagnostics::{Code, Diagnostics};
+use generator::Counts;
+use generator::diagnostics::Code;
 use generator::{Input, Options};
 use tests::corpus::{self, Description};
 use tests::folder;
@@ -76,8 +76,7 @@ fn no_finding_is_left_out() -> io::Result<()> {
         }
         let text = String::from_utf8(text).map_err(io::Error::other)?;
         let input = input(&path.to_string_lossy(), text);
-        let mut diagnostics = Diagnostics::new();
-        generator::generate(&input, &mut diagnostics);
+        let diagnostics = generator::generate(&input).diagnostics;
         let found: BTreeSet<_> = diagnostics.iter().map(|finding| finding.code).collect();
         let found: BTreeSet<_> = found.difference(&NO_LOSS.into()).copied().collect();
         let total = generator::coverage(&input).total();

@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::Only;
-use generator::diagnostics::{Allow, AllowSource, Code, Diagnostic, Diagnostics, Style, render, summary};
-use generator::source::{PlacePattern, Pointer};
+use generator::diagnostics::{Allow, AllowSource, Code, Diagnostic, Style, render, summary};
 use generator::{Input, Options, Overlay};
+use generator::{PlacePattern, Pointer};
 use tests::overrides::overrides;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
@@ -169,14 +169,13 @@ fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, String
         overrides: overrides(name, text),
         ..Options::default()
     };
-    let mut diagnostics = Diagnostics::new();
     let input = Input {
         name: name.into(),
         text: text.into(),
         lock: Some(lock),
         options,
     };
-    generator::generate(&input, &mut diagnostics);
+    let mut diagnostics = generator::generate(&input).diagnostics;
     let texts = diagnostics.take_texts();
     let (Ok(found) | Err(found)) = diagnostics.finish();
     (found, texts)

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use generator::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Style, render};
+use generator::diagnostics::{Code, Diagnostic, Severity, Style, render};
 use generator::{Generated, Input, Options};
 use tests::skip;
 
@@ -22,8 +22,10 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     (generated, found)
 }

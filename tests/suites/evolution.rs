@@ -6,7 +6,6 @@
 use std::fs;
 use std::path::Path;
 
-use generator::diagnostics::Diagnostics;
 use generator::{Generated, Input, Options};
 use tests::corpus::{Workspace, shared_runtime};
 use tests::skip;
@@ -133,6 +132,5 @@ fn generated(package: &str, text: &str, lock: Option<String>) -> Generated {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    generator::generate(&input, &mut diagnostics).expect("a package")
+    generator::generate(&input).generated.expect("a package")
 }

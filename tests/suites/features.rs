@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use generator::diagnostics::{Diagnostics, Severity, Style, render};
+use generator::diagnostics::{Severity, Style, render};
 use generator::{Files, Input, Options, References, Unread};
 use tests::corpus::{Verdict, Workspace, shared_runtime};
 use tests::overrides::overrides;
@@ -183,8 +183,10 @@ fn generated(case: &str) -> Files {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let loud: Vec<_> = found
         .into_iter()

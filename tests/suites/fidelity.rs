@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 
-use generator::diagnostics::{Code, Diagnostics, Severity};
+use generator::diagnostics::{Code, Severity};
 use generator::{Generated, Input, Options};
 use serde_json::Value;
 use tests::corpus::{self, Description, Workspace, shared_runtime};
@@ -238,8 +238,10 @@ fn generate(package: &str, text: String) -> (Option<Generated>, BTreeSet<Code>) 
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let refused = |severity| matches!(severity, Severity::Error) == generated.is_none();
     let codes = diagnostics
         .iter()

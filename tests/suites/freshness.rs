@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::diagnostics::{Code, Diagnostics};
+use generator::diagnostics::Code;
 use generator::{Generated, Input, Options};
 use tempfile::TempDir;
 use tests::command::generator;
@@ -255,8 +255,11 @@ fn a_broken_lock_is_said_and_nothing_is_generated() {
         committed_text("spec/applivery.yaml"),
         Some("WipeType\n".to_owned()),
     );
-    let mut diagnostics = Diagnostics::new();
-    assert!(generator::generate(&input, &mut diagnostics).is_none());
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
+    assert!(generated.is_none());
     assert_eq!(
         diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(),
         [Code::InvalidLock]
@@ -302,8 +305,10 @@ fn names(lock: &str) -> BTreeMap<String, String> {
 }
 
 fn generate(text: String, lock: Option<String>) -> Generated {
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input(text, lock), &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input(text, lock));
     let (Ok(found) | Err(found)) = diagnostics.finish();
     generated.unwrap_or_else(|| panic!("{found:#?}"))
 }

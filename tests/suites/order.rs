@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use generator::diagnostics::Diagnostics;
-use generator::source::{self, Node};
+use generator::internals::source::{self, Node};
 use generator::{Generated, Input, Options, References, Unread};
 use serde_json::Value;
 use tests::overrides::overrides;
@@ -119,7 +119,7 @@ fn generated(name: &str, case: &str, text: String, lock: Option<String>) -> Opti
             ..Options::default()
         },
     };
-    generator::generate(&input, &mut Diagnostics::new())
+    generator::generate(&input).generated
 }
 
 fn lines(text: &str) -> BTreeSet<String> {

@@ -6,7 +6,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::diagnostics::Diagnostics;
 use generator::{Generated, Input, Options, References, Unread};
 use serde_json::json;
 use tests::skip;
@@ -253,5 +252,5 @@ fn generate_text(path: &Path, text: String, lock: Option<String>) -> Option<Gene
             ..Options::default()
         },
     };
-    generator::generate(&input, &mut Diagnostics::new())
+    generator::generate(&input).generated
 }

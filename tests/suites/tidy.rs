@@ -14,6 +14,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Which modules of the library each one may name. A module that is not here may name none.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("build_script", &["diagnostics"]),
     ("check", &["diagnostics", "ir", "naming"]),
     ("coverage", &["diagnostics", "dialect", "source"]),
     ("diagnostics", &["source"]),
@@ -59,6 +60,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["diagnostics", "ir", "lower", "model", "naming", "source"],
     ),
     ("pattern", &[]),
+    ("referenced_files", &["references"]),
     ("references", &["source"]),
     ("requirements", &[]),
     ("runtime", &[]),
@@ -74,7 +76,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const PROGRAM: [&str; 2] = ["main", "program"];
 
 /// What the program may name of the library.
-const FOR_THE_PROGRAM: [&str; 4] = ["coverage", "diagnostics", "requirements", "source"];
+const FOR_THE_PROGRAM: [&str; 2] = ["coverage", "diagnostics"];
 
 /// Crates that only some modules know.
 const CRATES: &[(&str, &[&str])] = &[
@@ -101,7 +103,7 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Who may read, write and print.
-const IO: [&str; 2] = ["main", "program"];
+const IO: [&str; 4] = ["build_script", "main", "program", "referenced_files"];
 
 /// What nothing outside tests says.
 const BANNED: &[&[&str]] = &[

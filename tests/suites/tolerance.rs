@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 
-use generator::diagnostics::{Diagnostic, Diagnostics, Outcome, Severity};
+use generator::diagnostics::{Diagnostic, Outcome, Severity};
 use generator::{Generated, Input, Options, References, Unread};
 use tests::skip;
 
@@ -117,8 +117,10 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     (generated, found)
 }

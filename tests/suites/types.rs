@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::diagnostics::{Code, Diagnostics};
+use generator::diagnostics::Code;
 use generator::{Features, Files, Input, Mode, Options};
 use tests::corpus::{Verdict, Workspace, shared_runtime};
 use tests::overrides::overrides;
@@ -71,7 +71,7 @@ fn requests_and_responses_of_three_versions() {
             text,
         };
         // What is done about each slip is asserted by the program.
-        let generated = generator::generate(&input, &mut Diagnostics::new()).expect("a package");
+        let generated = generator::generate(&input).generated.expect("a package");
         workspace.write(package, &generated.files).expect("written");
     }
     run("exchange", &workspace, &packages);
@@ -236,7 +236,6 @@ fn package(case: &str, options: Options) -> Files {
 }
 
 fn package_saying(case: &str, options: Options, said: &BTreeMap<Code, usize>) -> Files {
-    let mut diagnostics = Diagnostics::new();
     let (name, text) = (format!("{case}.yaml"), text(case, &format!("{case}.yaml")));
     let input = Input {
         lock: None,
@@ -248,7 +247,10 @@ fn package_saying(case: &str, options: Options, said: &BTreeMap<Code, usize>) ->
         name,
         text,
     };
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in &found {

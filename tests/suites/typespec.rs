@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
-use generator::diagnostics::{Diagnostics, Severity, Style, render, summary};
+use generator::diagnostics::{Severity, Style, render, summary};
 use generator::{Files, Input, Options};
 use tests::conformance::{self, Version};
 use tests::corpus::{Verdict, Workspace, shared_runtime};
@@ -59,8 +59,10 @@ fn generated(name: &str, text: &str) -> Files {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let errors: Vec<_> = found
         .into_iter()

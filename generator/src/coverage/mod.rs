@@ -26,12 +26,13 @@ pub struct Counts {
 
 /// What a keyword is counted under: the object that it stands in, and its name. Findings about an object as a whole are
 /// counted under an empty name.
-pub type Place = (Object, String);
+pub(crate) type Place = (Object, String);
 
 /// The counts of a description. An occurrence is counted once, with the gravest finding at it or, where no keyword is closer,
 /// below it. What is below an ignored keyword is not counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
+    /// By object and keyword.
     pub keywords: BTreeMap<Place, Counts>,
 }
 

@@ -9,11 +9,13 @@ use crate::source::{PlacePattern, Pointer};
 /// Diagnostics that the user accepts: they are notes, and do not fail the run.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Allow {
+    /// The kind that is accepted.
     pub code: Code,
     /// Which nodes; everything below them is meant too. `None` for the whole description and all its files.
     pub places: Option<PlacePattern>,
     /// Why. An argument has none.
     pub reason: Option<String>,
+    /// Where the user wrote it.
     pub written: AllowSource,
 }
 

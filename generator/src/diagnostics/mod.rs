@@ -10,6 +10,7 @@ mod similar;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::panic::Location;
 
 pub use accept::{Allow, AllowSource, Deny};
@@ -25,8 +26,11 @@ use crate::source::{Origins, Pointer, Provenance};
 /// How grave a finding is. Only errors stop a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Nothing is written.
     Error,
+    /// The output lacks a part of the description, or is looser than it.
     Warning,
+    /// Something was read as meant, or the user accepts it.
     Note,
 }
 
@@ -44,13 +48,17 @@ impl Severity {
 /// The part of a member that the caret goes under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
+    /// Its value.
     Value,
+    /// Its key.
     Key,
     /// The last of several equal keys.
     LastKey,
     /// A place in a text that could not be parsed: line from 1, column in characters from 1.
     Position {
+        /// From 1.
         line: usize,
+        /// In characters, from 1.
         column: usize,
     },
 }
@@ -58,12 +66,15 @@ pub enum Part {
 /// One finding, about one node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
+    /// The kind, which `explain` has a page for.
     pub code: Code,
     /// What became of the part that it is about.
     pub outcome: Outcome,
     /// That of the outcome, or less where the user accepts it.
     pub severity: Severity,
+    /// The node.
     pub at: Pointer,
+    /// Which part of it the caret is under.
     pub part: Part,
     /// What is wrong, in one line without a full stop.
     pub message: String,
@@ -194,6 +205,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// None yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -322,10 +334,12 @@ impl Diagnostics {
         self.comparisons.nearest(word, candidates)
     }
 
+    /// What was found so far, in the order in which it was found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.values()
     }
 
+    /// Whether one of them is an error, after what the user accepts and refuses.
     pub fn has_errors(&self) -> bool {
         self.iter().any(|found| self.severity(found) == Severity::Error)
     }
@@ -354,6 +368,16 @@ impl Diagnostics {
         let found = found.map(|(found, severity)| found.with_severity(severity));
         let found = found.collect();
         if failed { Err(found) } else { Ok(found) }
+    }
+
+    /// All of them as text: those of one kind folded into one entry, errors last, and a table.
+    #[must_use]
+    pub fn to_text(&self, style: Style, lines: usize) -> String {
+        let (Ok(found) | Err(found)) = self.clone().finish();
+        match found.is_empty() {
+            true => String::new(),
+            false => render_folded(&found, &self.texts, style, lines),
+        }
     }
 
     /// How grave a finding is after what the user accepts and refuses.
@@ -389,5 +413,11 @@ impl Diagnostics {
         for (at, _) in found.flat_map(|finding| &mut finding.related) {
             *at = self.provenance.origin(&origins.origin(at));
         }
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_text(Style::Plain, MAX_LINES))
     }
 }

@@ -262,6 +262,7 @@ mod tests {
             spec: "a.yaml".to_owned(),
             mode: Mode::Client,
             runtime: Runtime::Embedded,
+            is_included: false,
             dependencies: dependencies
                 .iter()
                 .map(|name| ((*name).to_owned(), "\"1\"".to_owned()))

@@ -33,20 +33,20 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-pub use package_files::HEADER;
+pub(crate) use package_files::HEADER;
 
 use crate::Mode;
 use crate::imports::FORMAT;
 use crate::ir::Api;
 
 /// The package of a runtime of this name for `mode`: the text of each file by its path.
-pub fn runtime(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
+pub(crate) fn runtime(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
     runtime::package(name, mode)
 }
 
 /// A generated crate before formatting.
 #[derive(Debug, Default)]
-pub struct Crate {
+pub(crate) struct Crate {
     /// Rust files, by path from the crate's folder.
     pub rust: BTreeMap<PathBuf, TokenStream>,
     /// Every other file, and those that are copied.
@@ -55,7 +55,7 @@ pub struct Crate {
 
 /// What the output is called, beside what the description says.
 #[derive(Clone, Debug)]
-pub struct Package {
+pub(crate) struct Package {
     /// The package's name on the command line: `applivery`.
     pub name: String,
     pub version: String,
@@ -63,6 +63,8 @@ pub struct Package {
     pub spec: String,
     pub mode: Mode,
     pub runtime: Runtime,
+    /// Whether another file includes `src/lib.rs`, which then has no attributes of the crate.
+    pub is_included: bool,
     /// What it depends on for the types that the user names: a name, and what stands behind its `=` in the manifest.
     pub dependencies: BTreeMap<String, String>,
 }
@@ -76,7 +78,7 @@ impl Package {
 
 /// Where the support code of a package is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Runtime {
+pub(crate) enum Runtime {
     /// In a package of this name, which is emitted too, in the folder `runtime`.
     Own(String),
     /// In a package of this name at this path, which is emitted by itself.
@@ -105,7 +107,7 @@ fn in_rust(package: &str) -> String {
 }
 
 /// Prints the whole crate.
-pub fn emit(api: &Api, package: &Package) -> Crate {
+pub(crate) fn emit(api: &Api, package: &Package) -> Crate {
     let mut out = Crate::default();
     let checks = checks::Checks::of(api);
     if !api.types.is_empty() {
@@ -234,18 +236,23 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     // What is imported for one feature is idle without it.
     let idle = (!api.features.all.is_empty())
         .then(|| quote! { #![cfg_attr(not(feature = "all"), allow(dead_code, unused_imports))] });
-    quote! {
-        #(#docs)*
-        #![forbid(unsafe_code)]
-        #![warn(missing_docs)]
-        #![recursion_limit = "1024"]
-        #![allow(deprecated)]
-        #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
-        #![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::should_implement_trait)]
-        #foreign
-        #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
+    let attributes = (!package.is_included).then(|| {
+        quote! {
+            #(#docs)*
+            #![forbid(unsafe_code)]
+            #![warn(missing_docs)]
+            #![recursion_limit = "1024"]
+            #![allow(deprecated)]
+            #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
+            #![allow(clippy::too_many_arguments, clippy::large_enum_variant, clippy::should_implement_trait)]
+            #foreign
+            #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 
-        #idle
+            #idle
+        }
+    });
+    quote! {
+        #attributes
         #checks
         #client
         #custom

@@ -1,6 +1,6 @@
 //! Tokens → text: the sole user of syn and prettyplease. An item at a time, with a blank line between items.
 
-pub use paths::{Named, type_path, value_path};
+pub(crate) use paths::{Named, type_path, value_path};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{File, Item};
 use table::{WIDTH, line, spaced, table};
@@ -12,7 +12,7 @@ mod table;
 ///
 /// # Errors
 /// When the tokens are no Rust, which is a defect of the emitter; the text says where.
-pub fn format(header: &str, tokens: TokenStream) -> Result<String, String> {
+pub(crate) fn format(header: &str, tokens: TokenStream) -> Result<String, String> {
     let mut page = Page {
         text: header.to_owned(),
         previous: None,

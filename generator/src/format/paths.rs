@@ -5,7 +5,7 @@ use syn::{Expr, GenericArgument, Path, PathArguments, Type};
 
 /// A path as it is printed, and what it takes to be found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Named {
+pub(crate) struct Named {
     /// `my_types::Money<u8>`
     pub text: String,
     /// What the paths in it begin with: names of crates, or `crate`.
@@ -22,7 +22,7 @@ const KNOWN: [&str; 20] = [
 ///
 /// # Errors
 /// What it is instead, or what is missing of it.
-pub fn type_path(text: &str) -> Result<Named, String> {
+pub(crate) fn type_path(text: &str) -> Result<Named, String> {
     let tokens = tokens(text)?;
     let mut roots = Vec::new();
     match syn::parse2(tokens.clone()) {
@@ -37,7 +37,7 @@ pub fn type_path(text: &str) -> Result<Named, String> {
 /// # Errors
 /// What it is instead.
 #[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
-pub fn value_path(text: &str) -> Result<Named, String> {
+pub(crate) fn value_path(text: &str) -> Result<Named, String> {
     let tokens = tokens(text)?;
     let path = match syn::parse2(tokens.clone()) {
         Ok(Expr::Path(path)) if path.qself.is_none() => Some(path.path),

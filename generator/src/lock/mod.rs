@@ -27,11 +27,11 @@ mod text;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-pub use pins::Pin;
+pub(crate) use pins::Pin;
 
 /// The names that an earlier run gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lock {
+pub(crate) struct Lock {
     entries: BTreeMap<Key, String>,
     /// The members of each item, by what they are called there.
     items: BTreeMap<Key, BTreeMap<String, Pin>>,
@@ -39,7 +39,7 @@ pub struct Lock {
 
 /// What a name is for. Two keys are equal only if they are for the same thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
+pub(crate) struct Key {
     /// The kind of name, one word: `type`, `operation`.
     what: String,
     /// The places of the description that have the name, one as a rule. Any text.
@@ -50,7 +50,7 @@ pub struct Key {
 
 impl Key {
     /// The key of the first name of a kind for these places. `what` is a word without blanks.
-    pub fn new(what: &str, places: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(crate) fn new(what: &str, places: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             what: what.to_owned(),
             places: places.into_iter().map(Into::into).collect(),
@@ -60,7 +60,7 @@ impl Key {
 
     /// The key of the next name of the same kind for the same places.
     #[must_use]
-    pub fn next(&self) -> Self {
+    pub(crate) fn next(&self) -> Self {
         Self {
             number: self.number.saturating_add(1),
             ..self.clone()
@@ -68,23 +68,23 @@ impl Key {
     }
 
     /// The kind of name.
-    pub fn what(&self) -> &str {
+    pub(crate) fn what(&self) -> &str {
         &self.what
     }
 
     /// The places that have the name.
-    pub fn places(&self) -> &[String] {
+    pub(crate) fn places(&self) -> &[String] {
         &self.places
     }
 
     /// Whether there is an earlier name for the same places.
-    pub fn is_repeated(&self) -> bool {
+    pub(crate) fn is_repeated(&self) -> bool {
         self.number > 1
     }
 
     /// The same key with each place changed by `change`.
     #[must_use]
-    pub fn moved(&self, change: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn moved(&self, change: impl Fn(&str) -> String) -> Self {
         Self {
             places: self.places.iter().map(|place| change(place)).collect(),
             ..self.clone()
@@ -97,7 +97,7 @@ impl Lock {
     ///
     /// # Errors
     /// The number, from 1, of the first line that says nothing.
-    pub fn parse(text: &str) -> Result<Self, usize> {
+    pub(crate) fn parse(text: &str) -> Result<Self, usize> {
         let mut lock = Self::default();
         let mut item = None;
         for (number, line) in text.lines().enumerate() {
@@ -124,7 +124,7 @@ impl Lock {
     }
 
     /// A lock that pins these names.
-    pub fn from_entries(entries: impl IntoIterator<Item = (Key, String)>) -> Self {
+    pub(crate) fn from_entries(entries: impl IntoIterator<Item = (Key, String)>) -> Self {
         Self {
             entries: entries.into_iter().collect(),
             items: BTreeMap::new(),
@@ -132,53 +132,53 @@ impl Lock {
     }
 
     /// Pins a name.
-    pub fn pin(&mut self, key: Key, name: String) {
+    pub(crate) fn pin(&mut self, key: Key, name: String) {
         self.entries.insert(key, name);
     }
 
     /// Pins a member of an item.
-    pub fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
+    pub(crate) fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
         let members = self.items.entry(item.clone()).or_default();
         members.insert(member.to_owned(), pin);
     }
 
     /// What is pinned for a member of an item.
-    pub fn member(&self, item: &Key, member: &str) -> Option<&Pin> {
+    pub(crate) fn member(&self, item: &Key, member: &str) -> Option<&Pin> {
         self.items.get(item)?.get(member)
     }
 
     /// What is pinned for all members of an item.
-    pub fn members(&self, item: &Key) -> impl Iterator<Item = &Pin> {
+    pub(crate) fn members(&self, item: &Key) -> impl Iterator<Item = &Pin> {
         self.items.get(item).into_iter().flat_map(BTreeMap::values)
     }
 
     /// The pinned name for a key.
-    pub fn get(&self, key: &Key) -> Option<&str> {
+    pub(crate) fn get(&self, key: &Key) -> Option<&str> {
         self.entries.get(key).map(String::as_str)
     }
 
     /// Every key with its name, by key.
-    pub fn entries(&self) -> impl Iterator<Item = (&Key, &str)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&Key, &str)> {
         self.entries.iter().map(|(key, name)| (key, name.as_str()))
     }
 
     /// The lock without the names of what `exists` says is gone, which are free again. Names of members are in the way of
     /// nothing but other members of their item, which know each other.
     #[must_use]
-    pub fn retained(&self, exists: impl Fn(&Key) -> bool) -> Self {
+    pub(crate) fn retained(&self, exists: impl Fn(&Key) -> bool) -> Self {
         let mut retained = self.clone();
         retained.retain(|key, _| exists(key));
         retained
     }
 
     /// Keeps only these names.
-    pub fn retain(&mut self, is_kept: impl Fn(&Key, &str) -> bool) {
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&Key, &str) -> bool) {
         self.entries.retain(|key, name| is_kept(key, name));
     }
 
     /// The lock with each place changed by `change`. Where two come to one place, the one that was there has its name.
     #[must_use]
-    pub fn moved(&self, change: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn moved(&self, change: impl Fn(&str) -> String) -> Self {
         let all = self.entries().map(|(key, name)| (key, key.moved(&change), name));
         let (stayed, moved): (Vec<_>, Vec<_>) = all.partition(|(old, new, _)| *old == new);
         let all = moved.into_iter().chain(stayed);
@@ -194,14 +194,14 @@ impl Lock {
     }
 
     /// The names that are pinned under `what`.
-    pub fn of_kind<'l>(&'l self, what: &'l str) -> impl Iterator<Item = &'l str> {
+    pub(crate) fn of_kind<'l>(&'l self, what: &'l str) -> impl Iterator<Item = &'l str> {
         self.entries()
             .filter(move |(key, _)| key.what == what)
             .map(|(_, name)| name)
     }
 
     /// The lock's text: items sorted by key, then their members. [`Self::parse`] reads every text that this returns.
-    pub fn render(&self, spec: &str) -> String {
+    pub(crate) fn render(&self, spec: &str) -> String {
         let mut text = format!(
             "# Rust names given to {}, by JSON pointer. Written by the generator ({}); commit it with the output.\n",
             text::escaped(spec, &[]),

@@ -7,7 +7,7 @@ use super::{Key, Lock};
 
 /// What the lock has for a member of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pin {
+pub(crate) struct Pin {
     /// Where it stands among the members: the lowest first. After a merge two members may have one place.
     pub place: u64,
     /// Whether it is an argument of a function, and not a setter.

@@ -23,7 +23,7 @@ use crate::{Mode, Overrides};
 pub use naming::reserved::names_in_use;
 
 /// Lowers a whole description. The second value is the lock of the names that were given.
-pub fn lower(
+pub(crate) fn lower(
     model: &Model<'_>,
     lock: &Lock,
     mode: Mode,

@@ -10,8 +10,8 @@ mod tests;
 mod trail;
 
 use openapiv3::{
-    Header, Info, MediaType, Operation, Parameter, RequestBody, Response, Schema, SecurityRequirement,
-    SecurityScheme, Server, Tag,
+    Header, Info, Operation, Parameter, RequestBody, Response, Schema, SecurityRequirement, SecurityScheme,
+    Server, Tag,
 };
 use serde::de::DeserializeOwned;
 
@@ -22,11 +22,11 @@ use crate::source::{self, Node, Pointer};
 use trail::Trail;
 
 /// Where the translation of newer dialects leaves what 3.0 can't say.
-pub use crate::dialect::{NEVER, OTHERS, REST, UNTYPED_PARTS};
+pub(crate) use crate::dialect::{NEVER, OTHERS, REST, UNTYPED_PARTS};
 
 /// A description in the 3.0 shape.
 #[derive(Clone, Debug)]
-pub struct Model<'t> {
+pub(crate) struct Model<'t> {
     at: Pointer,
     root: &'t Node,
     trail: Trail<'t>,
@@ -34,7 +34,7 @@ pub struct Model<'t> {
 
 /// One path with the operations under it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PathItem {
+pub(crate) struct PathItem {
     /// The template: `/pets/{id}`.
     pub path: String,
     /// The member of the Paths Object.
@@ -52,7 +52,7 @@ pub struct PathItem {
 impl PathItem {
     /// Where its operation at `at` would be if the path item was written where it is declared. A path item that several
     /// paths refer to has several operations of one place.
-    pub fn declared_at(&self, at: &Pointer) -> Pointer {
+    pub(crate) fn declared_at(&self, at: &Pointer) -> Pointer {
         at.last()
             .map_or_else(|| at.clone(), |method| self.declared.child(&method))
     }
@@ -60,7 +60,7 @@ impl PathItem {
 
 impl<'t> Model<'t> {
     /// The model of a tree that `dialect` has made; `document` is its name in pointers.
-    pub fn new(document: &str, root: &'t Node) -> Self {
+    pub(crate) fn new(document: &str, root: &'t Node) -> Self {
         Self {
             at: Pointer::root(document),
             root,
@@ -69,24 +69,24 @@ impl<'t> Model<'t> {
     }
 
     /// The pointer to the whole document.
-    pub fn root(&self) -> &Pointer {
+    pub(crate) fn root(&self) -> &Pointer {
         &self.at
     }
 
     /// The node at `at` as it is in the text: for extensions, exact numbers and the order of keys.
-    pub fn node(&self, at: &Pointer) -> Option<&'t Node> {
+    pub(crate) fn node(&self, at: &Pointer) -> Option<&'t Node> {
         self.trail
             .node(at)
             .filter(|_| at.document() == self.at.document())
     }
 
     /// Where the reference at `at` leads, one step, whether something is there or not; `None` for what is no reference.
-    pub fn reference(&self, at: &Pointer) -> Option<Pointer> {
+    pub(crate) fn reference(&self, at: &Pointer) -> Option<Pointer> {
         Pointer::from_reference(at.document(), self.trail.node(at)?.get("$ref")?.as_str()?)
     }
 
     /// Where the references from `at` end, without a word: one that leads nowhere, or back to itself, ends somewhere.
-    pub fn end(&self, at: &Pointer) -> Pointer {
+    pub(crate) fn end(&self, at: &Pointer) -> Pointer {
         let mut here = at.clone();
         for _ in 0..source::MAX_STEPS {
             match self.reference(&here) {
@@ -98,7 +98,7 @@ impl<'t> Model<'t> {
     }
 
     /// Follows references from `at` to a node that is none. What leads nowhere is reported.
-    pub fn resolve(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+    pub(crate) fn resolve(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
         // Most nodes stand for themselves.
         match self.trail.node(at).and_then(|node| node.get("$ref")) {
             Some(_) => source::resolve(self.root, at, diagnostics),
@@ -107,19 +107,19 @@ impl<'t> Model<'t> {
     }
 
     /// The Info Object, empty when it is missing.
-    pub fn info(&self, diagnostics: &mut Diagnostics) -> Info {
+    pub(crate) fn info(&self, diagnostics: &mut Diagnostics) -> Info {
         self.typed(Object::Info, &self.at.child("info"), diagnostics)
             .unwrap_or_default()
     }
 
     /// The servers of the document, of a path item or of an operation: of the object at `owner`.
-    pub fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Server> {
+    pub(crate) fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Server> {
         self.inline_list(Object::Server, &owner.child("servers"), diagnostics)
             .unwrap_or_default()
     }
 
     /// The security requirements of the document or of an operation; `None` when it says nothing, which is not `[]`.
-    pub fn security(
+    pub(crate) fn security(
         &self,
         owner: &Pointer,
         diagnostics: &mut Diagnostics,
@@ -128,43 +128,23 @@ impl<'t> Model<'t> {
     }
 
     /// The tags that the document describes.
-    pub fn tags(&self, diagnostics: &mut Diagnostics) -> Vec<Tag> {
+    pub(crate) fn tags(&self, diagnostics: &mut Diagnostics) -> Vec<Tag> {
         self.inline_list(Object::Tag, &self.at.child("tags"), diagnostics)
             .unwrap_or_default()
     }
 
     /// `components/schemas`, in the order of the text.
-    pub fn schemas(&self) -> Vec<(String, Pointer)> {
+    pub(crate) fn schemas(&self) -> Vec<(String, Pointer)> {
         self.components("schemas")
     }
 
-    /// `components/parameters`.
-    pub fn parameters(&self) -> Vec<(String, Pointer)> {
-        self.components("parameters")
-    }
-
-    /// `components/responses`.
-    pub fn responses(&self) -> Vec<(String, Pointer)> {
-        self.components("responses")
-    }
-
-    /// `components/requestBodies`.
-    pub fn request_bodies(&self) -> Vec<(String, Pointer)> {
-        self.components("requestBodies")
-    }
-
-    /// `components/headers`.
-    pub fn headers(&self) -> Vec<(String, Pointer)> {
-        self.components("headers")
-    }
-
     /// `components/securitySchemes`.
-    pub fn security_schemes(&self) -> Vec<(String, Pointer)> {
+    pub(crate) fn security_schemes(&self) -> Vec<(String, Pointer)> {
         self.components("securitySchemes")
     }
 
     /// Every path, in the order of the text.
-    pub fn paths(&self, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
+    pub(crate) fn paths(&self, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
         let paths = self.members(&self.at.child("paths"));
         let paths = paths.into_iter().filter(|(path, _)| !path.starts_with("x-"));
         paths
@@ -173,12 +153,12 @@ impl<'t> Model<'t> {
     }
 
     /// The webhooks by name (OpenAPI 3.1: `webhooks`).
-    pub fn webhooks(&self, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
+    pub(crate) fn webhooks(&self, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
         self.items_by_name(&self.at.child("webhooks"), diagnostics)
     }
 
     /// The callbacks of the operation at `at`, each by the name where it is written; a name may be there several times.
-    pub fn callbacks(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
+    pub(crate) fn callbacks(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
         let mut found = Vec::new();
         for (name, declared) in self.members(&at.child("callbacks")) {
             let Some(callback) = self.resolve(&declared, diagnostics) else {
@@ -203,52 +183,61 @@ impl<'t> Model<'t> {
     }
 
     /// The schema at `at`, or where the reference there leads.
-    pub fn schema(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Schema> {
+    pub(crate) fn schema(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Schema> {
         self.typed(Object::Schema, at, diagnostics)
     }
 
     /// The operation at `at`.
-    pub fn operation(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Operation> {
+    pub(crate) fn operation(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Operation> {
         self.typed(Object::Operation, at, diagnostics)
     }
 
     /// The parameter at `at`, or where the reference there leads.
-    pub fn parameter(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+    pub(crate) fn parameter(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Parameter> {
         self.typed(Object::Parameter, at, diagnostics)
     }
 
     /// The request body at `at`, or where the reference there leads.
-    pub fn request_body(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
+    pub(crate) fn request_body(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
         self.typed(Object::RequestBody, at, diagnostics)
     }
 
     /// The response at `at`, or where the reference there leads.
-    pub fn response(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
+    pub(crate) fn response(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
         self.typed(Object::Response, at, diagnostics)
     }
 
     /// The header at `at`, or where the reference there leads.
-    pub fn header(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Header> {
+    pub(crate) fn header(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Header> {
         self.typed(Object::Header, at, diagnostics)
     }
 
     /// The media type at `at`: a member of [`Self::content`].
-    pub fn media_type(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<MediaType> {
+    #[cfg(test)]
+    pub(crate) fn media_type(
+        &self,
+        at: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<openapiv3::MediaType> {
         self.typed(Object::MediaType, at, diagnostics)
     }
 
     /// The security scheme at `at`, or where the reference there leads.
-    pub fn security_scheme(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<SecurityScheme> {
+    pub(crate) fn security_scheme(
+        &self,
+        at: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<SecurityScheme> {
         self.typed(Object::SecurityScheme, at, diagnostics)
     }
 
     /// The media types in the `content` of a request body, response, parameter or header: of the object at `owner`.
-    pub fn content(&self, owner: &Pointer) -> Vec<(String, Pointer)> {
+    pub(crate) fn content(&self, owner: &Pointer) -> Vec<(String, Pointer)> {
         self.members(&owner.child("content"))
     }
 
     /// The members of the object at `at`, in the order of the text; none when there is no object.
-    pub fn members(&self, at: &Pointer) -> Vec<(String, Pointer)> {
+    pub(crate) fn members(&self, at: &Pointer) -> Vec<(String, Pointer)> {
         let members = self.node(at).and_then(Node::as_object);
         members
             .into_iter()
@@ -258,7 +247,7 @@ impl<'t> Model<'t> {
     }
 
     /// The keys of the schema at `at` that OpenAPI 3.0 knows: what others say there changes nothing.
-    pub fn keywords(&self, at: &Pointer) -> Vec<&'t str> {
+    pub(crate) fn keywords(&self, at: &Pointer) -> Vec<&'t str> {
         let members = self.node(at).and_then(Node::as_object);
         let keys = members.into_iter().flat_map(|members| members.keys());
         keys.map(String::as_str)
@@ -267,7 +256,7 @@ impl<'t> Model<'t> {
     }
 
     /// The items of the array at `at`; none when there is no array.
-    pub fn items(&self, at: &Pointer) -> Vec<Pointer> {
+    pub(crate) fn items(&self, at: &Pointer) -> Vec<Pointer> {
         let items = self.node(at).and_then(Node::as_array).unwrap_or_default();
         (0..items.len()).map(|index| at.index(index)).collect()
     }

@@ -23,7 +23,7 @@ struct Choice {
 
 /// A name that the user chose in vain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub(crate) struct Refused {
     /// What it was chosen for.
     pub at: Pointer,
     pub name: String,
@@ -32,7 +32,7 @@ pub struct Refused {
 
 /// Why a chosen name is not given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// It is no identifier, or not in the case of what it is for.
     Invalid(Kind),
     /// Something else in the same place has it; `None` where that is the emitted code itself.

@@ -6,7 +6,7 @@ use crate::source::Pointer;
 
 /// What a type stands for. The lock pins the type's name to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Identity {
+pub(crate) enum Identity {
     /// The schema at one place.
     Schema(Pointer),
     /// Several schemas, all of which must hold: the first one and the others.
@@ -20,7 +20,7 @@ impl Identity {
     pub(super) const KINDS: [&'static str; 3] = ["type", "merged-type", "part-type"];
 
     /// What the type of these schemas stands for; `None` without any.
-    pub fn of(schemas: &[Pointer]) -> Option<Self> {
+    pub(crate) fn of(schemas: &[Pointer]) -> Option<Self> {
         match schemas {
             [] => None,
             [at] => Some(Self::Schema(at.clone())),
@@ -30,12 +30,12 @@ impl Identity {
 
     /// The part of this type that is made of the schema at `at`.
     #[must_use]
-    pub fn part(&self, at: &Pointer) -> Self {
+    pub(crate) fn part(&self, at: &Pointer) -> Self {
         Self::Part(Box::new(self.clone()), at.clone())
     }
 
     /// Where findings about the type point: of several schemas, to the last, which makes it differ from the others.
-    pub fn at(&self) -> &Pointer {
+    pub(crate) fn at(&self) -> &Pointer {
         match self {
             Self::Schema(at) | Self::Part(_, at) => at,
             Self::Merged(first, others) => others.last().unwrap_or(first),

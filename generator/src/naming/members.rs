@@ -13,23 +13,23 @@ use crate::source::Pointer;
 
 /// What tells a member of an item from the others, in the lock's spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key(String);
+pub(crate) struct Key(String);
 
 impl Key {
     /// A member that has a name on the wire.
-    pub fn wire(name: &str) -> Self {
+    pub(crate) fn wire(name: &str) -> Self {
         Self(serde_json::Value::from(name).to_string())
     }
 
     /// A member that has a name on the wire, one of several uses of it.
-    pub fn of(name: &str, what: &str) -> Self {
+    pub(crate) fn of(name: &str, what: &str) -> Self {
         let Self(name) = Self::wire(name);
         Self(format!("{name} {what}"))
     }
 
     /// The same for the `count`th member, from 1, that nothing else tells from the first.
     #[must_use]
-    pub fn nth(self, count: usize) -> Self {
+    pub(crate) fn nth(self, count: usize) -> Self {
         match count {
             1 => self,
             _ => Self(format!("{} {count}", self.0)),
@@ -37,24 +37,24 @@ impl Key {
     }
 
     /// The key as the lock has it.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// A number on the wire.
-    pub fn number(number: i64) -> Self {
+    pub(crate) fn number(number: i64) -> Self {
         Self(number.to_string())
     }
 
     /// A member that the generator adds.
-    pub fn added(what: &'static str) -> Self {
+    pub(crate) fn added(what: &'static str) -> Self {
         Self(what.to_owned())
     }
 }
 
 /// Where the members of an item are described, and which of the members there are meant.
 #[derive(Clone, Copy, Debug)]
-pub struct List<'a> {
+pub(crate) struct List<'a> {
     pub what: &'static str,
     pub at: &'a Pointer,
     /// What the type stands for that has them, where it is known: several types may be described at one place.
@@ -63,7 +63,7 @@ pub struct List<'a> {
 
 impl<'a> List<'a> {
     /// The members of a kind that are described at `at`.
-    pub fn new(what: &'static str, at: &'a Pointer) -> Self {
+    pub(crate) fn new(what: &'static str, at: &'a Pointer) -> Self {
         Self { what, at, of: None }
     }
 
@@ -76,7 +76,7 @@ impl<'a> List<'a> {
 
 /// A member without a name yet.
 #[derive(Clone, Debug)]
-pub struct Unnamed {
+pub(crate) struct Unnamed {
     pub key: Key,
     /// Keys that it may have had before, which no other member has now.
     pub formerly: Vec<Key>,
@@ -93,7 +93,7 @@ pub struct Unnamed {
 
 impl Unnamed {
     /// A member that would like to be called `name`.
-    pub fn new(key: Key, name: &str, at: &Pointer) -> Self {
+    pub(crate) fn new(key: Key, name: &str, at: &Pointer) -> Self {
         Self {
             key,
             formerly: Vec::new(),
@@ -106,7 +106,7 @@ impl Unnamed {
     }
 
     /// A member that the generator adds to the item at `at`.
-    pub fn added(what: &'static str, candidates: &[&str], at: &Pointer) -> Self {
+    pub(crate) fn added(what: &'static str, candidates: &[&str], at: &Pointer) -> Self {
         Self {
             candidates: candidates.iter().map(|name| (*name).to_owned()).collect(),
             is_added: true,
@@ -123,13 +123,13 @@ impl Unnamed {
 
 /// The names of the members of one item.
 #[derive(Debug, Default)]
-pub struct Members {
+pub(crate) struct Members {
     named: BTreeMap<Key, Member>,
 }
 
 /// A named member.
 #[derive(Clone, Debug)]
-pub struct Member {
+pub(crate) struct Member {
     pub name: Ident,
     /// Where it stands among the members: the lowest first.
     pub place: u64,
@@ -137,12 +137,12 @@ pub struct Member {
 
 impl Members {
     /// The member with this key.
-    pub fn get(&self, key: &Key) -> Option<&Member> {
+    pub(crate) fn get(&self, key: &Key) -> Option<&Member> {
         self.named.get(key)
     }
 
     /// What is made of each of these and its name, in the order of their places; what is no member is left out.
-    pub fn in_order<M, T>(
+    pub(crate) fn in_order<M, T>(
         &self,
         members: impl IntoIterator<Item = M>,
         key: impl Fn(&M) -> &Key,
@@ -164,7 +164,7 @@ impl Members {
 
 /// A member that has another name than it would like, and why.
 #[derive(Debug)]
-pub struct Renamed {
+pub(crate) struct Renamed {
     pub at: Pointer,
     pub name: Ident,
     pub instead_of: Collision,
@@ -182,7 +182,7 @@ pub(super) struct Item {
 impl Names<'_> {
     /// Names the members of the item that is described at `list`, given in the order of the description. The second value
     /// tells which of them have another name than they would like.
-    pub fn members(
+    pub(crate) fn members(
         &mut self,
         kind: Kind,
         reserved: &[&str],

@@ -12,11 +12,11 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub use chosen::{Refusal, Refused};
-pub use identity::Identity;
-pub use members::{Key, List, Member, Members, Renamed, Unnamed};
-pub use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
-pub use words::{camel, file, ident, kebab, reserved_words, snake};
+pub(crate) use chosen::{Refusal, Refused};
+pub(crate) use identity::Identity;
+pub(crate) use members::{Key, List, Members, Unnamed};
+pub(crate) use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
+pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
 
 use crate::source::Pointer;
 use words::{is_identifier, is_name_of_type};
@@ -55,7 +55,7 @@ pub struct Name {
 
 /// What an identifier is for, which decides its case and what it must not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A struct, enum or alias: `UpperCamelCase`, never a name of the prelude.
     Type,
     /// An enum variant: `UpperCamelCase`.
@@ -68,7 +68,7 @@ pub enum Kind {
 
 /// The names taken in one scope (a module, a struct, an enum), each with what took it.
 #[derive(Clone, Debug)]
-pub struct Scope {
+pub(crate) struct Scope {
     kind: Kind,
     taken: BTreeMap<String, Option<Pointer>>,
     /// Names that the lock keeps for their owners, who may come later.
@@ -77,7 +77,7 @@ pub struct Scope {
 
 impl Scope {
     /// An empty scope for names of one kind.
-    pub fn new(kind: Kind) -> Self {
+    pub(crate) fn new(kind: Kind) -> Self {
         Self {
             kind,
             taken: BTreeMap::new(),
@@ -100,7 +100,7 @@ impl Scope {
     }
 
     /// Takes a name that emitted code uses for itself, so that nothing else gets it.
-    pub fn reserve(&mut self, name: &str) {
+    pub(crate) fn reserve(&mut self, name: &str) {
         let name = match words::is_keyword(name) {
             true => format!("r#{name}"),
             false => name.to_owned(),
@@ -110,7 +110,7 @@ impl Scope {
 
     /// Takes the first of `candidates` that is free, or the first one with the smallest free number behind it. The
     /// number starts at 2, as a person would count: `Asc`, `Asc2`.
-    pub fn take(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
+    pub(crate) fn take(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
         let mut first = None;
         for candidate in candidates {
             let ident = ident(self.kind, candidate);
@@ -139,7 +139,7 @@ impl Scope {
     }
 
     /// Takes exactly this name, which the lock has pinned; `None` where it isn't free or isn't valid.
-    pub fn take_pinned(&mut self, pinned: &str, at: &Pointer) -> Option<Ident> {
+    pub(crate) fn take_pinned(&mut self, pinned: &str, at: &Pointer) -> Option<Ident> {
         let fits = self.kind != Kind::Type || is_name_of_type(pinned);
         let valid = fits && is_identifier(pinned) && !self.taken.contains_key(pinned);
         valid.then(|| {
@@ -164,7 +164,7 @@ impl Scope {
 
 /// What [`Scope::take`] gave.
 #[derive(Debug)]
-pub struct Taken {
+pub(crate) struct Taken {
     /// The identifier.
     pub ident: Ident,
     /// The better name that something else had.
@@ -182,7 +182,7 @@ impl Taken {
 
 /// A name that was wanted twice.
 #[derive(Debug)]
-pub struct Collision {
+pub(crate) struct Collision {
     /// The identifier that was wanted.
     pub wanted: Ident,
     /// Who has it; `None` where the emitted code itself does.

@@ -11,7 +11,7 @@ use crate::source::{Pointer, bundle};
 
 /// Names of public items by pointer. What is added never renames what was there.
 #[derive(Debug)]
-pub struct Names<'l> {
+pub(crate) struct Names<'l> {
     types: Scope,
     operations: Scope,
     /// What each type was first named for.
@@ -31,13 +31,13 @@ pub(super) struct Pins<'l> {
 }
 
 /// What the lock calls the name of an item beside the operations: of what holds one, or of several responses.
-pub const OPERATION_TYPE: &str = "operation-type";
+pub(crate) const OPERATION_TYPE: &str = "operation-type";
 
 /// What the lock calls the method of an operation.
-pub const OPERATION: &str = "operation";
+pub(crate) const OPERATION: &str = "operation";
 
 /// What the lock calls the `operationId` of an operation, by which it is known at another path.
-pub const OPERATION_ID: &str = "operation-id";
+pub(crate) const OPERATION_ID: &str = "operation-id";
 
 /// What the lock calls a type that is only sent, whose schema has another type for what comes back.
 const REQUEST_TYPE: &str = "request-type";
@@ -47,7 +47,7 @@ const MULTIPART_TYPE: &str = "multipart-type";
 impl<'l> Names<'l> {
     /// Starts from what the lock pins and what the user chose, by pointer. The last two arguments are names that emitted
     /// code uses in each module.
-    pub fn new(
+    pub(crate) fn new(
         lock: &'l Lock,
         chosen: &BTreeMap<Pointer, String>,
         in_types: &[&str],
@@ -76,7 +76,7 @@ impl<'l> Names<'l> {
     }
 
     /// A scope for names that [`Self::scoped`] gives under one of these, all of which the lock keeps for their owners.
-    pub fn scope(&self, kind: Kind, whats: &[&str], reserved: &[&str]) -> Scope {
+    pub(crate) fn scope(&self, kind: Kind, whats: &[&str], reserved: &[&str]) -> Scope {
         let mut scope = Scope::new(kind);
         reserved.iter().for_each(|name| scope.reserve(name));
         whats
@@ -87,7 +87,7 @@ impl<'l> Names<'l> {
     }
 
     /// The name of a type.
-    pub fn ty(&mut self, candidates: &[&str], of: &Identity) -> Taken {
+    pub(crate) fn ty(&mut self, candidates: &[&str], of: &Identity) -> Taken {
         let scope = &mut self.types;
         let chosen = of.chosen_at().and_then(|at| self.pins.choose(scope, at));
         let taken = chosen.unwrap_or_else(|| self.pins.pin_or_take(of.key(), scope, candidates, of.at()));
@@ -96,20 +96,20 @@ impl<'l> Names<'l> {
     }
 
     /// The name that the lock has for a type.
-    pub fn pinned_type(&self, of: &Identity) -> Option<Ident> {
+    pub(crate) fn pinned_type(&self, of: &Identity) -> Option<Ident> {
         let name = self.pins.lock.get(&of.key())?;
         is_identifier(name).then(|| Ident(name.to_owned()))
     }
 
     /// The name of an item beside the operations, for what is at `at`.
-    pub fn operation_type(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
+    pub(crate) fn operation_type(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
         let key = key(OPERATION_TYPE, at);
         self.pins.take(key, &mut self.operations, candidates, at)
     }
 
     /// The name of the type that stands for the operation or the tag at `at`. Where the user chose a name for that, it is
     /// the method's, and the type's follows it.
-    pub fn holder(&mut self, candidates: &[&str], at: &Pointer) -> Ident {
+    pub(crate) fn holder(&mut self, candidates: &[&str], at: &Pointer) -> Ident {
         match self.chosen(Kind::Value, at) {
             Some(_) => self.operations.take(candidates, at).ident,
             None => self.operation_type(candidates, at).ident,
@@ -117,12 +117,12 @@ impl<'l> Names<'l> {
     }
 
     /// The name of what is sent of the schema at `at`, where its type is only what comes back.
-    pub fn request_type(&mut self, response: &Ident, at: &Pointer) -> Ident {
+    pub(crate) fn request_type(&mut self, response: &Ident, at: &Pointer) -> Ident {
         self.derived_type(REQUEST_TYPE, response, ["Request", "Input"], at)
     }
 
     /// The name of what is sent in parts of the schema at `at`, where its type is JSON.
-    pub fn multipart_type(&mut self, json: &Ident, at: &Pointer) -> Ident {
+    pub(crate) fn multipart_type(&mut self, json: &Ident, at: &Pointer) -> Ident {
         self.derived_type(MULTIPART_TYPE, json, ["Multipart", "Parts"], at)
     }
 
@@ -142,39 +142,45 @@ impl<'l> Names<'l> {
     }
 
     /// The name that the user chose for what is of `kind` at `at`.
-    pub fn chosen(&self, kind: Kind, at: &Pointer) -> Option<&str> {
+    pub(crate) fn chosen(&self, kind: Kind, at: &Pointer) -> Option<&str> {
         self.pins.chosen.get(kind, at)
     }
 
     /// The names that the user chose in vain.
-    pub fn refused(&self) -> Vec<Refused> {
+    pub(crate) fn refused(&self) -> Vec<Refused> {
         self.pins.chosen.refused()
     }
 
     /// Notes that a schema uses a type that another one has named.
-    pub fn share(&mut self, of: &Identity, name: &Ident) {
+    pub(crate) fn share(&mut self, of: &Identity, name: &Ident) {
         self.pins.give_new(of.key(), name);
     }
 
     /// A name in another scope (a method of one client), pinned likewise under `what`.
-    pub fn scoped(&mut self, what: &str, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
+    pub(crate) fn scoped(
+        &mut self,
+        what: &str,
+        scope: &mut Scope,
+        candidates: &[&str],
+        at: &Pointer,
+    ) -> Taken {
         self.pins.take(key(what, at), scope, candidates, at)
     }
 
     /// Keeps the `operationId` of the operation at `at` for the next run.
-    pub fn keep_id(&mut self, at: &Pointer, id: &str) {
+    pub(crate) fn keep_id(&mut self, at: &Pointer, id: &str) {
         self.pins.given.pin(key(OPERATION_ID, at), id.to_owned());
     }
 
     /// Forgets the names of types that were not kept, so that the lock holds what exists.
-    pub fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
+    pub(crate) fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
         let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();
         let is_kept = |key: &Key, name: &str| !Identity::KINDS.contains(&key.what()) || !gone.contains(name);
         self.pins.given.retain(is_kept);
     }
 
     /// The lock for the next run.
-    pub fn finish(self) -> Lock {
+    pub(crate) fn finish(self) -> Lock {
         self.pins.given
     }
 }

@@ -8,7 +8,7 @@ use super::{Ident, Kind};
 
 /// The identifier for `wire` in the case of `kind`. Total: any text gives a valid identifier, though two texts can give
 /// the same one, which [`Scope::take`](super::Scope::take) settles.
-pub fn ident(kind: Kind, wire: &str) -> Ident {
+pub(crate) fn ident(kind: Kind, wire: &str) -> Ident {
     let Spelled { words, marks } = spell(wire);
     let cased = match kind {
         Kind::Type | Kind::Variant => words.to_upper_camel_case(),
@@ -19,25 +19,25 @@ pub fn ident(kind: Kind, wire: &str) -> Ident {
 }
 
 /// The words of `wire` in `UpperCamelCase`, to build longer candidates from; empty where it has none.
-pub fn camel(wire: &str) -> String {
+pub(crate) fn camel(wire: &str) -> String {
     let Spelled { words, marks } = spell(wire);
     let cased = marks.restored(&words.to_upper_camel_case());
     cased.chars().filter(|c| *c != '_').collect()
 }
 
 /// The words of `wire` in `snake_case`, to build longer candidates from.
-pub fn snake(wire: &str) -> String {
+pub(crate) fn snake(wire: &str) -> String {
     ident(Kind::Value, wire).0.trim_start_matches("r#").to_owned()
 }
 
 /// A name as that of a module's file, in ASCII: not every file system keeps other letters as they are.
-pub fn file(name: &str) -> Ident {
+pub(crate) fn file(name: &str) -> Ident {
     let ascii: String = name.trim_start_matches("r#").chars().map(in_ascii).collect();
     ident(Kind::Value, &ascii)
 }
 
 /// A name as that of a feature of cargo: `kebab-case`, in ASCII.
-pub fn kebab(name: &str) -> String {
+pub(crate) fn kebab(name: &str) -> String {
     file(name).0.trim_start_matches("r#").replace('_', "-")
 }
 
@@ -231,7 +231,7 @@ pub(super) fn is_cased(kind: Kind, name: &str) -> bool {
 }
 
 /// Every word that no item, or no type, can be called as it is.
-pub fn reserved_words() -> impl Iterator<Item = &'static str> {
+pub(crate) fn reserved_words() -> impl Iterator<Item = &'static str> {
     NEVER.into_iter().chain(KEYWORDS).chain(PRELUDE)
 }
 

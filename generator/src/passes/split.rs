@@ -84,7 +84,6 @@ fn differs(object: &Struct) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Diagnostics;
     use crate::{Generated, Input, Options, generate};
 
     const ITEMS: &str = r"
@@ -111,7 +110,7 @@ components:
                 ..Options::default()
             },
         };
-        generate(&input, &mut Diagnostics::new()).unwrap()
+        generate(&input).generated.unwrap()
     }
 
     #[test]

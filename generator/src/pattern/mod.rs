@@ -21,14 +21,14 @@ mod tests;
 
 use std::fmt;
 
-pub use automaton::{Automaton, Tables};
+pub(crate) use automaton::Automaton;
 
 /// The most states an automaton may have, its two sinks included.
-pub const MAX_STATES: usize = 4096;
+pub(crate) const MAX_STATES: usize = 4096;
 /// The most bytes its tables may take in the generated crate.
-pub const MAX_TABLE_BYTES: usize = 64 * 1024;
+pub(crate) const MAX_TABLE_BYTES: usize = 64 * 1024;
 /// The most groups that may be nested, so that no recursion over a pattern can exhaust the stack.
-pub const MAX_NESTING: usize = 100;
+pub(crate) const MAX_NESTING: usize = 100;
 
 /// Compiles a pattern to the smallest automaton that accepts the same strings.
 ///
@@ -40,7 +40,7 @@ pub const MAX_NESTING: usize = 100;
 ///
 /// # Errors
 /// A [`Refusal`], when the pattern is not ECMA-262, or has no automaton, or only one that is too large to print.
-pub fn compile(pattern: &str) -> Result<Automaton, Refusal> {
+pub(crate) fn compile(pattern: &str) -> Result<Automaton, Refusal> {
     let node = syntax::parse(pattern)?;
     let nfa = nfa::Nfa::new(&node)?;
     let machine = subset::determinise(&nfa)?;
@@ -49,7 +49,7 @@ pub fn compile(pattern: &str) -> Result<Automaton, Refusal> {
 
 /// Why a pattern has no automaton.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// It is not a pattern of ECMA-262, with or without the flag `u`. The offset is in bytes, into the pattern.
     Syntax { message: String, offset: usize },
     /// It uses something that no automaton over code points can do, such as a back-reference. The offset is in bytes.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use generator::coverage::{Counts, Coverage};
 use generator::diagnostics::Code;
+use generator::{Counts, Coverage};
 use serde_json::{Value, json};
 
 /// Descriptions by name, with their counts.

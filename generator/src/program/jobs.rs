@@ -5,16 +5,15 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use generator::Pointer;
 use generator::diagnostics::{Code, Diagnostic, Part};
-use generator::source::Pointer;
-use generator::{Files, Input, Options, Overlay};
+use generator::{Files, Input, Options, Overlay, References};
 
 use crate::program::cli::Selection;
 use crate::program::config::runtime;
 use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
 use crate::program::output::{Turn, failed, waiting};
-use crate::program::referenced_files::references;
 
 const CONFIG: &str = "spec/generator.toml";
 
@@ -58,7 +57,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
         let options = Options {
             package: package.0.clone(),
             mode: selection.mode.unwrap_or_default(),
-            references: references(spec, selection.root.as_deref(), BTreeMap::new())?,
+            references: References::on_disk(spec, selection.root.as_deref(), BTreeMap::new())?,
             overlays: overlays(&selection.overlay)?,
             features: selection.features.unwrap_or_default(),
             runtime: selection.runtime.map(Into::into).unwrap_or_default(),
@@ -112,7 +111,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
 pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Job>, String> {
     let read = |spec: &PathBuf| {
         let options = Options {
-            references: references(spec, None, BTreeMap::new())?,
+            references: References::on_disk(spec, None, BTreeMap::new())?,
             overlays: overlays(overlay)?,
             ..Options::default()
         };
@@ -130,7 +129,7 @@ fn client_job(root: &Path, client: &Client, shared: Option<&Shared>, at: &Pointe
         .map(|file| root.join("spec").join(file))
         .collect();
     let within = client.root.as_ref().map(|folder| root.join("spec").join(folder));
-    let references = references(&spec, within.as_deref(), client.references.clone())?;
+    let references = References::on_disk(&spec, within.as_deref(), client.references.clone())?;
     Job::read(
         &spec,
         root.join(&client.out),

@@ -6,7 +6,6 @@ mod coverage_report;
 mod explain;
 mod jobs;
 mod output;
-mod referenced_files;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal, Write};
@@ -20,7 +19,7 @@ use cli::{Cli, Command, Selection, Verdicts};
 use generator::diagnostics::{
     AllowSource, Diagnostic, Diagnostics, MAX_LINES, Severity, Style, render, render_folded, summary, table,
 };
-use generator::{Generated, Summary};
+use generator::{Generated, Output, Summary};
 use jobs::{Job, SharedRuntime, Work};
 use output::{Difference, Folder, Turn, Written, failed, unified, waiting, write_file};
 
@@ -271,21 +270,20 @@ fn details(attempts: &[Attempt], verbose: bool) -> Vec<Detail> {
 
 fn attempt(mut job: Job, verdicts: &Verdicts) -> Attempt {
     let start = Instant::now();
-    let mut diagnostics = Diagnostics::new();
     let allowed = verdicts
         .allow
         .iter()
         .map(|argument| argument.to_allow(&job.input.name));
     job.input.options.allow.extend(allowed);
     job.input.options.deny.extend(&verdicts.deny);
-    let generated = generator::generate(&job.input, &mut diagnostics);
+    let Output {
+        generated,
+        mut diagnostics,
+    } = generator::generate(&job.input);
     if let Some(finding) = job.not_utf8.clone() {
         diagnostics.push(finding);
     }
     let is_generated = generated.is_some();
-    if !is_generated {
-        diagnostics.give_up();
-    }
     let generated = generated.unwrap_or_default();
     Attempt {
         client: Client {

@@ -6,7 +6,7 @@ use std::path::Path;
 use cargo_util_schemas::manifest::TomlManifest;
 use generator::Generated;
 use generator::diagnostics::{Code, Diagnostic};
-use generator::source::locate;
+use generator::internals::source::locate;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use syn::parse::Parser as _;

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use config::Config;
 use generator::diagnostics::{Code, Diagnostics, Severity, Style, render};
-use generator::source::Pointer;
+use generator::Pointer;
 use generator::{Generated, Input, Options, References, Unread};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use parts::Parts;
@@ -114,8 +114,7 @@ fn check_options(parts: &Parts, options: Options) {
 
 /// What is generated, if anything is; what is said about it must be printable, and no defect of the generator's.
 fn generate(input: &Input, parts: &Parts) -> Option<Generated> {
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(input, &mut diagnostics);
+        let generator::Output { generated, diagnostics } = generator::generate(input);
     let mut texts: BTreeMap<String, String> = diagnostics.take_texts();
     texts.insert(input.name.clone(), input.text.clone());
     texts.extend(parts.config.clone().map(|text| (CONFIG.to_owned(), text)));

@@ -2,7 +2,7 @@
 //! Bytes alone seldom get past the parser. One mutation in four is of the bytes all the same.
 
 use generator::diagnostics::Diagnostics;
-use generator::source::{self, Node};
+use generator::internals::source::{self, Node};
 use libfuzzer_sys::fuzzer_mutate;
 use serde_json::{Value, json};
 

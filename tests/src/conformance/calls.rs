@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use generator::ir::{
+use generator::internals::ir::{
     Api, Body, BodyFormat, Documented, Framing, Operation, Outcome, Parameter, Presence, SchemeKind, Shape,
     Type,
 };

@@ -3,11 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use generator::diagnostics::Diagnostics;
-use generator::ir::{Api, Group, Operation};
-use generator::lock::Lock;
-use generator::model::Model;
-use generator::{Mode, Overrides, dialect, lower, source};
+use generator::internals::ir::{Api, Group, Operation};
 use serde_json::Value;
 
 use super::Description;
@@ -22,20 +18,9 @@ pub(super) struct Client<'d> {
 
 impl<'d> Client<'d> {
     pub(super) fn of(description: &'d Description) -> io::Result<Self> {
-        let mut diagnostics = Diagnostics::new();
         let name = &description.package;
-        let tree = source::parse(name, &description.text, &mut diagnostics)
-            .and_then(|tree| dialect::to_3_0(tree, name, &mut diagnostics))
+        let api = generator::internals::api(name, &description.text)
             .ok_or_else(|| io::Error::other(format!("{name} can't be read")))?;
-        let model = Model::new(name, &tree);
-        let overrides = Overrides::default();
-        let (api, _) = lower::lower(
-            &model,
-            &Lock::default(),
-            Mode::Client,
-            &overrides,
-            &mut diagnostics,
-        );
         Ok(Self {
             description,
             api,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 
-use generator::diagnostics::Diagnostics;
 use generator::{Files, Input, Options};
 
 use super::Description;
@@ -91,7 +90,7 @@ pub fn package(description: &Description) -> io::Result<Files> {
             ..Options::default()
         },
     };
-    let generated = generator::generate(&input, &mut Diagnostics::new());
+    let generated = generator::generate(&input).generated;
     let generated =
         generated.ok_or_else(|| io::Error::other(format!("{} is refused", description.package)))?;
     Ok(generated.files)

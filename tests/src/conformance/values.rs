@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use generator::ir::{Api, Extra, Location, Parameter, Shape, Style, Type};
+use generator::internals::ir::{Api, Extra, Location, Parameter, Shape, Style, Type};
 use serde_json::{Map, Number, Value};
 
 use super::scenario::{Exchange, decoded};

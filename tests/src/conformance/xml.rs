@@ -1,8 +1,8 @@
 //! The suite's XML as the JSON of a value, by what the description says of its nodes. Written from the standards alone, not
 //! from the runtime. As the suite compares them, texts are without the space around them.
 
-use generator::ir::{Api, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
-use generator::naming::Ident;
+use generator::internals::Ident;
+use generator::internals::ir::{Api, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};

@@ -116,9 +116,11 @@ pub fn generate(description: &Description, runtime: Runtime) -> io::Result<(Opti
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
     let start = Instant::now();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let mut report = Report {
         milliseconds: start.elapsed().as_millis(),
         ..Report::default()

@@ -1,7 +1,7 @@
 //! Real descriptions: which instances are asked about, and where their holders go.
 
 use generator::diagnostics::Diagnostics;
-use generator::source;
+use generator::internals::source;
 use serde_json::Value;
 
 use super::instances::Maker;

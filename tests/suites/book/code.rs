@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use generator::diagnostics::Diagnostics;
 use generator::{Input, Options};
 use tests::book::{blocks, replaced};
 use tests::folder::read;
@@ -155,8 +154,10 @@ fn items_of(text: String, file: &str) -> String {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let generated = generated.unwrap_or_else(|| panic!("{found:#?}"));
     assert!(found.is_empty(), "{found:#?}");

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Component, Path};
 
 use generator::Files;
+use generator::Pointer;
 use generator::diagnostics::{Code, Diagnostic, Severity};
-use generator::source::Pointer;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use tests::corpus::{Verdict, Workspace, is_of_runtime};
 use tests::skip;

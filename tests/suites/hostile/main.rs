@@ -9,13 +9,12 @@ mod injection;
 mod references;
 mod values;
 
-use generator::diagnostics::{Diagnostic, Diagnostics};
+use generator::diagnostics::Diagnostic;
 use generator::{Generated, Input, Options};
 use tests::corpus::shared_runtime;
 
 /// What the generator makes of a text, and what it says.
 fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
-    let mut diagnostics = Diagnostics::new();
     let input = Input {
         name: name.into(),
         text: text.into(),
@@ -26,7 +25,10 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
             ..Options::default()
         },
     };
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     assert!(
         !found

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use generator::diagnostics::{Code, Diagnostics, Severity};
-use generator::source::{Node, parse};
+use generator::internals::source::{Node, parse};
 use serde_json::json;
 
 fn described(schema: &str) -> String {

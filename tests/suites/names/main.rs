@@ -11,7 +11,7 @@ mod spellings;
 use std::collections::BTreeSet;
 
 use description::description;
-use generator::diagnostics::{Diagnostics, Severity, Style, render};
+use generator::diagnostics::{Severity, Style, render};
 use generator::{Features, Files, Input, Options};
 use spellings::{MARKS, SCRIPTS, Spelling};
 use tests::corpus::{Verdict, Workspace};
@@ -47,7 +47,7 @@ fn every_name_compiles_in_every_place() {
 
 /// The package of a description with all names in one spelling.
 fn generated(package: &str, spelling: Spelling, features: Features) -> Files {
-    let in_use = generator::lower::names_in_use();
+    let in_use = generator::internals::names_in_use();
     let names = in_use.into_iter().chain(SCRIPTS);
     let names: BTreeSet<String> = names.map(|name| spelling.of(name)).collect();
     let marks = MARKS.map(str::to_owned);
@@ -63,8 +63,10 @@ fn generated(package: &str, spelling: Spelling, features: Features) -> Files {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let generated = generator::generate(&input, &mut diagnostics);
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let errors: Vec<_> = found
         .into_iter()

@@ -19,7 +19,9 @@ use super::{Diagnostic, Part, Severity};
 /// Whether the text has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// No colours.
     Plain,
+    /// ANSI escape codes.
     Colored,
 }
 

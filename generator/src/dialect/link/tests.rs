@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use crate::diagnostics::{Allow, AllowSource, Code, Diagnostics, Severity};
+use crate::diagnostics::{Allow, AllowSource, Code, Severity};
 use crate::source::PlacePattern;
-use crate::{Input, Options, References, Unread, coverage, generate};
+use crate::{Input, Options, Output, References, Unread, coverage, generate};
 
 /// What came of a description `spec/api.yaml` and these files beside it.
 struct Outcome {
@@ -44,8 +44,10 @@ fn input(text: &str, files: &[(&str, &str)], read: &Arc<Mutex<Vec<String>>>) -> 
 }
 
 fn run(input: &Input, read: &Arc<Mutex<Vec<String>>>) -> Outcome {
-    let mut diagnostics = Diagnostics::new();
-    let generated = generate(input, &mut diagnostics);
+    let Output {
+        generated,
+        diagnostics,
+    } = generate(input);
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let found = found.iter().filter(|found| found.severity != Severity::Note);
     let found = found.map(|found| (found.code, format!("{:?}", found.at), found.message.clone()));

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use generator::diagnostics::{Allow, AllowSource, Code};
-use generator::source::{PlacePattern, Pointer};
+use generator::{PlacePattern, Pointer};
 use serde::{Deserialize, Deserializer, de};
 
 use super::parsed;

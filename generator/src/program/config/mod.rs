@@ -7,7 +7,7 @@ use std::str::FromStr;
 pub(crate) use accept::AllowArgument;
 use accept::AllowEntry;
 use generator::diagnostics::{Allow, Deny};
-use generator::source::{Pointer, join_path, locate};
+use generator::internals::source::{Pointer, join_path, locate};
 use generator::{
     Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, Runtime, RustType,
 };
@@ -194,6 +194,7 @@ impl Client {
             overrides: self.overrides(document, at),
             features: self.features,
             runtime: Runtime::default(),
+            is_included: false,
         }
     }
 

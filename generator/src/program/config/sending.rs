@@ -53,7 +53,7 @@ pub(super) fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<I
 
 #[cfg(test)]
 mod tests {
-    use generator::source::Pointer;
+    use generator::Pointer;
     use generator::{PageKind, Pagination};
 
     use crate::program::config::Config;

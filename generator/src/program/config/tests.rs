@@ -1,7 +1,7 @@
 //! `generator.toml` as a whole.
 
+use generator::PlacePattern;
 use generator::diagnostics::{AllowSource, Code};
-use generator::source::PlacePattern;
 
 use crate::program::config::*;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use generator::RustType;
-use generator::requirements::refused_dependency;
+use generator::internals::refused_dependency;
 use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, Value};
 
@@ -138,8 +138,8 @@ impl<'de> Deserialize<'de> for Dependency {
 
 #[cfg(test)]
 mod tests {
+    use generator::Pointer;
     use generator::RustType;
-    use generator::source::Pointer;
 
     use crate::program::config::Config;
 

@@ -1,7 +1,6 @@
 //! The tables that schemas of every version come to, as they are printed.
 
-use crate::diagnostics::Diagnostics;
-use crate::{Input, Options, generate};
+use crate::{Input, Options, Output, generate};
 
 /// The printed tables of these components, the first of which is sent and the second received, and what was found.
 fn tables(version: &str, components: &str) -> (String, Vec<String>) {
@@ -26,8 +25,11 @@ fn tables(version: &str, components: &str) -> (String, Vec<String>) {
             ..Options::default()
         },
     };
-    let mut diagnostics = Diagnostics::new();
-    let files = generate(&input, &mut diagnostics).unwrap().files;
+    let Output {
+        generated,
+        diagnostics,
+    } = generate(&input);
+    let files = generated.unwrap().files;
     let printed = files.get(std::path::Path::new("src/xml.rs"));
     let words = printed.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let found = diagnostics

@@ -5,43 +5,46 @@ use std::fs;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use generator::{References, Unread};
-
-use crate::program::output::failed;
+use crate::references::{References, Unread};
 
 /// No text is longer: the library would refuse it.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// What the description at `spec` may refer to: files in the root folder and, by URL or path, those that are `named`. The root
-/// folder is the one that is given, or the git repository of the description, or its own folder.
-///
-/// # Errors
-/// One line, when the description is not in the root folder that is given.
-pub(crate) fn references(
-    spec: &Path,
-    root: Option<&Path>,
-    named: BTreeMap<String, String>,
-) -> Result<References, String> {
-    let folder = folder_of(spec);
-    let allowed: BTreeSet<String> = named.values().cloned().collect();
-    let Ok(home) = folder.canonicalize() else {
-        // Reading the description fails too, and says why.
-        return Ok(References::default());
-    };
-    let root = match root {
-        Some(given) => given.canonicalize().map_err(|error| failed(given, &error))?,
-        None => repository(&home).unwrap_or(&home).to_owned(),
-    };
-    let below = home.strip_prefix(&root).map_err(|_| {
-        format!(
-            "{}: it is not in the root folder `{}`",
-            spec.display(),
-            root.display()
-        )
-    })?;
-    let below = below.to_string_lossy().replace('\\', "/");
-    let read = move |path: &str| read(&home, &root, path, allowed.contains(path));
-    Ok(References::new(read).in_folder(&below).named(named))
+impl References {
+    /// What the description at `spec` may refer to: files in the root folder and, by URL or path, those that are `named`. The
+    /// root folder is the one that is given, or the git repository of the description, or its own folder. Symbolic links lead
+    /// no further. Files are read when they are referred to.
+    ///
+    /// # Errors
+    /// One line, when the root folder can't be found, or the description is not in it.
+    pub fn on_disk(
+        spec: &Path,
+        root: Option<&Path>,
+        named: BTreeMap<String, String>,
+    ) -> Result<Self, String> {
+        let folder = folder_of(spec);
+        let allowed: BTreeSet<String> = named.values().cloned().collect();
+        let Ok(home) = folder.canonicalize() else {
+            // Reading the description fails too, and says why.
+            return Ok(Self::default());
+        };
+        let root = match root {
+            Some(given) => given
+                .canonicalize()
+                .map_err(|error| format!("{}: {error}", given.display()))?,
+            None => repository(&home).unwrap_or(&home).to_owned(),
+        };
+        let below = home.strip_prefix(&root).map_err(|_| {
+            format!(
+                "{}: it is not in the root folder `{}`",
+                spec.display(),
+                root.display()
+            )
+        })?;
+        let below = below.to_string_lossy().replace('\\', "/");
+        let read = move |path: &str| read(&home, &root, path, allowed.contains(path));
+        Ok(Self::new(read).in_folder(&below).named(named))
+    }
 }
 
 /// The nearest folder from here upwards that a git repository is in.

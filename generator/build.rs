@@ -1,0 +1,15 @@
+//! The support code of generated clients is compiled here for its tests, with all of its features. They are features of the
+//! generated packages, and the generator has no use for them.
+
+const FEATURES: [&str; 9] = [
+    "chrono", "jiff", "reqwest", "testing", "tracing", "ureq", "uuid", "webhooks", "xml",
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let listed = FEATURES.map(|feature| format!("{feature:?}")).join(", ");
+    println!("cargo::rustc-check-cfg=cfg(feature, values({listed}))");
+    for feature in FEATURES {
+        println!("cargo::rustc-cfg=feature={feature:?}");
+    }
+}

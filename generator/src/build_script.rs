@@ -1,0 +1,121 @@
+//! Generating from a `build.rs`: reads the description, writes into `OUT_DIR`, and tells cargo what to watch.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::{env, error, fmt, fs};
+
+use crate::diagnostics::Diagnostics;
+use crate::{Files, Input, Options, Output, References, Runtime, generate};
+
+/// Generates a client from the description at this path, relative to the package whose build script this is. Its files are
+/// written to `OUT_DIR`; the package includes `src/lib.rs` from there. The support code is generated into the crate.
+///
+/// Where a file with the same name and the extension `lock` is beside the description, as the command line writes it, it
+/// pins the names. The package is named as the one that is built, and other files are read as [`References::on_disk`] does,
+/// unless the options say otherwise. Diagnostics are printed, as warnings of cargo where they are not errors.
+///
+/// # Errors
+/// The description has errors, a file can't be read or written, or no build script of cargo calls this.
+pub fn build(description: impl AsRef<Path>, options: Options) -> Result<(), BuildError> {
+    let description = description.as_ref();
+    watch(description);
+    let text = fs::read_to_string(description).map_err(|error| BuildError::file(description, &error))?;
+    let lock = description.with_extension("lock");
+    watch(&lock);
+    let out =
+        env::var_os("OUT_DIR").ok_or(BuildError::new("OUT_DIR is not set: cargo runs build scripts"))?;
+    let input = Input {
+        name: description.to_string_lossy().replace('\\', "/"),
+        text,
+        lock: fs::read_to_string(lock).ok(),
+        options: completed(description, options)?,
+    };
+    let Output {
+        generated,
+        diagnostics,
+    } = generate(&input);
+    let Some(generated) = generated.filter(|_| !diagnostics.has_errors()) else {
+        return Err(BuildError(Reason::Description(Box::new(diagnostics))));
+    };
+    for line in diagnostics.to_string().lines() {
+        tell_cargo(&format!("warning={line}"));
+    }
+    write(&PathBuf::from(out), &generated.files)
+}
+
+/// What the options leave open.
+fn completed(description: &Path, options: Options) -> Result<Options, BuildError> {
+    let is_named = !options.package.is_empty();
+    let package = match env::var("CARGO_PKG_NAME") {
+        Ok(name) if !is_named => name,
+        Ok(_) | Err(_) => options.package,
+    };
+    let references = match options.references.is_empty() {
+        false => options.references,
+        true => References::on_disk(description, None, BTreeMap::new()).map_err(BuildError::new)?,
+    };
+    let folder = description.parent().unwrap_or(Path::new("")).to_owned();
+    Ok(Options {
+        package,
+        references: references.watched(move |path| watch(&folder.join(path))),
+        runtime: Runtime::Embedded,
+        is_included: true,
+        ..options
+    })
+}
+
+fn watch(path: &Path) {
+    tell_cargo(&format!("rerun-if-changed={}", path.display()));
+}
+
+/// Where cargo can't be told, it doesn't listen either.
+fn tell_cargo(line: &str) {
+    let _ = writeln!(std::io::stdout(), "cargo::{line}");
+}
+
+/// Writes the Rust files.
+fn write(out: &Path, files: &Files) -> Result<(), BuildError> {
+    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("src")) {
+        let path = out.join(path);
+        let folder = path.parent().unwrap_or(out);
+        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, text));
+        written.map_err(|error| BuildError::file(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// Why a build script generated nothing. `Debug`, which `main` prints, has all diagnostics as `Display` does.
+pub struct BuildError(Reason);
+
+enum Reason {
+    Description(Box<Diagnostics>),
+    Line(String),
+}
+
+impl BuildError {
+    fn new(line: impl Into<String>) -> Self {
+        Self(Reason::Line(line.into()))
+    }
+
+    fn file(path: &Path, error: &std::io::Error) -> Self {
+        Self::new(format!("{}: {error}", path.display()))
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reason::Description(diagnostics) => write!(f, "the description has errors\n\n{diagnostics}"),
+            Reason::Line(line) => f.write_str(line),
+        }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl error::Error for BuildError {}
