@@ -78,7 +78,7 @@ fn requests_and_responses_of_three_versions() {
 }
 
 #[test]
-fn what_the_readme_shows() {
+fn what_the_book_shows() {
     judge("tour", Mode::Client);
 }
 
