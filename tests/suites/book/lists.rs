@@ -122,3 +122,18 @@ fn the_readme_is_short() {
     let lines = text(Path::new("README.md")).lines().count();
     assert!(lines <= 120, "README.md has {lines} lines: move some to the book");
 }
+
+#[test]
+fn rust_versions_are_those_of_the_manifests() {
+    for manifest in ["Cargo.toml", "generated/Cargo.toml"] {
+        let manifest = text(Path::new(manifest));
+        let (_, rest) = manifest.split_once("rust-version = \"").expect("a version");
+        let (version, _) = rest.split_once('"').expect("its end");
+        assert!(
+            text(Path::new("README.md")).contains(&format!("Rust {version}")),
+            "{version}"
+        );
+        let stability = text(Path::new("docs/src/stability.md"));
+        assert!(stability.contains(&format!("| {version} |")), "{version}");
+    }
+}
