@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
-use crate::ir::{Api, Field, Presence, Shape, Type};
+use crate::ir::{Api, Field, Presence, Shape, Type, View};
 use crate::naming::Ident;
 
 /// Applies every rule.
@@ -90,19 +90,11 @@ fn needed(shape: &Shape) -> Vec<&Ident> {
 }
 
 fn contained(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::Boxed(inner) => contained(inner),
-        Type::Array(_) | Type::Map(_) | Type::Nullable(_) => None,
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::String
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json => None,
+    match ty.view() {
+        View::Named(name) => Some(name),
+        View::Boxed(inner) => contained(inner),
+        View::Array(_) | View::Map(_) | View::Nullable(_) => None,
+        View::Leaf => None,
     }
 }
 

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ir::reachable::{close, held, payloads};
 use crate::ir::{Api, Feature, Features, Part, Tag};
 use crate::naming::{self, Ident};
 use crate::options;
 use crate::requirements::{OTHER_TYPES, reserved_features};
-use crate::select::{close, held, payloads};
 
 /// A type that more features than these need is always there: nobody would read the list, and nearly any choice needs it.
 const MOST: usize = 4;

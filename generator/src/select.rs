@@ -1,12 +1,10 @@
 //! A selection: the operations that the user wants of a large description, and the types that they need.
 //! Names are given before, to all, so that selecting more or less renames nothing.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostics::{Code, Diagnostics};
 use crate::features;
-use crate::ir::{Api, Documented, Operation};
-use crate::naming::Ident;
+use crate::ir::reachable::{close, held, payloads};
+use crate::ir::{Api, Operation};
 use crate::options::{Mode, Only, Options};
 use crate::source::Pointer;
 
@@ -92,58 +90,10 @@ fn report_idle(
 
 /// Leaves the types that an operation can hold.
 fn prune_types(api: &mut Api) {
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    let mut wanted = held(operations);
+    let mut wanted = held(api.operations());
     wanted.extend(payloads(api));
     let kept = close(api, wanted);
     api.types.retain(|name, _| kept.contains(name));
-}
-
-/// The types that the operations name.
-pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> Vec<Ident> {
-    let mut found: Vec<Ident> = Vec::new();
-    for operation in operations {
-        operation
-            .parameters
-            .iter()
-            .for_each(|parameter| parameter.ty.named(&mut found));
-        operation.bodies().for_each(|body| body.ty.named(&mut found));
-        if let Some(stream) = &operation.stream {
-            stream.item.named(&mut found);
-        }
-        for header in &operation.headers {
-            header.ty.named(&mut found);
-        }
-        for content in operation.cases.iter().filter_map(|case| case.content.as_ref()) {
-            match content {
-                Documented::Typed(ty) => ty.named(&mut found),
-                Documented::Text | Documented::Bytes => {}
-            }
-        }
-    }
-    found
-}
-
-/// The types that webhooks carry.
-pub(crate) fn payloads(api: &Api) -> Vec<Ident> {
-    let mut found = Vec::new();
-    api.webhooks
-        .iter()
-        .for_each(|webhook| webhook.payload.named(&mut found));
-    found
-}
-
-/// These types and all that they are made of.
-pub(crate) fn close(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
-    let mut found = BTreeSet::new();
-    while let Some(name) = pending.pop() {
-        if let Some(def) = api.types.get(&name)
-            && found.insert(name)
-        {
-            def.shape.mentioned(&mut pending);
-        }
-    }
-    found
 }
 
 #[cfg(test)]

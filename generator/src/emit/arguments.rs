@@ -6,7 +6,7 @@ use quote::quote;
 use super::bodies::chosen;
 use super::tokens::{Place, ident, integer, ty};
 use crate::imports::{BODY, MEDIA_BODY, SCHEMA, TEXTS, VALUE};
-use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Shape, Type};
+use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Shape, Type, View};
 
 /// How a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
@@ -37,28 +37,16 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
 
 /// A list is collected first, whatever it came as.
 pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream> {
-    match resolved(&parameter.ty, api) {
-        Type::Array(inner) if is_text(inner, api) => {
+    match resolved(&parameter.ty, api).view() {
+        View::Array(inner) if is_text(inner, api) => {
             let name = ident(&parameter.name.rust);
             Some(quote! { let #name = #TEXTS::of(#name); })
         }
-        Type::Array(inner) => {
+        View::Array(inner) => {
             let (name, inner) = (ident(&parameter.name.rust), ty(inner, Place::Elsewhere));
             Some(quote! { let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect(); })
         }
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::String
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => None,
+        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => None,
     }
 }
 

@@ -8,7 +8,9 @@ mod formats;
 mod operation;
 mod parameter;
 mod quoting;
+pub(crate) mod reachable;
 mod types;
+mod visit;
 mod webhook;
 mod xml;
 
@@ -30,6 +32,7 @@ pub use types::{
     Kinds, Literal, Presence, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,
 };
 
+pub use visit::View;
 pub use webhook::Webhook;
 pub use xml::{Xml, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 
@@ -66,7 +69,7 @@ impl Api {
     /// Leaves out the tables of XML that no body needs any more.
     pub fn prune_xml(&mut self) {
         let mut used: BTreeSet<Ident> = BTreeSet::new();
-        for operation in self.groups.iter().flat_map(|group| &group.operations) {
+        for operation in self.operations() {
             used.extend(operation.bodies().filter_map(|body| body.xml.clone()));
             used.extend(operation.cases.iter().filter_map(|case| case.xml.clone()));
         }
@@ -99,7 +102,7 @@ impl Api {
                 Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Newtype(_) | Shape::Alias(_) => {}
             }
         }
-        for operation in self.groups.iter().flat_map(|group| &group.operations) {
+        for operation in self.operations() {
             operation
                 .parameters
                 .iter()

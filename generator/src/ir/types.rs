@@ -1,7 +1,5 @@
 //! Types: what a schema becomes.
 
-use std::collections::BTreeMap;
-
 use super::Constraints;
 use super::formats::TextFormat;
 use crate::naming::{Ident, Name};
@@ -41,52 +39,6 @@ pub enum Shape {
     /// A transparent wrapper, where an alias would be recursive.
     Newtype(Type),
     Alias(Type),
-}
-
-impl Shape {
-    /// Adds the names of the types that it is made of.
-    pub fn mentioned(&self, out: &mut Vec<Ident>) {
-        self.mentioned_by(out, |_| true);
-    }
-
-    /// The same, of a struct only what these of its fields are made of.
-    pub fn mentioned_by(&self, out: &mut Vec<Ident>, is_meant: impl Fn(&Field) -> bool) {
-        match self {
-            Self::Struct(object) => {
-                let fields = object.fields.iter().filter(|field| is_meant(field));
-                fields.for_each(|field| field.ty.named(out));
-                if let Extra::Typed(_, ty) = &object.extra {
-                    ty.named(out);
-                }
-            }
-            Self::Union(union) => union.variants.iter().for_each(|variant| variant.ty.named(out)),
-            Self::Alias(ty) | Self::Newtype(ty) => ty.named(out),
-            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::StringNewtype(_) => {}
-        }
-    }
-
-    /// Puts other types in the place of those that it is made of.
-    pub fn replace(&mut self, by: &BTreeMap<Ident, Type>) {
-        self.each_type(|ty| ty.replace(by));
-    }
-
-    /// Changes the types that it is made of.
-    pub fn each_type(&mut self, mut change: impl FnMut(&mut Type)) {
-        match self {
-            Self::Struct(object) => {
-                object.fields.iter_mut().for_each(|field| change(&mut field.ty));
-                if let Extra::Typed(_, ty) = &mut object.extra {
-                    change(ty);
-                }
-            }
-            Self::Union(union) => union
-                .variants
-                .iter_mut()
-                .for_each(|variant| change(&mut variant.ty)),
-            Self::Alias(ty) | Self::Newtype(ty) => change(ty),
-            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::StringNewtype(_) => {}
-        }
-    }
 }
 
 /// An object with properties.
@@ -351,88 +303,6 @@ pub enum Type {
     Map(Box<Type>),
     /// `null` or a value.
     Nullable(Box<Type>),
-}
-
-impl Type {
-    /// Adds the name that it holds, through boxes, lists, maps and options.
-    pub fn named(&self, out: &mut Vec<Ident>) {
-        match self {
-            Self::Named(name) => out.push(name.clone()),
-            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                inner.named(out)
-            }
-            Self::Bool
-            | Self::I64
-            | Self::U64
-            | Self::F64
-            | Self::String
-            | Self::Text(_)
-            | Self::Custom(_)
-            | Self::File
-            | Self::Json => {}
-        }
-    }
-
-    /// Whether there is a file in it.
-    pub fn has_file(&self) -> bool {
-        match self {
-            Self::File => true,
-            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                inner.has_file()
-            }
-            Self::Bool
-            | Self::I64
-            | Self::U64
-            | Self::F64
-            | Self::String
-            | Self::Text(_)
-            | Self::Custom(_)
-            | Self::Json
-            | Self::Named(_) => false,
-        }
-    }
-
-    /// Makes strings of the files in it.
-    pub fn forget_files(&mut self) {
-        match self {
-            Self::File => *self = Self::String,
-            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                inner.forget_files();
-            }
-            Self::Bool
-            | Self::I64
-            | Self::U64
-            | Self::F64
-            | Self::String
-            | Self::Text(_)
-            | Self::Custom(_)
-            | Self::Json
-            | Self::Named(_) => {}
-        }
-    }
-
-    /// Puts another type in the place of a name, through boxes, lists, maps and options.
-    pub fn replace(&mut self, by: &BTreeMap<Ident, Type>) {
-        match self {
-            Self::Named(name) => {
-                if let Some(other) = by.get(name) {
-                    *self = other.clone();
-                }
-            }
-            Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                inner.replace(by);
-            }
-            Self::Bool
-            | Self::I64
-            | Self::U64
-            | Self::F64
-            | Self::String
-            | Self::Text(_)
-            | Self::Custom(_)
-            | Self::File
-            | Self::Json => {}
-        }
-    }
 }
 
 /// What a reader is told about an item.

@@ -18,7 +18,7 @@ use crate::lock::Lock;
 use crate::model::{Model, PathItem};
 use crate::naming::{Collision, Ident, Identity, Kind, List, Members, Names, Taken, Unnamed, ident};
 use crate::source::{Pointer, bundle};
-use crate::{Mode, Overrides};
+use crate::{Mode, Overrides, passes};
 
 pub use naming::reserved::names_in_use;
 
@@ -40,15 +40,14 @@ pub(crate) fn lower(
     lowering.declare_components();
     let schemes = lowering.security_schemes();
     let mut groups = lowering.groups(&schemes);
-    // They go through every pass as operations do, and are taken out at the end.
-    groups.push(lowering.webhooks());
+    let webhooks = lowering.webhooks();
     lowering.headers.settle(&mut groups);
     lowering.define_all();
     lowering.report_refused();
     lowering.report_idle_key(&groups);
     lowering.report_unused_types();
     let Lowering {
-        mut types,
+        types,
         patterns,
         mut names,
         tags,
@@ -58,24 +57,6 @@ pub(crate) fn lower(
         xml,
         ..
     } = lowering;
-    crate::passes::discriminators::write_tags(&mut types, &tags);
-    crate::passes::files::settle(&mut types, &mut groups, &mut names, mode);
-    let rings = crate::passes::aliases::spread(&mut types, &mut groups, &of_aliases);
-    schema::recursion::report(rings.iter().filter_map(|name| types.get(name)), diagnostics);
-    crate::passes::direction::spread(&mut types, &groups);
-    crate::passes::split::split(&mut types, &mut groups, &mut names);
-    crate::passes::read_write::restrict(&mut types);
-    crate::passes::boxing::box_recursion(&mut types);
-    match mode {
-        Mode::Client => {
-            crate::passes::direction::spread(&mut types, &groups);
-            crate::passes::direction::accept_received(&mut types);
-        }
-        Mode::Types => crate::passes::direction::both(&mut types),
-    }
-    names.forget_types(&crate::passes::newtypes::dissolve(&mut types, &mut groups));
-    crate::passes::conversions::settle(&mut types, &mut groups);
-    let webhooks = operation::webhooks::printed(groups.pop());
     let mut api = ir::Api {
         info,
         servers,
@@ -89,12 +70,16 @@ pub(crate) fn lower(
         custom: custom.placeholders,
         xml: xml.made,
     };
-    api.prune_patterns();
-    api.prune_xml();
-    match mode {
-        Mode::Client => crate::passes::pagination::paginate(&mut api, overrides, model, diagnostics),
-        Mode::Types => {}
-    }
+    let context = passes::Context {
+        mode,
+        names: &mut names,
+        expected: &tags,
+        of_aliases: &of_aliases,
+        overrides,
+        model,
+        diagnostics,
+    };
+    passes::run(&mut api, context);
     (
         api,
         names.finish().moved(|place| naming::lists::named(model, place)),
@@ -169,7 +154,7 @@ pub(crate) struct Lowering<'m, 't> {
     /// The types that the user chose.
     custom: schema::replaced::Custom<'m>,
     /// Tags that unions expect of the structs they hold.
-    tags: Vec<crate::passes::discriminators::Expected>,
+    tags: Vec<passes::Expected>,
     /// The headers of answers.
     headers: body::response_headers::Headers<'t>,
     /// The callbacks of the operations so far.

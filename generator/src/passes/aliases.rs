@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Constraints, Extra, Group, Shape, Type, TypeDef};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{Api, Constraints, Extra, Shape, Type, View};
 use crate::naming::Ident;
 use crate::source::MAX_STEPS;
 
@@ -15,16 +16,17 @@ struct Aliases {
     /// Those that are being followed, each inside the one before.
     open: Vec<Ident>,
     /// Those that led back to themselves and demand something.
-    rings: BTreeSet<Ident>,
+    recursive: BTreeSet<Ident>,
 }
 
-/// Adds the constraints of aliases to the places that use them. Returns the aliases that contain themselves: what they
+/// Adds the constraints of aliases to the places that use them, and reports the aliases that contain themselves: what they
 /// demand of what is further inside is asked of nothing.
 pub(crate) fn spread(
-    types: &mut BTreeMap<Ident, TypeDef>,
-    groups: &mut [Group],
+    api: &mut Api,
     of_aliases: &BTreeMap<Ident, Constraints>,
-) -> BTreeSet<Ident> {
+    diagnostics: &mut Diagnostics,
+) {
+    let types = &mut api.types;
     let by_name = types
         .iter()
         .filter_map(|(name, def)| match &def.shape {
@@ -42,7 +44,7 @@ pub(crate) fn spread(
     let mut aliases = Aliases {
         by_name,
         open: Vec::new(),
-        rings: BTreeSet::new(),
+        recursive: BTreeSet::new(),
     };
     for def in types.values_mut() {
         match &mut def.shape {
@@ -66,7 +68,7 @@ pub(crate) fn spread(
             | Shape::Alias(_) => {}
         }
     }
-    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+    for operation in api.operations_mut() {
         for parameter in &mut operation.parameters {
             aliases.demand(&parameter.ty, &mut parameter.constraints);
         }
@@ -74,26 +76,23 @@ pub(crate) fn spread(
             aliases.demand(&body.ty, &mut body.constraints);
         }
     }
-    aliases.rings
+    for def in aliases.recursive.iter().filter_map(|name| api.types.get(name)) {
+        let message = "this list or map contains itself, and constrains what it contains";
+        diagnostics
+            .report(Code::Lossy, &def.pointer, message)
+            .effect("the outermost one is checked before it is sent; those inside it are not");
+    }
 }
 
 impl Aliases {
     /// Adds what the aliases in `ty` demand to what its place does.
     fn demand(&mut self, ty: &Type, place: &mut Constraints) {
-        match ty {
-            Type::Named(name) => self.follow(name, place),
-            Type::Boxed(inner) | Type::Nullable(inner) => self.demand(inner, place),
-            Type::Array(inner) => self.within(inner, &mut place.items),
-            Type::Map(inner) => self.within(inner, &mut place.values),
-            Type::Bool
-            | Type::I64
-            | Type::U64
-            | Type::F64
-            | Type::String
-            | Type::Text(_)
-            | Type::Custom(_)
-            | Type::File
-            | Type::Json => {}
+        match ty.view() {
+            View::Named(name) => self.follow(name, place),
+            View::Boxed(inner) | View::Nullable(inner) => self.demand(inner, place),
+            View::Array(inner) => self.within(inner, &mut place.items),
+            View::Map(inner) => self.within(inner, &mut place.values),
+            View::Leaf => {}
         }
     }
 
@@ -103,7 +102,7 @@ impl Aliases {
         };
         if self.open.contains(name) {
             if !constraints.is_empty() {
-                self.rings.insert(name.clone());
+                self.recursive.insert(name.clone());
             }
             return;
         }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Extra, Shape, Type, TypeDef};
+use crate::ir::{Extra, Shape, Type, TypeDef, View};
 use crate::naming::Ident;
 
 /// Boxes the edges of each cycle.
@@ -45,9 +45,9 @@ fn break_alias_cycles(types: &mut BTreeMap<Ident, TypeDef>) {
         .map(|(name, def)| {
             let targets = match &def.shape {
                 Shape::Alias(ty) => {
-                    let mut all = BTreeSet::new();
-                    mentioned(ty, &mut all);
-                    all
+                    let mut all = Vec::new();
+                    ty.named(&mut all);
+                    all.into_iter().collect()
                 }
                 Shape::Struct(_)
                 | Shape::StringEnum(_)
@@ -107,58 +107,21 @@ fn by_value(shape: &Shape) -> BTreeSet<Ident> {
 }
 
 fn direct(ty: &Type, out: &mut BTreeSet<Ident>) {
-    match ty {
-        Type::Named(name) => {
+    match ty.view() {
+        View::Named(name) => {
             out.insert(name.clone());
         }
-        Type::Nullable(inner) => direct(inner, out),
-        Type::Boxed(_) | Type::Array(_) | Type::Map(_) => {}
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::String
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json => {}
-    }
-}
-
-fn mentioned(ty: &Type, out: &mut BTreeSet<Ident>) {
-    match ty {
-        Type::Named(name) => {
-            out.insert(name.clone());
-        }
-        Type::Nullable(inner) | Type::Boxed(inner) | Type::Array(inner) | Type::Map(inner) => {
-            mentioned(inner, out)
-        }
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::String
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json => {}
+        View::Nullable(inner) => direct(inner, out),
+        View::Boxed(_) | View::Array(_) | View::Map(_) => {}
+        View::Leaf => {}
     }
 }
 
 fn box_type(ty: &mut Type, in_cycle: &dyn Fn(&Ident) -> bool) {
-    match ty {
-        Type::Named(name) if in_cycle(name) => *ty = Type::Boxed(Box::new(ty.clone())),
-        Type::Nullable(inner) => box_type(inner, in_cycle),
-        Type::Named(_) | Type::Boxed(_) | Type::Array(_) | Type::Map(_) => {}
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::String
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json => {}
+    if let Type::Nullable(inner) = ty {
+        box_type(inner, in_cycle);
+    } else if matches!(ty, Type::Named(name) if in_cycle(name)) {
+        *ty = Type::Boxed(Box::new(ty.clone()));
     }
 }
 

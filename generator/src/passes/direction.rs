@@ -2,33 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Constraints, Direction, Documented, Field, Group, Shape, TypeDef};
+use crate::ir::{Api, Constraints, Direction, Field, Shape, TypeDef};
 use crate::naming::Ident;
 
 /// Marks every type that a request or an answer can hold, and no other.
-pub(crate) fn spread(types: &mut BTreeMap<Ident, TypeDef>, groups: &[Group]) {
+pub(crate) fn spread(api: &mut Api) {
+    let (sent, received) = (api.sent(), api.received());
+    let types = &mut api.types;
     for def in types.values_mut() {
         def.direction = Direction::default();
-    }
-    let mut sent = Vec::new();
-    let mut received = Vec::new();
-    for operation in groups.iter().flat_map(|group| &group.operations) {
-        for parameter in &operation.parameters {
-            parameter.ty.named(&mut sent);
-        }
-        operation.bodies().for_each(|body| body.ty.named(&mut sent));
-        if let Some(stream) = &operation.stream {
-            stream.item.named(&mut received);
-        }
-        for header in &operation.headers {
-            header.ty.named(&mut received);
-        }
-        for case in &operation.cases {
-            match &case.content {
-                Some(Documented::Typed(ty)) => ty.named(&mut received),
-                Some(Documented::Text | Documented::Bytes) | None => {}
-            }
-        }
     }
     mark(
         types,

@@ -4,16 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Mode;
-use crate::ir::{BodyFormat, Documented, Group, Outcome, Shape, Type, TypeDef};
+use crate::ir::{Api, BodyFormat, Group, Shape, Type, TypeDef};
 use crate::naming::{Ident, Names};
 
 /// Decides which strings of bytes are files; leaves no other [`Type::File`].
-pub(crate) fn settle(
-    types: &mut BTreeMap<Ident, TypeDef>,
-    groups: &mut [Group],
-    names: &mut Names<'_>,
-    mode: Mode,
-) {
+pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
+    let (types, groups) = (&mut api.types, &mut api.groups);
     let mut parts = Vec::new();
     let mut others = Vec::new();
     let mut untyped: BTreeMap<Ident, BTreeMap<String, Type>> = BTreeMap::new();
@@ -36,25 +32,12 @@ pub(crate) fn settle(
                 body.ty.named(&mut others);
             }
         }
-        if let Some(stream) = &mut operation.stream {
-            stream.item.forget_files();
-            stream.item.named(&mut others);
-        }
-        for header in &mut operation.headers {
-            header.ty.forget_files();
-            header.ty.named(&mut others);
-        }
-        let cases = operation
-            .cases
-            .iter_mut()
-            .filter_map(|case| case.content.as_mut());
-        for content in cases.chain(outcomes([&mut operation.output, &mut operation.error])) {
-            if let Documented::Typed(ty) = content {
-                ty.forget_files();
-                ty.named(&mut others);
-            }
-        }
     }
+    api.each_received(|ty| {
+        ty.forget_files();
+        ty.named(&mut others);
+    });
+    let (types, groups) = (&mut api.types, &mut api.groups);
     let reached = reached(types, parts);
     let mut holders = sole(types, reached.clone(), &others);
     let copied = copied(types, &reached, &holders, &untyped);
@@ -71,21 +54,6 @@ pub(crate) fn settle(
     hand_out(types, groups, &copies, &holders);
     holders.extend(made(&copies));
     forget_others(types, &holders);
-}
-
-fn outcomes(sides: [&mut Outcome; 2]) -> Vec<&mut Documented> {
-    let bodies = sides.into_iter().map(|outcome| match outcome {
-        Outcome::Empty => Vec::new(),
-        Outcome::Body(body) | Outcome::Optional(body) => vec![body],
-        Outcome::Enum(outcome) => {
-            let bodies = outcome
-                .variants
-                .iter_mut()
-                .filter_map(|variant| variant.body.as_mut());
-            bodies.collect()
-        }
-    });
-    bodies.flatten().collect()
 }
 
 /// Puts files in the place of any JSON, where the parts of these names are files.

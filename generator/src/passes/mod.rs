@@ -1,12 +1,71 @@
-//! ir → ir: what only the whole Api shows. Each file is one pass; this list is their order.
+//! ir → ir: what only the whole [`Api`] shows. Each file is one pass; [`run`] is their order.
 
-pub(crate) mod aliases;
-pub(crate) mod boxing;
-pub(crate) mod conversions;
-pub(crate) mod direction;
-pub(crate) mod discriminators;
-pub(crate) mod files;
-pub(crate) mod newtypes;
-pub(crate) mod pagination;
-pub(crate) mod read_write;
-pub(crate) mod split;
+mod aliases;
+mod boxing;
+mod conversions;
+mod direction;
+mod discriminators;
+mod files;
+mod newtypes;
+mod pagination;
+mod read_write;
+mod split;
+
+use std::collections::BTreeMap;
+
+pub(crate) use discriminators::{Claims, Expected};
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Constraints};
+use crate::model::Model;
+use crate::naming::{Ident, Names};
+use crate::{Mode, Overrides};
+
+/// What the passes know beside the [`Api`].
+pub(crate) struct Context<'c, 'm, 't> {
+    pub mode: Mode,
+    pub names: &'c mut Names<'m>,
+    /// Tags that unions expect of the structs that they hold.
+    pub expected: &'c [Expected],
+    /// The constraints of the aliases among the types.
+    pub of_aliases: &'c BTreeMap<Ident, Constraints>,
+    pub overrides: &'c Overrides,
+    /// Pagination is inferred from keywords that have no place in the ir: limits and defaults of parameters.
+    pub model: &'c Model<'t>,
+    pub diagnostics: &'c mut Diagnostics,
+}
+
+/// Runs all passes.
+pub(crate) fn run(api: &mut Api, context: Context<'_, '_, '_>) {
+    let Context {
+        mode,
+        names,
+        expected,
+        of_aliases,
+        overrides,
+        model,
+        diagnostics,
+    } = context;
+    discriminators::write_tags(&mut api.types, expected);
+    files::settle(api, names, mode);
+    aliases::spread(api, of_aliases, diagnostics);
+    direction::spread(api);
+    split::split(api, names);
+    read_write::restrict(&mut api.types);
+    boxing::box_recursion(&mut api.types);
+    match mode {
+        Mode::Client => {
+            direction::spread(api);
+            direction::accept_received(&mut api.types);
+        }
+        Mode::Types => direction::both(&mut api.types),
+    }
+    names.forget_types(&newtypes::dissolve(api));
+    conversions::settle(&mut api.types, &mut api.groups);
+    api.prune_patterns();
+    api.prune_xml();
+    match mode {
+        Mode::Client => pagination::paginate(api, overrides, model, diagnostics),
+        Mode::Types => {}
+    }
+}

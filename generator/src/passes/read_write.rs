@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Extra, Field, Presence, Shape, Struct, Type, TypeDef};
+use crate::ir::{Extra, Field, Presence, Shape, Struct, Type, TypeDef, View};
 use crate::naming::Ident;
 
 /// How deep unions inside unions are looked into.
@@ -97,22 +97,14 @@ fn missing_in(
     let mut pending = vec![(ty, depth)];
     let mut found = BTreeSet::new();
     while let Some((ty, depth)) = pending.pop() {
-        let inner = match ty {
-            Type::Named(name) => name,
-            Type::Boxed(inner) => {
+        let inner = match ty.view() {
+            View::Named(name) => name,
+            View::Boxed(inner) => {
                 pending.push((inner, depth));
                 continue;
             }
-            Type::Array(_) | Type::Map(_) | Type::Nullable(_) => continue,
-            Type::Bool
-            | Type::I64
-            | Type::U64
-            | Type::F64
-            | Type::String
-            | Type::Text(_)
-            | Type::Custom(_)
-            | Type::File
-            | Type::Json => {
+            View::Array(_) | View::Map(_) | View::Nullable(_) => continue,
+            View::Leaf => {
                 continue;
             }
         };

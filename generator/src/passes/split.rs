@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Direction, Group, Presence, Shape, Struct, Type, TypeDef};
+use crate::ir::{Api, Direction, Presence, Shape, Struct, Type, TypeDef};
 use crate::naming::{Ident, Names};
 
 const SENT: Direction = Direction {
@@ -17,7 +17,8 @@ const RECEIVED: Direction = Direction {
 };
 
 /// Gives a type of their own to the requests of each type that needs it, and hands it to whatever is only sent.
-pub(crate) fn split(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group], names: &mut Names<'_>) {
+pub(crate) fn split(api: &mut Api, names: &mut Names<'_>) {
+    let types = &mut api.types;
     let mut requests: BTreeMap<Ident, Type> = BTreeMap::new();
     for name in twofold(types) {
         let Some(def) = types.get_mut(&name) else { continue };
@@ -36,11 +37,8 @@ pub(crate) fn split(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group], 
     for def in types.values_mut().filter(|def| def.direction == SENT) {
         def.shape.replace(&requests);
     }
-    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        for parameter in &mut operation.parameters {
-            parameter.ty.replace(&requests);
-        }
-        operation.bodies_mut().for_each(|body| body.ty.replace(&requests));
+    for operation in api.operations_mut() {
+        operation.each_sent(|ty| ty.replace(&requests));
     }
 }
 

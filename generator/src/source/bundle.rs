@@ -78,6 +78,17 @@ pub fn at_key(root: &Pointer, key: &str) -> Option<Pointer> {
     Some(document.below(named.fragment()))
 }
 
+/// Whether the schema is one of those that a document names.
+pub fn is_component(at: &Pointer) -> bool {
+    let path = tokens(at);
+    let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    match path.as_slice() {
+        ["components", "schemas", _] => true,
+        [] | [_] | ["definitions" | "$defs" | "schemas", _] => document_of(at).is_some(),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -110,7 +110,7 @@ impl Lowering<'_, '_> {
             && last
                 .parent()
                 .and_then(|list| list.parent())
-                .is_some_and(|of| is_component(&of));
+                .is_some_and(|of| bundle::is_component(&of));
         match is_here || is_addition {
             true => wanted,
             false => self.home(last),
@@ -122,7 +122,7 @@ impl Lowering<'_, '_> {
         if let Some(hint) = self.homes.get(at) {
             return hint.clone();
         }
-        if is_component(at) {
+        if bundle::is_component(at) {
             return match (bundle::document_of(at), self.declared.get(at)) {
                 (None, Some(name)) => Hint::new(name.as_str().trim_start_matches("r#")),
                 (_, _) => Hint::new(naming::camel(&self.called(at).unwrap_or_default())),
@@ -140,7 +140,7 @@ impl Lowering<'_, '_> {
         let titled = |at: &Pointer| {
             let hint = self.home(at);
             let title = self.model.node(at).and_then(|node| node.get("title")?.as_str());
-            match title.filter(|_| !is_component(at)) {
+            match title.filter(|_| !bundle::is_component(at)) {
                 Some(title) => hint.titled(title),
                 None => hint,
             }
@@ -182,17 +182,6 @@ pub(crate) fn component_name(target: &Pointer) -> String {
     }
     let file = last.rsplit('/').next().unwrap_or(&last);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
-}
-
-/// Whether the schema is one of those that a document names.
-pub(crate) fn is_component(at: &Pointer) -> bool {
-    let tokens = bundle::tokens(at);
-    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
-    match tokens.as_slice() {
-        ["components", "schemas", _] => true,
-        [] | [_] | ["definitions" | "$defs" | "schemas", _] => bundle::document_of(at).is_some(),
-        _ => false,
-    }
 }
 
 /// What a schema that is referred to by pointer would like to be called.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::parameters::is_json;
 use crate::diagnostics::{Code, Severity};
-use crate::ir::{Case, Docs, Documented, Group, Method, Operation, Outcome, StatusKey, Type, Webhook};
+use crate::ir::{Method, Type, Webhook};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::{Hint, component_name};
 use crate::lower::schema::docs;
@@ -13,25 +13,22 @@ use crate::naming;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// All of them, in the form that every later pass knows: what is received stands where the body of an answer would.
-    pub(crate) fn webhooks(&mut self) -> Group {
+    /// All that carry JSON.
+    pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
         let webhooks = self.model.webhooks(self.diagnostics);
         let callbacks = std::mem::take(&mut self.callbacks);
-        let mut operations = Vec::new();
+        let mut found = Vec::new();
         // Several operations may refer to one callback.
         let mut seen = BTreeSet::new();
         for item in webhooks.into_iter().chain(callbacks) {
             for (method, at) in &item.operations {
                 let declared = item.declared_at(at);
                 if seen.insert(declared.clone()) {
-                    operations.extend(self.webhook(&item, *method, at, &declared));
+                    found.extend(self.webhook(&item, *method, at, &declared));
                 }
             }
         }
-        Group {
-            tag: None,
-            operations,
-        }
+        found
     }
 
     fn webhook(
@@ -40,7 +37,7 @@ impl Lowering<'_, '_> {
         method: Method,
         at: &Pointer,
         declared: &Pointer,
-    ) -> Option<Operation> {
+    ) -> Option<Webhook> {
         let read = self.model.operation(at, self.diagnostics)?;
         let several = item.operations.len() > 1;
         let name = match several {
@@ -56,34 +53,12 @@ impl Lowering<'_, '_> {
         let payload = self.payload(at, format!("{home}Payload"))?;
         let suffixed = format!("{base}Webhook");
         let marker = self.names.holder(&[&base, &suffixed], declared);
-        Some(Operation {
-            query: String::new(),
-            pointer: at.clone(),
-            id: item.path.clone(),
-            name: marker.clone(),
+        Some(Webhook {
+            name: item.path.clone(),
             marker,
-            method,
-            path: String::new(),
-            server: String::new(),
             docs: docs::summarised(read.summary, read.description),
             deprecated: read.deprecated,
-            parameters: Vec::new(),
-            body: None,
-            cases: vec![Case {
-                status: StatusKey::Default,
-                success: true,
-                content: Some(Documented::Typed(payload.clone())),
-                media_type: "application/json".to_owned(),
-                xml: None,
-                docs: Docs::default(),
-            }],
-            output: Outcome::Body(Documented::Typed(payload)),
-            error: Outcome::Empty,
-            headers: Vec::new(),
-            stream: None,
-            security: Vec::new(),
-            idempotency_key: None,
-            paging: None,
+            payload,
         })
     }
 
@@ -114,22 +89,4 @@ impl Lowering<'_, '_> {
         }
         Some(self.used_at_home(&schema, &Hint::new(named)).element())
     }
-}
-
-/// What is printed of them.
-pub(crate) fn printed(group: Option<Group>) -> Vec<Webhook> {
-    let operations = group.into_iter().flat_map(|group| group.operations);
-    let webhook = |operation: Operation| {
-        let Outcome::Body(Documented::Typed(payload)) = operation.output else {
-            return None;
-        };
-        Some(Webhook {
-            name: operation.id,
-            marker: operation.marker,
-            docs: operation.docs,
-            deprecated: operation.deprecated,
-            payload,
-        })
-    };
-    operations.filter_map(webhook).collect()
 }

@@ -3,9 +3,9 @@
 use super::used::Use;
 use crate::ir::{Constraints, Direction, Docs, Shape, Type, TypeDef};
 use crate::lower::Lowering;
-use crate::lower::naming::hints::{Hint, is_component, target_name};
+use crate::lower::naming::hints::{Hint, target_name};
 use crate::naming::{Ident, Identity, Kind};
-use crate::source::Pointer;
+use crate::source::{Pointer, bundle};
 
 impl Lowering<'_, '_> {
     /// A form as a type at its place of use: what is no alias gets a type of its own.
@@ -118,7 +118,7 @@ impl Lowering<'_, '_> {
 
     /// The name of a schema that is referred to.
     fn declare_target(&mut self, target: &Pointer) -> Ident {
-        if is_component(target) {
+        if bundle::is_component(target) {
             return self.declare(target, &[&target_name(target)]);
         }
         let hint = self.home(target);

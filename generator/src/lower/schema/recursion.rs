@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Diagnostics, Severity};
-use crate::ir::TypeDef;
+use crate::diagnostics::{Code, Severity};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::naming::{Ident, Identity};
@@ -179,15 +178,5 @@ impl Arms {
             std::cmp::Ordering::Equal => Some(Some(outermost.clone())),
             std::cmp::Ordering::Greater => Some(None),
         }
-    }
-}
-
-/// Says of aliases that contain themselves that what they demand is asked only once.
-pub(crate) fn report<'a>(rings: impl Iterator<Item = &'a TypeDef>, diagnostics: &mut Diagnostics) {
-    for def in rings {
-        let message = "this list or map contains itself, and demands something of what it contains";
-        diagnostics
-            .report(Code::Lossy, &def.pointer, message)
-            .effect("the outermost one is checked before it is sent; those inside of it are not");
     }
 }

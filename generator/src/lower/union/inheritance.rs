@@ -15,7 +15,7 @@ use crate::lower::schema::docs;
 use crate::lower::schema::facets::Facets;
 use crate::model::Model;
 use crate::naming::{Ident, Identity, Kind, List, Unnamed};
-use crate::passes::discriminators::Expected;
+use crate::passes::Expected;
 use crate::source::{Node, Pointer};
 
 /// The schemas that name another one in their `allOf`, by that other one, in the description's order.

@@ -15,7 +15,7 @@ use crate::lower::schema::facets::{Choice, Facets, JsonType};
 use crate::lower::schema::forms::{Formed, checks_itself};
 use crate::lower::schema::numbers::is_int_or_string;
 use crate::naming::{Ident, Kind, List};
-use crate::passes::discriminators::{Claims, Expected};
+use crate::passes::{Claims, Expected};
 use crate::source::Pointer;
 
 /// A variant on its way.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{BodyFormat, Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef};
+use crate::ir::{BodyFormat, Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef, View};
 use crate::naming::Ident;
 
 /// The types to look into.
@@ -145,21 +145,9 @@ impl<'a> Shapes<'a> {
     }
 
     fn element(self, ty: &'a Type) -> Option<&'a Type> {
-        match self.end(ty) {
-            Type::Array(element) => Some(element),
-            Type::Bool
-            | Type::I64
-            | Type::U64
-            | Type::F64
-            | Type::String
-            | Type::Text(_)
-            | Type::File
-            | Type::Json
-            | Type::Custom(_)
-            | Type::Named(_)
-            | Type::Boxed(_)
-            | Type::Map(_)
-            | Type::Nullable(_) => None,
+        match self.end(ty).view() {
+            View::Array(element) => Some(element),
+            View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => None,
         }
     }
 
@@ -194,9 +182,9 @@ impl<'a> Shapes<'a> {
         let mut here = ty;
         // An alias leads through at most 64 others.
         for _ in 0..=64 {
-            here = match here {
-                Type::Boxed(inner) | Type::Nullable(inner) => inner,
-                Type::Named(name) => match self.shape(name) {
+            here = match here.view() {
+                View::Boxed(inner) | View::Nullable(inner) => inner,
+                View::Named(name) => match self.shape(name) {
                     Some(Shape::Alias(inner) | Shape::Newtype(inner)) => inner,
                     Some(
                         Shape::Struct(_)
@@ -207,17 +195,7 @@ impl<'a> Shapes<'a> {
                     )
                     | None => return here,
                 },
-                Type::Bool
-                | Type::I64
-                | Type::U64
-                | Type::F64
-                | Type::String
-                | Type::Text(_)
-                | Type::File
-                | Type::Json
-                | Type::Custom(_)
-                | Type::Array(_)
-                | Type::Map(_) => return here,
+                View::Leaf | View::Array(_) | View::Map(_) => return here,
             };
         }
         here

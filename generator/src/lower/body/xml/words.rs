@@ -2,8 +2,7 @@
 
 use crate::ir::XmlPlace;
 use crate::lower::Lowering;
-use crate::lower::naming::hints;
-use crate::source::{MAX_STEPS, Node, Pointer};
+use crate::source::{MAX_STEPS, Node, Pointer, bundle};
 
 /// The XML Object of a schema, and of what it only refers to.
 #[derive(Default)]
@@ -69,7 +68,7 @@ impl Lowering<'_, '_> {
                 if let Some(node) = node.and_then(|node| node.get("xml")) {
                     words.add(node);
                 }
-                if hints::is_component(&at) && words.component.is_none() {
+                if bundle::is_component(&at) && words.component.is_none() {
                     words.component = self.called(&at);
                 }
                 next = self.xml_target(&at);

@@ -1,0 +1,38 @@
+//! Reachability: which types are needed by what is left of an [`Api`].
+
+use std::collections::BTreeSet;
+
+use super::{Api, Operation};
+use crate::naming::Ident;
+
+/// The types that the operations name.
+pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> Vec<Ident> {
+    let mut found = Vec::new();
+    for operation in operations {
+        let types = operation.sent().chain(operation.received());
+        types.for_each(|ty| ty.named(&mut found));
+    }
+    found
+}
+
+/// The types that webhooks carry.
+pub(crate) fn payloads(api: &Api) -> Vec<Ident> {
+    let mut found = Vec::new();
+    api.webhooks
+        .iter()
+        .for_each(|webhook| webhook.payload.named(&mut found));
+    found
+}
+
+/// These types and all that they are made of.
+pub(crate) fn close(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
+    let mut found = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        if let Some(def) = api.types.get(&name)
+            && found.insert(name)
+        {
+            def.shape.mentioned(&mut pending);
+        }
+    }
+    found
+}
