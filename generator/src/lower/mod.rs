@@ -5,22 +5,22 @@ mod body;
 pub(crate) mod naming;
 mod operation;
 mod schema;
+mod state;
 mod union;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::imports::{self, File};
 use crate::ir;
 use crate::lock::Lock;
-use crate::model::{Model, PathItem};
+use crate::model::Model;
 use crate::naming::{Collision, Ident, Identity, Kind, List, Members, Names, Taken, Unnamed, ident};
 use crate::source::{Pointer, bundle};
 use crate::{Mode, Overrides, passes};
 
 pub use naming::reserved::names_in_use;
+use state::{Made, Merging, Schemas, Uses};
 
 /// Lowers a whole description. The second value is the lock of the names that were given.
 pub(crate) fn lower(
@@ -41,40 +41,35 @@ pub(crate) fn lower(
     let schemes = lowering.security_schemes();
     let mut groups = lowering.groups(&schemes);
     let webhooks = lowering.webhooks();
-    lowering.headers.settle(&mut groups);
+    lowering.made.headers.settle(&mut groups);
     lowering.define_all();
     lowering.report_refused();
     lowering.report_idle_key(&groups);
     lowering.report_unused_types();
     let Lowering {
-        types,
-        patterns,
+        made,
         mut names,
-        tags,
-        of_aliases,
         diagnostics,
-        custom,
-        xml,
         ..
     } = lowering;
     let mut api = ir::Api {
         info,
         servers,
         schemes,
-        types,
-        patterns: patterns.finish(),
+        types: made.types,
+        patterns: made.patterns.finish(),
         groups,
         webhooks,
         signature: overrides.signature.clone(),
         features: ir::Features::default(),
-        custom: custom.placeholders,
-        xml: xml.made,
+        custom: made.custom.placeholders,
+        xml: made.xml.made,
     };
     let context = passes::Context {
         mode,
         names: &mut names,
-        expected: &tags,
-        of_aliases: &of_aliases,
+        expected: &made.tags,
+        of_aliases: &made.of_aliases,
         overrides,
         model,
         diagnostics,
@@ -127,47 +122,10 @@ pub(crate) struct Lowering<'m, 't> {
     names: Names<'m>,
     /// What the user decides of single operations.
     overrides: &'m Overrides,
-    types: BTreeMap<Ident, ir::TypeDef>,
-    patterns: schema::patterns::Patterns,
-    /// The components of schemas that are in other documents.
-    elsewhere: BTreeMap<Pointer, String>,
-    /// Schemas that have a name, in the order in which they got it.
-    declared: IndexMap<Pointer, Ident>,
-    /// What schemas that are written in operations and in shared parts of them would like to be called.
-    homes: naming::homes::Homes,
-    /// The names of the schemas that are components.
-    component_names: BTreeSet<Ident>,
-    /// What has a name and no definition yet: the schemas that must all hold, one as a rule.
-    pending: VecDeque<(Vec<Pointer>, Ident)>,
-    /// Anonymous schemas that contain themselves.
-    rings: schema::recursion::Rings,
-    /// What is known of the schemas without a name that were used already.
-    uses: BTreeMap<Vec<Pointer>, schema::used::Use>,
-    /// The types that stand for the same.
-    placed: BTreeMap<Identity, Vec<Ident>>,
-    /// Anonymous types by the name that they wanted.
-    anonymous: BTreeMap<String, Vec<Ident>>,
-    /// What the aliases among the types demand.
-    of_aliases: BTreeMap<Ident, ir::Constraints>,
-    /// How values stand in bodies of XML.
-    xml: body::xml::Tables,
-    /// The types that the user chose.
-    custom: schema::replaced::Custom<'m>,
-    /// Tags that unions expect of the structs they hold.
-    tags: Vec<passes::Expected>,
-    /// The headers of answers.
-    headers: body::response_headers::Headers<'t>,
-    /// The callbacks of the operations so far.
-    callbacks: Vec<PathItem>,
-    /// Who is made of whom.
-    children: union::inheritance::Children,
-    /// Schemas being merged, to find an `allOf` of itself.
-    merging: Vec<Pointer>,
-    /// What schemas with an `allOf` came to, and which ones are wrong: without it, those that name a part twice, whose
-    /// parts do too, take time in two to the power of their depth.
-    merged: BTreeMap<Pointer, Option<schema::facets::Facets>>,
-    /// The profiles of variants inside variants, by their depth, for the same reason.
-    profiles: BTreeMap<(Pointer, usize), Option<union::evidence::Profile>>,
+    made: Made<'m, 't>,
+    schemas: Schemas,
+    uses: Uses,
+    merging: Merging,
 }
 
 impl<'m, 't> Lowering<'m, 't> {
@@ -183,29 +141,24 @@ impl<'m, 't> Lowering<'m, 't> {
         Self {
             model,
             diagnostics,
-            headers: body::response_headers::Headers::new(&names),
-            names,
             overrides,
-            types: BTreeMap::new(),
-            patterns: schema::patterns::Patterns::default(),
-            elsewhere: BTreeMap::new(),
-            declared: IndexMap::new(),
-            homes: naming::homes::Homes::default(),
-            component_names: BTreeSet::new(),
-            uses: BTreeMap::new(),
-            placed: BTreeMap::new(),
-            pending: VecDeque::new(),
-            rings: schema::recursion::Rings::default(),
-            anonymous: BTreeMap::new(),
-            of_aliases: BTreeMap::new(),
-            xml: body::xml::Tables::new(),
-            custom: schema::replaced::Custom::new(overrides),
-            tags: Vec::new(),
-            callbacks: Vec::new(),
-            children: union::inheritance::Children::of(model),
-            merging: Vec::new(),
-            merged: BTreeMap::new(),
-            profiles: BTreeMap::new(),
+            made: Made {
+                types: BTreeMap::new(),
+                patterns: schema::patterns::Patterns::default(),
+                of_aliases: BTreeMap::new(),
+                xml: body::xml::Tables::new(),
+                custom: schema::replaced::Custom::new(overrides),
+                tags: Vec::new(),
+                headers: body::response_headers::Headers::new(&names),
+                callbacks: Vec::new(),
+            },
+            names,
+            schemas: Schemas {
+                children: union::inheritance::Children::of(model),
+                ..Schemas::default()
+            },
+            uses: Uses::default(),
+            merging: Merging::default(),
         }
     }
 
@@ -219,16 +172,16 @@ impl<'m, 't> Lowering<'m, 't> {
             .partition(|(name, _)| ident(Kind::Type, name).as_str() == name);
         for (name, at) in exact.into_iter().chain(others) {
             match self.leads_elsewhere(&at) {
-                Some(target) if !self.declared.contains_key(&target) => {
+                Some(target) if !self.schemas.declared.contains_key(&target) => {
                     let taken = self.take_name(&Identity::Schema(at), &[&name]);
-                    self.elsewhere.insert(target.clone(), name);
-                    self.declared.insert(target.clone(), taken.clone());
-                    self.pending.push_back((vec![target], taken));
+                    self.schemas.elsewhere.insert(target.clone(), name);
+                    self.schemas.declared.insert(target.clone(), taken.clone());
+                    self.schemas.pending.push_back((vec![target], taken));
                 }
                 Some(_) | None => drop(self.declare(&at, &[&name])),
             }
         }
-        self.component_names = self.declared.values().cloned().collect();
+        self.schemas.component_names = self.schemas.declared.values().cloned().collect();
     }
 
     /// What a schema is called in the description: by its component or, in another document, by its place there.
@@ -236,7 +189,7 @@ impl<'m, 't> Lowering<'m, 't> {
         if bundle::document_of(at).is_none() {
             return at.last();
         }
-        let named = self.elsewhere.get(at).cloned();
+        let named = self.schemas.elsewhere.get(at).cloned();
         named.or_else(|| Some(naming::hints::component_name(at)))
     }
 
@@ -250,16 +203,16 @@ impl<'m, 't> Lowering<'m, 't> {
 
     /// The name of the schema at `at`, which is queued for definition when it is new.
     fn declare(&mut self, at: &Pointer, candidates: &[&str]) -> Ident {
-        if let Some(name) = self.declared.get(at) {
+        if let Some(name) = self.schemas.declared.get(at) {
             return name.clone();
         }
         let identity = Identity::Schema(at.clone());
-        if let Some(name) = self.placed.get(&identity).and_then(|names| names.first()) {
+        if let Some(name) = self.uses.placed.get(&identity).and_then(|names| names.first()) {
             return name.clone();
         }
         let name = self.take_name(&identity, candidates);
-        self.declared.insert(at.clone(), name.clone());
-        self.pending.push_back((vec![at.clone()], name.clone()));
+        self.schemas.declared.insert(at.clone(), name.clone());
+        self.schemas.pending.push_back((vec![at.clone()], name.clone()));
         name
     }
 
@@ -270,7 +223,7 @@ impl<'m, 't> Lowering<'m, 't> {
     }
 
     fn define_all(&mut self) {
-        while let Some((pointers, name)) = self.pending.pop_front() {
+        while let Some((pointers, name)) = self.schemas.pending.pop_front() {
             self.define(&pointers, name);
         }
     }

@@ -119,11 +119,11 @@ impl Lowering<'_, '_> {
 
     /// What the schema at `at` would like to be called by the place where it is written alone.
     pub(crate) fn home(&self, at: &Pointer) -> Hint {
-        if let Some(hint) = self.homes.get(at) {
+        if let Some(hint) = self.schemas.homes.get(at) {
             return hint.clone();
         }
         if bundle::is_component(at) {
-            return match (bundle::document_of(at), self.declared.get(at)) {
+            return match (bundle::document_of(at), self.schemas.declared.get(at)) {
                 (None, Some(name)) => Hint::new(name.as_str().trim_start_matches("r#")),
                 (_, _) => Hint::new(naming::camel(&self.called(at).unwrap_or_default())),
             };

@@ -80,14 +80,14 @@ impl Lowering<'_, '_> {
                 let longer = format!("{} {path}", method.as_str().to_lowercase());
                 let chosen = self.names.chosen(Kind::Value, at);
                 let base = naming::camel(chosen.or(id).unwrap_or(&longer));
-                self.homes.operations.entry(at.clone()).or_insert(base);
+                self.schemas.homes.operations.entry(at.clone()).or_insert(base);
             }
         }
     }
 
     /// What the schema of a parameter would like to be called, which is described at `at`.
     pub(crate) fn parameter_home(&self, at: &Pointer, wire: &str) -> Hint {
-        if let Some(base) = self.homes.around(at) {
+        if let Some(base) = self.schemas.homes.around(at) {
             return Hint::new(base).child(wire);
         }
         let is_listed = |list: &Pointer| self.model.node(list).and_then(Node::as_array).is_some();
@@ -103,7 +103,7 @@ impl Lowering<'_, '_> {
     pub(crate) fn part_home(&self, at: &Pointer, own: &Pointer, named: String, what: &str) -> String {
         if at.is_within(own) {
             named
-        } else if self.homes.around(at).is_some() {
+        } else if self.schemas.homes.around(at).is_some() {
             naming::camel(&target_name(at))
         } else {
             self.shared_name(at, what)
@@ -134,7 +134,7 @@ impl Lowering<'_, '_> {
     fn shared_name(&self, at: &Pointer, what: &str) -> String {
         let name = naming::camel(&component_name(at));
         let wanted = naming::ident(Kind::Type, &name);
-        match self.component_names.contains(&wanted) {
+        match self.schemas.component_names.contains(&wanted) {
             true => format!("{name}{what}"),
             false => name,
         }
@@ -142,7 +142,7 @@ impl Lowering<'_, '_> {
 
     /// The use of a schema that is written in an operation or in a part that operations share.
     pub(crate) fn used_at_home(&mut self, schema: &Pointer, hint: &Hint) -> Use {
-        self.homes.settle(schema, hint);
+        self.schemas.homes.settle(schema, hint);
         self.used(std::slice::from_ref(schema), hint)
     }
 }

@@ -39,7 +39,7 @@ impl Lowering<'_, '_> {
                     continue;
                 };
                 let callbacks = self.model.callbacks(at, self.diagnostics);
-                self.callbacks.extend(callbacks);
+                self.made.callbacks.extend(callbacks);
                 if !self.is_unique(read.operation_id.as_deref(), at, &mut ids) {
                     read.operation_id = None;
                 }
@@ -141,7 +141,7 @@ impl Lowering<'_, '_> {
         let declared = item.declared_at(at);
         let base = naming::camel(self.names.chosen(Kind::Value, &declared).unwrap_or(&id));
         // What is written here has a name of its own, whoever refers to the path item.
-        let home = self.homes.operation(at).unwrap_or(&base).to_owned();
+        let home = self.schemas.homes.operation(at).unwrap_or(&base).to_owned();
         let security = self.requirements(at, schemes);
         let is_authorized = security.iter().flatten().any(|index| {
             let scheme = schemes.get(*index);

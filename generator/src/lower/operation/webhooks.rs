@@ -16,7 +16,7 @@ impl Lowering<'_, '_> {
     /// All that carry JSON.
     pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
         let webhooks = self.model.webhooks(self.diagnostics);
-        let callbacks = std::mem::take(&mut self.callbacks);
+        let callbacks = std::mem::take(&mut self.made.callbacks);
         let mut found = Vec::new();
         // Several operations may refer to one callback.
         let mut seen = BTreeSet::new();

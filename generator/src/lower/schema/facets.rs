@@ -118,10 +118,10 @@ impl Lowering<'_, '_> {
 
     fn facets_at(&mut self, at: &Pointer) -> Option<Facets> {
         let at = self.model.resolve(at, self.diagnostics)?;
-        if let Some(known) = self.merged.get(&at) {
+        if let Some(known) = self.merging.merged.get(&at) {
             return known.clone();
         }
-        if self.merging.len() >= DEPTH {
+        if self.merging.open.len() >= DEPTH {
             self.diagnostics
                 .report(
                     Code::TooDeep,
@@ -131,7 +131,7 @@ impl Lowering<'_, '_> {
                 .loosened("the schemas around it are read without it");
             return Some(Facets::default());
         }
-        if self.merging.contains(&at) {
+        if self.merging.open.contains(&at) {
             self.diagnostics
                 .report(
                     Code::CyclicReference,
@@ -142,9 +142,9 @@ impl Lowering<'_, '_> {
                 .help("an `allOf` can't contain the schema it belongs to: it says nothing that isn't said already");
             return Some(Facets::default());
         }
-        self.merging.push(at.clone());
+        self.merging.open.push(at.clone());
         let facets = self.own_and_merged(&at);
-        self.merging.pop();
+        self.merging.open.pop();
         // What is made of other schemas is asked for once by each of those that it is a part of.
         let is_compound = self.model.node(&at).is_some_and(|node| {
             ["allOf", "oneOf", "anyOf"]
@@ -152,7 +152,7 @@ impl Lowering<'_, '_> {
                 .any(|keyword| node.get(keyword).is_some())
         });
         if is_compound || facets.is_none() {
-            self.merged.insert(at, facets.clone());
+            self.merging.merged.insert(at, facets.clone());
         }
         facets
     }

@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
     /// Defines what has got a name: a declared schema, or several that must all hold.
     pub(crate) fn define(&mut self, pointers: &[Pointer], name: Ident) {
         let [at, others @ ..] = pointers else { return };
-        let formed = if !others.is_empty() || self.custom.replaces(at) {
+        let formed = if !others.is_empty() || self.made.custom.replaces(at) {
             self.formed(pointers, &name)
         } else if self.model.reference(at).is_some() {
             self.understood(pointers, &Hint::new(name.as_str())).map(|used| {
@@ -72,7 +72,7 @@ impl Lowering<'_, '_> {
         };
         let (shape, constraints, docs, deprecated) = formed.unwrap_or_else(any);
         if !checks_itself(&shape) && !constraints.is_empty() {
-            self.of_aliases.insert(name.clone(), constraints);
+            self.made.of_aliases.insert(name.clone(), constraints);
         }
         let def = TypeDef {
             name: name.clone(),
@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
             direction: Direction::default(),
             shape,
         };
-        self.types.insert(name, def);
+        self.made.types.insert(name, def);
     }
 
     fn formed(&mut self, pointers: &[Pointer], name: &Ident) -> Option<(Shape, Constraints, Docs, bool)> {
@@ -97,12 +97,12 @@ impl Lowering<'_, '_> {
     pub(crate) fn used(&mut self, pointers: &[Pointer], hint: &Hint) -> Use {
         let distinct = self.distinct(pointers);
         let pointers = distinct.as_deref().unwrap_or(pointers);
-        if let Some(known) = self.uses.get(pointers) {
+        if let Some(known) = self.uses.known.get(pointers) {
             return known.clone();
         }
         match self.understood(pointers, hint) {
             Some(used) => {
-                self.uses.insert(pointers.to_vec(), used.clone());
+                self.uses.known.insert(pointers.to_vec(), used.clone());
                 used
             }
             None => Use::of(Type::Json),
@@ -110,7 +110,7 @@ impl Lowering<'_, '_> {
     }
 
     fn understood(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
-        let replaced = pointers.iter().find(|at| self.custom.replaces(at));
+        let replaced = pointers.iter().find(|at| self.made.custom.replaces(at));
         if let [at] = pointers
             && replaced.is_none()
             && let Some(used) = self.by_reference(at)?
@@ -119,7 +119,7 @@ impl Lowering<'_, '_> {
         }
         let facets = self.facets(pointers)?;
         let at = replaced.or(pointers.first())?;
-        let is_chosen = replaced.is_some() || self.custom.is_named_by(&facets);
+        let is_chosen = replaced.is_some() || self.made.custom.is_named_by(&facets);
         if !is_chosen && let Some(used) = self.wrapped(pointers, &facets)? {
             return Some(used);
         }

@@ -43,41 +43,42 @@ impl Lowering<'_, '_> {
             direction: Direction::default(),
             shape,
         };
-        self.types.insert(name.clone(), def);
-        self.anonymous.entry(wanted).or_default().push(name.clone());
+        self.made.types.insert(name.clone(), def);
+        self.uses.anonymous.entry(wanted).or_default().push(name.clone());
         name
     }
 
     /// A type that says the same: the one that the lock has for this or, where it has none, one that wanted the same name.
     fn same(&self, shape: &Shape, identity: &Identity, wanted: &str, docs: &Docs) -> Option<Ident> {
         let is_same = |name: &&Ident| {
-            let other = self.types.get(*name);
+            let other = self.made.types.get(*name);
             other.is_some_and(|other| other.docs == *docs && other.shape == *shape)
         };
         match self.names.pinned_type(identity) {
             Some(pinned) if is_same(&&pinned) => return Some(pinned),
             // It takes the name that it has.
-            Some(pinned) if !self.types.contains_key(&pinned) => return None,
+            Some(pinned) if !self.made.types.contains_key(&pinned) => return None,
             Some(_) | None => {}
         }
-        let names = self.anonymous.get(wanted)?;
+        let names = self.uses.anonymous.get(wanted)?;
         names.iter().find(is_same).cloned()
     }
 
     /// The type that stands for this already.
     fn known(&self, shape: &Shape, identity: &Identity) -> Option<Ident> {
         if let Identity::Schema(at) = identity
-            && let Some(name) = self.declared.get(at)
+            && let Some(name) = self.schemas.declared.get(at)
         {
             return Some(name.clone());
         }
-        let mut names = self.placed.get(identity)?.iter();
-        let is_it = |name: &&Ident| self.types.get(*name).is_some_and(|def| def.shape == *shape);
+        let mut names = self.uses.placed.get(identity)?.iter();
+        let is_it = |name: &&Ident| self.made.types.get(*name).is_some_and(|def| def.shape == *shape);
         names.find(is_it).cloned()
     }
 
     pub(super) fn place(&mut self, identity: &Identity, name: &Ident) {
-        self.placed
+        self.uses
+            .placed
             .entry(identity.clone())
             .or_default()
             .push(name.clone());
@@ -93,7 +94,7 @@ impl Lowering<'_, '_> {
         let named = self
             .model
             .reference(at)
-            .filter(|next| self.declared.contains_key(next))
+            .filter(|next| self.schemas.declared.contains_key(next))
             .unwrap_or(target);
         let mut used = self.named(&named);
         // 3.0 ignores it, but servers that say it send `null`.

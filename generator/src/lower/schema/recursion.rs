@@ -1,4 +1,4 @@
-//! Rings: a schema without a name that contains itself, such as a property that is an `allOf` of the schema it belongs to.
+//! Recursion: a schema without a name that contains itself, such as a property that is an `allOf` of the schema it belongs to.
 //! It gets a name, and contains that.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::source::Pointer;
 
 /// What is known of rings. Schemas are the pointers of all that must hold at a place.
 #[derive(Debug, Default)]
-pub(crate) struct Rings {
+pub(crate) struct Recursion {
     /// The schemas that are being formed, each inside the one before, and what they would like to be called.
     open: Vec<(Vec<Pointer>, Hint)>,
     /// The variants that are being formed.
@@ -67,17 +67,22 @@ impl Lowering<'_, '_> {
         hint: &Hint,
         form: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Turn<Option<T>> {
-        if let Some(name) = self.rings.named.get(pointers) {
+        if let Some(name) = self.schemas.recursion.named.get(pointers) {
             return Turn::Around(name.clone());
         }
-        let met = self.rings.open.iter().find(|(open, _)| open == pointers);
+        let met = self
+            .schemas
+            .recursion
+            .open
+            .iter()
+            .find(|(open, _)| open == pointers);
         if let Some(name) = met
             .map(|(_, hint)| hint.clone())
             .and_then(|hint| self.name_ring(pointers, &hint))
         {
             return Turn::Around(name);
         }
-        if self.rings.open.len() == DEPTH {
+        if self.schemas.recursion.open.len() == DEPTH {
             let message = format!("more than {DEPTH} schemas without a name inside each other");
             if let Some(at) = pointers.first() {
                 self.diagnostics
@@ -86,12 +91,15 @@ impl Lowering<'_, '_> {
             }
             return Turn::Done(None);
         }
-        self.rings.open.push((pointers.to_vec(), hint.clone()));
-        let arms = std::mem::take(&mut self.rings.arms);
+        self.schemas
+            .recursion
+            .open
+            .push((pointers.to_vec(), hint.clone()));
+        let arms = std::mem::take(&mut self.schemas.recursion.arms);
         let formed = form(self);
-        self.rings.arms = arms;
-        self.rings.open.pop();
-        match self.rings.named.get(pointers) {
+        self.schemas.recursion.arms = arms;
+        self.schemas.recursion.open.pop();
+        match self.schemas.recursion.named.get(pointers) {
             Some(name) => Turn::Around(name.clone()),
             None => Turn::Done(formed),
         }
@@ -100,12 +108,12 @@ impl Lowering<'_, '_> {
     /// Forms a variant that is made of more than its own schema by `form`, unless it is a variant of itself, or one of too
     /// many that are multiplied out: that is `None`, after a finding.
     pub(crate) fn arm_once<T>(&mut self, at: &Pointer, form: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.rings.arms.open.contains(at) {
+        if self.schemas.recursion.arms.open.contains(at) {
             let message = "this variant is a union that it is a variant of";
             self.lossy(at, message, "what is in it is any JSON");
             return None;
         }
-        if let Some(outermost) = self.rings.count() {
+        if let Some(outermost) = self.schemas.recursion.count() {
             let message =
                 "this variant is a union of unions, with too many variants when it is multiplied out";
             if let Some(outermost) = outermost {
@@ -113,7 +121,7 @@ impl Lowering<'_, '_> {
             }
             return None;
         }
-        if self.rings.depth == MOST_NESTED {
+        if self.schemas.recursion.depth == MOST_NESTED {
             let message = format!("more than {MOST_NESTED} variants of unions inside each other");
             self.diagnostics
                 .report(Code::TooDeep, at, message)
@@ -121,11 +129,11 @@ impl Lowering<'_, '_> {
                 .effect("what is in it is any JSON");
             return None;
         }
-        self.rings.depth += 1;
-        self.rings.arms.open.push(at.clone());
+        self.schemas.recursion.depth += 1;
+        self.schemas.recursion.arms.open.push(at.clone());
         let formed = form(self);
-        self.rings.arms.open.pop();
-        self.rings.depth -= 1;
+        self.schemas.recursion.arms.open.pop();
+        self.schemas.recursion.depth -= 1;
         Some(formed)
     }
 
@@ -136,17 +144,20 @@ impl Lowering<'_, '_> {
                 let identity = Identity::Merged(at.clone(), others.to_vec());
                 let name = self.take_name(&identity, &hint.candidates());
                 self.place(&identity, &name);
-                self.pending.push_back((pointers.to_vec(), name.clone()));
+                self.schemas.pending.push_back((pointers.to_vec(), name.clone()));
                 name
             }
             [] => return None,
         };
-        self.rings.named.insert(pointers.to_vec(), name.clone());
+        self.schemas
+            .recursion
+            .named
+            .insert(pointers.to_vec(), name.clone());
         Some(name)
     }
 }
 
-impl Rings {
+impl Recursion {
     /// Counts one more variant. `Some` where it is one too many, with the outermost one where that is to be said.
     fn count(&mut self) -> Option<Option<Pointer>> {
         let Some(outermost) = self.arms.open.first() else {

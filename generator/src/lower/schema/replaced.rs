@@ -77,9 +77,9 @@ impl<'m> Custom<'m> {
 impl Lowering<'_, '_> {
     /// The type that stands for the whole schema at `at`.
     pub(super) fn replacement(&mut self, facets: &Facets, at: &Pointer) -> Option<Type> {
-        let chosen = match self.custom.overrides.types.get(at) {
+        let chosen = match self.made.custom.overrides.types.get(at) {
             Some(chosen) => {
-                self.custom.used_types.insert(at.clone());
+                self.made.custom.used_types.insert(at.clone());
                 chosen.clone()
             }
             None => self.described(facets, at)?,
@@ -95,7 +95,7 @@ impl Lowering<'_, '_> {
         at: &Pointer,
     ) -> Option<Type> {
         let format = facets.format.as_ref()?;
-        let chosen = self.custom.overrides.formats.get(format)?.clone();
+        let chosen = self.made.custom.overrides.formats.get(format)?.clone();
         let fits = match (kind?, generated(chosen.path())) {
             (JsonType::String, None | Some(Type::String | Type::Text(_))) => true,
             (JsonType::Number, None | Some(Type::F64 | Type::I64 | Type::U64)) => true,
@@ -113,12 +113,12 @@ impl Lowering<'_, '_> {
         if !fits {
             return None;
         }
-        self.custom.used_formats.insert(format.clone());
+        self.made.custom.used_formats.insert(format.clone());
         Some(self.chosen(&chosen, at))
     }
 
     fn chosen(&mut self, chosen: &RustType, at: &Pointer) -> Type {
-        let ty = self.custom.take(chosen);
+        let ty = self.made.custom.take(chosen);
         if let Type::Custom(path) = &ty {
             self.report_unchecked(path, at);
         }
@@ -130,7 +130,7 @@ impl Lowering<'_, '_> {
     fn described(&mut self, facets: &Facets, at: &Pointer) -> Option<RustType> {
         let value = facets.extensions.get(KEYWORD)?;
         let at = self.model.end(at).child(KEYWORD);
-        if !self.custom.overrides.rust_types {
+        if !self.made.custom.overrides.rust_types {
             let mut finding = Diagnostic::new(
                 Code::IgnoredKeyword,
                 &at,
@@ -143,7 +143,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let refusal = match path_of(value).and_then(|path| RustType::new(path, None)) {
-            Ok(chosen) => match chosen.missing(&self.custom.overrides.dependencies) {
+            Ok(chosen) => match chosen.missing(&self.made.custom.overrides.dependencies) {
                 None => return Some(chosen),
                 Some(missing) => format!("`{missing}` is none of the package's dependencies"),
             },
@@ -174,7 +174,7 @@ impl Lowering<'_, '_> {
             used_formats,
             used_types,
             ..
-        } = &self.custom;
+        } = &self.made.custom;
         let formats = overrides
             .formats
             .iter()

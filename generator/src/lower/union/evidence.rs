@@ -88,12 +88,12 @@ impl Lowering<'_, '_> {
     /// The profile of a variant of a variant.
     fn inner_profile(&mut self, at: &Pointer, depth: usize) -> Option<Profile> {
         let key = (self.model.resolve(at, self.diagnostics)?, depth);
-        if let Some(known) = self.profiles.get(&key) {
+        if let Some(known) = self.merging.profiles.get(&key) {
             return known.clone();
         }
         let facets = self.facets(std::slice::from_ref(at));
         let profile = facets.map(|facets| self.profile(&facets, depth));
-        self.profiles.insert(key, profile.clone());
+        self.merging.profiles.insert(key, profile.clone());
         profile
     }
 

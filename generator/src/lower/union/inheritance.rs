@@ -115,7 +115,13 @@ impl Lowering<'_, '_> {
 
     /// The children of one schema, last first.
     fn descendants(&self, at: &Pointer) -> Vec<Pointer> {
-        self.children.of_schema(at).iter().rev().cloned().collect()
+        self.schemas
+            .children
+            .of_schema(at)
+            .iter()
+            .rev()
+            .cloned()
+            .collect()
     }
 
     /// The children with their tags.
@@ -190,7 +196,7 @@ impl Lowering<'_, '_> {
                 let used = self.named(&arm.at);
                 let values = arm.profile.tags(key, &arm.tags);
                 let evidence = literal_evidence(key, &values);
-                self.tags.push(Expected {
+                self.made.tags.push(Expected {
                     ty: used.ty.clone(),
                     key: key.to_owned(),
                     values,

@@ -278,7 +278,7 @@ impl Lowering<'_, '_> {
         for (arm, name) in arms.iter().zip(names) {
             let inner = hint.variant(name.as_str());
             if hint.contains(&arm.at) {
-                self.homes.settle(&arm.at, &inner);
+                self.schemas.homes.settle(&arm.at, &inner);
             }
             let (ty, docs, constraints) = if arm.whole {
                 let schema = std::slice::from_ref(&arm.at);
@@ -293,7 +293,7 @@ impl Lowering<'_, '_> {
                 Some(key) => {
                     let values = arm.profile.tags(key, &arm.tags);
                     let evidence = literal_evidence(key, &values);
-                    self.tags.push(Expected {
+                    self.made.tags.push(Expected {
                         ty: ty.clone(),
                         key: key.clone(),
                         values,
@@ -347,7 +347,7 @@ impl Lowering<'_, '_> {
             if let Evidence::OptionalMember { key, values } = fact
                 && let [_] = values.as_slice()
             {
-                self.tags.push(Expected {
+                self.made.tags.push(Expected {
                     ty: ty.clone(),
                     key: key.clone(),
                     values: values.clone(),

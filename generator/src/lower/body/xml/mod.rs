@@ -96,22 +96,22 @@ impl Lowering<'_, '_> {
         if !is_named && self.is_text(&schema) {
             return None;
         }
-        self.xml.begun.clear();
-        self.xml.unions.clear();
+        self.made.xml.begun.clear();
+        self.made.xml.unions.clear();
         let root = self.root_element(&schema, &words, body);
         match root.and_then(|root| self.xml_tables().map(|()| root)) {
             Ok(root) => {
-                let known = self.xml.made.roots.iter().find(|(_, other)| **other == root);
+                let known = self.made.xml.made.roots.iter().find(|(_, other)| **other == root);
                 if let Some((name, _)) = known {
                     return Some(name.clone());
                 }
                 let wanted = format!("{}_root", words.component.as_deref().unwrap_or(base));
-                let name = self.xml.scope.take(&[&wanted], at).ident;
-                self.xml.made.roots.insert(name.clone(), root);
+                let name = self.made.xml.scope.take(&[&wanted], at).ident;
+                self.made.xml.made.roots.insert(name.clone(), root);
                 Some(name)
             }
             Err(untyped) => {
-                self.xml.forget();
+                self.made.xml.forget();
                 self.report_untyped(at, &untyped, body);
                 None
             }
@@ -206,12 +206,12 @@ impl Lowering<'_, '_> {
         let deep = || Untyped::new(at, "lists are in each other without end");
         let items = facets.items.clone();
         let items = items.ok_or_else(|| Untyped::new(at, "the items of this list aren't described"))?;
-        self.xml.depth += 1;
-        let item = match self.xml.depth < DEPTH {
+        self.made.xml.depth += 1;
+        let item = match self.made.xml.depth < DEPTH {
             true => self.xml_item(&items, Some(name), body),
             false => Err(deep()),
         };
-        self.xml.depth -= 1;
+        self.made.xml.depth -= 1;
         Ok(XmlContent::List(Box::new(item?)))
     }
 
@@ -269,12 +269,12 @@ impl Lowering<'_, '_> {
         let [only] = choice.members.as_slice() else {
             return Ok(facets);
         };
-        if !facets.properties.is_empty() || self.xml.depth > DEPTH {
+        if !facets.properties.is_empty() || self.made.xml.depth > DEPTH {
             return Ok(facets);
         }
-        self.xml.depth += 1;
+        self.made.xml.depth += 1;
         let inner = self.xml_facets(std::slice::from_ref(only));
-        self.xml.depth -= 1;
+        self.made.xml.depth -= 1;
         Ok(Facets {
             nullable: facets.nullable,
             ..inner?
@@ -310,18 +310,18 @@ impl Lowering<'_, '_> {
     /// A union: of scalars of one kind, or of objects.
     fn choice_content(&mut self, pointers: &[Pointer], facets: &Facets, at: &Pointer) -> Told<XmlContent> {
         let key = self.xml_ends(pointers);
-        if let Some(Some(known)) = self.xml.unions.get(&key) {
+        if let Some(Some(known)) = self.made.xml.unions.get(&key) {
             return Ok(known.clone());
         }
-        if self.xml.depth >= DEPTH {
+        if self.made.xml.depth >= DEPTH {
             return Err(Untyped::new(at, "unions are in each other too deeply"));
         }
-        self.xml.unions.insert(key.clone(), None);
-        self.xml.depth += 1;
+        self.made.xml.unions.insert(key.clone(), None);
+        self.made.xml.depth += 1;
         let content = self.content_of_variants(pointers, facets, at);
-        self.xml.depth -= 1;
+        self.made.xml.depth -= 1;
         let content = content?;
-        self.xml.unions.insert(key, Some(content.clone()));
+        self.made.xml.unions.insert(key, Some(content.clone()));
         Ok(content)
     }
 
@@ -336,7 +336,7 @@ impl Lowering<'_, '_> {
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
             let own = std::slice::from_ref(member);
             // One that is the union itself adds nothing to it.
-            if self.xml.unions.get(&self.xml_ends(own)) == Some(&None) {
+            if self.made.xml.unions.get(&self.xml_ends(own)) == Some(&None) {
                 continue;
             }
             let inner = self.xml_facets(own)?;

@@ -20,25 +20,25 @@ impl Lowering<'_, '_> {
     /// The name of the table of an object, which is made later: its properties may lead back to it.
     pub(super) fn xml_object(&mut self, pointers: &[Pointer], facets: &Facets) -> Told<Ident> {
         let key = self.xml_ends(pointers);
-        if let Some(known) = self.xml.objects.get(&key) {
+        if let Some(known) = self.made.xml.objects.get(&key) {
             return Ok(known.clone());
         }
         let Some(at) = key.first().cloned() else {
             return Err(Untyped::new(self.model.root(), "this object is nowhere"));
         };
-        let known = self.xml.named.remove(&key);
-        let name = known.unwrap_or_else(|| self.xml.scope.take(&[&target_name(&at)], &at).ident);
-        self.xml.begun.push(key.clone());
-        self.xml.objects.insert(key, name.clone());
-        self.xml.pending.push((at, name.clone(), facets.clone()));
+        let known = self.made.xml.named.remove(&key);
+        let name = known.unwrap_or_else(|| self.made.xml.scope.take(&[&target_name(&at)], &at).ident);
+        self.made.xml.begun.push(key.clone());
+        self.made.xml.objects.insert(key, name.clone());
+        self.made.xml.pending.push((at, name.clone(), facets.clone()));
         Ok(name)
     }
 
     /// Makes the tables that wait, and those that they need.
     pub(super) fn xml_tables(&mut self) -> Told<()> {
-        while let Some((at, name, facets)) = self.xml.pending.pop() {
+        while let Some((at, name, facets)) = self.made.xml.pending.pop() {
             let object = self.xml_table(&at, &facets)?;
-            self.xml.made.objects.insert(name, object);
+            self.made.xml.made.objects.insert(name, object);
         }
         Ok(())
     }
