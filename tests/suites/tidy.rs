@@ -81,8 +81,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["program"]),
     ("heck", &["naming"]),
     ("openapiv3", &["lower", "model"]),
-    ("oxc_allocator", &["pattern"]),
-    ("oxc_regular_expression", &["pattern"]),
     ("prettyplease", &["format"]),
     ("proc_macro2", &["emit", "format"]),
     ("quote", &["emit"]),

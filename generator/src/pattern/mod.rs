@@ -1,20 +1,22 @@
 //! ECMA-262 patterns, and those of other dialects that mean the same, compiled to automata at generation time (OpenAPI 3.0
 //! "Schema Object", `pattern`).
 //!
-//! The way: text → `syntax`, which asks `foreign` about other dialects → `node::Node` → `nfa` → `subset` construction → `minimise` → [`Automaton`].
+//! The way: text → `syntax`, which asks `parser` (ECMA-262) and `foreign` (other dialects) → `node::Node` → `nfa` → `subset`
+//! construction → `minimise` → [`Automaton`].
 //! It knows nothing of schemas, diagnostics or tokens; the runtime's `pattern.rs` walks what [`Automaton::tables`] gives.
 
 mod alphabet;
 mod automaton;
 mod closure;
+mod cursor;
 mod foreign;
 mod minimise;
 mod nfa;
 mod node;
+mod parser;
 mod sets;
 mod subset;
 mod syntax;
-mod translate;
 
 #[cfg(test)]
 mod tests;
@@ -51,7 +53,7 @@ pub(crate) fn compile(pattern: &str) -> Result<Automaton, Refusal> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// It is not a pattern of ECMA-262, with or without the flag `u`. The offset is in bytes, into the pattern.
-    Syntax { message: String, offset: usize },
+    Syntax { message: &'static str, offset: usize },
     /// It uses something that no automaton over code points can do, such as a back-reference. The offset is in bytes.
     Unsupported { construct: &'static str, offset: usize },
     /// Its automaton is larger than [`MAX_STATES`] or [`MAX_TABLE_BYTES`]. The numbers are those reached when

@@ -34,7 +34,7 @@ impl Rewriter<'_> {
             if is_negative {
                 self.note("class that begins with `]`");
             } else {
-                self.at += 1;
+                self.take("]");
                 self.is_foreign = true;
                 self.out.push_str(r"\]");
             }
@@ -45,7 +45,7 @@ impl Rewriter<'_> {
             match next {
                 ']' => break,
                 '&' if self.rest().starts_with("&[") => {
-                    self.at += 2;
+                    self.take("&[");
                     self.is_foreign = true;
                     if is_negative {
                         return self.unsupported("intersection in a negative class");
@@ -220,7 +220,7 @@ impl Rewriter<'_> {
         let Some(items) = items else {
             return self.unsupported("class that is not one of POSIX");
         };
-        self.at += name.len() + 3;
+        self.cursor.skip(name.len() + 3);
         self.out.push_str(items);
         Ok(Last::Complete)
     }

@@ -62,18 +62,13 @@ impl Rewriter<'_> {
 
     /// `(?i)`, which holds to the end of the group around it, or `(?i:`.
     fn flags(&mut self) -> Result<(), Refusal> {
-        let flags: String = self
-            .rest()
-            .chars()
-            .take_while(|c| c.is_ascii_alphabetic() || *c == '-')
-            .collect();
-        self.at += flags.len();
+        let flags = self.cursor.take_while(|c| c.is_ascii_alphabetic() || c == '-');
         let is_group = match self.next() {
             Some(':') => true,
             Some(')') => false,
             Some(_) | None => return self.unsupported("group that no automaton has"),
         };
-        let (on, off) = flags.split_once('-').unwrap_or((&flags, ""));
+        let (on, off) = flags.split_once('-').unwrap_or((flags, ""));
         let was_extended = self.is_extended;
         let mut kept = [String::new(), String::new()];
         for ((letters, is_on), kept) in [(on, true), (off, false)].into_iter().zip(&mut kept) {

@@ -8,6 +8,7 @@ mod group;
 mod property;
 
 use super::Refusal;
+use super::cursor::Cursor;
 use property::Property;
 
 /// What a pattern is in a dialect other than ECMA-262.
@@ -72,8 +73,7 @@ struct Group {
 }
 
 struct Rewriter<'p> {
-    pattern: &'p str,
-    at: usize,
+    cursor: Cursor<'p>,
     out: String,
     groups: Vec<Group>,
     /// Whether white space means nothing.
@@ -88,8 +88,7 @@ struct Rewriter<'p> {
 impl<'p> Rewriter<'p> {
     fn new(pattern: &'p str) -> Self {
         Self {
-            pattern,
-            at: 0,
+            cursor: Cursor::new(pattern),
             out: String::with_capacity(pattern.len()),
             groups: vec![Group::default()],
             is_extended: false,
@@ -100,41 +99,27 @@ impl<'p> Rewriter<'p> {
     }
 
     fn rest(&self) -> &'p str {
-        self.pattern.get(self.at..).unwrap_or_default()
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        self.cursor.rest()
     }
 
     fn next(&mut self) -> Option<char> {
-        let next = self.peek()?;
-        self.at += next.len_utf8();
-        Some(next)
+        self.cursor.next()
     }
 
-    /// Goes over `text`, if it stands here.
     fn take(&mut self, text: &str) -> bool {
-        let is_here = self.rest().starts_with(text);
-        if is_here {
-            self.at += text.len();
-        }
-        is_here
+        self.cursor.take(text)
     }
 
-    /// The text up to `end`, and over it.
     fn take_until(&mut self, end: char) -> Option<&'p str> {
-        let (text, _) = self.rest().split_once(end)?;
-        self.at += text.len() + end.len_utf8();
-        Some(text)
+        self.cursor.take_until(end)
     }
 
     fn note(&mut self, construct: &'static str) {
-        self.odd.get_or_insert((construct, self.at));
+        self.odd.get_or_insert((construct, self.cursor.at()));
     }
 
     fn unsupported<T>(&self, construct: &'static str) -> Result<T, Refusal> {
-        let offset = self.at;
+        let offset = self.cursor.at();
         Err(Refusal::Unsupported { construct, offset })
     }
 
@@ -153,9 +138,8 @@ impl<'p> Rewriter<'p> {
                 '{' => self.brace()?,
                 '}' | ']' => self.out.extend(['\\', next]),
                 '#' if self.is_extended => {
-                    if self.take_until('\n').is_none() {
-                        self.at = self.pattern.len();
-                    }
+                    self.cursor.take_while(|c| c != '\n');
+                    self.take("\n");
                 }
                 space if self.is_extended && space.is_ascii_whitespace() => {}
                 other => self.out.push(other),
@@ -175,7 +159,7 @@ impl<'p> Rewriter<'p> {
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let (least, most) = count.split_once(',').unwrap_or((count, count));
         if is_number(least) && (most.is_empty() || is_number(most)) {
-            self.at += count.len() + 1;
+            self.cursor.skip(count.len() + 1);
             self.out.push_str(&format!("{{{count}}}"));
             if self.rest().starts_with('+') {
                 return self.unsupported("repetition of a repetition");
@@ -299,7 +283,7 @@ impl<'p> Rewriter<'p> {
             .take_while(|c| ('0'..='7').contains(c))
             .take(2)
             .collect();
-        self.at += digits.len();
+        self.cursor.skip(digits.len());
         match u32::from_str_radix(&digits, 8) {
             Ok(code) => {
                 self.is_foreign = true;
@@ -317,7 +301,7 @@ impl<'p> Rewriter<'p> {
             None => (rest, rest.len()),
         };
         text.chars().for_each(|c| self.literal(c));
-        self.at += length;
+        self.cursor.skip(length);
     }
 
     /// A character as itself.

@@ -55,6 +55,7 @@ pub(super) fn posix(name: &str) -> Option<(&'static str, &'static str)> {
 impl Rewriter<'_> {
     /// A property, behind `\p` or `\P`.
     pub(super) fn property(&mut self, is_negative: bool) -> Result<Property, Refusal> {
+        let rest = self.rest();
         let Some(first) = self.next() else {
             return self.unsupported("property without a name");
         };
@@ -62,8 +63,7 @@ impl Rewriter<'_> {
             '{' => self.take_until('}'),
             'L' | 'M' | 'N' | 'P' | 'S' | 'Z' | 'C' => {
                 self.is_foreign = true;
-                let from = self.at.saturating_sub(1);
-                self.pattern.get(from..self.at)
+                rest.get(..1)
             }
             _ => None,
         };

@@ -3,6 +3,7 @@
 mod corpus;
 mod dialect;
 mod foreign;
+mod grammar;
 mod oracle;
 mod refusals;
 mod size;

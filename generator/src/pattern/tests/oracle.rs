@@ -6,10 +6,10 @@ use super::{DEVICE, OBJECT, ORGANIZATION};
 use crate::pattern::{Refusal, compile, syntax};
 
 /// A linear congruential generator (the constants are Knuth's, for MMIX): the same numbers everywhere.
-struct Numbers(u64);
+pub(super) struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -17,7 +17,7 @@ impl Numbers {
         (self.0 >> 33) as usize % bound
     }
 
-    fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+    pub(super) fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[self.below(choices.len())]
     }
 

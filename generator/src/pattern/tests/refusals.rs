@@ -43,12 +43,12 @@ fn constructs() {
 #[test]
 fn syntax() {
     for (pattern, message, at) in [
-        ("(", "Unterminated capturing group", 0),
-        ("a)", "Could not parse the entire pattern", 1),
-        ("[b-a]", "Character class atom range out of order", 2),
-        ("*", "Lone quantifier found, expected with `Atom`", 0),
-        (r"\p{Nope}", "Invalid unicode property name and/or value", 3),
-        (r"[\cA](", "Unterminated capturing group", 5),
+        ("(", "unterminated group", 0),
+        ("a)", "unmatched `)`", 1),
+        ("[b-a]", "range out of order in character class", 2),
+        ("*", "quantifier with nothing to repeat", 0),
+        (r"\p{Nope}", "unknown Unicode property", 3),
+        (r"[\cA](", "unterminated group", 5),
         (r"ab\", r"`\` with nothing to escape", 2),
     ] {
         let refusal = refused(pattern);
@@ -59,7 +59,7 @@ fn syntax() {
         else {
             panic!("{pattern:?}: {refusal}");
         };
-        assert_eq!((actual.as_str(), offset), (message, at), "{pattern:?}");
+        assert_eq!((actual, offset), (message, at), "{pattern:?}");
     }
 }
 
