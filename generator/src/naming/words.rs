@@ -184,8 +184,12 @@ fn legal(kind: Kind, cased: &str) -> String {
         Kind::Value => ("value", "n"),
         Kind::Const => ("VALUE", "N"),
     };
-    let cut = cased.floor_char_boundary(LONGEST);
-    let trimmed = cased.get(..cut).unwrap_or_default().trim_matches('_');
+    let longest = LONGEST.min(cased.len());
+    let cut = (0..=longest).rev().find(|at| cased.is_char_boundary(*at));
+    let trimmed = cased
+        .get(..cut.unwrap_or_default())
+        .unwrap_or_default()
+        .trim_matches('_');
     let named = match trimmed.chars().next() {
         None => empty.to_owned(),
         // Digits and marks begin no name.

@@ -110,12 +110,9 @@ impl<'s> Source<'s> {
         const AROUND: usize = 60;
         let line = self.line(span.start);
         let line_start = self.start_of(line);
-        let span = span.start..self.text.floor_char_boundary(span.end.min(span.start + AROUND));
-        let start = self
-            .text
-            .ceil_char_boundary(span.start.saturating_sub(AROUND))
-            .max(line_start);
-        let end = self.text.floor_char_boundary(span.end + AROUND);
+        let span = span.start..boundary_before(self.text, span.end.min(span.start + AROUND));
+        let start = boundary_after(self.text, span.start.saturating_sub(AROUND)).max(line_start);
+        let end = boundary_before(self.text, span.end + AROUND);
         let text = self.text.get(start..end).unwrap_or_default();
         let text = text.split('\n').next().unwrap_or_default();
         let column = self
@@ -148,4 +145,18 @@ fn annotation<'s>((span, kind, label): Span<'s>, start: usize) -> Annotation<'s>
     } else {
         annotation.label(label)
     }
+}
+
+/// The last boundary between characters that is not after `at`. `str::floor_char_boundary` needs Rust 1.91.
+fn boundary_before(text: &str, at: usize) -> usize {
+    let mut ends = (0..=at.min(text.len())).rev();
+    ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0)
+}
+
+/// The first boundary between characters that is not before `at`.
+fn boundary_after(text: &str, at: usize) -> usize {
+    let mut starts = at..text.len();
+    starts
+        .find(|start| text.is_char_boundary(*start))
+        .unwrap_or(text.len())
 }
