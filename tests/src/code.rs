@@ -119,7 +119,7 @@ fn first_of_each(list: TokenStream) -> Vec<String> {
 }
 
 /// Visits the tokens and, one by one, the groups in them. What `quote!` holds is the code of somebody else.
-fn each_level(tokens: &[TokenTree], unquoted: bool, visit: &mut dyn FnMut(&[TokenTree])) {
+pub(crate) fn each_level(tokens: &[TokenTree], unquoted: bool, visit: &mut dyn FnMut(&[TokenTree])) {
     visit(tokens);
     for (index, tree) in tokens.iter().enumerate() {
         if let TokenTree::Group(group) = tree {

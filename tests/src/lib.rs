@@ -11,6 +11,7 @@ pub mod derived;
 pub mod external;
 pub mod fidelity;
 pub mod folder;
+pub mod imports;
 pub mod measure;
 pub mod mock;
 pub mod overrides;

@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::bodies::chosen;
-use super::tokens::{Place, ident, integer, ty};
+use super::tokens::{Place, ident, integer, resolved, ty};
 use crate::imports::{BODY, MEDIA_BODY, SCHEMA, TEXTS, VALUE};
-use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Shape, Type, View};
+use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Type, View};
 
 /// How a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
@@ -189,24 +188,19 @@ pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The type behind aliases.
-pub(super) fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
-    let mut ty = ty;
-    // References lead through at most 64 others, each an alias.
-    for _ in 0..=64 {
-        let Type::Named(name) = ty else { return ty };
-        match api.types.get(name).map(|def| &def.shape) {
-            Some(Shape::Alias(inner)) => ty = inner,
-            Some(
-                Shape::Struct(_)
-                | Shape::StringEnum(_)
-                | Shape::IntegerEnum(_)
-                | Shape::Union(_)
-                | Shape::StringNewtype(_)
-                | Shape::Newtype(_),
-            )
-            | None => return ty,
-        }
-    }
-    ty
+/// The type of the choice, as a method names it.
+pub(super) fn chosen(body: &Body) -> Option<TokenStream> {
+    let name = ident(body.choice.as_ref()?);
+    let lifetime = lifetime(body);
+    Some(quote! { #name #lifetime })
+}
+
+/// The generics of a method that takes the body.
+pub(super) fn lifetime(body: &Body) -> Option<TokenStream> {
+    (body.choice.is_some() && has_lifetime(body)).then(|| quote! { <'b> })
+}
+
+/// Whether the choice borrows what it sends: bytes are owned.
+fn has_lifetime(body: &Body) -> bool {
+    body.contents.iter().any(|content| content.typed.is_some())
 }

@@ -3,13 +3,12 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::arguments::borrowed_type;
+use super::arguments::{borrowed_type, lifetime};
 use super::checks::Checks;
 use super::docs;
-use super::table::style_name;
-use super::tokens::ident;
+use super::tokens::{ident, style_name};
 use crate::imports::{BODY, CHOICE, MEDIA_BODY, STYLE, XML};
-use crate::ir::{Api, Body, BodyContent, BodyFormat, Encoding, Operation, Style, TypedBody};
+use crate::ir::{Api, BodyContent, BodyFormat, Encoding, Operation, Style, TypedBody};
 
 /// The rows of a body that is the only one.
 pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
@@ -59,23 +58,6 @@ pub(super) fn choice(operation: &Operation, api: &Api, checks: &Checks<'_>) -> O
             pub enum #name [#generics] { #(#rows)* }
         }
     })
-}
-
-/// The type of the choice, as a method names it.
-pub(super) fn chosen(body: &Body) -> Option<TokenStream> {
-    let name = ident(body.choice.as_ref()?);
-    let lifetime = lifetime(body);
-    Some(quote! { #name #lifetime })
-}
-
-/// The generics of a method that takes the body.
-pub(super) fn lifetime(body: &Body) -> Option<TokenStream> {
-    (body.choice.is_some() && has_lifetime(body)).then(|| quote! { <'b> })
-}
-
-/// Whether the choice borrows what it sends: bytes are owned.
-fn has_lifetime(body: &Body) -> bool {
-    body.contents.iter().any(|content| content.typed.is_some())
 }
 
 fn variant(content: &BodyContent, api: &Api, checks: &Checks<'_>) -> TokenStream {

@@ -3,8 +3,7 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::tokens::{count, ident, number};
-use super::unions::kinds;
+use super::tokens::{count, ident, kinds, number};
 use super::uses::with_uses;
 use crate::imports::{ASSERTION, BOUND, CHECK, CHECKS, EVIDENCE, File, PATTERNS};
 use crate::ir::{Api, Assertion, Bound, Constraints, Shape};

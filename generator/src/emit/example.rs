@@ -1,7 +1,7 @@
 //! Example calls for the docs: they compile, so that they can't go stale.
 
 use super::Package;
-use super::arguments::resolved;
+use super::tokens::resolved;
 use crate::ir::{
     Api, Argument, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant,
 };

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{argument, body_parts, collected, collected_body, value};
-use super::bodies;
+use super::arguments::{argument, body_parts, collected, collected_body, lifetime, value};
 use super::checks::Checks;
 use super::table::items;
 use super::tokens::{file_name, gate, ident, parameter_of_mode};
@@ -117,7 +116,7 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     let values: Vec<TokenStream> = required.iter().map(|parameter| value(parameter, api)).collect();
     let lists = taken().filter_map(|parameter| collected(parameter, api));
     let required_body = operation.body.as_ref().filter(|body| body.required);
-    let lifetime = required_body.and_then(bodies::lifetime);
+    let lifetime = required_body.and_then(lifetime);
     let body_list = required_body.and_then(|body| collected_body(body, api));
     let body_call = required_body.map(|body| body_parts(body, api).1);
     let mode = parameter_of_mode();

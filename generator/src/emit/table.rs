@@ -3,12 +3,12 @@
 use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::arguments::{argument, body_parts, collected, collected_body, value};
+use super::arguments::{argument, body_parts, collected, collected_body, lifetime, value};
 use super::bodies;
 use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
-use super::tokens::{Place, ident, index, parameter_of_mode, ty, wire};
+use super::tokens::{Place, ident, index, parameter_of_mode, style_name, ty, wire};
 use crate::imports::{CALL, MODE, OPERATION, STYLE};
 use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
@@ -148,7 +148,7 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
         let docs = docs::item(&body.docs, "Sets the request body.");
         let (argument, call) = body_parts(body, api);
         let list = collected_body(body, api);
-        let lifetime = bodies::lifetime(body);
+        let lifetime = lifetime(body);
         methods.push(quote! {
             #(#docs)*
             pub fn #name #lifetime(self, #argument) -> Self { #list self #call }
@@ -184,18 +184,4 @@ fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
         .path(&parameter.constraints)
         .map(|check| quote! { .check(&#check) });
     quote! { #constructor(#wire) #required #style #explode #reserved #empty #check }
-}
-
-pub(super) fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Matrix => "Matrix",
-        Style::Label => "Label",
-        Style::Form => "Form",
-        Style::Simple => "Simple",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-        Style::Json => "Json",
-        Style::Text => "Text",
-    }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::uses::foreign;
 use crate::imports::{BTREE_MAP, FILE_PART, FORMAT, JSON, MODE_PARAMETER, NUMBER, TYPES};
-use crate::ir::{Literal, Number, Type, UNKNOWN};
+use crate::ir::{Api, Kinds, Literal, Number, Shape, Style, Type, UNKNOWN};
 use crate::naming::Ident;
 
 /// The attribute of what needs one of these features; nothing where it needs none.
@@ -153,4 +153,64 @@ pub(super) fn count(n: u64) -> LiteralToken {
 /// The index of a table row.
 pub(super) fn index(n: usize) -> LiteralToken {
     LiteralToken::usize_unsuffixed(n)
+}
+
+/// The names of the kinds, of which a number without a fraction is one of two.
+pub(super) fn kinds(kinds: Kinds) -> Vec<TokenStream> {
+    let Kinds {
+        null,
+        boolean,
+        integer,
+        number,
+        string,
+        array,
+        object,
+    } = kinds;
+    let names = [
+        (null, quote! { NULL }),
+        (boolean, quote! { BOOLEAN }),
+        (integer && !number, quote! { INTEGER }),
+        (number, quote! { NUMBER }),
+        (string, quote! { STRING }),
+        (array, quote! { ARRAY }),
+        (object, quote! { OBJECT }),
+    ];
+    let names = names.into_iter().filter(|(is, _)| *is);
+    names.map(|(_, name)| name).collect()
+}
+
+pub(super) fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Form => "Form",
+        Style::Simple => "Simple",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+        Style::Json => "Json",
+        Style::Text => "Text",
+    }
+}
+
+/// The type behind aliases.
+pub(super) fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
+    let mut ty = ty;
+    // References lead through at most 64 others, each an alias.
+    for _ in 0..=64 {
+        let Type::Named(name) = ty else { return ty };
+        match api.types.get(name).map(|def| &def.shape) {
+            Some(Shape::Alias(inner)) => ty = inner,
+            Some(
+                Shape::Struct(_)
+                | Shape::StringEnum(_)
+                | Shape::IntegerEnum(_)
+                | Shape::Union(_)
+                | Shape::StringNewtype(_)
+                | Shape::Newtype(_),
+            )
+            | None => return ty,
+        }
+    }
+    ty
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
-use super::tokens::{Place, ident, index, integer, literal, ty, unknown};
+use super::tokens::{Place, ident, index, integer, kinds, literal, ty, unknown};
 use crate::imports::{EXTERNAL_UNION, PATTERNS, UNION};
 use crate::ir::{ContentPlace, Evidence, Kinds, Literal, Type, Union, UnionVariant};
 
@@ -144,28 +144,4 @@ fn constant(value: &Literal) -> TokenStream {
         }
         Literal::Bool(flag) => quote! { Literal::Bool(#flag) },
     }
-}
-
-/// The names of the kinds, of which a number without a fraction is one of two.
-pub(super) fn kinds(kinds: Kinds) -> Vec<TokenStream> {
-    let Kinds {
-        null,
-        boolean,
-        integer,
-        number,
-        string,
-        array,
-        object,
-    } = kinds;
-    let names = [
-        (null, quote! { NULL }),
-        (boolean, quote! { BOOLEAN }),
-        (integer && !number, quote! { INTEGER }),
-        (number, quote! { NUMBER }),
-        (string, quote! { STRING }),
-        (array, quote! { ARRAY }),
-        (object, quote! { OBJECT }),
-    ];
-    let names = names.into_iter().filter(|(is, _)| *is);
-    names.map(|(_, name)| name).collect()
 }

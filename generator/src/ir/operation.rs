@@ -299,6 +299,17 @@ pub enum StatusKey {
     Default,
 }
 
+impl StatusKey {
+    /// Whether such a response is a success. Redirects are not followed, and are what the caller asked for.
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Exact(code) => code < 400,
+            Self::Range(class) => class < 4,
+            Self::Default => false,
+        }
+    }
+}
+
 /// The body of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Documented {

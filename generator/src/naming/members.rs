@@ -6,51 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::item::{Item, Key, Member};
 use super::names::{Pins, place};
 use super::{Collision, Ident, Identity, Kind, Names, Scope, ident};
 use crate::lock::{self, Pin};
 use crate::source::Pointer;
-
-/// What tells a member of an item from the others, in the lock's spelling.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key(String);
-
-impl Key {
-    /// A member that has a name on the wire.
-    pub(crate) fn wire(name: &str) -> Self {
-        Self(serde_json::Value::from(name).to_string())
-    }
-
-    /// A member that has a name on the wire, one of several uses of it.
-    pub(crate) fn of(name: &str, what: &str) -> Self {
-        let Self(name) = Self::wire(name);
-        Self(format!("{name} {what}"))
-    }
-
-    /// The same for the `count`th member, from 1, that nothing else tells from the first.
-    #[must_use]
-    pub(crate) fn nth(self, count: usize) -> Self {
-        match count {
-            1 => self,
-            _ => Self(format!("{} {count}", self.0)),
-        }
-    }
-
-    /// The key as the lock has it.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// A number on the wire.
-    pub(crate) fn number(number: i64) -> Self {
-        Self(number.to_string())
-    }
-
-    /// A member that the generator adds.
-    pub(crate) fn added(what: &'static str) -> Self {
-        Self(what.to_owned())
-    }
-}
 
 /// Where the members of an item are described, and which of the members there are meant.
 #[derive(Clone, Copy, Debug)]
@@ -127,14 +87,6 @@ pub(crate) struct Members {
     named: BTreeMap<Key, Member>,
 }
 
-/// A named member.
-#[derive(Clone, Debug)]
-pub(crate) struct Member {
-    pub name: Ident,
-    /// Where it stands among the members: the lowest first.
-    pub place: u64,
-}
-
 impl Members {
     /// The member with this key.
     pub(crate) fn get(&self, key: &Key) -> Option<&Member> {
@@ -168,15 +120,6 @@ pub(crate) struct Renamed {
     pub at: Pointer,
     pub name: Ident,
     pub instead_of: Collision,
-}
-
-/// What an item has named so far in this run: a schema that is read twice asks twice.
-#[derive(Debug)]
-pub(super) struct Item {
-    scope: Scope,
-    named: BTreeMap<Key, Member>,
-    /// The place of the next member that has none.
-    next: u64,
 }
 
 impl Names<'_> {
@@ -225,7 +168,7 @@ impl Item {
             }
             let former = member.formerly.iter().filter(|key| !keys.contains(key));
             let mut possible = std::iter::once(&member.key).chain(former);
-            let pin = possible.find_map(|key| pins.lock.member(item, &key.0));
+            let pin = possible.find_map(|key| pins.lock.member(item, key.as_str()));
             waiting.push(Waiting {
                 member,
                 pin,
@@ -248,7 +191,7 @@ impl Item {
                 is_argument: member.is_argument,
                 name: (!is_chosen).then(|| name.as_str().to_owned()),
             };
-            pins.pin_member(item, &member.key.0, pin);
+            pins.pin_member(item, member.key.as_str(), pin);
             self.named.insert(member.key.clone(), Member { name, place });
         }
         renamed

@@ -3,6 +3,7 @@
 
 mod chosen;
 mod identity;
+mod item;
 mod members;
 mod names;
 #[cfg(test)]
@@ -14,7 +15,8 @@ use std::fmt;
 
 pub(crate) use chosen::{Refusal, Refused};
 pub(crate) use identity::Identity;
-pub(crate) use members::{Key, List, Members, Unnamed};
+pub(crate) use item::Key;
+pub(crate) use members::{List, Members, Unnamed};
 pub(crate) use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
 pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chosen::{Chosen, Refused};
-use super::members::Item;
+use super::item::Item;
 use super::words::is_identifier;
 use super::{Ident, Identity, Kind, Scope, Taken};
 use crate::lock::{Key, Lock, Pin};

@@ -6,10 +6,8 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::pointer::Pointer;
+pub use super::pointer::{MEMBER, document_of, place};
 use super::tree::Node;
-
-/// The member of the root that holds the other documents.
-pub const MEMBER: &str = "x-other-documents";
 
 /// What can't stand in the part of a reference before its `#`.
 const NOT_IN_A_FILE: &AsciiSet = &CONTROLS
@@ -20,19 +18,6 @@ const NOT_IN_A_FILE: &AsciiSet = &CONTROLS
     .add(b'"')
     .add(b'<')
     .add(b'>');
-
-/// The place of the document `file` in the tree that `root` is the root of.
-pub fn place(root: &Pointer, file: &str) -> Pointer {
-    root.descend([MEMBER, file])
-}
-
-/// The place of the document that `at` is in, among other documents; `None` in the description itself.
-pub fn document_of(at: &Pointer) -> Option<Pointer> {
-    let mut tokens = at.tokens();
-    let is_other = tokens.next()? == MEMBER;
-    let file = tokens.next().filter(|_| is_other)?;
-    Some(place(&Pointer::root(at.document()), &file))
-}
 
 /// Whether `at` is in another document, and that is not in the tree: it couldn't be read, which has been said.
 pub fn is_unread(tree: &Node, at: &Pointer) -> bool {

@@ -5,6 +5,7 @@ mod brackets;
 mod build;
 pub mod bundle;
 mod deserialize;
+mod format;
 mod locate;
 mod location;
 mod number;

@@ -1,11 +1,10 @@
 //! Text to tree: which format it is, the limits, and errors with their place.
 
-use std::path::Path;
-
 use serde::de::DeserializeSeed;
 
 use super::Node;
 use super::build::{Builder, TOO_LARGE};
+use super::format::{Format, format, without_bom};
 use super::pointer::Pointer;
 use super::{brackets, precision, scalars, tabs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
@@ -15,12 +14,6 @@ const MAX_BYTES: usize = 256 << 20;
 
 /// What both parsers say beyond 128 levels.
 const TOO_DEEP: &str = "recursion limit exceeded";
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Json,
-    Yaml,
-}
 
 /// Parses JSON or YAML. `name` is the file name: its extension helps to choose, and it names the document in pointers.
 ///
@@ -41,35 +34,6 @@ pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<No
         Format::Json => parse_json(&root, text, diagnostics),
         Format::Yaml => parse_yaml(&root, text, diagnostics),
     }
-}
-
-/// The text without a byte order mark. RFC 8259, section 8.1: a parser may ignore one.
-pub(super) fn without_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-/// Whether the text is read as JSON.
-pub(super) fn is_json(name: &str, text: &str) -> bool {
-    format(name, text) == Format::Json
-}
-
-/// A `.yaml` file may hold JSON, which is YAML too, and the JSON parser is ten times as fast.
-fn format(name: &str, text: &str) -> Format {
-    let extension = Path::new(name)
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default();
-    let looks_like_json = text.trim_start().starts_with(['{', '[']);
-    let is_yaml_file = matches!(extension, "yaml" | "yml");
-    if extension == "json" || (looks_like_json && (!is_yaml_file || is_valid_json(text))) {
-        Format::Json
-    } else {
-        Format::Yaml
-    }
-}
-
-fn is_valid_json(text: &str) -> bool {
-    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 fn parse_json(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {

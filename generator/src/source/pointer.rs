@@ -7,8 +7,6 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::bundle;
-
 /// A JSON pointer (RFC 6901) into a named document. Cloning shares the text.
 ///
 /// It prints as a reference without percent-encoding: `#/components/schemas/Pet`, and `pets.yaml#/Pet` in another document.
@@ -155,7 +153,7 @@ impl Pointer {
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(document) = bundle::document_of(self) else {
+        let Some(document) = document_of(self) else {
             return write!(f, "#{}", self.fragment);
         };
         let within = self
@@ -193,6 +191,22 @@ pub(super) fn unescape(token: &str) -> Cow<'_, str> {
     } else {
         token.into()
     }
+}
+
+/// The member of the root that holds the other documents.
+pub const MEMBER: &str = "x-other-documents";
+
+/// The place of the document `file` in the tree that `root` is the root of.
+pub fn place(root: &Pointer, file: &str) -> Pointer {
+    root.descend([MEMBER, file])
+}
+
+/// The place of the document that `at` is in, among other documents; `None` in the description itself.
+pub fn document_of(at: &Pointer) -> Option<Pointer> {
+    let mut tokens = at.tokens();
+    let is_other = tokens.next()? == MEMBER;
+    let file = tokens.next().filter(|_| is_other)?;
+    Some(place(&Pointer::root(at.document()), &file))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub use auth::{AuthError, Authenticate};
 pub use client::builder::{BuildError, ClientBuilder};
 pub use client::call::{BodyFuture, Call, RawFuture, SendFuture};
 pub use client::middleware::{Attempt, CallContext, Middleware, ResponseParts};
-pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode, TransportOptions};
+pub use client::{Api, Async, Blocking, BlockingClient, Client, Mode};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{BlockingEvents, BlockingItems, Event, Events, Framing, Items, Streaming};
 pub use request::body::{Body, Content};
@@ -57,7 +57,7 @@ pub use spec::writing::{BodyFormat, BodySpec, Encoding};
 pub use spec::{Case, Location, Media, Operation, Parameter, Spec, Status, Style};
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
-    TransportErrorKind,
+    TransportErrorKind, TransportOptions,
 };
 pub use webhook::parse as parse_webhook;
 pub use webhook::{Signature, Webhook, WebhookError};

@@ -1,8 +1,7 @@
 //! The keywords of JSON Schema 2020-12 that 3.0 says otherwise or not at all, one function each.
 
 use super::super::visit::{Members, Path};
-use super::Translation;
-use super::schema::{NEVER, OTHERS, REST, constrains};
+use super::{NEVER, OTHERS, REST, Translation, constrains};
 use crate::source::Node;
 
 /// JSON Schema 2020-12, Core, section 8.2.3.2, `$dynamicRef`: read as `$ref`, which is where it leads when nothing extends

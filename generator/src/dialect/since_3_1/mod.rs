@@ -6,13 +6,32 @@ mod document;
 mod keywords;
 mod objects;
 mod schema;
+/// What tells the schema that was `false` from one that allows everything.
+pub const NEVER: &str = "x-never";
+
+/// Where the schema of items behind `prefixItems` is kept.
+pub const REST: &str = "x-rest-items";
+
+/// Where `additionalProperties` beside `patternProperties` is kept.
+pub const OTHERS: &str = "x-other-properties";
+
+/// Whether a keyword of 3.0 decides about values, or is a reference to what does.
+pub(super) fn constrains(key: &str) -> bool {
+    use super::keywords::Handling;
+    let decides = |handling| matches!(handling, Handling::Typed | Handling::NotEnforced);
+    let keyword = Object::Schema.keyword(key);
+    key == "$ref" || keyword.is_some_and(|keyword| decides(keyword.handling) && !NO_RULES.contains(&key))
+}
+
+/// Typed, and yet no rule for values.
+const NO_RULES: [&str; 5] = ["deprecated", "nullable", "readOnly", "writeOnly", "xml"];
+
 #[cfg(test)]
 mod tests;
 mod types;
 
 pub(super) use anchors::resolve_anchors;
 pub use objects::UNTYPED_PARTS;
-pub use schema::{NEVER, OTHERS, REST};
 pub(super) use types::is_null;
 
 use super::keywords::{Dialect, Object};

@@ -1,8 +1,7 @@
 //! Schemas: the order in which their keywords are translated, and the schemas that are a boolean.
 
-use super::super::keywords::Object;
 use super::super::visit::{Members, Path};
-use super::{Translation, keywords, types};
+use super::{NEVER, Translation, keywords, types};
 use crate::diagnostics::Code;
 use crate::source::Node;
 
@@ -50,23 +49,3 @@ fn boolean(flag: bool) -> Node {
     }
     Node::Object(members)
 }
-
-/// What tells the schema that was `false` from one that allows everything.
-pub const NEVER: &str = "x-never";
-
-/// Where the schema of items behind `prefixItems` is kept.
-pub const REST: &str = "x-rest-items";
-
-/// Where `additionalProperties` beside `patternProperties` is kept.
-pub const OTHERS: &str = "x-other-properties";
-
-/// Whether a keyword of 3.0 decides about values, or is a reference to what does.
-pub(super) fn constrains(key: &str) -> bool {
-    use super::super::keywords::Handling;
-    let decides = |handling| matches!(handling, Handling::Typed | Handling::NotEnforced);
-    let keyword = Object::Schema.keyword(key);
-    key == "$ref" || keyword.is_some_and(|keyword| decides(keyword.handling) && !NO_RULES.contains(&key))
-}
-
-/// Typed, and yet no rule for values.
-const NO_RULES: [&str; 5] = ["deprecated", "nullable", "readOnly", "writeOnly", "xml"];

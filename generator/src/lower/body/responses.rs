@@ -50,13 +50,13 @@ impl Lowering<'_, '_> {
             read.push((StatusKey::Default, at.child("default")));
         }
         read.sort();
-        let has_success = read.iter().any(|(status, _)| is_success(*status));
+        let has_success = read.iter().any(|(status, _)| status.is_success());
         let shared = self.shared_names(&read, has_success);
         let (mut cases, mut headers) = (Vec::new(), Vec::new());
         for (status, pointer) in read {
             // Where no success is documented, `default` describes both sides, and the status tells which it is.
             let is_both = status == StatusKey::Default && !has_success;
-            let success = is_success(status) || is_both;
+            let success = status.is_success() || is_both;
             let leaf = if shared {
                 if success {
                     "Response".to_owned()
@@ -88,7 +88,7 @@ impl Lowering<'_, '_> {
 
     /// Whether inline bodies need no status in their names: one on each side.
     fn shared_names(&self, read: &[(StatusKey, Pointer)], has_success: bool) -> bool {
-        let successes = read.iter().filter(|(status, _)| is_success(*status)).count();
+        let successes = read.iter().filter(|(status, _)| status.is_success()).count();
         let errors = read.len() - successes;
         successes.max(usize::from(!has_success)) <= 1 && errors <= 1
     }
@@ -115,7 +115,7 @@ impl Lowering<'_, '_> {
         let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
         let of = |content, media_type: &str, xml| Case {
             status,
-            success: is_success(status),
+            success: status.is_success(),
             content,
             media_type: media_type.to_owned(),
             xml,
@@ -354,15 +354,6 @@ fn optional(body: &Documented) -> bool {
         Documented::Typed(crate::ir::Type::Nullable(_) | crate::ir::Type::Json) => false,
         Documented::Typed(_) => true,
         Documented::Text | Documented::Bytes => false,
-    }
-}
-
-/// 1xx to 3xx are what the call asked for; redirects are not followed, so a documented one is an answer.
-pub(super) fn is_success(status: StatusKey) -> bool {
-    match status {
-        StatusKey::Exact(code) => code < 400,
-        StatusKey::Range(class) => class < 4,
-        StatusKey::Default => false,
     }
 }
 

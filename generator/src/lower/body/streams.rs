@@ -2,7 +2,6 @@
 
 use openapiv3 as oa;
 
-use super::responses::is_success;
 use crate::ir::{Framing, Sequence, StatusKey, Type};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
@@ -42,11 +41,11 @@ impl Lowering<'_, '_> {
     /// The names of the documented successes; where there are none, `default` is one.
     fn success_fields(&self, responses: &oa::Responses, at: &Pointer) -> Vec<String> {
         let field = |status: &oa::StatusCode| match status {
-            oa::StatusCode::Code(code) => is_success(StatusKey::Exact(*code)).then(|| code.to_string()),
+            oa::StatusCode::Code(code) => StatusKey::Exact(*code).is_success().then(|| code.to_string()),
             oa::StatusCode::Range(class) => {
                 let class = u8::try_from(*class).unwrap_or_default();
                 let pointer = self.range_pointer(at, class);
-                pointer.last().filter(|_| is_success(StatusKey::Range(class)))
+                pointer.last().filter(|_| StatusKey::Range(class).is_success())
             }
         };
         let fields: Vec<String> = responses.responses.keys().filter_map(field).collect();

@@ -3,26 +3,11 @@
 use openapiv3 as oa;
 
 use super::facets::{Additional, Facets, JsonType};
+use super::keywords::Raw;
 use crate::diagnostics::Code;
 use crate::ir::{Assertion, Bound, Constraints, Number};
 use crate::lower::Lowering;
 use crate::source::{Node, Pointer};
-
-/// The constraint keywords of a schema, before they are known to apply to its type.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Raw {
-    pub pattern: Option<(String, Pointer)>,
-    pub min_length: Option<u64>,
-    pub max_length: Option<u64>,
-    pub minimum: Option<Bound>,
-    pub maximum: Option<Bound>,
-    pub multiple_of: Option<Number>,
-    pub min_items: Option<u64>,
-    pub max_items: Option<u64>,
-    pub unique_items: bool,
-    pub min_properties: Option<u64>,
-    pub max_properties: Option<u64>,
-}
 
 impl Raw {
     pub(super) fn string(

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapiv3 as oa;
 
-use super::constraints::Raw;
+use super::keywords::Raw;
 use crate::diagnostics::Code;
 use crate::ir::Assertion;
 use crate::lower::Lowering;

@@ -2,7 +2,6 @@
 
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
-use super::numbers::is_numeric;
 use super::recursion::Turn;
 use super::used::Use;
 use crate::diagnostics::Code;
@@ -384,4 +383,12 @@ fn merged(own: Constraints, inner: Constraints) -> Constraints {
         values: inner.values,
         ..own
     }
+}
+
+/// The formats of numbers in the OpenAPI format registry.
+pub(super) fn is_numeric(format: &str) -> bool {
+    const NUMERIC: [&str; 10] = [
+        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
+    ];
+    NUMERIC.contains(&format)
 }

@@ -8,6 +8,7 @@ pub(super) mod docs;
 pub(super) mod enums;
 pub(super) mod facets;
 pub(super) mod forms;
+pub(super) mod keywords;
 pub(super) mod kinds;
 pub(super) mod merge;
 pub(super) mod mixed;

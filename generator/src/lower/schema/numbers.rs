@@ -1,7 +1,7 @@
 //! Values that are numbers or strings: one shared type each, which reads both and sends back what it read.
 
 use super::facets::{Facets, JsonType};
-use super::forms::Formed;
+use super::forms::{Formed, is_numeric};
 use crate::ir::{Constraints, Shape, TextFormat, Type};
 use crate::lower::Lowering;
 use crate::pattern;
@@ -97,12 +97,4 @@ pub(crate) fn is_int_or_string(facets: &Facets) -> bool {
     let is_extended = facets.extensions.get(EXTENSION) == Some(&serde_json::Value::Bool(true));
     let fits = matches!(facets.ty, None | Some(JsonType::String | JsonType::Integer));
     (is_format || is_extended) && fits && facets.enumeration.is_none()
-}
-
-/// The formats of numbers in the OpenAPI format registry.
-pub(super) fn is_numeric(format: &str) -> bool {
-    const NUMERIC: [&str; 10] = [
-        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
-    ];
-    NUMERIC.contains(&format)
 }

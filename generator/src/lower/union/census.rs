@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::Profile;
+use super::profile::Profile;
 use crate::ir::{Kinds, Literal};
 
 /// Counts over some variants of a union.

@@ -1,42 +1,14 @@
 //! Evidence: what can be seen of a JSON value, without decoding it, that tells the variants of a union apart.
 //! Every fact is a necessary condition of its variant, so a valid value is never kept out of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::census::Company;
+use super::profile::{Member, Profile};
 use crate::ir::{Evidence, Kinds, Literal};
 use crate::lower::Lowering;
-use crate::lower::schema::constraints::Raw;
 use crate::lower::schema::facets::Facets;
 use crate::lower::schema::forms::literal_of;
 use crate::lower::schema::kinds::{kinds, union};
-use crate::naming::Ident;
 use crate::source::Pointer;
-
-/// What is known of every value of one variant.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Profile {
-    pub kinds: Kinds,
-    /// Members that every object of it has.
-    pub required: BTreeSet<String>,
-    /// What is known of each described member.
-    pub members: BTreeMap<String, Member>,
-    /// The only strings that it allows.
-    pub strings: Option<Vec<String>>,
-    pub pattern: Option<Ident>,
-    /// What is demanded of texts, numbers and lists.
-    pub raw: Raw,
-    /// The kinds of an array's items.
-    pub items: Option<Kinds>,
-}
-
-/// What is known of a member.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Member {
-    pub kinds: Kinds,
-    /// The only values that it allows.
-    pub literals: Option<Vec<Literal>>,
-}
 
 /// How deep unions inside unions are looked into.
 const DEPTH: usize = 8;

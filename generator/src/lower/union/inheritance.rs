@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3 as oa;
 
 use super::evidence::literal_evidence;
+use super::variant::Arm;
 use super::variant_names;
-use super::variants::Arm;
 use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;

@@ -6,5 +6,7 @@ pub(super) mod external;
 pub(super) mod inheritance;
 pub(super) mod listed;
 pub(super) mod overlap;
+pub(super) mod profile;
+pub(super) mod variant;
 pub(super) mod variant_names;
 pub(super) mod variants;

@@ -1,8 +1,8 @@
 //! Overlap: variants of a union that one value can be of, with such a value as the example.
 
 use super::census::Company;
-use super::evidence::Profile;
-use super::variants::Arm;
+use super::profile::Profile;
+use super::variant::Arm;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::Literal;
 use crate::lower::Lowering;

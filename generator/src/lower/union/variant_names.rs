@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::census::Company;
-use super::variants::Arm;
+use super::variant::Arm;
 use crate::ir::{Kinds, Literal};
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::enums::beside_unknown;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::{Profile, literal_evidence};
+use super::evidence::literal_evidence;
 use super::overlap::is_apart;
+use super::variant::Arm;
 use super::variant_names;
 use super::variant_names::Around;
 use crate::diagnostics::{Code, Diagnostic};
@@ -17,23 +18,6 @@ use crate::lower::schema::numbers::is_int_or_string;
 use crate::naming::{Ident, Kind, List};
 use crate::passes::{Claims, Expected};
 use crate::source::Pointer;
-
-/// A variant on its way.
-pub(super) struct Arm {
-    pub at: Pointer,
-    /// The schema that it only refers to.
-    pub target: Option<Pointer>,
-    pub facets: Facets,
-    pub profile: Profile,
-    /// Whether its schema says all there is: nothing beside the union adds to it.
-    pub whole: bool,
-    /// The values of the declared tag that stand for it.
-    pub tags: Vec<String>,
-    /// Its name as a component.
-    pub component: Option<String>,
-    /// The name of its items' component, where it is a list.
-    pub items_component: Option<String>,
-}
 
 /// How many variants of variants are asked for their tags.
 const MOST_TAGGED: usize = 256;

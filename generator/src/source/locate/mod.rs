@@ -48,10 +48,10 @@ impl Places {
 pub fn locate<'p>(name: &str, text: &str, pointers: impl IntoIterator<Item = &'p Pointer>) -> Places {
     let mut tracker = Tracker::new(pointers);
     // Both scanners count from after the byte order mark.
-    let body = super::parse::without_bom(text);
+    let body = super::format::without_bom(text);
     if name.ends_with(".toml") {
         toml::scan(body, &mut tracker);
-    } else if super::parse::is_json(name, body) {
+    } else if super::format::is_json(name, body) {
         json::scan(body, &mut tracker);
     } else {
         yaml::scan(&super::tabs::blanked(body), &mut tracker);

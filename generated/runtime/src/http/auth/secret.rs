@@ -3,6 +3,7 @@
 //! Credentials, the schemes they are for, and the text that must never be shown.
 
 use crate::runtime::http::{Authenticate, OAuth2};
+use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
 
@@ -165,4 +166,16 @@ impl Scheme {
             kind: SchemeKind::Cookie(cookie),
         }
     }
+}
+
+/// A credential, encoded for the place it goes to.
+pub(crate) enum Placed {
+    /// A header.
+    Header(HeaderName, HeaderValue),
+    /// A query parameter, escaped.
+    Query(String, String),
+    /// A cookie.
+    Cookie(String, String),
+    /// Whatever it adds at each attempt.
+    DeferredAuth(Arc<dyn Authenticate>),
 }

@@ -2,7 +2,6 @@
 
 //! References and what they mean at an address (RFC 3986, section 5). Pure text; origins are not looked at.
 
-use crate::runtime::http::request::address::dots;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 /// The parts of a reference; of these only the path is always there (section 3).
@@ -153,3 +152,18 @@ const NO_ADDRESS: &AsciiSet = &AsciiSet::EMPTY
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// How many dots a segment of a path is, escaped or not: 1 or 2, and 0 for any other one.
+pub(crate) fn dots(segment: &str) -> usize {
+    let mut rest = segment;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let escaped = || rest.strip_prefix("%2e").or_else(|| rest.strip_prefix("%2E"));
+        match rest.strip_prefix('.').or_else(escaped) {
+            Some(after) if count < 2 => rest = after,
+            Some(_) | None => return 0,
+        }
+        count += 1;
+    }
+    count
+}

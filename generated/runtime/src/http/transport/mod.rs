@@ -167,3 +167,22 @@ impl std::error::Error for TransportError {
         self.source.source()
     }
 }
+
+/// What a transport of ours is made with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TransportOptions {
+    /// How long connecting may take; 10 seconds by default. In JavaScript that is the environment's to say.
+    pub connect_timeout: Duration,
+    /// Whether the proxy that the environment names is used; by default none is. In JavaScript it chooses itself.
+    pub proxy_from_environment: bool,
+}
+
+impl Default for TransportOptions {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            proxy_from_environment: false,
+        }
+    }
+}

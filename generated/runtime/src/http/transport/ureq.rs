@@ -2,8 +2,8 @@
 
 //! The adapter for `ureq`: the transport of blocking clients. Knows nothing of operations.
 
-use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::request::body::{read_copied, unavailable, unreadable};
+use crate::runtime::http::transport::TransportOptions;
 use crate::runtime::http::transport::{Timeouts, check_framing};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, Content, Request, Response, TransportError, TransportErrorKind,

@@ -1,6 +1,7 @@
 //! Which credentials an operation needs, and how each travels (OpenAPI: Security Requirement Object). Pure.
 
 use crate::runtime::format;
+use crate::runtime::http::auth::secret::Placed;
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::client::server::origin;
 use crate::runtime::http::error::Failure;
@@ -12,18 +13,6 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 use std::sync::Arc;
-
-/// A credential, encoded for the place it goes to.
-pub(crate) enum Placed {
-    /// A header.
-    Header(HeaderName, HeaderValue),
-    /// A query parameter, escaped.
-    Query(String, String),
-    /// A cookie.
-    Cookie(String, String),
-    /// Whatever it adds at each attempt.
-    DeferredAuth(Arc<dyn Authenticate>),
-}
 
 /// The credentials that a request carries.
 pub(crate) struct Chosen<'s> {

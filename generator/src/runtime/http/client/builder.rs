@@ -1,8 +1,9 @@
 //! How a client is configured and made.
 
 use crate::runtime::http::client::server::checked_base;
-use crate::runtime::http::client::{Inner, Settings, TransportOptions};
+use crate::runtime::http::client::{Inner, Settings};
 use crate::runtime::http::request::fields::header;
+use crate::runtime::http::transport::TransportOptions;
 use crate::runtime::http::{
     Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Deviation, Lenient, Middleware,
     Mode, RetryPolicy, Server, Transport,

@@ -4,11 +4,12 @@ pub(super) mod builder;
 pub(super) mod call;
 pub(super) mod middleware;
 pub(super) mod server;
-use crate::runtime::http::auth::security::Placed;
+
+use crate::runtime::http::auth::secret::Placed;
 use crate::runtime::http::client::middleware::Around;
 use crate::runtime::http::engine::retry::Budget;
 use crate::runtime::http::{
-    BlockingTransport, BuildError, Credential, Lenient, RetryPolicy, Scheme, Transport,
+    BlockingTransport, BuildError, Credential, Lenient, RetryPolicy, Scheme, Transport, TransportOptions,
 };
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -84,25 +85,6 @@ pub(crate) struct Settings {
     pub(crate) stall_timeout: Option<Duration>,
     pub(crate) response_limit: u64,
     pub(crate) around: Around,
-}
-
-/// What a transport of ours is made with.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct TransportOptions {
-    /// How long connecting may take; 10 seconds by default. In JavaScript that is the environment's to say.
-    pub connect_timeout: Duration,
-    /// Whether the proxy that the environment names is used; by default none is. In JavaScript it chooses itself.
-    pub proxy_from_environment: bool,
-}
-
-impl Default for TransportOptions {
-    fn default() -> Self {
-        Self {
-            connect_timeout: Duration::from_secs(10),
-            proxy_from_environment: false,
-        }
-    }
 }
 
 impl Settings {

@@ -3,7 +3,7 @@
 
 use crate::runtime::http::Spec;
 use crate::runtime::http::client::Settings;
-use crate::runtime::http::request::address::dots;
+use crate::runtime::http::pages::reference::dots;
 use http::Uri;
 use std::borrow::Cow;
 

@@ -2,6 +2,7 @@
 
 use crate::runtime::http::Location;
 use crate::runtime::http::auth::security::Chosen;
+use crate::runtime::http::pages::reference::dots;
 use crate::runtime::http::request::encode::Draft;
 use bytes::Bytes;
 use http::Uri;
@@ -79,19 +80,4 @@ pub(crate) const LITERAL: &AsciiSet = &CONTROLS
 fn may_have_dots(path: &str) -> bool {
     let begins = |pair: &[u8]| matches!(pair, [b'/', b'.' | b'%']);
     path.starts_with(['.', '%']) || path.as_bytes().windows(2).any(begins)
-}
-
-/// How many dots a segment of a path is, escaped or not: 1 or 2, and 0 for any other one.
-pub(crate) fn dots(segment: &str) -> usize {
-    let mut rest = segment;
-    let mut count = 0;
-    while !rest.is_empty() {
-        let escaped = || rest.strip_prefix("%2e").or_else(|| rest.strip_prefix("%2E"));
-        match rest.strip_prefix('.').or_else(escaped) {
-            Some(after) if count < 2 => rest = after,
-            Some(_) | None => return 0,
-        }
-        count += 1;
-    }
-    count
 }

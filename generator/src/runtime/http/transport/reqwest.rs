@@ -1,8 +1,8 @@
 //! The adapter for `reqwest`: the default transport. Knows nothing of operations.
 
-use crate::runtime::http::client::TransportOptions;
 use crate::runtime::http::request::body::{read_piece, unavailable, unreadable};
 use crate::runtime::http::request::stack_string::StackString;
+use crate::runtime::http::transport::TransportOptions;
 use crate::runtime::http::transport::check_framing;
 use crate::runtime::http::{
     Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
