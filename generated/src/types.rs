@@ -3,18 +3,20 @@
 //! What the description's schemas are in Rust.
 
 use crate::checks;
+use crate::runtime::json::Extra;
 use crate::runtime::macros::{integer_enum, object, string_enum, string_newtype, union};
 
 object! {
     /// Installs or uninstalls an application.
-    pub struct ApplicationAction: new(action: ApplicationActionKind, id: ApplicationId) {
+    pub struct ApplicationAction: new {
         const "entity" = string("application"),
         /// What to do with an application.
-        0 action: ApplicationActionKind = required "action",
+        pub action: ApplicationActionKind = required "action",
         /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
-        1 id: ApplicationId = required "id",
+        pub id: ApplicationId = required "id",
         /// How to wipe a device. Means nothing to the other actions.
-        2 r#type: WipeType = optional "type",
+        pub r#type: Option<WipeType> = optional "type",
+        ..extra: Extra,
     }
 }
 
@@ -39,14 +41,15 @@ string_newtype! {
 
 object! {
     /// Wipes or reboots the device itself.
-    pub struct CommandAction: new(action: CommandActionKind) {
+    pub struct CommandAction: new {
         const "entity" = string("command"),
         /// What to do with the device.
-        0 action: CommandActionKind = required "action",
+        pub action: CommandActionKind = required "action",
         /// An application of the organization's catalog, by its ObjectId (24 hexadecimal digits).
-        1 id: ApplicationId = optional "id",
+        pub id: Option<ApplicationId> = optional "id",
         /// How to wipe a device. Means nothing to the other actions.
-        2 r#type: WipeType = optional "type",
+        pub r#type: Option<WipeType> = optional "type",
+        ..extra: Extra,
     }
 }
 
@@ -65,29 +68,31 @@ union! {
     /// An action to perform on a device. `entity` says what it is aimed at.
     pub enum DeviceAction {
         /// Installs or uninstalls an application.
-        0 Application(ApplicationAction) where tag("entity", "application"),
+        Application(ApplicationAction) where tag("entity", "application"),
         /// Wipes or reboots the device itself.
-        1 Command(CommandAction) where tag("entity", "command"),
+        Command(CommandAction) where tag("entity", "command"),
         ..Unknown,
     }
 }
 
 object! {
     /// The answer to an action that was taken.
-    pub struct DeviceActionAnswer: received() {
+    pub struct DeviceActionAnswer: received {
         /// True in every answer of success. Not the state of the action, which is `data.status`.
         /// Example: `true`.
-        0 status: bool = optional "status",
+        pub status: Option<bool> = optional "status",
         /// What became of the action.
-        1 data: DeviceActionResult = optional "data",
+        pub data: Option<DeviceActionResult> = optional "data",
+        ..extra: Extra,
     }
 }
 
 object! {
     /// What became of the action.
-    pub struct DeviceActionResult: received() {
+    pub struct DeviceActionResult: received {
         /// The state of an action. The set is open, clients must keep a value that they don't know.
-        0 status: DeviceActionStatus = optional "status",
+        pub status: Option<DeviceActionStatus> = optional "status",
+        ..extra: Extra,
     }
 }
 
@@ -104,11 +109,12 @@ string_enum! {
 
 object! {
     /// The answer to a request that failed.
-    pub struct ErrorAnswer: received() {
+    pub struct ErrorAnswer: received {
         /// False in every answer of failure. Example: `false`.
-        0 status: bool = optional "status",
+        pub status: Option<bool> = optional "status",
         /// Why a request failed.
-        1 error: ErrorDetail = optional "error",
+        pub error: Option<ErrorDetail> = optional "error",
+        ..extra: Extra,
     }
 }
 
@@ -133,11 +139,12 @@ integer_enum! {
 
 object! {
     /// Why a request failed.
-    pub struct ErrorDetail: received() {
+    pub struct ErrorDetail: received {
         /// Applivery's own code of an error. The set is open, clients must keep a code that they don't know.
-        0 code: ErrorCode = optional "code",
+        pub code: Option<ErrorCode> = optional "code",
         /// The reason in English, for people. Programs go by `code`. Example: `"Entity not found"`.
-        1 message: String = optional "message",
+        pub message: Option<String> = optional "message",
+        ..extra: Extra,
     }
 }
 

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
-use super::tokens::{Place, ident, index, literal, ty, wire};
+use super::tokens::{Place, ident, literal, ty, wire};
 use crate::imports::{BTREE_MAP, EXTRA, OBJECT};
-use crate::ir::{Extra, Field, Presence, Struct, TypeDef};
+use crate::ir::{Extra, Field, Presence, Struct, Type, TypeDef};
 
 /// A struct with its table.
 pub(super) fn structure(
@@ -23,35 +23,31 @@ pub(super) fn structure(
     });
     // What only the server writes is never made by a caller.
     let is_made = def.direction.request || !def.direction.response;
-    let rows = object
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(number, field)| row(number, field, is_made, checks));
+    let rows = object.fields.iter().map(|field| row(field, is_made, checks));
     let extra = extra(&object.extra);
-    let constructor = constructor(object, is_made);
+    let maker = Token::new(if is_made { "new" } else { "received" }, Span::call_site());
     let check = checks
         .path(&object.constraints)
         .map(|check| quote! { check(&#check), });
     quote! {
         #OBJECT! {
             #attributes
-            pub struct #name #constructor { #check #(#constants)* #(#rows)* #extra }
+            pub struct #name: #maker { #check #(#constants)* #(#rows)* #extra }
         }
     }
 }
 
-fn row(number: usize, field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
-    let (number, name) = (index(number), ident(&field.name.rust));
+fn row(field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
+    let name = ident(&field.name.rust);
     let wire = wire(&field.name.wire);
     let docs = docs::row(&field.docs);
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    let of = ty(&field.ty, Place::Types);
-    let presence = match field.presence {
-        Presence::Required => quote! { required },
-        Presence::Optional => quote! { optional },
-        Presence::Nullable => quote! { nullable },
-        Presence::OptionalNullable => quote! { tristate },
+    let of = row_type(&field.ty);
+    let (of, presence) = match field.presence {
+        Presence::Required => (of, quote! { required }),
+        Presence::Optional => (quote! { Option<#of> }, quote! { optional }),
+        Presence::Nullable => (quote! { Option<#of> }, quote! { nullable }),
+        Presence::OptionalNullable => (quote! { Option<Option<#of>> }, quote! { tristate }),
     };
     // Source: OpenAPI 3.0.4, Schema Object, `readOnly`: it "SHOULD NOT be sent as part of the request".
     let has_setter = matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
@@ -60,13 +56,23 @@ fn row(number: usize, field: &Field, is_made: bool, checks: &Checks<'_>) -> Toke
         .path(&field.constraints)
         .map(|check| quote! { check(&#check) });
     let secret = field.secret.then(|| quote! { secret });
-    quote! { #(#docs)* #deprecated #number #name: #of = #presence #wire #read_only #check #secret, }
+    quote! { #(#docs)* #deprecated pub #name: #of = #presence #wire #read_only #check #secret, }
 }
 
-/// What the table says of other properties; nothing where it keeps them in `extra`, as it does unless told otherwise.
+/// A type as a row has it: a user's type that is not a plain path stands in parentheses.
+fn row_type(of: &Type) -> TokenStream {
+    match of {
+        Type::Custom(path) if path.contains('<') => {
+            let path = ty(of, Place::Types);
+            quote! { (#path) }
+        }
+        _ => ty(of, Place::Types),
+    }
+}
+
+/// The field for other properties, where there is one.
 fn extra(extra: &Extra) -> Option<TokenStream> {
     match extra {
-        Extra::Keep(name) if name.as_str() == "extra" => None,
         Extra::Keep(name) => {
             let name = ident(name);
             Some(quote! { ..#name: #EXTRA, })
@@ -75,21 +81,6 @@ fn extra(extra: &Extra) -> Option<TokenStream> {
             let (name, of) = (ident(name), ty(of, Place::Types));
             Some(quote! { ..#name: #BTREE_MAP<String, #of>, })
         }
-        Extra::None => Some(quote! { closed, }),
+        Extra::None => None,
     }
-}
-
-/// What a caller, or a test where only the server makes one, makes the value with: `new` from what is required; the table
-/// makes setters for the rest.
-fn constructor(object: &Struct, is_made: bool) -> TokenStream {
-    let maker = Token::new(if is_made { "new" } else { "received" }, Span::call_site());
-    let required = object.fields.iter().filter_map(|field| {
-        let (name, ty) = (ident(&field.name.rust), ty(&field.ty, Place::Types));
-        match field.presence {
-            Presence::Required => Some(quote! { #name: #ty }),
-            Presence::Nullable => Some(quote! { #name: Option<#ty> }),
-            Presence::Optional | Presence::OptionalNullable => None,
-        }
-    });
-    quote! { : #maker(#(#required),*) }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
-use super::tokens::{Place, ident, index, integer, kinds, literal, ty, unknown};
+use super::tokens::{Place, ident, integer, kinds, literal, ty, unknown};
 use crate::imports::{EXTERNAL_UNION, PATTERNS, UNION};
 use crate::ir::{ContentPlace, Evidence, Kinds, Literal, Type, Union, UnionVariant};
 
@@ -18,11 +18,7 @@ pub(super) fn union(
 ) -> TokenStream {
     let unknown = unknown();
     if is_external(union) {
-        let rows = union
-            .variants
-            .iter()
-            .enumerate()
-            .map(|(number, variant)| external_row(number, variant, checks));
+        let rows = union.variants.iter().map(|variant| external_row(variant, checks));
         return quote! {
             #EXTERNAL_UNION! {
                 #attributes
@@ -30,11 +26,7 @@ pub(super) fn union(
             }
         };
     }
-    let rows = union
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(number, variant)| row(number, variant, checks));
+    let rows = union.variants.iter().map(|variant| row(variant, checks));
     quote! {
         #UNION! {
             #attributes
@@ -49,18 +41,18 @@ fn is_external(union: &Union) -> bool {
     variants.any(|variant| variant.place != ContentPlace::Whole)
 }
 
-fn external_row(number: usize, variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
-    let (number, name) = (index(number), ident(&variant.name));
+fn external_row(variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
+    let name = ident(&variant.name);
     let docs = docs::row(&variant.docs);
     match &variant.place {
-        ContentPlace::Nowhere(text) => quote! { #(#docs)* #number #name = #text, },
+        ContentPlace::Nowhere(text) => quote! { #(#docs)* #name = #text, },
         ContentPlace::Property(key) => {
             let from = from(variant);
             let content = ty(&variant.ty, Place::Types);
             let check = checks
                 .path(&variant.constraints)
                 .map(|check| quote! { check(&#check) });
-            quote! { #(#docs)* #number #name(#content) #from = #key #check, }
+            quote! { #(#docs)* #name(#content) #from = #key #check, }
         }
         ContentPlace::Whole => TokenStream::new(),
     }
@@ -78,8 +70,8 @@ fn from(variant: &UnionVariant) -> Option<TokenStream> {
     }
 }
 
-fn row(number: usize, variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
-    let (number, name) = (index(number), ident(&variant.name));
+fn row(variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
+    let name = ident(&variant.name);
     let from = from(variant);
     let tests: Vec<TokenStream> = match variant.evidence.as_slice() {
         [] | [Evidence::Kind(Kinds::ANY)] => vec![quote! { always() }],
@@ -90,7 +82,7 @@ fn row(number: usize, variant: &UnionVariant, checks: &Checks<'_>) -> TokenStrea
     let check = checks
         .path(&variant.constraints)
         .map(|check| quote! { check(&#check) });
-    quote! { #(#docs)* #number #name(#content) #check #from where #(#tests)*, }
+    quote! { #(#docs)* #name(#content) #check #from where #(#tests)*, }
 }
 
 fn test(evidence: &Evidence) -> TokenStream {

@@ -220,17 +220,17 @@ mod tests {
             object! {
                 #[doc = " A pet."]
                 #[deprecated]
-                pub struct Pet: new(r#type: types::Kind) {
+                pub struct Pet: new {
                     const "kind" = string("pet"),
                     #[doc = " Its id."]
-                    0 id: BTreeMap<String, i64> = optional "id" check(&checks::PET_ID),
-                    1 r#type: types::Kind = required "type",
-                    2 a_property_with_a_long_name: types::AndAnEvenLongerTypeOfItsOwn = required "aPropertyWithALongName" check(&checks::ITS),
-                    ..extra: Extra
+                    pub id: Option<BTreeMap<String, i64>> = optional "id" check(&checks::PET_ID),
+                    pub r#type: types::Kind = required "type",
+                    pub a_property_with_a_name: types::AndAnEvenLongerTypeOfItsOwn = required "aPropertyWithALongName" check(&checks::ITS),
+                    ..extra: Extra,
                 }
             }
-            object! { pub struct Owner { 0 name: String = required "name" } }
-            union! { pub enum U { 0 A(A) where tag("k", "a") kind(NULL | OBJECT), 1 B(B) where tags("k", &["b", "c"]), ..Unknown } }
+            object! { pub struct Owner { pub name: String = required "name", ..extra: Extra } }
+            union! { pub enum U { A(A) where tag("k", "a") kind(NULL | OBJECT), B(B) where tags("k", &["b", "c"]), ..Unknown } }
             integer_enum! { pub enum E { A = 1, ..Unknown } }
             integer_enum! { pub enum F { #[doc = " Less."] A = -1, ..Unknown } }
             operation! {
@@ -253,31 +253,37 @@ use c::d;
 object! {
     /// A pet.
     #[deprecated]
-    pub struct Pet: new(r#type: types::Kind) {
+    pub struct Pet: new {
         const "kind" = string("pet"),
         /// Its id.
-        0 id: BTreeMap<String, i64> = optional "id" check(&checks::PET_ID),
-        1 r#type: types::Kind = required "type",
-        2 a_property_with_a_long_name: types::AndAnEvenLongerTypeOfItsOwn = required "aPropertyWithALongName"
+        pub id: Option<BTreeMap<String, i64>> = optional "id" check(&checks::PET_ID),
+        pub r#type: types::Kind = required "type",
+        pub a_property_with_a_name: types::AndAnEvenLongerTypeOfItsOwn = required "aPropertyWithALongName"
             check(&checks::ITS),
         ..extra: Extra,
     }
 }
 
 object! {
-    pub struct Owner { 0 name: String = required "name" }
+    pub struct Owner {
+        pub name: String = required "name",
+        ..extra: Extra,
+    }
 }
 
 union! {
     pub enum U {
-        0 A(A) where tag("k", "a") kind(NULL | OBJECT),
-        1 B(B) where tags("k", &["b", "c"]),
+        A(A) where tag("k", "a") kind(NULL | OBJECT),
+        B(B) where tags("k", &["b", "c"]),
         ..Unknown,
     }
 }
 
 integer_enum! {
-    pub enum E { A = 1, ..Unknown }
+    pub enum E {
+        A = 1,
+        ..Unknown,
+    }
 }
 
 integer_enum! {

@@ -5,7 +5,8 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 /// The widest line that we set ourselves.
 pub(super) const WIDTH: usize = 110;
 
-/// `name! { head { row, row } }` or `name! { row, row }`, a row a line. `None` for a table without rows.
+/// `name! { head { row, row } }` or `name! { row, row }`, a row a line, so that two branches which add rows at different places
+/// merge. `None` for other arguments.
 pub(super) fn table(name: &str, tokens: TokenStream) -> Option<String> {
     let mut head: Vec<TokenTree> = tokens.into_iter().collect();
     let Some(TokenTree::Group(rows)) = head.pop_if(|last| is_block(last)) else {
@@ -13,43 +14,20 @@ pub(super) fn table(name: &str, tokens: TokenStream) -> Option<String> {
         return (rows.len() > 1 || name == "webhook")
             .then(|| format!("{name}! {{\n{}}}\n", operation(rows, 4)));
     };
-    if rows.stream().is_empty() {
-        return None;
-    }
     let rows = split(rows.stream());
     let (attributes, head) = attributes(head);
     let attributes = attribute_lines(&attributes, 4);
-    if let Some(line) = one_line(&head, &rows) {
-        return Some(format!("{name}! {{\n{attributes}{line}}}\n"));
+    if rows.is_empty() {
+        let head = bare_line(head, 4, " {}");
+        return Some(format!("{name}! {{\n{attributes}{head}}}\n"));
     }
     let head = bare_line(head, 4, " {");
-    let rows = match name {
-        "string_enum" | "integer_enum" if !rows.iter().any(|row| has_attributes(row)) => {
-            filled(rows, 8, WIDTH)
-        }
-        _ => rows.into_iter().map(|row| line(row, 8, ",")).collect(),
-    };
+    let rows: String = rows.into_iter().map(|row| line(row, 8, ",")).collect();
     Some(format!("{name}! {{\n{attributes}{head}{rows}    }}\n}}\n"))
 }
 
 fn is_block(tree: &TokenTree) -> bool {
     matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
-}
-
-fn has_attributes(row: &[TokenTree]) -> bool {
-    matches!(row.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
-}
-
-/// A small table without docs, on the line of its head: the values of an enum, or a single property.
-fn one_line(head: &[TokenTree], rows: &[Vec<TokenTree>]) -> Option<String> {
-    let is_enum = rows.iter().all(|row| row.len() == 3);
-    let is_property = matches!(rows, [row] if matches!(row.first(), Some(TokenTree::Literal(_))));
-    if rows.iter().any(|row| has_attributes(row)) || !(is_enum || is_property) {
-        return None;
-    }
-    let rows: Vec<String> = rows.iter().map(|row| spaced(row.iter().cloned())).collect();
-    let line = format!("    {} {{ {} }}\n", spaced(head.iter().cloned()), rows.join(", "));
-    (line.chars().count() <= WIDTH).then_some(line)
 }
 
 /// The rows of an operation, a line each; what says nothing but how a call is encoded or read shares a line.
@@ -161,8 +139,8 @@ fn bare_line(mut row: Vec<TokenTree>, indent: usize, end: &str) -> String {
     }
 }
 
-/// Where the clauses of a row begin, which may stand on a line of their own: `where …`, `check(…)`, `.check(…)`, of a
-/// struct's head `new(…)`, of an operation's its method and path.
+/// Where the clauses of a row begin, which may stand on a line of their own: `where …`, `check(…)`, `.check(…)`, of an
+/// operation's head its method and path.
 fn clauses(row: &[TokenTree]) -> Option<usize> {
     if let [
         TokenTree::Ident(_),
@@ -175,7 +153,7 @@ fn clauses(row: &[TokenTree]) -> Option<usize> {
         return Some(3);
     }
     let found = row.iter().position(|tree| {
-        matches!(tree, TokenTree::Ident(name) if ["where", "check", "new", "received"].iter().any(|clause| name == clause))
+        matches!(tree, TokenTree::Ident(name) if ["where", "check"].iter().any(|clause| name == clause))
     })?;
     let is_method = matches!(
         found.checked_sub(1).and_then(|before| row.get(before)),

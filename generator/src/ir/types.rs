@@ -41,16 +41,60 @@ pub enum Shape {
     Alias(Type),
 }
 
-/// An object with properties.
-#[derive(Clone, Debug, PartialEq)]
+/// An object with properties. Two are equal whichever order their properties have.
+#[derive(Clone, Debug)]
 pub struct Struct {
     /// Properties with one possible value: on the wire, not in Rust.
     pub constants: Vec<Constant>,
-    /// Properties, in the description's order.
+    /// Properties, in the order of the lock.
     pub fields: Vec<Field>,
     pub extra: Extra,
     /// What is demanded of the object as a whole, and of the values in `extra`.
     pub constraints: Constraints,
+}
+
+impl PartialEq for Struct {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            constants,
+            fields,
+            extra,
+            constraints,
+        } = self;
+        (constants, extra, constraints) == (&other.constants, &other.extra, &other.constraints)
+            && (*fields == other.fields || sorted(fields) == sorted(&other.fields))
+    }
+}
+
+/// What has a name or a value on the wire, which no other member of its type has.
+pub trait Wire {
+    /// What it is sorted by.
+    fn wire(&self) -> impl Ord + '_;
+}
+
+impl Wire for Field {
+    fn wire(&self) -> impl Ord + '_ {
+        &self.name.wire
+    }
+}
+
+impl Wire for EnumVariant {
+    fn wire(&self) -> impl Ord + '_ {
+        &self.name.wire
+    }
+}
+
+impl Wire for IntegerVariant {
+    fn wire(&self) -> impl Ord + '_ {
+        self.value
+    }
+}
+
+/// Members by what they are on the wire.
+fn sorted<M: Wire>(members: &[M]) -> Vec<&M> {
+    let mut sorted: Vec<&M> = members.iter().collect();
+    sorted.sort_by(|a, b| a.wire().cmp(&b.wire()));
+    sorted
 }
 
 /// A property whose value the schema fixes.
@@ -123,10 +167,16 @@ pub enum Presence {
 /// The variant of every enum and union that keeps what the description doesn't name.
 pub const UNKNOWN: &str = "Unknown";
 
-/// An open enum: its values; [`UNKNOWN`] is for any other.
-#[derive(Clone, Debug, PartialEq)]
+/// An open enum: its values; [`UNKNOWN`] is for any other. Two are equal whichever order their values have.
+#[derive(Clone, Debug)]
 pub struct Enum<V> {
     pub variants: Vec<V>,
+}
+
+impl<V: Wire + PartialEq> PartialEq for Enum<V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.variants == other.variants || sorted(&self.variants) == sorted(&other.variants)
+    }
 }
 
 /// A value of a string enum.

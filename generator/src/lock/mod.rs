@@ -3,23 +3,23 @@
 //!
 //! It has two parts. First, a line a public item, sorted: `name = what place`. Then the members of the items: fields,
 //! variants, arguments and the like. An item has the line `fields of /components/schemas/Pet`, and below it stands a line a
-//! member, sorted by what the member is called on the wire:
+//! member:
 //!
 //! ```text
 //! fields of /components/schemas/Pet
-//!   1 device_id = "deviceId"
-//!   0! id = "id"
-//!   2 extra = extra
+//!   0 id = "id"
+//!   2 device_id = "deviceId"
+//!   1 extra = extra
 //! ```
 //!
 //! Every member has a line from the first run on, also where its name is only what its wire name gives: a name can be kept
-//! free from a newcomer only where the lock knows that it is in use. The number is the place among the members, and so
-//! among the arguments; a newcomer has the next one. `!` says that the member is an argument: one that becomes an argument
-//! is new among them. In quotes is what is written on the wire; without them is what the generator adds. `-` in place of a
-//! name says that the user chose it in generator.toml.
+//! free from a newcomer only where the lock knows that it is in use. The order of the lines is the order of the members, and so
+//! of the arguments. A new member stands behind the one that the description has before it. The number is the order in which the
+//! members are read, where a new one is the last: of equal types, the first one that is read gives the name. In quotes is what is written on the
+//! wire; without them is what the generator adds. `-` in place of a name means that the user chose it in generator.toml.
 //!
-//! Two branches that add a member each change different lines. After the merge two members may have the same place, which
-//! the order of the lines decides, or the same name, which the first one keeps.
+//! Two branches that add a member each change different lines, and these merge where those of the description do. After the
+//! merge two members may have the same number, or the same name, which the first one keeps.
 
 mod pins;
 mod text;
@@ -27,7 +27,7 @@ mod text;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-pub(crate) use pins::Pin;
+pub(crate) use pins::{Pin, Place};
 
 /// The names that an earlier run gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +113,11 @@ impl Lock {
     fn read(&mut self, line: &str, item: &mut Option<Key>) -> Option<()> {
         match pins::parse(line) {
             Some(pins::Line::Item(of)) => *item = Some(of),
-            Some(pins::Line::Member(key, pin)) => self.pin_member(item.as_ref()?, key, pin),
+            Some(pins::Line::Member(key, turn, name)) => {
+                let members = self.items.entry(item.clone()?).or_default();
+                let place = Place::of_line(members.len().saturating_add(1));
+                members.entry(key.to_owned()).or_insert(Pin { place, turn, name });
+            }
             None => {
                 let (key, name) = text::entry(line)?;
                 self.pin(key, name);
@@ -147,9 +151,11 @@ impl Lock {
         self.items.get(item)?.get(member)
     }
 
-    /// What is pinned for all members of an item.
-    pub(crate) fn members(&self, item: &Key) -> impl Iterator<Item = &Pin> {
-        self.items.get(item).into_iter().flat_map(BTreeMap::values)
+    /// The turn of the next member of an item.
+    pub(crate) fn next_turn(&self, item: &Key) -> u64 {
+        let members = self.items.get(item).into_iter().flat_map(BTreeMap::values);
+        let last = members.map(|pin| pin.turn).max();
+        last.map_or(0, |last| last.saturating_add(1))
     }
 
     /// The pinned name for a key.
@@ -223,9 +229,9 @@ mod tests {
     fn members_survive_their_own_text() {
         let mut lock =
             Lock::from_entries([(Key::new("type", ["/components/schemas/a = b"]), "AB".to_owned())]);
-        let pin = |place, is_argument, name: Option<&str>| Pin {
-            place,
-            is_argument,
+        let pin = |line, name: Option<&str>| Pin {
+            place: Place::of_line(line),
+            turn: 7,
             name: name.map(str::to_owned),
         };
         for place in [
@@ -237,9 +243,9 @@ mod tests {
             "= of \\",
         ] {
             let item = Key::new("fields", [place, "/b"]);
-            lock.pin_member(&item, "\"a = b of c\"", pin(10, true, Some("r#type")));
-            lock.pin_member(&item, "\"\"", pin(0, true, Some("Empty")));
-            lock.pin_member(&item, "extra", pin(2, false, None));
+            lock.pin_member(&item, "\"a = b of c\"", pin(3, Some("r#type")));
+            lock.pin_member(&item, "\"\"", pin(1, Some("Empty")));
+            lock.pin_member(&item, "extra", pin(2, None));
         }
         assert_eq!(Lock::parse(&lock.render("x.yaml")), Ok(lock));
     }
@@ -251,7 +257,7 @@ mod tests {
             "  0 a = \"a\"",
             "fields of /a\nx = type /y\n  0 a = b",
             "fields of /a\n  a = b",
-            "fields of /a\n  0! a b",
+            "fields of /a\n  0 a b",
             "fields of /a\n  -1 a = b",
         ] {
             let last = text.lines().count();

@@ -8,19 +8,37 @@ use super::{Key, Lock};
 /// What the lock has for a member of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pin {
-    /// Where it stands among the members: the lowest first. After a merge two members may have one place.
-    pub place: u64,
-    /// Whether it is an argument of a function, and not a setter.
-    pub is_argument: bool,
+    /// Where it stands, by the order of the lines.
+    pub place: Place,
+    /// When it is read: what is read first names the types that several members share. A new member is read last. After a merge
+    /// two members may have one turn.
+    pub turn: u64,
     /// Its Rust name; `None` where the user chose that elsewhere.
     pub name: Option<String>,
 }
 
+/// Where a member stands among the members of its item: the order of the lines, and behind each line those that are new there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    line: usize,
+    newcomer: usize,
+}
+
+impl Place {
+    /// The place of a line, from 1.
+    pub(crate) fn of_line(line: usize) -> Self {
+        Self { line, newcomer: 0 }
+    }
+
+    /// The place of the `newcomer`th new member, from 1, which stands behind this one.
+    #[must_use]
+    pub(crate) fn followed_by(self, newcomer: usize) -> Self {
+        Self { newcomer, ..self }
+    }
+}
+
 /// What starts the line of a member.
 const INDENT: &str = "  ";
-
-/// Stands behind the place of an argument.
-const ARGUMENT: &str = "!";
 
 /// Stands in the place of a name that the user chose.
 const CHOSEN: &str = "-";
@@ -31,7 +49,8 @@ const OF: &str = " of ";
 /// A line of the part about members.
 pub(super) enum Line<'t> {
     Item(Key),
-    Member(&'t str, Pin),
+    /// A member, its turn and its name.
+    Member(&'t str, u64, Option<String>),
 }
 
 /// Reads a line of the part about members; `None` where it is none.
@@ -42,24 +61,20 @@ pub(super) fn parse(line: &str) -> Option<Line<'_>> {
         return is_word.then(|| key(what, places)).flatten().map(Line::Item);
     };
     let (pin, key) = member.split_once(" = ")?;
-    let (place, name) = pin.split_once(' ')?;
-    let argument = place.strip_suffix(ARGUMENT);
-    let pin = Pin {
-        place: argument.unwrap_or(place).parse().ok()?,
-        is_argument: argument.is_some(),
-        name: (name != CHOSEN).then(|| name.to_owned()),
-    };
-    Some(Line::Member(key, pin))
+    let (turn, name) = pin.split_once(' ')?;
+    let name = (name != CHOSEN).then(|| name.to_owned());
+    Some(Line::Member(key, turn.parse().ok()?, name))
 }
 
 /// Writes the part about members.
 pub(super) fn render(lock: &Lock, text: &mut String) {
     for (item, members) in &lock.items {
         let _ = writeln!(text, "{}{OF}{}", item.what, places(item));
+        let mut members: Vec<_> = members.iter().collect();
+        members.sort_by_key(|(key, pin)| (pin.place, *key));
         for (key, pin) in members {
-            let argument = if pin.is_argument { ARGUMENT } else { "" };
             let name = pin.name.as_deref().unwrap_or(CHOSEN);
-            let _ = writeln!(text, "{INDENT}{}{argument} {name} = {key}", pin.place);
+            let _ = writeln!(text, "{INDENT}{} {name} = {key}", pin.turn);
         }
     }
 }

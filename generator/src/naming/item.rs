@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Ident, Scope};
+use crate::lock::Place;
 
 /// What tells a member of an item from the others, in the lock's spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +51,9 @@ impl Key {
 pub(crate) struct Member {
     pub name: Ident,
     /// Where it stands among the members: the lowest first.
-    pub place: u64,
+    pub place: Place,
+    /// When it is read: the lowest first.
+    pub turn: u64,
 }
 
 /// What an item has named so far in this run: a schema that is read twice asks twice.
@@ -58,6 +61,8 @@ pub(crate) struct Member {
 pub(super) struct Item {
     pub(super) scope: Scope,
     pub(super) named: BTreeMap<Key, Member>,
-    /// The place of the next member that has none.
+    /// How many members have no line in the lock.
+    pub(super) newcomers: usize,
+    /// The turn of the next member that has none.
     pub(super) next: u64,
 }

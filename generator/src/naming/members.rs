@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::item::{Item, Key, Member};
 use super::names::{Pins, place};
 use super::{Collision, Ident, Identity, Kind, Names, Scope, ident};
-use crate::lock::{self, Pin};
+use crate::lock::{self, Pin, Place};
 use crate::source::Pointer;
 
 /// Where the members of an item are described, and which of the members there are meant.
@@ -43,8 +43,6 @@ pub(crate) struct Unnamed {
     /// What it would like to be called, best first.
     pub candidates: Vec<String>,
     pub at: Pointer,
-    /// Whether it is an argument of a function.
-    pub is_argument: bool,
     /// Whether the generator adds it: it takes what the members of the description leave.
     pub is_added: bool,
     /// Which of several new members chooses first, where neither is spelled like the Rust name.
@@ -59,7 +57,6 @@ impl Unnamed {
             formerly: Vec::new(),
             candidates: vec![name.to_owned()],
             at: at.clone(),
-            is_argument: false,
             is_added: false,
             rank: 0,
         }
@@ -93,24 +90,26 @@ impl Members {
         self.named.get(key)
     }
 
-    /// What is made of each of these and its name, in the order of their places; what is no member is left out.
+    /// What is made of each of these and its name, in the order of their places; what is no member is left out. They are made
+    /// in their turn, which a new member does not change.
     pub(crate) fn in_order<M, T>(
         &self,
         members: impl IntoIterator<Item = M>,
         key: impl Fn(&M) -> &Key,
         mut made: impl FnMut(M, Ident) -> T,
     ) -> Vec<T> {
-        let mut placed = BTreeMap::new();
+        let mut read = BTreeMap::new();
         for member in members {
             let key = key(&member).clone();
-            if let Some(Member { name, place }) = self.named.get(&key) {
-                placed.insert((*place, key), (member, name.clone()));
+            if let Some(Member { name, place, turn }) = self.named.get(&key) {
+                read.insert((*turn, key), (*place, member, name.clone()));
             }
         }
-        placed
-            .into_values()
-            .map(|(member, name)| made(member, name))
-            .collect()
+        let placed = read.into_iter().map(|((_, key), (place, member, name))| {
+            let made = made(member, name);
+            ((place, key), made)
+        });
+        placed.collect::<BTreeMap<_, _>>().into_values().collect()
     }
 }
 
@@ -151,28 +150,35 @@ impl Item {
         Self {
             scope,
             named: BTreeMap::new(),
+            newcomers: 0,
             next: 0,
         }
     }
 
     /// Names the members that have no name yet, and pins them for the next run.
     fn add(&mut self, item: &lock::Key, pins: &mut Pins<'_>, members: &[Unnamed]) -> Vec<Renamed> {
-        let last = pins.lock.members(item).map(|pin| pin.place).max();
-        self.next = self.next.max(last.map_or(0, |last| last.saturating_add(1)));
+        self.next = self.next.max(pins.lock.next_turn(item));
         let keys: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
         let mut new: BTreeSet<&Key> = BTreeSet::new();
         let mut waiting = Vec::new();
+        let mut before = Place::default();
         for member in members {
-            if self.named.contains_key(&member.key) || !new.insert(&member.key) {
+            if let Some(named) = self.named.get(&member.key) {
+                before = named.place;
+                continue;
+            }
+            if !new.insert(&member.key) {
                 continue;
             }
             let former = member.formerly.iter().filter(|key| !keys.contains(key));
             let mut possible = std::iter::once(&member.key).chain(former);
             let pin = possible.find_map(|key| pins.lock.member(item, key.as_str()));
+            before = self.place(before, pin);
             waiting.push(Waiting {
                 member,
                 pin,
-                place: self.place(member, pin),
+                place: before,
+                turn: self.turn(pin),
                 given: None,
             });
         }
@@ -180,7 +186,11 @@ impl Item {
         self.take_pinned(pins, &mut waiting);
         let renamed = self.take_free(pins, &mut waiting);
         for Waiting {
-            member, place, given, ..
+            member,
+            place,
+            turn,
+            given,
+            ..
         } in waiting
         {
             let Some(Given { name, is_chosen }) = given else {
@@ -188,25 +198,30 @@ impl Item {
             };
             let pin = Pin {
                 place,
-                is_argument: member.is_argument,
+                turn,
                 name: (!is_chosen).then(|| name.as_str().to_owned()),
             };
             pins.pin_member(item, member.key.as_str(), pin);
-            self.named.insert(member.key.clone(), Member { name, place });
+            self.named
+                .insert(member.key.clone(), Member { name, place, turn });
         }
         renamed
     }
 
-    /// Where a member stands: where the lock has it. What is new, as a member or as an argument, stands behind the others.
-    fn place(&mut self, member: &Unnamed, pin: Option<&Pin>) -> u64 {
-        match pin {
-            Some(pin) if pin.is_argument || !member.is_argument => pin.place,
-            Some(_) | None => {
-                let place = self.next;
-                self.next = place.saturating_add(1);
-                place
-            }
-        }
+    /// Where a member stands: where the lock has it. A new one stands behind the one that the description has before it.
+    fn place(&mut self, before: Place, pin: Option<&Pin>) -> Place {
+        pin.map(|pin| pin.place).unwrap_or_else(|| {
+            self.newcomers = self.newcomers.saturating_add(1);
+            before.followed_by(self.newcomers)
+        })
+    }
+
+    fn turn(&mut self, pin: Option<&Pin>) -> u64 {
+        pin.map(|pin| pin.turn).unwrap_or_else(|| {
+            let turn = self.next;
+            self.next = turn.saturating_add(1);
+            turn
+        })
     }
 
     fn take_chosen(&mut self, pins: &mut Pins<'_>, waiting: &mut [Waiting<'_>]) {
@@ -274,7 +289,8 @@ struct Waiting<'a> {
     member: &'a Unnamed,
     /// What the lock has for it.
     pin: Option<&'a Pin>,
-    place: u64,
+    place: Place,
+    turn: u64,
     given: Option<Given>,
 }
 

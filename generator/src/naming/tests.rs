@@ -222,15 +222,8 @@ fn a_name_is_free_again_when_its_member_is_gone() {
 }
 
 /// The wire names of these members in the order of their places.
-fn order(lock: &Lock, wires: &[(&str, bool)]) -> (Vec<String>, Lock) {
-    let unnamed: Vec<Unnamed> = fields(&wires.iter().map(|(wire, _)| *wire).collect::<Vec<_>>())
-        .into_iter()
-        .zip(wires)
-        .map(|(member, (_, is_argument))| Unnamed {
-            is_argument: *is_argument,
-            ..member
-        })
-        .collect();
+fn order(lock: &Lock, wires: &[&str]) -> (Vec<String>, Lock) {
+    let unnamed = fields(wires);
     let none = BTreeMap::new();
     let mut names = Names::new(lock, &none, &[], &[]);
     let root = at("schema");
@@ -240,27 +233,39 @@ fn order(lock: &Lock, wires: &[(&str, bool)]) -> (Vec<String>, Lock) {
     let order = members.in_order(
         keyed,
         |(member, _)| &member.key,
-        |(_, (wire, _)), _| (*wire).to_owned(),
+        |(_, wire), _| (*wire).to_owned(),
     );
-    (order, names.finish())
+    let text = names.finish().render("a.yaml");
+    (order, Lock::parse(&text).expect("its own text"))
 }
 
 #[test]
-fn arguments_keep_their_order_and_new_ones_stand_behind() {
-    let (given, lock) = order(&Lock::default(), &[("b", true), ("a", true), ("c", false)]);
+fn members_keep_their_order_and_new_ones_stand_where_the_description_has_them() {
+    let (given, lock) = order(&Lock::default(), &["b", "a", "c"]);
     assert_eq!(given, ["b", "a", "c"]);
-    assert_eq!(
-        order(&lock, &[("c", false), ("a", true), ("b", true)]),
-        (given, lock.clone())
-    );
-    let (given, next) = order(&lock, &[("n", true), ("c", true), ("a", true), ("b", false)]);
-    assert_eq!(
-        given,
-        ["b", "a", "n", "c"],
-        "one that becomes an argument is new among them"
-    );
-    let (given, _) = order(&next, &[("c", true), ("b", true), ("a", true), ("n", true)]);
-    assert_eq!(given, ["a", "n", "c", "b"]);
+    assert_eq!(order(&lock, &["c", "a", "b"]), (given, lock.clone()));
+    let (given, next) = order(&lock, &["m", "n", "b", "x", "y", "a", "c", "z"]);
+    assert_eq!(given, ["m", "n", "b", "x", "y", "a", "c", "z"]);
+    let (given, _) = order(&next, &["z", "y", "x", "c", "b", "a", "q"]);
+    assert_eq!(given, ["b", "x", "y", "a", "q", "c", "z"]);
+}
+
+#[test]
+fn two_branches_that_add_a_member_have_the_order_of_the_merged_description() {
+    let (_, lock) = order(&Lock::default(), &["a", "b", "c"]);
+    let text = |wires: &[&str]| order(&lock, wires).1.render("a.yaml");
+    let ours = text(&["a", "x", "b", "c"]);
+    let theirs = text(&["a", "b", "y", "c"]);
+    let line = |text: &str, wire: &str| {
+        let is_it = |line: &&str| line.ends_with(&format!("= {wire:?}"));
+        text.lines().find(is_it).expect("a line").to_owned()
+    };
+    let (new, behind) = (line(&theirs, "y"), line(&ours, "b"));
+    let merged = ours.replace(&behind, &format!("{behind}\n{new}"));
+    let merged = Lock::parse(&merged).expect("a lock");
+    let (given, next) = order(&merged, &["a", "x", "b", "y", "c"]);
+    assert_eq!(given, ["a", "x", "b", "y", "c"]);
+    assert_eq!(next, merged);
 }
 
 #[test]
@@ -287,8 +292,8 @@ fn a_member_that_moves_keeps_its_name() {
 fn a_pin_that_can_not_be_kept_is_no_harm() {
     let mut lock = Lock::default();
     let pin = |name: &str| Pin {
-        place: 0,
-        is_argument: false,
+        place: lock::Place::default(),
+        turn: 0,
         name: Some(name.to_owned()),
     };
     let item = lock::Key::new("fields", ["/schema"]);
@@ -331,11 +336,11 @@ fn what_the_user_chose_is_given_or_refused() {
     );
     assert_eq!(given, ["bar", "r#type"]);
     assert_eq!(refused, []);
-    let pins: Vec<_> = lock
-        .members(&lock::Key::new("fields", ["/schema"]))
-        .map(|pin| pin.name.as_ref())
-        .collect();
-    assert_eq!(pins, [None, None], "they are pinned where they are written");
+    let item = lock::Key::new("fields", ["/schema"]);
+    for member in ["\"fooBar\"", "\"foo_bar\""] {
+        let pin = lock.member(&item, member).expect("a pin");
+        assert_eq!(pin.name, None, "they are pinned where they are written");
+    }
     let swapped = chosen(&[("a", "b"), ("b", "a")]);
     assert_eq!(members(&none, &["a", "b"], &swapped).0, ["b", "a"]);
     let taken = |by: &str| Refusal::Taken(Some(list.child(by)));

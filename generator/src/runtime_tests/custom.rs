@@ -65,14 +65,15 @@ custom! { Point }
 
 object! {
     /// An order.
-    pub struct Order: new(price: Money) {
-        0 price: Money = required "price",
-        1 discount: Money = optional "discount",
-        2 tip: Money = tristate "tip" read_only,
-        3 parts: Vec<Money> = optional "parts" read_only,
-        4 rate: Digits = optional "rate" read_only,
-        5 place: Point = optional "place" read_only,
-        6 by_name: BTreeMap<String, Point> = optional "by_name" read_only,
+    pub struct Order: new {
+        pub price: Money = required "price",
+        pub discount: Option<Money> = optional "discount",
+        pub tip: Option<Option<Money>> = tristate "tip" read_only,
+        pub parts: Option<Vec<Money>> = optional "parts" read_only,
+        pub rate: Option<Digits> = optional "rate" read_only,
+        pub place: Option<Point> = optional "place" read_only,
+        pub by_name: Option<BTreeMap<String, Point>> = optional "by_name" read_only,
+        ..extra: crate::runtime::json::Extra,
     }
 }
 

@@ -9,13 +9,14 @@ use crate::runtime::pattern::{Pattern, Tables};
 
 object! {
     /// The request of the device endpoint.
-    pub struct ApplicationAction: new(action: Verb, id: Id) {
+    pub struct ApplicationAction: new {
         const "entity" = string("application"),
-        0 action: Verb = required "action",
-        1 id: Id = required "id" check(&ID),
-        2 r#type: WipeType = optional "type",
-        3 note: String = tristate "note",
-        4 created: String = optional "created" read_only,
+        pub action: Verb = required "action",
+        pub id: Id = required "id" check(&ID),
+        pub r#type: Option<WipeType> = optional "type",
+        pub note: Option<Option<String>> = tristate "note",
+        pub created: Option<String> = optional "created" read_only,
+        ..extra: crate::runtime::json::Extra,
     }
 }
 
@@ -29,8 +30,8 @@ pub struct CommandAction {
 object! {
     CommandAction {
         const "entity" = string("command"),
-        0 action "action" required,
-        1 id "id" optional,
+        .action = required "action",
+        .id = optional "id",
     }
 }
 
@@ -67,8 +68,8 @@ pub enum DeviceAction {
 }
 union! {
     DeviceAction {
-        0 Application from ApplicationAction where tag("entity", "application"),
-        1 Command from CommandAction where tag("entity", "command"),
+        Application from ApplicationAction where tag("entity", "application"),
+        Command from CommandAction where tag("entity", "command"),
         ..Unknown
     }
 }
@@ -103,7 +104,7 @@ pub struct Scores {
 }
 object! {
     Scores {
-        0 total "total" required,
+        .total = required "total",
         ..extra
     }
 }
@@ -119,10 +120,10 @@ pub struct Page {
 
 object! {
     Page {
-        0 total "total" required,
-        1 items "items" required check(&ITEMS),
-        2 next "next" nullable,
-        3 labels "labels" required,
+        .total = required "total",
+        .items = required "items" check(&ITEMS),
+        .next = nullable "next",
+        .labels = required "labels",
     }
 }
 const ITEMS: Check = Check {
@@ -145,14 +146,14 @@ pub struct Item {
 
 object! {
     Item {
-        0 name "name" required check(&NAME),
-        1 code "code" optional,
-        2 size "size" optional check(&SIZE),
-        3 ratio "ratio" optional check(&RATIO),
-        4 password "password" optional check(&NAME) secret,
-        5 any "any" optional,
-        6 action "action" optional,
-        7 parent "parent" optional,
+        .name = required "name" check(&NAME),
+        .code = optional "code",
+        .size = optional "size" check(&SIZE),
+        .ratio = optional "ratio" check(&RATIO),
+        .password = optional "password" check(&NAME) secret,
+        .any = optional "any",
+        .action = optional "action",
+        .parent = optional "parent",
     }
 }
 const NAME: Check = Check {
@@ -207,17 +208,17 @@ string_enum! { Size { Small = "small", ..Unknown } }
 
 union! {
     Evidence {
-        0 Null where kind(NULL),
-        1 Flag from bool where kind(BOOLEAN),
-        2 Whole from i64 where kind(INTEGER),
-        3 Number from f64 where kind(NUMBER),
-        4 Size where value_in(&["small", "s\"m"]),
-        5 Named where matches(&LONG),
-        6 Text where kind(STRING),
-        7 Many where kind(ARRAY),
-        8 Versioned where literal("version", integer(2)) literal("ok", boolean(true)),
-        9 Shape where tags("type", &["square", "circle"]),
-        10 Keyed where kind(OBJECT) key("only"),
+        Null where kind(NULL),
+        Flag from bool where kind(BOOLEAN),
+        Whole from i64 where kind(INTEGER),
+        Number from f64 where kind(NUMBER),
+        Size where value_in(&["small", "s\"m"]),
+        Named where matches(&LONG),
+        Text where kind(STRING),
+        Many where kind(ARRAY),
+        Versioned where literal("version", integer(2)) literal("ok", boolean(true)),
+        Shape where tags("type", &["square", "circle"]),
+        Keyed where kind(OBJECT) key("only"),
         ..Unknown
     }
 }
@@ -241,7 +242,7 @@ pub struct Circle {
 object! {
     Circle {
         const "type" = string("circle"),
-        0 r "r" required,
+        .r = required "r",
     }
 }
 
@@ -253,7 +254,7 @@ pub struct Square {
 object! {
     Square {
         const "type" = string("square"),
-        0 side "side" required,
+        .side = required "side",
         ..extra
     }
 }
@@ -267,9 +268,9 @@ pub enum Figure {
 }
 union! {
     Figure {
-        0 Circle from Circle where tag("type", "circle"),
-        1 Square from Square where tag("type", "square"),
-        2 Group from Group where tag("type", "group"),
+        Circle from Circle where tag("type", "circle"),
+        Square from Square where tag("type", "square"),
+        Group from Group where tag("type", "group"),
         ..Unknown
     }
 }
@@ -282,6 +283,6 @@ pub struct Group {
 object! {
     Group {
         const "type" = string("group"),
-        0 of "of" required,
+        .of = required "of",
     }
 }

@@ -120,18 +120,19 @@ object! {
     /// An animal with a number of lives.
     pub struct Lives {
         const "kind" = string("cat"),
-        0 lives: i64 = required "lives",
+        pub lives: i64 = required "lives",
+        ..extra: crate::runtime::json::Extra,
     }
 }
 
 union! {
     /// Variants that overlap.
     pub enum Loose {
-        0 Strict(Lives) where kind(OBJECT),
-        1 Words(Vec<String>) where kind(ARRAY) first(STRING),
-        2 Numbers(Vec<f64>) where kind(ARRAY) first(NUMBER),
-        3 Nested(Box<Nest>) from(Nest) where key("nest"),
-        4 Any(serde_json::Value) from() where always(),
+        Strict(Lives) where kind(OBJECT),
+        Words(Vec<String>) where kind(ARRAY) first(STRING),
+        Numbers(Vec<f64>) where kind(ARRAY) first(NUMBER),
+        Nested(Box<Nest>) from(Nest) where key("nest"),
+        Any(serde_json::Value) from() where always(),
         ..Unknown
     }
 }
@@ -139,8 +140,9 @@ union! {
 object! {
     /// A value that holds another one.
     pub struct Nest {
-        0 nest: Loose = required "nest",
-        1 lives: Option<i64> = optional "lives",
+        pub nest: Loose = required "nest",
+        pub lives: Option<Option<i64>> = optional "lives",
+        ..extra: crate::runtime::json::Extra,
     }
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
 mod diagnostics;
+mod merges;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -8,6 +8,7 @@ use openapiv3 as oa;
 use super::fixed_query::Address;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Constraints, Docs, Literal, Location, Parameter, Style, Type};
+use crate::lock::Place;
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::naming::reserved;
@@ -64,7 +65,6 @@ impl Read {
         Unnamed {
             formerly: others.map(|place| Key::of(&self.wire, place.as_str())).collect(),
             candidates: vec![self.wire.clone(), placed.clone(), format!("{placed} parameter")],
-            is_argument: self.is_argument(),
             rank: self.place as u8,
             ..Unnamed::new(self.key(), &self.wire, &self.at)
         }
@@ -127,10 +127,15 @@ impl Lowering<'_, '_> {
             let before = before.filter(|(_, (read, _))| read.is_argument()).count();
             (name, before)
         });
-        let parameters = placed.into_values();
-        let parameters = parameters.map(|(read, name)| self.parameter(read, name));
+        // They are read in their turn, which a new parameter does not change.
+        let mut read: Vec<_> = placed.into_iter().enumerate().collect();
+        read.sort_by_cached_key(|(_, ((_, key), _))| names.get(key).map(|member| member.turn));
+        let parameters = read
+            .into_iter()
+            .map(|(index, (_, (read, name)))| (index, self.parameter(read, name)));
+        let parameters: BTreeMap<usize, Parameter> = parameters.collect();
         Some(Arguments {
-            parameters: parameters.collect(),
+            parameters: parameters.into_values().collect(),
             body,
         })
     }
@@ -199,10 +204,8 @@ impl Lowering<'_, '_> {
 
     fn argument_names(&mut self, caller: &Caller<'_>, found: &[Read]) -> Members {
         let mut unnamed: Vec<Unnamed> = found.iter().map(Read::unnamed).collect();
-        unnamed.extend(caller.body.map(|required| Unnamed {
-            is_argument: required,
-            ..Unnamed::added(BODY, &["body", "content"], &caller.at.child("requestBody"))
-        }));
+        let body = || Unnamed::added(BODY, &["body", "content"], &caller.at.child("requestBody"));
+        unnamed.extend(caller.body.map(|_| body()));
         let list = List::new("arguments", caller.declared);
         self.members(Kind::Value, reserved::CALL_METHODS, list, &unnamed, Some("name"))
     }
@@ -325,12 +328,12 @@ enum Turn {
     /// Where it stands in the path.
     OfPath(usize),
     /// Where the lock has it.
-    Argument(u64),
-    Setter(u64),
+    Argument(Place),
+    Setter(Place),
 }
 
 impl Turn {
-    fn new(place: u64, is_argument: bool) -> Self {
+    fn new(place: Place, is_argument: bool) -> Self {
         match is_argument {
             true => Self::Argument(place),
             false => Self::Setter(place),

@@ -85,10 +85,7 @@ impl Lowering<'_, '_> {
             let name = naming::ident(Kind::Value, property.wire);
             let is_method = reserved::OBJECT_METHODS.contains(&name.as_str());
             let wanted = if is_method { &longer } else { property.wire };
-            Unnamed {
-                is_argument: property.required,
-                ..Unnamed::new(property.key.clone(), wanted, &place)
-            }
+            Unnamed::new(property.key.clone(), wanted, &place)
         });
         let has_rest = facets.additional != Additional::Denied;
         let rest = has_rest.then(|| Unnamed::added(EXTRA, &["extra", "other"], at));

@@ -6,9 +6,9 @@
 /// external_union! {
 ///     pub enum State {
 ///         /// Nothing runs.
-///         0 Idle = "Idle",
-///         1 Running(Process) = "Running",
-///         2 Failed(String) from() = "Failed" check(&REASON),
+///         Idle = "Idle",
+///         Running(Process) = "Running",
+///         Failed(String) from() = "Failed" check(&REASON),
 ///         ..Unknown,
 ///     }
 /// }
@@ -21,7 +21,7 @@ macro_rules! __external_union {
     ($(#[$meta:meta])* pub enum $type:ident {
         $(
             $(#[$variant_meta:meta])*
-            $index:literal $variant:ident $(($content:ty) $(from($($from:ty)?))?)? = $key:literal $(check($check:expr $(,)?))?,
+            $variant:ident $(($content:ty) $(from($($from:ty)?))?)? = $key:literal $(check($check:expr $(,)?))?,
         )*
         ..$unknown:ident $(,)?
     }) => {
@@ -73,11 +73,15 @@ macro_rules! __external_union {
             }
 
             #[inline]
+            #[allow(unused_assignments, reason = "the last row is not counted")]
             fn select(&mut self, variant: usize) -> $crate::runtime::json::Slot<'_> {
-                match variant {
-                    $($index => *self = $crate::runtime::macros::external_union!(@placeholder $variant [$($content)?]),)*
-                    _ => {}
-                }
+                let mut row = 0;
+                $(
+                    if variant == row {
+                        *self = $crate::runtime::macros::external_union!(@placeholder $variant [$($content)?]);
+                    }
+                    row += 1;
+                )*
                 match self {
                     $($crate::runtime::macros::external_union!(@pattern content $variant [$($content)?]) => {
                         $crate::runtime::macros::external_union!(@slot content [$($content)?])
@@ -96,11 +100,16 @@ macro_rules! __external_union {
             }
 
             #[inline]
+            #[allow(unused_assignments, reason = "the last row is not counted")]
             fn selected(&self) -> Option<usize> {
-                match self {
-                    $(Self::$variant { .. } => Some($index),)*
-                    Self::$unknown(_) => None,
-                }
+                let mut row = 0;
+                $(
+                    if let Self::$variant { .. } = self {
+                        return Some(row);
+                    }
+                    row += 1;
+                )*
+                None
             }
 
             #[inline]

@@ -14,6 +14,6 @@ pub use custom::custom;
 pub use enums::{integer_enum, string_enum};
 pub use external::external_union;
 pub use newtype::{newtype, string_newtype};
-pub use object::{constructor, object, property, setter};
+pub use object::{constructor, object};
 pub use serde::serde_impls;
 pub use union::{from, union};

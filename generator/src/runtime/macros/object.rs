@@ -5,95 +5,41 @@
 /// ```text
 /// object! {
 ///     /// A pet.
-///     pub struct Pet: new(name: String) {
+///     pub struct Pet: new {
 ///         const "kind" = string("pet"),
 ///         /// What it is called.
-///         0 name: String = required "name" check(&NAME),
-///         1 tag: String = optional "tag",
+///         pub name: String = required "name" check(&NAME),
+///         pub tag: Option<String> = optional "tag",
+///         ..extra: Extra,
 ///     }
 /// }
 /// ```
 ///
-/// The presence says what a row's type stands in: `String`, `Option<String>` where it is `optional` or `nullable`,
-/// `Option<Option<String>>` where it is `tristate`. Other properties are kept in `extra`; `..rest: BTreeMap<String, i64>`
-/// types them and names the field, `closed` says that there are none. With `new`, a caller can make one: from what is
-/// required, and with a setter for each property that can be left out, unless it is `read_only`. With `received` in place of
-/// `new` only the server makes one, and tests do, by the feature `testing`.
+/// A row has the field, its type, the presence, the key and the clauses `read_only`, `check(&CHECK)` and `secret`. The presence
+/// is `required`, `optional` or `nullable` (an `Option`), or `tristate` (an `Option<Option<_>>`). `..extra` is the field that
+/// keeps other properties; without it there are none.
 ///
-/// Or makes an object of a struct that is there: `object! { Pet { const "kind" = string("pet"), 0 id "id" required check(&ID), ..extra } }`.
+/// With `new`, a caller can make a value: from what is required and nullable, in the order of the rows, and with a setter for
+/// each property that is optional, unless it is `read_only`. With `received` in place of `new` only the server makes one, and
+/// tests do, by the feature `testing`.
+///
+/// Or makes an object of a struct that is there: `object! { Pet { const "kind" = string("pet"), .id = required "id" check(&ID), ..extra } }`.
 ///
 /// `check(&CHECK),` in front of the rows demands something of the object as a whole.
-///
-/// Rows are number (from 0), field, key, presence (`required`, `optional`, `nullable`, `tristate`) and the clauses
-/// `read_only`, `check(&CHECK)` and `secret`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),* $(,)?))? {
+    // A type is taken apart, since a setter takes what is in the `Option`. What isn't a plain path stands in parentheses.
+    ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident)? {
         $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
         $(
             $(#[$field_meta:meta])*
-            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*
-        ),* $(,)?
-    }) => {
-        $crate::runtime::macros::object! {
-            $(#[$meta])*
-            pub struct $type $(: $maker($($required: $needed),*))? {
-                $(check($own),)?
-                $(const $constant = $kind($literal),)*
-                $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
-                ..extra: $crate::runtime::json::Extra
-            }
-        }
-    };
-    ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),* $(,)?))? {
-        $(check($own:expr $(,)?),)?
-        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
-        $(
-            $(#[$field_meta:meta])*
-            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
+            pub $field:ident: $(($whole:ty))? $($path:ident)::* $(<
+                $(($inner:ty))? $($inner_path:ident)::* $(, $second:ty >)? $(<$($innermost:ty),+ $(>>)? $(> >)?)?
+            $(>)?)? = $presence:ident $key:literal $($clause:ident $(($value:expr $(,)?))?)*,
         )*
-        closed $(,)?
-    }) => {
-        $crate::runtime::macros::object! {
-            @define
-            $(#[$meta])*
-            pub struct $type $(: $maker($($required: $needed),*))? {
-                $(check($own),)?
-                $(const $constant = $kind($literal),)*
-                $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
-            }
-        }
-    };
-    ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),* $(,)?))? {
-        $(check($own:expr $(,)?),)?
-        $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
-        $(
-            $(#[$field_meta:meta])*
-            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr $(,)?))?)*,
-        )*
-        ..$extra:ident: $rest:ty $(,)?
-    }) => {
-        $crate::runtime::macros::object! {
-            @define
-            $(#[$meta])*
-            pub struct $type $(: $maker($($required: $needed),*))? {
-                $(check($own),)?
-                $(const $constant = $kind($literal),)*
-                $($(#[$field_meta])* $index $field: $of = $presence $key $($clause $(($argument))?)*,)*
-                ..$extra: $rest
-            }
-        }
-    };
-    (@define $(#[$meta:meta])* pub struct $type:ident $(: $maker:ident($($required:ident: $needed:ty),*))? {
-        $(check($own:expr),)?
-        $(const $constant:literal = $kind:ident($literal:expr),)*
-        $(
-            $(#[$field_meta:meta])*
-            $index:literal $field:ident: $of:ty = $presence:ident $key:literal $($clause:ident $(($argument:expr))?)*,
-        )*
-        $(..$extra:ident: $rest:ty)?
+        $(..$extra:ident: $rest:ty $(,)?)?
     }) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq)]
@@ -103,7 +49,7 @@ macro_rules! __object {
                 $(#[$field_meta])*
                 #[doc = ""]
                 #[doc = concat!("On the wire: `", stringify!($key), "`.")]
-                pub $field: $crate::runtime::macros::property!($presence $of),
+                pub $field: $($whole)? $($path)::* $(<$($inner)? $($inner_path)::* $(<$($innermost),+>)? $(, $second)?>)?,
             )*
             $(
                 /// Properties that the description doesn't name.
@@ -115,21 +61,25 @@ macro_rules! __object {
             $type {
                 $(check($own),)?
                 $(const $constant = $kind($literal),)*
-                $($index $field $key $presence $($clause $(($argument))?)*,)*
+                $(.$field = $presence $key $($clause $(($value))?)*,)*
                 $(..$extra)?
             }
         }
 
         $crate::runtime::macros::constructor! {
-            $type
-            [$($maker($($required: $needed),*))?]
-            $($field: $of = $presence [$($clause)*],)*
+            [$($maker)?] $type
+            $(
+                ($($whole)? $($path)::* $(<$($inner)? $($inner_path)::* $(<$($innermost),+>)? $(, $second)?>)?)
+                ($($($inner)? $($inner_path)::* $(<$($innermost),+>)?)?)
+                ($($($($innermost),+)?)?)
+                $presence $($clause)* => $field,
+            )*
         }
     };
     ($type:ident {
         $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr),)*
-        $($index:literal $field:ident $key:literal $presence:ident $($clause:ident $(($argument:expr $(,)?))?)*,)*
+        $(.$field:ident = $presence:ident $key:literal $($clause:ident $(($value:expr $(,)?))?)*,)*
         $(..$extra:ident $(,)?)?
     }) => {
         impl $crate::runtime::json::Schema for $type {
@@ -160,27 +110,38 @@ macro_rules! __object {
                         name: stringify!($type),
                         constants: &[$(($constant, $crate::runtime::json::Literal::$kind($literal)),)*],
                         fields: &[$(
-                            $crate::runtime::json::Field::$presence($key)$(.$clause($($argument)?))*,
+                            $crate::runtime::json::Field::$presence($key)$(.$clause($($value)?))*,
                         )*],
                         check: $crate::runtime::json::Check::of(&[$($own)?]),
                     }
                 }
             }
 
+            // The optimiser makes a switch of the comparisons.
             #[inline]
+            #[allow(unused_assignments, unused_mut, unused_variables, reason = "there may be no rows")]
             fn field_slot(&mut self, field: usize) -> $crate::runtime::json::Slot<'_> {
-                match field {
-                    $($index => $crate::runtime::json::Schema::slot(&mut self.$field),)*
-                    _ => $crate::runtime::json::Slot::Skip,
-                }
+                let mut row = 0;
+                $(
+                    if field == row {
+                        return $crate::runtime::json::Schema::slot(&mut self.$field);
+                    }
+                    row += 1;
+                )*
+                $crate::runtime::json::Slot::Skip
             }
 
             #[inline]
+            #[allow(unused_assignments, unused_mut, unused_variables, reason = "there may be no rows")]
             fn field_value(&self, field: usize) -> $crate::runtime::json::Value<'_> {
-                match field {
-                    $($index => $crate::runtime::json::presence::$presence(&self.$field),)*
-                    _ => $crate::runtime::json::Value::Absent,
-                }
+                let mut row = 0;
+                $(
+                    if field == row {
+                        return $crate::runtime::json::presence::$presence(&self.$field);
+                    }
+                    row += 1;
+                )*
+                $crate::runtime::json::Value::Absent
             }
 
             $(
@@ -207,66 +168,60 @@ macro_rules! __object {
     };
 }
 
-/// What a property's field holds: its type, and the options that its presence makes of it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __property {
-    (required $of:ty) => { $of };
-    (optional $of:ty) => { Option<$of> };
-    (nullable $of:ty) => { Option<$of> };
-    (tristate $of:ty) => { Option<Option<$of>> };
-}
-
-/// What a caller makes a value with, where the table says so.
+/// What a caller makes a value with: `new` from what is required and nullable, and a setter for each property that can be left
+/// out. `null` of a tristate is set through the field.
+///
+/// A row has its type, what is in that type's `<>`, and what is in that one's. It matches one of the groups for its presence:
+/// what repeats over the field of a group is printed for the rows of that group alone.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constructor {
-    ($type:ident [] $($row:tt)*) => {};
-    ($type:ident [received($($required:ident: $needed:ty),*)] $($row:tt)*) => {
+    ([] $($rest:tt)*) => {};
+    ([received] $($rest:tt)*) => {
         #[cfg(feature = "testing")]
-        $crate::runtime::macros::constructor! { $type [new($($required: $needed),*)] $($row)* }
+        $crate::runtime::macros::constructor! { [new] $($rest)* }
     };
-    ($type:ident [new($($required:ident: $needed:ty),*)] $($field:ident: $of:ty = $presence:ident [$($clause:ident)*],)*) => {
+    ([new] $type:ident $(
+        ($of:ty) $inner:tt $innermost:tt
+        $($(required)? $(nullable)? $(check)? $(secret)? => $argument:ident)?
+        $(optional $(check)? $(secret)? => $optional:ident)?
+        $(tristate $(check)? $(secret)? => $tristate:ident)?
+        $($(optional)? $(tristate)? read_only $(check)? $(secret)? => $read_only:ident)?,
+    )*) => {
+        #[allow(unused_parens, reason = "a row stands in parentheses")]
         impl $type {
             /// Creates the value from what is required.
             #[inline]
             #[allow(clippy::new_without_default, reason = "what the type needs may grow")]
-            pub fn new($($required: impl Into<$needed>),*) -> Self {
+            pub fn new($($($argument: impl Into<$of>,)?)*) -> Self {
                 #[allow(unused_mut, reason = "nothing may be required")]
                 let mut value = <Self as $crate::runtime::json::Schema>::placeholder();
-                $(value.$required = $required.into();)*
+                $($(value.$argument = $argument.into();)?)*
                 value
             }
 
-            $($crate::runtime::macros::setter! { $presence $field: $of, [$($clause)*] })*
+            $(
+                $(
+                    #[doc = concat!("Sets `", stringify!($optional), "`.")]
+                    #[inline]
+                    #[must_use]
+                    pub fn $optional(mut self, value: impl Into<$inner>) -> Self {
+                        self.$optional = Some(value.into());
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($tristate), "`.")]
+                    #[inline]
+                    #[must_use]
+                    pub fn $tristate(mut self, value: impl Into<$innermost>) -> Self {
+                        self.$tristate = Some(Some(value.into()));
+                        self
+                    }
+                )?
+            )*
         }
     };
 }
 
-/// The setter of a property that can be left out. `null` of a tristate is set through the field.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __setter {
-    ($presence:ident $field:ident: $of:ty, [read_only $($clause:ident)*]) => {};
-    (optional $field:ident: $of:ty, [$($clause:ident)*]) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
-        #[inline]
-        #[must_use]
-        pub fn $field(mut self, value: impl Into<$of>) -> Self {
-            self.$field = Some(value.into());
-            self
-        }
-    };
-    (tristate $field:ident: $of:ty, [$($clause:ident)*]) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
-        #[inline]
-        #[must_use]
-        pub fn $field(mut self, value: impl Into<$of>) -> Self {
-            self.$field = Some(Some(value.into()));
-            self
-        }
-    };
-    ($presence:ident $field:ident: $of:ty, [$($clause:ident)*]) => {};
-}
-
-pub use {__constructor as constructor, __object as object, __property as property, __setter as setter};
+pub use {__constructor as constructor, __object as object};

@@ -1,12 +1,12 @@
 //! Open unions: one of several types, told apart by evidence.
 
-/// Makes an enum an open union: `union! { Pet { 0 Cat from Cat where tag("kind", "cat"), 1 Name where kind(STRING), ..Unknown } }`.
+/// Makes an enum an open union: `union! { Pet { Cat from Cat where tag("kind", "cat"), Name where kind(STRING), ..Unknown } }`.
 ///
 /// `check(&CHECK)` behind a variant's name demands something of its content.
 ///
 /// The first variant whose tests (see `json::evidence`) all hold is taken.
 ///
-/// Or defines it too: `union! { pub enum Pet { /// A cat. 0 Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. A variant is
+/// Or defines it too: `union! { pub enum Pet { /// A cat. Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. A variant is
 /// made `From` what it holds; `from(Cat)` names the bare type of a box, `from()` says that another variant holds the same.
 #[doc(hidden)]
 #[macro_export]
@@ -14,7 +14,7 @@ macro_rules! __union {
     ($(#[$meta:meta])* pub enum $type:ident {
         $(
             $(#[$variant_meta:meta])*
-            $index:literal $variant:ident($content:ty) $(check($check:expr $(,)?))? $(from($($from:ty)?))? where $($test:ident($($argument:expr),* $(,)?))+,
+            $variant:ident($content:ty) $(check($check:expr $(,)?))? $(from($($from:ty)?))? where $($test:ident($($argument:expr),* $(,)?))+,
         )*
         ..$unknown:ident $(,)?
     }) => {
@@ -30,7 +30,7 @@ macro_rules! __union {
 
         $crate::runtime::macros::union! {
             $type {
-                $($index $variant $(check($check))? where $($test($($argument),*))+,)*
+                $($variant $(check($check))? where $($test($($argument),*))+,)*
                 ..$unknown
             }
         }
@@ -38,7 +38,7 @@ macro_rules! __union {
         $($crate::runtime::macros::from! { $type $variant($content) $(from($($from)?))? })*
     };
     ($type:ident {
-        $($index:literal $variant:ident $(check($check:expr $(,)?))? $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
+        $($variant:ident $(check($check:expr $(,)?))? $(from $from:ty)? where $($test:ident($($argument:expr),* $(,)?))+,)*
         ..$unknown:ident $(,)?
     }) => {
         $($(
@@ -93,11 +93,15 @@ macro_rules! __union {
             }
 
             #[inline]
+            #[allow(unused_assignments, reason = "the last row is not counted")]
             fn select(&mut self, variant: usize) -> $crate::runtime::json::Slot<'_> {
-                match variant {
-                    $($index => *self = Self::$variant($crate::runtime::json::Schema::placeholder()),)*
-                    _ => {}
-                }
+                let mut row = 0;
+                $(
+                    if variant == row {
+                        *self = Self::$variant($crate::runtime::json::Schema::placeholder());
+                    }
+                    row += 1;
+                )*
                 match self {
                     $(Self::$variant(content) => $crate::runtime::json::Schema::slot(content),)*
                     Self::$unknown(_) => $crate::runtime::json::Slot::Skip,
@@ -114,11 +118,16 @@ macro_rules! __union {
             }
 
             #[inline]
+            #[allow(unused_assignments, reason = "the last row is not counted")]
             fn selected(&self) -> Option<usize> {
-                match self {
-                    $(Self::$variant(_) => Some($index),)*
-                    Self::$unknown(_) => None,
-                }
+                let mut row = 0;
+                $(
+                    if let Self::$variant(_) = self {
+                        return Some(row);
+                    }
+                    row += 1;
+                )*
+                None
             }
 
             #[inline]

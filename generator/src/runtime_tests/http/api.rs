@@ -91,8 +91,8 @@ pub struct Pet {
 
 object! {
     Pet {
-        0 name "name" required check(&NAME),
-        1 age "age" optional,
+        .name = required "name" check(&NAME),
+        .age = optional "age",
     }
 }
 
@@ -104,8 +104,8 @@ pub struct Problem {
 
 object! {
     Problem {
-        0 code "code" optional,
-        1 message "message" optional,
+        .code = optional "code",
+        .message = optional "message",
     }
 }
 

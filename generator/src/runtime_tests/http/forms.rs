@@ -14,21 +14,23 @@ static POSITIVE: Check = Check {
 
 object! {
     /// A charge.
-    pub struct Charge: new(amount: i64) {
+    pub struct Charge: new {
         const "kind" = string("charge"),
-        0 amount: i64 = required "amount",
-        1 note: String = tristate "note" read_only,
-        2 labels: Vec<String> = optional "labels" check(&POSITIVE),
-        3 card: Card = optional "card",
-        4 cards: Vec<Card> = optional "cards",
+        pub amount: i64 = required "amount",
+        pub note: Option<Option<String>> = tristate "note" read_only,
+        pub labels: Option<Vec<String>> = optional "labels" check(&POSITIVE),
+        pub card: Option<Card> = optional "card",
+        pub cards: Option<Vec<Card>> = optional "cards",
+        ..extra: crate::runtime::json::Extra,
     }
 }
 
 object! {
     /// A card.
-    pub struct Card: new(number: String) {
-        0 number: String = required "number" secret,
-        1 tags: Vec<String> = optional "tags",
+    pub struct Card: new {
+        pub number: String = required "number" secret,
+        pub tags: Option<Vec<String>> = optional "tags",
+        ..extra: crate::runtime::json::Extra,
     }
 }
 

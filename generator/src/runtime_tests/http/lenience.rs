@@ -34,9 +34,9 @@ pub struct Listed {
 
 object! {
     Listed {
-        0 pets "pets" required,
-        1 total "total" required,
-        2 next "next" optional,
+        .pets = required "pets",
+        .total = required "total",
+        .next = optional "next",
     }
 }
 

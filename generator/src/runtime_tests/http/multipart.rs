@@ -11,14 +11,15 @@ use std::io::Read;
 
 object! {
     /// What is uploaded.
-    pub struct Upload: new(file: FilePart) {
-        0 file: FilePart = required "file",
-        1 purpose: String = optional "purpose",
-        2 context: serde_json::Value = optional "about",
-        3 pages: Vec<FilePart> = optional "pages",
-        4 tags: Vec<String> = optional "tags",
-        5 history: Vec<serde_json::Value> = optional "history",
-        6 link: serde_json::Value = optional "link",
+    pub struct Upload: new {
+        pub file: FilePart = required "file",
+        pub purpose: Option<String> = optional "purpose",
+        pub context: Option<serde_json::Value> = optional "about",
+        pub pages: Option<Vec<FilePart>> = optional "pages",
+        pub tags: Option<Vec<String>> = optional "tags",
+        pub history: Option<Vec<serde_json::Value>> = optional "history",
+        pub link: Option<serde_json::Value> = optional "link",
+        ..extra: crate::runtime::json::Extra,
     }
 }
 

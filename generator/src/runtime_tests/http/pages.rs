@@ -38,7 +38,7 @@ pub struct Listed {
 
 object! {
     Listed {
-        0 pets "pets" optional,
+        .pets = optional "pets",
     }
 }
 

@@ -7,17 +7,19 @@ use serde_json::json;
 object! {
     /// A shelf.
     pub struct Shelf {
-        0 items: Vec<Item> = required "items",
+        pub items: Vec<Item> = required "items",
+        ..extra: crate::runtime::json::Extra,
     }
 }
 
 object! {
     /// What stands on it.
     pub struct Item {
-        0 name: String = required "name",
-        1 count: i64 = optional "count",
-        2 labels: std::collections::BTreeMap<String, String> = optional "labels",
-        3 id: String = optional "id",
+        pub name: String = required "name",
+        pub count: Option<i64> = optional "count",
+        pub labels: Option<std::collections::BTreeMap<String, String>> = optional "labels",
+        pub id: Option<String> = optional "id",
+        ..extra: crate::runtime::json::Extra,
     }
 }
 

@@ -14,11 +14,11 @@ pub struct Page {
 }
 object! {
     Page {
-        0 status "status" required,
-        1 page "page" required,
-        2 total "total" required,
-        3 devices "devices" required,
-        4 next "next" nullable,
+        .status = required "status",
+        .page = required "page",
+        .total = required "total",
+        .devices = required "devices",
+        .next = nullable "next",
         ..extra
     }
 }
@@ -41,18 +41,18 @@ pub struct Device {
 }
 object! {
     Device {
-        0 id "id" required,
-        1 serial "serial" required,
-        2 name "name" required,
-        3 model "model" optional,
-        4 kind "kind" required,
-        5 enrolled "enrolled" required,
-        6 battery "battery" optional,
-        7 storage "storage" optional,
-        8 last_seen "lastSeen" optional,
-        9 owner "owner" optional,
-        10 location "location" optional,
-        11 tags "tags" required,
+        .id = required "id",
+        .serial = required "serial",
+        .name = required "name",
+        .model = optional "model",
+        .kind = required "kind",
+        .enrolled = required "enrolled",
+        .battery = optional "battery",
+        .storage = optional "storage",
+        .last_seen = optional "lastSeen",
+        .owner = optional "owner",
+        .location = optional "location",
+        .tags = required "tags",
         ..extra
     }
 }
@@ -67,10 +67,10 @@ pub struct Owner {
 }
 object! {
     Owner {
-        0 id "id" required,
-        1 name "name" required,
-        2 email "email" optional,
-        3 teams "teams" optional,
+        .id = required "id",
+        .name = required "name",
+        .email = optional "email",
+        .teams = optional "teams",
         ..extra
     }
 }
@@ -84,9 +84,9 @@ pub struct Location {
 }
 object! {
     Location {
-        0 latitude "latitude" required,
-        1 longitude "longitude" required,
-        2 city "city" optional,
+        .latitude = required "latitude",
+        .longitude = required "longitude",
+        .city = optional "city",
         ..extra
     }
 }
@@ -99,8 +99,8 @@ pub enum Action {
 }
 union! {
     Action {
-        0 Application from Application where tag("entity", "application"),
-        1 Command from Command where tag("entity", "command"),
+        Application from Application where tag("entity", "application"),
+        Command from Command where tag("entity", "command"),
         ..Unknown
     }
 }
@@ -115,9 +115,9 @@ pub struct Application {
 object! {
     Application {
         const "entity" = string("application"),
-        0 action "action" required,
-        1 id "id" required,
-        2 r#type "type" optional,
+        .action = required "action",
+        .id = required "id",
+        .r#type = optional "type",
         ..extra
     }
 }
@@ -131,8 +131,8 @@ pub struct Command {
 object! {
     Command {
         const "entity" = string("command"),
-        0 action "action" required,
-        1 r#type "type" optional,
+        .action = required "action",
+        .r#type = optional "type",
         ..extra
     }
 }
