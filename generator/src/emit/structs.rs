@@ -1,6 +1,6 @@
 //! A struct: a table of its properties, and what a caller makes it of.
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::{Ident as Token, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::checks::Checks;
@@ -61,13 +61,18 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
 
 /// A type as a row has it: a user's type that is not a plain path stands in parentheses.
 fn row_type(of: &Type) -> TokenStream {
-    match of {
-        Type::Custom(path) if path.contains('<') => {
-            let path = ty(of, Place::Types);
-            quote! { (#path) }
-        }
-        _ => ty(of, Place::Types),
+    let printed = ty(of, Place::Types);
+    let is_path = !matches!(printed.clone().into_iter().next(), Some(TokenTree::Punct(_)));
+    if let Type::Custom(path) = of
+        && (path.contains('<') || !is_path)
+    {
+        return quote! { (#printed) };
     }
+    if let Type::Array(inner) = of {
+        let inner = row_type(inner);
+        return quote! { Vec<#inner> };
+    }
+    printed
 }
 
 /// The field for other properties, where there is one.
