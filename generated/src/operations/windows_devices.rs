@@ -31,6 +31,8 @@ impl<M: Mode> WindowsDevices<'_, M> {
     /// - `organization_id`: The organization that owns the device.
     /// - `win_device_id`: The device to act on.
     ///
+    /// Returns [`DeviceActionAnswer`](crate::types::DeviceActionAnswer) (`application/json`). Documented errors carry [`ErrorAnswer`](crate::types::ErrorAnswer) (`application/json`).
+    ///
     /// # Errors
     /// - 400: The device can't perform the action, for example because it is not active.
     /// - 401: No valid token was sent, or the action is not supported.

@@ -1,5 +1,7 @@
 //! Doc comments: the description's Markdown, made harmless, and our own notes. One attribute a line.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,7 +9,7 @@ pub(super) use super::markdown::{code, markdown, one_line};
 use super::markdown::{is_break, is_plain};
 use super::{Package, example};
 use crate::Mode;
-use crate::ir::{Api, Docs, Operation, StatusKey};
+use crate::ir::{Api, Docs, Documented, Operation, Outcome, StatusKey, Type};
 
 /// The doc comment of a row, to which its macro adds the name on the wire; nothing where the description says nothing.
 pub(super) fn row(docs: &Docs) -> Vec<TokenStream> {
@@ -147,6 +149,8 @@ pub(super) fn operation(
     if !arguments.is_empty() {
         lines.extend(arguments);
     }
+    lines.extend(setters(operation));
+    lines.extend(returned(operation));
     if operation.stream.is_some() && !operation.is_sequence() {
         let parts = "With `.items()` in place of `.await`, the answer comes in parts, as they are made.";
         lines.extend([String::new(), parts.to_owned()]);
@@ -161,6 +165,86 @@ pub(super) fn operation(
     lines.extend(example::call(operation, api, package, accessor));
     lines.push("```".to_owned());
     attributes(&lines)
+}
+
+/// The parameters that a call can do without, which are methods of it.
+fn setters(operation: &Operation) -> Vec<String> {
+    let optional = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required);
+    let mut names: Vec<String> = optional
+        .map(|parameter| format!("[`{0}`](crate::Call::{0})", parameter.name.rust))
+        .collect();
+    let body = operation.body.as_ref().filter(|body| !body.required);
+    names.extend(body.map(|body| format!("[`{0}`](crate::Call::{0})", body.name)));
+    if names.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        String::new(),
+        format!("Optional, as methods of the call: {}.", names.join(", ")),
+    ]
+}
+
+/// What a call returns, and what its documented errors carry.
+fn returned(operation: &Operation) -> Vec<String> {
+    let media_types = |is_success: bool| {
+        let cases = operation.cases.iter().filter(|case| case.success == is_success);
+        let types = cases
+            .filter(|case| case.content.is_some())
+            .map(|case| code(&case.media_type));
+        let types: BTreeSet<String> = types.collect();
+        match types.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", types.into_iter().collect::<Vec<_>>().join(", ")),
+        }
+    };
+    let success = outcome(&operation.output).map(|of| format!("Returns {of}{}.", media_types(true)));
+    let error =
+        outcome(&operation.error).map(|of| format!("Documented errors carry {of}{}.", media_types(false)));
+    let sentences: Vec<String> = success.into_iter().chain(error).collect();
+    match sentences.is_empty() {
+        true => Vec::new(),
+        false => vec![String::new(), sentences.join(" ")],
+    }
+}
+
+fn outcome(outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Empty => None,
+        Outcome::Body(body) => Some(documented(body)),
+        Outcome::Optional(body) => Some(format!("{}, or nothing", documented(body))),
+        Outcome::Enum(of) => Some(format!("[`{0}`](crate::operations::{0})", of.name)),
+    }
+}
+
+fn documented(body: &Documented) -> String {
+    match body {
+        Documented::Typed(ty) => described(ty),
+        Documented::Text => "text".to_owned(),
+        Documented::Bytes => "bytes".to_owned(),
+    }
+}
+
+/// A type in a sentence.
+fn described(ty: &Type) -> String {
+    match ty {
+        Type::Named(name) => format!("[`{name}`](crate::types::{name})"),
+        Type::Boxed(inner) => described(inner),
+        Type::Array(inner) => format!("a list of {}", described(inner)),
+        Type::Map(inner) => format!("a map of {}", described(inner)),
+        Type::Nullable(inner) => format!("{} or `null`", described(inner)),
+        Type::Text(format) => format!("`format::{}`", format.rust()),
+        Type::Bool => "`bool`".to_owned(),
+        Type::I64 => "`i64`".to_owned(),
+        Type::U64 => "`u64`".to_owned(),
+        Type::F64 => "`f64`".to_owned(),
+        Type::String => "`String`".to_owned(),
+        Type::File => "a file".to_owned(),
+        Type::Json => "any JSON".to_owned(),
+        Type::Custom(path) => code(path),
+    }
 }
 
 fn docs_of_server(operation: &Operation) -> Option<String> {
@@ -219,6 +303,18 @@ fn first_paragraph(docs: &Docs) -> String {
     one_line(&paragraph.join(" "))
 }
 
+/// What every client's front page says.
+const GUIDE: &str = "
+# Guide
+- **Credentials** are set once, on [`ClientBuilder`]. A call sends those that its operation names; none is ever printed.
+- **Errors**: [`Error::kind`] says what happened, [`Error::api`] has the documented body of an error response, and
+  [`Error::is_uncertain`] tells whether the server may have received the request.
+- **Retries** are off. `ClientBuilder::retry(RetryPolicy::safe())` repeats what is safe to repeat; see [`RetryPolicy`].
+- **Testing**: with the feature `testing`, a `testing::MemoryTransport` answers in place of a server.
+- **Features** choose the transport (`reqwest`, `ureq`) and what else is compiled; Cargo.toml says what each brings.
+- **A transport of your own** implements [`Transport`] or [`BlockingTransport`]; [`Middleware`] stands around calls.
+";
+
 /// The crate's own docs.
 pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
     let title = one_line(&api.info.title);
@@ -230,6 +326,9 @@ pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
     lines.extend(api.info.docs.text.as_deref().map(markdown).unwrap_or_default());
     let mut all: Vec<TokenStream> = lines.iter().map(|line| inner(line)).collect();
     all.extend(library_example(api, package));
+    if package.mode == Mode::Client {
+        all.extend(GUIDE.lines().map(inner));
+    }
     let source = format!(
         "Generated from {}, version {}.",
         code(&package.spec),

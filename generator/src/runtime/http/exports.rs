@@ -19,3 +19,5 @@ pub use crate::runtime::http::{
     Timeouts, Transport, TransportError, TransportErrorKind, TransportOptions, Webhook, WebhookError,
     decode_response,
 };
+/// The crates whose types stand in public signatures.
+pub use ::{bytes, http};
