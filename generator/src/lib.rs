@@ -96,6 +96,7 @@ mod coverage;
 pub mod diagnostics;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod dialect;
+mod dump;
 mod emit;
 mod entries;
 mod features;
@@ -124,6 +125,7 @@ mod source;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod internals {
+    pub use crate::dump::{Stage, dump};
     pub use crate::lower::names_in_use;
     pub use crate::requirements::refused_dependency;
 
@@ -267,21 +269,8 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         return None;
     };
     let (api, lock) = understand(bundle, input, diagnostics)?;
-    let package = emit::Package {
-        name: input.options.package.clone(),
-        version: input
-            .options
-            .version
-            .clone()
-            .unwrap_or_else(|| "0.1.0".to_owned()),
-        spec: input.file_name().to_owned(),
-        mode: input.options.mode,
-        runtime: runtime_of(&input.options, &api),
-        is_included: input.options.is_included,
-        dependencies: input.options.overrides.dependencies.clone(),
-    };
     let files = text(
-        emit::emit(&api, &package),
+        emit::emit(&api, &package_of(input, &api)),
         &Pointer::root(&input.name),
         diagnostics,
     )?;
@@ -295,6 +284,23 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         lock: lock.render(input.file_name()),
         summary,
     })
+}
+
+/// What the output is called, and where its support code is.
+fn package_of(input: &Input, api: &Api) -> emit::Package {
+    emit::Package {
+        name: input.options.package.clone(),
+        version: input
+            .options
+            .version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned()),
+        spec: input.file_name().to_owned(),
+        mode: input.options.mode,
+        runtime: runtime_of(&input.options, api),
+        is_included: input.options.is_included,
+        dependencies: input.options.overrides.dependencies.clone(),
+    }
 }
 
 /// Counts how much of a description is in the code that [`generate`] makes of it, and what is lost by which code.

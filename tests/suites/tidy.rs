@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("coverage", &["diagnostics", "dialect", "source"]),
     ("diagnostics", &["source"]),
     ("dialect", &["diagnostics", "references", "source"]),
+    ("dump", &["diagnostics", "emit"]),
     ("emit", &["imports", "ir", "naming", "requirements"]),
     ("entries", &["diagnostics", "source"]),
     ("features", &["ir", "naming", "options", "requirements"]),

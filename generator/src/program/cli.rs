@@ -1,4 +1,4 @@
-//! The command line: `generate` (the default), `check`, `coverage`, `explain`. Says what is to be done; does nothing.
+//! The command line: `generate` (the default), `check`, `coverage`, `dump`, `explain`. Says what is to be done; does nothing.
 
 use std::path::PathBuf;
 
@@ -44,11 +44,25 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print a stage of the generator for one description, to debug it.
+    Dump(Dumped),
     /// Print what a diagnostic code means; without a code, list all.
     Explain {
         /// A code, as it stands in the brackets: duplicate-key.
         code: Option<String>,
     },
+}
+
+/// The stage that is printed, and the description.
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Dumped {
+    /// What this description means: the ir.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ir: Option<PathBuf>,
+    /// The tokens of each file that this description becomes, before they are formatted.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tokens: Option<PathBuf>,
 }
 
 /// Which findings fail the run, beside what generator.toml says.

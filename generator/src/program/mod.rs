@@ -15,10 +15,11 @@ use std::time::Instant;
 
 use clap::Parser;
 use clap::error::ErrorKind;
-use cli::{Cli, Command, Selection, Verdicts};
+use cli::{Cli, Command, Dumped, Selection, Verdicts};
 use generator::diagnostics::{
     AllowSource, Diagnostic, Diagnostics, MAX_LINES, Severity, Style, render, render_folded, summary, table,
 };
+use generator::internals::Stage;
 use generator::{Generated, Output, Summary};
 use jobs::{Job, SharedRuntime, Work};
 use output::{Difference, Folder, Turn, Written, failed, unified, waiting, write_file};
@@ -54,6 +55,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         None | Some(Command::Generate) => generate(cli),
         Some(Command::Check) => check(cli),
         Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
+        Some(Command::Dump(dumped)) => dump(dumped, &cli.selection),
         Some(Command::Explain { code }) => {
             print_text(&explain::text(code.as_deref())?);
             Ok(())
@@ -193,6 +195,18 @@ fn coverage(selection: &Selection, specs: &[PathBuf], json: bool, verbose: bool)
     } else {
         Ok(())
     }
+}
+
+fn dump(Dumped { ir, tokens }: &Dumped, selection: &Selection) -> Result<(), Failure> {
+    let stages = ir.iter().map(|spec| (Stage::Ir, spec));
+    for (stage, spec) in stages.chain(tokens.iter().map(|spec| (Stage::Tokens, spec))) {
+        for job in jobs::read_only(std::slice::from_ref(spec), &selection.overlay)? {
+            let (text, diagnostics) = generator::internals::dump(&job.input, stage);
+            eprint_text(&diagnostics.to_string());
+            print_text(&text.ok_or(Failure::Findings)?);
+        }
+    }
+    Ok(())
 }
 
 /// The fewest lines in which the diagnostics of a description are printed; where there is less room, only their counts are.

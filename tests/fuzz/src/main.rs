@@ -5,7 +5,7 @@
 
 // The part of the program that reads generator.toml: it is no part of the library.
 #[allow(dead_code, unused_imports)]
-#[path = "../../../generator/src/config/mod.rs"]
+#[path = "../../../generator/src/program/config/mod.rs"]
 mod config;
 mod judge;
 mod mutate;
@@ -14,8 +14,8 @@ mod parts;
 use std::collections::BTreeMap;
 
 use config::Config;
-use generator::diagnostics::{Code, Diagnostics, Severity, Style, render};
 use generator::Pointer;
+use generator::diagnostics::{Code, Diagnostics, Severity, Style, render};
 use generator::{Generated, Input, Options, References, Unread};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use parts::Parts;
@@ -114,7 +114,10 @@ fn check_options(parts: &Parts, options: Options) {
 
 /// What is generated, if anything is; what is said about it must be printable, and no defect of the generator's.
 fn generate(input: &Input, parts: &Parts) -> Option<Generated> {
-        let generator::Output { generated, diagnostics } = generator::generate(input);
+    let generator::Output {
+        generated,
+        mut diagnostics,
+    } = generator::generate(input);
     let mut texts: BTreeMap<String, String> = diagnostics.take_texts();
     texts.insert(input.name.clone(), input.text.clone());
     texts.extend(parts.config.clone().map(|text| (CONFIG.to_owned(), text)));

@@ -78,7 +78,7 @@ fn options_are_those_of_the_program() {
     };
     let workspace = workspace();
     let mut known = BTreeSet::new();
-    for arguments in [&["--help"][..], &["coverage", "--help"]] {
+    for arguments in [&["--help"][..], &["coverage", "--help"], &["dump", "--help"]] {
         known.extend(words(&generator(workspace.path(), arguments).stdout));
     }
     let commands = words(&text(Path::new("docs/src/commands.md")));

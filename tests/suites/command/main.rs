@@ -262,6 +262,20 @@ fn the_runtime_is_where_generator_toml_says() {
 }
 
 #[test]
+fn a_stage_of_the_generator_is_printed() {
+    let workspace = Workspace::new(PETS);
+    let ir = workspace.run(&["dump", "--ir", "spec/pets.yaml"]);
+    assert_eq!((ir.code, ir.stderr.as_str()), (Some(0), ""));
+    assert!(ir.stdout.starts_with("Api {") && ir.stdout.contains("title: \"Pets\""));
+    let tokens = workspace.run(&["dump", "--tokens", "spec/pets.yaml"]);
+    assert!(tokens.stdout.contains("// src/lib.rs\n") && tokens.code == Some(0));
+    workspace.put("spec/pets.yaml", "openapi: [");
+    let refused = workspace.run(&["dump", "--ir", "spec/pets.yaml"]);
+    assert!(refused.code == Some(1) && refused.stderr.contains("pets.yaml") && refused.stdout.is_empty());
+    assert_eq!(workspace.run(&["dump"]).code, Some(2));
+}
+
+#[test]
 fn explain_lists_and_explains() {
     let workspace = Workspace::new(PETS);
     let list = workspace.run(&["explain"]);
