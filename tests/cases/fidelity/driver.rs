@@ -20,7 +20,7 @@ pub fn run() -> io::Result<()> {
 
 /// `shown` is the `Debug` of what the holder holds: of an enum itself it names the arm.
 fn judge<T: Schema + DeserializeOwned + PartialEq>(text: &str, shown: fn(&T) -> String) -> serde_json::Value {
-    let mut value = T::blank();
+    let mut value = T::placeholder();
     let decoded = decode(text.as_bytes(), value.slot());
     // The other doors must say the same.
     let through_serde = serde_json::from_str::<T>(text).ok();
@@ -73,7 +73,7 @@ fn is_unknown(value: Value<'_>) -> bool {
         | Value::Custom(_)
         | Value::Foreign(_)
         | Value::Json(_)
-        | Value::Kept(_) => false,
+        | Value::ExactJson(_) => false,
     }
 }
 
