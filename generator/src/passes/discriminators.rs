@@ -1,4 +1,4 @@
-//! Tags: a struct that a union tells by a property of its own writes that property, so that no caller can forget it or get
+//! Discriminators: a struct that a union tells by a property of its own writes that property, so that no caller can forget it or get
 //! it wrong. A tag that the struct's schema doesn't have is written by the union, since another one may want another tag.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! Access: `readOnly` and `writeOnly` properties have no place in a type that only travels the other way.
+//! Read and write: `readOnly` and `writeOnly` properties have no place in a type that only travels the other way.
 
 use std::collections::{BTreeMap, BTreeSet};
 

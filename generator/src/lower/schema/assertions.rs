@@ -1,4 +1,4 @@
-//! Rules: the keywords of JSON Schema that no Rust type says, as demands that are judged before a value is sent. A schema in
+//! Assertions: the keywords of JSON Schema that no Rust type says, as demands that are judged before a value is sent. A schema in
 //! them is read whole, as constraints; where a keyword of it can't be one, the keyword it stands under is reported.
 
 use super::facets::{Choice, Facets};

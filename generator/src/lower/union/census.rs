@@ -1,4 +1,4 @@
-//! Company: what the variants of a union say taken together, so that each question of one about all others costs what
+//! Census: what the variants of a union say taken together, so that each question of one about all others costs what
 //! the one says, however many there are. Must not know what follows from the answers.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use crate::ir::{Kinds, Literal};
 
 /// Counts over some variants of a union.
 #[derive(Debug, Default)]
-pub(super) struct Company<'p> {
+pub(super) struct Census<'p> {
     pub total: usize,
     kinds: BTreeMap<Kinds, usize>,
     items: BTreeMap<Option<Kinds>, usize>,
@@ -30,7 +30,7 @@ pub(super) struct Described<'p> {
     tags: BTreeMap<&'p Literal, usize>,
 }
 
-impl<'p> Company<'p> {
+impl<'p> Census<'p> {
     pub(super) fn new(profiles: impl IntoIterator<Item = &'p Profile>) -> Self {
         let mut company = Self::default();
         for profile in profiles {

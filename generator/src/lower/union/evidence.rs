@@ -1,7 +1,7 @@
 //! Evidence: what can be seen of a JSON value, without decoding it, that tells the variants of a union apart.
 //! Every fact is a necessary condition of its variant, so a valid value is never kept out of its own.
 
-use super::census::Company;
+use super::census::Census;
 use super::profile::{Member, Profile};
 use crate::ir::{Evidence, Kinds, Literal};
 use crate::lower::Lowering;
@@ -170,7 +170,7 @@ impl Profile {
 
     /// The facts that hold for this variant and say something in the company of the others. It is one of `all`; `objects`
     /// are those that may be objects.
-    pub(super) fn evidence(&self, all: &Company<'_>, objects: &Company<'_>) -> Vec<Evidence> {
+    pub(super) fn evidence(&self, all: &Census<'_>, objects: &Census<'_>) -> Vec<Evidence> {
         if let Some(tag) = self.sufficient_literal(all) {
             return tag;
         }
@@ -200,7 +200,7 @@ impl Profile {
     }
 
     /// The one literal that tells this variant from all others, as a tag does.
-    fn sufficient_literal(&self, all: &Company<'_>) -> Option<Vec<Evidence>> {
+    fn sufficient_literal(&self, all: &Census<'_>) -> Option<Vec<Evidence>> {
         if !self.is_only_object() || all.total < 2 || all.of_kinds(self.kinds) < all.total {
             return None;
         }
@@ -214,7 +214,7 @@ impl Profile {
     }
 
     /// Whether it can be told from every other variant without looking at them one by one.
-    pub(super) fn is_told_from_all(&self, all: &Company<'_>) -> bool {
+    pub(super) fn is_told_from_all(&self, all: &Census<'_>) -> bool {
         let alone = |name: &String| {
             let described = all.member(name).map_or(0, |member| member.described);
             described == usize::from(self.members.contains_key(name))
@@ -223,11 +223,11 @@ impl Profile {
     }
 
     /// Whether no value can be of this variant and of another, as far as a literal shows.
-    pub(super) fn excludes_all(&self, all: &Company<'_>) -> bool {
+    pub(super) fn excludes_all(&self, all: &Census<'_>) -> bool {
         self.sufficient_literal(all).is_some()
     }
 
-    fn object_evidence(&self, objects: &Company<'_>, evidence: &mut Vec<Evidence>) {
+    fn object_evidence(&self, objects: &Census<'_>, evidence: &mut Vec<Evidence>) {
         for name in &self.required {
             let Some(described) = objects.member(name) else {
                 continue;

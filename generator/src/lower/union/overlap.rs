@@ -1,6 +1,6 @@
 //! Overlap: variants of a union that one value can be of, with such a value as the example.
 
-use super::census::Company;
+use super::census::Census;
 use super::profile::Profile;
 use super::variant::Arm;
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -10,7 +10,7 @@ use crate::lower::schema::facets::Choice;
 
 impl Lowering<'_, '_> {
     pub(super) fn report_overlap(&mut self, arms: &[Arm], choice: &Choice) {
-        let all = Company::new(arms.iter().map(|arm| &arm.profile));
+        let all = Census::new(arms.iter().map(|arm| &arm.profile));
         let alike: Vec<&Arm> = arms
             .iter()
             .filter(|arm| !arm.profile.is_told_from_all(&all))
@@ -48,7 +48,7 @@ impl Lowering<'_, '_> {
 
 /// Whether no value fits two of the variants.
 pub(super) fn is_apart(arms: &[Arm]) -> bool {
-    let all = Company::new(arms.iter().map(|arm| &arm.profile));
+    let all = Census::new(arms.iter().map(|arm| &arm.profile));
     let others = |index: usize| arms.iter().skip(index + 1);
     arms.iter().all(|arm| arm.profile.excludes_all(&all))
         || arms

@@ -1,8 +1,8 @@
-//! Arms: what a person would call the variants of a union.
+//! Variant names: what a person would call the variants of a union.
 
 use std::collections::BTreeMap;
 
-use super::census::Company;
+use super::census::Census;
 use super::variant::Arm;
 use crate::ir::{Kinds, Literal};
 use crate::lower::naming::hints::Hint;
@@ -12,9 +12,9 @@ use crate::source::bundle;
 
 /// All variants of a union, seen from one of them.
 pub(super) struct Around<'a> {
-    pub all: Company<'a>,
+    pub all: Census<'a>,
     /// Those that may be objects.
-    pub objects: Company<'a>,
+    pub objects: Census<'a>,
     titles: BTreeMap<&'a str, usize>,
 }
 
@@ -26,8 +26,8 @@ impl<'a> Around<'a> {
             *titles.entry(title).or_default() += 1;
         }
         Self {
-            all: Company::new(profiles()),
-            objects: Company::new(profiles().filter(|profile| profile.kinds.object)),
+            all: Census::new(profiles()),
+            objects: Census::new(profiles().filter(|profile| profile.kinds.object)),
             titles,
         }
     }
@@ -111,7 +111,7 @@ fn list_name(arm: &Arm, items: Kinds) -> String {
 }
 
 /// The literal of a required member that no other variant has.
-fn telling_literal(arm: &Arm, all: &Company<'_>) -> Option<String> {
+fn telling_literal(arm: &Arm, all: &Census<'_>) -> Option<String> {
     let mut singles = arm
         .profile
         .members
