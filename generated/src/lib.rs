@@ -36,7 +36,8 @@
 //! - **Credentials** are set once, on [`ClientBuilder`]. A call sends those that its operation names; none is ever printed.
 //! - **Errors**: [`Error::kind`] says what happened, [`Error::api`] has the documented body of an error response, and
 //!   [`Error::is_uncertain`] tells whether the server may have received the request.
-//! - **Retries** are off. `ClientBuilder::retry(RetryPolicy::safe())` repeats what is safe to repeat; see [`RetryPolicy`].
+//! - **Retries**: a request that is safe to repeat is sent up to three times. [`RetryPolicy`] says which requests those are, and
+//!   `ClientBuilder::retry(RetryPolicy::none())` turns retries off.
 //! - **Testing**: with the feature `testing`, a `testing::MemoryTransport` answers in place of a server.
 //! - **Features** choose the transport (`reqwest`, `ureq`) and what else is compiled; Cargo.toml says what each brings.
 //! - **A transport of your own** implements [`Transport`] or [`BlockingTransport`]; [`Middleware`] stands around calls.
