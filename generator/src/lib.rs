@@ -89,6 +89,7 @@ pub use overlay::Overlay;
 pub use references::{References, Unread};
 pub use rust_type::RustType;
 pub use source::{PlacePattern, Pointer};
+use surface::Surface;
 
 mod build_script;
 mod check;
@@ -120,6 +121,7 @@ mod rust_type;
 mod select;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod source;
+mod surface;
 
 /// What the binary and the tests of this repository see of the stages. It changes without notice.
 #[doc(hidden)]
@@ -269,11 +271,14 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         return None;
     };
     let (api, lock) = understand(bundle, input, diagnostics)?;
-    let files = text(
+    let mut files = text(
         emit::emit(&api, &package_of(input, &api)),
         &Pointer::root(&input.name),
         diagnostics,
     )?;
+    if input.options.surface {
+        files.insert(surface::FILE.into(), Surface::of(&api).to_string());
+    }
     let summary = Summary {
         operations: api.groups.iter().map(|group| group.operations.len()).sum(),
         types: api.types.len(),

@@ -38,6 +38,8 @@ pub struct Options {
     /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has no attributes
     /// and docs of a crate.
     pub is_included: bool,
+    /// Whether the package has `surface.txt`, which lists its public items and their meaning on the wire.
+    pub surface: bool,
     /// Where generator.toml, or what stands for it, has these options, for findings about them.
     pub config: Option<Pointer>,
     /// The name of the file that the lock is from, as findings show it.

@@ -32,7 +32,7 @@ fn attributes(package: &Package) -> String {
         Runtime::Own(_) | Runtime::Shared { .. } => "",
         Runtime::Embedded => "src/runtime/** -diff\n",
     };
-    format!("# @generated\n* linguist-generated\n{runtime}")
+    format!("# @generated\n* linguist-generated\nsurface.txt -linguist-generated\n{runtime}")
 }
 
 fn readme(api: &Api, package: &Package) -> String {

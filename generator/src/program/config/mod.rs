@@ -99,6 +99,13 @@ pub(crate) struct Client {
     /// `tags` for a feature of cargo for each tag.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) features: Features,
+    /// Whether the package has `surface.txt`.
+    #[serde(default = "yes")]
+    pub(crate) surface: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The operations that are wanted, by tag, path or `operationId`.
@@ -195,6 +202,7 @@ impl Client {
             features: self.features,
             runtime: Runtime::default(),
             is_included: false,
+            surface: self.surface,
         }
     }
 

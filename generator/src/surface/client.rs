@@ -1,0 +1,199 @@
+//! The lines of the client: accessors of tags, setters of credentials, servers, headers and webhooks.
+
+use super::rust::{names, ty};
+use super::{Line, Owner, Surface, quoted};
+use crate::Signature;
+use crate::ir::{Api, Header, HeaderForm, Scheme, SchemeKind, Server, Variable, Webhook};
+
+pub(super) fn add(api: &Api, surface: &mut Surface) {
+    for group in &api.groups {
+        if let Some(tag) = &group.tag {
+            let owner = Owner::Tag(tag.wire.clone());
+            let holder = format!("operations::{}", tag.ty);
+            let line = Line::new(
+                &owner,
+                format!("fn(&self) -> {holder}"),
+                format!("tag {}", quoted(&tag.wire)),
+            );
+            surface.add(format!("Client::{}", tag.method), line);
+            surface.add(holder, Line::new(&owner, "struct", ""));
+            if let Some(feature) = api.features.of_tag(&tag.method) {
+                let meaning = format!("operations of tag {}", quoted(&tag.wire));
+                surface.add(
+                    format!("feature {feature}"),
+                    Line::new(&owner, "feature", meaning),
+                );
+            }
+        }
+        for header in group.operations.iter().flat_map(|operation| &operation.headers) {
+            self::header(header, api, surface);
+        }
+    }
+    for scheme in &api.schemes {
+        self::scheme(scheme, surface);
+    }
+    servers(api, surface);
+    for webhook in &api.webhooks {
+        self::webhook(webhook, api, surface);
+    }
+    if let Some(signature) = &api.signature {
+        self::signature(signature, surface);
+    }
+}
+
+/// How webhooks are signed, which generator.toml declares.
+fn signature(signature: &Signature, surface: &mut Surface) {
+    let Signature {
+        header,
+        prefix,
+        base64,
+        timestamp,
+    } = signature;
+    let encoding = if *base64 { "base64" } else { "hexadecimal" };
+    let time = timestamp
+        .as_ref()
+        .map(|(header, seconds)| format!(", time in header {} within {seconds} s", quoted(header)));
+    let meaning = format!(
+        "HMAC-SHA256 in header {}, prefix {}, {encoding}{}",
+        quoted(header),
+        quoted(prefix),
+        time.unwrap_or_default()
+    );
+    surface.add(
+        "webhooks::SIGNATURE".to_owned(),
+        Line::new(&Owner::Signature, "Signature", meaning),
+    );
+}
+
+fn scheme(scheme: &Scheme, surface: &mut Surface) {
+    let owner = Owner::Scheme(scheme.name.wire.clone());
+    let (signature, meaning) = match &scheme.kind {
+        SchemeKind::Bearer => (
+            "fn(impl Into<Secret>)",
+            "header \"Authorization\", Bearer".to_owned(),
+        ),
+        SchemeKind::Token => (
+            "fn(impl Into<Secret>)",
+            "header \"Authorization\", token".to_owned(),
+        ),
+        SchemeKind::Basic => (
+            "fn(impl Into<String>, impl Into<Secret>)",
+            "header \"Authorization\", Basic".to_owned(),
+        ),
+        SchemeKind::Http(word) => (
+            "fn(impl Into<Secret>)",
+            format!("header \"Authorization\", {word}"),
+        ),
+        SchemeKind::ApiKeyHeader(name) => ("fn(impl Into<Secret>)", format!("header {}", quoted(name))),
+        SchemeKind::ApiKeyQuery(name) => ("fn(impl Into<Secret>)", format!("query {}", quoted(name))),
+        SchemeKind::ApiKeyCookie(name) => ("fn(impl Into<Secret>)", format!("cookie {}", quoted(name))),
+    };
+    let meaning = format!("scheme {}, {meaning}", quoted(&scheme.name.wire));
+    surface.add(
+        format!("ClientBuilder::{}", scheme.name.rust),
+        Line::new(&owner, signature, meaning),
+    );
+    if let Some(flow) = &scheme.flow {
+        let meaning = format!(
+            "scheme {}, tokens from {}",
+            quoted(&scheme.name.wire),
+            quoted(&flow.token_url)
+        );
+        let signature = "fn(impl Into<String>, impl Into<Secret>, &[&str])";
+        surface.add(
+            format!("ClientBuilder::{}", flow.setter),
+            Line::new(&owner, signature, meaning),
+        );
+    }
+}
+
+fn servers(api: &Api, surface: &mut Surface) {
+    let owner = Owner::Servers;
+    let default = api.servers.first().map(|server| quoted(&server.url));
+    let meaning = default.unwrap_or_else(|| "none".to_owned());
+    surface.add("Client server".to_owned(), Line::new(&owner, "", meaning));
+    let has_variables = api.servers.iter().any(|server| !server.variables.is_empty());
+    // One server without variables is the default and has no function.
+    if api.servers.len() > 1 || has_variables {
+        for server in &api.servers {
+            self::server(server, &owner, surface);
+        }
+    }
+}
+
+fn server(server: &Server, owner: &Owner, surface: &mut Surface) {
+    let template = quoted(&server.template);
+    let returned = match server.variables.is_empty() {
+        true => "Server".to_owned(),
+        false => format!("servers::{}", server.ty),
+    };
+    surface.add(
+        format!("servers::{}", server.function),
+        Line::new(owner, format!("fn() -> {returned}"), template.clone()),
+    );
+    if server.variables.is_empty() {
+        return;
+    }
+    surface.add(
+        format!("servers::{}", server.ty),
+        Line::new(owner, "struct", template),
+    );
+    for variable in &server.variables {
+        self::variable(variable, server, owner, surface);
+    }
+}
+
+fn variable(variable: &Variable, server: &Server, owner: &Owner, surface: &mut Surface) {
+    let of = match &variable.values {
+        Some((of, _)) => format!("impl Into<servers::{of}>"),
+        None => "impl Into<String>".to_owned(),
+    };
+    let meaning = format!(
+        "variable {}, default {}",
+        quoted(&variable.name.wire),
+        quoted(&variable.default)
+    );
+    surface.add(
+        format!("servers::{}::{}", server.ty, variable.name.rust),
+        Line::new(owner, format!("fn({of})"), meaning),
+    );
+    if let Some((of, values)) = &variable.values {
+        surface.add(format!("servers::{of}"), Line::new(owner, "enum", ""));
+        for value in values {
+            surface.add(
+                format!("servers::{of}::{}", value.rust),
+                Line::new(owner, "variant", quoted(&value.wire)),
+            );
+        }
+    }
+}
+
+fn header(header: &Header, api: &Api, surface: &mut Surface) {
+    let form = match header.form {
+        HeaderForm::Simple { explode: false } => "",
+        HeaderForm::Simple { explode: true } => ", exploded",
+        HeaderForm::Json => ", JSON",
+        HeaderForm::Text => ", text",
+    };
+    let line = Line::new(
+        &Owner::Header(header.name.rust.clone()),
+        format!("Header<{}>", ty(&header.ty)),
+        format!("{}{form}", quoted(&header.name.wire)),
+    );
+    surface.add(
+        format!("headers::{}", header.name.rust),
+        line.names(names(&header.ty, api)),
+    );
+}
+
+fn webhook(webhook: &Webhook, api: &Api, surface: &mut Surface) {
+    let line = Line::new(
+        &Owner::Webhook(webhook.marker.clone()),
+        format!("Webhook of {}", ty(&webhook.payload)),
+        quoted(&webhook.name),
+    );
+    surface.add(
+        format!("webhooks::{}", webhook.marker),
+        line.names(names(&webhook.payload, api)),
+    );
+}

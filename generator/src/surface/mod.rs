@@ -1,0 +1,158 @@
+//! The surface of a generated crate: each public item, what rustc sees of it, and what it means on the wire.
+//!
+//! A line of `surface.txt` is `item: signature = meaning`. The two halves decide what a change of a description does to code
+//! that uses the crate: an item that is gone or has another signature is a compile error, an item with the same signature and
+//! another meaning compiles and behaves differently, and a new item breaks nothing.
+//!
+//! The surface is computed from the [`Api`] alone. It contains no documentation, and nothing of the runtime.
+
+mod checks;
+mod client;
+mod operations;
+mod rust;
+mod types;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::ir::Api;
+use crate::naming::Ident;
+
+/// The file of the surface, beside `Cargo.toml` of the generated package.
+pub(crate) const FILE: &str = "surface.txt";
+
+/// The public items of a generated crate, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Surface {
+    lines: BTreeMap<String, Line>,
+}
+
+/// One public item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// What rustc sees: types of arguments, the type of a field.
+    pub(crate) signature: String,
+    /// What the item is on the wire: a key, a value, a place, checks.
+    pub(crate) meaning: String,
+    /// The part of the description that it belongs to.
+    pub(crate) owner: Owner,
+    /// The members of the owner that it is made of; empty for the owner as a whole.
+    pub(crate) members: BTreeSet<Member>,
+    /// The types that its signature names.
+    pub(crate) names: BTreeSet<Ident>,
+}
+
+/// The part of a description that an item belongs to, by its name in the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Owner {
+    /// A named type.
+    Type(Ident),
+    /// An operation, by its marker.
+    Operation(Ident),
+    /// A tag, as it is written.
+    Tag(String),
+    /// A security scheme, as it is written.
+    Scheme(String),
+    /// A response header, by its constant.
+    Header(Ident),
+    /// The servers of the description.
+    Servers,
+    /// A webhook, by its marker.
+    Webhook(Ident),
+    /// How webhooks are signed.
+    Signature,
+}
+
+/// A member of an owner.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Member {
+    /// A property, by its name on the wire.
+    Property(String),
+    /// The properties that a struct doesn't name.
+    Extra,
+    /// A value of an enum, as JSON.
+    Value(String),
+    /// A variant of a union.
+    Variant(String),
+    /// A parameter: `query limit`.
+    Parameter(String),
+    /// The request body.
+    Body,
+    /// The successful responses.
+    Output,
+    /// The other responses.
+    Error,
+    /// The pages of a list.
+    Pages,
+    /// The items of a stream.
+    Stream,
+    /// Method, path, server, credentials and the idempotency key.
+    Call,
+}
+
+impl Surface {
+    /// The surface of the crate that is printed from `api`.
+    pub(crate) fn of(api: &Api) -> Self {
+        let mut surface = Self::default();
+        types::add(api, &mut surface);
+        operations::add(api, &mut surface);
+        client::add(api, &mut surface);
+        surface
+    }
+
+    /// The lines by item.
+    pub(crate) fn lines(&self) -> &BTreeMap<String, Line> {
+        &self.lines
+    }
+
+    fn add(&mut self, item: String, line: Line) {
+        self.lines.insert(item, line);
+    }
+}
+
+impl Line {
+    /// A line of an owner as a whole.
+    fn new(owner: &Owner, signature: impl Into<String>, meaning: impl Into<String>) -> Self {
+        Self {
+            signature: signature.into(),
+            meaning: meaning.into(),
+            owner: owner.clone(),
+            members: BTreeSet::new(),
+            names: BTreeSet::new(),
+        }
+    }
+
+    /// Says which members the item is made of.
+    fn members(mut self, members: impl IntoIterator<Item = Member>) -> Self {
+        self.members.extend(members);
+        self
+    }
+
+    /// Says which types the signature names.
+    fn names(mut self, names: impl IntoIterator<Item = Ident>) -> Self {
+        self.names.extend(names);
+        self
+    }
+}
+
+impl fmt::Display for Surface {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines
+            .iter()
+            .try_for_each(|(item, line)| writeln!(f, "{item}: {line}"))
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.signature.as_str(), self.meaning.as_str()) {
+            (signature, "") => f.write_str(signature),
+            (signature, meaning) => write!(f, "{signature} = {meaning}"),
+        }
+    }
+}
+
+/// A text of the description in double quotes, on one line.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

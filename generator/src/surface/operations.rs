@@ -1,0 +1,446 @@
+//! The lines of operations: the method, the marker with its two outcomes, setters, and the enums of bodies and outcomes.
+
+use std::collections::BTreeSet;
+
+use super::checks::{literal, suffix};
+use super::rust::{argument, body, borrowed, documented, documented_names, names, ty};
+use super::{Line, Member, Owner, Surface, quoted};
+use crate::ir::{
+    Api, Argument, Body, BodyContent, BodyFormat, Case, Documented, Encoding, Framing, Group, Operation,
+    Outcome, OutcomeEnum, OutcomeVariant, Paging, Parameter, Sequence, StatusKey, Style, Turn, TypedBody,
+};
+use crate::naming::Ident;
+
+pub(super) fn add(api: &Api, surface: &mut Surface) {
+    for group in &api.groups {
+        for operation in &group.operations {
+            Operations {
+                api,
+                operation,
+                owner: Owner::Operation(operation.marker.clone()),
+                surface,
+            }
+            .add(group);
+        }
+    }
+}
+
+/// The lines of one operation.
+struct Operations<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    owner: Owner,
+    surface: &'a mut Surface,
+}
+
+impl Operations<'_> {
+    fn add(&mut self, group: &Group) {
+        self.method(group);
+        self.marker();
+        let optional = self.operation.parameters.iter().filter(|given| !given.required);
+        for parameter in optional {
+            self.setter(parameter);
+        }
+        if let Some(body) = &self.operation.body {
+            self.body(body);
+        }
+        self.outcome(true);
+        self.outcome(false);
+        self.documented_headers();
+        if let Some(paging) = &self.operation.paging {
+            self.pages(paging);
+        }
+        if let Some(stream) = &self.operation.stream {
+            self.stream(stream);
+        }
+    }
+
+    fn line(&mut self, suffix: &str, line: Line) {
+        let item = format!("operations::{}{suffix}", self.operation.marker);
+        self.surface.add(item, line);
+    }
+
+    fn method(&mut self, group: &Group) {
+        let mut types = Vec::new();
+        let mut wires = Vec::new();
+        let mut members = BTreeSet::new();
+        let mut named: BTreeSet<Ident> = BTreeSet::new();
+        for given in self.operation.arguments() {
+            match given {
+                Argument::Parameter(parameter) => {
+                    types.push(argument(&parameter.ty, self.api));
+                    wires.push(place(parameter));
+                    members.insert(member(parameter));
+                    named.extend(names(&parameter.ty, self.api));
+                }
+                Argument::Body(body) => {
+                    types.push(self.body_argument(body));
+                    wires.push("body".to_owned());
+                    members.insert(Member::Body);
+                    named.extend(body_names(body, self.api));
+                }
+            }
+        }
+        let arguments = std::iter::once("&self".to_owned()).chain(types);
+        let signature = format!(
+            "fn({}) -> Call<operations::{}>",
+            arguments.collect::<Vec<String>>().join(", "),
+            self.operation.marker
+        );
+        let line = Line::new(&self.owner, signature, wires.join(", "))
+            .members(members)
+            .names(named);
+        let holder = match &group.tag {
+            Some(tag) => format!("operations::{}", tag.ty),
+            None => "Client".to_owned(),
+        };
+        self.surface
+            .add(format!("{holder}::{}", self.operation.name), line);
+    }
+
+    /// The request line, and what each call sends beside its arguments.
+    fn marker(&mut self) {
+        let operation = self.operation;
+        let mut meaning = vec![format!("{} {}", operation.method.as_str(), operation.path)];
+        let constants = operation
+            .parameters
+            .iter()
+            .filter_map(|given| given.constant.as_ref().map(|value| (given, value)));
+        meaning.extend(constants.map(|(given, value)| format!("{} always {}", place(given), literal(value))));
+        let given = [("query", &operation.query), ("server", &operation.server)];
+        let given = given.iter().filter(|(_, text)| !text.is_empty());
+        meaning.extend(given.map(|(what, text)| format!("{what} {}", quoted(text))));
+        meaning.extend(self.security());
+        let key = operation.idempotency_key.as_ref();
+        meaning.extend(key.map(|key| format!("idempotency key {}", quoted(key))));
+        for parameter in operation.parameters.iter().filter(|given| given.required) {
+            let written = written(parameter, self.api);
+            if !written.is_empty() {
+                meaning.push(format!("{}{written}", place(parameter)));
+            }
+        }
+        let constants = operation.parameters.iter().filter(|given| given.required);
+        let members = constants.map(member).chain([Member::Call]);
+        let line = Line::new(&self.owner, "Operation", meaning.join(", ")).members(members);
+        self.line("", line);
+    }
+
+    fn security(&self) -> Option<String> {
+        let alternatives = self.operation.security.iter().map(|all| {
+            let all = all.iter().filter_map(|scheme| self.api.schemes.get(*scheme));
+            let all: Vec<String> = all.map(|scheme| quoted(&scheme.name.wire)).collect();
+            match all.is_empty() {
+                true => "none".to_owned(),
+                false => all.join(" and "),
+            }
+        });
+        let alternatives: Vec<String> = alternatives.collect();
+        (!alternatives.is_empty()).then(|| format!("credential {}", alternatives.join(" or ")))
+    }
+
+    fn setter(&mut self, parameter: &Parameter) {
+        let meaning = format!("{}{}", place(parameter), written(parameter, self.api));
+        let signature = format!("fn({})", argument(&parameter.ty, self.api));
+        let line = Line::new(&self.owner, signature, meaning)
+            .members([member(parameter)])
+            .names(names(&parameter.ty, self.api));
+        self.call_line(parameter.name.rust.as_str(), line);
+    }
+
+    fn call_line(&mut self, method: &str, line: Line) {
+        let item = format!("Call<operations::{}>::{method}", self.operation.marker);
+        self.surface.add(item, line);
+    }
+
+    fn body(&mut self, body: &Body) {
+        let contents = body
+            .contents
+            .iter()
+            .map(|content| content_meaning(content, self.api));
+        let meaning = contents.collect::<Vec<String>>().join(" or ");
+        let named = body_names(body, self.api);
+        if !body.required {
+            let signature = format!("fn({})", self.body_argument(body));
+            let line = Line::new(&self.owner, signature, meaning.clone())
+                .members([Member::Body])
+                .names(named.clone());
+            self.call_line(body.name.as_str(), line);
+        }
+        match &body.choice {
+            Some(choice) => self.choice(choice, body),
+            None if body.required => {
+                // The argument has no name in Rust: the line shows how it is written.
+                let line = Line::new(&self.owner, self.body_argument(body), meaning)
+                    .members([Member::Body])
+                    .names(named);
+                self.line(" body", line);
+            }
+            None => {}
+        }
+    }
+
+    fn choice(&mut self, choice: &Ident, body: &Body) {
+        self.surface.add(
+            format!("operations::{choice}"),
+            Line::new(&self.owner, "enum", "request body").members([Member::Body]),
+        );
+        for content in &body.contents {
+            let holds = match &content.typed {
+                Some(typed) => borrowed(&typed.ty, self.api),
+                None if content.range.is_some() => "MediaBody".to_owned(),
+                None => "Body".to_owned(),
+            };
+            let from = if content.convertible { " From" } else { "" };
+            let named = content.typed.iter().flat_map(|typed| names(&typed.ty, self.api));
+            let line = Line::new(
+                &self.owner,
+                format!("variant({holds}){from}"),
+                content_meaning(content, self.api),
+            )
+            .members([Member::Body])
+            .names(named);
+            self.surface
+                .add(format!("operations::{choice}::{}", content.variant), line);
+        }
+    }
+
+    fn body_argument(&self, of: &Body) -> String {
+        if let Some(choice) = &of.choice {
+            return format!("impl Into<operations::{choice}>");
+        }
+        match of.contents.first() {
+            Some(content) => match &content.typed {
+                Some(typed) => body(&typed.ty, self.api),
+                None if content.range.is_some() => "impl Into<MediaBody>".to_owned(),
+                None => "impl Into<Body>".to_owned(),
+            },
+            None => String::new(),
+        }
+    }
+
+    fn outcome(&mut self, success: bool) {
+        let operation = self.operation;
+        let (name, member, outcome) = match success {
+            true => ("Ok", Member::Output, &operation.output),
+            false => ("Err", Member::Error, &operation.error),
+        };
+        let mut named = Vec::new();
+        let signature = match outcome {
+            Outcome::Empty => "()".to_owned(),
+            Outcome::Body(of) => {
+                named.extend(documented_names(of, self.api));
+                documented(of)
+            }
+            Outcome::Optional(of) => {
+                named.extend(documented_names(of, self.api));
+                format!("Option<{}>", documented(of))
+            }
+            Outcome::Enum(several) => {
+                self.outcome_enum(several, &member);
+                format!("operations::{}", several.name)
+            }
+        };
+        let cases = operation.cases.iter().filter(|case| case.success == success);
+        let meaning: Vec<String> = cases.map(case_meaning).collect();
+        let line = Line::new(&self.owner, signature, meaning.join(", "))
+            .members([member])
+            .names(named);
+        self.line(&format!("::{name}"), line);
+    }
+
+    fn outcome_enum(&mut self, several: &OutcomeEnum, member: &Member) {
+        let line = Line::new(&self.owner, "enum", "responses").members([member.clone()]);
+        self.surface.add(format!("operations::{}", several.name), line);
+        for variant in &several.variants {
+            let line = outcome_variant(&self.owner, variant, self.api).members([member.clone()]);
+            self.surface
+                .add(format!("operations::{}::{}", several.name, variant.name), line);
+        }
+    }
+
+    /// Which headers the responses are documented to have. The constants are items of their own.
+    fn documented_headers(&mut self) {
+        let headers = self
+            .operation
+            .headers
+            .iter()
+            .map(|header| quoted(&header.name.wire));
+        let headers: Vec<String> = headers.collect();
+        if !headers.is_empty() {
+            let line =
+                Line::new(&self.owner, "", headers.join(", ")).members([Member::Output, Member::Error]);
+            self.line(" headers", line);
+        }
+    }
+
+    fn pages(&mut self, paging: &Paging) {
+        let turn = match &paging.turn {
+            Turn::Cursor { parameter, next } => format!("cursor {} from {next}", quoted(parameter)),
+            Turn::Offset { parameter } => format!("offset {}", quoted(parameter)),
+            Turn::Page { parameter, first } => format!("page {} from {first}", quoted(parameter)),
+            Turn::Link { next: Some(next) } => format!("address at {next}"),
+            Turn::Link { next: None } => "header Link".to_owned(),
+        };
+        let more = paging
+            .more
+            .as_ref()
+            .map(|more| format!(", until {more} is false"));
+        let meaning = format!("{turn}, items at {}{}", paging.items, more.unwrap_or_default());
+        let line = Line::new(&self.owner, format!("fn() -> {}", ty(&paging.element)), meaning)
+            .members([Member::Pages])
+            .names(names(&paging.element, self.api));
+        self.call_line("pages", line);
+    }
+
+    fn stream(&mut self, stream: &Sequence) {
+        let framing = match stream.framing {
+            Framing::Events => "server-sent events",
+            Framing::Lines => "JSON lines",
+            Framing::Sequence => "JSON text sequence",
+        };
+        let meaning = format!("{framing} of {}", quoted(&stream.media_type));
+        let line = Line::new(&self.owner, format!("stream of {}", ty(&stream.item)), meaning)
+            .members([Member::Stream])
+            .names(names(&stream.item, self.api));
+        self.call_line("stream", line);
+    }
+}
+
+fn outcome_variant(owner: &Owner, variant: &OutcomeVariant, api: &Api) -> Line {
+    let signature = match &variant.body {
+        Some(body) => format!("variant({})", documented(body)),
+        None => "variant".to_owned(),
+    };
+    let media_types: Vec<String> = variant
+        .media_types
+        .iter()
+        .map(|of| format!(" {}", quoted(of)))
+        .collect();
+    let meaning = format!("{}{}", status(variant.status), media_types.concat());
+    let named = variant.body.iter().flat_map(|body| documented_names(body, api));
+    Line::new(owner, signature, meaning).names(named)
+}
+
+/// The member of a parameter.
+pub(crate) fn member(parameter: &Parameter) -> Member {
+    Member::Parameter(format!("{} {}", parameter.location.as_str(), parameter.name.wire))
+}
+
+/// `query "limit"`
+fn place(parameter: &Parameter) -> String {
+    format!("{} {}", parameter.location.as_str(), quoted(&parameter.name.wire))
+}
+
+/// How a parameter is written, where it differs from the default of its place, and its checks.
+fn written(parameter: &Parameter, api: &Api) -> String {
+    let usual = match parameter.location {
+        crate::ir::Location::Path | crate::ir::Location::Header => (Style::Simple, false),
+        crate::ir::Location::Query | crate::ir::Location::Cookie => (Style::Form, true),
+    };
+    let mut text = String::new();
+    if (parameter.style, parameter.explode) != usual {
+        text.push_str(&format!(" {}", style(parameter.style, parameter.explode)));
+    }
+    if parameter.allow_reserved {
+        text.push_str(" allowReserved");
+    }
+    if parameter.allow_empty {
+        text.push_str(" sent when empty");
+    }
+    text.push_str(&suffix(&parameter.constraints, api));
+    text
+}
+
+/// The name of a style, and whether it explodes.
+pub(crate) fn style(style: Style, explode: bool) -> String {
+    let name = match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Form => "form",
+        Style::Simple => "simple",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "JSON",
+        Style::Text => "text",
+    };
+    match explode {
+        true => format!("{name} exploded"),
+        false => name.to_owned(),
+    }
+}
+
+fn body_names(body: &Body, api: &Api) -> Vec<Ident> {
+    let typed = body.contents.iter().filter_map(|content| content.typed.as_ref());
+    typed.flat_map(|typed| names(&typed.ty, api)).collect()
+}
+
+/// The media type of a body, and how it is written.
+pub(crate) fn content_meaning(content: &BodyContent, api: &Api) -> String {
+    let media_type = quoted(content.range.as_ref().unwrap_or(&content.media_type));
+    let Some(typed) = &content.typed else {
+        return media_type;
+    };
+    let TypedBody {
+        writing,
+        ty: _,
+        constraints,
+        encoding: encodings,
+        untyped,
+        xml,
+    } = typed;
+    let writing = match writing {
+        BodyFormat::Json => "JSON",
+        BodyFormat::Form => "form",
+        BodyFormat::Multipart => "multipart",
+        BodyFormat::Text => "text",
+        BodyFormat::Xml => "XML",
+    };
+    let root = xml.as_ref().and_then(|name| api.xml.roots.get(name));
+    let root = root.map(|root| format!(" <{}>", root.name)).unwrap_or_default();
+    let encodings = encodings.iter().map(encoding);
+    let files = untyped.keys().map(|name| format!("; {} a file", quoted(name)));
+    let parts: String = encodings.chain(files).collect();
+    format!("{media_type} {writing}{root}{parts}{}", suffix(constraints, api))
+}
+
+fn encoding(of: &Encoding) -> String {
+    let Encoding {
+        name,
+        media_type,
+        style: own,
+        explode,
+        allow_reserved,
+    } = of;
+    let media_type = media_type.as_ref().map(|of| format!(" as {}", quoted(of)));
+    let own = own.map(|own| format!(" {}", style(own, *explode)));
+    let reserved = if *allow_reserved { " allowReserved" } else { "" };
+    format!(
+        "; {}{}{}{reserved}",
+        quoted(name),
+        media_type.unwrap_or_default(),
+        own.unwrap_or_default()
+    )
+}
+
+/// A status of the Responses Object.
+pub(crate) fn status(status: StatusKey) -> String {
+    match status {
+        StatusKey::Exact(code) => code.to_string(),
+        StatusKey::Range(class) => format!("{class}XX"),
+        StatusKey::Default => "default".to_owned(),
+    }
+}
+
+fn case_meaning(case: &Case) -> String {
+    let status = status(case.status);
+    let Some(content) = &case.content else {
+        return status;
+    };
+    let reading = match content {
+        Documented::Typed(of) => ty(of),
+        Documented::Text => "text".to_owned(),
+        Documented::Bytes => "bytes".to_owned(),
+    };
+    format!("{status} {} {reading}", quoted(&case.media_type))
+}

@@ -1,0 +1,245 @@
+//! The lines of types: the type itself, its fields, constructors, setters and variants.
+
+use super::checks::{evidence, literal, suffix, text};
+use super::rust::{names, ty};
+use super::{Line, Member, Owner, Surface, quoted};
+use crate::ir::{
+    Api, ContentPlace, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Presence, Shape, Struct,
+    TypeDef, UNKNOWN, Union, UnionVariant,
+};
+
+pub(super) fn add(api: &Api, surface: &mut Surface) {
+    for def in api.types.values() {
+        Types {
+            api,
+            def,
+            owner: Owner::Type(def.name.clone()),
+            surface,
+        }
+        .add();
+    }
+}
+
+/// The lines of one type.
+struct Types<'a> {
+    api: &'a Api,
+    def: &'a TypeDef,
+    owner: Owner,
+    surface: &'a mut Surface,
+}
+
+impl Types<'_> {
+    fn add(&mut self) {
+        match &self.def.shape {
+            Shape::Struct(object) => self.structure(object),
+            Shape::StringEnum(values) => self.strings(values),
+            Shape::IntegerEnum(values) => self.integers(values),
+            Shape::Union(union) => self.union(union),
+            Shape::StringNewtype(newtype) => {
+                let secret = if newtype.secret { "secret string" } else { "string" };
+                let checks = suffix(&newtype.constraints, self.api);
+                self.item("", "struct of String", &format!("{secret}{checks}"));
+            }
+            Shape::Newtype(inner) => self.line(
+                "",
+                Line::new(&self.owner, format!("struct of {}", ty(inner)), "").names(names(inner, self.api)),
+            ),
+            Shape::Alias(inner) => self.line(
+                "",
+                Line::new(&self.owner, format!("type {}", ty(inner)), "").names(names(inner, self.api)),
+            ),
+        }
+    }
+
+    fn line(&mut self, suffix: &str, line: Line) {
+        let item = format!("types::{}{suffix}", self.def.name);
+        self.surface.add(item, line);
+    }
+
+    fn item(&mut self, suffix: &str, signature: &str, meaning: &str) {
+        let line = Line::new(&self.owner, signature, meaning);
+        self.line(suffix, line);
+    }
+
+    fn structure(&mut self, object: &Struct) {
+        let Struct {
+            constants,
+            fields,
+            extra,
+            constraints,
+        } = object;
+        let constants = constants.iter().map(|constant| {
+            let value = literal(&constant.value);
+            format!("{} always {value}", quoted(&constant.wire))
+        });
+        let constants: Vec<String> = constants.collect();
+        let checks = text(constraints, self.api);
+        let all = constants
+            .into_iter()
+            .chain((!checks.is_empty()).then_some(checks));
+        let meaning: Vec<String> = std::iter::once("object".to_owned()).chain(all).collect();
+        self.item("", "struct", &meaning.join(", "));
+        // Only the server writes values of such a type, so callers don't make any.
+        let is_made = self.def.direction.request || !self.def.direction.response;
+        if is_made {
+            self.constructor(fields);
+        }
+        for field in fields {
+            self.field(field);
+            if is_made {
+                self.setter(field);
+            }
+        }
+        match extra {
+            Extra::Keep(name) => {
+                self.extra(name.as_str(), Line::new(&self.owner, "Extra", "other properties"))
+            }
+            Extra::Typed(name, of) => {
+                let line = Line::new(
+                    &self.owner,
+                    format!("BTreeMap<String, {}>", ty(of)),
+                    "other properties",
+                );
+                self.extra(name.as_str(), line.names(names(of, self.api)));
+            }
+            Extra::None => {}
+        }
+    }
+
+    fn extra(&mut self, name: &str, line: Line) {
+        self.line(&format!(".{name}"), line.members([Member::Extra]));
+    }
+
+    fn constructor(&mut self, fields: &[Field]) {
+        let required = || {
+            fields
+                .iter()
+                .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
+        };
+        let arguments: Vec<String> = required()
+            .map(|field| format!("impl Into<{}>", whole(field)))
+            .collect();
+        let wires: Vec<String> = required().map(|field| quoted(&field.name.wire)).collect();
+        let line = Line::new(
+            &self.owner,
+            format!("fn({})", arguments.join(", ")),
+            wires.join(", "),
+        )
+        .members(required().map(member))
+        .names(required().flat_map(|field| names(&field.ty, self.api)));
+        self.line("::new", line);
+    }
+
+    fn field(&mut self, field: &Field) {
+        let presence = match field.presence {
+            Presence::Required => "required",
+            Presence::Optional => "optional",
+            Presence::Nullable => "nullable",
+            Presence::OptionalNullable => "optional and nullable",
+        };
+        let flags = [
+            (field.secret, ", secret"),
+            (field.is_only_received(), ", read-only"),
+            (field.is_only_sent(), ", write-only"),
+        ];
+        let flags = flags.iter().filter(|(is, _)| *is).map(|(_, text)| *text);
+        let meaning = format!(
+            "{} {presence}{}{}",
+            quoted(&field.name.wire),
+            flags.collect::<String>(),
+            suffix(&field.constraints, self.api)
+        );
+        let line = Line::new(&self.owner, whole(field), meaning)
+            .members([member(field)])
+            .names(names(&field.ty, self.api));
+        self.line(&format!(".{}", field.name.rust), line);
+    }
+
+    fn setter(&mut self, field: &Field) {
+        let is_optional = matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
+        if !is_optional || field.read_only {
+            return;
+        }
+        let line = Line::new(
+            &self.owner,
+            format!("fn(impl Into<{}>)", ty(&field.ty)),
+            quoted(&field.name.wire),
+        )
+        .members([member(field)])
+        .names(names(&field.ty, self.api));
+        self.line(&format!("::{}", field.name.rust), line);
+    }
+
+    fn strings(&mut self, values: &Enum<EnumVariant>) {
+        self.item("", "enum of strings", "");
+        for variant in &values.variants {
+            let wire = quoted(&variant.name.wire);
+            self.value(variant.name.rust.as_str(), wire);
+        }
+        self.item(&format!("::{UNKNOWN}"), "variant(String)", "any other string");
+    }
+
+    fn integers(&mut self, values: &Enum<IntegerVariant>) {
+        self.item("", "enum of integers", "");
+        for variant in &values.variants {
+            self.value(variant.name.as_str(), variant.value.to_string());
+        }
+        self.item(&format!("::{UNKNOWN}"), "variant(i64)", "any other integer");
+    }
+
+    fn value(&mut self, name: &str, wire: String) {
+        let line = Line::new(&self.owner, "variant", wire.clone()).members([Member::Value(wire)]);
+        self.line(&format!("::{name}"), line);
+    }
+
+    fn union(&mut self, union: &Union) {
+        self.item("", "enum", "");
+        for variant in &union.variants {
+            self.variant(variant);
+        }
+        self.item(&format!("::{UNKNOWN}"), "variant(ExactJson)", "any other value");
+    }
+
+    fn variant(&mut self, variant: &UnionVariant) {
+        let content = ty(&variant.ty);
+        let from = if variant.convertible { " From" } else { "" };
+        let (signature, meaning) = match &variant.place {
+            ContentPlace::Whole => (
+                format!("variant({content}){from}"),
+                self.evidence(&variant.evidence),
+            ),
+            ContentPlace::Property(key) => (
+                format!("variant({content}){from}"),
+                format!("the only property {}", quoted(key)),
+            ),
+            ContentPlace::Nowhere(value) => ("variant".to_owned(), quoted(value)),
+        };
+        let meaning = format!("{meaning}{}", suffix(&variant.constraints, self.api));
+        let line = Line::new(&self.owner, signature, meaning)
+            .members([Member::Variant(variant.name.to_string())])
+            .names(names(&variant.ty, self.api));
+        self.line(&format!("::{}", variant.name), line);
+    }
+
+    fn evidence(&self, all: &[Evidence]) -> String {
+        if all.is_empty() {
+            return "any value".to_owned();
+        }
+        let all: Vec<String> = all.iter().map(|one| evidence(one, self.api)).collect();
+        all.join(", ")
+    }
+}
+
+fn member(field: &Field) -> Member {
+    Member::Property(field.name.wire.clone())
+}
+
+/// The type of a field, with what its presence adds.
+fn whole(field: &Field) -> String {
+    let of = ty(&field.ty);
+    match field.presence {
+        Presence::Required => of,
+        Presence::Optional | Presence::Nullable => format!("Option<{of}>"),
+        Presence::OptionalNullable => format!("Option<Option<{of}>>"),
+    }
+}
