@@ -1,0 +1,149 @@
+//! All clients of a run, generated in memory: the first step of `generate` and `check`.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use generator::diagnostics::{AllowSource, Diagnostics, MAX_LINES};
+use generator::{Generated, Output};
+
+use super::Failure;
+use super::cli::{Cli, Verdicts};
+use super::jobs::{self, Job, SharedRuntime, Work};
+use super::print::eprint_text;
+use super::report::{Detail, report};
+
+/// The fewest lines in which the diagnostics of a description are printed; where there is less room, only their counts are.
+const MIN_LINES: usize = 30;
+
+/// How many descriptions have at least a line.
+const MAX_LISTED: usize = 100;
+
+/// A client that has been generated in memory.
+pub(super) struct Client {
+    pub(super) job: Job,
+    pub(super) generated: Generated,
+    pub(super) start: Instant,
+}
+
+/// Everything of a run.
+pub(super) struct Batch {
+    pub(super) clients: Vec<Client>,
+    pub(super) runtime: Option<SharedRuntime>,
+}
+
+/// A client as far as it is generated, with all that was found.
+struct Attempt {
+    client: Client,
+    diagnostics: Diagnostics,
+    is_generated: bool,
+}
+
+/// Generates every client, prints what there is to say about all descriptions, and fails if one of them has an error.
+pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
+    let Work { jobs, runtime } = jobs::read(&cli.selection)?;
+    let jobs = jobs.into_iter();
+    let mut attempts: Vec<_> = jobs.map(|job| attempt(job, &cli.verdicts)).collect();
+    let used = attempts
+        .iter()
+        .flat_map(|attempt| attempt.diagnostics.used_allows());
+    let used: BTreeSet<AllowSource> = used.cloned().collect();
+    for attempt in &mut attempts {
+        attempt.diagnostics.use_allows(&used);
+    }
+    let details = details(&attempts, cli.verbose);
+    let unlisted = details.iter().filter(|detail| **detail == Detail::None).count();
+    let clients: Vec<_> = attempts
+        .into_iter()
+        .zip(details)
+        .map(|(attempt, detail)| attempt.finish(detail))
+        .collect();
+    if unlisted > 0 {
+        eprint_text(&format!(
+            "{unlisted} more descriptions have diagnostics; `-v` prints them\n"
+        ));
+    }
+    let clients = clients.into_iter().collect::<Option<_>>();
+    let clients = clients.ok_or(Failure::Findings)?;
+    Ok(Batch { clients, runtime })
+}
+
+/// How much is printed of each description, so that all of it has at most [`MAX_LINES`] lines: those with errors come first.
+fn details(attempts: &[Attempt], verbose: bool) -> Vec<Detail> {
+    if verbose {
+        return attempts.iter().map(|_| Detail::All).collect();
+    }
+    let mut found: Vec<usize> = (0..attempts.len()).collect();
+    let has_errors = |index: &usize| attempts.get(*index).is_some_and(Attempt::has_errors);
+    found.retain(|index| attempts.get(*index).is_some_and(Attempt::has_findings));
+    found.sort_by_key(|index| !has_errors(index));
+    let listed = found.len().min(MAX_LISTED);
+    let room = MAX_LINES - listed;
+    let full = found.len().min(room / MIN_LINES);
+    let mut details = vec![Detail::Lines(MIN_LINES); attempts.len()];
+    for (rank, index) in found.into_iter().enumerate() {
+        if let Some(detail) = details.get_mut(index) {
+            *detail = match rank {
+                _ if rank < full => Detail::Lines(room / full),
+                _ if rank < listed => Detail::Counts,
+                _ => Detail::None,
+            };
+        }
+    }
+    details
+}
+
+fn attempt(mut job: Job, verdicts: &Verdicts) -> Attempt {
+    let start = Instant::now();
+    let allowed = verdicts
+        .allow
+        .iter()
+        .map(|argument| argument.to_allow(&job.input.name));
+    job.input.options.allow.extend(allowed);
+    job.input.options.deny.extend(&verdicts.deny);
+    let Output {
+        generated,
+        mut diagnostics,
+    } = generator::generate(&job.input);
+    if let Some(finding) = job.not_utf8.clone() {
+        diagnostics.push(finding);
+    }
+    let is_generated = generated.is_some();
+    let generated = generated.unwrap_or_default();
+    Attempt {
+        client: Client {
+            job,
+            generated,
+            start,
+        },
+        diagnostics,
+        is_generated,
+    }
+}
+
+impl Attempt {
+    fn has_errors(&self) -> bool {
+        !self.is_generated || self.diagnostics.has_errors()
+    }
+
+    /// Whether there is anything to print.
+    fn has_findings(&self) -> bool {
+        self.has_errors() || self.diagnostics.iter().next().is_some()
+    }
+
+    /// The client, unless there is an error. Prints what was found.
+    fn finish(mut self, detail: Detail) -> Option<Client> {
+        let job = &self.client.job;
+        let mut texts = self.diagnostics.take_texts();
+        texts.insert(job.input.name.clone(), job.input.text.clone());
+        texts.extend(job.config.clone());
+        let found = self.diagnostics.finish();
+        let is_right = self.is_generated && found.is_ok();
+        let (Ok(found) | Err(found)) = found;
+        report(&job.input.name, found, &texts, detail);
+        if job.lock.is_none() {
+            let lock = self.client.generated.lock.clone();
+            self.client.generated.files.insert(jobs::LOCK.into(), lock);
+        }
+        is_right.then_some(self.client)
+    }
+}

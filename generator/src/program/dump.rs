@@ -1,0 +1,18 @@
+//! The command `dump`.
+
+use super::cli::{Dumped, Selection};
+use super::print::{eprint_text, print_text};
+use super::{Failure, jobs};
+use generator::internals::Stage;
+
+pub(super) fn dump(Dumped { ir, tokens }: &Dumped, selection: &Selection) -> Result<(), Failure> {
+    let stages = ir.iter().map(|spec| (Stage::Ir, spec));
+    for (stage, spec) in stages.chain(tokens.iter().map(|spec| (Stage::Tokens, spec))) {
+        for job in jobs::read_only(std::slice::from_ref(spec), &selection.overlay)? {
+            let (text, diagnostics) = generator::internals::dump(&job.input, stage);
+            eprint_text(&diagnostics.to_string());
+            print_text(&text.ok_or(Failure::Findings)?);
+        }
+    }
+    Ok(())
+}

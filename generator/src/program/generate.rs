@@ -1,0 +1,90 @@
+//! The command `generate`: writes the packages and their locks.
+
+use super::Failure;
+use super::batch::{Batch, Client, in_memory};
+use super::cli::Cli;
+use super::jobs;
+use super::output::{Folder, Turn, Written, failed, waiting, write_file};
+use super::print::{files, print_text};
+use generator::Summary;
+
+/// Nothing is written before everything is generated.
+pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
+    let Batch { clients, runtime } = in_memory(cli)?;
+    if let Some(runtime) = runtime {
+        let written = Folder::new(runtime.out).write(&runtime.files)?;
+        print_text(&format!("{}: {}\n", runtime.package, changes(written)));
+    }
+    for client in &clients {
+        let mut written = client.write()?;
+        if let Some(lock) = &client.job.lock {
+            match write_file(lock, &client.generated.lock)? {
+                true => written.changed += 1,
+                false => written.unchanged += 1,
+            }
+        }
+        let package = &client.job.input.options.package;
+        let milliseconds = client.start.elapsed().as_millis();
+        print_text(&format!(
+            "{package}: {}; {} ({milliseconds} ms)\n",
+            contents(client.generated.summary),
+            changes(written)
+        ));
+    }
+    Ok(())
+}
+
+impl Client {
+    /// Writes the package. A folder that is there only now is the work of another run: where that had other names, ours don't go
+    /// over them.
+    fn write(&self) -> Result<Written, String> {
+        let (job, out) = (&self.job, &self.job.out);
+        let _turn = match &job.turn {
+            None if job.lock.is_none() => {
+                std::fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
+                let turn = Turn::take(out, || waiting(out))?;
+                let path = out.join(jobs::LOCK);
+                let is_other =
+                    |text: String| Some(&text) != job.input.lock.as_ref() && text != self.generated.lock;
+                if std::fs::read_to_string(&path).is_ok_and(is_other) {
+                    let path = path.display();
+                    return Err(format!(
+                        "{path}: another run has given names meanwhile; run again"
+                    ));
+                }
+                Some(turn)
+            }
+            Some(_) | None => None,
+        };
+        Folder::new(out.clone()).write(&self.generated.files)
+    }
+}
+
+fn contents(summary: Summary) -> String {
+    let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let Summary {
+        operations,
+        types,
+        patterns,
+    } = summary;
+    format!(
+        "{}, {}, {}",
+        plural(operations, "operation"),
+        plural(types, "type"),
+        plural(patterns, "pattern")
+    )
+}
+
+fn changes(written: Written) -> String {
+    let Written {
+        changed,
+        unchanged,
+        removed,
+    } = written;
+    let removed = if removed == 0 {
+        String::new()
+    } else {
+        format!(", {removed} removed")
+    };
+    format!("{} changed, {unchanged} unchanged{removed}", files(changed))
+}

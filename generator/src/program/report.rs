@@ -1,0 +1,62 @@
+//! Prints the diagnostics of a description.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
+
+use generator::diagnostics::{Diagnostic, Severity, Style, render, render_folded, summary, table};
+
+use super::print::eprint_text;
+
+/// How much is printed of what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Everything, and notes.
+    All,
+    /// What fits in so many lines.
+    Lines(usize),
+    /// How many there are, in a line.
+    Counts,
+    /// Nothing, since there is no room.
+    None,
+}
+
+/// Prints the findings about one description, in whichever text they are.
+pub(super) fn report(
+    name: &str,
+    mut found: Vec<Diagnostic>,
+    texts: &BTreeMap<String, String>,
+    detail: Detail,
+) {
+    if found.is_empty() {
+        return;
+    }
+    let counts = summary(&found);
+    let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
+    let (verbose, lines) = match detail {
+        Detail::All => (true, 0),
+        Detail::Lines(lines) => (false, lines),
+        Detail::Counts => return eprint_text(&format!("{name}: {counts}; `-v` prints more\n")),
+        Detail::None => return,
+    };
+    found.retain(|finding| verbose || finding.severity != Severity::Note);
+    if found.is_empty() {
+        return eprint_text(&format!("{name}: {counts}; `-v` prints more\n"));
+    }
+    let style = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        Style::Colored
+    } else {
+        Style::Plain
+    };
+    eprint_text(&match verbose {
+        true => format!("{}\n{}", render(&found, texts, style), table(&found)),
+        false => render_folded(&found, texts, style, lines),
+    });
+    let outcome = if has_errors { "; nothing is written" } else { "" };
+    eprint_text(&format!("\n{name}: {counts}{outcome}\n"));
+    if let Some(first) = found.iter().find(|finding| finding.severity == Severity::Error) {
+        eprint_text(&format!(
+            "`cargo run -p generator -- explain {}` says more about a code\n",
+            first.code
+        ));
+    }
+}
