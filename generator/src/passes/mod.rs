@@ -9,7 +9,6 @@ mod files;
 mod newtypes;
 mod pagination;
 mod read_write;
-mod split;
 
 use std::collections::BTreeMap;
 
@@ -50,8 +49,7 @@ pub(crate) fn run(api: &mut Api, context: Context<'_, '_, '_>) {
     files::settle(api, names, mode);
     aliases::spread(api, of_aliases, diagnostics);
     direction::spread(api);
-    split::split(api, names);
-    read_write::restrict(&mut api.types);
+    read_write::separate(api, names);
     boxing::box_recursion(&mut api.types);
     match mode {
         Mode::Client => {

@@ -1,4 +1,4 @@
-//! Read and write: `readOnly` and `writeOnly` properties have no place in a type that only travels the other way.
+//! Removes `readOnly` properties from types that are only sent, and `writeOnly` properties from types that are only received.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ const DEPTH: usize = 8;
 
 /// Takes `readOnly` properties out of what is only sent, and `writeOnly` ones out of what is only received. A union
 /// expects none of them. Source: OpenAPI 3.0.4, Schema Object, Fixed Fields.
-pub(crate) fn restrict(types: &mut BTreeMap<Ident, TypeDef>) {
+pub(super) fn restrict(types: &mut BTreeMap<Ident, TypeDef>) {
     let missing: BTreeMap<Ident, BTreeSet<String>> = types
         .values()
         .filter_map(|def| Some((def.name.clone(), missing(def)?)))

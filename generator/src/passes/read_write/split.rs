@@ -1,5 +1,5 @@
-//! Splitting: a type that travels both ways and doesn't look the same on both becomes two, `Pet` for what comes back and
-//! `PetRequest` for what is sent, and so does what is made of it. Which properties each of them has is not decided here.
+//! Splits a type that travels both ways and differs between them into two: `Pet` for what is received and `PetRequest` for
+//! what is sent. The same happens to the types that contain it. `restrict` decides which properties each of them has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ const RECEIVED: Direction = Direction {
 };
 
 /// Gives a type of their own to the requests of each type that needs it, and hands it to whatever is only sent.
-pub(crate) fn split(api: &mut Api, names: &mut Names<'_>) {
+pub(super) fn split(api: &mut Api, names: &mut Names<'_>) {
     let types = &mut api.types;
     let mut requests: BTreeMap<Ident, Type> = BTreeMap::new();
     for name in twofold(types) {
