@@ -29,7 +29,7 @@
 //! | a required property with one value | no field: it is written, and read with whatever it is |
 //! | `object` without `properties`, `array` | `BTreeMap<String, T>`, `Vec<T>` |
 //! | `allOf` | one struct, merged; of one reference: that type |
-//! | `oneOf`, `anyOf` | an enum over the types, with an arm for anything else; told apart by discriminator, kind, key or literal |
+//! | `oneOf`, `anyOf` | an enum over the types, with a variant for anything else; told apart by discriminator, kind, key or literal |
 //! | `discriminator` in a schema that others have in their `allOf` | an enum over those, by tag, and a struct of what they share for any other tag |
 //! | `enum` of strings, of integers | an open enum; names from `x-enum-varnames`; of both, or with booleans, an enum over those |
 //! | `oneOf` of described single values, `anyOf` of a string and an `enum` | the same open enum |

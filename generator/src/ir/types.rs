@@ -201,16 +201,16 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
 }
 
-/// An arm of a union.
+/// A variant of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnionVariant {
     pub name: Ident,
     pub ty: Type,
-    /// Whether `From<ty>` is implemented: no other arm holds the same type.
+    /// Whether `From<ty>` is implemented: no other variant holds the same type.
     pub convertible: bool,
     /// Where its content stands in the JSON.
     pub place: ContentPlace,
-    /// All must hold for the arm to be chosen.
+    /// All must hold for the variant to be chosen.
     pub evidence: Vec<Evidence>,
     /// What is demanded of its content.
     pub constraints: Constraints,

@@ -15,17 +15,17 @@ pub fn reference<'t>(root: &'t Node, at: &Pointer) -> Option<&'t Node> {
 
 /// Follows references from the node at `at` to the first node that is none. A node that is no reference is its own target.
 ///
-/// A reference that leads nowhere, out of the document or back to itself is reported where it stands; a ring is reported once.
+/// A reference that leads nowhere, out of the document or back to itself is reported where it stands; a cycle is reported once.
 pub fn resolve(root: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
     let mut here = at.clone();
-    // Brent's way to find a ring: compare with one earlier step, further and further apart.
+    // Brent's way to find a cycle: compare with one earlier step, further and further apart.
     let mut earlier = at.clone();
     let mut steps = 0_usize;
     while let Some(text) = reference(root, &here) {
         here = step(root, &here, text, diagnostics)?;
         steps += 1;
         if here == earlier {
-            report_ring(root, &here, diagnostics);
+            report_cycle(root, &here, diagnostics);
             return None;
         }
         if steps == MAX_STEPS {
@@ -94,15 +94,19 @@ fn similar(root: &Node, target: &Pointer, diagnostics: &mut Diagnostics) -> Opti
     Some(parent.child(diagnostics.did_you_mean(&target.last()?, siblings)?))
 }
 
-/// Every way into a ring is the same finding: it is reported at the first of its members.
-fn report_ring(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
-    let mut ring = vec![member.clone()];
+/// Every way into a cycle is one diagnostic. It is reported at the first of its members.
+fn report_cycle(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
+    let mut cycle = vec![member.clone()];
     let next = |at: &Pointer| Pointer::from_reference(at.document(), reference(root, at)?.as_str()?);
-    while let Some(following) = ring.last().and_then(next).filter(|following| following != member) {
-        ring.push(following);
+    while let Some(following) = cycle
+        .last()
+        .and_then(next)
+        .filter(|following| following != member)
+    {
+        cycle.push(following);
     }
-    let Some(first) = ring.iter().min() else { return };
-    let message = match ring.len() {
+    let Some(first) = cycle.iter().min() else { return };
+    let message = match cycle.len() {
         1 => "this reference leads to itself".to_owned(),
         2 => "this reference leads back to itself, through another".to_owned(),
         length => format!(
@@ -111,7 +115,7 @@ fn report_ring(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
         ),
     };
     let finding = diagnostics.report(Code::CyclicReference, &first.child("$ref"), message);
-    for other in ring.iter().filter(|other| *other != first).take(3) {
+    for other in cycle.iter().filter(|other| *other != first).take(3) {
         finding.related(&other.child("$ref"), "through this one");
     }
 }

@@ -283,7 +283,7 @@ fn references_that_lead_nowhere() {
 }
 
 #[test]
-fn a_ring_is_one_finding_and_a_long_chain_ends() {
+fn a_cycle_of_references_is_one_diagnostic_and_a_long_chain_ends() {
     let chain = |length: usize, last: &str| {
         let links = (0..length)
             .map(|n| format!("r{n}: {{$ref: '#/r{}'}}\n", n + 1))

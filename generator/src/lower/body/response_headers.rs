@@ -61,9 +61,9 @@ impl Headers<'_> {
 
 impl Lowering<'_, '_> {
     /// Adds the headers of the response at `at` that are not among `found` yet.
-    pub(super) fn answer_headers(&mut self, at: &Pointer, found: &mut Vec<Header>) {
+    pub(super) fn response_headers(&mut self, at: &Pointer, found: &mut Vec<Header>) {
         for (wire, at) in self.model.members(&at.child("headers")) {
-            let Some(index) = self.answer_header(&wire, &at) else {
+            let Some(index) = self.response_header(&wire, &at) else {
                 continue;
             };
             let known = self.made.headers.distinct.get(index);
@@ -75,7 +75,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn answer_header(&mut self, wire: &str, at: &Pointer) -> Option<usize> {
+    fn response_header(&mut self, wire: &str, at: &Pointer) -> Option<usize> {
         let target = self.model.resolve(at, self.diagnostics)?;
         let node = self.model.node(&target)?;
         let key = wire.to_ascii_lowercase();
@@ -104,7 +104,7 @@ impl Lowering<'_, '_> {
                 .effect("it is left out, as OpenAPI says");
             return None;
         }
-        if !self.is_name_of_an_answers_header(wire, at) {
+        if !self.is_name_of_a_response_header(wire, at) {
             return None;
         }
         let read = self.model.header(target, self.diagnostics)?;

@@ -1,4 +1,4 @@
-//! Answers: a total function of status and media type, an exact status before a range before `default`, and the types of
+//! Responses: a total function of status and media type, an exact status before a range before `default`, and the types of
 //! its two sides.
 
 use openapiv3 as oa;
@@ -16,8 +16,8 @@ use crate::lower::schema::docs;
 use crate::naming::{Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
-/// The documented answers of an operation.
-pub(crate) struct Answers {
+/// The documented responses of an operation.
+pub(crate) struct Responses {
     pub cases: Vec<Case>,
     pub headers: Vec<Header>,
     /// What the call gives back in success.
@@ -26,13 +26,13 @@ pub(crate) struct Answers {
 }
 
 impl Lowering<'_, '_> {
-    /// Every documented answer, and what the call gives back in success and in error.
+    /// Every documented response, and what the call gives back in success and in error.
     pub(crate) fn responses(
         &mut self,
         responses: &oa::Responses,
         method: Method,
         place: &Place<'_>,
-    ) -> Option<Answers> {
+    ) -> Option<Responses> {
         let at = place.at;
         let mut read: Vec<(StatusKey, Pointer)> = Vec::new();
         for status in responses.responses.keys() {
@@ -69,16 +69,16 @@ impl Lowering<'_, '_> {
             let target = self.model.resolve(&pointer, self.diagnostics)?;
             let named = format!("{}{leaf}", place.home);
             let named = self.part_home(&target, &pointer, named, "Response");
-            let answers = self.answers((status, method), &target, &named)?;
+            let of_status = self.cases_of((status, method), &target, &named)?;
             if is_both {
-                cases.extend(answers.iter().map(succeeding));
+                cases.extend(of_status.iter().map(succeeding));
             }
-            cases.extend(answers);
-            self.answer_headers(&target, &mut headers);
+            cases.extend(of_status);
+            self.response_headers(&target, &mut headers);
         }
         let output = self.outcome(&cases, true, place);
         let error = self.outcome(&cases, false, place);
-        Some(Answers {
+        Some(Responses {
             cases,
             headers,
             output,
@@ -103,8 +103,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The answers with one status: one for each media type, the first JSON one first.
-    fn answers(
+    /// The responses with one status: one for each media type, the first JSON one first.
+    fn cases_of(
         &mut self,
         (status, method): (StatusKey, Method),
         at: &Pointer,
@@ -198,25 +198,28 @@ impl Lowering<'_, '_> {
 
     fn outcome(&mut self, cases: &[Case], success: bool, place: &Place<'_>) -> Outcome {
         let side: Vec<&Case> = cases.iter().filter(|case| case.success == success).collect();
-        let arms = arms(&side);
+        let variants = variants(&side);
         let mut bodies: Vec<&Documented> = Vec::new();
-        for body in arms.iter().filter_map(|arm| arm.first.content.as_ref()) {
+        for body in variants
+            .iter()
+            .filter_map(|variant| variant.first.content.as_ref())
+        {
             if !bodies.contains(&body) {
                 bodies.push(body);
             }
         }
-        let some_empty = arms.iter().any(|arm| arm.first.content.is_none());
-        let by_type = arms.iter().any(|arm| !arm.media_types.is_empty());
+        let some_empty = variants.iter().any(|variant| variant.first.content.is_none());
+        let by_type = variants.iter().any(|variant| !variant.media_types.is_empty());
         match (bodies.as_slice(), some_empty) {
             ([], _) => Outcome::Empty,
             ([body], false) if !by_type => Outcome::Body((*body).clone()),
             // Beside an error that has a body, one without it is told by its status.
             ([body], true) if !by_type && optional(body) => Outcome::Optional((*body).clone()),
-            _ => Outcome::Enum(self.outcome_enum(&arms, success, place)),
+            _ => Outcome::Enum(self.outcome_enum(&variants, success, place)),
         }
     }
 
-    fn outcome_enum(&mut self, arms: &[Arm<'_>], success: bool, place: &Place<'_>) -> OutcomeEnum {
+    fn outcome_enum(&mut self, variants: &[Variant<'_>], success: bool, place: &Place<'_>) -> OutcomeEnum {
         let (base, at) = (place.base, place.declared);
         let (suffix, side) = if success {
             ("Output", "output")
@@ -229,14 +232,17 @@ impl Lowering<'_, '_> {
             .names
             .operation_type(&[&wanted, &longer], &at.child(side))
             .ident;
-        let unnamed: Vec<Unnamed> = arms.iter().map(|arm| unnamed(arm, arms, at)).collect();
+        let unnamed: Vec<Unnamed> = variants
+            .iter()
+            .map(|variant| unnamed(variant, variants, at))
+            .collect();
         let side = at.child(side);
         let list = List::new("variants", &side);
         let members = self.members(Kind::Variant, &[], list, &unnamed, None);
-        let named = arms.iter().zip(&unnamed);
-        let variants = named.filter_map(|(arm, unnamed)| {
+        let named = variants.iter().zip(&unnamed);
+        let variants = named.filter_map(|(variant, unnamed)| {
             let name = members.get(&unnamed.key)?.name.clone();
-            Some(variant(arm, name))
+            Some(outcome_variant(variant, name))
         });
         OutcomeEnum {
             name,
@@ -245,56 +251,56 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Answers that one variant of an outcome holds.
-struct Arm<'c> {
+/// Responses that one variant of an outcome holds.
+struct Variant<'c> {
     first: &'c Case,
-    /// Empty where it holds every answer with its status.
+    /// Empty where it holds every response with its status.
     media_types: Vec<String>,
 }
 
-/// The answers of one side, told apart by status and media type. Two media types are one arm where nothing is lost by it:
+/// The responses of one side, told apart by status and media type. Two media types are one variant where nothing is lost by it:
 /// their JSON is of the same type, or they differ in parameters alone.
-fn arms<'c>(side: &[&'c Case]) -> Vec<Arm<'c>> {
-    let mut arms: Vec<Arm<'c>> = Vec::new();
+fn variants<'c>(side: &[&'c Case]) -> Vec<Variant<'c>> {
+    let mut variants: Vec<Variant<'c>> = Vec::new();
     for case in side {
-        let same = |arm: &&mut Arm<'_>| {
+        let same = |variant: &&mut Variant<'_>| {
             let as_much = matches!(case.content, Some(Documented::Typed(_)))
-                || essence(&arm.first.media_type) == essence(&case.media_type);
-            arm.first.status == case.status && arm.first.content == case.content && as_much
+                || essence(&variant.first.media_type) == essence(&case.media_type);
+            variant.first.status == case.status && variant.first.content == case.content && as_much
         };
-        match arms.iter_mut().find(same) {
-            Some(arm) => arm.media_types.push(case.media_type.clone()),
-            None => arms.push(Arm {
+        match variants.iter_mut().find(same) {
+            Some(variant) => variant.media_types.push(case.media_type.clone()),
+            None => variants.push(Variant {
                 first: case,
                 media_types: vec![case.media_type.clone()],
             }),
         }
     }
-    let statuses: Vec<StatusKey> = arms.iter().map(|arm| arm.first.status).collect();
-    for arm in &mut arms {
-        let of_status = statuses.iter().filter(|status| **status == arm.first.status);
+    let statuses: Vec<StatusKey> = variants.iter().map(|variant| variant.first.status).collect();
+    for variant in &mut variants {
+        let of_status = statuses.iter().filter(|status| **status == variant.first.status);
         if of_status.count() == 1 {
-            arm.media_types.clear();
+            variant.media_types.clear();
         }
     }
-    arms
+    variants
 }
 
 /// A variant without a name. A status that gets a second body has one variant more, and the first keeps its name.
-fn unnamed(arm: &Arm<'_>, arms: &[Arm<'_>], at: &Pointer) -> Unnamed {
-    let status = arm.first.status;
+fn unnamed(variant: &Variant<'_>, variants: &[Variant<'_>], at: &Pointer) -> Unnamed {
+    let status = variant.first.status;
     let name = status_name(status, false);
     let whole = Key::wire(&status_key(status));
     let of = |media_type: &String| Key::wire(&format!("{} {}", status_key(status), essence(media_type)));
-    let Some(first) = arm.media_types.first() else {
+    let Some(first) = variant.media_types.first() else {
         return Unnamed {
-            formerly: vec![of(&arm.first.media_type)],
+            formerly: vec![of(&variant.first.media_type)],
             ..Unnamed::new(whole, &name, at)
         };
     };
-    let is_first = arms.iter().find(|other| other.first.status == status);
-    let is_first = is_first.is_some_and(|other| std::ptr::eq(other, arm));
-    let others = arm.media_types.iter().skip(1).map(of);
+    let is_first = variants.iter().find(|other| other.first.status == status);
+    let is_first = is_first.is_some_and(|other| std::ptr::eq(other, variant));
+    let others = variant.media_types.iter().skip(1).map(of);
     Unnamed {
         formerly: others.chain(is_first.then_some(whole)).collect(),
         candidates: variant_names(first)
@@ -313,17 +319,17 @@ fn status_key(status: StatusKey) -> String {
     }
 }
 
-fn variant(arm: &Arm<'_>, name: Ident) -> OutcomeVariant {
-    let mut docs = arm.first.docs.clone();
-    if !arm.media_types.is_empty() {
-        let media_types: Vec<String> = arm.media_types.iter().map(|of| ir::code(of)).collect();
+fn outcome_variant(variant: &Variant<'_>, name: Ident) -> OutcomeVariant {
+    let mut docs = variant.first.docs.clone();
+    if !variant.media_types.is_empty() {
+        let media_types: Vec<String> = variant.media_types.iter().map(|of| ir::code(of)).collect();
         docs.notes.push(format!("As {}.", media_types.join(", ")));
     }
     OutcomeVariant {
         name,
-        status: arm.first.status,
-        media_types: arm.media_types.clone(),
-        body: arm.first.content.clone(),
+        status: variant.first.status,
+        media_types: variant.media_types.clone(),
+        body: variant.first.content.clone(),
         docs,
     }
 }
@@ -337,7 +343,7 @@ fn succeeding(case: &Case) -> Case {
     }
 }
 
-/// The media types that an answer is read from at once: what is a sequence is asked for apart.
+/// The media types that a response is read from at once: what is a sequence is asked for apart.
 fn read(content: &oa::Content) -> Vec<&str> {
     let mut read: Vec<&str> = content.keys().map(String::as_str).collect();
     if read.iter().any(|media_type| framing(media_type).is_none()) {

@@ -90,7 +90,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether an answer can have a header of this name. One that can't come costs nobody anything but a warning.
-    pub(crate) fn is_name_of_an_answers_header(&mut self, name: &str, at: &Pointer) -> bool {
+    pub(crate) fn is_name_of_a_response_header(&mut self, name: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
             self.no_name(name, "header", at);

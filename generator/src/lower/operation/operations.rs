@@ -179,7 +179,7 @@ impl Lowering<'_, '_> {
             base: &base,
             home: &home,
         };
-        let answers = self.responses(&read.responses, method, &place)?;
+        let responses = self.responses(&read.responses, method, &place)?;
         let stream = self.sequence(&read.responses, &place)?;
         let idempotency_key = self.idempotency_key(&id, method, &parameters);
         let docs = docs::summarised(read.summary, read.description);
@@ -206,10 +206,10 @@ impl Lowering<'_, '_> {
             deprecated: read.deprecated,
             parameters,
             body,
-            cases: answers.cases,
-            output: answers.output,
-            error: answers.error,
-            headers: answers.headers,
+            cases: responses.cases,
+            output: responses.output,
+            error: responses.error,
+            headers: responses.headers,
             stream,
             security,
             idempotency_key,

@@ -9,13 +9,13 @@ use crate::lower::naming::hints::Hint;
 use crate::naming::{Ident, Identity};
 use crate::source::Pointer;
 
-/// What is known of rings. Schemas are the pointers of all that must hold at a place.
+/// The recursion that is known. Schemas are the pointers of all that must hold at a place.
 #[derive(Debug, Default)]
 pub(crate) struct Recursion {
     /// The schemas that are being formed, each inside the one before, and what they would like to be called.
     open: Vec<(Vec<Pointer>, Hint)>,
     /// The variants that are being formed.
-    arms: Arms,
+    variants: OpenVariants,
     /// How many were formed in all, as the outermost ones and within others.
     outermost: usize,
     within: usize,
@@ -27,7 +27,7 @@ pub(crate) struct Recursion {
 
 /// The variants that are being formed, each made of the one before with nothing around it.
 #[derive(Debug, Default)]
-struct Arms {
+struct OpenVariants {
     open: Vec<Pointer>,
     /// How many were formed within the outermost one.
     within: usize,
@@ -78,7 +78,7 @@ impl Lowering<'_, '_> {
             .find(|(open, _)| open == pointers);
         if let Some(name) = met
             .map(|(_, hint)| hint.clone())
-            .and_then(|hint| self.name_ring(pointers, &hint))
+            .and_then(|hint| self.name_recursion(pointers, &hint))
         {
             return Turn::Around(name);
         }
@@ -95,9 +95,9 @@ impl Lowering<'_, '_> {
             .recursion
             .open
             .push((pointers.to_vec(), hint.clone()));
-        let arms = std::mem::take(&mut self.schemas.recursion.arms);
+        let variants = std::mem::take(&mut self.schemas.recursion.variants);
         let formed = form(self);
-        self.schemas.recursion.arms = arms;
+        self.schemas.recursion.variants = variants;
         self.schemas.recursion.open.pop();
         match self.schemas.recursion.named.get(pointers) {
             Some(name) => Turn::Around(name.clone()),
@@ -107,8 +107,8 @@ impl Lowering<'_, '_> {
 
     /// Forms a variant that is made of more than its own schema by `form`, unless it is a variant of itself, or one of too
     /// many that are multiplied out: that is `None`, after a finding.
-    pub(crate) fn arm_once<T>(&mut self, at: &Pointer, form: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.schemas.recursion.arms.open.contains(at) {
+    pub(crate) fn variant_once<T>(&mut self, at: &Pointer, form: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.schemas.recursion.variants.open.contains(at) {
             let message = "this variant is a union that it is a variant of";
             self.lossy(at, message, "what is in it is any JSON");
             return None;
@@ -130,14 +130,14 @@ impl Lowering<'_, '_> {
             return None;
         }
         self.schemas.recursion.depth += 1;
-        self.schemas.recursion.arms.open.push(at.clone());
+        self.schemas.recursion.variants.open.push(at.clone());
         let formed = form(self);
-        self.schemas.recursion.arms.open.pop();
+        self.schemas.recursion.variants.open.pop();
         self.schemas.recursion.depth -= 1;
         Some(formed)
     }
 
-    fn name_ring(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Ident> {
+    fn name_recursion(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Ident> {
         let name = match pointers {
             [at] => self.declare(at, &hint.candidates()),
             [at, others @ ..] => {
@@ -160,19 +160,19 @@ impl Lowering<'_, '_> {
 impl Recursion {
     /// Counts one more variant. `Some` where it is one too many, with the outermost one where that is to be said.
     fn count(&mut self) -> Option<Option<Pointer>> {
-        let Some(outermost) = self.arms.open.first() else {
+        let Some(outermost) = self.variants.open.first() else {
             self.outermost += 1;
-            return self.arms.count();
+            return self.variants.count();
         };
         if self.within >= FREE_WITHIN + WITHIN_EACH * self.outermost {
             return Some(Some(outermost.clone()));
         }
         self.within += 1;
-        self.arms.count()
+        self.variants.count()
     }
 }
 
-impl Arms {
+impl OpenVariants {
     /// Counts one more. `Some` where it is one too many: with the outermost one, where that is the first time.
     fn count(&mut self) -> Option<Option<Pointer>> {
         let Some(outermost) = self.open.first() else {

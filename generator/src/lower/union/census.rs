@@ -32,11 +32,11 @@ pub(super) struct Described<'p> {
 
 impl<'p> Census<'p> {
     pub(super) fn new(profiles: impl IntoIterator<Item = &'p Profile>) -> Self {
-        let mut company = Self::default();
+        let mut census = Self::default();
         for profile in profiles {
-            company.add(profile);
+            census.add(profile);
         }
-        company
+        census
     }
 
     fn add(&mut self, profile: &'p Profile) {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3 as oa;
 
 use super::evidence::literal_evidence;
-use super::variant::Arm;
+use super::variant::Variant;
 use super::variant_names;
 use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::lower::Lowering;
@@ -65,8 +65,8 @@ impl Lowering<'_, '_> {
         if children.is_empty() || !facets.choices.is_empty() {
             return Some(None);
         }
-        let arms = self.children(&discriminator, at, children)?;
-        let union = self.inherited(&facets, &discriminator.property_name, at, name, arms)?;
+        let variants = self.children(&discriminator, at, children)?;
+        let union = self.inherited(&facets, &discriminator.property_name, at, name, variants)?;
         let docs = docs::of(&facets, &Constraints::default());
         Some(Some((Shape::Union(union), docs, facets.deprecated)))
     }
@@ -130,12 +130,12 @@ impl Lowering<'_, '_> {
         discriminator: &oa::Discriminator,
         base: &Pointer,
         children: Vec<Child>,
-    ) -> Option<Vec<Arm>> {
-        let mut arms = Vec::new();
+    ) -> Option<Vec<Variant>> {
+        let mut variants = Vec::new();
         let mut owners = Vec::new();
         for (owner, child) in children.into_iter().enumerate() {
             for at in std::iter::once(child.at).chain(child.behind) {
-                arms.push(self.arm_of(at)?);
+                variants.push(self.child_variant(at)?);
                 owners.push(owner);
             }
         }
@@ -145,21 +145,21 @@ impl Lowering<'_, '_> {
         mapping
             .mapping
             .retain(|_, target| !own.as_deref().is_some_and(|own| self.maps_to(target, own)));
-        self.assign_tags(&mapping, &base.child("discriminator"), &mut arms);
-        let mut merged: Vec<(usize, Arm)> = Vec::new();
-        for (owner, arm) in owners.into_iter().zip(arms) {
+        self.assign_tags(&mapping, &base.child("discriminator"), &mut variants);
+        let mut merged: Vec<(usize, Variant)> = Vec::new();
+        for (owner, variant) in owners.into_iter().zip(variants) {
             match merged.iter_mut().find(|(other, _)| *other == owner) {
-                Some((_, first)) => first.tags.extend(arm.tags),
-                None => merged.push((owner, arm)),
+                Some((_, first)) => first.tags.extend(variant.tags),
+                None => merged.push((owner, variant)),
             }
         }
-        Some(merged.into_iter().map(|(_, arm)| arm).collect())
+        Some(merged.into_iter().map(|(_, variant)| variant).collect())
     }
 
-    fn arm_of(&mut self, at: Pointer) -> Option<Arm> {
+    fn child_variant(&mut self, at: Pointer) -> Option<Variant> {
         let facets = self.facets(std::slice::from_ref(&at))?;
         let profile = self.profile(&facets, 0);
-        Some(Arm {
+        Some(Variant {
             component: self.called(&at),
             target: Some(at.clone()),
             at,
@@ -177,32 +177,32 @@ impl Lowering<'_, '_> {
         key: &str,
         at: &Pointer,
         name: &Ident,
-        arms: Vec<Arm>,
+        variants: Vec<Variant>,
     ) -> Option<Union> {
         let identity = Identity::Schema(at.clone());
         let hint = Hint::new(name.as_str().trim_start_matches("r#")).of(Some(identity));
-        let mut unnamed = variant_names::unnamed(&arms, Some(key), &hint);
+        let mut unnamed = variant_names::unnamed(&variants, Some(key), &hint);
         let other = Unnamed::added("other", &["Other", "Another"], at);
         let other_key = other.key.clone();
         unnamed.push(other);
         let list = List::new("variants", at);
         let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
-        let keyed = unnamed.iter().zip(arms);
+        let keyed = unnamed.iter().zip(variants);
         let mut known = Vec::new();
         let mut variants = members.in_order(
             keyed,
             |(unnamed, _)| &unnamed.key,
-            |(_, arm), name| {
-                let used = self.named(&arm.at);
-                let values = arm.profile.tags(key, &arm.tags);
+            |(_, variant), name| {
+                let used = self.named(&variant.at);
+                let values = variant.profile.tags(key, &variant.tags);
                 let evidence = literal_evidence(key, &values);
                 self.made.tags.push(Expected {
                     ty: used.ty.clone(),
                     key: key.to_owned(),
                     values,
                 });
-                known.extend(arm.tags);
-                variant(name, used.ty, evidence, docs::plain(used.docs.text))
+                known.extend(variant.tags);
+                union_variant(name, used.ty, evidence, docs::plain(used.docs.text))
             },
         );
         let ty = self.shared(facets, at, &hint)?;
@@ -212,7 +212,12 @@ impl Lowering<'_, '_> {
         }];
         let text = "Any other tag: what all have in common, and the rest as it came.";
         let other = members.get(&other_key)?.name.clone();
-        variants.push(variant(other, ty, evidence, docs::plain(Some(text.to_owned()))));
+        variants.push(union_variant(
+            other,
+            ty,
+            evidence,
+            docs::plain(Some(text.to_owned())),
+        ));
         Some(Union { variants })
     }
 
@@ -227,7 +232,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn variant(name: Ident, ty: Type, evidence: Vec<Evidence>, docs: Docs) -> UnionVariant {
+fn union_variant(name: Ident, ty: Type, evidence: Vec<Evidence>, docs: Docs) -> UnionVariant {
     UnionVariant {
         name,
         ty,

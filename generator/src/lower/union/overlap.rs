@@ -2,29 +2,29 @@
 
 use super::census::Census;
 use super::profile::Profile;
-use super::variant::Arm;
+use super::variant::Variant;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::Literal;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::Choice;
 
 impl Lowering<'_, '_> {
-    pub(super) fn report_overlap(&mut self, arms: &[Arm], choice: &Choice) {
-        let all = Census::new(arms.iter().map(|arm| &arm.profile));
-        let alike: Vec<&Arm> = arms
+    pub(super) fn report_overlap(&mut self, variants: &[Variant], choice: &Choice) {
+        let all = Census::new(variants.iter().map(|variant| &variant.profile));
+        let alike: Vec<&Variant> = variants
             .iter()
-            .filter(|arm| !arm.profile.is_told_from_all(&all))
+            .filter(|variant| !variant.profile.is_told_from_all(&all))
             .collect();
-        for (index, arm) in alike.iter().enumerate() {
+        for (index, variant) in alike.iter().enumerate() {
             let Some(other) = alike
                 .iter()
                 .skip(index + 1)
-                .find(|other| !arm.profile.is_told_from(&other.profile))
+                .find(|other| !variant.profile.is_told_from(&other.profile))
             else {
                 continue;
             };
-            let example = overlap_example(&arm.profile, &other.profile);
-            let is_told = arm.profile.is_told_where_present(&other.profile);
+            let example = overlap_example(&variant.profile, &other.profile);
+            let is_told = variant.profile.is_told_where_present(&other.profile);
             let message = match is_told {
                 true => format!(
                     "only an optional property tells two of these variants apart: `{example}` may be either"
@@ -39,7 +39,7 @@ impl Lowering<'_, '_> {
                 .on_key()
                 .effect("the first of the two that fits is taken; what it doesn't name is kept")
                 .help("add a `discriminator`, or a required property that only one of them has")
-                .related(&arm.at, "one")
+                .related(&variant.at, "one")
                 .related(&other.at, "the other");
             self.diagnostics.push(finding);
         }
@@ -47,14 +47,14 @@ impl Lowering<'_, '_> {
 }
 
 /// Whether no value fits two of the variants.
-pub(super) fn is_apart(arms: &[Arm]) -> bool {
-    let all = Census::new(arms.iter().map(|arm| &arm.profile));
-    let others = |index: usize| arms.iter().skip(index + 1);
-    arms.iter().all(|arm| arm.profile.excludes_all(&all))
-        || arms
+pub(super) fn is_apart(variants: &[Variant]) -> bool {
+    let all = Census::new(variants.iter().map(|variant| &variant.profile));
+    let others = |index: usize| variants.iter().skip(index + 1);
+    variants.iter().all(|variant| variant.profile.excludes_all(&all))
+        || variants
             .iter()
             .enumerate()
-            .all(|(index, arm)| others(index).all(|other| arm.profile.excludes(&other.profile)))
+            .all(|(index, variant)| others(index).all(|other| variant.profile.excludes(&other.profile)))
 }
 
 /// A value, as small as possible, that both variants may accept.

@@ -5,7 +5,7 @@ use crate::lower::schema::facets::Facets;
 use crate::source::Pointer;
 
 /// A variant on its way.
-pub(super) struct Arm {
+pub(super) struct Variant {
     pub at: Pointer,
     /// The schema that it only refers to.
     pub target: Option<Pointer>,

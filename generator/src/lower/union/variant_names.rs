@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::census::Census;
-use super::variant::Arm;
+use super::variant::Variant;
 use crate::ir::{Kinds, Literal};
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::enums::beside_unknown;
@@ -19,10 +19,13 @@ pub(super) struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    pub(super) fn new(arms: &'a [Arm]) -> Self {
-        let profiles = || arms.iter().map(|arm| &arm.profile);
+    pub(super) fn new(variants: &'a [Variant]) -> Self {
+        let profiles = || variants.iter().map(|variant| &variant.profile);
         let mut titles = BTreeMap::new();
-        for title in arms.iter().filter_map(|arm| arm.facets.title.as_deref()) {
+        for title in variants
+            .iter()
+            .filter_map(|variant| variant.facets.title.as_deref())
+        {
             *titles.entry(title).or_default() += 1;
         }
         Self {
@@ -35,37 +38,37 @@ impl<'a> Around<'a> {
 
 /// The variants with what a person would call each. The lock knows one by the schema that it refers to or, where it is
 /// written in place, by what it would be called without a discriminator: an index would be another variant's tomorrow.
-pub(super) fn unnamed(arms: &[Arm], tag: Option<&str>, hint: &Hint) -> Vec<Unnamed> {
-    let around = Around::new(arms);
+pub(super) fn unnamed(variants: &[Variant], tag: Option<&str>, hint: &Hint) -> Vec<Unnamed> {
+    let around = Around::new(variants);
     let mut used: BTreeMap<Key, usize> = BTreeMap::new();
     let mut unnamed = Vec::new();
-    for arm in arms {
-        let key = match &arm.target {
+    for variant in variants {
+        let key = match &variant.target {
             Some(target) => Key::wire(&bundle::key(target)),
-            None => Key::of(&name(arm, &around, None, hint), "inline"),
+            None => Key::of(&name(variant, &around, None, hint), "inline"),
         };
         let count = used.entry(key.clone()).or_default();
         *count += 1;
         let key = key.nth(*count);
         unnamed.push(beside_unknown(Unnamed::new(
             key,
-            &name(arm, &around, tag, hint),
-            &arm.at,
+            &name(variant, &around, tag, hint),
+            &variant.at,
         )));
     }
     unnamed
 }
 
 /// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.
-fn name(arm: &Arm, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> String {
+fn name(variant: &Variant, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> String {
     // A tag that is a number or a flag says less than the name of what it stands for.
     let is_word = |tag: &String| tag.parse::<f64>().is_err() && tag.parse::<bool>().is_err();
-    if let (Some(_), [only]) = (tag, arm.tags.as_slice())
-        && (is_word(only) || arm.component.is_none())
+    if let (Some(_), [only]) = (tag, variant.tags.as_slice())
+        && (is_word(only) || variant.component.is_none())
     {
         return only.clone();
     }
-    if let Some(title) = arm
+    if let Some(title) = variant
         .facets
         .title
         .as_ref()
@@ -74,33 +77,33 @@ fn name(arm: &Arm, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> Strin
     {
         return without_prefix(&naming::camel(title), &hint.base);
     }
-    if let Some(name) = &arm.component {
+    if let Some(name) = &variant.component {
         return without_prefix(&naming::camel(name), &hint.base);
     }
-    if let Some(value) = telling_literal(arm, &around.all) {
+    if let Some(value) = telling_literal(variant, &around.all) {
         return value;
     }
-    if arm.profile.kinds.object && around.objects.total > 1 {
+    if variant.profile.kinds.object && around.objects.total > 1 {
         let is_required_once =
             |name: &&String| around.all.member(name).is_some_and(|member| member.required == 1);
-        let unique = arm.profile.required.iter().find(is_required_once);
-        if let Some(name) = unique.or_else(|| arm.profile.required.iter().next()) {
+        let unique = variant.profile.required.iter().find(is_required_once);
+        if let Some(name) = unique.or_else(|| variant.profile.required.iter().next()) {
             return format!("with {name}");
         }
     }
-    match arm
+    match variant
         .profile
         .items
         .filter(|_| around.all.with(|kinds| kinds.array) > 1)
     {
-        Some(items) => list_name(arm, items),
-        None => kind_name(arm.profile.kinds).to_owned(),
+        Some(items) => list_name(variant, items),
+        None => kind_name(variant.profile.kinds).to_owned(),
     }
 }
 
 /// What is in a list, where several variants are lists: `Strings`, `Documents`.
-fn list_name(arm: &Arm, items: Kinds) -> String {
-    match &arm.items_component {
+fn list_name(variant: &Variant, items: Kinds) -> String {
+    match &variant.items_component {
         Some(name) => format!("{}List", naming::camel(name)),
         None => match kind_name(items) {
             "Any" => "List".to_owned(),
@@ -111,12 +114,12 @@ fn list_name(arm: &Arm, items: Kinds) -> String {
 }
 
 /// The literal of a required member that no other variant has.
-fn telling_literal(arm: &Arm, all: &Census<'_>) -> Option<String> {
-    let mut singles = arm
+fn telling_literal(variant: &Variant, all: &Census<'_>) -> Option<String> {
+    let mut singles = variant
         .profile
         .members
         .iter()
-        .filter(|(name, _)| arm.profile.required.contains(*name));
+        .filter(|(name, _)| variant.profile.required.contains(*name));
     singles.find_map(|(name, member)| {
         let [literal] = member.literals.as_deref()? else {
             return None;

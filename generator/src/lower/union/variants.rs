@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::literal_evidence;
 use super::overlap::is_apart;
-use super::variant::Arm;
+use super::variant::Variant;
 use super::variant_names;
 use super::variant_names::Around;
 use crate::diagnostics::{Code, Diagnostic};
@@ -68,14 +68,20 @@ impl Lowering<'_, '_> {
         if bare && let Some(formed) = self.choice_of_numbers(&choice.members) {
             return Some(formed);
         }
-        let arms = self.arms(facets, choice, &base, at)?;
-        self.union(facets, choice, arms, hint)
+        let variants = self.choices(facets, choice, &base, at)?;
+        self.union(facets, choice, variants, hint)
     }
 
-    fn arms(&mut self, facets: &Facets, choice: &Choice, base: &Facets, at: &Pointer) -> Option<Vec<Arm>> {
+    fn choices(
+        &mut self,
+        facets: &Facets,
+        choice: &Choice,
+        base: &Facets,
+        at: &Pointer,
+    ) -> Option<Vec<Variant>> {
         let bare = is_bare(base);
         let heirs = self.heirs(at);
-        let mut arms = Vec::new();
+        let mut variants = Vec::new();
         for member in &choice.members {
             let own = self.facets(std::slice::from_ref(member))?;
             let target = self.model.resolve(member, self.diagnostics)?;
@@ -93,7 +99,7 @@ impl Lowering<'_, '_> {
                 .and_then(|items| self.model.reference(items))
                 .and_then(|target| self.called(&target));
             let target = self.model.reference(member).map(|_| target);
-            arms.push(Arm {
+            variants.push(Variant {
                 target,
                 items_component,
                 at: member.clone(),
@@ -105,9 +111,9 @@ impl Lowering<'_, '_> {
             });
         }
         if let Some((discriminator, at)) = &facets.discriminator {
-            self.assign_tags(discriminator, at, &mut arms);
+            self.assign_tags(discriminator, at, &mut variants);
         }
-        Some(arms)
+        Some(variants)
     }
 
     /// The values of a mapping by the schema that they stand for: by its name, or by what a reference to it is called.
@@ -143,7 +149,7 @@ impl Lowering<'_, '_> {
         &mut self,
         discriminator: &openapiv3::Discriminator,
         at: &Pointer,
-        arms: &mut [Arm],
+        variants: &mut [Variant],
     ) {
         let mut unused: BTreeMap<&str, &str> = discriminator
             .mapping
@@ -151,23 +157,23 @@ impl Lowering<'_, '_> {
             .map(|(value, target)| (value.as_str(), target.as_str()))
             .collect();
         let mapped = self.by_target(discriminator);
-        let own: Vec<Option<Vec<String>>> = arms
+        let own: Vec<Option<Vec<String>>> = variants
             .iter()
-            .map(|arm| arm.profile.tag_values(&discriminator.property_name))
+            .map(|variant| variant.profile.tag_values(&discriminator.property_name))
             .collect();
         let claims = Claims::of(&own);
-        for (arm, own) in arms.iter_mut().zip(own) {
-            let component = arm.component.as_deref();
+        for (variant, own) in variants.iter_mut().zip(own) {
+            let component = variant.component.as_deref();
             let own = claims.settled(own, component);
-            arm.tags = self.tags_of(
+            variant.tags = self.tags_of(
                 discriminator,
                 &mapped,
                 component,
-                &arm.facets,
+                &variant.facets,
                 own,
                 &mut BTreeSet::new(),
             );
-            for value in &arm.tags {
+            for value in &variant.tags {
                 unused.remove(value.as_str());
             }
         }
@@ -241,41 +247,47 @@ impl Lowering<'_, '_> {
         tags
     }
 
-    fn union(&mut self, facets: &Facets, choice: &Choice, arms: Vec<Arm>, hint: &Hint) -> Option<Formed> {
+    fn union(
+        &mut self,
+        facets: &Facets,
+        choice: &Choice,
+        variants: Vec<Variant>,
+        hint: &Hint,
+    ) -> Option<Formed> {
         let tag = facets
             .discriminator
             .as_ref()
             .map(|(discriminator, _)| discriminator.property_name.clone());
-        let tag = tag.filter(|_| arms.iter().all(|arm| !arm.tags.is_empty()));
-        let is_told = tag.is_some() || is_apart(&arms);
-        let mut named = self.named_arms(arms, choice, tag.as_deref(), hint);
+        let tag = tag.filter(|_| variants.iter().all(|variant| !variant.tags.is_empty()));
+        let is_told = tag.is_some() || is_apart(&variants);
+        let mut named = self.named_variants(variants, choice, tag.as_deref(), hint);
         if !is_told {
             // The order matters only between variants that some value may fit both of.
-            named.sort_by_key(|(arm, _)| std::cmp::Reverse(arm.profile.specificity()));
+            named.sort_by_key(|(variant, _)| std::cmp::Reverse(variant.profile.specificity()));
         }
-        let (arms, names): (Vec<Arm>, Vec<Ident>) = named.into_iter().unzip();
+        let (variants, names): (Vec<Variant>, Vec<Ident>) = named.into_iter().unzip();
         if tag.is_none() {
-            self.report_overlap(&arms, choice);
+            self.report_overlap(&variants, choice);
         }
-        let around = Around::new(&arms);
-        let mut variants: Vec<UnionVariant> = Vec::new();
-        for (arm, name) in arms.iter().zip(names) {
+        let around = Around::new(&variants);
+        let mut finished: Vec<UnionVariant> = Vec::new();
+        for (variant, name) in variants.iter().zip(names) {
             let inner = hint.variant(name.as_str());
-            if hint.contains(&arm.at) {
-                self.schemas.homes.settle(&arm.at, &inner);
+            if hint.contains(&variant.at) {
+                self.schemas.homes.settle(&variant.at, &inner);
             }
-            let (ty, docs, constraints) = if arm.whole {
-                let schema = std::slice::from_ref(&arm.at);
+            let (ty, docs, constraints) = if variant.whole {
+                let schema = std::slice::from_ref(&variant.at);
                 let inner = self.inner(schema, hint, inner);
                 let used = self.used(schema, &inner);
                 (used.element(), used.docs, used.constraints)
             } else {
-                let identity = hint.identity.as_ref().map(|whole| whole.part(&arm.at));
-                self.merged_arm(arm, &inner.of(identity))?
+                let identity = hint.identity.as_ref().map(|whole| whole.part(&variant.at));
+                self.merged_variant(variant, &inner.of(identity))?
             };
             let evidence = match &tag {
                 Some(key) => {
-                    let values = arm.profile.tags(key, &arm.tags);
+                    let values = variant.profile.tags(key, &variant.tags);
                     let evidence = literal_evidence(key, &values);
                     self.made.tags.push(Expected {
                         ty: ty.clone(),
@@ -285,7 +297,7 @@ impl Lowering<'_, '_> {
                     evidence
                 }
                 None => {
-                    let evidence = arm.profile.evidence(&around.all, &around.objects);
+                    let evidence = variant.profile.evidence(&around.all, &around.objects);
                     self.expect_literals(&evidence, &ty);
                     evidence
                 }
@@ -294,7 +306,7 @@ impl Lowering<'_, '_> {
                 text: docs.text,
                 notes: Vec::new(),
             };
-            variants.push(UnionVariant {
+            finished.push(UnionVariant {
                 name,
                 ty,
                 convertible: false,
@@ -305,24 +317,28 @@ impl Lowering<'_, '_> {
             });
         }
         Some(Formed {
-            shape: Shape::Union(Union { variants }),
+            shape: Shape::Union(Union { variants: finished }),
             constraints: Constraints::default(),
         })
     }
 
     /// The variants with their names, in the order that the lock has.
-    fn named_arms(
+    fn named_variants(
         &mut self,
-        arms: Vec<Arm>,
+        variants: Vec<Variant>,
         choice: &Choice,
         tag: Option<&str>,
         hint: &Hint,
-    ) -> Vec<(Arm, Ident)> {
-        let unnamed = variant_names::unnamed(&arms, tag, hint);
+    ) -> Vec<(Variant, Ident)> {
+        let unnamed = variant_names::unnamed(&variants, tag, hint);
         let list = List::new("variants", &choice.at);
         let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
-        let keyed = unnamed.iter().zip(arms);
-        members.in_order(keyed, |(unnamed, _)| &unnamed.key, |(_, arm), name| (arm, name))
+        let keyed = unnamed.iter().zip(variants);
+        members.in_order(
+            keyed,
+            |(unnamed, _)| &unnamed.key,
+            |(_, variant), name| (variant, name),
+        )
     }
 
     /// A literal that tells the variant is written, though the description lets it be left out.
@@ -341,12 +357,14 @@ impl Lowering<'_, '_> {
     }
 
     /// A variant of a union with keywords beside it: both together.
-    fn merged_arm(&mut self, arm: &Arm, hint: &Hint) -> Option<(Type, Docs, Constraints)> {
-        let Some(formed) = self.arm_once(&arm.at, |this| this.form(&arm.facets, &arm.at, hint)) else {
+    fn merged_variant(&mut self, variant: &Variant, hint: &Hint) -> Option<(Type, Docs, Constraints)> {
+        let Some(formed) =
+            self.variant_once(&variant.at, |this| this.form(&variant.facets, &variant.at, hint))
+        else {
             return Some((Type::Json, Docs::default(), Constraints::default()));
         };
         let formed = formed?;
-        let docs = docs::of(&arm.facets, &formed.constraints);
+        let docs = docs::of(&variant.facets, &formed.constraints);
         let constraints = match checks_itself(&formed.shape) {
             true => Constraints::default(),
             false => formed.constraints,
