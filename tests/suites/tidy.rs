@@ -57,7 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("overlay", &["diagnostics", "source"]),
-    ("passes", &["diagnostics", "ir", "model", "naming", "source"]),
+    ("passes", &["diagnostics", "ir", "naming", "source"]),
     ("pattern", &[]),
     ("referenced_files", &["references"]),
     ("references", &["source"]),

@@ -220,6 +220,8 @@ pub struct Case {
     pub media_type: String,
     /// Of a body of XML that has a type: its root, in [`super::Api::xml`].
     pub xml: Option<Ident>,
+    /// Whether the response is documented to have a header `Link` (RFC 8288).
+    pub has_link: bool,
     pub docs: Docs,
 }
 

@@ -16,6 +16,10 @@ pub struct Parameter {
     /// The only value that it can have: every call sends it, and no caller gives it.
     pub constant: Option<Literal>,
     pub constraints: Constraints,
+    /// The integer that its schema has as `default`.
+    pub default: Option<i64>,
+    /// The integer that its schema has as `minimum`.
+    pub minimum: Option<i64>,
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,

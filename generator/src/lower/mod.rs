@@ -71,7 +71,7 @@ pub(crate) fn lower(
         expected: &made.tags,
         of_aliases: &made.of_aliases,
         overrides,
-        model,
+        root: model.root(),
         diagnostics,
     };
     passes::run(&mut api, context);

@@ -97,6 +97,11 @@ impl<'t> Model<'t> {
         here
     }
 
+    /// The integer that the schema at `at`, or the schema that it refers to, has as `keyword`.
+    pub(crate) fn integer(&self, at: &Pointer, keyword: &str) -> Option<i64> {
+        self.node(&self.end(at))?.get(keyword)?.to_json().as_i64()
+    }
+
     /// Follows references from `at` to a node that is none. What leads nowhere is reported.
     pub(crate) fn resolve(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
         // Most nodes stand for themselves.

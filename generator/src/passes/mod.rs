@@ -16,12 +16,12 @@ pub(crate) use discriminators::{Claims, Expected};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Constraints};
-use crate::model::Model;
 use crate::naming::{Ident, Names};
+use crate::source::Pointer;
 use crate::{Mode, Overrides};
 
 /// What the passes know beside the [`Api`].
-pub(crate) struct Context<'c, 'm, 't> {
+pub(crate) struct Context<'c, 'm> {
     pub mode: Mode,
     pub names: &'c mut Names<'m>,
     /// Tags that unions expect of the structs that they hold.
@@ -29,20 +29,20 @@ pub(crate) struct Context<'c, 'm, 't> {
     /// The constraints of the aliases among the types.
     pub of_aliases: &'c BTreeMap<Ident, Constraints>,
     pub overrides: &'c Overrides,
-    /// Pagination is inferred from keywords that have no place in the ir: limits and defaults of parameters.
-    pub model: &'c Model<'t>,
+    /// The description, for diagnostics about no node of it.
+    pub root: &'c Pointer,
     pub diagnostics: &'c mut Diagnostics,
 }
 
 /// Runs all passes.
-pub(crate) fn run(api: &mut Api, context: Context<'_, '_, '_>) {
+pub(crate) fn run(api: &mut Api, context: Context<'_, '_>) {
     let Context {
         mode,
         names,
         expected,
         of_aliases,
         overrides,
-        model,
+        root,
         diagnostics,
     } = context;
     discriminators::write_tags(&mut api.types, expected);
@@ -63,7 +63,7 @@ pub(crate) fn run(api: &mut Api, context: Context<'_, '_, '_>) {
     api.prune_patterns();
     api.prune_xml();
     match mode {
-        Mode::Client => pagination::paginate(api, overrides, model, diagnostics),
+        Mode::Client => pagination::paginate(api, overrides, root, diagnostics),
         Mode::Types => {}
     }
 }

@@ -60,6 +60,12 @@ impl Headers<'_> {
 }
 
 impl Lowering<'_, '_> {
+    /// Whether the response at `at` is documented to have a header `Link`.
+    pub(super) fn has_link(&self, at: &Pointer) -> bool {
+        let headers = self.model.node(&at.child("headers")).and_then(Node::as_object);
+        headers.is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case("link")))
+    }
+
     /// Adds the headers of the response at `at` that are not among `found` yet.
     pub(super) fn response_headers(&mut self, at: &Pointer, found: &mut Vec<Header>) {
         for (wire, at) in self.model.members(&at.child("headers")) {

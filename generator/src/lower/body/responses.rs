@@ -112,6 +112,7 @@ impl Lowering<'_, '_> {
     ) -> Option<Vec<Case>> {
         let response = self.model.response(at, self.diagnostics)?;
         let content_at = at.child("content");
+        let has_link = self.has_link(at);
         let docs = docs::plain(Some(response.description).filter(|text| !text.is_empty()));
         let of = |content, media_type: &str, xml| Case {
             status,
@@ -119,6 +120,7 @@ impl Lowering<'_, '_> {
             content,
             media_type: media_type.to_owned(),
             xml,
+            has_link,
             docs: docs.clone(),
         };
         // RFC 9110, sections 6.4.1 and 15.3.6.

@@ -264,6 +264,8 @@ impl Lowering<'_, '_> {
         let data = parameter.parameter_data();
         let hint = self.parameter_home(&at, &data.name);
         let schema = at.child("schema");
+        let integer = |keyword| self.model.integer(&schema, keyword);
+        let (default, minimum) = (integer("default"), integer("minimum"));
         let (style, explode, used) = match &data.format {
             oa::ParameterSchemaOrContent::Schema(_) if constant.is_some() => {
                 (style, explode, Use::of(Type::Json))
@@ -289,6 +291,8 @@ impl Lowering<'_, '_> {
             required,
             constant,
             constraints: used.constraints,
+            default,
+            minimum,
             style,
             explode,
             allow_reserved,
@@ -351,6 +355,8 @@ fn of_path(name: Name, at: Pointer) -> Parameter {
         required: true,
         constant: None,
         constraints: Constraints::default(),
+        default: None,
+        minimum: None,
         style: Style::Simple,
         explode: false,
         allow_reserved: false,

@@ -2,9 +2,7 @@
 //! page, so only what leaves no doubt counts.
 
 use super::shapes::{Shapes, page, parameter};
-use crate::ir::{Method, Operation, Paging, Parameter, StatusKey, Turn, Type};
-use crate::model::Model;
-use crate::source::{Node, Pointer};
+use crate::ir::{Method, Operation, Paging, Parameter, Turn, Type};
 
 /// Parameters that take a cursor.
 const CURSORS: [&str; 14] = [
@@ -84,7 +82,7 @@ const SIZES: [&str; 10] = [
 
 const OFFSETS: [&str; 4] = ["offset", "skip", "start", "start_index"];
 
-pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>, model: &Model<'_>) -> Option<Paging> {
+pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>) -> Option<Paging> {
     if operation.method != Method::Get || operation.stream.is_some() {
         return None;
     }
@@ -95,7 +93,6 @@ pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>, model: &Model<'_>
         page,
         items: &items,
         shapes,
-        model,
     };
     let (turn, more) = match asked.by_link().or_else(|| asked.by_address()) {
         Some(turn) => (turn, None),
@@ -110,37 +107,19 @@ pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>, model: &Model<'_>
 }
 
 /// An operation whose answer has one list.
-struct Asked<'a, 't> {
+struct Asked<'a> {
     operation: &'a Operation,
     page: &'a Type,
     items: &'a str,
     shapes: Shapes<'a>,
-    model: &'a Model<'t>,
 }
 
-impl<'a> Asked<'a, '_> {
+impl<'a> Asked<'a> {
     /// A success with a documented header `Link`.
     fn by_link(&self) -> Option<Turn> {
-        let responses = self.operation.pointer.child("responses");
-        let has_link = |fields: &[String]| {
-            let mut responses = fields.iter().map(|field| responses.child(field));
-            let Some(response) = responses.find(|at| self.model.node(at).is_some()) else {
-                return false;
-            };
-            let headers = self.model.end(&response).child("headers");
-            let headers = self.model.node(&headers).and_then(Node::as_object);
-            headers.is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case("link")))
-        };
         let mut successes = self.operation.cases.iter().filter(|case| case.success);
         successes
-            .any(|case| match case.status {
-                StatusKey::Exact(code) => has_link(&[code.to_string()]),
-                // Where no success is documented, `default` is one.
-                StatusKey::Range(class) => {
-                    has_link(&[format!("{class}XX"), format!("{class}xx"), "default".to_owned()])
-                }
-                StatusKey::Default => has_link(&["default".to_owned()]),
-            })
+            .any(|case| case.has_link)
             .then_some(Turn::Link { next: None })
     }
 
@@ -212,11 +191,10 @@ impl<'a> Asked<'a, '_> {
     /// Pages with numbers, where the description says which the first one is.
     fn by_page(&self) -> Option<Turn> {
         let parameter = self.counter("page")?;
-        let schema = self.model.end(&parameter.pointer.child("schema"));
-        let integer = |keyword: &str| self.integer(&schema, keyword);
         let said = parameter.docs.text.as_deref().unwrap_or_default();
-        let first = integer("default")
-            .or_else(|| integer("minimum").filter(|least| *least == 1))
+        let first = parameter
+            .default
+            .or_else(|| parameter.minimum.filter(|least| *least == 1))
             .or_else(|| said.contains("1-based").then_some(1))
             .or_else(|| said.contains("0-based").then_some(0))?;
         Some(Turn::Page {
@@ -238,10 +216,6 @@ impl<'a> Asked<'a, '_> {
         let find = |name: &str| parameter(self.operation, name).filter(is_number);
         SIZES.iter().find_map(|size| find(size))?;
         find(name)
-    }
-
-    fn integer(&self, schema: &Pointer, keyword: &str) -> Option<i64> {
-        self.model.node(schema)?.get(keyword)?.to_json().as_i64()
     }
 
     fn has(&self, name: &str, is_it: impl Fn(Shapes<'a>, &'a Type) -> bool) -> bool {

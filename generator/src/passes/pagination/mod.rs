@@ -6,24 +6,19 @@ mod shapes;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Paging, Turn};
-use crate::model::Model;
+use crate::source::Pointer;
 use crate::{Overrides, PageKind, Pagination};
 
 use shapes::Shapes;
 
 /// Gives each operation its paging.
-pub(crate) fn paginate(
-    api: &mut Api,
-    overrides: &Overrides,
-    model: &Model<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    report_idle(api, overrides, model, diagnostics);
+pub(crate) fn paginate(api: &mut Api, overrides: &Overrides, root: &Pointer, diagnostics: &mut Diagnostics) {
+    report_idle(api, overrides, root, diagnostics);
     let shapes = Shapes::received(&api.types);
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
         operation.paging = match said(operation, overrides, shapes, diagnostics) {
             Some(paging) => paging,
-            None => inferred(operation, shapes, model, diagnostics),
+            None => inferred(operation, shapes, diagnostics),
         };
     }
 }
@@ -150,13 +145,8 @@ fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), St
         .ok_or_else(|| format!("the request body has nothing at `{name}`"))
 }
 
-fn inferred(
-    operation: &Operation,
-    shapes: Shapes<'_>,
-    model: &Model<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Paging> {
-    let paging = inference::infer(operation, shapes, model)?;
+fn inferred(operation: &Operation, shapes: Shapes<'_>, diagnostics: &mut Diagnostics) -> Option<Paging> {
+    let paging = inference::infer(operation, shapes)?;
     let by = match &paging.turn {
         Turn::Cursor { parameter, next } => format!("`{parameter}` takes what is at `{next}`"),
         Turn::Offset { parameter } => format!("`{parameter}` takes the number of items so far"),
@@ -175,14 +165,14 @@ fn inferred(
     Some(paging)
 }
 
-fn report_idle(api: &Api, overrides: &Overrides, model: &Model<'_>, diagnostics: &mut Diagnostics) {
+fn report_idle(api: &Api, overrides: &Overrides, root: &Pointer, diagnostics: &mut Diagnostics) {
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
     for (index, entry) in overrides.pagination.iter().enumerate() {
         let named = entry.operations.iter().enumerate();
         for (nth, id) in named.filter(|(_, id)| !operations().any(|operation| &operation.id == *id)) {
             let problem = format!("no generated operation has the id `{id}`");
             let at = overrides.entries.pagination(index, "operations");
-            let at = at.map_or_else(|| model.root().clone(), |at| at.index(nth));
+            let at = at.map_or_else(|| root.clone(), |at| at.index(nth));
             refuse(diagnostics.report(Code::InvalidOverride, &at, problem));
         }
     }
