@@ -151,7 +151,7 @@ test("a redirect is not followed", async () => {
   // Browsers show nothing of it.
   const opaque = async () => Object.defineProperties(Response.error(), { type: { value: "opaqueredirect" } });
   const hidden = await instead("fetch", opaque, () => outcome(client.get(server.base)));
-  assert.match(hidden.error, /^Exchange None true .*it is a redirect/);
+  assert.match(hidden.error, /^Exchange None true .*is a redirect/);
   assert.equal(other.requests.length, 0);
 });
 

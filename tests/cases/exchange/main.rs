@@ -104,7 +104,7 @@ fn the_caller_says_the_media_type_of_a_body_under_a_range() {
     assert_eq!(error.kind(), ErrorKind::Encode);
     assert_eq!(
         error.to_string(),
-        "setPhoto: the body is application/octet-stream, not image/*: say its media type, as (\"type/subtype\", body)"
+        "setPhoto: the body is application/octet-stream, not image/*: state its media type, as in (\"type/subtype\", body)"
     );
     client.set_attachment(exchange::MediaBody::new("video/mp4", "v")).call().unwrap();
     assert_eq!(media_type(&sent(&memory)), "video/mp4");
@@ -156,7 +156,7 @@ fn a_documented_error_is_one_without_its_body_too() {
     assert_eq!(empty.to_string(), "listTodos: 500 Internal Server Error: the body is empty");
     let html = client.list_todos().call().unwrap_err();
     assert_eq!((html.kind(), html.api()), (ErrorKind::Api, None));
-    assert_eq!(html.to_string(), "listTodos: 404 Not Found: the answer is text/html, not application/json");
+    assert_eq!(html.to_string(), "listTodos: 404 Not Found: the response is text/html, not application/json");
     assert_eq!(html.body().unwrap(), "<p>no");
     assert_eq!(client.list_todos().call().unwrap_err().api().unwrap().code, Some(7));
     assert_eq!(client.list_todos().call().unwrap_err().kind(), ErrorKind::Decode);

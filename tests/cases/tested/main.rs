@@ -47,7 +47,7 @@ fn answers_are_made_of_types_by_operation() {
     // The path would do for both, the operation is another one.
     let error = client.get_mine().call().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Exchange);
-    assert_eq!(error.source().unwrap().to_string(), "no answer is set for getMine");
+    assert_eq!(error.source().unwrap().to_string(), "no response is set for getMine");
     memory.on::<GetMine>(|_| Response::ok::<GetMine>(&"Rex".to_owned()));
     assert_eq!(client.get_mine().call().unwrap(), "Rex");
 }

@@ -309,7 +309,7 @@ mod with {
         assert_eq!(error.kind(), ErrorKind::Encode);
         let said = format!("{error}: {}", error.source().map(ToString::to_string).unwrap_or_default());
         assert!(
-            said.contains("body $.photoUrls[0] holds U+0000, which XML can't carry"),
+            said.contains("body $.photoUrls[0] contains U+0000, which XML doesn't allow"),
             "{said}"
         );
         let labels = BTreeMap::from([("no name".to_owned(), "x".to_owned())]);

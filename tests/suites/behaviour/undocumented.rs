@@ -35,14 +35,17 @@ fn tagged(answer: Response) -> Response {
 fn r8_a_status_that_is_not_documented() {
     let forbidden = r#"{"status":false,"error":{"code":4003,"message":"Forbidden"}}"#;
     for (status, shown) in [
-        (403, "403 Forbidden: this status isn't documented: 4003 Forbidden"),
+        (
+            403,
+            "403 Forbidden: this status is not documented: 4003 Forbidden",
+        ),
         (
             418,
-            "418 I'm a teapot: this status isn't documented: 4003 Forbidden",
+            "418 I'm a teapot: this status is not documented: 4003 Forbidden",
         ),
-        (299, "299: this status isn't documented: 4003 Forbidden"),
-        (201, "201 Created: this status isn't documented: 4003 Forbidden"),
-        (799, "799: this status isn't documented: 4003 Forbidden"),
+        (299, "299: this status is not documented: 4003 Forbidden"),
+        (201, "201 Created: this status is not documented: 4003 Forbidden"),
+        (799, "799: this status is not documented: 4003 Forbidden"),
     ] {
         let answer = tagged(Response::json(status, forbidden));
         failed(
@@ -57,14 +60,14 @@ fn r8_a_status_that_is_not_documented() {
     let answer = tagged(Response::new(500))
         .header("Content-Type", "text/html")
         .body(page);
-    let shown = "500 Internal Server Error: this status isn't documented";
+    let shown = "500 Internal Server Error: this status is not documented";
     failed(&answer, ErrorKind::Undocumented, 500, page.as_bytes(), shown);
     failed(
         &tagged(Response::new(204)),
         ErrorKind::Undocumented,
         204,
         b"",
-        "204 No Content: this status isn't documented",
+        "204 No Content: this status is not documented",
     );
 }
 
@@ -76,9 +79,9 @@ fn r8_a_body_that_is_not_what_the_status_documents() {
             .header("Content-Type", "text/html; charset=utf-8")
             .body(page)
     };
-    let shown = "200 OK: the answer is text/html; charset=utf-8, not application/json";
+    let shown = "200 OK: the response is text/html; charset=utf-8, not application/json";
     failed(&html(200), ErrorKind::MediaType, 200, page.as_bytes(), shown);
-    let shown = "401 Unauthorized: the answer is text/html; charset=utf-8, not application/json";
+    let shown = "401 Unauthorized: the response is text/html; charset=utf-8, not application/json";
     failed(&html(401), ErrorKind::Api, 401, page.as_bytes(), shown);
     let empty = tagged(Response::json(200, ""));
     failed(&empty, ErrorKind::Decode, 200, b"", "200 OK: the body is empty");

@@ -1,6 +1,6 @@
-// Copied from runtime/http/error.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/error.rs of generator 0.1.0; independent of the description.
 
-//! The one error of a call: what happened, in which operation, and what the server message. Never a secret, never a query.
+//! The error type of a call: its kind, its operation and the server's message. It never contains a secret or a query.
 
 use crate::runtime::http::engine::platform::SystemTime;
 use crate::runtime::http::engine::retry;
@@ -17,64 +17,64 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-/// Why a call failed; `E` is the operation's documented error body.
+/// Why a call failed. `E` is the operation's documented error body.
 pub struct Error<E> {
     failure: Box<Failure>,
     api: Option<Box<E>>,
 }
 
-/// What kind of failure an [`Error`] is.
+/// The kind of failure of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A value that no request can carry: an empty path value, a header value with a line break. Nothing was sent.
+    /// A value can't be encoded: an empty path parameter, a header value with a line break. Nothing was sent.
     Encode,
-    /// Values that the description forbids; see [`Error::violations`]. Nothing was sent.
+    /// Values violate the description; see [`Error::violations`]. Nothing was sent.
     Invalid,
-    /// A credential that the operation needs isn't configured. Nothing was sent.
+    /// A credential that the operation requires isn't configured. Nothing was sent.
     Credentials,
-    /// What lets the operation in couldn't be obtained, such as a token; the source is an
-    /// [`AuthError`](crate::runtime::http::AuthError). The operation was not sent.
+    /// A credential, such as a token, couldn't be obtained; the source is an
+    /// [`AuthError`](crate::runtime::http::AuthError). The operation's request was not sent.
     Authentication,
-    /// No connection: name, address or TLS. The last attempt sent nothing.
+    /// No connection could be made: the name, the address or TLS failed. The last attempt sent nothing.
     Connect,
-    /// Something took too long.
+    /// A timeout expired.
     Timeout(TimeoutKind),
-    /// The exchange broke; the server may have received the request.
+    /// The exchange of request and response failed. The server may have received the request.
     Exchange,
-    /// The request's body couldn't be read: a file that is gone, or one that is shorter than when the call was made. It isn't
+    /// The request body couldn't be read: a file is missing, or is shorter than when the call was made. The request isn't
     /// sent again.
     Body,
-    /// The answer is larger than the limit.
+    /// The response is larger than the size limit.
     TooLarge,
-    /// An error that the description documents; see [`Error::api`]. Without a typed body where none came, or one of
-    /// another media type.
+    /// A documented error response; see [`Error::api`]. It has no typed body if the response had no body, or one of another
+    /// media type.
     Api,
-    /// A status that the description doesn't document.
+    /// The response has a status that the description doesn't document.
     Undocumented,
-    /// The answer has another media type than documented.
+    /// The response has a media type that isn't documented for its status.
     MediaType,
-    /// The answer's body isn't what is documented; see [`Error::path`].
+    /// The response body doesn't match its documented schema; see [`Error::path`].
     Decode,
-    /// The pages of an answer go round in a circle, lead to another origin, or are more than the limit allows.
+    /// The pages of a response form a cycle, lead to another origin, or exceed the limit of pages.
     Pagination,
 }
 
-/// Which timeout ran out.
+/// Which timeout expired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
-    /// Connecting. The last attempt sent nothing.
+    /// The timeout for connecting. The last attempt sent nothing.
     Connect,
-    /// One attempt, from connecting to the end of the answer.
+    /// The timeout of one attempt, from connecting to the end of the response.
     Attempt,
-    /// A wait for more of the answer's body.
+    /// The timeout for the next chunk of the response body.
     Stall,
-    /// The call, all attempts and pauses together.
+    /// The timeout of the call, including all attempts and pauses.
     Total,
 }
 
-/// Everything of an error that doesn't depend on the operation.
+/// The part of an error that doesn't depend on the operation.
 pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
     pub(crate) operation: &'static str,
@@ -83,15 +83,15 @@ pub(crate) struct Failure {
     pub(crate) path: Option<String>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) idempotent: bool,
-    /// Whether an attempt before the one that failed may have taken effect.
+    /// Whether an attempt before the failed one may have taken effect.
     pub(crate) earlier_effect: bool,
-    /// Whether it ended the last attempt before anything was sent: the time was up, or there was no body.
+    /// Whether the last attempt ended before anything was sent, because the time was up or the body couldn't be opened.
     pub(crate) not_begun: bool,
     pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl<E> Error<E> {
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.failure.kind
     }
@@ -101,13 +101,13 @@ impl<E> Error<E> {
         self.failure.operation
     }
 
-    /// Whether something took too long.
+    /// Whether a timeout expired.
     pub fn is_timeout(&self) -> bool {
         matches!(self.failure.kind, ErrorKind::Timeout(_))
     }
 
-    /// Whether the last attempt made no connection, so that it sent nothing. See [`Error::is_uncertain`] for the attempts
-    /// before it.
+    /// Whether the last attempt made no connection, so that it sent nothing. For earlier attempts, see
+    /// [`Error::is_uncertain`].
     pub fn is_connect(&self) -> bool {
         matches!(
             self.failure.kind,
@@ -115,38 +115,38 @@ impl<E> Error<E> {
         )
     }
 
-    /// Whether the same call may succeed later and repeating it does no harm: the failure is a passing one, and no attempt
-    /// of the call sent anything or the method is idempotent (RFC 9110, section 9.2.2). A new call has a new idempotency key, so
-    /// that a key doesn't count here unless you set it yourself.
+    /// Whether the same call may succeed later and may safely be repeated: the failure is transient, and either no attempt of
+    /// the call sent anything or the method is idempotent (RFC 9110, section 9.2.2). An idempotency key doesn't count here unless
+    /// you set it yourself, because a new call has a new key.
     pub fn is_retryable(&self) -> bool {
         self.failure.is_retryable()
     }
 
-    /// Whether the request may have taken effect all the same: one of the call's attempts may have been sent, and no answer
-    /// of the class 4xx says that this attempt was refused. Then a call that is not idempotent must not be repeated before its effect has been looked up.
+    /// Whether the request may have taken effect despite the error: one of the call's attempts may have been sent, and no
+    /// response with a status 4xx refused it. Check the effect before you repeat a call that isn't idempotent.
     pub fn is_uncertain(&self) -> bool {
         self.failure.earlier_effect || self.failure.outcome().may_have_taken_effect()
     }
 
-    /// How long the server asks to wait (RFC 9110, section 10.2.3), counted from now when it named a date.
+    /// How long the server asks to wait (RFC 9110, section 10.2.3). A date is converted to the time from now.
     pub fn retry_after(&self) -> Option<Duration> {
         retry::retry_after(self.headers()?, SystemTime::now())
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     pub fn status(&self) -> Option<StatusCode> {
         self.failure.answer.as_ref().map(|answer| answer.status)
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.failure.answer.as_ref().map(|answer| &answer.headers)
     }
 
-    /// The value of a documented header of the answer; `None` where it is missing or nothing came.
+    /// The value of a documented header of the response; `None` if the header is missing or no response arrived.
     ///
     /// # Errors
-    /// When it is there and isn't what is documented.
+    /// When the header is present but doesn't match its documented type.
     pub fn header<H: Schema>(&self, header: Header<H>) -> Result<Option<H>, HeaderError> {
         self.failure
             .answer
@@ -154,7 +154,7 @@ impl<E> Error<E> {
             .map_or(Ok(None), |answer| answer.header(header))
     }
 
-    /// The server's name for this exchange: `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.
+    /// The server's id for this exchange, from the header `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.
     pub fn request_id(&self) -> Option<&str> {
         let headers = self.headers()?;
         ["x-request-id", "request-id", "x-correlation-id"]
@@ -162,27 +162,27 @@ impl<E> Error<E> {
             .find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// The answer's body as it came, at most 64 KiB of it.
+    /// The undecoded body of the response, at most its first 64 KiB.
     pub fn body(&self) -> Option<&Bytes> {
         self.failure.answer.as_ref().map(|answer| &answer.body)
     }
 
-    /// Where in the answer's JSON it couldn't be understood: `$.data.items[3]`.
+    /// The place in the response's JSON that couldn't be decoded, such as `$.data.items[3]`.
     pub fn path(&self) -> Option<&str> {
         self.failure.path.as_deref()
     }
 
-    /// Everything that the description forbids in what was to be sent.
+    /// Every violation of the description in the values of the call.
     pub fn violations(&self) -> &[Violation] {
         &self.failure.violations
     }
 
-    /// The documented error body; `None` where no body came, or one of another media type.
+    /// The documented error body; `None` if there was no body, or one of another media type.
     pub fn api(&self) -> Option<&E> {
         self.api.as_deref()
     }
 
-    /// The documented error body.
+    /// Converts the error into the documented error body; `None` as for [`Error::api`].
     pub fn into_api(self) -> Option<E> {
         self.api.map(|api| *api)
     }
@@ -210,7 +210,7 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
-/// `{}` says what happened; `{:#}` adds every cause, as far as the transport knows it.
+/// `{}` prints what happened; `{:#}` adds every cause that the transport reports.
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.failure.fmt(f)?;
@@ -250,7 +250,7 @@ impl Failure {
         })
     }
 
-    /// A failure that an answer tells of; it keeps a bounded part of the body.
+    /// A failure that a response reports. It keeps at most 64 KiB of the body.
     pub(crate) fn answered(
         kind: ErrorKind,
         spec: &Spec,
@@ -282,7 +282,7 @@ impl Failure {
         failure
     }
 
-    /// A failure to obtain what lets an operation in.
+    /// A failure to obtain the credentials of an operation.
     pub(crate) fn unauthenticated(spec: &Spec, error: AuthError) -> Box<Self> {
         let mut failure = Self::new(ErrorKind::Authentication, spec.id, "not authenticated");
         failure.source = Some(Box::new(error));
@@ -301,7 +301,7 @@ impl Failure {
         let detail = match kind {
             TimeoutKind::Connect => "no connection in time",
             TimeoutKind::Attempt => "the attempt took too long",
-            TimeoutKind::Stall => "the answer stalled",
+            TimeoutKind::Stall => "the response stalled",
             TimeoutKind::Total => "the call took too long",
         };
         let mut failure = Self::new(ErrorKind::Timeout(kind), spec.id, detail);
@@ -309,13 +309,13 @@ impl Failure {
         failure
     }
 
-    /// Keeps what came of an answer, at most 64 KiB of its body.
+    /// Keeps the partial response: status, headers, and at most 64 KiB of the body.
     pub(crate) fn keep(&mut self, status: StatusCode, headers: HeaderMap, body: &[u8]) {
         let kept: Vec<u8> = body.iter().take(KEPT).copied().collect();
         self.answer = Some(Response::new(status, headers, kept.into()));
     }
 
-    /// How the last attempt ended.
+    /// The outcome of the last attempt, as the retry policy sees it.
     pub(crate) fn outcome(&self) -> retry::Outcome {
         match (self.kind, &self.answer) {
             (ErrorKind::Timeout(_), _) if self.not_begun => retry::Outcome::NothingSent,
@@ -384,15 +384,15 @@ impl fmt::Display for Failure {
     }
 }
 
-/// How many bytes of an answer's body an error keeps.
+/// How many bytes of a response body an error keeps.
 const KEPT: usize = 64 * 1024;
 
-/// How many characters of the server's own words an error shows.
+/// How many characters of the server's message an error prints.
 const SHOWN: usize = 200;
 
-/// What the server says itself: a code and a message, where APIs usually put them. Any other text stays in the body.
+/// The server's own error code and message, if they are in one of the usual places. Other text is found in the body.
 fn server_message(body: &[u8]) -> Option<String> {
-    // Only what is shown is looked into: an oddity elsewhere in the body doesn't cost the words.
+    // Only the members that are printed are parsed, so that an error elsewhere in the body doesn't hide the message.
     let outer: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
     let inner: Option<BTreeMap<String, &RawValue>> = outer
         .get("error")
@@ -409,7 +409,7 @@ fn server_message(body: &[u8]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-/// A string or a number, as it was written.
+/// The text of a string or number, as written.
 fn message_text(value: &RawValue) -> Option<String> {
     let text = value.get();
     if text.starts_with('"') {
@@ -421,7 +421,7 @@ fn message_text(value: &RawValue) -> Option<String> {
         .then(|| printable(text))
 }
 
-/// Bounds a text and escapes what could forge a line of a log or turn it around.
+/// Truncates a text, and escapes characters that could forge a line of a log or reverse its direction.
 fn printable(text: &str) -> String {
     let mut out = String::new();
     for (index, character) in text.chars().enumerate() {

@@ -1,4 +1,4 @@
-//! What a client shows of the runtime at its root. Everything else that is public here is for generated code.
+//! The items of the runtime that a client re-exports at its root. The other public items are for generated code.
 
 #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
 pub use crate::runtime::http::FetchTransport;
@@ -19,5 +19,5 @@ pub use crate::runtime::http::{
     Timeouts, Transport, TransportError, TransportErrorKind, TransportOptions, Webhook, WebhookError,
     decode_response,
 };
-/// The crates whose types stand in public signatures.
+/// The crates whose types appear in public signatures.
 pub use ::{bytes, http};

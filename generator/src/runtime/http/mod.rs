@@ -1,5 +1,5 @@
-//! The HTTP half of the runtime: from an operation's table and a call's values to a request, over a transport,
-//! and from the answer to the documented type. It must not know any API: tables and types come from outside.
+//! The HTTP half of the runtime. It turns an operation's table and the values of a call into a request, sends it over a
+//! transport, and decodes the response into the documented type. It knows no API: tables and types come from outside.
 
 mod auth;
 mod client;

@@ -1,4 +1,4 @@
-//! What the server sends on its own: how it is signed, and reading it. No I/O: headers and body come from any HTTP server.
+//! Webhooks and callbacks: verifying signatures and decoding payloads. No I/O: headers and body come from any HTTP server.
 
 #[cfg(feature = "webhooks")]
 use crate::runtime::http::Secret;
@@ -11,13 +11,13 @@ use std::time::Duration;
 
 /// A webhook or callback of the description.
 pub trait Webhook {
-    /// What it carries.
+    /// The type of its payload.
     type Payload: Schema;
-    /// Its name in the description.
+    /// The name of the webhook in the description.
     const NAME: &'static str;
 }
 
-/// How a server signs what it sends, so that nobody else can: a MAC of the body in a header.
+/// How a server signs webhooks: with a MAC of the body in a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "webhooks"), allow(dead_code, reason = "verifying looks at it"))]
 pub struct Signature {
@@ -27,26 +27,26 @@ pub struct Signature {
     timestamp: Option<(&'static str, Duration)>,
 }
 
-/// Why what came isn't taken.
+/// Why a webhook was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// There is no secret to check it with, or an empty one, which anybody may sign with.
+    /// There is no secret to verify the signature with, or it is empty, so that anybody could sign with it.
     NoSecret,
-    /// It isn't signed, or the header of the signature isn't what it should be.
+    /// There is no signature, or its header is malformed.
     Unsigned,
-    /// Somebody else signed it, or it was changed.
+    /// The signature doesn't match: the body was changed, or signed with another secret.
     Forged,
-    /// It was signed too long ago, or in the future: it may have been recorded and sent again.
+    /// The timestamp is too old or in the future: the message may be a replay.
     Stale,
-    /// It is of another media type than JSON.
+    /// The media type is not JSON.
     MediaType,
-    /// It isn't the documented JSON.
+    /// The body doesn't match its documented schema.
     Decode(DecodeError),
 }
 
 impl Signature {
-    /// HMAC with SHA-256 (RFC 2104), in hexadecimal digits in this header.
+    /// HMAC with SHA-256 (RFC 2104), sent in hexadecimal in this header.
     pub const fn hmac_sha256(header: &'static str) -> Self {
         Self {
             header,
@@ -56,20 +56,20 @@ impl Signature {
         }
     }
 
-    /// Base64 in place of hexadecimal digits.
+    /// The signature is Base64 instead of hexadecimal.
     #[must_use]
     pub const fn base64(self) -> Self {
         Self { base64: true, ..self }
     }
 
-    /// What stands in front of the signature, such as `sha256=`.
+    /// Sets the prefix of the signature, such as `sha256=`.
     #[must_use]
     pub const fn prefix(self, prefix: &'static str) -> Self {
         Self { prefix, ..self }
     }
 
-    /// The header with the time of signing, in seconds since 1970, and how far from now it may be. What is signed is then
-    /// that text, a full stop, and the body.
+    /// Sets the header with the time of signing, in seconds since 1970, and how far it may be from now. The signed text is
+    /// then that header's value, a full stop, and the body.
     #[must_use]
     pub const fn timestamp(self, header: &'static str, tolerance: Duration) -> Self {
         Self {
@@ -81,11 +81,11 @@ impl Signature {
 
 #[cfg(feature = "webhooks")]
 impl Signature {
-    /// Checks that what came was signed with this secret, in constant time; `now` is the time that it came at, in JavaScript
-    /// as the crate `web_time` tells it. The header may hold several signatures, one of which has to be right.
+    /// Verifies in constant time that the body was signed with this secret. `now` is the time when the message arrived; in
+    /// JavaScript it comes from the crate `web_time`. If the header contains several signatures, one of them must match.
     ///
     /// # Errors
-    /// When it wasn't, or not lately, or when the secret is empty.
+    /// When no signature matches, when the timestamp is too far from `now`, or when the secret is empty.
     pub fn verify(
         &self,
         secret: &Secret,
@@ -96,11 +96,11 @@ impl Signature {
         self.verify_any(std::slice::from_ref(secret), headers, body, now)
     }
 
-    /// Checks that what came was signed with one of these secrets, as [`Signature::verify`] does with one: while a secret
-    /// is replaced, the old and the new one are good.
+    /// Verifies that the body was signed with one of these secrets, as [`Signature::verify`] does with one. Use it while a
+    /// secret is being replaced, to accept both the old and the new one.
     ///
     /// # Errors
-    /// When it wasn't, or not lately, or when there is no secret or one of them is empty.
+    /// When no signature matches, when the timestamp is too far from `now`, or when there is no secret or one of them is empty.
     pub fn verify_any(
         &self,
         secrets: &[Secret],
@@ -127,7 +127,7 @@ impl Signature {
             }
             mac.update(body);
             for signature in &signatures {
-                // All are compared, so that the time doesn't tell which is right.
+                // All signatures are compared, so that the time doesn't reveal which one matches.
                 is_signed |= mac.clone().verify_slice(signature).is_ok();
             }
         }
@@ -138,7 +138,7 @@ impl Signature {
         }
     }
 
-    /// Every signature that the headers hold. Those of other schemes, which have another prefix, are left out.
+    /// Every signature in the headers. Signatures of other schemes, which have another prefix, are left out.
     fn signatures(&self, headers: &HeaderMap) -> Vec<Vec<u8>> {
         let values = headers.get_all(self.header).iter();
         let values = values.filter_map(|value| value.to_str().ok());
@@ -150,7 +150,7 @@ impl Signature {
             .collect()
     }
 
-    /// The time that is signed too, as it is written, where it is one that isn't far from now.
+    /// The signed timestamp as written, if the signature has one and it is within the tolerance.
     fn time<'h>(&self, headers: &'h HeaderMap, now: SystemTime) -> Result<Option<&'h str>, WebhookError> {
         let Some((header, tolerance)) = self.timestamp else {
             return Ok(None);
@@ -186,7 +186,7 @@ impl Signature {
     }
 }
 
-/// Reads the payload of a webhook.
+/// Decodes the payload of a webhook.
 pub fn parse<W: Webhook>(headers: &HeaderMap, body: &[u8]) -> Result<W::Payload, WebhookError> {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if let Some(media_type) = media_type {
@@ -208,11 +208,11 @@ pub fn parse<W: Webhook>(headers: &HeaderMap, body: &[u8]) -> Result<W::Payload,
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSecret => f.write_str("there is no secret to check the signature with, or an empty one"),
+            Self::NoSecret => f.write_str("there is no secret to verify the signature with, or an empty one"),
             Self::Unsigned => f.write_str("there is no signature"),
-            Self::Forged => f.write_str("the signature is another one"),
-            Self::Stale => f.write_str("it was signed at another time"),
-            Self::MediaType => f.write_str("it is no JSON"),
+            Self::Forged => f.write_str("the signature doesn't match"),
+            Self::Stale => f.write_str("the timestamp is outside the tolerance"),
+            Self::MediaType => f.write_str("the media type is not JSON"),
             Self::Decode(error) => error.fmt(f),
         }
     }

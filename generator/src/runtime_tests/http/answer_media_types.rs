@@ -80,7 +80,7 @@ fn the_media_type_that_came_decides_among_several() {
         "application/json or application/hal+json or application/problem+json or text/csv or image/*";
     assert_eq!(
         error.to_string(),
-        format!("export: 200 OK: the answer is application/zip, not {documented}")
+        format!("export: 200 OK: the response is application/zip, not {documented}")
     );
 }
 

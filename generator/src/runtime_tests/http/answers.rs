@@ -142,7 +142,7 @@ fn documented_errors_carry_their_body_and_say_what_the_server_said() {
 fn what_is_not_documented_is_an_error_with_everything_that_came() {
     assert_eq!(
         failed(500, "text/html", "<h1>oops</h1>", ErrorKind::Undocumented),
-        "showPet: 500 Internal Server Error: this status isn't documented"
+        "showPet: 500 Internal Server Error: this status is not documented"
     );
     assert_eq!(
         failed(
@@ -151,7 +151,7 @@ fn what_is_not_documented_is_an_error_with_everything_that_came() {
             r#"{"status":false,"error":{"code":1000,"message":"internal"}}"#,
             ErrorKind::Undocumented
         ),
-        "showPet: 503 Service Unavailable: this status isn't documented: 1000 internal"
+        "showPet: 503 Service Unavailable: this status is not documented: 1000 internal"
     );
     failed(302, "", "", ErrorKind::Undocumented);
     failed(799, "", "", ErrorKind::Undocumented);
@@ -162,7 +162,7 @@ fn what_is_not_documented_is_an_error_with_everything_that_came() {
             "<h1>login</h1>",
             ErrorKind::MediaType
         ),
-        "showPet: 200 OK: the answer is text/html; charset=utf-8, not application/json"
+        "showPet: 200 OK: the response is text/html; charset=utf-8, not application/json"
     );
     // The status is documented, and says what happened.
     failed(404, "text/html", "<h1>nginx</h1>", ErrorKind::Api);
@@ -264,7 +264,7 @@ fn an_encoding_that_was_not_asked_for_is_named() {
         let error = decode_response::<ShowPet>(sent(status, media_type, coding, packed)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{coding}");
         let named = format!(
-            "the body is encoded as \"{}\", which was not asked for",
+            "the body is encoded as \"{}\", which was not requested",
             coding.to_lowercase()
         );
         assert!(error.to_string().contains(&named), "{error}");

@@ -92,7 +92,10 @@ fn what_is_there_and_not_as_documented_is_an_error_that_shows_no_value() {
     const CANARY: &str = "canary-7";
     for text in [CANARY, "", "7canary-7", "1e400"] {
         let error = read(Header::<i64>::new("X-Left"), &[text]).expect_err(text);
-        assert_eq!(error.to_string(), "header X-Left: it isn't what is documented");
+        assert_eq!(
+            error.to_string(),
+            "header X-Left: it doesn't match its documented type"
+        );
         assert_eq!(error.name(), "X-Left");
         assert!(!format!("{error:?}").contains("canary"));
     }

@@ -176,7 +176,7 @@ fn an_answer_in_place_of_the_call_needs_no_server() {
 fn faulty(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
     Err(TransportError::new(
         TransportErrorKind::Connect,
-        "as the test says",
+        "as the test requested",
     ))
 }
 

@@ -274,7 +274,7 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
     ));
     assert_eq!(error.kind(), ErrorKind::Authentication);
     assert_eq!(error.to_string(), "createPet: not authenticated");
-    let whole = "createPet: not authenticated: the token endpoint answered 401: invalid_client";
+    let whole = "createPet: not authenticated: the token endpoint responded with status 401: invalid_client";
     assert_eq!(format!("{error:#}"), whole);
     assert_eq!(reason(&error).code(), Some("invalid_client"));
     assert_eq!(reason(&error).status().unwrap(), 401);
@@ -285,20 +285,23 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
     for (answer, expected) in [
         (
             Response::status(302).header("location", "https://elsewhere.example/"),
-            "answered 302",
+            "responded with status 302",
         ),
-        (Response::json(200, "[]"), "gave no token"),
-        (Response::json(200, r#"{"access_token":""}"#), "gave no token"),
+        (Response::json(200, "[]"), "returned no token"),
+        (Response::json(200, r#"{"access_token":""}"#), "returned no token"),
         (
             Response::json(200, r#"{"access_token":"a","token_type":"mac"}"#),
-            "no bearer token",
+            "not a bearer token",
         ),
         (
             Response::json(200, r#"{"access_token":"a\nb"}"#),
-            "holds a line break",
+            "contains a line break",
         ),
         (Response::json(200, " ".repeat(2 << 20)), "too large"),
-        (Response::json(400, r#"{"error":"a\nb"}"#), "answered 400"),
+        (
+            Response::json(400, r#"{"error":"a\nb"}"#),
+            "responded with status 400",
+        ),
     ] {
         let error = failed(answer);
         let shown = format!("{error:#}");

@@ -240,7 +240,7 @@ fn pages_that_go_round_in_a_circle_are_an_error() {
     let message = circle(items::<ByCursor>(&[page("x"), page("y"), page("x")]), 3);
     assert_eq!(
         message,
-        "list: the pages go round in a circle: the next one was there before"
+        "list: the pages form a cycle: the next page was requested before"
     );
     circle(
         items::<ByLink>(&[linked(TWO, "</a>; rel=next"), linked(TWO, "</a>; rel=next")]),

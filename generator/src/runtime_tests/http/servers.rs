@@ -89,7 +89,7 @@ fn an_operation_goes_to_its_own_server_unless_the_user_says_where() {
 #[test]
 fn credentials_go_to_the_base_address_and_to_whom_the_user_trusts() {
     let refused = sent::<Elsewhere>(|builder| builder).expect_err("another origin");
-    let expected = "upload: the credential is not for https://files.example; `ClientBuilder::trust_origin` lets it go there";
+    let expected = "upload: the credential must not be sent to https://files.example; to allow it, call `ClientBuilder::trust_origin`";
     assert_eq!(refused, expected);
     // Where none is needed, none is sent.
     assert_eq!(

@@ -66,7 +66,7 @@ fn an_error_says_where_it_is_in_the_json() {
     );
     assert_eq!(
         shelf("<item><name>a</name><name>b</name></item></shelf>"),
-        "$.items[1].name: this element is there twice"
+        "$.items[1].name: this element is duplicated"
     );
     for (rest, path) in [
         ("<item><name>b</nam></item></shelf>", "$.items[1].name: "),
@@ -131,11 +131,11 @@ fn a_document_type_is_refused_and_nothing_is_expanded() {
         "<!DOCTYPE shelf><shelf/>",
         "<!doctype html><html/>",
     ] {
-        assert_eq!(error(document), "a document type is not read", "{document}");
+        assert_eq!(error(document), "document types are not allowed", "{document}");
     }
     assert_eq!(
         error("<shelf><note>&lol;</note></shelf>"),
-        "$.note: an entity that XML doesn't have"
+        "$.note: an entity that XML doesn't define"
     );
 }
 
@@ -179,19 +179,19 @@ fn what_xml_cannot_carry_is_refused_where_it_is() {
     let refused = |value: serde_json::Value| xml::write(value.value(), &ROOT).unwrap_err();
     assert_eq!(
         refused(json!({"items": [{"name": "a"}, {"name": "b\u{0}"}]})),
-        "body $.items[1].name holds U+0000, which XML can't carry"
+        "body $.items[1].name contains U+0000, which XML doesn't allow"
     );
     assert_eq!(
         refused(json!({"items": [{"name": "\u{fffe}"}]})),
-        "body $.items[0].name holds U+FFFE, which XML can't carry"
+        "body $.items[0].name contains U+FFFE, which XML doesn't allow"
     );
     assert_eq!(
         refused(json!({"items": [{"id": "\u{1b}"}]})),
-        "body $.items[0].id holds U+001B, which XML can't carry"
+        "body $.items[0].id contains U+001B, which XML doesn't allow"
     );
     for key in ["", "1a", "a b", "a:b", "<", "-a", "ä/", "a\u{0}"] {
         let refused = refused(json!({"items": [{"labels": {key: "x"}}]}));
-        let is_named = refused.ends_with("would be an element whose name is none in XML");
+        let is_named = refused.ends_with("would be an element with a name that is invalid in XML");
         assert!(
             refused.starts_with("body $.items[0].labels") && is_named,
             "{refused}"
@@ -200,7 +200,7 @@ fn what_xml_cannot_carry_is_refused_where_it_is() {
     let refused = refused(json!({"@a b": "x"}));
     assert_eq!(
         refused,
-        "body $[\"@a b\"] would be an attribute whose name is none in XML"
+        "body $[\"@a b\"] would be an attribute with a name that is invalid in XML"
     );
     for key in ["a", "_", "ä-1.b", "漢"] {
         assert!(xml::write(json!({"items": [{"labels": {key: "x"}}]}).value(), &ROOT).is_ok());

@@ -1,6 +1,6 @@
-// Copied from runtime/http/auth/security.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/auth/security.rs of generator 0.1.0; independent of the description.
 
-//! Which credentials an operation needs, and how each travels (OpenAPI: Security Requirement Object). Pure.
+//! Selects the credentials that an operation requires, and encodes them (OpenAPI: Security Requirement Object). Pure.
 
 use crate::runtime::format;
 use crate::runtime::http::auth::secret::Placed;
@@ -20,15 +20,15 @@ use std::sync::Arc;
 pub(crate) struct Chosen<'s> {
     /// Their schemes, by index.
     schemes: &'static [usize],
-    /// Those that were placed when the client was made.
+    /// Credentials that were encoded when the client was built.
     placed: &'s [Option<Placed>],
-    /// Those that are asked for at every call, by the index of their scheme.
+    /// Credentials that a provider returned for this call, by the index of their scheme.
     asked: Vec<(usize, Placed)>,
 }
 
 impl<'s> Chosen<'s> {
-    /// The first alternative that is fully configured. An empty alternative says that none is needed; it is taken when no
-    /// other one is configured.
+    /// Chooses the first alternative of the requirements that is fully configured. An empty alternative requires no
+    /// credential; it is chosen when no other one is configured.
     pub(crate) fn new(spec: &Spec, settings: &'s Settings, base: &str) -> Result<Self, Box<Failure>> {
         let refuse = |problem| Failure::new(ErrorKind::Credentials, spec.id, problem);
         let is_configured = |index: &usize| matches!(settings.credentials.get(*index), Some(Some(_)));
@@ -37,7 +37,7 @@ impl<'s> Chosen<'s> {
         let is_needed = some.clone().count() == spec.security.len();
         match chosen {
             Some(_) if !settings.is_trusted(base) && is_needed => Err(refuse(format!(
-                "the credential is not for {}; `ClientBuilder::trust_origin` lets it go there",
+                "the credential must not be sent to {}; to allow it, call `ClientBuilder::trust_origin`",
                 origin(base)
             ))),
             Some(_) if !settings.is_trusted(base) => Ok(Self::of(settings, &[])),
@@ -58,7 +58,7 @@ impl<'s> Chosen<'s> {
         }
     }
 
-    /// Asks for those that have no place yet.
+    /// Calls the providers of those credentials that were not encoded when the client was built.
     fn asking(mut self, settings: &Settings) -> Result<Self, String> {
         for index in self.schemes {
             if let Some(Some(_)) = self.placed.get(*index) {
@@ -81,7 +81,7 @@ impl<'s> Chosen<'s> {
         })
     }
 
-    /// The query parameters among them.
+    /// The credentials that are sent as query parameters.
     pub(crate) fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         self.all().filter_map(|placed| match placed {
             Placed::Query(name, value) => Some((name.as_str(), value.as_str())),
@@ -89,7 +89,7 @@ impl<'s> Chosen<'s> {
         })
     }
 
-    /// Those among them that add to each attempt.
+    /// The authenticators among the credentials, which run at each attempt.
     pub(crate) fn later(&self) -> DeferredAuth {
         let later = self.all().filter_map(|placed| match placed {
             Placed::DeferredAuth(custom) => Some(Arc::clone(custom)),
@@ -98,7 +98,7 @@ impl<'s> Chosen<'s> {
         later.collect()
     }
 
-    /// Writes the headers among them, and the cookies after those that are there.
+    /// Writes the credentials that are headers, and appends the ones that are cookies to `cookies`.
     pub(crate) fn write(&self, mut cookies: String, headers: &mut HeaderMap) {
         for placed in self.all() {
             match placed {
@@ -120,12 +120,12 @@ impl<'s> Chosen<'s> {
 }
 
 impl Settings {
-    /// Encodes what doesn't change, once: what no request could carry is reported when the client is made, not at the
+    /// Encodes the constant credentials once. A credential that can't be sent is reported when the client is built, not at the
     /// first call.
     pub(crate) fn place_credentials(&mut self) -> Result<(), String> {
         let schemes = self.api.schemes.iter().zip(&self.credentials);
         let placed = schemes.map(|(scheme, credential)| match credential {
-            // It may not have one yet.
+            // A provider may have no token yet.
             Some(Credential::Provider(_)) | None => Ok(None),
             Some(credential) => place(*scheme, credential).map(Some),
         });
@@ -134,13 +134,13 @@ impl Settings {
     }
 }
 
-/// Encodes a credential for its scheme; the message never shows it.
+/// Encodes a credential for its scheme. The error message never contains the credential.
 pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, String> {
     let text = match (scheme.kind, credential) {
         (_, Credential::Custom(custom)) => return Ok(Placed::DeferredAuth(Arc::clone(custom))),
         (SchemeKind::Basic, Credential::Basic { username, password }) => {
             if username.contains(':') {
-                return Err(format!("the user name for {} can't hold a colon", scheme.name));
+                return Err(format!("the user name for {} can't contain a colon", scheme.name));
             }
             Secret::new(format::encode(
                 format!("{username}:{}", password.expose()).as_bytes(),
@@ -170,7 +170,12 @@ pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, S
             | Credential::Basic { .. }
             | Credential::ApiKey(_)
             | Credential::Provider(_),
-        ) => return Err(format!("the credential for {} is of another kind", scheme.name)),
+        ) => {
+            return Err(format!(
+                "the credential for {} has the wrong kind for the scheme",
+                scheme.name
+            ));
+        }
     };
     if text.expose().is_empty() {
         return Err(format!("the credential for {} is empty", scheme.name));
@@ -181,16 +186,21 @@ pub(crate) fn place(scheme: Scheme, credential: &Credential) -> Result<Placed, S
         SchemeKind::Basic => authorization(scheme, "Basic", &text)?,
         SchemeKind::Http(word) => authorization(scheme, word, &text)?,
         SchemeKind::Header(name) => {
-            let name =
-                HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| format!("{name:?} is not a valid header name"))?;
             Placed::Header(name, sensitive(scheme, text.expose())?)
         }
         SchemeKind::Query(name) => Placed::Query(escape(name), escape(text.expose())),
-        // Servers don't unescape cookies, so a key goes as it is, or not at all (RFC 6265, section 4.1.1).
+        // Servers don't decode cookies, so a key is sent unchanged or not at all (RFC 6265, section 4.1.1).
         SchemeKind::Cookie(name) if text.expose().bytes().all(is_cookie_octet) => {
             Placed::Cookie(name.to_owned(), text.expose().to_owned())
         }
-        SchemeKind::Cookie(_) => return Err(format!("the credential for {} can't be a cookie", scheme.name)),
+        SchemeKind::Cookie(_) => {
+            return Err(format!(
+                "the credential for {} contains a character that cookies don't allow",
+                scheme.name
+            ));
+        }
     })
 }
 
@@ -210,7 +220,7 @@ fn authorization(scheme: Scheme, word: &str, text: &Secret) -> Result<Placed, St
 fn sensitive(scheme: Scheme, text: &str) -> Result<HeaderValue, String> {
     let mut value = HeaderValue::from_str(text).map_err(|_| {
         format!(
-            "the credential for {} holds a line break or control character",
+            "the credential for {} contains a line break or another control character",
             scheme.name
         )
     })?;

@@ -1,6 +1,6 @@
-// Copied from runtime/http/client/call.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/client/call.rs of generator 0.1.0; independent of the description.
 
-//! One call of an operation: it owns everything that will be sent, and runs when it is awaited or sent.
+//! One call of an operation. It owns everything that will be sent, and runs when it is awaited or sent.
 
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// A call, ready to be sent. What can't be encoded is reported when it is sent.
+/// A call, ready to be sent. Values that can't be encoded are reported when it is sent.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O, M: Mode = Async> {
     client: Arc<Inner<M>>,
@@ -55,19 +55,19 @@ impl<O: Operation, M: Mode> Call<O, M> {
         self
     }
 
-    /// Sets a typed body, written as the operation's table says.
+    /// Sets a typed body, encoded as the operation's table declares.
     pub fn encoded(mut self, body: &impl Schema) -> Self {
         self.draft.encoded(&O::SPEC.body, body.value());
         self
     }
 
-    /// Sets a typed body that is borrowed in parts, written as the operation's table says.
+    /// Sets a typed body whose parts are borrowed, encoded as the operation's table declares.
     pub fn written(mut self, body: Value<'_>) -> Self {
         self.draft.encoded(&O::SPEC.body, body);
         self
     }
 
-    /// Sets a body of one of several media types.
+    /// Sets a body for an operation that accepts several media types.
     pub fn chosen<C: Choice>(mut self, body: impl Into<C>) -> Self {
         body.into().put(&mut self.draft);
         self
@@ -79,86 +79,86 @@ impl<O: Operation, M: Mode> Call<O, M> {
         self
     }
 
-    /// Sets a body of a media type that the caller says, within a range.
+    /// Sets a body whose media type the caller chooses within a range such as `image/*`.
     pub fn ranged_body(mut self, range: &'static str, body: impl Into<MediaBody>) -> Self {
         self.draft.ranged(range, body.into());
         self
     }
 
-    /// Sets how long the call may take, all attempts and pauses together; `None` for no limit.
+    /// Sets the timeout of the call, including all attempts and pauses; `None` for no limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.draft.timeout = Some(timeout.into());
         self
     }
 
-    /// Sets how long one attempt may take; `None` for no limit.
+    /// Sets the timeout of one attempt; `None` for no limit.
     pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.draft.attempt_timeout = Some(timeout.into());
         self
     }
 
-    /// Sets the address that this call goes to, such as one that an answer named. Credentials go there only if it is of the
-    /// client's own origin or of one that `ClientBuilder::trust_origin` names.
+    /// Sets the base URL of this call, such as one from a response. Credentials are sent there only if it has the client's
+    /// own origin or one that `ClientBuilder::trust_origin` trusts.
     pub fn base_url(mut self, url: &str) -> Self {
         self.draft.base_url(url);
         self
     }
 
-    /// Adds a header, in place of any of the same name.
+    /// Sets a header, replacing any header of the same name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);
         self
     }
 
-    /// Sends the values although the description forbids them. Those that were given before were checked then;
-    /// [`Client::without_validation`] spares that work too.
+    /// Sends the values even if they violate the description. Values that were set earlier have already been checked;
+    /// [`Client::without_validation`] also saves that work.
     pub fn without_validation(mut self) -> Self {
         self.draft.without_validation();
         self
     }
 
-    /// Puts up with a response that breaks the description, as `ClientBuilder::lenient` says, and calls this for each place.
+    /// Accepts a response that deviates from the description as `ClientBuilder::lenient` does, and calls `hook` for each
+    /// deviation.
     pub fn lenient(mut self, hook: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
         self.draft.lenient = Some(Lenient::new(hook));
         self
     }
 
-    /// Puts up with nothing, whatever the client does.
+    /// Rejects every response that deviates from the description, even if the client is lenient.
     pub fn strict(mut self) -> Self {
         self.draft.lenient = None;
         self
     }
 
-    /// Sets when a failed attempt is made again.
+    /// Sets when a failed attempt is repeated.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.draft.retry = Some(policy);
         self
     }
 
-    /// Puts middleware around this call, within what is around the client's calls and what was put there before. Each page
-    /// of an answer is a call.
+    /// Adds middleware around this call, inside the client's call middleware and any added before. Each page of a paginated
+    /// response is a call of its own.
     pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
         self.draft.around().calls.0.push(Arc::new(middleware));
         self
     }
 
-    /// Puts middleware around each attempt of this call, within what is around the client's attempts and what was put there
-    /// before.
+    /// Adds middleware around each attempt of this call, inside the client's attempt middleware and any added before.
     pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
         self.draft.around().attempts.0.push(Arc::new(middleware));
         self
     }
 
-    /// Calls this after every attempt of this call, before the pause that may follow.
+    /// Calls `hook` after every attempt of this call, before the pause that may follow.
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.draft.around().hooks.push(Box::new(hook));
         self
     }
 
-    /// The request that would be sent, without what has to be fetched or computed for it first. No I/O.
+    /// The request that would be sent, without credentials or signatures that are fetched or computed for each attempt. No I/O.
     ///
     /// # Errors
-    /// When the values can't be sent, or a credential is missing.
+    /// When a value can't be sent, or a credential is missing.
     pub fn request(&self) -> Result<Request, Error<O::Error>> {
         let (request, _) = self.draft.request(&self.client.settings)?;
         Ok(request)
@@ -166,19 +166,19 @@ impl<O: Operation, M: Mode> Call<O, M> {
 }
 
 impl<O: Operation> Call<O, Async> {
-    /// Sends the call; the answer comes with its status and headers.
+    /// Sends the call and returns the decoded response with its status and headers.
     pub fn send(self) -> SendFuture<O> {
         let lenient = self.draft.lenient.clone();
         SendFuture(self.raw(), lenient)
     }
 
-    /// Sends the call; the answer comes as it is, whatever its status.
+    /// Sends the call and returns the undecoded response, whatever its status.
     pub fn raw(self) -> RawFuture<O> {
         RawFuture(Box::pin(asynchronous::run(self.client, self.draft)), PhantomData)
     }
 
-    /// Sends the call; a documented success comes as soon as it begins, its body as it arrives. Neither the timeouts of
-    /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+    /// Sends the call and returns when the headers of a documented success arrive; the body is read as a stream. The stall
+    /// timeout applies to that body. The timeouts of attempt and call and the size limit do not.
     ///
     /// # Errors
     /// See [`crate::runtime::http::ErrorKind`].
@@ -189,10 +189,10 @@ impl<O: Operation> Call<O, Async> {
 }
 
 impl<O: Streaming> Call<O, Async> {
-    /// Sends the call; its events come as they arrive.
+    /// Sends the call and returns its events as a stream.
     ///
     /// # Errors
-    /// When the sequence doesn't begin; what happens later is an item's error. See [`crate::runtime::http::ErrorKind`].
+    /// When the stream can't be opened. A later failure is the error of an item. See [`crate::runtime::http::ErrorKind`].
     pub async fn events(mut self) -> Result<Events<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
         let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
@@ -201,7 +201,7 @@ impl<O: Streaming> Call<O, Async> {
         Ok(Events::new(self.client, self.draft, answer, O::FRAMING))
     }
 
-    /// Sends the call; its items come as they arrive.
+    /// Sends the call and returns its items as a stream.
     ///
     /// # Errors
     /// As [`Call::events`].
@@ -211,24 +211,24 @@ impl<O: Streaming> Call<O, Async> {
 }
 
 impl<O: Paged> Call<O, Async> {
-    /// The pages from this one on, as they are asked for; each is a call of its own.
+    /// The pages from this one on, as a stream. Each page is fetched by a call of its own, when it is polled for.
     pub fn pages(self) -> Pages<O> {
         Pages::new(self.client, self.draft)
     }
 }
 
 impl<O: Paged> Call<O, Blocking> {
-    /// The pages from this one on, as they are asked for; each is a call of its own.
+    /// The pages from this one on, as an iterator. Each page is fetched by a call of its own, when it is asked for.
     pub fn pages(self) -> BlockingPages<O> {
         BlockingPages::new(self.client, self.draft)
     }
 }
 
 impl<O: Streaming> Call<O, Blocking> {
-    /// Sends the call; its events come as they are read.
+    /// Sends the call and returns its events as an iterator.
     ///
     /// # Errors
-    /// When the sequence doesn't begin; what happens later is an item's error. See [`crate::runtime::http::ErrorKind`].
+    /// When the stream can't be opened. A later failure is the error of an item. See [`crate::runtime::http::ErrorKind`].
     pub fn events(mut self) -> Result<BlockingEvents<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
         let answer = opened::<O, _>(
@@ -239,7 +239,7 @@ impl<O: Streaming> Call<O, Blocking> {
         Ok(BlockingEvents::new(self.client, self.draft, answer, O::FRAMING))
     }
 
-    /// Sends the call; its items come as they are read.
+    /// Sends the call and returns its items as an iterator.
     ///
     /// # Errors
     /// As [`Call::events`].
@@ -257,7 +257,7 @@ impl<O: Operation> Call<O, Blocking> {
         self.send().map(Response::into_body)
     }
 
-    /// Sends the call; the answer comes with its status and headers.
+    /// Sends the call and returns the decoded response with its status and headers.
     ///
     /// # Errors
     /// See [`crate::runtime::http::ErrorKind`].
@@ -266,16 +266,16 @@ impl<O: Operation> Call<O, Blocking> {
         decode_with::<O>(self.raw()?, lenient.as_ref())
     }
 
-    /// Sends the call; the answer comes as it is, whatever its status.
+    /// Sends the call and returns the undecoded response, whatever its status.
     ///
     /// # Errors
-    /// When no answer came.
+    /// When no response arrived.
     pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
         blocking::run(&self.client, &self.draft).map_err(Error::from)
     }
 
-    /// Sends the call; a documented success comes as soon as it begins, its body as it is read. Neither the timeouts of
-    /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+    /// Sends the call and returns when the headers of a documented success arrive; the body is read as it arrives. The stall
+    /// timeout applies to that body. The timeouts of attempt and call and the size limit do not.
     ///
     /// # Errors
     /// See [`crate::runtime::http::ErrorKind`].
@@ -287,7 +287,7 @@ impl<O: Operation> Call<O, Blocking> {
     }
 }
 
-/// What isn't a documented success is an error, which decoding tells.
+/// Turns a response that is not a documented success into the error that decoding it gives.
 fn opened<O: Operation, B>(
     opened: Opened<B>,
     lenient: Option<&Lenient>,
@@ -304,7 +304,7 @@ fn opened<O: Operation, B>(
             Error::from(Failure::new(
                 ErrorKind::Decode,
                 O::SPEC.id,
-                "the answer is a success after all",
+                "the response is a success after all",
             ))
         })),
     }

@@ -1,6 +1,6 @@
-// Copied from runtime/http/client/mod.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/client/mod.rs of generator 0.1.0; independent of the description.
 
-//! The client handle and its configuration. Knows an API only through its [`Api`] table.
+//! The client handle and its configuration. It knows an API only through its [`Api`] table.
 
 pub(super) mod builder;
 pub(super) mod call;
@@ -18,24 +18,24 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the runtime needs to know of an API (OpenAPI: Info, Server and Security Scheme Objects).
+/// The description of an API for the runtime (OpenAPI: Info, Server and Security Scheme Objects).
 #[derive(Debug)]
 pub struct Api {
-    /// Its title.
+    /// The title of the API.
     pub title: &'static str,
-    /// Its version.
+    /// The version of the API.
     pub version: &'static str,
-    /// What goes out as `User-Agent`: the crate's name and version.
+    /// The value of the `User-Agent` header: the crate's name and version.
     pub user_agent: &'static str,
-    /// The address that calls go to by default; empty when the description names none.
+    /// The default base URL; empty if the description declares no server.
     pub server: &'static str,
-    /// Every security scheme; credentials and operations name them by index.
+    /// Every security scheme. Credentials and operations refer to them by index.
     pub schemes: &'static [Scheme],
 }
 
 /// How calls are made: [`Async`] or [`Blocking`].
 pub trait Mode: sealed::Sealed + fmt::Debug + Sized + 'static {
-    /// The kind of transport.
+    /// The type of the transport.
     type Transport: ?Sized + Send + Sync;
 
     #[doc(hidden)]
@@ -50,10 +50,10 @@ pub enum Async {}
 #[derive(Clone, Copy, Debug)]
 pub enum Blocking {}
 
-/// A client of the API: a cheap handle, to be cloned and shared.
+/// A client of the API. It is a handle that is cheap to clone.
 pub struct Client<M: Mode = Async> {
     pub(super) inner: Arc<Inner<M>>,
-    /// Whether values are checked against the description.
+    /// Whether values are validated against the description.
     pub(super) validate: bool,
 }
 
@@ -65,21 +65,21 @@ pub(crate) struct Inner<M: Mode> {
     pub(crate) transport: Arc<M::Transport>,
 }
 
-/// Everything of a client that doesn't depend on its mode.
+/// The configuration of a client that doesn't depend on its mode.
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
     pub(crate) base: String,
-    /// Whether the user set it, which then is the address of every operation.
+    /// Whether the user set `base`, which then replaces the servers of operations too.
     pub(crate) has_own_base: bool,
-    /// Origins that get credentials beside that of the base address.
+    /// Origins that receive credentials, in addition to that of the base URL.
     pub(crate) trusted: Vec<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: HeaderValue,
     pub(crate) budget: Budget,
     pub(crate) credentials: Vec<Option<Credential>>,
-    /// Those that don't change, encoded.
+    /// The constant credentials, encoded.
     pub(crate) placed: Vec<Option<Placed>>,
-    /// Who is told where responses break the description, if they may.
+    /// The hook for deviations, if the client is lenient.
     pub(crate) lenient: Option<Lenient>,
     pub(crate) retry: RetryPolicy,
     pub(crate) total_timeout: Option<Duration>,
@@ -122,7 +122,7 @@ impl<M: Mode> Clone for Client<M> {
 }
 
 impl<M: Mode> Client<M> {
-    /// The same client, whose calls send values without checking them against the description.
+    /// The same client, but its calls send values without validating them against the description.
     #[must_use]
     pub fn without_validation(&self) -> Self {
         Self {
@@ -177,7 +177,7 @@ impl Mode for Async {
     #[cfg(not(feature = "reqwest"))]
     fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Err(BuildError::new(
-            "no transport: enable the feature `reqwest` or set one",
+            "no transport: enable the feature `reqwest` or set a transport",
         ))
     }
 }
@@ -195,7 +195,7 @@ impl Mode for Blocking {
     #[cfg(not(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown")))))]
     fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Err(BuildError::new(
-            "no transport: enable the feature `ureq`, which JavaScript doesn't have, or set one",
+            "no transport: enable the feature `ureq`, which is not available in JavaScript, or set a transport",
         ))
     }
 }

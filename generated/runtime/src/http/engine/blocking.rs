@@ -1,6 +1,6 @@
-// Copied from runtime/http/engine/blocking.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/engine/blocking.rs of generator 0.1.0; independent of the description.
 
-//! The loop of a call that blocks its thread.
+//! The loop that runs a blocking call.
 
 use super::{BodyCollector, CallState, Deadline, Next, Opened, Step};
 use crate::runtime::http::client::Inner;
@@ -15,7 +15,7 @@ use crate::runtime::http::{
 };
 use bytes::Bytes;
 
-/// Runs a call to its answer, whatever its status.
+/// Runs a call until its response is complete, whatever the status.
 pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
     let mut plan = CallState::new(&client.settings, draft, transport.now())?;
@@ -39,7 +39,8 @@ pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<By
     }
 }
 
-/// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
+/// Runs a call until the headers of a documented success arrive, and leaves the body to the caller. Any other response is
+/// read completely.
 pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<ByteReader>, Box<Failure>> {
     let transport = &*client.transport;
     let mut plan = CallState::new(&client.settings, draft, transport.now())?;
@@ -69,7 +70,7 @@ pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<Byt
     }
 }
 
-/// One attempt, as far as the headers of its answer.
+/// Makes one attempt and waits for the headers of its response.
 fn begin(
     transport: &dyn BlockingTransport,
     plan: &mut CallState<'_>,
@@ -95,7 +96,7 @@ fn begin(
         .map_err(|error| failure(plan, window, transport.now(), error))
 }
 
-/// The request with all that lets it in.
+/// Runs the authenticators on the request.
 fn authenticated(
     transport: &dyn BlockingTransport,
     plan: &CallState<'_>,
@@ -110,7 +111,7 @@ fn authenticated(
     Ok(request)
 }
 
-/// The rest of an attempt: the body.
+/// Reads the body of a response.
 fn gather(
     transport: &dyn BlockingTransport,
     plan: &CallState<'_>,
@@ -130,7 +131,7 @@ fn gather(
     }
 }
 
-/// A transport knows that the time was up, not whether it was the attempt's or the call's.
+/// A transport knows that a timeout expired, but not whether it was the attempt's or the call's; this decides which.
 fn failure(plan: &CallState<'_>, window: Deadline, now: Instant, error: TransportError) -> Box<Failure> {
     match (error.kind(), window.left(now)) {
         (TransportErrorKind::Timeout, Some((_, kind))) => Failure::timeout(plan.spec, kind),

@@ -1,12 +1,12 @@
-// Copied from runtime/http/engine/date.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/engine/date.rs of generator 0.1.0; independent of the description.
 
-//! Dates as HTTP writes them (RFC 9110, section 5.6.7), the two obsolete forms too.
+//! HTTP dates (RFC 9110, section 5.6.7), including the two obsolete formats.
 
 use crate::runtime::http::engine::platform::{SystemTime, UNIX_EPOCH};
 use std::time::Duration;
 
 /// Parses `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. The day of
-/// the week says nothing new and isn't checked. Dates before 1970 are none.
+/// the week is redundant and isn't checked. Dates before 1970 are not accepted.
 pub(crate) fn parse_date(text: &str) -> Option<SystemTime> {
     let words: Vec<&str> = text.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     let (day, month, year, time) = match *words.as_slice() {
@@ -16,7 +16,7 @@ pub(crate) fn parse_date(text: &str) -> Option<SystemTime> {
     };
     let year = match (year.len(), number(year)?) {
         (4, year) => year,
-        // Two digits: no more than 50 years ahead of when this was written; no date that matters is further away.
+        // Two-digit years are at most 50 years in the future of the year in which this was written.
         (2, year) if year < 76 => year + 2000,
         (2, year) => year + 1900,
         _ => return None,
@@ -30,7 +30,7 @@ fn seconds_of_day(time: &str) -> Option<u64> {
         .splitn(3, ':')
         .map(|part| if part.len() == 2 { number(part) } else { None });
     let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    // 60 is a leap second.
+    // Second 60 is a leap second.
     (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
 }
 

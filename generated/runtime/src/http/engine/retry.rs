@@ -1,6 +1,6 @@
-// Copied from runtime/http/engine/retry.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/engine/retry.rs of generator 0.1.0; independent of the description.
 
-//! When an attempt is repeated, and how long to wait before it. Pure: no clock, no I/O.
+//! Decides whether an attempt is repeated, and how long to wait before it. Pure: no clock, no I/O.
 
 use crate::runtime::http::Spec;
 use crate::runtime::http::engine::date::parse_date;
@@ -12,11 +12,11 @@ use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-/// When a failed attempt is made again.
+/// When a failed attempt is repeated.
 ///
-/// Whatever the policy, a request that may have had an effect is repeated only when its method is idempotent
-/// (RFC 9110, section 9.2.2), or when the operation has an idempotency key, which every attempt sends; any other POST or
-/// PATCH only when it is certain that nothing was sent.
+/// Under every policy, a request that may have had an effect is repeated only if its method is idempotent (RFC 9110,
+/// section 9.2.2) or the operation has an idempotency key, which every attempt sends. Any other POST or PATCH is repeated
+/// only if it is certain that nothing was sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     pub(crate) attempts: u32,
@@ -26,7 +26,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt only.
+    /// Makes only one attempt.
     pub const fn none() -> Self {
         Self {
             attempts: 1,
@@ -34,7 +34,7 @@ impl RetryPolicy {
         }
     }
 
-    /// At most three attempts; pauses up to 0.2 s, doubling up to 10 s; `Retry-After` is obeyed up to a minute.
+    /// At most three attempts; pauses up to 0.2 s, doubled after each failure up to 10 s; `Retry-After` is obeyed up to 60 s.
     pub const fn safe() -> Self {
         Self {
             attempts: 3,
@@ -44,19 +44,19 @@ impl RetryPolicy {
         }
     }
 
-    /// Sets how many attempts are made at most, the first one included.
+    /// Sets the maximum number of attempts, including the first one.
     #[must_use]
     pub const fn max_attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
     }
 
-    /// Sets the longest pause after the first failure, doubled after each further one, and where doubling ends.
+    /// Sets the maximum pause after the first failure, which is doubled after each further one, and the cap for doubling.
     #[must_use]
     pub const fn backoff(self, base: Duration, cap: Duration) -> Self {
         Self { base, cap, ..self }
     }
 
-    /// Sets up to what `Retry-After` is obeyed; an answer that asks for more is returned at once.
+    /// Sets the longest `Retry-After` that is obeyed. A response that asks for a longer pause is returned at once.
     #[must_use]
     pub const fn max_retry_after(self, longest_wait: Duration) -> Self {
         Self { longest_wait, ..self }
@@ -69,24 +69,24 @@ impl Default for RetryPolicy {
     }
 }
 
-/// What a repetition is decided on.
+/// The outcome of an attempt, as far as it matters for retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// An answer came.
+    /// A response arrived.
     Status(StatusCode),
-    /// It failed before anything was sent.
+    /// The attempt failed before anything was sent.
     NothingSent,
-    /// It failed, and the server may have received the request.
+    /// The attempt failed, and the server may have received the request.
     Broken,
-    /// The same, and repeating can't help.
+    /// The attempt failed, the server may have received the request, and repeating can't help.
     BrokenForGood,
     /// Repeating can't help.
     Final,
 }
 
 impl Outcome {
-    /// Whether the server may have acted on the attempt: it may have received it, and no answer of the class 4xx says that
-    /// it was refused.
+    /// Whether the server may have acted on the attempt. This is so if it may have received the request and did not respond
+    /// with a status 4xx, which refuses it.
     pub(crate) fn may_have_taken_effect(self) -> bool {
         match self {
             Self::NothingSent | Self::Final => false,
@@ -97,7 +97,7 @@ impl Outcome {
 }
 
 impl RetryPolicy {
-    /// Whether the attempt with this number, from 1, may be followed by another one.
+    /// Whether the attempt with this number, counted from 1, may be followed by another one.
     pub(crate) fn allows(&self, attempt: u32, idempotent: bool, outcome: Outcome) -> bool {
         let helps = match outcome {
             Outcome::NothingSent => true,
@@ -108,8 +108,8 @@ impl RetryPolicy {
         helps && attempt < self.attempts
     }
 
-    /// How long to wait after the attempt with this number, from 1: what the server asks for, or a random part of an
-    /// exponentially growing span. `None` when the server asks for too much. `random` is any number.
+    /// How long to wait after the attempt with this number, counted from 1: the time that the server asks for, or a random part
+    /// of an exponentially growing interval. `None` if the server asks for too long a pause. `random` is any number.
     pub(crate) fn pause(&self, attempt: u32, asked: Option<Duration>, random: u64) -> Option<Duration> {
         if let Some(asked) = asked {
             return (asked <= self.longest_wait).then_some(asked);
@@ -118,13 +118,13 @@ impl RetryPolicy {
             .base
             .saturating_mul(1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX));
         let span = doubled.min(self.cap);
-        // Full jitter: clients that failed together don't come back together.
+        // Full jitter, so that clients that failed together don't retry together.
         Some(span.mul_f64((random >> 11) as f64 / (1_u64 << 53) as f64))
     }
 }
 
-/// How many repetitions a client may still make, so that it doesn't add load to a server that is down: each one costs
-/// a token, and ten answers at the first attempt earn one back.
+/// How many retries a client may still make, so that it doesn't overload a server that is down. Each retry costs 10 of at
+/// most 1000 tokens, and each response that isn't a transient failure earns one token.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -138,28 +138,28 @@ impl Budget {
     const FULL: u32 = 1000;
     const COST: u32 = 10;
 
-    /// Takes a repetition out; false when none is left.
+    /// Takes the cost of one retry; false if too few tokens are left.
     pub(crate) fn take(&self) -> bool {
         self.0
             .fetch_update(Relaxed, Relaxed, |tokens| tokens.checked_sub(Self::COST))
             .is_ok()
     }
 
-    /// An attempt was answered.
+    /// Records a response that isn't a transient failure.
     pub(crate) fn earn(&self) {
-        // The closure always gives a value, so the update can't fail.
+        // The closure always returns a value, so the update can't fail.
         let _ = self.0.fetch_update(Relaxed, Relaxed, |tokens| {
             Some(tokens.saturating_add(1).min(Self::FULL))
         });
     }
 }
 
-/// Statuses that pass by themselves.
+/// Statuses of transient failures.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
-/// Whether another attempt of the same call does no harm.
+/// Whether another attempt of the same call is harmless.
 pub(crate) fn is_repeatable(spec: &Spec) -> bool {
     is_idempotent(&spec.method) || spec.idempotency_key.is_some()
 }
@@ -172,7 +172,7 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
     )
 }
 
-/// How long a server asks to wait: seconds, or a date (RFC 9110, section 10.2.3). A date in the past is no wait.
+/// How long the server asks to wait: seconds, or a date (RFC 9110, section 10.2.3). A date in the past means no wait.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -181,7 +181,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     Some(parse_date(value)?.duration_since(now).unwrap_or_default())
 }
 
-/// Any number to pause by; where chance can't be had, the one that pauses longest.
+/// A random number for the pause; without a source of randomness, the number that gives the longest pause.
 pub(crate) fn random() -> u64 {
     platform::random().map_or(u64::MAX, |bits| bits as u64)
 }

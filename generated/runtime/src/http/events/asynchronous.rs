@@ -1,6 +1,6 @@
-// Copied from runtime/http/events/asynchronous.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/events/asynchronous.rs of generator 0.1.0; independent of the description.
 
-//! Sequences that are awaited.
+//! Asynchronous streams of items.
 
 use super::frames::Frame;
 use super::reading::{DecodeOptions, Next};
@@ -20,10 +20,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-/// Events of an answer, as they arrive: a [`Stream`]. Dropping it closes the connection.
+/// The events of a response, as they arrive: a [`Stream`]. Dropping it closes the connection.
 ///
-/// When the connection breaks, or ends after the server gave events an id or said when to come back, an operation whose
-/// method is idempotent connects again, with `Last-Event-ID` and as often in a row as the retry policy allows.
+/// It reconnects when the connection breaks, or ends after the server gave events an id or sent `retry`. It does so only
+/// if the operation's method is idempotent, sends `Last-Event-ID`, and retries as often in a row as the retry policy allows.
 pub struct Events<T> {
     steps: Unfold<Box<Source>, Result<Frame, Box<Failure>>>,
     read_as: ReadAs,
@@ -31,7 +31,7 @@ pub struct Events<T> {
     item: PhantomData<fn() -> T>,
 }
 
-/// What the events of an answer hold, as they arrive, without their ids and types: a [`Stream`]. See [`Events`].
+/// The data of a response's events, without ids and types, as they arrive: a [`Stream`]. See [`Events`].
 pub struct Items<T>(Events<T>);
 
 struct Source {
@@ -75,7 +75,7 @@ impl<T: Schema> Events<T> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// What the events hold, without their ids and types.
+    /// The data of the events, without ids and types.
     pub fn items(self) -> Items<T> {
         Items(self)
     }

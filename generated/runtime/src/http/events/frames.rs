@@ -1,52 +1,52 @@
-// Copied from runtime/http/events/frames.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/events/frames.rs of generator 0.1.0; independent of the description.
 
-//! How a body is cut into frames while it arrives: server-sent events (WHATWG HTML, section 9.2.6), JSON lines, JSON
-//! text sequences (RFC 7464). Pure; what the data means is not known here.
+//! Splits a body into frames as it arrives: server-sent events (WHATWG HTML, section 9.2.6), JSON lines, and JSON text
+//! sequences (RFC 7464). Pure; this module doesn't know the meaning of the data.
 
 use std::time::Duration;
 
-/// How a body is cut into items.
+/// How a body is split into items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
     /// `text/event-stream`
     Events,
-    /// `application/jsonl`, `application/x-ndjson`: an item a line.
+    /// `application/jsonl`, `application/x-ndjson`: one item per line.
     Lines,
-    /// `application/json-seq`: each item between a record separator and a line feed.
+    /// `application/json-seq`: each item is between a record separator and a line feed.
     Sequence,
 }
 
-/// An event as it came, or a line.
+/// An undecoded event or line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Frame {
     pub(crate) event: Option<String>,
     pub(crate) id: Option<String>,
-    /// UTF-8 where it is an event's; a line is whatever the server sent.
+    /// For an event, UTF-8; for a line, any bytes.
     pub(crate) data: Vec<u8>,
 }
 
-/// Cuts a body into frames.
+/// Splits a body into frames.
 #[derive(Debug)]
 pub(crate) struct Frames {
     framing: Framing,
-    /// What came.
+    /// The bytes received so far.
     rest: Vec<u8>,
-    /// How much of `rest` is cut.
+    /// How many bytes of `rest` have been split off.
     start: usize,
-    /// How much of `rest` is cut, or known to hold no end of a line.
+    /// How many bytes of `rest` have been split off or are known to contain no line ending.
     seen: usize,
     begun: bool,
-    /// The last line ended in CR: an LF that follows belongs to it.
+    /// The last line ended with CR, so an LF that follows belongs to it.
     after_return: bool,
     event: Option<String>,
     data: Option<String>,
     /// The id of the event that is being read.
     id: Option<String>,
-    /// What a new connection says it saw last: the id of the last event that was dispatched.
+    /// The id of the last dispatched event, which a new connection sends as `Last-Event-ID`.
     pub(crate) last_id: Option<String>,
-    /// Whether there were events after the one with the last id, or before any id: a new connection may repeat them.
+    /// Whether events without an id followed the last id, or preceded any id. A new connection may repeat them.
     has_unnamed: bool,
-    /// How long the server wants to be left alone before a new connection.
+    /// How long the server asks to wait before a new connection (the field `retry`).
     pub(crate) pause: Option<Duration>,
 }
 
@@ -68,7 +68,7 @@ impl Frames {
         }
     }
 
-    /// Takes what arrived.
+    /// Adds received bytes.
     pub(crate) fn push(&mut self, piece: &[u8]) {
         self.rest.drain(..self.start);
         self.seen -= self.start;
@@ -76,7 +76,7 @@ impl Frames {
         self.rest.extend_from_slice(piece);
     }
 
-    /// The next frame of what arrived so far.
+    /// The next frame in the bytes received so far.
     pub(crate) fn next(&mut self) -> Option<Frame> {
         loop {
             let line = self.line()?;
@@ -86,7 +86,7 @@ impl Frames {
         }
     }
 
-    /// The body ended. An event that isn't complete is dropped, as the standard says; a line needs no end.
+    /// Ends the body. An incomplete event is dropped, as the standard requires; the last line needs no line ending.
     pub(crate) fn finish(&mut self) -> Option<Frame> {
         let last: Vec<u8> = std::mem::take(&mut self.rest).split_off(self.start);
         (self.start, self.seen) = (0, 0);
@@ -96,7 +96,7 @@ impl Frames {
         }
     }
 
-    /// A new connection begins: nothing of the old one is left but the last id and the pause.
+    /// Prepares for a new connection: only the last id and the pause are kept.
     pub(crate) fn restart(&mut self) {
         let fresh = Self::new(self.framing);
         *self = Self {
@@ -107,8 +107,8 @@ impl Frames {
         };
     }
 
-    /// Whether a new connection goes on after the last event, so that none comes twice: each event so far has an id, or
-    /// none came.
+    /// Whether a new connection continues after the last event without repeating any: every event so far had an id, or there
+    /// was none.
     pub(crate) const fn can_resume(&self) -> bool {
         matches!(self.framing, Framing::Events) && !self.has_unnamed
     }
@@ -117,13 +117,13 @@ impl Frames {
         self.framing
     }
 
-    /// How much is waiting for its end.
+    /// How many bytes have been received of an incomplete item.
     pub(crate) fn pending(&self) -> usize {
         let kept = [&self.event, &self.data, &self.id].map(|text| text.as_ref().map_or(0, String::len));
         self.rest.len() - self.start + kept.iter().sum::<usize>()
     }
 
-    /// The next whole line. Where one ends is ASCII, so a character that came in two pieces is whole by then.
+    /// The next complete line. Line endings are ASCII, so a character that arrived in two chunks is complete here.
     fn line(&mut self) -> Option<Vec<u8>> {
         if self.after_return && self.start < self.rest.len() {
             self.after_return = false;
@@ -159,7 +159,7 @@ impl Frames {
         match self.framing {
             Framing::Events if line.is_empty() => self.dispatch(),
             Framing::Events => {
-                // The standard's way to read what isn't UTF-8.
+                // The standard decodes invalid UTF-8 with replacement characters.
                 self.field(&String::from_utf8_lossy(line));
                 None
             }
@@ -177,7 +177,7 @@ impl Frames {
         let event = self.event.take().filter(|event| !event.is_empty());
         let is_named = self.id.is_some();
         if let Some(id) = self.id.take() {
-            // An empty one takes back the ids before it.
+            // An empty id resets the last id.
             self.has_unnamed = id.is_empty();
             self.last_id = Some(id);
         }
@@ -203,10 +203,10 @@ impl Frames {
             }
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                // A number that is too large is a long time.
+                // A number that is too large is treated as the largest one.
                 self.pause = Some(Duration::from_millis(value.parse().unwrap_or(u64::MAX)));
             }
-            // A comment, or a field of a later standard.
+            // A comment, or a field of a later version of the standard.
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
-// Copied from runtime/http/macros/call.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/macros/call.rs of generator 0.1.0; independent of the description.
 
-//! A call of a client: the runtime's, which the client gives a method for each optional parameter of an operation.
+//! A call of a client: the runtime's call, to which the client adds a method for each optional parameter of an operation.
 
 /// Defines `Call`. `Client` is in scope.
 #[doc(hidden)]
@@ -50,87 +50,88 @@ macro_rules! __call {
         }
 
         impl<O: $crate::runtime::http::Operation, M: $crate::runtime::http::Mode> Call<O, M> {
-            /// Sets how long the call may take, all attempts and pauses together; `None` for no limit.
+            /// Sets the timeout of the call, including all attempts and pauses; `None` for no limit.
             pub fn timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 Self(self.0.timeout(timeout))
             }
 
-            /// Sets how long one attempt may take; `None` for no limit.
+            /// Sets the timeout of one attempt; `None` for no limit.
             pub fn attempt_timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 Self(self.0.attempt_timeout(timeout))
             }
 
-            /// Sets the address that this call goes to, such as one that an answer named. Credentials go there only if it is of the
-            /// client's own origin or of one that `ClientBuilder::trust_origin` names.
+            /// Sets the base URL of this call, such as one from a response. Credentials are sent there only if it has the client's
+            /// own origin or one that `ClientBuilder::trust_origin` trusts.
             pub fn base_url(self, url: &str) -> Self {
                 Self(self.0.base_url(url))
             }
 
-            /// Adds a header, in place of any of the same name.
+            /// Sets a header, replacing any header of the same name.
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(name, value))
             }
 
-            /// Sends the values although the description forbids them. Those that were given before were checked then;
-            /// [`Client::without_validation`] spares that work too.
+            /// Sends the values even if they violate the description. Values that were set earlier have already been checked;
+            /// [`Client::without_validation`] also saves that work.
             pub fn without_validation(self) -> Self {
                 Self(self.0.without_validation())
             }
 
-            /// Puts up with a response that breaks the description, as `ClientBuilder::lenient` says, and calls this for each place.
+            /// Accepts a response that deviates from the description as `ClientBuilder::lenient` does, and calls `hook` for
+            /// each deviation.
             pub fn lenient(self, hook: impl Fn(&$crate::runtime::http::Deviation) + Send + Sync + 'static) -> Self {
                 Self(self.0.lenient(hook))
             }
 
-            /// Puts up with nothing, whatever the client does.
+            /// Rejects every response that deviates from the description, even if the client is lenient.
             pub fn strict(self) -> Self {
                 Self(self.0.strict())
             }
 
-            /// Sets when a failed attempt is made again.
+            /// Sets when a failed attempt is repeated.
             pub fn retry(self, policy: $crate::runtime::http::RetryPolicy) -> Self {
                 Self(self.0.retry(policy))
             }
 
-            /// Puts middleware around this call, within what is around the client's calls and what was put there before. Each page
-            /// of an answer is a call.
+            /// Adds middleware around this call, inside the client's call middleware and any added before. Each page of a
+            /// paginated response is a call of its own.
             pub fn call_middleware(self, middleware: impl $crate::runtime::http::Middleware) -> Self {
                 Self(self.0.call_middleware(middleware))
             }
 
-            /// Puts middleware around each attempt of this call, within what is around the client's attempts and what was put there
-            /// before.
+            /// Adds middleware around each attempt of this call, inside the client's attempt middleware and any added before.
             pub fn attempt_middleware(self, middleware: impl $crate::runtime::http::Middleware) -> Self {
                 Self(self.0.attempt_middleware(middleware))
             }
 
-            /// Calls this after every attempt of this call, before the pause that may follow.
+            /// Calls `hook` after every attempt of this call, before the pause that may follow.
             pub fn on_attempt(self, hook: impl Fn(&$crate::runtime::http::Attempt) + Send + Sync + 'static) -> Self {
                 Self(self.0.on_attempt(hook))
             }
 
-            /// The request that would be sent, without what has to be fetched or computed for it first. No I/O.
+            /// The request that would be sent, without credentials or signatures that are fetched or computed for each
+            /// attempt. No I/O.
             ///
             /// # Errors
-            /// When the values can't be sent, or a credential is missing.
+            /// When a value can't be sent, or a credential is missing.
             pub fn request(&self) -> Result<$crate::runtime::http::Request, $crate::runtime::http::Error<O::Error>> {
                 self.0.request()
             }
         }
 
         impl<O: $crate::runtime::http::Operation> Call<O, $crate::runtime::http::Async> {
-            /// Sends the call; the answer comes with its status and headers.
+            /// Sends the call and returns the decoded response with its status and headers.
             pub fn send(self) -> $crate::runtime::http::SendFuture<O> {
                 self.0.send()
             }
 
-            /// Sends the call; the answer comes as it is, whatever its status.
+            /// Sends the call and returns the undecoded response, whatever its status.
             pub fn raw(self) -> $crate::runtime::http::RawFuture<O> {
                 self.0.raw()
             }
 
-            /// Sends the call; a documented success comes as soon as it begins, its body as it arrives. Neither the timeouts of
-            /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+            /// Sends the call and returns when the headers of a documented success arrive; the body is read as a stream. The stall
+            /// timeout applies to that body. The timeouts of attempt and call and the size limit do not.
             ///
             /// # Errors
             /// See `ErrorKind`.
@@ -140,15 +141,15 @@ macro_rules! __call {
         }
 
         impl<O: $crate::runtime::http::Streaming> Call<O, $crate::runtime::http::Async> {
-            /// Sends the call; its events come as they arrive.
+            /// Sends the call and returns its events as a stream.
             ///
             /// # Errors
-            /// When the sequence doesn't begin; what happens later is an item's error. See `ErrorKind`.
+            /// When the stream can't be opened. A later failure is the error of an item. See `ErrorKind`.
             pub async fn events(self) -> Result<$crate::runtime::http::Events<O::Item>, $crate::runtime::http::Error<O::Error>> {
                 self.0.events().await
             }
 
-            /// Sends the call; its items come as they arrive.
+            /// Sends the call and returns its items as a stream.
             ///
             /// # Errors
             /// As [`Call::events`].
@@ -158,7 +159,7 @@ macro_rules! __call {
         }
 
         impl<O: $crate::runtime::http::Paged> Call<O, $crate::runtime::http::Async> {
-            /// The pages from this one on, as they are asked for; each is a call of its own.
+            /// The pages from this one on, as a stream. Each page is fetched by a call of its own, when it is polled for.
             pub fn pages(self) -> $crate::runtime::http::Pages<O> {
                 self.0.pages()
             }
@@ -173,7 +174,7 @@ macro_rules! __call {
                 self.0.call()
             }
 
-            /// Sends the call; the answer comes with its status and headers.
+            /// Sends the call and returns the decoded response with its status and headers.
             ///
             /// # Errors
             /// See `ErrorKind`.
@@ -181,16 +182,16 @@ macro_rules! __call {
                 self.0.send()
             }
 
-            /// Sends the call; the answer comes as it is, whatever its status.
+            /// Sends the call and returns the undecoded response, whatever its status.
             ///
             /// # Errors
-            /// When no answer came.
+            /// When no response arrived.
             pub fn raw(self) -> Result<$crate::runtime::http::Response<::bytes::Bytes>, $crate::runtime::http::Error<O::Error>> {
                 self.0.raw()
             }
 
-            /// Sends the call; a documented success comes as soon as it begins, its body as it is read. Neither the timeouts of
-            /// attempt and call nor the limit of size hold for that body; the stall timeout does.
+            /// Sends the call and returns when the headers of a documented success arrive; the body is read as it arrives.
+            /// The stall timeout applies to that body. The timeouts of attempt and call and the size limit do not.
             ///
             /// # Errors
             /// See `ErrorKind`.
@@ -200,15 +201,15 @@ macro_rules! __call {
         }
 
         impl<O: $crate::runtime::http::Streaming> Call<O, $crate::runtime::http::Blocking> {
-            /// Sends the call; its events come as they are read.
+            /// Sends the call and returns its events as an iterator.
             ///
             /// # Errors
-            /// When the sequence doesn't begin; what happens later is an item's error. See `ErrorKind`.
+            /// When the stream can't be opened. A later failure is the error of an item. See `ErrorKind`.
             pub fn events(self) -> Result<$crate::runtime::http::BlockingEvents<O::Item>, $crate::runtime::http::Error<O::Error>> {
                 self.0.events()
             }
 
-            /// Sends the call; its items come as they are read.
+            /// Sends the call and returns its items as an iterator.
             ///
             /// # Errors
             /// As [`Call::events`].
@@ -218,7 +219,7 @@ macro_rules! __call {
         }
 
         impl<O: $crate::runtime::http::Paged> Call<O, $crate::runtime::http::Blocking> {
-            /// The pages from this one on, as they are asked for; each is a call of its own.
+            /// The pages from this one on, as an iterator. Each page is fetched by a call of its own, when it is asked for.
             pub fn pages(self) -> $crate::runtime::http::BlockingPages<O> {
                 self.0.pages()
             }

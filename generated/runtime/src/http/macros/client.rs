@@ -1,14 +1,14 @@
-// Copied from runtime/http/macros/client.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/macros/client.rs of generator 0.1.0; independent of the description.
 
-//! The types of a client that the description gives methods to. Rust lets only the crate of a type do that, so that each client
-//! has its own, thin over the runtime's.
+//! The types of a client to which generated code adds methods. Rust allows inherent methods only in the crate of a type, so
+//! each client has its own thin types over the runtime's.
 
 /// Defines `Client`, `BlockingClient`, `ClientBuilder` and `Call`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
     () => {
-        /// A client of the API: a cheap handle, to be cloned and shared.
+        /// A client of the API. It is a handle that is cheap to clone.
         pub struct Client<M: $crate::runtime::http::Mode = $crate::runtime::http::Async>(
             $crate::runtime::http::Client<M>,
         );
@@ -17,7 +17,7 @@ macro_rules! __client {
         pub type BlockingClient = Client<$crate::runtime::http::Blocking>;
 
         impl<M: $crate::runtime::http::Mode> Client<M> {
-            /// The same client, whose calls send values without checking them against the description.
+            /// The same client, but its calls send values without validating them against the description.
             #[must_use]
             pub fn without_validation(&self) -> Self {
                 Self(self.0.without_validation())

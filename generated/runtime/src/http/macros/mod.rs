@@ -1,6 +1,6 @@
-// Copied from runtime/http/macros/mod.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/macros/mod.rs of generator 0.1.0; independent of the description.
 
-//! The macros that clients, operations, request bodies, servers and webhooks are written in.
+//! The macros with which generated code defines clients, operations, request bodies, servers and webhooks.
 
 mod call;
 mod choice;

@@ -1,8 +1,8 @@
-// Copied from runtime/http/macros/server.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/macros/server.rs of generator 0.1.0; independent of the description.
 
-//! Servers whose addresses have variables.
+//! Servers whose URLs have variables (OpenAPI: Server Variable Object).
 
-/// Defines a server, a setter for each variable, and the function that starts with what they are by default:
+/// Defines a server, a setter for each variable, and the function that creates it with the default values:
 ///
 /// ```text
 /// server! {
@@ -51,7 +51,7 @@ macro_rules! __server {
     };
 }
 
-/// Defines what a variable of a server may be: `server_variable! { /// Where. Region { Eu = "eu", Us = "us" } }`
+/// Defines the values of a server variable: `server_variable! { /// Where. Region { Eu = "eu", Us = "us" } }`
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __server_variable {

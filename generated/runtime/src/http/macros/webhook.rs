@@ -1,8 +1,8 @@
-// Copied from runtime/http/macros/webhook.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/macros/webhook.rs of generator 0.1.0; independent of the description.
 
-//! Webhooks: what the server sends on its own.
+//! Webhooks: requests that the server sends.
 
-/// Defines what stands for a webhook:
+/// Defines the marker type of a webhook:
 ///
 /// ```text
 /// webhook! {
@@ -24,10 +24,10 @@ macro_rules! __webhook {
         }
 
         impl $type {
-            /// Reads what came; whether it came from the server is for its signature to say.
+            /// Decodes the payload. It doesn't verify the signature.
             ///
             /// # Errors
-            /// When it is something else.
+            /// When the body is not the documented JSON.
             pub fn parse(
                 headers: &::http::HeaderMap,
                 body: &[u8],

@@ -1,6 +1,6 @@
-// Copied from runtime/http/pages/asynchronous.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/pages/asynchronous.rs of generator 0.1.0; independent of the description.
 
-//! Pages that are awaited.
+//! Asynchronous streams of pages.
 
 use super::turning::{Begin, Turning};
 use super::{Paged, elements};
@@ -21,15 +21,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::vec;
 
-/// The pages of an answer, one call each: a [`Stream`]. It ends after an error, which may be that a page leads to one
-/// that was there before.
+/// The pages of a response: a [`Stream`] that makes one call for each page. It ends after an error; a page that leads back
+/// to an earlier page is an error too.
 pub struct Pages<O> {
     steps: Unfold<Box<Source>, Result<Response<Bytes>, Box<Failure>>>,
     lenient: Option<Lenient>,
     operation: PhantomData<fn() -> O>,
 }
 
-/// What the pages of an answer list, one after the other: a [`Stream`]. See [`Pages`].
+/// The items of all pages, one after the other: a [`Stream`]. See [`Pages`].
 pub struct PagedItems<O: Paged> {
     pages: Pages<O>,
     here: vec::IntoIter<O::Element>,
@@ -52,8 +52,8 @@ impl<O: Paged> Pages<O> {
         }
     }
 
-    /// Sets how many pages there may be, 10,000 by default; one more is an error. `None` for no limit. To stop early, stop
-    /// asking.
+    /// Sets how many pages there may be; one more is an error. The default is 10,000; `None` for no limit. To stop early, drop
+    /// the stream.
     #[must_use]
     pub fn max_pages(mut self, pages: impl Into<Option<u32>>) -> Self {
         let pages = pages.into();
@@ -66,7 +66,7 @@ impl<O: Paged> Pages<O> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// What the pages list, one after the other.
+    /// The items of all pages, one after the other.
     pub fn items(self) -> PagedItems<O> {
         PagedItems {
             pages: self,
@@ -134,7 +134,7 @@ impl<O: Paged> Stream for PagedItems<O> {
     }
 }
 
-// The items that are waiting are behind a pointer.
+// The buffered items are behind a pointer.
 impl<O: Paged> Unpin for PagedItems<O> {}
 
 impl<O: Paged> fmt::Debug for Pages<O> {

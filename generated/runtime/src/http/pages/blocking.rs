@@ -1,6 +1,6 @@
-// Copied from runtime/http/pages/blocking.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/pages/blocking.rs of generator 0.1.0; independent of the description.
 
-//! Pages that are waited for.
+//! Blocking iterators over pages.
 
 use super::turning::{Begin, Turning};
 use super::{Paged, elements};
@@ -16,15 +16,15 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::vec;
 
-/// The pages of an answer, one call each: an [`Iterator`]. It ends after an error, which may be that a page leads to one
-/// that was there before.
+/// The pages of a response: an [`Iterator`] that makes one call for each page. It ends after an error; a page that leads
+/// back to an earlier page is an error too.
 pub struct BlockingPages<O> {
     client: Arc<Inner<Blocking>>,
     turning: Turning,
     operation: PhantomData<fn() -> O>,
 }
 
-/// What the pages of an answer list, one after the other: an [`Iterator`].
+/// The items of all pages, one after the other: an [`Iterator`].
 pub struct BlockingPagedItems<O: Paged> {
     pages: BlockingPages<O>,
     here: vec::IntoIter<O::Element>,
@@ -39,15 +39,15 @@ impl<O: Paged> BlockingPages<O> {
         }
     }
 
-    /// Sets how many pages there may be, 10,000 by default; one more is an error. `None` for no limit. To stop early, stop
-    /// asking.
+    /// Sets how many pages there may be; one more is an error. The default is 10,000; `None` for no limit. To stop early, stop
+    /// iterating.
     #[must_use]
     pub fn max_pages(mut self, pages: impl Into<Option<u32>>) -> Self {
         self.turning.limit(pages.into());
         self
     }
 
-    /// What the pages list, one after the other.
+    /// The items of all pages, one after the other.
     pub fn items(self) -> BlockingPagedItems<O> {
         BlockingPagedItems {
             pages: self,

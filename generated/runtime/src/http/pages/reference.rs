@@ -1,10 +1,10 @@
-// Copied from runtime/http/pages/reference.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/pages/reference.rs of generator 0.1.0; independent of the description.
 
-//! References and what they mean at an address (RFC 3986, section 5). Pure text; origins are not looked at.
+//! Resolves URI references against a base URI (RFC 3986, section 5). Pure text; this module doesn't compare origins.
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-/// The parts of a reference; of these only the path is always there (section 3).
+/// The parts of a reference. Only the path is always present (section 3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Parts<'t> {
     scheme: Option<&'t str>,
@@ -14,8 +14,8 @@ struct Parts<'t> {
     fragment: Option<&'t str>,
 }
 
-/// What a reference means at a base address (section 5.2.2), without dot segments. What no address can hold as it is
-/// becomes escaped.
+/// Resolves a reference against a base URI (section 5.2.2) and removes dot segments. Characters that a URI can't contain are
+/// percent-encoded.
 pub(crate) fn resolve(reference: &str, base: &str) -> String {
     let reference = utf8_percent_encode(reference.trim(), NO_ADDRESS).to_string();
     let (reference, base) = (Parts::of(&reference), Parts::of(base));
@@ -38,7 +38,7 @@ pub(crate) fn resolve(reference: &str, base: &str) -> String {
 }
 
 impl<'t> Parts<'t> {
-    /// Takes a text apart (appendix B).
+    /// Splits a text into its parts (appendix B).
     fn of(text: &'t str) -> Self {
         let (rest, fragment) = cut(text, '#');
         let (rest, query) = cut(rest, '?');
@@ -64,7 +64,7 @@ impl<'t> Parts<'t> {
     }
 }
 
-/// A text before a mark and, where the mark is, what is after it.
+/// The text before a mark and, if the mark is present, the text after it.
 fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
     match text.split_once(mark) {
         Some((before, after)) => (before, Some(after)),
@@ -89,11 +89,11 @@ fn merged(base: &Parts<'_>, path: &str) -> String {
     }
 }
 
-/// Section 5.2.4. Libraries take an escaped dot for a dot (WHATWG URL, section 4.4), so it is one here.
+/// Section 5.2.4. Libraries treat an escaped dot as a dot (WHATWG URL, section 4.4), and so does this function.
 pub(crate) fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').peekable();
-    // What stands before the first slash is nothing in a path that begins with one.
+    // In a path that starts with a slash, the segment before that slash is empty.
     let is_absolute = path.starts_with('/');
     if is_absolute {
         segments.next();
@@ -106,7 +106,7 @@ pub(crate) fn without_dots(path: &str) -> String {
                 if count == 2 {
                     kept.pop();
                 }
-                // A folder ends with a slash.
+                // A path to a directory ends with a slash.
                 if is_last {
                     kept.push("");
                 }
@@ -142,8 +142,8 @@ fn compose(
     text
 }
 
-/// What is in no address and servers write all the same (RFC 3986, appendix A); parsers of addresses take a backslash for a
-/// slash.
+/// Characters that URIs don't contain but servers write all the same (RFC 3986, appendix A). URL parsers treat a backslash
+/// as a slash.
 const NO_ADDRESS: &AsciiSet = &AsciiSet::EMPTY
     .add(b'"')
     .add(b'\\')
@@ -153,7 +153,7 @@ const NO_ADDRESS: &AsciiSet = &AsciiSet::EMPTY
     .add(b'|')
     .add(b'}');
 
-/// How many dots a segment of a path is, escaped or not: 1 or 2, and 0 for any other one.
+/// How many dots a path segment consists of, escaped or not: 1 or 2, and 0 for any other segment.
 pub(crate) fn dots(segment: &str) -> usize {
     let mut rest = segment;
     let mut count = 0;

@@ -1,6 +1,6 @@
-// Copied from runtime/http/pages/turning.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/pages/turning.rs of generator 0.1.0; independent of the description.
 
-//! From one page to the next, for both modes: no I/O.
+//! Steps from one page to the next, for both modes: no I/O.
 
 use super::{Paging, Turn, asked, json, link, path};
 use crate::runtime::http::client::Settings;
@@ -13,40 +13,40 @@ use http::Uri;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A sequence of pages, between two of them.
+/// The state of a sequence of pages, between two pages.
 pub(crate) struct Turning {
     /// The call for the next page.
     pub(crate) draft: Box<Draft>,
     paging: &'static Paging,
     state: State,
-    /// What asked for the pages so far.
+    /// The requests of the pages so far, by what distinguishes them.
     seen: BTreeSet<String>,
-    /// What the pages so far listed, where pages are counted.
+    /// Hashes of the item lists of the pages so far, if pages are counted.
     listed: Vec<u64>,
-    /// Where in `listed` each page was last.
+    /// The last position of each hash in `listed`.
     places: BTreeMap<u64, usize>,
     pages: u32,
     most: Option<u32>,
 }
 
-/// How many pages there may be where the caller says nothing of it: many more than anybody reads, and not for ever.
+/// The default limit of pages: more than anybody reads, but finite.
 const MOST_PAGES: u32 = 10_000;
 
 enum State {
     Going,
-    /// The next page can't be asked for.
+    /// The next page can't be requested.
     Failed(Box<Failure>),
     Over,
 }
 
-/// What to do for the next page.
+/// How the next page begins.
 pub(crate) enum Begin {
     Ask,
     Fail(Box<Failure>),
     End,
 }
 
-/// What asks for a page.
+/// How a page is requested.
 enum Mark {
     /// A parameter with this JSON.
     Parameter(&'static str, String),
@@ -87,7 +87,7 @@ impl Turning {
         }
     }
 
-    /// Takes note of a page, and passes it on. What isn't a success is the last.
+    /// Records a page and returns it. A page that isn't a success is the last one.
     pub(crate) fn turned(
         &mut self,
         page: Result<Response<Bytes>, Box<Failure>>,
@@ -107,7 +107,7 @@ impl Turning {
         Ok(page)
     }
 
-    /// Takes note of where the first page is, so that a link back to it is known.
+    /// Records the URL of the first page, so that a link back to it is detected.
     fn note_first(&mut self, settings: &Settings) {
         if self.pages > 0 || !matches!(self.paging.turn, Turn::Link { .. }) {
             return;
@@ -117,11 +117,11 @@ impl Turning {
         }
     }
 
-    /// What asks for the page after this one.
+    /// How the page after this one is requested.
     fn next(&mut self, page: &Response<Bytes>, settings: &Settings) -> Result<Option<Mark>, &'static str> {
         let body =
-            json(self.draft.spec, page, self.draft.lenient.is_some()).map_err(|_| "the page is no JSON")?;
-        let find = |path| path::find(&body, path).map_err(|path::NoJson| "the page is no JSON");
+            json(self.draft.spec, page, self.draft.lenient.is_some()).map_err(|_| "the page is not JSON")?;
+        let find = |path| path::find(&body, path).map_err(|path::NoJson| "the page is not JSON");
         if let Some(more) = self.paging.more {
             if find(more)? == Some("false") {
                 return Ok(None);
@@ -153,7 +153,8 @@ impl Turning {
         Ok(mark)
     }
 
-    /// Makes the call the one for the next page. One that was there before would be so for ever.
+    /// Changes the call to the one for the next page. A page that was requested before is an error, since it would repeat
+    /// for ever.
     fn follow(&mut self, mark: Option<Mark>) -> Result<State, &'static str> {
         let Some(mark) = mark else {
             return Ok(State::Over);
@@ -176,25 +177,25 @@ impl Turning {
         if self.seen.insert(seen) {
             Ok(State::Going)
         } else {
-            Err("the pages go round in a circle: the next one was there before")
+            Err("the pages form a cycle: the next page was requested before")
         }
     }
 
-    /// How many items a page lists; `None` for an empty one, after which there are no more. A server that doesn't know the
-    /// parameter, or gives its last page for all that follow, sends the same items again.
+    /// The number of items on a page; `None` for an empty page, which is the last one. A server that doesn't know the parameter,
+    /// or repeats its last page, sends the same items again. That is an error.
     fn counted(&mut self, items: Option<&str>) -> Result<Option<i64>, &'static str> {
         let Some(items) = items else { return Ok(None) };
         let count = path::count(items).ok_or("the page has no list of items")?;
         let mut hasher = DefaultHasher::new();
         items.hash(&mut hasher);
         if self.is_circle(hasher.finish()) && count > 0 {
-            return Err("the pages go round in a circle: they have the items of those before them");
+            return Err("the pages form a cycle: they repeat the items of earlier pages");
         }
         Ok((count > 0).then_some(count as i64))
     }
 
-    /// Whether the pages from the last one like this one on are those before it once more. A single page may well be there
-    /// twice, but not in the same company.
+    /// Whether the pages since the last equal page repeat the pages before it. A single page may occur twice, but not together
+    /// with the same neighbours.
     fn is_circle(&mut self, page: u64) -> bool {
         let here = self.listed.len();
         self.listed.push(page);
@@ -215,7 +216,7 @@ impl Turning {
         let from = self
             .draft
             .address(settings)
-            .map_err(|_| "the page has no address")?;
-        link::resolve(target, &from).ok_or("the next page is at no address of the same origin")
+            .map_err(|_| "the page has no valid URL")?;
+        link::resolve(target, &from).ok_or("the URL of the next page doesn't have the same origin")
     }
 }

@@ -1,6 +1,6 @@
-// Copied from runtime/http/request/address.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/request/address.rs of generator 0.1.0; independent of the description.
 
-//! The address of a request: base, path with its values in place, query. Pure.
+//! Builds the URL of a request: base URL, path with its values, query. Pure.
 
 use crate::runtime::http::Location;
 use crate::runtime::http::auth::security::Chosen;
@@ -30,12 +30,11 @@ impl Draft {
             address.extend([separator, name, "=", value]);
             separator = "&";
         }
-        // The address may hold a key, so the error doesn't show it.
-        Uri::from_maybe_shared(Bytes::from(address))
-            .map_err(|_| "the address is too long or no URI".to_owned())
+        // The URL may contain a key, so the error doesn't show it.
+        Uri::from_maybe_shared(Bytes::from(address)).map_err(|_| "the URL is too long or invalid".to_owned())
     }
 
-    /// Adds the path template with its values in place.
+    /// Appends the path template with its values filled in.
     fn add_path(&self, address: &mut String) -> Result<(), String> {
         let start = address.len();
         let mut rest = self.spec.path;
@@ -52,16 +51,20 @@ impl Draft {
             rest = after;
         }
         address.extend(utf8_percent_encode(rest, LITERAL));
-        // WHATWG URL, section 4.4: parsers take such a segment away and the one before it too, escaped or not.
+        // WHATWG URL, section 4.4: parsers remove such a segment and the one before it, even if it is escaped.
         let path = address.get(start..).unwrap_or_default();
         if may_have_dots(path) && path.split('/').any(|segment| dots(segment) > 0) {
-            return Err("a path segment can't be `.` or `..`: no encoding of it arrives".to_owned());
+            return Err(
+                "a path segment can't be `.` or `..`, because URL parsers remove it in every encoding"
+                    .to_owned(),
+            );
         }
         Ok(())
     }
 }
 
-/// What a path template may hold as it is (RFC 3986, section 3.3); `%`, since the description may be escaped already.
+/// Characters that a path template may contain unescaped (RFC 3986, section 3.3). `%` is one, since templates may be escaped
+/// already.
 pub(crate) const LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -78,7 +81,7 @@ pub(crate) const LITERAL: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Whether a segment begins as one of dots does; few do, and finding out is cheaper than taking them all apart.
+/// Whether a segment may start like a dot segment. Few do, and this check is cheaper than splitting every path.
 fn may_have_dots(path: &str) -> bool {
     let begins = |pair: &[u8]| matches!(pair, [b'/', b'.' | b'%']);
     path.starts_with(['.', '%']) || path.as_bytes().windows(2).any(begins)

@@ -1,6 +1,6 @@
-// Copied from runtime/http/request/encode.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/request/encode.rs of generator 0.1.0; independent of the description.
 
-//! From a call's values to a request: address, headers, credentials. Pure; it must not know transports.
+//! Encodes the values of a call into a request: URL, headers, credentials. Pure; this module must not know transports.
 
 use crate::runtime::http::auth::security::Chosen;
 use crate::runtime::http::client::Settings;
@@ -28,41 +28,41 @@ use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// Everything of a call that depends neither on its operation's types nor on its mode.
+/// The part of a call that depends neither on its operation's types nor on its mode.
 pub struct Draft {
     pub(crate) spec: &'static Spec,
     pub(crate) timeout: Option<Option<Duration>>,
     pub(crate) attempt_timeout: Option<Option<Duration>>,
     pub(crate) retry: Option<RetryPolicy>,
-    /// What is around this call alone; few have something.
+    /// Middleware and hooks of this call alone. Few calls have any.
     around: Option<Box<Around>>,
-    /// Where it goes instead of where the client goes.
+    /// The base URL of this call, if it isn't the client's.
     base: Option<String>,
-    /// Who is told where its response breaks the description, if it may.
+    /// The hook for deviations, if the call is lenient.
     pub(crate) lenient: Option<Lenient>,
     validate: bool,
-    /// Where in `text` each parameter of the table is, as it is sent.
+    /// The encoded value of each parameter of the table, as a span in `text`.
     values: ParameterSpans,
     pub(super) text: String,
     violations: Vec<(Origin, Violation)>,
     headers: HeaderMap,
-    /// The key of this call, where the operation has one; each attempt sends the same.
+    /// The idempotency key of this call, if the operation has one. Each attempt sends the same key.
     key: Option<(HeaderName, HeaderValue)>,
-    /// The address that a page of its answer gave, in place of its own.
+    /// The URL of the next page, if a page of the response provided it.
     pub(crate) at: Option<Uri>,
     body: Body,
     content_type: Cow<'static, str>,
-    /// The first thing that no request can carry.
+    /// The first value that can't be encoded.
     problem: Option<String>,
 }
 
-/// A request body of one of several media types.
+/// A request body with one of several media types.
 pub trait Choice {
-    /// Gives it to a call.
+    /// Sets this body in a call.
     fn put(self, draft: &mut Draft);
 }
 
-/// What a violation is in, so that setting a value again takes its violations back.
+/// The value that a violation belongs to. Setting a value again removes its violations.
 #[derive(PartialEq)]
 enum Origin {
     Parameter(usize),
@@ -102,7 +102,7 @@ impl Draft {
         draft
     }
 
-    /// Takes the value of the parameter at this index of the table.
+    /// Sets the value of the parameter at this index of the table.
     pub(crate) fn set(&mut self, index: usize, value: Value<'_>) {
         let Some(parameter) = self.spec.parameters.get(index) else {
             return;
@@ -117,12 +117,12 @@ impl Draft {
         });
     }
 
-    /// Takes a JSON body.
+    /// Sets a JSON body.
     pub(crate) fn json(&mut self, body: &impl Schema) {
         self.set_json(&self.spec.body, body.value());
     }
 
-    /// Takes a typed body.
+    /// Sets a typed body.
     pub fn encoded(&mut self, content: &'static BodySpec, value: Value<'_>) {
         let json = form::document(value);
         let object = json.as_ref().map_or(value, Value::Json);
@@ -135,7 +135,7 @@ impl Draft {
             BodyFormat::Text => Ok((content.media_type.into(), form::text(value).into())),
             BodyFormat::Xml => content
                 .xml
-                .ok_or_else(|| "body $ has no table for XML".to_owned())
+                .ok_or_else(|| "body $ has no XML table".to_owned())
                 .and_then(|root| xml::write(value, root))
                 .map(|document| (content.media_type.into(), document.into())),
         };
@@ -146,14 +146,14 @@ impl Draft {
         self.check(Origin::Body, value, content.check, || "body $".to_owned());
     }
 
-    /// Takes a body of any media type.
+    /// Sets a body with any media type.
     pub fn body(&mut self, media_type: impl Into<Cow<'static, str>>, body: Body) {
         self.violations.retain(|(origin, _)| *origin != Origin::Body);
         self.body = body;
         self.content_type = media_type.into();
     }
 
-    /// Takes a body of a media type that the caller says.
+    /// Sets a body whose media type the caller chooses within a range.
     pub fn ranged(&mut self, range: &'static str, body: MediaBody) {
         match body.within(range) {
             Ok((media_type, body)) => self.body(media_type, body),
@@ -168,7 +168,7 @@ impl Draft {
         }
     }
 
-    /// Takes the id of the last event that was seen. An empty one takes back those before it (WHATWG HTML, section 9.2.6).
+    /// Sets the id of the last event that was received. An empty id removes the earlier one (WHATWG HTML, section 9.2.6).
     pub(crate) fn last_event_id(&mut self, id: Option<&str>) {
         match id {
             Some("") => drop(self.headers.remove("last-event-id")),
@@ -177,7 +177,7 @@ impl Draft {
         }
     }
 
-    /// Takes the address that this call goes to.
+    /// Sets the base URL of this call.
     pub(crate) fn base_url(&mut self, url: &str) {
         match checked_base(url) {
             Ok(base) => self.base = Some(base),
@@ -185,7 +185,7 @@ impl Draft {
         }
     }
 
-    /// What is around this call alone, to be added to.
+    /// The middleware and hooks of this call, to be extended.
     pub(crate) fn around(&mut self) -> &mut Around {
         self.around.get_or_insert_default()
     }
@@ -210,21 +210,21 @@ impl Draft {
         self.violations.clear();
     }
 
-    /// Takes the value of the query parameter of this name.
+    /// Sets the value of the query parameter with this name.
     pub(crate) fn set_named(&mut self, name: &str, value: Value<'_>) {
         if let Some(index) = self.index(name) {
             self.set(index, value);
         }
     }
 
-    /// The text of the query parameter of this name, which has one value.
+    /// The text of the query parameter with this name, if it has a single value.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         let place = self.values.get(self.index(name)?)?;
         let (_, value) = self.text.get(place)?.split_once('=')?;
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
-    /// The body, where it is JSON; without one, that of an object without members.
+    /// The body, if it is JSON; an empty object if there is no body.
     pub(crate) fn json_body(&self) -> Option<&[u8]> {
         if self.body.is_empty() {
             return Some(b"{}");
@@ -233,7 +233,7 @@ impl Draft {
         is_json(essence(&self.content_type)).then_some(bytes)
     }
 
-    /// Takes this JSON for the body, in place of the one that was checked.
+    /// Replaces the validated body with this JSON.
     pub(crate) fn set_json_body(&mut self, json: String) {
         self.body = json.into();
         if self.content_type.is_empty() {
@@ -241,7 +241,7 @@ impl Draft {
         }
     }
 
-    /// Makes it another call of the operation, for servers that know calls by their keys.
+    /// Generates a new idempotency key, so that the server takes this as another call of the operation.
     pub(crate) fn renew_key(&mut self) {
         match self.spec.idempotency_key.map(idempotency::header).transpose() {
             Ok(key) => self.key = key,
@@ -249,7 +249,7 @@ impl Draft {
         }
     }
 
-    /// Where it goes, without credentials.
+    /// The URL of the request, without credentials.
     pub(crate) fn address(&self, settings: &Settings) -> Result<Uri, String> {
         match &self.at {
             Some(at) => Ok(at.clone()),
@@ -262,7 +262,7 @@ impl Draft {
         self.spec.parameters.iter().position(is_it)
     }
 
-    /// Builds the request, and says what is to be asked for more at each attempt.
+    /// Builds the request, and returns the authenticators that have to run at each attempt.
     pub(crate) fn request(&self, settings: &Settings) -> Result<(Request, DeferredAuth), Box<Failure>> {
         let encode = |problem: String| Failure::new(ErrorKind::Encode, self.spec.id, problem);
         self.refuse_violations()?;
@@ -312,7 +312,7 @@ impl Draft {
         if found.is_empty() {
             return;
         }
-        // Almost every value is fine, so where it is gets written down only now.
+        // Almost every value is valid, so the place of a violation is written only now.
         found.clear();
         validate(value, check, Path::Root(&root()), &mut found);
         let origin = |violation| match &origin {
@@ -351,12 +351,12 @@ impl Draft {
         }
         if !self.body.is_empty() {
             let content_type = constant(self.content_type.clone())
-                .ok_or_else(|| format!("{:?} is no media type", self.content_type))?;
+                .ok_or_else(|| format!("{:?} is not a valid media type", self.content_type))?;
             headers.insert(CONTENT_TYPE, content_type);
         }
         headers.insert(USER_AGENT, settings.user_agent.clone());
         replace(&mut headers, &settings.headers);
-        // One for the whole client would make all its calls one.
+        // A key in the client's own headers would make the server treat all its calls as one.
         if let Some((name, key)) = &self.key {
             headers.insert(name, key.clone());
         }
@@ -376,7 +376,7 @@ impl Draft {
         Ok(headers)
     }
 
-    /// The parameters of one place that have a value, as they are sent, in the table's order.
+    /// The encoded values of the parameters in one location, in the table's order.
     pub(super) fn at(&self, location: Location) -> impl Iterator<Item = (&'static Parameter, &str)> {
         let parameters = self.spec.parameters.iter().enumerate();
         parameters
@@ -385,7 +385,7 @@ impl Draft {
     }
 }
 
-/// Adds a value as its parameter is sent; false when nothing is.
+/// Writes a value in its parameter's style; false if nothing was written.
 fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bool, String> {
     let refuse = |unwritable| style::describe(parameter, unwritable);
     if parameter.style == Style::DeepObject {
@@ -413,7 +413,7 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
             if empty && parameter.location == Location::Path {
                 let name = parameter.name;
                 return Err(format!(
-                    "path {name} can't be empty: the address would be another one"
+                    "path {name} can't be empty: the URL would be that of another path"
                 ));
             }
             return Ok(true);
@@ -423,7 +423,7 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
         out.extend([if out.len() == start { "" } else { separator }, name, "=", value]);
     };
     if flat.is_empty() {
-        // An object that explodes has no name of its own.
+        // An exploded object has no name of its own.
         if !(parameter.explode && matches!(flat, Flat::Pairs(_))) {
             add(&style::name(&rule), "");
         }

@@ -1,14 +1,14 @@
-// Copied from runtime/http/request/form.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/request/form.rs of generator 0.1.0; independent of the description.
 
-//! Forms: an object as `application/x-www-form-urlencoded`. Pure text; it must not know operations or requests.
-//! Source: OpenAPI 3.0.4, section 4.7.15 and Appendix E; a space is `%20`, which every server reads.
+//! Forms: an object as `application/x-www-form-urlencoded`. Pure text; this module must not know operations or requests.
+//! Source: OpenAPI 3.0.4, section 4.7.15 and Appendix E. A space is written `%20`, which every server decodes.
 
 use crate::runtime::http::request::style;
 use crate::runtime::http::request::style::{Flat, Rule, Unwritable};
 use crate::runtime::http::{Encoding, Location, Parameter, Style};
 use crate::runtime::json::{Parts, Value, encode};
 
-/// The body, or why it can't be one.
+/// The encoded body, or why the value can't be encoded.
 pub(crate) fn write(body: Value<'_>, encoding: &[Encoding]) -> Result<String, String> {
     let Parts::Members(members) = body.parts() else {
         return Err("the body of a form must be an object".to_owned());
@@ -16,12 +16,12 @@ pub(crate) fn write(body: Value<'_>, encoding: &[Encoding]) -> Result<String, St
     let mut out = String::new();
     for (name, value) in members {
         pairs(name, value, &Encoding::find(name, encoding), &mut out)
-            .map_err(|_| format!("body {name} is of a kind that its style can't write"))?;
+            .map_err(|_| format!("body {name} has a type that its style doesn't support"))?;
     }
     Ok(out)
 }
 
-/// Adds one property, encoded. `null` is written like what is absent, as RFC 6570 does it.
+/// Appends one encoded property. `null` is omitted, like an absent property, as in RFC 6570.
 fn pairs(name: &str, value: Value<'_>, row: &Encoding, out: &mut String) -> Result<(), Unwritable> {
     let rule = Rule {
         name,
@@ -69,7 +69,7 @@ fn pairs(name: &str, value: Value<'_>, row: &Encoding, out: &mut String) -> Resu
     style::pairs(&rule, &flat, add)
 }
 
-/// What a value is as text: its own, or else JSON.
+/// A value as text: itself if it is a scalar, else its JSON.
 pub(crate) fn text(value: Value<'_>) -> String {
     let leaf = matches!(value.parts(), Parts::Leaf).then(|| style::flatten(value, Style::Form, false));
     match leaf {
@@ -78,8 +78,8 @@ pub(crate) fn text(value: Value<'_>) -> String {
     }
 }
 
-/// Adds what is in a value, under the names of its places: `items[0][price]`. Lists are numbered, since a server can't tell
-/// otherwise which properties belong together.
+/// Appends the leaves of a value under the names of their places, such as `items[0][price]`. Items of arrays are numbered,
+/// because otherwise a server couldn't know which properties belong to the same item.
 pub(crate) fn deep(name: String, value: Value<'_>, out: &mut Vec<(String, String)>) {
     match value.parts() {
         Parts::None | Parts::Foreign(_) => {}
@@ -106,7 +106,7 @@ fn is_some(value: &Value<'_>) -> bool {
     !matches!(value.parts(), Parts::None)
 }
 
-/// Adds an object under the names of its places, as deep as it is; false when nothing is.
+/// Appends an object under the names of its places, at any depth; false if nothing was written.
 pub(crate) fn write_deep(
     parameter: &Parameter,
     value: Value<'_>,
@@ -135,7 +135,7 @@ pub(crate) fn write_deep(
     Ok(true)
 }
 
-/// The JSON of a custom value, whose members can be told apart only there.
+/// The JSON of a custom value. Its members are known only there.
 pub(crate) fn document(value: Value<'_>) -> Option<serde_json::Value> {
     let Value::Custom(custom) = value else {
         return None;

@@ -1,14 +1,14 @@
-// Copied from runtime/http/request/idempotency.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/request/idempotency.rs of generator 0.1.0; independent of the description.
 
-//! Keys that let a server know a repeated request again (draft-ietf-httpapi-idempotency-key-header). No I/O.
+//! Keys by which a server recognizes a retried request (draft-ietf-httpapi-idempotency-key-header). No I/O.
 
 use crate::runtime::http::engine::platform::random;
 use http::{HeaderName, HeaderValue};
 
-/// A new key in this header.
+/// A header with a new key.
 ///
 /// # Errors
-/// When the table names no header, or when chance can't be had.
+/// When the header name is invalid, or when no random numbers are available.
 pub(crate) fn header(name: &str) -> Result<(HeaderName, HeaderValue), String> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
     let key = HeaderValue::try_from(new_key()?).map_err(|error| error.to_string())?;
@@ -20,7 +20,7 @@ pub(crate) fn new_key() -> Result<String, String> {
     random().map(uuid)
 }
 
-/// The bits with the version and the variant of a random UUID in their places.
+/// The bits as a UUID, with the version and the variant of a random UUID set.
 fn uuid(bits: u128) -> String {
     let version = 0xf << 76;
     let variant = 0b11 << 62;

@@ -1,6 +1,6 @@
-// Copied from runtime/http/request/mod.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/request/mod.rs of generator 0.1.0; independent of the description.
 
-//! Requests: from the values of a call to an address, headers and a body.
+//! Requests: encodes the values of a call into a URL, headers and a body.
 
 pub(crate) mod address;
 pub(super) mod body;

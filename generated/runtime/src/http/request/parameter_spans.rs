@@ -1,13 +1,13 @@
-// Copied from runtime/http/request/parameter_spans.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/request/parameter_spans.rs of generator 0.1.0; independent of the description.
 
-//! Where in the text of a call each of its parameters is.
+//! The spans of parameters in the text of a call.
 
 use std::ops::Range;
 
-/// How many parameters need no memory of their own: few operations have more.
+/// How many parameters are stored without an allocation. Few operations have more.
 const FEW: usize = 6;
 
-/// A place for each parameter of an operation's table, by its index; none at first.
+/// A span for each parameter of an operation's table, by index. All spans are unset at first.
 #[derive(Default)]
 pub(crate) struct ParameterSpans {
     few: [Option<Range<usize>>; FEW],
@@ -15,7 +15,7 @@ pub(crate) struct ParameterSpans {
 }
 
 impl ParameterSpans {
-    /// ParameterSpans for so many parameters.
+    /// Spans for `count` parameters.
     pub(crate) fn new(count: usize) -> Self {
         Self {
             more: vec![None; count.saturating_sub(FEW)],

@@ -1,12 +1,12 @@
-// Copied from runtime/http/request/whole.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/request/whole.rs of generator 0.1.0; independent of the description.
 
-//! Request bodies read to their ends, where they can't be sent as they come.
+//! Reads request bodies completely, where they can't be sent as streams.
 
 use crate::runtime::http::request::body::{unavailable, unreadable};
 use crate::runtime::http::{Body, Content, TransportError};
 use std::future::poll_fn;
 
-/// What a transport would send, as bytes.
+/// The content that a transport would send, as bytes.
 pub(crate) async fn read_all(body: &Body) -> Result<Body, TransportError> {
     match body.open().map_err(unavailable)? {
         Content::Chunks(mut chunks) => {
@@ -20,7 +20,7 @@ pub(crate) async fn read_all(body: &Body) -> Result<Body, TransportError> {
     }
 }
 
-/// What a blocking transport would send, as bytes: what is recorded can then be looked at more than once.
+/// The content that a blocking transport would send, as bytes, so that a recorded body can be read more than once.
 pub(crate) fn read(content: Content) -> Result<Body, TransportError> {
     match content {
         Content::Empty => Ok(Body::empty()),

@@ -1,6 +1,6 @@
-// Copied from runtime/http/response/decode.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/response/decode.rs of generator 0.1.0; independent of the description.
 
-//! From an answer to the documented value: which case it is, and whether its body can be that. Pure.
+//! Decodes a response: finds the documented case, checks the media type, and decodes the body. Pure.
 
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::response::charset;
@@ -13,10 +13,10 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode};
 use std::borrow::Cow;
 
-/// Reads an answer as the operation documents it. No I/O.
+/// Decodes a response as the operation documents it. No I/O.
 ///
 /// # Errors
-/// When the answer is an error, or not what is documented.
+/// When the response is a documented error, or isn't documented.
 pub fn decode_response<O: Operation>(
     answer: Response<Bytes>,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
@@ -24,7 +24,7 @@ pub fn decode_response<O: Operation>(
     read::<O>(&case, answer, &mut DecodeOptions::default())
 }
 
-/// The same, for a client that may put up with what isn't documented.
+/// Does the same for a client that may be lenient.
 pub(crate) fn decode_with<O: Operation>(
     answer: Response<Bytes>,
     lenient: Option<&Lenient>,
@@ -46,7 +46,7 @@ pub(crate) fn decode_with<O: Operation>(
     };
     let read = read::<O>(&case, answer, &mut reading);
     match (read, failure) {
-        // It isn't that either: what is wrong is what was wrong before.
+        // Lenient decoding failed too, so the original failure is reported.
         (Err(error), Some(failure)) if error.api().is_none() => Err(failure.into()),
         (read, _) => {
             for (kind, place) in deviations {
@@ -67,7 +67,7 @@ fn read<O: Operation>(
     if case.error {
         return Err(match O::Error::decode(case, &body, reading) {
             Ok(api) => Error::new(Failure::answered(ErrorKind::Api, O::SPEC, &answer, ""), Some(api)),
-            // The status is documented and tells what happened, though no body came.
+            // The status is documented and sufficient, even without a body.
             Err(error @ BodyError::Empty) => {
                 Failure::answered(ErrorKind::Api, O::SPEC, &answer, error.to_string()).into()
             }
@@ -80,7 +80,8 @@ fn read<O: Operation>(
     }
 }
 
-/// What a response is put up with as, and why it isn't documented as that: another success, or JSON by another name.
+/// The case as which a lenient client decodes a response, and its deviations: an undocumented success, or JSON under another
+/// media type.
 pub(crate) fn tolerated(
     spec: &Spec,
     answer: &Response<Bytes>,
@@ -110,7 +111,7 @@ pub(crate) fn tolerated(
     (case.is_readable() && !deviations.is_empty()).then_some((*case, deviations))
 }
 
-/// The documented success that fits another one best.
+/// The documented success that is closest to an undocumented one.
 pub(crate) fn other_success(
     spec: &Spec,
     status: StatusCode,
@@ -123,7 +124,7 @@ pub(crate) fn other_success(
         .max_by_key(|case| (case.media != Media::Empty, fit(case, received)))
 }
 
-/// The documented case that an answer is, with a body that can be read as the case says.
+/// The documented case of a response whose body can be decoded as the case declares.
 pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Box<Failure>> {
     let status = answer.status.as_u16();
     if let Some(case) = plain(spec, answer) {
@@ -135,7 +136,7 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
             ErrorKind::Undocumented,
             spec,
             answer,
-            "this status isn't documented",
+            "this status is not documented",
         ));
     };
     if has_no_body(spec, answer.status) {
@@ -144,7 +145,7 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
             ..*case
         });
     }
-    // A documented error is one by its status, whatever its body is.
+    // The status alone makes a response a documented error, whatever its body is.
     let kind = if case.error {
         ErrorKind::Api
     } else {
@@ -153,12 +154,12 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
     if is_wrong(spec, case, received.as_deref()) {
         let came = printable_type(&answer.headers);
         let wanted: Vec<&str> = others(spec, case).map(|other| other.media_type).collect();
-        let detail = format!("the answer is {came}, not {}", wanted.join(" or "));
+        let detail = format!("the response is {came}, not {}", wanted.join(" or "));
         return Err(Failure::answered(kind, spec, answer, detail));
     }
     if !case.is_readable() {
         let detail = format!(
-            "the answer is {}, which is read with the feature `xml` of this crate",
+            "the response is {}, which requires the feature `xml` of this crate",
             case.media_type
         );
         return Err(Failure::answered(kind, spec, answer, detail));
@@ -166,29 +167,29 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
     Ok(*case)
 }
 
-/// RFC 9110, sections 6.4.1 and 15.3.6: these have no content, whatever the description says.
+/// RFC 9110, sections 6.4.1 and 15.3.6: these responses have no content, whatever the description declares.
 fn has_no_body(spec: &Spec, status: StatusCode) -> bool {
     spec.method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304)
 }
 
-/// The cases that differ in their media types alone.
+/// The cases that differ only in their media type.
 fn others<'c>(spec: &'c Spec, case: &Case) -> impl Iterator<Item = &'c Case> {
     let status = case.status;
     spec.responses.iter().filter(move |other| other.status == status)
 }
 
-/// Whether a body of this media type can't be what the case says.
+/// Whether a body with this media type can't be the body of the case.
 fn is_wrong(spec: &Spec, case: &Case, received: Option<&str>) -> bool {
     match (case.media, received) {
         (Media::Empty, _) | (_, None) => false,
-        // What is the only one is read as it is documented, whatever a server calls it.
+        // If only one case is documented, its body is decoded as documented, whatever media type the server sends.
         (Media::Text | Media::Bytes, Some(_)) => others(spec, case).count() > 1 && fit(case, received) == 0,
         (Media::Json, Some(received)) => !is_read_as_json(case, received),
         (Media::Xml(_), Some(received)) => !xml::is_xml(essence(received)),
     }
 }
 
-/// What most answers are: JSON of a documented status, under the documented name to the letter. Nothing else can fit better.
+/// The fast path: JSON with a documented status and exactly the documented media type. No other case can match better.
 fn plain<'s>(spec: &'s Spec, answer: &Response<Bytes>) -> Option<&'s Case> {
     let status = Status::Code(answer.status.as_u16());
     let mut cases = spec.responses.iter();
@@ -200,13 +201,13 @@ fn plain<'s>(spec: &'s Spec, answer: &Response<Bytes>) -> Option<&'s Case> {
     .then_some(case)
 }
 
-/// The body as its case reads it: a text in UTF-8.
+/// The body in the encoding that its case expects: UTF-8 for text.
 pub(crate) fn readable(spec: &Spec, case: &Case, answer: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
     let received = || media_type(&answer.headers).unwrap_or_default();
     let other = |problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem);
     match case.media {
         Media::Empty => Ok(answer.body.clone()),
-        // An error in what is encoded shows when it is read.
+        // An encoding error is reported when the body is decoded.
         Media::Json => Ok(charset::json(&received(), &answer.body)),
         Media::Xml(_) => charset::declared(&received(), &answer.body).map_err(other),
         Media::Text | Media::Bytes if is_packed(answer) => {
@@ -218,15 +219,15 @@ pub(crate) fn readable(spec: &Spec, case: &Case, answer: &Response<Bytes>) -> Re
     }
 }
 
-/// What is to be said of a body that has a `Content-Encoding`: none is asked for, and none is taken away.
+/// An explanation for a body with `Content-Encoding`: the client requests no coding and removes none.
 pub(crate) fn encoded(headers: &HeaderMap) -> Option<String> {
     let coding = coding(headers)?;
     Some(format!(
-        "the body is encoded as {coding:?}, which was not asked for"
+        "the body is encoded as {coding:?}, which was not requested"
     ))
 }
 
-/// The names of codings, where there are any (RFC 9110, section 8.4).
+/// The names of the content codings, if any (RFC 9110, section 8.4).
 fn coding(headers: &HeaderMap) -> Option<String> {
     let value = String::from_utf8_lossy(headers.get(CONTENT_ENCODING)?.as_bytes());
     let value = value.trim().to_ascii_lowercase();
@@ -234,7 +235,7 @@ fn coding(headers: &HeaderMap) -> Option<String> {
     (!is_none).then(|| value.chars().take(40).collect())
 }
 
-/// Whether a body is compressed, and not only said to be: servers write other things into that header too.
+/// Whether the body really is compressed. Some servers write other values into `Content-Encoding`.
 fn is_packed(answer: &Response<Bytes>) -> bool {
     match coding(&answer.headers).as_deref() {
         Some("gzip" | "x-gzip") => answer.body.starts_with(b"\x1f\x8b"),
@@ -244,13 +245,13 @@ fn is_packed(answer: &Response<Bytes>) -> bool {
     }
 }
 
-/// The case for a status: an exact one, else its class, else the default; among several, the one whose media type fits
-/// best what came, or else the first. A status 2xx that isn't documented is no error: it is a success where no documented
-/// success has a body, and no case fits it otherwise.
+/// The case for a status: its exact code, else its range, else the default. Among several, the one whose media type matches
+/// best, or else the first. An undocumented 2xx status is not an error: it is a success if no documented success has a
+/// body, and otherwise it has no case.
 pub(crate) fn find<'c>(cases: &'c [Case], status: u16, received: Option<&str>) -> Option<&'c Case> {
     let pick = |wanted: Status| {
         let all = cases.iter().filter(|case| case.status == wanted);
-        // The last of those that fit alike is the first of them.
+        // Reversed, since `max_by_key` returns the last of equal elements and the first one is wanted.
         all.rev().max_by_key(|case| fit(case, received))
     };
     let documented = pick(Status::Code(status)).or_else(|| pick(Status::Range(status / 100)));
@@ -268,8 +269,8 @@ pub(crate) fn find<'c>(cases: &'c [Case], status: u16, received: Option<&str>) -
     }
 }
 
-/// How well a documented media type fits the one that came: the same with its parameters, without them, a range that it is
-/// in, one that is read in the same way. 0 if it doesn't.
+/// How well a documented media type matches the received one. From best to worst: equal with parameters, equal without
+/// them, a range that contains it, and a type that is decoded the same way. 0 if it doesn't match.
 fn fit(case: &Case, received: Option<&str>) -> u8 {
     let (Some(received), documented) = (received, case.media_type) else {
         return 0;
@@ -297,7 +298,7 @@ fn fit(case: &Case, received: Option<&str>) -> u8 {
     }
 }
 
-/// Whether what came is JSON: by its name, or because the description says that what has this name is.
+/// Whether the body is JSON: by its media type, or because the description declares JSON for this media type.
 fn is_read_as_json(case: &Case, received: &str) -> bool {
     is_json(essence(received)) || fit(case, Some(received)) > 0
 }
@@ -306,7 +307,7 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
 }
 
-/// The media type as it compares, which is how most are sent; `None` when the header is missing or no text.
+/// The normalized media type; `None` if the header is missing or isn't text. Most are sent in normal form already.
 fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let sent = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let is_normal = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && !byte.is_ascii_uppercase();
@@ -318,7 +319,7 @@ fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     (!essence(&value).is_empty()).then_some(value)
 }
 
-/// In small letters, without spaces and quotes: RFC 9110, section 8.3.1, has several ways to write the same.
+/// Lower case, without spaces and quotes: RFC 9110, section 8.3.1, allows several spellings of the same media type.
 fn normal(media_type: &str) -> impl Iterator<Item = char> {
     let kept = media_type.chars().filter(|c| !c.is_whitespace() && *c != '"');
     kept.map(|c| c.to_ascii_lowercase())

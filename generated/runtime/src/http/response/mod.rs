@@ -1,6 +1,6 @@
-// Copied from runtime/http/response/mod.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/response/mod.rs of generator 0.1.0; independent of the description.
 
-//! Responses: from status, headers and body to a documented value.
+//! Responses: decodes status, headers and body into a documented value.
 
 pub(super) mod charset;
 pub(crate) mod decode;

@@ -1,6 +1,6 @@
-// Copied from runtime/http/response/outcome.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/response/outcome.rs of generator 0.1.0; independent of the description.
 
-//! How a documented body becomes a Rust value. Knows the case that matched; nothing of requests or transports.
+//! Converts a documented body into a Rust value. It knows the case that matched, but no requests or transports.
 
 #[cfg(feature = "testing")]
 use crate::runtime::http::request::form;
@@ -11,32 +11,32 @@ use crate::runtime::json::{Value, encode};
 use bytes::Bytes;
 use std::fmt;
 
-/// The value of one or several documented answers.
+/// The value of one or several documented responses.
 pub trait Outcome: Sized + Send + Sync + 'static {
-    /// Reads the body of the answer that matched `case`.
+    /// Decodes the body of the response that matched `case`.
     ///
     /// # Errors
-    /// When the body is not what the case says.
+    /// When the body doesn't match the case.
     fn decode(case: &Case, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError>;
 
-    /// The body of the answer that `case` documents, for tests; `None` when the case is for another value.
+    /// The body of the response that `case` documents, for tests; `None` if the case belongs to another value.
     #[cfg(feature = "testing")]
     fn encode(&self, case: &Case) -> Option<Bytes>;
 }
 
-/// Why a body couldn't be read.
+/// Why a body couldn't be decoded.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BodyError {
-    /// It is not the documented JSON.
+    /// The body is not the documented JSON.
     Json(DecodeError),
-    /// It is not the documented XML.
+    /// The body is not the documented XML.
     Xml(DecodeError),
-    /// Text that isn't UTF-8.
+    /// The text is not UTF-8.
     NotUtf8,
-    /// Nothing is there where a body is documented.
+    /// The body is empty, but a body is documented.
     Empty,
-    /// The type has no place for what is documented: the tables don't fit each other.
+    /// The type has no variant for the documented response: the generated tables contradict each other.
     Undescribed,
 }
 
@@ -46,7 +46,7 @@ impl fmt::Display for BodyError {
             Self::Json(error) | Self::Xml(error) => error.fmt(f),
             Self::NotUtf8 => f.write_str("the text isn't UTF-8"),
             Self::Empty => f.write_str("the body is empty"),
-            Self::Undescribed => f.write_str("no type is known for this answer"),
+            Self::Undescribed => f.write_str("no type is known for this response"),
         }
     }
 }
@@ -69,7 +69,7 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
                     again.ok_or(error)
                 })
                 .map_err(BodyError::Xml),
-            // `null` is how an answer without a body reads for the only types that have a place for it: options.
+            // A response without a body is decoded as `null`, which only options accept.
             Media::Empty => decode(b"null", value.slot()).map_err(|_| BodyError::Empty),
             Media::Text | Media::Bytes => {
                 let text = std::str::from_utf8(body).map_err(|_| BodyError::NotUtf8)?;
@@ -94,7 +94,7 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
     }
 }
 
-/// Decodes what isn't as it is documented, where that is put up with; `None` where it isn't, or can't be.
+/// Decodes a deviating body if lenient decoding is enabled; `None` if it isn't, or if decoding fails.
 #[cold]
 pub(crate) fn decode_again<T: Schema>(body: &[u8], value: &mut T, reading: &mut DecodeOptions) -> Option<()> {
     if !reading.is_lenient {
@@ -128,10 +128,10 @@ impl Outcome for Bytes {
     }
 }
 
-/// Implements `Outcome` for an enum with a variant for each documented answer: `200 Ok from Thing, 204 NoContent`;
-/// the status is a literal, `range(4)` or `default`. `200["text/csv"]` is for that media type only.
+/// Implements `Outcome` for an enum with a variant for each documented response: `200 Ok from Thing, 204 NoContent`.
+/// The status is a literal, `range(4)` or `default`. `200["text/csv"]` is for that media type only.
 ///
-/// Or defines it too: `outcome! { pub enum Response { Ok(Thing) = 200, NoContent = 204 } }`, each row with its docs.
+/// It can also define the enum: `outcome! { pub enum Response { Ok(Thing) = 200, NoContent = 204 } }`, where each row has docs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __outcome {
@@ -141,7 +141,7 @@ macro_rules! __outcome {
             $variant:ident $(($body:ty))? = $key:tt $(($class:literal))? $([$($media_type:literal),+ $(,)?])?
         ),+ $(,)?
     }) => {
-        /// The documented answers.
+        /// The documented responses.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $name {

@@ -1,6 +1,6 @@
-// Copied from runtime/http/spec/mod.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/spec/mod.rs of generator 0.1.0; independent of the description.
 
-//! What the description says of an operation, as constant tables. Pure data: no I/O, no encoding.
+//! The description of operations as constant tables. Pure data: no I/O, no encoding.
 
 pub mod table;
 pub(super) mod writing;
@@ -9,11 +9,11 @@ use crate::runtime::http::{BodySpec, Outcome};
 use crate::runtime::json::Check;
 use http::Method;
 
-/// One operation of the API: how its request is built and what its answers mean.
+/// One operation of the API: how its request is built and how its responses are decoded.
 pub trait Operation: 'static {
-    /// What a successful answer holds.
+    /// The type of a successful response.
     type Output: Outcome;
-    /// What a documented error answer holds; `()` when none is documented.
+    /// The type of a documented error response; `()` if none is documented.
     type Error: Outcome;
     /// The operation's table.
     const SPEC: &'static Spec;
@@ -22,31 +22,31 @@ pub trait Operation: 'static {
 /// The table of one operation (OpenAPI: Operation Object).
 #[derive(Debug)]
 pub struct Spec {
-    /// The operation's id, as errors show it.
+    /// The id of the operation, as errors show it.
     pub id: &'static str,
-    /// The request method.
+    /// The HTTP method.
     pub method: Method,
-    /// The path template: `/pets/{petId}`.
+    /// The path template, such as `/pets/{petId}`.
     pub path: &'static str,
-    /// What every call sends in the query, beside its parameters; empty for nothing.
+    /// The constant query that every call sends in addition to its parameters; empty for none.
     pub query: &'static str,
-    /// The address of the server that the operation has for itself, without a slash at its end; empty for the API's. One that
-    /// begins with a slash is on the API's host.
+    /// The URL of the operation's own server, without a trailing slash; empty for the API's server. A URL that starts with a
+    /// slash is relative to the host of the API's server.
     pub server: &'static str,
-    /// Every parameter; the required ones are given to `Call::new` in this order.
+    /// Every parameter. `Call::new` takes the required ones in this order.
     pub parameters: &'static [Parameter],
-    /// What a typed request body is, where there is just one.
+    /// The format of the request body, if it is typed and has a single media type.
     pub body: BodySpec,
-    /// Alternatives, each a list of indices into `Api::schemes` that are all needed. Empty: no credential is sent.
+    /// Alternatives, each a list of indices into `Api::schemes`, all of which are required. Empty: no credential is sent.
     pub security: &'static [&'static [usize]],
-    /// The header by which the server knows a repeated request again, so that it has its effect once.
+    /// The header with the idempotency key, by which the server recognizes a retried request.
     pub idempotency_key: Option<&'static str>,
-    /// Every documented answer.
+    /// Every documented response.
     pub responses: &'static [Case],
 }
 
 impl Spec {
-    /// The values of the fields that an operation doesn't name.
+    /// The default values of fields that an operation doesn't set.
     pub const DEFAULT: Self = Self {
         id: "",
         method: Method::GET,
@@ -64,21 +64,21 @@ impl Spec {
 /// One parameter (OpenAPI: Parameter Object).
 #[derive(Debug)]
 pub struct Parameter {
-    /// The name on the wire.
+    /// The name of the parameter, as sent.
     pub name: &'static str,
-    /// Where it is sent.
+    /// Where the parameter is sent.
     pub location: Location,
-    /// How its value is written.
+    /// How the value is serialized.
     pub style: Style,
-    /// Whether each item or property is written on its own.
+    /// Whether each item or property is written separately.
     pub explode: bool,
     /// Whether `Call::new` takes it.
     pub required: bool,
-    /// Whether reserved characters are sent as they are.
+    /// Whether reserved characters are sent unescaped.
     pub allow_reserved: bool,
-    /// Whether a list without items is sent, though the parameter isn't required.
+    /// Whether an empty list is sent, even though the parameter isn't required.
     pub allow_empty: bool,
-    /// What a value must satisfy before it is sent.
+    /// The assertions that a value must satisfy before it is sent.
     pub check: &'static Check,
 }
 
@@ -112,7 +112,7 @@ impl Parameter {
         }
     }
 
-    /// Makes it required.
+    /// Makes the parameter required.
     pub const fn required(self) -> Self {
         Self {
             required: true,
@@ -120,7 +120,7 @@ impl Parameter {
         }
     }
 
-    /// Sends a list without items, though the parameter isn't required.
+    /// Sends an empty list, even though the parameter isn't required.
     pub const fn allow_empty(self) -> Self {
         Self {
             allow_empty: true,
@@ -128,17 +128,17 @@ impl Parameter {
         }
     }
 
-    /// Sets the style. `explode` stays as it is.
+    /// Sets the style. `explode` doesn't change.
     pub const fn style(self, style: Style) -> Self {
         Self { style, ..self }
     }
 
-    /// Sets whether each item or property is written on its own.
+    /// Sets whether each item or property is written separately.
     pub const fn explode(self, explode: bool) -> Self {
         Self { explode, ..self }
     }
 
-    /// Sends reserved characters as they are, except those that would end the value or the query.
+    /// Sends reserved characters unescaped, except those that would end the value or the query.
     pub const fn allow_reserved(self) -> Self {
         Self {
             allow_reserved: true,
@@ -146,7 +146,7 @@ impl Parameter {
         }
     }
 
-    /// Sets what a value must satisfy.
+    /// Sets the assertions that a value must satisfy.
     pub const fn check(self, check: &'static Check) -> Self {
         Self { check, ..self }
     }
@@ -170,7 +170,7 @@ impl Parameter {
 pub enum Location {
     /// In the path template.
     Path,
-    /// After `?`.
+    /// In the query.
     Query,
     /// As a header.
     Header,
@@ -179,7 +179,7 @@ pub enum Location {
 }
 
 impl Location {
-    /// The word that OpenAPI uses.
+    /// The name of the location in OpenAPI.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -190,7 +190,7 @@ impl Location {
     }
 }
 
-/// How a parameter's value is written (OpenAPI: Style Values; RFC 6570).
+/// How a parameter's value is serialized (OpenAPI: Style Values; RFC 6570).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `blue,black`
@@ -207,27 +207,27 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100`
     DeepObject,
-    /// The value as JSON text: a parameter described by `content` instead of `schema`.
+    /// The value as JSON text: a parameter that is described by `content` instead of `schema`.
     Json,
-    /// The value's own text: a parameter described by `content` of another media type.
+    /// The value as plain text: a parameter that is described by `content` with another media type.
     Text,
 }
 
-/// One documented answer (OpenAPI: Responses Object).
+/// One documented response (OpenAPI: Responses Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// The status it is for.
+    /// The status of the response.
     pub status: Status,
-    /// What the body is.
+    /// How the body is decoded.
     pub media: Media,
     /// The documented media type; empty for no body.
     pub media_type: &'static str,
-    /// Whether it decodes to the operation's `Error`.
+    /// Whether the response decodes into the operation's `Error`.
     pub error: bool,
 }
 
 impl Case {
-    /// An answer with exactly this status and no body. 4xx and 5xx are errors.
+    /// A response with exactly this status and no body. 4xx and 5xx are errors.
     pub const fn status(code: u16) -> Self {
         Self {
             status: Status::Code(code),
@@ -237,7 +237,7 @@ impl Case {
         }
     }
 
-    /// An answer with a status of this class (`4` for `4XX`) and no body.
+    /// A response with a status in this range (`4` for `4XX`) and no body.
     pub const fn range(class: u16) -> Self {
         Self {
             status: Status::Range(class),
@@ -247,7 +247,7 @@ impl Case {
         }
     }
 
-    /// Every other answer, without a body: an error, unless `.output()` follows.
+    /// Any other response, without a body. It is an error, unless `.output()` follows.
     pub const fn otherwise() -> Self {
         Self {
             status: Status::Default,
@@ -266,7 +266,7 @@ impl Case {
         }
     }
 
-    /// The body is XML, whose root is this.
+    /// The body is XML with this root.
     pub const fn xml(self, root: &'static Element) -> Self {
         Self {
             media: Media::Xml(root),
@@ -284,7 +284,7 @@ impl Case {
         }
     }
 
-    /// The body is any bytes.
+    /// The body is bytes.
     pub const fn bytes(self) -> Self {
         Self {
             media: Media::Bytes,
@@ -293,47 +293,47 @@ impl Case {
         }
     }
 
-    /// Sets the documented media type where it isn't the usual one.
+    /// Sets the documented media type, if it isn't the usual one.
     pub const fn media_type(self, media_type: &'static str) -> Self {
         Self { media_type, ..self }
     }
 
-    /// The answer decodes to the operation's `Output`.
+    /// The response decodes into the operation's `Output`.
     pub const fn output(self) -> Self {
         Self { error: false, ..self }
     }
 
-    /// The answer decodes to the operation's `Error`.
+    /// The response decodes into the operation's `Error`.
     pub const fn error(self) -> Self {
         Self { error: true, ..self }
     }
 }
 
 impl Case {
-    /// A success of another status than the documented ones, where there is nothing to read.
+    /// A success with an undocumented status, when no documented success has a body.
     pub(crate) const DONE: Self = Self::otherwise().output();
 
-    /// Whether the body is of a kind that this crate is compiled to read.
+    /// Whether this crate is compiled with support for the body's format.
     pub(crate) const fn is_readable(&self) -> bool {
         !matches!(self.media, Media::Xml(_)) || xml::IS_READ
     }
 }
 
-/// Which statuses a documented answer is for, the most exact first.
+/// The statuses of a documented response, from specific to general.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// One status code.
     Code(u16),
-    /// A class of status codes: `4` is 400 to 499.
+    /// A range of status codes: `4` is 400 to 499.
     Range(u16),
-    /// Whatever isn't named otherwise.
+    /// Every status that isn't documented otherwise.
     Default,
 }
 
-/// How a body is read.
+/// How a body is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
-    /// There is none.
+    /// There is no body.
     Empty,
     /// `application/json` or `+json`.
     Json,
@@ -341,6 +341,6 @@ pub enum Media {
     Xml(&'static Element),
     /// UTF-8 text.
     Text,
-    /// As it is.
+    /// Undecoded bytes.
     Bytes,
 }

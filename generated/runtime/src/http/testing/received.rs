@@ -1,6 +1,6 @@
-// Copied from runtime/http/testing/received.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/testing/received.rs of generator 0.1.0; independent of the description.
 
-//! A request as its operation's table reads it: the way back from what a call sent to typed values. No I/O.
+//! Decodes a request by its operation's table, from the sent bytes to typed values. No I/O.
 
 use super::parts::Parts;
 use super::reading::{self, Kind};
@@ -13,17 +13,17 @@ use percent_encoding::utf8_percent_encode;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A request of the operation `O`, to be read by the names of its description.
+/// A request of the operation `O`, which can be read by the names in the description.
 pub struct Received<O> {
     request: Request,
     operation: PhantomData<fn() -> O>,
 }
 
-/// Why a request can't be read as what was asked for.
+/// Why a request can't be read as requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestMismatch(String);
 
-/// Reads a request as one of the operation `O`; `None` when it is of another one.
+/// Reads a request as a call of the operation `O`; `None` if it calls another operation.
 pub fn decode_request<O: Operation>(request: &Request) -> Option<Received<O>> {
     let spec = request.tables?.spec;
     let is_same = spec.id == O::SPEC.id && spec.method == O::SPEC.method && spec.path == O::SPEC.path;
@@ -34,7 +34,7 @@ pub fn decode_request<O: Operation>(request: &Request) -> Option<Received<O>> {
 }
 
 impl<O: Operation> Received<O> {
-    /// The request itself.
+    /// The undecoded request.
     pub fn request(&self) -> &Request {
         &self.request
     }
@@ -42,41 +42,41 @@ impl<O: Operation> Received<O> {
     /// A path parameter.
     ///
     /// # Errors
-    /// When there is none of this name, or it is of another type.
+    /// When the operation has no path parameter with this name, or the value has another type.
     pub fn path<T: Schema>(&self, name: &str) -> Result<T, RequestMismatch> {
         let value = self.parameter(Location::Path, name)?;
-        value.ok_or_else(|| RequestMismatch(format!("path {name} isn't there")))
+        value.ok_or_else(|| RequestMismatch(format!("path {name} is missing")))
     }
 
-    /// A query parameter; `None` when it wasn't sent.
+    /// A query parameter; `None` if it wasn't sent.
     ///
     /// # Errors
-    /// When the operation has none of this name, or it is of another type.
+    /// When the operation has no query parameter with this name, or the value has another type.
     pub fn query<T: Schema>(&self, name: &str) -> Result<Option<T>, RequestMismatch> {
         self.parameter(Location::Query, name)
     }
 
-    /// A header parameter; `None` when it wasn't sent.
+    /// A header parameter; `None` if it wasn't sent.
     ///
     /// # Errors
-    /// When the operation has none of this name, or it is of another type.
+    /// When the operation has no header parameter with this name, or the value has another type.
     pub fn header<T: Schema>(&self, name: &str) -> Result<Option<T>, RequestMismatch> {
         self.parameter(Location::Header, name)
     }
 
-    /// A cookie parameter; `None` when it wasn't sent.
+    /// A cookie parameter; `None` if it wasn't sent.
     ///
     /// # Errors
-    /// When the operation has none of this name, or it is of another type.
+    /// When the operation has no cookie parameter with this name, or the value has another type.
     pub fn cookie<T: Schema>(&self, name: &str) -> Result<Option<T>, RequestMismatch> {
         self.parameter(Location::Cookie, name)
     }
 
-    /// The body, of JSON, XML, a form, several parts or a text; any other is in [`Received::request`]. What the call sends from
-    /// a reader is read, and one that can be read only once can't be read again then.
+    /// The body, if it is JSON, XML, a form, multipart or text. A body of bytes is in [`Received::request`]. The body of a
+    /// reader is read here; one that can be read only once can't be read again then.
     ///
     /// # Errors
-    /// When it is of another media type, of another Rust type, or a stream.
+    /// When the body has another media type or another Rust type, or is a stream.
     pub fn body<T: Schema>(&self) -> Result<T, RequestMismatch> {
         let media_type = self.request.headers.get(CONTENT_TYPE);
         let media_type = media_type
@@ -107,7 +107,7 @@ impl<O: Operation> Received<O> {
                 match json {
                     Some(Ok(json)) => value("body", &json),
                     Some(Err(error)) => Err(RequestMismatch(format!("body: {error}"))),
-                    None => Err(RequestMismatch("body has no table for XML".to_owned())),
+                    None => Err(RequestMismatch("body has no XML table".to_owned())),
                 }
             }
             other if other.starts_with("text/") => value("body", &reading::leaf(&kind, &text).to_string()),
@@ -185,7 +185,7 @@ fn value<T: Schema>(what: &str, json: &str) -> Result<T, RequestMismatch> {
     }
 }
 
-/// What stands in the places of a path template, escaped. The base path is in front of it.
+/// The escaped values of the variables in a path template. In `path`, the base path precedes them.
 fn captures<'p>(spec: &Spec, path: &'p str) -> Option<Vec<(&'static str, &'p str)>> {
     let depth = spec.path.matches('/').count();
     let start = path.rmatch_indices('/').nth(depth.checked_sub(1)?)?.0;

@@ -1,6 +1,6 @@
-// Copied from runtime/http/testing/response.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/testing/response.rs of generator 0.1.0; independent of the description.
 
-//! What a [`MemoryTransport`](super::MemoryTransport) answers: any bytes, or what an operation documents.
+//! The response of a [`MemoryTransport`](super::MemoryTransport): any bytes, or a documented response of an operation.
 
 use super::fixture::Exchange;
 use crate::runtime::http::{
@@ -10,14 +10,14 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::collections::VecDeque;
 
-/// What a [`MemoryTransport`] answers.
+/// The response of a [`MemoryTransport`].
 #[derive(Clone, Debug)]
 pub struct Response {
     pub(super) outcome: Result<HttpResponse<VecDeque<Bytes>>, (TransportErrorKind, String)>,
     pub(super) end: End,
 }
 
-/// What comes after the last piece of a body.
+/// How a body ends after its last chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     Finished,
@@ -26,7 +26,7 @@ pub(super) enum End {
 }
 
 impl Response {
-    /// An answer with a status and nothing else.
+    /// A response with a status, without headers and body.
     pub fn status(code: u16) -> Self {
         let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self {
@@ -35,14 +35,14 @@ impl Response {
         }
     }
 
-    /// An answer with JSON text.
+    /// A response with JSON text.
     pub fn json(code: u16, text: impl Into<String>) -> Self {
         Self::status(code)
             .header("content-type", "application/json")
             .body(text.into())
     }
 
-    /// What the operation documents for this value: its first success that can hold it, with status and media type.
+    /// The documented response for this value: the first success that can contain it, with its status and media type.
     pub fn ok<O: Operation>(output: &O::Output) -> Self {
         let mut successes = O::SPEC.responses.iter().filter(|case| !case.error);
         successes
@@ -50,7 +50,7 @@ impl Response {
             .unwrap_or_else(|| Self::status(200))
     }
 
-    /// The error that the operation documents for this status.
+    /// The documented error response for this status.
     pub fn err<O: Operation>(code: u16, error: &O::Error) -> Self {
         let errors = || O::SPEC.responses.iter().filter(|case| case.error);
         let exact = errors().filter(|case| case.status == Status::Code(code));
@@ -68,7 +68,7 @@ impl Response {
         if case.media_type.is_empty() {
             return answer;
         }
-        // A range is documented, and one media type is sent.
+        // The documented media type is a range, but a response has an exact one.
         let media_type = match case.media_type {
             range if case.media == Media::Json && range.contains('*') => "application/json".to_owned(),
             "*/*" => "application/octet-stream".to_owned(),
@@ -77,15 +77,15 @@ impl Response {
         answer.header("content-type", &media_type).body(body)
     }
 
-    /// No answer: the transport fails.
+    /// No response: the transport fails.
     pub fn error(kind: TransportErrorKind) -> Self {
         Self {
-            outcome: Err((kind, "as the test says".to_owned())),
+            outcome: Err((kind, "as the test requested".to_owned())),
             end: End::Finished,
         }
     }
 
-    /// No answer, because the test has none.
+    /// No response, because the test defines none.
     pub(super) fn refused(why: String) -> Self {
         Self {
             outcome: Err((TransportErrorKind::Exchange, why)),
@@ -99,7 +99,7 @@ impl Response {
         headers.fold(answer, |answer, (name, value)| answer.header(name, value))
     }
 
-    /// No answer and no end either: only a timeout ends it.
+    /// No response and no failure: only a timeout ends the attempt.
     pub fn no_response() -> Self {
         Self {
             outcome: Err((TransportErrorKind::Exchange, String::new())),
@@ -107,7 +107,7 @@ impl Response {
         }
     }
 
-    /// Adds a header; one that is none is left out.
+    /// Adds a header. An invalid header is ignored.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let (Ok(response), Ok(name), Ok(value)) = (
@@ -120,7 +120,7 @@ impl Response {
         self
     }
 
-    /// Adds a piece of the body.
+    /// Adds a chunk to the body.
     #[must_use]
     pub fn body(mut self, piece: impl Into<Bytes>) -> Self {
         if let Ok(response) = &mut self.outcome {
@@ -129,14 +129,14 @@ impl Response {
         self
     }
 
-    /// After its last piece the body breaks off.
+    /// Breaks the connection after the last chunk of the body.
     #[must_use]
     pub fn broken(mut self) -> Self {
         self.end = End::Broken;
         self
     }
 
-    /// After its last piece the body neither goes on nor ends.
+    /// Stalls after the last chunk: the body neither continues nor ends.
     #[must_use]
     pub fn stalled(mut self) -> Self {
         self.end = End::Silent;
@@ -144,7 +144,7 @@ impl Response {
     }
 }
 
-/// The status of a documented answer, the first one of a class.
+/// The status of a documented response; the first status of a range.
 fn status(case: &Case, otherwise: u16) -> u16 {
     match case.status {
         Status::Code(code) => code,

@@ -1,9 +1,9 @@
-// Copied from runtime/http/transport/fetch.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/transport/fetch.rs of generator 0.1.0; independent of the description.
 
-//! The adapter for `fetch` of JavaScript: the default transport of `wasm32-unknown-unknown`. Knows nothing of operations.
+//! The adapter for JavaScript's `fetch`, the default transport of `wasm32-unknown-unknown`. It knows no operations.
 //!
-//! What is JavaScript's can't leave its thread, and the futures of a transport can: the work is done by tasks of the
-//! thread, and their results are handed over.
+//! JavaScript values can't leave their thread, but the futures of a transport can. So local tasks do the work, and send
+//! their results over channels.
 
 use crate::runtime::http::request::body::unavailable;
 use crate::runtime::http::request::whole::read_all;
@@ -27,26 +27,26 @@ use web_sys::{
     RequestInit, RequestMode, RequestRedirect, ResponseType,
 };
 
-/// Sends with the `fetch` of where it runs: a page, a worker, Node.
+/// Sends requests with the global `fetch` of a page, a worker or Node.
 ///
-/// It follows no redirect, takes no cookie along, tells no referrer and neither reads nor fills the browser's cache. The
-/// rest is for the environment to say:
+/// It follows no redirects, sends no cookies and no referrer, and neither reads nor fills the browser's cache. The host
+/// environment determines the rest:
 ///
-/// - `User-Agent` is the environment's own. Any other header that it doesn't let be set, such as `Cookie` in a browser, is
-///   an error before anything is sent.
-/// - Where a browser meets a redirect it tells neither status nor address: an error. Elsewhere it is an answer like others.
-/// - Of another origin's answer, a browser shows the headers that `Access-Control-Expose-Headers` names, and few others:
-///   without it there is neither `Retry-After` nor `Link`.
-/// - How far a failed exchange got is not said, nor why it failed, so the request counts as received. It may be that another
-///   origin doesn't let a page send such a request (CORS): the browser's console tells.
-/// - The body of a request is read to its end before it is sent; that of an answer comes in pieces.
-/// - How long connecting may take, and by which proxy, is not ours to set.
+/// - It sets `User-Agent`. Any other header that it doesn't allow, such as `Cookie` in a browser, is an error
+///   before anything is sent.
+/// - A browser hides the status and the target of a redirect, so a redirect is an error there. Elsewhere it is a response.
+/// - For a response from another origin, a browser exposes the headers in `Access-Control-Expose-Headers`, and few others.
+///   Otherwise `Retry-After` and `Link` are missing.
+/// - It doesn't report at which stage or why an exchange failed, so the request counts as received. Another origin may not
+///   allow the request (CORS); the browser's console shows that.
+/// - A request body is read completely before it is sent. A response body arrives in chunks.
+/// - The connect timeout and the proxy can't be configured.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct FetchTransport {}
 
 impl FetchTransport {
-    /// Sends with the `fetch` that is there when a call is made.
+    /// Sends requests with the global `fetch` that exists when a call is made.
     pub const fn new() -> Self {
         Self {}
     }
@@ -68,7 +68,7 @@ impl Transport for FetchTransport {
     }
 }
 
-/// What work that can't leave its thread gives, for whoever waits for it. Dropping what is returned ends the work.
+/// Runs work that can't leave its thread, and returns a future for its result. Dropping the future stops the work.
 fn on_this_thread<T: Send + 'static>(
     work: impl Future<Output = T> + 'static,
 ) -> impl Future<Output = Option<T>> + Send + 'static {
@@ -80,26 +80,28 @@ fn on_this_thread<T: Send + 'static>(
             Poll::Pending => work.as_mut().poll(context).map(Some),
         });
         if let Some(done) = done.await {
-            // Nobody waits for it any more.
+            // If the future was dropped, nobody receives the result.
             let _ = waiting.send(done);
         }
     });
     async { result.await.ok() }
 }
 
-/// Sends a request whose body is bytes.
+/// Sends a request whose body has been read into bytes.
 async fn exchange(request: Request) -> Result<Response<Box<dyn Chunks>>, TransportError> {
     let abort = Abort::new()?;
     let outgoing = outgoing(&request, &abort)?;
-    let fetched = call("fetch", &[&outgoing]).map_err(|_| nothing_sent("there is no `fetch` here"))?;
+    let fetched = call("fetch", &[&outgoing]).map_err(|_| nothing_sent("`fetch` is not available"))?;
     let fetched = JsFuture::from(Promise::resolve(&fetched)).await;
     let answer: web_sys::Response = fetched
         .map_err(|thrown| broken(&named(&thrown)))?
         .unchecked_into();
     if answer.type_() == ResponseType::Opaqueredirect {
-        return Err(broken("it is a redirect, and the browser doesn't tell where to"));
+        return Err(broken(
+            "the response is a redirect, and the browser hides its target",
+        ));
     }
-    let status = StatusCode::from_u16(answer.status()).map_err(|_| broken("the status is none"))?;
+    let status = StatusCode::from_u16(answer.status()).map_err(|_| broken("the status is invalid"))?;
     let reader = answer.body().map(|body| body.get_reader().unchecked_into());
     Ok(Response::new(
         status,
@@ -108,12 +110,12 @@ async fn exchange(request: Request) -> Result<Response<Box<dyn Chunks>>, Transpo
     ))
 }
 
-/// The request, without what the environment says itself.
+/// The JavaScript request, without the headers that the host sets itself.
 fn outgoing(request: &Request, abort: &Abort) -> Result<web_sys::Request, TransportError> {
-    let refused = |_| nothing_sent("the environment can't send such a request");
+    let refused = |_| nothing_sent("the host environment can't send this request");
     let headers = Headers::new().map_err(refused)?;
     for (name, value) in request.headers.iter().filter(|(name, _)| *name != USER_AGENT) {
-        // JavaScript's text has a character for each byte here.
+        // A JavaScript header value has one character for each byte.
         let text: String = value.as_bytes().iter().copied().map(char::from).collect();
         headers.append(name.as_str(), &text).map_err(refused)?;
     }
@@ -132,7 +134,9 @@ fn outgoing(request: &Request, abort: &Abort) -> Result<web_sys::Request, Transp
     let made = web_sys::Request::new_with_str_and_init(&request.uri.to_string(), &init).map_err(refused)?;
     let is_kept = |name: &HeaderName| *name == USER_AGENT || made.headers().has(name.as_str()) == Ok(true);
     match request.headers.keys().find(|name| !is_kept(name)) {
-        Some(name) => Err(nothing_sent(format!("the environment doesn't let {name} be set"))),
+        Some(name) => Err(nothing_sent(format!(
+            "the host environment doesn't allow the header {name}"
+        ))),
         None => Ok(made),
     }
 }
@@ -148,14 +152,14 @@ fn headers(from: &Headers) -> HeaderMap {
             headers.append(name, value);
         }
     }
-    // The body comes decoded.
+    // `fetch` has already decoded the body.
     if headers.remove(CONTENT_ENCODING).is_some() {
         headers.remove(CONTENT_LENGTH);
     }
     headers
 }
 
-/// Ends the exchange when dropped.
+/// Aborts the exchange when dropped.
 struct Abort(AbortController);
 
 impl Abort {
@@ -163,7 +167,7 @@ impl Abort {
         let controller = AbortController::new();
         controller
             .map(Self)
-            .map_err(|_| nothing_sent("there is no `AbortController` here"))
+            .map_err(|_| nothing_sent("`AbortController` is not available"))
     }
 }
 
@@ -175,13 +179,13 @@ impl Drop for Abort {
 
 struct Incoming {
     pieces: mpsc::Receiver<Result<Bytes, TransportError>>,
-    /// Held only: dropping it ends the exchange.
+    /// Only held: dropping it ends the exchange.
     _reading: BoxFuture<'static, Option<()>>,
 }
 
 impl Incoming {
     fn new(abort: Abort, reader: Option<ReadableStreamDefaultReader>) -> Self {
-        // One piece is read ahead.
+        // One chunk is read ahead.
         let (sender, pieces) = mpsc::channel(0);
         let reading = on_this_thread(async move {
             if let Some(reader) = reader {
@@ -218,7 +222,7 @@ async fn read(reader: &ReadableStreamDefaultReader, mut pieces: mpsc::Sender<Res
     }
 }
 
-/// The longest that `setTimeout` waits: with more it doesn't wait at all.
+/// The longest delay of `setTimeout`. With a longer one it fires at once.
 const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
 
 async fn wait(duration: Duration) {
@@ -227,17 +231,17 @@ async fn wait(duration: Duration) {
         let part = left.min(LONGEST);
         left -= part;
         let mut timer = Timer(JsValue::UNDEFINED);
-        // Rounded up, so that what was waited for is over.
+        // Rounded up, so that the duration is over when the timer fires.
         let millis = part.as_nanos().div_ceil(1_000_000) as f64;
         let over = Promise::new(&mut |resolve, _| {
             timer.0 = call("setTimeout", &[&resolve, &millis.into()]).unwrap_or_default();
         });
-        // It is never rejected.
+        // The promise is never rejected.
         let _ = JsFuture::from(over).await;
     }
 }
 
-/// Stops when dropped, so that a timeout that didn't run out keeps no program running.
+/// Clears the timer when dropped, so that an unused timeout doesn't keep a program running.
 struct Timer(JsValue);
 
 impl Drop for Timer {
@@ -246,7 +250,7 @@ impl Drop for Timer {
     }
 }
 
-/// Calls what is global, wherever that is.
+/// Calls a function of the global object.
 fn call(name: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
     let global = global();
     let function: Function = Reflect::get(&global, &name.into())?.dyn_into()?;
@@ -257,7 +261,7 @@ fn field(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or_default()
 }
 
-/// What kind of error was thrown. Its message may hold the address, whose query may hold a key.
+/// The name of the thrown error. Its message may contain the URL, whose query may contain a key.
 fn named(thrown: &JsValue) -> String {
     field(thrown, "name")
         .as_string()

@@ -1,6 +1,6 @@
-// Copied from runtime/http/transport/message.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/transport/message.rs of generator 0.1.0; independent of the description.
 
-//! Requests and answers as transports see them: thin, over the `http` crate's types, and safe to print.
+//! Requests and responses as transports see them: thin types over those of the `http` crate, safe to print.
 
 use crate::runtime::http::{Api, Body, Header, HeaderError, Spec};
 use crate::runtime::json::Schema;
@@ -8,22 +8,22 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use std::fmt;
 
-/// A request, ready to be sent. `Debug` shows neither its query nor a sensitive header nor its body.
+/// A request, ready to be sent. `Debug` shows neither its query, nor sensitive headers, nor its body.
 #[derive(Clone)]
 pub struct Request {
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// The absolute address.
+    /// The absolute URL.
     pub uri: Uri,
-    /// The headers, credentials included.
+    /// The headers, including credentials.
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
-    /// What call it is of; `None` for what no description has.
+    /// The tables of its operation; `None` for a request that doesn't belong to one.
     pub(crate) tables: Option<Tables>,
 }
 
-/// The tables that a request was made from.
+/// The tables from which a request was built.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "testing"), allow(dead_code, reason = "tests look at it"))]
 pub(crate) struct Tables {
@@ -32,7 +32,7 @@ pub(crate) struct Tables {
 }
 
 impl Request {
-    /// A request without headers and body, which no call made.
+    /// A request without headers and body, which doesn't belong to a call.
     pub fn new(method: Method, uri: Uri) -> Self {
         Self {
             method,
@@ -43,7 +43,7 @@ impl Request {
         }
     }
 
-    /// The id of the operation that it is a call of.
+    /// The id of the operation that the request calls.
     pub fn operation(&self) -> Option<&'static str> {
         self.tables.map(|tables| tables.spec.id)
     }
@@ -61,7 +61,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// An answer: its status, headers and body.
+/// A response: its status, headers and body.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T = Bytes> {
@@ -71,12 +71,12 @@ pub struct Response<T = Bytes> {
     pub headers: HeaderMap,
     /// The body.
     pub body: T,
-    /// Whether an attempt before the one that was answered may have taken effect.
+    /// Whether an attempt before the one with this response may have taken effect.
     pub(crate) earlier_effect: bool,
 }
 
 impl<T> Response<T> {
-    /// Makes an answer, as a transport does.
+    /// Creates a response, as a transport does.
     pub const fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
         Self {
             status,
@@ -86,15 +86,15 @@ impl<T> Response<T> {
         }
     }
 
-    /// The value of a documented header; `None` where it is missing.
+    /// The value of a documented header; `None` if the header is missing.
     ///
     /// # Errors
-    /// When it is there and isn't what is documented.
+    /// When the header is present but doesn't match its documented type.
     pub fn header<H: Schema>(&self, header: Header<H>) -> Result<Option<H>, HeaderError> {
         header.read(&self.headers)
     }
 
-    /// The body alone.
+    /// The body, without status and headers.
     pub fn into_body(self) -> T {
         self.body
     }
@@ -119,7 +119,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-/// Headers with the values of those only that never hold a secret.
+/// Prints headers, and the values only of those that never contain a secret.
 struct Shown<'a>(&'a HeaderMap);
 
 impl fmt::Debug for Shown<'_> {

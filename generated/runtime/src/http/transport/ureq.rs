@@ -1,6 +1,6 @@
-// Copied from runtime/http/transport/ureq.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/transport/ureq.rs of generator 0.1.0; independent of the description.
 
-//! The adapter for `ureq`: the transport of blocking clients. Knows nothing of operations.
+//! The adapter for `ureq`, the transport of blocking clients. It knows no operations.
 
 use crate::runtime::http::request::body::{read_copied, unavailable, unreadable};
 use crate::runtime::http::transport::TransportOptions;
@@ -15,28 +15,28 @@ use ureq::config::{AutoHeaderValue, Config};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{SendBody, Timeout};
 
-/// Sends with `ureq`.
+/// Sends requests with `ureq`.
 ///
-/// At level `trace`, and there only, the crate `ureq_proto` logs every byte sent, credentials included: keep that target at
-/// `debug` wherever a logger is set up.
+/// At level `trace`, and only there, the crate `ureq_proto` logs every byte that is sent, including credentials. If you set
+/// up a logger, keep that target at `debug`.
 #[derive(Clone, Debug)]
 pub struct UreqTransport(ureq::Agent);
 
 impl UreqTransport {
-    /// Sends with an agent of your own. Its policies become this client's: unless you set them otherwise it follows
-    /// redirects and reads proxies from the environment. Whatever it says, a status is no error of the transport.
+    /// Uses your own agent with its policies. Unless you configured them otherwise, it follows redirects and reads proxies from
+    /// the environment. A status is never an error of the transport, whatever the agent's configuration.
     pub const fn new(agent: ureq::Agent) -> Self {
         Self(agent)
     }
 
-    /// An agent that follows no redirect, keeps no cookie, and asks no environment for a proxy. It trusts the roots that the
-    /// operating system trusts, as the asynchronous transport does.
+    /// Creates an agent that follows no redirects, stores no cookies, and uses no proxy from the environment unless the options
+    /// say so. It trusts the root certificates of the operating system, as the asynchronous transport does.
     pub fn with(options: &TransportOptions) -> Self {
         Self(config(options).new_agent())
     }
 }
 
-/// How an agent of ours is set up.
+/// The configuration of the default agent.
 pub(crate) fn config(options: &TransportOptions) -> Config {
     let proxy = if options.proxy_from_environment {
         ureq::Proxy::try_from_env()
@@ -114,7 +114,7 @@ impl UreqTransport {
     }
 }
 
-/// A body that is read while it is sent, whose errors can be told from those of the connection.
+/// A body that is read while it is sent. Its errors can be distinguished from those of the connection.
 struct Outgoing(Box<dyn Read + Send>);
 
 impl Read for Outgoing {
@@ -128,7 +128,7 @@ impl Read for Outgoing {
 
 struct Incoming {
     reader: ureq::BodyReader<'static>,
-    /// Read into again and again: most answers are much smaller than what is worth reading at a time.
+    /// Reused for every read, since most responses are much smaller than the size of a read.
     buffer: Vec<u8>,
 }
 
@@ -140,7 +140,7 @@ impl BlockingChunks for Incoming {
 
 #[allow(
     clippy::wildcard_enum_match_arm,
-    reason = "other crates' enums, which may grow"
+    reason = "enums of other crates, which may get more variants"
 )]
 fn translate(error: ureq::Error) -> TransportError {
     let kind = match &error {
@@ -155,28 +155,31 @@ fn translate(error: ureq::Error) -> TransportError {
         _ => TransportErrorKind::Exchange,
     };
     match error {
-        // These print the address, and its query may hold a key.
-        ureq::Error::BadUri(_) => TransportError::new(TransportErrorKind::Connect, "the address is no URL"),
+        // These errors print the URL, and its query may contain a key.
+        ureq::Error::BadUri(_) => {
+            TransportError::new(TransportErrorKind::Connect, "the address is not a valid URL")
+        }
         ureq::Error::RequireHttpsOnly(_) => {
-            TransportError::new(TransportErrorKind::Connect, "the agent takes https only")
+            TransportError::new(TransportErrorKind::Connect, "the agent only allows https")
         }
         other => TransportError::new(kind, other),
     }
 }
 
-/// Whether the body of the request gave an error.
+/// Whether the error comes from the body of the request.
 fn is_of_body(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|inner| inner.is::<TransportError>())
 }
 
-/// Whether an error can only come from connecting. ureq doesn't say where in the exchange it happened, so anything that
-/// may also come later counts as later: what isn't certain to be unsent isn't sent again.
+/// Whether an error can only occur while connecting. ureq doesn't report the stage of an error, so every error that can
+/// also occur later counts as later: a request is repeated only if it is certain that it wasn't sent.
 fn is_before_sending(error: &io::Error) -> bool {
     let text = error.to_string();
     error.kind() == ErrorKind::ConnectionRefused
-        // How the standard library says that a name isn't known: on Unix, and as Windows' WSAHOST_NOT_FOUND and kin.
+        // The standard library's message for a failed name resolution, on Unix and for Windows' WSAHOST_NOT_FOUND and
+        // related errors.
         || text.starts_with("failed to lookup address information")
         || matches!(error.raw_os_error(), Some(11001..=11004))
-        // rustls, which offers no type to look for without naming that crate too.
+        // The message of rustls, whose error type can't be named without a dependency on that crate.
         || text.starts_with("invalid peer certificate")
 }

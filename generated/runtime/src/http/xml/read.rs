@@ -1,7 +1,7 @@
-// Copied from runtime/http/xml/read.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/xml/read.rs of generator 0.1.0; independent of the description.
 
-//! From a document to the JSON that the engine decodes, led by the table of its schema. Document types are refused, so that
-//! no entity is ever expanded but XML's own five; depth is bounded, and an error says where in the JSON it is.
+//! Converts an XML document into the JSON that the decoder reads, by the table of its schema. Document types are rejected, so
+//! only the five predefined entities are expanded. Depth is limited. An error names its place in the JSON.
 
 use super::name::{is_char, is_qualified};
 use super::table::{ANY, Content, Element, Member, Members, Place};
@@ -13,7 +13,7 @@ use quick_xml::name::QName;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeSet;
 
-/// The JSON of a document. The root may be called whatever it is called: what is in it counts.
+/// The JSON of a document. The name of the root is not checked, only its content.
 pub(super) fn document(document: &[u8], root: &Element) -> Result<Value, DecodeError> {
     let wrong = |message: &str| DecodeError {
         path: "$".to_owned(),
@@ -23,7 +23,7 @@ pub(super) fn document(document: &[u8], root: &Element) -> Result<Value, DecodeE
     let text = std::str::from_utf8(document).map_err(|_| wrong("invalid UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}');
     if let Some(c) = text.chars().find(|c| !is_char(*c)) {
-        return Err(wrong(&format!("XML can't hold U+{:04X}", u32::from(c))));
+        return Err(wrong(&format!("XML can't contain U+{:04X}", u32::from(c))));
     }
     let mut events = quick_xml::Reader::from_str(text);
     events.config_mut().enable_all_checks(true);
@@ -48,14 +48,14 @@ pub(super) fn document(document: &[u8], root: &Element) -> Result<Value, DecodeE
     })
 }
 
-/// As deep as JSON may be, where each level is one of serde_json's.
+/// The nesting limit. It is below serde_json's limit of 128, since each level of XML becomes a level of JSON.
 const MAX_DEPTH: usize = 120;
 
 struct Reader<'x> {
     events: quick_xml::Reader<&'x [u8]>,
-    /// How many more elements may be entered.
+    /// How many more levels may be entered.
     depth: usize,
-    /// Where the error is, from the innermost step outwards.
+    /// The place of the error, from the innermost step outwards.
     trail: Vec<Step>,
 }
 
@@ -64,22 +64,22 @@ enum Step {
     Index(usize),
 }
 
-/// What is in an element.
+/// A piece of the content of an element.
 enum Piece<'x> {
     Text(String),
     Cdata(String),
-    /// An element in it, and whether it ends where it starts.
+    /// The start of a child element, and whether it is self-closing.
     Start(BytesStart<'x>, bool),
     End,
 }
 
-/// The texts of an element.
+/// The texts in an element.
 #[derive(Default)]
 struct Texts {
     all: String,
-    /// What stood in CDATA sections.
+    /// The text in CDATA sections.
     cdata: Option<String>,
-    /// Whether there was an element beside them.
+    /// Whether the element also has child elements.
     is_mixed: bool,
 }
 
@@ -96,22 +96,22 @@ impl<'x> Reader<'x> {
                     return Err("text outside the root element".to_owned());
                 }
                 Event::Eof => return read.ok_or_else(|| "no root element".to_owned()),
-                Event::End(_) => return Err("an end without a start".to_owned()),
+                Event::End(_) => return Err("an end tag without a start tag".to_owned()),
                 Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
     }
 
-    /// The next event. Whoever sends a document type wants entities expanded or files read.
+    /// The next event. A document type is an attempt to expand entities or read files.
     fn event(&mut self) -> Result<Event<'x>, String> {
         match self.events.read_event() {
-            Ok(Event::DocType(_)) => Err("a document type is not read".to_owned()),
+            Ok(Event::DocType(_)) => Err("document types are not allowed".to_owned()),
             Ok(event) => Ok(event),
             Err(error) => Err(error.to_string()),
         }
     }
 
-    /// The next thing in an element, which may end where it starts.
+    /// The next piece of an element, which may be self-closing.
     fn piece(&mut self, is_empty: bool) -> Result<Piece<'x>, String> {
         loop {
             if is_empty {
@@ -140,7 +140,7 @@ impl<'x> Reader<'x> {
         element: &Element,
     ) -> Result<Value, String> {
         if !is_qualified(&named(start.name())?) {
-            return Err("an element whose name is none".to_owned());
+            return Err("an element with an invalid name".to_owned());
         }
         self.depth = self.depth.checked_sub(1).ok_or("nested too deeply")?;
         let attributes = attributes(start)?;
@@ -163,7 +163,7 @@ impl<'x> Reader<'x> {
         read
     }
 
-    /// The texts of an element that has nothing else; what else it has is passed over.
+    /// The texts of an element without children; child elements are skipped.
     fn texts(&mut self, is_empty: bool) -> Result<Texts, String> {
         let mut texts = Texts::default();
         loop {
@@ -177,7 +177,7 @@ impl<'x> Reader<'x> {
         Ok(texts)
     }
 
-    /// A list with an element around it. Whatever is in it is an item, unless the description says what items are called.
+    /// A wrapped list. Every child is an item, unless the description declares the name of items.
     fn items(&mut self, is_empty: bool, item: &Element) -> Result<Value, String> {
         let mut items = Vec::new();
         loop {
@@ -207,7 +207,7 @@ impl<'x> Reader<'x> {
                 Some(member) => {
                     found.insert(member.key.to_owned(), scalar(value, member.element.content));
                 }
-                // An attribute of XML or XML Schema says nothing of the value.
+                // Attributes of the namespaces of XML and XML Schema are not part of the value.
                 None if keeps(table) && !name.starts_with("xml:") && !name.starts_with("xsi:") => {
                     found.insert(format!("@{local}"), value.as_str().into());
                 }
@@ -230,7 +230,7 @@ impl<'x> Reader<'x> {
         Ok(Value::Object(found))
     }
 
-    /// Reads an element in an object, as the property that it is.
+    /// Reads a child element of an object as the property that it belongs to.
     fn child(
         &mut self,
         start: &BytesStart<'_>,
@@ -258,12 +258,12 @@ impl<'x> Reader<'x> {
         let is_any = matches!(member.element.content, Content::Any) && !member.repeated;
         match found.get_mut(key) {
             Some(Value::Array(items)) if member.repeated => items.push(read),
-            // What no table describes is a list where it is there more than once.
+            // Without a table, repeated elements form a list.
             Some(Value::Array(items)) if is_any => items.push(read),
             Some(other) if is_any => *other = Value::Array(vec![other.take(), read]),
             Some(_) => {
                 self.trail.push(Step::Key(key.to_owned()));
-                return Err("this element is there twice".to_owned());
+                return Err("this element is duplicated".to_owned());
             }
             None if member.repeated => drop(found.insert(key.to_owned(), Value::Array(vec![read]))),
             None => drop(found.insert(key.to_owned(), read)),
@@ -271,7 +271,7 @@ impl<'x> Reader<'x> {
         Ok(())
     }
 
-    /// What no table describes: a text or, where it has attributes or elements, an object of those.
+    /// Reads an element without a table: a text or, if it has attributes or children, an object.
     fn any(&mut self, attributes: &[(String, String)], is_empty: bool) -> Result<Value, String> {
         let table = Members {
             members: &[TEXT],
@@ -287,10 +287,10 @@ impl<'x> Reader<'x> {
     }
 }
 
-/// The text among what no table describes.
+/// The text of an element without a table.
 const TEXT: Member = Member::new("#text", Element::new("", Content::Text).place(Place::Text));
 
-/// What is passed over is read all the same: it may be no XML.
+/// Skipped content is parsed too, since it may be malformed.
 static SKIPPED: Element = Element::new("", Content::Any);
 
 impl Members {
@@ -299,7 +299,7 @@ impl Members {
         members.find(|member| member.element.place == place && member.element.name == name)
     }
 
-    /// Adds the text, and what an absence stands for.
+    /// Adds the text, and the values of absent members.
     fn complete(&self, texts: &Texts, found: &mut Map<String, Value>) {
         for member in self.members {
             let element = &member.element;
@@ -336,7 +336,7 @@ impl Texts {
         self.cdata.get_or_insert_default().push_str(text);
     }
 
-    /// The text, without the space that only sets elements apart.
+    /// The text, without whitespace that only separates elements.
     fn plain(&self) -> &str {
         if self.is_mixed { self.all.trim() } else { &self.all }
     }
@@ -348,7 +348,7 @@ fn keeps(table: &Members) -> bool {
         .is_some_and(|rest| matches!(rest.element.content, Content::Any) && !rest.repeated)
 }
 
-/// A text as the JSON that its schema wants; one that isn't of it stays a text, which the decoder refuses where it is.
+/// A text as JSON of the schema's type. A text that doesn't have that type stays a string, which decoding rejects.
 fn scalar(text: &str, content: Content) -> Value {
     let trimmed = text.trim();
     match content {
@@ -370,19 +370,19 @@ fn number(text: &str) -> Option<Number> {
         .or_else(|| text.parse().ok().and_then(Number::from_f64))
 }
 
-/// The attributes by their names, prefixes included, without those that declare prefixes.
+/// The attributes by their names, including prefixes, without namespace declarations.
 fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, String> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    // The library compares each with all before it, which takes a hostile document's time.
+    // The library's check for duplicates takes quadratic time, which a hostile document could exploit.
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(message)?;
         let name = named(attribute.key)?;
         if !is_qualified(&name) {
-            return Err("an attribute whose name is none".to_owned());
+            return Err("an attribute with an invalid name".to_owned());
         }
         if !seen.insert(name.clone()) {
-            return Err("an attribute is there twice".to_owned());
+            return Err("an attribute is duplicated".to_owned());
         }
         let value = attribute
             .normalized_value_with(XmlVersion::Implicit1_0, 1, resolve_xml_entity)
@@ -398,13 +398,13 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
     if let Some(c) = reference.resolve_char_ref().map_err(message)? {
         return match is_char(c) {
             true => Ok(c.into()),
-            false => Err(format!("XML can't hold U+{:04X}", u32::from(c))),
+            false => Err(format!("XML can't contain U+{:04X}", u32::from(c))),
         };
     }
     let name = reference.decode().map_err(message)?;
     match resolve_xml_entity(&name) {
         Some(text) => Ok(text.to_owned()),
-        None => Err("an entity that XML doesn't have".to_owned()),
+        None => Err("an entity that XML doesn't define".to_owned()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What lets a request in where a constant secret doesn't: a token that is fetched, a signature. It must not know operations.
+//! Authentication that a constant secret can't do: fetched tokens and signatures. This module must not know operations.
 
 pub(super) mod oauth;
 pub(super) mod secret;
@@ -9,28 +9,30 @@ use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
 
-/// Adds to a request what lets it in, once for each attempt, as late as possible. [`OAuth2`] is one; implement it for
-/// signatures and for tokens from elsewhere, for the modes that you use.
+/// Adds credentials to a request. It runs once for each attempt, after everything else is set. [`OAuth2`] implements it;
+/// implement it for signatures and for tokens from other sources, in the modes that you use.
 ///
 /// [`OAuth2`]: crate::runtime::http::OAuth2
 pub trait Authenticate: Send + Sync + 'static {
-    /// Adds it, waiting for what has to be fetched; `transport` is the client's own.
+    /// Adds the credentials, and awaits whatever has to be fetched first. `transport` is the client's own transport.
     ///
     /// # Errors
-    /// When there is nothing to add. The request isn't sent then.
+    /// When there are no credentials to add. The request is not sent then.
     fn authenticate<'a>(
         &'a self,
         request: &'a mut Request,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<(), AuthError>> {
         let _ = (request, transport);
-        Box::pin(ready(Err(AuthError::new("this is for blocking clients only"))))
+        Box::pin(ready(Err(AuthError::new(
+            "this authenticator supports only blocking clients",
+        ))))
     }
 
-    /// The same for blocking clients, within these timeouts.
+    /// Adds the credentials in a blocking client. Whatever has to be fetched is fetched within these timeouts.
     ///
     /// # Errors
-    /// When there is nothing to add. The request isn't sent then.
+    /// When there are no credentials to add. The request is not sent then.
     fn authenticate_blocking(
         &self,
         request: &mut Request,
@@ -38,21 +40,23 @@ pub trait Authenticate: Send + Sync + 'static {
         timeouts: Timeouts,
     ) -> Result<(), AuthError> {
         let _ = (request, transport, timeouts);
-        Err(AuthError::new("this is for asynchronous clients only"))
+        Err(AuthError::new(
+            "this authenticator supports only asynchronous clients",
+        ))
     }
 
-    /// The server answered this request with 401 (RFC 9110, section 15.5.2: it has not been applied). Whether another attempt
-    /// would carry something else; there is one for each call at most.
+    /// Called when the server responded to this request with 401 (RFC 9110, section 15.5.2: the request has not been applied).
+    /// Returns whether another attempt would carry different credentials. A call makes at most one such attempt.
     fn refused(&self, request: &Request) -> bool {
         let _ = request;
         false
     }
 }
 
-/// Those of one call.
+/// The authenticators of one call.
 pub(crate) type DeferredAuth = Vec<Arc<dyn Authenticate>>;
 
-/// Why a request couldn't be authenticated. Its text must hold no secret.
+/// Why a request couldn't be authenticated. Its message must not contain a secret.
 #[derive(Clone)]
 pub struct AuthError {
     message: String,
@@ -63,7 +67,7 @@ pub struct AuthError {
 }
 
 impl AuthError {
-    /// A failure that stays.
+    /// A permanent failure.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -74,24 +78,24 @@ impl AuthError {
         }
     }
 
-    /// The same failure, one that may be over soon: the attempt is made again where the retry policy says so.
+    /// Marks the failure as transient: the attempt is repeated if the retry policy allows it.
     #[must_use]
     pub fn transient(mut self) -> Self {
         self.passing = true;
         self
     }
 
-    /// What an OAuth 2 server said: `invalid_client` (RFC 6749, section 5.2).
+    /// The error code of an OAuth 2 server, such as `invalid_client` (RFC 6749, section 5.2).
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The status that it said it with.
+    /// The status of the response from the token endpoint.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// Whether the failure may be over soon.
+    /// Whether the failure is transient.
     pub fn is_transient(&self) -> bool {
         self.passing
     }
@@ -101,11 +105,14 @@ impl AuthError {
     }
 
     pub(crate) fn answered(status: StatusCode, code: Option<String>) -> Self {
-        let said = code
+        let detail = code
             .as_deref()
             .map(|code| format!(": {code}"))
             .unwrap_or_default();
-        let message = format!("the token endpoint answered {}{said}", status.as_u16());
+        let message = format!(
+            "the token endpoint responded with status {}{detail}",
+            status.as_u16()
+        );
         Self {
             code,
             status: Some(status),
@@ -120,7 +127,7 @@ impl From<TransportError> for AuthError {
         Self {
             passing: true,
             source: Some(Arc::new(error)),
-            ..Self::new("no answer came from the token endpoint")
+            ..Self::new("the token endpoint sent no response")
         }
     }
 }

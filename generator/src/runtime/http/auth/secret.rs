@@ -1,16 +1,16 @@
-//! Credentials, the schemes they are for, and the text that must never be shown.
+//! Credentials, the security schemes they belong to, and text that must never be printed.
 
 use crate::runtime::http::{Authenticate, OAuth2};
 use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
 
-/// A text that is sent and never shown: `Debug` prints `[redacted]`.
+/// A text that is sent but never printed: `Debug` prints `[redacted]`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<str>);
 
 impl Secret {
-    /// Keeps a text secret.
+    /// Marks a text as secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into().into())
     }
@@ -39,7 +39,7 @@ impl From<&str> for Secret {
     }
 }
 
-/// What a security scheme needs to let a call in.
+/// The credential for a security scheme.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Credential {
@@ -52,21 +52,22 @@ pub enum Credential {
         /// The password.
         password: Secret,
     },
-    /// A key, sent where the scheme says; behind the word of an HTTP scheme, whatever it wants there.
+    /// A key, sent where the scheme declares it. For an HTTP scheme, the text that follows the name of the scheme in
+    /// `Authorization`.
     ApiKey(Secret),
-    /// Asked for a token or key at every attempt; it must answer at once, so keep a fresh one at hand.
+    /// A function that returns a token or key. It is called for every attempt and must not block, so keep a fresh token ready.
     Provider(Arc<dyn Fn() -> Secret + Send + Sync>),
-    /// Adds what lets a request in itself, whatever the scheme says.
+    /// An authenticator, which adds the credentials itself, whatever the scheme declares.
     Custom(Arc<dyn Authenticate>),
 }
 
 impl Credential {
-    /// A credential that is asked for at every attempt.
+    /// A credential whose token or key comes from a function that is called for every attempt.
     pub fn provider(provider: impl Fn() -> Secret + Send + Sync + 'static) -> Self {
         Self::Provider(Arc::new(provider))
     }
 
-    /// A credential that adds what lets a request in itself: a signature, a token that has to be waited for.
+    /// A credential that adds itself to requests, such as a signature or a token that has to be fetched.
     pub fn custom(custom: impl Authenticate) -> Self {
         Self::Custom(Arc::new(custom))
     }
@@ -93,20 +94,20 @@ impl fmt::Debug for Credential {
 /// One security scheme of the API (OpenAPI: Security Scheme Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheme {
-    /// Its name in the description.
+    /// The name of the scheme in the description.
     pub name: &'static str,
-    /// Where its credential goes.
+    /// Where the credential is sent.
     pub kind: SchemeKind,
 }
 
-/// Where a credential goes.
+/// Where a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
     /// `Authorization: Bearer …`
     Bearer,
     /// `Authorization: Basic …`
     Basic,
-    /// `Authorization: … …`, with this word first (RFC 9110, section 11.1: `auth-scheme`).
+    /// `Authorization: … …`, starting with this scheme name (RFC 9110, section 11.1: `auth-scheme`).
     Http(&'static str),
     /// A header with this name.
     Header(&'static str),
@@ -117,7 +118,7 @@ pub enum SchemeKind {
 }
 
 impl Scheme {
-    /// `type: http`, `scheme: bearer`; also `oauth2` and `openIdConnect`, whose tokens travel the same way.
+    /// `type: http`, `scheme: bearer`; also `oauth2` and `openIdConnect`, whose tokens are sent in the same header.
     pub const fn http_bearer(name: &'static str) -> Self {
         Self {
             name,
@@ -133,7 +134,7 @@ impl Scheme {
         }
     }
 
-    /// `type: http` with any other `scheme`: the credential goes behind this word.
+    /// `type: http` with any other `scheme`: the credential follows the scheme name in `Authorization`.
     pub const fn http(name: &'static str, word: &'static str) -> Self {
         Self {
             name,
@@ -166,14 +167,14 @@ impl Scheme {
     }
 }
 
-/// A credential, encoded for the place it goes to.
+/// A credential, encoded for the place where it is sent.
 pub(crate) enum Placed {
     /// A header.
     Header(HeaderName, HeaderValue),
-    /// A query parameter, escaped.
+    /// A query parameter, percent-encoded.
     Query(String, String),
     /// A cookie.
     Cookie(String, String),
-    /// Whatever it adds at each attempt.
+    /// An authenticator that runs at each attempt.
     DeferredAuth(Arc<dyn Authenticate>),
 }

@@ -1,4 +1,4 @@
-//! How a client is configured and made.
+//! Configures and builds a client.
 
 use crate::runtime::http::client::server::checked_base;
 use crate::runtime::http::client::{Inner, Settings};
@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What a client is made of.
+/// The configuration of a client that is being built.
 pub struct ClientBuilder<M: Mode = Async> {
     settings: Settings,
     base: Option<String>,
@@ -24,19 +24,19 @@ pub struct ClientBuilder<M: Mode = Async> {
     options: TransportOptions,
     transport: Option<Arc<M::Transport>>,
     validate: bool,
-    /// The first thing that no client can be made with.
+    /// The first setting that is invalid.
     problem: Option<String>,
     mode: PhantomData<fn() -> M>,
 }
 
-/// Why a client couldn't be made.
+/// Why a client couldn't be built.
 #[derive(Debug)]
 pub struct BuildError {
     message: String,
 }
 
 impl<M: Mode> ClientBuilder<M> {
-    /// Starts from the API's table; the generated `Client::builder` calls it.
+    /// Starts from the API's table. The generated `Client::builder` calls this.
     #[must_use]
     pub fn new(api: &'static Api) -> Self {
         Self {
@@ -53,23 +53,23 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// Sets the address that calls go to, whatever servers the description names; its path is kept, with or without a slash at
-    /// its end.
+    /// Sets the base URL of all calls, instead of the servers in the description. Its path is kept; a slash at its end makes
+    /// no difference.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
         self
     }
 
-    /// Sets which of the description's servers calls go to; by default it is the first, with its variables' defaults.
+    /// Sets which of the description's servers calls go to. The default is the first one, with its variables' default values.
     #[must_use]
     pub fn server(mut self, server: impl Into<Server>) -> Self {
         self.server = Some(server.into());
         self
     }
 
-    /// Lets credentials go to this origin too (`https://files.example.com`), where an operation has a server of its own.
-    /// Without it, they go to the origin of the base address alone.
+    /// Also sends credentials to this origin, such as `https://files.example.com`, for operations with a server of their own.
+    /// Otherwise credentials are sent only to the origin of the base URL.
     #[must_use]
     pub fn trust_origin(mut self, origin: impl Into<String>) -> Self {
         self.settings.trusted.push(origin.into());
@@ -85,8 +85,8 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets the credential for the security scheme that the description calls so: one that is asked at every call, fetches
-    /// tokens or signs, where the scheme's own method takes a text.
+    /// Sets the credential for the security scheme with this name in the description. It also takes credentials that are more
+    /// than a text: providers, OAuth 2 and signatures.
     #[must_use]
     pub fn credential_for(mut self, scheme: &str, credential: impl Into<Credential>) -> Self {
         match self
@@ -112,106 +112,106 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets the `User-Agent` header; by default it is the crate's name and version. JavaScript sends its own.
+    /// Sets the `User-Agent` header. The default is the crate's name and version. In JavaScript the host sends its own.
     #[must_use]
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Sets how long a call may take, all attempts and pauses together; two minutes by default, `None` for no limit.
+    /// Sets the timeout of a call, including all attempts and pauses. The default is two minutes; `None` for no limit.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.total_timeout = timeout.into();
         self
     }
 
-    /// Sets how long one attempt may take; one minute by default, `None` for no limit.
+    /// Sets the timeout of one attempt. The default is one minute; `None` for no limit.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.attempt_timeout = timeout.into();
         self
     }
 
-    /// Sets how long an answer's body may pause; 30 seconds by default, `None` for no limit. With `ureq`, which doesn't tell
-    /// them apart, the wait for the answer to begin counts too.
+    /// Sets how long the body of a response may stall. The default is 30 seconds; `None` for no limit. With `ureq`, which
+    /// doesn't distinguish the two, the limit also applies to the wait for the response headers.
     #[must_use]
     pub fn stall_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.stall_timeout = timeout.into();
         self
     }
 
-    /// Sets how long connecting may take; 10 seconds by default. A transport of your own has its own, and so has JavaScript.
+    /// Sets the timeout for connecting. The default is 10 seconds. It has no effect on your own transport, nor in JavaScript.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = timeout;
         self
     }
 
-    /// Sets when a failed attempt is made again.
+    /// Sets when a failed attempt is repeated.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// Sets how large an answer may be, in bytes; 32 MiB by default.
+    /// Sets the size limit of a response body, in bytes. The default is 32 MiB.
     #[must_use]
     pub fn response_limit(mut self, bytes: u64) -> Self {
         self.settings.response_limit = bytes;
         self
     }
 
-    /// Sends values without checking them against the description.
+    /// Sends values without validating them against the description.
     #[must_use]
     pub fn without_validation(mut self) -> Self {
         self.validate = false;
         self
     }
 
-    /// Puts middleware around every call, within what was put there before.
+    /// Adds middleware around every call, inside the middleware that was added before.
     #[must_use]
     pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
         self.settings.around.calls.0.push(Arc::new(middleware));
         self
     }
 
-    /// Puts middleware around every attempt of a call, within what was put there before.
+    /// Adds middleware around every attempt of a call, inside the middleware that was added before.
     #[must_use]
     pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
         self.settings.around.attempts.0.push(Arc::new(middleware));
         self
     }
 
-    /// Puts up with responses that break the description in ways that leave their meaning, and calls this for each place: a
-    /// required property that is missing or `null` (an empty text, list or map, zero, `false` or an unknown variant stands in
-    /// its place; where there is nothing of that kind it stays an error), JSON under another media type, and another
-    /// success than the documented ones. So it is with each page and each item of a stream.
+    /// Accepts responses that deviate from the description in ways that don't change their meaning, and calls `hook` for each
+    /// deviation. A required property may be missing or `null`: an empty text, list or map, zero, `false` or an unknown
+    /// variant replaces it, and where the type has no such value it stays an error. JSON may have another media type, and the
+    /// status may be a success that isn't documented. This also applies to each page and to each item of a stream.
     #[must_use]
     pub fn lenient(mut self, hook: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
         self.settings.lenient = Some(Lenient::new(hook));
         self
     }
 
-    /// Calls this after every attempt, before the pause that may follow.
+    /// Calls `hook` after every attempt, before the pause that may follow.
     #[must_use]
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.settings.around.hooks.push(Box::new(hook));
         self
     }
 
-    /// Uses the proxy that the environment names (`HTTPS_PROXY` and the like); by default none is used. JavaScript chooses
-    /// its proxy itself.
+    /// Uses the proxy from the environment (`HTTPS_PROXY` and similar variables). By default no proxy is used. In JavaScript
+    /// this has no effect, because the host chooses its proxy.
     #[must_use]
     pub fn proxy_from_environment(mut self) -> Self {
         self.options.proxy_from_environment = true;
         self
     }
 
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// When the address, a header or a credential can't be used, or when no transport is there.
+    /// When the base URL, a header or a credential is invalid, or when no transport is available.
     pub fn build(self) -> Result<Client<M>, BuildError> {
         let Self {
             mut settings,
@@ -241,7 +241,7 @@ impl<M: Mode> ClientBuilder<M> {
         settings.base =
             checked_base(base.as_deref().unwrap_or(settings.api.server)).map_err(BuildError::new)?;
         settings.user_agent = HeaderValue::from_str(user_agent.as_deref().unwrap_or(settings.api.user_agent))
-            .map_err(|_| BuildError::new("the user agent can't hold a control character"))?;
+            .map_err(|_| BuildError::new("the user agent can't contain a control character"))?;
         for (name, value) in &headers {
             let (name, value) = header(name, value).map_err(BuildError::new)?;
             settings.headers.append(name, value);
@@ -259,7 +259,7 @@ impl<M: Mode> ClientBuilder<M> {
 }
 
 impl ClientBuilder<Async> {
-    /// Sends with this transport; timeouts for connecting and proxies are then its own.
+    /// Sends requests with this transport. The connect timeout and proxy settings of the builder don't apply to it.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -268,7 +268,7 @@ impl ClientBuilder<Async> {
 }
 
 impl ClientBuilder<Blocking> {
-    /// Sends with this transport; timeouts for connecting and proxies are then its own.
+    /// Sends requests with this transport. The connect timeout and proxy settings of the builder don't apply to it.
     #[must_use]
     pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
         self.transport = Some(Arc::new(transport));

@@ -1,5 +1,5 @@
-//! What a user puts around calls and attempts: middleware that changes, answers or refuses, and hooks that only look on.
-//! It must not know transports.
+//! What a user adds around calls and attempts: middleware, which changes, replaces or rejects messages, and hooks, which
+//! only observe. This module must not know transports.
 
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{BlockingChunks, Chunks, ErrorKind, Request, Response, Spec, TransportError};
@@ -9,17 +9,17 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// What stands around every call, or around every attempt of one: in both modes, without waiting for anything. What has
-/// to wait wraps the transport.
+/// Code that runs around every call, or around every attempt of a call, in both modes. Middleware is synchronous; to await
+/// something, wrap the transport.
 ///
-/// `before` runs in the order in which middleware was added, `after` in the opposite one, so that the first is the
-/// outermost. Around an attempt stand those of the call first, then those of the attempt, then the transport.
+/// `before` runs in the order in which middleware was added, `after` in reverse order: the first one added is the
+/// outermost. Call middleware is outside attempt middleware, which is outside the transport.
 pub trait Middleware: Send + Sync + 'static {
-    /// May change the request; or answers in place of what is further in, or fails in its place. Then no more
-    /// middleware sees the request, and only what is further out sees the answer.
+    /// May change the request, return a response in place of the inner layers, or fail. If it returns a response or fails, no
+    /// further middleware sees the request, and only the outer layers see the response.
     ///
     /// # Errors
-    /// What the caller is to get. An attempt that fails here is made again where one that failed so would be.
+    /// The error that the caller receives. An attempt that fails here is retried like one that fails so in the transport.
     fn before(
         &self,
         request: &mut Request,
@@ -29,27 +29,27 @@ pub trait Middleware: Send + Sync + 'static {
         Ok(None)
     }
 
-    /// Sees the answer, which it may change, or how the call or attempt failed.
+    /// Sees the response, which it may change, or the error of the call or attempt.
     fn after(&self, answer: Result<ResponseParts<'_>, ErrorKind>, context: &CallContext) {
         let _ = (answer, context);
     }
 }
 
-/// Which call or attempt it is.
+/// Identifies a call or an attempt.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CallContext {
-    /// The id of the operation.
+    /// The id of the operation (OpenAPI: `operationId`).
     pub operation: &'static str,
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// The path template: `/pets/{petId}`.
+    /// The path template, such as `/pets/{petId}`.
     pub template: &'static str,
-    /// The number of the attempt, from 1; of a call, the attempts made so far.
+    /// For an attempt, its number, counted from 1; for a call, the number of attempts so far.
     pub attempt: u32,
 }
 
-/// An answer on its way to the caller.
+/// A response, before the caller receives it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ResponseParts<'a> {
@@ -57,23 +57,23 @@ pub struct ResponseParts<'a> {
     pub status: &'a mut StatusCode,
     /// The headers.
     pub headers: &'a mut HeaderMap,
-    /// The body; `None` where the caller reads it while it arrives.
+    /// The body; `None` if the caller reads it as a stream.
     pub body: Option<&'a mut Bytes>,
 }
 
-/// How an attempt went, for the hooks of `ClientBuilder::on_attempt`.
+/// The outcome of an attempt, for the hooks of `ClientBuilder::on_attempt`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// Which one it was.
+    /// The operation and the number of the attempt.
     pub context: CallContext,
-    /// The status of its answer.
+    /// The status of the response, if one arrived.
     pub status: Option<StatusCode>,
-    /// How it failed, where no whole answer came.
+    /// The kind of failure, if no complete response arrived.
     pub error: Option<ErrorKind>,
-    /// How long it took; of an answer whose body is read while it arrives, until that began.
+    /// How long the attempt took. For a body that is read as a stream, the time until its headers arrived.
     pub duration: Duration,
-    /// How long the pause is before the next attempt; `None` after the last one.
+    /// The pause before the next attempt; `None` after the last one.
     pub pause: Option<Duration>,
 }
 
@@ -84,7 +84,7 @@ pub(crate) type Hook = Box<dyn Fn(&Attempt) + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct Layers(pub(crate) Vec<Arc<dyn Middleware>>);
 
-/// All that a user puts around the calls of a client, or around one call.
+/// Everything that a user adds around the calls of a client, or around one call.
 #[derive(Default)]
 pub(crate) struct Around {
     pub(crate) calls: Layers,
@@ -92,14 +92,14 @@ pub(crate) struct Around {
     pub(crate) hooks: Vec<Hook>,
 }
 
-/// The layers around one call or attempt: those of the client, and within them those of the call.
+/// The layers around one call or attempt: the client's, and inside them the call's own.
 #[derive(Clone, Copy)]
 pub(crate) struct Stack<'a> {
     outer: &'a Layers,
     inner: Option<&'a Layers>,
 }
 
-/// What `before` came to: how many layers are to see the answer, and what they answered, if any did.
+/// The result of the `before` functions: how many layers will see the response, and the response of a layer, if any.
 pub(crate) struct Entered {
     pub(crate) layers: usize,
     pub(crate) answer: Option<Result<Response<Bytes>, TransportError>>,
@@ -125,7 +125,7 @@ impl<'a> Stack<'a> {
         self.layers().next().is_none()
     }
 
-    /// From the outermost on.
+    /// The layers, the outermost first.
     fn layers(&self) -> impl DoubleEndedIterator<Item = &'a Arc<dyn Middleware>> {
         let inner = self.inner.into_iter().flat_map(|inner| &inner.0);
         self.outer.0.iter().chain(inner)
@@ -143,7 +143,7 @@ impl<'a> Stack<'a> {
         Entered { layers, answer: None }
     }
 
-    /// Shows the answer to the layers that were entered; `body` finds the one that is there already.
+    /// Passes the response to the layers that were entered; `body` returns the body if it is complete.
     pub(crate) fn leave<B>(
         &self,
         entered: usize,
@@ -166,7 +166,7 @@ impl<'a> Stack<'a> {
     }
 }
 
-/// A body that is there already.
+/// A body that is already complete.
 pub(crate) struct Whole(pub(crate) Option<Bytes>);
 
 impl Chunks for Whole {

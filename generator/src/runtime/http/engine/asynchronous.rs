@@ -1,4 +1,4 @@
-//! The loop of a call that is a future.
+//! The loop that runs an asynchronous call.
 
 use super::{BodyCollector, CallState, Deadline, Next, Opened, Step};
 use crate::runtime::http::client::Inner;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-/// Runs a call to its answer, whatever its status.
+/// Runs a call until its response is complete, whatever the status.
 pub(crate) async fn run(
     client: Arc<Inner<Async>>,
     draft: Box<Draft>,
@@ -24,7 +24,7 @@ pub(crate) async fn run(
     ask(&client, &draft).await
 }
 
-/// The same of a call that is kept.
+/// Does the same for a call that its caller keeps.
 pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
     let mut plan = CallState::new(&client.settings, draft, transport.now())?;
@@ -48,7 +48,8 @@ pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response
     }
 }
 
-/// Runs a call until a documented success begins, whose body is left to the caller; any other answer is read to its end.
+/// Runs a call until the headers of a documented success arrive, and leaves the body to the caller. Any other response is
+/// read completely.
 pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<ByteStream>, Box<Failure>> {
     let transport = &*client.transport;
     let mut plan = CallState::new(&client.settings, draft, transport.now())?;
@@ -80,7 +81,7 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
     }
 }
 
-/// One attempt, as far as the headers of its answer.
+/// Starts one attempt and waits for the headers of its response.
 async fn begin(
     transport: &dyn Transport,
     plan: &mut CallState<'_>,
@@ -89,7 +90,7 @@ async fn begin(
     let sending = if plan.later.is_empty() {
         launch(transport, plan)?
     } else {
-        // In a box, so that the calls of most have no room for it.
+        // Boxed, so that the futures of calls without authenticators stay small.
         Box::pin(authenticate_and_launch(transport, plan, window)).await?
     };
     within(transport, || window.left(transport.now()), sending)
@@ -98,7 +99,7 @@ async fn begin(
         .map_err(|error| Failure::transport(plan.spec, error))
 }
 
-/// An attempt on its way.
+/// An attempt in progress.
 type Sending<'t> = BoxFuture<'t, Result<Response<Box<dyn Chunks>>, TransportError>>;
 
 fn launch<'t>(transport: &'t dyn Transport, plan: &mut CallState<'_>) -> Result<Sending<'t>, Box<Failure>> {
@@ -108,7 +109,7 @@ fn launch<'t>(transport: &'t dyn Transport, plan: &mut CallState<'_>) -> Result<
     }
 }
 
-/// The same with all that lets the request in.
+/// Does the same, and runs the authenticators before the attempt is sent.
 async fn authenticate_and_launch<'t>(
     transport: &'t dyn Transport,
     plan: &mut CallState<'_>,
@@ -142,13 +143,13 @@ fn enter<'t>(
     }
 }
 
-/// What middleware answers in place of the server.
+/// A response from middleware, in place of the server's.
 fn answered<'t>(answer: Response<Bytes>) -> Sending<'t> {
     let whole: Response<Box<dyn Chunks>> = answer.map(|body| Box::new(Whole(Some(body))) as _);
     Box::pin(ready(Ok(whole)))
 }
 
-/// The rest of an attempt: the body. What is gathered stands outside, so that a call has room for it once.
+/// Reads the body of a response. The collector belongs to the caller, so that the future of a call contains it only once.
 async fn fill(
     transport: &dyn Transport,
     window: &Deadline,
@@ -166,8 +167,8 @@ async fn fill(
     }
 }
 
-/// Waits for a future, but no longer than the limit, which is asked for only when there is something to wait for: most
-/// pieces of a body are there already.
+/// Waits for a future for at most `limit`. The limit is evaluated only if the future is not ready at once, because most
+/// chunks of a body have already arrived.
 pub(crate) async fn within<T>(
     transport: &dyn Transport,
     limit: impl Fn() -> Option<(Duration, TimeoutKind)>,

@@ -1,5 +1,5 @@
-//! Sending: attempts, their time limits, pauses between them, and gathering the answer within bounds. The decisions are
-//! here and pure; the two loops that carry them out, one for each mode, are beside it.
+//! Sends calls: attempts, time limits, pauses between attempts, and reading the response within limits. The decisions are
+//! here and pure. The two loops that carry them out, one for each mode, are in submodules.
 
 pub(crate) mod asynchronous;
 pub(crate) mod blocking;
@@ -25,60 +25,60 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
-/// What came of a call whose body is left to its caller.
+/// The result of a call whose body is left to the caller.
 pub(crate) enum Opened<B> {
-    /// A documented success: its body is still to come.
+    /// A documented success, whose body has not been read.
     Body(Response<B>),
-    /// Any other answer, read to its end.
+    /// Any other response, read completely.
     Response(Response<Bytes>),
 }
 
-/// What a call goes by while it runs.
+/// The state of a call while it runs.
 pub(crate) struct CallState<'a> {
     spec: &'static Spec,
     draft: &'a Draft,
-    /// The request of the first attempt, until that is made. Few calls need a second one.
+    /// The request of the first attempt, until it is sent. Few calls need a second one.
     first: Option<Request>,
-    /// What layers around the call made of it, where there are any: another attempt can't be made of the draft then.
+    /// The request as call middleware changed it, if there is any. Further attempts can't be made from the draft then.
     changed: Option<Box<Request>>,
     is_replayable: bool,
-    /// What adds to it at each attempt.
+    /// The authenticators that run at each attempt.
     later: DeferredAuth,
-    /// Whether a 401 has been answered with another attempt.
+    /// Whether a 401 has already caused another attempt.
     renewed: bool,
     settings: &'a Settings,
     policy: &'a RetryPolicy,
     attempt_timeout: Option<Duration>,
     deadline: Option<Instant>,
-    /// How many attempts there were, this one included.
+    /// The number of attempts so far, including the current one.
     attempt: u32,
-    /// Whether an attempt before this one may have taken effect.
+    /// Whether an earlier attempt may have taken effect.
     earlier_effect: bool,
-    /// How many layers around the call are to see its answer.
+    /// How many layers of call middleware will see the response.
     layers: usize,
-    /// What these layers answered in place of any attempt.
+    /// The result that call middleware returned in place of any attempt.
     early: Option<Box<Result<Response<Bytes>, TransportError>>>,
     trace: Trace,
     current: Current,
 }
 
-/// The attempt that is being made.
+/// The current attempt.
 struct Current {
     layers: usize,
     start: Instant,
     trace: Trace,
-    /// With what was added, where something was.
+    /// The request with the credentials that authenticators added, if there are any.
     authenticated: Option<Box<Request>>,
 }
 
-/// How an attempt is made.
+/// How an attempt proceeds.
 enum Step {
     Send(Request),
-    /// Middleware answers in place of the server.
+    /// Middleware responded in place of the server.
     Response(Response<Bytes>),
 }
 
-/// What follows an attempt.
+/// How a call proceeds after an attempt.
 enum Next {
     Pause(Duration),
     End(Result<Response<Bytes>, Box<Failure>>),
@@ -119,7 +119,7 @@ impl<'a> CallState<'a> {
         })
     }
 
-    /// What the next attempt sends: the same bytes as the one before.
+    /// The request of the next attempt, with the same bytes as the one before.
     fn request(&mut self) -> Result<Request, Box<Failure>> {
         match (self.first.take(), &self.changed) {
             (Some(first), _) => Ok(first),
@@ -128,7 +128,7 @@ impl<'a> CallState<'a> {
         }
     }
 
-    /// How long the next attempt may take.
+    /// The time limit of the next attempt.
     fn begin(&self, now: Instant) -> Result<Deadline, Box<Failure>> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
             let mut failure = Failure::timeout(self.spec, TimeoutKind::Total);
@@ -146,7 +146,7 @@ impl<'a> CallState<'a> {
         })
     }
 
-    /// Starts the next attempt, unless middleware has answered the call already.
+    /// Starts the next attempt, unless middleware has already responded to the call.
     fn start(&mut self, now: Instant) -> Result<Step, Box<Failure>> {
         if let Some(early) = self.early.take() {
             let failed = |error| Failure::transport(self.spec, error);
@@ -164,7 +164,7 @@ impl<'a> CallState<'a> {
         Ok(Step::Send(request))
     }
 
-    /// Shows the attempt to middleware, with all that lets it in.
+    /// Passes the authenticated attempt to the attempt middleware.
     fn enter(&mut self, mut request: Request) -> Result<Step, Box<Failure>> {
         self.current.authenticated = (!self.later.is_empty()).then(|| Box::new(request.clone()));
         let context = CallContext::new(self.spec, self.attempt);
@@ -185,7 +185,7 @@ impl<'a> CallState<'a> {
         is_success(self.spec, answer, self.draft.lenient.as_ref())
     }
 
-    /// After an attempt: another one, or the end.
+    /// Decides after an attempt whether to make another one or to end the call.
     fn after(&mut self, mut outcome: Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Next {
         self.leave(&mut outcome, |body| Some(body));
         let pause = match self.renews(&outcome) {
@@ -202,7 +202,7 @@ impl<'a> CallState<'a> {
         }
     }
 
-    /// After an attempt whose answer is the call's, its body still to come.
+    /// Ends a call with the response of this attempt, whose body has not been read.
     fn opened<B>(&self, answer: Response<B>, now: Instant) -> Result<Response<B>, Box<Failure>> {
         let mut outcome = Ok(answer);
         self.leave(&mut outcome, |_| None);
@@ -223,7 +223,7 @@ impl<'a> CallState<'a> {
             .within(|| layers.leave(current.layers, outcome, body, &context));
     }
 
-    /// Tells the hooks how an attempt went. A call that middleware answers had none.
+    /// Reports an attempt to the hooks. A call that middleware responded to made no attempt.
     fn report<B>(&self, outcome: &Result<Response<B>, Box<Failure>>, pause: Option<Duration>, now: Instant) {
         if self.attempt == 0 {
             return;
@@ -265,7 +265,7 @@ impl<'a> CallState<'a> {
         outcome
     }
 
-    /// Whether an attempt that was not let in is made again, with something else to let it in: once for a call.
+    /// Whether an attempt with status 401 is repeated with new credentials. This happens at most once for a call.
     fn renews(&mut self, outcome: &Result<Response<Bytes>, Box<Failure>>) -> bool {
         let is_refused = outcome
             .as_ref()
@@ -273,14 +273,14 @@ impl<'a> CallState<'a> {
         let Some(sent) = self.current.authenticated.as_ref().filter(|_| is_refused) else {
             return false;
         };
-        // Each is told, whoever of them it was.
+        // Each authenticator is notified, since any of them may have caused the 401.
         let renewed = self.later.iter().filter(|later| later.refused(sent)).count() > 0;
         let again = renewed && !self.renewed && self.is_replayable;
         self.renewed |= renewed;
         again
     }
 
-    /// How long to pause before another attempt; `None` when this outcome is the call's.
+    /// How long to pause before another attempt; `None` if this outcome ends the call.
     fn pause(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
         let headers = match outcome {
             Ok(answer) => Some(&answer.headers),
@@ -303,7 +303,7 @@ impl<'a> CallState<'a> {
         }
         let asked = headers.and_then(|headers| retry_after(headers, SystemTime::now()));
         let pause = self.policy.pause(self.attempt, asked, retry::random())?;
-        // A pause that the call doesn't outlive only delays the error.
+        // A pause beyond the call's deadline would only delay the error.
         let in_time = self
             .deadline
             .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline));
@@ -311,7 +311,7 @@ impl<'a> CallState<'a> {
     }
 }
 
-/// What a repetition is decided on.
+/// The outcome of an attempt, as the retry policy sees it.
 fn outcome_of(outcome: &Result<Response<Bytes>, Box<Failure>>) -> retry::Outcome {
     match outcome {
         Ok(answer) => retry::Outcome::Status(answer.status),
@@ -319,7 +319,7 @@ fn outcome_of(outcome: &Result<Response<Bytes>, Box<Failure>>) -> retry::Outcome
     }
 }
 
-/// Whether the answer is a documented success, or one that is put up with.
+/// Whether the response is a documented success, or one that a lenient client accepts.
 pub(crate) fn is_success<B>(spec: &Spec, answer: &Response<B>, lenient: Option<&Lenient>) -> bool {
     match find(spec.responses, answer.status.as_u16(), None) {
         Some(case) => !case.error,
@@ -334,7 +334,7 @@ fn status<B>(outcome: &Result<Response<B>, Box<Failure>>) -> Result<StatusCode, 
     }
 }
 
-/// How long an attempt may still take.
+/// The time limits of an attempt.
 #[derive(Clone, Copy)]
 struct Deadline {
     end: Option<(Instant, TimeoutKind)>,
@@ -342,13 +342,13 @@ struct Deadline {
 }
 
 impl Deadline {
-    /// What is left of it, and what runs out then.
+    /// The time that is left, and which timeout then expires.
     fn left(&self, now: Instant) -> Option<(Duration, TimeoutKind)> {
         self.end
             .map(|(end, kind)| (end.saturating_duration_since(now), kind))
     }
 
-    /// How long to wait for the next piece of a body.
+    /// How long to wait for the next chunk of a body.
     fn patience(&self, now: Instant) -> Option<(Duration, TimeoutKind)> {
         let stall = self.stall.map(|stall| (stall, TimeoutKind::Stall));
         self.left(now)
@@ -357,26 +357,27 @@ impl Deadline {
             .min_by_key(|(left, _)| *left)
     }
 
-    /// Whether it is over, and what ran out.
+    /// The timeout that has expired, if any.
     fn over(&self, now: Instant) -> Option<TimeoutKind> {
         self.end.filter(|(end, _)| *end <= now).map(|(_, kind)| kind)
     }
 }
 
-/// An answer whose body is on its way, never larger than the limit.
+/// A response whose body is being read, up to the size limit.
 struct BodyCollector {
     spec: &'static Spec,
     status: StatusCode,
     headers: HeaderMap,
     limit: u64,
-    /// The body while it is one piece, as most are: no copy is made.
+    /// The body while it is a single chunk, which is not copied. Most bodies stay that way.
     one: Bytes,
-    /// The body once it is more. Copied, since many small pieces may each hold on to a large buffer.
+    /// The body once there are several chunks. It is copied, because many small chunks may each keep a large buffer alive.
     many: Vec<u8>,
 }
 
 impl BodyCollector {
-    /// Starts with what came first, and gives what the body comes from; refuses at once what says itself that it is too large.
+    /// Starts with the headers of a response, and returns the source of its body. Fails at once if the declared length exceeds
+    /// the limit.
     fn new<C>(plan: &CallState<'_>, answer: Response<C>) -> Result<(Self, C), Box<Failure>> {
         let announced = answer
             .headers
@@ -391,7 +392,7 @@ impl BodyCollector {
             one: Bytes::new(),
             many: Vec::new(),
         };
-        // The answer to a HEAD announces the length of what a GET would bring.
+        // The `Content-Length` of a response to HEAD is the length that a GET would return.
         match announced {
             Some(length) if length > limit && plan.spec.method != http::Method::HEAD => {
                 Err(gather.too_large())
@@ -423,7 +424,7 @@ impl BodyCollector {
         Response::new(self.status, self.headers, body)
     }
 
-    /// Adds what came of the answer, so that its status isn't lost. Nothing comes after it.
+    /// Adds the partial response to the failure, so that its status isn't lost. The collector is empty afterwards.
     fn fail(&mut self, mut failure: Box<Failure>) -> Box<Failure> {
         let headers = std::mem::take(&mut self.headers);
         failure.keep(self.status, headers, self.body());
@@ -439,7 +440,7 @@ impl BodyCollector {
     }
 
     fn too_large(&mut self) -> Box<Failure> {
-        let detail = format!("the answer is larger than {} bytes", self.limit);
+        let detail = format!("the response is larger than {} bytes", self.limit);
         let failure = Failure::new(ErrorKind::TooLarge, self.spec.id, detail);
         self.fail(failure)
     }

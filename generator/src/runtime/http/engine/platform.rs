@@ -1,5 +1,5 @@
-//! Clocks, chance and waiting: what the machine gives, and the only place that asks it. In JavaScript, which is what
-//! `wasm32-unknown-unknown` is taken for, the standard library's panic or say the same at every start.
+//! Clocks, randomness and sleep: the only module that uses the platform. `wasm32-unknown-unknown` is assumed to run in
+//! JavaScript; the standard library's functions panic there, or return the same values at every start.
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub(crate) use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -8,13 +8,13 @@ pub(crate) use web_time::{Instant, SystemTime, UNIX_EPOCH};
 
 use std::time::Duration;
 
-/// Whether somebody else goes on while this thread waits.
+/// Whether other threads can make progress while this one waits.
 pub(crate) const HAS_THREADS: bool = cfg!(not(all(target_arch = "wasm32", target_os = "unknown")));
 
 /// 128 random bits.
 ///
-/// They are what the standard library seeds its hashers with, so that no crate is needed. A process or a machine that was
-/// copied has the same seeds; its number and the clock tell it from the first.
+/// They come from the seeds that the standard library generates for its hashers, so no dependency is needed. A copied
+/// process or virtual machine has the same seeds; its process id and the clock distinguish it from the original.
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub(crate) fn random() -> Result<u128, String> {
     use std::hash::BuildHasher;
@@ -29,13 +29,13 @@ pub(crate) fn random() -> Result<u128, String> {
 /// 128 random bits, from `crypto.getRandomValues`.
 ///
 /// # Errors
-/// Where JavaScript has none: no other source is good enough for what servers know calls by.
+/// When JavaScript provides no random numbers. No other source is good enough for idempotency keys.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) fn random() -> Result<u128, String> {
     let mut bits = [0; 16];
     match getrandom::fill(&mut bits) {
         Ok(()) => Ok(u128::from_ne_bytes(bits)),
-        Err(error) => Err(format!("nothing here is random: {error}")),
+        Err(error) => Err(format!("no random numbers are available: {error}")),
     }
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn sleep(duration: Duration) {
     std::thread::sleep(duration);
 }
 
-/// Blocks the thread, the hard way: there is no other.
+/// Blocks the thread by spinning, because this target has no other way.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) fn sleep(duration: Duration) {
     let start = Instant::now();

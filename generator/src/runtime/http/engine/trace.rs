@@ -1,5 +1,5 @@
-//! Spans of `tracing` for calls and attempts, by the names of OpenTelemetry's conventions for HTTP; nothing without the
-//! feature. Names and statuses only: no path that holds values, no query, no header, no body.
+//! Spans of `tracing` for calls and attempts, named after OpenTelemetry's semantic conventions for HTTP; empty without the
+//! feature. Spans contain names and statuses only: no path with values, no query, no header, no body.
 
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::{BoxFuture, Request, Spec};
@@ -7,7 +7,7 @@ use crate::runtime::http::{BoxFuture, Request, Spec};
 use crate::runtime::http::{ErrorKind, TimeoutKind};
 use http::StatusCode;
 
-/// A span, or nothing.
+/// A span, or nothing without the feature `tracing`.
 #[derive(Clone)]
 pub(crate) struct Trace {
     #[cfg(feature = "tracing")]
@@ -42,7 +42,7 @@ impl Trace {
 
 #[cfg(feature = "tracing")]
 impl Trace {
-    /// The span of a call, in whatever span it is made in.
+    /// The span of a call, a child of the current span.
     pub(crate) fn call(spec: &Spec, request: &Request) -> Self {
         let span = tracing::info_span!(
             "call",
@@ -59,7 +59,7 @@ impl Trace {
         Self { span }
     }
 
-    /// The span of an attempt, in that of its call.
+    /// The span of an attempt, a child of the call's span.
     pub(crate) fn attempt(&self, spec: &Spec, request: &Request, attempt: u32) -> Self {
         let span = tracing::info_span!(
             parent: &self.span,
@@ -75,19 +75,19 @@ impl Trace {
             "error.type" = tracing::field::Empty,
             "otel.status_code" = tracing::field::Empty,
         );
-        // The convention: only where it was sent before.
+        // By the convention, the attribute is set only if the request was sent before.
         if attempt > 1 {
             span.record("http.request.resend_count", attempt - 1);
         }
         Self { span }
     }
 
-    /// Runs this in the span, so that what happens in it belongs to it.
+    /// Runs an action inside the span.
     pub(crate) fn within<T>(&self, action: impl FnOnce() -> T) -> T {
         self.span.in_scope(action)
     }
 
-    /// The same future, always in the span.
+    /// Polls a future inside the span.
     pub(crate) fn follow<'a, T: 'a>(&self, mut future: BoxFuture<'a, T>) -> BoxFuture<'a, T> {
         let span = self.span.clone();
         Box::pin(std::future::poll_fn(move |context| {
@@ -95,7 +95,7 @@ impl Trace {
         }))
     }
 
-    /// Says how it went.
+    /// Records the outcome.
     pub(crate) fn end(&self, outcome: Result<StatusCode, &Failure>) {
         let status = match outcome {
             Ok(status) => Some(status),

@@ -1,10 +1,10 @@
-//! A stream made of asynchronous steps: each one owns the state, and gives it back with what it found.
+//! A stream made of asynchronous steps. Each step owns the state, and returns it together with an item.
 
 use crate::runtime::http::BoxFuture;
 use std::future::Future;
 use std::task::{Context, Poll};
 
-/// The steps of a stream. It ends after a step that finds nothing.
+/// A stream of steps. It ends after a step that returns no item.
 pub(crate) struct Unfold<S, T> {
     state: State<S, T>,
     step: fn(S) -> BoxFuture<'static, (S, Option<T>)>,
@@ -24,14 +24,14 @@ impl<S, T> Unfold<S, T> {
         }
     }
 
-    /// Changes the state, between two steps.
+    /// Changes the state between two steps.
     pub(crate) fn change(&mut self, change: impl FnOnce(&mut S)) {
         if let State::Idle(state) = &mut self.state {
             change(state);
         }
     }
 
-    /// Takes no more steps.
+    /// Ends the stream.
     pub(crate) fn end(&mut self) {
         self.state = State::Ended;
     }

@@ -1,4 +1,4 @@
-//! Sequences that are waited for.
+//! Blocking streams of items.
 
 use super::reading::{DecodeOptions, Next};
 use super::{Event, Framing, ReadAs, item};
@@ -12,7 +12,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// Events of an answer, as they are read: an [`Iterator`]. Dropping it closes the connection. It connects again as
+/// The events of a response, as they arrive: an [`Iterator`]. Dropping it closes the connection. It reconnects as
 /// [`Events`](super::Events) does.
 pub struct BlockingEvents<T> {
     client: Arc<Inner<Blocking>>,
@@ -23,7 +23,7 @@ pub struct BlockingEvents<T> {
     item: PhantomData<fn() -> T>,
 }
 
-/// What the events of an answer hold, without their ids and types: an [`Iterator`].
+/// The data of a response's events, without ids and types: an [`Iterator`].
 pub struct BlockingItems<T>(BlockingEvents<T>);
 
 impl<T: Schema> BlockingEvents<T> {
@@ -50,7 +50,7 @@ impl<T: Schema> BlockingEvents<T> {
         }
     }
 
-    /// What the events hold, without their ids and types.
+    /// The data of the events, without ids and types.
     pub fn items(self) -> BlockingItems<T> {
         BlockingItems(self)
     }

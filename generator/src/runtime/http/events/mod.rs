@@ -1,4 +1,4 @@
-//! Answers that are sequences: events and lines that become typed items while they arrive.
+//! Responses that are streams: events and lines, decoded into typed items as they arrive.
 
 mod asynchronous;
 mod blocking;
@@ -17,13 +17,13 @@ use frames::Frame;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
-/// An operation whose success is a sequence of items.
+/// An operation whose success is a stream of items.
 pub trait Streaming: Operation {
-    /// What each item holds.
+    /// The type of an item.
     type Item: Schema + Send + 'static;
-    /// How the sequence is cut into items.
+    /// How the body is split into items.
     const FRAMING: Framing;
-    /// The media type that is asked for.
+    /// The media type in `Accept`.
     const MEDIA_TYPE: &'static str;
 }
 
@@ -31,19 +31,19 @@ pub trait Streaming: Operation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// Its type: `message` where the server names none.
+    /// The type of the event; `message` if the server sends none.
     pub event: String,
-    /// The id of the last event that had one.
+    /// The last event id so far, from this event or an earlier one.
     pub id: Option<String>,
-    /// What it holds.
+    /// The decoded data.
     pub data: T,
 }
 
-/// The data that ends a sequence by convention, though it is no item.
+/// Data that by convention ends a stream and is not an item.
 const SENTINEL: &[u8] = b"[DONE]";
 
-/// Checks that an answer is the sequence: events have one media type (WHATWG HTML, section 9.2.3), and what servers call
-/// lines differs. What is encoded has neither events nor lines.
+/// Checks that a response is the documented stream. Events have a single media type (WHATWG HTML, section 9.2.3); media types of
+/// lines vary between servers and aren't checked. A body with a content coding can't be split.
 pub(crate) fn check_type<B>(
     spec: &'static Spec,
     framing: Framing,
@@ -57,7 +57,7 @@ pub(crate) fn check_type<B>(
             let came = printable_type(&answer.headers);
             (
                 ErrorKind::MediaType,
-                format!("the answer is {came}, not text/event-stream"),
+                format!("the response is {came}, not text/event-stream"),
             )
         }
         Some(encoded) => (ErrorKind::Decode, encoded),
@@ -68,7 +68,7 @@ pub(crate) fn check_type<B>(
     Err(failure)
 }
 
-/// How the items of a response are read: as they are documented, or with what a lenient client puts up with.
+/// How the items of a response are decoded: exactly as documented, or leniently.
 pub(crate) struct ReadAs {
     pub(crate) spec: &'static Spec,
     pub(crate) status: StatusCode,
@@ -89,11 +89,11 @@ impl ReadAs {
     }
 }
 
-/// An item from a frame; `None` where the frame says that the sequence is over.
+/// Decodes an item from a frame; `None` if the frame ends the stream.
 pub(crate) fn item<T: Schema>(frame: Frame, read_as: &ReadAs) -> Option<Result<Event<T>, Error<()>>> {
     let spec = read_as.spec;
     let mut value = T::placeholder();
-    // Text is sent as it is; everything else is JSON.
+    // Text is sent as it is; every other type is JSON.
     let data = if let Slot::String(text) = value.slot() {
         String::from_utf8(frame.data)
             .map(|data| *text = data)

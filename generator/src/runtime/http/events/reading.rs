@@ -1,4 +1,4 @@
-//! What happens to a sequence when its connection ends or breaks. Pure: the two modes carry it out.
+//! Decides what happens to a stream of items when its connection ends or breaks. Pure: the two modes carry it out.
 
 use super::check_type;
 use super::frames::{Frame, Frames, Framing};
@@ -11,29 +11,29 @@ use bytes::Bytes;
 use http::StatusCode;
 use std::time::Duration;
 
-/// The state of a sequence that is being read.
+/// The state of a stream of items that is being read.
 pub(super) struct DecodeOptions {
     pub(super) frames: Frames,
     pub(super) spec: &'static Spec,
     policy: RetryPolicy,
-    /// The most that may come without the end of an item.
+    /// The size limit of an item, in bytes.
     limit: u64,
     /// New connections since the last item.
     attempts: u32,
     over: bool,
 }
 
-/// What to do next.
+/// The next step.
 pub(super) enum Next {
-    /// Give this to the caller.
+    /// Return this item to the caller.
     Item(Frame),
     /// Read more.
     Read,
-    /// Wait so long, then connect again.
+    /// Wait for this long, then reconnect.
     Reconnect(Duration),
-    /// The sequence is over.
+    /// The stream has ended.
     End,
-    /// The sequence is over, with an error.
+    /// The stream has ended with an error.
     Fail(Box<Failure>),
 }
 
@@ -49,7 +49,7 @@ impl DecodeOptions {
         }
     }
 
-    /// What is to be done with what arrived before.
+    /// The next step, with what has arrived before.
     pub(super) fn next(&mut self) -> Next {
         match self.frames.next() {
             Some(frame) => {
@@ -61,7 +61,7 @@ impl DecodeOptions {
         }
     }
 
-    /// What is to be done after reading.
+    /// The next step after a read.
     pub(super) fn read(&mut self, piece: Option<Result<Bytes, Box<Failure>>>) -> Next {
         match piece {
             Some(Ok(piece)) => {
@@ -78,7 +78,7 @@ impl DecodeOptions {
         }
     }
 
-    /// A connection that couldn't be made or kept: another one is tried where repeating does no harm.
+    /// The next step after a connection broke or couldn't be made. It reconnects if repeating the request is harmless.
     pub(super) fn broken(&mut self, failure: Box<Failure>) -> Next {
         let may_repeat = is_idempotent(&self.spec.method);
         self.attempts += 1;
@@ -90,7 +90,7 @@ impl DecodeOptions {
         }
     }
 
-    /// A server that gives events an id, or says when to come back before it sent any, expects its reader to.
+    /// Reconnects after the end of a body if the server expects it: it gave events an id, or sent `retry` before any event.
     fn ended(&mut self) -> Next {
         if let Some(frame) = self.frames.finish() {
             self.over = true;
@@ -107,17 +107,17 @@ impl DecodeOptions {
             None => {
                 let wanted = self.frames.pause.unwrap_or_default();
                 let detail = format!(
-                    "the server asks for a pause of {wanted:?} before the sequence goes on, longer than the retry policy allows"
+                    "the server asks for a pause of {wanted:?} before the stream continues, longer than the retry policy allows"
                 );
                 self.fail(Failure::new(ErrorKind::Exchange, self.spec.id, detail))
             }
         }
     }
 
-    /// What came of a new connection: a body to go on with, or what to do without one.
+    /// The result of a reconnection: a body to read, or the next step.
     pub(super) fn reconnected<B>(&mut self, outcome: Result<Opened<B>, Box<Failure>>) -> Result<B, Next> {
         match outcome {
-            // The standard's way to say that nothing more will come, documented or not.
+            // 204 is the standard's way to say that nothing follows (WHATWG HTML, section 9.2.5), documented or not.
             Ok(Opened::Body(Response { status, .. })) if status == StatusCode::NO_CONTENT => Err(self.end()),
             Ok(Opened::Response(Response { status, .. })) if status == StatusCode::NO_CONTENT => {
                 Err(self.end())
@@ -130,7 +130,7 @@ impl DecodeOptions {
             }
             Ok(Opened::Response(mut answer)) => {
                 answer.earlier_effect = true;
-                let detail = "the server doesn't go on with the sequence";
+                let detail = "the server doesn't continue the stream";
                 Err(self.fail(Failure::answered(
                     ErrorKind::Undocumented,
                     self.spec,
@@ -145,7 +145,7 @@ impl DecodeOptions {
         }
     }
 
-    /// Nothing more will be read.
+    /// Ends the stream.
     pub(super) fn end(&mut self) -> Next {
         self.over = true;
         Next::End

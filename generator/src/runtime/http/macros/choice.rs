@@ -1,6 +1,6 @@
-//! Request bodies that may have one of several media types.
+//! Request bodies that can have one of several media types.
 
-/// Defines what a caller chooses by, a variant a media type:
+/// Defines the enum by which a caller chooses a media type, with one variant for each:
 ///
 /// ```text
 /// choice! {
@@ -15,11 +15,11 @@
 /// }
 /// ```
 ///
-/// The enum is made `From` what a variant holds; `from()` says that a variant before it holds the same.
+/// The enum implements `From` for the content of each variant; `from()` marks a variant with the same content as an earlier one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __choice {
-    // The formatter puts a comma behind the lifetime where the line is too long.
+    // The formatter adds a comma after the lifetime if the line is too long.
     ($(#[$meta:meta])* pub enum $type:ident [$(<$lifetime:lifetime>)? $(,)?] $variants:tt) => {
         $crate::runtime::http::macros::choice! { @all [$(<$lifetime>)?] $(#[$meta])* $type $variants }
     };
@@ -77,7 +77,7 @@ macro_rules! __choice {
     (@one $draft:ident $body:ident $writing:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?] [$($xml:expr)?]) => {{
         #[allow(unused_imports, reason = "not every form has rows")]
         pub(crate) use $crate::runtime::http::spec::table::*;
-        #[allow(clippy::needless_update, reason = "a variant may say everything")]
+        #[allow(clippy::needless_update, reason = "a variant may set every field")]
         let content = const {
             &$crate::runtime::http::BodySpec {
                 writing: $crate::runtime::http::BodyFormat::$writing,

@@ -1,4 +1,4 @@
-//! The builder of a client: the runtime's, which the client gives a method for each security scheme.
+//! The builder of a client: the runtime's builder, to which the client adds a method for each security scheme.
 
 /// Defines `ClientBuilder`.
 #[doc(hidden)]
@@ -11,7 +11,7 @@ macro_rules! __client_builder {
         );
 
         impl<M: $crate::runtime::http::Mode> ClientBuilder<M> {
-            /// Starts from the API's table.
+            /// Starts from the API's table. The generated `Client::builder` calls this.
             fn new(api: &'static $crate::runtime::http::Api) -> Self {
                 Self($crate::runtime::http::ClientBuilder::new(api))
             }
@@ -26,28 +26,29 @@ macro_rules! __client_builder {
                 Self(self.0.credential(scheme, credential))
             }
 
-            /// Sets the address that calls go to, whatever servers the description names; its path is kept, with or without a slash at
-            /// its end.
+            /// Sets the base URL of all calls, instead of the servers in the description. Its path is kept; a slash at its
+            /// end makes no difference.
             #[must_use]
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self(self.0.base_url(url))
             }
 
-            /// Sets which of the description's servers calls go to; by default it is the first, with its variables' defaults.
+            /// Sets which of the description's servers calls go to. The default is the first one, with its variables'
+            /// default values.
             #[must_use]
             pub fn server(self, server: impl Into<$crate::runtime::http::Server>) -> Self {
                 Self(self.0.server(server))
             }
 
-            /// Lets credentials go to this origin too (`https://files.example.com`), where an operation has a server of its own.
-            /// Without it, they go to the origin of the base address alone.
+            /// Also sends credentials to this origin, such as `https://files.example.com`, for operations with a server of
+            /// their own. Otherwise credentials are sent only to the origin of the base URL.
             #[must_use]
             pub fn trust_origin(self, origin: impl Into<String>) -> Self {
                 Self(self.0.trust_origin(origin))
             }
 
-            /// Sets the credential for the security scheme that the description calls so: one that is asked at every call, fetches
-            /// tokens or signs, where the scheme's own method takes a text.
+            /// Sets the credential for the security scheme with this name in the description. It also takes credentials that
+            /// are more than a text: providers, OAuth 2 and signatures.
             #[must_use]
             pub fn credential_for(
                 self,
@@ -63,71 +64,73 @@ macro_rules! __client_builder {
                 Self(self.0.header(name, value))
             }
 
-            /// Sets the `User-Agent` header; by default it is the crate's name and version. JavaScript sends its own.
+            /// Sets the `User-Agent` header. The default is the crate's name and version. In JavaScript the host sends its own.
             #[must_use]
             pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
                 Self(self.0.user_agent(user_agent))
             }
 
-            /// Sets how long a call may take, all attempts and pauses together; two minutes by default, `None` for no limit.
+            /// Sets the timeout of a call, including all attempts and pauses. The default is two minutes; `None` for no limit.
             #[must_use]
             pub fn timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 Self(self.0.timeout(timeout))
             }
 
-            /// Sets how long one attempt may take; one minute by default, `None` for no limit.
+            /// Sets the timeout of one attempt. The default is one minute; `None` for no limit.
             #[must_use]
             pub fn attempt_timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 Self(self.0.attempt_timeout(timeout))
             }
 
-            /// Sets how long an answer's body may pause; 30 seconds by default, `None` for no limit. With `ureq`, which doesn't tell
-            /// them apart, the wait for the answer to begin counts too.
+            /// Sets how long the body of a response may stall. The default is 30 seconds; `None` for no limit. With `ureq`, which
+            /// doesn't distinguish the two, the limit also applies to the wait for the response headers.
             #[must_use]
             pub fn stall_timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 Self(self.0.stall_timeout(timeout))
             }
 
-            /// Sets how long connecting may take; 10 seconds by default. A transport of your own has its own, and so has JavaScript.
+            /// Sets the timeout for connecting. The default is 10 seconds. It has no effect on your own transport, nor in
+            /// JavaScript.
             #[must_use]
             pub fn connect_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.connect_timeout(timeout))
             }
 
-            /// Sets when a failed attempt is made again.
+            /// Sets when a failed attempt is repeated.
             #[must_use]
             pub fn retry(self, policy: $crate::runtime::http::RetryPolicy) -> Self {
                 Self(self.0.retry(policy))
             }
 
-            /// Sets how large an answer may be, in bytes; 32 MiB by default.
+            /// Sets the size limit of a response body, in bytes. The default is 32 MiB.
             #[must_use]
             pub fn response_limit(self, bytes: u64) -> Self {
                 Self(self.0.response_limit(bytes))
             }
 
-            /// Sends values without checking them against the description.
+            /// Sends values without validating them against the description.
             #[must_use]
             pub fn without_validation(self) -> Self {
                 Self(self.0.without_validation())
             }
 
-            /// Puts middleware around every call, within what was put there before.
+            /// Adds middleware around every call, inside the middleware that was added before.
             #[must_use]
             pub fn call_middleware(self, middleware: impl $crate::runtime::http::Middleware) -> Self {
                 Self(self.0.call_middleware(middleware))
             }
 
-            /// Puts middleware around every attempt of a call, within what was put there before.
+            /// Adds middleware around every attempt of a call, inside the middleware that was added before.
             #[must_use]
             pub fn attempt_middleware(self, middleware: impl $crate::runtime::http::Middleware) -> Self {
                 Self(self.0.attempt_middleware(middleware))
             }
 
-            /// Puts up with responses that break the description in ways that leave their meaning, and calls this for each place: a
-            /// required property that is missing or `null` (an empty text, list or map, zero, `false` or an unknown variant stands in
-            /// its place; where there is nothing of that kind it stays an error), JSON under another media type, and another
-            /// success than the documented ones. Items of streams are read as they are described.
+            /// Accepts responses that deviate from the description in ways that don't change their meaning, and calls `hook`
+            /// for each deviation. A required property may be missing or `null`: an empty text, list or map, zero, `false`
+            /// or an unknown variant replaces it, and where the type has no such value it stays an error. JSON may have
+            /// another media type, and the status may be a success that isn't documented. This also applies to each page and
+            /// to each item of a stream.
             #[must_use]
             pub fn lenient(
                 self,
@@ -136,7 +139,7 @@ macro_rules! __client_builder {
                 Self(self.0.lenient(hook))
             }
 
-            /// Calls this after every attempt, before the pause that may follow.
+            /// Calls `hook` after every attempt, before the pause that may follow.
             #[must_use]
             pub fn on_attempt(
                 self,
@@ -145,24 +148,24 @@ macro_rules! __client_builder {
                 Self(self.0.on_attempt(hook))
             }
 
-            /// Uses the proxy that the environment names (`HTTPS_PROXY` and the like); by default none is used. JavaScript chooses
-            /// its proxy itself.
+            /// Uses the proxy from the environment (`HTTPS_PROXY` and similar variables). By default no proxy is used. In
+            /// JavaScript this has no effect, because the host chooses its proxy.
             #[must_use]
             pub fn proxy_from_environment(self) -> Self {
                 Self(self.0.proxy_from_environment())
             }
 
-            /// Makes the client.
+            /// Builds the client.
             ///
             /// # Errors
-            /// When the address, a header or a credential can't be used, or when no transport is there.
+            /// When the base URL, a header or a credential is invalid, or when no transport is available.
             pub fn build(self) -> Result<Client<M>, $crate::runtime::http::BuildError> {
                 self.0.build().map(Client)
             }
         }
 
         impl ClientBuilder<$crate::runtime::http::Async> {
-            /// Sends with this transport; timeouts for connecting and proxies are then its own.
+            /// Sends requests with this transport. The connect timeout and proxy settings of the builder don't apply to it.
             #[must_use]
             pub fn transport(self, transport: impl $crate::runtime::http::Transport) -> Self {
                 Self(self.0.transport(transport))
@@ -170,7 +173,7 @@ macro_rules! __client_builder {
         }
 
         impl ClientBuilder<$crate::runtime::http::Blocking> {
-            /// Sends with this transport; timeouts for connecting and proxies are then its own.
+            /// Sends requests with this transport. The connect timeout and proxy settings of the builder don't apply to it.
             #[must_use]
             pub fn transport(self, transport: impl $crate::runtime::http::BlockingTransport) -> Self {
                 Self(self.0.transport(transport))

@@ -1,4 +1,4 @@
-//! The macros that clients, operations, request bodies, servers and webhooks are written in.
+//! The macros with which generated code defines clients, operations, request bodies, servers and webhooks.
 
 mod call;
 mod choice;

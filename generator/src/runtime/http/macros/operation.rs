@@ -1,6 +1,6 @@
-//! Operations: their table, and a setter for each parameter that a call can do without.
+//! Operations: their tables, and a setter for each optional parameter.
 
-/// Defines what stands for an operation:
+/// Defines the marker type of an operation:
 ///
 /// ```text
 /// operation! {
@@ -18,7 +18,7 @@
 /// }
 /// ```
 ///
-/// A row with a name and a type gets a setter on the call; one without is required, or has a setter of its own.
+/// A row with a name and a type gets a setter on the call. A row without them is required, or has a setter elsewhere.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
@@ -47,7 +47,7 @@ macro_rules! __operation {
         impl $crate::runtime::http::Operation for $type {
             type Output = $output;
             type Error = $error;
-            #[allow(clippy::needless_update, reason = "an operation may say everything")]
+            #[allow(clippy::needless_update, reason = "an operation may set every field")]
             const SPEC: &'static $crate::runtime::http::Spec = {
                 #[allow(unused_imports, reason = "no operation has every kind of row")]
                 pub(crate) use $crate::runtime::http::spec::table::*;
@@ -83,7 +83,7 @@ macro_rules! __operation {
         $(impl $crate::runtime::http::Paged for $type {
             type Element = $element;
             const PAGING: &'static $crate::runtime::http::Paging = {
-                #[allow(unused_imports, reason = "each way of paging has its own word")]
+                #[allow(unused_imports, reason = "each kind of pagination uses another function")]
                 pub(crate) use $crate::runtime::http::spec::table::*;
                 &$paging.items($items)
             };
@@ -93,8 +93,8 @@ macro_rules! __operation {
     };
 }
 
-/// The setters of an operation's optional parameters, collected row by row; nothing where there are none. `Call` is the one in
-/// scope.
+/// The setters of an operation's optional parameters, collected row by row; nothing if there are none. `Call` is taken from
+/// the scope of the caller.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __parameters {
@@ -112,7 +112,7 @@ macro_rules! __parameters {
             $type [
                 $($setters)*
                 $(#[$row])*
-                #[allow(bindings_with_variant_name)] // Where a script has no cases, a value may be called so.
+                #[allow(bindings_with_variant_name)] // A name in a script without letter case may equal a variant's.
                 #[inline]
                 pub fn $name(self, $name: $of) -> Self {
                     self.parameter($index, $crate::runtime::http::spec::table::Argument::value(&$name))

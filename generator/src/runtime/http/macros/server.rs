@@ -1,6 +1,6 @@
-//! Servers whose addresses have variables.
+//! Servers whose URLs have variables (OpenAPI: Server Variable Object).
 
-/// Defines a server, a setter for each variable, and the function that starts with what they are by default:
+/// Defines a server, a setter for each variable, and the function that creates it with the default values:
 ///
 /// ```text
 /// server! {
@@ -49,7 +49,7 @@ macro_rules! __server {
     };
 }
 
-/// Defines what a variable of a server may be: `server_variable! { /// Where. Region { Eu = "eu", Us = "us" } }`
+/// Defines the values of a server variable: `server_variable! { /// Where. Region { Eu = "eu", Us = "us" } }`
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __server_variable {

@@ -1,4 +1,4 @@
-//! What asks for a page: a parameter of the query, or a place in the JSON body of the request, such as `$.page.cursor`.
+//! The place of a pagination value in a request: a query parameter, or a path in the JSON body such as `$.page.cursor`.
 
 use super::path;
 use crate::runtime::http::request::encode::Draft;
@@ -6,7 +6,7 @@ use crate::runtime::json::Value;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The text of what a call asks with.
+/// The text of the pagination value in a call.
 pub(super) fn text(draft: &Draft, name: &str) -> Option<String> {
     if !name.starts_with("$.") {
         return draft.text(name);
@@ -14,10 +14,10 @@ pub(super) fn text(draft: &Draft, name: &str) -> Option<String> {
     path::scalar(path::find(draft.json_body()?, name).ok()??)
 }
 
-/// Makes the call one that asks with this JSON.
+/// Sets the pagination value of a call to this JSON.
 ///
 /// # Errors
-/// When the request has another body than JSON with such a place.
+/// When the request body is not JSON or doesn't have such a place.
 pub(super) fn set(draft: &mut Draft, name: &str, json: &str) -> Result<(), &'static str> {
     let Some(place) = name.strip_prefix("$.") else {
         let text = path::scalar(json).unwrap_or_default();
@@ -26,13 +26,13 @@ pub(super) fn set(draft: &mut Draft, name: &str, json: &str) -> Result<(), &'sta
     };
     let body = draft.json_body().and_then(|body| std::str::from_utf8(body).ok());
     let changed = body.and_then(|body| with(body, place, json));
-    let changed = changed.ok_or("the body of the request has no place for what asks for the next page")?;
+    let changed = changed.ok_or("the request body has no place for the parameter of the next page")?;
     draft.set_json_body(changed);
     Ok(())
 }
 
-/// The object with this JSON at a path of names; what is not there on the way is an object then. Everything else keeps its
-/// text, so that no number loses a digit.
+/// The object with this JSON at a path of names. Missing values on the path become objects. Everything else keeps its text,
+/// so that numbers keep their digits.
 fn with(object: &str, place: &str, json: &str) -> Option<String> {
     let (name, rest) = match place.split_once('.') {
         Some((name, rest)) => (name, Some(rest)),

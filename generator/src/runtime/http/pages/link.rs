@@ -1,12 +1,12 @@
-//! The header `Link` (RFC 8288), and addresses relative to another one (RFC 3986, section 5).
+//! The header `Link` (RFC 8288), and the comparison of URLs (RFC 3986, section 6).
 
 use super::reference;
 use crate::runtime::http::auth::security::Chosen;
 use http::header::LINK;
 use http::{HeaderMap, Uri};
 
-/// The target of the first link of the page itself whose relation is `next`. One with an anchor is another page's (RFC 8288,
-/// section 3.2).
+/// The target of the first link whose relation is `next` and whose context is the page itself. A link with an anchor has
+/// another context (RFC 8288, section 3.2).
 pub(crate) fn next(headers: &HeaderMap) -> Option<&str> {
     let values = headers
         .get_all(LINK)
@@ -19,15 +19,15 @@ pub(crate) fn next(headers: &HeaderMap) -> Option<&str> {
     })
 }
 
-/// The address that a reference in an answer means, if it is of the same origin: nobody else is to get what is sent.
+/// Resolves a reference in a response, if the result has the same origin: no other server may receive the request.
 pub(crate) fn resolve(reference: &str, from: &Uri) -> Option<Uri> {
     let resolved = reference::resolve(reference, &from.to_string());
     let address: Uri = resolved.split('#').next()?.parse().ok()?;
     (origin(&address)? == origin(from)?).then_some(address)
 }
 
-/// An address as two of the same page compare (RFC 3986, section 6.2): scheme and host in small letters, no usual port, and
-/// escapes only where they are needed.
+/// The normal form of a URL, for comparison (RFC 3986, section 6.2): scheme and host in lower case, no default port, and
+/// percent-encoding only where it is required.
 pub(crate) fn normal(address: &Uri) -> String {
     let Some((scheme, host, port)) = origin(address) else {
         return address.to_string();
@@ -38,7 +38,7 @@ pub(crate) fn normal(address: &Uri) -> String {
     format!("{scheme}://{host}:{port}{path}?{query}")
 }
 
-/// A text without the escapes of what needs none, and the others in capitals.
+/// Decodes the escapes of unreserved characters, and writes the other escapes in upper case.
 fn unescaped(text: &str) -> String {
     let mut pieces = text.split('%');
     let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -53,7 +53,7 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// An address with the credentials that go into the query, where it doesn't have them already.
+/// Adds credentials that are query parameters to a URL, unless they are present already.
 pub(crate) fn with_credentials(at: &Uri, chosen: &Chosen<'_>) -> Result<Uri, String> {
     let mut address = at.to_string();
     for (name, value) in chosen.query() {
@@ -65,10 +65,10 @@ pub(crate) fn with_credentials(at: &Uri, chosen: &Chosen<'_>) -> Result<Uri, Str
     }
     address
         .parse()
-        .map_err(|_| "the address is too long or no URI".to_owned())
+        .map_err(|_| "the URL is too long or invalid".to_owned())
 }
 
-/// Each link's target, and what its parameter `rel` says; `None` where the link is of another page.
+/// The target of each link and its parameter `rel`; `None` for `rel` if the link has another context.
 fn links(value: &str) -> Vec<(&str, Option<&str>)> {
     let mut found = Vec::new();
     let mut rest = value;
@@ -78,7 +78,7 @@ fn links(value: &str) -> Vec<(&str, Option<&str>)> {
         while let Some(tail) = rest.trim_start().strip_prefix(';') {
             let (name, value, after) = parameter(tail);
             if name.eq_ignore_ascii_case("rel") {
-                // Section 3.3: of several, the first counts.
+                // Section 3.3: only the first `rel` of a link counts.
                 relations.get_or_insert(value);
             }
             has_anchor |= name.eq_ignore_ascii_case("anchor") && !value.is_empty();
@@ -89,7 +89,7 @@ fn links(value: &str) -> Vec<(&str, Option<&str>)> {
     found
 }
 
-/// A parameter's name and value, and what follows it.
+/// The name and value of a parameter, and the rest of the text.
 fn parameter(text: &str) -> (&str, &str, &str) {
     let end = text.find(['=', ';', ',']).unwrap_or(text.len());
     let (name, after) = text.split_at_checked(end).unwrap_or((text, ""));
@@ -105,7 +105,7 @@ fn parameter(text: &str) -> (&str, &str, &str) {
     (name.trim(), value.trim(), after)
 }
 
-/// What stands before the quote that ends a string, and what after it.
+/// The text before and after the quote that ends a string.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let mut is_escaped = false;
     let end = text.find(|character| {
@@ -117,7 +117,7 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     Some((value, after.strip_prefix('"')?))
 }
 
-/// Scheme, host and port (RFC 6454, section 4). One with a user's name is nobody's.
+/// Scheme, host and port (RFC 6454, section 4). A URL with user information has no origin here.
 fn origin(uri: &Uri) -> Option<(String, String, u16)> {
     let scheme = uri.scheme_str()?.to_ascii_lowercase();
     let authority = uri

@@ -1,4 +1,4 @@
-//! Answers that come in pages: how one leads to the next, and the sequence that they make.
+//! Pagination: how a page leads to the next one, and the sequence of pages.
 
 mod asked;
 mod asynchronous;
@@ -17,39 +17,39 @@ use crate::runtime::http::{Error, ErrorKind, Lenient, Media, Operation, Response
 use crate::runtime::json::{Schema, decode, decode_tolerantly};
 use bytes::Bytes;
 
-/// An operation whose answers come in pages.
+/// An operation whose responses are pages.
 pub trait Paged: Operation {
-    /// What a page lists.
+    /// The type of an item in a page.
     type Element: Schema + Send + 'static;
-    /// How one page leads to the next.
+    /// How a page leads to the next one.
     const PAGING: &'static Paging;
 }
 
-/// How one page leads to the next. ParameterSpans in an answer are paths such as `$.data[-1].id`: names, and `[-1]` for the last
-/// one of a list.
+/// How a page leads to the next one. Places in a response are paths such as `$.data[-1].id`: names, and `[-1]` for the last
+/// item of a list.
 #[derive(Debug)]
 pub struct Paging {
     pub(crate) turn: Turn,
-    /// Where `false` says that this page is the last one.
+    /// The place of a boolean that is `false` on the last page.
     pub(crate) more: Option<&'static str>,
-    /// Where a page lists what it holds.
+    /// The place of the list of items.
     pub(crate) items: &'static str,
 }
 
-/// What asks for the next page. A parameter is one of the query or, where it begins with `$.`, a place in the JSON body of
+/// How the next page is requested. A parameter is a query parameter or, if it starts with `$.`, a place in the JSON body of
 /// the request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Turn {
-    /// This parameter, with what the page has at this place; nothing there ends it.
+    /// Sends this parameter with the value at this place of the page. The last page has no value there.
     Cursor {
         parameter: &'static str,
         next: &'static str,
     },
-    /// This parameter, with how many items came so far; an empty page ends it.
+    /// Sends this parameter with the number of items so far. An empty page is the last one.
     Offset { parameter: &'static str },
-    /// This parameter, one higher; an empty page ends it.
+    /// Sends this parameter with a page number that increases by one. An empty page is the last one.
     Page { parameter: &'static str, first: i64 },
-    /// The address in the header `Link` (RFC 8288) or, where it is named, in this place of the page.
+    /// Follows the URL in the header `Link` (RFC 8288), or at this place of the page if there is one.
     Link { next: Option<&'static str> },
 }
 
@@ -62,7 +62,7 @@ impl Paging {
         }
     }
 
-    /// Sets where `false` says that a page is the last one.
+    /// Sets the place of a boolean that is `false` on the last page.
     pub const fn more(self, path: &'static str) -> Self {
         Self {
             more: Some(path),
@@ -70,19 +70,19 @@ impl Paging {
         }
     }
 
-    /// Sets where a page lists what it holds; by default it is a list.
+    /// Sets the place of the list of items. By default the page itself is the list.
     pub const fn items(self, path: &'static str) -> Self {
         Self { items: path, ..self }
     }
 }
 
-/// What a page lists.
+/// The items of a page.
 fn elements<O: Paged>(
     answer: Response<Bytes>,
     lenient: Option<&Lenient>,
 ) -> Result<Vec<O::Element>, Error<O::Error>> {
     let mut all = Vec::<O::Element>::placeholder();
-    // What isn't as it is documented is read as a whole, which tells.
+    // A page that doesn't match the description is decoded as a whole, which reports the error.
     let (Ok(case), Ok(page)) = (
         classify(O::SPEC, &answer),
         json(O::SPEC, &answer, lenient.is_some()),
@@ -91,7 +91,7 @@ fn elements<O: Paged>(
     };
     let read = match path::find(&page, O::PAGING.items) {
         Ok(Some(text)) if !case.error => decode(text.as_bytes(), all.slot()),
-        // An error, or no page: the whole answer tells.
+        // For an error or an undocumented page, decoding the whole response reports the error.
         _ => return decode_with::<O>(answer, lenient).map(|_| all),
     };
     if read.is_err() && lenient.is_some() {
@@ -105,7 +105,7 @@ fn elements<O: Paged>(
     })
 }
 
-/// What a page lists that is put up with.
+/// The items of a page that a lenient client accepts.
 fn listed<O: Paged>(
     answer: &Response<Bytes>,
     lenient: Option<&Lenient>,
@@ -119,7 +119,7 @@ fn listed<O: Paged>(
     Ok(all)
 }
 
-/// The JSON of a page, which may have come as XML.
+/// The JSON of a page, converted if the page is XML.
 fn json(spec: &Spec, page: &Response<Bytes>, is_lenient: bool) -> Result<Bytes, Box<Failure>> {
     let case = classify(spec, page).or_else(|failure| match tolerated(spec, page) {
         Some((case, _)) if is_lenient => Ok(case),

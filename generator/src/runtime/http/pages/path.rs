@@ -1,12 +1,12 @@
-//! ParameterSpans in a JSON text: `$.meta.next`, `$.data[-1].id`. The text is never made a tree.
+//! Finds values in JSON text by paths such as `$.meta.next` or `$.data[-1].id`. The text is never parsed into a tree.
 
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The text of the value at a path of names and `[-1]`; `None` where nothing is there, or `null`.
+/// The text of the value at a path of names and `[-1]`; `None` if there is no value, or if it is `null`.
 ///
 /// # Errors
-/// When the text on the way is no JSON.
+/// When the text along the path is not JSON.
 pub(crate) fn find<'t>(body: &'t [u8], path: &str) -> Result<Option<&'t str>, NoJson> {
     let text = std::str::from_utf8(body).map_err(|_| NoJson)?;
     let mut here = text.trim_start_matches('\u{feff}').trim();
@@ -38,11 +38,11 @@ pub(crate) fn find<'t>(body: &'t [u8], path: &str) -> Result<Option<&'t str>, No
     Ok(Some(here).filter(|text| *text != "null"))
 }
 
-/// A text that is no JSON.
+/// The text is not JSON.
 #[derive(Debug, PartialEq)]
 pub(crate) struct NoJson;
 
-/// A string or a number as the text that goes on the wire; `None` for anything else, and for an empty one.
+/// A string or a number as the text that is sent; `None` for any other value and for an empty string.
 pub(crate) fn scalar(text: &str) -> Option<String> {
     let text = match text.bytes().next()? {
         b'"' => serde_json::from_str(text).ok()?,
@@ -52,7 +52,7 @@ pub(crate) fn scalar(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// How many values a list has; `None` for what is no list.
+/// The length of a list; `None` if the value is not a list.
 pub(crate) fn count(text: &str) -> Option<usize> {
     let all: Vec<&RawValue> = serde_json::from_str(text).ok()?;
     Some(all.len())

@@ -1,4 +1,4 @@
-//! Request bodies: nothing, bytes, or pieces that a file, a reader or a stream gives while they are sent. Knows no transport.
+//! Request bodies: none, bytes, or chunks that come from a file, reader or stream during sending. Knows no transport.
 
 use crate::runtime::http::{Chunks, TransportError, TransportErrorKind};
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-/// A request body, the same at every attempt. One that can be read only once is sent at one attempt only.
+/// A request body. Every attempt sends the same body; one that can be read only once is sent by one attempt only.
 #[derive(Clone, Default)]
 pub struct Body(Kind);
 
@@ -31,38 +31,38 @@ struct Source {
     open: Box<dyn Fn() -> io::Result<Content> + Send + Sync>,
 }
 
-/// A body that is about to be sent: what a transport reads.
+/// An opened body, which a transport reads and sends.
 #[non_exhaustive]
 pub enum Content {
-    /// Neither body nor `Content-Type`.
+    /// No body and no `Content-Type`.
     Empty,
-    /// All of it.
+    /// The whole body.
     Bytes(Bytes),
-    /// To be read to its end; reading may block.
+    /// A reader that has to be read to its end. Reading may block.
     Reader(Box<dyn Read + Send>),
-    /// To be awaited to its end. A blocking transport can't send it.
+    /// A stream that has to be awaited to its end. A blocking transport can't send it.
     Chunks(Box<dyn Chunks>),
 }
 
 impl Body {
-    /// No body at all: neither `Content-Length` nor `Content-Type` is sent for it.
+    /// No body: neither `Content-Length` nor `Content-Type` is sent.
     pub const fn empty() -> Self {
         Self(Kind::Empty)
     }
 
-    /// What a file holds, read while it is sent, again at every attempt. As much is sent as it holds now: what is added to it
-    /// later isn't, and a file that was cut short or is gone fails the call.
+    /// The content of a file. It is read while it is sent, again at every attempt. The length is that of the file now: bytes
+    /// that are appended later are not sent, and if the file is truncated or removed, the call fails.
     ///
     /// # Errors
-    /// When the file isn't there or can't be read, which none can in JavaScript.
+    /// When the file doesn't exist or can't be read. In JavaScript no file can be read.
     pub fn file(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         let mut file = File::open(&path)?;
         let about = file.metadata()?;
         if about.is_dir() {
-            return Err(io::Error::other("it is a folder"));
+            return Err(io::Error::other("the path is a directory"));
         }
-        // A pipe or a file that the system makes up has more than it says.
+        // Pipes and virtual files contain more than their length declares.
         let is_known = about.is_file() && (about.len() > 0 || file.read(&mut [0])? == 0);
         let body = Self::reader_again(move || File::open(&path));
         Ok(if is_known {
@@ -72,19 +72,19 @@ impl Body {
         })
     }
 
-    /// What a reader gives, read while it is sent; the call can't be repeated.
+    /// The content of a reader. It is read while it is sent, so the call can't be retried.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::once(Content::Reader(Box::new(reader)))
     }
 
-    /// What a reader gives that is opened anew at every attempt.
+    /// The content of a reader that is opened again at every attempt.
     pub fn reader_again<R: Read + Send + 'static>(
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
         Self::source(true, false, move || Ok(Content::Reader(Box::new(open()?))))
     }
 
-    /// What a stream gives, for asynchronous clients; the call can't be repeated.
+    /// The content of a stream, for asynchronous clients. The call can't be retried.
     pub fn stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -93,8 +93,8 @@ impl Body {
         Self::once(Content::Chunks(Box::new(Streamed(Box::pin(stream)))))
     }
 
-    /// Sets how many bytes will come, so that `Content-Length` is sent. So many are sent: what comes after them is not read,
-    /// and an earlier end fails the call. Has no effect on a body of bytes.
+    /// Sets the length in bytes, which is sent as `Content-Length`. Exactly that many bytes are sent: the rest isn't read, and
+    /// a shorter body fails the call. This has no effect on a body made of bytes.
     #[must_use]
     pub fn with_length(self, length: u64) -> Self {
         let Kind::Source(source) = self.0 else { return self };
@@ -108,7 +108,7 @@ impl Body {
         })))
     }
 
-    /// The bytes, when it is made of bytes.
+    /// The bytes, if the body is made of bytes.
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Kind::Bytes(bytes) => Some(bytes),
@@ -116,12 +116,12 @@ impl Body {
         }
     }
 
-    /// Whether there is none, which isn't the same as an empty one.
+    /// Whether there is no body. A body of zero bytes is not empty in this sense.
     pub const fn is_empty(&self) -> bool {
         matches!(self.0, Kind::Empty)
     }
 
-    /// How many bytes it has, when that is known.
+    /// The length in bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
             Kind::Empty => Some(0),
@@ -130,7 +130,7 @@ impl Body {
         }
     }
 
-    /// Whether it can be sent again.
+    /// Whether the body can be sent again.
     pub fn is_replayable(&self) -> bool {
         match &self.0 {
             Kind::Empty | Kind::Bytes(_) => true,
@@ -138,7 +138,7 @@ impl Body {
         }
     }
 
-    /// Whether it has to be awaited, which a blocking client can't do.
+    /// Whether the body has to be awaited, which a blocking client can't do.
     pub fn is_asynchronous(&self) -> bool {
         match &self.0 {
             Kind::Empty | Kind::Bytes(_) => false,
@@ -146,10 +146,10 @@ impl Body {
         }
     }
 
-    /// Starts to read it.
+    /// Opens the body for reading.
     ///
     /// # Errors
-    /// When its file can't be opened, or when it was read before and can't be read again.
+    /// When its file can't be opened, or when it has been read and can't be read again.
     pub fn open(&self) -> io::Result<Content> {
         match &self.0 {
             Kind::Empty => Ok(Content::Empty),
@@ -158,7 +158,7 @@ impl Body {
         }
     }
 
-    /// Whether both are the same bytes, or come from the same source.
+    /// Whether both are the same bytes or have the same source.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Kind::Empty, Kind::Empty) => true,
@@ -168,7 +168,7 @@ impl Body {
         }
     }
 
-    /// One body after the other.
+    /// Concatenates bodies.
     pub(crate) fn concat(bodies: Vec<Self>) -> Self {
         let length = bodies
             .iter()
@@ -193,7 +193,7 @@ impl Body {
         let content = Mutex::new(Some(content));
         Self::source(false, asynchronous, move || {
             let content = content.lock().unwrap_or_else(PoisonError::into_inner).take();
-            content.ok_or_else(|| io::Error::other("the body was read before and can't be read again"))
+            content.ok_or_else(|| io::Error::other("the body has been read and can't be read again"))
         })
     }
 
@@ -211,7 +211,7 @@ impl Body {
     }
 }
 
-/// Readers stay one reader, for blocking transports too.
+/// Concatenates contents. Readers become one reader, so that blocking transports can send them too.
 fn join(parts: VecDeque<Content>) -> Content {
     if parts.iter().any(|part| matches!(part, Content::Chunks(_))) {
         return Content::Chunks(Box::new(Joined(parts)));
@@ -222,7 +222,7 @@ fn join(parts: VecDeque<Content>) -> Content {
 }
 
 impl Content {
-    /// So many bytes of it, and an error where it has fewer.
+    /// Limits the content to `length` bytes, and fails if it has fewer.
     fn of(self, length: u64) -> Self {
         match self {
             Self::Chunks(chunks) => Self::Chunks(Box::new(Exact {
@@ -245,10 +245,10 @@ impl Content {
     }
 }
 
-/// How much is read from a reader at a time.
+/// How many bytes are read from a reader at a time.
 pub(crate) const PIECE: usize = 64 * 1024;
 
-/// The next piece of a reader; `None` at its end.
+/// The next chunk of a reader; `None` at its end.
 pub(crate) fn read_piece(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
     let mut piece = vec![0; PIECE];
     loop {
@@ -264,7 +264,7 @@ pub(crate) fn read_piece(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
     }
 }
 
-/// The next piece of a reader, through a buffer that grows while it is filled; `None` at the end.
+/// The next chunk of a reader, through a buffer that grows as it is filled; `None` at the end.
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub(crate) fn read_copied(reader: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<Option<Bytes>> {
     if buffer.is_empty() {
@@ -286,18 +286,18 @@ pub(crate) fn read_copied(reader: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Re
     }
 }
 
-/// Why a body couldn't be read while it was sent.
+/// The error of a body that couldn't be read while it was sent.
 pub(crate) fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
     TransportError::new(TransportErrorKind::BodyBroken, error)
 }
 
-/// Why a body couldn't be opened, so that nothing was sent.
+/// The error of a body that couldn't be opened, so that nothing was sent.
 #[allow(dead_code, reason = "transports use it, and a crate may have none")]
 pub(crate) fn unavailable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
     TransportError::new(TransportErrorKind::BodyUnavailable, error)
 }
 
-/// A content of as many bytes as were announced.
+/// A content with exactly the declared number of bytes.
 struct Exact<C> {
     inner: C,
     left: u64,
@@ -313,7 +313,7 @@ impl<C> Exact<C> {
     }
 
     fn too_short(&self) -> io::Error {
-        let problem = format!("the body ended {} bytes before its announced end", self.left);
+        let problem = format!("the body ended {} bytes before its declared length", self.left);
         io::Error::new(io::ErrorKind::UnexpectedEof, problem)
     }
 }
@@ -369,7 +369,7 @@ where
     }
 }
 
-/// Several contents, one of them a stream.
+/// Several contents, at least one of which is a stream.
 struct Joined(VecDeque<Content>);
 
 impl Chunks for Joined {
@@ -405,14 +405,14 @@ macro_rules! from_bytes {
 }
 from_bytes!(Bytes, Vec<u8>, String);
 
-/// A copy; `Bytes::from_static` has none.
+/// Copies the bytes; `Bytes::from_static` doesn't.
 impl From<&[u8]> for Body {
     fn from(bytes: &[u8]) -> Self {
         bytes.to_vec().into()
     }
 }
 
-/// A copy; `Bytes::from_static` has none.
+/// Copies the text; `Bytes::from_static` doesn't.
 impl From<&str> for Body {
     fn from(text: &str) -> Self {
         text.to_owned().into()

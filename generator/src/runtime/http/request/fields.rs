@@ -1,11 +1,11 @@
-//! Single headers of a request: what can be one, what the table says, and which takes another's place.
+//! Single headers of a request: validation, the headers of the table, and replacement.
 
 use crate::runtime::http::{Case, Media, Spec};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
 
-/// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1): a wrong one lets a second request in.
+/// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1). A wrong value allows request smuggling.
 pub(crate) const OF_THE_TRANSPORT: [&str; 8] = [
     "content-length",
     "transfer-encoding",
@@ -17,15 +17,15 @@ pub(crate) const OF_THE_TRANSPORT: [&str; 8] = [
     "upgrade",
 ];
 
-/// A header of the user's, or why it can't be one. The message never shows the value.
+/// A header that the user set, or why it is invalid. The error message never contains the value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let parsed =
-        HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no header name"))?;
+    let parsed = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("{name:?} is not a valid header name"))?;
     if OF_THE_TRANSPORT.contains(&parsed.as_str()) {
-        return Err(format!("header {name} is the transport's to set"));
+        return Err(format!("header {name} is set by the transport"));
     }
     let mut value = HeaderValue::from_str(value)
-        .map_err(|_| format!("header {name} can't hold a line break or another control character"))?;
+        .map_err(|_| format!("header {name} can't contain a line break or another control character"))?;
     value.set_sensitive(matches!(
         parsed.as_str(),
         "authorization" | "proxy-authorization" | "cookie"
@@ -33,7 +33,8 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((parsed, value))
 }
 
-/// Every documented media type, in the table's order. What can't be read is asked for only where there is nothing else.
+/// The `Accept` header: every documented media type, in the table's order. Types that can't be decoded are requested only if
+/// there are no others.
 pub(crate) fn accept(spec: &Spec) -> Option<HeaderValue> {
     let with_body = || spec.responses.iter().filter(|case| case.media != Media::Empty);
     let some_readable = with_body().any(Case::is_readable);
@@ -56,7 +57,7 @@ pub(crate) fn accept(spec: &Spec) -> Option<HeaderValue> {
     constant(types.join(", ").into())
 }
 
-/// A header's value, without a copy where it is a constant.
+/// A header value, which is not copied if it is a constant.
 pub(crate) fn constant(text: Cow<'static, str>) -> Option<HeaderValue> {
     let bytes = match text {
         Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
@@ -65,7 +66,7 @@ pub(crate) fn constant(text: Cow<'static, str>) -> Option<HeaderValue> {
     HeaderValue::from_maybe_shared(bytes).ok()
 }
 
-/// Puts headers in the place of those with their names.
+/// Replaces the headers that have the same names.
 pub(crate) fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
     for name in with.keys() {
         headers.remove(name);

@@ -1,4 +1,4 @@
-//! A file as a part of a multipart body: its content, and what is said of it.
+//! A file in a multipart body: its content, name, media type and headers.
 
 use crate::runtime::http::Body;
 use crate::runtime::json::{Foreign, Schema, Slot, Value};
@@ -8,10 +8,10 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// A file that a multipart body carries: any [`Body`], with a name and a media type.
+/// A file in a multipart body: any [`Body`], with a name and a media type.
 ///
-/// It is made of bytes, `FilePart::from(bytes)`, of a file that is read while it is sent, [`FilePart::open`], or of a
-/// reader or a stream, `FilePart::from(Body::reader(reader))`. A clone shares the content.
+/// `FilePart::from(bytes)` contains bytes, [`FilePart::open`] reads a file while it is sent, and
+/// `FilePart::from(Body::reader(reader))` contains a reader or, likewise, a stream. A clone shares the content.
 #[derive(Clone)]
 pub struct FilePart {
     pub(crate) body: Body,
@@ -21,10 +21,10 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// What a file holds, read while it is sent; it is named as on disk.
+    /// The content of a file, read while it is sent. The part has the name of the file.
     ///
     /// # Errors
-    /// When the file isn't there or can't be read, which none can in JavaScript.
+    /// When the file doesn't exist or can't be read. In JavaScript no file can be read.
     pub fn open(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -32,21 +32,21 @@ impl FilePart {
         Ok(Self { name, ..body.into() })
     }
 
-    /// Names the file; without a name it is sent as `blob`, as browsers do.
+    /// Sets the file name. Without one, the name is `blob`, as in browsers.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets the media type, in place of the one in the description, or else `application/octet-stream`.
+    /// Sets the media type, instead of the one in the description or the default `application/octet-stream`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
     }
 
-    /// Adds a header of the part.
+    /// Adds a header to the part.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -95,7 +95,7 @@ impl fmt::Debug for FilePart {
     }
 }
 
-/// A file is a property of what is sent only; in JSON there is none, and none is read from it.
+/// A file can only be a property of a multipart body. It is not written to JSON, and not read from JSON.
 impl Schema for FilePart {
     fn placeholder() -> Self {
         Body::empty().into()

@@ -1,11 +1,11 @@
-//! Request bodies whose media type the caller says, because the description has a range of them. Pure.
+//! Request bodies whose media type the caller chooses, because the description declares a range. Pure.
 
 use crate::runtime::http::{Body, FilePart};
 use bytes::Bytes;
 use std::borrow::Cow;
 
-/// A body and its media type, where the description allows a range such as `image/*`: `("image/png", bytes)`. A body alone
-/// is `application/octet-stream`.
+/// A body and its media type, for a description that declares a range such as `image/*`: `("image/png", bytes)`. A body
+/// without a media type is `application/octet-stream`.
 #[derive(Clone, Debug)]
 pub struct MediaBody {
     media_type: Cow<'static, str>,
@@ -13,7 +13,7 @@ pub struct MediaBody {
 }
 
 impl MediaBody {
-    /// A body of this media type.
+    /// A body with this media type.
     pub fn new(media_type: impl Into<Cow<'static, str>>, body: impl Into<Body>) -> Self {
         Self {
             media_type: media_type.into(),
@@ -21,19 +21,19 @@ impl MediaBody {
         }
     }
 
-    /// The media type and the body, where the range allows the type; else what is wrong.
+    /// The media type and the body, if the range contains the type; else an error message.
     pub(crate) fn within(self, range: &str) -> Result<(Cow<'static, str>, Body), String> {
         match is_within(&self.media_type, range) {
             true => Ok((self.media_type, self.body)),
             false => Err(format!(
-                "the body is {}, not {range}: say its media type, as (\"type/subtype\", body)",
+                "the body is {}, not {range}: state its media type, as in (\"type/subtype\", body)",
                 self.media_type
             )),
         }
     }
 }
 
-/// Whether a range allows a media type, whatever their parameters. Source: RFC 9110, section 12.5.1.
+/// Whether a range contains a media type; parameters are ignored (RFC 9110, section 12.5.1).
 fn is_within(media_type: &str, range: &str) -> bool {
     let split = |text: &str| {
         let essence = text.split(';').next().unwrap_or_default().trim();
@@ -56,7 +56,7 @@ impl<T: Into<Cow<'static, str>>, B: Into<Body>> From<(T, B)> for MediaBody {
     }
 }
 
-/// A file's own media type, if it has one.
+/// Uses the file's own media type, if it has one.
 impl From<FilePart> for MediaBody {
     fn from(file: FilePart) -> Self {
         let media_type = file.media_type.map_or(OCTETS.into(), Cow::Owned);

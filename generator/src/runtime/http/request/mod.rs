@@ -1,4 +1,4 @@
-//! Requests: from the values of a call to an address, headers and a body.
+//! Requests: encodes the values of a call into a URL, headers and a body.
 
 pub(crate) mod address;
 pub(super) mod body;

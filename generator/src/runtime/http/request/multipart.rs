@@ -1,4 +1,4 @@
-//! Bodies of several parts: an object, a part a property. Pure; it must not know operations or requests.
+//! Multipart bodies: an object with one part for each property. Pure; this module must not know operations or requests.
 //! Source: RFC 2046, section 5.1; RFC 7578; OpenAPI 3.0.4, section 4.7.15; WHATWG HTML, "Multipart form data", for names.
 
 use crate::runtime::http::engine::platform::random;
@@ -8,7 +8,7 @@ use crate::runtime::http::{Body, Encoding, FilePart, Style};
 use crate::runtime::json::{Foreign, Parts, Value};
 use std::borrow::Cow;
 
-/// The media type, which says where parts end, and the body; or why the object can't be written.
+/// The media type with its boundary, and the body; or why the object can't be encoded.
 pub(crate) fn write(
     body: Value<'_>,
     media_type: &str,
@@ -17,7 +17,7 @@ pub(crate) fn write(
     let Parts::Members(members) = body.parts() else {
         return Err("the body of a multipart request must be an object".to_owned());
     };
-    // 128 random bits: no content holds it by chance, and who writes the content can't know it.
+    // 128 random bits: content doesn't contain the boundary by chance, and its author can't predict it.
     let boundary = format!("{:032x}", random()?);
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let mut writer = Writer {
@@ -31,7 +31,7 @@ pub(crate) fn write(
         writer.property(name, value, &Encoding::find(name, encoding))?;
     }
     let mut media_type = media_type.to_owned();
-    // RFC 2387, section 3.1: the media type of the first part, which must be said.
+    // RFC 2387, section 3.1: `type` is required, and is the media type of the first part.
     let has_type = media_type.to_ascii_lowercase().contains("type=");
     if let Some(root) = writer
         .root
@@ -45,18 +45,18 @@ pub(crate) fn write(
 }
 
 struct Writer<'a> {
-    /// Whether parts have names: `multipart/form-data`, and no other.
+    /// Whether parts have names, which is the case only in `multipart/form-data`.
     is_form: bool,
     boundary: &'a str,
     bodies: Vec<Body>,
-    /// What stands between the last body and the next one.
+    /// The text between the previous body and the next one.
     text: String,
     /// The media type of the first part.
     root: Option<String>,
 }
 
 impl Writer<'_> {
-    /// The parts of one property; an array has one for each item, unless it is JSON as a whole.
+    /// Writes the parts of one property. An array has a part for each item, unless it is JSON as a whole.
     fn property(&mut self, name: &str, value: Value<'_>, row: &Encoding) -> Result<(), String> {
         match value.parts() {
             Parts::None => {}
@@ -106,7 +106,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// A part of text; RFC 7578, section 4.4: without a media type it is `text/plain`.
+    /// Writes a text part. RFC 7578, section 4.4: without a media type it is `text/plain`.
     fn text(&mut self, name: &str, media_type: &str, text: &str) {
         let sent = if media_type.is_empty() {
             "text/plain"
@@ -125,7 +125,7 @@ impl Writer<'_> {
         let file: &FilePart = foreign
             .as_any()
             .downcast_ref()
-            .ok_or_else(|| format!("body {name} is no file"))?;
+            .ok_or_else(|| format!("body {name} is not a file"))?;
         let described = match row.media_type {
             "" => "application/octet-stream",
             described => described,
@@ -189,7 +189,7 @@ fn is_files(items: &[Value<'_>]) -> bool {
     items.iter().any(|item| matches!(item, Value::Foreign(_)))
 }
 
-/// What would end a name, or the header that it stands in.
+/// Escapes characters that would end a name or its header.
 fn escape(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -1,4 +1,4 @@
-//! Texts that are written, read once and dropped: on the stack, so that a call asks for less memory.
+//! Short-lived texts on the stack, so that a call allocates less memory.
 
 use std::fmt;
 
@@ -18,14 +18,14 @@ impl<const N: usize> StackString<N> {
 
     pub(crate) fn as_str(&self) -> &str {
         let written = self.bytes.get(..self.length).unwrap_or_default();
-        // Only whole texts are written, so it is UTF-8.
+        // Only complete texts are written, so the bytes are UTF-8.
         std::str::from_utf8(written).unwrap_or_default()
     }
 }
 
 impl<const N: usize> fmt::Write for StackString<N> {
     /// # Errors
-    /// Where there is no room; nothing of the text is written then.
+    /// When there is too little room. Nothing is written then.
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.length + text.len();
         let room = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;

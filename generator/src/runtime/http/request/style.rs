@@ -1,5 +1,5 @@
-//! How one value is written in a path, a query, a header or a cookie: the table of OpenAPI's Style Values.
-//! Pure text; it must not know operations or requests.
+//! Serializes a value for a path, query, header or cookie, by the table of OpenAPI's Style Values.
+//! Pure text; this module must not know operations or requests.
 
 use crate::runtime::http::request::stack_string::StackString;
 use crate::runtime::http::{Location, Parameter, Style};
@@ -9,20 +9,20 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-/// A value in the three forms that styles know; `null` and what is absent have none.
+/// A value in one of the three forms that styles support. `null` and absent values have none.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Flat<'a> {
-    /// One text.
+    /// A single text.
     One(Cow<'a, str>),
-    /// One text that no style escapes.
+    /// An integer, which no style escapes.
     Integer(i64),
-    /// An array's items.
+    /// The items of an array.
     Many(Vec<Cow<'a, str>>),
-    /// An object's properties, in order.
+    /// The properties of an object, in order.
     Pairs(Vec<(Cow<'a, str>, Cow<'a, str>)>),
 }
 
-/// How one value is written, and where: what a [`Parameter`] says, or a property of a form.
+/// How one value is serialized and where, as declared by a [`Parameter`] or a form property.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule<'a> {
     pub(crate) name: &'a str,
@@ -33,7 +33,7 @@ pub(crate) struct Rule<'a> {
 }
 
 impl Parameter {
-    /// How its value is written.
+    /// How the parameter's value is serialized.
     pub(crate) const fn rule(&self) -> Rule<'static> {
         Rule {
             name: self.name,
@@ -45,20 +45,20 @@ impl Parameter {
     }
 }
 
-/// A value that no style can write.
+/// Why a style can't serialize a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unwritable {
-    /// An array or object within an array or object.
+    /// An array or object inside an array or object.
     Nested,
     /// A combination that OpenAPI leaves undefined, such as `deepObject` for a text.
     Undefined,
-    /// A text that no cookie can hold as it is.
+    /// A text with a character that cookies don't allow.
     NoCookie,
-    /// What its type doesn't write.
+    /// A value that its type refuses to serialize.
     Refused,
 }
 
-/// Makes a value flat; `None` when nothing is to be sent. In an exploded form, a list within an object is its name, repeated.
+/// Flattens a value; `None` if nothing is to be sent. In an exploded form, a list inside an object repeats its name.
 pub(crate) fn flatten(value: Value<'_>, style: Style, explode: bool) -> Result<Option<Flat<'_>>, Unwritable> {
     if matches!(value, Value::Absent) {
         return Ok(None);
@@ -81,7 +81,7 @@ pub(crate) fn flatten(value: Value<'_>, style: Style, explode: bool) -> Result<O
             return Ok(Some(Flat::Many(items)));
         }
     }
-    // What a type is made of doesn't matter here, only the JSON that it writes: small, and once a rule.
+    // Only the JSON of a custom type matters here. It is small, and written once for each rule.
     let json = try_encode(value).map_err(|_| Unwritable::Refused)?;
     match serde_json::from_slice(&json) {
         Ok(Node::Leaf(leaf)) => Ok(leaf.map(|leaf| Flat::One(leaf.into()))),
@@ -91,7 +91,7 @@ pub(crate) fn flatten(value: Value<'_>, style: Style, explode: bool) -> Result<O
     }
 }
 
-/// The text of what most parameters are, without the way through JSON.
+/// The text of a scalar, as most parameters are, without the detour through JSON.
 fn plain(value: Value<'_>) -> Option<Cow<'_, str>> {
     if let Value::Str(text) | Value::Checked(text, _) = value {
         Some(text.into())
@@ -106,7 +106,7 @@ fn plain(value: Value<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Adds a value as it is in a path or a header: with the prefix of its style, without a name where the style has none.
+/// Appends a value for a path or header: with the prefix of its style, and without a name if the style has none.
 pub(crate) fn write(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) -> Result<(), Unwritable> {
     match (rule.style, rule.explode) {
         (Style::Simple | Style::Json | Style::Text, exploded) => join(rule, flat, ",", exploded, out),
@@ -123,7 +123,7 @@ pub(crate) fn write(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) -> Resul
     Ok(())
 }
 
-/// Gives what a value is in a query or a cookie, encoded name by encoded name.
+/// Passes the encoded names and values of a query or cookie to a callback.
 pub(crate) fn pairs(
     rule: &Rule<'_>,
     flat: &Flat<'_>,
@@ -131,7 +131,7 @@ pub(crate) fn pairs(
 ) -> Result<(), Unwritable> {
     let name = name(rule);
     match (rule.style, flat) {
-        // RFC 6570, section 2.3: a list without items is not defined, and nothing is written for it.
+        // RFC 6570, section 2.3: an empty list counts as undefined, so nothing is written.
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, flat)
             if flat.is_empty() => {}
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Many(items)) if rule.explode => {
@@ -173,17 +173,17 @@ pub(crate) fn pairs(
     Ok(())
 }
 
-/// The name of what is written, encoded.
+/// The encoded name.
 pub(crate) fn name<'r>(rule: &Rule<'r>) -> Cow<'r, str> {
     match rule.location {
-        // A token, which no server unescapes (RFC 6265, section 4.1.1).
+        // A token, which servers don't decode (RFC 6265, section 4.1.1).
         Location::Cookie => rule.name.into(),
         Location::Path | Location::Query | Location::Header => escape(rule.name, rule),
     }
 }
 
 impl Flat<'_> {
-    /// Whether it is an array or object with nothing in it.
+    /// Whether the value is an empty array or object.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::One(_) | Self::Integer(_) => false,
@@ -224,15 +224,15 @@ fn join(rule: &Rule<'_>, flat: &Flat<'_>, separator: &str, exploded: bool, out: 
     }
 }
 
-/// An integer of at most 20 characters, its sign among them.
+/// The digits of an integer: at most 20 characters, including the sign.
 fn digits(number: i64) -> StackString<20> {
     let mut text = StackString::new();
-    // It has room.
+    // 20 bytes are enough for every `i64`.
     let _ = write!(text, "{number}");
     text
 }
 
-/// Each item or property on its own.
+/// Writes each item or property separately.
 fn matrix(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) {
     let mut one = |name: &str, value: &str| {
         named(rule, name, |out| push(value, rule, out), out);
@@ -257,15 +257,15 @@ fn named(rule: &Rule<'_>, name: &str, value: impl FnOnce(&mut String), out: &mut
     }
 }
 
-/// RFC 3986, section 2.3: what never needs an escape.
+/// RFC 3986, section 2.3: characters that never need escaping.
 pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// What `allowReserved` lets through: RFC 3986's reserved characters but those that would end the value (`&`, `+` in
-/// forms), the query (`#`), or that no query may hold (`[`, `]`). `%` is dealt with apart.
+/// Escapes for `allowReserved`. The reserved characters of RFC 3986 stay unescaped, except those that would end the value
+/// (`&`, and `+` in forms) or the query (`#`), and those that queries don't allow (`[`, `]`). `%` is handled separately.
 const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')
@@ -283,7 +283,7 @@ const RESERVED: &AsciiSet = &UNRESERVED
 
 pub(crate) fn escape<'t>(text: &'t str, rule: &Rule<'_>) -> Cow<'t, str> {
     match rule.location {
-        // Header values are sent as they are: RFC 9110 knows no escape for them, but JSON does.
+        // Header values are sent unescaped: RFC 9110 defines no escapes for them, but JSON has its own.
         Location::Header if rule.style == Style::Json => ascii_json(text).into(),
         Location::Header => text.into(),
         Location::Query if rule.allow_reserved => escape_reserved(text).into(),
@@ -291,7 +291,7 @@ pub(crate) fn escape<'t>(text: &'t str, rule: &Rule<'_>) -> Cow<'t, str> {
     }
 }
 
-/// Adds a text, escaped.
+/// Appends an escaped text.
 fn push(text: &str, rule: &Rule<'_>, out: &mut String) {
     match rule.location {
         Location::Path => out.extend(utf8_percent_encode(text, UNRESERVED)),
@@ -299,7 +299,7 @@ fn push(text: &str, rule: &Rule<'_>, out: &mut String) {
     }
 }
 
-/// JSON that a header can carry: what is not ASCII stands in texts, where it can be escaped (RFC 8259, section 7).
+/// JSON that a header can carry. Only strings contain non-ASCII characters, where they can be escaped (RFC 8259, section 7).
 fn ascii_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
@@ -319,7 +319,7 @@ pub(crate) fn is_cookie_octet(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
-/// Keeps what is an escape already, as RFC 6570's reserved expansion does.
+/// Keeps existing escapes, as RFC 6570's reserved expansion does.
 fn escape_reserved(text: &str) -> String {
     let mut pieces = text.split('%');
     let mut out = utf8_percent_encode(pieces.next().unwrap_or_default(), RESERVED).to_string();
@@ -331,17 +331,17 @@ fn escape_reserved(text: &str) -> String {
     out
 }
 
-/// A piece of JSON, as far as styles can write it.
+/// A piece of JSON, in the forms that styles can serialize.
 enum Node {
     /// A text, number or boolean; `None` for `null`.
     Leaf(Option<String>),
     Flat(Flat<'static>),
-    /// The properties of an object that has lists in it, one for each item of these.
+    /// The properties of an object that contains lists, repeated for each item of the lists.
     Repeated(Vec<(Cow<'static, str>, Cow<'static, str>)>),
 }
 
 impl Node {
-    /// The text within an array or object, where `null` is left out.
+    /// The text inside an array or object; `None` for `null`, which is omitted.
     fn leaf<E: serde::de::Error>(self) -> Result<Option<String>, E> {
         match self {
             Self::Leaf(leaf) => Ok(leaf),
@@ -382,7 +382,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        // `1.0` is the number 1, and servers that expect an integer take only that.
+        // `1.0` is the integer 1, and servers that expect an integer accept only `1`.
         let whole = value.fract() == 0.0 && value.abs() < 1e15;
         let text = if whole {
             value.to_string()
@@ -425,13 +425,13 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
-/// Which parameter can't be written, and why.
+/// Names the parameter that can't be serialized, and the reason.
 pub(crate) fn describe(parameter: &Parameter, unwritable: Unwritable) -> String {
     let problem = match unwritable {
-        Unwritable::Nested => "holds an array or object within another one, which no style can write",
-        Unwritable::Undefined => "is of a kind that its style can't write",
-        Unwritable::NoCookie => "holds a character that no cookie can",
-        Unwritable::Refused => "is of a type that refuses to be written",
+        Unwritable::Nested => "contains an array or object inside another one, which no style supports",
+        Unwritable::Undefined => "has a type that its style doesn't support",
+        Unwritable::NoCookie => "contains a character that cookies don't allow",
+        Unwritable::Refused => "has a value that its type refuses to serialize",
     };
     format!("{} {} {problem}", parameter.location.as_str(), parameter.name)
 }

@@ -1,9 +1,9 @@
-//! The text of a body, in the charset that its media type names (RFC 9110, section 8.3.2). Pure.
+//! Decodes text in the charset that its media type declares (RFC 9110, section 8.3.2). Pure.
 
 use bytes::Bytes;
 
-/// The text in UTF-8, without a byte order mark; whether it is UTF-8 at all shows when it is read. The media type is one in
-/// small letters, without spaces and quotes.
+/// The text in UTF-8, without a byte order mark. Text that is declared as UTF-8 is not validated here but when it is decoded. The
+/// media type must be normalized: lower case, without spaces and quotes.
 pub(crate) fn text(media_type: &str, body: &Bytes) -> Result<Bytes, String> {
     match charset(media_type) {
         None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => {
@@ -14,7 +14,7 @@ pub(crate) fn text(media_type: &str, body: &Bytes) -> Result<Bytes, String> {
             };
             Ok(body.slice(mark..))
         }
-        // Its bytes are the first 256 code points.
+        // The bytes of ISO 8859-1 are the first 256 code points.
         Some("iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1") => {
             let text: String = body.iter().copied().map(char::from).collect();
             Ok(text.into())
@@ -26,7 +26,7 @@ pub(crate) fn text(media_type: &str, body: &Bytes) -> Result<Bytes, String> {
     }
 }
 
-/// The same of a document, which may name its encoding itself (RFC 7303, section 3): the media type's word counts more.
+/// Does the same for an XML document, which may declare its encoding (RFC 7303, section 3). The media type takes precedence.
 pub(crate) fn declared(media_type: &str, body: &Bytes) -> Result<Bytes, String> {
     if charset(media_type).is_some() || body.starts_with(BYTE_ORDER_MARK) {
         return text(media_type, body);
@@ -37,7 +37,7 @@ pub(crate) fn declared(media_type: &str, body: &Bytes) -> Result<Bytes, String> 
     text(&format!(";charset={}", encoding(body)), body)
 }
 
-/// What the declaration of a document names, in small letters (XML 1.0, section 4.3.3).
+/// The encoding in the XML declaration, in lower case (XML 1.0, section 4.3.3).
 fn encoding(body: &Bytes) -> String {
     let start: Vec<u8> = body.iter().copied().take(200).collect();
     let start = String::from_utf8_lossy(&start).to_ascii_lowercase();
@@ -51,12 +51,12 @@ fn encoding(body: &Bytes) -> String {
     named.unwrap_or_else(|| "utf-8".to_owned())
 }
 
-/// JSON in UTF-8, which it is whatever its media type says (RFC 8259, sections 8.1 and 11): only what isn't is read as the
-/// label says, where that is known.
+/// JSON in UTF-8. JSON is UTF-8 whatever its media type declares (RFC 8259, sections 8.1 and 11). Only a body that isn't UTF-8 is
+/// decoded in the declared charset, if that is supported.
 pub(crate) fn json(media_type: &str, body: &Bytes) -> Bytes {
     let labelled = match charset(media_type) {
         None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => None,
-        // No text of JSON holds the character 0, and of UTF-16 every other byte is one.
+        // JSON text never contains U+0000, but in UTF-16 every other byte of ASCII is zero.
         Some(label) if label.starts_with("utf-16") => {
             body.contains(&0).then(|| utf_16(label, body)).flatten()
         }
@@ -66,7 +66,8 @@ pub(crate) fn json(media_type: &str, body: &Bytes) -> Bytes {
     labelled.unwrap_or_else(|| body.clone())
 }
 
-/// UTF-16 as its byte order mark says, or its label, or its first character, which is ASCII in JSON.
+/// Decodes UTF-16. The byte order comes from the byte order mark, the declared charset, or the first character, which is
+/// ASCII in JSON.
 fn utf_16(label: &str, body: &Bytes) -> Option<Bytes> {
     let is_big = match body.get(..2) {
         Some(b"\xfe\xff") => true,

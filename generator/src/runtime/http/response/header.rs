@@ -1,5 +1,5 @@
-//! Headers of answers, by their documented types: from the text of a header to a value (OpenAPI: Header Object, style
-//! `simple`). It must not know operations.
+//! Response headers with their documented types: decodes the text of a header into a value (OpenAPI: Header Object, style
+//! `simple`). This module must not know operations.
 
 use crate::runtime::json::{Map, Object, Schema, Slot, decode};
 use http::HeaderMap;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A header that answers are documented to have, and the type of its value.
+/// A documented response header and the type of its value.
 pub struct Header<T> {
     name: &'static str,
     form: Form,
@@ -21,11 +21,11 @@ enum Form {
     /// `a,b`, `name=Tom,age=7`
     Exploded,
     Json,
-    /// The whole text is the value.
+    /// The value is the whole text.
     Text,
 }
 
-/// A header that is there, and isn't what is documented. Doesn't show its value.
+/// A header that doesn't match its documented type. The error doesn't contain the header's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
@@ -33,7 +33,7 @@ pub struct HeaderError {
 }
 
 impl<T: Schema> Header<T> {
-    /// A header of this name, whatever its letters' case, in style `simple`.
+    /// A header with this name, in any letter case, in style `simple`.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -42,7 +42,7 @@ impl<T: Schema> Header<T> {
         }
     }
 
-    /// Each property of the value is written `name=value`.
+    /// Sets `explode: true`: each property of the value is written `name=value`.
     pub const fn exploded(self) -> Self {
         Self {
             form: Form::Exploded,
@@ -50,7 +50,7 @@ impl<T: Schema> Header<T> {
         }
     }
 
-    /// The value is JSON.
+    /// The value is JSON (OpenAPI: `content` with `application/json`).
     pub const fn json(self) -> Self {
         Self {
             form: Form::Json,
@@ -66,12 +66,12 @@ impl<T: Schema> Header<T> {
         }
     }
 
-    /// Its name on the wire.
+    /// The name of the header as sent.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Its value among these headers; `None` where it is missing.
+    /// The value of the header; `None` if it is missing.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, HeaderError> {
         let mut lines = Vec::new();
         for line in headers.get_all(self.name) {
@@ -82,7 +82,7 @@ impl<T: Schema> Header<T> {
             return Ok(None);
         }
         let mut value = T::placeholder();
-        // A second value is looked at for what the text should be, and then dropped.
+        // A second value is decoded only to learn the type of the text, and then dropped.
         let json = match self.form {
             Form::Json => lines.join(", "),
             Form::Text => leaf(T::placeholder().slot(), &lines.join(", ")).to_string(),
@@ -90,13 +90,13 @@ impl<T: Schema> Header<T> {
         };
         match decode(json.as_bytes(), value.slot()) {
             Ok(()) => Ok(Some(value)),
-            // What came may be a secret, and serde_json shows it.
-            Err(_) => Err(self.error("it isn't what is documented")),
+            // The received value may be secret, and the message of serde_json contains it.
+            Err(_) => Err(self.error("it doesn't match its documented type")),
         }
     }
 
     fn flat(&self, slot: Slot<'_>, lines: &[&str]) -> Value {
-        // RFC 9110, section 5.3: lines of one name are one list; RFC 6265, section 3: cookies are not.
+        // RFC 9110, section 5.3: fields with the same name form one list. RFC 6265, section 3: this doesn't hold for cookies.
         let items: Vec<&str> = match self.name.eq_ignore_ascii_case("set-cookie") {
             true => lines.to_vec(),
             false => lines
@@ -155,7 +155,7 @@ impl<T: Schema> Header<T> {
     }
 }
 
-/// The members of an object, which say what their texts should be.
+/// The members of an object, from which the types of their texts are known.
 enum Members<'m> {
     Any(&'m mut dyn Map),
     Named(&'m mut dyn Object),
@@ -174,7 +174,7 @@ impl Members<'_> {
     }
 }
 
-/// The JSON of a text for its place: what isn't written as the place wants it stays a text, which is refused then.
+/// Converts a text into JSON of the slot's type. A text that doesn't have that type stays a string, which decoding rejects.
 fn leaf(slot: Slot<'_>, text: &str) -> Value {
     let literal = || {
         let is_literal = |value: &Value| matches!(value, Value::Bool(_) | Value::Number(_));
@@ -189,7 +189,7 @@ fn leaf(slot: Slot<'_>, text: &str) -> Value {
         | Slot::Json(_)
         | Slot::ExactJson(_)
         | Slot::Union(_) => literal().unwrap_or_else(|| text.into()),
-        // Only the type knows which it takes.
+        // Only the type knows which JSON it accepts.
         Slot::Custom(place) => match place.read(&Value::from(text).to_string()) {
             Ok(()) => text.into(),
             Err(_) => literal().unwrap_or_else(|| text.into()),

@@ -1,4 +1,4 @@
-//! Putting up with responses that break the description: what is put up with, and who is told of it.
+//! Lenient decoding: which deviations from the description are accepted, and how they are reported.
 
 use crate::runtime::http::Spec;
 use crate::runtime::json::Absence;
@@ -6,7 +6,7 @@ use http::StatusCode;
 use std::fmt;
 use std::sync::Arc;
 
-/// Something in a response that isn't what the description says, and that a lenient client put up with.
+/// A deviation of a response from the description, which a lenient client accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deviation {
@@ -14,23 +14,23 @@ pub struct Deviation {
     pub operation: &'static str,
     /// The status of the response.
     pub status: StatusCode,
-    /// What it is.
+    /// The kind of deviation.
     pub kind: DeviationKind,
-    /// Where it is: `$.data.items[3].name` in the body, `content-type` or `status`.
+    /// The place of the deviation: a path in the body such as `$.data.items[3].name`, `content-type` or `status`.
     pub place: String,
 }
 
-/// What a [`Deviation`] is.
+/// The kind of a [`Deviation`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviationKind {
-    /// A required property is missing; an empty value stands in its place.
+    /// A required property is missing. An empty value replaces it.
     Missing,
-    /// A property that is never `null` is `null`; an empty value stands in its place.
+    /// A property that is not nullable is `null`. An empty value replaces it.
     Null,
-    /// JSON comes under another media type.
+    /// JSON has a media type that isn't documented.
     MediaType,
-    /// The status is another success than the documented ones; the body is read as that of a documented one.
+    /// The status is a success that isn't documented. The body is decoded as that of a documented success.
     Status,
 }
 
@@ -52,7 +52,7 @@ impl fmt::Display for Deviation {
     }
 }
 
-/// Who is told of deviations.
+/// The hook that receives deviations.
 #[derive(Clone)]
 pub(crate) struct Lenient(Arc<dyn Fn(&Deviation) + Send + Sync>);
 
@@ -61,7 +61,7 @@ impl Lenient {
         Self(Arc::new(hook))
     }
 
-    /// Tells of what was put up with.
+    /// Reports a deviation.
     pub(crate) fn tell(&self, spec: &Spec, status: StatusCode, kind: DeviationKind, place: &str) {
         let deviation = Deviation {
             operation: spec.id,
@@ -75,7 +75,7 @@ impl Lenient {
             status = status.as_u16(),
             kind = ?kind,
             place = deviation.place,
-            "a response isn't what the description says"
+            "a response deviates from the description"
         );
         (self.0)(&deviation);
     }
@@ -87,7 +87,7 @@ impl fmt::Debug for Lenient {
     }
 }
 
-/// How a body is read: as it is documented, or with what a lenient client puts up with.
+/// How a body is decoded: exactly as documented, or leniently.
 #[derive(Debug, Default)]
 pub struct DecodeOptions {
     pub(crate) is_lenient: bool,
@@ -95,7 +95,7 @@ pub struct DecodeOptions {
 }
 
 impl DecodeOptions {
-    /// Tells of every property that is not there.
+    /// Reports every property that is absent.
     pub(crate) fn tell(&self, lenient: &Lenient, spec: &Spec, status: StatusCode) {
         for absence in &self.absences {
             let kind = match absence.is_null {

@@ -1,4 +1,4 @@
-//! Responses: from status, headers and body to a documented value.
+//! Responses: decodes status, headers and body into a documented value.
 
 pub(super) mod charset;
 pub(crate) mod decode;

@@ -1,4 +1,4 @@
-//! Bodies of answers that are read as they arrive. Bytes only: what they mean is not known here.
+//! Response bodies that are read as they arrive. This module only knows bytes, not their meaning.
 
 use crate::runtime::http::engine::asynchronous::within;
 use crate::runtime::http::engine::unfold::Unfold;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// The body of an answer, as it arrives: a [`Stream`] of pieces. Dropping it closes the connection.
+/// A response body as it arrives: a [`Stream`] of chunks. Dropping it closes the connection.
 pub struct ByteStream(Unfold<Source, Result<Bytes, Box<Failure>>>);
 
 struct Source {
@@ -41,7 +41,7 @@ impl ByteStream {
         Self(Unfold::new(source, |source| Box::pin(source.step())))
     }
 
-    /// The next piece; `None` at the end, and after an error.
+    /// The next chunk; `None` at the end, and after an error.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error<()>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -90,11 +90,11 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-/// The body of an answer, as it arrives: an [`Iterator`] of pieces, or to be [`Read`]. Dropping it closes the connection.
+/// A response body as it arrives: an [`Iterator`] of chunks, and a [`Read`]. Dropping it closes the connection.
 pub struct ByteReader {
     chunks: Option<Box<dyn BlockingChunks>>,
     spec: &'static Spec,
-    /// What came and wasn't read.
+    /// Bytes that have arrived but haven't been read.
     rest: Bytes,
 }
 

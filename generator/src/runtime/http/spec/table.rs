@@ -1,4 +1,4 @@
-//! The words that an operation's table is written with. Pure data, and how an argument becomes a value.
+//! The functions with which an operation's table is written, and the conversion of arguments into values. Pure data.
 
 use crate::runtime::http::pages::Turn;
 use crate::runtime::http::{Case, Encoding, Paging, Parameter};
@@ -24,61 +24,61 @@ pub const fn cookie(name: &'static str) -> Parameter {
     Parameter::cookie(name)
 }
 
-/// The answer with exactly this status; without a body, unless more is said.
+/// The response with exactly this status. It has no body, unless a method adds one.
 pub const fn status(code: u16) -> Case {
     Case::status(code)
 }
 
-/// The answers with a status of this class: `4` for `4XX`.
+/// The responses with a status in this range: `4` for `4XX`.
 pub const fn range(class: u16) -> Case {
     Case::range(class)
 }
 
-/// Every other answer.
+/// Every other response.
 pub const fn otherwise() -> Case {
     Case::otherwise()
 }
 
-/// A property of a body that is no JSON.
+/// A property of a form or multipart body.
 pub const fn property(name: &'static str) -> Encoding {
     Encoding::of(name)
 }
 
-/// Pages by what each one has at this place, in this query parameter.
+/// Pagination by a cursor: each page contains the value of this parameter for the next page, at this place.
 pub const fn cursor(parameter: &'static str, next: &'static str) -> Paging {
     Paging::by(Turn::Cursor { parameter, next })
 }
 
-/// Pages by how many items came so far, in this query parameter.
+/// Pagination by offset: this parameter is the number of items so far.
 pub const fn offset(parameter: &'static str) -> Paging {
     Paging::by(Turn::Offset { parameter })
 }
 
-/// Pages by their number, in this query parameter; this is the first one's.
+/// Pagination by page number: this parameter is the number, which starts with `first`.
 pub const fn page(parameter: &'static str, first: i64) -> Paging {
     Paging::by(Turn::Page { parameter, first })
 }
 
-/// Pages by the header `Link`.
+/// Pagination by the header `Link` (RFC 8288).
 pub const fn link() -> Paging {
     Paging::by(Turn::Link { next: None })
 }
 
-/// Pages by the address that each one has at this place.
+/// Pagination by a URL at this place of each page.
 pub const fn link_at(next: &'static str) -> Paging {
     Paging::by(Turn::Link { next: Some(next) })
 }
 
-/// A list of texts, wherever they are: what a parameter is sent from.
+/// A list of texts with any owner, which is sent as a parameter.
 pub struct Texts<T>(Vec<T>);
 
 impl<T: AsRef<str>> Texts<T> {
-    /// Takes them in their order.
+    /// Collects texts in their order.
     pub fn of(texts: impl IntoIterator<Item = T>) -> Self {
         Self(texts.into_iter().collect())
     }
 
-    /// What is sent.
+    /// The value that is sent.
     pub fn value(&self) -> Value<'_> {
         Value::List(self)
     }
@@ -96,9 +96,9 @@ impl<T: AsRef<str>> ListValue for Texts<T> {
     }
 }
 
-/// What a setter of a call takes, and a variant of a choice of bodies.
+/// The argument of a setter of a call, or of a variant of a choice of bodies.
 pub trait Argument {
-    /// What is sent.
+    /// The value that is sent.
     fn value(&self) -> Value<'_>;
 }
 

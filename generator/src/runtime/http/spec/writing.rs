@@ -1,4 +1,4 @@
-//! How a request body is written, as constant tables. Pure data.
+//! How request bodies are encoded, as constant tables. Pure data.
 
 use crate::runtime::http::Style;
 use crate::runtime::http::xml::Element;
@@ -7,20 +7,20 @@ use crate::runtime::json::Check;
 /// A typed request body (OpenAPI: Media Type Object).
 #[derive(Clone, Copy, Debug)]
 pub struct BodySpec {
-    /// How it is written.
+    /// How the body is encoded.
     pub writing: BodyFormat,
     /// The media type.
     pub media_type: &'static str,
-    /// What is demanded of it, beyond its type.
+    /// The assertions that the body must satisfy, beyond its type.
     pub check: &'static Check,
-    /// How the properties of a form or a multipart body are written, where the description says more than their types.
+    /// How the properties of a form or multipart body are encoded, where it doesn't follow from their types.
     pub encoding: &'static [Encoding],
-    /// The root of a body of XML.
+    /// The root of an XML body.
     pub xml: Option<&'static Element>,
 }
 
 impl BodySpec {
-    /// JSON of which nothing is demanded.
+    /// JSON without assertions.
     pub const JSON: Self = Self {
         writing: BodyFormat::Json,
         media_type: "application/json",
@@ -30,14 +30,14 @@ impl BodySpec {
     };
 }
 
-/// How a typed request body is written.
+/// How a typed request body is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyFormat {
     /// As JSON.
     Json,
     /// As a form: `application/x-www-form-urlencoded`.
     Form,
-    /// In parts: `multipart/form-data` and its like.
+    /// As multipart: `multipart/form-data` and similar types.
     Multipart,
     /// As text.
     Text,
@@ -45,23 +45,23 @@ pub enum BodyFormat {
     Xml,
 }
 
-/// How a property of a form or a multipart body is written (OpenAPI: Encoding Object).
+/// How a property of a form or multipart body is encoded (OpenAPI: Encoding Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding {
-    /// The property.
+    /// The name of the property.
     pub name: &'static str,
-    /// Its media type; empty for what its value suggests: text as it is, an object as JSON, an array item by item.
+    /// The media type; empty for the default: text for scalars, JSON for objects, and the item's default for arrays.
     pub media_type: &'static str,
-    /// How it is written instead, where the description says that it is written as a query parameter.
+    /// The style, if the property is serialized like a query parameter.
     pub style: Option<Style>,
-    /// Whether each item or property is written on its own.
+    /// Whether each item or property is written separately.
     pub explode: bool,
-    /// Whether reserved characters are sent as they are.
+    /// Whether reserved characters are sent unescaped.
     pub allow_reserved: bool,
 }
 
 impl Encoding {
-    /// The encoding of a property of which the description says nothing.
+    /// The default encoding of a property.
     pub const fn of(name: &'static str) -> Self {
         Self {
             name,
@@ -86,12 +86,12 @@ impl Encoding {
         }
     }
 
-    /// Sets whether each item or property is written on its own.
+    /// Sets whether each item or property is written separately.
     pub const fn explode(self, explode: bool) -> Self {
         Self { explode, ..self }
     }
 
-    /// Sends reserved characters as they are, except those that would end the value.
+    /// Sends reserved characters unescaped, except those that would end the value.
     pub const fn allow_reserved(self) -> Self {
         Self {
             allow_reserved: true,
@@ -99,18 +99,18 @@ impl Encoding {
         }
     }
 
-    /// The row of a property.
+    /// The encoding of a property.
     pub(crate) fn find(name: &str, rows: &[Self]) -> Self {
         let row = rows.iter().find(|row| row.name == name);
         row.copied().unwrap_or(Self::of(""))
     }
 
-    /// Whether what a value holds is written as one text, with a separator between.
+    /// Whether the items of a value are joined into one text with a separator.
     pub(crate) fn is_joined(&self) -> bool {
         !self.explode && !matches!(self.style, None | Some(Style::DeepObject))
     }
 
-    /// What stands between joined values, where nothing is escaped.
+    /// The separator between joined values, unescaped.
     pub(crate) fn separator(&self) -> &'static str {
         match self.style {
             Some(Style::SpaceDelimited) => " ",
@@ -128,7 +128,7 @@ impl Encoding {
         }
     }
 
-    /// Whether a value is written as JSON, whatever it is.
+    /// Whether every value is encoded as JSON.
     pub(crate) fn is_json(&self) -> bool {
         let essence = self.media_type.split(';').next().unwrap_or_default().trim();
         essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")

@@ -1,4 +1,4 @@
-//! Exchanges kept in a file: recorded once over a real transport, replayed in memory ever after.
+//! Exchanges in a file: recorded once over a real transport, then replayed in memory.
 
 use super::received::RequestMismatch;
 use crate::runtime::format;
@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-/// Exchanges, in their order.
+/// Recorded exchanges, in order.
 ///
-/// A request is kept as its method, path, query and body, without headers, and without the API keys in its query; an
-/// answer without cookies. Bodies are kept as they are: look at them before a fixture is shared.
+/// Of a request it contains the method, path, query without API keys, and body, but no headers. A response has no cookies.
+/// Bodies are recorded unchanged: check them for secrets before you share a fixture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fixture {
     pub(super) exchanges: Vec<Exchange>,
@@ -29,7 +29,7 @@ pub(super) struct Exchange {
     pub(super) body: Bytes,
 }
 
-/// What a request is told from others by.
+/// The parts of a request that distinguish it from others.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     method: String,
@@ -39,10 +39,10 @@ pub(super) struct Sent {
 }
 
 impl Fixture {
-    /// Reads what [`Fixture::to_json`] wrote, or somebody by hand.
+    /// Parses the output of [`Fixture::to_json`], or a fixture that was written by hand.
     ///
     /// # Errors
-    /// When it is no fixture.
+    /// When the text is not a fixture.
     pub fn from_json(text: &str) -> Result<Self, RequestMismatch> {
         let whole: Fields = parse(text)?;
         let exchanges: Vec<Fields> = parse(required(&whole, "exchanges")?.get())?;
@@ -52,24 +52,24 @@ impl Fixture {
         })
     }
 
-    /// Writes it for people to read: JSON bodies as JSON, other texts as text, the rest in base64.
+    /// Prints the fixture in a readable form: JSON bodies as JSON, other text as text, and the rest in Base64.
     pub fn to_json(&self) -> String {
         let exchanges: Vec<String> = self.exchanges.iter().map(Exchange::write).collect();
         format!("{{\"exchanges\": [\n{}\n]}}\n", exchanges.join(",\n"))
     }
 
-    /// Reads a file.
+    /// Reads a fixture from a file.
     ///
     /// # Errors
-    /// When it can't be read, or is no fixture.
+    /// When the file can't be read, or is not a fixture.
     pub fn load(path: impl AsRef<Path>) -> io::Result<Self> {
         Self::from_json(&fs::read_to_string(path)?).map_err(io::Error::other)
     }
 
-    /// Writes a file.
+    /// Writes the fixture to a file.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// When the file can't be written.
     pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
         fs::write(path, self.to_json())
     }
@@ -77,7 +77,7 @@ impl Fixture {
 
 impl Exchange {
     pub(super) fn new(request: Sent, status: u16, headers: &HeaderMap, body: Bytes) -> Self {
-        // What frames the message is the next transport's, and cookies are secrets.
+        // The next transport sets the framing headers itself, and cookies are secrets.
         let left_out = [CONTENT_LENGTH, TRANSFER_ENCODING, SET_COOKIE];
         let kept = headers.iter().filter(|(name, _)| !left_out.contains(name));
         let headers =
@@ -113,7 +113,7 @@ impl Exchange {
 }
 
 impl Sent {
-    /// What a request, whose body is read already, is told by.
+    /// The distinguishing parts of a request whose body has been read.
     pub(super) fn of(request: &Request) -> Self {
         let schemes = request.tables.map_or(&[][..], |tables| tables.api.schemes);
         let is_secret = |pair: &str| {
@@ -132,13 +132,13 @@ impl Sent {
         }
     }
 
-    /// Whom it looks for when nothing is found, without what may be secret.
+    /// The request for an error message, without parts that may be secret.
     pub(super) fn describe(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 }
 
-/// JSON is the same however it is laid out.
+/// Bodies of JSON are equal if their values are, whatever the whitespace.
 impl PartialEq for Sent {
     fn eq(&self, other: &Self) -> bool {
         let json = |body: &Bytes| serde_json::from_slice::<Value>(body).ok();
@@ -148,7 +148,7 @@ impl PartialEq for Sent {
     }
 }
 
-/// The body with the random boundary of its parts made always the same.
+/// The body, with the random boundary of a multipart body replaced by a constant.
 fn without_boundary(request: &Request) -> Bytes {
     let body = request.body.bytes().cloned().unwrap_or_default();
     let media_type = request
@@ -169,7 +169,7 @@ fn exchange(fields: &Fields) -> Result<Exchange, RequestMismatch> {
     let response: Fields = parse(required(fields, "response")?.get())?;
     let method: String = parse(required(&request, "method")?.get())?;
     Method::from_bytes(method.as_bytes())
-        .map_err(|_| RequestMismatch::new(format!("{method:?} is no method")))?;
+        .map_err(|_| RequestMismatch::new(format!("{method:?} is not a valid method")))?;
     let headers: BTreeMap<String, String> = match response.get("headers") {
         Some(headers) => parse(headers.get())?,
         None => BTreeMap::new(),
@@ -206,7 +206,7 @@ fn body(fields: &Fields) -> Result<Bytes, RequestMismatch> {
     Ok(decoded.into())
 }
 
-/// The object with one member more.
+/// Adds a member with the body to the object.
 fn with_body(object: &str, body: &Bytes) -> String {
     let member = match std::str::from_utf8(body) {
         Ok("") => return object.to_owned(),

@@ -1,7 +1,7 @@
-//! A transport in memory, so that code which uses a client is tested without sockets and without waiting.
+//! A transport in memory, with which code that uses a client is tested without sockets and without delays.
 //!
-//! It records requests, answers them by operation, from a queue or from what was recorded, and its clock moves only when
-//! something waits. [`decode_request`] and [`Response::ok`] speak the types of the operations.
+//! It records requests and responds by operation, from a queue, or from recorded exchanges. Its clock only advances when
+//! something waits. [`decode_request`] and [`Response::ok`] use the types of the operations.
 
 mod fixture;
 mod parts;
@@ -35,15 +35,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// A transport in memory for both modes. Clones share everything: give one to the client and keep one to look at.
+/// A transport in memory for both modes. Clones share their state: give one to the client and inspect the other.
 #[derive(Clone)]
 pub struct MemoryTransport(Arc<Mutex<State>>);
 
-/// Answers the calls of one operation.
+/// Responds to the calls of one operation.
 type Route = Box<dyn FnMut(&Request) -> Option<Response> + Send>;
 
 struct State {
-    /// By operation; the last one that fits counts.
+    /// The routes of operations; the last one that matches is used.
     routes: Vec<Route>,
     respond: Box<dyn FnMut(&Request) -> Response + Send>,
     requests: Vec<Request>,
@@ -52,7 +52,7 @@ struct State {
 }
 
 impl MemoryTransport {
-    /// Answers each request with what the closure makes of it.
+    /// Responds to each request with the result of the closure.
     pub fn new(respond: impl FnMut(&Request) -> Response + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(State {
             routes: Vec::new(),
@@ -63,7 +63,7 @@ impl MemoryTransport {
         })))
     }
 
-    /// Answers the first request with the first answer, and so on; after the last one the exchange breaks.
+    /// Responds to the first request with the first response, and so on. After the last response, every exchange fails.
     pub fn queue(answers: impl IntoIterator<Item = Response>) -> Self {
         let mut answers: VecDeque<Response> = answers.into_iter().collect();
         Self::new(move |_| {
@@ -73,7 +73,8 @@ impl MemoryTransport {
         })
     }
 
-    /// Answers what was recorded: each exchange once, to the same method, path, query and body. Any other request breaks.
+    /// Responds from recorded exchanges, each of which is used once, for a request with the same method, path, query and body.
+    /// Any other request fails.
     pub fn replay(fixture: Fixture) -> Self {
         let mut left = fixture.exchanges;
         Self::new(move |request| {
@@ -85,8 +86,8 @@ impl MemoryTransport {
         })
     }
 
-    /// Answers each call of the operation `O` with what the closure makes of it; set again, the later one counts. What
-    /// else is sent is answered as before.
+    /// Responds to each call of the operation `O` with the result of the closure, and replaces an earlier closure for `O`.
+    /// Other requests are responded to as before.
     pub fn on<O: Operation>(
         &self,
         mut respond: impl FnMut(&Received<O>) -> Response + Send + 'static,
@@ -106,7 +107,7 @@ impl MemoryTransport {
         self.state().requests.clone()
     }
 
-    /// Every wait so far, timeouts that ran out included.
+    /// Every wait so far, including expired timeouts.
     pub fn sleeps(&self) -> Vec<Duration> {
         self.state().sleeps.clone()
     }
@@ -129,18 +130,18 @@ impl MemoryTransport {
         state.start + state.sleeps.iter().sum()
     }
 
-    /// A panic in one test's closure says nothing about what was recorded before it.
+    /// A panic in a test's closure doesn't invalidate the recorded requests.
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Answers only what [`MemoryTransport::on`] adds.
+/// Responds only to the operations that [`MemoryTransport::on`] adds.
 impl Default for MemoryTransport {
     fn default() -> Self {
         Self::new(|request| {
             let what = request.operation().unwrap_or(request.method.as_str());
-            Response::refused(format!("no answer is set for {what}"))
+            Response::refused(format!("no response is set for {what}"))
         })
     }
 }
@@ -228,16 +229,16 @@ impl BlockingTransport for MemoryTransport {
 }
 
 impl MemoryTransport {
-    /// Waits for the shorter of the two; with neither, a thread would wait for ever, which no test wants.
+    /// Waits for the shorter of the two timeouts, and fails at once without one, since the wait would never end.
     fn give_up(&self, attempt: Option<Duration>, stall: Option<Duration>) -> TransportError {
         let attempt = attempt.map(|limit| (limit, TransportErrorKind::Timeout));
         let stall = stall.map(|limit| (limit, TransportErrorKind::Stall));
         match attempt.into_iter().chain(stall).min_by_key(|(limit, _)| *limit) {
             Some((limit, kind)) => {
                 self.wait(limit);
-                TransportError::new(kind, "as the test says")
+                TransportError::new(kind, "as the test requested")
             }
-            None => TransportError::new(TransportErrorKind::Exchange, "silence without a timeout"),
+            None => TransportError::new(TransportErrorKind::Exchange, "no response and no timeout"),
         }
     }
 }

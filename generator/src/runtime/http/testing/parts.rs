@@ -1,4 +1,4 @@
-//! From a body of several parts back to values: the inverse of `multipart`. Pure.
+//! Decodes multipart bodies into values: the inverse of `multipart`. Pure.
 
 use super::reading::{Kind, deep, leaf};
 use crate::runtime::http::request::style::Rule;
@@ -15,18 +15,18 @@ struct Part<'b> {
     content: &'b [u8],
 }
 
-/// The parts of a body, between lines of its boundary (RFC 2046, section 5.1.1).
+/// The parts of a body, between boundary lines (RFC 2046, section 5.1.1).
 pub(super) struct Parts<'b>(Vec<Part<'b>>);
 
 impl<'b> Parts<'b> {
-    /// Takes a body apart; `None` where it isn't one of several parts with names.
+    /// Splits a body; `None` if it isn't a multipart body whose parts have names.
     pub(super) fn of(body: &'b [u8], media_type: &str) -> Option<Self> {
         let (_, boundary) = media_type.split_once("boundary=")?;
         let boundary = boundary.split(';').next()?.trim().trim_matches('"');
         let (first, next) = (format!("--{boundary}\r\n"), format!("\r\n--{boundary}"));
         let mut rest = match body.strip_prefix(first.as_bytes()) {
             Some(rest) => rest,
-            // None at all.
+            // No parts at all.
             None => {
                 return body
                     .starts_with(format!("--{boundary}--").as_bytes())
@@ -44,7 +44,7 @@ impl<'b> Parts<'b> {
         }
     }
 
-    /// The object that was written, without its files.
+    /// The encoded object, without its files.
     pub(super) fn json(&self, kind: &Kind, encoding: &[Encoding]) -> Value {
         let mut members = Map::new();
         let Kind::Object(fields, others) = kind else {
@@ -72,7 +72,7 @@ impl<'b> Parts<'b> {
         let mut own = self.0.iter().filter(|part| part.name == name);
         match kind {
             _ if row.style == Some(Style::DeepObject) => self.deep(name, kind),
-            // What stands in its place is put there later.
+            // The file itself is inserted later.
             Kind::File => own.next().map(|_| Value::from("")),
             Kind::List(item) if matches!(**item, Kind::File) => own.next().map(|_| Value::Array(Vec::new())),
             Kind::List(item) if row.is_joined() => {
@@ -91,7 +91,7 @@ impl<'b> Parts<'b> {
         }
     }
 
-    /// The properties of an object, in parts of their names or joined in one.
+    /// The properties of an object, from parts with their names or from one joined part.
     fn members(&self, name: &str, kind: &Kind, row: &Encoding) -> Option<Value> {
         let mut members = Map::new();
         if row.is_joined() {
@@ -111,7 +111,7 @@ impl<'b> Parts<'b> {
     }
 
     fn deep(&self, name: &str, kind: &Kind) -> Option<Value> {
-        // Of the places, a header's is the one that escapes nothing, as a part doesn't.
+        // A header escapes nothing, and neither does a part.
         let rule = Rule {
             name,
             location: Location::Header,
@@ -128,7 +128,7 @@ impl<'b> Parts<'b> {
         deep(&rule, kind, &pairs)
     }
 
-    /// Puts the files where they belong; says which have no place.
+    /// Inserts the files into a value. The error is the name of a part that has no place for a file.
     pub(super) fn put_files(&self, slot: Slot<'_>) -> Result<(), String> {
         let Slot::Object(object) = slot else {
             let file = self.0.iter().find(|part| part.file.is_some());
@@ -145,7 +145,7 @@ impl<'b> Parts<'b> {
     }
 }
 
-/// Puts files into a place for one or for several; false where it is for something else.
+/// Inserts files into a place for one or for several; false if the place has another type.
 fn put(slot: Slot<'_>, files: Vec<FilePart>) -> bool {
     if let Slot::Nullable(place) = slot {
         return put(place.set_some(), files);
@@ -166,7 +166,7 @@ fn put(slot: Slot<'_>, files: Vec<FilePart>) -> bool {
 
 impl<'b> Part<'b> {
     fn of(part: &'b [u8]) -> Option<Self> {
-        // Each header ends its line, and an empty line ends them.
+        // Each header ends its line, and an empty line follows the headers.
         let (headers, content) = split(part, b"\r\n\r\n")?;
         let mut all: Vec<(String, String)> = Vec::new();
         for line in std::str::from_utf8(headers).ok()?.split("\r\n") {
@@ -204,7 +204,7 @@ impl<'b> Part<'b> {
     }
 }
 
-/// A parameter of `Content-Disposition`, as `multipart` escapes it.
+/// A parameter of `Content-Disposition`, unescaped.
 fn parameter(disposition: &str, begins: &str) -> Option<String> {
     let (value, _) = disposition.split_once(begins)?.1.split_once('"')?;
     Some(
@@ -215,7 +215,7 @@ fn parameter(disposition: &str, begins: &str) -> Option<String> {
     )
 }
 
-/// What stands before the first occurrence of a separator, and what after it.
+/// The bytes before and after the first occurrence of a separator.
 fn split<'b>(bytes: &'b [u8], separator: &[u8]) -> Option<(&'b [u8], &'b [u8])> {
     let at = bytes
         .windows(separator.len())

@@ -1,5 +1,5 @@
-//! From text back to values: the inverse of `style` and `form`, led by what a type has places for, since the text alone
-//! doesn't say whether `1,2` is a text or a list. Pure.
+//! Decodes text into values: the inverse of `style` and `form`. The type decides, because the text alone doesn't show
+//! whether `1,2` is a text or a list. Pure.
 
 use crate::runtime::http::request::style::Rule;
 use crate::runtime::http::{Encoding, Location, Style};
@@ -7,15 +7,15 @@ use crate::runtime::json::{Schema, Slot};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-/// What a type has places for, as deep as any style writes.
+/// The shape of a type, as deep as styles serialize.
 pub(super) enum Kind {
     /// A text.
     Text,
-    /// A number, boolean or text: whichever it looks like.
+    /// A number, boolean or text, depending on the text.
     Any,
     /// An array.
     List(Box<Kind>),
-    /// An object: its fields, and any others.
+    /// An object: its fields, and the kind of additional properties.
     Object(Vec<Field>, Option<Box<Kind>>),
     /// A file.
     File,
@@ -29,7 +29,7 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// What is there where nothing was written: a list without items leaves no trace.
+    /// The value of a field that wasn't written: an empty list is sent as nothing.
     pub(super) fn unwritten(&self) -> Option<Value> {
         let is_list = self.is_required && matches!(self.kind, Kind::List(_));
         is_list.then(|| Value::Array(Vec::new()))
@@ -96,7 +96,7 @@ impl Kind {
     }
 }
 
-/// Reads what `style::write` wrote.
+/// Decodes the output of `style::write`.
 pub(super) fn text(rule: &Rule<'_>, kind: &Kind, written: &str) -> Option<Value> {
     let exploded = rule.explode;
     match rule.style {
@@ -122,7 +122,7 @@ pub(super) fn text(rule: &Rule<'_>, kind: &Kind, written: &str) -> Option<Value>
     }
 }
 
-/// Reads what `style::pairs` gave; `None` where nothing of it is there.
+/// Decodes the output of `style::pairs`; `None` if none of the pairs belongs to the parameter.
 pub(super) fn pairs(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Option<Value> {
     let mut own = pairs
         .iter()
@@ -139,7 +139,7 @@ pub(super) fn pairs(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Opt
         }
         (_, Kind::List(item)) if rule.explode => {
             let written: Vec<&str> = own.collect();
-            // A list without items is its name alone.
+            // An empty list is sent as the name alone.
             let items: Vec<Value> = match written.as_slice() {
                 [""] => Vec::new(),
                 written => {
@@ -157,7 +157,7 @@ pub(super) fn pairs(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Opt
             for (name, value) in own {
                 let text = plain(rule, value);
                 match kind.field(&name) {
-                    // A list is its name, repeated.
+                    // A list repeats the name.
                     Kind::List(item) => {
                         let items = members.entry(name).or_insert_with(|| Value::Array(Vec::new()));
                         if let Value::Array(items) = items {
@@ -177,7 +177,7 @@ pub(super) fn pairs(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Opt
     }
 }
 
-/// Reads a form.
+/// Decodes a form.
 pub(super) fn form(kind: &Kind, encoding: &[Encoding], body: &str) -> Value {
     let all: Vec<(&str, &str)> = body.split('&').filter_map(|pair| pair.split_once('=')).collect();
     let Kind::Object(fields, others) = kind else {
@@ -211,13 +211,13 @@ pub(crate) fn property(name: &str, kind: &Kind, row: &Encoding, all: &[(&str, &s
     };
     let own = all.iter().find(|(other, _)| plain(&rule, other) == name);
     match kind {
-        // Without a style it is written as JSON.
+        // Without a style, an object is JSON.
         Kind::Object(..) if row.style.is_none() => Some(leaf(kind, &plain(&rule, own?.1))),
         Kind::Object(..) | Kind::List(_) | Kind::Text | Kind::Any | Kind::File => pairs(&rule, kind, all),
     }
 }
 
-/// A value without structure, or one that is written as JSON in its place.
+/// A scalar, or a value that is JSON in this place.
 pub(super) fn leaf(kind: &Kind, text: &str) -> Value {
     let read = || serde_json::from_str::<Value>(text).ok();
     let read = match kind {
@@ -264,7 +264,7 @@ pub(super) fn deep(rule: &Rule<'_>, kind: &Kind, pairs: &[(&str, &str)]) -> Opti
     (!own.is_empty()).then(|| tree(kind, own))
 }
 
-/// The keys that lead to a text.
+/// The keys that lead to a text, and the text.
 type Leaf = (Vec<String>, String);
 
 fn tree(kind: &Kind, leaves: Vec<Leaf>) -> Value {
@@ -294,7 +294,7 @@ fn tree(kind: &Kind, leaves: Vec<Leaf>) -> Value {
     Value::Object(members.collect())
 }
 
-/// Headers are sent as they are, and so are cookies of style `Text`.
+/// Decodes percent-encoding. Headers, and cookies of style `Text`, have none.
 fn plain(rule: &Rule<'_>, written: &str) -> String {
     match (rule.location, rule.style) {
         (Location::Header, _) | (Location::Cookie, Style::Text) => written.to_owned(),

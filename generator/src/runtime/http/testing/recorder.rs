@@ -1,4 +1,4 @@
-//! A transport around another one, which keeps what was exchanged.
+//! A transport that wraps another one and records its exchanges.
 
 use super::fixture::{Exchange, Fixture, Sent};
 use crate::runtime::http::client::middleware::Whole;
@@ -15,17 +15,17 @@ use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Records what calls exchange over a real transport, for [`MemoryTransport::replay`](super::MemoryTransport::replay).
-/// Clones share everything.
+/// Records the exchanges of calls over a real transport, for [`MemoryTransport::replay`](super::MemoryTransport::replay).
+/// Clones share their state.
 ///
-/// Bodies are read to their ends, and what no call made, such as asking for a token, isn't kept.
+/// Bodies are read completely. Requests that don't belong to a call, such as token requests, aren't recorded.
 pub struct Recorder<T> {
     transport: Arc<T>,
     fixture: Arc<Mutex<Fixture>>,
 }
 
 impl<T> Recorder<T> {
-    /// Sends with this transport.
+    /// Sends requests over this transport.
     pub fn new(transport: T) -> Self {
         Self {
             transport: Arc::new(transport),
@@ -33,7 +33,7 @@ impl<T> Recorder<T> {
         }
     }
 
-    /// What was exchanged so far.
+    /// The exchanges so far.
     pub fn fixture(&self) -> Fixture {
         self.fixture
             .lock()

@@ -1,4 +1,4 @@
-//! What sends a request: two small traits, one for each mode. An adapter knows one HTTP library and no operation.
+//! Transports, which send requests: two small traits, one for each mode. An adapter knows one HTTP library and no operations.
 
 #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
 pub(super) mod fetch;
@@ -25,35 +25,36 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// A future in a box, sendable to other threads.
+/// A boxed future that can be sent to other threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends requests without blocking.
+/// Sends requests asynchronously.
 ///
-/// A transport sends a request once: it follows no redirect, retries nothing, adds no credential, and leaves the
-/// status to its caller. Dropping the future ends the exchange. One that wraps another sees, and may change, every attempt.
+/// A transport sends a request once: it follows no redirects, retries nothing, adds no credentials, and returns every
+/// status as a response. Dropping the future aborts the exchange. A transport that wraps another one sees, and may
+/// change, every attempt.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and returns as soon as the headers of the answer are there.
+    /// Sends the request, and returns as soon as the headers of the response have arrived.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>>;
 
-    /// Waits; timeouts and pauses between attempts are made of it.
+    /// Waits. Timeouts and pauses between attempts use it.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// The clock that `sleep` goes by: the standard library's, and in JavaScript that of the crate `web_time`.
+    /// The clock that matches `sleep`: the standard library's, or in JavaScript that of the crate `web_time`.
     fn now(&self) -> Instant {
         Instant::now()
     }
 }
 
-/// A body, as it comes. Polled as a stream is, so that a piece that is there costs nothing to wait for.
+/// A body, chunk by chunk. It is polled like a stream, so that a chunk that has already arrived costs no allocation.
 pub trait Chunks: Send {
-    /// The next piece; `None` at the end.
+    /// The next chunk; `None` at the end.
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
-/// Sends requests and blocks. The same duties as [`Transport`].
+/// Sends requests and blocks the thread. The rules of [`Transport`] apply.
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends the request and returns as soon as the headers of the answer are there. `timeouts` are the transport's to keep.
+    /// Sends the request, and returns as soon as the headers of the response have arrived. The transport enforces `timeouts`.
     fn send(
         &self,
         request: Request,
@@ -65,32 +66,32 @@ pub trait BlockingTransport: Send + Sync + 'static {
         platform::sleep(duration);
     }
 
-    /// The clock that `sleep` goes by.
+    /// The clock that matches `sleep`.
     fn now(&self) -> Instant {
         Instant::now()
     }
 }
 
-/// The body of an answer, as it comes.
+/// The body of a response, chunk by chunk.
 pub trait BlockingChunks: Send {
-    /// The next piece; `None` at the end.
+    /// The next chunk; `None` at the end.
     fn next(&mut self) -> Result<Option<Bytes>, TransportError>;
 }
 
-/// How long a blocking attempt may take.
+/// The timeouts of a blocking attempt; `None` for no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Timeouts {
-    /// For the attempt as a whole, its body included.
+    /// For the whole attempt, including its body.
     pub attempt: Option<Duration>,
-    /// For the answer to begin, once the request is sent: set instead of `attempt` when the caller reads the body as it comes.
+    /// From sending the request to the response headers. It is set instead of `attempt` if the caller reads the body as a stream.
     pub answer: Option<Duration>,
-    /// For each wait for more of the answer.
+    /// For each wait for the next chunk of the response.
     pub stall: Option<Duration>,
 }
 
-/// Refuses an answer that says its length in two ways: where it ends is then a matter of opinion, which is how one answer
-/// is passed off as two (RFC 9112, section 6.3).
+/// Rejects a response that declares its length in two ways. Recipients may disagree about where such a response ends, which
+/// allows response splitting (RFC 9112, section 6.3).
 #[cfg(all(
     any(feature = "reqwest", feature = "ureq"),
     not(all(target_arch = "wasm32", target_os = "unknown"))
@@ -103,35 +104,35 @@ pub(crate) fn check_framing(headers: &HeaderMap) -> Result<(), TransportError> {
     Ok(())
 }
 
-/// Why a transport couldn't get an answer. Its text must hold no address and no secret.
+/// Why a transport couldn't get a response. Its message must not contain an address or a secret.
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
-/// How far an attempt got before it failed.
+/// The stage at which an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection (name, address, TLS): nothing was sent.
+    /// No connection could be made (name, address, TLS): nothing was sent.
     Connect,
-    /// No connection in time: nothing was sent.
+    /// The timeout for connecting expired: nothing was sent.
     ConnectTimeout,
-    /// The attempt took too long.
+    /// The timeout of the attempt expired.
     Timeout,
-    /// Too long a wait for more of the answer.
+    /// The timeout for the next chunk of the response expired.
     Stall,
-    /// The exchange broke; the request may have been received.
+    /// The exchange failed. The server may have received the request.
     Exchange,
-    /// The body of the request couldn't be opened, such as a file that is gone: nothing was sent.
+    /// The request body couldn't be opened, for example because a file is missing: nothing was sent.
     BodyUnavailable,
-    /// The body of the request couldn't be read to its end, or ended before the length that was announced; the server may
-    /// have received a part of it.
+    /// The request body couldn't be read to its end, or ended before its declared length. The server may have received a part
+    /// of it.
     BodyBroken,
 }
 
 impl TransportError {
-    /// Makes an error of an adapter's own.
+    /// Creates an error of an adapter.
     pub fn new(
         kind: TransportErrorKind,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -142,7 +143,7 @@ impl TransportError {
         }
     }
 
-    /// How far the attempt got.
+    /// The stage at which the attempt failed.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
@@ -166,13 +167,13 @@ impl std::error::Error for TransportError {
     }
 }
 
-/// What a transport of ours is made with.
+/// The options of the default transports.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TransportOptions {
-    /// How long connecting may take; 10 seconds by default. In JavaScript that is the environment's to say.
+    /// The timeout for connecting; 10 seconds by default. It has no effect in JavaScript.
     pub connect_timeout: Duration,
-    /// Whether the proxy that the environment names is used; by default none is. In JavaScript it chooses itself.
+    /// Whether to use the proxy from the environment; false by default. It has no effect in JavaScript.
     pub proxy_from_environment: bool,
 }
 

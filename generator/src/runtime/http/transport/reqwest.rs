@@ -1,4 +1,4 @@
-//! The adapter for `reqwest`: the default transport. Knows nothing of operations.
+//! The adapter for `reqwest`, the default transport. It knows no operations.
 
 use crate::runtime::http::request::body::{read_piece, unavailable, unreadable};
 use crate::runtime::http::request::stack_string::StackString;
@@ -18,26 +18,26 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// Sends with `reqwest`, inside a tokio runtime.
+/// Sends requests with `reqwest`. It needs a tokio runtime.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// Sends with a client of your own. Its policies become this client's: unless you set them otherwise it follows
-    /// redirects, and takes credentials along to other paths of the same host; it reads proxies from the environment.
+    /// Uses your own `reqwest` client with its policies. Unless you configured them otherwise, it follows redirects, sends
+    /// credentials on to other paths of the same host, and reads proxies from the environment.
     pub const fn new(client: reqwest::Client) -> Self {
         Self(client)
     }
 
-    /// A client that follows no redirect, keeps no cookie, repeats nothing, and asks no environment for a proxy. It trusts
-    /// the roots that the operating system trusts.
+    /// Creates a `reqwest` client that follows no redirects, stores no cookies, retries nothing, and uses no proxy from the
+    /// environment unless the options say so. It trusts the root certificates of the operating system.
     ///
     /// # Errors
-    /// When TLS can't be set up.
+    /// When TLS can't be initialized.
     pub fn with(options: &TransportOptions) -> Result<Self, BuildError> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            // The limit spares a copy of each request for retries that never come.
+            // Without retries, reqwest needs no copy of each request.
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .referer(false)
             .connect_timeout(options.connect_timeout);
@@ -49,11 +49,11 @@ impl ReqwestTransport {
         builder
             .build()
             .map(Self)
-            .map_err(|error| BuildError::new(format!("reqwest can't start: {error}")))
+            .map_err(|error| BuildError::new(format!("reqwest can't be initialized: {error}")))
     }
 
     async fn exchange(&self, request: Request) -> Result<Response<Box<dyn Chunks>>, TransportError> {
-        let no_url = || TransportError::new(TransportErrorKind::Connect, "the address is no URL");
+        let no_url = || TransportError::new(TransportErrorKind::Connect, "the address is not a valid URL");
         let url = url(&request.uri).ok_or_else(no_url)?;
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
@@ -101,7 +101,7 @@ fn outgoing_body(body: &Body) -> io::Result<Option<reqwest::Body>> {
     Ok(Some(reqwest::Body::wrap(Outgoing { state, length })))
 }
 
-/// A body that is read while it is sent. The lock is never contended: it makes a type `Sync` that only one task polls.
+/// A body that is read while it is sent. The lock makes the type `Sync`. It is never contended, since only one task polls.
 struct Outgoing {
     state: Mutex<State>,
     length: Option<u64>,
@@ -119,10 +119,10 @@ enum Pieces {
 }
 
 impl Pieces {
-    /// The next piece, and what gives the one after it.
+    /// The next chunk, and the source of the one after it.
     async fn next(self) -> Result<Option<(Bytes, Self)>, TransportError> {
         match self {
-            // DecodeOptions may block, and a thread of the runtime must not.
+            // Reading may block, which a thread of the async runtime must not.
             Self::Reader(mut reader) => {
                 let reading =
                     move || read_piece(&mut reader).map(|piece| Some((piece?, Self::Reader(reader))));
@@ -178,7 +178,7 @@ struct Incoming(reqwest::Response);
 
 impl Chunks for Incoming {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        // The future keeps nothing between two polls, so that each may have a new one.
+        // The future keeps no state between two polls, so each poll may create a new one.
         let chunk = pin!(self.0.chunk()).poll(context);
         chunk.map(|chunk| chunk.transpose().map(|piece| piece.map_err(translate)))
     }
@@ -187,7 +187,7 @@ impl Chunks for Incoming {
 fn translate(error: reqwest::Error) -> TransportError {
     let mut cause = std::error::Error::source(&error);
     while let Some(inner) = cause {
-        // One of ours: the body of the request gave it.
+        // The error comes from the body of the request.
         if let Some(ours) = inner.downcast_ref::<TransportError>() {
             return TransportError::new(ours.kind(), error.without_url());
         }
@@ -200,6 +200,6 @@ fn translate(error: reqwest::Error) -> TransportError {
         (false, false) if error.is_builder() => TransportErrorKind::Connect,
         (false, false) => TransportErrorKind::Exchange,
     };
-    // The URL's query may hold a key.
+    // The query of the URL may contain a key.
     TransportError::new(kind, error.without_url())
 }

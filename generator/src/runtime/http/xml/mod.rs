@@ -1,5 +1,5 @@
-//! XML bodies: a value written by the table of its schema, and a document read by it into the JSON that the engine decodes.
-//! Knows tables and values; nothing of operations or requests.
+//! XML bodies: values are written by the table of their schema, and documents are converted by it into JSON, which is then
+//! decoded. This module knows tables and values, but no operations or requests.
 
 mod name;
 #[cfg(feature = "xml")]
@@ -12,14 +12,14 @@ use crate::runtime::json::{self, DecodeError, Slot, Value};
 pub use table::ANY;
 pub use table::{Content, Element, Member, Members, Place};
 
-/// The document of a value, or why there is none.
+/// The document of a value, or why it can't be written.
 pub(crate) fn write(value: Value<'_>, root: &Element) -> Result<String, String> {
     #[cfg(feature = "xml")]
     return write::document(value, root);
     #[cfg(not(feature = "xml"))]
     {
         let _ = (value, root);
-        Err("body $ is XML, which is written with the feature `xml` of this crate".to_owned())
+        Err("body $ is XML, which requires the feature `xml` of this crate".to_owned())
     }
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn read(document: &[u8], root: &Element) -> Result<String, DecodeErro
         let _ = (document, root);
         Err(DecodeError {
             path: "$".to_owned(),
-            message: "XML is read with the feature `xml` of this crate".to_owned(),
+            message: "reading XML requires the feature `xml` of this crate".to_owned(),
             position: None,
         })
     }
@@ -41,17 +41,17 @@ pub(crate) fn read(document: &[u8], root: &Element) -> Result<String, DecodeErro
 /// Decodes a document in UTF-8 into `slot`.
 pub(crate) fn decode(document: &[u8], root: &Element, slot: Slot<'_>) -> Result<(), DecodeError> {
     let json = read(document, root)?;
-    // A position in that JSON says nothing to anybody.
+    // The line and column in that JSON mean nothing to a user.
     json::decode(json.as_bytes(), slot).map_err(|error| DecodeError {
         position: None,
         ..error
     })
 }
 
-/// Whether documents can be read and written at all.
+/// Whether the feature `xml` is enabled.
 pub(crate) const IS_READ: bool = cfg!(feature = "xml");
 
-/// Whether the media type, without its parameters, is one of XML (RFC 7303, section 4.2).
+/// Whether a media type without parameters is XML (RFC 7303, section 4.2).
 pub(crate) fn is_xml(essence: &str) -> bool {
     essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")
 }

@@ -1,17 +1,17 @@
-//! What XML 1.0 can carry: characters and names. Pure.
+//! Characters and names that XML 1.0 allows. Pure.
 
-/// Whether a document can hold the character (XML 1.0, section 2.2).
+/// Whether a document can contain the character (XML 1.0, section 2.2).
 pub(crate) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Whether an element or an attribute can be called so, apart from a prefix (Namespaces in XML 1.0, section 3).
+/// Whether a text is a valid name of an element or attribute, without a prefix (Namespaces in XML 1.0, section 3).
 pub(crate) fn is_name(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(starts) && letters.all(goes_on)
 }
 
-/// Whether it is a name with a prefix or without one.
+/// Whether a text is a valid name, with or without a prefix.
 pub(crate) fn is_qualified(text: &str) -> bool {
     match text.split_once(':') {
         Some((prefix, local)) => is_name(prefix) && is_name(local),

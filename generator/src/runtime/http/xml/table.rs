@@ -1,46 +1,46 @@
-//! How values stand in XML documents, as constant tables (OpenAPI: XML Object). Pure data.
+//! How values are represented in XML documents, as constant tables (OpenAPI: XML Object). Pure data.
 
 use std::fmt;
 
-/// A node of a document: what it is called, and what is in it.
+/// A node of a document: its name and its content.
 pub struct Element {
     /// The name, without a prefix.
     pub name: &'static str,
-    /// The prefix; empty for none. It is written where its namespace is declared.
+    /// The prefix; empty for none. It is declared on the node that needs its namespace.
     pub prefix: &'static str,
     /// The namespace; empty for none.
     pub namespace: &'static str,
-    /// Which kind of node it is.
+    /// The kind of node.
     pub place: Place,
-    /// What is in it.
+    /// The content of the node.
     pub content: Content,
-    /// Whether nobody gave it the name: as an item of a list, it may be called otherwise.
+    /// Whether the name is a default that the description doesn't declare. An item of a list may then have another name.
     pub inferred: bool,
 }
 
-/// Which node a value is.
+/// The kind of node that represents a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// An element.
     Element,
-    /// An attribute of the element that it is in.
+    /// An attribute of the parent element.
     Attribute,
-    /// The text of the element that it is in.
+    /// The text of the parent element.
     Text,
-    /// The same, written as a CDATA section.
+    /// The text of the parent element, written as a CDATA section.
     Cdata,
 }
 
-/// What is in a node.
+/// The content of a node.
 #[derive(Clone, Copy)]
 pub enum Content {
-    /// A string, whatever it looks like.
+    /// A string.
     Text,
     /// A number.
     Number,
     /// A boolean.
     Boolean,
-    /// Anything: a text or, where there are elements or attributes, an object of those.
+    /// Any value: a text or, if there are child elements or attributes, an object.
     Any,
     /// An element for each item.
     List(&'static Element),
@@ -50,9 +50,9 @@ pub enum Content {
 
 /// The properties of an object.
 pub struct Members {
-    /// Those that have a name.
+    /// The properties with a name.
     pub members: &'static [Member],
-    /// Any others; `None` where they are skipped.
+    /// Additional properties; `None` if they are skipped.
     pub rest: Option<&'static Member>,
 }
 
@@ -60,18 +60,18 @@ pub struct Members {
 pub struct Member {
     /// The key of the property.
     pub key: &'static str,
-    /// Its node; of a list without an element around it, that of each item.
+    /// The node of the property; for an unwrapped list, the node of each item.
     pub element: Element,
-    /// Whether it is a list whose items stand beside the other properties.
+    /// Whether the property is an unwrapped list, whose items are siblings of the other properties.
     pub repeated: bool,
-    /// Whether it has to be there: an empty list is, and so is an empty text.
+    /// Whether the property is required. If it is absent, an empty list or text is read.
     pub required: bool,
-    /// Whether an attribute or a text that isn't there is `null`.
+    /// Whether an absent attribute or text is read as `null`.
     pub nullable: bool,
 }
 
 impl Element {
-    /// An element of this name.
+    /// An element with this name.
     pub const fn new(name: &'static str, content: Content) -> Self {
         Self {
             name,
@@ -83,7 +83,7 @@ impl Element {
         }
     }
 
-    /// Sets prefix and namespace.
+    /// Sets the prefix and the namespace.
     pub const fn within(self, prefix: &'static str, namespace: &'static str) -> Self {
         Self {
             prefix,
@@ -92,12 +92,12 @@ impl Element {
         }
     }
 
-    /// Sets which kind of node it is.
+    /// Sets the kind of node.
     pub const fn place(self, place: Place) -> Self {
         Self { place, ..self }
     }
 
-    /// Says that nobody gave it the name.
+    /// Marks the name as a default that the description doesn't declare.
     pub const fn inferred(self) -> Self {
         Self {
             inferred: true,
@@ -107,7 +107,7 @@ impl Element {
 }
 
 impl Member {
-    /// The property of this key.
+    /// The property with this key.
     pub const fn new(key: &'static str, element: Element) -> Self {
         Self {
             key,
@@ -118,7 +118,7 @@ impl Member {
         }
     }
 
-    /// Makes it a list whose items stand beside the other properties.
+    /// Makes the property an unwrapped list, whose items are siblings of the other properties.
     pub const fn repeated(self) -> Self {
         Self {
             repeated: true,
@@ -134,7 +134,7 @@ impl Member {
         }
     }
 
-    /// Makes an attribute or a text that isn't there `null`.
+    /// Reads an absent attribute or text as `null`.
     pub const fn nullable(self) -> Self {
         Self {
             nullable: true,
@@ -143,10 +143,10 @@ impl Member {
     }
 }
 
-/// Anything, for what no table says: the member of an object that keeps what it doesn't know.
+/// A value without a table: the additional properties of an object.
 pub static ANY: Member = Member::new("", Element::new("", Content::Any));
 
-/// Tables refer to each other in circles, so an element is itself alone.
+/// Tables can be cyclic, so elements are compared by address.
 impl PartialEq for Element {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)

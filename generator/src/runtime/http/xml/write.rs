@@ -1,4 +1,4 @@
-//! From a value to its document. Pure text: what XML can't carry is an error that says where it is.
+//! Converts a value into an XML document. Pure text. A value that XML can't represent is an error that names its place.
 
 use super::name::{is_char, is_name};
 use super::table::{ANY, Content, Element, Member, Members, Place};
@@ -18,7 +18,7 @@ pub(super) fn document(value: Value<'_>, root: &Element) -> Result<String, Strin
     Ok(writer.out)
 }
 
-/// As deep as what is read.
+/// The nesting limit, the same as for decoding JSON.
 const MAX_DEPTH: usize = 256;
 
 /// The namespace of `nil` (XML Schema 1.0, part 1, section 2.6.2).
@@ -26,7 +26,7 @@ const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 struct Writer {
     out: String,
-    /// The prefixes that are declared where we are, with their namespaces.
+    /// The declared prefixes in scope, with their namespaces.
     declared: Vec<(&'static str, &'static str)>,
     path: String,
     depth: usize,
@@ -34,17 +34,17 @@ struct Writer {
 
 impl Writer {
     fn element(&mut self, value: Value<'_>, element: &Element, name: &str) -> Result<(), String> {
-        // What is of a type that is not generated has parts in its JSON alone.
+        // The members of a custom type are known only in its JSON.
         if let (Value::Custom(custom), Parts::Document) = (value, value.parts()) {
             let json = custom
                 .write()
                 .ok()
                 .and_then(|text| serde_json::from_str(&text).ok());
-            let json: serde_json::Value = json.ok_or_else(|| self.cant("is refused by its type"))?;
+            let json: serde_json::Value = json.ok_or_else(|| self.cant("is rejected by its type"))?;
             return self.element(Value::Json(&json), element, name);
         }
         if !is_name(name) {
-            return Err(self.cant("would be an element whose name is none in XML"));
+            return Err(self.cant("would be an element with a name that is invalid in XML"));
         }
         self.depth = self
             .depth
@@ -85,22 +85,22 @@ impl Writer {
                 self.members(&members, table)?;
                 self.end(&name);
             }
-            Parts::Foreign(_) => return Err(self.cant("is a file, which is no XML")),
+            Parts::Foreign(_) => return Err(self.cant("is a file, which XML can't contain")),
         }
         self.declared.truncate(scope);
         self.depth += 1;
         Ok(())
     }
 
-    /// Writes the name of a node, and declares its namespace where that is unknown: behind the name of an element, in front
-    /// of that of an attribute.
+    /// Writes the name of a node, and declares its namespace if necessary: after the name of an element, before the name of an
+    /// attribute.
     fn start(&mut self, element: &Element, name: &str, is_attribute: bool) -> String {
         let (prefix, namespace) = (element.prefix, element.namespace);
         let known = self.declared.iter().rev().find(|(other, _)| *other == prefix);
         let known = known.map(|(_, namespace)| *namespace);
         let is_new =
             !namespace.is_empty() && known != Some(namespace) && !(is_attribute && prefix.is_empty());
-        // A prefix without a namespace is one that was declared further out.
+        // A prefix without a namespace was declared by an outer element.
         let qualified = match prefix {
             "" => name.to_owned(),
             _ if known.is_none() && !is_new => name.to_owned(),
@@ -136,7 +136,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Attributes stand in the start tag, whatever their place in the table.
+    /// Writes attributes first, since they are part of the start tag, whatever their position in the table.
     fn members(&mut self, members: &[(&str, Value<'_>)], table: &Members) -> Result<(), String> {
         let rest = table.rest.unwrap_or(&ANY);
         let placed = members.iter().map(|(key, value)| {
@@ -184,7 +184,7 @@ impl Writer {
         }
     }
 
-    /// `null` is written like what is absent.
+    /// Writes an attribute. `null` is omitted, like an absent property.
     fn attribute(
         &mut self,
         key: &str,
@@ -198,7 +198,7 @@ impl Writer {
         let before = self.path.len();
         push_key(&mut self.path, key);
         if !is_name(name) {
-            return Err(self.cant("would be an attribute whose name is none in XML"));
+            return Err(self.cant("would be an attribute with a name that is invalid in XML"));
         }
         let text = form::text(value);
         self.check(&text)?;
@@ -212,7 +212,7 @@ impl Writer {
 
     fn text(&mut self, text: &str, is_cdata: bool) -> Result<(), String> {
         self.check(text)?;
-        // A reader makes a line feed of a carriage return, unless it is written as a reference.
+        // A parser converts a carriage return into a line feed, unless it is written as a reference.
         if !is_cdata || text.contains('\r') {
             escape(text, false, &mut self.out);
             return Ok(());
@@ -224,7 +224,10 @@ impl Writer {
 
     fn check(&self, text: &str) -> Result<(), String> {
         match text.chars().find(|c| !is_char(*c)) {
-            Some(c) => Err(self.cant(&format!("holds U+{:04X}, which XML can't carry", u32::from(c)))),
+            Some(c) => Err(self.cant(&format!(
+                "contains U+{:04X}, which XML doesn't allow",
+                u32::from(c)
+            ))),
             None => Ok(()),
         }
     }
@@ -234,16 +237,16 @@ impl Writer {
     }
 }
 
-/// An item of a list that no table describes.
+/// The item of a list without a table.
 static ITEM: Element = Element::new("item", Content::Any);
 
-/// An object that no table describes.
+/// An object without a table.
 static KEPT: Members = Members {
     members: &[],
     rest: Some(&ANY),
 };
 
-/// Writes a text such that it is read as it is (XML 1.0, sections 2.4, 2.11 and 3.3.3).
+/// Writes a text so that parsing returns it unchanged (XML 1.0, sections 2.4, 2.11 and 3.3.3).
 fn escape(text: &str, is_attribute: bool, out: &mut String) {
     for c in text.chars() {
         match c {

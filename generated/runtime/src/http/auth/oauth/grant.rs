@@ -1,6 +1,6 @@
-// Copied from runtime/http/auth/oauth/grant.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/auth/oauth/grant.rs of generator 0.1.0; independent of the description.
 
-//! What a token is asked for with, and what the answer says. Pure.
+//! Builds the token request and reads the response of the token endpoint. Pure.
 
 use super::token_cache::Fetched;
 use crate::runtime::format;
@@ -14,10 +14,10 @@ use percent_encoding::utf8_percent_encode;
 use serde_json::Value;
 use std::time::Duration;
 
-/// Everything of a token request that doesn't change.
+/// The constant parts of a token request.
 pub(super) struct Grant {
     url: String,
-    /// The client's id and, where it has one, its secret.
+    /// The client's id and, if it has one, its secret.
     pub(super) client: Option<(String, Option<Secret>)>,
     pub(super) scopes: Vec<String>,
     pub(super) parameters: Vec<(String, Secret)>,
@@ -25,7 +25,7 @@ pub(super) struct Grant {
     pub(super) hook: Option<Hook>,
 }
 
-/// Told of each new refresh token.
+/// A callback that receives each new refresh token.
 type Hook = Box<dyn Fn(&Secret) + Send + Sync>;
 
 impl Grant {
@@ -40,7 +40,7 @@ impl Grant {
         }
     }
 
-    /// The request for a token: by the refresh token where there is one.
+    /// The token request: grant type `refresh_token` if there is a refresh token, else `client_credentials`.
     pub(super) fn request(
         &self,
         refresh: Option<&Secret>,
@@ -49,7 +49,7 @@ impl Grant {
         let uri: Uri = self
             .url
             .parse()
-            .map_err(|_| AuthError::new("the token URL is no URI"))?;
+            .map_err(|_| AuthError::new("the token URL is not a valid URI"))?;
         let is_address = matches!(uri.scheme_str(), Some("http" | "https")) && !self.url.contains('@');
         if !is_address {
             return Err(AuthError::new(
@@ -90,7 +90,7 @@ impl Grant {
         Ok(request)
     }
 
-    /// The token in an answer. Source: RFC 6749, sections 5.1 and 5.2.
+    /// Reads the token from a response (RFC 6749, sections 5.1 and 5.2).
     pub(super) fn read(&self, answer: &Response<Bytes>, now: Instant) -> Result<Fetched, AuthError> {
         let json: Option<Value> = serde_json::from_slice(&answer.body).ok();
         let text = |name: &str| json.as_ref()?.get(name)?.as_str();
@@ -100,11 +100,11 @@ impl Grant {
         let kind = text("token_type").unwrap_or("Bearer");
         if !kind.eq_ignore_ascii_case("bearer") {
             return Err(AuthError::new(
-                "the token endpoint gave a token that is no bearer token",
+                "the token endpoint returned a token that is not a bearer token",
             ));
         }
         let token = text("access_token").filter(|token| !token.is_empty());
-        let token = token.ok_or_else(|| AuthError::new("the token endpoint gave no token"))?;
+        let token = token.ok_or_else(|| AuthError::new("the token endpoint returned no token"))?;
         let lifetime = json.as_ref().and_then(|json| seconds(json.get("expires_in")?));
         Ok(Fetched {
             token: token.into(),
@@ -114,24 +114,24 @@ impl Grant {
     }
 }
 
-/// How long before its end a token is no longer used: a request with it takes a while to arrive.
+/// How long before its expiry a token is no longer used, since a request takes time to arrive.
 fn margin(lifetime: Duration) -> Duration {
     (lifetime / 10).min(Duration::from_secs(30))
 }
 
-/// A number, or a string of one, as some servers have it.
+/// Reads a number, or a string that contains a number, as some servers send.
 fn seconds(value: &Value) -> Option<Duration> {
     let seconds = value.as_f64().or_else(|| value.as_str()?.parse().ok())?;
     Duration::try_from_secs_f64(seconds).ok()
 }
 
-/// A code as RFC 6749 writes one, which can be shown.
+/// Returns an error code if it has the form that RFC 6749 defines, so that it is safe to print.
 fn code(text: &str) -> Option<String> {
     let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     (text.len() <= 64 && text.bytes().all(is_code)).then(|| text.to_owned())
 }
 
-/// RFC 6749, section 2.3.1: both are escaped as in a form first.
+/// Basic authentication of the client. RFC 6749, section 2.3.1: id and secret are form-encoded first.
 fn basic(id: &str, secret: &Secret) -> Result<HeaderValue, AuthError> {
     let pair = format!("{}:{}", escape(id), escape(secret.expose()));
     let mut value = HeaderValue::from_str(&format!("Basic {}", format::encode(pair.as_bytes())))

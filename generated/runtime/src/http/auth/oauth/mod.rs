@@ -1,7 +1,7 @@
-// Copied from runtime/http/auth/oauth/mod.rs of generator 0.1.0; not from the description.
+// Copied from runtime/http/auth/oauth/mod.rs of generator 0.1.0; independent of the description.
 
-//! OAuth 2 without a user: client credentials and refresh tokens (RFC 6749, sections 4.4 and 6). A token is fetched over the
-//! client's own transport, from the token URL alone, and kept until shortly before it expires.
+//! OAuth 2 without user interaction: client credentials and refresh tokens (RFC 6749, sections 4.4 and 6). A token is
+//! fetched over the client's own transport, only from the token URL, and cached until shortly before it expires.
 
 mod grant;
 mod token_cache;
@@ -19,15 +19,15 @@ use std::future::poll_fn;
 use std::time::Duration;
 use token_cache::{Claim, TokenCache};
 
-/// Bearer tokens that are fetched, kept and renewed. However many calls need one, one request fetches it; a 401 makes
-/// the next one be fetched, once for a call.
+/// Bearer tokens that are fetched, cached and renewed. Concurrent calls share one token request. A response with 401
+/// discards the token, and the call fetches a new one at most once.
 pub struct OAuth2 {
     grant: Grant,
     flight: TokenCache,
 }
 
 impl OAuth2 {
-    /// Tokens for a client that acts for itself.
+    /// Tokens by the grant `client_credentials`, for a client that acts on its own behalf (RFC 6749, section 4.4).
     pub fn client_credentials(
         token_url: impl Into<String>,
         id: impl Into<String>,
@@ -40,7 +40,7 @@ impl OAuth2 {
         .client(id, secret)
     }
 
-    /// Tokens for a user who has let the client in, by the refresh token that came of it.
+    /// Tokens by the grant `refresh_token`, for a user who has authorized the client (RFC 6749, section 6).
     pub fn refresh_token(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
         Self {
             grant: Grant::new(token_url.into()),
@@ -62,28 +62,28 @@ impl OAuth2 {
         self
     }
 
-    /// Sets what tokens are to be good for; by default that is the server's to say.
+    /// Sets the scopes of the tokens. By default the server chooses them (RFC 6749, section 3.3).
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.grant.scopes = scopes.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Adds a parameter of the token request, as some servers want: `audience`, `resource`.
+    /// Adds a parameter to the token request, such as `audience` or `resource`, which some servers require.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.grant.parameters.push((name.into(), value.into()));
         self
     }
 
-    /// Sends the client's id and secret in the body of token requests, for servers that take no `Authorization` header.
+    /// Sends the client's id and secret in the body of token requests, for servers that don't accept an `Authorization` header.
     #[must_use]
     pub fn credentials_in_body(mut self) -> Self {
         self.grant.in_body = true;
         self
     }
 
-    /// Starts with a token that is good for so long, instead of fetching one.
+    /// Starts with this token, which is valid for `good_for`, instead of fetching one.
     #[must_use]
     pub fn access_token(self, token: impl Into<Secret>, good_for: Duration) -> Self {
         self.flight
@@ -91,7 +91,7 @@ impl OAuth2 {
         self
     }
 
-    /// Tells of each new refresh token, for who keeps it beyond the end of the program.
+    /// Sets a callback that receives each new refresh token, so that a program can store it.
     #[must_use]
     pub fn on_refresh_token(mut self, hook: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
         self.grant.hook = Some(Box::new(hook));
@@ -105,7 +105,7 @@ impl OAuth2 {
         )
     }
 
-    /// Ends a fetch: the token, or why there is none, for everyone who waits.
+    /// Ends a fetch. Its result, a token or an error, is shared with every call that waits for it.
     fn land(
         &self,
         ticket: token_cache::Ticket<'_>,
@@ -182,7 +182,7 @@ impl Authenticate for OAuth2 {
     }
 }
 
-/// How large the answer with a token may be.
+/// The size limit for the response of the token endpoint, in bytes.
 const LIMIT: usize = 1024 * 1024;
 
 async fn fetch(transport: &dyn Transport, request: Request) -> Result<Response<Bytes>, AuthError> {
@@ -214,7 +214,7 @@ fn fetch_blocking(
 
 fn extend(body: &mut Vec<u8>, piece: &[u8]) -> Result<(), AuthError> {
     if body.len() + piece.len() > LIMIT {
-        return Err(AuthError::new("the answer of the token endpoint is too large"));
+        return Err(AuthError::new("the response of the token endpoint is too large"));
     }
     body.extend_from_slice(piece);
     Ok(())
@@ -222,7 +222,7 @@ fn extend(body: &mut Vec<u8>, piece: &[u8]) -> Result<(), AuthError> {
 
 fn write(token: &Secret, headers: &mut HeaderMap) -> Result<(), AuthError> {
     let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-        .map_err(|_| AuthError::new("the token holds a line break or another control character"))?;
+        .map_err(|_| AuthError::new("the token contains a line break or another control character"))?;
     value.set_sensitive(true);
     headers.insert(AUTHORIZATION, value);
     Ok(())

@@ -1,4 +1,4 @@
-//! One token for many calls: who fetches it, who waits for that, and when it is no longer good. It must not know HTTP.
+//! One token for many calls: which call fetches it, which ones wait, and when it expires. This module must not know HTTP.
 
 use crate::runtime::http::engine::platform::{HAS_THREADS, Instant};
 use crate::runtime::http::{AuthError, Secret};
@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// The token, and whoever is on the way to fetch the next.
+/// The current token, and the state of the fetch for the next one.
 #[derive(Default)]
 pub(super) struct TokenCache {
     state: Mutex<State>,
@@ -15,34 +15,34 @@ pub(super) struct TokenCache {
 
 #[derive(Default)]
 struct State {
-    /// Until when it is good; `None` where nothing was said.
+    /// The token and its expiry; `None` if the server declared none.
     token: Option<(Secret, Option<Instant>)>,
     refresh: Option<Secret>,
-    /// The fetch that is under way, counted from 1.
+    /// The number of the fetch in progress, counted from 1.
     flying: Option<u64>,
     count: u64,
-    /// Why the last fetch that failed did so.
+    /// The number and the error of the last fetch that failed.
     failed: Option<(u64, AuthError)>,
     waiting: Vec<Waker>,
 }
 
-/// What came of a fetch.
+/// The result of a fetch.
 pub(super) struct Fetched {
     pub(super) token: Secret,
     pub(super) until: Option<Instant>,
-    /// The refresh token, where it is a new one.
+    /// The refresh token, if the server issued a new one.
     pub(super) refresh: Option<Secret>,
 }
 
-/// What a call that needs a token is to do.
+/// How a call that needs a token proceeds.
 pub(super) enum Claim<'f> {
     Token(Secret),
     Fetch(Ticket<'f>),
-    /// Wait for the fetch of this number.
+    /// Wait for the fetch with this number.
     Wait(u64),
 }
 
-/// The right to fetch. Dropped without a result, another may.
+/// The right to fetch a token. If it is dropped without a result, another call may fetch.
 pub(super) struct Ticket<'f> {
     flight: &'f TokenCache,
 }
@@ -79,7 +79,7 @@ impl TokenCache {
         }
     }
 
-    /// Ready once the fetch of this number is over.
+    /// Ready once the fetch with this number is over.
     pub(super) fn poll_landed(&self, number: u64, context: &mut Context<'_>) -> Poll<()> {
         let mut state = self.state();
         if state.flying != Some(number) {
@@ -92,7 +92,7 @@ impl TokenCache {
         Poll::Pending
     }
 
-    /// Waits until the fetch of this number is over, but no longer than `limit`; where nothing else goes on, not at all.
+    /// Waits until the fetch with this number is over, for at most `limit`. Without threads it doesn't wait but fails.
     pub(super) fn wait_landed(&self, number: u64, limit: Option<Duration>) -> Result<(), AuthError> {
         if !HAS_THREADS {
             return Err(AuthError::late());
@@ -112,7 +112,7 @@ impl TokenCache {
         Ok(())
     }
 
-    /// Who waited for a fetch that failed shares its failure: one request is enough to know.
+    /// The error of the fetch with this number, if it failed. Calls that waited for it share the error and don't fetch again.
     pub(super) fn outcome(&self, number: u64) -> Result<(), AuthError> {
         match &self.state().failed {
             Some((failed, error)) if *failed == number => Err(error.clone()),
@@ -120,7 +120,7 @@ impl TokenCache {
         }
     }
 
-    /// Forgets this token, if it is the present one.
+    /// Discards this token if it is the current one.
     pub(super) fn forget(&self, token: &str) {
         let mut state = self.state();
         if state
@@ -142,7 +142,7 @@ impl Ticket<'_> {
         let mut state = self.flight.state();
         match fetched {
             Ok(fetched) => {
-                // A server that gives no new refresh token goes on with the old one (RFC 6749, section 6).
+                // If the server issues no new refresh token, the old one stays valid (RFC 6749, section 6).
                 let is_refreshing = state.refresh.is_some();
                 state.refresh = fetched.refresh.filter(|_| is_refreshing).or(state.refresh.take());
                 state.token = Some((fetched.token.clone(), fetched.until));
