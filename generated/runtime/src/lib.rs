@@ -1,4 +1,4 @@
-// Written by generator 0.1.0; not from the description.
+// Written by generator 0.1.0; independent of the description.
 
 //! The support code of generated clients: it sends, decodes and validates.
 //!

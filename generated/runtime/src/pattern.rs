@@ -1,50 +1,51 @@
-// Copied from runtime/pattern.rs of generator 0.1.0; not from the description.
+// Copied from runtime/pattern.rs of generator 0.1.0; independent of the description.
 
-//! Matches a text against a pattern: walks the tables that the generator made of the pattern. It knows no pattern syntax.
+//! Matches a text against a pattern with tables that the generator compiled. This module knows no pattern syntax.
 
 use core::fmt;
 
-/// An ECMA-262 pattern, compiled: it needs linear time, allocates nothing, and works in a `const`.
+/// A compiled ECMA-262 pattern. Matching takes linear time, allocates nothing, and works in a `const`.
 ///
-/// A pattern is searched for, so it is anchored only by its own `^` and `$`. It is matched by code point, as with the flag `u`.
+/// The pattern may match anywhere in the text; only its own `^` and `$` anchor it. It matches code points, as with the flag `u`.
 #[derive(Clone, Copy)]
 pub struct Pattern {
     source: &'static str,
     tables: Tables,
 }
 
-/// The smallest deterministic automaton of a pattern, over classes of code points.
+/// The minimal deterministic automaton of a pattern, over classes of code points.
 ///
-/// States are numbered: 0 accepts nothing more, 1 accepts whatever follows, and from 2 on each has a row in `transitions`.
+/// State 0 rejects every continuation, state 1 accepts every continuation, and each state from 2 on has a row in
+/// `transitions`.
 #[derive(Debug, Clone, Copy)]
 pub struct Tables {
-    /// Four bytes a run of code points of one class: its first code point, big-endian, in three, and the class.
-    /// Ascending; the first run starts at 0.
+    /// Four bytes for each run of code points of the same class: the first code point of the run in three bytes (big-endian), and
+    /// the class. In ascending order; the first run starts at 0.
     pub runs: &'static [u8],
-    /// The next state by state and class, row after row; in one byte, or in two (big-endian) if there are over 256 states.
+    /// The next state by state and class, row by row. A state takes one byte, or two (big-endian) if there are over 256 states.
     pub transitions: &'static [u8],
-    /// How many classes there are: the length of a row.
+    /// The number of classes, which is the length of a row.
     pub classes: u16,
-    /// How many states there are, with the two that have no row.
+    /// The number of states, including the two without a row.
     pub states: u16,
-    /// The state to start in.
+    /// The start state.
     pub start: u16,
-    /// From this one on, states accept when the text ends in them.
+    /// The first of the states that accept if the text ends in them.
     pub accepting: u16,
 }
 
 impl Pattern {
-    /// The pattern with this source, which the tables were made of.
+    /// The pattern with this source and the tables that were compiled from it.
     pub const fn new(source: &'static str, tables: Tables) -> Self {
         Self { source, tables }
     }
 
-    /// The pattern as the description has it.
+    /// The pattern as written in the description.
     pub const fn source(&self) -> &'static str {
         self.source
     }
 
-    /// Whether the pattern matches somewhere in the text.
+    /// Whether the pattern matches anywhere in the text.
     pub const fn is_match(&self, text: &str) -> bool {
         let text = text.as_bytes();
         let mut state = self.tables.start as usize;
@@ -64,11 +65,11 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// The state that accepts whatever follows.
+/// The state that accepts every continuation.
 const FOREVER: usize = 1;
 
 impl Tables {
-    /// The class of the last run that starts at the code point or before it.
+    /// The class of the last run that starts at or before the code point.
     const fn class(&self, code_point: u32) -> usize {
         let mut low = 0;
         let mut high = self.runs.len() / 4;
@@ -107,7 +108,7 @@ impl Tables {
     }
 }
 
-/// The code point whose UTF-8 starts here, and its length in bytes.
+/// The code point whose UTF-8 starts at this index, and its length in bytes.
 const fn decode(text: &[u8], at: usize) -> (u32, usize) {
     let first = byte(text, at) as u32;
     match first {
@@ -131,7 +132,7 @@ const fn continuation(text: &[u8], at: usize) -> u32 {
     (byte(text, at) & 0x3F) as u32
 }
 
-/// The byte at an index; 0, which leads to no match, where there is none.
+/// The byte at an index. Beyond the end it is 0, which leads to no match.
 #[allow(
     clippy::indexing_slicing,
     reason = "the index is checked right here, and `get` is not `const`"

@@ -1,6 +1,6 @@
-//! The support code that every generated crate carries.
+//! The support code of generated clients.
 
-// Every description uses a part of it.
+// Each description uses only a part of it.
 #![allow(dead_code, unused_imports, unused_macros)]
 
 pub mod format;

@@ -138,7 +138,7 @@ fn what_they_do_not_write_is_a_violation() {
     let found = violations(&order);
     assert_eq!(
         found.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["$.price can't be written: nobody has as much"]
+        ["$.price can't be encoded: nobody has as much"]
     );
     assert!(try_encode(order.value()).is_err());
     assert!(flatten(Money(100_001).value(), Style::Simple, false).is_err());

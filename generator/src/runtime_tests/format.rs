@@ -240,13 +240,13 @@ fn a_literal_is_checked_by_the_compiler_and_a_text_by_parse() {
     let error = "tomorrow".parse::<Date>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "\"tomorrow\" is no Date: it must be of the format date"
+        "\"tomorrow\" is not a valid Date: it must have the format date"
     );
     // What is forgotten is named.
     let error = "12:00:00".parse::<crate::runtime::format::Time>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "\"12:00:00\" is no Time: it must be of the format time, which ends in an offset from UTC: 12:00:00Z or 12:00:00+02:00"
+        "\"12:00:00\" is not a valid Time: it must have the format time, which ends in an offset from UTC: 12:00:00Z or 12:00:00+02:00"
     );
 }
 
@@ -283,7 +283,7 @@ fn base64_gives_the_bytes() {
     for (text, at) in [("Z", 1), ("Zm9v!", 4), ("Zg==Zg", 4), ("Zm-v", 2)] {
         assert_eq!(
             received(text).unwrap_err().to_string(),
-            format!("no Base64 at byte {at}"),
+            format!("invalid Base64 at byte {at}"),
             "{text}"
         );
     }

@@ -182,7 +182,8 @@ fn extra_properties_can_not_double_a_field() {
 #[test]
 fn a_typing_error_in_a_value_of_an_enum_is_an_error() {
     let said = |text: &str| text.parse::<WipeType>().unwrap_err().to_string();
-    let listed = "the description lists \"default\", \"protected\"; any other is written WipeType::Unknown";
+    let listed =
+        "the description lists \"default\", \"protected\"; to send another value, use WipeType::Unknown";
     assert_eq!(
         said("protectd"),
         format!("\"protectd\" is not a value of WipeType: did you mean \"protected\"? {listed}")
@@ -254,13 +255,13 @@ fn a_newtype_can_not_be_made_wrong_but_is_received_as_it_is() {
     let refused = "ab".parse::<Id>().unwrap_err();
     assert_eq!(
         refused.to_string(),
-        r#""ab" is no Id: it must have at least 3 characters"#
+        r#""ab" is not a valid Id: it must have at least 3 characters"#
     );
     let refused = Id::try_from("é".repeat(100)).unwrap_err().to_string();
     assert_eq!(
         refused,
         format!(
-            "\"{}…\" is no Id: it must have at most 24 characters",
+            "\"{}…\" is not a valid Id: it must have at most 24 characters",
             "é".repeat(60)
         )
     );
@@ -280,7 +281,7 @@ fn a_secret_newtype_is_never_shown() {
     let refused = Password::try_from("h2").unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "[redacted] is no Password: it must have at least 3 characters"
+        "[redacted] is not a valid Password: it must have at least 3 characters"
     );
     assert!(!format!("{refused:?}").contains("h2"));
     assert_eq!(write(&secret), r#""hunter2""#);

@@ -40,7 +40,7 @@ fn items_are_judged_by_their_place() {
         [
             "$[0] must be of another type",
             "$[1] must be at most 3",
-            "$[2] must not be there",
+            "$[2] must be absent",
         ]
     );
 }
@@ -51,11 +51,11 @@ fn contained_items_are_counted() {
     assert!(violations(&vec![3_i64, 4], ONE).is_empty());
     assert_eq!(
         violations(&vec![4_i64, 5], ONE),
-        ["$ must contain at least 1 of what is asked for"]
+        ["$ must contain at least 1 of the required items"]
     );
     assert_eq!(
         violations(&vec![1_i64, 2], ONE),
-        ["$ must contain at most 1 of what is asked for"]
+        ["$ must contain at most 1 of these items"]
     );
 }
 
@@ -91,7 +91,7 @@ fn alternatives_hold_together() {
     // A text is no number, so a bound says nothing of it: both hold.
     assert_eq!(
         violations(&"x".to_owned(), EITHER),
-        ["$ must be exactly one of what the description allows"]
+        ["$ must match exactly one of the schemas in the description"]
     );
     assert!(violations(&2_i64, EITHER).is_empty());
     const VALUES: &[Assertion] = &[Assertion::Values(&["1", "\"a\"", "{\"b\":[2.0]}"])];
@@ -108,5 +108,5 @@ fn alternatives_hold_together() {
 fn what_is_absent_or_null_by_type_is_not_judged() {
     const NO: &[Assertion] = &[Assertion::Never];
     assert!(violations(&None::<i64>, NO).is_empty());
-    assert_eq!(violations(&Json::Null, NO), ["$ must not be there"]);
+    assert_eq!(violations(&Json::Null, NO), ["$ must be absent"]);
 }

@@ -113,7 +113,7 @@ fn what_they_refuse_has_its_place() {
     let rich = Order::new(id, Money(1_000_000));
     let error = client.uuid().put_order(&id, &rich).call().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Invalid);
-    assert!(error.to_string().contains("$.price can't be written: nobody has as much"), "{error}");
+    assert!(error.to_string().contains("$.price can't be encoded: nobody has as much"), "{error}");
     let unchecked = client.uuid().put_order(&id, &rich).without_validation();
     let error = unchecked.call().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Encode);

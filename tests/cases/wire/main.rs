@@ -167,7 +167,7 @@ fn a_typing_error_in_a_value_of_an_enum_is_never_sent() {
     assert_eq!(
         error.to_string(),
         "\"instal\" is not a value of ActionKind: did you mean \"install\"? the description lists \"install\", \
-         \"uninstall\"; any other is written ActionKind::Unknown"
+         \"uninstall\"; to send another value, use ActionKind::Unknown"
     );
     let error = "wipe".parse::<ActionKind>().unwrap_err();
     assert!(!error.to_string().contains("did you mean"), "{error}");

@@ -142,12 +142,12 @@ fn each_subcommand_sends_its_action() {
 #[test]
 fn wrong_arguments_are_refused_before_anything_is_sent() {
     let [organization, device] = DEVICE;
-    refuses(&["reboot", "my.org", device], 2, "is no OrganizationId");
-    refuses(&["reboot", organization, "é"], 2, "is no WinDeviceId");
+    refuses(&["reboot", "my.org", device], 2, "is not a valid OrganizationId");
+    refuses(&["reboot", organization, "é"], 2, "is not a valid WinDeviceId");
     refuses(
         &["install", organization, device, "507f"],
         2,
-        "is no ApplicationId",
+        "is not a valid ApplicationId",
     );
     refuses(&["install", organization, device], 2, "<APPLICATION>");
     refuses(
@@ -220,11 +220,11 @@ fn a_failure_says_what_the_server_said() {
             Response::json(429, error(1029, "Slow down"))
                 .header("Retry-After", "30")
                 .whole(),
-            "429 Too Many Requests: this status isn't documented: 1029 Slow down; try again in 30 s\n",
+            "429 Too Many Requests: this status is not documented: 1029 Slow down; try again in 30 s\n",
         ),
         (
             Response::new(504).whole(),
-            "504 Gateway Timeout: this status isn't documented; it may have been queued nevertheless\n",
+            "504 Gateway Timeout: this status is not documented; it may have been queued nevertheless\n",
         ),
         (Reply::close(), "; it may have been queued nevertheless\n"),
     ] {

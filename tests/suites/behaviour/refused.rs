@@ -92,7 +92,7 @@ fn a_wrong_id_says_what_it_must_be() {
     let error = "5CG-1234".parse::<WinDeviceId>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        r#""5CG-1234" is no WinDeviceId: it must match the pattern ^(([a-fA-F0-9]{24})|(\w{1,}))$"#
+        r#""5CG-1234" is not a valid WinDeviceId: it must match the pattern ^(([a-fA-F0-9]{24})|(\w{1,}))$"#
     );
     // In a constant this is an error of the compiler: see the documentation tests of `tests::constants`.
     let panic = std::panic::catch_unwind(|| ApplicationId::from_static("507f")).unwrap_err();

@@ -1,6 +1,6 @@
-// Copied from runtime/format/address.rs of generator 0.1.0; not from the description.
+// Copied from runtime/format/address.rs of generator 0.1.0; independent of the description.
 
-//! What addresses and references are made of (RFC 2673, RFC 3986, RFC 4291), usable in constants.
+//! The syntax of addresses and references (RFC 2673, RFC 3986, RFC 4291), usable in constants.
 
 use crate::runtime::format::grammar::{Scan, contains};
 
@@ -88,7 +88,7 @@ impl Scan<'_> {
             *self = absolute;
             return self.hierarchy();
         }
-        // A relative path has no colon before its first slash, or it would be a scheme.
+        // A relative path has no colon before its first slash; otherwise it would start with a scheme.
         let mut first = *self;
         first.characters(b"@") && !matches!(first.peek(), Some(b':')) && self.hierarchy()
     }
@@ -124,7 +124,8 @@ impl Scan<'_> {
         host && matches!(self.peek(), None | Some(b'/' | b'?' | b'#'))
     }
 
-    /// Takes what RFC 3986 calls unreserved, sub-delims and pct-encoded, and `more`; not so a `%` of its own.
+    /// Takes the characters that RFC 3986 calls unreserved, sub-delims and pct-encoded, and those in `more`. A lone `%` is
+    /// not taken.
     const fn characters(&mut self, more: &[u8]) -> bool {
         while let Some(byte) = self.peek() {
             match byte {

@@ -1,6 +1,6 @@
-// Copied from runtime/format/chrono.rs of generator 0.1.0; not from the description.
+// Copied from runtime/format/chrono.rs of generator 0.1.0; independent of the description.
 
-//! To and from the types of the crate `chrono`. A year that the format can't say is refused when it is sent.
+//! Conversions to and from the types of the crate `chrono`. A year that the format can't represent is an error when it is sent.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
-// Copied from runtime/format/grammar.rs of generator 0.1.0; not from the description.
+// Copied from runtime/format/grammar.rs of generator 0.1.0; independent of the description.
 
-//! What each format allows, usable in constants, so that a literal is checked by the compiler.
+//! The syntax of each format, usable in constants, so that the compiler checks literals.
 
-/// A string format that is enforced on what is sent.
+/// A string format that is validated before a value is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// RFC 4648, section 4.
@@ -11,7 +11,7 @@ pub enum Format {
     Date,
     /// RFC 3339, `date-time`.
     DateTime,
-    /// Digits, perhaps with a sign, a fraction and an exponent.
+    /// Digits, with an optional sign, fraction and exponent.
     Decimal,
     /// RFC 3339, appendix A, with a fraction of seconds.
     Duration,
@@ -30,7 +30,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// What is forgotten most often in a text of it.
+    /// The part of the format that is forgotten most often.
     pub(crate) const fn reminder(self) -> Option<&'static str> {
         match self {
             Self::Time => Some("which ends in an offset from UTC: 12:00:00Z or 12:00:00+02:00"),
@@ -64,7 +64,7 @@ impl Format {
         }
     }
 
-    /// Whether the text is of the format.
+    /// Whether the text has the format.
     pub const fn allows(self, text: &str) -> bool {
         let mut scan = Scan(text.as_bytes());
         let begins = match self {
@@ -84,7 +84,7 @@ impl Format {
     }
 }
 
-/// What is left of a text.
+/// The rest of a text that is being scanned.
 #[derive(Clone, Copy)]
 pub(crate) struct Scan<'t>(&'t [u8]);
 
@@ -106,7 +106,7 @@ impl Scan<'_> {
         self.one_of(&[wanted])
     }
 
-    /// Takes one byte of a set.
+    /// Takes one byte if it is in the set.
     const fn one_of(&mut self, set: &[u8]) -> bool {
         let found = match self.peek() {
             Some(byte) => contains(set, byte),
@@ -118,7 +118,7 @@ impl Scan<'_> {
         found
     }
 
-    /// Takes all digits there are and says how many.
+    /// Takes all digits, and returns their number.
     pub(crate) const fn digits(&mut self) -> usize {
         let mut count = 0;
         while let Some(b'0'..=b'9') = self.peek() {
@@ -128,7 +128,7 @@ impl Scan<'_> {
         count
     }
 
-    /// Takes at most `most` hexadecimal digits and says how many.
+    /// Takes at most `most` hexadecimal digits, and returns their number.
     pub(crate) const fn hex(&mut self, most: usize) -> usize {
         let mut count = 0;
         while count < most && matches!(self.peek(), Some(b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F')) {
@@ -178,7 +178,7 @@ impl Scan<'_> {
         if self.one(b'.') && self.digits() == 0 {
             return false;
         }
-        // A leap second is the last one of a day in UTC.
+        // A leap second is the last second of a day in UTC.
         let utc = if self.one_of(b"Zz") {
             minutes
         } else {
@@ -226,7 +226,7 @@ impl Scan<'_> {
         days.is_some() && matches!(self.units(b"HMS"), Some(true))
     }
 
-    /// Counts of units, one after the other without a gap: whether there was one; `None` where they are wrong.
+    /// Takes counts of units in order without gaps. Returns whether there was any; `None` if they are malformed.
     const fn units(&mut self, mut units: &[u8]) -> Option<bool> {
         let mut some = false;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
@@ -246,7 +246,7 @@ impl Scan<'_> {
                     }
                     break;
                 }
-                // Hours and seconds without minutes between them are no duration of RFC 3339.
+                // RFC 3339 doesn't allow hours and seconds without minutes between them.
                 if some {
                     return None;
                 }

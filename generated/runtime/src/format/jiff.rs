@@ -1,6 +1,6 @@
-// Copied from runtime/format/jiff.rs of generator 0.1.0; not from the description.
+// Copied from runtime/format/jiff.rs of generator 0.1.0; independent of the description.
 
-//! To and from the types of the crate `jiff`. A year that the format can't say is refused when it is sent.
+//! Conversions to and from the types of the crate `jiff`. A year that the format can't represent is an error when it is sent.
 
 use ::jiff::civil::Date;
 use ::jiff::{Error, Span, Timestamp};

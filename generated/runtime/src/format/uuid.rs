@@ -1,6 +1,6 @@
-// Copied from runtime/format/uuid.rs of generator 0.1.0; not from the description.
+// Copied from runtime/format/uuid.rs of generator 0.1.0; independent of the description.
 
-//! To and from the types of the crate `uuid`.
+//! Conversions to and from the types of the crate `uuid`.
 
 use crate::runtime::format::conversions;
 

@@ -1,7 +1,7 @@
-// Copied from runtime/json/assertion.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/assertion.rs of generator 0.1.0; independent of the description.
 
-//! What a description demands of a value as a whole: JSON Schema's keywords that no Rust type says. They are few, so they are
-//! judged on JSON, whatever type holds the value. Source: JSON Schema 2020-12, Core, section 10; Validation, section 6.
+//! Assertions about a value as a whole: keywords of JSON Schema that Rust types don't express. They are rare, so they are
+//! evaluated on JSON, whatever the type of the value. Source: JSON Schema 2020-12, Core, section 10; Validation, section 6.
 
 use std::fmt::Display;
 
@@ -12,22 +12,22 @@ use crate::runtime::json::evidence;
 use crate::runtime::json::validate::{Path, Violation, validate_json};
 use crate::runtime::pattern::Pattern;
 
-/// One demand.
+/// One assertion.
 #[derive(Debug)]
 pub enum Assertion {
-    /// `type`: a sum of [`evidence`]'s kinds.
+    /// `type`: a sum of the kinds in [`evidence`].
     Kind(u8),
     /// `enum` and `const`: one of these JSON texts.
     Values(&'static [&'static str]),
-    /// `required`: an object has all of these.
+    /// `required`: an object has all these properties.
     Required(&'static [&'static str]),
-    /// `dependentRequired` and `dependentSchemas`: an object that has the property is this.
+    /// `dependentRequired` and `dependentSchemas`: an object with the property satisfies the check.
     Dependent(&'static [(&'static str, &'static Check)]),
     /// `properties`
     Properties(&'static [(&'static str, &'static Check)]),
     /// `patternProperties`
     Patterns(&'static [(&'static Pattern, &'static Check)]),
-    /// `additionalProperties` beside these names and patterns.
+    /// `additionalProperties`, for properties other than these names and patterns.
     Others(
         &'static [&'static str],
         &'static [&'static Pattern],
@@ -37,9 +37,9 @@ pub enum Assertion {
     Names(&'static Check),
     /// `prefixItems`
     Prefix(&'static [&'static Check]),
-    /// `items` behind so many others.
+    /// `items` after this many items of `prefixItems`.
     Rest(usize, &'static Check),
-    /// `contains`: at least so many items that are this, and at most so many.
+    /// `contains`, `minContains` and `maxContains`: how many items satisfy the check.
     Contains(&'static Check, usize, Option<usize>),
     /// `not`
     Not(&'static Check),
@@ -51,11 +51,11 @@ pub enum Assertion {
     One(&'static [&'static Check]),
     /// `if`, `then`, `else`
     If(&'static Check, &'static Check, &'static Check),
-    /// `false`: there is no such value.
+    /// The schema `false`, which no value satisfies.
     Never,
 }
 
-/// Adds to `violations` what `json` breaks.
+/// Adds the violations of the assertions by `json`.
 pub(crate) fn demand(
     json: &Json,
     demands: &'static [Assertion],
@@ -142,13 +142,13 @@ impl Assertion {
                 let count = items(json).iter().filter(|item| is(item, check)).count();
                 let (few, many) = (count < *least, most.is_some_and(|most| count > most));
                 let most = most.unwrap_or_default();
-                let problem = format!("must contain at least {least} of what is asked for");
+                let problem = format!("must contain at least {least} of the required items");
                 expect(!few, &problem, path, violations);
-                let problem = format!("must contain at most {most} of what is asked for");
+                let problem = format!("must contain at most {most} of these items");
                 expect(!many, &problem, path, violations);
             }
             Self::Contains(..) => {}
-            Self::Not(check) => expect(!is(json, check), &"must not be what it is", path, violations),
+            Self::Not(check) => expect(!is(json, check), &"must not have this form", path, violations),
             Self::All(checks) => {
                 for check in *checks {
                     validate_json(json, check, path, violations);
@@ -158,7 +158,7 @@ impl Assertion {
                 let fits = checks.iter().any(|check| is(json, check));
                 expect(
                     fits,
-                    &"must be one of what the description allows",
+                    &"must match one of the schemas in the description",
                     path,
                     violations,
                 );
@@ -167,7 +167,7 @@ impl Assertion {
                 let fits = checks.iter().filter(|check| is(json, check)).count() == 1;
                 expect(
                     fits,
-                    &"must be exactly one of what the description allows",
+                    &"must match exactly one of the schemas in the description",
                     path,
                     violations,
                 );
@@ -176,7 +176,7 @@ impl Assertion {
                 let check = if is(json, test) { then } else { otherwise };
                 validate_json(json, check, path, violations);
             }
-            Self::Never => expect(false, &"must not be there", path, violations),
+            Self::Never => expect(false, &"must be absent", path, violations),
         }
     }
 }
@@ -196,7 +196,7 @@ fn expect(fits: bool, problem: &dyn Display, path: Path<'_>, violations: &mut Ve
     }
 }
 
-/// Whether nothing of `check` is broken.
+/// Whether `json` satisfies `check`.
 fn is(json: &Json, check: &'static Check) -> bool {
     let mut violations = Vec::new();
     validate_json(json, check, Path::Root("$"), &mut violations);
@@ -225,7 +225,7 @@ fn is_text(json: &Json, text: &str) -> bool {
     serde_json::from_str(text).is_ok_and(|value| same(json, &value))
 }
 
-/// Whether two values are the same; `1.0` is 1.
+/// Whether two values are equal by JSON Schema's rules; `1.0` equals 1.
 pub(crate) fn same(one: &Json, other: &Json) -> bool {
     match (one, other) {
         (Json::Number(one), Json::Number(other)) => Number::of(one) == Number::of(other),

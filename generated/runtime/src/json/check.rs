@@ -1,6 +1,6 @@
-// Copied from runtime/json/check.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/check.rs of generator 0.1.0; independent of the description.
 
-//! What a description demands of a value: constant data, and the part of it that the compiler can check.
+//! Constraints on values, as constants. Some of them the compiler can check.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -10,7 +10,7 @@ use crate::runtime::json::assertion::Assertion;
 use crate::runtime::json::debug::Shown;
 use crate::runtime::pattern::Pattern;
 
-/// What a description demands of one value (JSON Schema validation, draft Wright 00, section 5). Nothing, unless said.
+/// The constraints on one value (JSON Schema validation, draft Wright 00, section 5). By default there are none.
 #[derive(Debug)]
 pub struct Check {
     /// `minLength`, in code points.
@@ -19,7 +19,7 @@ pub struct Check {
     pub max_length: Option<u64>,
     /// `pattern`
     pub pattern: Option<&'static Pattern>,
-    /// `format`, of a string
+    /// `format`, for a string
     pub format: Option<Format>,
     /// `minimum`, `exclusiveMinimum`
     pub minimum: Option<Bound>,
@@ -33,46 +33,46 @@ pub struct Check {
     pub max_items: Option<u64>,
     /// `uniqueItems`
     pub unique_items: bool,
-    /// Demanded of each item of an array.
+    /// The constraints on each item of an array.
     pub items: Option<&'static Check>,
     /// `minProperties`
     pub min_properties: Option<u64>,
     /// `maxProperties`
     pub max_properties: Option<u64>,
-    /// Demanded of each value of a map, and of each property that an object keeps among its extras.
+    /// The constraints on each value of a map, and on each extra property of an object.
     pub values: Option<&'static Check>,
-    /// What is judged on JSON.
+    /// Assertions, which are evaluated on JSON.
     pub more: &'static [Assertion],
 }
 
 /// One end of a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bound {
-    /// The end.
+    /// The limit.
     pub limit: Number,
-    /// Whether the end itself is outside.
+    /// Whether the limit itself is excluded.
     pub exclusive: bool,
 }
 
-/// A number as the description writes it, without loss.
+/// A number as written in the description, without loss.
 #[derive(Clone, Copy, Debug)]
 pub enum Number {
-    /// An integer that fits.
+    /// An integer that fits an `i64`.
     I64(i64),
-    /// A larger integer.
+    /// A larger integer, up to `u64::MAX`.
     U64(u64),
     /// Any other number.
     F64(f64),
 }
 
-/// The rule that a string breaks.
+/// The rule that a string violates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// `minLength`, in code points.
     MinLength(u64),
     /// `maxLength`, in code points.
     MaxLength(u64),
-    /// `pattern`, as the description writes it.
+    /// `pattern`, as written in the description.
     Pattern(&'static str),
     /// `format`
     Format(Format),
@@ -87,7 +87,7 @@ pub struct InvalidString {
 }
 
 impl Check {
-    /// Demands nothing.
+    /// No constraints.
     pub const NONE: Self = Self {
         min_length: None,
         max_length: None,
@@ -106,7 +106,7 @@ impl Check {
         more: &[],
     };
 
-    /// Whether nothing is demanded of a string, a number or a boolean.
+    /// Whether there are no constraints on strings, numbers and booleans.
     pub(crate) const fn demands_nothing(&self) -> bool {
         let Self {
             min_length,
@@ -135,7 +135,7 @@ impl Check {
             && more.is_empty()
     }
 
-    /// Demands nothing but a format.
+    /// The constraint of a format, and no others.
     pub const fn format(format: Format) -> Self {
         Self {
             format: Some(format),
@@ -151,7 +151,7 @@ impl Check {
         }
     }
 
-    /// The first rule that `text` breaks. Usable in constants, so that a literal is checked by the compiler.
+    /// The first rule that `text` violates. It can be called in constants, so that the compiler checks a literal.
     pub const fn broken_by(&self, text: &str) -> Option<Rule> {
         match self.rules_broken_by(text) {
             [Some(rule), ..] | [None, Some(rule), _] | [None, None, Some(rule)] => Some(rule),
@@ -159,7 +159,7 @@ impl Check {
         }
     }
 
-    /// The rules that `text` breaks: about its length, its pattern and its format.
+    /// The rules that `text` violates: those about its length, its pattern and its format.
     pub(crate) const fn rules_broken_by(&self, text: &str) -> [Option<Rule>; 3] {
         let length = match (self.min_length, self.max_length) {
             (Some(least), _) if is_shorter(text, least) => Some(Rule::MinLength(least)),
@@ -179,7 +179,7 @@ impl Check {
 }
 
 impl Bound {
-    /// An end that is itself inside.
+    /// A limit that is itself included.
     pub const fn inclusive(limit: Number) -> Self {
         Self {
             limit,
@@ -187,7 +187,7 @@ impl Bound {
         }
     }
 
-    /// An end that is itself outside.
+    /// A limit that is itself excluded.
     pub const fn exclusive(limit: Number) -> Self {
         Self {
             limit,
@@ -197,7 +197,7 @@ impl Bound {
 }
 
 impl Number {
-    /// The number of a JSON text.
+    /// The number of a JSON value.
     pub(crate) fn of(number: &serde_json::Number) -> Self {
         match (number.as_i64(), number.as_u64()) {
             (Some(number), _) => Self::I64(number),
@@ -206,8 +206,8 @@ impl Number {
         }
     }
 
-    /// Whether this is a whole number of times `divisor`. Decimal fractions are compared as decimals would be: 0.3 is
-    /// a multiple of 0.1, though their nearest floats are not.
+    /// Whether this is an integer multiple of `divisor`. Decimal fractions are compared as decimals: 0.3 is a multiple of 0.1,
+    /// although the nearest floats are not.
     pub(crate) fn is_multiple_of(self, divisor: Self) -> bool {
         match (self.integer(), divisor.integer()) {
             (_, Some(0)) => false,
@@ -242,7 +242,7 @@ impl PartialEq for Number {
     }
 }
 
-/// Exact also where an `i64` has no `f64`; NaN compares with nothing.
+/// Exact, also for integers that have no exact `f64`. NaN compares with nothing.
 impl PartialOrd for Number {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self.integer(), other.integer()) {
@@ -254,7 +254,7 @@ impl PartialOrd for Number {
     }
 }
 
-/// Compares an integer of 65 bits with a float: what is beyond them saturates, and the fraction decides a tie.
+/// Compares an integer of up to 65 bits with a float. Floats out of that range saturate, and the fraction decides a tie.
 fn compare(integer: i128, float: f64) -> Option<Ordering> {
     if float.is_nan() {
         return None;
@@ -278,13 +278,13 @@ impl fmt::Display for Number {
 }
 
 impl Rule {
-    /// What to say when a constant breaks the rule.
+    /// The compiler's message for a constant that violates the rule.
     pub const fn message(&self) -> &'static str {
         match self {
             Self::MinLength(_) => "the string is shorter than its type allows",
             Self::MaxLength(_) => "the string is longer than its type allows",
             Self::Pattern(_) => "the string doesn't match the pattern of its type",
-            Self::Format(_) => "the string is not of the format of its type",
+            Self::Format(_) => "the string doesn't have the format of its type",
         }
     }
 }
@@ -296,7 +296,7 @@ impl fmt::Display for Rule {
             Self::MaxLength(most) => write!(f, "must have at most {most} characters"),
             Self::Pattern(source) => write!(f, "must match the pattern {source}"),
             Self::Format(format) => {
-                write!(f, "must be of the format {}", format.name())?;
+                write!(f, "must have the format {}", format.name())?;
                 match format.reminder() {
                     Some(reminder) => write!(f, ", {reminder}"),
                     None => Ok(()),
@@ -307,8 +307,8 @@ impl fmt::Display for Rule {
 }
 
 impl InvalidString {
-    /// Reports that `text` breaks `rule` of the type `type_name`; keeps no more of the text than may be shown, and
-    /// nothing when there is a `clause` (see `Shown::new`).
+    /// Reports that `text` violates `rule` of the type `type_name`. It keeps only the part of the text that may be shown, and
+    /// nothing of it if there is a `clause` (see `Shown::new`).
     pub fn new(type_name: &'static str, rule: Rule, text: &str, clause: &str) -> Self {
         let mut start: String = text.chars().take(SHOWN).collect();
         if start.len() < text.len() {
@@ -321,7 +321,7 @@ impl InvalidString {
         }
     }
 
-    /// The rule that the string breaks.
+    /// The rule that the string violates.
     pub fn rule(&self) -> Rule {
         self.rule
     }
@@ -329,26 +329,30 @@ impl InvalidString {
 
 impl fmt::Display for InvalidString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is no {}: it {}", self.shown, self.type_name, self.rule)
+        write!(
+            f,
+            "{} is not a valid {}: it {}",
+            self.shown, self.type_name, self.rule
+        )
     }
 }
 
 impl std::error::Error for InvalidString {}
 
-/// How many characters of a refused string its error shows.
+/// How many characters of a rejected string the error shows.
 const SHOWN: usize = 60;
 
-/// Whether a text has fewer code points. Of bytes it has at most four times as many, which need no counting.
+/// Whether a text has fewer code points. A code point has at most four bytes, so a long text needs no counting.
 const fn is_shorter(text: &str, least: u64) -> bool {
     text.len() as u64 / 4 < least && code_points(text) < least
 }
 
-/// Whether a text has more code points; of bytes it then has more too.
+/// Whether a text has more code points. A code point has at least one byte, so a short text needs no counting.
 const fn is_longer(text: &str, most: u64) -> bool {
     text.len() as u64 > most && code_points(text) > most
 }
 
-/// Counts what JSON Schema counts: code points, which are the bytes that continue no other.
+/// The number of code points, which JSON Schema counts. Continuation bytes don't start a code point.
 pub(crate) const fn code_points(text: &str) -> u64 {
     let mut bytes = text.as_bytes();
     let mut count = 0;

@@ -1,12 +1,12 @@
-// Copied from runtime/json/context.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/context.rs of generator 0.1.0; independent of the description.
 
-//! Where decoding is, what went wrong there, and how deep it may go.
+//! The state of decoding: the current place, the error that occurred there, and the nesting limit.
 
 use std::fmt::{self, Display, Write};
 
 use crate::runtime::json::tolerance::Tolerance;
 
-/// JSON that doesn't decode: where and why.
+/// The place and the reason of a decoding error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     pub(crate) path: String,
@@ -14,23 +14,23 @@ pub struct DecodeError {
     pub(crate) position: Option<(usize, usize)>,
 }
 
-/// What one decoding knows. The path is put together only when there is an error, from the innermost step outwards.
+/// The state of one decoding. The path is built only after an error, from the innermost step outwards.
 pub(crate) struct Context<'t> {
     /// The JSON text that is being decoded; `None` for other formats.
     pub(crate) text: Option<&'t str>,
-    /// How many more arrays, objects and unions may be entered.
+    /// How many more levels of arrays, objects and unions may be entered.
     pub(crate) depth: usize,
     trail: Vec<Step>,
     failure: Option<Failure>,
-    /// How many more times a variant of a union may be tried after another one, so that no text can make it many.
+    /// How many more times a union may try a second variant. It limits the work that a hostile text can cause.
     retries: u16,
-    /// The property that told the variant which is decoded next.
+    /// The tag property that selected the variant to be decoded next.
     pub(crate) tag: Option<&'static str>,
-    /// What is put up with, where anything is.
+    /// The state of lenient decoding, if it is enabled.
     pub(crate) tolerance: Option<Tolerance>,
 }
 
-/// What is known of an error, set aside while something else is tried.
+/// An error that is set aside while another variant is tried.
 #[derive(Default)]
 pub(crate) struct Found {
     trail: Vec<Step>,
@@ -45,24 +45,24 @@ pub(crate) enum Step {
     Index(usize),
 }
 
-/// An error whose own format can't carry it outwards.
+/// An error that its own format can't carry outwards.
 struct Failure {
     message: String,
     position: Option<(usize, usize)>,
 }
 
 impl DecodeError {
-    /// Where in the JSON: `$.data.items[3].name`.
+    /// The place in the JSON, such as `$.data.items[3].name`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there. Shows at most a few dozen characters of the content.
+    /// What is wrong there. It contains at most 60 characters of the content.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Line and column of the text, from 1, when known.
+    /// Line and column in the text, both counted from 1, if they are known.
     pub fn position(&self) -> Option<(usize, usize)> {
         self.position
     }
@@ -84,10 +84,10 @@ impl Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 impl<'t> Context<'t> {
-    /// Twice what serde_json allows, because a union and the object in it are two levels here.
+    /// Twice the limit of serde_json, because a union and the object in it count as two levels here.
     pub(crate) const MAX_DEPTH: usize = 256;
 
-    /// The context of a decoding that may go `depth` levels down.
+    /// The context of a decoding with at most `depth` levels.
     pub(crate) fn new(text: Option<&'t str>, depth: usize) -> Self {
         Self {
             text,
@@ -100,14 +100,14 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Whether another variant may be tried; counts it.
+    /// Whether another variant may be tried. Each call is counted.
     #[cold]
     pub(crate) fn may_retry(&mut self) -> bool {
         self.retries = self.retries.saturating_sub(1);
         self.retries > 0
     }
 
-    /// Sets aside what is known of an error, and goes back to the depth from before.
+    /// Sets an error aside, and resets the depth.
     #[cold]
     pub(crate) fn take_error(&mut self, depth: usize) -> Found {
         self.depth = depth;
@@ -117,20 +117,20 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Makes an error that was set aside the error again.
+    /// Restores an error that was set aside.
     #[cold]
     pub(crate) fn restore_error(&mut self, found: Found) {
         self.trail = found.trail;
         self.failure = found.failure;
     }
 
-    /// Notes that the error came from `step`.
+    /// Records that the error came from `step`.
     #[cold]
     pub(crate) fn leave(&mut self, step: Step) {
         self.trail.push(step);
     }
 
-    /// Keeps what is known of an error of serde_json in `part`, a part of the text; the first one counts.
+    /// Stores an error of serde_json in `part`, a part of the text, unless there is an earlier one.
     #[cold]
     pub(crate) fn fail(&mut self, error: &serde_json::Error, part: &str) {
         if self.failure.is_none() {
@@ -144,7 +144,7 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Keeps what a type that is not ours said of `part`, a part of the text; without a position, that is where the part begins.
+    /// Stores an error of a custom type in `part`, a part of the text. Its position is the start of the part if it has none.
     #[cold]
     pub(crate) fn refuse(&mut self, error: &serde_json::Error, part: &str) {
         let whole = self.text.and_then(|text| absolute(text, part, 1, 1));
@@ -154,7 +154,7 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Takes over the error of a decoding inside this one, whose text is not a part of this one's.
+    /// Takes over the error of a nested decoding whose text is not a part of this one's.
     #[cold]
     pub(crate) fn adopt(&mut self, inner: Context<'_>) {
         self.failure = inner.failure.map(|failure| Failure {
@@ -164,7 +164,7 @@ impl<'t> Context<'t> {
         self.trail.extend(inner.trail);
     }
 
-    /// The error to report, given what the outermost deserializer said.
+    /// The final error, with the message of the outermost deserializer.
     #[cold]
     pub(crate) fn into_error(self, said: impl Display) -> DecodeError {
         let path = render(self.trail.iter().rev());
@@ -183,7 +183,7 @@ impl<'t> Context<'t> {
     }
 }
 
-/// Line and column in `text` of a position in `part`, which lies in it.
+/// The line and column in `text` of a position in `part`, which is a slice of `text`.
 fn absolute(text: &str, part: &str, line: usize, column: usize) -> Option<(usize, usize)> {
     if line == 0 {
         return None;
@@ -197,24 +197,24 @@ fn absolute(text: &str, part: &str, line: usize, column: usize) -> Option<(usize
     })
 }
 
-/// Line, from 1, and column, from 0, of what follows `text`. Columns count bytes, as serde_json's do.
+/// The line, counted from 1, and the column, counted from 0, of the position after `text`. Columns count bytes, as in serde_json.
 pub(crate) fn position_of(text: &[u8]) -> (usize, usize) {
     let line = 1 + text.iter().filter(|byte| **byte == b'\n').count();
     let column = text.iter().rev().take_while(|byte| **byte != b'\n').count();
     (line, column)
 }
 
-/// The message of an error of serde_json without the position at its end.
+/// The message of a serde_json error, without the position at its end.
 fn message_of(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
     shorten(said.strip_suffix(&position).unwrap_or(&said))
 }
 
-/// How much of the content a message may show, in characters.
+/// How many characters of the content a message may show.
 const SHOWN: usize = 60;
 
-/// Cuts the quoted content of a message down, since serde quotes strings of any length.
+/// Shortens the quoted content in a message, since serde quotes strings of any length.
 fn shorten(message: &str) -> String {
     let quoted = message.split_once(['"', '`']).and_then(|(before, rest)| {
         let (content, after) = rest.rsplit_once(['"', '`'])?;
@@ -242,7 +242,7 @@ pub(crate) fn render<'a>(steps: impl Iterator<Item = &'a Step>) -> String {
     path
 }
 
-/// Appends the step into a property: `.name`, or `["any name"]`. Long names are cut: they may be hostile.
+/// Appends the step into a property: `.name`, or `["any name"]`. Long names are truncated, since they may be hostile.
 pub(crate) fn push_key(path: &mut String, key: &str) {
     let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     if plain && key.len() <= SHOWN {
@@ -254,7 +254,7 @@ pub(crate) fn push_key(path: &mut String, key: &str) {
     if start.len() < key.len() {
         start.push('…');
     }
-    // BodyFormat to a string can't fail.
+    // Writing to a string can't fail.
     let _ = write!(path, "[{start:?}]");
 }
 

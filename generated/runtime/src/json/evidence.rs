@@ -1,8 +1,8 @@
-// Copied from runtime/json/evidence.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/evidence.rs of generator 0.1.0; independent of the description.
 
-//! What tells the variants of a union apart, and finding it in raw JSON without decoding.
+//! The evidence that distinguishes the variants of a union, found in raw JSON without decoding it.
 //!
-//! The names here are what `union!` accepts behind `where`.
+//! `union!` accepts the names in this module after `where`.
 
 pub use crate::runtime::json::shape::Literal;
 use crate::runtime::pattern::Pattern;
@@ -20,23 +20,23 @@ pub enum Test {
     Literal(&'static str, Literal),
     /// The property is one of these integers.
     Integers(&'static str, &'static [i64]),
-    /// The property is there.
+    /// The property is present.
     Key(&'static str),
-    /// The property is there, and no other one.
+    /// The property is present, and is the only one.
     SoleKey(&'static str),
-    /// The property, if it is there, is of one of these kinds.
+    /// The property, if present, has one of these kinds.
     Member(&'static str, u8),
-    /// The property, if it is there, has one of these values.
+    /// The property, if present, has one of these values.
     MemberIn(&'static str, &'static [Literal]),
-    /// The value is of one of these kinds: a sum of [`NULL`], [`STRING`] ….
+    /// The value has one of these kinds: a sum of [`NULL`], [`STRING`] ….
     Kind(u8),
-    /// The value, if it is an array with items, starts with one of these kinds.
+    /// The value, if it is a non-empty array, starts with an item of one of these kinds.
     First(u8),
     /// The value is one of these strings.
     ValueIn(&'static [&'static str]),
-    /// The value is a string that matches.
+    /// The value is a string that matches the pattern.
     Matches(&'static Pattern),
-    /// Holds for everything.
+    /// Always holds.
     Always,
 }
 
@@ -66,7 +66,7 @@ pub const fn tags(key: &'static str, values: &'static [&'static str]) -> Test {
     Test::Tags(key, values)
 }
 
-/// The property `key` is a string, and none of the values: for what has no variant of its own.
+/// The property `key` is a string, and none of the values. It holds for values without a variant of their own.
 pub const fn other_tag(key: &'static str, values: &'static [&'static str]) -> Test {
     Test::OtherTag(key, values)
 }
@@ -81,32 +81,32 @@ pub const fn integers(key: &'static str, values: &'static [i64]) -> Test {
     Test::Integers(key, values)
 }
 
-/// The property `key` is there.
+/// The property `key` is present.
 pub const fn key(key: &'static str) -> Test {
     Test::Key(key)
 }
 
-/// The property `key` is there, and no other one.
+/// The property `key` is present, and is the only one.
 pub const fn sole_key(key: &'static str) -> Test {
     Test::SoleKey(key)
 }
 
-/// The property `key`, if it is there, is of one of the kinds: `member("id", STRING)`.
+/// The property `key`, if present, has one of the kinds: `member("id", STRING)`.
 pub const fn member(key: &'static str, kinds: u8) -> Test {
     Test::Member(key, kinds)
 }
 
-/// The property `key`, if it is there, has one of the values: `member_in("kind", &[Literal::Str("cat")])`.
+/// The property `key`, if present, has one of the values: `member_in("kind", &[Literal::Str("cat")])`.
 pub const fn member_in(key: &'static str, values: &'static [Literal]) -> Test {
     Test::MemberIn(key, values)
 }
 
-/// The value is of one of the kinds: `kind(STRING | NUMBER)`.
+/// The value has one of the kinds: `kind(STRING | NUMBER)`.
 pub const fn kind(kinds: u8) -> Test {
     Test::Kind(kinds)
 }
 
-/// The value, if it is an array with items, starts with one of the kinds: `first(STRING)`.
+/// The value, if it is a non-empty array, starts with an item of one of the kinds: `first(STRING)`.
 pub const fn first(kinds: u8) -> Test {
     Test::First(kinds)
 }
@@ -121,7 +121,7 @@ pub const fn matches(pattern: &'static Pattern) -> Test {
     Test::Matches(pattern)
 }
 
-/// Holds for everything: for the last variant of a union that accepts anything.
+/// Always holds: for the last variant of a union that accepts any value.
 pub const fn always() -> Test {
     Test::Always
 }

@@ -1,6 +1,6 @@
-// Copied from runtime/json/impls.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/impls.rs of generator 0.1.0; independent of the description.
 
-//! The types that every description uses: scalars, strings, arrays, maps, options, boxes.
+//! `Schema` for the types that every description uses: scalars, strings, arrays, maps, options and boxes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
-// Copied from runtime/json/kept.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/kept.rs of generator 0.1.0; independent of the description.
 
-//! Values that the description doesn't describe: what they are, and how their numbers were written.
+//! Values without a schema, whose numbers keep their text.
 
 use std::fmt;
 use std::ops::Deref;
@@ -13,8 +13,8 @@ use crate::runtime::json::context::Context;
 use crate::runtime::json::scan::Tokens;
 use crate::runtime::json::schema::{Schema, Slot, Value};
 
-/// Any JSON that was received or set, with its text where [`serde_json::Value`] writes a number of it otherwise. It is used as
-/// a [`serde_json::Value`], and made from one.
+/// Arbitrary JSON that was received or set. It keeps its text if [`serde_json::Value`] would write one of its numbers
+/// differently. It can be used as a [`serde_json::Value`], and converted from one.
 #[derive(Clone)]
 pub struct ExactJson {
     value: serde_json::Value,
@@ -22,10 +22,10 @@ pub struct ExactJson {
 }
 
 impl ExactJson {
-    /// Reads JSON text. A number beyond the range of a double becomes the nearest double; its text is kept.
+    /// Parses JSON text. A number beyond the range of a double becomes the nearest double; its text is kept.
     ///
     /// # Errors
-    /// When the text is no JSON.
+    /// When the text is not JSON.
     pub(crate) fn read(text: &str) -> Result<Self, serde_json::Error> {
         let value = nearest(text)?;
         let text = if is_rewritten(text) {
@@ -36,26 +36,26 @@ impl ExactJson {
         Ok(Self { value, text })
     }
 
-    /// The value; its numbers are the nearest that it can hold.
+    /// The value, with the nearest representable numbers.
     pub fn json(&self) -> &serde_json::Value {
         &self.value
     }
 
-    /// The value alone.
+    /// Converts into the value, with the nearest representable numbers.
     pub fn into_json(self) -> serde_json::Value {
         self.value
     }
 
-    /// The text, where the value would be written with another number.
+    /// The text, if the value would be written with a different number.
     pub(crate) fn text(&self) -> Option<&RawValue> {
         self.text.as_deref()
     }
 }
 
-/// Reads JSON text. A number beyond the range of a double becomes the nearest double.
+/// Parses JSON text. A number beyond the range of a double becomes the nearest double.
 ///
 /// # Errors
-/// When the text is no JSON.
+/// When the text is not JSON.
 fn nearest(text: &str) -> Result<serde_json::Value, serde_json::Error> {
     serde_json::from_str(text).or_else(|error| match within_range(text) {
         Some(near) => serde_json::from_str(&near).map_err(|_| error),
@@ -89,7 +89,7 @@ impl From<ExactJson> for serde_json::Value {
     }
 }
 
-/// The texts don't count: `1.0` and `1.00` are the same value.
+/// The text is ignored: `1.0` and `1.00` are the same value.
 impl PartialEq for ExactJson {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
@@ -122,7 +122,7 @@ impl Schema for ExactJson {
     }
 }
 
-/// Decodes any JSON, whose numbers are the nearest that it can hold.
+/// Decodes arbitrary JSON, with the nearest representable numbers.
 pub(crate) fn decode_json<'de, D: Deserializer<'de>>(
     place: &mut serde_json::Value,
     deserializer: D,
@@ -139,7 +139,7 @@ pub(crate) fn decode_json<'de, D: Deserializer<'de>>(
     Ok(())
 }
 
-/// Decodes any JSON. Only a text says how its numbers are written.
+/// Decodes arbitrary JSON. The text of numbers is only known if the format is JSON text.
 pub(crate) fn decode_kept<'de, D: Deserializer<'de>>(
     place: &mut ExactJson,
     deserializer: D,
@@ -157,7 +157,7 @@ pub(crate) fn decode_kept<'de, D: Deserializer<'de>>(
     Ok(())
 }
 
-/// Whether a number in the text is written otherwise once it has been read.
+/// Whether a number of the text is written differently after parsing.
 fn is_rewritten(text: &str) -> bool {
     Tokens::of(text).filter(|token| is_number(token)).any(|token| {
         let number = serde_json::from_str::<serde_json::Number>(token);
@@ -165,12 +165,12 @@ fn is_rewritten(text: &str) -> bool {
     })
 }
 
-/// The text without the space between its tokens.
+/// The text without whitespace between tokens.
 fn compact(text: &str) -> String {
     Tokens::of(text).collect()
 }
 
-/// The text with the numbers that a double can't hold replaced by the nearest one; `None` when it has no such number.
+/// The text, with the nearest doubles in place of numbers out of range; `None` if it has no such number.
 fn within_range(text: &str) -> Option<String> {
     let is_beyond = |token: &str| is_number(token) && token.parse::<f64>().is_ok_and(f64::is_infinite);
     if !Tokens::of(text).any(is_beyond) {

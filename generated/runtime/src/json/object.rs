@@ -1,6 +1,6 @@
-// Copied from runtime/json/object.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/object.rs of generator 0.1.0; independent of the description.
 
-//! Decoding objects with known keys.
+//! Decodes objects with known keys.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -51,7 +51,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
                 match &key {
                     Key::Field(field) => decode_field(object, *field, &mut entries, context),
                     Key::Constant(constant) => decode_constant(object, *constant, &mut entries, context),
-                    // The union that has it writes it.
+                    // The union that contains the object writes the tag.
                     Key::Other(key) if tag == Some(&**key) => entries.next_value_seed(Seed {
                         slot: Slot::Skip,
                         context: &mut *context,
@@ -87,7 +87,7 @@ fn decode_field<'de, A: MapAccess<'de>>(
     entries.next_value_seed(Seed { slot, context })
 }
 
-/// The same, where `null` in the place of a required value is put up with.
+/// Decodes the value of a field, and accepts `null` for a value that is not nullable.
 #[cold]
 fn decode_field_tolerantly<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
@@ -128,7 +128,7 @@ fn leave(context: &mut Context<'_>, shape: &'static Shape, key: &Key<'_>) {
     context.leave(Step::Key(name.unwrap_or_default().to_owned()));
 }
 
-/// Keeps a property that the shape doesn't name when the type does, and drops it otherwise.
+/// Stores a property that the shape doesn't list, if the type keeps such properties, and drops it otherwise.
 fn decode_other<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     key: &str,
@@ -150,7 +150,7 @@ fn decode_other<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads a property with a fixed value. Another value is kept when the type keeps properties that it doesn't name.
+/// Decodes a property with a constant value. Another value is stored if the type keeps properties that the shape doesn't list.
 fn decode_constant<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     constant: usize,
@@ -161,7 +161,7 @@ fn decode_constant<'de, A: MapAccess<'de>>(
         return Ok(());
     };
     let value = if context.text.is_some() {
-        // This is in the way of every tagged object, so it doesn't allocate.
+        // Every tagged object takes this path, so it doesn't allocate.
         let written = entries.next_value::<&RawValue>()?.get();
         if is_literal(written, *literal) {
             return Ok(());
@@ -183,17 +183,17 @@ fn decode_constant<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// What a key names.
+/// The meaning of a key.
 enum Key<'de> {
-    /// The field with this number.
+    /// The field with this index.
     Field(usize),
-    /// The constant with this number.
+    /// The constant with this index.
     Constant(usize),
-    /// Nothing in the shape.
+    /// A key that the shape doesn't list.
     Other(Cow<'de, str>),
 }
 
-/// Looks a key up. Objects usually come in the order of their table, so the search starts at `next`.
+/// Looks up a key. Objects usually have the order of their table, so the search starts at `next`.
 struct KeySeed {
     shape: &'static Shape,
     next: usize,
@@ -249,7 +249,7 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 }
 
-/// Which fields were there: one bit each, allocated only beyond 64.
+/// The set of decoded fields: one bit each, allocated only beyond 64 fields.
 struct Seen {
     first: u64,
     rest: Vec<u64>,
@@ -270,7 +270,7 @@ impl Seen {
         }
     }
 
-    /// Notes a field; `false` when it was there already.
+    /// Adds a field; `false` if it was in the set already.
     fn insert(&mut self, number: usize) -> bool {
         let bit = 1 << (number % 64);
         self.word(number).is_some_and(|word| {

@@ -1,29 +1,29 @@
-// Copied from runtime/json/parts.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/parts.rs of generator 0.1.0; independent of the description.
 
-//! Taking values apart, for what is written otherwise than as JSON.
+//! Splits values into their parts, for encodings other than JSON.
 
 use crate::runtime::json::custom::leaf;
 use crate::runtime::json::encode::{members, tagged};
 use crate::runtime::json::schema::{Foreign, Value};
 
-/// What a value consists of.
+/// The parts of a value.
 pub(crate) enum Parts<'a> {
-    /// Nothing: it is absent or `null`.
+    /// No value: it is absent or `null`.
     None,
     /// A text, number or boolean.
     Leaf,
-    /// What is no text, and is written as JSON as a whole.
+    /// A value of a custom type that is not a scalar. It is written as JSON.
     Document,
     /// An array.
     Items(Vec<Value<'a>>),
-    /// An object, in the order in which it is written.
+    /// An object, in the order in which it is encoded.
     Members(Vec<(&'a str, Value<'a>)>),
-    /// No JSON.
+    /// A value that JSON can't represent.
     Foreign(&'a dyn Foreign),
 }
 
 impl<'a> Value<'a> {
-    /// What it consists of.
+    /// The parts of the value.
     pub(crate) fn parts(self) -> Parts<'a> {
         match self {
             Value::Absent | Value::Null => Parts::None,

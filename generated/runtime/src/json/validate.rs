@@ -1,6 +1,6 @@
-// Copied from runtime/json/validate.rs of generator 0.1.0; not from the description.
+// Copied from runtime/json/validate.rs of generator 0.1.0; independent of the description.
 
-//! Checking what is about to be sent: every violation, with its path. Never shows the values: they may be secret.
+//! Validates values before they are sent, and reports every violation with its path. It never shows values, which may be secret.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
@@ -11,19 +11,19 @@ use crate::runtime::json::context::{push_index, push_key};
 use crate::runtime::json::encode::encode;
 use crate::runtime::json::schema::{ListValue, MapValue, Object, Schema, Value};
 
-/// A demand of the description that a value breaks.
+/// A constraint of the description that a value violates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: String,
     problem: String,
 }
 
-/// Where a value is: a chain back to the root, rendered only when there is something to report.
+/// The place of a value: a chain up to the root, formatted only when there is a violation.
 #[derive(Clone, Copy, Debug)]
 pub enum Path<'a> {
-    /// The start: `$` for a body, the name of a parameter.
+    /// The root: `$` for a body, or the name of a parameter.
     Root(&'a str),
-    /// The start of a value that is judged for its own sake: what a server sent wrongly is wrong there too.
+    /// The root of a value that is validated by itself: received values are not exempt from the rules of their types.
     Judged(&'a str),
     /// A property.
     Key(&'a Path<'a>, &'a str),
@@ -31,7 +31,7 @@ pub enum Path<'a> {
     Index(&'a Path<'a>, usize),
 }
 
-/// What `value` breaks of the description's demands on what is sent, all at once.
+/// All violations of the description by `value`, as it would be sent.
 pub fn violations(value: &impl Schema) -> Vec<Violation> {
     let mut violations = Vec::new();
     validate(value.value(), &Check::NONE, Path::Judged("$"), &mut violations);
@@ -48,10 +48,10 @@ impl Path<'_> {
     }
 }
 
-/// Adds to `violations` whatever `value`, and what is in it, breaks.
+/// Adds all violations by `value` and its parts to `violations`.
 pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
     validate_typed(value, check, path, violations);
-    // Any JSON has been judged by then.
+    // Arbitrary JSON has been validated by then.
     if !matches!(
         value,
         Value::Absent | Value::Null | Value::Json(_) | Value::ExactJson(_)
@@ -60,8 +60,8 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
     }
 }
 
-/// The same of the argument of a parameter. It says what a call is about, so a text that breaks the rules of its type is
-/// refused even if a server sent it.
+/// Validates the argument of a parameter. A text that violates the rules of its type is rejected even if a server sent it,
+/// because an argument determines what the call does.
 pub(crate) fn validate_argument(
     value: Value<'_>,
     check: &'static Check,
@@ -74,13 +74,13 @@ pub(crate) fn validate_argument(
     validate(value, check, path, violations);
 }
 
-/// Whether `value` breaks nothing that its own type demands.
+/// Whether `value` satisfies the constraints of its own type.
 pub(crate) fn is_valid(value: Value<'_>) -> bool {
     let mut content = value;
     while let Value::Union(union) = content {
         content = union.content();
     }
-    // It would go back as it came; here it counts what its type allows.
+    // When it is sent back, a received text is exempt; here the constraints of its type count.
     if matches!(content, Value::Checked(text, own) if own.broken_by(text).is_some()) {
         return false;
     }
@@ -89,7 +89,7 @@ pub(crate) fn is_valid(value: Value<'_>) -> bool {
     violations.is_empty()
 }
 
-/// Whether there is nothing to judge: a value without parts, of which nothing is demanded.
+/// Whether there is nothing to validate: a value without parts and without constraints.
 pub(crate) fn is_free(value: Value<'_>, check: &Check) -> bool {
     matches!(
         value,
@@ -97,7 +97,7 @@ pub(crate) fn is_free(value: Value<'_>, check: &Check) -> bool {
     ) && check.demands_nothing()
 }
 
-/// Demands are rare, and judged on JSON.
+/// Validates assertions, which are rare and evaluated on JSON.
 fn validate_demands(
     value: Value<'_>,
     check: &'static Check,
@@ -120,7 +120,7 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
         Value::F64(number) => validate_number(Number::F64(number), check, path, violations),
         Value::Str(text) => validate_text(text, check, path, violations),
         Value::Checked(text, own) => {
-            // Nobody but a server can have made a text that breaks the rules of its type: it goes back as it came.
+            // Only a received text can violate the rules of its type. It is sent back unchanged.
             let broken = own.rules_broken_by(text);
             if broken.is_empty() {
                 report_rules(check.rules_broken_by(text).into_iter(), path, violations);
@@ -130,10 +130,10 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
         }
         Value::Json(json) => validate_json(json, check, path, violations),
         Value::ExactJson(kept) => validate_json(kept.json(), check, path, violations),
-        // Who made the type judges its values.
+        // The author of the type validates its values.
         Value::Custom(custom) => {
             if let Err(error) = custom.write() {
-                violations.push(Violation::new(path, format_args!("can't be written: {error}")));
+                violations.push(Violation::new(path, format_args!("can't be encoded: {error}")));
             }
         }
         Value::List(list) => validate_list(list, check, path, violations),
@@ -152,12 +152,12 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
 }
 
 impl Violation {
-    /// Where: `$.data.items[3].name`.
+    /// The place of the violation, such as `$.data.items[3].name`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there, without the value: `must have at most 10 characters`.
+    /// The violated constraint, without the value: `must have at most 10 characters`.
     pub fn problem(&self) -> &str {
         &self.problem
     }
@@ -202,7 +202,7 @@ fn report_rules(broken: impl Iterator<Item = Option<Rule>>, path: Path<'_>, viol
     violations.extend(broken.flatten().map(|rule| Violation::new(path, rule)));
 }
 
-/// Adds to `violations` whatever `json`, and what is in it, breaks.
+/// Adds all violations by `json` and its parts to `violations`.
 pub(crate) fn validate_json(
     json: &serde_json::Value,
     check: &'static Check,
@@ -275,7 +275,7 @@ fn validate_number(number: Number, check: &'static Check, path: Path<'_>, violat
     }
 }
 
-/// `minItems` and the like: the least, the most, and what is counted.
+/// Minimum, maximum and unit, such as those of `minItems` and `maxItems`.
 type Count = (Option<u64>, Option<u64>, &'static str);
 
 impl Check {
@@ -316,7 +316,7 @@ fn validate_list(
     violations: &mut Vec<Violation>,
 ) {
     validate_count(list.count(), &check.counted_items(), path, violations);
-    // Items are the same when they are written the same; a list of one type has one way to write a value.
+    // Items are equal if their JSON is, since a list of one type has one encoding of each value.
     let mut before = BTreeSet::new();
     for index in 0..list.count() {
         let (item, path) = (list.item(index), Path::Index(&path, index));
@@ -328,12 +328,12 @@ fn validate_list(
     }
 }
 
-/// What is the same value is written the same: of any JSON, `1.0` is written as 1.
+/// The canonical JSON of an item, in which equal values are equal texts: the number `1.0` of arbitrary JSON becomes 1.
 fn canonical(item: Value<'_>) -> Vec<u8> {
     if let Value::Json(json) = item {
         encode(Value::Json(&without_fractions(json)))
     } else {
-        // Not `encode`, which writes the numbers of undescribed properties as they were received.
+        // `encode` would write the numbers of arbitrary JSON as received.
         serde_json::to_vec(&item).unwrap_or_default()
     }
 }

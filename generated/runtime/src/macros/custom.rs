@@ -1,11 +1,11 @@
-// Copied from runtime/macros/custom.rs of generator 0.1.0; not from the description.
+// Copied from runtime/macros/custom.rs of generator 0.1.0; independent of the description.
 
 //! Types that are not generated.
 
-/// Lets a type stand where generated types do: `custom! { uuid::Uuid }`, `custom! { jiff::Zoned = epoch() }`.
+/// Makes a type usable as a generated one: `custom! { uuid::Uuid }`, `custom! { jiff::Zoned = epoch() }`.
 ///
-/// It is `Clone + PartialEq + Serialize + DeserializeOwned`, for serde reads and writes it, and `Default` where no other value
-/// is given: that is what stands in its place until it is read.
+/// The type must be `Clone + PartialEq + Serialize + DeserializeOwned`, since serde reads and writes it. It must also be
+/// `Default`, unless a placeholder is given, which is the value until it is decoded.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __custom {

@@ -1,13 +1,13 @@
-// Copied from runtime/macros/newtype.rs of generator 0.1.0; not from the description.
+// Copied from runtime/macros/newtype.rs of generator 0.1.0; independent of the description.
 
-//! Newtypes: strings that can't be made wrong, and transparent wrappers. Their fields have names: a tuple struct would be a
-//! function as well, which an argument or a function of the same name hides where a script has no cases.
+//! Newtypes: strings that are always valid unless they were received, and transparent wrappers. They have named fields: a tuple
+//! struct would also be a function, which an argument of the same name would shadow in a script without letter case.
 
-/// Makes `struct Id { text: Cow<'static, str> }` a string that can't be made wrong: `string_newtype! { Id check(&ID) }`.
+/// Makes `struct Id { text: Cow<'static, str> }` a validated string: `string_newtype! { Id check(&ID) }`.
 ///
-/// What is received is taken as it is. `secret` behind the check hides the string from `Debug` and from errors.
+/// A received string is not validated. `secret` after the check redacts the string in `Debug` and in errors.
 ///
-/// Or defines it too: `string_newtype! { pub struct Id check(&ID) }`.
+/// It can also define the struct: `string_newtype! { pub struct Id check(&ID) }`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_newtype {
@@ -22,10 +22,10 @@ macro_rules! __string_newtype {
     };
     ($type:ident check($check:expr $(,)?) $($secret:ident)?) => {
         impl $type {
-            /// Takes a string that is known when the program is compiled. In a `const`, a wrong one doesn't compile.
+            /// Creates the value from a string that is known at compile time. In a `const`, an invalid string doesn't compile.
             ///
             /// # Panics
-            /// When the type doesn't allow the string; for input use `parse` or `try_from`.
+            /// When the type doesn't allow the string. For input, use `parse` or `try_from`.
             #[allow(clippy::panic)] // In a constant, a panic is how the compiler is told.
             #[inline]
             pub const fn from_static(text: &'static str) -> Self {
@@ -129,7 +129,7 @@ macro_rules! __string_newtype {
     };
 }
 
-/// Makes `struct Tree { inner: Vec<Tree> }` a transparent wrapper of what is in it: `newtype! { Tree(Vec<Tree>) }`.
+/// Makes `struct Tree { inner: Vec<Tree> }` a transparent wrapper: `newtype! { Tree(Vec<Tree>) }`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __newtype {

@@ -1,8 +1,8 @@
-// Copied from runtime/macros/serde.rs of generator 0.1.0; not from the description.
+// Copied from runtime/macros/serde.rs of generator 0.1.0; independent of the description.
 
-//! serde for every type, through the engine.
+//! The serde implementations of every type, by way of the engine.
 
-/// `Serialize` and `Deserialize` through the engine.
+/// Implements `Serialize` and `Deserialize` by way of the engine.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde_impls {

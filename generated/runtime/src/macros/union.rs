@@ -1,15 +1,16 @@
-// Copied from runtime/macros/union.rs of generator 0.1.0; not from the description.
+// Copied from runtime/macros/union.rs of generator 0.1.0; independent of the description.
 
-//! Open unions: one of several types, told apart by evidence.
+//! Open unions: one of several types, distinguished by evidence.
 
-/// Makes an enum an open union: `union! { Pet { Cat from Cat where tag("kind", "cat"), Name where kind(STRING), ..Unknown } }`.
+/// Implements an open union for an enum: `union! { Pet { Cat from Cat where tag("kind", "cat"), Name where kind(STRING), ..Unknown } }`.
 ///
-/// `check(&CHECK)` behind a variant's name demands something of its content.
+/// `check(&CHECK)` after the name of a variant is a constraint on its content.
 ///
-/// The first variant whose tests (see `json::evidence`) all hold is taken.
+/// The first variant whose tests (see `json::evidence`) all hold is chosen.
 ///
-/// Or defines it too: `union! { pub enum Pet { /// A cat. Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. A variant is
-/// made `From` what it holds; `from(Cat)` names the bare type of a box, `from()` says that another variant holds the same.
+/// It can also define the enum: `union! { pub enum Pet { /// A cat. Cat(Cat) where tag("kind", "cat"), ..Unknown } }`. The
+/// enum implements `From` for the content of each variant. `from(Cat)` names the type in a box, and `from()` marks a variant
+/// whose content is that of another variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
@@ -23,10 +24,10 @@ macro_rules! __union {
         $(#[$meta])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
-        #[allow(missing_docs, reason = "what a variant holds says what it is")]
+        #[allow(missing_docs, reason = "the content of a variant documents it")]
         pub enum $type {
             $($(#[$variant_meta])* $variant($content),)*
-            /// Anything else, kept as it was received.
+            /// Any other value, as received.
             $unknown($crate::runtime::json::ExactJson),
         }
 
@@ -152,7 +153,7 @@ macro_rules! __union {
     };
 }
 
-/// How a variant is made of what it holds.
+/// Implements `From` for the content of a variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __from {

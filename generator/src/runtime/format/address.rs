@@ -1,4 +1,4 @@
-//! What addresses and references are made of (RFC 2673, RFC 3986, RFC 4291), usable in constants.
+//! The syntax of addresses and references (RFC 2673, RFC 3986, RFC 4291), usable in constants.
 
 use crate::runtime::format::grammar::{Scan, contains};
 
@@ -86,7 +86,7 @@ impl Scan<'_> {
             *self = absolute;
             return self.hierarchy();
         }
-        // A relative path has no colon before its first slash, or it would be a scheme.
+        // A relative path has no colon before its first slash; otherwise it would start with a scheme.
         let mut first = *self;
         first.characters(b"@") && !matches!(first.peek(), Some(b':')) && self.hierarchy()
     }
@@ -122,7 +122,8 @@ impl Scan<'_> {
         host && matches!(self.peek(), None | Some(b'/' | b'?' | b'#'))
     }
 
-    /// Takes what RFC 3986 calls unreserved, sub-delims and pct-encoded, and `more`; not so a `%` of its own.
+    /// Takes the characters that RFC 3986 calls unreserved, sub-delims and pct-encoded, and those in `more`. A lone `%` is
+    /// not taken.
     const fn characters(&mut self, more: &[u8]) -> bool {
         while let Some(byte) = self.peek() {
             match byte {

@@ -1,28 +1,28 @@
-//! Base64 (RFC 4648, section 4). Small enough not to cost every user a dependency.
+//! Base64 (RFC 4648, section 4). It is small enough that a dependency isn't worth its cost.
 
 use std::fmt;
 
 use crate::runtime::format::Base64;
 
-/// A text that is no Base64.
+/// A text that is not Base64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidBase64 {
-    /// The first byte that can't be where it is, counted from 0; the length of the text where it ends too early.
+    /// The index of the first byte that is invalid, counted from 0; the length of the text if it ends too early.
     at: usize,
 }
 
 impl Base64 {
-    /// Writes bytes down.
+    /// Encodes bytes.
     pub fn encode(bytes: &[u8]) -> Self {
         Self {
             text: encode(bytes).into(),
         }
     }
 
-    /// Reads the bytes. Line breaks and a lack of padding, as some servers have it, are no errors.
+    /// Decodes the bytes. Line breaks and missing padding, which some servers send, are accepted.
     ///
     /// # Errors
-    /// When the text is something else, which only a text that was received can be.
+    /// When the text is not Base64. Only a received text can be invalid.
     pub fn decode(&self) -> Result<Vec<u8>, InvalidBase64> {
         decode(self.as_str())
     }
@@ -30,7 +30,7 @@ impl Base64 {
 
 impl fmt::Display for InvalidBase64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no Base64 at byte {}", self.at)
+        write!(f, "invalid Base64 at byte {}", self.at)
     }
 }
 
@@ -38,7 +38,7 @@ impl std::error::Error for InvalidBase64 {}
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Writes bytes with padding.
+/// Encodes bytes with padding.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
@@ -56,7 +56,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     out
 }
 
-/// Reads the bytes.
+/// Decodes the bytes.
 pub(crate) fn decode(text: &str) -> Result<Vec<u8>, InvalidBase64> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut padded) = (0_u32, 0_u8, false);
@@ -75,7 +75,7 @@ pub(crate) fn decode(text: &str) -> Result<Vec<u8>, InvalidBase64> {
             _ => return Err(InvalidBase64 { at }),
         }
     }
-    // One digit alone is no byte.
+    // A single digit isn't a byte.
     if count == 6 {
         return Err(InvalidBase64 { at: text.len() });
     }

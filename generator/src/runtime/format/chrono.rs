@@ -1,4 +1,4 @@
-//! To and from the types of the crate `chrono`. A year that the format can't say is refused when it is sent.
+//! Conversions to and from the types of the crate `chrono`. A year that the format can't represent is an error when it is sent.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! The strings that `format` describes, as types: made only from text of the format, received as whatever was sent.
-//! The text is kept as it is, so nothing is lost between receiving and sending; conversions say what it means.
+//! Types for the strings of `format`. A value is created only from valid text, but a received value may be any text.
+//! The text is kept unchanged, so nothing is lost between receiving and sending. Conversions interpret it.
 
 mod address;
 mod base64;
@@ -35,15 +35,15 @@ macro_rules! formats {
 }
 
 formats! {
-    /// `byte`: bytes as RFC 4648, section 4 writes them.
+    /// `byte`: bytes in Base64 (RFC 4648, section 4).
     Base64;
-    /// `date`: a day, `2026-01-31` (RFC 3339, `full-date`).
+    /// `date`: a date, `2026-01-31` (RFC 3339, `full-date`).
     Date;
-    /// `date-time`: a moment, `2026-01-31T12:00:00Z` (RFC 3339, `date-time`).
+    /// `date-time`: a timestamp, `2026-01-31T12:00:00Z` (RFC 3339, `date-time`).
     DateTime;
-    /// `decimal`: a decimal number, digit for digit, `-12.50`.
+    /// `decimal`: a decimal number whose digits are kept, `-12.50`.
     Decimal;
-    /// `duration`: a span of time, `P1DT12H` (RFC 3339, appendix A; seconds may have a fraction, as in ISO 8601).
+    /// `duration`: a duration, `P1DT12H` (RFC 3339, appendix A; seconds may have a fraction, as in ISO 8601).
     Duration;
     /// `ipv4`: an address, `192.0.2.1` (RFC 2673, section 3.2).
     Ipv4;
@@ -59,7 +59,7 @@ formats! {
     Uuid;
 }
 
-/// `From` and `TryFrom` between formats and types whose `FromStr` and `Display` are of the same form.
+/// `From` and `TryFrom` between formats and types whose `FromStr` and `Display` use the same form.
 macro_rules! conversions {
     ($($format:ident = $type:ty, $error:ty;)+) => {$(
         impl From<$type> for $crate::runtime::format::$format {

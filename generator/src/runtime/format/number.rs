@@ -1,4 +1,4 @@
-//! Values that are numbers in one message and strings in the next: what some servers write as either.
+//! Values that are numbers in one message and strings in another, because some servers write either.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,10 +9,10 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::{Schema, Slot, Value};
 
-/// A number that JSON has as a number or as a string of its digits: `12.50` or `"12.50"`.
+/// A number that in JSON is a number or a string of its digits: `12.50` or `"12.50"`.
 ///
-/// The digits are kept, and so is the way in which they came, so nothing is lost between receiving and sending. One that is
-/// made here is sent as a number. Two are equal when their digits are.
+/// The digits and the form in which it was received are kept, so nothing is lost between receiving and sending. A number that
+/// is created here is sent as a number. Two numbers are equal if their digits are.
 #[derive(Clone)]
 pub struct Number {
     digits: Box<str>,
@@ -23,7 +23,7 @@ pub struct Number {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidNumber(());
 
-/// An integer or a string: what Kubernetes writes where `8080` and `"http"` mean a port.
+/// An integer or a string. In Kubernetes, both `8080` and `"http"` can identify a port.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IntOrString {
     /// An integer.
@@ -33,17 +33,17 @@ pub enum IntOrString {
 }
 
 impl Number {
-    /// The digits, with sign, fraction and exponent as they came.
+    /// The digits, with sign, fraction and exponent as received.
     pub fn as_str(&self) -> &str {
         &self.digits
     }
 
-    /// The integer, when it is one and fits.
+    /// The value as an integer, if it is one and fits.
     pub fn as_i64(&self) -> Option<i64> {
         self.digits.parse().ok()
     }
 
-    /// The integer, when it is one and fits.
+    /// The value as an integer, if it is one and fits.
     pub fn as_u64(&self) -> Option<u64> {
         self.digits.parse().ok()
     }
@@ -53,12 +53,12 @@ impl Number {
         self.digits.parse().unwrap_or(f64::NAN)
     }
 
-    /// Whether it is sent as a string.
+    /// Whether the number is sent as a string.
     pub fn is_string(&self) -> bool {
         self.is_string
     }
 
-    /// The same number, to be sent as a string.
+    /// Converts into a number that is sent as a string.
     #[must_use]
     pub fn into_string(self) -> Self {
         Self {
@@ -206,7 +206,7 @@ impl From<String> for IntOrString {
     }
 }
 
-/// Every text is one: an integer where it has digits alone.
+/// Every text can be converted: into an integer if it consists of digits, else into a string.
 impl FromStr for IntOrString {
     type Err = std::convert::Infallible;
 
@@ -274,7 +274,7 @@ impl Visitor<'_> for IntOrStringVisitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<IntOrString, E> {
-        // Both ends are powers of two, so they are exact.
+        // Both limits are powers of two, so they are exact.
         let fits = (-(2f64.powi(63))..2f64.powi(63)).contains(&number);
         if fits && number.fract() == 0.0 {
             return Ok(IntOrString::Int(number as i64));

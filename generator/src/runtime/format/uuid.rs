@@ -1,4 +1,4 @@
-//! To and from the types of the crate `uuid`.
+//! Conversions to and from the types of the crate `uuid`.
 
 use crate::runtime::format::conversions;
 

@@ -1,4 +1,5 @@
-//! Types that are not generated: what serde makes of them is their JSON. `custom!` lets one stand where generated types do.
+//! Types that are not generated. Their JSON is that of their serde implementations. `custom!` makes such a type usable as a
+//! generated one.
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde::ser::{self, Serialize, Serializer};
@@ -6,17 +7,17 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::context::Context;
 
-/// A type whose own serde implementations read and write it.
+/// A type with its own serde implementations.
 pub trait Custom {
-    /// Becomes what a JSON text says.
+    /// Replaces the value with the one in a JSON text.
     ///
     /// # Errors
-    /// When the type doesn't take it.
+    /// When the type rejects the JSON.
     fn read(&mut self, json: &str) -> Result<(), serde_json::Error>;
-    /// Its JSON text.
+    /// The JSON text of the value.
     ///
     /// # Errors
-    /// When the type refuses to be written.
+    /// When the type refuses to serialize its value.
     fn write(&self) -> Result<String, serde_json::Error>;
 }
 
@@ -31,7 +32,7 @@ impl<T: Serialize + DeserializeOwned> Custom for T {
     }
 }
 
-/// Decodes what `deserializer` holds into `place`. JSON is read as it stands, so that no digit of a number is lost.
+/// Decodes the value of `deserializer` into `place`. JSON text is passed unchanged, so that numbers keep their digits.
 pub(crate) fn decode_custom<'de, D: Deserializer<'de>>(
     place: &mut dyn Custom,
     deserializer: D,
@@ -47,7 +48,7 @@ pub(crate) fn decode_custom<'de, D: Deserializer<'de>>(
     read.map_err(D::Error::custom)
 }
 
-/// Hands a custom value on. The JSON of a number that a double can't hold is written as it stands.
+/// Serializes a custom value. A number that a double can't represent is written unchanged.
 pub(crate) fn serialize_custom<S: Serializer>(custom: &dyn Custom, serializer: S) -> Result<S::Ok, S::Error> {
     let text = custom.write().map_err(ser::Error::custom)?;
     let json: serde_json::Value = serde_json::from_str(&text).map_err(ser::Error::custom)?;
@@ -60,7 +61,7 @@ pub(crate) fn serialize_custom<S: Serializer>(custom: &dyn Custom, serializer: S
     json.serialize(serializer)
 }
 
-/// The text of a custom value that is a string or a number: what a path, a query or a header holds of it.
+/// The text of a custom value that is a string or a number, for paths, queries and headers.
 pub(crate) fn leaf(custom: &dyn Custom) -> Option<String> {
     let text = custom.write().ok()?;
     match text.as_bytes().first() {

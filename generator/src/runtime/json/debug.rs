@@ -1,4 +1,4 @@
-//! `Debug` from the tables, as a derive would print it, with secrets hidden.
+//! `Debug` by the tables: the output of a derive, with secrets redacted.
 
 use std::fmt::{self, Debug, Formatter};
 
@@ -22,7 +22,7 @@ pub fn debug_object(object: &dyn Object, f: &mut Formatter<'_>) -> fmt::Result {
     fields.finish()
 }
 
-/// The `Debug` of a union: the variant and what is in it.
+/// The `Debug` of a union: the variant and its content.
 pub fn debug_union(union: &dyn Union, f: &mut Formatter<'_>) -> fmt::Result {
     let variant = union
         .selected()
@@ -32,14 +32,14 @@ pub fn debug_union(union: &dyn Union, f: &mut Formatter<'_>) -> fmt::Result {
         .finish()
 }
 
-/// A string whose type may be secret.
+/// A string of a type that may be secret.
 pub struct Shown<'a> {
     text: &'a str,
     secret: bool,
 }
 
 impl<'a> Shown<'a> {
-    /// Shows `text` unless there is a `clause`: the macro hands on `secret` or nothing.
+    /// Shows `text`, unless there is a `clause`: the macro passes `secret` or nothing.
     pub fn new(text: &'a str, clause: &str) -> Self {
         Self {
             text,

@@ -1,4 +1,4 @@
-//! Decoding: one serde seed over [`Slot`], so that the code exists once per format and not once per type.
+//! Decoding: one serde seed over [`Slot`], so that its code is compiled once for each format, not once for each type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::runtime::json::union::decode_union;
 /// Decodes JSON text into `slot`. A leading byte order mark is skipped (RFC 8259, section 8.1).
 ///
 /// # Errors
-/// When the text is no JSON, or not the JSON that the slot is for. The slot then holds a part of it: drop it.
+/// When the text is not JSON, or not JSON of the slot's type. The slot is then partially filled and must be dropped.
 pub fn decode(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -32,10 +32,10 @@ pub fn decode(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     }
 }
 
-/// Decodes a value from any format: the body of every `Deserialize` implementation.
+/// Decodes a value from any format. Every implementation of `Deserialize` calls this.
 ///
 /// # Errors
-/// As the format reports them, with the path in front.
+/// Those of the format, preceded by the path.
 pub fn deserialize<'de, T: Schema, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::placeholder();
     deserialize_into(value.slot(), deserializer)?;
@@ -52,7 +52,7 @@ fn deserialize_into<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D) 
         .map_err(|error| D::Error::custom(context.into_error(error)))
 }
 
-/// Decodes a text, the context's or a part of it. The error itself is in the context.
+/// Decodes a text that is the context's text or a part of it. The details of an error are in the context.
 pub(crate) fn decode_text(
     text: &str,
     slot: Slot<'_>,
@@ -68,7 +68,7 @@ pub(crate) fn decode_text(
     ended.inspect_err(|error| context.fail(error, text))
 }
 
-/// Decodes the property `key` of the object that `text` is. The error itself is in the context.
+/// Decodes the property `key` of the object `text`. The details of an error are in the context.
 pub(crate) fn decode_member(
     text: &str,
     key: &'static str,
@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for MemberVisitor<'_, '_, '_> {
     }
 }
 
-/// The error of a text that is UTF-8 only as far as `valid`: decoding that far finds the path.
+/// The error for a text whose first `valid` bytes are UTF-8. Decoding these bytes finds the path.
 #[cold]
 fn invalid_utf8(valid: &[u8], slot: Slot<'_>) -> DecodeError {
     let (line, column) = position_of(valid);
@@ -131,7 +131,7 @@ fn invalid_utf8(valid: &[u8], slot: Slot<'_>) -> DecodeError {
     }
 }
 
-/// A slot to be filled from a deserializer.
+/// A slot that is filled from a deserializer.
 pub(crate) struct Seed<'c, 's, 't> {
     pub(crate) slot: Slot<'s>,
     pub(crate) context: &'c mut Context<'t>,
@@ -182,7 +182,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_, '_> {
     }
 }
 
-/// Does `work` one level further down.
+/// Runs `work` one nesting level deeper.
 fn deeper<'t, E: Error>(
     context: &mut Context<'t>,
     work: impl FnOnce(&mut Context<'t>) -> Result<(), E>,
@@ -216,8 +216,8 @@ impl Visitor<'_> for I64Visitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<i64, E> {
-        // 2^63 is the first that isn't an i64. -2^63 is one, but an integer that is written as such comes as an i64: what
-        // comes here was below it and is rounded.
+        // 2^63 is the smallest float that doesn't fit. -2^63 fits, but as an integer literal it arrives as an i64, so here it is
+        // the rounded value of a smaller number.
         let fits = -(2f64.powi(63)) < number && number < 2f64.powi(63);
         if fits && number.fract() == 0.0 {
             return Ok(number as i64);
@@ -336,7 +336,7 @@ impl<'de> Visitor<'de> for ListVisitor<'_, '_, '_> {
     }
 }
 
-/// Appends an item only when there is one.
+/// Appends an item, if there is one.
 struct ItemSeed<'c, 's, 't> {
     list: &'s mut dyn List,
     context: &'c mut Context<'t>,
@@ -396,7 +396,7 @@ pub(crate) fn decode_entry<'de, A: MapAccess<'de>>(
     decoded
 }
 
-/// A string, borrowed when the format can.
+/// Decodes a string, borrowed if the format allows it.
 pub(crate) struct TextSeed;
 
 impl<'de> DeserializeSeed<'de> for TextSeed {

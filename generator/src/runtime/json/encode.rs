@@ -1,4 +1,4 @@
-//! Encoding: every value writes itself from its tables.
+//! Encoding: every value is written by its tables.
 
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -7,8 +7,8 @@ use crate::runtime::json::custom::serialize_custom;
 use crate::runtime::json::schema::{Object, Union, Value};
 use crate::runtime::json::shape::{Field, Literal, Presence, Variant};
 
-/// Encodes a value as JSON text, or as nothing where it has none; `validate` reports it. A number that is not finite becomes
-/// `null`, which it reports too.
+/// Encodes a value as JSON text, or as an empty text if it can't be encoded. A number that is not finite becomes `null`.
+/// `validate` reports both.
 pub fn encode(value: Value<'_>) -> Vec<u8> {
     try_encode(value).unwrap_or_default()
 }
@@ -16,7 +16,7 @@ pub fn encode(value: Value<'_>) -> Vec<u8> {
 /// Encodes a value as JSON text. A number that is not finite becomes `null`; `validate` reports it.
 ///
 /// # Errors
-/// Where a custom type refuses to be written, or there is a file.
+/// When a custom type refuses to serialize its value, or the value contains a file.
 pub fn try_encode(value: Value<'_>) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&Sent { value, is_text: true })
 }
@@ -31,7 +31,7 @@ impl Serialize for Value<'_> {
     }
 }
 
-/// A value on its way into a format. Only JSON text holds numbers as they were received.
+/// A value that is being serialized. Only JSON text can contain numbers exactly as received.
 struct Sent<'a> {
     value: Value<'a>,
     is_text: bool,
@@ -89,13 +89,13 @@ impl Serialize for Sent<'_> {
                 None => self.part(union.content()).serialize(serializer),
             },
             Value::Custom(custom) => serialize_custom(*custom, serializer),
-            Value::Foreign(_) => Err(S::Error::custom("a file is no JSON")),
+            Value::Foreign(_) => Err(S::Error::custom("a file can't be written as JSON")),
         }
     }
 }
 
-/// What is written of a union whose variant has a tag that its object doesn't write itself: the tag, then the object.
-/// `None` where the content says all.
+/// The encoding of a union whose variant has a tag that its object doesn't contain: the tag, then the members of the object.
+/// `None` if the content is encoded alone.
 pub(crate) fn tagged<'a>(union: &'a dyn Union) -> Option<impl Iterator<Item = (&'a str, Value<'a>)>> {
     let mut tags: Vec<(&'static str, Literal)> = Vec::new();
     let mut content = Value::Union(union);
@@ -132,11 +132,11 @@ pub(crate) fn tagged<'a>(union: &'a dyn Union) -> Option<impl Iterator<Item = (&
     Some(tags.chain(members(object)))
 }
 
-/// What is written of an object: constants, then fields in the order of the table, then the extra properties.
+/// The encoded members of an object: constants, then fields in the order of the table, then extra properties.
 pub(crate) fn members<'a>(object: &'a dyn Object) -> impl Iterator<Item = (&'a str, Value<'a>)> {
     let shape = object.shape();
     let extra = object.extra_value();
-    // A value that was received in place of the constant is among the extra properties.
+    // A value that was received instead of the constant is among the extra properties.
     let constants = shape
         .constants
         .iter()
@@ -148,7 +148,7 @@ pub(crate) fn members<'a>(object: &'a dyn Object) -> impl Iterator<Item = (&'a s
         Some((field.name, value))
     });
     let entries = extra.entries();
-    // A property can't be there twice, so the field counts.
+    // A property can't be encoded twice, so the field takes precedence.
     let is_unnamed = move |key: &str| shape.fields.iter().all(|field| field.name != key);
     let unnamed = entries
         .into_iter()
@@ -157,7 +157,7 @@ pub(crate) fn members<'a>(object: &'a dyn Object) -> impl Iterator<Item = (&'a s
     constants.chain(fields).chain(unnamed)
 }
 
-/// The value of a field, unless it is left out.
+/// The value of a field, unless it is omitted.
 fn present<'a>(field: &Field, value: Value<'a>) -> Option<Value<'a>> {
     match (value, field.presence) {
         (Value::Absent, Presence::Optional | Presence::Tristate) => None,
@@ -166,7 +166,7 @@ fn present<'a>(field: &Field, value: Value<'a>) -> Option<Value<'a>> {
 }
 
 impl<'a> Value<'a> {
-    /// The entries of an object with any keys.
+    /// The entries of an object with arbitrary keys.
     fn entries(self) -> Option<Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a>> {
         if let Value::Map(map) = self {
             Some(map.entries())

@@ -1,4 +1,4 @@
-//! Properties that the description doesn't name.
+//! Properties that the description doesn't list.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map;
@@ -8,10 +8,10 @@ use std::iter;
 use crate::runtime::json::kept::ExactJson;
 use crate::runtime::json::schema::{Map, Schema, Slot, Value};
 
-/// Properties that the description doesn't name, by key. Takes one pointer while there are none.
+/// Properties that the description doesn't list, by key. An empty map takes the space of one pointer.
 ///
-/// A property that was received in JSON is sent again with its numbers as they were written (`1.10`, `1E5`,
-/// `12345678901234567890123`), until it is replaced. The [`serde_json::Value`] of it has the nearest number.
+/// A property that was received in JSON is sent again with its numbers as written (`1.10`, `1E5`,
+/// `12345678901234567890123`), until it is replaced. Its [`serde_json::Value`] contains the nearest representable number.
 #[allow(clippy::box_collection)] // Every object carries one, nearly always empty: one word instead of three.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<BTreeMap<String, ExactJson>>>);
@@ -28,7 +28,7 @@ impl Extra {
         self.0.as_ref()?.get(key).map(ExactJson::json)
     }
 
-    /// Adds or replaces a property; gives the value that it had.
+    /// Adds or replaces a property, and returns the previous value.
     pub fn insert(
         &mut self,
         key: impl Into<String>,
@@ -39,11 +39,11 @@ impl Extra {
         replaced.map(ExactJson::into_json)
     }
 
-    /// Removes a property; gives the value that it had.
+    /// Removes a property, and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<serde_json::Value> {
         let removed = self.0.as_mut()?.remove(key);
         if self.is_empty() {
-            // Two values that hold the same are equal.
+            // Empty maps must be equal.
             self.0 = None;
         }
         removed.map(ExactJson::into_json)
@@ -54,7 +54,7 @@ impl Extra {
         self.0.as_ref().map_or(0, |map| map.len())
     }
 
-    /// Whether there are none.
+    /// Whether there are no properties.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -1,4 +1,4 @@
-//! The types that every description uses: scalars, strings, arrays, maps, options, boxes.
+//! `Schema` for the types that every description uses: scalars, strings, arrays, maps, options and boxes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

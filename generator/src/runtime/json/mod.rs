@@ -1,7 +1,8 @@
-//! JSON to typed values and back: one engine over tables and slots, where serde's derive would write code per type.
+//! Converts JSON to typed values and back with one engine over tables and slots. With serde's derive, each type would have
+//! its own code.
 //!
-//! A type says where its parts are ([`Schema`], [`Object`], [`Union`] …); decoding, encoding, validation and `Debug`
-//! exist once, here. Knows nothing of HTTP.
+//! A type exposes its parts ([`Schema`], [`Object`], [`Union`] …). Decoding, encoding, validation and `Debug` are
+//! implemented once, here. This module knows nothing of HTTP.
 
 mod assertion;
 mod check;

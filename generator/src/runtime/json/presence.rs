@@ -1,20 +1,20 @@
-//! How a field's value is read, by presence: `object!` calls the function that is named like the field's presence.
+//! Reads the value of a field by its presence. `object!` calls the function with the name of the field's presence.
 
 use crate::runtime::json::schema::{Schema, Value};
 
-/// The value of a field that is always there.
+/// The value of a required field that is not nullable.
 #[inline]
 pub fn required<T: Schema>(field: &T) -> Value<'_> {
     field.value()
 }
 
-/// The value of a field that is always there, possibly `null`.
+/// The value of a required field that is nullable.
 #[inline]
 pub fn nullable<T: Schema>(field: &T) -> Value<'_> {
     field.value()
 }
 
-/// The value of a field that may be left out.
+/// The value of an optional field that is not nullable.
 #[inline]
 pub fn optional<T: Schema>(field: &Option<T>) -> Value<'_> {
     match field {
@@ -23,7 +23,7 @@ pub fn optional<T: Schema>(field: &Option<T>) -> Value<'_> {
     }
 }
 
-/// The value of a field that may be left out or `null`.
+/// The value of an optional field that is nullable.
 #[inline]
 pub fn tristate<T: Schema>(field: &Option<Option<T>>) -> Value<'_> {
     optional(field)

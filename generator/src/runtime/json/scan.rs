@@ -1,4 +1,4 @@
-//! Walking over JSON text that is known to be valid, without decoding it.
+//! Scans JSON text that is known to be valid, without decoding it.
 
 use std::borrow::Cow;
 
@@ -7,16 +7,16 @@ pub(crate) struct Properties<'a> {
     rest: &'a str,
 }
 
-/// One property as it is written.
+/// One property with its raw value.
 pub(crate) struct Property<'a> {
-    /// The key, without its escapes.
+    /// The key, unescaped.
     pub(crate) key: Cow<'a, str>,
-    /// A string, number, boolean or `null` as it is written; of an array or object only the bracket.
+    /// The raw text of a string, number, boolean or `null`; for an array or object, only its opening bracket.
     pub(crate) value: &'a str,
 }
 
 impl<'a> Properties<'a> {
-    /// The properties of `text`; none when it is no object.
+    /// The properties of `text`; none if it is not an object.
     pub(crate) fn of(text: &'a str) -> Self {
         Self {
             rest: text.trim_ascii_start().strip_prefix('{').unwrap_or_default(),
@@ -28,7 +28,7 @@ impl<'a> Iterator for Properties<'a> {
     type Item = Property<'a>;
 
     fn next(&mut self) -> Option<Property<'a>> {
-        // What an earlier property left: the rest of its value, then a comma.
+        // The rest of the previous property: the end of its value, then a comma.
         let at = self.rest.as_bytes().iter().position(|byte| *byte == b'"')?;
         let (key, after) = split(self.rest.get(at..)?, string_length);
         let value = after.trim_ascii_start().strip_prefix(':')?.trim_ascii_start();
@@ -45,7 +45,8 @@ impl<'a> Iterator for Properties<'a> {
     }
 }
 
-/// The first item of the array `text`, of an array or object in it only the bracket; `None` when it is no array or empty.
+/// The raw text of the first item of the array `text`; for an array or object, only its opening bracket. `None` if `text` is
+/// not an array or is empty.
 pub(crate) fn first_item(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('[')?.trim_ascii_start();
     match inner.as_bytes().first()? {
@@ -56,17 +57,17 @@ pub(crate) fn first_item(text: &str) -> Option<&str> {
     }
 }
 
-/// The content of a string as it is written; `None` when it is no string.
+/// The content of a raw string; `None` if `written` is not a string.
 pub(crate) fn unquote(written: &str) -> Option<Cow<'_, str>> {
     let inner = written.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
-        // Lone surrogates are syntax, but no string.
+        // Lone surrogates are valid syntax, but not a valid string.
         return serde_json::from_str(written).ok().map(Cow::Owned);
     }
     Some(Cow::Borrowed(inner))
 }
 
-/// The tokens of a text, one after the other, without the space between them.
+/// The tokens of a text, one after the other, without whitespace between them.
 pub(crate) struct Tokens<'a> {
     rest: &'a str,
 }
@@ -93,13 +94,13 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// Splits `text` behind the token whose length `length` gives.
+/// Splits `text` after the token whose length `length` returns.
 fn split(text: &str, length: impl Fn(&[u8]) -> usize) -> (&str, &str) {
     text.split_at_checked(length(text.as_bytes()))
         .unwrap_or((text, ""))
 }
 
-/// The length of the string that `text` starts with, quotes included.
+/// The length of the string at the start of `text`, including the quotes.
 fn string_length(text: &[u8]) -> usize {
     let mut escaped = false;
     let inside = text.iter().skip(1).take_while(|byte| {
@@ -110,14 +111,14 @@ fn string_length(text: &[u8]) -> usize {
     inside.count() + 2
 }
 
-/// The length of the number or word that `text` starts with.
+/// The length of the number or word at the start of `text`.
 fn scalar_length(text: &[u8]) -> usize {
     text.iter()
         .take_while(|byte| !matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n'))
         .count()
 }
 
-/// The length of the array or object that `text` starts with.
+/// The length of the array or object at the start of `text`.
 fn container_length(text: &[u8]) -> usize {
     let (mut depth, mut at) = (0usize, 0);
     while let Some(rest) = text.get(at..) {

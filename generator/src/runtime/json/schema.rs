@@ -1,4 +1,4 @@
-//! How a type shows its parts to the engine: slots to decode into, values to read from.
+//! The interface between types and the engine: slots to decode into, and values to encode.
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::Custom;
@@ -9,11 +9,11 @@ use std::fmt::Debug;
 
 /// A type that JSON can be decoded into and encoded from.
 pub trait Schema: Sized {
-    /// A value to decode into. Users never see one: a decode that fails drops it.
+    /// A value to decode into. Users never see it: if decoding fails, it is dropped.
     fn placeholder() -> Self;
     /// The place that decoding writes to.
     fn slot(&mut self) -> Slot<'_>;
-    /// What encoding, validation and `Debug` read.
+    /// The value that encoding, validation and `Debug` read.
     fn value(&self) -> Value<'_>;
     /// What an explicit `null` means where a value may be left out: `None` unless `null` is itself a value of the type.
     #[inline]
@@ -34,19 +34,19 @@ pub enum Slot<'a> {
     F64(&'a mut f64),
     /// A string.
     String(&'a mut String),
-    /// Any JSON.
+    /// Arbitrary JSON.
     Json(&'a mut serde_json::Value),
-    /// Any JSON, and the text of its numbers.
+    /// Arbitrary JSON, with the text of its numbers.
     ExactJson(&'a mut ExactJson),
-    /// A string with a type of its own: an open enum, a newtype.
+    /// A string with its own type: an open enum or a newtype.
     Text(&'a mut dyn Text),
-    /// An integer with a type of its own: an open enum.
+    /// An integer with its own type: an open enum.
     Integer(&'a mut dyn Integer),
     /// `null` or a value.
     Nullable(&'a mut dyn Nullable),
     /// An array.
     List(&'a mut dyn List),
-    /// An object with any keys.
+    /// An object with arbitrary keys.
     Map(&'a mut dyn Map),
     /// An object with known keys.
     Object(&'a mut dyn Object),
@@ -54,16 +54,16 @@ pub enum Slot<'a> {
     Union(&'a mut dyn Union),
     /// A type that is not generated.
     Custom(&'a mut dyn Custom),
-    /// What is no JSON: nothing is decoded into it.
+    /// A value that JSON can't represent. Nothing is decoded into it.
     Foreign(&'a mut dyn Any),
-    /// Nowhere: the value is checked for syntax and dropped.
+    /// No place: the syntax is checked, and the value is dropped.
     Skip,
 }
 
 /// A view of one JSON value.
 #[derive(Clone, Copy)]
 pub enum Value<'a> {
-    /// Not there: a field that is left out.
+    /// An absent value: a field that is omitted.
     Absent,
     /// `null`
     Null,
@@ -77,53 +77,53 @@ pub enum Value<'a> {
     F64(f64),
     /// A string.
     Str(&'a str),
-    /// A string with what its type demands of it.
+    /// A string, with the constraints of its type.
     Checked(&'a str, &'static Check),
-    /// Any JSON.
+    /// Arbitrary JSON.
     Json(&'a serde_json::Value),
-    /// Any JSON with a number that is written as it was received.
+    /// Arbitrary JSON with a number that is written as received.
     ExactJson(&'a ExactJson),
     /// An array.
     List(&'a dyn ListValue),
-    /// An object with any keys.
+    /// An object with arbitrary keys.
     Map(&'a dyn MapValue),
     /// An object with known keys.
     Object(&'a dyn Object),
     /// One of several types; see [`Union::content`].
     Union(&'a dyn Union),
-    /// What is of a type that is not generated.
+    /// A value of a type that is not generated.
     Custom(&'a dyn Custom),
-    /// What is no JSON.
+    /// A value that JSON can't represent.
     Foreign(&'a dyn Foreign),
 }
 
-/// A string-like place.
+/// The place of a string.
 pub trait Text {
-    /// Takes any string: what is received is not checked.
+    /// Sets any string: received values are not validated.
     fn set(&mut self, text: &str);
 }
 
-/// An integer-like place.
+/// The place of an integer.
 pub trait Integer {
-    /// Takes any integer: what is received is not checked.
+    /// Sets any integer: received values are not validated.
     fn set(&mut self, value: i64);
 }
 
-/// A place for `null` or a value.
+/// The place of `null` or a value.
 pub trait Nullable {
-    /// `null` was received.
+    /// Sets `null`.
     fn set_null(&mut self);
-    /// A value was received: the place for it.
+    /// Sets a value, and returns its place.
     fn set_some(&mut self) -> Slot<'_>;
 }
 
-/// A place for an array.
+/// The place of an array.
 pub trait List {
-    /// Appends an item and gives its place.
+    /// Appends an item, and returns its place.
     fn push(&mut self) -> Slot<'_>;
 }
 
-/// An array to read.
+/// An array, for encoding.
 pub trait ListValue {
     /// The number of items.
     fn count(&self) -> usize;
@@ -131,13 +131,13 @@ pub trait ListValue {
     fn item(&self, index: usize) -> Value<'_>;
 }
 
-/// A place for an object with any keys.
+/// The place of an object with arbitrary keys.
 pub trait Map {
-    /// Adds `key` and gives the place of its value; `None` when the key is there already.
+    /// Adds `key`, and returns the place of its value; `None` if the key is a duplicate.
     fn insert_key(&mut self, key: &str) -> Option<Slot<'_>>;
 }
 
-/// An object with any keys, to read.
+/// An object with arbitrary keys, for encoding.
 pub trait MapValue {
     /// The number of entries.
     fn count(&self) -> usize;
@@ -145,42 +145,42 @@ pub trait MapValue {
     fn entries<'a>(&'a self) -> Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a>;
 }
 
-/// An object whose keys its [`Shape`] lists. Fields are numbered as there, from 0.
+/// An object with the keys in its [`Shape`]. Fields are numbered as in the shape, from 0.
 pub trait Object {
-    /// Names, presence and checks of the fields.
+    /// The names, the presence and the checks of the fields.
     fn shape(&self) -> &'static Shape;
     /// The place of a field; [`Slot::Skip`] beyond the last.
     fn field_slot(&mut self, field: usize) -> Slot<'_>;
     /// The value of a field; [`Value::Absent`] beyond the last.
     fn field_value(&self, field: usize) -> Value<'_>;
-    /// The place of properties that the shape doesn't name, when the type keeps them.
+    /// The place of properties that the shape doesn't list, if the type keeps them.
     #[inline]
     fn extra_slot(&mut self) -> Slot<'_> {
         Slot::Skip
     }
-    /// The properties that the shape doesn't name: a [`Value::Map`], or absent.
+    /// The properties that the shape doesn't list: a [`Value::Map`], or absent.
     #[inline]
     fn extra_value(&self) -> Value<'_> {
         Value::Absent
     }
 }
 
-/// One of several types, told apart by the evidence in its [`UnionShape`]. Variants are numbered as there, from 0.
+/// One of several types, distinguished by the evidence in its [`UnionShape`]. Variants are numbered as in the shape, from 0.
 pub trait Union {
-    /// Names and evidence of the variants.
+    /// The names and the evidence of the variants.
     fn shape(&self) -> &'static UnionShape;
-    /// Becomes the given variant, placeholder, and gives the place of its content; [`Slot::Skip`] beyond the last.
+    /// Selects a variant with a placeholder, and returns the place of its content; [`Slot::Skip`] beyond the last.
     fn select(&mut self, variant: usize) -> Slot<'_>;
-    /// Becomes the unknown variant and gives the place of its JSON.
+    /// Selects the unknown variant, and returns the place of its JSON.
     fn select_unknown(&mut self) -> Slot<'_>;
-    /// The number of the variant that this is; `None` for the unknown one.
+    /// The index of the selected variant; `None` for the unknown one.
     fn selected(&self) -> Option<usize>;
-    /// What is in the variant.
+    /// The content of the variant.
     fn content(&self) -> Value<'_>;
 }
 
-/// What stands among values and is no JSON, such as a file: whoever sends it knows what it is.
+/// A value that JSON can't represent, such as a file. The code that sends it knows its type.
 pub trait Foreign: Debug {
-    /// The thing itself.
+    /// The value itself.
     fn as_any(&self) -> &dyn Any;
 }

@@ -1,12 +1,12 @@
-//! Choosing a variant of a union: the first whose tests all hold, read from raw JSON without decoding it.
+//! Chooses a variant of a union: the first one whose tests all hold. The tests read raw JSON without decoding it.
 
 use crate::runtime::json::evidence::{ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING, Test};
 use crate::runtime::json::scan::{Properties, first_item, unquote};
 use crate::runtime::json::shape::{Literal, Variant};
 
-/// The number of the variant that `text`, which is valid JSON, is of; `None` when it is of none.
+/// The index of the variant to which `text`, which is valid JSON, belongs; `None` if it belongs to none.
 ///
-/// Looks no further into an object than it takes to decide.
+/// It reads an object only as far as necessary for the decision.
 pub(crate) fn choose(variants: &[Variant], text: &str) -> Option<usize> {
     let text = text.trim_ascii();
     let mut seen = Seen {
@@ -37,19 +37,19 @@ pub(crate) fn choose(variants: &[Variant], text: &str) -> Option<usize> {
     }
 }
 
-/// What is known of a value.
+/// The knowledge about a value so far.
 struct Seen<'a> {
     text: &'a str,
     kind: u8,
-    /// The first property that some test asks for, with its value as it is written. Mostly it is the only one.
+    /// The first property that a test needs, with its raw value. Usually it is the only one.
     first: Option<(&'static str, &'a str)>,
     more: Vec<(&'static str, &'a str)>,
-    /// Whether all properties were looked at.
+    /// Whether all properties have been read.
     complete: bool,
 }
 
 impl Seen<'_> {
-    /// The choice, once it can't change any more: a variant, or none of them.
+    /// The choice, once further properties can't change it: a variant, or none of them.
     fn choice(&self, variants: &[Variant]) -> Option<Option<usize>> {
         for (number, variant) in variants.iter().enumerate() {
             match self.all_hold(variant.tests) {
@@ -61,7 +61,7 @@ impl Seen<'_> {
         Some(None)
     }
 
-    /// Whether all tests hold; `None` when that depends on properties not looked at yet.
+    /// Whether all tests hold; `None` if that depends on properties that haven't been read.
     fn all_hold(&self, tests: &[Test]) -> Option<bool> {
         let mut all = Some(true);
         for test in tests {
@@ -112,7 +112,7 @@ impl Seen<'_> {
         found.find(|(found, _)| *found == key).map(|(_, text)| *text)
     }
 
-    /// What `test` says of the property `key`; `None` when it may still come.
+    /// The result of `test` for the property `key`; `None` if the property may still follow.
     fn property(&self, key: &str, test: impl Fn(&str) -> bool) -> Option<bool> {
         match self.found(key) {
             Some(text) => Some(test(text)),
@@ -123,7 +123,7 @@ impl Seen<'_> {
 }
 
 impl Test {
-    /// The property that the test asks for.
+    /// The property that the test needs.
     fn key(&self) -> Option<&'static str> {
         match self {
             Self::Tag(key, _)
@@ -144,7 +144,7 @@ impl Test {
     }
 }
 
-/// Whether `text` is an object with this property alone.
+/// Whether `text` is an object whose only property is `key`.
 fn has_only(text: &str, key: &str) -> bool {
     let mut properties = Properties::of(text);
     let is_first = properties.next().is_some_and(|property| property.key == key);
@@ -169,7 +169,7 @@ fn is_string(written: &str, value: &str) -> bool {
     unquote(written).is_some_and(|text| text == value)
 }
 
-/// Whether the JSON text `written` is the literal; `2.0` is the integer 2.
+/// Whether the JSON text `written` equals the literal; `2.0` equals the integer 2.
 pub(crate) fn is_literal(written: &str, literal: Literal) -> bool {
     match literal {
         Literal::Str(value) => is_string(written, value),

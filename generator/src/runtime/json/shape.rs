@@ -1,4 +1,4 @@
-//! Tables that describe objects and unions: plain constant data, written by the macros.
+//! Tables that describe objects and unions. They are constants that the macros generate.
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::evidence::Test;
@@ -8,41 +8,41 @@ use crate::runtime::json::evidence::Test;
 pub struct Shape {
     /// The name of the Rust type.
     pub name: &'static str,
-    /// Properties with one fixed value: no Rust field, written first.
+    /// Properties with a constant value. They have no Rust field, and are encoded first.
     pub constants: &'static [(&'static str, Literal)],
     /// Properties with a Rust field, in the order of the description.
     pub fields: &'static [Field],
-    /// What is demanded of the object as a whole, wherever it is sent.
+    /// The constraints of the object as a whole, wherever it is sent.
     pub check: Option<&'static Check>,
 }
 
 /// The table row of a property.
 #[derive(Debug)]
 pub struct Field {
-    /// The key on the wire.
+    /// The name of the property in JSON.
     pub name: &'static str,
-    /// Whether it may be left out, or `null`.
+    /// Whether the property may be absent or `null`.
     pub presence: Presence,
-    /// What is demanded of a value that is sent.
+    /// The constraints of a value that is sent.
     pub check: &'static Check,
-    /// Whether `Debug` hides it.
+    /// Whether `Debug` redacts the value.
     pub secret: bool,
 }
 
-/// Whether a property may be left out, or `null`.
+/// Whether a property may be absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Always there, never `null`: `T`.
+    /// Required, not nullable: `T`.
     Required,
-    /// May be left out: `Option<T>`. A `null` that is received counts as left out.
+    /// Optional, not nullable: `Option<T>`. A received `null` counts as absent.
     Optional,
-    /// Always there, may be `null`: `Option<T>`.
+    /// Required, nullable: `Option<T>`.
     Nullable,
-    /// May be left out or `null`, kept apart: `Option<Option<T>>`.
+    /// Optional and nullable: `Option<Option<T>>`, in which absent and `null` differ.
     Tristate,
 }
 
-/// A fixed JSON value.
+/// A constant JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literal {
     /// A string.
@@ -58,7 +58,7 @@ pub enum Literal {
 pub struct UnionShape {
     /// The name of the Rust type.
     pub name: &'static str,
-    /// The variants, in the order in which they are tried.
+    /// The variants, in the order in which they are tested.
     pub variants: &'static [Variant],
 }
 
@@ -67,16 +67,16 @@ pub struct UnionShape {
 pub struct Variant {
     /// The name of the Rust variant.
     pub name: &'static str,
-    /// What tells it: all must hold.
+    /// The evidence for the variant. All tests must hold.
     pub tests: &'static [Test],
-    /// What is demanded of its content where it is sent, if that is more than its type demands.
+    /// Further constraints of the content when it is sent, in addition to those of its type.
     pub check: Option<&'static Check>,
-    /// The only property of an object that its content is in, where it isn't the value itself.
+    /// The single property of the object that contains the content (external tagging); `None` if the value itself is the content.
     pub key: Option<&'static str>,
 }
 
 impl Variant {
-    /// The property that tells it by one value, and that value.
+    /// The tag property that identifies the variant by a single value, and that value.
     pub(crate) fn tag(&self) -> Option<(&'static str, Literal)> {
         self.tests.iter().find_map(|test| match test {
             Test::Tag(key, value) => Some((*key, Literal::Str(value))),
@@ -98,37 +98,37 @@ impl Variant {
 }
 
 impl Field {
-    /// A property that is always there and never `null`.
+    /// A required property that is not nullable.
     pub const fn required(name: &'static str) -> Self {
         Self::with(name, Presence::Required)
     }
 
-    /// A property that may be left out.
+    /// An optional property that is not nullable.
     pub const fn optional(name: &'static str) -> Self {
         Self::with(name, Presence::Optional)
     }
 
-    /// A property that is always there and may be `null`.
+    /// A required property that is nullable.
     pub const fn nullable(name: &'static str) -> Self {
         Self::with(name, Presence::Nullable)
     }
 
-    /// A property that may be left out or `null`.
+    /// An optional property that is nullable.
     pub const fn tristate(name: &'static str) -> Self {
         Self::with(name, Presence::Tristate)
     }
 
-    /// Demands `check` of what is sent.
+    /// Adds the constraints of values that are sent.
     pub const fn check(self, check: &'static Check) -> Self {
         Self { check, ..self }
     }
 
-    /// Says that only the other side writes the value; it matters to callers, and to nothing here.
+    /// Marks a property that only the other side writes. Callers use this; the engine doesn't.
     pub const fn read_only(self) -> Self {
         self
     }
 
-    /// Hides the value from `Debug`.
+    /// Redacts the value in `Debug`.
     pub const fn secret(self) -> Self {
         Self { secret: true, ..self }
     }
@@ -144,7 +144,7 @@ impl Field {
 }
 
 impl Presence {
-    /// Whether the property has to be there.
+    /// Whether the property is required.
     #[inline]
     pub const fn is_required(self) -> bool {
         matches!(self, Self::Required | Self::Nullable)
@@ -152,22 +152,22 @@ impl Presence {
 }
 
 impl Literal {
-    /// A fixed string.
+    /// A constant string.
     pub const fn string(value: &'static str) -> Self {
         Self::Str(value)
     }
 
-    /// A fixed integer.
+    /// A constant integer.
     pub const fn integer(value: i64) -> Self {
         Self::I64(value)
     }
 
-    /// A fixed boolean.
+    /// A constant boolean.
     pub const fn boolean(value: bool) -> Self {
         Self::Bool(value)
     }
 
-    /// Whether `value` is this value; `1.0` is the integer 1.
+    /// Whether `value` equals the literal; `1.0` equals the integer 1.
     pub(crate) fn is(&self, value: &serde_json::Value) -> bool {
         match self {
             Self::Str(text) => value.as_str() == Some(text),

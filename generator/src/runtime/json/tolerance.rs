@@ -1,5 +1,5 @@
-//! Decoding that puts up with required properties that are missing or `null`: an empty value stands in their place, and
-//! each such place is told.
+//! Lenient decoding: required properties may be absent or `null`. An empty value replaces each of them, and the absences are
+//! reported.
 
 use std::fmt;
 
@@ -10,26 +10,26 @@ use crate::runtime::json::context::{Context, DecodeError, Step, render};
 use crate::runtime::json::decode::{Seed, decode_text};
 use crate::runtime::json::schema::{Object, Slot};
 
-/// A required property that a text doesn't have.
+/// A required property that is absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Absence {
-    /// Where: `$.data.items[3].name`.
+    /// The place of the property, such as `$.data.items[3].name`.
     pub(crate) path: String,
     /// Whether it is there and `null`.
     pub(crate) is_null: bool,
 }
 
-/// What a tolerant decoding knows beside.
+/// The additional state of lenient decoding.
 #[derive(Default)]
 pub(crate) struct Tolerance {
     way: Vec<Step>,
     found: Vec<Absence>,
 }
 
-/// How deep objects are looked into for what has no placeholder: types can contain themselves.
+/// How deep objects are searched for types without an empty value: types can contain themselves.
 const DEPTH: usize = 16;
 
-/// Decodes JSON text into `slot`, and says which required properties it doesn't have.
+/// Decodes JSON text into `slot`, and returns the required properties that are absent.
 pub(crate) fn decode_tolerantly(bytes: &[u8], slot: Slot<'_>) -> Result<Vec<Absence>, DecodeError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|_| DecodeError {
@@ -49,7 +49,7 @@ pub(crate) fn decode_tolerantly(bytes: &[u8], slot: Slot<'_>) -> Result<Vec<Abse
 }
 
 impl Context<'_> {
-    /// Notes that decoding goes on in `step`; nothing where nothing is put up with.
+    /// Records that decoding continues in `step`, if decoding is lenient.
     #[inline]
     pub(crate) fn enter(&mut self, step: impl FnOnce() -> Step) {
         if let Some(tolerance) = &mut self.tolerance {
@@ -57,7 +57,7 @@ impl Context<'_> {
         }
     }
 
-    /// Notes that decoding is done there. After an error nobody asks.
+    /// Records that decoding of a step is over. After an error the path isn't needed.
     #[inline]
     pub(crate) fn exit(&mut self) {
         if let Some(tolerance) = &mut self.tolerance {
@@ -65,7 +65,7 @@ impl Context<'_> {
         }
     }
 
-    /// Puts up with a property that is not there; `false` where that is an error.
+    /// Accepts an absent property; `false` if its absence is an error.
     #[cold]
     pub(crate) fn tolerates_missing(&mut self, object: &mut dyn Object, field: usize, name: &str) -> bool {
         if self.tolerance.is_none() || !has_placeholder(object.field_slot(field), DEPTH) {
@@ -85,8 +85,8 @@ impl Context<'_> {
     }
 }
 
-/// Whether the value that stands in the slot can't be taken for what a server sent: an empty text, list or map, zero, `false`,
-/// an unknown variant, and an object of such. Types of the user's own have none.
+/// Whether the slot's placeholder is an empty value: an empty text, list or map, zero, `false`, an unknown variant, or an
+/// object of such values. Custom types have no empty value.
 fn has_placeholder(slot: Slot<'_>, depth: usize) -> bool {
     match slot {
         Slot::Bool(_)
@@ -112,7 +112,7 @@ fn has_placeholder(slot: Slot<'_>, depth: usize) -> bool {
     }
 }
 
-/// Whether `null` is no value of the slot, but can be put up with.
+/// Whether `null` is not a value of the slot but can be accepted leniently.
 pub(crate) fn is_replaceable(slot: Slot<'_>) -> bool {
     match slot {
         Slot::Json(_) | Slot::ExactJson(_) | Slot::Nullable(_) | Slot::Union(_) | Slot::Skip => false,
@@ -131,7 +131,7 @@ pub(crate) fn is_replaceable(slot: Slot<'_>) -> bool {
     }
 }
 
-/// A value, or `null` in its place.
+/// A value, or `null` instead of it.
 pub(crate) struct OrNull<'c, 's, 't> {
     pub(crate) slot: Slot<'s>,
     pub(crate) context: &'c mut Context<'t>,

@@ -1,7 +1,7 @@
-//! Decoding unions: look at the raw JSON, choose one variant, decode that one in place.
+//! Decodes unions: reads the raw JSON, chooses one variant, and decodes it in place.
 //!
-//! Choosing stops at the first evidence that decides, so a tag in front costs nothing. Holding the raw text costs one
-//! scan of it, so a chain of unions nested `depth` times costs `depth` scans of the innermost.
+//! The choice stops at the first evidence that decides, so a leading tag costs nothing. Capturing the raw text costs one
+//! scan of it, so unions nested `depth` levels cost `depth` scans of the innermost text.
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
@@ -13,7 +13,7 @@ use crate::runtime::json::select::choose;
 use crate::runtime::json::shape::Variant;
 use crate::runtime::json::validate::is_valid;
 
-/// Decodes what `deserializer` holds into `union`.
+/// Decodes the value of `deserializer` into `union`.
 pub(crate) fn decode_union<'de, D: Deserializer<'de>>(
     union: &mut dyn Union,
     deserializer: D,
@@ -33,7 +33,7 @@ pub(crate) fn decode_union<'de, D: Deserializer<'de>>(
     decoded.map_err(D::Error::custom)
 }
 
-/// Decodes a union that another format holds, over JSON text of it: this is rare, and two engines would be worse.
+/// Decodes a union from a format other than JSON text, by way of JSON text. This is rare, and avoids a second decoder.
 fn decode_buffered(
     union: &mut dyn Union,
     text: &str,
@@ -43,9 +43,9 @@ fn decode_buffered(
     decode_chosen(union, text, &mut inner).inspect_err(|_| context.adopt(inner))
 }
 
-/// Decodes the first variant whose tests hold. Where it turns out not to fit and the tests of a later one hold too, the
-/// later one is tried: the description allows what any of them takes. A tag holds for one variant only, so a wrong body
-/// behind a right tag is an error and nothing else.
+/// Decodes the first variant whose tests hold. If that fails and the tests of a later variant hold too, the later one is
+/// tried, because the description allows either. A tag belongs to one variant only, so an invalid body with a valid tag is
+/// an error.
 fn decode_chosen(
     union: &mut dyn Union,
     text: &str,
@@ -92,8 +92,8 @@ fn decode_chosen(
     }
 }
 
-/// What was received is taken whatever it breaks; but of several variants that it fits, the first is taken whose demands it
-/// meets, so that it can be sent back. `chosen` has been decoded.
+/// A received value is accepted whatever constraints it violates. But if several variants can be decoded, the first one
+/// whose constraints hold is preferred, so that the value can be sent back. `chosen` has been decoded.
 fn prefer_valid(union: &mut dyn Union, chosen: usize, text: &str, context: &mut Context<'_>) {
     let variants = union.shape().variants;
     let mut tried = chosen;
@@ -105,7 +105,7 @@ fn prefer_valid(union: &mut dyn Union, chosen: usize, text: &str, context: &mut 
         if is_decoded && is_valid(Value::Union(union)) {
             return;
         }
-        // What has no parts can't make it many.
+        // A value without parts can't cause repeated attempts.
         if text.starts_with(['{', '[']) && !context.may_retry() {
             break;
         }
@@ -118,7 +118,7 @@ fn prefer_valid(union: &mut dyn Union, chosen: usize, text: &str, context: &mut 
     }
 }
 
-/// Decodes what is of one variant, from where its content is.
+/// Decodes the content of a variant from its place.
 fn decode_variant(
     union: &mut dyn Union,
     number: usize,
@@ -132,7 +132,7 @@ fn decode_variant(
     }
 }
 
-/// Decodes into a variant; an error is forgotten.
+/// Decodes into a variant, and discards the error if it fails.
 fn try_decode(union: &mut dyn Union, variant: usize, text: &str, context: &mut Context<'_>) -> bool {
     let depth = context.depth;
     let is_decoded = decode_variant(union, variant, text, context).is_ok();
@@ -140,7 +140,7 @@ fn try_decode(union: &mut dyn Union, variant: usize, text: &str, context: &mut C
     is_decoded
 }
 
-/// Decodes a variant that the text fits as it is, or else the first one, and puts up with what is missing there.
+/// Decodes a variant that fits the text exactly, or else the first one, in which absent properties are accepted.
 #[cold]
 fn decode_tolerantly(
     union: &mut dyn Union,
@@ -167,7 +167,7 @@ fn decode_tolerantly(
     decoded
 }
 
-/// Makes `union` the variant that `null` is of; `false` when it is of none.
+/// Selects the variant that accepts `null`; `false` if there is none.
 pub fn take_null(union: &mut dyn Union) -> bool {
     choose(union.shape().variants, "null")
         .is_some_and(|variant| decode(b"null", union.select(variant)).is_ok())

@@ -1,9 +1,9 @@
-//! A text or a number that no value of an enum is: an error before anything is sent.
+//! The error for a text or a number that is not a value of an enum. It is reported before anything is sent.
 
 use std::fmt;
 
-/// A value that the description doesn't list for an enum. What a server sends is kept all the same, and code that means such a
-/// value writes it as the enum's variant for unknown values.
+/// A value that the description doesn't list for an enum. A received value is kept anyway. Code that needs to send such a
+/// value uses the enum's variant for unknown values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {
     type_name: &'static str,
@@ -13,14 +13,14 @@ pub struct UnknownValue {
     nearest: Option<&'static str>,
 }
 
-/// How many characters of the value its error shows.
+/// How many characters of the value the error shows.
 const SHOWN: usize = 60;
 
-/// How many known values it lists.
+/// How many known values the error lists.
 const LISTED: usize = 12;
 
 impl UnknownValue {
-    /// Reports that the enum `type_name` has no value `text` among those `known`; `variant` takes any.
+    /// Reports that the enum `type_name` has no value `text` among the `known` ones; `variant` takes any value.
     #[cold]
     pub fn new(
         type_name: &'static str,
@@ -30,7 +30,7 @@ impl UnknownValue {
     ) -> Self {
         let mut shown: String = text.chars().take(SHOWN).collect();
         let nearest = known.iter().copied().min_by_key(|known| distance(known, &shown));
-        // A third of it may differ: more is another word.
+        // At most a third of the characters may differ; beyond that it is another word.
         let is_near = |known: &&str| distance(known, &shown) <= known.chars().count().div_ceil(3);
         let nearest = nearest.filter(is_near);
         if shown.len() < text.len() {
@@ -64,13 +64,17 @@ impl fmt::Display for UnknownValue {
         if self.known.len() > LISTED {
             write!(f, " and {} more", self.known.len() - LISTED)?;
         }
-        write!(f, "; any other is written {}::{}", self.type_name, self.variant)
+        write!(
+            f,
+            "; to send another value, use {}::{}",
+            self.type_name, self.variant
+        )
     }
 }
 
 impl std::error::Error for UnknownValue {}
 
-/// How many characters have to be put in, taken out or changed to make one text of the other.
+/// The Levenshtein distance: how many characters have to be inserted, removed or replaced.
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().flat_map(char::to_lowercase).collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();

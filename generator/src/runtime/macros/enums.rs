@@ -1,9 +1,9 @@
-//! Open enums: a set of strings or integers, and whatever else is received. What a program says is one of the set, or is
-//! marked as unknown: a typing error can't be sent.
+//! Open enums: a set of strings or integers, and any other value that is received. Conversions accept only values of the set;
+//! other values must use the unknown variant, so a misspelled value can't be sent by accident.
 
-/// Makes an enum an open set of strings: `string_enum! { Kind { Cat = "cat", Dog = "dog", ..Unknown } }`.
+/// Implements an open set of strings for an enum: `string_enum! { Kind { Cat = "cat", Dog = "dog", ..Unknown } }`.
 ///
-/// Or defines it too: `string_enum! { pub enum Kind { … } }`, each row with its docs.
+/// It can also define the enum: `string_enum! { pub enum Kind { … } }`, where each row has docs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
@@ -20,7 +20,7 @@ macro_rules! __string_enum {
                 #[doc = concat!("On the wire: `", stringify!($text), "`.")]
                 $variant,
             )*
-            /// A value that the description doesn't name.
+            /// A value that the description doesn't list.
             $unknown(String),
         }
 
@@ -28,7 +28,7 @@ macro_rules! __string_enum {
     };
     ($type:ident { $($variant:ident = $text:literal,)* ..$unknown:ident $(,)? }) => {
         impl $type {
-            /// The value on the wire.
+            /// The value as sent.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -42,7 +42,7 @@ macro_rules! __string_enum {
             type Err = $crate::runtime::json::UnknownValue;
 
             #[inline]
-            // Not `Self::Err`, which may be a variant.
+            // `Self::Err` could be a variant.
             fn from_str(text: &str) -> Result<Self, $crate::runtime::json::UnknownValue> {
                 match text {
                     $($text => Ok(Self::$variant),)*
@@ -94,9 +94,9 @@ macro_rules! __string_enum {
     };
 }
 
-/// Makes an enum an open set of integers: `integer_enum! { Code { NotFound = 404, ..Unknown } }`.
+/// Implements an open set of integers for an enum: `integer_enum! { Code { NotFound = 404, ..Unknown } }`.
 ///
-/// Or defines it too: `integer_enum! { pub enum Code { … } }`, each row with its docs.
+/// It can also define the enum: `integer_enum! { pub enum Code { … } }`, where each row has docs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __integer_enum {
@@ -113,7 +113,7 @@ macro_rules! __integer_enum {
                 #[doc = concat!("On the wire: `", stringify!($number), "`.")]
                 $variant,
             )*
-            /// A value that the description doesn't name.
+            /// A value that the description doesn't list.
             $unknown(i64),
         }
 
@@ -121,7 +121,7 @@ macro_rules! __integer_enum {
     };
     ($type:ident { $($variant:ident = $number:literal,)* ..$unknown:ident $(,)? }) => {
         impl $type {
-            /// The value on the wire.
+            /// The value as sent.
             #[inline]
             pub const fn as_i64(&self) -> i64 {
                 match self {
@@ -135,7 +135,7 @@ macro_rules! __integer_enum {
             type Error = $crate::runtime::json::UnknownValue;
 
             #[inline]
-            // Not `Self::Error`, which may be a variant.
+            // `Self::Error` could be a variant.
             fn try_from(number: i64) -> Result<Self, $crate::runtime::json::UnknownValue> {
                 match number {
                     $($number => Ok(Self::$variant),)*

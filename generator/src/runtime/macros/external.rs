@@ -1,6 +1,6 @@
-//! Externally tagged unions: a text, or an object with one property that is called after the variant.
+//! Externally tagged unions: a string, or an object whose only property has the name of the variant.
 
-/// Defines an open union as serde writes an enum by default:
+/// Defines an open union in serde's default representation of an enum:
 ///
 /// ```text
 /// external_union! {
@@ -28,7 +28,7 @@ macro_rules! __external_union {
         $(#[$meta])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
-        #[allow(missing_docs, reason = "what a variant holds says what it is")]
+        #[allow(missing_docs, reason = "the content of a variant documents it")]
         pub enum $type {
             $(
                 $(#[$variant_meta])*
@@ -36,7 +36,7 @@ macro_rules! __external_union {
                 #[doc = concat!("On the wire: `", $key, "`.")]
                 $variant $(($content))?,
             )*
-            /// Anything else, kept as it was received.
+            /// Any other value, as received.
             $unknown($crate::runtime::json::ExactJson),
         }
 

@@ -1,6 +1,6 @@
-//! The macros that generated types are written in: a table each, expanding to a few small implementations.
+//! The macros with which generated types are defined. Each takes a table, and expands to a few small implementations.
 //!
-//! Everything is `#[inline]`, so that code is generated only for the types that a program uses, in that program.
+//! Functions are `#[inline]`, so a program compiles code only for the types that it uses.
 
 mod custom;
 mod enums;

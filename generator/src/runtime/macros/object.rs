@@ -1,13 +1,13 @@
-//! Objects: structs whose keys a table lists.
+//! Objects: structs whose keys are listed in a table.
 
-/// Defines a struct whose keys a table lists, a row a property:
+/// Defines a struct whose keys are listed in a table, with one row for each property:
 ///
 /// ```text
 /// object! {
 ///     /// A pet.
 ///     pub struct Pet: new {
 ///         const "kind" = string("pet"),
-///         /// What it is called.
+///         /// The name.
 ///         pub name: String = required "name" check(&NAME),
 ///         pub tag: Option<String> = optional "tag",
 ///         ..extra: Extra,
@@ -15,21 +15,22 @@
 /// }
 /// ```
 ///
-/// A row has the field, its type, the presence, the key and the clauses `read_only`, `check(&CHECK)` and `secret`. The presence
-/// is `required`, `optional` or `nullable` (an `Option`), or `tristate` (an `Option<Option<_>>`). `..extra` is the field that
-/// keeps other properties; without it there are none.
+/// A row consists of the field, its type, its presence, its key, and the clauses `read_only`, `check(&CHECK)` and `secret`. The
+/// presence is `required`, `optional`, `nullable` (an `Option`), or `tristate` (an `Option<Option<_>>`). The field `..extra`
+/// keeps other properties; without it they are dropped.
 ///
-/// With `new`, a caller can make a value: from what is required and nullable, in the order of the rows, and with a setter for
-/// each property that is optional, unless it is `read_only`. With `received` in place of `new` only the server makes one, and
-/// tests do, by the feature `testing`.
+/// With `new`, callers can create a value: `new` takes the required and nullable properties in the order of the rows, and each
+/// optional property has a setter, unless it is `read_only`. With `received` instead of `new`, only the server sends the
+/// type; its constructor needs the feature `testing`.
 ///
-/// Or makes an object of a struct that is there: `object! { Pet { const "kind" = string("pet"), .id = required "id" check(&ID), ..extra } }`.
+/// The macro also accepts an existing struct: `object! { Pet { const "kind" = string("pet"), .id = required "id" check(&ID), ..extra } }`.
 ///
-/// `check(&CHECK),` in front of the rows demands something of the object as a whole.
+/// `check(&CHECK),` before the rows is a constraint on the object as a whole.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    // A type is taken apart, since a setter takes what is in the `Option`. What isn't a plain path stands in parentheses.
+    // A type is matched in parts, since a setter takes the content of the `Option`. A type that isn't a plain path is in
+    // parentheses.
     ($(#[$meta:meta])* pub struct $type:ident $(: $maker:ident)? {
         $(check($own:expr $(,)?),)?
         $(const $constant:literal = $kind:ident($literal:expr $(,)?),)*
@@ -52,7 +53,7 @@ macro_rules! __object {
                 pub $field: $($whole)? $($path)::* $(<$($inner)? $($inner_path)::* $(<$($innermost),+>)? $(, $second)?>)?,
             )*
             $(
-                /// Properties that the description doesn't name.
+                /// Properties that the description doesn't list.
                 pub $extra: $rest,
             )?
         }
@@ -117,7 +118,7 @@ macro_rules! __object {
                 }
             }
 
-            // The optimiser makes a switch of the comparisons.
+            // The optimizer turns the comparisons into a switch.
             #[inline]
             #[allow(unused_assignments, unused_mut, unused_variables, reason = "there may be no rows")]
             fn field_slot(&mut self, field: usize) -> $crate::runtime::json::Slot<'_> {
@@ -168,11 +169,11 @@ macro_rules! __object {
     };
 }
 
-/// What a caller makes a value with: `new` from what is required and nullable, and a setter for each property that can be left
-/// out. `null` of a tristate is set through the field.
+/// The constructor: `new` with the required and nullable properties, and a setter for each optional one. `null` of a tristate
+/// property is set through the field.
 ///
-/// A row has its type, what is in that type's `<>`, and what is in that one's. It matches one of the groups for its presence:
-/// what repeats over the field of a group is printed for the rows of that group alone.
+/// A row consists of its type, the content of that type's `<>`, and the content of the inner type's `<>`. It matches the group
+/// of its presence. A repetition over the field of a group is expanded only for the rows of that group.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constructor {
@@ -188,13 +189,13 @@ macro_rules! __constructor {
         $(tristate $(check)? $(secret)? => $tristate:ident)?
         $($(optional)? $(tristate)? read_only $(check)? $(secret)? => $read_only:ident)?,
     )*) => {
-        #[allow(unused_parens, reason = "a row stands in parentheses")]
+        #[allow(unused_parens, reason = "a row is in parentheses")]
         impl $type {
-            /// Creates the value from what is required.
+            /// Creates the value from its required properties.
             #[inline]
             #[allow(clippy::new_without_default, reason = "what the type needs may grow")]
             pub fn new($($($argument: impl Into<$of>,)?)*) -> Self {
-                #[allow(unused_mut, reason = "nothing may be required")]
+                #[allow(unused_mut, reason = "there may be no required properties")]
                 let mut value = <Self as $crate::runtime::json::Schema>::placeholder();
                 $($(value.$argument = $argument.into();)?)*
                 value

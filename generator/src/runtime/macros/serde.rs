@@ -1,6 +1,6 @@
-//! serde for every type, through the engine.
+//! The serde implementations of every type, by way of the engine.
 
-/// `Serialize` and `Deserialize` through the engine.
+/// Implements `Serialize` and `Deserialize` by way of the engine.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde_impls {
