@@ -21,7 +21,7 @@
 //!         "507f1f77bcf86cd799439088".parse::<types::ApplicationId>()?,
 //!     ),
 //! );
-//! let answer = client
+//! let response = client
 //!     .windows_devices()
 //!     .execute_windows_device_action(
 //!         &"acme-corp".parse()?,
@@ -33,14 +33,14 @@
 //! ```
 //!
 //! # Guide
-//! - **Credentials** are set once, on [`ClientBuilder`]. A call sends those that its operation names; none is ever printed.
-//! - **Errors**: [`Error::kind`] says what happened, [`Error::api`] has the documented body of an error response, and
-//!   [`Error::is_uncertain`] tells whether the server may have received the request.
-//! - **Retries**: a request that is safe to repeat is sent up to three times. [`RetryPolicy`] says which requests those are, and
+//! - **Credentials** are set on [`ClientBuilder`]. A call sends the ones that its operation requires. They are never printed.
+//! - **Errors**: [`Error::kind`] is the kind of failure, [`Error::api`] is the documented body of an error response, and
+//!   [`Error::is_uncertain`] shows whether the server may have received the request.
+//! - **Retries**: a request that is safe to repeat is sent up to three times. [`RetryPolicy`] documents which requests these are;
 //!   `ClientBuilder::retry(RetryPolicy::none())` turns retries off.
-//! - **Testing**: with the feature `testing`, a `testing::MemoryTransport` answers in place of a server.
-//! - **Features** choose the transport (`reqwest`, `ureq`) and what else is compiled; Cargo.toml says what each brings.
-//! - **A transport of your own** implements [`Transport`] or [`BlockingTransport`]; [`Middleware`] stands around calls.
+//! - **Testing**: with the feature `testing`, a `testing::MemoryTransport` responds instead of a server.
+//! - **Features** select the transport (`reqwest`, `ureq`) and optional parts. Cargo.toml documents each feature.
+//! - **Your own transport** implements [`Transport`] or [`BlockingTransport`]. [`Middleware`] runs around calls and attempts.
 //!
 //! Generated from `applivery.yaml`, version 0.1.0.
 #![forbid(unsafe_code)]

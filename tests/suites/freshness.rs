@@ -69,7 +69,7 @@ fn the_runtime_is_the_generators_own() {
             let header = format!("// Copied from runtime/{} of generator ", path.display());
             assert!(copied.starts_with(&header), "{copied}");
             assert!(
-                copied.ends_with(&format!("; not from the description.\n\n{text}")),
+                copied.ends_with(&format!("; independent of the description.\n\n{text}")),
                 "{path:?}"
             );
         }

@@ -46,7 +46,7 @@ impl<M: Mode> WindowsDevices<'_, M> {
     ///         "507f1f77bcf86cd799439088".parse::<types::ApplicationId>()?,
     ///     ),
     /// );
-    /// let answer = client
+    /// let response = client
     ///     .windows_devices()
     ///     .execute_windows_device_action(
     ///         &"acme-corp".parse()?,

@@ -1,4 +1,4 @@
-//! Arguments: how a caller passes a parameter or a body, and how it becomes a value.
+//! Arguments: how a caller passes a parameter or a body, and how it is converted into a value.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,7 +34,7 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
     }
 }
 
-/// A list is collected first, whatever it came as.
+/// A list is collected first, whatever its owner.
 pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream> {
     match resolved(&parameter.ty, api).view() {
         View::Array(inner) if is_text(inner, api) => {
@@ -75,12 +75,12 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
     }
 }
 
-/// Whether a list is of texts, which are sent from where they are.
+/// Whether the items of a list are texts, which are borrowed.
 fn is_text(item: &Type, api: &Api) -> bool {
     matches!(resolved(item, api), Type::String)
 }
 
-/// What a body that is a text or a list is passed as: no caller has to own one.
+/// How a body that is a text or a list is borrowed, so that callers needn't own one.
 enum Borrowed<'t> {
     Text,
     Texts,
@@ -188,7 +188,7 @@ pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The type of the choice, as a method names it.
+/// The type of the choice, as used in a method.
 pub(super) fn chosen(body: &Body) -> Option<TokenStream> {
     let name = ident(body.choice.as_ref()?);
     let lifetime = lifetime(body);
@@ -200,7 +200,7 @@ pub(super) fn lifetime(body: &Body) -> Option<TokenStream> {
     (body.choice.is_some() && has_lifetime(body)).then(|| quote! { <'b> })
 }
 
-/// Whether the choice borrows what it sends: bytes are owned.
+/// Whether the choice borrows its content; bytes are owned.
 fn has_lifetime(body: &Body) -> bool {
     body.contents.iter().any(|content| content.typed.is_some())
 }

@@ -1,4 +1,4 @@
-//! Request bodies: the rows of an operation's table that say how its body is written, and the choice between several.
+//! Request bodies: the rows of an operation's table that declare how its body is encoded, and the enum for several media types.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
@@ -10,11 +10,11 @@ use super::tokens::{ident, style_name};
 use crate::imports::{BODY, CHOICE, MEDIA_BODY, STYLE, XML};
 use crate::ir::{Api, BodyContent, BodyFormat, Encoding, Operation, Style, TypedBody};
 
-/// The rows of a body that is the only one.
+/// The rows of a body with a single media type.
 pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     if body.choice.is_some() {
-        // The choice says how each is written; this is for who reads one.
+        // The choice declares how each variant is encoded; this row is for code that reads a request.
         return operation
             .bodies()
             .find_map(root)
@@ -36,18 +36,18 @@ pub(super) fn rows(operation: &Operation, checks: &Checks<'_>) -> Option<TokenSt
     Some(quote! { #writing #content_type #check #encoding #root })
 }
 
-/// The root of a body of XML.
+/// The root of an XML body.
 fn root(typed: &TypedBody) -> Option<TokenStream> {
     let name = ident(typed.xml.as_ref()?);
     Some(quote! { &#XML::#name })
 }
 
-/// The enum that a caller chooses a media type by.
+/// The enum by which a caller chooses a media type.
 pub(super) fn choice(operation: &Operation, api: &Api, checks: &Checks<'_>) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     let name = ident(body.choice.as_ref()?);
     let docs = format!(
-        " What [`{}`] takes: a body of one of several media types.",
+        " The request body of [`{}`], in one of several media types.",
         operation.marker
     );
     let rows = body.contents.iter().map(|content| variant(content, api, checks));

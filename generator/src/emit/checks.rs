@@ -1,4 +1,4 @@
-//! `checks.rs`: what the description demands of values, as constants.
+//! `checks.rs`: the constraints of the description on values, as constants.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
@@ -9,13 +9,13 @@ use crate::imports::{ASSERTION, BOUND, CHECK, CHECKS, EVIDENCE, File, PATTERNS};
 use crate::ir::{Api, Assertion, Bound, Constraints, Shape};
 use crate::naming::{self, Kind};
 
-/// The constants of a crate's constraints: one for each distinct set, named after the first that has it.
+/// The constants for a crate's constraints: one for each distinct set, named after its first use.
 pub(super) struct Checks<'a> {
     named: Vec<(Token, &'a Constraints)>,
 }
 
 impl<'a> Checks<'a> {
-    /// Collects them in a fixed order.
+    /// Collects the constraints in a fixed order.
     pub(super) fn of(api: &'a Api) -> Self {
         let mut checks = Self { named: Vec::new() };
         for def in api.types.values() {
@@ -63,13 +63,13 @@ impl<'a> Checks<'a> {
         self.named.push((name, constraints));
     }
 
-    /// The path to the constant for these constraints; `None` where there is nothing to check.
+    /// The path to the constant for these constraints; `None` if there are none.
     pub(super) fn path(&self, constraints: &Constraints) -> Option<TokenStream> {
         let (name, _) = self.named.iter().find(|(_, known)| *known == constraints)?;
         Some(quote! { #CHECKS::#name })
     }
 
-    /// Whether there are none.
+    /// Whether there are no constraints.
     pub(super) fn is_empty(&self) -> bool {
         self.named.is_empty()
     }
@@ -89,7 +89,7 @@ pub(super) fn module(checks: &Checks<'_>) -> TokenStream {
         .map(|(name, constraints)| item(name, constraints));
     let items = with_uses(File::Checks, items.collect());
     quote! {
-        #![doc = " What the description demands of values that are sent."]
+        #![doc = " The constraints of the description on values that are sent."]
         #items
     }
 }

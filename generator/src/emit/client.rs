@@ -1,4 +1,4 @@
-//! `client.rs`: what the API is, and how its client is reached and authorised.
+//! `client.rs`: the table of the API, the constructors of its client, and the setters of credentials.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
@@ -61,13 +61,13 @@ pub(super) fn module(api: &Api) -> TokenStream {
         };
         #CLIENT_TYPES!();
         impl Client<#ASYNC> {
-            #[doc = " Starts an asynchronous client."]
+            #[doc = " Configures an asynchronous client."]
             pub fn #builder() -> ClientBuilder<#ASYNC> {
                 ClientBuilder::new(&API)
             }
         }
         impl Client<#BLOCKING> {
-            #[doc = " Starts a blocking client: the same calls, without a runtime."]
+            #[doc = " Configures a blocking client. It has the same calls and needs no async runtime."]
             pub fn #blocking() -> ClientBuilder<#BLOCKING> {
                 ClientBuilder::new(&API)
             }
@@ -77,7 +77,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     };
     let items = with_uses(File::Client, items);
     quote! {
-        #![doc = " What the API is, and how its client is reached and authorised."]
+        #![doc = " The table of the API, and the configuration of its client."]
         #items
     }
 }
@@ -102,7 +102,7 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
     let method = ident(&scheme.name.rust);
     let number = index(number);
     let about = format!(
-        "Sets the credential of the security scheme {}.",
+        "Sets the credential for the security scheme {}.",
         docs::code(&scheme.name.wire)
     );
     let docs = docs::item(&scheme.docs, &about);
@@ -135,16 +135,14 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
     }
 }
 
-/// The setter of a flow that the client goes through by itself.
+/// The setter of an OAuth 2 flow that the client performs itself.
 fn flow_setter(number: usize, scheme: &Scheme) -> Option<TokenStream> {
     let flow = scheme.flow.as_ref()?;
     let (method, number, url) = (ident(&flow.setter), index(number), &flow.token_url);
     let name = docs::code(&scheme.name.wire);
     let mut lines = vec![
-        format!(
-            "Fetches tokens for the security scheme {name} by itself, as a client with this id and secret."
-        ),
-        "Without scopes, the server says what they are good for.".to_owned(),
+        format!("Fetches tokens for the security scheme {name} with this client id and secret."),
+        "Without scopes, the server chooses them.".to_owned(),
     ];
     if !flow.scopes.is_empty() {
         lines.push(String::new());

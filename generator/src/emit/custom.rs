@@ -1,4 +1,4 @@
-//! `custom.rs`: the types that the user names, each let in by one line.
+//! `custom.rs`: the user's own types, each of which one line makes usable.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,7 +19,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     });
     let rows = with_uses(File::Custom, rows.collect());
     quote! {
-        #![doc = " The types that are not generated, and serde reads and writes."]
+        #![doc = " The types that are not generated. serde reads and writes them."]
         #rows
     }
 }

@@ -1,4 +1,4 @@
-//! Doc comments: the description's Markdown, made harmless, and our own notes. One attribute a line.
+//! Doc comments: the description's Markdown, made harmless, and the generator's own notes. One attribute per line.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::{Package, example};
 use crate::Mode;
 use crate::ir::{Api, Docs, Documented, Operation, Outcome, StatusKey, Type};
 
-/// The doc comment of a row, to which its macro adds the name on the wire; nothing where the description says nothing.
+/// The doc comment of a row, to which its macro adds the name on the wire; nothing if the description has no text.
 pub(super) fn row(docs: &Docs) -> Vec<TokenStream> {
     if docs.text.is_none() && docs.notes.is_empty() {
         Vec::new()
@@ -20,7 +20,7 @@ pub(super) fn row(docs: &Docs) -> Vec<TokenStream> {
     }
 }
 
-/// The doc comment of an item; `fallback` where the description says nothing.
+/// The doc comment of an item; `fallback` if the description has no text.
 pub(super) fn item(docs: &Docs, fallback: &str) -> Vec<TokenStream> {
     attributes(&lines(docs, fallback))
 }
@@ -33,7 +33,7 @@ fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     match (lines.as_mut_slice(), docs.notes.as_slice()) {
         (_, []) => {}
         ([text], notes) if text.is_empty() => *text = notes.join(" "),
-        // A short text and its facts are one line, as a person would write them; a longer one is one paragraph.
+        // A short text and its notes share a line, as a person would write them; a longer text and its notes are one paragraph.
         ([text], notes) if !is_block(text) && (is_short(text, notes) || notes.len() == 1) => {
             let is_short = is_short(text, notes);
             if !text.ends_with(['.', '!', '?', ':']) {
@@ -57,19 +57,19 @@ fn is_short(text: &str, notes: &[String]) -> bool {
     text.len() + notes.iter().map(String::len).sum::<usize>() <= 100
 }
 
-/// Whether a line of Markdown is more than text, so that nothing can stand behind it.
+/// Whether a line of Markdown is more than text, so that nothing can follow it on the line.
 fn is_block(line: &str) -> bool {
     line.starts_with(['#', '-', '*', '|', '>', '`', '~', '<']) && !line.starts_with('`')
         || line.starts_with("```")
         || line.chars().next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// What is said of a tag of which the description says nothing.
+/// The docs of a tag without a description.
 pub(super) fn tagged(tag: &str) -> String {
     format!("Operations tagged {}.", code(tag))
 }
 
-/// What an idempotency key does for the caller.
+/// The note about an idempotency key.
 fn key(operation: &Operation) -> Vec<String> {
     let Some(header) = &operation.idempotency_key else {
         return Vec::new();
@@ -78,7 +78,7 @@ fn key(operation: &Operation) -> Vec<String> {
     let is_given = required.any(|parameter| &parameter.name.wire == header);
     let random = if is_given { "" } else { "random " };
     let line = format!(
-        "Every attempt sends the same {random}{}, so that one that fails is made again.",
+        "Every attempt sends the same {random}{}, so a failed attempt can be retried.",
         code(header)
     );
     vec![String::new(), line]
@@ -97,7 +97,7 @@ fn attribute(line: &str) -> String {
     if line.is_empty() {
         String::new()
     } else {
-        // A name that we quote may hold what no line comment can: a bare CR ends it, and rustc refuses it.
+        // A quoted name may contain a bare CR, which rustc rejects in a line comment.
         let plain = line
             .chars()
             .map(|c| if is_break(c) { ' ' } else { c })
@@ -106,7 +106,7 @@ fn attribute(line: &str) -> String {
     }
 }
 
-/// The docs of an operation's method: what it does, what it needs, what it answers, and a call that compiles.
+/// The docs of an operation's method: its purpose, its parameters, its responses, and an example that compiles.
 pub(super) fn operation(
     operation: &Operation,
     api: &Api,
@@ -152,11 +152,11 @@ pub(super) fn operation(
     lines.extend(setters(operation));
     lines.extend(returned(operation));
     if operation.stream.is_some() && !operation.is_sequence() {
-        let parts = "With `.items()` in place of `.await`, the answer comes in parts, as they are made.";
+        let parts = "Use `.items()` instead of `.await` to receive the response as a stream of items.";
         lines.extend([String::new(), parts.to_owned()]);
     }
     if operation.paging.is_some() {
-        let pages = "With `.pages()` in place of `.await` all further pages come too, with `.pages().items()` all that they list.";
+        let pages = "Use `.pages()` instead of `.await` for a stream of all pages, and `.pages().items()` for a stream of their items.";
         lines.extend([String::new(), pages.to_owned()]);
     }
     lines.extend(key(operation));
@@ -167,7 +167,7 @@ pub(super) fn operation(
     attributes(&lines)
 }
 
-/// The parameters that a call can do without, which are methods of it.
+/// The optional parameters, which are methods of the call.
 fn setters(operation: &Operation) -> Vec<String> {
     let optional = operation
         .parameters
@@ -187,7 +187,7 @@ fn setters(operation: &Operation) -> Vec<String> {
     ]
 }
 
-/// What a call returns, and what its documented errors carry.
+/// The type that a call returns, and the type of its documented errors.
 fn returned(operation: &Operation) -> Vec<String> {
     let media_types = |is_success: bool| {
         let cases = operation.cases.iter().filter(|case| case.success == is_success);
@@ -227,7 +227,7 @@ fn documented(body: &Documented) -> String {
     }
 }
 
-/// A type in a sentence.
+/// A type, for use in a sentence.
 fn described(ty: &Type) -> String {
     match ty {
         Type::Named(name) => format!("[`{name}`](crate::types::{name})"),
@@ -254,7 +254,7 @@ fn docs_of_server(operation: &Operation) -> Option<String> {
 
 fn error_cases(operation: &Operation) -> Vec<(String, String)> {
     let mut cases: Vec<_> = operation.cases.iter().filter(|case| !case.success).collect();
-    // One status may have several media types.
+    // A status may have several media types.
     cases.dedup_by_key(|case| case.status);
     cases
         .into_iter()
@@ -262,19 +262,19 @@ fn error_cases(operation: &Operation) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether the description says more of its errors than that they are.
+/// Whether the description says more about its errors than that they are errors.
 fn are_told(cases: &[(String, String)]) -> bool {
     cases.iter().any(|(_, text)| text.split_whitespace().count() > 2)
 }
 
-/// The statuses of errors of which the description says nothing else.
+/// The statuses of errors, if the description says nothing else about them.
 fn terse_errors(operation: &Operation) -> Option<String> {
     let cases = error_cases(operation);
     let statuses: Vec<&str> = cases.iter().map(|(status, _)| status.as_str()).collect();
     (!cases.is_empty() && !are_told(&cases)).then(|| statuses.join(", "))
 }
 
-/// What can go wrong, by status.
+/// The documented errors, by status.
 fn errors(operation: &Operation) -> Vec<String> {
     let cases = error_cases(operation);
     if !are_told(&cases) {
@@ -303,17 +303,17 @@ fn first_paragraph(docs: &Docs) -> String {
     one_line(&paragraph.join(" "))
 }
 
-/// What every client's front page says.
+/// The guide on the first page of every client's docs.
 const GUIDE: &str = "
 # Guide
-- **Credentials** are set once, on [`ClientBuilder`]. A call sends those that its operation names; none is ever printed.
-- **Errors**: [`Error::kind`] says what happened, [`Error::api`] has the documented body of an error response, and
-  [`Error::is_uncertain`] tells whether the server may have received the request.
-- **Retries**: a request that is safe to repeat is sent up to three times. [`RetryPolicy`] says which requests those are, and
+- **Credentials** are set on [`ClientBuilder`]. A call sends the ones that its operation requires. They are never printed.
+- **Errors**: [`Error::kind`] is the kind of failure, [`Error::api`] is the documented body of an error response, and
+  [`Error::is_uncertain`] shows whether the server may have received the request.
+- **Retries**: a request that is safe to repeat is sent up to three times. [`RetryPolicy`] documents which requests these are;
   `ClientBuilder::retry(RetryPolicy::none())` turns retries off.
-- **Testing**: with the feature `testing`, a `testing::MemoryTransport` answers in place of a server.
-- **Features** choose the transport (`reqwest`, `ureq`) and what else is compiled; Cargo.toml says what each brings.
-- **A transport of your own** implements [`Transport`] or [`BlockingTransport`]; [`Middleware`] stands around calls.
+- **Testing**: with the feature `testing`, a `testing::MemoryTransport` responds instead of a server.
+- **Features** select the transport (`reqwest`, `ureq`) and optional parts. Cargo.toml documents each feature.
+- **Your own transport** implements [`Transport`] or [`BlockingTransport`]. [`Middleware`] runs around calls and attempts.
 ";
 
 /// The crate's own docs.
@@ -339,7 +339,7 @@ pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
     all
 }
 
-/// The first operation, called. Without the feature that brings it the example is text alone.
+/// An example with the first operation. Without the feature of that operation the example is only text.
 fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
     let mut groups = api.groups.iter();
     let Some((group, operation)) = groups.find_map(|group| Some((group, group.operations.first()?))) else {
@@ -364,13 +364,13 @@ fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
     lines
 }
 
-/// A line of the docs of what it stands in.
+/// An inner doc line.
 fn inner(line: &str) -> TokenStream {
     let text = attribute(line);
     quote! { #![doc = #text] }
 }
 
-/// What an outcome's variant means, for its docs.
+/// The docs of an outcome's variant: its status.
 pub(super) fn status(status: StatusKey) -> String {
     match status {
         StatusKey::Exact(code) => format!("Status {code}."),

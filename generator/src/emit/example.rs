@@ -1,4 +1,4 @@
-//! Example calls for the docs: they compile, so that they can't go stale.
+//! Example calls in the docs. The doctests compile them, so they can't become outdated.
 
 use super::Package;
 use super::tokens::resolved;
@@ -6,13 +6,13 @@ use crate::ir::{
     Api, Argument, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant,
 };
 
-/// How deep a value is built by constructors; below, it is read from JSON.
+/// How deep a value is built with constructors; deeper values are parsed from JSON.
 const DEPTH: usize = 4;
 
-/// The widest line of an example.
+/// The maximum width of a line.
 const WIDTH: usize = 100;
 
-/// An expression, to be set over as many lines as it needs.
+/// An expression, which is printed on as many lines as it needs.
 enum Expr {
     Text(String),
     Call(String, Vec<Expr>),
@@ -33,7 +33,7 @@ impl Expr {
         }
     }
 
-    /// The expression behind `before`, followed by `after`.
+    /// The lines of the expression with `before` and `after`.
     fn lines(&self, indent: usize, before: &str, after: &str) -> Vec<String> {
         let pad = " ".repeat(indent);
         let whole = format!("{pad}{before}{}{after}", self.one_line());
@@ -53,7 +53,7 @@ impl Expr {
     }
 }
 
-/// An example of one call, given a client: the lines for its docs, hidden ones included.
+/// An example call with a given client: the lines for its docs, including hidden ones.
 pub(super) fn call(
     operation: &Operation,
     api: &Api,
@@ -75,7 +75,7 @@ pub(super) fn call(
     lines
 }
 
-/// An example program: a client and one call.
+/// An example program that creates a client and makes one call.
 pub(super) fn program(
     operation: &Operation,
     api: &Api,
@@ -100,7 +100,7 @@ pub(super) fn program(
     lines
 }
 
-/// The modules of the crate that the lines name.
+/// The modules of the crate that the lines refer to.
 fn modules(lines: &[String]) -> Vec<&'static str> {
     let named = |module: &&str| {
         let path = format!("{module}::");
@@ -117,7 +117,7 @@ fn modules(lines: &[String]) -> Vec<&'static str> {
         .collect()
 }
 
-/// The body, where there is one, and the call.
+/// The statements for the body, if there is one, and for the call.
 fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String> {
     let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
     let mut lines = Vec::new();
@@ -176,7 +176,7 @@ fn is_list_of_texts(of: &Type, api: &Api) -> bool {
     matches!(resolved(item, api), Type::String)
 }
 
-/// A media type within the range.
+/// A media type in the range.
 fn sample(range: &str) -> &'static str {
     match range.split_once('/').map(|(ty, _)| ty) {
         Some("image") => "image/png",
@@ -187,7 +187,7 @@ fn sample(range: &str) -> &'static str {
     }
 }
 
-/// The client, with the credentials that the operation needs.
+/// The client, with the credentials that the operation requires.
 fn client(operation: &Operation, api: &Api) -> Vec<String> {
     let needed = operation.security.iter().min_by_key(|all| all.len());
     let schemes = needed
@@ -230,7 +230,7 @@ fn sent(operation: &Operation, accessor: Option<&str>, arguments: Vec<Expr>) -> 
     let group = accessor.map(|accessor| format!(".{accessor}()"));
     let (answer, send) = match operation.is_sequence() {
         true => ("let mut items", ".items().await?;"),
-        false => ("let answer", ".await?;"),
+        false => ("let response", ".await?;"),
     };
     let whole = format!(
         "{answer} = client{}{}{send}",
@@ -272,7 +272,7 @@ fn argument(ty: &Type, api: &Api) -> Expr {
         | Type::Boxed(_)
         | Type::Map(_)
         | Type::Nullable(_)) => {
-            // The parameter's type says what to parse.
+            // The parameter's type determines what is parsed.
             let value = match value(other, api, 0) {
                 Some(value) => value.one_line(),
                 None => "serde_json::from_str(\"…\")?".to_owned(),
@@ -282,7 +282,7 @@ fn argument(ty: &Type, api: &Api) -> Expr {
     }
 }
 
-/// An expression of the type, where its place says which type that is; `None` where it is best read from JSON.
+/// An expression of the type, where the context determines the type; `None` if parsing JSON is better.
 fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
     Some(match ty {
         Type::Bool => Expr::text("true"),
@@ -349,7 +349,7 @@ fn constructed(name: &str, object: &Struct, api: &Api, depth: usize) -> Expr {
     Expr::Call(format!("types::{name}::new"), arguments.collect())
 }
 
-/// An expression whose type is known without its place: an argument of `impl Into<…>` can't tell what to parse to.
+/// An expression whose type is known without context. An argument of `impl Into<…>` doesn't determine what is parsed.
 fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
     let named = match resolved(ty, api) {
         Type::Named(name) => format!("types::{name}"),

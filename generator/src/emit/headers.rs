@@ -1,4 +1,4 @@
-//! `headers.rs`: a constant for each header that an answer is documented to have, which says its name and its type.
+//! `headers.rs`: a constant for each documented response header, with its name and its type.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::imports::{File, HEADER};
 use crate::ir::{Api, Header, HeaderForm};
 use crate::naming::Ident;
 
-/// The module, where a header is documented.
+/// The module, if a header is documented.
 pub(super) fn module(api: &Api) -> Option<TokenStream> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let headers: BTreeMap<&Ident, &Header> = operations
@@ -25,7 +25,7 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     let constants: Vec<TokenStream> = headers.values().map(|header| constant(header, api)).collect();
     let constants = with_uses(File::Headers, quote! { #(#constants)* });
     Some(quote! {
-        #![doc = " The headers that answers are documented to have: `answer.header(headers::NAME)?`."]
+        #![doc = " The documented response headers: `response.header(headers::NAME)?`."]
         #constants
     })
 }

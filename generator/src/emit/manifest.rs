@@ -1,4 +1,4 @@
-//! The manifest: data that the `toml` crate writes, in an order and with comments for people.
+//! The manifest: data that the `toml` crate serializes, in a fixed order and with comments.
 
 use std::fmt::Write as _;
 
@@ -23,7 +23,7 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
             Some((runtime, _)) => out.feature(feature, &[format!("{runtime}/{}", feature.name)]),
             None => {
                 let brings = feature.brings.iter();
-                // What the user depends on himself is there without the feature, which is then about the rest.
+                // A crate that the user depends on is present without the feature, which then only enables the rest.
                 let brings = brings.filter(|name| !package.dependencies.contains_key(**name));
                 out.feature(
                     feature,
@@ -46,7 +46,7 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
         });
         if target == Target::Any && !package.dependencies.is_empty() {
             out.text.push('\n');
-            out.comment("The types that are not generated.");
+            out.comment("The crates of types that are not generated.");
             for (name, text) in &package.dependencies {
                 let _ = writeln!(out.text, "{} = {text}", key(name));
             }
@@ -61,7 +61,7 @@ pub(super) fn runtime(name: &str, mode: Mode) -> String {
     out.comment(concat!(
         "Copied from generator ",
         env!("CARGO_PKG_VERSION"),
-        "; not from the description."
+        "; independent of the description."
     ));
     out.package(
         name,
@@ -90,7 +90,7 @@ fn about(out: &mut Manifest, api: &Api, package: &Package) {
     out.package(&package.name, &package.version, &description);
 }
 
-/// The features that are on unless a user says otherwise, and those that the description makes.
+/// The default features, and the features of the description.
 fn own_features(out: &mut Manifest, api: &Api, package: &Package) {
     let own = &api.features.all;
     let is_client = package.mode == Mode::Client;
@@ -108,13 +108,13 @@ fn own_features(out: &mut Manifest, api: &Api, package: &Package) {
     }
     if !own.is_empty() {
         let names: Vec<&str> = own.iter().map(|feature| feature.name.as_str()).collect();
-        out.comment("Everything that the description has.");
+        out.comment("Everything in the description.");
         out.lines(ALL, &names);
     }
     for feature in own {
         out.comment(&match &feature.part {
             Part::Tag(_, tag) => docs::tagged(tag),
-            Part::OtherTypes => "The types that no operation holds.".to_owned(),
+            Part::OtherTypes => "The types that no operation uses.".to_owned(),
         });
         out.entry(&feature.name, NOTHING);
     }
@@ -122,7 +122,7 @@ fn own_features(out: &mut Manifest, api: &Api, package: &Package) {
 
 const NOTHING: &[&str] = &[];
 
-/// A package beside this one.
+/// A package next to this one.
 #[derive(Serialize)]
 struct Beside<'p> {
     path: &'p str,
@@ -153,7 +153,7 @@ impl Manifest {
         let _ = writeln!(self.text, "\n[{name}]");
     }
 
-    /// A line for people. A control character would end it, or is none that TOML takes.
+    /// Writes a comment. Control characters would end it or are invalid in TOML.
     fn comment(&mut self, text: &str) {
         let plain: String = text
             .chars()
@@ -181,7 +181,7 @@ impl Manifest {
         self.entry(feature.name, brings);
     }
 
-    /// The dependencies for a target that are wanted: those that are always there, `more`, then those that features bring.
+    /// The required dependencies for a target: those that are always present, then `more`, then those of features.
     fn dependencies(
         &mut self,
         mode: Mode,
@@ -209,7 +209,7 @@ impl Manifest {
         optional.iter().for_each(|of| self.dependency(of));
     }
 
-    /// A list with a line for each item.
+    /// A list with one line per item.
     fn lines(&mut self, name: &str, items: &[&str]) {
         let _ = writeln!(self.text, "{} = [", key(name));
         for item in items {
@@ -233,14 +233,14 @@ impl Manifest {
     }
 }
 
-/// A value as it stands behind `=`, on one line. What is written here can always be.
+/// The value after `=`, on one line. Values of these types can always be serialized.
 fn value(of: &(impl Serialize + ?Sized)) -> String {
     let mut text = String::new();
     let _ = of.serialize(ValueSerializer::new(&mut text));
     text
 }
 
-/// A key, in quotes where it is more than a word.
+/// A key, in quotes if necessary.
 fn key(name: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     match !name.is_empty() && name.chars().all(is_bare) {

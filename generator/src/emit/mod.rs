@@ -1,5 +1,5 @@
-//! ir → tokens, one file a shape. Nothing here can fail, decide or read: whoever asks a question here has found a missing
-//! field of the ir.
+//! Converts the ir into tokens, with one file per construct. Emitters can't fail, decide or read: a question that arises here
+//! is a missing field of the ir.
 
 mod arguments;
 mod bodies;
@@ -39,7 +39,7 @@ use crate::Mode;
 use crate::imports::FORMAT;
 use crate::ir::Api;
 
-/// The package of a runtime of this name for `mode`: the text of each file by its path.
+/// The runtime package with this name for `mode`: the text of each file by its path.
 pub(crate) fn runtime(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
     runtime::package(name, mode)
 }
@@ -49,11 +49,11 @@ pub(crate) fn runtime(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
 pub(crate) struct Crate {
     /// Rust files, by path from the crate's folder.
     pub rust: BTreeMap<PathBuf, TokenStream>,
-    /// Every other file, and those that are copied.
+    /// Every other file, including copied ones.
     pub text: BTreeMap<PathBuf, String>,
 }
 
-/// What the output is called, beside what the description says.
+/// The properties of the output that don't come from the description.
 #[derive(Clone, Debug)]
 pub(crate) struct Package {
     /// The package's name on the command line: `applivery`.
@@ -63,14 +63,14 @@ pub(crate) struct Package {
     pub spec: String,
     pub mode: Mode,
     pub runtime: Runtime,
-    /// Whether another file includes `src/lib.rs`, which then has no attributes of the crate.
+    /// Whether another file includes `src/lib.rs`, which then has no crate attributes.
     pub is_included: bool,
-    /// What it depends on for the types that the user names: a name, and what stands behind its `=` in the manifest.
+    /// The dependencies for the user's own types: the name and the value in the manifest.
     pub dependencies: BTreeMap<String, String>,
 }
 
 impl Package {
-    /// The crate's name in Rust.
+    /// The name of the crate in Rust code.
     fn krate(&self) -> String {
         in_rust(&self.name)
     }
@@ -79,11 +79,11 @@ impl Package {
 /// Where the support code of a package is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Runtime {
-    /// In a package of this name, which is emitted too, in the folder `runtime`.
+    /// In a package with this name in the folder `runtime`, which is emitted too.
     Own(String),
-    /// In a package of this name at this path, which is emitted by itself.
+    /// In a package with this name at this path, which is emitted separately.
     Shared { package: String, path: String },
-    /// In the crate.
+    /// In the crate itself.
     Embedded,
 }
 
@@ -91,7 +91,7 @@ pub(crate) enum Runtime {
 const RUNTIME: &str = "runtime";
 
 impl Runtime {
-    /// The name and the path of the package that it is.
+    /// The name and the path of the runtime package, if it is one.
     fn package(&self) -> Option<(&str, &str)> {
         match self {
             Self::Own(package) => Some((package, RUNTIME)),
@@ -101,7 +101,7 @@ impl Runtime {
     }
 }
 
-/// A package's name as that of a crate.
+/// The crate name of a package.
 fn in_rust(package: &str) -> String {
     package.replace('-', "_")
 }
@@ -165,18 +165,18 @@ pub(crate) fn emit(api: &Api, package: &Package) -> Crate {
     out
 }
 
-/// What the files around the root name, which it has to provide or to allow.
+/// What the emitted modules use, and the root must therefore provide or allow.
 #[derive(Clone, Copy)]
 struct Uses {
     /// A type of the runtime's formats.
     formats: bool,
-    /// A header that answers have.
+    /// A response header.
     headers: bool,
     /// A choice of servers.
     servers: bool,
-    /// What the server sends on its own.
+    /// A webhook or callback.
     webhooks: bool,
-    /// Tables of XML.
+    /// XML tables.
     xml: bool,
     /// A name with letters beyond ASCII.
     foreign_letters: bool,
@@ -190,7 +190,7 @@ fn has_foreign_letters(tokens: TokenStream) -> bool {
     })
 }
 
-/// Whether anything is of a type of the runtime's formats.
+/// Whether any type is one of the runtime's formats.
 fn names_formats(out: &Crate) -> bool {
     out.rust.values().any(|tokens| uses::begins_with(tokens, &FORMAT))
 }
@@ -206,7 +206,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
     let formats = uses
         .formats
         .then(|| quote! { #[doc(inline)] pub use runtime::format; });
-    // The description's words in its own language: no slip of the pen.
+    // Names in the description's own language aren't typing errors.
     let foreign = uses.foreign_letters.then(|| {
         quote! { #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)] }
     });
@@ -223,7 +223,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
             }),
             None,
         ),
-        // A client asks before it sends; who has no client asks for himself.
+        // A client validates before it sends; users of types alone call `violations` themselves.
         Mode::Types => (None, None, None, Some(quote! { , violations })),
     };
     let runtime = match package.runtime.package() {
@@ -233,7 +233,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses
         }
         None => quote! { mod runtime; },
     };
-    // What is imported for one feature is idle without it.
+    // An import for one feature is unused without it.
     let idle = (!api.features.all.is_empty())
         .then(|| quote! { #![cfg_attr(not(feature = "all"), allow(dead_code, unused_imports))] });
     let attributes = (!package.is_included).then(|| {

@@ -1,4 +1,4 @@
-//! Operations: a file a tag, with a method that encodes and the table of each operation.
+//! Operations: one file per tag, with the methods that create calls and the table of each operation.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use super::{Package, docs};
 use crate::imports::{ASYNC, CALL, CLIENT, File, MODE};
 use crate::ir::{Api, Argument, Group, Operation, Parameter};
 
-/// `operations.rs` and a file a group.
+/// `operations.rs` and one file per group.
 pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, TokenStream)> {
     let mut files = Vec::new();
     let mut names = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
         .unzip();
     let own = with_uses(File::Operations, own);
     let body = quote! {
-        #![doc = " What can be called, by tag: the methods that encode a call, and what stands for each operation."]
+        #![doc = " The operations by tag: the methods that create calls, and a marker type for each operation."]
         #(#modules)*
         #(#globs)*
         #own
@@ -121,7 +121,7 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     let body_call = required_body.map(|body| body_parts(body, api).1);
     let mode = parameter_of_mode();
     let call = quote! { #CALL::new(#client, &[#(#values),*]) };
-    // A chain that is too long for a line is set badly by every formatter: it gets a name.
+    // Formatters break a long method chain badly, so part of it gets a name.
     let encode = match body_call {
         Some(body) if values.len() < 2 => quote! { #call #body },
         Some(body) => quote! { let call = #call; call #body },

@@ -1,4 +1,4 @@
-//! Outcomes: the documented answers of an operation, and the Rust type of each side.
+//! Outcomes: the documented responses of an operation, and the Rust types of its successes and errors.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,12 +32,12 @@ pub(super) fn case(case: &Case) -> TokenStream {
         let other = (media_type != usual).then(|| quote! { .media_type(#media_type) });
         quote! { #reader #other }
     });
-    // The runtime takes 4XX, 5XX and `default` for errors, the rest for output.
+    // The runtime treats 4XX, 5XX and `default` as errors, and the rest as output.
     let output = (case.success && case.status == StatusKey::Default).then(|| quote! { .output() });
     quote! { #status #content #output }
 }
 
-/// The Rust type of one side, and the enum that it needs.
+/// The Rust type of the successes or of the errors, and the enum that it needs.
 pub(super) fn outcome(outcome: &Outcome) -> (TokenStream, Option<TokenStream>) {
     match outcome {
         Outcome::Empty => (quote! { () }, None),

@@ -1,4 +1,4 @@
-//! The runtime, copied byte for byte into a package of its own or into the generated crate; only its root is printed.
+//! The runtime, copied byte for byte into a package or into the generated crate. Only its root is printed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ macro_rules! copied {
     };
 }
 
-/// The runtime for `mode` in the crate itself: a module.
+/// The runtime for `mode` as a module of the crate.
 pub(super) fn module(mode: Mode) -> BTreeMap<PathBuf, String> {
     let mut files = copies(mode, Path::new("src/runtime"));
     let root = format!("{}//! {ABOUT}\n\n{ALLOWED}\n{}", root_header(), modules(mode));
@@ -21,7 +21,7 @@ pub(super) fn module(mode: Mode) -> BTreeMap<PathBuf, String> {
     files
 }
 
-/// The runtime for `mode` as a package of this name.
+/// The runtime for `mode` as a package with this name.
 pub(crate) fn package(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
     let mut files = copies(mode, Path::new("src"));
     let names: Vec<&str> = MODULES
@@ -46,16 +46,16 @@ pub(crate) fn package(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
     files
 }
 
-/// What the runtime is, in a line.
+/// A one-line description of the runtime.
 const ABOUT: &str = "The support code of generated clients: it sends, decodes and validates.";
 
-/// Every description uses a part of it.
+/// Each description uses only a part of the runtime.
 const ALLOWED: &str = "#![allow(dead_code, unused_imports, unused_macros)]\n";
 
 /// A module of the runtime.
 struct Module {
     name: &'static str,
-    /// Whether only clients have it.
+    /// Whether only clients use it.
     of_clients: bool,
 }
 
@@ -99,7 +99,7 @@ fn modules(mode: Mode) -> String {
 /// The header of the printed root.
 fn root_header() -> String {
     format!(
-        "// Written by generator {}; not from the description.\n\n",
+        "// Written by generator {}; independent of the description.\n\n",
         env!("CARGO_PKG_VERSION")
     )
 }
@@ -107,7 +107,7 @@ fn root_header() -> String {
 /// The header of a copied file.
 fn header(path: &str) -> String {
     format!(
-        "// Copied from runtime/{path} of generator {}; not from the description.\n\n",
+        "// Copied from runtime/{path} of generator {}; independent of the description.\n\n",
         env!("CARGO_PKG_VERSION")
     )
 }

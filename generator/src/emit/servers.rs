@@ -1,4 +1,4 @@
-//! `servers.rs`: the servers of the description, where there is a choice between some or something to choose of one.
+//! `servers.rs`: the servers of the description, if there are several or one has variables.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::uses::with_uses;
 use crate::imports::{File, SERVER, SERVER_TABLE, SERVER_VARIABLE};
 use crate::ir::{Api, Server, Variable};
 
-/// The module, where it is needed.
+/// The module, if it is needed.
 pub(super) fn module(api: &Api) -> Option<TokenStream> {
     let has_variables = api.servers.iter().any(|server| !server.variables.is_empty());
     if api.servers.len() < 2 && !has_variables {
@@ -26,7 +26,7 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
         }
         known.push(name);
         let docs = docs::attributes(&[format!(
-            "What the variable {} may be.",
+            "The values of the variable {}.",
             docs::code(&variable.name.wire)
         )]);
         let name = ident(name);
@@ -39,7 +39,7 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     let servers = api.servers.iter().map(self::server);
     let items = with_uses(File::Servers, quote! { #(#servers)* #(#enums)* });
     Some(quote! {
-        #![doc = " The servers that the description names, for `ClientBuilder::server`."]
+        #![doc = " The servers of the description, for `ClientBuilder::server`."]
         #items
     })
 }

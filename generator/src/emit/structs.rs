@@ -1,4 +1,4 @@
-//! A struct: a table of its properties, and what a caller makes it of.
+//! A struct: the table of its properties, and its constructor.
 
 use proc_macro2::{Ident as Token, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -21,7 +21,7 @@ pub(super) fn structure(
         let (wire, value) = (&constant.wire, literal(&constant.value));
         quote! { const #wire = #value, }
     });
-    // What only the server writes is never made by a caller.
+    // Callers never create a type that only the server sends.
     let is_made = def.direction.request || !def.direction.response;
     let rows = object.fields.iter().map(|field| row(field, is_made, checks));
     let extra = extra(&object.extra);
@@ -59,7 +59,7 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
     quote! { #(#docs)* #deprecated pub #name: #of = #presence #wire #read_only #check #secret, }
 }
 
-/// A type as a row has it: a user's type that is not a plain path stands in parentheses.
+/// A type in a row. A custom type that is not a plain path is put in parentheses.
 fn row_type(of: &Type) -> TokenStream {
     let printed = ty(of, Place::Types);
     let is_path = !matches!(printed.clone().into_iter().next(), Some(TokenTree::Punct(_)));
@@ -75,7 +75,7 @@ fn row_type(of: &Type) -> TokenStream {
     printed
 }
 
-/// The field for other properties, where there is one.
+/// The field for additional properties, if there is one.
 fn extra(extra: &Extra) -> Option<TokenStream> {
     match extra {
         Extra::Keep(name) => {

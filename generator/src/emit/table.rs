@@ -1,4 +1,4 @@
-//! The table of an operation, and the setters that it can't hold.
+//! The table of an operation, and the setters that the table can't express.
 
 use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
@@ -12,7 +12,7 @@ use super::tokens::{Place, ident, index, parameter_of_mode, style_name, ty, wire
 use crate::imports::{CALL, MODE, OPERATION, STYLE};
 use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
-/// The operation's table, setters that a table can't hold, and the types of several answers.
+/// The operation's table, the setters that a table can't express, and the types of several responses.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
     let marker = ident(&operation.marker);
     let (id, path) = (&operation.id, wire(&operation.path));
@@ -69,7 +69,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
     }
 }
 
-/// What an answer that is a sequence consists of.
+/// The items of a response that is a stream.
 fn sequence(sequence: &Sequence) -> TokenStream {
     let framing = match sequence.framing {
         Framing::Events => "Events",
@@ -81,7 +81,7 @@ fn sequence(sequence: &Sequence) -> TokenStream {
     quote! { stream = #framing(#media_type) of #item, }
 }
 
-/// How its pages follow each other, and what they list.
+/// How a page leads to the next one, and the items of a page.
 fn pages(paging: &Paging) -> TokenStream {
     let turn = match &paging.turn {
         Turn::Cursor { parameter, next } => quote! { cursor(#parameter, #next) },
@@ -98,7 +98,7 @@ fn pages(paging: &Paging) -> TokenStream {
     quote! { pages = #turn #more, items = #items of #element, }
 }
 
-/// A row of the table: a parameter, and its setter where the table can print it.
+/// A row of the table: a parameter, and its setter if the table can express it.
 fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>) -> TokenStream {
     let number = index(number);
     let spec = parameter_spec(parameter, checks);
@@ -114,7 +114,7 @@ fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>) -> 
     quote! { #(#docs)* #deprecated #number #name: #ty = #spec, }
 }
 
-/// Setters that do more than pass a value on: lists, which are collected, and an optional body.
+/// Setters that do more than pass a value on: those of lists, which are collected, and of an optional body.
 fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
     let marker = ident(&operation.marker);
     let mut methods: Vec<TokenStream> = Vec::new();

@@ -8,7 +8,7 @@ use crate::imports::{BTREE_MAP, FILE_PART, FORMAT, JSON, MODE_PARAMETER, NUMBER,
 use crate::ir::{Api, Kinds, Literal, Number, Shape, Style, Type, UNKNOWN};
 use crate::naming::Ident;
 
-/// The attribute of what needs one of these features; nothing where it needs none.
+/// The attribute of an item that needs one of these features; nothing if it needs none.
 pub(super) fn gate<'f>(features: impl IntoIterator<Item = &'f str>) -> Option<TokenStream> {
     let features: Vec<&str> = features.into_iter().collect();
     match features.as_slice() {
@@ -26,22 +26,22 @@ pub(super) fn ident(ident: &Ident) -> Token {
     }
 }
 
-/// The name of a module's file, without its ending.
+/// The name of a module's file, without its extension.
 pub(super) fn file_name(module: &Ident) -> &str {
     module.as_str().trim_start_matches("r#")
 }
 
-/// The generic parameter of what works in either mode.
+/// The generic parameter of items that work in either mode.
 pub(super) fn parameter_of_mode() -> Token {
     Token::new(MODE_PARAMETER, Span::call_site())
 }
 
-/// The variant of an enum or a union for what the description doesn't name.
+/// The variant of an enum or a union for values that the description doesn't list.
 pub(super) fn unknown() -> Token {
     Token::new(UNKNOWN, Span::call_site())
 }
 
-/// Where a type is printed, which decides the path to the types of the description.
+/// Where a type is printed, which determines the path to the types of the description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// In `types.rs`.
@@ -103,7 +103,7 @@ pub(super) fn literal(literal: &Literal) -> TokenStream {
     }
 }
 
-/// A text of the description in a table whose macro shows it in the docs as it is written here: a backtick is an escape.
+/// A text of the description in a table whose macro shows it in docs as written, so a backtick is written as an escape.
 pub(super) fn wire(text: &str) -> LiteralToken {
     let plain = LiteralToken::string(text);
     let written = plain.to_string();
@@ -155,7 +155,7 @@ pub(super) fn index(n: usize) -> LiteralToken {
     LiteralToken::usize_unsuffixed(n)
 }
 
-/// The names of the kinds, of which a number without a fraction is one of two.
+/// The names of the kinds. A number without a fraction is one of two.
 pub(super) fn kinds(kinds: Kinds) -> Vec<TokenStream> {
     let Kinds {
         null,
@@ -196,7 +196,7 @@ pub(super) fn style_name(style: Style) -> &'static str {
 /// The type behind aliases.
 pub(super) fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
     let mut ty = ty;
-    // References lead through at most 64 others, each an alias.
+    // Chains of aliases are at most 64 long.
     for _ in 0..=64 {
         let Type::Named(name) = ty else { return ty };
         match api.types.get(name).map(|def| &def.shape) {

@@ -1,4 +1,4 @@
-//! `types.rs`: every schema, by name; in files below it where they are many.
+//! `types.rs`: every schema by name, in submodules if there are many.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -14,17 +14,17 @@ use crate::imports::{File, NEWTYPE, STRING_NEWTYPE, reserved_modules};
 use crate::ir::{Api, Shape, Type, TypeDef};
 use crate::naming::{self, Ident};
 
-/// How many types stand in one file at most; more are a file for each first word of their names.
+/// How many types one file contains at most. Beyond that there is a file for each first word of their names.
 const ONE_FILE: usize = 500;
 
-/// `types.rs`, and the files below it where there are many types. A type's file follows from its name alone, so that another
-/// schema moves nothing.
+/// `types.rs`, and its submodules if there are many types. A type's file depends only on its name, so adding a schema moves
+/// no other type.
 pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, TokenStream)> {
     let all: Vec<&TypeDef> = api.types.values().collect();
     if all.len() <= ONE_FILE {
         let module = module(&all, api, checks);
         let text = quote! {
-            #![doc = " What the description's schemas are in Rust."]
+            #![doc = " The types of the description's schemas."]
             #module
         };
         return vec![("src/types.rs".into(), text)];
@@ -35,7 +35,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     }
     let names: Vec<Token> = files.keys().map(ident).collect();
     let root = quote! {
-        #![doc = " What the description's schemas are in Rust, in a file for each first word of their names."]
+        #![doc = " The types of the description's schemas, in one file for each first word of their names."]
         #(mod #names;)*
         #(pub use #names::*;)*
     };
@@ -73,7 +73,7 @@ fn module(defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> TokenStream {
     }
 }
 
-/// Whether a type is made of one that is not among them.
+/// Whether a type refers to one that is not in the list.
 fn names_others(defs: &[&TypeDef]) -> bool {
     let own: BTreeSet<&Ident> = defs.iter().map(|def| &def.name).collect();
     let mut named = Vec::new();
@@ -122,10 +122,10 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
     quote! { #gate #item }
 }
 
-/// What is said of a type of which the description says nothing.
+/// The docs of a type without a description.
 fn fallback(def: &TypeDef) -> String {
     match &def.shape {
-        Shape::Alias(Type::Named(name)) => format!("Another name of [`{name}`]."),
+        Shape::Alias(Type::Named(name)) => format!("An alias of [`{name}`]."),
         Shape::Struct(_)
         | Shape::StringEnum(_)
         | Shape::IntegerEnum(_)

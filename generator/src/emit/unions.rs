@@ -1,4 +1,4 @@
-//! Unions and the evidence that tells their variants apart.
+//! Unions, and the evidence that distinguishes their variants.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -35,7 +35,7 @@ pub(super) fn union(
     }
 }
 
-/// Whether the union is written by its own macro: a variant is named beside its content.
+/// Whether the union is externally tagged, which has its own macro.
 fn is_external(union: &Union) -> bool {
     let mut variants = union.variants.iter();
     variants.any(|variant| variant.place != ContentPlace::Whole)
@@ -58,7 +58,7 @@ fn external_row(variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
     }
 }
 
-/// A variant is made of what it holds, unless the table says of what else, or of nothing.
+/// The `from` clause: a variant implements `From` for its content, unless the clause names another type or none.
 fn from(variant: &UnionVariant) -> Option<TokenStream> {
     match (variant.convertible, &variant.ty) {
         (false, _) => Some(quote! { from() }),
@@ -126,7 +126,7 @@ fn test(evidence: &Evidence) -> TokenStream {
     }
 }
 
-/// A value in a list that is a constant.
+/// A value in a constant list.
 fn constant(value: &Literal) -> TokenStream {
     match value {
         Literal::String(text) => quote! { Literal::Str(#text) },

@@ -1,4 +1,4 @@
-//! Imports: emitters print whole paths, and the file that they stand in shortens those that the table says it imports.
+//! Imports: emitters print whole paths, and each file shortens those that the table imports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ impl ToTokens for Import {
     }
 }
 
-/// The items of a file behind its imports: none is idle, and none is missing.
+/// The items of a file after its imports. No import is unused, and none is missing.
 pub(super) fn with_uses(file: File, items: TokenStream) -> TokenStream {
     let imports = ALL.iter().filter(|import| import.is_in(file));
     let mut shortener = Shortener {
@@ -30,7 +30,7 @@ pub(super) fn with_uses(file: File, items: TokenStream) -> TokenStream {
     quote! { #uses #items }
 }
 
-/// The path of a type or a value of the user's own. A crate that has the name of one of our modules is told from it.
+/// The path of a user's type or value. A crate with the name of one of the generated modules is distinguished from it.
 pub(super) fn foreign(path: &str) -> TokenStream {
     let tokens: TokenStream = path.parse().unwrap_or_default();
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
@@ -45,14 +45,14 @@ pub(super) fn foreign(path: &str) -> TokenStream {
     out
 }
 
-/// Whether the tokens name what is imported by its whole path, as a `use` does.
+/// Whether the tokens start with an import's whole path, as in a `use`.
 pub(super) fn begins_with(tokens: &TokenStream, import: &Import) -> bool {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let segments = segments(import);
     (0..trees.len()).any(|at| names_at(&trees, at).iter().take(segments.len()).eq(&segments))
 }
 
-/// Whether a path would begin with a module of ours. A type of `format` is meant to be one of it.
+/// Whether a path would start with one of the generated modules. A type of `format` refers to that module on purpose.
 fn is_module(name: &str) -> bool {
     let mut modules = ALL.iter().filter(|import| import.item == Item::Module);
     name != "format" && modules.any(|import| import.name == name)
@@ -67,12 +67,12 @@ fn separate(tokens: &mut TokenStream) {
     tokens.append(Punct::new(':', Spacing::Alone));
 }
 
-/// The longest path in the table.
+/// The number of names in the longest path of the table.
 const LONGEST: usize = 5;
 
 struct Shortener {
     imports: BTreeMap<Vec<&'static str>, &'static Import>,
-    /// What was shortened, by the place of its `use` among the others: first by how far away it is.
+    /// The shortened paths, by the position of their `use`, the most distant modules first.
     used: BTreeMap<(u8, String), BTreeSet<&'static str>>,
 }
 
@@ -85,7 +85,7 @@ impl Shortener {
             if let Some((import, length)) = self.import(&trees, at) {
                 self.note(import);
                 out.append(Token::new(import.name, Span::call_site()));
-                // Each name but the last has two colons behind it.
+                // Each name but the last is followed by two colons.
                 at = at.saturating_add(length.saturating_mul(3).saturating_sub(2));
                 continue;
             }
@@ -100,7 +100,7 @@ impl Shortener {
         out
     }
 
-    /// What the path at this place is, and how many names it has.
+    /// The import of the path at this position, and how many names it has.
     fn import(&self, trees: &[TokenTree], at: usize) -> Option<(&'static Import, usize)> {
         let names = names_at(trees, at);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -146,7 +146,7 @@ impl Shortener {
     }
 }
 
-/// The names of the path that begins at this place; none where no path begins.
+/// The names of the path that starts at this position; none if no path starts there.
 fn names_at(trees: &[TokenTree], at: usize) -> Vec<String> {
     let mut names = Vec::new();
     let mut next = at;
@@ -166,7 +166,7 @@ fn names_at(trees: &[TokenTree], at: usize) -> Vec<String> {
     names
 }
 
-/// Whether `::` is at this place.
+/// Whether `::` is at this position.
 fn are_colons(trees: &[TokenTree], at: usize) -> bool {
     let colon = |at: usize| match trees.get(at) {
         Some(TokenTree::Punct(mark)) if mark.as_char() == ':' => Some(mark.spacing()),

@@ -1,4 +1,4 @@
-//! `webhooks.rs`: what the server sends on its own, and how it is signed.
+//! `webhooks.rs`: webhooks, callbacks and their signature.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::Signature;
 use crate::imports::{DURATION, File, SIGNATURE, WEBHOOK};
 use crate::ir::{Api, Webhook};
 
-/// The module, where there is any, or the user says how they are signed.
+/// The module, if there are webhooks or the configuration declares a signature.
 pub(super) fn module(api: &Api) -> Option<TokenStream> {
     if api.webhooks.is_empty() && api.signature.is_none() {
         return None;
@@ -19,7 +19,7 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     let signature = api.signature.as_ref().map(signature);
     let items = with_uses(File::Webhooks, quote! { #signature #(#webhooks)* });
     Some(quote! {
-        #![doc = " What the server sends on its own: webhooks and callbacks, to be read by whatever server they come to."]
+        #![doc = " Webhooks and callbacks: requests that the server sends. Any HTTP server can decode them with these types."]
         #items
     })
 }
@@ -53,7 +53,7 @@ fn signature(signature: &Signature) -> TokenStream {
         quote! { .timestamp(#header, #DURATION::from_secs(#seconds)) }
     });
     quote! {
-        #[doc = " How all of them are signed."]
+        #[doc = " The signature of all webhooks."]
         pub const SIGNATURE: #SIGNATURE = #SIGNATURE::hmac_sha256(#header)#prefix #base64 #timestamp;
     }
 }

@@ -1,4 +1,4 @@
-//! `xml.rs`: how values stand in bodies of XML, as constant tables.
+//! `xml.rs`: how values are represented in XML bodies, as constant tables.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::imports::{ANY, CONTENT, ELEMENT, File, MEMBER, MEMBERS, PLACE};
 use crate::ir::{Api, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 use crate::naming::Ident;
 
-/// The module of tables, where there are any.
+/// The module of tables, if there are any.
 pub(super) fn module(api: &Api) -> Option<TokenStream> {
     if api.xml.roots.is_empty() {
         return None;
@@ -21,7 +21,7 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     let objects = api.xml.objects.iter().map(|(name, object)| table(name, object));
     let items = with_uses(File::Xml, quote! { #(#roots)* #(#objects)* });
     Some(quote! {
-        #![doc = " How values stand in bodies of XML: which property is which node."]
+        #![doc = " How values are represented in XML bodies: the node of each property."]
         #items
     })
 }

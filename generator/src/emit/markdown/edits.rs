@@ -1,4 +1,4 @@
-//! What has to change in a text so that it is harmless: insertions and removals by place, from one reading by the parser.
+//! The edits that make a text harmless: insertions and removals by position, from one pass of the parser.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,14 +7,14 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{longest_run, readings};
 
-/// Whether blocks of code are rewritten, or stay for who asks about blocks himself.
+/// Whether code blocks are rewritten, or left to callers who handle blocks themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Blocks {
     Rewritten,
     Kept,
 }
 
-/// The text after one round of changes; `None` where none is needed.
+/// The text after one round of edits; `None` if none is needed.
 pub(super) fn edited(text: &str, blocks: Blocks) -> Option<String> {
     readings().into_iter().find_map(|options| {
         let mut edits = Edits {
@@ -26,13 +26,13 @@ pub(super) fn edited(text: &str, blocks: Blocks) -> Option<String> {
     })
 }
 
-/// Changes by the place where they begin: how many bytes go, and what comes instead.
+/// Edits by the position where they start: how many bytes are removed, and the inserted text.
 struct Edits<'t> {
     text: &'t str,
     all: BTreeMap<usize, (usize, String)>,
 }
 
-/// A block of code that is being read: its kind, and the places of its lines.
+/// A code block that is being read: its kind, and the positions of its lines.
 struct Block {
     info: Option<String>,
     range: Range<usize>,
@@ -69,7 +69,7 @@ impl Edits<'_> {
                 }
                 (Event::Text(_), Some(block)) => block.lines.push(range),
                 (Event::Text(_), None) if links == 0 => {
-                    // The parser splits a text at every mark that might mean something.
+                    // The parser splits a text at every mark that may have a meaning.
                     if run.end == range.start {
                         run.end = range.end;
                     } else {
@@ -114,7 +114,7 @@ impl Edits<'_> {
         text.push_str(&by);
     }
 
-    /// Puts a backslash in front of a mark, unless one is there.
+    /// Inserts a backslash before a mark, unless there is one.
     fn escape(&mut self, at: usize) {
         let before = self.text.get(..at).unwrap_or_default();
         let slashes = before.len().saturating_sub(before.trim_end_matches('\\').len());
@@ -123,7 +123,7 @@ impl Edits<'_> {
         }
     }
 
-    /// What looks like HTML is text.
+    /// Escapes HTML.
     fn html(&mut self, range: Range<usize>) {
         let text = self.text.get(range.clone()).unwrap_or_default();
         for (at, _) in text.match_indices('<') {
@@ -131,7 +131,7 @@ impl Edits<'_> {
         }
     }
 
-    /// Text: brackets refer to nothing, and an address is a link.
+    /// Edits plain text: escapes brackets, and makes links of URLs.
     fn plain(&mut self, range: Range<usize>) {
         let text = self.text.get(range.clone()).unwrap_or_default();
         for (at, _) in text.match_indices('[') {
@@ -170,7 +170,7 @@ impl Edits<'_> {
         }
     }
 
-    /// The fence says `text`, and is closed.
+    /// Makes the fence one of `text`, and closes it.
     fn fence(&mut self, info: &str, block: &Block) {
         let source = self.text.get(block.range.clone()).unwrap_or_default();
         let indent = source.len().saturating_sub(source.trim_start_matches(' ').len());
@@ -198,7 +198,7 @@ impl Edits<'_> {
         }
     }
 
-    /// Indented code is put between fences; behind the mark of a list's item it is text.
+    /// Puts indented code in fences; after the mark of a list item it becomes text.
     fn indented(&mut self, block: &Block) {
         let Some(first) = block.lines.first() else { return };
         let prefix = self.prefix(first.start);
@@ -228,13 +228,13 @@ impl Edits<'_> {
         }
     }
 
-    /// Puts a line in front of what is at a place.
+    /// Inserts a line before the line of a position.
     fn before(&mut self, at: usize, line: String) {
         let (_, text) = self.all.entry(at).or_default();
         text.insert_str(0, &line);
     }
 
-    /// What is in front of a place on its line.
+    /// The text before a position on its line.
     fn prefix(&self, at: usize) -> &str {
         let before = self.text.get(..at).unwrap_or_default();
         before.rsplit('\n').next().unwrap_or_default()

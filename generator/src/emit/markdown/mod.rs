@@ -1,7 +1,7 @@
-//! Foreign text in docs. No text of a description is ever code that `cargo test --doc` compiles, in whatever block it stands.
+//! Untrusted Markdown in docs. No text of a description ever becomes code that `cargo test --doc` compiles.
 //!
-//! The parser is rustdoc's own. Code blocks are found by it and made fences of `text`. What the rewrite makes of a text is
-//! parsed again, and a text that would still hold another block is printed as one fence.
+//! The parser is rustdoc's own. It finds the code blocks, which become fences of `text`. The rewritten text is parsed again,
+//! and a text that would still contain another code block is printed as one fence.
 
 mod edits;
 #[cfg(test)]
@@ -13,11 +13,11 @@ use edits::{Blocks, edited};
 
 pub(super) use crate::ir::{code, is_break, is_plain, longest_run};
 
-/// How often a text is rewritten: what is no code any more can hold code for the next time.
+/// How often a text is rewritten. Removing one code block may reveal another one.
 const PASSES: usize = 8;
 
-/// The lines of a description's Markdown, such that nothing in them becomes a doctest or ends the comment, what looks like HTML
-/// is text, brackets refer to nothing, and characters that change the reading order are gone.
+/// The lines of a description's Markdown, in which nothing becomes a doctest or ends the comment. HTML is shown as text,
+/// brackets are no links, and characters that change the reading direction are removed.
 pub(super) fn markdown(text: &str) -> Vec<String> {
     let clean = cleaned(text);
     let rewritten = rewritten(&clean, Blocks::Rewritten);
@@ -28,7 +28,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     without_idle_lines(lines)
 }
 
-/// A text of the description as one harmless line without blocks, to stand among words of ours.
+/// A text of the description as one harmless line without blocks, for use inside a sentence.
 pub(super) fn one_line(text: &str) -> String {
     let clean = cleaned(text);
     let words: Vec<&str> = clean.split_whitespace().collect();
@@ -40,7 +40,7 @@ pub(super) fn one_line(text: &str) -> String {
         .map_or_else(|| code(&line), String::clone)
 }
 
-/// The text with one kind of line break, spaces for tabs, and without characters that aren't text.
+/// The text with uniform line breaks, spaces instead of tabs, and without control characters.
 fn cleaned(text: &str) -> String {
     let text = text.trim().replace("\r\n", "\n");
     let lines: Vec<String> = text.split(is_break).map(without_tabs).collect();
@@ -75,7 +75,7 @@ fn rewritten(text: &str, blocks: Blocks) -> String {
     text
 }
 
-/// How a text is read: rustdoc shows it with extensions, and looks for examples without them.
+/// The two ways to parse a text: rustdoc displays it with extensions, and looks for examples without them.
 pub(super) fn readings() -> [Options; 2] {
     let extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -85,7 +85,7 @@ pub(super) fn readings() -> [Options; 2] {
     [Options::empty(), extensions]
 }
 
-/// Whether all blocks of code are fences of `text`, and an example behind the text is still one.
+/// Whether all code blocks are fences of `text`, and an example after the text is still one.
 fn is_harmless(text: &str) -> bool {
     let followed = format!("{text}\n\n```no_run\n```\n");
     readings().into_iter().all(|options| {
@@ -117,7 +117,7 @@ fn is_harmless(text: &str) -> bool {
     })
 }
 
-/// Whether the text is a paragraph and nothing else.
+/// Whether the text is a single paragraph.
 fn is_one_paragraph(text: &str) -> bool {
     readings().into_iter().all(|options| {
         let mut blocks = Parser::new_ext(text, options).map(|event| match event {
@@ -140,14 +140,14 @@ fn is_one_paragraph(text: &str) -> bool {
     })
 }
 
-/// The line with a backslash in front of what begins a block.
+/// The line with a backslash before a mark that would start a block.
 fn begun_by_text(line: &str) -> String {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let (number, rest) = line.split_at_checked(digits).unwrap_or(("", line));
     format!("{number}\\{rest}")
 }
 
-/// A text that is no Markdown.
+/// A text as a fence.
 fn fenced(text: &str) -> Vec<String> {
     let ticks = "`".repeat(longest_run(text, '`').saturating_add(1).max(3));
     let mut lines = vec![format!("{ticks}text")];
