@@ -1,7 +1,7 @@
 //! What emitted files import: one table, by which `emit` prints each `use` and `lower` reserves each name.
 //!
-//! Emitters print the whole path. The pass in `emit::uses` shortens it in the files that are named here, so that a short
-//! name in the output is always a reserved one.
+//! Emitters name these things through `emit::scope`, which prints the short name in the files that are listed here and the
+//! whole path in every other one, and records what a file imports. So a short name in the output is always a reserved one.
 
 /// A file of the generated crate that imports something, or a folder of such files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,7 @@ pub(crate) enum Item {
 }
 
 /// Something that emitted code names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Import {
     /// The path of the module that it is in: `crate::runtime::http`.
     pub module: &'static str,

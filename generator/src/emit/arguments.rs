@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Place, ident, integer, resolved, ty};
+use super::scope::Scope;
+use super::tokens::{integer, resolved};
 use crate::imports::{BODY, MEDIA_BODY, SCHEMA, TEXTS, VALUE};
 use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Type, View};
 
 /// How a caller passes a parameter.
-pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
+pub(super) fn argument(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
     match resolved(of, api) {
         Type::Bool => quote! { bool },
         Type::I64 => quote! { i64 },
@@ -17,7 +18,7 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
         Type::String => quote! { &str },
         Type::Array(inner) if is_text(inner, api) => quote! { impl IntoIterator<Item = impl AsRef<str>> },
         Type::Array(inner) => {
-            let inner = ty(inner, Place::Elsewhere);
+            let inner = scope.ty(inner);
             quote! { impl IntoIterator<Item = impl Into<#inner>> }
         }
         other @ (Type::Text(_)
@@ -28,42 +29,43 @@ pub(super) fn argument(of: &Type, api: &Api) -> TokenStream {
         | Type::Boxed(_)
         | Type::Map(_)
         | Type::Nullable(_)) => {
-            let other = ty(other, Place::Elsewhere);
+            let other = scope.ty(other);
             quote! { &#other }
         }
     }
 }
 
 /// A list is collected first, whatever its owner.
-pub(super) fn collected(parameter: &Parameter, api: &Api) -> Option<TokenStream> {
+pub(super) fn collected(parameter: &Parameter, api: &Api, scope: &Scope) -> Option<TokenStream> {
     match resolved(&parameter.ty, api).view() {
         View::Array(inner) if is_text(inner, api) => {
-            let name = ident(&parameter.name.rust);
-            Some(quote! { let #name = #TEXTS::of(#name); })
+            let (name, texts) = (scope.ident(&parameter.name.rust), scope.import(TEXTS));
+            Some(quote! { let #name = #texts::of(#name); })
         }
         View::Array(inner) => {
-            let (name, inner) = (ident(&parameter.name.rust), ty(inner, Place::Elsewhere));
+            let (name, inner) = (scope.ident(&parameter.name.rust), scope.ty(inner));
             Some(quote! { let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect(); })
         }
         View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => None,
     }
 }
 
-pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
+pub(super) fn value(parameter: &Parameter, api: &Api, scope: &Scope) -> TokenStream {
+    let [schema, value] = scope.imports([SCHEMA, VALUE]);
     match &parameter.constant {
-        Some(Literal::String(text)) => return quote! { #VALUE::Str(#text) },
+        Some(Literal::String(text)) => return quote! { #value::Str(#text) },
         Some(Literal::Integer(number)) => {
             let number = integer(*number);
-            return quote! { #VALUE::I64(#number) };
+            return quote! { #value::I64(#number) };
         }
-        Some(Literal::Bool(flag)) => return quote! { #VALUE::Bool(#flag) },
+        Some(Literal::Bool(flag)) => return quote! { #value::Bool(#flag) },
         None => {}
     }
-    let name = ident(&parameter.name.rust);
+    let name = scope.ident(&parameter.name.rust);
     match resolved(&parameter.ty, api) {
-        Type::String => quote! { #VALUE::Str(#name) },
+        Type::String => quote! { #value::Str(#name) },
         Type::Array(inner) if is_text(inner, api) => quote! { #name.value() },
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { #SCHEMA::value(&#name) },
+        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { #schema::value(&#name) },
         Type::Text(_)
         | Type::Custom(_)
         | Type::File
@@ -71,7 +73,7 @@ pub(super) fn value(parameter: &Parameter, api: &Api) -> TokenStream {
         | Type::Named(_)
         | Type::Boxed(_)
         | Type::Map(_)
-        | Type::Nullable(_) => quote! { #SCHEMA::value(#name) },
+        | Type::Nullable(_) => quote! { #schema::value(#name) },
     }
 }
 
@@ -108,33 +110,34 @@ fn borrowed<'t>(of: &'t Type, api: &'t Api) -> Option<Borrowed<'t>> {
 }
 
 /// The type that a variant of a choice of bodies borrows.
-pub(super) fn borrowed_type(of: &Type, api: &Api) -> TokenStream {
+pub(super) fn borrowed_type(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
     let text = Type::String;
     let item = match borrowed(of, api) {
         Some(Borrowed::Text) => return quote! { str },
         Some(Borrowed::Texts) => &text,
         Some(Borrowed::List(item)) => item,
-        None => return ty(of, Place::Elsewhere),
+        None => return scope.ty(of),
     };
-    let item = ty(item, Place::Elsewhere);
+    let item = scope.ty(item);
     quote! { [#item] }
 }
 
 /// A body that is a list of texts is collected first.
-pub(super) fn collected_body(body: &Body, api: &Api) -> Option<TokenStream> {
+pub(super) fn collected_body(body: &Body, api: &Api, scope: &Scope) -> Option<TokenStream> {
     let [content] = body.contents.as_slice() else {
         return None;
     };
     let typed = content.typed.as_ref()?;
-    let name = ident(&body.name);
+    let (name, texts) = (scope.ident(&body.name), scope.import(TEXTS));
     matches!(borrowed(&typed.ty, api), Some(Borrowed::Texts))
-        .then(|| quote! { let #name = #TEXTS::of(#name); })
+        .then(|| quote! { let #name = #texts::of(#name); })
 }
 
 /// The argument of a request body, and how the call takes it.
-pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
-    let name = ident(&body.name);
-    if let Some(choice) = chosen(body) {
+pub(super) fn body_parts(body: &Body, api: &Api, scope: &Scope) -> (TokenStream, TokenStream) {
+    let [bytes, media_body, value] = scope.imports([BODY, MEDIA_BODY, VALUE]);
+    let name = scope.ident(&body.name);
+    if let Some(choice) = chosen(body, scope) {
         return (
             quote! { #name: impl Into<#choice> },
             quote! { .chosen::<#choice>(#name) },
@@ -148,7 +151,7 @@ pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
         Some(typed) => {
             match borrowed(&typed.ty, api) {
                 Some(Borrowed::Text) => {
-                    return (quote! { #name: &str }, quote! { .written(#VALUE::Str(#name)) });
+                    return (quote! { #name: &str }, quote! { .written(#value::Str(#name)) });
                 }
                 Some(Borrowed::Texts) => {
                     return (
@@ -157,15 +160,15 @@ pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
                     );
                 }
                 Some(Borrowed::List(item)) => {
-                    let item = self::ty(item, Place::Elsewhere);
+                    let item = scope.ty(item);
                     return (
                         quote! { #name: &[#item] },
-                        quote! { .written(#VALUE::List(&#name)) },
+                        quote! { .written(#value::List(&#name)) },
                     );
                 }
                 None => {}
             }
-            let ty = self::ty(&typed.ty, Place::Elsewhere);
+            let ty = scope.ty(&typed.ty);
             let call = match typed.writing {
                 BodyFormat::Json => quote! { .json(#name) },
                 BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => {
@@ -177,20 +180,20 @@ pub(super) fn body_parts(body: &Body, api: &Api) -> (TokenStream, TokenStream) {
         None if content.range.is_some() => {
             let range = &content.range;
             (
-                quote! { #name: impl Into<#MEDIA_BODY> },
+                quote! { #name: impl Into<#media_body> },
                 quote! { .ranged_body(#range, #name) },
             )
         }
         None => (
-            quote! { #name: impl Into<#BODY> },
+            quote! { #name: impl Into<#bytes> },
             quote! { .raw_body(#media_type, #name) },
         ),
     }
 }
 
 /// The type of the choice, as used in a method.
-pub(super) fn chosen(body: &Body) -> Option<TokenStream> {
-    let name = ident(body.choice.as_ref()?);
+fn chosen(body: &Body, scope: &Scope) -> Option<TokenStream> {
+    let name = scope.ident(body.choice.as_ref()?);
     let lifetime = lifetime(body);
     Some(quote! { #name #lifetime })
 }

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::tokens::{count, ident, kinds, number};
-use super::uses::with_uses;
+use super::scope::{Fragment, Scope};
+use super::tokens::{count, kinds, number};
 use crate::imports::{ASSERTION, BOUND, CHECK, CHECKS, EVIDENCE, File, PATTERNS};
 use crate::ir::{Api, Assertion, Bound, Constraints, Shape};
 use crate::naming::{self, Kind};
@@ -64,9 +64,10 @@ impl<'a> Checks<'a> {
     }
 
     /// The path to the constant for these constraints; `None` if there are none.
-    pub(super) fn path(&self, constraints: &Constraints) -> Option<TokenStream> {
+    pub(super) fn path(&self, constraints: &Constraints, scope: &Scope) -> Option<TokenStream> {
         let (name, _) = self.named.iter().find(|(_, known)| *known == constraints)?;
-        Some(quote! { #CHECKS::#name })
+        let checks = scope.import(CHECKS);
+        Some(quote! { #checks::#name })
     }
 
     /// Whether there are no constraints.
@@ -82,24 +83,24 @@ fn constant(parts: &[&str]) -> Token {
 }
 
 /// The module of checks.
-pub(super) fn module(checks: &Checks<'_>) -> TokenStream {
+pub(super) fn module(checks: &Checks<'_>) -> Fragment {
+    let scope = Scope::new(File::Checks);
     let items = checks
         .named
         .iter()
-        .map(|(name, constraints)| item(name, constraints));
-    let items = with_uses(File::Checks, items.collect());
-    quote! {
-        #![doc = " The constraints of the description on values that are sent."]
-        #items
-    }
+        .map(|(name, constraints)| item(name, constraints, &scope));
+    let items = items.collect();
+    let head = quote! { #![doc = " The constraints of the description on values that are sent."] };
+    scope.finish(head, items)
 }
 
-fn item(name: &Token, constraints: &Constraints) -> TokenStream {
-    let check = check(constraints);
-    quote! { pub(crate) const #name: #CHECK = #check; }
+fn item(name: &Token, constraints: &Constraints, scope: &Scope) -> TokenStream {
+    let (ty, check) = (scope.import(CHECK), check(constraints, scope));
+    quote! { pub(crate) const #name: #ty = #check; }
 }
 
-fn check(constraints: &Constraints) -> TokenStream {
+fn check(constraints: &Constraints, scope: &Scope) -> TokenStream {
+    let [check, patterns] = scope.imports([CHECK, PATTERNS]);
     let Constraints {
         min_length,
         max_length,
@@ -124,7 +125,7 @@ fn check(constraints: &Constraints) -> TokenStream {
         let name = Token::new(name, Span::call_site());
         bound
             .as_ref()
-            .map(self::bound)
+            .map(|bound| self::bound(bound, scope))
             .map(|bound| quote! { #name: Some(#bound), })
     });
     let [minimum, maximum] = bounds;
@@ -132,16 +133,16 @@ fn check(constraints: &Constraints) -> TokenStream {
         let name = Token::new(name, Span::call_site());
         inner
             .as_deref()
-            .map(check)
+            .map(|inner| self::check(inner, scope))
             .map(|inner| quote! { #name: Some(&#inner), })
     });
     let [items, values] = nested;
     let pattern = pattern
         .as_ref()
-        .map(ident)
-        .map(|name| quote! { pattern: Some(&#PATTERNS::#name), });
+        .map(|name| scope.ident(name))
+        .map(|name| quote! { pattern: Some(&#patterns::#name), });
     let multiple_of = multiple_of
-        .map(number)
+        .map(|step| number(step, scope))
         .map(|step| quote! { multiple_of: Some(#step), });
     let unique_items = unique_items.then(|| quote! { unique_items: true, });
     let (min_length, max_length) = (some("min_length", *min_length), some("max_length", *max_length));
@@ -149,20 +150,22 @@ fn check(constraints: &Constraints) -> TokenStream {
     let min_properties = some("min_properties", *min_properties);
     let max_properties = some("max_properties", *max_properties);
     if constraints.is_empty() {
-        return quote! { #CHECK::NONE };
+        return quote! { #check::NONE };
     }
-    let demands = more.iter().map(demand);
+    let demands = more.iter().map(|rule| demand(rule, scope));
     let more = (!more.is_empty()).then(|| quote! { more: &[#(#demands),*], });
     quote! {
-        #CHECK {
+        #check {
             #min_length #max_length #pattern #minimum #maximum #multiple_of #min_items #max_items #unique_items
             #items #min_properties #max_properties #values #more
-            ..#CHECK::NONE
+            ..#check::NONE
         }
     }
 }
 
-fn demand(demand: &Assertion) -> TokenStream {
+fn demand(demand: &Assertion, scope: &Scope) -> TokenStream {
+    let [assertion, evidence, patterns] = scope.imports([ASSERTION, EVIDENCE, PATTERNS]);
+    let check = |of: &Constraints| check(of, scope);
     let named = |rules: &[(String, Constraints)]| {
         let rules = rules.iter().map(|(name, of)| {
             let of = check(of);
@@ -176,45 +179,49 @@ fn demand(demand: &Assertion) -> TokenStream {
     };
     match demand {
         Assertion::Kind(set) => {
-            let set = kinds(*set).into_iter().map(|kind| quote! { #EVIDENCE::#kind });
-            quote! { #ASSERTION::Kind(#(#set)|*) }
+            let set = kinds(*set).into_iter().map(|kind| quote! { #evidence::#kind });
+            quote! { #assertion::Kind(#(#set)|*) }
         }
-        Assertion::Values(texts) => quote! { #ASSERTION::Values(&[#(#texts),*]) },
-        Assertion::Required(names) => quote! { #ASSERTION::Required(&[#(#names),*]) },
+        Assertion::Values(texts) => quote! { #assertion::Values(&[#(#texts),*]) },
+        Assertion::Required(names) => quote! { #assertion::Required(&[#(#names),*]) },
         Assertion::Dependent(rules) => {
             let rules = named(rules);
-            quote! { #ASSERTION::Dependent(#rules) }
+            quote! { #assertion::Dependent(#rules) }
         }
         Assertion::Properties(rules) => {
             let rules = named(rules);
-            quote! { #ASSERTION::Properties(#rules) }
+            quote! { #assertion::Properties(#rules) }
         }
         Assertion::Patterns(rules) => {
             let rules = rules.iter().map(|(pattern, of)| {
-                let (pattern, of) = (ident(pattern), check(of));
-                quote! { (&#PATTERNS::#pattern, &#of) }
+                let (pattern, of) = (scope.ident(pattern), check(of));
+                quote! { (&#patterns::#pattern, &#of) }
             });
-            quote! { #ASSERTION::Patterns(&[#(#rules),*]) }
+            quote! { #assertion::Patterns(&[#(#rules),*]) }
         }
-        Assertion::Others { names, patterns, of } => {
-            let patterns = patterns.iter().map(|name| {
-                let name = ident(name);
-                quote! { #PATTERNS::#name }
+        Assertion::Others {
+            names,
+            patterns: others,
+            of,
+        } => {
+            let others = others.iter().map(|name| {
+                let name = scope.ident(name);
+                quote! { &#patterns::#name }
             });
             let of = check(of);
-            quote! { #ASSERTION::Others(&[#(#names),*], &[#(&#patterns),*], &#of) }
+            quote! { #assertion::Others(&[#(#names),*], &[#(#others),*], &#of) }
         }
         Assertion::Names(of) => {
             let of = check(of);
-            quote! { #ASSERTION::Names(&#of) }
+            quote! { #assertion::Names(&#of) }
         }
         Assertion::Prefix(all) => {
             let all = each(all);
-            quote! { #ASSERTION::Prefix(#all) }
+            quote! { #assertion::Prefix(#all) }
         }
         Assertion::Rest(first, of) => {
             let (first, of) = (count(*first), check(of));
-            quote! { #ASSERTION::Rest(#first, &#of) }
+            quote! { #assertion::Rest(#first, &#of) }
         }
         Assertion::Contains { of, least, most } => {
             let (of, least) = (check(of), count(*least));
@@ -222,37 +229,37 @@ fn demand(demand: &Assertion) -> TokenStream {
                 Some(most) => quote! { Some(#most) },
                 None => quote! { None },
             };
-            quote! { #ASSERTION::Contains(&#of, #least, #most) }
+            quote! { #assertion::Contains(&#of, #least, #most) }
         }
         Assertion::Not(of) => {
             let of = check(of);
-            quote! { #ASSERTION::Not(&#of) }
+            quote! { #assertion::Not(&#of) }
         }
         Assertion::All(all) => {
             let all = each(all);
-            quote! { #ASSERTION::All(#all) }
+            quote! { #assertion::All(#all) }
         }
         Assertion::Any(all) => {
             let all = each(all);
-            quote! { #ASSERTION::Any(#all) }
+            quote! { #assertion::Any(#all) }
         }
         Assertion::One(all) => {
             let all = each(all);
-            quote! { #ASSERTION::One(#all) }
+            quote! { #assertion::One(#all) }
         }
         Assertion::If(three) => {
             let three = three.iter().map(check);
-            quote! { #ASSERTION::If(#(&#three),*) }
+            quote! { #assertion::If(#(&#three),*) }
         }
-        Assertion::Never => quote! { #ASSERTION::Never },
+        Assertion::Never => quote! { #assertion::Never },
     }
 }
 
-fn bound(bound: &Bound) -> TokenStream {
-    let value = number(bound.value);
+fn bound(bound: &Bound, scope: &Scope) -> TokenStream {
+    let (of, value) = (scope.import(BOUND), number(bound.value, scope));
     if bound.exclusive {
-        quote! { #BOUND::exclusive(#value) }
+        quote! { #of::exclusive(#value) }
     } else {
-        quote! { #BOUND::inclusive(#value) }
+        quote! { #of::inclusive(#value) }
     }
 }

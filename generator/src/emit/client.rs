@@ -4,8 +4,8 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::tokens::{gate, ident, index, parameter_of_mode};
-use super::uses::with_uses;
+use super::scope::{Fragment, Scope};
+use super::tokens::{gate, index, parameter_of_mode};
 use crate::imports::{
     API, ASYNC, BLOCKING, BLOCKING_BUILDER, BUILDER, CLIENT_TYPES, CREDENTIAL, File, MODE, OAUTH2,
     OPERATIONS, SCHEME, SECRET,
@@ -13,93 +13,95 @@ use crate::imports::{
 use crate::ir::{Api, Scheme, SchemeKind};
 
 /// The module of the client.
-pub(super) fn module(api: &Api) -> TokenStream {
+pub(super) fn module(api: &Api) -> Fragment {
+    let scope = Scope::new(File::Client);
+    let [asynchronous, blocking, in_mode] = scope.imports([ASYNC, BLOCKING, MODE]);
+    let [description, types, operations] = scope.imports([API, CLIENT_TYPES, OPERATIONS]);
     let (title, version) = (&api.info.title, &api.info.version);
     let server = api
         .servers
         .first()
         .map(|server| server.url.as_str())
         .unwrap_or_default();
-    let schemes = api.schemes.iter().map(scheme);
+    let schemes = api.schemes.iter().map(|of| scheme(of, &scope));
     let setters: Vec<TokenStream> = api
         .schemes
         .iter()
         .enumerate()
-        .flat_map(|(number, scheme)| [Some(setter(number, scheme)), flow_setter(number, scheme)])
+        .flat_map(|(number, of)| [Some(setter(number, of, &scope)), flow_setter(number, of, &scope)])
         .flatten()
         .collect();
     let mode = parameter_of_mode();
     let credentials =
-        (!setters.is_empty()).then(|| quote! { impl<#mode: #MODE> ClientBuilder<#mode> { #(#setters)* } });
+        (!setters.is_empty()).then(|| quote! { impl<#mode: #in_mode> ClientBuilder<#mode> { #(#setters)* } });
     let accessors: Vec<TokenStream> = api
         .groups
         .iter()
         .filter_map(|group| group.tag.as_ref())
         .map(|tag| {
-            let (method, ty) = (ident(&tag.method), ident(&tag.ty));
+            let (method, ty) = (scope.ident(&tag.method), scope.ident(&tag.ty));
             let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
             let gate = gate(api.features.of_tag(&tag.method));
             quote! {
                 #(#docs)*
                 #gate
-                pub fn #method(&self) -> #OPERATIONS::#ty<'_, #mode> {
-                    #OPERATIONS::#ty { client: self }
+                pub fn #method(&self) -> #operations::#ty<'_, #mode> {
+                    #operations::#ty { client: self }
                 }
             }
         })
         .collect();
     let accessors =
-        (!accessors.is_empty()).then(|| quote! { impl<#mode: #MODE> Client<#mode> { #(#accessors)* } });
-    let (builder, blocking) = (method(BUILDER), method(BLOCKING_BUILDER));
+        (!accessors.is_empty()).then(|| quote! { impl<#mode: #in_mode> Client<#mode> { #(#accessors)* } });
+    let (builder, of_blocking) = (method(BUILDER), method(BLOCKING_BUILDER));
     let items = quote! {
-        const API: #API = #API {
+        const API: #description = #description {
             title: #title,
             version: #version,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             server: #server,
             schemes: &[#(#schemes),*],
         };
-        #CLIENT_TYPES!();
-        impl Client<#ASYNC> {
+        #types!();
+        impl Client<#asynchronous> {
             #[doc = " Configures an asynchronous client."]
-            pub fn #builder() -> ClientBuilder<#ASYNC> {
+            pub fn #builder() -> ClientBuilder<#asynchronous> {
                 ClientBuilder::new(&API)
             }
         }
-        impl Client<#BLOCKING> {
+        impl Client<#blocking> {
             #[doc = " Configures a blocking client. It has the same calls and needs no async runtime."]
-            pub fn #blocking() -> ClientBuilder<#BLOCKING> {
+            pub fn #of_blocking() -> ClientBuilder<#blocking> {
                 ClientBuilder::new(&API)
             }
         }
         #accessors
         #credentials
     };
-    let items = with_uses(File::Client, items);
-    quote! {
-        #![doc = " The table of the API, and the configuration of its client."]
-        #items
-    }
+    let head = quote! { #![doc = " The table of the API, and the configuration of its client."] };
+    scope.finish(head, items)
 }
 
 fn method(name: &str) -> Token {
     Token::new(name, Span::call_site())
 }
 
-fn scheme(scheme: &Scheme) -> TokenStream {
+fn scheme(scheme: &Scheme, scope: &Scope) -> TokenStream {
+    let of = scope.import(SCHEME);
     let name = &scheme.name.wire;
     match &scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Token => quote! { #SCHEME::http_bearer(#name) },
-        SchemeKind::Basic => quote! { #SCHEME::http_basic(#name) },
-        SchemeKind::Http(word) => quote! { #SCHEME::http(#name, #word) },
-        SchemeKind::ApiKeyHeader(key) => quote! { #SCHEME::api_key_header(#name, #key) },
-        SchemeKind::ApiKeyQuery(key) => quote! { #SCHEME::api_key_query(#name, #key) },
-        SchemeKind::ApiKeyCookie(key) => quote! { #SCHEME::api_key_cookie(#name, #key) },
+        SchemeKind::Bearer | SchemeKind::Token => quote! { #of::http_bearer(#name) },
+        SchemeKind::Basic => quote! { #of::http_basic(#name) },
+        SchemeKind::Http(word) => quote! { #of::http(#name, #word) },
+        SchemeKind::ApiKeyHeader(key) => quote! { #of::api_key_header(#name, #key) },
+        SchemeKind::ApiKeyQuery(key) => quote! { #of::api_key_query(#name, #key) },
+        SchemeKind::ApiKeyCookie(key) => quote! { #of::api_key_cookie(#name, #key) },
     }
 }
 
-fn setter(number: usize, scheme: &Scheme) -> TokenStream {
-    let method = ident(&scheme.name.rust);
+fn setter(number: usize, scheme: &Scheme, scope: &Scope) -> TokenStream {
+    let [credential, secret] = scope.imports([CREDENTIAL, SECRET]);
+    let method = scope.ident(&scheme.name.rust);
     let number = index(number);
     let about = format!(
         "Sets the credential for the security scheme {}.",
@@ -110,15 +112,15 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
         SchemeKind::Bearer | SchemeKind::Token => quote! {
             #(#docs)*
             #[must_use]
-            pub fn #method(self, token: impl Into<#SECRET>) -> Self {
-                self.credential(#number, #CREDENTIAL::Bearer(token.into()))
+            pub fn #method(self, token: impl Into<#secret>) -> Self {
+                self.credential(#number, #credential::Bearer(token.into()))
             }
         },
         SchemeKind::Basic => quote! {
             #(#docs)*
             #[must_use]
-            pub fn #method(self, username: impl Into<String>, password: impl Into<#SECRET>) -> Self {
-                let credential = #CREDENTIAL::Basic { username: username.into(), password: password.into() };
+            pub fn #method(self, username: impl Into<String>, password: impl Into<#secret>) -> Self {
+                let credential = #credential::Basic { username: username.into(), password: password.into() };
                 self.credential(#number, credential)
             }
         },
@@ -128,17 +130,18 @@ fn setter(number: usize, scheme: &Scheme) -> TokenStream {
         | SchemeKind::ApiKeyCookie(_) => quote! {
             #(#docs)*
             #[must_use]
-            pub fn #method(self, key: impl Into<#SECRET>) -> Self {
-                self.credential(#number, #CREDENTIAL::ApiKey(key.into()))
+            pub fn #method(self, key: impl Into<#secret>) -> Self {
+                self.credential(#number, #credential::ApiKey(key.into()))
             }
         },
     }
 }
 
 /// The setter of an OAuth 2 flow that the client performs itself.
-fn flow_setter(number: usize, scheme: &Scheme) -> Option<TokenStream> {
+fn flow_setter(number: usize, scheme: &Scheme, scope: &Scope) -> Option<TokenStream> {
+    let [oauth2, secret] = scope.imports([OAUTH2, SECRET]);
     let flow = scheme.flow.as_ref()?;
-    let (method, number, url) = (ident(&flow.setter), index(number), &flow.token_url);
+    let (method, number, url) = (scope.ident(&flow.setter), index(number), &flow.token_url);
     let name = docs::code(&scheme.name.wire);
     let mut lines = vec![
         format!("Fetches tokens for the security scheme {name} with this client id and secret."),
@@ -159,8 +162,8 @@ fn flow_setter(number: usize, scheme: &Scheme) -> Option<TokenStream> {
     Some(quote! {
         #(#docs)*
         #[must_use]
-        pub fn #method(self, id: impl Into<String>, secret: impl Into<#SECRET>, scopes: &[&str]) -> Self {
-            let tokens = #OAUTH2::client_credentials(#url, id, secret);
+        pub fn #method(self, id: impl Into<String>, secret: impl Into<#secret>, scopes: &[&str]) -> Self {
+            let tokens = #oauth2::client_credentials(#url, id, secret);
             self.credential(#number, tokens.scopes(scopes.iter().copied()))
         }
     })

@@ -1,25 +1,24 @@
 //! `custom.rs`: the user's own types, each of which one line makes usable.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::uses::{foreign, with_uses};
+use super::scope::{Fragment, Scope};
 use crate::imports::{CUSTOM, File};
 use crate::ir::Api;
 
 /// The module.
-pub(super) fn module(api: &Api) -> TokenStream {
+pub(super) fn module(api: &Api) -> Fragment {
+    let scope = Scope::new(File::Custom);
+    let table = scope.import(CUSTOM);
     let rows = api.custom.iter().map(|(path, placeholder)| {
-        let path = foreign(path);
+        let path = scope.foreign(path);
         let placeholder = placeholder
             .as_deref()
-            .map(foreign)
+            .map(|placeholder| scope.foreign(placeholder))
             .map(|placeholder| quote! { = #placeholder });
-        quote! { #CUSTOM! { #path #placeholder } }
+        quote! { #table! { #path #placeholder } }
     });
-    let rows = with_uses(File::Custom, rows.collect());
-    quote! {
-        #![doc = " The types that are not generated. serde reads and writes them."]
-        #rows
-    }
+    let rows = rows.collect();
+    let head = quote! { #![doc = " The types that are not generated. serde reads and writes them."] };
+    scope.finish(head, rows)
 }

@@ -6,14 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::tokens::{Place, gate, ident, ty};
-use super::uses::with_uses;
+use super::scope::{Fragment, Scope};
+use super::tokens::gate;
 use crate::imports::{File, HEADER};
 use crate::ir::{Api, Header, HeaderForm};
 use crate::naming::Ident;
 
 /// The module, if a header is documented.
-pub(super) fn module(api: &Api) -> Option<TokenStream> {
+pub(super) fn module(api: &Api) -> Option<Fragment> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let headers: BTreeMap<&Ident, &Header> = operations
         .flat_map(|operation| &operation.headers)
@@ -22,19 +22,23 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     if headers.is_empty() {
         return None;
     }
-    let constants: Vec<TokenStream> = headers.values().map(|header| constant(header, api)).collect();
-    let constants = with_uses(File::Headers, quote! { #(#constants)* });
-    Some(quote! {
+    let scope = Scope::new(File::Headers);
+    let constants = headers
+        .values()
+        .map(|header| constant(header, api, &scope))
+        .collect();
+    let head = quote! {
         #![doc = " The documented response headers: `response.header(headers::NAME)?`."]
-        #constants
-    })
+    };
+    Some(scope.finish(head, constants))
 }
 
-fn constant(header: &Header, api: &Api) -> TokenStream {
+fn constant(header: &Header, api: &Api, scope: &Scope) -> TokenStream {
+    let ty = scope.import(HEADER);
     let (name, wire, of) = (
-        ident(&header.name.rust),
+        scope.ident(&header.name.rust),
         &header.name.wire,
-        ty(&header.ty, Place::Elsewhere),
+        scope.ty(&header.ty),
     );
     let docs = docs::item(&header.docs, &docs::code(wire));
     let deprecated = header.deprecated.then(|| quote! { #[deprecated] });
@@ -52,6 +56,6 @@ fn constant(header: &Header, api: &Api) -> TokenStream {
         #(#docs)*
         #deprecated
         #gate
-        pub const #name: #HEADER<#of> = #HEADER::new(#wire)#form;
+        pub const #name: #ty<#of> = #ty::new(#wire)#form;
     }
 }

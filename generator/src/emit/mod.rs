@@ -9,6 +9,7 @@ mod custom;
 mod docs;
 mod enums;
 mod example;
+mod foreign;
 mod headers;
 mod manifest;
 mod markdown;
@@ -17,23 +18,24 @@ mod outcomes;
 mod package_files;
 mod patterns;
 mod runtime;
+mod scope;
 mod servers;
 mod structs;
 mod table;
 mod tokens;
 mod types;
 mod unions;
-mod uses;
 mod webhooks;
 mod xml;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use package_files::HEADER;
+use scope::Fragment;
 
 use crate::Mode;
 use crate::imports::FORMAT;
@@ -108,67 +110,65 @@ fn in_rust(package: &str) -> String {
 
 /// Prints the whole crate.
 pub(crate) fn emit(api: &Api, package: &Package) -> Crate {
-    let mut out = Crate::default();
     let checks = checks::Checks::of(api);
+    let files = files(api, &checks, package);
+    let library = library(api, &checks, package, Needs::of(&files));
+    let mut rust: BTreeMap<PathBuf, TokenStream> = files
+        .into_iter()
+        .map(|(path, file)| (path, file.tokens))
+        .collect();
+    rust.insert("src/lib.rs".into(), library);
+    let mut text = match &package.runtime {
+        Runtime::Own(name) => {
+            let files = runtime::package(name, package.mode).into_iter();
+            files
+                .map(|(path, text)| (Path::new(RUNTIME).join(path), text))
+                .collect()
+        }
+        Runtime::Shared { .. } => BTreeMap::new(),
+        Runtime::Embedded => runtime::module(package.mode),
+    };
+    text.extend(package_files::files(api, package));
+    Crate { rust, text }
+}
+
+/// The Rust files around the root.
+fn files(api: &Api, checks: &checks::Checks<'_>, package: &Package) -> BTreeMap<PathBuf, Fragment> {
+    let mut files = BTreeMap::new();
     if !api.types.is_empty() {
-        out.rust.extend(types::modules(api, &checks, package));
+        files.extend(types::modules(api, checks, package));
     }
-    if !checks.is_empty() {
-        out.rust.insert("src/checks.rs".into(), checks::module(&checks));
-    }
-    if !api.patterns.is_empty() {
-        out.rust.insert("src/patterns.rs".into(), patterns::module(api));
-    }
-    if !api.custom.is_empty() {
-        out.rust.insert("src/custom.rs".into(), custom::module(api));
-    }
+    let mut add = |path: &str, file: Option<Fragment>| files.extend(file.map(|file| (path.into(), file)));
+    add(
+        "src/checks.rs",
+        (!checks.is_empty()).then(|| checks::module(checks)),
+    );
+    add(
+        "src/patterns.rs",
+        (!api.patterns.is_empty()).then(|| patterns::module(api)),
+    );
+    add(
+        "src/custom.rs",
+        (!api.custom.is_empty()).then(|| custom::module(api)),
+    );
     match package.mode {
         Mode::Client => {
-            out.rust.insert("src/client.rs".into(), client::module(api));
-            out.rust
-                .extend(headers::module(api).map(|module| ("src/headers.rs".into(), module)));
-            out.rust
-                .extend(servers::module(api).map(|module| ("src/servers.rs".into(), module)));
-            out.rust.extend(operations::modules(api, &checks, package));
-            out.rust
-                .extend(webhooks::module(api).map(|module| ("src/webhooks.rs".into(), module)));
-            out.rust
-                .extend(xml::module(api).map(|module| ("src/xml.rs".into(), module)));
+            add("src/client.rs", Some(client::module(api)));
+            add("src/headers.rs", headers::module(api));
+            add("src/servers.rs", servers::module(api));
+            add("src/webhooks.rs", webhooks::module(api));
+            add("src/xml.rs", xml::module(api));
+            files.extend(operations::modules(api, checks, package));
         }
         Mode::Types => {}
     }
-    let uses = Uses {
-        formats: names_formats(&out),
-        headers: out.rust.contains_key(Path::new("src/headers.rs")),
-        servers: out.rust.contains_key(Path::new("src/servers.rs")),
-        webhooks: out.rust.contains_key(Path::new("src/webhooks.rs")),
-        xml: out.rust.contains_key(Path::new("src/xml.rs")),
-        foreign_letters: out
-            .rust
-            .values()
-            .any(|tokens| has_foreign_letters(tokens.clone())),
-    };
-    let library = library(api, &checks, package, uses);
-    out.rust.insert("src/lib.rs".into(), library);
-    match &package.runtime {
-        Runtime::Own(name) => {
-            let files = runtime::package(name, package.mode);
-            let files = files
-                .into_iter()
-                .map(|(path, text)| (Path::new(RUNTIME).join(path), text));
-            out.text.extend(files);
-        }
-        Runtime::Shared { .. } => {}
-        Runtime::Embedded => out.text.extend(runtime::module(package.mode)),
-    }
-    out.text.extend(package_files::files(api, package));
-    out
+    files
 }
 
 /// What the emitted modules use, and the root must therefore provide or allow.
 #[derive(Clone, Copy)]
-struct Uses {
-    /// A type of the runtime's formats.
+struct Needs {
+    /// The types of the runtime's formats.
     formats: bool,
     /// A response header.
     headers: bool,
@@ -178,36 +178,37 @@ struct Uses {
     webhooks: bool,
     /// XML tables.
     xml: bool,
-    /// A name with letters beyond ASCII.
+    /// Lints allowed, for names with letters beyond ASCII.
     foreign_letters: bool,
 }
 
-fn has_foreign_letters(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|tree| match tree {
-        TokenTree::Ident(word) => !word.to_string().is_ascii(),
-        TokenTree::Group(group) => has_foreign_letters(group.stream()),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+impl Needs {
+    fn of(files: &BTreeMap<PathBuf, Fragment>) -> Self {
+        let has = |path: &str| files.contains_key(Path::new(path));
+        Self {
+            formats: files.values().any(|file| file.names(&FORMAT)),
+            headers: has("src/headers.rs"),
+            servers: has("src/servers.rs"),
+            webhooks: has("src/webhooks.rs"),
+            xml: has("src/xml.rs"),
+            foreign_letters: files.values().any(|file| file.has_foreign_letters),
+        }
+    }
 }
 
-/// Whether any type is one of the runtime's formats.
-fn names_formats(out: &Crate) -> bool {
-    out.rust.values().any(|tokens| uses::begins_with(tokens, &FORMAT))
-}
-
-fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, uses: Uses) -> TokenStream {
+fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, needs: Needs) -> TokenStream {
     let docs = docs::library(api, package);
     let types = (!api.types.is_empty()).then(|| quote! { pub mod types; });
     let checks = (!checks.is_empty()).then(|| quote! { mod checks; });
-    let headers = uses.headers.then(|| quote! { pub mod headers; });
-    let servers = uses.servers.then(|| quote! { pub mod servers; });
-    let webhooks = uses.webhooks.then(|| quote! { pub mod webhooks; });
-    let xml = uses.xml.then(|| quote! { mod xml; });
-    let formats = uses
+    let headers = needs.headers.then(|| quote! { pub mod headers; });
+    let servers = needs.servers.then(|| quote! { pub mod servers; });
+    let webhooks = needs.webhooks.then(|| quote! { pub mod webhooks; });
+    let xml = needs.xml.then(|| quote! { mod xml; });
+    let formats = needs
         .formats
         .then(|| quote! { #[doc(inline)] pub use runtime::format; });
     // Names in the description's own language aren't typing errors.
-    let foreign = uses.foreign_letters.then(|| {
+    let foreign = needs.foreign_letters.then(|| {
         quote! { #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)] }
     });
     let custom = (!api.custom.is_empty()).then(|| quote! { mod custom; });

@@ -7,29 +7,27 @@ use quote::quote;
 
 use super::arguments::{argument, body_parts, collected, collected_body, lifetime, value};
 use super::checks::Checks;
+use super::scope::{Fragment, Scope};
 use super::table::items;
-use super::tokens::{file_name, gate, ident, parameter_of_mode};
-use super::uses::with_uses;
+use super::tokens::{file_name, gate, parameter_of_mode};
 use super::{Package, docs};
 use crate::imports::{ASYNC, CALL, CLIENT, File, MODE};
-use crate::ir::{Api, Argument, Group, Operation, Parameter};
+use crate::ir::{Api, Argument, Group, Operation, Parameter, Tag};
 
 /// `operations.rs` and one file per group.
-pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, TokenStream)> {
+pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, Fragment)> {
     let mut files = Vec::new();
     let mut names = Vec::new();
     let mut own = TokenStream::new();
+    let scope = Scope::new(File::Operations);
     for group in &api.groups {
         match &group.tag {
             Some(tag) => {
                 let path = format!("src/operations/{}.rs", file_name(&tag.module));
-                files.push((
-                    path.into(),
-                    file(self::group(group, api, checks, package), &tag.docs, &tag.wire),
-                ));
-                names.push((ident(&tag.module), gate(api.features.of_tag(&tag.method))));
+                files.push((path.into(), file(group, tag, api, checks, package)));
+                names.push((scope.ident(&tag.module), gate(api.features.of_tag(&tag.method))));
             }
-            None => own = self::group(group, api, checks, package),
+            None => own = self::group(group, api, checks, package, &scope),
         }
     }
     let (modules, globs): (Vec<_>, Vec<_>) = names
@@ -41,60 +39,65 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
             )
         })
         .unzip();
-    let own = with_uses(File::Operations, own);
-    let body = quote! {
+    let head = quote! {
         #![doc = " The operations by tag: the methods that create calls, and a marker type for each operation."]
         #(#modules)*
         #(#globs)*
-        #own
     };
-    files.push(("src/operations.rs".into(), body));
+    files.push(("src/operations.rs".into(), scope.finish(head, own)));
     files
 }
 
-fn file(body: TokenStream, docs: &crate::ir::Docs, tag: &str) -> TokenStream {
-    let text = docs
-        .text
-        .as_deref()
-        .map_or_else(|| docs::tagged(tag), docs::one_line);
+fn file(group: &Group, tag: &Tag, api: &Api, checks: &Checks<'_>, package: &Package) -> Fragment {
+    let scope = Scope::new(File::Operations);
+    let text = tag.docs.text.as_deref();
+    let text = text.map_or_else(|| docs::tagged(&tag.wire), docs::one_line);
     let text = format!(" {text}");
-    let body = with_uses(File::Operations, body);
-    quote! { #![doc = #text] #body }
+    let items = self::group(group, api, checks, package, &scope);
+    scope.finish(quote! { #![doc = #text] }, items)
 }
 
-fn group(group: &Group, api: &Api, checks: &Checks<'_>, package: &Package) -> TokenStream {
+fn group(group: &Group, api: &Api, checks: &Checks<'_>, package: &Package, scope: &Scope) -> TokenStream {
+    let [asynchronous, client, in_mode] = scope.imports([ASYNC, CLIENT, MODE]);
     let accessor = group.tag.as_ref().map(|tag| tag.method.as_str());
     let methods = group
         .operations
         .iter()
-        .map(|operation| method(operation, api, package, accessor));
+        .map(|operation| method(operation, api, package, accessor, scope));
     let mode = parameter_of_mode();
     let holder = match &group.tag {
         Some(tag) => {
-            let name = ident(&tag.ty);
+            let name = scope.ident(&tag.ty);
             let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
             quote! {
                 #(#docs)*
                 #[derive(Debug)]
-                pub struct #name<'c, #mode: #MODE = #ASYNC> {
-                    pub(crate) client: &'c #CLIENT<#mode>,
+                pub struct #name<'c, #mode: #in_mode = #asynchronous> {
+                    pub(crate) client: &'c #client<#mode>,
                 }
-                impl<#mode: #MODE> #name<'_, #mode> { #(#methods)* }
+                impl<#mode: #in_mode> #name<'_, #mode> { #(#methods)* }
             }
         }
-        None => quote! { impl<#mode: #MODE> #CLIENT<#mode> { #(#methods)* } },
+        None => quote! { impl<#mode: #in_mode> #client<#mode> { #(#methods)* } },
     };
     let items = group
         .operations
         .iter()
-        .map(|operation| items(operation, api, checks));
+        .map(|operation| items(operation, api, checks, scope));
     quote! { #holder #(#items)* }
 }
 
-fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<&str>) -> TokenStream {
+fn method(
+    operation: &Operation,
+    api: &Api,
+    package: &Package,
+    accessor: Option<&str>,
+    scope: &Scope,
+) -> TokenStream {
+    let of = scope.import(CALL);
     let docs = docs::operation(operation, api, package, accessor);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
-    let (name, marker) = (ident(&operation.name), ident(&operation.marker));
+    let (name, marker) = (scope.ident(&operation.name), scope.ident(&operation.marker));
     let client = if accessor.is_some() {
         quote! { self.client }
     } else {
@@ -108,19 +111,25 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
     let taken = || required.iter().filter(|parameter| parameter.is_argument());
     let arguments = operation.arguments().into_iter().map(|given| match given {
         Argument::Parameter(parameter) => {
-            let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
+            let (name, ty) = (
+                scope.ident(&parameter.name.rust),
+                argument(&parameter.ty, api, scope),
+            );
             quote! { #name: #ty }
         }
-        Argument::Body(body) => body_parts(body, api).0,
+        Argument::Body(body) => body_parts(body, api, scope).0,
     });
-    let values: Vec<TokenStream> = required.iter().map(|parameter| value(parameter, api)).collect();
-    let lists = taken().filter_map(|parameter| collected(parameter, api));
+    let values: Vec<TokenStream> = required
+        .iter()
+        .map(|parameter| value(parameter, api, scope))
+        .collect();
+    let lists = taken().filter_map(|parameter| collected(parameter, api, scope));
     let required_body = operation.body.as_ref().filter(|body| body.required);
     let lifetime = required_body.and_then(lifetime);
-    let body_list = required_body.and_then(|body| collected_body(body, api));
-    let body_call = required_body.map(|body| body_parts(body, api).1);
+    let body_list = required_body.and_then(|body| collected_body(body, api, scope));
+    let body_call = required_body.map(|body| body_parts(body, api, scope).1);
     let mode = parameter_of_mode();
-    let call = quote! { #CALL::new(#client, &[#(#values),*]) };
+    let call = quote! { #of::new(#client, &[#(#values),*]) };
     // Formatters break a long method chain badly, so part of it gets a name.
     let encode = match body_call {
         Some(body) if values.len() < 2 => quote! { #call #body },
@@ -133,7 +142,7 @@ fn method(operation: &Operation, api: &Api, package: &Package, accessor: Option<
         #(#docs)*
         #deprecated
         #allowed
-        pub fn #name #lifetime(&self, #(#arguments),*) -> #CALL<#marker, #mode> {
+        pub fn #name #lifetime(&self, #(#arguments),*) -> #of<#marker, #mode> {
             #(#lists)*
             #body_list
             #encode

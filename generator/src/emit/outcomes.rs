@@ -1,14 +1,16 @@
 //! Outcomes: the documented responses of an operation, and the Rust types of its successes and errors.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::docs;
-use super::tokens::{Place, ident, index, ty};
+use super::scope::Scope;
+use super::tokens::index;
 use crate::imports::{BYTES, OUTCOME, XML};
 use crate::ir::{Case, Documented, Outcome, OutcomeEnum, StatusKey};
 
-pub(super) fn case(case: &Case) -> TokenStream {
+pub(super) fn case(case: &Case, scope: &Scope) -> TokenStream {
+    let xml = scope.import(XML);
     let status = match case.status {
         StatusKey::Exact(code) => {
             let code = index(usize::from(code));
@@ -21,9 +23,9 @@ pub(super) fn case(case: &Case) -> TokenStream {
         StatusKey::Default => quote! { otherwise() },
     };
     let content = case.content.as_ref().map(|content| {
-        let root = case.xml.as_ref().map(ident);
+        let root = case.xml.as_ref().map(|name| scope.ident(name));
         let (reader, usual) = match (content, root) {
-            (Documented::Typed(_), Some(root)) => (quote! { .xml(&#XML::#root) }, "application/xml"),
+            (Documented::Typed(_), Some(root)) => (quote! { .xml(&#xml::#root) }, "application/xml"),
             (Documented::Typed(_), None) => (quote! { .json() }, "application/json"),
             (Documented::Text, _) => (quote! { .text() }, "text/plain"),
             (Documented::Bytes, _) => (quote! { .bytes() }, "*/*"),
@@ -38,34 +40,34 @@ pub(super) fn case(case: &Case) -> TokenStream {
 }
 
 /// The Rust type of the successes or of the errors, and the enum that it needs.
-pub(super) fn outcome(outcome: &Outcome) -> (TokenStream, Option<TokenStream>) {
+pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> (TokenStream, Option<TokenStream>) {
     match outcome {
         Outcome::Empty => (quote! { () }, None),
-        Outcome::Body(body) => (documented(body), None),
+        Outcome::Body(body) => (documented(body, scope), None),
         Outcome::Optional(body) => {
-            let body = documented(body);
+            let body = documented(body, scope);
             (quote! { Option<#body> }, None)
         }
         Outcome::Enum(several) => {
-            let name = ident(&several.name);
-            (quote! { #name }, Some(outcome_enum(several)))
+            let name = scope.ident(&several.name);
+            (quote! { #name }, Some(outcome_enum(several, scope)))
         }
     }
 }
 
-fn documented(body: &Documented) -> TokenStream {
+fn documented(body: &Documented, scope: &Scope) -> TokenStream {
     match body {
-        Documented::Typed(of) => ty(of, Place::Elsewhere),
+        Documented::Typed(of) => scope.ty(of),
         Documented::Text => quote! { String },
-        Documented::Bytes => quote! { #BYTES },
+        Documented::Bytes => scope.import(BYTES).into_token_stream(),
     }
 }
 
-fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
-    let name = ident(&several.name);
+fn outcome_enum(several: &OutcomeEnum, scope: &Scope) -> TokenStream {
+    let (table, name) = (scope.import(OUTCOME), scope.ident(&several.name));
     let rows = several.variants.iter().map(|variant| {
         let docs = docs::item(&variant.docs, &docs::status(variant.status));
-        let name = ident(&variant.name);
+        let name = scope.ident(&variant.name);
         let key = match variant.status {
             StatusKey::Exact(code) => {
                 let code = index(usize::from(code));
@@ -82,9 +84,9 @@ fn outcome_enum(several: &OutcomeEnum) -> TokenStream {
         let body = variant
             .body
             .as_ref()
-            .map(documented)
+            .map(|body| documented(body, scope))
             .map(|body| quote! { (#body) });
         quote! { #(#docs)* #name #body = #key #media_types }
     });
-    quote! { #OUTCOME! { pub enum #name { #(#rows,)* } } }
+    quote! { #table! { pub enum #name { #(#rows,)* } } }
 }

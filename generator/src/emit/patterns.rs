@@ -3,24 +3,27 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::tokens::ident;
-use super::uses::with_uses;
+use super::scope::{Fragment, Scope};
 use crate::imports::{File, PATTERN, TABLES};
 use crate::ir::{Api, Pattern};
 use crate::naming::Ident;
 
 /// The module of patterns.
-pub(super) fn module(api: &Api) -> TokenStream {
-    let items = api.patterns.iter().map(|(name, pattern)| item(name, pattern));
-    let items = with_uses(File::Patterns, items.collect());
-    quote! {
+pub(super) fn module(api: &Api) -> Fragment {
+    let scope = Scope::new(File::Patterns);
+    let patterns = api.patterns.iter();
+    let items = patterns
+        .map(|(name, pattern)| item(name, pattern, &scope))
+        .collect();
+    let head = quote! {
         #![doc = " The description's patterns (ECMA-262), as minimal automata over classes of code points."]
-        #items
-    }
+    };
+    scope.finish(head, items)
 }
 
-fn item(name: &Ident, pattern: &Pattern) -> TokenStream {
-    let name = ident(name);
+fn item(name: &Ident, pattern: &Pattern, scope: &Scope) -> TokenStream {
+    let [ty, table] = scope.imports([PATTERN, TABLES]);
+    let name = scope.ident(name);
     let source = &pattern.source;
     let tables = pattern.automaton.tables();
     let (runs, transitions) = (
@@ -30,7 +33,7 @@ fn item(name: &Ident, pattern: &Pattern) -> TokenStream {
     let [classes, states, start, accepting] =
         [tables.classes, tables.states, tables.start, tables.accepting].map(Literal::u16_unsuffixed);
     quote! {
-        pub(crate) const #name: #PATTERN = #PATTERN::new(#source, #TABLES {
+        pub(crate) const #name: #ty = #ty::new(#source, #table {
             runs: #runs,
             transitions: #transitions,
             classes: #classes,

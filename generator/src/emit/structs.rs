@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
-use super::tokens::{Place, ident, literal, ty, wire};
-use crate::imports::{BTREE_MAP, EXTRA, OBJECT};
+use super::scope::Scope;
+use super::tokens::{literal, wire};
+use crate::imports::{EXTRA, OBJECT};
 use crate::ir::{Extra, Field, Presence, Struct, Type, TypeDef};
 
 /// A struct with its table.
@@ -15,34 +16,38 @@ pub(super) fn structure(
     object: &Struct,
     checks: &Checks<'_>,
     attributes: &TokenStream,
+    scope: &Scope,
 ) -> TokenStream {
-    let name = ident(&def.name);
+    let (table, name) = (scope.import(OBJECT), scope.ident(&def.name));
     let constants = object.constants.iter().map(|constant| {
         let (wire, value) = (&constant.wire, literal(&constant.value));
         quote! { const #wire = #value, }
     });
     // Callers never create a type that only the server sends.
     let is_made = def.direction.request || !def.direction.response;
-    let rows = object.fields.iter().map(|field| row(field, is_made, checks));
-    let extra = extra(&object.extra);
+    let rows = object
+        .fields
+        .iter()
+        .map(|field| row(field, is_made, checks, scope));
+    let extra = extra(&object.extra, scope);
     let maker = Token::new(if is_made { "new" } else { "received" }, Span::call_site());
     let check = checks
-        .path(&object.constraints)
+        .path(&object.constraints, scope)
         .map(|check| quote! { check(&#check), });
     quote! {
-        #OBJECT! {
+        #table! {
             #attributes
             pub struct #name: #maker { #check #(#constants)* #(#rows)* #extra }
         }
     }
 }
 
-fn row(field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
-    let name = ident(&field.name.rust);
+fn row(field: &Field, is_made: bool, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
+    let name = scope.ident(&field.name.rust);
     let wire = wire(&field.name.wire);
     let docs = docs::row(&field.docs);
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    let of = row_type(&field.ty);
+    let of = row_type(&field.ty, scope);
     let (of, presence) = match field.presence {
         Presence::Required => (of, quote! { required }),
         Presence::Optional => (quote! { Option<#of> }, quote! { optional }),
@@ -53,15 +58,15 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>) -> TokenStream {
     let has_setter = matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
     let read_only = (field.read_only && has_setter && is_made).then(|| quote! { read_only });
     let check = checks
-        .path(&field.constraints)
+        .path(&field.constraints, scope)
         .map(|check| quote! { check(&#check) });
     let secret = field.secret.then(|| quote! { secret });
     quote! { #(#docs)* #deprecated pub #name: #of = #presence #wire #read_only #check #secret, }
 }
 
 /// A type in a row. A custom type that is not a plain path is put in parentheses.
-fn row_type(of: &Type) -> TokenStream {
-    let printed = ty(of, Place::Types);
+fn row_type(of: &Type, scope: &Scope) -> TokenStream {
+    let printed = scope.ty(of);
     let is_path = !matches!(printed.clone().into_iter().next(), Some(TokenTree::Punct(_)));
     if let Type::Custom(path) = of
         && (path.contains('<') || !is_path)
@@ -69,22 +74,22 @@ fn row_type(of: &Type) -> TokenStream {
         return quote! { (#printed) };
     }
     if let Type::Array(inner) = of {
-        let inner = row_type(inner);
+        let inner = row_type(inner, scope);
         return quote! { Vec<#inner> };
     }
     printed
 }
 
 /// The field for additional properties, if there is one.
-fn extra(extra: &Extra) -> Option<TokenStream> {
+fn extra(extra: &Extra, scope: &Scope) -> Option<TokenStream> {
     match extra {
         Extra::Keep(name) => {
-            let name = ident(name);
-            Some(quote! { ..#name: #EXTRA, })
+            let (name, extra) = (scope.ident(name), scope.import(EXTRA));
+            Some(quote! { ..#name: #extra, })
         }
         Extra::Typed(name, of) => {
-            let (name, of) = (ident(name), ty(of, Place::Types));
-            Some(quote! { ..#name: #BTREE_MAP<String, #of>, })
+            let (name, map) = (scope.ident(name), scope.map(of));
+            Some(quote! { ..#name: #map, })
         }
         Extra::None => None,
     }

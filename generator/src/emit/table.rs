@@ -8,20 +8,21 @@ use super::bodies;
 use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
-use super::tokens::{Place, ident, index, parameter_of_mode, style_name, ty, wire};
+use super::scope::Scope;
+use super::tokens::{index, parameter_of_mode, style_name, wire};
 use crate::imports::{CALL, MODE, OPERATION, STYLE};
 use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
 /// The operation's table, the setters that a table can't express, and the types of several responses.
-pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> TokenStream {
-    let marker = ident(&operation.marker);
+pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
+    let (table, marker) = (scope.import(OPERATION), scope.ident(&operation.marker));
     let (id, path) = (&operation.id, wire(&operation.path));
     let method = Token::new(operation.method.as_str(), Span::call_site());
     let rows = operation
         .parameters
         .iter()
         .enumerate()
-        .map(|(number, parameter)| row(number, parameter, api, checks));
+        .map(|(number, parameter)| row(number, parameter, api, checks, scope));
     let security: Vec<TokenStream> = operation
         .security
         .iter()
@@ -39,16 +40,16 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
         .idempotency_key
         .as_ref()
         .map(|key| quote! { idempotency_key = #key, });
-    let body = bodies::rows(operation, checks);
-    let choice = bodies::choice(operation, api, checks);
-    let (output, output_enum) = outcome(&operation.output);
-    let (error, error_enum) = outcome(&operation.error);
-    let stream = operation.stream.as_ref().map(sequence);
-    let pages = operation.paging.as_ref().map(pages);
-    let responses = operation.cases.iter().map(case);
-    let setters = own_setters(operation, api);
+    let body = bodies::rows(operation, checks, scope);
+    let choice = bodies::choice(operation, api, checks, scope);
+    let (output, output_enum) = outcome(&operation.output, scope);
+    let (error, error_enum) = outcome(&operation.error, scope);
+    let stream = operation.stream.as_ref().map(|of| sequence(of, scope));
+    let pages = operation.paging.as_ref().map(|of| pages(of, scope));
+    let responses = operation.cases.iter().map(|of| case(of, scope));
+    let setters = own_setters(operation, api, scope);
     quote! {
-        #OPERATION! {
+        #table! {
             #marker: #id #method #path,
             #(#rows)*
             #query
@@ -70,19 +71,19 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>) -> To
 }
 
 /// The items of a response that is a stream.
-fn sequence(sequence: &Sequence) -> TokenStream {
+fn sequence(sequence: &Sequence, scope: &Scope) -> TokenStream {
     let framing = match sequence.framing {
         Framing::Events => "Events",
         Framing::Lines => "Lines",
         Framing::Sequence => "Sequence",
     };
     let framing = Token::new(framing, Span::call_site());
-    let (media_type, item) = (&sequence.media_type, ty(&sequence.item, Place::Elsewhere));
+    let (media_type, item) = (&sequence.media_type, scope.ty(&sequence.item));
     quote! { stream = #framing(#media_type) of #item, }
 }
 
 /// How a page leads to the next one, and the items of a page.
-fn pages(paging: &Paging) -> TokenStream {
+fn pages(paging: &Paging, scope: &Scope) -> TokenStream {
     let turn = match &paging.turn {
         Turn::Cursor { parameter, next } => quote! { cursor(#parameter, #next) },
         Turn::Offset { parameter } => quote! { offset(#parameter) },
@@ -94,18 +95,21 @@ fn pages(paging: &Paging) -> TokenStream {
         Turn::Link { next: Some(next) } => quote! { link_at(#next) },
     };
     let more = paging.more.as_ref().map(|more| quote! { .more(#more) });
-    let (items, element) = (&paging.items, ty(&paging.element, Place::Elsewhere));
+    let (items, element) = (&paging.items, scope.ty(&paging.element));
     quote! { pages = #turn #more, items = #items of #element, }
 }
 
 /// A row of the table: a parameter, and its setter if the table can express it.
-fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>) -> TokenStream {
+fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
     let number = index(number);
-    let spec = parameter_spec(parameter, checks);
-    if parameter.required || collected(parameter, api).is_some() {
+    let spec = parameter_spec(parameter, checks, scope);
+    if parameter.required || collected(parameter, api, scope).is_some() {
         return quote! { #number = #spec, };
     }
-    let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
+    let (name, ty) = (
+        scope.ident(&parameter.name.rust),
+        argument(&parameter.ty, api, scope),
+    );
     let docs = docs::item(
         &parameter.docs,
         &format!("Sets {}.", docs::code(&parameter.name.wire)),
@@ -115,8 +119,9 @@ fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>) -> 
 }
 
 /// Setters that do more than pass a value on: those of lists, which are collected, and of an optional body.
-fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
-    let marker = ident(&operation.marker);
+fn own_setters(operation: &Operation, api: &Api, scope: &Scope) -> Option<TokenStream> {
+    let [of, in_mode] = scope.imports([CALL, MODE]);
+    let marker = scope.ident(&operation.marker);
     let mut methods: Vec<TokenStream> = Vec::new();
     for (number, parameter) in operation
         .parameters
@@ -124,16 +129,19 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
         .enumerate()
         .filter(|(_, parameter)| !parameter.required)
     {
-        let Some(list) = collected(parameter, api) else {
+        let Some(list) = collected(parameter, api, scope) else {
             continue;
         };
-        let (name, ty) = (ident(&parameter.name.rust), argument(&parameter.ty, api));
+        let (name, ty) = (
+            scope.ident(&parameter.name.rust),
+            argument(&parameter.ty, api, scope),
+        );
         let docs = docs::item(
             &parameter.docs,
             &format!("Sets {}.", docs::code(&parameter.name.wire)),
         );
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-        let (value, number) = (value(parameter, api), index(number));
+        let (value, number) = (value(parameter, api, scope), index(number));
         methods.push(quote! {
             #(#docs)*
             #deprecated
@@ -144,10 +152,10 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
         });
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let name = ident(&body.name);
+        let name = scope.ident(&body.name);
         let docs = docs::item(&body.docs, "Sets the request body.");
-        let (argument, call) = body_parts(body, api);
-        let list = collected_body(body, api);
+        let (argument, call) = body_parts(body, api, scope);
+        let list = collected_body(body, api, scope);
         let lifetime = lifetime(body);
         methods.push(quote! {
             #(#docs)*
@@ -155,10 +163,10 @@ fn own_setters(operation: &Operation, api: &Api) -> Option<TokenStream> {
         });
     }
     let mode = parameter_of_mode();
-    (!methods.is_empty()).then(|| quote! { impl<#mode: #MODE> #CALL<#marker, #mode> { #(#methods)* } })
+    (!methods.is_empty()).then(|| quote! { impl<#mode: #in_mode> #of<#marker, #mode> { #(#methods)* } })
 }
 
-fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
+fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
     let wire = &parameter.name.wire;
     let (constructor, default_style) = match parameter.location {
         Location::Path => ("path", Style::Simple),
@@ -171,7 +179,8 @@ fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
         (parameter.required && parameter.location != Location::Path).then(|| quote! { .required() });
     let style = (parameter.style != default_style).then(|| {
         let style = Token::new(style_name(parameter.style), Span::call_site());
-        quote! { .style(#STYLE::#style) }
+        let of = scope.import(STYLE);
+        quote! { .style(#of::#style) }
     });
     let default_explode = matches!(default_style, Style::Form);
     let explode = (parameter.explode != default_explode).then(|| {
@@ -181,7 +190,7 @@ fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>) -> TokenStream {
     let reserved = parameter.allow_reserved.then(|| quote! { .allow_reserved() });
     let empty = parameter.allow_empty.then(|| quote! { .allow_empty() });
     let check = checks
-        .path(&parameter.constraints)
+        .path(&parameter.constraints, scope)
         .map(|check| quote! { .check(&#check) });
     quote! { #constructor(#wire) #required #style #explode #reserved #empty #check }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident as Token, Literal as LiteralToken, Span, TokenStream};
 use quote::quote;
 
-use super::uses::foreign;
-use crate::imports::{BTREE_MAP, FILE_PART, FORMAT, JSON, MODE_PARAMETER, NUMBER, TYPES};
+use super::scope::Scope;
+use crate::imports::{MODE_PARAMETER, NUMBER};
 use crate::ir::{Api, Kinds, Literal, Number, Shape, Style, Type, UNKNOWN};
 use crate::naming::Ident;
 
@@ -15,14 +15,6 @@ pub(super) fn gate<'f>(features: impl IntoIterator<Item = &'f str>) -> Option<To
         [] => None,
         [one] => Some(quote! { #[cfg(feature = #one)] }),
         several => Some(quote! { #[cfg(any(#(feature = #several),*))] }),
-    }
-}
-
-/// An identifier.
-pub(super) fn ident(ident: &Ident) -> Token {
-    match ident.as_str().strip_prefix("r#") {
-        Some(keyword) => Token::new_raw(keyword, Span::call_site()),
-        None => Token::new(ident.as_str(), Span::call_site()),
     }
 }
 
@@ -39,56 +31,6 @@ pub(super) fn parameter_of_mode() -> Token {
 /// The variant of an enum or a union for values that the description doesn't list.
 pub(super) fn unknown() -> Token {
     Token::new(UNKNOWN, Span::call_site())
-}
-
-/// Where a type is printed, which determines the path to the types of the description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// In `types.rs`.
-    Types,
-    /// In any other module.
-    Elsewhere,
-}
-
-/// A type.
-pub(super) fn ty(ty: &Type, place: Place) -> TokenStream {
-    match ty {
-        Type::Bool => quote! { bool },
-        Type::I64 => quote! { i64 },
-        Type::U64 => quote! { u64 },
-        Type::F64 => quote! { f64 },
-        Type::String => quote! { String },
-        Type::Text(format) => {
-            let name = Token::new(format.rust(), Span::call_site());
-            quote! { #FORMAT::#name }
-        }
-        Type::Custom(path) => foreign(path),
-        Type::File => quote! { #FILE_PART },
-        Type::Json => quote! { #JSON },
-        Type::Named(name) => {
-            let name = ident(name);
-            match place {
-                Place::Types => quote! { #name },
-                Place::Elsewhere => quote! { #TYPES::#name },
-            }
-        }
-        Type::Boxed(inner) => {
-            let inner = self::ty(inner, place);
-            quote! { Box<#inner> }
-        }
-        Type::Array(inner) => {
-            let inner = self::ty(inner, place);
-            quote! { Vec<#inner> }
-        }
-        Type::Map(inner) => {
-            let inner = self::ty(inner, place);
-            quote! { #BTREE_MAP<String, #inner> }
-        }
-        Type::Nullable(inner) => {
-            let inner = self::ty(inner, place);
-            quote! { Option<#inner> }
-        }
-    }
 }
 
 /// A literal of a table: `string("…")`, `integer(1)`, `boolean(true)`.
@@ -124,23 +66,21 @@ pub(super) fn integer(number: i64) -> TokenStream {
 }
 
 /// A `Number` of the runtime's tables.
-pub(super) fn number(number: Number) -> TokenStream {
+pub(super) fn number(number: Number, scope: &Scope) -> TokenStream {
+    let of = scope.import(NUMBER);
     match number {
         Number::I64(n) => {
             let n = integer(n);
-            quote! { #NUMBER::I64(#n) }
+            quote! { #of::I64(#n) }
         }
         Number::U64(n) => {
             let n = LiteralToken::u64_unsuffixed(n);
-            quote! { #NUMBER::U64(#n) }
+            quote! { #of::U64(#n) }
         }
         Number::F64(n) => {
             let digits = LiteralToken::f64_unsuffixed(n.abs());
-            if n < 0.0 {
-                quote! { #NUMBER::F64(-#digits) }
-            } else {
-                quote! { #NUMBER::F64(#digits) }
-            }
+            let sign = (n < 0.0).then(|| quote! { - });
+            quote! { #of::F64(#sign #digits) }
         }
     }
 }

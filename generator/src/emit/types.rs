@@ -7,8 +7,8 @@ use proc_macro2::{Ident as Token, TokenStream};
 use quote::quote;
 
 use super::checks::Checks;
-use super::tokens::{Place, file_name, gate, ident, ty};
-use super::uses::with_uses;
+use super::scope::{Fragment, Scope};
+use super::tokens::{file_name, gate};
 use super::{Package, docs, enums, structs, unions};
 use crate::imports::{File, NEWTYPE, STRING_NEWTYPE, reserved_modules};
 use crate::ir::{Api, Shape, Type, TypeDef};
@@ -19,21 +19,18 @@ const ONE_FILE: usize = 500;
 
 /// `types.rs`, and its submodules if there are many types. A type's file depends only on its name, so adding a schema moves
 /// no other type.
-pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, TokenStream)> {
+pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, Fragment)> {
     let all: Vec<&TypeDef> = api.types.values().collect();
     if all.len() <= ONE_FILE {
-        let module = module(&all, api, checks);
-        let text = quote! {
-            #![doc = " The types of the description's schemas."]
-            #module
-        };
-        return vec![("src/types.rs".into(), text)];
+        let head = quote! { #![doc = " The types of the description's schemas."] };
+        return vec![("src/types.rs".into(), module(head, &all, api, checks))];
     }
     let mut files: BTreeMap<Ident, Vec<&TypeDef>> = BTreeMap::new();
     for def in all {
         files.entry(file(&def.name, package)).or_default().push(def);
     }
-    let names: Vec<Token> = files.keys().map(ident).collect();
+    let scope = Scope::new(File::Types);
+    let names: Vec<Token> = files.keys().map(|name| scope.ident(name)).collect();
     let root = quote! {
         #![doc = " The types of the description's schemas, in one file for each first word of their names."]
         #(mod #names;)*
@@ -41,8 +38,11 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     };
     let files = files.iter().map(|(name, defs)| {
         let name = file_name(name);
-        (format!("src/types/{name}.rs").into(), module(defs, api, checks))
+        let others = names_others(defs).then(|| quote! { use super::*; });
+        let module = module(quote! { #others }, defs, api, checks);
+        (format!("src/types/{name}.rs").into(), module)
     });
+    let root = scope.finish(root, TokenStream::new());
     std::iter::once(("src/types.rs".into(), root))
         .chain(files)
         .collect()
@@ -63,14 +63,11 @@ fn file(name: &Ident, package: &Package) -> Ident {
     }
 }
 
-fn module(defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> TokenStream {
-    let items = defs.iter().map(|def| definition(def, api, checks));
-    let others = names_others(defs).then(|| quote! { use super::*; });
-    let items = with_uses(File::Types, items.collect());
-    quote! {
-        #others
-        #items
-    }
+fn module(head: TokenStream, defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> Fragment {
+    let scope = Scope::new(File::Types);
+    let items = defs.iter().map(|def| definition(def, api, checks, &scope));
+    let items = items.collect();
+    scope.finish(head, items)
 }
 
 /// Whether a type refers to one that is not in the list.
@@ -81,26 +78,27 @@ fn names_others(defs: &[&TypeDef]) -> bool {
     named.iter().any(|name| !own.contains(name))
 }
 
-fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
-    let name = ident(&def.name);
+fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
+    let [newtype, string_newtype] = scope.imports([NEWTYPE, STRING_NEWTYPE]);
+    let name = scope.ident(&def.name);
     let docs = docs::item(&def.docs, &fallback(def));
     let deprecated = def.deprecated.then(|| quote! { #[deprecated] });
     let attributes = quote! { #(#docs)* #deprecated };
     let gate = gate(api.features.of_type(&def.name).iter().map(String::as_str));
     let item = match &def.shape {
-        Shape::Struct(object) => structs::structure(def, object, checks, &attributes),
-        Shape::StringEnum(values) => enums::strings(&name, values, &attributes),
-        Shape::IntegerEnum(values) => enums::integers(&name, values, &attributes),
-        Shape::Union(union) => unions::union(&name, union, checks, &attributes),
-        Shape::StringNewtype(newtype) => {
-            let check = checks.path(&newtype.constraints);
-            let debug = newtype.secret.then(|| quote! { secret });
+        Shape::Struct(object) => structs::structure(def, object, checks, &attributes, scope),
+        Shape::StringEnum(values) => enums::strings(&name, values, &attributes, scope),
+        Shape::IntegerEnum(values) => enums::integers(&name, values, &attributes, scope),
+        Shape::Union(union) => unions::union(&name, union, checks, &attributes, scope),
+        Shape::StringNewtype(text) => {
+            let check = checks.path(&text.constraints, scope);
+            let debug = text.secret.then(|| quote! { secret });
             quote! {
-                #STRING_NEWTYPE! { #attributes pub struct #name check(&#check) #debug }
+                #string_newtype! { #attributes pub struct #name check(&#check) #debug }
             }
         }
         Shape::Newtype(inner) => {
-            let inner = ty(inner, Place::Types);
+            let inner = scope.ty(inner);
             quote! {
                 #attributes
                 #[derive(Clone, PartialEq)]
@@ -108,11 +106,11 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>) -> TokenStream {
                     inner: #inner,
                 }
                 #gate
-                #NEWTYPE! { #name(#inner) }
+                #newtype! { #name(#inner) }
             }
         }
         Shape::Alias(inner) => {
-            let inner = ty(inner, Place::Types);
+            let inner = scope.ty(inner);
             quote! {
                 #attributes
                 pub type #name = #inner;

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
-use super::tokens::{Place, ident, integer, kinds, literal, ty, unknown};
+use super::scope::Scope;
+use super::tokens::{integer, kinds, literal, unknown};
 use crate::imports::{EXTERNAL_UNION, PATTERNS, UNION};
 use crate::ir::{ContentPlace, Evidence, Kinds, Literal, Type, Union, UnionVariant};
 
@@ -15,20 +16,25 @@ pub(super) fn union(
     union: &Union,
     checks: &Checks<'_>,
     attributes: &TokenStream,
+    scope: &Scope,
 ) -> TokenStream {
+    let [plain, external] = scope.imports([UNION, EXTERNAL_UNION]);
     let unknown = unknown();
     if is_external(union) {
-        let rows = union.variants.iter().map(|variant| external_row(variant, checks));
+        let rows = union
+            .variants
+            .iter()
+            .map(|variant| external_row(variant, checks, scope));
         return quote! {
-            #EXTERNAL_UNION! {
+            #external! {
                 #attributes
                 pub enum #name { #(#rows)* ..#unknown }
             }
         };
     }
-    let rows = union.variants.iter().map(|variant| row(variant, checks));
+    let rows = union.variants.iter().map(|variant| row(variant, checks, scope));
     quote! {
-        #UNION! {
+        #plain! {
             #attributes
             pub enum #name { #(#rows)* ..#unknown }
         }
@@ -41,16 +47,16 @@ fn is_external(union: &Union) -> bool {
     variants.any(|variant| variant.place != ContentPlace::Whole)
 }
 
-fn external_row(variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
-    let name = ident(&variant.name);
+fn external_row(variant: &UnionVariant, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
+    let name = scope.ident(&variant.name);
     let docs = docs::row(&variant.docs);
     match &variant.place {
         ContentPlace::Nowhere(text) => quote! { #(#docs)* #name = #text, },
         ContentPlace::Property(key) => {
-            let from = from(variant);
-            let content = ty(&variant.ty, Place::Types);
+            let from = from(variant, scope);
+            let content = scope.ty(&variant.ty);
             let check = checks
-                .path(&variant.constraints)
+                .path(&variant.constraints, scope)
                 .map(|check| quote! { check(&#check) });
             quote! { #(#docs)* #name(#content) #from = #key #check, }
         }
@@ -59,33 +65,33 @@ fn external_row(variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
 }
 
 /// The `from` clause: a variant implements `From` for its content, unless the clause names another type or none.
-fn from(variant: &UnionVariant) -> Option<TokenStream> {
+fn from(variant: &UnionVariant, scope: &Scope) -> Option<TokenStream> {
     match (variant.convertible, &variant.ty) {
         (false, _) => Some(quote! { from() }),
         (true, Type::Boxed(inner)) => {
-            let bare = ty(inner, Place::Types);
+            let bare = scope.ty(inner);
             Some(quote! { from(#bare) })
         }
         (true, _) => None,
     }
 }
 
-fn row(variant: &UnionVariant, checks: &Checks<'_>) -> TokenStream {
-    let name = ident(&variant.name);
-    let from = from(variant);
+fn row(variant: &UnionVariant, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
+    let name = scope.ident(&variant.name);
+    let from = from(variant, scope);
     let tests: Vec<TokenStream> = match variant.evidence.as_slice() {
         [] | [Evidence::Kind(Kinds::ANY)] => vec![quote! { always() }],
-        evidence => evidence.iter().map(test).collect(),
+        evidence => evidence.iter().map(|of| test(of, scope)).collect(),
     };
     let docs = docs::row(&variant.docs);
-    let content = ty(&variant.ty, Place::Types);
+    let content = scope.ty(&variant.ty);
     let check = checks
-        .path(&variant.constraints)
+        .path(&variant.constraints, scope)
         .map(|check| quote! { check(&#check) });
     quote! { #(#docs)* #name(#content) #check #from where #(#tests)*, }
 }
 
-fn test(evidence: &Evidence) -> TokenStream {
+fn test(evidence: &Evidence, scope: &Scope) -> TokenStream {
     match evidence {
         Evidence::Kind(set) => {
             let set = kinds(*set);
@@ -120,8 +126,8 @@ fn test(evidence: &Evidence) -> TokenStream {
         }
         Evidence::Strings(values) => quote! { value_in(&[#(#values),*]) },
         Evidence::Pattern(name) => {
-            let name = ident(name);
-            quote! { matches(&#PATTERNS::#name) }
+            let (patterns, name) = (scope.import(PATTERNS), scope.ident(name));
+            quote! { matches(&#patterns::#name) }
         }
     }
 }

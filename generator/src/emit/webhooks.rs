@@ -4,36 +4,37 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::tokens::{Place, ident, ty};
-use super::uses::with_uses;
+use super::scope::{Fragment, Scope};
 use crate::Signature;
 use crate::imports::{DURATION, File, SIGNATURE, WEBHOOK};
 use crate::ir::{Api, Webhook};
 
 /// The module, if there are webhooks or the configuration declares a signature.
-pub(super) fn module(api: &Api) -> Option<TokenStream> {
+pub(super) fn module(api: &Api) -> Option<Fragment> {
     if api.webhooks.is_empty() && api.signature.is_none() {
         return None;
     }
-    let webhooks: Vec<TokenStream> = api.webhooks.iter().map(webhook).collect();
-    let signature = api.signature.as_ref().map(signature);
-    let items = with_uses(File::Webhooks, quote! { #signature #(#webhooks)* });
-    Some(quote! {
+    let scope = Scope::new(File::Webhooks);
+    let signature = api.signature.as_ref().map(|of| signature(of, &scope));
+    let webhooks = api.webhooks.iter().map(|of| webhook(of, &scope));
+    let items = signature.into_iter().chain(webhooks).collect();
+    let head = quote! {
         #![doc = " Webhooks and callbacks: requests that the server sends. Any HTTP server can decode them with these types."]
-        #items
-    })
+    };
+    Some(scope.finish(head, items))
 }
 
-fn webhook(webhook: &Webhook) -> TokenStream {
+fn webhook(webhook: &Webhook, scope: &Scope) -> TokenStream {
+    let table = scope.import(WEBHOOK);
     let (marker, name, payload) = (
-        ident(&webhook.marker),
+        scope.ident(&webhook.marker),
         &webhook.name,
-        ty(&webhook.payload, Place::Elsewhere),
+        scope.ty(&webhook.payload),
     );
     let docs = docs::item(&webhook.docs, &docs::code(name));
     let deprecated = webhook.deprecated.then(|| quote! { #[deprecated] });
     quote! {
-        #WEBHOOK! {
+        #table! {
             #(#docs)*
             #deprecated
             #marker: #name of #payload
@@ -41,7 +42,8 @@ fn webhook(webhook: &Webhook) -> TokenStream {
     }
 }
 
-fn signature(signature: &Signature) -> TokenStream {
+fn signature(signature: &Signature, scope: &Scope) -> TokenStream {
+    let [duration, ty] = scope.imports([DURATION, SIGNATURE]);
     let header = &signature.header;
     let base64 = signature.base64.then(|| quote! { .base64() });
     let prefix = (!signature.prefix.is_empty()).then(|| {
@@ -50,10 +52,10 @@ fn signature(signature: &Signature) -> TokenStream {
     });
     let timestamp = signature.timestamp.as_ref().map(|(header, seconds)| {
         let seconds = proc_macro2::Literal::u64_unsuffixed(*seconds);
-        quote! { .timestamp(#header, #DURATION::from_secs(#seconds)) }
+        quote! { .timestamp(#header, #duration::from_secs(#seconds)) }
     });
     quote! {
         #[doc = " The signature of all webhooks."]
-        pub const SIGNATURE: #SIGNATURE = #SIGNATURE::hmac_sha256(#header)#prefix #base64 #timestamp;
+        pub const SIGNATURE: #ty = #ty::hmac_sha256(#header)#prefix #base64 #timestamp;
     }
 }

@@ -3,57 +3,63 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::ident;
-use super::uses::with_uses;
+use super::scope::{Fragment, Scope};
 use crate::imports::{ANY, CONTENT, ELEMENT, File, MEMBER, MEMBERS, PLACE};
 use crate::ir::{Api, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 use crate::naming::Ident;
 
 /// The module of tables, if there are any.
-pub(super) fn module(api: &Api) -> Option<TokenStream> {
+pub(super) fn module(api: &Api) -> Option<Fragment> {
     if api.xml.roots.is_empty() {
         return None;
     }
+    let scope = Scope::new(File::Xml);
+    let ty = scope.import(ELEMENT);
     let roots = api.xml.roots.iter().map(|(name, root)| {
-        let (name, root) = (ident(name), element(root));
-        quote! { pub(crate) static #name: #ELEMENT = #root; }
+        let (name, root) = (scope.ident(name), element(root, &scope));
+        quote! { pub(crate) static #name: #ty = #root; }
     });
-    let objects = api.xml.objects.iter().map(|(name, object)| table(name, object));
-    let items = with_uses(File::Xml, quote! { #(#roots)* #(#objects)* });
-    Some(quote! {
-        #![doc = " How values are represented in XML bodies: the node of each property."]
-        #items
-    })
+    let objects = api
+        .xml
+        .objects
+        .iter()
+        .map(|(name, object)| table(name, object, &scope));
+    let items = roots.chain(objects).collect();
+    let head = quote! { #![doc = " How values are represented in XML bodies: the node of each property."] };
+    Some(scope.finish(head, items))
 }
 
-fn table(name: &Ident, object: &XmlObject) -> TokenStream {
-    let name = ident(name);
-    let members = object.members.iter().map(member);
+fn table(name: &Ident, object: &XmlObject, scope: &Scope) -> TokenStream {
+    let [any, table] = scope.imports([ANY, MEMBERS]);
+    let name = scope.ident(name);
+    let members = object.members.iter().map(|of| member(of, scope));
     let rest = match &object.rest {
         XmlRest::Skipped => quote! { None },
-        XmlRest::Kept => quote! { Some(&#ANY) },
+        XmlRest::Kept => quote! { Some(&#any) },
         XmlRest::Typed(rest) => {
-            let rest = member(rest);
+            let rest = member(rest, scope);
             quote! { Some(&#rest) }
         }
     };
     quote! {
-        static #name: #MEMBERS = #MEMBERS {
+        static #name: #table = #table {
             members: &[#(#members),*],
             rest: #rest,
         };
     }
 }
 
-fn member(member: &XmlMember) -> TokenStream {
-    let (key, element) = (&member.key, element(&member.element));
+fn member(member: &XmlMember, scope: &Scope) -> TokenStream {
+    let row = scope.import(MEMBER);
+    let (key, element) = (&member.key, element(&member.element, scope));
     let repeated = member.repeated.then(|| quote! { .repeated() });
     let required = member.required.then(|| quote! { .required() });
     let nullable = member.nullable.then(|| quote! { .nullable() });
-    quote! { #MEMBER::new(#key, #element) #repeated #required #nullable }
+    quote! { #row::new(#key, #element) #repeated #required #nullable }
 }
 
-fn element(of: &XmlElement) -> TokenStream {
+fn element(of: &XmlElement, scope: &Scope) -> TokenStream {
+    let [ty, contents, places] = scope.imports([ELEMENT, CONTENT, PLACE]);
     let XmlElement {
         name,
         prefix,
@@ -68,11 +74,11 @@ fn element(of: &XmlElement) -> TokenStream {
         XmlContent::Boolean => quote! { Boolean },
         XmlContent::Any => quote! { Any },
         XmlContent::List(item) => {
-            let item = element(item);
+            let item = element(item, scope);
             quote! { List(&#item) }
         }
         XmlContent::Object(name) => {
-            let name = ident(name);
+            let name = scope.ident(name);
             quote! { Object(&#name) }
         }
     };
@@ -80,10 +86,10 @@ fn element(of: &XmlElement) -> TokenStream {
         (!prefix.is_empty() || !namespace.is_empty()).then(|| quote! { .within(#prefix, #namespace) });
     let place = match place {
         XmlPlace::Element => None,
-        XmlPlace::Attribute => Some(quote! { .place(#PLACE::Attribute) }),
-        XmlPlace::Text => Some(quote! { .place(#PLACE::Text) }),
-        XmlPlace::Cdata => Some(quote! { .place(#PLACE::Cdata) }),
+        XmlPlace::Attribute => Some(quote! { .place(#places::Attribute) }),
+        XmlPlace::Text => Some(quote! { .place(#places::Text) }),
+        XmlPlace::Cdata => Some(quote! { .place(#places::Cdata) }),
     };
     let inferred = inferred.then(|| quote! { .inferred() });
-    quote! { #ELEMENT::new(#name, #CONTENT::#content) #within #place #inferred }
+    quote! { #ty::new(#name, #contents::#content) #within #place #inferred }
 }
