@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostics;
-use crate::source::Pointer;
+use crate::source::{Pointer, SourceMap};
 
 /// The places of the entries of [`Overrides`](crate::Overrides). The key of an entry that names a place of a description may
 /// spell it in several ways, so these are listed.
@@ -19,11 +18,11 @@ pub struct Entries {
 
 impl Entries {
     /// The same of the tree that the description was translated to.
-    pub(crate) fn translated(&self, diagnostics: &Diagnostics) -> Self {
+    pub(crate) fn translated(&self, sources: &SourceMap) -> Self {
         let translated = |entries: &BTreeMap<Pointer, Pointer>| {
             let entries = entries.iter();
             entries
-                .map(|(at, entry)| (diagnostics.translate(at), entry.clone()))
+                .map(|(at, entry)| (sources.target(at), entry.clone()))
                 .collect()
         };
         Self {

@@ -114,16 +114,15 @@ impl Overrides {
     /// The same of the tree that the description was translated to.
     #[must_use]
     pub fn translated(&self, diagnostics: &Diagnostics) -> Self {
+        let sources = diagnostics.sources();
         let names = self.names.iter();
         let types = self.types.iter();
         Self {
             names: names
-                .map(|(at, name)| (diagnostics.translate(at), name.clone()))
+                .map(|(at, name)| (sources.target(at), name.clone()))
                 .collect(),
-            entries: self.entries.translated(diagnostics),
-            types: types
-                .map(|(at, ty)| (diagnostics.translate(at), ty.clone()))
-                .collect(),
+            entries: self.entries.translated(sources),
+            types: types.map(|(at, ty)| (sources.target(at), ty.clone())).collect(),
             ..self.clone()
         }
     }

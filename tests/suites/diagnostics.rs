@@ -176,7 +176,7 @@ fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, String
         options,
     };
     let mut diagnostics = generator::generate(&input).diagnostics;
-    let texts = diagnostics.take_texts();
+    let texts = diagnostics.sources_mut().take_texts();
     let (Ok(found) | Err(found)) = diagnostics.finish();
     (found, texts)
 }

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("dialect", &["diagnostics", "references", "source"]),
     ("dump", &["diagnostics", "emit"]),
     ("emit", &["imports", "ir", "naming", "requirements"]),
-    ("entries", &["diagnostics", "source"]),
+    ("entries", &["source"]),
     ("features", &["ir", "naming", "options", "requirements"]),
     ("format", &[]),
     ("imports", &[]),
@@ -69,6 +69,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["diagnostics", "features", "ir", "naming", "options", "source"],
     ),
     ("source", &["diagnostics"]),
+    ("surface", &["ir", "naming"]),
 ];
 
 /// The modules of the program.

@@ -21,7 +21,7 @@ pub use render::{MAX_LINES, Style, render, render_folded, summary, table};
 use similar::Comparisons;
 pub use similar::did_you_mean;
 
-use crate::source::{Origins, Pointer, Provenance};
+use crate::source::{Origins, Pointer, SourceMap};
 
 /// How grave a finding is. Only errors stop a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,12 +193,8 @@ pub struct Diagnostics {
     is_given_up: bool,
     /// Whether most of the description was not looked at.
     is_incomplete: bool,
-    /// Which text the tree is from, before it was translated.
-    provenance: Provenance,
-    /// The texts other than the description's.
-    texts: BTreeMap<String, String>,
-    origins: Origins,
-    is_translated: bool,
+    /// Where the nodes that are reported come from.
+    sources: SourceMap,
     comparisons: Comparisons,
     /// The messages about values of a wrong type, by their places.
     wrong_types: BTreeMap<Pointer, String>,
@@ -243,26 +239,31 @@ impl Diagnostics {
         self.is_given_up = !self.has_errors();
     }
 
-    /// Takes what is found from now on as found in the tree that these moves have made; it is said of the text.
-    pub fn translated(&mut self, origins: Origins) {
-        self.restore();
-        self.origins = origins;
-        self.is_translated = true;
+    /// Where the nodes of the tree come from.
+    pub fn sources(&self) -> &SourceMap {
+        &self.sources
     }
 
-    /// Says of the text at `source` what is found at `place` of the tree, or below it.
-    pub fn came_from(&mut self, place: &Pointer, source: Pointer) {
-        self.provenance.came_from(place, source);
+    /// Where the nodes of the tree come from, for a stage that adds a text or moves nodes.
+    pub fn sources_mut(&mut self) -> &mut SourceMap {
+        &mut self.sources
     }
 
-    /// Keeps the text of another document, for whoever prints what is found in it.
+    /// Keeps the text of a file, so that what is found in it is printed with its lines.
     pub fn add_text(&mut self, name: &str, text: String) {
-        self.texts.insert(name.to_owned(), text);
+        self.sources.add_text(name, text);
     }
 
-    /// The texts of all documents other than the description itself, by their names.
-    pub fn take_texts(&mut self) -> BTreeMap<String, String> {
-        std::mem::take(&mut self.texts)
+    /// Keeps where the nodes come from, and drops what was found.
+    #[must_use]
+    pub fn into_sources(self) -> SourceMap {
+        self.sources
+    }
+
+    /// Takes pointers as those of a translated tree from now on.
+    pub(crate) fn translated(&mut self, origins: Origins) {
+        self.locate_related();
+        self.sources.set_translation(origins);
     }
 
     /// The places in the tree, before it was translated, of what was found.
@@ -275,18 +276,7 @@ impl Diagnostics {
             }
         };
         self.iter()
-            .map(move |found| (self.provenance.place(&found.at), found.code, severity(found)))
-    }
-
-    /// Where the nodes of the tree are from, to be kept up when it is changed.
-    pub(crate) fn provenance(&mut self) -> &mut Provenance {
-        &mut self.provenance
-    }
-
-    /// The place in the translated tree of what the text has at `at`.
-    #[must_use]
-    pub fn translate(&self, at: &Pointer) -> Pointer {
-        self.origins.target(&self.provenance.place(at))
+            .map(move |found| (self.sources.place(&found.at), found.code, severity(found)))
     }
 
     /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
@@ -297,7 +287,12 @@ impl Diagnostics {
 
     /// Adds a finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
-        diagnostic.at = self.provenance.origin(&self.origins.origin(&diagnostic.at));
+        diagnostic.at = self.sources.origin(&diagnostic.at);
+        self.push_located(diagnostic)
+    }
+
+    /// Adds a finding whose place is in a text.
+    fn push_located(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
         let covers = |allow: &Allow| allow.covers(diagnostic.code, &diagnostic.at);
         for (_, is_used) in self.allowed.iter_mut().filter(|(allow, _)| covers(allow)) {
             *is_used = true;
@@ -349,7 +344,7 @@ impl Diagnostics {
     /// # Errors
     /// The findings, when at least one is an error.
     pub fn finish(mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        self.restore();
+        self.locate_related();
         let is_unused = |(_, is_used): &&(Allow, bool)| !is_used && !self.is_incomplete;
         let unused: Vec<_> = self.allowed.iter().filter(is_unused).cloned().collect();
         for (allow, _) in unused {
@@ -358,7 +353,8 @@ impl Diagnostics {
                 "{} matches no diagnostic with the code `{code}`",
                 written.described()
             );
-            self.report(Code::UnusedAllow, &written.pointer(), message)
+            let unused = Diagnostic::new(Code::UnusedAllow, &written.pointer(), message);
+            self.push_located(unused)
                 .effect("nothing is written")
                 .help(written.remedy());
         }
@@ -376,7 +372,7 @@ impl Diagnostics {
         let (Ok(found) | Err(found)) = self.clone().finish();
         match found.is_empty() {
             true => String::new(),
-            false => render_folded(&found, &self.texts, style, lines),
+            false => render_folded(&found, self.sources.texts(), style, lines),
         }
     }
 
@@ -396,22 +392,18 @@ impl Diagnostics {
 
     /// What is of a wrong type in the text may still be so in the translated tree, and other types be right there.
     fn said_already(&self, diagnostic: &Diagnostic) -> Option<(Code, Pointer, String)> {
-        if !self.is_translated || diagnostic.code != Code::WrongType {
+        if !self.sources.is_translated() || diagnostic.code != Code::WrongType {
             return None;
         }
         let message = self.wrong_types.get(&diagnostic.at)?;
         Some((diagnostic.code, diagnostic.at.clone(), message.clone()))
     }
 
-    /// Says of the text what was related to findings in the translated tree, and forgets that tree.
-    fn restore(&mut self) {
-        let origins = std::mem::take(&mut self.origins);
-        if origins.is_empty() && self.provenance.is_empty() {
-            return;
-        }
+    /// Leads related places from the tree to the texts.
+    fn locate_related(&mut self) {
         let found = self.found.values_mut();
         for (at, _) in found.flat_map(|finding| &mut finding.related) {
-            *at = self.provenance.origin(&origins.origin(at));
+            *at = self.sources.origin(at);
         }
     }
 }

@@ -54,7 +54,7 @@ impl Fix {
             Self::Replace(at, node, source) => {
                 if let Some(slot) = tree.at_mut(&at) {
                     *slot = node;
-                    let provenance = diagnostics.provenance();
+                    let provenance = diagnostics.sources_mut().provenance_mut();
                     let source = provenance.origin(&source);
                     provenance.came_from(&at, source);
                 }

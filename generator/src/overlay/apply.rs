@@ -121,7 +121,7 @@ impl Target {
         let Some(node) = self.tree.at_mut(place) else {
             return;
         };
-        let provenance = diagnostics.provenance();
+        let provenance = diagnostics.sources_mut().provenance_mut();
         match (&mut *node, update) {
             (Node::Object(_), Node::Object(_)) => merge(node, update, place, source, provenance),
             (Node::Array(items), entry) => append(items, entry.clone(), place, source.clone(), provenance),
@@ -155,13 +155,16 @@ impl Target {
         match self.tree.at_mut(&parent) {
             Some(Node::Object(members)) => {
                 members.shift_remove(&key);
-                diagnostics.provenance().forget(place);
+                diagnostics.sources_mut().provenance_mut().forget(place);
             }
             Some(Node::Array(items)) => {
                 if let Ok(index) = index
                     && index < items.len()
                 {
-                    diagnostics.provenance().item_removed(&parent, index, items.len());
+                    diagnostics
+                        .sources_mut()
+                        .provenance_mut()
+                        .item_removed(&parent, index, items.len());
                     items.remove(index);
                 }
             }

@@ -31,7 +31,9 @@ pub(crate) fn apply(overlays: &[Overlay], document: &str, tree: Node, diagnostic
     let mut target = Target::new(document, tree, bytes);
     for overlay in overlays {
         let read = parse(&overlay.name, &overlay.text, diagnostics);
-        diagnostics.add_text(&overlay.name, overlay.text.clone());
+        diagnostics
+            .sources_mut()
+            .add_text(&overlay.name, overlay.text.clone());
         let actions = read.map_or_else(Vec::new, |read| actions(&read, &overlay.name, diagnostics));
         for action in &actions {
             target.apply(action, diagnostics);

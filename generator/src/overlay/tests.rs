@@ -179,7 +179,7 @@ fn a_node_is_diagnosed_where_it_is_from() {
             ),
         ]
     );
-    assert!(diagnostics.take_texts().contains_key("fix.yaml"));
+    assert!(diagnostics.sources().texts().contains_key("fix.yaml"));
     // Each is counted at its keyword.
     let lossy = coverage(&input).total().lossy;
     assert_eq!(lossy.get(&Code::InvalidPattern), Some(&2), "{lossy:?}");

@@ -5,14 +5,13 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
 
 use super::super::{Diagnostic, Part};
-use crate::source::{Places, Pointer, locate};
+use crate::source::{AROUND, LONG, Lines, Places, Pointer, boundary_before, locate};
 
 /// One text, the places that findings need of it, and where its lines begin.
 pub(super) struct Source<'s> {
     pub(super) name: &'s str,
-    text: &'s str,
     places: Places,
-    lines: Vec<usize>,
+    lines: Lines<'s>,
 }
 
 impl<'s> Source<'s> {
@@ -22,14 +21,10 @@ impl<'s> Source<'s> {
             .flat_map(|finding| finding.related.iter().map(|(at, _)| at));
         let pointers = found.iter().map(|finding| &finding.at).chain(related);
         let places = locate(name, text, pointers.filter(|at| at.document() == name));
-        let lines = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
         Self {
             name,
-            text,
             places,
-            lines,
+            lines: Lines::new(text),
         }
     }
 
@@ -39,7 +34,7 @@ impl<'s> Source<'s> {
             Part::Position { line, column } => self.character(line, column),
             Part::Key | Part::LastKey | Part::Value => self.node(at, part),
         };
-        let line_end = self.text.get(range.clone()).and_then(|text| text.find('\n'));
+        let line_end = self.text().get(range.clone()).and_then(|text| text.find('\n'));
         range.start..line_end.map_or(range.end, |length| range.start + length)
     }
 
@@ -47,10 +42,8 @@ impl<'s> Source<'s> {
         let Some(place) = self.places.get(at) else {
             return 0..0;
         };
-        let is_exact = self.places.exact(at).is_some();
-        let value_on_its_own = (is_exact && !place.is_container).then_some(&place.value);
         let range = match part {
-            Part::Value => value_on_its_own.or(place.key.as_ref()),
+            Part::Value => self.places.span(at),
             Part::LastKey => place.last_key.as_ref().or(place.key.as_ref()),
             Part::Key | Part::Position { .. } => place.key.as_ref(),
         };
@@ -58,14 +51,10 @@ impl<'s> Source<'s> {
     }
 
     fn character(&self, line: usize, column: usize) -> Range<usize> {
-        let start = self
-            .lines
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(self.text.len());
-        let rest = self.text.get(start..).unwrap_or_default();
+        let start = self.lines.start_of(line.saturating_sub(1));
+        let rest = self.text().get(start..).unwrap_or_default();
         let mut characters = rest.char_indices().skip(column.saturating_sub(1));
-        let at = characters.next().map_or(self.text.len(), |(at, _)| start + at);
+        let at = characters.next().map_or(self.text().len(), |(at, _)| start + at);
         at..(at + characters.next().map_or(0, |(next, _)| start + next - at))
     }
 
@@ -73,16 +62,14 @@ impl<'s> Source<'s> {
     pub(super) fn position(&self, finding: &Diagnostic) -> String {
         let start = self.span(&finding.at, finding.part).start;
         let line = self.line(start);
-        let before = self.text.get(self.start_of(line)..start);
+        let before = self.text().get(self.lines.start_of(line)..start);
         let column = before.map_or(0, |before| before.chars().count()) + 1;
         format!("{}:{column}", line + 1)
     }
 
     /// The number of a line, from 0.
     pub(super) fn line(&self, offset: usize) -> usize {
-        self.lines
-            .partition_point(|start| *start <= offset)
-            .saturating_sub(1)
+        self.lines.line(offset)
     }
 
     /// A snippet of just the lines that these annotations are on, so that no other line is looked at.
@@ -90,11 +77,11 @@ impl<'s> Source<'s> {
         let lines = spans.iter().map(|(span, ..)| self.line(span.start));
         let first = lines.clone().min().unwrap_or(0);
         let last = lines.max().unwrap_or(0);
-        let range = self.start_of(first)..self.start_of(last + 1);
+        let range = self.lines.start_of(first)..self.lines.start_of(last + 1);
         if range.len() > LONG * (1 + last - first) {
             return spans.into_iter().flat_map(|span| self.window(span)).collect();
         }
-        let text = self.text.get(range.clone()).unwrap_or_default();
+        let text = self.text().get(range.clone()).unwrap_or_default();
         let annotations = spans.into_iter().map(|span| annotation(span, range.start));
         vec![
             Snippet::source(text)
@@ -107,16 +94,15 @@ impl<'s> Source<'s> {
 
     /// A piece of a line that is too long to be shown: all of a minified description is one.
     fn window(&self, (span, kind, label): Span<'s>) -> [Element<'s>; 2] {
-        const AROUND: usize = 60;
         let line = self.line(span.start);
-        let line_start = self.start_of(line);
-        let span = span.start..boundary_before(self.text, span.end.min(span.start + AROUND));
-        let start = boundary_after(self.text, span.start.saturating_sub(AROUND)).max(line_start);
-        let end = boundary_before(self.text, span.end + AROUND);
-        let text = self.text.get(start..end).unwrap_or_default();
+        let line_start = self.lines.start_of(line);
+        let span = span.start..boundary_before(self.text(), span.end.min(span.start + AROUND));
+        let shown = self.lines.around(&span);
+        let start = shown.start.max(line_start);
+        let text = self.text().get(start..shown.end).unwrap_or_default();
         let text = text.split('\n').next().unwrap_or_default();
         let column = self
-            .text
+            .text()
             .get(line_start..span.start)
             .map_or(0, |before| before.chars().count());
         let origin = Origin::path(self.name).line(line + 1).char_column(column + 1);
@@ -126,13 +112,10 @@ impl<'s> Source<'s> {
         [origin.into(), snippet.into()]
     }
 
-    fn start_of(&self, line: usize) -> usize {
-        self.lines.get(line).copied().unwrap_or(self.text.len())
+    fn text(&self) -> &'s str {
+        self.lines.text()
     }
 }
-
-/// A line with more bytes than this is shown in part.
-const LONG: usize = 2_000;
 
 /// Where, how, and what is said there.
 pub(super) type Span<'s> = (Range<usize>, AnnotationKind, &'s str);
@@ -145,18 +128,4 @@ fn annotation<'s>((span, kind, label): Span<'s>, start: usize) -> Annotation<'s>
     } else {
         annotation.label(label)
     }
-}
-
-/// The last boundary between characters that is not after `at`. `str::floor_char_boundary` needs Rust 1.91.
-fn boundary_before(text: &str, at: usize) -> usize {
-    let mut ends = (0..=at.min(text.len())).rev();
-    ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0)
-}
-
-/// The first boundary between characters that is not before `at`.
-fn boundary_after(text: &str, at: usize) -> usize {
-    let mut starts = at..text.len();
-    starts
-        .find(|start| text.is_char_boundary(*start))
-        .unwrap_or(text.len())
 }

@@ -145,8 +145,9 @@ impl<'f> Documents<'f> {
         } else {
             parse(&name, &text, diagnostics)
         };
-        diagnostics.came_from(place, Pointer::root(&name));
-        diagnostics.add_text(&name, text);
+        let sources = diagnostics.sources_mut();
+        sources.provenance_mut().came_from(place, Pointer::root(&name));
+        sources.add_text(&name, text);
         tree
     }
 

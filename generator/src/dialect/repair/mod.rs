@@ -117,7 +117,7 @@ impl Repair<'_> {
             Some(token) => at.pointer().child(&token),
             None => at.pointer(),
         };
-        let provenance = self.diagnostics.provenance();
+        let provenance = self.diagnostics.sources_mut().provenance_mut();
         let moved = reading.moved.into_iter();
         let moved: Vec<_> = moved
             .map(|(new, old)| (below(new), provenance.origin(&below(old))))
@@ -242,7 +242,7 @@ impl Repair<'_> {
             index += 1;
             removed.binary_search(&(index - 1)).is_err()
         });
-        let provenance = self.diagnostics.provenance();
+        let provenance = self.diagnostics.sources_mut().provenance_mut();
         provenance.items_removed(&at.pointer(), &removed, length);
     }
 
@@ -266,7 +266,7 @@ impl Repair<'_> {
 
     /// Says of the text at `old` what will be found at `new`.
     fn renamed(&mut self, new: &Path<'_>, old: &Path<'_>) {
-        let provenance = self.diagnostics.provenance();
+        let provenance = self.diagnostics.sources_mut().provenance_mut();
         let source = provenance.origin(&old.pointer());
         provenance.came_from(&new.pointer(), source);
     }

@@ -142,7 +142,7 @@ impl Repair<'_> {
             self.properties_moved(&body, &bodies, &gone, at);
             members.insert("requestBody".to_owned(), body);
         }
-        let provenance = self.diagnostics.provenance();
+        let provenance = self.diagnostics.sources_mut().provenance_mut();
         provenance.items_removed(&place.pointer(), &gone, length);
     }
 }

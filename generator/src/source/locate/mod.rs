@@ -38,6 +38,15 @@ impl Places {
         self.tracker.nearest(pointer)
     }
 
+    /// The bytes that stand for the node, or for the nearest node above it: the value where it is neither an object nor an
+    /// array, otherwise the key.
+    pub fn span(&self, pointer: &Pointer) -> Option<&Range<usize>> {
+        let place = self.get(pointer)?;
+        let is_scalar = self.exact(pointer).is_some() && !place.is_container;
+        let value = is_scalar.then_some(&place.value);
+        Some(value.or(place.key.as_ref()).unwrap_or(&place.value))
+    }
+
     /// The place of exactly this node.
     pub fn exact(&self, pointer: &Pointer) -> Option<&Place> {
         self.tracker.exact(pointer)

@@ -1,0 +1,164 @@
+//! Where each node of a description comes from: from a pointer of the translated tree to file, line, column and snippet.
+
+mod lines;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+pub use lines::{AROUND, LONG, Lines, boundary_before};
+
+use super::locate::locate;
+use super::origins::Origins;
+use super::pointer::Pointer;
+use super::provenance::Provenance;
+
+/// The texts of a description, and what overlays, linking and translation moved in its tree.
+///
+/// [`Self::locate`] answers for nodes of the tree as it is now: of the translated tree once a description is read.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    /// Which text a node is from, before the translation.
+    provenance: Provenance,
+    /// What the translation moved; `None` before it.
+    origins: Option<Origins>,
+    texts: BTreeMap<String, String>,
+}
+
+/// The place of a node in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLocation {
+    /// The node in its file: what `#/…` names there.
+    pub pointer: Pointer,
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    /// The line of text, without its end. Of a line longer than 2,000 bytes it is the part around the node.
+    pub snippet: String,
+}
+
+impl SourceLocation {
+    /// The name of the file, as diagnostics print it.
+    pub fn file(&self) -> &str {
+        self.pointer.document()
+    }
+}
+
+impl SourceMap {
+    /// Keeps the text of a file of the description.
+    pub fn add_text(&mut self, name: &str, text: String) {
+        self.texts.insert(name.to_owned(), text);
+    }
+
+    /// The texts of all files, by their names.
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        &self.texts
+    }
+
+    /// Takes the texts of all files out of the map, which then locates nothing.
+    pub fn take_texts(&mut self) -> BTreeMap<String, String> {
+        std::mem::take(&mut self.texts)
+    }
+
+    /// What overlays and linking have moved, for a stage that moves more.
+    pub(crate) fn provenance_mut(&mut self) -> &mut Provenance {
+        &mut self.provenance
+    }
+
+    /// Records what a translation has moved. From now on pointers are those of the translated tree.
+    pub(crate) fn set_translation(&mut self, origins: Origins) {
+        self.origins = Some(origins);
+    }
+
+    /// Whether the tree has been translated to another dialect.
+    pub(crate) fn is_translated(&self) -> bool {
+        self.origins.is_some()
+    }
+
+    /// Where the node at `at` of the tree is in its file.
+    #[must_use]
+    pub fn origin(&self, at: &Pointer) -> Pointer {
+        match &self.origins {
+            Some(origins) => self.provenance.origin(&origins.origin(at)),
+            None => self.provenance.origin(at),
+        }
+    }
+
+    /// Where the node at `origin` of a file is in the tree before its translation.
+    #[must_use]
+    pub(crate) fn place(&self, origin: &Pointer) -> Pointer {
+        self.provenance.place(origin)
+    }
+
+    /// Where the node at `origin` of a file is in the tree: the inverse of [`Self::origin`].
+    #[must_use]
+    pub fn target(&self, origin: &Pointer) -> Pointer {
+        let place = self.place(origin);
+        match &self.origins {
+            Some(origins) => origins.target(&place),
+            None => place,
+        }
+    }
+
+    /// File, line, column and snippet of the node at `at` of the tree. A node that only the translation made has those of
+    /// the nearest node above it. `None` where the text of the file is not known.
+    ///
+    /// This reads the whole text of the file: use [`Self::locate_all`] for several nodes.
+    #[must_use]
+    pub fn locate(&self, at: &Pointer) -> Option<SourceLocation> {
+        self.locate_all([at]).pop().flatten()
+    }
+
+    /// [`Self::locate`] for several nodes, in one pass over each file.
+    pub fn locate_all<'p>(
+        &self,
+        nodes: impl IntoIterator<Item = &'p Pointer>,
+    ) -> Vec<Option<SourceLocation>> {
+        let origins: Vec<Pointer> = nodes.into_iter().map(|at| self.origin(at)).collect();
+        let mut files: BTreeMap<&str, Vec<(usize, &Pointer)>> = BTreeMap::new();
+        for (index, origin) in origins.iter().enumerate() {
+            files.entry(origin.document()).or_default().push((index, origin));
+        }
+        let mut found = vec![None; origins.len()];
+        for (name, nodes) in files {
+            let Some(text) = self.texts.get(name) else {
+                continue;
+            };
+            for (index, location) in located(name, text, &nodes) {
+                if let Some(slot) = found.get_mut(index) {
+                    *slot = Some(location);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The locations of nodes of one file, each with its index.
+fn located(name: &str, text: &str, nodes: &[(usize, &Pointer)]) -> Vec<(usize, SourceLocation)> {
+    let places = locate(name, text, nodes.iter().map(|(_, at)| *at));
+    let start = |at: &Pointer| places.span(at).map_or(0, |span| span.start);
+    let mut starts: Vec<_> = nodes.iter().map(|(index, at)| (start(at), *index, *at)).collect();
+    starts.sort();
+    let lines = Lines::new(text);
+    // In the order of the text, so that the characters of a long line are counted once.
+    let (mut before, mut column) = (0, 1);
+    let mut found = Vec::new();
+    for (start, index, at) in starts {
+        let line = lines.line(start);
+        if lines.start_of(line) > before {
+            (before, column) = (lines.start_of(line), 1);
+        }
+        column += text.get(before..start).map_or(0, |passed| passed.chars().count());
+        before = start;
+        let location = SourceLocation {
+            pointer: at.clone(),
+            line: line + 1,
+            column,
+            snippet: lines.excerpt(start).to_owned(),
+        };
+        found.push((index, location));
+    }
+    found
+}
