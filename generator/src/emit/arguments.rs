@@ -10,27 +10,18 @@ use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Type, View};
 
 /// How a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
-    match resolved(of, api) {
-        Type::Bool => quote! { bool },
-        Type::I64 => quote! { i64 },
-        Type::U64 => quote! { u64 },
-        Type::F64 => quote! { f64 },
-        Type::String => quote! { &str },
-        Type::Array(inner) if is_text(inner, api) => quote! { impl IntoIterator<Item = impl AsRef<str>> },
-        Type::Array(inner) => {
+    let of = resolved(of, api);
+    match of.view() {
+        View::Array(inner) if is_text(inner, api) => quote! { impl IntoIterator<Item = impl AsRef<str>> },
+        View::Array(inner) => {
             let inner = scope.ty(inner);
             quote! { impl IntoIterator<Item = impl Into<#inner>> }
         }
-        other @ (Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_)) => {
-            let other = scope.ty(other);
-            quote! { &#other }
+        View::Leaf if *of == Type::String => quote! { &str },
+        View::Leaf if of.is_scalar() => scope.ty(of),
+        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
+            let of = scope.ty(of);
+            quote! { &#of }
         }
     }
 }
@@ -62,18 +53,15 @@ pub(super) fn value(parameter: &Parameter, api: &Api, scope: &Scope) -> TokenStr
         None => {}
     }
     let name = scope.ident(&parameter.name.rust);
-    match resolved(&parameter.ty, api) {
-        Type::String => quote! { #value::Str(#name) },
-        Type::Array(inner) if is_text(inner, api) => quote! { #name.value() },
-        Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => quote! { #schema::value(&#name) },
-        Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => quote! { #schema::value(#name) },
+    let of = resolved(&parameter.ty, api);
+    match of.view() {
+        View::Array(inner) if is_text(inner, api) => quote! { #name.value() },
+        View::Array(_) => quote! { #schema::value(&#name) },
+        View::Leaf if *of == Type::String => quote! { #value::Str(#name) },
+        View::Leaf if of.is_scalar() => quote! { #schema::value(&#name) },
+        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
+            quote! { #schema::value(#name) }
+        }
     }
 }
 
@@ -90,22 +78,12 @@ enum Borrowed<'t> {
 }
 
 fn borrowed<'t>(of: &'t Type, api: &'t Api) -> Option<Borrowed<'t>> {
-    match resolved(of, api) {
-        Type::String => Some(Borrowed::Text),
-        Type::Array(inner) if is_text(inner, api) => Some(Borrowed::Texts),
-        Type::Array(inner) => Some(Borrowed::List(inner)),
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => None,
+    let of = resolved(of, api);
+    match of.view() {
+        View::Array(inner) if is_text(inner, api) => Some(Borrowed::Texts),
+        View::Array(inner) => Some(Borrowed::List(inner)),
+        View::Leaf => (*of == Type::String).then_some(Borrowed::Text),
+        View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Package;
 use super::tokens::resolved;
 use crate::ir::{
-    Api, Argument, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant,
+    Api, Argument, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant, View,
 };
 
 /// How deep a value is built with constructors; deeper values are parsed from JSON.
@@ -258,26 +258,18 @@ fn sent(operation: &Operation, accessor: Option<&str>, arguments: Vec<Expr>) -> 
 }
 
 fn argument(ty: &Type, api: &Api) -> Expr {
-    match resolved(ty, api) {
-        Type::String => Expr::text("\"…\""),
-        Type::Bool => Expr::text("true"),
-        Type::I64 | Type::U64 => Expr::text("1"),
-        Type::F64 => Expr::text("1.0"),
-        Type::Array(inner) => Expr::text(format!("[{}]", typed(inner, api, 1).one_line())),
-        other @ (Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_)) => {
+    let of = resolved(ty, api);
+    match of.view() {
+        View::Array(inner) => Expr::text(format!("[{}]", typed(inner, api, 1).one_line())),
+        View::Leaf if *of == Type::String => Expr::text("\"…\""),
+        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
             // The parameter's type determines what is parsed.
-            let value = match value(other, api, 0) {
+            let value = match value(of, api, 0) {
                 Some(value) => value.one_line(),
                 None => "serde_json::from_str(\"…\")?".to_owned(),
             };
-            Expr::text(format!("&{value}"))
+            let by_reference = if of.is_scalar() { "" } else { "&" };
+            Expr::text(format!("{by_reference}{value}"))
         }
     }
 }

@@ -74,6 +74,11 @@ impl Type {
         }
     }
 
+    /// Whether it is a boolean or a number, which Rust copies.
+    pub fn is_scalar(&self) -> bool {
+        matches!(self, Self::Bool | Self::I64 | Self::U64 | Self::F64)
+    }
+
     /// Whether there is a file in it.
     pub fn has_file(&self) -> bool {
         *self.core() == Self::File

@@ -1,7 +1,7 @@
 //! Parameters that no style can write: what a value holds is looked at before any call is made. Source: OpenAPI 3.0.4,
 //! section 4.7.12.3, Style Values, which say nothing of lists and objects within others.
 
-use crate::ir::{Style, Type};
+use crate::ir::{Style, Type, View};
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Additional, JsonType};
 use crate::lower::schema::forms::implied;
@@ -116,16 +116,10 @@ impl Lowering<'_, '_> {
 
 /// Whether values of the type are never objects.
 fn is_sure(ty: &Type) -> bool {
-    match ty {
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::String
-        | Type::Text(_)
-        | Type::File
-        | Type::Array(_) => true,
-        Type::Nullable(inner) | Type::Boxed(inner) => is_sure(inner),
-        Type::Json | Type::Custom(_) | Type::Named(_) | Type::Map(_) => false,
+    match ty.view() {
+        View::Leaf => !matches!(ty, Type::Json | Type::Custom(_)),
+        View::Array(_) => true,
+        View::Nullable(inner) | View::Boxed(inner) => is_sure(inner),
+        View::Named(_) | View::Map(_) => false,
     }
 }

@@ -119,20 +119,11 @@ impl<'a> Shapes<'a> {
     }
 
     pub(super) fn is_text(self, ty: &'a Type) -> bool {
-        match self.end(ty) {
-            Type::String | Type::Text(_) => true,
-            Type::Named(name) => matches!(self.shape(name), Some(Shape::StringNewtype(_))),
-            Type::Bool
-            | Type::I64
-            | Type::U64
-            | Type::F64
-            | Type::File
-            | Type::Json
-            | Type::Custom(_)
-            | Type::Boxed(_)
-            | Type::Array(_)
-            | Type::Map(_)
-            | Type::Nullable(_) => false,
+        let end = self.end(ty);
+        match end.view() {
+            View::Leaf => matches!(end, Type::String | Type::Text(_)),
+            View::Named(name) => matches!(self.shape(name), Some(Shape::StringNewtype(_))),
+            View::Boxed(_) | View::Array(_) | View::Map(_) | View::Nullable(_) => false,
         }
     }
 
