@@ -1,4 +1,4 @@
-//! How the JSON engine tells the variants of a union apart.
+//! How the JSON engine distinguishes the variants of a union.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -52,13 +52,13 @@ fn each_kind_of_evidence() {
         ("{}", "Unknown"),
     ] {
         if text.contains("ud800") {
-            // A lone surrogate is no string: it is an error, not a panic.
+            // A lone surrogate is not a valid string: it is an error, not a panic.
             assert!(read::<Evidence>(text).is_err());
             continue;
         }
         assert_eq!(variant(text), expected, "{text}");
     }
-    // The same numbers, written otherwise.
+    // The same numbers in another notation.
     assert_eq!(read::<Evidence>("1.0").unwrap(), Evidence::Whole(1));
     assert_eq!(read::<Evidence>("1e2").unwrap(), Evidence::Whole(100));
     assert!(matches!(
@@ -138,7 +138,7 @@ union! {
 }
 
 object! {
-    /// A value that holds another one.
+    /// A value that contains another one.
     pub struct Nest {
         pub nest: Loose = required "nest",
         pub lives: Option<Option<i64>> = optional "lives",
@@ -201,7 +201,7 @@ fn a_number_out_of_range_in_any_json_is_the_nearest_one() {
         read::<BTreeMap<String, Any>>(r#"{"a":1e400}"#).unwrap(),
         [("a".to_owned(), most)].into()
     );
-    // What is no JSON stays none.
+    // Text that is not JSON is an error.
     for wrong in ["[1e400", "1e", r#"["\ud800"]"#] {
         assert!(read::<Any>(wrong).is_err(), "{wrong}");
     }

@@ -1,9 +1,9 @@
-//! The walk over the tables: in constants, and against the automaton that the tables were made of.
+//! Matching with tables: in constants, and compared with the automaton from which the tables were compiled.
 
 use crate::pattern::compile;
 use crate::runtime::pattern::{Pattern, Tables};
 
-/// winDeviceId of the Applivery endpoint; what the generator emits for it.
+/// The pattern of winDeviceId in the Applivery description, as the generator emits it.
 const DEVICE: Pattern = Pattern::new(
     r"^(([a-fA-F0-9]{24})|(\w{1,}))$",
     Tables {
@@ -16,12 +16,12 @@ const DEVICE: Pattern = Pattern::new(
     },
 );
 
-// The compiler does the matching: a mistake here doesn't build.
+// The compiler evaluates the matches: a mistake here doesn't compile.
 const _: () = assert!(DEVICE.is_match("356938035643809"));
 const _: () = assert!(!DEVICE.is_match("é"));
 const _: () = assert!(!DEVICE.is_match(""));
 
-/// The pattern as the runtime has it.
+/// The pattern as a value of the runtime.
 fn pattern(source: &'static str) -> Pattern {
     let tables = compile(source).unwrap().tables();
     Pattern::new(
@@ -100,7 +100,7 @@ fn walks_as_the_automaton_does() {
     }
 }
 
-/// Every code point is decoded right: each is in or out of a class with many runs.
+/// Every code point is decoded correctly: each is inside or outside of a class with many runs.
 #[test]
 fn every_code_point() {
     let (pattern, automaton) = (pattern(r"^\p{L}"), compile(r"^\p{L}").unwrap());

@@ -1,4 +1,4 @@
-//! One status with several media types: which one a response is read by.
+//! One status with several media types, and the one by which a response is decoded.
 
 use super::answers::{JSON, TOM, answer};
 use super::api::*;

@@ -1,4 +1,4 @@
-//! From an answer to the documented value or the error that says what is wrong. No transport.
+//! Decoding of responses: into the documented value, or into an error that names the problem. No transport.
 
 use super::api::*;
 use crate::runtime::http::response::decode::find;
@@ -68,7 +68,7 @@ fn a_status_is_matched_exactly_then_by_class_then_by_default() {
         );
     }
     assert_eq!(find(&cases[1..], 500, Some(JSON)), None);
-    // What is described of errors is not said of a success.
+    // The documented error body doesn't apply to a success.
     assert_eq!(find(cases, 201, None), None);
 }
 
@@ -126,7 +126,7 @@ fn documented_errors_carry_their_body_and_say_what_the_server_said() {
         error.into_api().unwrap().message.as_deref(),
         Some("Entity not found")
     );
-    // The class 4XX documents it.
+    // The range 4XX documents it.
     assert_eq!(
         failed(
             409,
@@ -164,12 +164,12 @@ fn what_is_not_documented_is_an_error_with_everything_that_came() {
         ),
         "showPet: 200 OK: the response is text/html; charset=utf-8, not application/json"
     );
-    // The status is documented, and says what happened.
+    // The status is documented, and is sufficient.
     failed(404, "text/html", "<h1>nginx</h1>", ErrorKind::Api);
     failed(404, "", "", ErrorKind::Api);
 }
 
-/// JSON has no charset: what a server calls it is no reason to refuse it.
+/// JSON has no charset parameter, so whatever a server declares is accepted.
 #[test]
 fn json_is_read_whatever_its_charset_is_said_to_be() {
     let name = |media_type: &str, body: Vec<u8>| {
@@ -216,7 +216,7 @@ fn json_is_read_whatever_its_charset_is_said_to_be() {
             "gr\u{fc}n"
         );
     }
-    // Neither UTF-8 nor what it is said to be.
+    // Neither UTF-8 nor the declared charset.
     for (label, body) in [
         ("shift_jis", &b"{\"name\":\"\xfc\"}"[..]),
         ("utf-16", b"{\0}"),
@@ -238,7 +238,7 @@ fn json_is_read_whatever_its_charset_is_said_to_be() {
     }
 }
 
-/// Nobody asks for one, and a body that can't be read for that reason says so.
+/// The client requests no content coding. A body that can't be decoded for that reason is reported as such.
 #[test]
 fn an_encoding_that_was_not_asked_for_is_named() {
     let sent = |status: u16, media_type: &str, coding: &str, body: &'static [u8]| {
@@ -269,14 +269,14 @@ fn an_encoding_that_was_not_asked_for_is_named() {
         );
         assert!(error.to_string().contains(&named), "{error}");
     }
-    // What is said and isn't so does no harm.
+    // A declared coding that isn't applied does no harm.
     for coding in ["identity", "utf-8", "gzip"] {
         assert!(decode_response::<ShowPet>(sent(200, JSON, coding, TOM.as_bytes())).is_ok());
         assert!(decode_response::<ShowPet>(sent(202, "text/plain", coding, b"soon")).is_ok());
     }
 }
 
-/// R8: hostile answers.
+/// R8: hostile responses.
 #[test]
 fn undecodable_answers_say_where() {
     for (body, path) in [
@@ -356,7 +356,7 @@ fn a_caller_learns_when_to_come_back_and_whom_to_ask() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
     assert_eq!(error.request_id(), Some("r-1"));
     assert!(error.is_retryable());
-    // A POST may have had an effect: 429 is no proof that it hadn't.
+    // A POST may have had an effect, which a 429 doesn't exclude.
     let error = decode_response::<CreatePet>(limited).expect_err("a 429");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
     assert!(!error.is_retryable());

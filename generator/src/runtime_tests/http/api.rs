@@ -1,4 +1,4 @@
-//! A small API as the emitter prints one.
+//! A small API in the form that the emitter prints.
 
 use crate::runtime::http::{Api, ClientBuilder, Credential, Scheme, Secret};
 use crate::runtime_tests::prelude::*;

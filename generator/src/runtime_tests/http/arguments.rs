@@ -1,4 +1,4 @@
-//! How arguments reach the request: many of them, again, and from where they are.
+//! How arguments reach the request: many of them, repeated ones, and borrowed ones.
 
 use super::requests::client;
 use crate::runtime::http::Texts;
@@ -29,7 +29,7 @@ fn as_many_parameters_as_there_are_go_out_and_may_be_set_again() {
     let numbered = (0..9).fold(Call::<Many>::new(&client(), &[]), |call, index| {
         call.parameter(index, Value::I64(index as i64))
     });
-    // The last two are beyond the table: nothing happens.
+    // The last two indices are beyond the table and have no effect.
     let numbered = numbered
         .parameter(9, Value::I64(9))
         .parameter(100, Value::I64(100));

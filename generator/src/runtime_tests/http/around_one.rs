@@ -1,4 +1,4 @@
-//! What a user puts around one call alone.
+//! Middleware and hooks of a single call.
 
 use super::api::ShowPet;
 use super::both::runtime;
@@ -21,7 +21,7 @@ impl Around {
             .attempt_middleware(self.attempts)
     }
 
-    /// The other way round, which makes no difference.
+    /// The opposite order, which makes no difference.
     fn one<M: Mode>(self, call: Call<ShowPet, M>) -> Call<ShowPet, M> {
         call.attempt_middleware(self.attempts).call_middleware(self.calls)
     }

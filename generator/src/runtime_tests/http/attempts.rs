@@ -1,4 +1,4 @@
-//! What an error says of a call that had several attempts: of all of them, not only of the last.
+//! Errors of calls with several attempts: they describe all attempts, not only the last one.
 
 use super::both::{failed, runtime};
 use crate::runtime::http::testing::{MemoryTransport, Response};
@@ -23,7 +23,7 @@ operation! {
     responses = [status(204)],
 }
 
-/// Kind of the failure, whether the call may have taken effect, and whether repeating it does no harm.
+/// The kind of failure, whether the call may have taken effect, and whether it may be repeated.
 type Told = (ErrorKind, bool, bool);
 
 fn told(error: &Error<()>) -> Told {
@@ -61,7 +61,7 @@ fn an_error_tells_of_all_attempts_of_its_call() {
             (ErrorKind::Connect, true, false),
         ),
         (&[status(503), connect()], (ErrorKind::Connect, true, false)),
-        // The last attempt was refused, the first one perhaps not.
+        // The last attempt was rejected, but perhaps not the first one.
         (&[broken(), status(400)], (ErrorKind::Undocumented, true, false)),
         (
             &[status(429), status(400)],
@@ -71,14 +71,14 @@ fn an_error_tells_of_all_attempts_of_its_call() {
     for (answers, expected) in table {
         assert_eq!(call::<Charge>(answers), expected, "{answers:?}");
     }
-    // What is idempotent may be asked for again all the same.
+    // An idempotent call may be repeated anyway.
     assert_eq!(
         call::<Charges>(&[broken(), connect()]),
         (ErrorKind::Connect, true, true)
     );
 }
 
-/// No pause is in memory, so that the time runs out while an attempt is made.
+/// The transport in memory has no delays, so the time runs out during an attempt.
 #[test]
 fn a_call_whose_time_is_up_before_it_sent_anything_is_not_uncertain() {
     let client = Client::blocking().timeout(Duration::ZERO);
@@ -87,7 +87,7 @@ fn a_call_whose_time_is_up_before_it_sent_anything_is_not_uncertain() {
     assert!(error.is_timeout() && !error.is_uncertain() && error.is_retryable());
 }
 
-/// The first attempt arrives and is reset; the second one finds nobody.
+/// The first attempt arrives and is reset; the second one can't connect.
 #[test]
 fn an_attempt_that_arrived_is_not_forgotten_when_the_next_one_finds_no_server() {
     for asynchronous in [true, false] {

@@ -1,5 +1,5 @@
-//! Bodies that are not what they were announced to be: files that grow, shrink or go away, readers that give too much or
-//! too little. What is sent is as long as was announced, or the call fails.
+//! Bodies that differ from their declared length: files that grow, shrink or disappear, and readers that return too much or
+//! too little. The declared number of bytes is sent, or the call fails.
 
 use super::both::runtime;
 use super::sockets::server::{Request, Response, Server};
@@ -24,7 +24,7 @@ impl Operation for PutPhoto {
     };
 }
 
-/// A file that is there as long as this is.
+/// A file that exists as long as this value.
 struct File(PathBuf);
 
 impl File {
@@ -46,10 +46,10 @@ impl Drop for File {
     }
 }
 
-/// What came of a call, and the requests that arrived.
+/// The outcome of a call, and the requests that arrived.
 type Sent = (Result<(), Error<()>>, Vec<Request>);
 
-/// Sends a body in both modes, each to a server of its own, and gives what came of it and what arrived.
+/// Sends a body in both modes, each to its own server, and returns the outcome and the requests.
 fn send(body: impl Fn() -> Body) -> Vec<Sent> {
     [true, false]
         .map(|asynchronous| {
@@ -78,7 +78,7 @@ fn send(body: impl Fn() -> Body) -> Vec<Sent> {
         .into()
 }
 
-/// One part in a body of several.
+/// A part of a multipart body.
 fn within(file: Body) -> Body {
     Body::concat(vec!["--start\r\n".into(), file, "\r\n--end--".into()])
 }
@@ -97,7 +97,7 @@ fn arrives(body: impl Fn() -> Body, expected: &str) {
     }
 }
 
-/// Not sent, not complete, and not tried again.
+/// Not sent, not complete, and not retried.
 fn fails(body: impl Fn() -> Body, is_uncertain: bool) {
     for (outcome, requests) in send(body) {
         let error = outcome.unwrap_err();
@@ -169,7 +169,7 @@ fn a_reader_gives_as_much_as_was_announced() {
     fails(|| within(reader(21)), true);
 }
 
-/// Of a length that the file system doesn't know: none is announced.
+/// A file whose length the file system doesn't know has no declared length.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_says_that_it_is_empty_is_read_all_the_same() {

@@ -1,4 +1,4 @@
-//! Makes one call over sockets in both modes, and checks that they went the same way.
+//! Makes one call over sockets in both modes, and checks that the outcomes are equal.
 
 use super::api::*;
 use super::sockets::server::{Reply, Server};
@@ -7,10 +7,10 @@ use crate::runtime_tests::prelude::*;
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 
-/// Longer than anything takes that goes well.
+/// Longer than any successful step takes.
 pub(super) const LONG: Duration = Duration::from_secs(20);
 
-/// How one call went.
+/// The outcome of one call.
 #[derive(Debug, PartialEq)]
 pub(super) struct Seen {
     pub(super) failure: Option<ErrorKind>,
@@ -24,7 +24,7 @@ pub(super) enum Verb {
     Post,
 }
 
-/// Makes one call, in each mode against a server of its own, and checks that both went the same way and in time.
+/// Makes one call in each mode against its own server, and checks that both outcomes are equal and in time.
 pub(super) fn call(verb: Verb, script: &[Reply], options: &Options) -> Seen {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
         let server = Server::start(script.to_vec()).unwrap();
@@ -115,7 +115,7 @@ pub(super) fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-/// No limit but what the test is about, and no repetition.
+/// No limit except the one under test, and no retries.
 pub(super) struct Options {
     pub(super) retry: RetryPolicy,
     pub(super) connect: Duration,

@@ -1,4 +1,4 @@
-//! Bodies of several media types: which is sent follows from what the caller gives.
+//! Bodies with several media types: the caller's argument determines which one is sent.
 
 use super::api::*;
 use crate::runtime::http::{Body, ErrorKind};
@@ -10,7 +10,7 @@ static FEW: Check = Check {
 };
 
 choice! {
-    /// What `CreatePet` takes.
+    /// The request body of `CreatePet`.
     pub enum CreatePetBody [<'b>] {
         /// `application/json`
         Json(&'b Vec<String>) = Json("application/json") check(&FEW),

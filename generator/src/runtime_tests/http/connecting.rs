@@ -1,4 +1,4 @@
-//! Connections over real sockets, in both modes: none, refused, without an end, ended early, kept.
+//! Connections over real sockets, in both modes: none, refused, never accepted, closed early, kept alive.
 
 use super::api::*;
 use super::both::{Options, Verb, once, runtime};
@@ -176,13 +176,13 @@ fn a_tls_handshake_that_fails_is_no_timeout() {
         let server = std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
             stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
-            // Reads to the end, lest unread bytes turn the answer into a reset.
+            // Reads to the end, so that unread bytes don't turn the response into a reset.
             std::io::copy(&mut stream, &mut std::io::sink()).ok();
         });
         let failed = once(asynchronous, Verb::Post, &url, &Options::default())
             .err()
             .unwrap();
-        // ureq's error doesn't say that it comes from the handshake, so it isn't certain that nothing was sent.
+        // ureq's error doesn't show that it comes from the handshake, so it isn't certain that nothing was sent.
         let expected = if asynchronous {
             ErrorKind::Connect
         } else {
@@ -193,7 +193,7 @@ fn a_tls_handshake_that_fails_is_no_timeout() {
     }
 }
 
-/// reqwest has no other way to be built; ureq takes roots of its own, unless it is told.
+/// reqwest always uses the system's root certificates; ureq uses its own, unless it is configured otherwise.
 #[test]
 pub(crate) fn both_modes_trust_the_roots_of_the_operating_system() {
     let config = crate::runtime::http::transport::ureq::config(&TransportOptions::default());

@@ -1,4 +1,4 @@
-//! Which credentials go out with a request, and which are refused.
+//! Which credentials are sent with a request, and which are rejected.
 
 use super::api::*;
 use super::requests::refused;

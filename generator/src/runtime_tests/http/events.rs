@@ -1,4 +1,4 @@
-//! Sequences: how they are cut, typed and resumed.
+//! Streams of items: framing, decoding and reconnecting.
 
 use super::api::*;
 use crate::runtime::http::events::frames::{Frame, Frames};
@@ -8,7 +8,7 @@ use crate::runtime::http::{Error, ErrorKind, Event, Framing, RetryPolicy, Stream
 use crate::runtime_tests::prelude::*;
 use ::http::StatusCode;
 
-/// Cuts a body that arrives in pieces of `size` bytes; the last one at its end.
+/// Splits a body that arrives in chunks of `size` bytes, up to its end.
 fn cut(framing: Framing, body: &[u8], size: usize) -> Vec<Frame> {
     let mut frames = Frames::new(framing);
     let mut found = Vec::new();
@@ -28,7 +28,7 @@ fn frame(event: Option<&str>, id: Option<&str>, data: &str) -> Frame {
     }
 }
 
-/// The examples of WHATWG HTML, section 9.2.6, and what it says of the odd ones.
+/// The examples of WHATWG HTML, section 9.2.6, and its rules for unusual input.
 #[test]
 fn events_are_cut_as_the_standard_says() {
     let plain = |data: &str| frame(None, None, data);
@@ -135,7 +135,7 @@ impl Operation for Watch {
     };
 }
 
-/// The same with one answer only.
+/// Does the same with a single response.
 pub enum WatchOnly {}
 
 impl Operation for WatchOnly {
@@ -243,7 +243,7 @@ fn a_connection_that_breaks_is_made_again_from_the_last_id() {
     let second = Response::status(200).body("id: 9\ndata: {\"name\":\"Ada\"}\n\n");
     let (seen, memory) = watch(vec![first, second, Response::status(204)], RetryPolicy::safe());
     assert_eq!(seen, [Ok("message#7 Tom".into()), Ok("message#9 Ada".into())]);
-    // The event with the id 8 never came.
+    // The event with the id 8 never arrived.
     let last = ["7", "9"].map(|id| Some(id.to_owned()));
     assert_eq!(
         sent(&memory, "last-event-id"),
@@ -252,7 +252,7 @@ fn a_connection_that_breaks_is_made_again_from_the_last_id() {
     assert_eq!(memory.sleeps(), [70, 70].map(std::time::Duration::from_millis));
 }
 
-/// Bodies of answers that end in order or, after `!`, break.
+/// Response bodies that end normally or, after `!`, break.
 fn streams(bodies: &[&str]) -> Vec<Response> {
     let stream = |body: &&str| match body.strip_suffix('!') {
         Some(body) => Response::status(200).body(body.to_owned()).broken(),
@@ -263,12 +263,12 @@ fn streams(bodies: &[&str]) -> Vec<Response> {
 
 const TOM: &str = "data: {\"name\":\"Tom\"}\n";
 
-/// What the server has to say again is told by the last event that came, not by the last id that did.
+/// The last received event determines what the server has to repeat, not the last id.
 #[test]
 fn an_id_counts_when_its_event_is_dispatched() {
     let first = format!("id: 1\n{TOM}\nid: 2\n{TOM}");
     let second = format!("id: 2\n{TOM}\n");
-    // An id without data is one too.
+    // An id without data counts too.
     let third = format!("id: 3\n\nid: 4\n{TOM}");
     let fourth = format!("id:\n{TOM}\n");
     for end in ["", "!"] {
@@ -293,7 +293,7 @@ fn an_empty_id_takes_back_those_before_it() {
 fn events_without_ids_never_come_twice() {
     let plain = format!("{TOM}\n");
     let tom = || Ok("message# Tom".to_owned());
-    // Broken, ended, and ended although the server says when to come back.
+    // Broken, ended, and ended after the server sent `retry`.
     for (body, end) in [
         (format!("{plain}!"), Some(Err(ErrorKind::Exchange))),
         (plain.clone(), None),
@@ -309,11 +309,11 @@ fn events_without_ids_never_come_twice() {
         );
         assert_eq!(memory.requests().len(), 1, "{body}");
     }
-    // One after the last id would come again.
+    // An event after the last id would be repeated.
     let mixed = format!("id: 1\n{TOM}\n{TOM}\n!");
     let (seen, memory) = watch(streams(&[&mixed, &plain]), RetryPolicy::safe());
     assert_eq!((seen.len(), memory.requests().len()), (3, 1));
-    // Nothing came yet, so that nothing comes twice.
+    // Nothing has arrived yet, so nothing is repeated.
     for nothing in ["!", ": hello\n\n!", "retry: 1\n\n", "data: {\"na!"] {
         let (seen, memory) = watch(streams(&[nothing, &plain]), RetryPolicy::safe());
         assert_eq!((seen, memory.requests().len()), (vec![tom()], 2), "{nothing}");
@@ -368,7 +368,7 @@ fn an_undocumented_204_is_the_end_of_a_sequence() {
     assert_eq!(memory.requests().len(), 2);
 }
 
-/// A page of a proxy isn't a sequence without events.
+/// An HTML page of a proxy isn't a stream without events.
 #[test]
 fn an_answer_of_another_media_type_is_no_sequence() {
     let typed = |media_type: &str| Response::status(200).header("content-type", media_type);
@@ -391,7 +391,7 @@ fn an_answer_of_another_media_type_is_no_sequence() {
     assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::MediaType)]);
 }
 
-/// As in a body of JSON; an event is read as its standard says.
+/// As in a JSON body. An event is decoded as its standard requires.
 #[test]
 fn lines_that_are_not_utf_8_are_refused() {
     for (framing, body) in [

@@ -1,4 +1,4 @@
-//! Forms: what each kind of value is in `application/x-www-form-urlencoded`, and what is refused.
+//! Forms: the encoding of each kind of value in `application/x-www-form-urlencoded`, and rejected values.
 
 use super::api::*;
 use crate::runtime::http::request::form;

@@ -1,4 +1,4 @@
-//! Documented headers of answers, by their types.
+//! Documented response headers, by their types.
 
 use super::api::*;
 use crate::runtime::format::DateTime;
@@ -48,7 +48,7 @@ fn a_header_is_of_its_type_and_none_where_it_is_missing() {
         read(Header::<serde_json::Value>::new("x"), &["7"]),
         Ok(Some(serde_json::json!(7)))
     );
-    // A header with several lines is one list, so of one value it is the text of all.
+    // Several lines of one header form a list, so a single value is the text of all lines.
     assert_eq!(
         read(Header::<String>::new("x"), &["a", "b"]),
         Ok(Some("a, b".to_owned()))

@@ -1,4 +1,4 @@
-//! Answers that HTTP doesn't allow, or that never end, over sockets and in both modes: an error in bounded time and memory.
+//! Responses that violate HTTP or never end, over sockets and in both modes: an error in bounded time and memory.
 
 use super::both::{LONG, Options, Seen, Verb, call, once};
 use super::events::Watch;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const TOM: &str = r#"{"name":"Tom"}"#;
 const SHORT: Duration = Duration::from_millis(300);
 
-/// An answer of JSON whose framing is as it is written here.
+/// A JSON response with this framing.
 fn framed(headers: &str, body: &str) -> Reply {
     Reply::raw(format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n{body}"
@@ -58,7 +58,7 @@ fn informational_answers_without_an_answer_are_an_error() {
     for status in ["100 Continue", "102 Processing", "103 Early Hints"] {
         let one = format!("HTTP/1.1 {status}\r\n\r\n");
         refused(status, Reply::raw(one.repeat(2000)), ErrorKind::Exchange);
-        // They come for ever: the deadline ends it, where it isn't given up before.
+        // The chunks never end: the deadline stops the read, unless it stopped earlier.
         for (asynchronous, kinds) in [
             (true, [ErrorKind::Timeout(TimeoutKind::Total)].as_slice()),
             (
@@ -127,7 +127,7 @@ fn chunks_that_are_broken_are_an_error() {
             ErrorKind::Exchange,
         );
     }
-    // The chunk of length 0 says that the body is whole; only one mode asks for the line behind it too.
+    // The chunk of length 0 ends the body; only one mode requires the empty line after it.
     for (asynchronous, status) in [(true, None), (false, Some(200))] {
         let body = "e\r\n{\"name\":\"Tom\"}\r\n0\r\n";
         let server = Server::start([framed("Transfer-Encoding: chunked\r\n", body)]).unwrap();
@@ -148,7 +148,7 @@ fn what_drips_meets_the_deadline() {
     let timeout = Some(ErrorKind::Timeout(TimeoutKind::Total));
     let seen = call(Verb::Get, &[Reply::drip(head.as_bytes(), pause)], &limited(SHORT));
     assert_eq!(seen.failure, timeout, "a head");
-    // Each piece comes before a stall is noticed.
+    // Each chunk arrives before the stall timeout expires.
     let options = Options {
         stall: Some(LONG),
         ..limited(SHORT)
@@ -157,7 +157,7 @@ fn what_drips_meets_the_deadline() {
     assert_eq!(call(Verb::Get, &[body], &options).failure, timeout, "a body");
 }
 
-/// What the client says of itself goes nowhere that an answer names: a ring of redirects is one request.
+/// The client's own headers are not sent to the target of a redirect: a cycle of redirects is one request.
 #[test]
 fn a_ring_of_redirects_is_one_request() {
     for status in [301, 302, 303, 307, 308] {

@@ -1,4 +1,4 @@
-//! Keys by which a server knows a repeated request again: one a call, the same at every attempt.
+//! Idempotency keys: one per call, and the same for every attempt.
 
 use super::both::runtime;
 use super::sockets::server::{self, Reply, Server};
@@ -17,7 +17,7 @@ operation! {
     responses = [status(204)],
 }
 
-/// Makes the call of each mode over its own memory, and gives the keys that were sent, attempt by attempt.
+/// Makes the call in each mode over its own memory, and returns the keys that were sent, attempt by attempt.
 fn keys(answers: &[Response], own: Option<&str>) -> Vec<String> {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
         let memory = MemoryTransport::queue(answers.to_vec());
@@ -71,7 +71,7 @@ fn what_can_be_looked_at_is_what_is_sent() {
     assert_eq!(first, second);
 }
 
-/// A connection that breaks after the request was sent: only the key makes it harmless to send it again.
+/// A connection that breaks after the request was sent: only the key makes a retry harmless.
 #[test]
 fn a_broken_exchange_is_made_again_with_its_key() {
     for asynchronous in [true, false] {
@@ -95,7 +95,7 @@ fn a_broken_exchange_is_made_again_with_its_key() {
     }
 }
 
-/// A new call has a new key, so only the caller knows whether repeating it does harm.
+/// A new call has a new key, so only the caller knows whether repeating it is harmless.
 #[test]
 fn an_error_does_not_say_that_a_new_call_does_no_harm() {
     let memory = MemoryTransport::new(|_| Response::status(503));
@@ -123,7 +123,7 @@ fn keys_are_random_uuids_and_never_twice_the_same() {
         assert!(key.parse::<crate::runtime::format::Uuid>().is_ok(), "{key}");
         assert!(matches!(fixed(key), (b'4', b'8' | b'9' | b'a' | b'b')), "{key}");
     }
-    // Each of the other bits is set in about half of them.
+    // Each of the other bits is set in about half of the keys.
     let bits = all
         .iter()
         .map(|key| u128::from_str_radix(&key.replace('-', ""), 16).unwrap());

@@ -1,4 +1,4 @@
-//! What a lenient client puts up with, and that its hook is told of each use: bodies, pages and streams, in both modes.
+//! Lenient clients: the deviations that they accept, and the reports to the hook, for bodies, pages and streams in both modes.
 
 use super::api::*;
 use super::both::runtime;
@@ -83,7 +83,7 @@ impl Operation for Show {
     };
 }
 
-/// What was read, item by item or as a whole, and what the hook was told.
+/// The decoded items or body, and the reported deviations.
 type Went = (Vec<Result<String, ErrorKind>>, Vec<(u16, DeviationKind, String)>);
 
 #[derive(Clone, Default)]
@@ -109,7 +109,7 @@ fn name<E>(pet: Result<Pet, crate::runtime::http::Error<E>>) -> Result<String, E
     pet.map(|pet| pet.name).map_err(|error| error.kind())
 }
 
-/// Reads the same in both modes, which go the same way.
+/// Decodes the same response in both modes, which agree.
 macro_rules! in_both_modes {
     ($answers:expr, $is_lenient:expr, |$client:ident, $seen:ident| $asynchronous:block, $blocking:block) => {{
         let told = Told::default();
@@ -225,7 +225,7 @@ fn each_deviation_of_a_body_is_told_in_both_modes() {
         assert_eq!(shown(answer.clone(), false), (vec![Err(strict)], vec![]));
         assert_eq!(shown(answer, true), (read(&[""]), heard));
     }
-    // What is as it is described, and what can't be put up with, is not told.
+    // A response that matches the description, or can't be accepted, is not reported.
     assert_eq!(
         shown(Response::json(200, r#"{"name":"Tom"}"#), true),
         (read(&["Tom"]), vec![])
@@ -320,7 +320,7 @@ fn each_deviation_of_an_item_is_told_and_the_items_go_on() {
         streamed::<Records>(records, true),
         (read(&["a", "", ""]), absences(200))
     );
-    // A page of text is no stream of events.
+    // A text page is not a stream of events.
     let html = typed(200, "text/html").body("{}");
     assert_eq!(
         streamed::<Watched>(html, true),

@@ -1,4 +1,4 @@
-//! What users put around calls and attempts: its order, what it may do, and what the hooks are told.
+//! Middleware and hooks: their order, their abilities, and what hooks receive.
 
 use super::api::*;
 use super::both::runtime;
@@ -14,7 +14,7 @@ use std::time::Duration;
 
 pub(super) type Log = Arc<Mutex<Vec<String>>>;
 
-/// Writes down what it sees, and does what the test says.
+/// Records what it sees, and acts as the test requests.
 pub(super) struct Noted {
     pub(super) name: &'static str,
     pub(super) log: Log,
@@ -51,7 +51,7 @@ pub(super) fn pass(_: &mut Request) -> Result<Option<Response<Bytes>>, Transport
     Ok(None)
 }
 
-/// Makes the same call in both modes, and gives what happened, which is the same.
+/// Makes the same call in both modes, and returns the recorded steps, which are equal.
 fn both(
     answers: &[TestResponse],
     layers: impl Fn(&Log) -> [Vec<Noted>; 2],
@@ -211,7 +211,7 @@ fn an_attempt_that_fails_in_middleware_is_made_again() {
             "call after 3 Connect",
         ]
     );
-    // A call that is refused as a whole is over.
+    // A call that is rejected as a whole is over.
     let refused = both(&[], |log| {
         [
             vec![Noted {
@@ -225,7 +225,7 @@ fn an_attempt_that_fails_in_middleware_is_made_again() {
     assert_eq!(refused, (None, vec!["fault before showPet 0".to_owned()], 0));
 }
 
-/// Numbers the attempts, and mends the media type of answers.
+/// Numbers the attempts, and corrects the media type of responses.
 struct Signing;
 
 impl Middleware for Signing {
@@ -337,7 +337,7 @@ fn hooks_are_told_of_every_attempt_and_its_pause() {
     assert_eq!(seen[1].duration, Duration::from_secs(5));
 }
 
-/// What has to wait wraps the transport, which sees every attempt.
+/// Asynchronous work belongs into a transport that wraps another one and sees every attempt.
 struct Fetching(MemoryTransport);
 
 impl Transport for Fetching {

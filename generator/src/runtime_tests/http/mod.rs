@@ -1,4 +1,4 @@
-//! The HTTP half, driven by hand-written operations in the shape that the emitter prints.
+//! Tests of the HTTP half with hand-written operations in the form that the emitter prints.
 
 mod answer_media_types;
 mod answers;

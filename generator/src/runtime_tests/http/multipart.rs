@@ -1,4 +1,4 @@
-//! Multipart bodies: a part a property, files streamed, the same bytes at every attempt, nothing shown.
+//! Multipart bodies: one part per property, streamed files, equal bytes at every attempt, and nothing printed.
 
 use super::api::*;
 use super::sockets::server::{Response as Reply, Server};
@@ -10,7 +10,7 @@ use serde_json::json;
 use std::io::Read;
 
 object! {
-    /// What is uploaded.
+    /// The uploaded file.
     pub struct Upload: new {
         pub file: FilePart = required "file",
         pub purpose: Option<String> = optional "purpose",

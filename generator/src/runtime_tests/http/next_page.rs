@@ -1,4 +1,4 @@
-//! Where the next page is: places in JSON, links of RFC 8288 and references of RFC 3986.
+//! The place of the next page: paths in JSON, links of RFC 8288 and references of RFC 3986.
 
 use crate::runtime::http::pages::{link, path, reference};
 use http::{HeaderMap, HeaderValue, Uri};
@@ -106,7 +106,7 @@ fn links_as_rfc_8288_writes_them() {
     assert_eq!(resolved("//h.example/z").as_deref(), Some("https://h.example/z"));
 }
 
-/// Sections 5.4.1 and 5.4.2, all of them; `http:g` as a strict parser reads it.
+/// All examples of sections 5.4.1 and 5.4.2; `http:g` as a strict parser reads it.
 #[test]
 fn references_are_resolved_as_rfc_3986_says() {
     let examples = [

@@ -1,4 +1,4 @@
-//! OAuth 2: when a token is asked for, with what, and where it goes; and what users bring in its place.
+//! OAuth 2: when a token is fetched, with which request, and where it is sent; and custom authenticators.
 
 use super::api::*;
 use crate::runtime::http::testing::{MemoryTransport, Response};
@@ -27,7 +27,7 @@ fn token(number: usize, seconds: u64) -> Response {
     Response::json(200, json)
 }
 
-/// Gives `t1`, `t2` and so on, each good for so long, and lets in who has one of `good`.
+/// Issues `t1`, `t2` and so on with this lifetime, and accepts the tokens in `good`.
 pub(super) fn server(seconds: u64, good: &'static [&'static str]) -> MemoryTransport {
     let mut tokens = 0;
     MemoryTransport::new(move |request| {
@@ -63,7 +63,7 @@ pub(super) fn blocking(
     builder.credential_for("bearerAuth", credential).build().unwrap()
 }
 
-/// What went out, as `token BODY` or `pets AUTHORIZATION`.
+/// The requests, as `token BODY` or `pets AUTHORIZATION`.
 pub(super) fn seen(memory: &MemoryTransport) -> Vec<String> {
     let describe = |request: &Request| match is_token(request) {
         true => format!("token {}", String::from_utf8_lossy(request.body.bytes().unwrap())),
@@ -102,7 +102,7 @@ async fn a_token_is_fetched_once_and_sent_with_every_call() {
     assert!(requests[0].headers["authorization"].is_sensitive());
     assert!(requests[1].headers["authorization"].is_sensitive());
 
-    // The same in the other mode, and what needs no credential gets none.
+    // The same in the other mode. An operation without security gets no credential.
     let memory = server(3600, &["Bearer t1"]);
     let client = blocking(memory.clone(), oauth());
     assert!(client.pets().show("1").call().is_err());
@@ -137,7 +137,7 @@ fn a_client_says_who_it_is_as_the_server_wants_it() {
     let (sent, basic) = body(OAuth2::refresh_token(TOKEN_URL, "r1").client_id("app"));
     let expected = "token grant_type=refresh_token&refresh_token=r1&client_id=app";
     assert_eq!((sent.as_str(), basic), (expected, None));
-    // Both are escaped before they are joined: a colon in an id is no end of it.
+    // Both are escaped before they are joined, so a colon in the id doesn't end it.
     let (_, basic) = body(OAuth2::client_credentials(TOKEN_URL, "a:b", "c d"));
     assert_eq!(basic.unwrap(), "Basic YSUzQWI6YyUyMGQ=");
 }
@@ -155,7 +155,7 @@ async fn a_token_is_renewed_shortly_before_it_expires() {
         seen(&memory),
         [ASKED, "pets Bearer t1", "pets Bearer t1", ASKED, "pets Bearer t2"]
     );
-    // What has no end is good until the server says otherwise.
+    // A token without an expiry is valid until the server rejects it.
     let memory = MemoryTransport::new(|request| match is_token(request) {
         true => Response::json(200, r#"{"access_token":"t","token_type":"Bearer"}"#),
         false => Response::json(200, "{\"name\":\"Tom\"}"),
@@ -226,7 +226,7 @@ async fn a_401_renews_the_token_once_and_repeats_the_call_once() {
         .unwrap();
     assert_eq!(seen(&memory), once[..4]);
 
-    // Who is never let in asks twice, and leaves no bad token behind.
+    // If every token is rejected, the call fetches twice, and leaves no rejected token in the cache.
     let memory = server(3600, &["Bearer t4"]);
     let client = asynchronous(memory.clone(), oauth());
     let error = client.pets().create(&pet()).await.expect_err("t1 and t2");
@@ -308,7 +308,7 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
         assert!(shown.ends_with(expected) || shown.contains(expected), "{shown}");
         assert!(!error.is_retryable(), "{shown}");
     }
-    // These may be over soon, and the operation wasn't sent: even a POST is safe to repeat.
+    // These failures are transient, and the operation wasn't sent: even a POST is safe to repeat.
     for answer in [
         Response::status(503),
         Response::status(429),
@@ -356,7 +356,7 @@ async fn a_token_that_takes_too_long_ends_with_the_attempt() {
     assert_eq!(memory.requests().len(), 1);
 }
 
-/// R4: the secrets of OAuth 2 never show.
+/// R4: the secrets of OAuth 2 are never printed.
 #[tokio::test]
 async fn r4_nothing_of_it_shows() {
     let make = || {

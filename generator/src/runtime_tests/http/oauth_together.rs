@@ -1,4 +1,4 @@
-//! OAuth 2: many calls at once, and one request for a token.
+//! OAuth 2: many concurrent calls share one token request.
 
 use super::oauth::{ASKED, asynchronous, blocking, is_token, oauth, pet, seen, server};
 use crate::runtime::http::testing::{MemoryTransport, Response as TestResponse};
@@ -9,7 +9,7 @@ use crate::runtime::http::{
 use crate::runtime_tests::prelude::*;
 use std::time::Duration;
 
-/// Takes a while for everything, in both modes.
+/// Takes a while for every request, in both modes.
 #[derive(Clone)]
 struct Slow(MemoryTransport);
 
@@ -47,7 +47,7 @@ fn tokens(memory: &MemoryTransport) -> usize {
         .count()
 }
 
-/// What each of so many calls at once came to.
+/// The outcomes of this many concurrent calls.
 async fn at_once(memory: &MemoryTransport, count: usize) -> Vec<Option<ErrorKind>> {
     let client = asynchronous(Slow(memory.clone()), oauth());
     let call =
@@ -79,11 +79,11 @@ async fn however_many_calls_one_request_fetches_the_token() {
         let memory = server(3600, &["Bearer t1"]);
         assert_eq!(run(&memory).await, [None; 12]);
         assert_eq!(tokens(&memory), 1, "{asynchronous}");
-        // A 401 for all of them: the token is forgotten once, since the others were about the same one.
+        // All calls get a 401, but the token is discarded once, since they all used the same one.
         let memory = server(3600, &["Bearer t2"]);
         assert_eq!(run(&memory).await, [None; 12]);
         assert_eq!(tokens(&memory), 2, "{asynchronous}");
-        // Who waited for a token that didn't come shares the reason.
+        // Calls that waited for a failed fetch share its error.
         let memory = MemoryTransport::new(|_| TestResponse::json(400, r#"{"error":"invalid_client"}"#));
         assert_eq!(run(&memory).await, [Some(ErrorKind::Authentication); 12]);
         assert_eq!(memory.requests().len(), 1, "{asynchronous}");

@@ -1,4 +1,4 @@
-//! Answers in pages: how each kind leads to the next page, what ends them, and what never ends otherwise.
+//! Pagination: how each kind leads to the next page, what ends it, and how endless sequences are detected.
 
 pub(crate) use super::api::*;
 use super::both::runtime;
@@ -7,7 +7,7 @@ use crate::runtime::http::testing::{MemoryTransport, Response};
 use crate::runtime::http::{Credential, Error, ErrorKind, Paged, Request};
 use crate::runtime_tests::prelude::*;
 
-/// Operations that differ in how their pages follow each other.
+/// Operations with different kinds of pagination.
 macro_rules! lists {
     ($($name:ident($output:ty): $paging:expr, $items:literal;)+) => {
         $(operation! {
@@ -42,10 +42,10 @@ object! {
     }
 }
 
-/// What came of a sequence: the items, how it ended, and what was asked for.
+/// The outcome of a sequence: the items, how it ended, and the requests.
 type Went = (Vec<String>, Option<Error<Problem>>, Vec<String>);
 
-/// Reads every item, in both modes, which see the same.
+/// Reads every item in both modes, which agree.
 fn items<O: Paged<Element = Pet, Error = Problem>>(answers: &[Response]) -> Went {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
         let memory = MemoryTransport::queue(answers.to_vec());
@@ -246,7 +246,7 @@ fn pages_that_go_round_in_a_circle_are_an_error() {
         items::<ByLink>(&[linked(TWO, "</a>; rel=next"), linked(TWO, "</a>; rel=next")]),
         2,
     );
-    // A server that doesn't know the parameter, or gives the last page for all that follow.
+    // A server that doesn't know the parameter, or repeats its last page.
     circle(items::<ByNumber>(&[json(TWO), json(TWO)]), 2);
     circle(
         items::<ByOffset>(&[
@@ -255,7 +255,7 @@ fn pages_that_go_round_in_a_circle_are_an_error() {
         ]),
         2,
     );
-    // One that was asked for by the caller.
+    // A page that the caller requested.
     let client = Client::blocking()
         .transport(MemoryTransport::queue([page("x")]))
         .build()
@@ -265,7 +265,7 @@ fn pages_that_go_round_in_a_circle_are_an_error() {
     assert!(matches!(pages.as_slice(), [Ok(_), Err(error)] if error.kind() == ErrorKind::Pagination));
 }
 
-/// Circles of any length, however the addresses in them are written.
+/// Cycles of any length, however their URLs are written.
 #[test]
 fn circles_of_links_are_seen() {
     let circle = |links: &[&str], calls: usize| {

@@ -1,4 +1,4 @@
-//! Pages that are asked for in the body of the request.
+//! Pagination by a parameter in the body of the request.
 
 use super::api::*;
 use crate::runtime::http::testing::{MemoryTransport, Response};
@@ -29,7 +29,7 @@ fn page(names: &[&str], next: &str) -> Response {
     Response::json(200, format!(r#"{{"pets":[{}],"next":{next}}}"#, pets.join(",")))
 }
 
-/// The names of all items, how it ended, and the bodies of all requests, for a call with this body.
+/// The names of all items, the outcome, and the bodies of all requests, for a call with this body.
 fn items<O: Paged<Element = Pet, Error = Problem>>(
     body: Option<&str>,
     answers: &[Response],

@@ -1,4 +1,4 @@
-//! From a call to the exact request, and everything that is refused before any I/O.
+//! The exact request of a call, and everything that is rejected before any I/O.
 
 use super::api::*;
 use crate::runtime::http::{Error, ErrorKind, Request};
@@ -121,7 +121,7 @@ fn a_wrong_base_url_is_refused_when_the_client_is_made() {
     }
 }
 
-/// R2: no encoding of these arrives where it should.
+/// R2: no encoding of these segments arrives unchanged.
 #[test]
 fn path_values_that_would_change_the_path_are_refused() {
     // `petId` is a whole segment in `/pets/{petId}/it`.
@@ -285,7 +285,7 @@ fn every_violation_is_named_with_its_place_before_anything_is_sent() {
     assert!(careless.pets().create(&empty).request().is_ok());
 }
 
-/// Items that count how often they are looked at.
+/// Items that count how often they are read.
 #[derive(Default)]
 struct Watched(std::sync::atomic::AtomicUsize);
 
@@ -329,7 +329,7 @@ fn without_validation_values_are_not_looked_at_for_it() {
     let client = Client::builder().build().unwrap();
     let (is_sent, checked) = looks(&client);
     assert!(!is_sent && checked > 2, "{checked}");
-    // Once, to be written.
+    // Read once, when it is written.
     assert_eq!(looks(&client.without_validation()), (true, 2));
     let careless = Client::builder().without_validation().build().unwrap();
     assert_eq!(looks(&careless), (true, 2));

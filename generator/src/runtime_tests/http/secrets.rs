@@ -1,4 +1,4 @@
-//! R4: a canary in every place that holds a secret never shows in anything that can be printed.
+//! R4: a canary in every place for secrets never appears in anything that can be printed.
 
 use super::api::*;
 use crate::runtime::http::testing::{MemoryTransport, Response};

@@ -1,4 +1,4 @@
-//! The engine over a transport in memory: attempts, pauses, time limits and sizes, in both modes.
+//! The engine over a transport in memory: attempts, pauses, timeouts and size limits, in both modes.
 
 use super::api::*;
 use crate::runtime::http::testing::{MemoryTransport, Response};
@@ -9,7 +9,7 @@ use std::time::Duration;
 const TOM: &str = r#"{"name":"Tom"}"#;
 const SECOND: Duration = Duration::from_secs(1);
 
-/// What came of a call: the kind of failure or none, the attempts, and the waits.
+/// The outcome of a call: the kind of failure if any, the attempts, and the waits.
 #[derive(Debug, PartialEq)]
 struct Run {
     failure: Option<ErrorKind>,
@@ -33,7 +33,7 @@ impl Run {
     }
 }
 
-/// Runs the same call in both modes and gives what they agree on.
+/// Makes the same call in both modes, and returns the outcome, which must be equal.
 #[derive(Clone, Copy)]
 enum Method {
     Get,
@@ -199,7 +199,7 @@ fn r6_retry_after_is_waited_for_when_there_is_time() {
             waited: SECOND * 10
         }
     );
-    // Longer than the policy obeys, or than the call may take: the answer is given at once.
+    // The pause is longer than the policy allows, or than the call may take: the response is returned at once.
     assert_eq!(run(Method::Get, &[limited("61"), tom()], |_| {}).waits, 0);
     let hasty = run(Method::Get, &[limited("7"), tom()], |options| {
         options.timeout = Some(SECOND * 7)
@@ -207,7 +207,7 @@ fn r6_retry_after_is_waited_for_when_there_is_time() {
     assert_eq!((hasty.attempts, hasty.waits), (1, 0));
 }
 
-/// R5: each a distinct error.
+/// R5: each timeout is a distinct error.
 #[test]
 fn r5_each_timeout_is_an_error_of_its_own() {
     let timeout = |answer: &Response, options: &dyn Fn(&mut Options)| {

@@ -36,7 +36,7 @@ at! {
     LongerHost: "https://pets.example.org", &[&[KEY_HEADER]];
 }
 
-/// Where a call went, with how many of the keys; or what it refused.
+/// Where a call was sent, with how many keys; or its error.
 fn sent<O: Operation>(
     change: impl Fn(ClientBuilder<Blocking>) -> ClientBuilder<Blocking>,
 ) -> Result<(String, usize), String> {
@@ -91,7 +91,7 @@ fn credentials_go_to_the_base_address_and_to_whom_the_user_trusts() {
     let refused = sent::<Elsewhere>(|builder| builder).expect_err("another origin");
     let expected = "upload: the credential must not be sent to https://files.example; to allow it, call `ClientBuilder::trust_origin`";
     assert_eq!(refused, expected);
-    // Where none is needed, none is sent.
+    // If no credential is required, none is sent.
     assert_eq!(
         sent::<Perhaps>(|builder| builder),
         to("https://files.example/up/files", 0)
@@ -182,14 +182,14 @@ fn a_server_has_variables_with_defaults() {
     );
     let other = regional().region(Region::Us).port("443").base("a/b");
     assert_eq!(at(other).unwrap(), "https://us-1.example.com:443/a/b/pets/1/it");
-    // The user's own address wins.
+    // The user's own base URL takes precedence.
     let builder = Client::blocking()
         .server(regional())
         .base_url("https://mock.example");
     assert!(format!("{:?}", builder.build().unwrap()).contains("https://mock.example"));
 }
 
-/// R10: a variable never changes what the address means, and what is relative has to be completed.
+/// R10: a variable never changes the structure of the URL, and a relative URL has to be completed.
 #[test]
 fn r10_a_variable_stays_in_its_place() {
     for value in [
@@ -220,7 +220,7 @@ fn r10_a_variable_stays_in_its_place() {
     assert_eq!(error, "the server's variable `nobody` has no value");
 }
 
-/// Before any call is made: later it would be taken for a failed connection, and tried again.
+/// The error occurs before any call. Later it would be taken for a failed connection, and retried.
 #[test]
 fn r10_a_port_is_a_number_that_a_port_can_be() {
     for url in ["http://h:65536", "http://h:99999/v1", "http://[::1]:70000"] {

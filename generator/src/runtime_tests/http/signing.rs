@@ -1,4 +1,4 @@
-//! What lets a request in where users bring it themselves: signatures.
+//! Custom authenticators: signatures.
 
 use super::oauth::{asynchronous, blocking, pet};
 use crate::runtime::http::testing::{MemoryTransport, Response};
@@ -8,7 +8,7 @@ use crate::runtime::http::{
 use http::HeaderValue;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Signs with the path and a number that is never used again.
+/// Signs the path and a nonce.
 struct Signer {
     count: AtomicUsize,
     modes: &'static str,
@@ -64,7 +64,7 @@ async fn users_bring_what_the_description_has_no_word_for() {
         let signature = |request: &Request| request.headers["signature"].to_str().unwrap().to_owned();
         memory.requests().iter().map(signature).collect::<Vec<_>>()
     };
-    // Each attempt has a signature of its own.
+    // Each attempt has its own signature.
     let memory = MemoryTransport::queue([Response::status(401), Response::json(200, r#"{"name":"Tom"}"#)]);
     asynchronous(memory.clone(), signer("both"))
         .pets()

@@ -1,4 +1,4 @@
-//! The adapters over real sockets, against a server that misbehaves: every fault in both modes.
+//! The adapters over real sockets, against a faulty server: every fault in both modes.
 
 #[path = "../../../../tests/src/server/mod.rs"]
 pub(super) mod server;
@@ -56,7 +56,7 @@ fn the_bytes_on_the_wire_are_the_request_and_nothing_else() {
     }
 }
 
-/// Short ones are put together on the stack.
+/// Short ones are assembled on the stack.
 #[test]
 fn an_address_of_any_length_arrives() {
     for length in [1, 470, 490, 500, 3000] {
@@ -106,7 +106,7 @@ fn documented_and_undocumented_answers() {
     assert_eq!(call(Verb::Get, &[tom().chunks(1)], &options), seen(None, 200));
 }
 
-/// R1: nothing goes to the place that a redirect names.
+/// R1: no request is sent to the target of a redirect.
 #[test]
 fn r1_redirects_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
@@ -162,7 +162,7 @@ fn r5_timeouts() {
     assert_eq!(timeout(tom().after(SHORT), &patient), None);
 }
 
-/// R5, on Linux only: elsewhere a full queue refuses.
+/// R5, only on Linux: elsewhere a full queue refuses connections.
 #[cfg(target_os = "linux")]
 #[test]
 fn r5_a_dropped_future_ends_the_connection() {
@@ -175,7 +175,7 @@ fn r5_a_dropped_future_ends_the_connection() {
         let call = client.pets().show("1").send();
         assert!(tokio::time::timeout(SHORT, call).await.is_err());
         assert_eq!(server.requests().len(), 1);
-        // The runtime has one thread, and closing is its work: waiting must not block it.
+        // The runtime has one thread, which also closes connections, so waiting must not block it.
         for _ in 0..200 {
             if server.connections().iter().all(|one| one.left) {
                 return;
@@ -186,7 +186,7 @@ fn r5_a_dropped_future_ends_the_connection() {
     });
 }
 
-/// R9 and R6: what breaks off, and how often it is asked for again.
+/// R9 and R6: broken exchanges, and how often they are retried.
 #[test]
 fn r9_broken_exchanges() {
     let faults = [
@@ -239,7 +239,7 @@ fn r9_broken_exchanges() {
     }
 }
 
-/// R6: what passes by itself, counted where it arrives.
+/// R6: transient failures, counted where they arrive.
 #[test]
 fn r6_statuses_that_pass_are_asked_for_again() {
     let retry = Options {
@@ -278,7 +278,7 @@ fn r7_answers_that_are_too_large() {
         seen
     );
     assert_eq!(call(Verb::Get, &[piece.chunks(1 << 20)], &options), seen);
-    // Nobody asked for gzip, so nobody unpacks it.
+    // The client doesn't request gzip, so the body stays compressed.
     let packed = call(Verb::Get, &[piece.gzip_bomb(1 << 10).unwrap()], &options);
     assert!(
         matches!(packed.failure, Some(ErrorKind::TooLarge | ErrorKind::Decode)),
@@ -286,7 +286,7 @@ fn r7_answers_that_are_too_large() {
     );
 }
 
-/// R4: the key in the query shows in no error of any transport.
+/// R4: the key in the query appears in no error of any transport.
 #[test]
 fn r4_a_key_in_the_query_shows_in_no_error() {
     #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Bodies that are sent and read in pieces: what travels, when it may be repeated, and how it ends.
+//! Bodies that are sent and read as streams: what is sent, when it may be repeated, and how it ends.
 
 use super::api::*;
 use super::sockets::server::{Response as Reply, Server};
@@ -54,7 +54,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
         .block_on(future)
 }
 
-/// A stream of these pieces, without a crate of streams.
+/// A stream of these chunks, without a crate for streams.
 struct Pieces(VecDeque<Bytes>);
 
 impl futures_core::Stream for Pieces {

@@ -1,4 +1,4 @@
-//! Styles: the rule book's table, the URI Template vectors, and what no style can write.
+//! Styles: OpenAPI's table, the URI Template vectors, and values that no style supports.
 
 use crate::runtime::http::request::address::LITERAL;
 use crate::runtime::http::request::style::{Flat, Unwritable, flatten, pairs, write};
@@ -6,7 +6,7 @@ use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::Schema;
 use serde_json::{Value, json};
 
-/// What a parameter looks like in its place: the path or header text, or the query without `?`.
+/// A parameter in its place: the text in a path or header, or the query without `?`.
 fn written(parameter: &Parameter, value: &Value) -> Result<String, Unwritable> {
     let Some(flat) = flatten(value.value(), parameter.style, parameter.explode)? else {
         return Ok(String::new());
@@ -30,7 +30,7 @@ fn flat_written(parameter: &Parameter, flat: &Flat<'_>) -> Result<String, Unwrit
     }
 }
 
-/// The table of OpenAPI 3.0.4, Style Examples, as 3.0.4 percent-encodes it. `-` is what OpenAPI leaves undefined.
+/// The table of OpenAPI 3.0.4, Style Examples, with the percent-encoding of 3.0.4. `-` is undefined in OpenAPI.
 #[test]
 fn every_style_writes_what_the_table_says() {
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
@@ -213,7 +213,7 @@ fn numbers_booleans_and_nulls_are_written_as_json_does() {
     }
 }
 
-/// `content` of a JSON media type: RFC 8259 text in each place, as that place can hold it.
+/// `content` with a JSON media type: RFC 8259 text in each place, as that place allows it.
 #[test]
 fn content_parameters_are_json() {
     let object = json!({"a": [1, {"b": "c, é😹\n"}]});
@@ -249,7 +249,7 @@ fn content_parameters_are_json() {
     assert_eq!(read, object, "escaped, it is the same JSON");
 }
 
-/// `content` of another media type: the text as it is, escaped where an address needs it. A cookie has no escape.
+/// `content` with another media type: the plain text, escaped where a URL requires it. A cookie has no escapes.
 #[test]
 fn content_parameters_of_other_media_types_are_text() {
     let text = Style::Text;
@@ -268,7 +268,7 @@ fn content_parameters_of_other_media_types_are_text() {
     }
 }
 
-/// A cookie's name is a token, and goes as it is; the key of an exploded object goes escaped, whatever it is.
+/// The name of a cookie is a token and isn't escaped; the key of an exploded object is always escaped.
 #[test]
 fn names_of_cookies_are_not_escaped() {
     let parameter = Parameter::cookie("a$b|c");
@@ -291,7 +291,7 @@ fn values_within_values_have_no_style() {
             "{value}"
         );
     }
-    // But a list in an exploded object is its name, repeated.
+    // A list in an exploded object repeats its name.
     let object = json!({"a": [1, "b c", null], "d": 2, "e": []});
     assert_eq!(
         written(&Parameter::query("p"), &object).unwrap(),
@@ -301,8 +301,8 @@ fn values_within_values_have_no_style() {
     assert_eq!(written(&joined, &object), Err(Unwritable::Nested));
 }
 
-/// The vectors of RFC 6570 and of its test suite, as far as OpenAPI can say them: `{x}`, `{.x}`, `{;x}`, `{?x}`, `{&x}`,
-/// exploded or not; several names only where a parameter can follow another one.
+/// The vectors of RFC 6570 and of its test suite that OpenAPI can express: `{x}`, `{.x}`, `{;x}`, `{?x}`, `{&x}`, exploded
+/// or not; several names only where a parameter can follow another one.
 #[test]
 fn uri_template_vectors() {
     let Some(folder) = crate::skip::shared("conformance/uri-template").unwrap() else {
@@ -354,7 +354,7 @@ fn content_is_object(template: &str, variables: &Value) -> bool {
         .any(|(name, value)| value.is_object() && template.contains(name.as_str()))
 }
 
-/// Expands a template with the runtime's styles; `None` when OpenAPI has no such parameter.
+/// Expands a template with the runtime's styles; `None` if OpenAPI has no such parameter.
 fn expand(template: &str, variables: &Value) -> Option<String> {
     let mut out = String::new();
     let mut rest = template;
@@ -368,7 +368,7 @@ fn expand(template: &str, variables: &Value) -> Option<String> {
     Some(out)
 }
 
-/// As the path of a template goes out. A template has no query in OpenAPI, so `?` is escaped there; vectors have one.
+/// The path of a template as it is sent. In OpenAPI a path template has no query, so `?` is escaped there.
 fn literal_text(literal: &str) -> String {
     percent_encoding::utf8_percent_encode(literal, LITERAL)
         .to_string()
@@ -395,7 +395,7 @@ fn expand_one(expression: &str, variables: &Value) -> Option<String> {
             _ => (Style::Form, Location::Query),
         };
         let parameter = Parameter {
-            // Names in templates are escaped already, names of parameters aren't.
+            // Names in templates are already escaped; names of parameters aren't.
             name: Box::leak(
                 percent_encoding::percent_decode_str(name)
                     .decode_utf8()
@@ -412,7 +412,7 @@ fn expand_one(expression: &str, variables: &Value) -> Option<String> {
             explode,
         )
         .ok()?;
-        // RFC 6570 leaves out what is not defined; a path parameter always is, and refused where it has nothing.
+        // RFC 6570 omits undefined values. A path parameter is always defined, and an empty one is rejected.
         if flat.as_ref().is_some_and(|flat| !flat.is_empty()) {
             parts.push(written(&parameter, &variables[name]).ok()?);
         }

@@ -1,4 +1,4 @@
-//! Spans of calls and attempts: their names and fields, what stands in what, and nothing that was sent.
+//! Spans of calls and attempts: their names, fields and parents, and no sent values.
 
 use super::both::runtime;
 use crate::runtime::http::testing::{MemoryTransport, Response as TestResponse};
@@ -13,7 +13,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 const CANARY: &str = "c4n4ry";
 
-/// Keeps every span, and the spans that threads are in.
+/// Records every span, and the current spans of each thread.
 #[derive(Clone, Default)]
 struct Collector(Arc<Mutex<State>>);
 
@@ -80,7 +80,7 @@ impl Subscriber for Collector {
     }
 }
 
-/// Makes a span where a library would.
+/// Creates a span where a library would.
 struct Library;
 
 impl Middleware for Library {

@@ -1,4 +1,4 @@
-//! Webhooks: signatures, by the vectors of RFC 4231, and payloads.
+//! Webhooks: signatures with the test vectors of RFC 4231, and payloads.
 
 use crate::runtime::http::{Secret, Signature, Webhook, WebhookError, parse_webhook};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -22,7 +22,7 @@ fn verify(signature: Signature, secret: &str, sent: &HeaderMap, body: &[u8]) -> 
     signature.verify(&Secret::new(secret), sent, body, SystemTime::now())
 }
 
-/// Test cases 1 and 2, whose keys are texts as ours are.
+/// Test cases 1 and 2, whose keys are texts.
 #[test]
 fn signatures_are_those_of_rfc_4231() {
     let table: [(&str, &[u8], &str); 2] = [
@@ -68,7 +68,7 @@ fn signatures_are_in_base64_behind_a_prefix_too() {
     );
 }
 
-/// A variable that isn't set is read as an empty text, and what anybody signs with that is right.
+/// An unset variable is read as an empty text, with which anybody can sign.
 #[test]
 fn an_empty_secret_is_refused() {
     let empty = "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad";
@@ -83,7 +83,7 @@ fn an_empty_secret_is_refused() {
     assert_eq!(any(&["Jefe"]), Err(WebhookError::Forged));
 }
 
-/// While a secret is replaced, the server signs with both, or the receiver knows both.
+/// While a secret is being replaced, the server signs with both, or the receiver accepts both.
 #[test]
 fn secrets_can_be_replaced() {
     let body = b"what do ya want for nothing?";
@@ -122,7 +122,7 @@ fn secrets_can_be_replaced() {
     );
 }
 
-/// A recorded webhook isn't taken for long, and its time can't be changed.
+/// A recorded webhook is soon rejected, and its timestamp can't be changed.
 #[test]
 fn a_signature_is_for_its_time() {
     let signature = HEX.timestamp("x-time", Duration::from_secs(300));

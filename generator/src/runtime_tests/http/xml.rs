@@ -1,4 +1,4 @@
-//! XML bodies: a value and its document, both ways, by tables in the shape that the emitter prints.
+//! XML bodies: values to documents and back, by tables in the form that the emitter prints.
 
 use crate::runtime::http::xml::{self, ANY, Content, Element, Member, Members, Place};
 use crate::runtime_tests::prelude::*;
@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
-/// Writes the value to the document, and reads it back to what it was.
+/// Writes the value to the document, and reads it back.
 #[track_caller]
 fn both(root: &Element, value: &Json, document: &str) {
     let written = xml::write(value.value(), root).unwrap();
@@ -108,7 +108,7 @@ fn a_list_repeats_its_element_and_stands_in_one_where_it_is_wrapped() {
     ] {
         both(root, &animals, &format!("<document>{inner}</document>"));
     }
-    // What has no name of its own is an item whatever it is called, and what has one is not.
+    // An item without a declared name may have any name; one with a declared name may not.
     let other = "<document><aliens><item>dog</item><animal>cat</animal></aliens></document>";
     assert_eq!(read(wrapper_named, other), animals);
     assert_eq!(read(both_named, other), json!({"animals": ["cat"]}));
@@ -158,7 +158,7 @@ fn a_scalar_is_what_its_schema_says_and_not_what_it_looks_like() {
         json!({"number": u64::MAX})
     );
     assert_eq!(read("<number>1.5e3</number>"), json!({"number": 1500.0}));
-    // What is none stays a text, which the decoder refuses where it is; what is empty is nothing.
+    // A text that doesn't have the type stays a string, which decoding rejects; an empty text is no value.
     assert_eq!(
         read("<number>x</number><flag>yes</flag>"),
         json!({"number": "x", "flag": "yes"})

@@ -1,4 +1,4 @@
-//! XML that is none, that means harm, or that can't be written.
+//! XML that is malformed, hostile, or can't be written.
 
 use crate::runtime::http::xml::{self, ANY, Content, Element, Member, Members, Place};
 use crate::runtime_tests::prelude::*;
@@ -13,7 +13,7 @@ object! {
 }
 
 object! {
-    /// What stands on it.
+    /// The items on the shelf.
     pub struct Item {
         pub name: String = required "name",
         pub count: Option<i64> = optional "count",
@@ -139,7 +139,7 @@ fn a_document_type_is_refused_and_nothing_is_expanded() {
     );
 }
 
-/// Not a timed test: what took time in the square of their number would take minutes.
+/// The test has no timer: an algorithm with quadratic time would take minutes.
 #[test]
 fn many_attributes_elements_and_references_are_read_once() {
     let attributes: String = (0..200_000).map(|n| format!(" a{n}='1'")).collect();
