@@ -79,7 +79,7 @@ pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
     pub(crate) operation: &'static str,
     pub(crate) detail: Cow<'static, str>,
-    pub(crate) answer: Option<Response<Bytes>>,
+    pub(crate) response: Option<Response<Bytes>>,
     pub(crate) path: Option<String>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) idempotent: bool,
@@ -135,12 +135,12 @@ impl<E> Error<E> {
 
     /// The status of the response.
     pub fn status(&self) -> Option<StatusCode> {
-        self.failure.answer.as_ref().map(|answer| answer.status)
+        self.failure.response.as_ref().map(|response| response.status)
     }
 
     /// The headers of the response.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.failure.answer.as_ref().map(|answer| &answer.headers)
+        self.failure.response.as_ref().map(|response| &response.headers)
     }
 
     /// The value of a documented header of the response; `None` if the header is missing or no response arrived.
@@ -149,9 +149,9 @@ impl<E> Error<E> {
     /// When the header is present but doesn't match its documented type.
     pub fn header<H: Schema>(&self, header: Header<H>) -> Result<Option<H>, HeaderError> {
         self.failure
-            .answer
+            .response
             .as_ref()
-            .map_or(Ok(None), |answer| answer.header(header))
+            .map_or(Ok(None), |response| response.header(header))
     }
 
     /// The server's id for this exchange, from the header `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.
@@ -164,7 +164,7 @@ impl<E> Error<E> {
 
     /// The undecoded body of the response, at most its first 64 KiB.
     pub fn body(&self) -> Option<&Bytes> {
-        self.failure.answer.as_ref().map(|answer| &answer.body)
+        self.failure.response.as_ref().map(|response| &response.body)
     }
 
     /// The place in the response's JSON that couldn't be decoded, such as `$.data.items[3]`.
@@ -240,7 +240,7 @@ impl Failure {
             kind,
             operation,
             detail: detail.into(),
-            answer: None,
+            response: None,
             path: None,
             violations: Vec::new(),
             idempotent: false,
@@ -251,16 +251,16 @@ impl Failure {
     }
 
     /// A failure that a response reports. It keeps at most 64 KiB of the body.
-    pub(crate) fn answered(
+    pub(crate) fn from_response(
         kind: ErrorKind,
         spec: &Spec,
-        answer: &Response<Bytes>,
+        response: &Response<Bytes>,
         detail: impl Into<Cow<'static, str>>,
     ) -> Box<Self> {
         let mut failure = Self::new(kind, spec.id, detail);
         failure.idempotent = is_idempotent(&spec.method);
-        failure.earlier_effect = answer.earlier_effect;
-        failure.keep(answer.status, answer.headers.clone(), &answer.body);
+        failure.earlier_effect = response.earlier_effect;
+        failure.keep(response.status, response.headers.clone(), &response.body);
         failure
     }
 
@@ -312,12 +312,12 @@ impl Failure {
     /// Keeps the partial response: status, headers, and at most 64 KiB of the body.
     pub(crate) fn keep(&mut self, status: StatusCode, headers: HeaderMap, body: &[u8]) {
         let kept: Vec<u8> = body.iter().take(KEPT).copied().collect();
-        self.answer = Some(Response::new(status, headers, kept.into()));
+        self.response = Some(Response::new(status, headers, kept.into()));
     }
 
     /// The outcome of the last attempt, as the retry policy sees it.
     pub(crate) fn outcome(&self) -> retry::Outcome {
-        match (self.kind, &self.answer) {
+        match (self.kind, &self.response) {
             (ErrorKind::Timeout(_), _) if self.not_begun => retry::Outcome::NothingSent,
             (ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect), _) => retry::Outcome::NothingSent,
             (ErrorKind::Authentication, _) if self.is_transient() => retry::Outcome::NothingSent,
@@ -335,9 +335,9 @@ impl Failure {
                 | ErrorKind::MediaType
                 | ErrorKind::Decode
                 | ErrorKind::Pagination,
-                answer,
-            ) => answer.as_ref().map_or(retry::Outcome::Final, |answer| {
-                retry::Outcome::Status(answer.status)
+                response,
+            ) => response.as_ref().map_or(retry::Outcome::Final, |response| {
+                retry::Outcome::Status(response.status)
             }),
         }
     }
@@ -358,9 +358,9 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.operation)?;
-        if let Some(answer) = &self.answer {
-            write!(f, ": {}", answer.status.as_u16())?;
-            if let Some(reason) = answer.status.canonical_reason() {
+        if let Some(response) = &self.response {
+            write!(f, ": {}", response.status.as_u16())?;
+            if let Some(reason) = response.status.canonical_reason() {
                 write!(f, " {reason}")?;
             }
         }
@@ -374,9 +374,9 @@ impl fmt::Display for Failure {
             write!(f, "{} {violation}", if index == 0 { ": not sent:" } else { ";" })?;
         }
         match self
-            .answer
+            .response
             .as_ref()
-            .and_then(|answer| server_message(&answer.body))
+            .and_then(|response| server_message(&response.body))
         {
             Some(message) => write!(f, ": {message}"),
             None => Ok(()),

@@ -107,7 +107,7 @@ impl Check {
     };
 
     /// Whether there are no constraints on strings, numbers and booleans.
-    pub(crate) const fn demands_nothing(&self) -> bool {
+    pub(crate) const fn is_unconstrained(&self) -> bool {
         let Self {
             min_length,
             max_length,

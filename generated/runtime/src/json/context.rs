@@ -166,7 +166,7 @@ impl<'t> Context<'t> {
 
     /// The final error, with the message of the outermost deserializer.
     #[cold]
-    pub(crate) fn into_error(self, said: impl Display) -> DecodeError {
+    pub(crate) fn into_error(self, message: impl Display) -> DecodeError {
         let path = render(self.trail.iter().rev());
         match self.failure {
             Some(Failure { message, position }) => DecodeError {
@@ -176,7 +176,7 @@ impl<'t> Context<'t> {
             },
             None => DecodeError {
                 path,
-                message: shorten(&said.to_string()),
+                message: shorten(&message.to_string()),
                 position: None,
             },
         }
@@ -206,9 +206,9 @@ pub(crate) fn position_of(text: &[u8]) -> (usize, usize) {
 
 /// The message of a serde_json error, without the position at its end.
 fn message_of(error: &serde_json::Error) -> String {
-    let said = error.to_string();
+    let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
-    shorten(said.strip_suffix(&position).unwrap_or(&said))
+    shorten(message.strip_suffix(&position).unwrap_or(&message))
 }
 
 /// How many characters of the content a message may show.

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 
-use crate::runtime::json::assertion::demand;
+use crate::runtime::json::assertion::check_assertions;
 use crate::runtime::json::check::{Bound, Check, Number, Rule};
 use crate::runtime::json::context::{push_index, push_key};
 use crate::runtime::json::encode::encode;
@@ -24,7 +24,7 @@ pub enum Path<'a> {
     /// The root: `$` for a body, or the name of a parameter.
     Root(&'a str),
     /// The root of a value that is validated by itself: received values are not exempt from the rules of their types.
-    Judged(&'a str),
+    Standalone(&'a str),
     /// A property.
     Key(&'a Path<'a>, &'a str),
     /// An item, counted from 0.
@@ -34,16 +34,21 @@ pub enum Path<'a> {
 /// All violations of the description by `value`, as it would be sent.
 pub fn violations(value: &impl Schema) -> Vec<Violation> {
     let mut violations = Vec::new();
-    validate(value.value(), &Check::NONE, Path::Judged("$"), &mut violations);
+    validate(
+        value.value(),
+        &Check::NONE,
+        Path::Standalone("$"),
+        &mut violations,
+    );
     violations
 }
 
 impl Path<'_> {
-    fn is_judged(&self) -> bool {
+    fn is_standalone(&self) -> bool {
         match self {
             Path::Root(_) => false,
-            Path::Judged(_) => true,
-            Path::Key(parent, _) | Path::Index(parent, _) => parent.is_judged(),
+            Path::Standalone(_) => true,
+            Path::Key(parent, _) | Path::Index(parent, _) => parent.is_standalone(),
         }
     }
 }
@@ -56,7 +61,7 @@ pub fn validate(value: Value<'_>, check: &'static Check, path: Path<'_>, violati
         value,
         Value::Absent | Value::Null | Value::Json(_) | Value::ExactJson(_)
     ) {
-        validate_demands(value, check, path, violations);
+        validate_assertions(value, check, path, violations);
     }
 }
 
@@ -94,11 +99,11 @@ pub(crate) fn is_free(value: Value<'_>, check: &Check) -> bool {
     matches!(
         value,
         Value::Bool(_) | Value::I64(_) | Value::U64(_) | Value::Str(_)
-    ) && check.demands_nothing()
+    ) && check.is_unconstrained()
 }
 
 /// Validates assertions, which are rare and evaluated on JSON.
-fn validate_demands(
+fn validate_assertions(
     value: Value<'_>,
     check: &'static Check,
     path: Path<'_>,
@@ -108,7 +113,7 @@ fn validate_demands(
         return;
     }
     if let Ok(json) = serde_json::to_value(value) {
-        demand(&json, check.more, path, violations);
+        check_assertions(&json, check.more, path, violations);
     }
 }
 
@@ -124,7 +129,7 @@ fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, viola
             let broken = own.rules_broken_by(text);
             if broken.is_empty() {
                 report_rules(check.rules_broken_by(text).into_iter(), path, violations);
-            } else if path.is_judged() {
+            } else if path.is_standalone() {
                 report_rules(broken.into_iter(), path, violations);
             }
         }
@@ -180,7 +185,7 @@ impl Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut step = String::new();
         match self {
-            Self::Root(name) | Self::Judged(name) => return f.write_str(name),
+            Self::Root(name) | Self::Standalone(name) => return f.write_str(name),
             Self::Key(parent, key) => {
                 parent.fmt(f)?;
                 push_key(&mut step, key);
@@ -228,7 +233,7 @@ pub(crate) fn validate_json(
         }
         serde_json::Value::Null | serde_json::Value::Bool(_) => {}
     }
-    demand(json, check.more, path, violations);
+    check_assertions(json, check.more, path, violations);
 }
 
 fn validate_number(number: Number, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
@@ -396,5 +401,5 @@ fn validate_object(
     }
     validate_count(count, &check.properties(), path, violations);
     validate_count(count, &own.properties(), path, violations);
-    validate_demands(Value::Object(object), own, path, violations);
+    validate_assertions(Value::Object(object), own, path, violations);
 }

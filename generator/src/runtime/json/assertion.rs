@@ -54,19 +54,19 @@ pub enum Assertion {
 }
 
 /// Adds the violations of the assertions by `json`.
-pub(crate) fn demand(
+pub(crate) fn check_assertions(
     json: &Json,
-    demands: &'static [Assertion],
+    assertions: &'static [Assertion],
     path: Path<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    for demand in demands {
-        demand.judge(json, path, violations);
+    for assertion in assertions {
+        assertion.evaluate(json, path, violations);
     }
 }
 
 impl Assertion {
-    fn judge(&self, json: &Json, path: Path<'_>, violations: &mut Vec<Violation>) {
+    fn evaluate(&self, json: &Json, path: Path<'_>, violations: &mut Vec<Violation>) {
         match self {
             Self::Kind(kinds) => {
                 let fits = kind_of(json) & kinds != 0;

@@ -90,12 +90,12 @@ impl<'s> Chosen<'s> {
     }
 
     /// The authenticators among the credentials, which run at each attempt.
-    pub(crate) fn later(&self) -> DeferredAuth {
-        let later = self.all().filter_map(|placed| match placed {
+    pub(crate) fn deferred(&self) -> DeferredAuth {
+        let deferred = self.all().filter_map(|placed| match placed {
             Placed::DeferredAuth(custom) => Some(Arc::clone(custom)),
             Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) => None,
         });
-        later.collect()
+        deferred.collect()
     }
 
     /// Writes the credentials that are headers, and appends the ones that are cookies to `cookies`.

@@ -196,9 +196,9 @@ impl<O: Streaming> Call<O, Async> {
     pub async fn events(mut self) -> Result<Events<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
         let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
-        let answer = opened::<O, _>(opening.await?, self.draft.lenient.as_ref())?;
-        check_type(O::SPEC, O::FRAMING, &answer)?;
-        Ok(Events::new(self.client, self.draft, answer, O::FRAMING))
+        let response = opened::<O, _>(opening.await?, self.draft.lenient.as_ref())?;
+        check_type(O::SPEC, O::FRAMING, &response)?;
+        Ok(Events::new(self.client, self.draft, response, O::FRAMING))
     }
 
     /// Sends the call and returns its items as a stream.
@@ -231,12 +231,12 @@ impl<O: Streaming> Call<O, Blocking> {
     /// When the stream can't be opened. A later failure is the error of an item. See [`crate::runtime::http::ErrorKind`].
     pub fn events(mut self) -> Result<BlockingEvents<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
-        let answer = opened::<O, _>(
+        let response = opened::<O, _>(
             blocking::open(&self.client, &self.draft)?,
             self.draft.lenient.as_ref(),
         )?;
-        check_type(O::SPEC, O::FRAMING, &answer)?;
-        Ok(BlockingEvents::new(self.client, self.draft, answer, O::FRAMING))
+        check_type(O::SPEC, O::FRAMING, &response)?;
+        Ok(BlockingEvents::new(self.client, self.draft, response, O::FRAMING))
     }
 
     /// Sends the call and returns its items as an iterator.
@@ -293,14 +293,14 @@ fn opened<O: Operation, B>(
     lenient: Option<&Lenient>,
 ) -> Result<Response<B>, Error<O::Error>> {
     match opened {
-        Opened::Body(answer) => {
-            let is_documented = find(O::SPEC.responses, answer.status.as_u16(), None).is_some();
+        Opened::Body(response) => {
+            let is_documented = find(O::SPEC.responses, response.status.as_u16(), None).is_some();
             if let Some(lenient) = lenient.filter(|_| !is_documented) {
-                lenient.tell(O::SPEC, answer.status, DeviationKind::Status, "status");
+                lenient.report(O::SPEC, response.status, DeviationKind::Status, "status");
             }
-            Ok(answer)
+            Ok(response)
         }
-        Opened::Response(answer) => Err(decode_with::<O>(answer, lenient).err().unwrap_or_else(|| {
+        Opened::Response(response) => Err(decode_with::<O>(response, lenient).err().unwrap_or_else(|| {
             Error::from(Failure::new(
                 ErrorKind::Decode,
                 O::SPEC.id,
@@ -343,8 +343,8 @@ impl<O: Operation> Future for SendFuture<O> {
     type Output = Result<Response<O::Output>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = Pin::new(&mut self.0).poll(context);
-        answer.map(|answer| decode_with::<O>(answer?, self.1.as_ref()))
+        let response = Pin::new(&mut self.0).poll(context);
+        response.map(|response| decode_with::<O>(response?, self.1.as_ref()))
     }
 }
 

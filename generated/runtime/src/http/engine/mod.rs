@@ -45,7 +45,7 @@ pub(crate) struct CallState<'a> {
     changed: Option<Box<Request>>,
     is_replayable: bool,
     /// The authenticators that run at each attempt.
-    later: DeferredAuth,
+    deferred: DeferredAuth,
     /// Whether a 401 has already caused another attempt.
     renewed: bool,
     settings: &'a Settings,
@@ -89,7 +89,7 @@ enum Next {
 impl<'a> CallState<'a> {
     fn new(settings: &'a Settings, draft: &'a Draft, now: Instant) -> Result<Self, Box<Failure>> {
         let total = draft.timeout.unwrap_or(settings.total_timeout);
-        let (mut request, later) = draft.request(settings)?;
+        let (mut request, deferred) = draft.request(settings)?;
         let trace = Trace::call(draft.spec, &request);
         let context = CallContext::new(draft.spec, 0);
         let around = draft.around_calls(settings);
@@ -106,7 +106,7 @@ impl<'a> CallState<'a> {
             changed: (!around.is_empty()).then(|| Box::new(request.clone())),
             is_replayable: request.body.is_replayable(),
             first: Some(request),
-            later,
+            deferred,
             renewed: false,
             settings,
             policy: draft.retry.as_ref().unwrap_or(&settings.retry),
@@ -115,7 +115,7 @@ impl<'a> CallState<'a> {
             attempt: 0,
             earlier_effect: false,
             layers: entered.layers,
-            early: entered.answer.map(Box::new),
+            early: entered.response.map(Box::new),
             trace,
             current,
         })
@@ -168,23 +168,23 @@ impl<'a> CallState<'a> {
 
     /// Passes the authenticated attempt to the attempt middleware.
     fn enter(&mut self, mut request: Request) -> Result<Step, Box<Failure>> {
-        self.current.authenticated = (!self.later.is_empty()).then(|| Box::new(request.clone()));
+        self.current.authenticated = (!self.deferred.is_empty()).then(|| Box::new(request.clone()));
         let context = CallContext::new(self.spec, self.attempt);
         let trace = &self.current.trace;
         let around = self.draft.around_attempts(self.settings);
         let entered = trace.within(|| around.enter(&mut request, &context));
         self.current.layers = entered.layers;
-        match entered.answer {
-            Some(answer) => {
+        match entered.response {
+            Some(response) => {
                 let failed = |error| Failure::transport(self.spec, error);
-                answer.map(Step::Response).map_err(failed)
+                response.map(Step::Response).map_err(failed)
             }
             None => Ok(Step::Send(request)),
         }
     }
 
-    fn is_success<B>(&self, answer: &Response<B>) -> bool {
-        is_success(self.spec, answer, self.draft.lenient.as_ref())
+    fn is_success<B>(&self, response: &Response<B>) -> bool {
+        is_success(self.spec, response, self.draft.lenient.as_ref())
     }
 
     /// Decides after an attempt whether to make another one or to end the call.
@@ -205,8 +205,8 @@ impl<'a> CallState<'a> {
     }
 
     /// Ends a call with the response of this attempt, whose body has not been read.
-    fn opened<B>(&self, answer: Response<B>, now: Instant) -> Result<Response<B>, Box<Failure>> {
-        let mut outcome = Ok(answer);
+    fn opened<B>(&self, response: Response<B>, now: Instant) -> Result<Response<B>, Box<Failure>> {
+        let mut outcome = Ok(response);
         self.leave(&mut outcome, |_| None);
         self.report(&outcome, None, now);
         self.end(outcome, |_| None)
@@ -234,8 +234,8 @@ impl<'a> CallState<'a> {
         let attempt = || Attempt {
             context: CallContext::new(self.spec, self.attempt),
             status: match outcome {
-                Ok(answer) => Some(answer.status),
-                Err(failure) => failure.answer.as_ref().map(|answer| answer.status),
+                Ok(response) => Some(response.status),
+                Err(failure) => failure.response.as_ref().map(|response| response.status),
             },
             error: outcome.as_ref().err().map(|failure| failure.kind),
             duration: now.saturating_duration_since(self.current.start),
@@ -257,7 +257,7 @@ impl<'a> CallState<'a> {
         self.trace
             .within(|| layers.leave(self.layers, &mut outcome, body, &context));
         match &mut outcome {
-            Ok(answer) => answer.earlier_effect = self.earlier_effect,
+            Ok(response) => response.earlier_effect = self.earlier_effect,
             Err(failure) => {
                 failure.earlier_effect = self.earlier_effect;
                 failure.idempotent = is_idempotent(&self.spec.method);
@@ -271,12 +271,17 @@ impl<'a> CallState<'a> {
     fn renews(&mut self, outcome: &Result<Response<Bytes>, Box<Failure>>) -> bool {
         let is_refused = outcome
             .as_ref()
-            .is_ok_and(|answer| answer.status == StatusCode::UNAUTHORIZED);
+            .is_ok_and(|response| response.status == StatusCode::UNAUTHORIZED);
         let Some(sent) = self.current.authenticated.as_ref().filter(|_| is_refused) else {
             return false;
         };
         // Each authenticator is notified, since any of them may have caused the 401.
-        let renewed = self.later.iter().filter(|later| later.refused(sent)).count() > 0;
+        let renewed = self
+            .deferred
+            .iter()
+            .filter(|deferred| deferred.refused(sent))
+            .count()
+            > 0;
         let again = renewed && !self.renewed && self.is_replayable;
         self.renewed |= renewed;
         again
@@ -285,8 +290,8 @@ impl<'a> CallState<'a> {
     /// How long to pause before another attempt; `None` if this outcome ends the call.
     fn pause(&self, outcome: &Result<Response<Bytes>, Box<Failure>>, now: Instant) -> Option<Duration> {
         let headers = match outcome {
-            Ok(answer) => Some(&answer.headers),
-            Err(failure) => failure.answer.as_ref().map(|answer| &answer.headers),
+            Ok(response) => Some(&response.headers),
+            Err(failure) => failure.response.as_ref().map(|response| &response.headers),
         };
         let outcome = outcome_of(outcome);
         if let retry::Outcome::Status(status) = outcome {
@@ -316,22 +321,22 @@ impl<'a> CallState<'a> {
 /// The outcome of an attempt, as the retry policy sees it.
 fn outcome_of(outcome: &Result<Response<Bytes>, Box<Failure>>) -> retry::Outcome {
     match outcome {
-        Ok(answer) => retry::Outcome::Status(answer.status),
+        Ok(response) => retry::Outcome::Status(response.status),
         Err(failure) => failure.outcome(),
     }
 }
 
 /// Whether the response is a documented success, or one that a lenient client accepts.
-pub(crate) fn is_success<B>(spec: &Spec, answer: &Response<B>, lenient: Option<&Lenient>) -> bool {
-    match find(spec.responses, answer.status.as_u16(), None) {
+pub(crate) fn is_success<B>(spec: &Spec, response: &Response<B>, lenient: Option<&Lenient>) -> bool {
+    match find(spec.responses, response.status.as_u16(), None) {
         Some(case) => !case.error,
-        None => lenient.is_some() && other_success(spec, answer.status, None).is_some(),
+        None => lenient.is_some() && other_success(spec, response.status, None).is_some(),
     }
 }
 
 fn status<B>(outcome: &Result<Response<B>, Box<Failure>>) -> Result<StatusCode, &Failure> {
     match outcome {
-        Ok(answer) => Ok(answer.status),
+        Ok(response) => Ok(response.status),
         Err(failure) => Err(failure),
     }
 }
@@ -380,26 +385,26 @@ struct BodyCollector {
 impl BodyCollector {
     /// Starts with the headers of a response, and returns the source of its body. Fails at once if the declared length exceeds
     /// the limit.
-    fn new<C>(plan: &CallState<'_>, answer: Response<C>) -> Result<(Self, C), Box<Failure>> {
-        let announced = answer
+    fn new<C>(call: &CallState<'_>, response: Response<C>) -> Result<(Self, C), Box<Failure>> {
+        let announced = response
             .headers
             .get(CONTENT_LENGTH)
             .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-        let limit = plan.settings.response_limit;
-        let mut gather = Self {
-            spec: plan.spec,
-            status: answer.status,
-            headers: answer.headers,
+        let limit = call.settings.response_limit;
+        let mut collector = Self {
+            spec: call.spec,
+            status: response.status,
+            headers: response.headers,
             limit,
             one: Bytes::new(),
             many: Vec::new(),
         };
         // The `Content-Length` of a response to HEAD is the length that a GET would return.
         match announced {
-            Some(length) if length > limit && plan.spec.method != http::Method::HEAD => {
-                Err(gather.too_large())
+            Some(length) if length > limit && call.spec.method != http::Method::HEAD => {
+                Err(collector.too_large())
             }
-            Some(_) | None => Ok((gather, answer.body)),
+            Some(_) | None => Ok((collector, response.body)),
         }
     }
 

@@ -101,7 +101,7 @@ impl Trace {
     pub(crate) fn end(&self, outcome: Result<StatusCode, &Failure>) {
         let status = match outcome {
             Ok(status) => Some(status),
-            Err(failure) => failure.answer.as_ref().map(|answer| answer.status),
+            Err(failure) => failure.response.as_ref().map(|response| response.status),
         };
         if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());

@@ -3,7 +3,7 @@
 //! Asynchronous streams of items.
 
 use super::frames::Frame;
-use super::reading::{DecodeOptions, Next};
+use super::reading::{Next, StreamState};
 use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::asynchronous;
@@ -38,28 +38,28 @@ struct Source {
     client: Arc<Inner<Async>>,
     draft: Box<Draft>,
     bytes: ByteStream,
-    reading: DecodeOptions,
+    reading: StreamState,
 }
 
 impl<T: Schema> Events<T> {
     pub(crate) fn new(
         client: Arc<Inner<Async>>,
         draft: Box<Draft>,
-        answer: Response<ByteStream>,
+        response: Response<ByteStream>,
         framing: Framing,
     ) -> Self {
         let spec = draft.spec;
         let read_as = ReadAs {
             spec,
-            status: answer.status,
+            status: response.status,
             lenient: draft.lenient.clone(),
         };
         let policy = draft.retry.as_ref().unwrap_or(&client.settings.retry).clone();
-        let reading = DecodeOptions::new(framing, spec, policy, client.settings.response_limit);
+        let reading = StreamState::new(framing, spec, policy, client.settings.response_limit);
         let source = Box::new(Source {
             client,
             draft,
-            bytes: answer.body,
+            bytes: response.body,
             reading,
         });
         Self {

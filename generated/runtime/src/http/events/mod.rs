@@ -49,14 +49,14 @@ const SENTINEL: &[u8] = b"[DONE]";
 pub(crate) fn check_type<B>(
     spec: &'static Spec,
     framing: Framing,
-    answer: &Response<B>,
+    response: &Response<B>,
 ) -> Result<(), Box<Failure>> {
     let is_events = |sent: &str| essence(sent).eq_ignore_ascii_case("text/event-stream");
-    let sent = answer.headers.get(CONTENT_TYPE);
+    let sent = response.headers.get(CONTENT_TYPE);
     let is_other = framing == Framing::Events && sent.is_some_and(|sent| !sent.to_str().is_ok_and(is_events));
-    let (kind, detail) = match encoded(&answer.headers) {
+    let (kind, detail) = match encoded(&response.headers) {
         _ if is_other => {
-            let came = printable_type(&answer.headers);
+            let came = printable_type(&response.headers);
             (
                 ErrorKind::MediaType,
                 format!("the response is {came}, not text/event-stream"),
@@ -66,7 +66,7 @@ pub(crate) fn check_type<B>(
         None => return Ok(()),
     };
     let mut failure = Failure::new(kind, spec.id, detail);
-    failure.keep(answer.status, answer.headers.clone(), b"");
+    failure.keep(response.status, response.headers.clone(), b"");
     Err(failure)
 }
 
@@ -86,7 +86,7 @@ impl ReadAs {
             is_lenient: true,
             absences: decode_tolerantly(json, slot)?,
         };
-        reading.tell(lenient, self.spec, self.status);
+        reading.report(lenient, self.spec, self.status);
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use http::StatusCode;
 use std::time::Duration;
 
 /// The state of a stream of items that is being read.
-pub(super) struct DecodeOptions {
+pub(super) struct StreamState {
     pub(super) frames: Frames,
     pub(super) spec: &'static Spec,
     policy: RetryPolicy,
@@ -39,7 +39,7 @@ pub(super) enum Next {
     Fail(Box<Failure>),
 }
 
-impl DecodeOptions {
+impl StreamState {
     pub(super) fn new(framing: Framing, spec: &'static Spec, policy: RetryPolicy, limit: u64) -> Self {
         Self {
             frames: Frames::new(framing),
@@ -124,19 +124,19 @@ impl DecodeOptions {
             Ok(Opened::Response(Response { status, .. })) if status == StatusCode::NO_CONTENT => {
                 Err(self.end())
             }
-            Ok(Opened::Body(answer)) => {
-                check_type(self.spec, self.frames.framing(), &answer)
+            Ok(Opened::Body(response)) => {
+                check_type(self.spec, self.frames.framing(), &response)
                     .map_err(|failure| self.fail(failure))?;
                 self.frames.restart();
-                Ok(answer.body)
+                Ok(response.body)
             }
-            Ok(Opened::Response(mut answer)) => {
-                answer.earlier_effect = true;
+            Ok(Opened::Response(mut response)) => {
+                response.earlier_effect = true;
                 let detail = "the server doesn't continue the stream";
-                Err(self.fail(Failure::answered(
+                Err(self.fail(Failure::from_response(
                     ErrorKind::Undocumented,
                     self.spec,
-                    &answer,
+                    &response,
                     detail,
                 )))
             }

@@ -287,7 +287,7 @@ impl Draft {
                 api: settings.api,
             }),
         };
-        Ok((request, chosen.later()))
+        Ok((request, chosen.deferred()))
     }
 
     fn set_json(&mut self, content: &'static BodySpec, value: Value<'_>) {

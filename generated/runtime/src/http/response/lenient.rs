@@ -64,7 +64,7 @@ impl Lenient {
     }
 
     /// Reports a deviation.
-    pub(crate) fn tell(&self, spec: &Spec, status: StatusCode, kind: DeviationKind, place: &str) {
+    pub(crate) fn report(&self, spec: &Spec, status: StatusCode, kind: DeviationKind, place: &str) {
         let deviation = Deviation {
             operation: spec.id,
             status,
@@ -98,13 +98,13 @@ pub struct DecodeOptions {
 
 impl DecodeOptions {
     /// Reports every property that is absent.
-    pub(crate) fn tell(&self, lenient: &Lenient, spec: &Spec, status: StatusCode) {
+    pub(crate) fn report(&self, lenient: &Lenient, spec: &Spec, status: StatusCode) {
         for absence in &self.absences {
             let kind = match absence.is_null {
                 true => DeviationKind::Null,
                 false => DeviationKind::Missing,
             };
-            lenient.tell(spec, status, kind, &absence.path);
+            lenient.report(spec, status, kind, &absence.path);
         }
     }
 }

@@ -66,10 +66,10 @@ impl MemoryTransport {
     }
 
     /// Responds to the first request with the first response, and so on. After the last response, every exchange fails.
-    pub fn queue(answers: impl IntoIterator<Item = Response>) -> Self {
-        let mut answers: VecDeque<Response> = answers.into_iter().collect();
+    pub fn queue(responses: impl IntoIterator<Item = Response>) -> Self {
+        let mut responses: VecDeque<Response> = responses.into_iter().collect();
         Self::new(move |_| {
-            answers
+            responses
                 .pop_front()
                 .unwrap_or_else(|| Response::error(TransportErrorKind::Exchange))
         })
@@ -114,13 +114,13 @@ impl MemoryTransport {
         self.state().sleeps.clone()
     }
 
-    fn answer(&self, request: Request) -> Response {
+    fn respond(&self, request: Request) -> Response {
         let mut state = self.state();
         let State { routes, respond, .. } = &mut *state;
         let routed = routes.iter_mut().rev().find_map(|route| route(&request));
-        let answer = routed.unwrap_or_else(|| respond(&request));
+        let response = routed.unwrap_or_else(|| respond(&request));
         state.requests.push(request);
-        answer
+        response
     }
 
     fn wait(&self, duration: Duration) {
@@ -160,12 +160,12 @@ impl Transport for MemoryTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<HttpResponse<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
             let body = read_all(&request.body).await?;
-            let answer = self.answer(Request { body, ..request });
-            let end = answer.end;
-            match answer.outcome {
+            let response = self.respond(Request { body, ..request });
+            let end = response.end;
+            match response.outcome {
                 Err(_) if end == End::Silent => pending().await,
-                Ok(response) => {
-                    Ok(response.map(|pieces| Box::new(Pieces { pieces, end }) as Box<dyn Chunks>))
+                Ok(received) => {
+                    Ok(received.map(|pieces| Box::new(Pieces { pieces, end }) as Box<dyn Chunks>))
                 }
                 Err((kind, why)) => Err(TransportError::new(kind, why)),
             }
@@ -205,10 +205,10 @@ impl BlockingTransport for MemoryTransport {
         timeouts: Timeouts,
     ) -> Result<HttpResponse<Box<dyn BlockingChunks>>, TransportError> {
         let body = read(request.body.open().map_err(unavailable)?)?;
-        let answer = self.answer(Request { body, ..request });
-        let end = answer.end;
-        match answer.outcome {
-            Ok(response) => Ok(response.map(|pieces| {
+        let response = self.respond(Request { body, ..request });
+        let end = response.end;
+        match response.outcome {
+            Ok(received) => Ok(received.map(|pieces| {
                 let body = BlockingPieces {
                     pieces: Pieces { pieces, end },
                     timeouts,
@@ -216,7 +216,7 @@ impl BlockingTransport for MemoryTransport {
                 };
                 Box::new(body) as Box<dyn BlockingChunks>
             })),
-            Err(_) if end == End::Silent => Err(self.give_up(timeouts.attempt.or(timeouts.answer), None)),
+            Err(_) if end == End::Silent => Err(self.give_up(timeouts.attempt.or(timeouts.response), None)),
             Err((kind, why)) => Err(TransportError::new(kind, why)),
         }
     }

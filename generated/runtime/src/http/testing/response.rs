@@ -64,9 +64,9 @@ impl Response {
     }
 
     fn case(case: &Case, code: u16, body: Bytes) -> Self {
-        let answer = Self::status(code);
+        let response = Self::status(code);
         if case.media_type.is_empty() {
-            return answer;
+            return response;
         }
         // The documented media type is a range, but a response has an exact one.
         let media_type = match case.media_type {
@@ -74,7 +74,7 @@ impl Response {
             "*/*" => "application/octet-stream".to_owned(),
             other => other.replace('*', "octet-stream"),
         };
-        answer.header("content-type", &media_type).body(body)
+        response.header("content-type", &media_type).body(body)
     }
 
     /// No response: the transport fails.
@@ -94,9 +94,9 @@ impl Response {
     }
 
     pub(super) fn recorded(exchange: Exchange) -> Self {
-        let answer = Self::status(exchange.status).body(exchange.body);
+        let response = Self::status(exchange.status).body(exchange.body);
         let headers = exchange.headers.iter();
-        headers.fold(answer, |answer, (name, value)| answer.header(name, value))
+        headers.fold(response, |response, (name, value)| response.header(name, value))
     }
 
     /// No response and no failure: only a timeout ends the attempt.

@@ -93,19 +93,19 @@ async fn exchange(request: Request) -> Result<Response<Box<dyn Chunks>>, Transpo
     let outgoing = outgoing(&request, &abort)?;
     let fetched = call("fetch", &[&outgoing]).map_err(|_| nothing_sent("`fetch` is not available"))?;
     let fetched = JsFuture::from(Promise::resolve(&fetched)).await;
-    let answer: web_sys::Response = fetched
+    let response: web_sys::Response = fetched
         .map_err(|thrown| broken(&named(&thrown)))?
         .unchecked_into();
-    if answer.type_() == ResponseType::Opaqueredirect {
+    if response.type_() == ResponseType::Opaqueredirect {
         return Err(broken(
             "the response is a redirect, and the browser hides its target",
         ));
     }
-    let status = StatusCode::from_u16(answer.status()).map_err(|_| broken("the status is invalid"))?;
-    let reader = answer.body().map(|body| body.get_reader().unchecked_into());
+    let status = StatusCode::from_u16(response.status()).map_err(|_| broken("the status is invalid"))?;
+    let reader = response.body().map(|body| body.get_reader().unchecked_into());
     Ok(Response::new(
         status,
-        headers(&answer.headers()),
+        headers(&response.headers()),
         Box::new(Incoming::new(abort, reader)),
     ))
 }

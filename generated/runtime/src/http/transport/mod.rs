@@ -87,7 +87,7 @@ pub struct Timeouts {
     /// For the whole attempt, including its body.
     pub attempt: Option<Duration>,
     /// From sending the request to the response headers. It is set instead of `attempt` if the caller reads the body as a stream.
-    pub answer: Option<Duration>,
+    pub response: Option<Duration>,
     /// For each wait for the next chunk of the response.
     pub stall: Option<Duration>,
 }

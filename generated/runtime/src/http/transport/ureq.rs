@@ -67,7 +67,7 @@ impl BlockingTransport for UreqTransport {
         *outgoing.uri_mut() = request.uri;
         *outgoing.headers_mut() = request.headers;
         let content = request.body.open().map_err(unavailable)?;
-        let answer = match content {
+        let response = match content {
             Content::Empty => self.exchange(outgoing, timeouts),
             Content::Bytes(bytes) => self.exchange(outgoing.map(|()| bytes.as_ref()), timeouts),
             Content::Reader(reader) => {
@@ -82,7 +82,7 @@ impl BlockingTransport for UreqTransport {
                 return Err(unavailable(problem));
             }
         };
-        let (parts, body) = answer.map_err(translate)?.into_parts();
+        let (parts, body) = response.map_err(translate)?.into_parts();
         check_framing(&parts.headers)?;
         Ok(Response::new(
             parts.status,
@@ -107,7 +107,7 @@ impl UreqTransport {
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
             .timeout_global(timeouts.attempt)
-            .timeout_recv_response(timeouts.answer)
+            .timeout_recv_response(timeouts.response)
             .timeout_per_read(timeouts.stall)
             .build();
         self.0.run(configured)

@@ -62,7 +62,7 @@ pub struct AuthError {
     message: String,
     code: Option<String>,
     status: Option<StatusCode>,
-    passing: bool,
+    is_transient: bool,
     source: Option<Arc<TransportError>>,
 }
 
@@ -73,7 +73,7 @@ impl AuthError {
             message: message.into(),
             code: None,
             status: None,
-            passing: false,
+            is_transient: false,
             source: None,
         }
     }
@@ -81,7 +81,7 @@ impl AuthError {
     /// Marks the failure as transient: the attempt is repeated if the retry policy allows it.
     #[must_use]
     pub fn transient(mut self) -> Self {
-        self.passing = true;
+        self.is_transient = true;
         self
     }
 
@@ -97,14 +97,14 @@ impl AuthError {
 
     /// Whether the failure is transient.
     pub fn is_transient(&self) -> bool {
-        self.passing
+        self.is_transient
     }
 
     pub(crate) fn late() -> Self {
         Self::new("it took too long").transient()
     }
 
-    pub(crate) fn answered(status: StatusCode, code: Option<String>) -> Self {
+    pub(crate) fn from_response(status: StatusCode, code: Option<String>) -> Self {
         let detail = code
             .as_deref()
             .map(|code| format!(": {code}"))
@@ -116,7 +116,7 @@ impl AuthError {
         Self {
             code,
             status: Some(status),
-            passing: status.is_server_error() || matches!(status.as_u16(), 408 | 429),
+            is_transient: status.is_server_error() || matches!(status.as_u16(), 408 | 429),
             ..Self::new(message)
         }
     }
@@ -125,7 +125,7 @@ impl AuthError {
 impl From<TransportError> for AuthError {
     fn from(error: TransportError) -> Self {
         Self {
-            passing: true,
+            is_transient: true,
             source: Some(Arc::new(error)),
             ..Self::new("the token endpoint sent no response")
         }

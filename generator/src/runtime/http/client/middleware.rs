@@ -30,8 +30,8 @@ pub trait Middleware: Send + Sync + 'static {
     }
 
     /// Sees the response, which it may change, or the error of the call or attempt.
-    fn after(&self, answer: Result<ResponseParts<'_>, ErrorKind>, context: &CallContext) {
-        let _ = (answer, context);
+    fn after(&self, response: Result<ResponseParts<'_>, ErrorKind>, context: &CallContext) {
+        let _ = (response, context);
     }
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct Stack<'a> {
 /// The result of the `before` functions: how many layers will see the response, and the response of a layer, if any.
 pub(crate) struct Entered {
     pub(crate) layers: usize,
-    pub(crate) answer: Option<Result<Response<Bytes>, TransportError>>,
+    pub(crate) response: Option<Result<Response<Bytes>, TransportError>>,
 }
 
 impl CallContext {
@@ -134,13 +134,16 @@ impl<'a> Stack<'a> {
     pub(crate) fn enter(&self, request: &mut Request, context: &CallContext) -> Entered {
         let mut layers = 0;
         for layer in self.layers() {
-            if let Some(answer) = layer.before(request, context).transpose() {
-                let answer = Some(answer);
-                return Entered { layers, answer };
+            if let Some(response) = layer.before(request, context).transpose() {
+                let response = Some(response);
+                return Entered { layers, response };
             }
             layers += 1;
         }
-        Entered { layers, answer: None }
+        Entered {
+            layers,
+            response: None,
+        }
     }
 
     /// Passes the response to the layers that were entered; `body` returns the body if it is complete.
@@ -153,15 +156,15 @@ impl<'a> Stack<'a> {
     ) {
         let not_entered = self.layers().count().saturating_sub(entered);
         for layer in self.layers().rev().skip(not_entered) {
-            let answer = match outcome {
-                Ok(answer) => Ok(ResponseParts {
-                    status: &mut answer.status,
-                    headers: &mut answer.headers,
-                    body: body(&mut answer.body),
+            let response = match outcome {
+                Ok(response) => Ok(ResponseParts {
+                    status: &mut response.status,
+                    headers: &mut response.headers,
+                    body: body(&mut response.body),
                 }),
                 Err(failure) => Err(failure.kind),
             };
-            layer.after(answer, context);
+            layer.after(response, context);
         }
     }
 }

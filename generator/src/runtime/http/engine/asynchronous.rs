@@ -27,21 +27,21 @@ pub(crate) async fn run(
 /// Does the same for a call that its caller keeps.
 pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
+    let mut call = CallState::new(&client.settings, draft, transport.now())?;
     loop {
-        let window = match plan.begin(transport.now()) {
-            Ok(window) => window,
-            Err(failure) => return plan.end(Err(failure), |body| Some(body)),
+        let deadline = match call.begin(transport.now()) {
+            Ok(deadline) => deadline,
+            Err(failure) => return call.end(Err(failure), |body| Some(body)),
         };
-        let begun = begin(transport, &mut plan, &window).await;
-        let outcome = match begun.and_then(|answer| BodyCollector::new(&plan, answer)) {
-            Ok((mut gather, mut chunks)) => {
-                let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
-                filled.map(|()| gather.finish())
+        let begun = begin(transport, &mut call, &deadline).await;
+        let outcome = match begun.and_then(|response| BodyCollector::new(&call, response)) {
+            Ok((mut collector, mut chunks)) => {
+                let filled = fill(transport, &deadline, &mut collector, &mut *chunks).await;
+                filled.map(|()| collector.finish())
             }
             Err(failure) => Err(failure),
         };
-        match plan.after(outcome, transport.now()) {
+        match call.after(outcome, transport.now()) {
             Next::Pause(pause) => transport.sleep(pause).await,
             Next::End(outcome) => return outcome,
         }
@@ -52,29 +52,30 @@ pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response
 /// read completely.
 pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<ByteStream>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
+    let mut call = CallState::new(&client.settings, draft, transport.now())?;
     loop {
-        let window = match plan.begin(transport.now()) {
-            Ok(window) => window,
-            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Response),
+        let deadline = match call.begin(transport.now()) {
+            Ok(deadline) => deadline,
+            Err(failure) => return call.end(Err(failure), |body| Some(body)).map(Opened::Response),
         };
-        let outcome = match begin(transport, &mut plan, &window).await {
-            Ok(answer) if plan.is_success(&answer) => {
-                let answer = plan.opened(answer, transport.now())?;
-                let stream =
-                    |chunks| ByteStream::new(chunks, Arc::clone(&client.transport), plan.spec, window.stall);
-                return Ok(Opened::Body(answer.map(stream)));
+        let outcome = match begin(transport, &mut call, &deadline).await {
+            Ok(response) if call.is_success(&response) => {
+                let response = call.opened(response, transport.now())?;
+                let stream = |chunks| {
+                    ByteStream::new(chunks, Arc::clone(&client.transport), call.spec, deadline.stall)
+                };
+                return Ok(Opened::Body(response.map(stream)));
             }
-            Ok(answer) => match BodyCollector::new(&plan, answer) {
-                Ok((mut gather, mut chunks)) => {
-                    let filled = fill(transport, &window, &mut gather, &mut *chunks).await;
-                    filled.map(|()| gather.finish())
+            Ok(response) => match BodyCollector::new(&call, response) {
+                Ok((mut collector, mut chunks)) => {
+                    let filled = fill(transport, &deadline, &mut collector, &mut *chunks).await;
+                    filled.map(|()| collector.finish())
                 }
                 Err(failure) => Err(failure),
             },
             Err(failure) => Err(failure),
         };
-        match plan.after(outcome, transport.now()) {
+        match call.after(outcome, transport.now()) {
             Next::Pause(pause) => transport.sleep(pause).await,
             Next::End(outcome) => return outcome.map(Opened::Response),
         }
@@ -84,85 +85,85 @@ pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<
 /// Starts one attempt and waits for the headers of its response.
 async fn begin(
     transport: &dyn Transport,
-    plan: &mut CallState<'_>,
-    window: &Deadline,
+    call: &mut CallState<'_>,
+    deadline: &Deadline,
 ) -> Result<Response<Box<dyn Chunks>>, Box<Failure>> {
-    let sending = if plan.later.is_empty() {
-        launch(transport, plan)?
+    let sending = if call.deferred.is_empty() {
+        launch(transport, call)?
     } else {
         // Boxed, so that the futures of calls without authenticators stay small.
-        Box::pin(authenticate_and_launch(transport, plan, window)).await?
+        Box::pin(authenticate_and_launch(transport, call, deadline)).await?
     };
-    within(transport, || window.left(transport.now()), sending)
+    within(transport, || deadline.left(transport.now()), sending)
         .await
-        .map_err(|kind| Failure::timeout(plan.spec, kind))?
-        .map_err(|error| Failure::transport(plan.spec, error))
+        .map_err(|kind| Failure::timeout(call.spec, kind))?
+        .map_err(|error| Failure::transport(call.spec, error))
 }
 
 /// An attempt in progress.
 type Sending<'t> = BoxFuture<'t, Result<Response<Box<dyn Chunks>>, TransportError>>;
 
-fn launch<'t>(transport: &'t dyn Transport, plan: &mut CallState<'_>) -> Result<Sending<'t>, Box<Failure>> {
-    match plan.start(transport.now())? {
-        Step::Send(request) => enter(transport, plan, request),
-        Step::Response(answer) => Ok(answered(answer)),
+fn launch<'t>(transport: &'t dyn Transport, call: &mut CallState<'_>) -> Result<Sending<'t>, Box<Failure>> {
+    match call.start(transport.now())? {
+        Step::Send(request) => enter(transport, call, request),
+        Step::Response(response) => Ok(complete(response)),
     }
 }
 
 /// Does the same, and runs the authenticators before the attempt is sent.
 async fn authenticate_and_launch<'t>(
     transport: &'t dyn Transport,
-    plan: &mut CallState<'_>,
-    window: &Deadline,
+    call: &mut CallState<'_>,
+    deadline: &Deadline,
 ) -> Result<Sending<'t>, Box<Failure>> {
-    let mut request = match plan.start(transport.now())? {
+    let mut request = match call.start(transport.now())? {
         Step::Send(request) => request,
-        Step::Response(answer) => return Ok(answered(answer)),
+        Step::Response(response) => return Ok(complete(response)),
     };
-    for later in &plan.later {
-        let adding = later.authenticate(&mut request, transport);
-        within(transport, || window.left(transport.now()), adding)
+    for deferred in &call.deferred {
+        let adding = deferred.authenticate(&mut request, transport);
+        within(transport, || deadline.left(transport.now()), adding)
             .await
             .unwrap_or_else(|_| Err(AuthError::late()))
-            .map_err(|error| Failure::unauthenticated(plan.spec, error))?;
+            .map_err(|error| Failure::unauthenticated(call.spec, error))?;
     }
-    enter(transport, plan, request)
+    enter(transport, call, request)
 }
 
 fn enter<'t>(
     transport: &'t dyn Transport,
-    plan: &mut CallState<'_>,
+    call: &mut CallState<'_>,
     request: Request,
 ) -> Result<Sending<'t>, Box<Failure>> {
-    match plan.enter(request)? {
+    match call.enter(request)? {
         Step::Send(request) => {
-            let trace = &plan.current.trace;
+            let trace = &call.current.trace;
             Ok(trace.follow(trace.within(|| transport.send(request))))
         }
-        Step::Response(answer) => Ok(answered(answer)),
+        Step::Response(response) => Ok(complete(response)),
     }
 }
 
 /// A response from middleware, in place of the server's.
-fn answered<'t>(answer: Response<Bytes>) -> Sending<'t> {
-    let whole: Response<Box<dyn Chunks>> = answer.map(|body| Box::new(Whole(Some(body))) as _);
+fn complete<'t>(response: Response<Bytes>) -> Sending<'t> {
+    let whole: Response<Box<dyn Chunks>> = response.map(|body| Box::new(Whole(Some(body))) as _);
     Box::pin(ready(Ok(whole)))
 }
 
 /// Reads the body of a response. The collector belongs to the caller, so that the future of a call contains it only once.
 async fn fill(
     transport: &dyn Transport,
-    window: &Deadline,
-    gather: &mut BodyCollector,
+    deadline: &Deadline,
+    collector: &mut BodyCollector,
     chunks: &mut dyn Chunks,
 ) -> Result<(), Box<Failure>> {
     loop {
         let next = poll_fn(|context| chunks.poll_next(context));
-        match within(transport, || window.patience(transport.now()), next).await {
-            Ok(Some(Ok(piece))) => gather.push(piece)?,
+        match within(transport, || deadline.patience(transport.now()), next).await {
+            Ok(Some(Ok(piece))) => collector.push(piece)?,
             Ok(None) => return Ok(()),
-            Ok(Some(Err(error))) => return Err(gather.fail(Failure::transport(gather.spec, error))),
-            Err(kind) => return Err(gather.fail(Failure::timeout(gather.spec, kind))),
+            Ok(Some(Err(error))) => return Err(collector.fail(Failure::transport(collector.spec, error))),
+            Err(kind) => return Err(collector.fail(Failure::timeout(collector.spec, kind))),
         }
     }
 }

@@ -16,21 +16,21 @@ use bytes::Bytes;
 /// Runs a call until its response is complete, whatever the status.
 pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
+    let mut call = CallState::new(&client.settings, draft, transport.now())?;
     loop {
-        let window = match plan.begin(transport.now()) {
-            Ok(window) => window,
-            Err(failure) => return plan.end(Err(failure), |body| Some(body)),
+        let deadline = match call.begin(transport.now()) {
+            Ok(deadline) => deadline,
+            Err(failure) => return call.end(Err(failure), |body| Some(body)),
         };
-        let attempt = window.left(transport.now()).map(|(left, _)| left);
+        let attempt = deadline.left(transport.now()).map(|(left, _)| left);
         let timeouts = Timeouts {
             attempt,
-            answer: None,
-            stall: window.stall,
+            response: None,
+            stall: deadline.stall,
         };
-        let outcome = begin(transport, &mut plan, window, timeouts)
-            .and_then(|answer| gather(transport, &plan, window, answer));
-        match plan.after(outcome, transport.now()) {
+        let outcome = begin(transport, &mut call, deadline, timeouts)
+            .and_then(|response| collect_body(transport, &call, deadline, response));
+        match call.after(outcome, transport.now()) {
             Next::Pause(pause) => transport.sleep(pause),
             Next::End(outcome) => return outcome,
         }
@@ -41,27 +41,27 @@ pub(crate) fn run(client: &Inner<Blocking>, draft: &Draft) -> Result<Response<By
 /// read completely.
 pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<ByteReader>, Box<Failure>> {
     let transport = &*client.transport;
-    let mut plan = CallState::new(&client.settings, draft, transport.now())?;
+    let mut call = CallState::new(&client.settings, draft, transport.now())?;
     loop {
-        let window = match plan.begin(transport.now()) {
-            Ok(window) => window,
-            Err(failure) => return plan.end(Err(failure), |body| Some(body)).map(Opened::Response),
+        let deadline = match call.begin(transport.now()) {
+            Ok(deadline) => deadline,
+            Err(failure) => return call.end(Err(failure), |body| Some(body)).map(Opened::Response),
         };
         let timeouts = Timeouts {
             attempt: None,
-            answer: window.left(transport.now()).map(|(left, _)| left),
-            stall: window.stall,
+            response: deadline.left(transport.now()).map(|(left, _)| left),
+            stall: deadline.stall,
         };
-        let outcome = match begin(transport, &mut plan, window, timeouts) {
-            Ok(answer) if plan.is_success(&answer) => {
-                let answer = plan.opened(answer, transport.now())?;
-                let reader = |chunks| ByteReader::new(chunks, plan.spec);
-                return Ok(Opened::Body(answer.map(reader)));
+        let outcome = match begin(transport, &mut call, deadline, timeouts) {
+            Ok(response) if call.is_success(&response) => {
+                let response = call.opened(response, transport.now())?;
+                let reader = |chunks| ByteReader::new(chunks, call.spec);
+                return Ok(Opened::Body(response.map(reader)));
             }
-            Ok(answer) => gather(transport, &plan, window, answer),
+            Ok(response) => collect_body(transport, &call, deadline, response),
             Err(failure) => Err(failure),
         };
-        match plan.after(outcome, transport.now()) {
+        match call.after(outcome, transport.now()) {
             Next::Pause(pause) => transport.sleep(pause),
             Next::End(outcome) => return outcome.map(Opened::Response),
         }
@@ -71,68 +71,68 @@ pub(crate) fn open(client: &Inner<Blocking>, draft: &Draft) -> Result<Opened<Byt
 /// Makes one attempt and waits for the headers of its response.
 fn begin(
     transport: &dyn BlockingTransport,
-    plan: &mut CallState<'_>,
-    window: Deadline,
+    call: &mut CallState<'_>,
+    deadline: Deadline,
     timeouts: Timeouts,
 ) -> Result<Response<Box<dyn BlockingChunks>>, Box<Failure>> {
-    let whole = |answer: Response<Bytes>| answer.map(|body| Box::new(Whole(Some(body))) as _);
-    let request = match plan.start(transport.now())? {
-        Step::Send(request) => authenticated(transport, plan, timeouts, request)?,
-        Step::Response(answer) => return Ok(whole(answer)),
+    let whole = |response: Response<Bytes>| response.map(|body| Box::new(Whole(Some(body))) as _);
+    let request = match call.start(transport.now())? {
+        Step::Send(request) => authenticated(transport, call, timeouts, request)?,
+        Step::Response(response) => return Ok(whole(response)),
     };
-    let request = match plan.enter(request)? {
+    let request = match call.enter(request)? {
         Step::Send(request) => request,
-        Step::Response(answer) => return Ok(whole(answer)),
+        Step::Response(response) => return Ok(whole(response)),
     };
     if request.body.is_asynchronous() {
         let problem = "a blocking client can't send an asynchronous stream";
-        return Err(Failure::new(ErrorKind::Encode, plan.spec.id, problem));
+        return Err(Failure::new(ErrorKind::Encode, call.spec.id, problem));
     }
-    let trace = &plan.current.trace;
+    let trace = &call.current.trace;
     trace
         .within(|| transport.send(request, timeouts))
-        .map_err(|error| failure(plan, window, transport.now(), error))
+        .map_err(|error| failure(call, deadline, transport.now(), error))
 }
 
 /// Runs the authenticators on the request.
 fn authenticated(
     transport: &dyn BlockingTransport,
-    plan: &CallState<'_>,
+    call: &CallState<'_>,
     timeouts: Timeouts,
     mut request: Request,
 ) -> Result<Request, Box<Failure>> {
-    for later in &plan.later {
-        later
+    for deferred in &call.deferred {
+        deferred
             .authenticate_blocking(&mut request, transport, timeouts)
-            .map_err(|error| Failure::unauthenticated(plan.spec, error))?;
+            .map_err(|error| Failure::unauthenticated(call.spec, error))?;
     }
     Ok(request)
 }
 
 /// Reads the body of a response.
-fn gather(
+fn collect_body(
     transport: &dyn BlockingTransport,
-    plan: &CallState<'_>,
-    window: Deadline,
-    answer: Response<Box<dyn BlockingChunks>>,
+    call: &CallState<'_>,
+    deadline: Deadline,
+    response: Response<Box<dyn BlockingChunks>>,
 ) -> Result<Response<Bytes>, Box<Failure>> {
-    let (mut gather, mut chunks) = BodyCollector::new(plan, answer)?;
+    let (mut collector, mut chunks) = BodyCollector::new(call, response)?;
     loop {
         match chunks.next() {
-            Ok(Some(piece)) => gather.push(piece)?,
-            Ok(None) => return Ok(gather.finish()),
-            Err(error) => return Err(gather.fail(failure(plan, window, transport.now(), error))),
+            Ok(Some(piece)) => collector.push(piece)?,
+            Ok(None) => return Ok(collector.finish()),
+            Err(error) => return Err(collector.fail(failure(call, deadline, transport.now(), error))),
         }
-        if let Some(kind) = window.over(transport.now()) {
-            return Err(gather.fail(Failure::timeout(plan.spec, kind)));
+        if let Some(kind) = deadline.over(transport.now()) {
+            return Err(collector.fail(Failure::timeout(call.spec, kind)));
         }
     }
 }
 
 /// A transport knows that a timeout expired, but not whether it was the attempt's or the call's; this decides which.
-fn failure(plan: &CallState<'_>, window: Deadline, now: Instant, error: TransportError) -> Box<Failure> {
-    match (error.kind(), window.left(now)) {
-        (TransportErrorKind::Timeout, Some((_, kind))) => Failure::timeout(plan.spec, kind),
+fn failure(call: &CallState<'_>, deadline: Deadline, now: Instant, error: TransportError) -> Box<Failure> {
+    match (error.kind(), deadline.left(now)) {
+        (TransportErrorKind::Timeout, Some((_, kind))) => Failure::timeout(call.spec, kind),
         (
             TransportErrorKind::Timeout
             | TransportErrorKind::Connect
@@ -142,6 +142,6 @@ fn failure(plan: &CallState<'_>, window: Deadline, now: Instant, error: Transpor
             | TransportErrorKind::BodyUnavailable
             | TransportErrorKind::BodyBroken,
             _,
-        ) => Failure::transport(plan.spec, error),
+        ) => Failure::transport(call.spec, error),
     }
 }

@@ -1,6 +1,6 @@
 //! Blocking streams of items.
 
-use super::reading::{DecodeOptions, Next};
+use super::reading::{Next, StreamState};
 use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::blocking;
@@ -18,7 +18,7 @@ pub struct BlockingEvents<T> {
     client: Arc<Inner<Blocking>>,
     draft: Box<Draft>,
     bytes: ByteReader,
-    reading: DecodeOptions,
+    reading: StreamState,
     read_as: ReadAs,
     item: PhantomData<fn() -> T>,
 }
@@ -30,20 +30,20 @@ impl<T: Schema> BlockingEvents<T> {
     pub(crate) fn new(
         client: Arc<Inner<Blocking>>,
         draft: Box<Draft>,
-        answer: Response<ByteReader>,
+        response: Response<ByteReader>,
         framing: Framing,
     ) -> Self {
         let read_as = ReadAs {
             spec: draft.spec,
-            status: answer.status,
+            status: response.status,
             lenient: draft.lenient.clone(),
         };
         let policy = draft.retry.as_ref().unwrap_or(&client.settings.retry).clone();
-        let reading = DecodeOptions::new(framing, draft.spec, policy, client.settings.response_limit);
+        let reading = StreamState::new(framing, draft.spec, policy, client.settings.response_limit);
         Self {
             client,
             draft,
-            bytes: answer.body,
+            bytes: response.body,
             reading,
             read_as,
             item: PhantomData,

@@ -78,27 +78,27 @@ impl Paging {
 
 /// The items of a page.
 fn elements<O: Paged>(
-    answer: Response<Bytes>,
+    response: Response<Bytes>,
     lenient: Option<&Lenient>,
 ) -> Result<Vec<O::Element>, Error<O::Error>> {
     let mut all = Vec::<O::Element>::placeholder();
     // A page that doesn't match the description is decoded as a whole, which reports the error.
     let (Ok(case), Ok(page)) = (
-        classify(O::SPEC, &answer),
-        json(O::SPEC, &answer, lenient.is_some()),
+        classify(O::SPEC, &response),
+        json(O::SPEC, &response, lenient.is_some()),
     ) else {
-        return decode_with::<O>(answer.clone(), lenient).and_then(|_| listed::<O>(&answer, lenient));
+        return decode_with::<O>(response.clone(), lenient).and_then(|_| listed::<O>(&response, lenient));
     };
     let read = match path::find(&page, O::PAGING.items) {
         Ok(Some(text)) if !case.error => decode(text.as_bytes(), all.slot()),
         // For an error or an undocumented page, decoding the whole response reports the error.
-        _ => return decode_with::<O>(answer, lenient).map(|_| all),
+        _ => return decode_with::<O>(response, lenient).map(|_| all),
     };
     if read.is_err() && lenient.is_some() {
-        return decode_with::<O>(answer.clone(), lenient).and_then(|_| listed::<O>(&answer, lenient));
+        return decode_with::<O>(response.clone(), lenient).and_then(|_| listed::<O>(&response, lenient));
     }
     read.map(|()| all).map_err(|error| {
-        let mut failure = Failure::answered(ErrorKind::Decode, O::SPEC, &answer, error.to_string());
+        let mut failure = Failure::from_response(ErrorKind::Decode, O::SPEC, &response, error.to_string());
         let below = error.path().strip_prefix('$').unwrap_or_default();
         failure.path = Some(format!("{}{below}", O::PAGING.items));
         failure.into()
@@ -107,14 +107,15 @@ fn elements<O: Paged>(
 
 /// The items of a page that a lenient client accepts.
 fn listed<O: Paged>(
-    answer: &Response<Bytes>,
+    response: &Response<Bytes>,
     lenient: Option<&Lenient>,
 ) -> Result<Vec<O::Element>, Error<O::Error>> {
     let mut all = Vec::<O::Element>::placeholder();
-    let page = json(O::SPEC, answer, lenient.is_some())?;
+    let page = json(O::SPEC, response, lenient.is_some())?;
     if let Ok(Some(text)) = path::find(&page, O::PAGING.items) {
-        decode_tolerantly(text.as_bytes(), all.slot())
-            .map_err(|error| Failure::answered(ErrorKind::Decode, O::SPEC, answer, error.to_string()))?;
+        decode_tolerantly(text.as_bytes(), all.slot()).map_err(|error| {
+            Failure::from_response(ErrorKind::Decode, O::SPEC, response, error.to_string())
+        })?;
     }
     Ok(all)
 }
@@ -128,7 +129,7 @@ fn json(spec: &Spec, page: &Response<Bytes>, is_lenient: bool) -> Result<Bytes, 
     match case.media {
         Media::Xml(root) => xml::read(&readable(spec, &case, page)?, root)
             .map(Bytes::from)
-            .map_err(|error| Failure::answered(ErrorKind::Decode, spec, page, error.to_string())),
+            .map_err(|error| Failure::from_response(ErrorKind::Decode, spec, page, error.to_string())),
         Media::Json | Media::Text => readable(spec, &case, page),
         Media::Empty | Media::Bytes => Ok(page.body.clone()),
     }

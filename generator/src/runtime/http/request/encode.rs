@@ -285,7 +285,7 @@ impl Draft {
                 api: settings.api,
             }),
         };
-        Ok((request, chosen.later()))
+        Ok((request, chosen.deferred()))
     }
 
     fn set_json(&mut self, content: &'static BodySpec, value: Value<'_>) {

@@ -16,24 +16,24 @@ use std::borrow::Cow;
 /// # Errors
 /// When the response is a documented error, or isn't documented.
 pub fn decode_response<O: Operation>(
-    answer: Response<Bytes>,
+    response: Response<Bytes>,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
-    let case = classify(O::SPEC, &answer)?;
-    read::<O>(&case, answer, &mut DecodeOptions::default())
+    let case = classify(O::SPEC, &response)?;
+    read::<O>(&case, response, &mut DecodeOptions::default())
 }
 
 /// Does the same for a client that may be lenient.
 pub(crate) fn decode_with<O: Operation>(
-    answer: Response<Bytes>,
+    response: Response<Bytes>,
     lenient: Option<&Lenient>,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
     let Some(lenient) = lenient else {
-        return decode_response::<O>(answer);
+        return decode_response::<O>(response);
     };
-    let status = answer.status;
-    let (case, deviations, failure) = match classify(O::SPEC, &answer) {
+    let status = response.status;
+    let (case, deviations, failure) = match classify(O::SPEC, &response) {
         Ok(case) => (case, Vec::new(), None),
-        Err(failure) => match tolerated(O::SPEC, &answer) {
+        Err(failure) => match tolerated(O::SPEC, &response) {
             Some((case, deviations)) => (case, deviations, Some(failure)),
             None => return Err(failure.into()),
         },
@@ -42,15 +42,15 @@ pub(crate) fn decode_with<O: Operation>(
         is_lenient: true,
         absences: Vec::new(),
     };
-    let read = read::<O>(&case, answer, &mut reading);
+    let read = read::<O>(&case, response, &mut reading);
     match (read, failure) {
         // Lenient decoding failed too, so the original failure is reported.
         (Err(error), Some(failure)) if error.api().is_none() => Err(failure.into()),
         (read, _) => {
             for (kind, place) in deviations {
-                lenient.tell(O::SPEC, status, kind, place);
+                lenient.report(O::SPEC, status, kind, place);
             }
-            reading.tell(lenient, O::SPEC, status);
+            reading.report(lenient, O::SPEC, status);
             read
         }
     }
@@ -58,23 +58,26 @@ pub(crate) fn decode_with<O: Operation>(
 
 fn read<O: Operation>(
     case: &Case,
-    answer: Response<Bytes>,
+    response: Response<Bytes>,
     reading: &mut DecodeOptions,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
-    let body = readable(O::SPEC, case, &answer)?;
+    let body = readable(O::SPEC, case, &response)?;
     if case.error {
         return Err(match O::Error::decode(case, &body, reading) {
-            Ok(api) => Error::new(Failure::answered(ErrorKind::Api, O::SPEC, &answer, ""), Some(api)),
+            Ok(api) => Error::new(
+                Failure::from_response(ErrorKind::Api, O::SPEC, &response, ""),
+                Some(api),
+            ),
             // The status is documented and sufficient, even without a body.
             Err(error @ BodyError::Empty) => {
-                Failure::answered(ErrorKind::Api, O::SPEC, &answer, error.to_string()).into()
+                Failure::from_response(ErrorKind::Api, O::SPEC, &response, error.to_string()).into()
             }
-            Err(error) => undecodable(O::SPEC, &answer, &error).into(),
+            Err(error) => undecodable(O::SPEC, &response, &error).into(),
         });
     }
     match O::Output::decode(case, &body, reading) {
-        Ok(output) => Ok(answer.map(|_| output)),
-        Err(error) => Err(undecodable(O::SPEC, &answer, &error).into()),
+        Ok(output) => Ok(response.map(|_| output)),
+        Err(error) => Err(undecodable(O::SPEC, &response, &error).into()),
     }
 }
 
@@ -82,19 +85,19 @@ fn read<O: Operation>(
 /// media type.
 pub(crate) fn tolerated(
     spec: &Spec,
-    answer: &Response<Bytes>,
+    response: &Response<Bytes>,
 ) -> Option<(Case, Vec<(DeviationKind, &'static str)>)> {
-    let received = media_type(&answer.headers);
+    let received = media_type(&response.headers);
     let received = received.as_deref();
     let mut deviations = Vec::new();
-    let case = match find(spec.responses, answer.status.as_u16(), received) {
+    let case = match find(spec.responses, response.status.as_u16(), received) {
         Some(case) => case,
         None => {
             deviations.push((DeviationKind::Status, "status"));
-            other_success(spec, answer.status, received)?
+            other_success(spec, response.status, received)?
         }
     };
-    if has_no_body(spec, answer.status) {
+    if has_no_body(spec, response.status) {
         let media = Media::Empty;
         return Some((Case { media, ..*case }, deviations));
     }
@@ -123,21 +126,21 @@ pub(crate) fn other_success(
 }
 
 /// The documented case of a response whose body can be decoded as the case declares.
-pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Box<Failure>> {
-    let status = answer.status.as_u16();
-    if let Some(case) = plain(spec, answer) {
+pub(crate) fn classify(spec: &Spec, response: &Response<Bytes>) -> Result<Case, Box<Failure>> {
+    let status = response.status.as_u16();
+    if let Some(case) = plain(spec, response) {
         return Ok(*case);
     }
-    let received = media_type(&answer.headers);
+    let received = media_type(&response.headers);
     let Some(case) = find(spec.responses, status, received.as_deref()) else {
-        return Err(Failure::answered(
+        return Err(Failure::from_response(
             ErrorKind::Undocumented,
             spec,
-            answer,
+            response,
             "this status is not documented",
         ));
     };
-    if has_no_body(spec, answer.status) {
+    if has_no_body(spec, response.status) {
         return Ok(Case {
             media: Media::Empty,
             ..*case
@@ -150,17 +153,17 @@ pub(crate) fn classify(spec: &Spec, answer: &Response<Bytes>) -> Result<Case, Bo
         ErrorKind::MediaType
     };
     if is_wrong(spec, case, received.as_deref()) {
-        let came = printable_type(&answer.headers);
+        let came = printable_type(&response.headers);
         let wanted: Vec<&str> = others(spec, case).map(|other| other.media_type).collect();
         let detail = format!("the response is {came}, not {}", wanted.join(" or "));
-        return Err(Failure::answered(kind, spec, answer, detail));
+        return Err(Failure::from_response(kind, spec, response, detail));
     }
     if !case.is_readable() {
         let detail = format!(
             "the response is {}, which requires the feature `xml` of this crate",
             case.media_type
         );
-        return Err(Failure::answered(kind, spec, answer, detail));
+        return Err(Failure::from_response(kind, spec, response, detail));
     }
     Ok(*case)
 }
@@ -188,32 +191,32 @@ fn is_wrong(spec: &Spec, case: &Case, received: Option<&str>) -> bool {
 }
 
 /// The fast path: JSON with a documented status and exactly the documented media type. No other case can match better.
-fn plain<'s>(spec: &'s Spec, answer: &Response<Bytes>) -> Option<&'s Case> {
-    let status = Status::Code(answer.status.as_u16());
+fn plain<'s>(spec: &'s Spec, response: &Response<Bytes>) -> Option<&'s Case> {
+    let status = Status::Code(response.status.as_u16());
     let mut cases = spec.responses.iter();
     let case = cases.find(|case| case.status == status && case.media == Media::Json)?;
-    let sent = answer.headers.get(CONTENT_TYPE)?.as_bytes();
-    (!has_no_body(spec, answer.status)
+    let sent = response.headers.get(CONTENT_TYPE)?.as_bytes();
+    (!has_no_body(spec, response.status)
         && sent == case.media_type.as_bytes()
         && !case.media_type.contains(';'))
     .then_some(case)
 }
 
 /// The body in the encoding that its case expects: UTF-8 for text.
-pub(crate) fn readable(spec: &Spec, case: &Case, answer: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
-    let received = || media_type(&answer.headers).unwrap_or_default();
-    let other = |problem| Failure::answered(ErrorKind::MediaType, spec, answer, problem);
+pub(crate) fn readable(spec: &Spec, case: &Case, response: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
+    let received = || media_type(&response.headers).unwrap_or_default();
+    let other = |problem| Failure::from_response(ErrorKind::MediaType, spec, response, problem);
     match case.media {
-        Media::Empty => Ok(answer.body.clone()),
+        Media::Empty => Ok(response.body.clone()),
         // An encoding error is reported when the body is decoded.
-        Media::Json => Ok(charset::json(&received(), &answer.body)),
-        Media::Xml(_) => charset::declared(&received(), &answer.body).map_err(other),
-        Media::Text | Media::Bytes if is_packed(answer) => {
-            let detail = encoded(&answer.headers).unwrap_or_default();
-            Err(Failure::answered(ErrorKind::Decode, spec, answer, detail))
+        Media::Json => Ok(charset::json(&received(), &response.body)),
+        Media::Xml(_) => charset::declared(&received(), &response.body).map_err(other),
+        Media::Text | Media::Bytes if is_packed(response) => {
+            let detail = encoded(&response.headers).unwrap_or_default();
+            Err(Failure::from_response(ErrorKind::Decode, spec, response, detail))
         }
-        Media::Text => charset::text(&received(), &answer.body).map_err(other),
-        Media::Bytes => Ok(answer.body.clone()),
+        Media::Text => charset::text(&received(), &response.body).map_err(other),
+        Media::Bytes => Ok(response.body.clone()),
     }
 }
 
@@ -234,11 +237,11 @@ fn coding(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Whether the body really is compressed. Some servers write other values into `Content-Encoding`.
-fn is_packed(answer: &Response<Bytes>) -> bool {
-    match coding(&answer.headers).as_deref() {
-        Some("gzip" | "x-gzip") => answer.body.starts_with(b"\x1f\x8b"),
-        Some("zstd") => answer.body.starts_with(b"\x28\xb5\x2f\xfd"),
-        Some("br" | "deflate" | "compress" | "x-compress") => !answer.body.is_empty(),
+fn is_packed(response: &Response<Bytes>) -> bool {
+    match coding(&response.headers).as_deref() {
+        Some("gzip" | "x-gzip") => response.body.starts_with(b"\x1f\x8b"),
+        Some("zstd") => response.body.starts_with(b"\x28\xb5\x2f\xfd"),
+        Some("br" | "deflate" | "compress" | "x-compress") => !response.body.is_empty(),
         Some(_) | None => false,
     }
 }
@@ -336,12 +339,12 @@ pub(crate) fn printable_type(headers: &HeaderMap) -> String {
     value.chars().take(80).collect()
 }
 
-fn undecodable(spec: &Spec, answer: &Response<Bytes>, error: &BodyError) -> Box<Failure> {
-    let detail = match encoded(&answer.headers) {
+fn undecodable(spec: &Spec, response: &Response<Bytes>, error: &BodyError) -> Box<Failure> {
+    let detail = match encoded(&response.headers) {
         Some(encoded) => format!("{encoded}: {error}"),
         None => error.to_string(),
     };
-    let mut failure = Failure::answered(ErrorKind::Decode, spec, answer, detail);
+    let mut failure = Failure::from_response(ErrorKind::Decode, spec, response, detail);
     if let BodyError::Json(error) | BodyError::Xml(error) = error {
         failure.path = Some(error.path().to_owned());
     }

@@ -41,12 +41,12 @@ impl<T> Recorder<T> {
             .clone()
     }
 
-    fn keep<B>(&self, request: &Request, answer: &Response<B>, body: &Bytes) {
+    fn keep<B>(&self, request: &Request, response: &Response<B>, body: &Bytes) {
         if request.tables.is_none() {
             return;
         }
         let sent = Sent::of(request);
-        let exchange = Exchange::new(sent, answer.status.as_u16(), &answer.headers, body.clone());
+        let exchange = Exchange::new(sent, response.status.as_u16(), &response.headers, body.clone());
         let mut fixture = self.fixture.lock().unwrap_or_else(PoisonError::into_inner);
         fixture.exchanges.push(exchange);
     }
@@ -56,14 +56,14 @@ impl<T: Transport> Transport for Recorder<T> {
     fn send(&self, mut request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
             request.body = read_all(&request.body).await?;
-            let mut answer = self.transport.send(request.clone()).await?;
+            let mut response = self.transport.send(request.clone()).await?;
             let mut all = Vec::new();
-            while let Some(piece) = poll_fn(|context| answer.body.poll_next(context)).await {
+            while let Some(piece) = poll_fn(|context| response.body.poll_next(context)).await {
                 all.extend_from_slice(&piece?);
             }
             let body = Bytes::from(all);
-            self.keep(&request, &answer, &body);
-            Ok(answer.map(|_| Box::new(Whole(Some(body))) as Box<dyn Chunks>))
+            self.keep(&request, &response, &body);
+            Ok(response.map(|_| Box::new(Whole(Some(body))) as Box<dyn Chunks>))
         })
     }
 
@@ -83,14 +83,14 @@ impl<T: BlockingTransport> BlockingTransport for Recorder<T> {
         timeouts: Timeouts,
     ) -> Result<Response<Box<dyn BlockingChunks>>, TransportError> {
         request.body = read(request.body.open().map_err(unavailable)?)?;
-        let mut answer = self.transport.send(request.clone(), timeouts)?;
+        let mut response = self.transport.send(request.clone(), timeouts)?;
         let mut all = Vec::new();
-        while let Some(piece) = answer.body.next()? {
+        while let Some(piece) = response.body.next()? {
             all.extend_from_slice(&piece);
         }
         let body = Bytes::from(all);
-        self.keep(&request, &answer, &body);
-        Ok(answer.map(|_| Box::new(Whole(Some(body))) as Box<dyn BlockingChunks>))
+        self.keep(&request, &response, &body);
+        Ok(response.map(|_| Box::new(Whole(Some(body))) as Box<dyn BlockingChunks>))
     }
 
     fn sleep(&self, duration: Duration) {

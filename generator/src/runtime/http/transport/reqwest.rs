@@ -58,13 +58,13 @@ impl ReqwestTransport {
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
         *outgoing.body_mut() = outgoing_body(&request.body).map_err(unavailable)?;
-        let mut answer = self.0.execute(outgoing).await.map_err(translate)?;
-        check_framing(answer.headers())?;
-        let headers = std::mem::take(answer.headers_mut());
+        let mut response = self.0.execute(outgoing).await.map_err(translate)?;
+        check_framing(response.headers())?;
+        let headers = std::mem::take(response.headers_mut());
         Ok(Response::new(
-            answer.status(),
+            response.status(),
             headers,
-            Box::new(Incoming(answer)),
+            Box::new(Incoming(response)),
         ))
     }
 }

@@ -23,7 +23,7 @@ use token_cache::{Claim, TokenCache};
 /// discards the token, and the call fetches a new one at most once.
 pub struct OAuth2 {
     grant: Grant,
-    flight: TokenCache,
+    cache: TokenCache,
 }
 
 impl OAuth2 {
@@ -35,7 +35,7 @@ impl OAuth2 {
     ) -> Self {
         Self {
             grant: Grant::new(token_url.into()),
-            flight: TokenCache::default(),
+            cache: TokenCache::default(),
         }
         .client(id, secret)
     }
@@ -44,7 +44,7 @@ impl OAuth2 {
     pub fn refresh_token(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
         Self {
             grant: Grant::new(token_url.into()),
-            flight: TokenCache::refreshing(refresh_token.into()),
+            cache: TokenCache::refreshing(refresh_token.into()),
         }
     }
 
@@ -86,7 +86,7 @@ impl OAuth2 {
     /// Starts with this token, which is valid for `good_for`, instead of fetching one.
     #[must_use]
     pub fn access_token(self, token: impl Into<Secret>, good_for: Duration) -> Self {
-        self.flight
+        self.cache
             .start_with(token.into(), Instant::now().checked_add(good_for));
         self
     }
@@ -99,24 +99,22 @@ impl OAuth2 {
     }
 
     fn request(&self, about: &Request) -> Result<Request, AuthError> {
-        self.grant.request(
-            self.flight.refresh_token().as_ref(),
-            about.headers.get(USER_AGENT),
-        )
+        self.grant
+            .request(self.cache.refresh_token().as_ref(), about.headers.get(USER_AGENT))
     }
 
     /// Ends a fetch. Its result, a token or an error, is shared with every call that waits for it.
-    fn land(
+    fn finish(
         &self,
         ticket: token_cache::Ticket<'_>,
-        answer: Result<Response<Bytes>, AuthError>,
+        response: Result<Response<Bytes>, AuthError>,
         now: Instant,
     ) -> Result<Secret, AuthError> {
-        let fetched = answer.and_then(|answer| self.grant.read(&answer, now));
+        let fetched = response.and_then(|response| self.grant.read(&response, now));
         if let (Ok(fetched), Some(hook)) = (&fetched, &self.grant.hook) {
             fetched.refresh.iter().for_each(hook);
         }
-        ticket.land(fetched)
+        ticket.finish(fetched)
     }
 }
 
@@ -128,18 +126,18 @@ impl Authenticate for OAuth2 {
     ) -> BoxFuture<'a, Result<(), AuthError>> {
         Box::pin(async move {
             let token = loop {
-                match self.flight.claim(transport.now()) {
+                match self.cache.claim(transport.now()) {
                     Claim::Token(token) => break token,
                     Claim::Fetch(ticket) => {
-                        let answer = match self.request(request) {
+                        let response = match self.request(request) {
                             Ok(wanted) => fetch(transport, wanted).await,
                             Err(error) => Err(error),
                         };
-                        break self.land(ticket, answer, transport.now())?;
+                        break self.finish(ticket, response, transport.now())?;
                     }
                     Claim::Wait(number) => {
-                        poll_fn(|context| self.flight.poll_landed(number, context)).await;
-                        self.flight.outcome(number)?;
+                        poll_fn(|context| self.cache.poll_finished(number, context)).await;
+                        self.cache.outcome(number)?;
                     }
                 }
             };
@@ -154,18 +152,18 @@ impl Authenticate for OAuth2 {
         timeouts: Timeouts,
     ) -> Result<(), AuthError> {
         let token = loop {
-            match self.flight.claim(transport.now()) {
+            match self.cache.claim(transport.now()) {
                 Claim::Token(token) => break token,
                 Claim::Fetch(ticket) => {
-                    let answer = self
+                    let response = self
                         .request(request)
                         .and_then(|wanted| fetch_blocking(transport, wanted, timeouts));
-                    break self.land(ticket, answer, transport.now())?;
+                    break self.finish(ticket, response, transport.now())?;
                 }
                 Claim::Wait(number) => {
-                    self.flight
-                        .wait_landed(number, timeouts.attempt.or(timeouts.answer))?;
-                    self.flight.outcome(number)?;
+                    self.cache
+                        .wait_finished(number, timeouts.attempt.or(timeouts.response))?;
+                    self.cache.outcome(number)?;
                 }
             }
         };
@@ -176,7 +174,7 @@ impl Authenticate for OAuth2 {
         let sent = request.headers.get(AUTHORIZATION);
         let sent = sent.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
         sent.is_some_and(|token| {
-            self.flight.forget(token);
+            self.cache.forget(token);
             true
         })
     }
@@ -186,12 +184,12 @@ impl Authenticate for OAuth2 {
 const LIMIT: usize = 1024 * 1024;
 
 async fn fetch(transport: &dyn Transport, request: Request) -> Result<Response<Bytes>, AuthError> {
-    let mut answer = transport.send(request).await?;
+    let mut response = transport.send(request).await?;
     let mut body = Vec::new();
-    while let Some(piece) = poll_fn(|context| answer.body.poll_next(context)).await {
+    while let Some(piece) = poll_fn(|context| response.body.poll_next(context)).await {
         extend(&mut body, &piece?)?;
     }
-    Ok(answer.map(|_| body.into()))
+    Ok(response.map(|_| body.into()))
 }
 
 fn fetch_blocking(
@@ -200,16 +198,16 @@ fn fetch_blocking(
     timeouts: Timeouts,
 ) -> Result<Response<Bytes>, AuthError> {
     let timeouts = Timeouts {
-        attempt: timeouts.attempt.or(timeouts.answer),
-        answer: None,
+        attempt: timeouts.attempt.or(timeouts.response),
+        response: None,
         stall: timeouts.stall,
     };
-    let mut answer = transport.send(request, timeouts)?;
+    let mut response = transport.send(request, timeouts)?;
     let mut body = Vec::new();
-    while let Some(piece) = answer.body.next()? {
+    while let Some(piece) = response.body.next()? {
         extend(&mut body, &piece)?;
     }
-    Ok(answer.map(|_| body.into()))
+    Ok(response.map(|_| body.into()))
 }
 
 fn extend(body: &mut Vec<u8>, piece: &[u8]) -> Result<(), AuthError> {

@@ -89,11 +89,14 @@ impl Grant {
     }
 
     /// Reads the token from a response (RFC 6749, sections 5.1 and 5.2).
-    pub(super) fn read(&self, answer: &Response<Bytes>, now: Instant) -> Result<Fetched, AuthError> {
-        let json: Option<Value> = serde_json::from_slice(&answer.body).ok();
+    pub(super) fn read(&self, response: &Response<Bytes>, now: Instant) -> Result<Fetched, AuthError> {
+        let json: Option<Value> = serde_json::from_slice(&response.body).ok();
         let text = |name: &str| json.as_ref()?.get(name)?.as_str();
-        if !answer.status.is_success() {
-            return Err(AuthError::answered(answer.status, text("error").and_then(code)));
+        if !response.status.is_success() {
+            return Err(AuthError::from_response(
+                response.status,
+                text("error").and_then(code),
+            ));
         }
         let kind = text("token_type").unwrap_or("Bearer");
         if !kind.eq_ignore_ascii_case("bearer") {

@@ -10,7 +10,7 @@ use std::time::Duration;
 #[derive(Default)]
 pub(super) struct TokenCache {
     state: Mutex<State>,
-    landed: Condvar,
+    finished: Condvar,
 }
 
 #[derive(Default)]
@@ -19,7 +19,7 @@ struct State {
     token: Option<(Secret, Option<Instant>)>,
     refresh: Option<Secret>,
     /// The number of the fetch in progress, counted from 1.
-    flying: Option<u64>,
+    fetching: Option<u64>,
     count: u64,
     /// The number and the error of the last fetch that failed.
     failed: Option<(u64, AuthError)>,
@@ -44,14 +44,14 @@ pub(super) enum Claim<'f> {
 
 /// The right to fetch a token. If it is dropped without a result, another call may fetch.
 pub(super) struct Ticket<'f> {
-    flight: &'f TokenCache,
+    cache: &'f TokenCache,
 }
 
 impl TokenCache {
     pub(super) fn refreshing(token: Secret) -> Self {
-        let flight = Self::default();
-        flight.state().refresh = Some(token);
-        flight
+        let cache = Self::default();
+        cache.state().refresh = Some(token);
+        cache
     }
 
     pub(super) fn start_with(&self, token: Secret, until: Option<Instant>) {
@@ -68,21 +68,21 @@ impl TokenCache {
             .token
             .as_ref()
             .filter(|(_, until)| until.is_none_or(|until| now < until));
-        match (good, state.flying) {
+        match (good, state.fetching) {
             (Some((token, _)), _) => Claim::Token(token.clone()),
             (None, Some(number)) => Claim::Wait(number),
             (None, None) => {
                 state.count += 1;
-                state.flying = Some(state.count);
-                Claim::Fetch(Ticket { flight: self })
+                state.fetching = Some(state.count);
+                Claim::Fetch(Ticket { cache: self })
             }
         }
     }
 
     /// Ready once the fetch with this number is over.
-    pub(super) fn poll_landed(&self, number: u64, context: &mut Context<'_>) -> Poll<()> {
+    pub(super) fn poll_finished(&self, number: u64, context: &mut Context<'_>) -> Poll<()> {
         let mut state = self.state();
-        if state.flying != Some(number) {
+        if state.fetching != Some(number) {
             return Poll::Ready(());
         }
         let is_known = state.waiting.iter().any(|waker| waker.will_wake(context.waker()));
@@ -93,16 +93,16 @@ impl TokenCache {
     }
 
     /// Waits until the fetch with this number is over, for at most `limit`. Without threads it doesn't wait but fails.
-    pub(super) fn wait_landed(&self, number: u64, limit: Option<Duration>) -> Result<(), AuthError> {
+    pub(super) fn wait_finished(&self, number: u64, limit: Option<Duration>) -> Result<(), AuthError> {
         if !HAS_THREADS {
             return Err(AuthError::late());
         }
-        let is_flying = |state: &mut State| state.flying == Some(number);
+        let is_fetching = |state: &mut State| state.fetching == Some(number);
         let state = self.state();
         match limit {
-            None => drop(self.landed.wait_while(state, is_flying)),
+            None => drop(self.finished.wait_while(state, is_fetching)),
             Some(limit) => {
-                let waited = self.landed.wait_timeout_while(state, limit, is_flying);
+                let waited = self.finished.wait_timeout_while(state, limit, is_fetching);
                 let (_state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
                 if waited.timed_out() {
                     return Err(AuthError::late());
@@ -138,8 +138,8 @@ impl TokenCache {
 }
 
 impl Ticket<'_> {
-    pub(super) fn land(self, fetched: Result<Fetched, AuthError>) -> Result<Secret, AuthError> {
-        let mut state = self.flight.state();
+    pub(super) fn finish(self, fetched: Result<Fetched, AuthError>) -> Result<Secret, AuthError> {
+        let mut state = self.cache.state();
         match fetched {
             Ok(fetched) => {
                 // If the server issues no new refresh token, the old one stays valid (RFC 6749, section 6).
@@ -149,7 +149,7 @@ impl Ticket<'_> {
                 Ok(fetched.token)
             }
             Err(error) => {
-                state.failed = state.flying.map(|number| (number, error.clone()));
+                state.failed = state.fetching.map(|number| (number, error.clone()));
                 Err(error)
             }
         }
@@ -159,11 +159,11 @@ impl Ticket<'_> {
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         let waiting = {
-            let mut state = self.flight.state();
-            state.flying = None;
+            let mut state = self.cache.state();
+            state.fetching = None;
             std::mem::take(&mut state.waiting)
         };
         waiting.into_iter().for_each(Waker::wake);
-        self.flight.landed.notify_all();
+        self.cache.finished.notify_all();
     }
 }
