@@ -73,7 +73,7 @@ impl<M: Mode> WindowsDevices<'_, M> {
 operation! {
     ExecuteWindowsDeviceAction: "executeWindowsDeviceAction"
         POST "/organizations/{organizationId}/mdm/windows/enterprise/devices/{winDeviceId}/action",
-    0 = path("organizationId"), 1 = path("winDeviceId"),
+    .organization_id = path("organizationId"), .win_device_id = path("winDeviceId"),
     security = &[&[0]],
     Ok = types::DeviceActionAnswer, Err = types::ErrorAnswer,
     responses = [status(200).json(), status(400).json(), status(401).json(), status(404).json()],

@@ -26,6 +26,20 @@ pub(super) fn argument(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
     }
 }
 
+/// What the setter of a parameter takes, as a row of the table says it.
+pub(super) fn setter_type(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
+    match resolved(of, api).view() {
+        View::Array(inner) if is_text(inner, api) => quote! { str as texts },
+        View::Array(inner) => {
+            let inner = scope.ty(inner);
+            quote! { #inner as list }
+        }
+        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
+            argument(of, api, scope)
+        }
+    }
+}
+
 /// A list is collected first, whatever its owner.
 pub(super) fn collected(parameter: &Parameter, api: &Api, scope: &Scope) -> Option<TokenStream> {
     match resolved(&parameter.ty, api).view() {

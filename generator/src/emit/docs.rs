@@ -9,7 +9,7 @@ pub(super) use super::markdown::{code, markdown, one_line};
 use super::markdown::{is_break, is_plain};
 use super::{Package, example};
 use crate::Mode;
-use crate::ir::{Api, Docs, Documented, Operation, Outcome, StatusKey, Type};
+use crate::ir::{Api, BodyContent, Docs, Documented, Operation, Outcome, StatusKey, Type};
 
 /// The doc comment of a row, to which its macro adds the name on the wire; nothing if the description has no text.
 pub(super) fn row(docs: &Docs) -> Vec<TokenStream> {
@@ -167,24 +167,56 @@ pub(super) fn operation(
     attributes(&lines)
 }
 
-/// The optional parameters, which are methods of the call.
+/// The optional parameters and the optional body, which are methods of the call. The page of the operation documents them.
 fn setters(operation: &Operation) -> Vec<String> {
     let optional = operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required);
-    let mut names: Vec<String> = optional
-        .map(|parameter| format!("[`{0}`](crate::Call::{0})", parameter.name.rust))
-        .collect();
+    let parameters = optional.map(|parameter| ("parameter", &parameter.name.rust));
     let body = operation.body.as_ref().filter(|body| !body.required);
-    names.extend(body.map(|body| format!("[`{0}`](crate::Call::{0})", body.name)));
-    if names.is_empty() {
+    let named = parameters.chain(body.map(|body| ("body", &body.name)));
+    let links: Vec<String> = named
+        .map(|(what, name)| {
+            // As rustdoc makes it of the heading.
+            let anchor = name.as_str().replace('#', "");
+            format!("- [`{name}`]({}#{what}-{anchor})", operation.marker)
+        })
+        .collect();
+    if links.is_empty() {
         return Vec::new();
     }
-    vec![
+    let mut lines = vec![String::new(), "Optional, as methods of the call:".to_owned()];
+    lines.extend(links);
+    lines
+}
+
+/// The docs of an optional body on the page of its operation.
+pub(super) fn of_optional_body(operation: &Operation) -> Vec<TokenStream> {
+    let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
+        return Vec::new();
+    };
+    let taken: Vec<String> = match &body.choice {
+        Some(choice) => vec![format!("[`{choice}`]")],
+        None => body.contents.iter().map(content).collect(),
+    };
+    let mut all = vec![
         String::new(),
-        format!("Optional, as methods of the call: {}.", names.join(", ")),
-    ]
+        format!("# Body `{}`", body.name),
+        format!("`call.{}(…)` sets it: {}.", body.name, taken.join(", ")),
+        String::new(),
+    ];
+    all.extend(lines(&body.docs, ""));
+    attributes(&all)
+}
+
+/// The type and the media type of a body.
+fn content(content: &BodyContent) -> String {
+    let media_type = code(&content.media_type);
+    match &content.typed {
+        Some(typed) => format!("{} ({media_type})", described(&typed.ty)),
+        None => format!("bytes ({media_type})"),
+    }
 }
 
 /// The type that a call returns, and the type of its documented errors.

@@ -1,9 +1,9 @@
-//! The table of an operation, and the setters that the table can't express.
+//! The table of an operation, and the setter of an optional body.
 
 use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::arguments::{argument, body_parts, collected, collected_body, lifetime, value};
+use super::arguments::{body_parts, collected_body, lifetime, setter_type};
 use super::bodies;
 use super::checks::Checks;
 use super::docs;
@@ -13,7 +13,7 @@ use super::tokens::{index, parameter_of_mode, style_name, wire};
 use crate::imports::{CALL, MODE, OPERATION, STYLE};
 use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
-/// The operation's table, the setters that a table can't express, and the types of several responses.
+/// The operation's table, the setter of its optional body, and the types of several responses.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
     let (table, marker) = (scope.import(OPERATION), scope.ident(&operation.marker));
     let (id, path) = (&operation.id, wire(&operation.path));
@@ -21,8 +21,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope
     let rows = operation
         .parameters
         .iter()
-        .enumerate()
-        .map(|(number, parameter)| row(number, parameter, api, checks, scope));
+        .map(|parameter| row(parameter, api, checks, scope));
     let security: Vec<TokenStream> = operation
         .security
         .iter()
@@ -47,9 +46,11 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope
     let stream = operation.stream.as_ref().map(|of| sequence(of, scope));
     let pages = operation.paging.as_ref().map(|of| pages(of, scope));
     let responses = operation.cases.iter().map(|of| case(of, scope));
-    let setters = own_setters(operation, api, scope);
+    let body_docs = docs::of_optional_body(operation);
+    let body_setter = body_setter(operation, api, scope);
     quote! {
         #table! {
+            #(#body_docs)*
             #marker: #id #method #path,
             #(#rows)*
             #query
@@ -63,7 +64,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope
             #pages
             responses = [#(#responses),*],
         }
-        #setters
+        #body_setter
         #choice
         #output_enum
         #error_enum
@@ -99,71 +100,39 @@ fn pages(paging: &Paging, scope: &Scope) -> TokenStream {
     quote! { pages = #turn #more, items = #items of #element, }
 }
 
-/// A row of the table: a parameter, and its setter if the table can express it.
-fn row(number: usize, parameter: &Parameter, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
-    let number = index(number);
+/// A row of the table: a parameter, and its setter if it is optional.
+fn row(parameter: &Parameter, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
+    let name = scope.ident(&parameter.name.rust);
     let spec = parameter_spec(parameter, checks, scope);
-    if parameter.required || collected(parameter, api, scope).is_some() {
-        return quote! { #number = #spec, };
+    if parameter.required {
+        return quote! { .#name = #spec, };
     }
-    let (name, ty) = (
-        scope.ident(&parameter.name.rust),
-        argument(&parameter.ty, api, scope),
-    );
+    let ty = setter_type(&parameter.ty, api, scope);
     let docs = docs::item(
         &parameter.docs,
         &format!("Sets {}.", docs::code(&parameter.name.wire)),
     );
     let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-    quote! { #(#docs)* #deprecated #number #name: #ty = #spec, }
+    quote! { #(#docs)* #deprecated .#name: #ty = #spec, }
 }
 
-/// Setters that do more than pass a value on: those of lists, which are collected, and of an optional body.
-fn own_setters(operation: &Operation, api: &Api, scope: &Scope) -> Option<TokenStream> {
-    let [of, in_mode] = scope.imports([CALL, MODE]);
-    let marker = scope.ident(&operation.marker);
-    let mut methods: Vec<TokenStream> = Vec::new();
-    for (number, parameter) in operation
-        .parameters
-        .iter()
-        .enumerate()
-        .filter(|(_, parameter)| !parameter.required)
-    {
-        let Some(list) = collected(parameter, api, scope) else {
-            continue;
-        };
-        let (name, ty) = (
-            scope.ident(&parameter.name.rust),
-            argument(&parameter.ty, api, scope),
-        );
-        let docs = docs::item(
-            &parameter.docs,
-            &format!("Sets {}.", docs::code(&parameter.name.wire)),
-        );
-        let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-        let (value, number) = (value(parameter, api, scope), index(number));
-        methods.push(quote! {
-            #(#docs)*
-            #deprecated
-            pub fn #name(self, #name: #ty) -> Self {
-                #list
-                self.parameter(#number, #value)
-            }
-        });
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let name = scope.ident(&body.name);
-        let docs = docs::item(&body.docs, "Sets the request body.");
-        let (argument, call) = body_parts(body, api, scope);
-        let list = collected_body(body, api, scope);
-        let lifetime = lifetime(body);
-        methods.push(quote! {
+/// The setter of an optional body, which is documented on the page of the operation.
+fn body_setter(operation: &Operation, api: &Api, scope: &Scope) -> Option<TokenStream> {
+    let body = operation.body.as_ref().filter(|body| !body.required)?;
+    let [call_type, in_mode] = scope.imports([CALL, MODE]);
+    let (marker, name) = (scope.ident(&operation.marker), scope.ident(&body.name));
+    let mode = parameter_of_mode();
+    let docs = docs::item(&body.docs, "Sets the request body.");
+    let (argument, call) = body_parts(body, api, scope);
+    let list = collected_body(body, api, scope);
+    let lifetime = lifetime(body);
+    Some(quote! {
+        #[cfg_attr(doc, doc(hidden))]
+        impl<#mode: #in_mode> #call_type<#marker, #mode> {
             #(#docs)*
             pub fn #name #lifetime(self, #argument) -> Self { #list self #call }
-        });
-    }
-    let mode = parameter_of_mode();
-    (!methods.is_empty()).then(|| quote! { impl<#mode: #in_mode> #of<#marker, #mode> { #(#methods)* } })
+        }
+    })
 }
 
 fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>, scope: &Scope) -> TokenStream {

@@ -236,9 +236,10 @@ mod tests {
             operation! {
                 #[doc = " `GET /pets`"]
                 ListPets: "listPets" GET "/pets",
-                0 limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
-                1 = path("id"),
-                2 = path("of"),
+                .limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
+                .tags: str as texts = query("tags"),
+                .id = path("id"),
+                .of = path("of"),
                 security = &[&[0], &[1, 2]],
                 Ok = Option<Vec<types::Pet>>,
                 Err = (),
@@ -297,8 +298,9 @@ integer_enum! {
 operation! {
     /// `GET /pets`
     ListPets: "listPets" GET "/pets",
-    0 limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
-    1 = path("id"), 2 = path("of"),
+    .limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
+    .tags: str as texts = query("tags"),
+    .id = path("id"), .of = path("of"),
     security = &[&[0], &[1, 2]],
     Ok = Option<Vec<types::Pet>>, Err = (),
     responses = [

@@ -70,20 +70,24 @@ fn is_responses(row: &[TokenTree]) -> bool {
 /// Rows that are read together.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Terse {
-    /// `0 = path("id")`: a parameter without a setter.
+    /// `.id = path("id")`: a parameter without a setter.
     Parameter,
     /// `Ok = …`, `Err = …`.
     Outcome,
 }
 
 fn terse(row: &[TokenTree]) -> Option<Terse> {
-    let [first, TokenTree::Punct(punct), ..] = row else {
-        return None;
-    };
-    match first {
-        TokenTree::Literal(_) if punct.as_char() == '=' => Some(Terse::Parameter),
-        TokenTree::Ident(name) if name == "Ok" || name == "Err" => Some(Terse::Outcome),
-        TokenTree::Literal(_) | TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Punct(_) => None,
+    match row {
+        [
+            TokenTree::Punct(dot),
+            TokenTree::Ident(_),
+            TokenTree::Punct(assigned),
+            ..,
+        ] if dot.as_char() == '.' && assigned.as_char() == '=' => Some(Terse::Parameter),
+        [TokenTree::Ident(name), TokenTree::Punct(_), ..] if name == "Ok" || name == "Err" => {
+            Some(Terse::Outcome)
+        }
+        _ => None,
     }
 }
 

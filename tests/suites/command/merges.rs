@@ -79,7 +79,7 @@ struct Case {
     theirs: &'static [Change],
 }
 
-const CASES: [Case; 7] = [
+const CASES: [Case; 8] = [
     Case {
         what: "properties",
         ours: &[("        born:", "        age: {type: integer, minimum: 0}\n")],
@@ -106,6 +106,17 @@ const CASES: [Case; 7] = [
             ),
             ("        kind: {", "        zone: {type: string}\n"),
         ],
+    },
+    Case {
+        what: "optional parameters of an operation",
+        ours: &[(
+            "        - {name: tags,",
+            "        - {name: breed, in: query, schema: {type: string}}\n",
+        )],
+        theirs: &[(
+            "        - {name: page,",
+            "        - {name: colors, in: query, schema: {type: array, items: {type: string}}}\n",
+        )],
     },
     Case {
         what: "values of an enum",

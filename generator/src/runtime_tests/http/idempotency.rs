@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 operation! {
     /// Takes money.
     Charge: "charge" POST "/charges",
-    0 key: &str = header("Idempotency-Key"),
+    .key: &str = header("Idempotency-Key"),
     idempotency_key = "Idempotency-Key",
     Ok = (), Err = (),
     responses = [status(204)],

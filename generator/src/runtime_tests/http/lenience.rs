@@ -13,7 +13,7 @@ macro_rules! lists {
     ($($name:ident($output:ty): $paging:expr, $items:literal;)+) => {
         $(operation! {
             $name: "list" GET "/pets",
-            0 = query("from"),
+            .from = query("from"),
             Ok = $output, Err = Problem,
             pages = $paging, items = $items of Pet,
             responses = [status(200).json(), range(4).json().error()],

@@ -12,9 +12,9 @@ macro_rules! lists {
     ($($name:ident($output:ty): $paging:expr, $items:literal;)+) => {
         $(operation! {
             $name: "list" GET "/pets",
-            0 = query("limit"),
-            1 = query("from"),
-            2 = query("number"),
+            .limit = query("limit"),
+            .from = query("from"),
+            .number = query("number"),
             security = &[&[KEY_QUERY], &[]],
             Ok = $output, Err = Problem,
             pages = $paging, items = $items of Pet,

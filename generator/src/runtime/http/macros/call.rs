@@ -6,6 +6,8 @@
 macro_rules! __call {
     () => {
         /// A call, ready to be sent. What can't be encoded is reported when it is sent.
+        ///
+        /// Optional parameters are methods too: the page of each operation in [`operations`](crate::operations) documents its own.
         #[must_use = "a call does nothing until it is awaited or sent"]
         pub struct Call<O, M: $crate::runtime::http::Mode = $crate::runtime::http::Async>(
             $crate::runtime::http::Call<O, M>,

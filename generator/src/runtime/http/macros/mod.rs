@@ -12,6 +12,6 @@ pub use call::call;
 pub use choice::choice;
 pub use client::client;
 pub use client_builder::client_builder;
-pub use operation::{operation, parameters};
+pub use operation::{operation, setter, setter_docs, setters};
 pub use server::{server, server_variable};
 pub use webhook::webhook;

@@ -5,9 +5,11 @@
 /// ```text
 /// operation! {
 ///     ListPets: "listPets" GET "/pets",
+///     .x_tenant = header("X-Tenant").required(),
 ///     /// How many at most.
-///     0 limit: i64 = query("limit").check(&LIMIT),
-///     1 = header("X-Tenant").required(),
+///     .limit: i64 = query("limit").check(&LIMIT),
+///     .tags: str as texts = query("tags"),
+///     .kinds: Kind as list = query("kinds"),
 ///     query = "kind=pets",
 ///     security = &[&[0]],
 ///     idempotency_key = "Idempotency-Key",
@@ -18,13 +20,19 @@
 /// }
 /// ```
 ///
-/// A row with a name and a type gets a setter on the call. A row without them is required, or has a setter elsewhere.
+/// A row with a type gets a setter on the call, which takes the type, any list of it (`as list`), or any list of what can be
+/// borrowed as it (`as texts`). A row without a type is a required parameter. The page of the operation documents the setters,
+/// since the page of `Call` would list those of every operation: rustdoc hides them there, and editors still complete them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
     (
         $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
-        $($(#[$row:meta])* $index:literal $($name:ident: $of:ty)? = $parameter:expr,)*
+        $(
+            $(#[doc = $doc:literal])*
+            $(#[deprecated $($deprecated:tt)*])?
+            .$name:ident $(: $of:ty $(as $form:ident)?)? = $parameter:expr,
+        )*
         $(query = $query:literal,)?
         $(server = $server:literal,)?
         $(security = $security:expr,)?
@@ -40,8 +48,12 @@ macro_rules! __operation {
         $(pages = $paging:expr, items = $items:literal of $element:ty,)?
         responses = [$($case:expr),* $(,)?] $(,)?
     ) => {
-        $(#[$meta])*
         #[doc = concat!("`", stringify!($method), " ", stringify!($path), "`")]
+        $(#[$meta])*
+        $(
+            $(#[cfg_attr(doc, doc = $crate::runtime::http::macros::setter_docs!($name: $of $(as $form)?))])?
+            $(#[cfg_attr(doc, doc = $doc)])*
+        )*
         pub enum $type {}
 
         impl $crate::runtime::http::Operation for $type {
@@ -89,37 +101,89 @@ macro_rules! __operation {
             };
         })?
 
-        $crate::runtime::http::macros::parameters! { $type [] $($(#[$row])* $index $($name: $of)?,)* }
+        $crate::runtime::http::macros::setters! {
+            [$($(: $of)?)*] $type
+            $([$(#[doc = $doc])* $(#[deprecated $($deprecated)*])?] $name $(: $of $(as $form)?)?,)*
+        }
     };
 }
 
-/// The setters of an operation's optional parameters, collected row by row; nothing if there are none. `Call` is taken from
-/// the scope of the caller.
+/// The setters of an operation's optional parameters; nothing if there are none. `Call` is taken from the scope of the caller.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __parameters {
-    ($type:ident []) => {};
-    ($type:ident [$($setters:tt)+]) => {
-        impl<M: $crate::runtime::http::Mode> Call<$type, M> {
-            $($setters)+
+macro_rules! __setters {
+    ([] $($rest:tt)*) => {};
+    ([$($typed:tt)+] $type:ident $([$($attributes:tt)*] $name:ident $(: $of:ty $(as $form:ident)?)?,)*) => {
+        const _: () = {
+            /// The rows of the table, by which setters name theirs.
+            #[allow(dead_code, non_camel_case_types, reason = "they are named as the setters")]
+            enum __Parameter {
+                $($name,)*
+            }
+
+            #[cfg_attr(doc, doc(hidden))]
+            impl<M: $crate::runtime::http::Mode> Call<$type, M> {
+                $($crate::runtime::http::macros::setter! { [$($attributes)*] $name $(: $of $(as $form)?)? })*
+            }
+        };
+    };
+}
+
+/// The setter of a row; nothing for a row without a type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter {
+    ([] $name:ident) => {};
+    ([$(#[$attribute:meta])*] $name:ident: $of:ty) => {
+        $(#[$attribute])*
+        #[allow(bindings_with_variant_name)] // A name in a script without letter case may equal a variant's.
+        #[inline]
+        pub fn $name(self, $name: $of) -> Self {
+            self.parameter(
+                __Parameter::$name as usize,
+                $crate::runtime::http::spec::table::Argument::value(&$name),
+            )
         }
     };
-    ($type:ident [$($setters:tt)*] $index:literal, $($rows:tt)*) => {
-        $crate::runtime::http::macros::parameters! { $type [$($setters)*] $($rows)* }
+    ([$(#[$attribute:meta])*] $name:ident: $of:ty as list) => {
+        $(#[$attribute])*
+        #[allow(bindings_with_variant_name)]
+        pub fn $name(self, $name: impl IntoIterator<Item = impl Into<$of>>) -> Self {
+            let $name: Vec<$of> = $name.into_iter().map(Into::into).collect();
+            self.parameter(
+                __Parameter::$name as usize,
+                $crate::runtime::json::Schema::value(&$name),
+            )
+        }
     };
-    ($type:ident [$($setters:tt)*] $(#[$row:meta])* $index:literal $name:ident: $of:ty, $($rows:tt)*) => {
-        $crate::runtime::http::macros::parameters! {
-            $type [
-                $($setters)*
-                $(#[$row])*
-                #[allow(bindings_with_variant_name)] // A name in a script without letter case may equal a variant's.
-                #[inline]
-                pub fn $name(self, $name: $of) -> Self {
-                    self.parameter($index, $crate::runtime::http::spec::table::Argument::value(&$name))
-                }
-            ] $($rows)*
+    ([$(#[$attribute:meta])*] $name:ident: $of:ty as texts) => {
+        $(#[$attribute])*
+        #[allow(bindings_with_variant_name)]
+        pub fn $name(self, $name: impl IntoIterator<Item = impl AsRef<$of>>) -> Self {
+            let $name = $crate::runtime::http::Texts::of($name);
+            self.parameter(__Parameter::$name as usize, $name.value())
         }
     };
 }
 
-pub use {__operation as operation, __parameters as parameters};
+/// The heading of a setter on the page of its operation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter_docs {
+    ($name:ident: $of:ty) => {
+        $crate::runtime::http::macros::setter_docs! { $name, stringify!($of) }
+    };
+    ($name:ident: $of:ty as list) => {
+        $crate::runtime::http::macros::setter_docs! { $name, "impl IntoIterator<Item = impl Into<", stringify!($of), ">>" }
+    };
+    ($name:ident: $of:ty as texts) => {
+        $crate::runtime::http::macros::setter_docs! { $name, "impl IntoIterator<Item = impl AsRef<", stringify!($of), ">>" }
+    };
+    ($name:ident, $($of:expr),+) => {
+        concat!(
+            "\n# Parameter `", stringify!($name), "`\n`call.", stringify!($name), "(", stringify!($name), ": ", $($of),+, ")`\n\n",
+        )
+    };
+}
+
+pub use {__operation as operation, __setter as setter, __setter_docs as setter_docs, __setters as setters};
