@@ -119,10 +119,10 @@ fn paths_and_operations() {
         })
     );
     assert_eq!(operation.responses.responses.len(), 2);
-    let answer = get.descend(["responses", "200"]);
-    let response = model.response(&answer, &mut diagnostics).expect("a response");
+    let place = get.descend(["responses", "200"]);
+    let response = model.response(&place, &mut diagnostics).expect("a response");
     assert_eq!((response.description.as_str(), response.content.len()), ("", 1));
-    let [(name, media_type)] = model.content(&answer).try_into().expect("one media type");
+    let [(name, media_type)] = model.content(&place).try_into().expect("one media type");
     assert_eq!(
         (name.as_str(), media_type.last().as_deref()),
         ("a/b", Some("a/b"))

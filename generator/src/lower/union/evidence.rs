@@ -168,7 +168,7 @@ impl Profile {
         spelled.iter().map(value).collect()
     }
 
-    /// The facts that hold for this variant and say something in the company of the others. It is one of `all`; `objects`
+    /// The facts that hold for this variant and tell it from the others. It is one of `all`; `objects`
     /// are those that may be objects.
     pub(super) fn evidence(&self, all: &Census<'_>, objects: &Census<'_>) -> Vec<Evidence> {
         if let Some(tag) = self.sufficient_literal(all) {
