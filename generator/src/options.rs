@@ -176,7 +176,7 @@ impl FromStr for PageKind {
             "link" => Ok(Self::Link),
             "none" => Ok(Self::None),
             other => Err(format!(
-                "there are no pages by `{other}`: it is `cursor`, `offset`, `page`, `link` or `none`"
+                "unknown pagination kind `{other}`: expected `cursor`, `offset`, `page`, `link` or `none`"
             )),
         }
     }
@@ -229,7 +229,7 @@ impl FromStr for Features {
             "none" => Ok(Self::None),
             "tags" => Ok(Self::Tags),
             other => Err(format!(
-                "there are no features by `{other}`: it is `none` or `tags`"
+                "unknown value `{other}` of `features`: expected `none` or `tags`"
             )),
         }
     }
@@ -242,7 +242,7 @@ impl FromStr for Mode {
         match text {
             "client" => Ok(Self::Client),
             "types" => Ok(Self::Types),
-            other => Err(format!("there is no mode `{other}`: it is `client` or `types`")),
+            other => Err(format!("unknown mode `{other}`: expected `client` or `types`")),
         }
     }
 }

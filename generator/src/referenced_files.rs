@@ -36,7 +36,7 @@ impl References {
         };
         let below = home.strip_prefix(&root).map_err(|_| {
             format!(
-                "{}: it is not in the root folder `{}`",
+                "{}: the file is outside the root folder `{}`",
                 spec.display(),
                 root.display()
             )
@@ -67,10 +67,10 @@ fn read(home: &Path, root: &Path, path: &str, is_named: bool) -> Result<String, 
     }
     let metadata = fs::metadata(&file).map_err(|error| unread(&error))?;
     if !metadata.is_file() {
-        return Err(Unread::Failed(format!("`{path}` is no file")));
+        return Err(Unread::Failed(format!("`{path}` is not a file")));
     }
     if metadata.len() > MAX_BYTES {
-        return Err(Unread::Failed(format!("`{path}` has more than 256 MiB")));
+        return Err(Unread::Failed(format!("`{path}` is larger than 256 MiB")));
     }
     let bytes = fs::read(&file).map_err(|error| unread(&error))?;
     String::from_utf8(bytes).map_err(|_| Unread::Failed(format!("`{path}` is not UTF-8")))

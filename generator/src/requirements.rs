@@ -144,7 +144,7 @@ pub fn refused_dependency(name: &str) -> Option<String> {
     let is_same = |dependency: &&Dependency| name_in_rust(dependency.name) == name_in_rust(name);
     match DEPENDENCIES.iter().find(is_same) {
         Some(own) if !own.is_replaceable || own.name != name => {
-            Some(format!("`{name}` is a dependency of every package already"))
+            Some(format!("`{name}` is already a dependency of every package"))
         }
         Some(_) | None => None,
     }

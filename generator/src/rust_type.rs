@@ -32,7 +32,7 @@ impl RustType {
         };
         if is_container {
             return Err(format!(
-                "`{head}` is what the generator puts around a type: name the type in it"
+                "the generator adds `{head}` itself: name the type inside it"
             ));
         }
         let is_format = path.roots.iter().any(|root| root == "format");

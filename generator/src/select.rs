@@ -81,10 +81,10 @@ fn report_idle(
             .report(
                 Code::UnusedSelection,
                 &at,
-                format!("no generated operation has the {what} `{entry}`"),
+                format!("no operation has the {what} `{entry}`"),
             )
             .effect("nothing is generated")
-            .help("take the entry out of `only` in generator.toml, or correct it");
+            .help("remove the entry of `only` from generator.toml, or correct it");
     }
 }
 
@@ -188,6 +188,6 @@ components:
             ..Only::default()
         });
         assert!(none.is_none());
-        assert_eq!(messages, ["no generated operation has the tag `pet`"]);
+        assert_eq!(messages, ["no operation has the tag `pet`"]);
     }
 }

@@ -186,7 +186,7 @@ fn nearly_json() {
     assert!(generated.is_some(), "{found:#?}");
     assert_eq!(
         found.iter().map(said).collect::<Vec<_>>(),
-        ["note[syntax] #: trailing comma; the text is read as YAML, which allows it"]
+        ["note[syntax] #: trailing comma; the text is read as YAML, which allows this"]
     );
 }
 

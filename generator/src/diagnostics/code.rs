@@ -1,4 +1,4 @@
-//! The closed list of everything we can say about a description. Each code has a page under `explain/`.
+//! The closed list of diagnostic codes. Each code has a page under `explain/`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use super::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $severity:ident $id:literal;)+) => {
-        /// A stable name for one kind of finding.
+        /// A stable name for one kind of diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
@@ -22,7 +22,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $id,)+ }
             }
 
-            /// How grave a finding of this kind is when nothing else is said.
+            /// The severity of diagnostics with this code, unless an outcome or the user changes it.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
@@ -38,85 +38,85 @@ macro_rules! codes {
 codes! {
     /// The text is neither JSON nor YAML.
     Syntax = Error "syntax";
-    /// An object has the same key twice.
+    /// An object contains the same key twice.
     DuplicateKey = Error "duplicate-key";
-    /// The text, a schema or a chain of references is nested beyond the limit.
+    /// The nesting of the text, of a schema or of a chain of references exceeds the limit.
     TooDeep = Error "too-deep";
-    /// The text, or what its aliases expand to, is larger than the limit.
+    /// The text, or the expansion of its YAML aliases, exceeds the size limit.
     TooLarge = Error "too-large";
-    /// The description is written in a version of OpenAPI that is not read.
+    /// The generator does not support the version of OpenAPI that the description declares.
     UnsupportedVersion = Error "unsupported-version";
-    /// A value has another JSON type than its keyword takes.
+    /// The value of a keyword has the wrong JSON type.
     WrongType = Error "wrong-type";
-    /// A field that the specification requires is not there.
+    /// A required field of an OpenAPI object is missing.
     MissingField = Error "missing-field";
-    /// A key that the specification does not have in this place.
+    /// OpenAPI does not define this key for this object.
     UnknownKey = Warning "unknown-key";
-    /// A keyword that the generator does not implement.
+    /// The generator does not implement a keyword.
     UnsupportedKeyword = Error "unsupported-keyword";
-    /// A keyword that is read and changes nothing in the output.
+    /// The generator reads a keyword that changes nothing in the output.
     IgnoredKeyword = Note "ignored-keyword";
-    /// A `$ref` to something that is not there.
+    /// The target of a `$ref` does not exist.
     DanglingReference = Error "dangling-reference";
-    /// A `$ref` that leads back to itself.
+    /// A `$ref` leads back to itself.
     CyclicReference = Error "cyclic-reference";
-    /// A `$ref` out of the folder of the description, to what generator.toml does not name.
+    /// A `$ref` leads to a file outside the root folder.
     ExternalReference = Error "external-reference";
-    /// A `pattern` that is not a regular expression.
+    /// A `pattern` is not a regular expression.
     InvalidPattern = Warning "invalid-pattern";
-    /// A `pattern` that is documented in the output but not enforced.
+    /// A `pattern` appears in the documentation, but the generated code doesn't enforce it.
     PatternNotEnforced = Warning "pattern-not-enforced";
-    /// Two things in one scope would get the same Rust name.
+    /// Two items in one scope would get the same Rust name.
     NameCollision = Note "name-collision";
     /// Two operations have the same `operationId`.
     DuplicateOperationId = Warning "duplicate-operation-id";
     /// The parts of an `allOf` contradict each other.
     ConflictingAllOf = Warning "conflicting-all-of";
-    /// Nothing tells two variants of a union apart.
+    /// The variants of a union can't be distinguished.
     AmbiguousUnion = Warning "ambiguous-union";
-    /// A parameter that an operation declares twice.
+    /// An operation declares two parameters with the same name and the same `in`.
     DuplicateParameter = Warning "duplicate-parameter";
-    /// A parameter whose place, style or type the generator does not send.
+    /// The generator can't send a parameter in the place or the style that the description declares.
     UnsupportedParameter = Error "unsupported-parameter";
-    /// A security scheme that the generator does not apply.
+    /// The generator does not apply a security scheme by itself, or the scheme is not declared.
     UnsupportedSecurity = Error "unsupported-security";
-    /// An `enum` with no values or with a value twice.
+    /// An `enum` has no values, or contains a value twice.
     InvalidEnum = Error "invalid-enum";
-    /// A name that no header, cookie or media type can have.
+    /// A name is not valid for a header, a cookie or a media type. Such a name is a token (RFC 9110, section 5.6.2).
     InvalidName = Error "invalid-name";
-    /// A path whose `{...}` are malformed or do not match its parameters.
+    /// The `{...}` expressions of a path are malformed, or they don't match the path parameters.
     InvalidPathTemplate = Error "invalid-path-template";
-    /// A path with a query or a fragment.
+    /// A key of `paths` contains more than a path: a query after `?`, or a fragment after `#`.
     PathWithQuery = Note "path-with-query";
-    /// A constraint that no value, or not every intended value, can meet.
+    /// No value, or not every intended value, can satisfy a constraint.
     InvalidConstraint = Warning "invalid-constraint";
-    /// A constraint that is left to a type of the user's own.
+    /// A schema that is replaced by a type of your own has a constraint.
     LeftToType = Note "left-to-type";
-    /// A `default` that its own schema does not allow.
+    /// A `default` is not valid against its own schema.
     InvalidDefault = Warning "invalid-default";
-    /// A number that loses digits when it is read.
+    /// A number loses digits when it is read.
     NumberPrecision = Warning "number-precision";
-    /// The lock beside the description is not one that the generator wrote.
+    /// The lock file beside the description has an invalid line.
     InvalidLock = Error "invalid-lock";
-    /// An overlay that is wrong, or that can't be applied to what it selects.
+    /// An overlay is invalid, or one of its actions can't be applied to the nodes that its target selects.
     InvalidOverlay = Error "invalid-overlay";
-    /// The target of an action of an overlay selects nothing.
+    /// The target of an overlay action selects no node of the description.
     UnmatchedTarget = Warning "unmatched-target";
-    /// An entry of `names`, `formats`, `types`, `idempotency-key` or `pagination` in `generator.toml`, or an `x-rust-type`, that can't be followed.
+    /// An entry of `generator.toml` can't be applied.
     InvalidOverride = Error "invalid-override";
-    /// Answers that are taken for pages, though nothing says that they are.
+    /// The responses of an operation look like pages of a list, and `generator.toml` has no pagination rule for it.
     InferredPagination = Note "inferred-pagination";
-    /// The generator wrote something that is no Rust: a defect of ours.
+    /// The generator produced output that is not valid Rust.
     Internal = Error "internal";
-    /// A body of XML whose schema no table of XML can say.
+    /// The schema of an XML body is not sufficient to read and write XML.
     UntypedXml = Warning "untyped-xml";
-    /// An `only` entry that names no operation.
+    /// An entry of `only` in `generator.toml` matches no operation of the description.
     UnusedSelection = Error "unused-selection";
-    /// An `allow` entry that allows nothing any more.
+    /// An `allow` entry, or an `--allow` argument, matches no diagnostic.
     UnusedAllow = Error "unused-allow";
-    /// An address that no request can go to.
+    /// A server or a path can't be the address of a request.
     UnusableAddress = Warning "unusable-address";
-    /// The description says something that the generated code cannot; a named code is better where one fits.
+    /// The generated code can't express a part of the description, and no other code covers the case.
     Lossy = Warning "lossy";
 }
 
@@ -126,7 +126,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// The text is the name of no code.
+/// The text is not the id of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode(pub String);
 

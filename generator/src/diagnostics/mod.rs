@@ -162,7 +162,8 @@ impl Diagnostic {
             if self.effect.is_empty() {
                 self.effect = "nothing is written".to_owned();
             } else if self.severity != Severity::Error {
-                self.effect.push_str("; this is denied, so nothing is written");
+                self.effect
+                    .push_str("; this diagnostic is denied, so nothing is written");
             }
             self.help.get_or_insert_with(|| self.code.remedy().to_owned());
         }

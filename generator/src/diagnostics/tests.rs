@@ -238,7 +238,7 @@ error    wrong-type        5  it is left out
 ";
     assert_eq!(render_folded(&found, &sources, Style::Plain, 100), expected);
     let short = render_folded(&found, &sources, Style::Plain, 20);
-    assert!(short.starts_with("1 more are in the table only"), "{short}");
+    assert!(short.starts_with("1 more are only in the table"), "{short}");
     let all = render(&found, &sources, Style::Plain);
     assert_eq!(all.matches("error[wrong-type]").count(), 5);
 }

@@ -64,7 +64,7 @@ impl Walk<'_> {
         match keyword.handling {
             Handling::Typed | Handling::Annotation => {}
             Handling::Ignored => {
-                let message = format!("`{}` is not used by a client", keyword.name);
+                let message = format!("clients do not use `{}`", keyword.name);
                 self.diagnostics
                     .report(Code::IgnoredKeyword, at, message)
                     .on_key();
@@ -76,7 +76,7 @@ impl Walk<'_> {
                     .report(Code::UnsupportedKeyword, at, message)
                     .on_key()
                     .severity(Severity::Warning)
-                    .effect("the type also accepts what this forbids");
+                    .effect("the type also accepts values that the keyword forbids");
             }
             Handling::NotGenerated => {
                 let message = format!("`{}` is not generated", keyword.name);
@@ -138,11 +138,11 @@ impl Walk<'_> {
                     .report(
                         Code::Lossy,
                         &at.child(key),
-                        format!("`{key}` beside `$ref` means nothing in this version of OpenAPI"),
+                        format!("`{key}` beside `$ref` has no effect in this version of OpenAPI"),
                     )
                     .on_key()
-                    .effect("`null` is taken beside what is referred to, as is meant")
-                    .help("put the `$ref` into an `allOf` beside it");
+                    .effect("`null` is accepted in addition to the referenced schema")
+                    .help("move the `$ref` into an `allOf` beside the keyword");
                 continue;
             }
             // OpenAPI 3.0.4, section 4.7.23.1. A Path Item Object may have both, with an undefined meaning.
@@ -151,10 +151,10 @@ impl Walk<'_> {
                     .report(
                         Code::IgnoredKeyword,
                         &at.child(key),
-                        format!("`{key}` beside `$ref` means nothing"),
+                        format!("`{key}` beside `$ref` has no effect"),
                     )
                     .on_key()
-                    .effect("the reference alone is read");
+                    .effect("only the reference is read");
             }
         }
         self.target(at);
@@ -171,7 +171,7 @@ impl Walk<'_> {
     }
 
     fn unknown(&mut self, object: Object, rows: Rows, owner: &Node, key: &str, at: &Pointer) {
-        let message = format!("`{key}` is no key of {}", object.described());
+        let message = format!("{} has no key `{key}`", object.described());
         let finding = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
         finding.effect("it is ignored");
         let absent = rows
@@ -184,9 +184,9 @@ impl Walk<'_> {
             // JSON Schema 2020-12, Core, section 4.3.1: an unknown keyword is an annotation.
             finding.severity(Severity::Note);
         } else if let Some(version) = since(object, key).filter(|_| object == Object::Schema) {
-            finding.help(format!("`{key}` came with OpenAPI {version}"));
+            finding.help(format!("`{key}` was introduced in OpenAPI {version}"));
         } else {
-            finding.help("keys of your own begin with `x-`");
+            finding.help("extension keys begin with `x-`");
         }
     }
 }
@@ -213,9 +213,9 @@ pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, dia
     let message = format!("{} needs `{}`", object.described(), keyword.name);
     let finding = diagnostics.report(Code::MissingField, at, message);
     match (keyword.presence, object) {
-        (Presence::Assumed | Presence::Optional, _) => finding.loosened("it is taken as empty"),
+        (Presence::Assumed | Presence::Optional, _) => finding.loosened("it is treated as empty"),
         (Presence::Required, Object::Parameter) => {
-            finding.refused("the operations that need it are not generated")
+            finding.refused("operations that need it are not generated")
         }
         (Presence::Required, Object::OpenApi) => finding.refused("nothing is generated"),
         (Presence::Required, _) => finding.loosened("it is left out"),

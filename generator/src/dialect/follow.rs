@@ -164,7 +164,7 @@ impl Scan<'_> {
         }
         let place = at.pointer();
         if let Some(text) = node.get("$ref").filter(|text| text.as_str().is_none()) {
-            let message = format!("`$ref` takes a string, not {}", text.kind().described());
+            let message = format!("`$ref` must be a string, not {}", text.kind().described());
             let place = place.child("$ref");
             self.diagnostics
                 .report(Code::WrongType, &place, message)
@@ -196,21 +196,21 @@ impl Scan<'_> {
         let place = at.child("$ref");
         if node.is_some_and(|node| self.has_shape(object, node)) {
             let message = format!(
-                "{} is expected here, and this leads into `{section}`",
+                "{} is expected here, but the reference leads into `{section}`",
                 object.described()
             );
             self.diagnostics
                 .report(Code::WrongType, &place, message)
-                .read_as_meant(format!("what is there is read as {}", object.described()))
-                .related(&target, "leads here");
+                .read_as_meant(format!("the target is read as {}", object.described()))
+                .related(&target, "the reference leads here");
             return Ok(target);
         }
         let message = format!(
-            "{} is expected here, and this leads into `{section}`",
+            "{} is expected here, but the reference leads into `{section}`",
             object.described()
         );
         let mut diagnostic = Diagnostic::new(Code::WrongType, &place, message);
-        diagnostic.related(&target, "leads here");
+        diagnostic.related(&target, "the reference leads here");
         Err(vec![diagnostic])
     }
 
@@ -240,7 +240,7 @@ impl Scan<'_> {
         }
         let Some(effect) = without(Takes::Reference(object)) else {
             for mut diagnostic in found {
-                diagnostic.refused("the operations that need it are not generated");
+                diagnostic.refused("operations that need it are not generated");
                 self.diagnostics.push(diagnostic);
             }
             return;
@@ -284,10 +284,10 @@ impl Scan<'_> {
             .report(
                 Code::UnknownKey,
                 &reference,
-                "the specification has no reference here",
+                "OpenAPI does not allow a reference here",
             )
             .on_key()
-            .read_as_meant("what it leads to is read in its place");
+            .read_as_meant("its target is read in its place");
         self.fixes.push(Fix::Replace(place, copy, target));
     }
 
@@ -363,7 +363,7 @@ pub(super) fn without(takes: Takes) -> Option<&'static str> {
         | Takes::NumberOrFlag => return Some("it is left out"),
     };
     match object {
-        Object::Schema => Some("its values are any JSON"),
+        Object::Schema => Some("it accepts any JSON value"),
         Object::Parameter | Object::RequestBody | Object::PathItem | Object::Operation => None,
         Object::Header
         | Object::Response

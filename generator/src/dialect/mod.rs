@@ -78,7 +78,7 @@ fn unread(tree: &Node, root: &Pointer, diagnostics: &mut Diagnostics) {
     let Some(version) = tree.get(key).and_then(version) else {
         return unversioned(tree, key, root, diagnostics);
     };
-    let message = format!("version `{version}` is not read");
+    let message = format!("version `{version}` is not supported");
     diagnostics
         .report(Code::UnsupportedVersion, &root.child(key), message)
         .help("the generator reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2");

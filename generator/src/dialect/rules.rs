@@ -60,7 +60,7 @@ fn path_parameter(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
         diagnostics
             .report(Code::MissingField, at, "a path parameter needs `required: true`")
             .severity(Severity::Warning)
-            .effect("it is taken as required");
+            .effect("it is treated as required");
     }
 }
 
@@ -71,7 +71,7 @@ fn examples(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
             .report(
                 Code::IgnoredKeyword,
                 &at.child("examples"),
-                "`examples` is not for use beside `example`",
+                "`example` and `examples` are mutually exclusive",
             )
             .on_key()
             .severity(Severity::Warning)
@@ -84,7 +84,7 @@ fn reserved(dialect: Dialect, node: &Node, at: &Pointer, diagnostics: &mut Diagn
     let place = node.get("in").and_then(Node::as_str);
     let is_elsewhere = dialect < Dialect::OpenApi32 && matches!(place, Some("path" | "header"));
     if is_elsewhere && node.get("allowReserved").is_some() {
-        let message = "`allowReserved` is for parameters in the query";
+        let message = "`allowReserved` applies to query parameters only";
         diagnostics
             .report(Code::IgnoredKeyword, &at.child("allowReserved"), message)
             .on_key()
@@ -96,11 +96,11 @@ fn reserved(dialect: Dialect, node: &Node, at: &Pointer, diagnostics: &mut Diagn
 fn server_variable(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     let values = node.get("enum").and_then(Node::as_array);
     if values.is_some_and(<[Node]>::is_empty) {
-        let message = "an `enum` without a value allows nothing";
+        let message = "an `enum` without values allows no value";
         diagnostics
             .report(Code::InvalidEnum, &at.child("enum"), message)
             .severity(Severity::Warning)
-            .effect("it is read as if it was not there");
+            .effect("it is ignored");
     }
 }
 
@@ -120,11 +120,11 @@ fn of_3_0(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     let is_flag = |key: &&&str| node.get(key).and_then(Node::as_bool).is_some();
     let keys = ["nullable", "exclusiveMinimum", "exclusiveMaximum"];
     for key in keys.iter().filter(is_flag) {
-        let message = format!("`{key}` with a boolean is of OpenAPI 3.0");
+        let message = format!("a boolean `{key}` belongs to OpenAPI 3.0");
         diagnostics
             .report(Code::UnknownKey, &at.child(key), message)
             .on_key()
             .severity(Severity::Note)
-            .effect("it is read as OpenAPI 3.0 does");
+            .effect("it is read as in OpenAPI 3.0");
     }
 }

@@ -114,14 +114,14 @@ fn references_are_checked_where_they_stand() {
             finding(
                 Code::DanglingReference,
                 &format!("{responses}/default/$ref"),
-                "there is `#/components/responses/Error`"
+                "did you mean `#/components/responses/Error`?"
             ),
             finding(Code::MissingField, &format!("{responses}/2XX"), ""),
             finding(Code::IgnoredKeyword, &format!("{responses}/200/description"), ""),
             finding(
                 Code::UnknownKey,
                 &format!("{responses}/40"),
-                "an answer is under a code like `404`, a range like `4XX`, or `default`"
+                "the key of a response is a code such as `404`, a range such as `4XX`, or `default`"
             ),
         ]
     );

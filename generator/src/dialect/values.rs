@@ -87,10 +87,10 @@ pub fn key_fits(rule: Rule, key: &str, at: &Pointer, diagnostics: &mut Diagnosti
         Rule::Status if is_status(key) => true,
         Rule::Status => {
             diagnostics
-                .report(Code::UnknownKey, at, format!("`{key}` is no status of an answer"))
+                .report(Code::UnknownKey, at, format!("`{key}` is not a response status"))
                 .on_key()
-                .effect("the answer is left out")
-                .help("an answer is under a code like `404`, a range like `4XX`, or `default`");
+                .effect("the response is left out")
+                .help("the key of a response is a code such as `404`, a range such as `4XX`, or `default`");
             false
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn mismatch<'d>(
     let keyword = at_keyword.last().unwrap_or_default();
     if let (Takes::Choice(choices), Some(text)) = (takes, node.as_str()) {
         let expected = choices.join("`, `");
-        let message = format!("`{keyword}` is one of `{expected}`, not `{text}`");
+        let message = format!("`{keyword}` must be one of `{expected}`, not `{text}`");
         let finding = diagnostics.report(Code::WrongType, at, message);
         if let Some(choice) = did_you_mean(text, choices.iter().copied()) {
             finding.help(format!("did you mean `{choice}`?"));
@@ -132,7 +132,7 @@ pub(super) fn mismatch<'d>(
         "" => "a document".to_owned(),
         keyword => format!("`{keyword}`"),
     };
-    let message = format!("{subject} takes {}, not {found}", described(takes));
+    let message = format!("{subject} must be {}, not {found}", described(takes));
     let finding = diagnostics.report(Code::WrongType, at, message);
     if let Some(help) = help(takes, &keyword, node) {
         finding.help(help);
@@ -143,10 +143,10 @@ pub(super) fn mismatch<'d>(
 fn help(takes: Takes, keyword: &str, node: &Node) -> Option<&'static str> {
     match (takes, node.kind()) {
         (Takes::Choice(_), Kind::Array) if keyword == "type" => {
-            Some("a list of types is OpenAPI 3.1; 3.0 has `nullable` and `oneOf`")
+            Some("a list of types needs OpenAPI 3.1; 3.0 has `nullable` and `oneOf`")
         }
         (Takes::Flag, Kind::Number) if keyword.starts_with("exclusive") => {
-            Some("a number is OpenAPI 3.1; in 3.0 the bound is in `minimum` or `maximum`")
+            Some("a number needs OpenAPI 3.1; in 3.0 the bound is in `minimum` or `maximum`")
         }
         (Takes::Text, Kind::Number | Kind::Boolean) => Some("put it in quotes"),
         (_, Kind::Null) => Some("write a value, or remove the key"),

@@ -27,7 +27,11 @@ pub(crate) fn type_path(text: &str) -> Result<Named, String> {
     let mut roots = Vec::new();
     match syn::parse2(tokens.clone()) {
         Ok(ty @ Type::Path(_)) => of_type(&ty, &mut roots)?,
-        Ok(_) | Err(_) => return Err(format!("`{text}` is no path to a type, as `my_types::Money` is")),
+        Ok(_) | Err(_) => {
+            return Err(format!(
+                "`{text}` is not a path to a type, such as `my_types::Money`"
+            ));
+        }
     }
     Ok(named(tokens, roots))
 }
@@ -48,7 +52,7 @@ pub(crate) fn value_path(text: &str) -> Result<Named, String> {
         Ok(_) | Err(_) => None,
     };
     let path = path.ok_or_else(|| {
-        format!("`{text}` is no path to a value, as `my_types::ZERO` and `my_types::zero()` are")
+        format!("`{text}` is not a path to a value, such as `my_types::ZERO` or `my_types::zero()`")
     })?;
     let mut roots = Vec::new();
     of_path(&path, &mut roots)?;
@@ -56,7 +60,7 @@ pub(crate) fn value_path(text: &str) -> Result<Named, String> {
 }
 
 fn tokens(text: &str) -> Result<TokenStream, String> {
-    text.parse().map_err(|_| format!("`{text}` is no Rust"))
+    text.parse().map_err(|_| format!("`{text}` is not valid Rust"))
 }
 
 fn named(tokens: TokenStream, roots: Vec<String>) -> Named {
@@ -75,7 +79,7 @@ fn of_type(ty: &Type, roots: &mut Vec<String>) -> Result<(), String> {
         Type::Path(path) if path.qself.is_none() => of_path(&path.path, roots),
         Type::Tuple(tuple) => tuple.elems.iter().try_for_each(|ty| of_type(ty, roots)),
         Type::Array(array) if matches!(array.len, Expr::Lit(_)) => of_type(&array.elem, roots),
-        _ => Err("a type is made of paths, tuples and arrays here".to_owned()),
+        _ => Err("only paths, tuples and arrays are supported here".to_owned()),
     }
 }
 
@@ -89,7 +93,7 @@ fn of_path(path: &Path, roots: &mut Vec<String>) -> Result<(), String> {
         roots.push(first);
     } else if !KNOWN.contains(&first.as_str()) {
         return Err(format!(
-            "`{first}` has no crate in front of it, as in `my_types::{first}`"
+            "`{first}` needs a crate before it, as in `my_types::{first}`"
         ));
     }
     for segment in &path.segments {
@@ -101,7 +105,9 @@ fn of_path(path: &Path, roots: &mut Vec<String>) -> Result<(), String> {
                     .iter()
                     .try_for_each(|argument| of_argument(argument, roots))?;
             }
-            PathArguments::Parenthesized(_) => return Err("a type takes its generics in `<>`".to_owned()),
+            PathArguments::Parenthesized(_) => {
+                return Err("generic arguments of a type are written in `<>`".to_owned());
+            }
         }
     }
     Ok(())
@@ -113,7 +119,7 @@ fn of_argument(argument: &GenericArgument, roots: &mut Vec<String>) -> Result<()
         GenericArgument::Type(ty) => of_type(ty, roots),
         GenericArgument::Const(Expr::Lit(_)) => Ok(()),
         GenericArgument::Lifetime(lifetime) if lifetime.ident == "static" => Ok(()),
-        _ => Err("a type has types and literals for generics here".to_owned()),
+        _ => Err("only types and literals are supported as generic arguments".to_owned()),
     }
 }
 

@@ -241,7 +241,7 @@ impl<'m, 't> Lowering<'m, 't> {
             Code::NameCollision,
             at,
             format!(
-                "this {what} and another would both be `{}` in Rust",
+                "this {what} and another one would both be called `{}` in Rust",
                 instead_of.wanted
             ),
         );

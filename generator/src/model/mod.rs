@@ -331,7 +331,7 @@ impl<'t> Model<'t> {
                 let message = format!("this is not {}: {error}", object.described());
                 let finding = diagnostics.report(Code::WrongType, &at, message);
                 if object == Object::Schema {
-                    finding.loosened("its values are any JSON");
+                    finding.loosened("it accepts any JSON value");
                 }
             })
             .ok()

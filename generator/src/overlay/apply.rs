@@ -40,7 +40,7 @@ impl Target {
                 .report(
                     Code::UnmatchedTarget,
                     &action.at.child("target"),
-                    "nothing in the description is selected by this target",
+                    "this target selects nothing in the description",
                 )
                 .effect("the action changes nothing");
         }
@@ -78,7 +78,7 @@ impl Target {
                 .report(
                     Code::TooDeep,
                     source,
-                    format!("with this update the description is nested more than {MAX_DEPTH} levels deep"),
+                    format!("this update nests the description more than {MAX_DEPTH} levels deep"),
                 )
                 .effect("the rest of the action is not applied")
                 .related(place, "selected here");
@@ -91,10 +91,10 @@ impl Target {
                 .report(
                     Code::TooLarge,
                     source,
-                    "overlays add more to the description than it may hold",
+                    "overlays make the description larger than the limit",
                 )
                 .effect("the rest of the action is not applied")
-                .help("let the target select fewer nodes");
+                .help("select fewer nodes with the target");
         }
         left.is_some()
     }

@@ -40,7 +40,7 @@ pub(super) fn actions(overlay: &Node, name: &str, diagnostics: &mut Diagnostics)
     }
     let version = overlay.get("overlay").and_then(Node::as_str).unwrap_or_default();
     if !(version == "1" || version.starts_with("1.")) {
-        let message = format!("version `{version}` of the Overlay Specification is not read");
+        let message = format!("version `{version}` of the Overlay Specification is not supported");
         invalid(&root.child("overlay"), message, diagnostics)
             .help("the generator reads overlays of version 1.0.0");
         return Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn actions(overlay: &Node, name: &str, diagnostics: &mut Diagnostics)
     if actions.is_empty() {
         invalid(
             &root.child("actions"),
-            "an overlay has at least one action",
+            "an overlay needs at least one action",
             diagnostics,
         );
     }
@@ -78,8 +78,8 @@ fn action(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Ac
     let text = node.get("target")?.as_str()?;
     let target = JsonPath::parse(text)
         .map_err(|error| {
-            let message = format!("`{text}` is no JSONPath: {}", error.message());
-            invalid(&at.child("target"), message, diagnostics).help("RFC 9535 says what a JSONPath is");
+            let message = format!("`{text}` is not a JSONPath: {}", error.message());
+            invalid(&at.child("target"), message, diagnostics).help("RFC 9535 defines JSONPath");
         })
         .ok()?;
     let is_removal = node.get("remove").and_then(Node::as_bool) == Some(true);
@@ -104,7 +104,7 @@ fn has_fields(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let Some(members) = node.as_object() else {
-        let message = format!("{what} is expected here, not {}", node.kind().described());
+        let message = format!("expected {what}, not {}", node.kind().described());
         invalid(at, message, diagnostics);
         return false;
     };
@@ -113,7 +113,7 @@ fn has_fields(
         match fields.iter().find(|(name, ..)| name == key) {
             Some((name, kind, _)) if value.kind() != *kind => {
                 let message = format!(
-                    "`{name}` takes {}, not {}",
+                    "`{name}` must be {}, not {}",
                     kind.described(),
                     value.kind().described()
                 );
@@ -123,11 +123,7 @@ fn has_fields(
             Some(_) => {}
             None if ANYTHING.contains(&key.as_str()) => {}
             None => {
-                let finding = invalid(
-                    &at.child(key),
-                    format!("`{key}` is no key of {what}"),
-                    diagnostics,
-                );
+                let finding = invalid(&at.child(key), format!("{what} has no key `{key}`"), diagnostics);
                 finding.on_key();
                 let names = fields.iter().map(|(name, ..)| *name).chain(ANYTHING);
                 if let Some(name) = did_you_mean(key, names) {

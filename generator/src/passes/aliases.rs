@@ -77,10 +77,10 @@ pub(crate) fn spread(
         }
     }
     for def in aliases.recursive.iter().filter_map(|name| api.types.get(name)) {
-        let message = "this list or map contains itself, and constrains what it contains";
+        let message = "this list or map contains itself and constrains its contents";
         diagnostics
             .report(Code::Lossy, &def.pointer, message)
-            .effect("the outermost one is checked before it is sent; those inside it are not");
+            .effect("the outermost value is checked before it is sent; the inner ones are not");
     }
 }
 

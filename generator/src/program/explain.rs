@@ -23,7 +23,7 @@ pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
     })?;
     let severity = code.severity();
     Ok(format!(
-        "{}\nUsually: {}, {}. `allow` and `deny` decide otherwise.\n",
+        "{}\nUsually: {}, {}. `allow` and `deny` change this.\n",
         code.explanation(),
         severity.name(),
         outcome(severity)
@@ -33,13 +33,13 @@ pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
 /// What becomes of the part of a description that is wrong.
 fn outcome(severity: Severity) -> &'static str {
     match severity {
-        Severity::Note => "it is read as it is meant, or nothing is lost",
+        Severity::Note => "it is read as meant, or nothing is lost",
         Severity::Warning => "the smallest possible part is left out or loosened",
         Severity::Error => "an operation or a type can't be generated, and the run fails",
     }
 }
 
-/// The first paragraph of a page, below its title.
+/// The summary of a page: the first line below its title.
 fn meaning(code: Code) -> &'static str {
     let lines = code.explanation().lines().map(str::trim);
     let mut text = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));

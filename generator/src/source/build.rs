@@ -17,7 +17,7 @@ use super::tree::Node;
 use crate::diagnostics::{Code, Diagnostic, Part, Severity};
 
 /// The message of the error that ends a text whose aliases expand beyond the budget.
-pub(super) const TOO_LARGE: &str = "the aliases of this text expand to more than it may hold";
+pub(super) const TOO_LARGE: &str = "the YAML aliases of this text expand beyond the size limit";
 
 /// What is shared by all the visitors of one parse.
 pub(super) struct Builder<'a> {
@@ -114,11 +114,13 @@ impl<'a> Builder<'a> {
     fn duplicate_key(&self, read: Twice) {
         let at = self.here();
         let key = at.last().unwrap_or_default();
-        let mut finding = Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` is here twice"));
+        let mut finding = Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` occurs twice"));
         finding.part(Part::LastKey).related(&at, "the first one");
         match read {
-            Twice::Same => finding.read_as_meant("both say the same"),
-            Twice::Both => finding.loosened("what both hold is read, and neither contradicts the other"),
+            Twice::Same => finding.read_as_meant("both values are equal"),
+            Twice::Both => {
+                finding.loosened("the members of both are read, since they don't contradict each other")
+            }
             Twice::Last => finding.loosened("the last one is read, and the first one is lost"),
         };
         self.find(finding);
@@ -127,7 +129,7 @@ impl<'a> Builder<'a> {
     /// Tags are for the program that reads a text, and OpenAPI knows none.
     fn tagged(&self, tag: &str) {
         let tag = tag.trim_start_matches('!');
-        let message = format!("`!{tag}` is a tag that OpenAPI does not have");
+        let message = format!("OpenAPI has no YAML tag `!{tag}`");
         let mut finding = Diagnostic::new(Code::Syntax, &self.here(), message);
         finding.effect("its value is read without the tag");
         if tag.starts_with("include") {
@@ -139,16 +141,14 @@ impl<'a> Builder<'a> {
     }
 
     fn no_mapping(&self) {
-        let mut finding = Diagnostic::new(Code::WrongType, &self.here(), "`<<` takes mappings");
+        let mut finding = Diagnostic::new(Code::WrongType, &self.here(), "`<<` must be a mapping");
         finding.on_key().loosened("it is left out");
         self.find(finding);
     }
 
     fn loses_digits(&self, message: String, help: &str) {
         let mut finding = Diagnostic::new(Code::NumberPrecision, &self.here(), message);
-        finding
-            .effect("it may not be the number that was meant")
-            .help(help);
+        finding.effect("it may not be the intended number").help(help);
         self.find(finding);
     }
 
@@ -157,8 +157,8 @@ impl<'a> Builder<'a> {
         /// Up to here every integer is an f64 of its own.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let Some(number) = Number::from_f64(value) else {
-            let help = "JSON has no number for it: leave it out, or put it in quotes";
-            self.loses_digits("this number is read as text".to_owned(), help);
+            let help = "JSON has no such number: leave it out, or put it in quotes";
+            self.loses_digits("this number is read as a string".to_owned(), help);
             return Node::String(value.to_string());
         };
         if value.abs() > EXACT {

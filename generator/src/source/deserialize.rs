@@ -87,7 +87,7 @@ impl<'de> Deserializer<'de> for &'de Node {
                 visitor.visit_enum(MapAccessDeserializer::new(members))
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Array(_) => Err(DeserializeError::custom(
-                format_args!("{} is no {name}", self.kind().described()),
+                format_args!("{} is not of type {name}", self.kind().described()),
             )),
         }
     }

@@ -24,7 +24,7 @@ pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<No
     let text = without_bom(text);
     if text.len() > MAX_BYTES {
         let message = format!(
-            "the description has {} bytes, the limit is {MAX_BYTES}",
+            "the description has {} bytes; the limit is {MAX_BYTES}",
             text.len()
         );
         diagnostics.report(Code::TooLarge, &root, message);
@@ -71,7 +71,7 @@ fn parse_loose(root: &Pointer, text: &str, failure: &Failure, diagnostics: &mut 
     if let Some((line, column)) = failure.place {
         finding.part(Part::Position { line, column });
     }
-    finding.read_as_meant("the text is read as YAML, which allows it");
+    finding.read_as_meant("the text is read as YAML, which allows this");
     diagnostics.push(finding);
     take(diagnostics, &found);
     Some(node)
@@ -97,16 +97,16 @@ fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
         take(diagnostics, &found);
         return None;
     };
-    let mut finding = Diagnostic::new(Code::Syntax, root, "YAML is not indented with tabs");
+    let mut finding = Diagnostic::new(Code::Syntax, root, "YAML does not allow tabs as indentation");
     finding.part(Part::Position { line, column: 1 });
     let Some((node, found)) = read else {
         finding
-            .effect("nothing after it is read, as the lines around it are indented in another way")
+            .effect("nothing after it is read, since the lines around it are indented differently")
             .help("indent with spaces");
         diagnostics.push(finding);
         return None;
     };
-    finding.read_as_meant("each tab is read as spaces: any number of them means the same here");
+    finding.read_as_meant("each tab is read as spaces: every tab width gives the same result");
     diagnostics.push(finding);
     take(diagnostics, &found);
     Some(node)

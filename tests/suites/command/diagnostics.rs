@@ -18,7 +18,7 @@ fn what_is_allowed_and_denied_decides_over_the_run() {
         );
     };
     // Nothing is written yet: a run without errors ends with what is stale.
-    let stale = "not as generated";
+    let stale = "not up to date";
     fails(&[], "2 errors");
     fails(&["--allow", "dangling-reference"], stale);
     fails(

@@ -115,7 +115,7 @@ fn check_prints_what_is_stale_and_writes_nothing() {
         run.stdout.contains("-# edited\n") && !run.stdout.contains("-extra\n"),
         "{run:?}"
     );
-    assert!(run.stdout.contains("pets: 1 file not as generated"), "{run:?}");
+    assert!(run.stdout.contains("pets: 1 file not up to date"), "{run:?}");
     assert_eq!(workspace.snapshot(), before);
     // What the generator did not write is not its own, for both commands.
     assert_eq!(workspace.run(&[]).code, Some(0));
@@ -256,7 +256,7 @@ fn the_runtime_is_where_generator_toml_says() {
     let stale = workspace.run(&["check"]);
     assert_eq!(stale.code, Some(1), "{stale:?}");
     assert!(
-        stale.stdout.contains("acme-runtime: 1 file not as generated"),
+        stale.stdout.contains("acme-runtime: 1 file not up to date"),
         "{stale:?}"
     );
 }
@@ -282,7 +282,7 @@ fn explain_lists_and_explains() {
     assert_eq!(list.code, Some(0));
     assert!(
         list.stdout
-            .contains("\nduplicate-key           An object has the same key twice.\n"),
+            .contains("\nduplicate-key           An object contains the same key twice.\n"),
         "{list:?}"
     );
     let page = workspace.run(&["explain", "duplicate-key"]);
@@ -361,7 +361,7 @@ fn runs_at_once_end_well() {
 }
 
 #[test]
-fn what_is_not_a_description_is_said_plainly() {
+fn input_that_is_not_a_description_is_an_error() {
     for (text, message) in [
         ("", "error[missing-field]: the description is empty"),
         ("# nothing\n", "error[missing-field]: the description is empty"),
@@ -371,7 +371,7 @@ fn what_is_not_a_description_is_said_plainly() {
         ),
         (
             "openapi: 3.0.3\ninfo: {title: a, version: '1'}\npaths: !include paths.yaml\n",
-            "error[syntax]: `!include` is a tag that OpenAPI does not have",
+            "error[syntax]: OpenAPI has no YAML tag `!include`",
         ),
     ] {
         let run = Workspace::new(text).run(&[]);

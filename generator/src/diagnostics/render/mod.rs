@@ -64,7 +64,7 @@ pub fn render_folded(
     }
     if omitted > 0 {
         rendered.push(format!(
-            "{omitted} more are in the table only; `-v` prints them\n"
+            "{omitted} more are only in the table; `-v` prints them\n"
         ));
     }
     rendered.reverse();

@@ -32,6 +32,6 @@ fn effect(effects: &BTreeMap<&str, usize>) -> String {
     let text = most.map_or("", |(effect, _)| effect);
     match effects.len() {
         0 | 1 => text.to_owned(),
-        _ => format!("{text}, or the like"),
+        _ => format!("{text}, or similar"),
     }
 }

@@ -29,7 +29,7 @@ impl Found {
     pub(super) fn lost(&self, diagnostic: &mut Diagnostic) {
         match follow::without(self.takes) {
             Some(effect) => diagnostic.loosened(effect),
-            None => diagnostic.refused("the operations that need it are not generated"),
+            None => diagnostic.refused("operations that need it are not generated"),
         };
     }
 }

@@ -93,7 +93,7 @@ impl<'f> Documents<'f> {
         match self.unread.get(&path) {
             Some(Unread::Outside) => self.refuse(found, &location, diagnostics),
             Some(Unread::Missing) => {
-                let message = format!("`{}` is not there: there is no file `{path}`", found.text);
+                let message = format!("`{}` does not exist: there is no file `{path}`", found.text);
                 found.lost(diagnostics.report(Code::DanglingReference, &found.at, message));
             }
             Some(Unread::Failed(why)) if !why.is_empty() => {
@@ -110,8 +110,7 @@ impl<'f> Documents<'f> {
             Ok(text) => {
                 self.bytes = self.bytes.saturating_add(text.len());
                 if self.locations.len() >= MAX_DOCUMENTS || self.bytes > MAX_BYTES {
-                    let message =
-                        "the documents that are referred to are more than 10000, or have more than 256 MiB";
+                    let message = "the referenced documents exceed the limit of 10000 files or 256 MiB";
                     diagnostics.report(Code::TooLarge, &found.at, message);
                     Unread::Failed(String::new())
                 } else if let Some(tree) = self.parsed(found.takes, path, place, text, diagnostics) {
@@ -168,11 +167,11 @@ impl<'f> Documents<'f> {
             Location::Uri(_) => "vendor/file.yaml",
         };
         let root = match location {
-            Location::File(path) if path.starts_with("../") => "let `root` name a folder above it, or ",
+            Location::File(path) if path.starts_with("../") => "set `root` to a folder above it, or ",
             Location::File(_) | Location::Uri(_) => "",
         };
         diagnostics
             .report(Code::ExternalReference, &found.at, leads_out(&found.text))
-            .help(format!("{root}name what is to be read in generator.toml: `references = {{ \"{location}\" = \"{example}\" }}`"));
+            .help(format!("{root}map it to a file in generator.toml: `references = {{ \"{location}\" = \"{example}\" }}`"));
     }
 }

@@ -225,7 +225,7 @@ impl Link<'_> {
         };
         let target = document.below(within.fragment());
         if found.is_own() && bundle::document_of(&target).is_some() {
-            let message = format!("`{}` is not there", found.text);
+            let message = format!("`{}` does not exist", found.text);
             self.diagnostics
                 .report(Code::DanglingReference, &found.at, message);
         }

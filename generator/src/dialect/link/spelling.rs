@@ -22,7 +22,7 @@ pub(super) fn respell(tree: &mut Node, root: &Part, diagnostics: &mut Diagnostic
     }
     for (at, text, new) in meant {
         diagnostics
-            .report(Code::DanglingReference, &at, format!("`{text}` is not there"))
+            .report(Code::DanglingReference, &at, format!("`{text}` does not exist"))
             .read_as_meant(format!("it is read as `{new}`"));
         if let Some(slot) = tree.at_mut(&at) {
             *slot = Node::String(new);

@@ -10,7 +10,7 @@ use crate::source::Node;
 pub(super) fn list(dialect: Dialect, inner: Takes, node: &Node) -> Option<Reading> {
     let as_one = |item: Node| {
         let list = Node::Array(vec![item]);
-        Reading::new(list, "it is read as a list of it alone").wrapped("0")
+        Reading::new(list, "it is read as a list with this item").wrapped("0")
     };
     match node {
         Node::Object(members) if members.is_empty() => Some(Reading::new(
@@ -71,7 +71,7 @@ fn named_items(members: &Members) -> Option<Reading> {
         Some(Node::Object(item))
     });
     let items: Option<Vec<Node>> = items.collect();
-    let mut reading = Reading::new(Node::Array(items?), "its members are read as the list");
+    let mut reading = Reading::new(Node::Array(items?), "its members are read as the items of a list");
     for (index, name) in members.keys().enumerate() {
         reading = reading.moved(Some(index.to_string()), Some(name.clone()));
     }

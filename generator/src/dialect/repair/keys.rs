@@ -13,14 +13,14 @@ impl Repair<'_> {
         match object.keys_in(self.dialect) {
             Keys::Free(Rule::Path, _) => self.rename(members, at, path, |this, at, key, new| {
                 let message = match key.trim().starts_with('/') {
-                    true => format!("the braces of `{key}` don't match"),
+                    true => format!("the braces of `{key}` are unbalanced"),
                     false => format!("the path `{key}` does not begin with `/`"),
                 };
                 let finding = this.report(Code::InvalidPathTemplate, at, message).on_key();
                 finding.read_as_meant(format!("it is read as `{new}`"));
             }),
             Keys::Free(Rule::Status, _) => self.rename(members, at, status, |this, at, key, new| {
-                this.report(Code::UnknownKey, at, format!("`{key}` is no status of an answer"))
+                this.report(Code::UnknownKey, at, format!("`{key}` is not a response status"))
                     .on_key()
                     .read_as_meant(format!("it is read as `{new}`"));
             }),
@@ -67,10 +67,10 @@ impl Repair<'_> {
             self.report(
                 Code::UnknownKey,
                 &place.child("schema"),
-                "`schema` is no media type",
+                "`schema` is not a media type",
             )
             .on_key()
-            .read_as_meant("it is read as that of `application/json`");
+            .read_as_meant("it is read as the schema of `application/json`");
             let media_type = std::mem::take(content);
             let json = place.child("application/json");
             self.renamed(&json, &place);
@@ -81,11 +81,11 @@ impl Repair<'_> {
             self.report(
                 Code::UnknownKey,
                 &place.child(key),
-                format!("`{key}` is no media type"),
+                format!("`{key}` is not a media type"),
             )
             .on_key()
             .loosened("it is left out")
-            .help("it belongs into a media type");
+            .help("move it into a media type");
         }
         self.without(content, &keywords);
     }

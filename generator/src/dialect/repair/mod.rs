@@ -160,9 +160,9 @@ impl Repair<'_> {
 
     fn leave_out(&mut self, takes: Takes, node: &Node, at: &Path<'_>) -> Fate {
         let effect = match (takes, node.kind()) {
-            (Takes::Reference(Object::Schema), _) if at.key() != "not" => "its values are any JSON",
+            (Takes::Reference(Object::Schema), _) if at.key() != "not" => "it accepts any JSON value",
             (Takes::Inline(_) | Takes::Reference(_), _) => "it is left out",
-            (_, Kind::Null) => "it is read as absent",
+            (_, Kind::Null) => "it is ignored",
             _ => "the object is read without it",
         };
         self.mismatch(takes, node, at).loosened(effect);

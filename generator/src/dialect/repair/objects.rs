@@ -13,7 +13,7 @@ pub(super) fn object(dialect: Dialect, object: Object, node: &Node) -> Option<Re
         Node::Null => of_null(object),
         // A flag is a schema since 3.1.
         Node::Bool(flag) if object == Object::Schema => {
-            Some(Reading::new(boolean(*flag), "it is read as OpenAPI 3.1 does"))
+            Some(Reading::new(boolean(*flag), "it is read as in OpenAPI 3.1"))
         }
         Node::Bool(_) | Node::Number(_) if object == Object::Example => Some(value(node)),
         Node::Bool(_) | Node::Number(_) | Node::Object(_) => None,
@@ -72,7 +72,7 @@ fn text_of(dialect: Dialect, object: Object, text: &str) -> Option<Reading> {
         | Object::Items => return None,
     };
     let members = Members::from([(key.to_owned(), Node::String(text.to_owned()))]);
-    let effect = format!("it is read as its `{key}`");
+    let effect = format!("it is read as the object's `{key}`");
     Some(Reading::new(Node::Object(members), effect).wrapped(key))
 }
 

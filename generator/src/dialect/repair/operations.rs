@@ -51,10 +51,10 @@ impl Repair<'_> {
                 schema.insert(key.to_owned(), value);
             }
         }
-        let message = format!("`type` is no key of {} in OpenAPI 3", object.described());
+        let message = format!("{} has no key `type` in OpenAPI 3", object.described());
         self.report(Code::UnknownKey, &at.child("type"), message)
             .on_key()
-            .read_as_meant("it is read as that of its `schema`");
+            .read_as_meant("it is read as the `type` of its `schema`");
         members.insert("schema".to_owned(), Node::Object(schema));
     }
 
@@ -64,14 +64,14 @@ impl Repair<'_> {
         let Some(Node::Object(schema)) = members.shift_remove("schema") else {
             return;
         };
-        let message = "`schema` is for a parameter in the body";
+        let message = "`schema` is only for body parameters";
         let finding = self.report(Code::UnknownKey, &place, message).on_key();
         if schema.get("type").and_then(Node::as_str).is_none() {
-            finding.loosened("it is taken as a text");
+            finding.loosened("it is treated as a string");
             members.insert("type".to_owned(), Node::String("string".to_owned()));
             return;
         }
-        finding.read_as_meant("what it says is read as said of the parameter");
+        finding.read_as_meant("its keywords are read as keywords of the parameter");
         for (key, value) in schema {
             if OF_SCHEMA.contains(&key.as_str()) && key != "nullable" {
                 self.renamed(&at.child(&key), &place.child(&key));
@@ -89,9 +89,13 @@ impl Repair<'_> {
             return;
         };
         let place = at.child("schema");
-        self.report(Code::UnknownKey, &place, "`schema` here is of Swagger 2.0")
-            .on_key()
-            .read_as_meant("it is read as that of `application/json`");
+        self.report(
+            Code::UnknownKey,
+            &place,
+            "`schema` belongs here only in Swagger 2.0",
+        )
+        .on_key()
+        .read_as_meant("it is read as the schema of `application/json`");
         self.renamed(
             &at.child("content").child("application/json").child("schema"),
             &place,
@@ -126,7 +130,7 @@ impl Repair<'_> {
             let finding = self.report(
                 Code::WrongType,
                 &place.index(*index).child("in"),
-                "a body is no parameter in OpenAPI 3",
+                "OpenAPI 3 has no body parameters",
             );
             if has_body {
                 finding.loosened("it is left out, since there is a `requestBody`");

@@ -66,7 +66,7 @@ impl Repair<'_> {
         self.report(
             Code::UnknownKey,
             &at.child(other),
-            format!("this version stands under `{due}`"),
+            format!("this version belongs under `{due}`"),
         )
         .on_key()
         .read_as_meant(format!("it is read as `{due}`"));
@@ -110,7 +110,7 @@ impl Repair<'_> {
         if place == meant {
             return;
         }
-        let message = format!("`in` knows no `{place}`");
+        let message = format!("`{place}` is not a value of `in`");
         self.report(Code::WrongType, &at.child("in"), message)
             .read_as_meant(format!("it is read as `{meant}`"));
         members.insert("in".to_owned(), Node::String(meant.to_owned()));
@@ -126,7 +126,10 @@ impl Repair<'_> {
             return;
         }
         let usual = styles.first().copied().unwrap_or_default();
-        let message = format!("`style` is one of `{}` here, not `{style}`", styles.join("`, `"));
+        let message = format!(
+            "`style` must be one of `{}` here, not `{style}`",
+            styles.join("`, `")
+        );
         let meant = did_you_mean(style, styles.iter().copied());
         let finding = self.report(Code::WrongType, &at.child("style"), message);
         finding.loosened(format!("it is read as `{usual}`"));
@@ -143,7 +146,7 @@ impl Repair<'_> {
             return;
         }
         let value = Node::Object(std::mem::take(members));
-        self.report(Code::WrongType, at, "an Example Object is expected, not a value")
+        self.report(Code::WrongType, at, "expected an Example Object, not a value")
             .read_as_meant("it is read as the value of the example");
         self.renamed(&at.child("value"), at);
         members.insert("value".to_owned(), value);
@@ -162,7 +165,7 @@ impl Repair<'_> {
                 self.report(
                     Code::WrongType,
                     &at.child("type"),
-                    "`http` is a type of OpenAPI 3",
+                    "the type `http` belongs to OpenAPI 3",
                 )
                 .read_as_meant("it is read as `basic`");
                 members.insert("type".to_owned(), Node::String("basic".to_owned()));
@@ -171,7 +174,7 @@ impl Repair<'_> {
             }
             _ => return,
         };
-        let message = format!("`{kind}` is no type of a security scheme");
+        let message = format!("`{kind}` is not a type of a security scheme");
         self.report(Code::WrongType, &at.child("type"), message)
             .read_as_meant(format!("it is read as `http` with the scheme `{scheme}`"));
         members.insert("type".to_owned(), Node::String("http".to_owned()));

@@ -32,7 +32,7 @@ impl Repair<'_> {
             }
             let message = format!("{} needs `{}`", object.described(), keyword.name);
             self.report(Code::MissingField, at, message)
-                .loosened("it is taken as empty");
+                .loosened("it is treated as empty");
             members.insert(keyword.name.to_owned(), self.empty(keyword));
         }
     }
@@ -60,7 +60,7 @@ impl Repair<'_> {
             return;
         };
         self.report(Code::MissingField, at, "a Server Variable Object needs `default`")
-            .loosened("the first of its `enum` is taken");
+            .loosened("the first value of its `enum` is used");
         members.insert("default".to_owned(), first);
     }
 
@@ -80,7 +80,7 @@ impl Repair<'_> {
         };
         let finding = self.report(Code::MissingField, at, "a Parameter Object needs `in`");
         match place {
-            "query" => finding.loosened("it is taken as one of the query"),
+            "query" => finding.loosened("it is treated as a query parameter"),
             place => finding.read_as_meant(format!("it is read as `{place}`")),
         };
         members.insert("in".to_owned(), Node::String(place.to_owned()));
@@ -114,9 +114,9 @@ impl Repair<'_> {
             }
         };
         let effect = if is_body {
-            "its values are any JSON"
+            "it accepts any JSON value"
         } else {
-            "it is taken as a text"
+            "it is treated as a string"
         };
         let message = format!("{} needs `{needed}`", object.described());
         self.report(Code::MissingField, at, message).loosened(effect);

@@ -7,7 +7,7 @@ use crate::source::{Node, Number};
 /// A number or a boolean without quotes, and lines in a list.
 pub(super) fn text(node: &Node) -> Option<Reading> {
     let text = written(node)?;
-    let effect = format!("it is read as the text `{}`", text.replace('\n', " "));
+    let effect = format!("it is read as the string `{}`", text.replace('\n', " "));
     Some(Reading::new(Node::String(text), effect))
 }
 

@@ -30,10 +30,10 @@ impl Repair<'_> {
             self.report(
                 Code::WrongType,
                 &at.child("required"),
-                "`required` of a schema takes the names of properties, not a boolean",
+                "`required` of a schema must be a list of property names, not a boolean",
             )
-            .loosened("the schema is read without it, and the property is as its object says")
-            .help("the object that has the property lists it in `required`");
+            .loosened("it is ignored; the object's own `required` decides")
+            .help("list the property in `required` of the object that has it");
             members.shift_remove("required");
         }
     }
@@ -43,9 +43,9 @@ impl Repair<'_> {
         for key in ["allOf", "anyOf", "oneOf"] {
             let items = members.get(key).and_then(Node::as_array);
             if items.is_some_and(<[Node]>::is_empty) {
-                let message = format!("an empty `{key}` says nothing");
+                let message = format!("an empty `{key}` has no meaning");
                 self.report(Code::InvalidConstraint, &at.child(key), message)
-                    .loosened("it is read as absent");
+                    .loosened("it is ignored");
                 members.shift_remove(key);
             }
         }
@@ -78,7 +78,7 @@ impl Repair<'_> {
         };
         if let Some(reading) = reading {
             let message = format!(
-                "a value of the type `{ty}` is due, not {}",
+                "expected a value of the type `{ty}`, not {}",
                 value.kind().described()
             );
             self.report(code, at, message).read_as_meant(reading.effect);
@@ -113,12 +113,12 @@ impl Repair<'_> {
 
     fn newer(&mut self, key: &str, at: &Path<'_>) {
         let message = match key {
-            "const" => "`const` came with OpenAPI 3.1".to_owned(),
-            key => format!("`{key}` with a number is OpenAPI 3.1"),
+            "const" => "`const` was introduced in OpenAPI 3.1".to_owned(),
+            key => format!("a numeric `{key}` needs OpenAPI 3.1"),
         };
         self.report(Code::WrongType, &at.child(key), message)
             .on_key()
-            .read_as_meant("it is read as OpenAPI 3.1 does");
+            .read_as_meant("it is read as in OpenAPI 3.1");
     }
 
     /// The discriminator of OpenAPI 3 in Swagger 2.0, which has the name of the property alone.
@@ -130,7 +130,7 @@ impl Repair<'_> {
         self.report(
             Code::WrongType,
             &at.child("discriminator"),
-            "a `discriminator` of Swagger 2.0 is the name of a property, not an object",
+            "in Swagger 2.0, a `discriminator` is the name of a property, not an object",
         )
         .loosened("its `propertyName` is read");
         members.insert("discriminator".to_owned(), name);

@@ -67,7 +67,7 @@ pub(super) fn is_read(object: Object, node: &Node) -> bool {
 }
 
 impl Repair<'_> {
-    /// `type` of a schema, a parameter or a header: what it can't be is left out, so that its values are any JSON.
+    /// `type` of a schema, a parameter or a header. An invalid value is left out, so that the schema accepts any JSON value.
     pub(super) fn types(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         let Some(known) = self.known_types(object) else {
             return;
@@ -78,8 +78,8 @@ impl Repair<'_> {
             Some(Node::String(name))
                 if object == Object::Schema && name == "file" && !known.contains(&"file") =>
             {
-                self.report(Code::WrongType, &place, "`file` is a type of Swagger 2.0 alone")
-                    .read_as_meant("it is read as a string of the format `binary`");
+                self.report(Code::WrongType, &place, "the type `file` belongs to Swagger 2.0")
+                    .read_as_meant("it is read as a string with the format `binary`");
                 members.insert("type".to_owned(), Node::String("string".to_owned()));
                 members.insert("format".to_owned(), Node::String("binary".to_owned()));
                 return;
@@ -137,20 +137,20 @@ impl Repair<'_> {
     /// A list of types where only one may be: a text stands for any of several.
     fn one_type(&mut self, names: &mut Vec<Node>, at: &Path<'_>) -> bool {
         names.retain(|name| name.as_str() != Some("null"));
-        let finding = self.report(Code::WrongType, at, "`type` takes a string, not an array");
+        let finding = self.report(Code::WrongType, at, "`type` must be a string, not an array");
         let is_one = names.len() == 1;
         if is_one {
             finding.read_as_meant("the only type is read");
         } else {
-            finding.loosened("it is taken as a text");
+            finding.loosened("it is treated as a string");
         }
         is_one
     }
 
     fn null_type(&mut self, at: &Path<'_>) {
         if self.dialect == Dialect::OpenApi30 {
-            self.report(Code::WrongType, at, "`null` is a type of OpenAPI 3.1")
-                .read_as_meant("it is read as OpenAPI 3.1 does")
+            self.report(Code::WrongType, at, "the type `null` needs OpenAPI 3.1")
+                .read_as_meant("it is read as in OpenAPI 3.1")
                 .help("3.0 has `nullable`");
         }
     }
@@ -163,12 +163,12 @@ impl Repair<'_> {
         at: &Path<'_>,
     ) -> bool {
         let expected = known.join("`, `");
-        let message = format!("`type` is one of `{expected}`, not `{name}`");
+        let message = format!("`type` must be one of `{expected}`, not `{name}`");
         let finding = self.report(Code::WrongType, at, message);
         finding.loosened(if object == Object::Schema {
-            "its values are any JSON"
+            "it accepts any JSON value"
         } else {
-            "it is taken as a text"
+            "it is treated as a string"
         });
         if let Some(meant) = meant(name, known) {
             finding.help(format!("did you mean `{meant}`?"));
@@ -197,16 +197,16 @@ impl Repair<'_> {
             return self.unknown_type(object, name, known, &at.index(index));
         }
         if names.is_empty() {
-            self.report(Code::WrongType, at, "a `type` without a name allows nothing")
-                .loosened("it is read as absent");
+            self.report(Code::WrongType, at, "a `type` without names allows no value")
+                .loosened("it is ignored");
             return false;
         }
         if object != Object::Schema {
             return self.one_type(names, at);
         }
         if self.dialect == Dialect::OpenApi30 {
-            self.report(Code::WrongType, at, "a list of types is OpenAPI 3.1")
-                .read_as_meant("it is read as OpenAPI 3.1 does")
+            self.report(Code::WrongType, at, "a list of types needs OpenAPI 3.1")
+                .read_as_meant("it is read as in OpenAPI 3.1")
                 .help("3.0 has `nullable` and `oneOf`");
         }
         true
@@ -229,9 +229,9 @@ pub(super) fn tuple(dialect: Dialect, items: &[Node]) -> Option<Reading> {
         members.insert(union.to_owned(), Node::Array(items.to_vec()));
     }
     let effect = if union.is_some() {
-        "each item may be any of them"
+        "each item may match any of them"
     } else {
-        "an item may be any JSON"
+        "an item may be any JSON value"
     };
     let reading = Reading::new(Node::Object(members), effect);
     Some(match union {

@@ -17,7 +17,7 @@ pub(super) fn dynamic_reference(translation: &mut Translation<'_>, members: &mut
     translation.lossy(
         at,
         &["$dynamicRef"],
-        "a reference is not resolved dynamically",
+        "dynamic references are not resolved dynamically",
         "it is read as `$ref`",
     );
     members.insert("$ref".to_owned(), target);
@@ -225,7 +225,7 @@ fn not_enforced(translation: &mut Translation<'_>, keyword: &str, at: &Path<'_>)
         at,
         &[keyword],
         &message,
-        "the type also accepts what this forbids",
+        "the type also accepts values that the keyword forbids",
     );
 }
 

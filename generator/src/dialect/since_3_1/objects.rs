@@ -66,7 +66,7 @@ pub(super) fn querystring(members: &mut Members, at: &Path<'_>, diagnostics: &mu
                     &at.pointer().child(key),
                     format!("`{key}: {value}` is not sent"),
                 )
-                .loosened("it is read as if it was of OpenAPI 3.1");
+                .loosened("it is read as in OpenAPI 3.1");
             let nearest = if key == "in" { "query" } else { "form" };
             members.insert(key.to_owned(), Node::String(nearest.to_owned()));
         }

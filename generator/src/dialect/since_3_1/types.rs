@@ -70,8 +70,8 @@ fn several(
     members.shift_remove("type");
     let others = ["anyOf", "oneOf", "allOf", "$ref"];
     if others.iter().any(|key| members.contains_key(*key)) {
-        let message = "several types beside other schemas can't be said in a Rust type";
-        return translation.lossy(at, &["type"], message, "the other schemas decide");
+        let message = "no Rust type expresses several types together with other schemas";
+        return translation.lossy(at, &["type"], message, "the type follows the other schemas");
     }
     let values = members.shift_remove("enum");
     let mut variants: Vec<(usize, Members)> = Vec::new();

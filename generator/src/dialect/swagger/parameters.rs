@@ -34,12 +34,12 @@ pub(super) fn item(translation: &mut Translation<'_>, members: &mut Members, at:
     schemas::nullable(members);
     let format = members.shift_remove("collectionFormat");
     if format.is_some() && members.get("type").and_then(Node::as_str) == Some("array") {
-        let message = "the form of a list in a list can't be said in OpenAPI 3.0";
+        let message = "OpenAPI 3.0 can't express the format of a list in a list";
         translation.lossy(
             at,
             "collectionFormat",
             message,
-            "it is sent as the list around it",
+            "it is sent in the format of the outer list",
         );
     }
 }
@@ -108,17 +108,17 @@ fn style(
         ("query", "pipes") => ("pipeDelimited", false),
         ("path" | "header", "csv") => ("simple", false),
         ("path" | "header", "multi") => {
-            let message = format!("`multi` is for lists in a query or a form, not in the {place}");
+            let message = format!("`multi` applies to lists in a query or a form, not in the {place}");
             translation.lossy(at, "collectionFormat", &message, "the items are joined by commas");
             ("simple", false)
         }
         _ => {
-            let message = format!("`{format}` in the {place} can't be said in OpenAPI 3.0");
+            let message = format!("OpenAPI 3.0 can't express `{format}` in the {place}");
             translation.lossy(
                 at,
                 "collectionFormat",
                 &message,
-                "it is a text, which the caller joins",
+                "it is a string, which the caller joins",
             );
             *schema = Members::from([("type".to_owned(), Node::String("string".to_owned()))]);
             return;

@@ -60,8 +60,8 @@ fn types(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>
             members.insert("type".to_owned(), name);
         }
         (Some(_), false) => {
-            let message = "several types are not of Swagger 2.0";
-            translation.lossy(at, "type", message, "a value of any type is taken");
+            let message = "Swagger 2.0 allows only one type";
+            translation.lossy(at, "type", message, "it accepts a value of any type");
         }
         (None, _) => {}
     }

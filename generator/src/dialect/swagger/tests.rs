@@ -305,14 +305,14 @@ fn keys_are_those_of_2_0() {
         .map(|it| (it.code, it.at.to_string(), it.help.clone().unwrap_or_default()))
         .collect();
     let finding = |code, at: &str, help: &str| (code, at.to_owned(), help.to_owned());
-    let free = "keys of your own begin with `x-`";
+    let free = "extension keys begin with `x-`";
     assert_eq!(
         found,
         [
             finding(
                 Code::DanglingReference,
                 "#/paths/~1a/get/responses/200/$ref",
-                "there is `#/responses/Ok`"
+                "did you mean `#/responses/Ok`?"
             ),
             finding(Code::WrongType, "#/definitions/A/$ref", ""),
             finding(Code::MissingField, "#/parameters/p", ""),

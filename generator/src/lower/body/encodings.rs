@@ -43,10 +43,10 @@ impl Lowering<'_, '_> {
     }
 
     fn report_headers(&mut self, at: &Pointer) {
-        let mut finding = Diagnostic::new(Code::Lossy, at, "the headers of a part are not typed");
+        let mut finding = Diagnostic::new(Code::Lossy, at, "headers of a part are not typed");
         finding
             .severity(Severity::Note)
-            .effect("a file takes headers of its own, by `FilePart::header`");
+            .effect("set headers of a file with `FilePart::header`");
         self.diagnostics.push(finding);
     }
 }

@@ -38,7 +38,7 @@ impl Lowering<'_, '_> {
         self.diagnostics
             .report(Code::InvalidName, at, format!("{key:?} is not a media type"))
             .on_key()
-            .loosened("the response may be of any media type, and its schema says how it is read")
+            .loosened("the response may have any media type, and its schema decides how it is read")
             .help("a media type is `type/subtype`, in ASCII");
         ANY
     }

@@ -138,7 +138,7 @@ impl Lowering<'_, '_> {
             .partition(|media_type| is_json(media_type) && is_range(media_type));
         *kept = others;
         for range in ranges {
-            let message = format!("`{range}` is a range, which nothing is sent as");
+            let message = format!("`{range}` is a range of media types, which a request can't name");
             let mut finding = Diagnostic::new(Code::Lossy, &at.child(range), message);
             finding
                 .severity(Severity::Note)
@@ -196,8 +196,9 @@ impl Lowering<'_, '_> {
         };
         if !is_typed {
             if writing != BodyFormat::Text {
-                let message =
-                    format!("a body of `{media_type}` that is no object with properties has no type");
+                let message = format!(
+                    "a body of `{media_type}` is typed only if its schema is an object with properties"
+                );
                 self.untyped_body(at, &message, is_one_of_several);
             }
             return None;
@@ -265,7 +266,7 @@ impl Lowering<'_, '_> {
 
     fn untyped_body(&mut self, at: &Pointer, message: &str, is_one_of_several: bool) {
         let mut finding = Diagnostic::new(Code::Lossy, at, message);
-        finding.effect("the operation takes its bytes, which the caller encodes");
+        finding.effect("the operation takes bytes, which the caller encodes");
         if is_one_of_several {
             finding.severity(Severity::Note);
         }

@@ -104,10 +104,10 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::IgnoredKeyword,
                     at,
-                    format!("`{wire}` is what `content` says"),
+                    format!("`content` already describes `{wire}`"),
                 )
                 .on_key()
-                .effect("it is left out, as OpenAPI says");
+                .effect("it is left out, as OpenAPI requires");
             return None;
         }
         if !self.is_name_of_a_response_header(wire, at) {
@@ -175,7 +175,7 @@ impl Lowering<'_, '_> {
             }
             (false, true) => {
                 let message = format!("a header of `{media_type}` is not typed");
-                self.lossy(&media_at, &message, "its text is what the client gives");
+                self.lossy(&media_at, &message, "the client returns its text");
                 (HeaderForm::Text, Type::String)
             }
             (false, false) => (HeaderForm::Text, Type::String),

@@ -11,9 +11,9 @@ impl Lowering<'_, '_> {
             let is_there = refusal != Refusal::Unused;
             let (message, other) = match refusal {
                 Refusal::Invalid(kind) => (format!("`{name}` is not a valid {}", described(kind)), None),
-                Refusal::Taken(other) => (format!("`{name}` is already the name of something else"), other),
+                Refusal::Taken(other) => (format!("`{name}` is already the name of another item"), other),
                 Refusal::Unused => (
-                    format!("there is nothing at this pointer that can be called `{name}`"),
+                    format!("no item at this pointer can have the name `{name}`"),
                     None,
                 ),
             };
@@ -22,11 +22,11 @@ impl Lowering<'_, '_> {
                 .diagnostics
                 .report(Code::InvalidOverride, entry.unwrap_or(&at), message);
             if is_there && entry.is_some() {
-                finding.related(&at, "what it names");
+                finding.related(&at, "the item that it names");
             }
             finding
                 .effect("nothing is generated")
-                .help("correct the entry of `names` in generator.toml, or take it out");
+                .help("correct the entry of `names` in generator.toml, or remove it");
             if let Some(other) = other {
                 finding.related(&other, "the other one");
             }

@@ -19,14 +19,16 @@ impl Lowering<'_, '_> {
         let Some((media_type, media)) = preferred(content) else {
             self.untyped(
                 &content_at,
-                "a parameter's `content` has one media type, not none",
+                "`content` of a parameter must have one media type, not none",
             );
             return (Style::Text, Use::of(Type::String));
         };
         if content.len() > 1 {
-            let message = format!("of the media types of a parameter, `{media_type}` is sent");
+            let message = format!("`{media_type}` is the media type that is sent for this parameter");
             let mut finding = Diagnostic::new(Code::Lossy, &content_at, message);
-            finding.severity(Severity::Note).help("a parameter has just one");
+            finding
+                .severity(Severity::Note)
+                .help("a parameter has exactly one media type");
             self.diagnostics.push(finding);
         }
         let media_at = content_at.child(media_type);
@@ -73,7 +75,7 @@ impl Lowering<'_, '_> {
         self.lossy(
             at,
             message,
-            "the operation takes its text, which the caller encodes",
+            "the operation takes a string, which the caller encodes",
         );
     }
 }

@@ -60,14 +60,14 @@ impl Lowering<'_, '_> {
         };
         if let Some((_, fragment)) = item.path.split_once('#') {
             report(
-                format!("`#{fragment}` is no part of a path, and no server receives it"),
+                format!("`#{fragment}` is a fragment, which is not part of a path and is never sent"),
                 "the path ends before it",
             );
         }
         if let Some(query) = Address::of(&item.path).query {
             report(
-                format!("`?{query}` is no part of a path, but a query"),
-                "it is sent with every call, beside the query parameters",
+                format!("`?{query}` is a query, which is not part of a path"),
+                "it is sent with every call, together with the query parameters",
             );
         }
     }
@@ -116,7 +116,7 @@ impl Lowering<'_, '_> {
             return;
         };
         let parameter = parameters.remove(at);
-        let message = format!("the path says what `{name}` is");
+        let message = format!("the path already sets `{name}`");
         let mut finding = Diagnostic::new(Code::PathWithQuery, &parameter.pointer, message);
         finding
             .effect("the parameter is left out, and the value of the path is sent")
@@ -125,7 +125,7 @@ impl Lowering<'_, '_> {
     }
 
     fn report_no_value(&mut self, name: &str, expression: &str, item: &PathItem) {
-        let message = format!("`{{{expression}}}` in the query of the path is no parameter");
+        let message = format!("`{{{expression}}}` in the query of the path is not a parameter");
         self.diagnostics
             .report(Code::PathWithQuery, &item.declared, message)
             .severity(Severity::Warning)

@@ -42,7 +42,7 @@ impl Lowering<'_, '_> {
                 let who = "the media type or the security scheme sets it";
                 let is_credential = name.eq_ignore_ascii_case("authorization");
                 let is_missed = needed.is_some_and(|caller| !(is_credential && caller.is_authorized));
-                let finding = self.no_parameter(name, who, "it is left out, as OpenAPI says", at);
+                let finding = self.no_parameter(name, who, "it is left out, as OpenAPI requires", at);
                 if is_missed {
                     finding
                         .severity(Severity::Warning)
@@ -56,7 +56,7 @@ impl Lowering<'_, '_> {
                 if name.eq_ignore_ascii_case(HOST) {
                     finding.help(format!("`Call::header({name:?}, …)` sends a value of your own"));
                 } else {
-                    finding.help("take the parameter out: no program can set this header");
+                    finding.help("remove the parameter: no program can set this header");
                 }
                 false
             }
@@ -80,10 +80,10 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::InvalidName,
                     at,
-                    format!("`{name}` can't carry a key: the transport sets it"),
+                    format!("`{name}` can't carry an API key: the transport sets it"),
                 )
                 .loosened("the security scheme is left out")
-                .help("a key has a header of its own, such as `X-Api-Key`");
+                .help("use a separate header, such as `X-Api-Key`");
             return false;
         }
         self.is_name(name, "header", at)
@@ -100,9 +100,13 @@ impl Lowering<'_, '_> {
 
     fn no_name(&mut self, name: &str, what: &str, at: &Pointer) -> &mut Diagnostic {
         self.diagnostics
-            .report(Code::InvalidName, at, format!("no {what} can be called {name:?}"))
+            .report(
+                Code::InvalidName,
+                at,
+                format!("{name:?} is not a valid name of a {what}"),
+            )
             .loosened("it is left out")
-            .help("a name is letters, digits and any of !#$%&'*+-.^_`|~")
+            .help("a name consists of letters, digits and any of !#$%&'*+-.^_`|~")
     }
 
     /// The media type that a body is sent with. What is no media type, or stands for several, is replaced.

@@ -50,7 +50,7 @@ impl Lowering<'_, '_> {
         };
         if !is_token(&header) {
             let entry = self.overrides.entries.key();
-            self.refuse_key(entry, format!("no header can be called {header:?}"));
+            self.refuse_key(entry, format!("{header:?} is not a valid header name"));
         }
         let is_there = |id: &String| {
             let mut all = groups.iter().flat_map(|group| &group.operations);
@@ -58,7 +58,7 @@ impl Lowering<'_, '_> {
         };
         for (index, id) in operations.iter().enumerate().filter(|(_, id)| !is_there(id)) {
             let entry = self.overrides.entries.operation_of_key(index);
-            self.refuse_key(entry, format!("no generated operation is called `{id}`"));
+            self.refuse_key(entry, format!("no generated operation has the id `{id}`"));
         }
     }
 
@@ -67,7 +67,7 @@ impl Lowering<'_, '_> {
         self.diagnostics
             .report(Code::InvalidOverride, &at, message)
             .effect("nothing is generated")
-            .help("correct `idempotency-key` in generator.toml, or take it out");
+            .help("correct `idempotency-key` in generator.toml, or remove it");
     }
 
     fn is_key(&self, name: &str, place: Location) -> bool {

@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
             (Style::DeepObject, Holds::Leaf | Holds::List | Holds::Nested) if is_sure(&used.ty) => {
                 self.lossy(
                     at,
-                    "`deepObject` is for objects",
+                    "`deepObject` applies only to objects",
                     "the value is sent in the style `form`, exploded",
                 );
                 self.writable((Style::Form, true), used, at)
@@ -50,8 +50,8 @@ impl Lowering<'_, '_> {
             (_, Holds::Nested) => {
                 self.lossy(
                     at,
-                    "no style can write a list of lists or objects",
-                    "the parameter is a text, which the caller writes",
+                    "no style can serialize a list of lists or objects",
+                    "the parameter is a string, which the caller encodes",
                 );
                 (
                     style,
@@ -67,8 +67,8 @@ impl Lowering<'_, '_> {
                 if nested || (lists && !repeats) {
                     self.lossy(
                         at,
-                        "its style can't write a list or an object within an object",
-                        "a value that has one is refused before it is sent",
+                        "its style can't serialize a list or an object inside an object",
+                        "a value that contains one is rejected before it is sent",
                     );
                 }
                 (style, explode, used)

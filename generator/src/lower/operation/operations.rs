@@ -85,10 +85,10 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::DuplicateOperationId,
                     &at.child("operationId"),
-                    format!("`{id}` is the id of another operation"),
+                    format!("another operation has the id `{id}` too"),
                 )
                 .effect("this one is named after its method and path")
-                .help("an `operationId` is unique in the whole description")
+                .help("an `operationId` must be unique in the whole description")
                 .related(first, "the other one");
             return false;
         }

@@ -228,14 +228,14 @@ impl Lowering<'_, '_> {
         let message = match first.name() == name {
             true => format!("the {place} parameter `{name}` is declared twice"),
             false => format!(
-                "`{}` and `{name}` are one header, whose names have no case",
+                "`{}` and `{name}` are the same header, since header names are case-insensitive",
                 first.name()
             ),
         };
         let mut finding = Diagnostic::new(Code::DuplicateParameter, &again.at, message);
         finding
-            .effect("the first of the two is sent")
-            .help("a parameter is known by its name and its place: take one of them out")
+            .effect("the first of them is sent")
+            .help("a parameter is identified by its name and `in`: remove one of them")
             .related(&first.at, "the first one");
         self.diagnostics.push(finding);
     }

@@ -19,21 +19,21 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::InvalidPathTemplate,
                     &item.declared,
-                    format!("the braces of `{path}` don't match"),
+                    format!("the braces of `{path}` are unbalanced"),
                 )
                 .on_key()
                 .refused("its operations are not generated");
         }
         if item.path.split('/').any(servers::is_dots) {
             let message = format!(
-                "`{}` has a segment `.` or `..`, which no request arrives with",
+                "`{}` has a segment `.` or `..`, which URL libraries remove",
                 item.path
             );
             self.diagnostics
                 .report(Code::UnusableAddress, &item.declared, message)
                 .on_key()
                 .effect("its operations are not generated")
-                .help("write the path that is meant, without these segments");
+                .help("write the intended path without these segments");
             return None;
         }
         expressions
@@ -53,7 +53,7 @@ impl Lowering<'_, '_> {
             let has_place =
                 parameter.place != Location::Path || expressions.contains(&parameter.wire.as_str());
             if !has_place {
-                let message = format!("path parameter `{}` has no place in the path", parameter.wire);
+                let message = format!("path parameter `{}` is not in the path", parameter.wire);
                 self.diagnostics
                     .report(Code::InvalidPathTemplate, &parameter.at, message)
                     .loosened("it is left out of the call")
@@ -85,9 +85,9 @@ impl Lowering<'_, '_> {
             finding
                 .on_key()
                 .loosened(
-                    "the operations of both are generated, and the server can't tell their requests apart",
+                    "the operations of both are generated, and the server can't distinguish their requests",
                 )
-                .help("the names of path parameters don't tell paths apart: write both under one")
+                .help("names of path parameters don't distinguish paths: write both under one path")
                 .related(&other.declared, "the other path");
             self.diagnostics.push(finding);
         }
@@ -98,10 +98,10 @@ impl Lowering<'_, '_> {
             .report(
                 Code::InvalidPathTemplate,
                 at,
-                format!("`{{{wire}}}` of the path is no path parameter"),
+                format!("`{{{wire}}}` of the path has no path parameter"),
             )
             .on_key()
-            .loosened("it is taken as a required text")
+            .loosened("it is treated as a required string")
             .help(format!("add a parameter `{wire}` with `in: path`"))
             .related(&item.declared, "the path");
     }

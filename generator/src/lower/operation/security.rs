@@ -115,20 +115,20 @@ impl Lowering<'_, '_> {
         let mut finding = Diagnostic::new(
             Code::UnsupportedSecurity,
             &at.child("scheme"),
-            format!("HTTP authentication `{scheme}` is not computed"),
+            format!("the client does not compute the HTTP authentication `{scheme}`"),
         );
         let is_word = is_token(scheme);
         if is_word {
             finding
                 .severity(Severity::Warning)
                 .effect(format!(
-                    "the client sends what the caller gives it behind `{scheme}`"
+                    "the client sends the caller's credentials after `{scheme}`"
                 ))
-                .help("`basic` and `bearer` are known");
+                .help("`basic` and `bearer` are supported");
         } else {
             finding
-                .loosened("operations that need it send no credential")
-                .help("a scheme is a word without spaces, such as `bearer`");
+                .loosened("operations that need it send no credentials")
+                .help("a scheme is a token without spaces, such as `bearer`");
         }
         self.diagnostics.push(finding);
         is_word.then(|| SchemeKind::Http(scheme.to_owned()))
@@ -165,12 +165,10 @@ impl Lowering<'_, '_> {
             .report(
                 Code::Lossy,
                 at,
-                format!("the flows of {what} that ask a user are not driven"),
+                format!("the client does not run the interactive flows of {what}"),
             )
             .severity(Severity::Note)
-            .effect(
-                "the client takes a bearer token that the caller obtained, or an `OAuth2` that renews it",
-            );
+            .effect("the client takes a bearer token from the caller, or an `OAuth2` that renews it");
     }
 
     /// What the operation at `at` needs: its own `security`, else the document's. A way in that can't be gone is reported
@@ -198,11 +196,11 @@ impl Lowering<'_, '_> {
                         .report(
                             Code::UnsupportedSecurity,
                             &place.index(index).child(name),
-                            format!("no usable security scheme is called `{name}`"),
+                            format!("no supported security scheme has the name `{name}`"),
                         )
                         .on_key()
-                        .loosened("no credential is sent for it")
-                        .help("declare it, or set what it is sent in with `Call::header`");
+                        .loosened("no credentials are sent for it")
+                        .help("declare it, or set its header with `Call::header`");
                     continue 'alternatives;
                 };
                 all.push(scheme);

@@ -197,10 +197,10 @@ impl Lowering<'_, '_> {
 
     fn report_outside(&mut self, read: &openapiv3::ServerVariable, at: &Pointer) {
         if !read.enumeration.is_empty() && !read.enumeration.contains(&read.default) {
-            let message = format!("{:?} is none of the values of this variable", read.default);
+            let message = format!("{:?} is not one of the values of this variable", read.default);
             self.diagnostics
                 .report(Code::InvalidDefault, &at.child("default"), message)
-                .effect("it is the default all the same; a caller can set only the values");
+                .effect("it stays the default; a caller can set only the listed values");
         }
     }
 }
@@ -244,10 +244,10 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::Lossy,
                     &place,
-                    "the variables of this server have their defaults",
+                    "the variables of this server keep their defaults",
                 )
                 .severity(Severity::Note)
-                .effect("a call goes to another address with `Call::base_url`");
+                .effect("set another address with `Call::base_url`");
         }
         let own = trimmed(&with_defaults(&read));
         let defaults = self.model.servers(self.model.root(), self.diagnostics);
@@ -260,7 +260,7 @@ impl Lowering<'_, '_> {
         }
         if let Some(why) = unusable(&own) {
             report_unusable(&own, why, &place, self.diagnostics)
-                .effect("the operation goes to the server of the description");
+                .effect("the operation uses the server of the description");
             return String::new();
         }
         own
@@ -275,19 +275,19 @@ fn unusable(url: &str) -> Option<&'static str> {
     {
         Some(rest) => rest.split_once('/').unwrap_or((rest, "")),
         None if url.starts_with('/') && !url.starts_with("//") => ("localhost", url),
-        None => return Some("it is neither of http nor of https"),
+        None => return Some("its scheme is neither http nor https"),
     };
     let is_plain = |c: char| c.is_ascii_graphic() && !"\\\"<>^`|".contains(c);
     let port = authority.rsplit_once(':').map_or("", |(_, port)| port);
     match authority {
-        _ if url.contains(['{', '}']) => Some("it has a variable that is not described"),
+        _ if url.contains(['{', '}']) => Some("it has a variable that is not declared"),
         _ if authority.contains('@') => Some("it has a user name"),
         _ if url.contains('?') => Some("it has a query"),
         _ if url.contains('#') => Some("it has a fragment"),
-        "" => Some("it names no host"),
-        _ if !url.chars().all(is_plain) => Some("it has a character that no address has"),
+        "" => Some("it has no host"),
+        _ if !url.chars().all(is_plain) => Some("it has an invalid character"),
         _ if !port.is_empty() && !port.ends_with(']') && port.parse::<u16>().is_err() => {
-            Some("its port is none")
+            Some("its port is invalid")
         }
         _ if path.split('/').any(is_dots) => Some("it has a segment `.` or `..`, which is removed"),
         _ => None,

@@ -78,7 +78,7 @@ impl Lowering<'_, '_> {
         };
         let Some((_, media)) = content.into_iter().find(is_json) else {
             self.diagnostics
-                .report(Code::Lossy, at, "a webhook that carries no JSON has no type")
+                .report(Code::Lossy, at, "a webhook without a JSON body has no type")
                 .severity(Severity::Note)
                 .effect("it is left out");
             return None;

@@ -91,7 +91,7 @@ impl Lowering<'_, '_> {
             )
             .on_key()
             .severity(Severity::Warning)
-            .effect("the type also accepts what this forbids");
+            .effect("the type also accepts values that the keyword forbids");
     }
 
     /// What a keyword demands; `None` where a part of it can't be said.

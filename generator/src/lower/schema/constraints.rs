@@ -180,7 +180,7 @@ impl Lowering<'_, '_> {
         self.diagnostics
             .report(Code::InvalidConstraint, at, message)
             .effect("neither is checked")
-            .help("no value can meet both");
+            .help("no value can satisfy both");
     }
 
     /// Reports a range without a value in it, and forgets it.

@@ -18,7 +18,7 @@ impl Lowering<'_, '_> {
         };
         facets.default = None;
         let mut finding = Diagnostic::new(Code::InvalidDefault, &at.child("default"), problem);
-        finding.effect("the documentation doesn't mention it");
+        finding.effect("it is left out of the documentation");
         self.diagnostics.push(finding);
     }
 }
@@ -28,7 +28,7 @@ fn problem(facets: &Facets, default: &serde_json::Value) -> Option<String> {
         return None;
     }
     if let Some(ty) = facets.ty.filter(|ty| !is_of(*ty, default)) {
-        return Some(format!("`{default}` is not of the type `{}`", ty.as_str()));
+        return Some(format!("`{default}` does not have the type `{}`", ty.as_str()));
     }
     let (values, _) = facets.enumeration.as_ref()?;
     (!values.contains(default)).then(|| format!("`{default}` is not one of the values of `enum`"))

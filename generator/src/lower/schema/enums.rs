@@ -42,9 +42,9 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::InvalidEnum,
                     enum_at,
-                    "an `enum` without a value allows nothing",
+                    "an `enum` without values allows no value",
                 )
-                .loosened("its values are any JSON");
+                .loosened("it accepts any JSON value");
             return None;
         }
         if values.is_empty() {
@@ -216,7 +216,7 @@ impl Lowering<'_, '_> {
         let mut finding = crate::diagnostics::Diagnostic::new(
             Code::InvalidEnum,
             at,
-            format!("the value {value} stands in this `enum` twice"),
+            format!("this `enum` contains the value {value} twice"),
         );
         finding.loosened("it is generated once");
         self.diagnostics.push(finding);

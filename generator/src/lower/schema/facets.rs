@@ -126,9 +126,9 @@ impl Lowering<'_, '_> {
                 .report(
                     Code::TooDeep,
                     &at,
-                    format!("an `allOf` of more than {DEPTH} schemas inside each other"),
+                    format!("`allOf` is nested more than {DEPTH} levels deep"),
                 )
-                .loosened("the schemas around it are read without it");
+                .loosened("the outer schemas are read without it");
             return Some(Facets::default());
         }
         if self.merging.open.contains(&at) {
@@ -139,7 +139,7 @@ impl Lowering<'_, '_> {
                     "this schema is part of its own `allOf`",
                 )
                 .loosened("it is read without that part")
-                .help("an `allOf` can't contain the schema it belongs to: it says nothing that isn't said already");
+                .help("remove the schema from its own `allOf`: it adds no constraint");
             return Some(Facets::default());
         }
         self.merging.open.push(at.clone());
@@ -230,9 +230,9 @@ impl Lowering<'_, '_> {
         let values = self.model.node(&at).and_then(|values| values.as_array());
         if values.is_some_and(|values| values.is_empty()) {
             self.diagnostics
-                .report(Code::InvalidEnum, &at, "an `enum` without a value allows nothing")
+                .report(Code::InvalidEnum, &at, "an `enum` without values allows no value")
                 .severity(crate::diagnostics::Severity::Warning)
-                .effect("it is read as if it was not there");
+                .effect("it is ignored");
         }
     }
 

@@ -60,7 +60,7 @@ impl Lowering<'_, '_> {
                 None => None,
             }
         };
-        // What can't be read has been reported: where that is allowed, its values are any JSON.
+        // A schema that can't be read has been reported. Where that is allowed, it accepts any JSON value.
         let any = || {
             (
                 Shape::Alias(Type::Json),

@@ -13,8 +13,9 @@ impl Lowering<'_, '_> {
             | (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
             (Some(first), Some(second)) if first != second => {
                 let (first_type, second_type) = (first.as_str(), second.as_str());
-                let message = format!("this part says `{second_type}`, another part `{first_type}`");
-                self.contradiction(at, message, "no value is both; one of the parts is wrong");
+                let message =
+                    format!("this part has the type `{second_type}`, and another part has `{first_type}`");
+                self.contradiction(at, message, "no value has both types; one of the parts is wrong");
                 into.impossible = true;
                 Some(first)
             }
@@ -43,11 +44,11 @@ impl Lowering<'_, '_> {
             (Some((first, first_at)), Some((second, second_at))) => {
                 let both: Vec<_> = first.into_iter().filter(|value| second.contains(value)).collect();
                 if both.is_empty() && !into.nullable {
-                    let message = "no value of this `enum` is in that of another part".to_owned();
+                    let message = "this `enum` shares no value with the `enum` of another part".to_owned();
                     self.contradiction(
                         &second_at,
                         message,
-                        "nothing is in both; one of the parts is wrong",
+                        "no value is in both; one of the parts is wrong",
                     );
                     into.impossible = true;
                 }
@@ -82,7 +83,7 @@ impl Lowering<'_, '_> {
     fn contradiction(&mut self, at: &Pointer, message: String, help: &str) {
         self.diagnostics
             .report(Code::ConflictingAllOf, at, message)
-            .effect("its values are any JSON")
+            .effect("it accepts any JSON value")
             .help(help);
     }
 }

@@ -151,7 +151,7 @@ impl Lowering<'_, '_> {
         let mut finding = crate::diagnostics::Diagnostic::new(
             Code::Lossy,
             &at.child("required"),
-            format!("`{wire}` is required and `properties` doesn't describe it"),
+            format!("`{wire}` is required, but `properties` does not describe it"),
         );
         finding
             .effect("it takes any JSON value")

@@ -42,9 +42,9 @@ impl Lowering<'_, '_> {
         let name = match pattern::compile(source) {
             Ok(automaton) if automaton.is_empty() => {
                 self.diagnostics
-                    .report(Code::PatternNotEnforced, at, "no text matches this pattern")
+                    .report(Code::PatternNotEnforced, at, "no string matches this pattern")
                     .effect(NOT_ENFORCED)
-                    .help("an anchor in the middle, as in `a^b`, matches nowhere");
+                    .help("an anchor in the middle, as in `a^b`, never matches");
                 None
             }
             Ok(automaton) => {
@@ -76,12 +76,12 @@ impl Lowering<'_, '_> {
             Refusal::Syntax { message, offset } => (
                 Code::InvalidPattern,
                 format!("this is not a regular expression: {message} (at byte {offset})"),
-                "`pattern` takes the regular expressions of ECMA-262, which JavaScript has",
+                "`pattern` is an ECMA-262 regular expression, as in JavaScript",
             ),
             Refusal::Unsupported { construct, .. } => (
                 Code::PatternNotEnforced,
                 format!("a pattern with a {construct} is not enforced"),
-                "write it as ECMA-262 has it, without back-references, or check these values where they are made",
+                "write it in the ECMA-262 syntax without back-references, or check these values where your program creates them",
             ),
             Refusal::TooLarge { .. } => (
                 Code::PatternNotEnforced,
@@ -90,7 +90,7 @@ impl Lowering<'_, '_> {
                     pattern::MAX_STATES,
                     pattern::MAX_TABLE_BYTES / 1024
                 ),
-                "say the bounds with `minLength` and `maxLength` and the alphabet with `pattern`",
+                "describe the length with `minLength` and `maxLength`, and the alphabet with `pattern`",
             ),
         };
         self.diagnostics

@@ -134,18 +134,18 @@ impl Lowering<'_, '_> {
             let mut finding = Diagnostic::new(
                 Code::IgnoredKeyword,
                 &at,
-                "a description doesn't choose Rust types",
+                "a description may not choose Rust types by itself",
             );
             finding
                 .effect("the type is generated from the schema")
-                .help("`rust-types = true` in generator.toml lets it, from the crates under `dependencies`");
+                .help("`rust-types = true` in generator.toml allows it, for the crates under `dependencies`");
             self.diagnostics.push(finding);
             return None;
         }
         let refusal = match path_of(value).and_then(|path| RustType::new(path, None)) {
             Ok(chosen) => match chosen.missing(&self.made.custom.overrides.dependencies) {
                 None => return Some(chosen),
-                Some(missing) => format!("`{missing}` is none of the package's dependencies"),
+                Some(missing) => format!("`{missing}` is not a dependency of the package"),
             },
             Err(refusal) => refusal,
         };
@@ -162,7 +162,7 @@ impl Lowering<'_, '_> {
         for keyword in CHECKED.into_iter().filter(|keyword| is_said(node, keyword)) {
             let message = format!("`{keyword}` is left to `{path}`");
             let mut finding = Diagnostic::new(Code::LeftToType, &at.child(keyword), message);
-            finding.effect("what is sent is not checked against it");
+            finding.effect("the generated code does not check it");
             self.diagnostics.push(finding);
         }
     }
@@ -181,7 +181,7 @@ impl Lowering<'_, '_> {
             .filter(|(format, _)| !used_formats.contains(*format));
         let formats = formats.map(|(format, chosen)| {
             let message = format!(
-                "no schema has values of the format `{format}` for `{}`",
+                "no schema has the format `{format}`, so `{}` is unused",
                 chosen.path()
             );
             let entry = overrides.entries.format(format);
@@ -194,7 +194,7 @@ impl Lowering<'_, '_> {
         let types = overrides.types.iter().filter(|(at, _)| !used_types.contains(*at));
         let types = types.map(|(at, chosen)| {
             let message = format!(
-                "there is no schema at this pointer for `{}` to stand for",
+                "there is no schema at this pointer that `{}` could replace",
                 chosen.path()
             );
             (
@@ -208,7 +208,7 @@ impl Lowering<'_, '_> {
                 .report(Code::InvalidOverride, &at, message)
                 .effect("nothing is generated")
                 .help(format!(
-                    "correct the entry of `{table}` in generator.toml, or take it out"
+                    "correct the entry of `{table}` in generator.toml, or remove it"
                 ));
         }
     }
@@ -234,12 +234,10 @@ fn path_of(value: &serde_json::Value) -> Result<&str, String> {
         .and_then(serde_json::Value::as_array)
         .is_some_and(|parameters| !parameters.is_empty());
     if has_parameters {
-        return Err("a type that takes schemas for its generics is not supported".to_owned());
+        return Err("a type with schemas as generic arguments is not supported".to_owned());
     }
     let path = value.as_str().or_else(|| value.get("path")?.as_str());
-    path.ok_or_else(|| {
-        "a type is a path, as `my_types::Money` is, or an object with one as its `path`".to_owned()
-    })
+    path.ok_or_else(|| "a type is a path such as `my_types::Money`, or an object with a `path`".to_owned())
 }
 
 fn is_said(node: &Node, keyword: &str) -> bool {

@@ -32,8 +32,8 @@ impl Lowering<'_, '_> {
         let [choice] = facets.choices.as_slice() else {
             self.lossy(
                 at,
-                "several `oneOf` or `anyOf` in one schema have no Rust type",
-                "the value is any JSON",
+                "no Rust type expresses several `oneOf` or `anyOf` of one schema",
+                "it accepts any JSON value",
             );
             return Some(plain(Type::Json));
         };

@@ -81,7 +81,7 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
     })?;
     let parameter = || {
         let name = entry.parameter.as_ref();
-        let name = name.ok_or_else(|| Problem::new("kind", "the entry names no `parameter`"))?;
+        let name = name.ok_or_else(|| Problem::new("kind", "the entry has no `parameter`"))?;
         let asked = asked(name, operation, shapes).map(|()| name.clone());
         asked.map_err(|message| Problem::new("parameter", message))
     };
@@ -92,7 +92,7 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
     let turn = match entry.kind {
         PageKind::Cursor => {
             let next = entry.next.as_ref();
-            let next = next.ok_or_else(|| Problem::new("kind", "the entry names no `next`"))?;
+            let next = next.ok_or_else(|| Problem::new("kind", "the entry has no `next`"))?;
             Turn::Cursor {
                 parameter: parameter()?,
                 next: place("next", next)?,
@@ -108,14 +108,14 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
         PageKind::Link => Turn::Link {
             next: entry.next.as_ref().map(|path| place("next", path)).transpose()?,
         },
-        PageKind::None => return Err(Problem::new("kind", "it has no pages")),
+        PageKind::None => return Err(Problem::new("kind", "the operation has no pages")),
     };
     let (items, element) = match &entry.items {
         Some(path) => (path.clone(), shapes.list(page, path).cloned()),
         None => match shapes.lists(page) {
             Some((path, element)) => (path, Some(element.clone())),
             None => {
-                let message = "the response has no list, or several: the entry needs `items`";
+                let message = "the response has no list or several lists: the entry needs `items`";
                 return Err(Problem::new("items", message));
             }
         },
@@ -148,20 +148,20 @@ fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), St
 fn inferred(operation: &Operation, shapes: Shapes<'_>, diagnostics: &mut Diagnostics) -> Option<Paging> {
     let paging = inference::infer(operation, shapes)?;
     let by = match &paging.turn {
-        Turn::Cursor { parameter, next } => format!("`{parameter}` takes what is at `{next}`"),
+        Turn::Cursor { parameter, next } => format!("`{parameter}` takes the value at `{next}`"),
         Turn::Offset { parameter } => format!("`{parameter}` takes the number of items so far"),
         Turn::Page { parameter, .. } => format!("`{parameter}` takes the number of the page"),
-        Turn::Link { next: None } => "the header `Link` has the next address".to_owned(),
+        Turn::Link { next: None } => "the header `Link` contains the next address".to_owned(),
         Turn::Link { next: Some(next) } => format!("the next address is at `{next}`"),
     };
     diagnostics
         .report(
             Code::InferredPagination,
             &operation.pointer,
-            format!("the answers look like pages: {by}"),
+            format!("the responses look like pages: {by}"),
         )
-        .effect("`.pages()` follows them; `.await` is the one page, as ever")
-        .help("say otherwise with an entry of `pagination` in generator.toml");
+        .effect("`.pages()` requests one page after the other; `.await` returns one page")
+        .help("an entry of `pagination` in generator.toml overrides this");
     Some(paging)
 }
 
@@ -181,5 +181,5 @@ fn report_idle(api: &Api, overrides: &Overrides, root: &Pointer, diagnostics: &m
 fn refuse(finding: &mut Diagnostic) {
     finding
         .effect("nothing is generated")
-        .help("correct the entry of `pagination` in generator.toml, or take it out");
+        .help("correct the entry of `pagination` in generator.toml, or remove it");
 }

@@ -100,7 +100,7 @@ impl Parser<'_> {
 
     fn folded(&mut self, set: CodePoints, offset: usize, scope: Scope) -> CodePoints {
         scope.folded(set).unwrap_or_else(|| {
-            self.unsupported("matching without regard to case", offset);
+            self.unsupported("case-insensitive matching", offset);
             CodePoints::empty()
         })
     }

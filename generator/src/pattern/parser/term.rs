@@ -60,7 +60,7 @@ impl Parser<'_> {
         };
         if scope.ignore_case {
             // Two more code points are words then (U+017F, U+212A); not worth another kind of neighbour.
-            self.unsupported("word boundary without regard to case", start);
+            self.unsupported("case-insensitive word boundary", start);
         }
         Ok(Term::Assertion(Node::Assert(assertion)))
     }

@@ -67,7 +67,7 @@ fn is_pattern(text: &str) -> Result<(), String> {
     match PlacePattern::parse("", text) {
         Some(_) => Ok(()),
         None => Err(format!(
-            "`{text}` is not a pointer like `#/components/schemas/Pet` or `common.yaml#/paths/*/get`"
+            "`{text}` is not a pointer such as `#/components/schemas/Pet` or `common.yaml#/paths/*/get`"
         )),
     }
 }

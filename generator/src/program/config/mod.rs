@@ -168,7 +168,7 @@ impl Config {
                 let folder = client.out.display();
                 return Err(at_entry(
                     &out,
-                    &format!("{other} has `out = \"{folder}\"` already"),
+                    &format!("{other} already has `out = \"{folder}\"`"),
                 ));
             }
         }
@@ -252,7 +252,7 @@ impl FromStr for Package {
             Ok(Self(name.to_owned()))
         } else {
             Err(format!(
-                "`{name}` is no name of a package: ASCII letters, digits, `-` and `_`, a letter first"
+                "`{name}` is not a package name: it consists of ASCII letters, digits, `-` and `_`, and begins with a letter"
             ))
         }
     }
@@ -282,7 +282,7 @@ fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>,
     match is_version {
         true => Ok(Some(text)),
         false => Err(de::Error::custom(format_args!(
-            "`{text}` is no version like `1.0.0`"
+            "`{text}` is not a version such as `1.0.0`"
         ))),
     }
 }
@@ -350,7 +350,9 @@ fn is_fragment(text: &str) -> Result<(), String> {
     if text.contains('#') && Pointer::from_reference("", text).is_some() {
         Ok(())
     } else {
-        Err(format!("`{text}` is no pointer like `#/components/schemas/Pet`"))
+        Err(format!(
+            "`{text}` is not a pointer such as `#/components/schemas/Pet`"
+        ))
     }
 }
 

@@ -30,7 +30,7 @@ impl Shared {
             None => {
                 let folder = self.out.file_name().unwrap_or_default().to_string_lossy();
                 let why = |error| {
-                    format!("[runtime] needs a `package`, since that of its folder can't be one: {error}")
+                    format!("[runtime] needs a `package`, since the name of its folder is not valid: {error}")
                 };
                 folder.parse().map_err(why)
             }
@@ -62,7 +62,7 @@ impl FromStr for Place {
             "package" => Ok(Self::Package),
             "embedded" => Ok(Self::Embedded),
             other => Err(format!(
-                "there is no runtime `{other}`: it is `package` or `embedded`"
+                "unknown runtime `{other}`: expected `package` or `embedded`"
             )),
         }
     }

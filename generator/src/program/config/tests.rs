@@ -66,15 +66,15 @@ fn mistakes_are_one_line_with_their_place() {
         ),
         (
             with("mode = \"server\""),
-            "generator.toml:5:8: there is no mode `server`: it is `client` or `types`",
+            "generator.toml:5:8: unknown mode `server`: expected `client` or `types`",
         ),
         (
             with("names = { pet = \"Pet\" }"),
-            "generator.toml:5:9: `pet` is no pointer",
+            "generator.toml:5:9: `pet` is not a pointer",
         ),
         (
             with("pagination = [{ kind = \"pages\" }]"),
-            "generator.toml:5:24: there are no pages by `pages`: it is `cursor`",
+            "generator.toml:5:24: unknown pagination kind `pages`: expected `cursor`",
         ),
         (
             with("idempotency-key = { head = \"X\" }"),
@@ -82,11 +82,11 @@ fn mistakes_are_one_line_with_their_place() {
         ),
         (
             with("version = \"1\""),
-            "generator.toml:5:11: `1` is no version like `1.0.0`",
+            "generator.toml:5:11: `1` is not a version such as `1.0.0`",
         ),
         (
             with("version = \"1.0.0-01\""),
-            "generator.toml:5:11: `1.0.0-01` is no version",
+            "generator.toml:5:11: `1.0.0-01` is not a version",
         ),
         (
             with("features = true"),
@@ -104,7 +104,7 @@ fn mistakes_are_one_line_with_their_place() {
         ),
         (
             refused(&CLIENT.replace("\"a\"", "\"1a\"")),
-            "generator.toml:3:11: `1a` is no name of a package",
+            "generator.toml:3:11: `1a` is not a package name",
         ),
         (refused(&CLIENT.repeat(2)), "generator.toml:8:7: a client has"),
         (
@@ -117,7 +117,7 @@ fn mistakes_are_one_line_with_their_place() {
         ),
         (
             with("runtime = \"shared\"\n"),
-            "generator.toml:5:11: there is no runtime `shared`",
+            "generator.toml:5:11: unknown runtime `shared`",
         ),
     ];
     for (message, start) in starts {

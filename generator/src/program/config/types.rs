@@ -50,7 +50,7 @@ pub(crate) fn undeclared(
         let TypeEntry(chosen) = entry.get_ref();
         let missing = chosen.missing(dependencies)?;
         let message = format!(
-            "`{}` needs the crate `{missing}`, which is none of the `dependencies` here: add it, with its feature for serde",
+            "`{}` needs the crate `{missing}`, which is not in `dependencies`: add it, with its feature for serde",
             chosen.path()
         );
         Some((entry.span().start, message))
@@ -80,12 +80,12 @@ fn misnamed(name: &str) -> Option<String> {
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     if !begins_well || !goes_on_well {
-        return Some(format!("`{name}` is no name of a crate"));
+        return Some(format!("`{name}` is not a crate name"));
     }
     // A path that begins with it is one to the package's own module.
     if name == "format" {
         return Some(
-            "`format` is a module of every package: call the crate otherwise, with `package = \"format\"`"
+            "every package has a module `format`: give the crate another name, with `package = \"format\"`"
                 .to_owned(),
         );
     }
@@ -122,13 +122,13 @@ impl<'de> Deserialize<'de> for Dependency {
         if !value.is_str() {
             let detailed: Detailed = value.clone().try_into().map_err(|error: toml::de::Error| {
                 de::Error::custom(format_args!(
-                    "a dependency is what Cargo.toml has: {}",
+                    "a dependency is written as in Cargo.toml: {}",
                     error.message()
                 ))
             })?;
             if detailed.version.or(detailed.path).or(detailed.git).is_none() {
                 return Err(de::Error::custom(
-                    "a dependency has a `version`, a `path` or a `git`",
+                    "a dependency needs a `version`, a `path` or a `git`",
                 ));
             }
         }
@@ -183,7 +183,7 @@ mod tests {
         let starts = [
             (
                 with("formats = { uuid = \"uuid::Uuid\" }"),
-                "generator.toml:5:20: `uuid::Uuid` needs the crate `uuid`, which is none of the `dependencies`",
+                "generator.toml:5:20: `uuid::Uuid` needs the crate `uuid`, which is not in `dependencies`",
             ),
             (
                 with("formats = { uuid = \"Uuid\" }"),
@@ -191,23 +191,23 @@ mod tests {
             ),
             (
                 with("formats = { uuid = { type = \"a::B; fn f() {}\", placeholder = \"a::C\" } }"),
-                "generator.toml:5:20: `a::B; fn f() {}` is no path to a type",
+                "generator.toml:5:20: `a::B; fn f() {}` is not a path to a type",
             ),
             (
                 with("types = { pet = \"a::B\" }"),
-                "generator.toml:5:9: `pet` is no pointer",
+                "generator.toml:5:9: `pet` is not a pointer",
             ),
             (
                 with("dependencies = { a = { version = \"1\", optional = true } }"),
-                "generator.toml:5:22: a dependency is what Cargo.toml has: unknown field `optional`",
+                "generator.toml:5:22: a dependency is written as in Cargo.toml: unknown field `optional`",
             ),
             (
                 with("dependencies = { a = { features = [] } }"),
-                "generator.toml:5:22: a dependency has a `version`, a `path` or a `git`",
+                "generator.toml:5:22: a dependency needs a `version`, a `path` or a `git`",
             ),
             (
                 with("dependencies = { serde = \"1\" }"),
-                "generator.toml:5:16: `serde` is a dependency of every package already",
+                "generator.toml:5:16: `serde` is already a dependency of every package",
             ),
         ];
         for (message, start) in starts {

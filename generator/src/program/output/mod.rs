@@ -23,8 +23,7 @@ pub(crate) use turn::{Turn, waiting};
 
 /// The list of what the generator has written, one path a line, sorted.
 const LIST: &str = ".generated";
-const LIST_HEADER: &str =
-    "# Written by the generator, as is every file below. Nothing else in this folder is touched.\n";
+const LIST_HEADER: &str = "# Written by the generator, as is every file below. The generator touches no other file in this folder.\n";
 
 /// The folder of one package.
 pub(crate) struct Folder {
@@ -112,7 +111,7 @@ impl Folder {
             let path = PathBuf::from(line);
             if !is_inside(&path) {
                 return Err(format!(
-                    "{}: `{line}` leads out of the folder",
+                    "{}: `{line}` leads outside the folder",
                     self.path.join(LIST).display()
                 ));
             }
@@ -226,7 +225,7 @@ impl Folder {
             let ancestor = self.path.join(ancestor);
             if fs::symlink_metadata(&ancestor).is_ok_and(|metadata| metadata.is_symlink()) {
                 return Err(format!(
-                    "{}: the generator follows no symbolic link",
+                    "{}: the generator does not follow symbolic links",
                     ancestor.display()
                 ));
             }
@@ -293,7 +292,7 @@ pub(crate) fn failed(path: &Path, error: &io::Error) -> String {
 
 fn with_list(files: &Files) -> Result<Files, String> {
     if let Some(path) = files.keys().find(|path| !is_inside(path)) {
-        return Err(format!("`{}` leads out of the folder", path.display()));
+        return Err(format!("`{}` leads outside the folder", path.display()));
     }
     let mut files = files.clone();
     if !files.is_empty() {

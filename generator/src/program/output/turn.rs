@@ -15,7 +15,7 @@ pub(crate) struct Turn {
 
 /// Says that another run has its turn.
 pub(crate) fn waiting(path: &Path) {
-    let line = format!("waiting for another run, which is at {}\n", path.display());
+    let line = format!("waiting for another run, which holds {}\n", path.display());
     let _ = io::Write::write_all(&mut io::stderr(), line.as_bytes());
 }
 

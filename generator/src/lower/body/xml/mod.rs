@@ -121,8 +121,8 @@ impl Lowering<'_, '_> {
     fn report_untyped(&mut self, at: &Pointer, untyped: &Untyped, body: Body) {
         let mut finding = Diagnostic::new(Code::UntypedXml, &untyped.at, format!("in XML, {}", untyped.why));
         finding.effect(match body.is_sent {
-            true => "the operation takes the text of the body, which the caller encodes",
-            false => "the call gives the body as it came",
+            true => "the operation takes the body as a string, which the caller encodes",
+            false => "the call returns the body as it was received",
         });
         finding.related(at, "the body");
         if body.is_one_of_several {
@@ -140,21 +140,21 @@ impl Lowering<'_, '_> {
             None if body.is_sent => {
                 return Err(Untyped::new(
                     schema,
-                    "nothing says how the root element is called: the schema has neither a name nor `xml.name`",
+                    "the root element has no name: the schema has neither a name nor `xml.name`",
                 ));
             }
             // What a server calls it is no matter.
             None => "root".to_owned(),
         };
         if !matches!(words.place, None | Some(XmlPlace::Element)) {
-            return Err(Untyped::new(schema, "the root is an element, and nothing else"));
+            return Err(Untyped::new(schema, "the root must be an element"));
         }
         let content = match is_list(&facets) {
             true => {
                 let items = facets
                     .items
                     .as_ref()
-                    .ok_or_else(|| Untyped::new(schema, "the items of this list aren't described"))?;
+                    .ok_or_else(|| Untyped::new(schema, "the items of this list are not described"))?;
                 let item = self.xml_item(items, None, body)?;
                 XmlContent::List(Box::new(item))
             }
@@ -175,16 +175,13 @@ impl Lowering<'_, '_> {
             None if body.is_sent => {
                 return Err(Untyped::new(
                     items,
-                    "nothing says how an item is called: its schema has neither a name nor `xml.name`",
+                    "the element of an item has no name: its schema has neither a name nor `xml.name`",
                 ));
             }
             None => "item".to_owned(),
         };
         if !matches!(words.place, None | Some(XmlPlace::Element)) {
-            return Err(Untyped::new(
-                items,
-                "an item of a list is an element, and nothing else",
-            ));
+            return Err(Untyped::new(items, "an item of a list must be an element"));
         }
         let facets = self.xml_facets(pointers)?;
         let content = match is_list(&facets) {
@@ -192,7 +189,7 @@ impl Lowering<'_, '_> {
             true => {
                 return Err(Untyped::new(
                     items,
-                    "a list directly in a list can't be told from one list: it needs `wrapped`",
+                    "a list directly in a list can't be distinguished from one list: it needs `wrapped`",
                 ));
             }
             false => self.xml_content(pointers, &facets)?,
@@ -203,9 +200,9 @@ impl Lowering<'_, '_> {
     }
 
     fn inner_list(&mut self, at: &Pointer, facets: &Facets, name: &str, body: Body) -> Told<XmlContent> {
-        let deep = || Untyped::new(at, "lists are in each other without end");
+        let deep = || Untyped::new(at, "lists are nested without end");
         let items = facets.items.clone();
-        let items = items.ok_or_else(|| Untyped::new(at, "the items of this list aren't described"))?;
+        let items = items.ok_or_else(|| Untyped::new(at, "the items of this list are not described"))?;
         self.made.xml.depth += 1;
         let item = match self.made.xml.depth < DEPTH {
             true => self.xml_item(&items, Some(name), body),
@@ -227,23 +224,20 @@ impl Lowering<'_, '_> {
         if has_name && !is_name(&name) {
             return Err(Untyped::new(
                 at,
-                format!("nothing can be called {name:?}: it needs `xml.name`"),
+                format!("{name:?} is not a valid XML name: set `xml.name`"),
             ));
         }
         let prefix = words.prefix.clone().unwrap_or_default();
         let is_reserved = prefix.to_ascii_lowercase().starts_with("xml");
         if !prefix.is_empty() && (!is_name(&prefix) || is_reserved) {
-            return Err(Untyped::new(at, format!("{prefix:?} is no prefix")));
+            return Err(Untyped::new(at, format!("{prefix:?} is not a valid prefix")));
         }
         let namespace = words.namespace.clone().unwrap_or_default();
         if namespace.chars().any(char::is_control) {
-            return Err(Untyped::new(at, "this namespace is no URI"));
+            return Err(Untyped::new(at, "this namespace is not a URI"));
         }
         if words.is_none && !matches!(content, XmlContent::List(_)) {
-            return Err(Untyped::new(
-                at,
-                "only a list can be without a node of its own (`nodeType: none`)",
-            ));
+            return Err(Untyped::new(at, "only a list can have `nodeType: none`"));
         }
         Ok(XmlElement {
             name,
@@ -292,7 +286,7 @@ impl Lowering<'_, '_> {
         }
         if let Some((values, at)) = &facets.enumeration {
             return of_values(values)
-                .ok_or_else(|| Untyped::new(at, "nothing tells texts, numbers and booleans apart"));
+                .ok_or_else(|| Untyped::new(at, "strings, numbers and booleans can't be distinguished"));
         }
         if !facets.choices.is_empty() {
             return self.choice_content(pointers, facets, &at);
@@ -302,7 +296,7 @@ impl Lowering<'_, '_> {
             Some(JsonType::Number | JsonType::Integer) => XmlContent::Number,
             Some(JsonType::Boolean) => XmlContent::Boolean,
             Some(JsonType::Object) => XmlContent::Object(self.xml_object(pointers, facets)?),
-            Some(JsonType::Array) => return Err(Untyped::new(&at, "a list can't stand here")),
+            Some(JsonType::Array) => return Err(Untyped::new(&at, "a list is not possible here")),
             None => XmlContent::Any,
         })
     }
@@ -314,7 +308,7 @@ impl Lowering<'_, '_> {
             return Ok(known.clone());
         }
         if self.made.xml.depth >= DEPTH {
-            return Err(Untyped::new(at, "unions are in each other too deeply"));
+            return Err(Untyped::new(at, "unions are nested too deeply"));
         }
         self.made.xml.unions.insert(key.clone(), None);
         self.made.xml.depth += 1;
@@ -348,7 +342,7 @@ impl Lowering<'_, '_> {
             if is_list(&inner) {
                 return Err(Untyped::new(
                     member,
-                    "nothing tells a list from what else this may be",
+                    "a list can't be distinguished from the other variants",
                 ));
             }
             let content = self.xml_content(own, &inner)?;
@@ -362,7 +356,7 @@ impl Lowering<'_, '_> {
             kinds if kinds.iter().all(is_table) => Ok(XmlContent::Object(self.xml_object(pointers, facets)?)),
             _ => Err(Untyped::new(
                 at,
-                "nothing tells the variants apart: all of them must be objects, or texts, or numbers, or booleans",
+                "the variants can't be distinguished: all of them must be objects, or strings, or numbers, or booleans",
             )),
         }
     }

@@ -24,7 +24,7 @@ impl Lowering<'_, '_> {
             return Ok(known.clone());
         }
         let Some(at) = key.first().cloned() else {
-            return Err(Untyped::new(self.model.root(), "this object is nowhere"));
+            return Err(Untyped::new(self.model.root(), "this object has no element"));
         };
         let known = self.made.xml.named.remove(&key);
         let name = known.unwrap_or_else(|| self.made.xml.scope.take(&[&target_name(&at)], &at).ident);
@@ -134,7 +134,7 @@ impl Lowering<'_, '_> {
                     let at = pointers.first().unwrap_or(self.model.root());
                     return Err(Untyped::new(
                         at,
-                        format!("`{key}` of one variant is another node than that of another"),
+                        format!("`{key}` is a different node in two variants"),
                     ));
                 }
             }
@@ -178,12 +178,12 @@ impl Lowering<'_, '_> {
         };
         let (mut element, repeated) = match is_list(&facets) {
             true if place != XmlPlace::Element => {
-                return Err(Untyped::new(&at, "a list is neither an attribute nor a text"));
+                return Err(Untyped::new(&at, "a list can't be an attribute or a text"));
             }
             true => {
                 let items = facets.items.clone();
                 let items =
-                    items.ok_or_else(|| Untyped::new(&at, "the items of this list aren't described"))?;
+                    items.ok_or_else(|| Untyped::new(&at, "the items of this list are not described"))?;
                 let is_wrapped = words.wrapped == Some(true);
                 let around = if is_wrapped { name.as_str() } else { key };
                 let item = self.xml_item(&items, Some(if key.is_empty() { "_" } else { around }), INSIDE)?;
@@ -202,7 +202,10 @@ impl Lowering<'_, '_> {
                     XmlContent::Text | XmlContent::Number | XmlContent::Boolean
                 );
                 if place != XmlPlace::Element && !is_scalar {
-                    return Err(Untyped::new(&at, "an attribute or a text is of a scalar alone"));
+                    return Err(Untyped::new(
+                        &at,
+                        "an attribute or a text must have a scalar type",
+                    ));
                 }
                 (self.xml_node(&at, &words, name, place, content)?, false)
             }
@@ -262,7 +265,7 @@ fn are_told_apart(members: &[XmlMember], at: &Pointer) -> Told<()> {
         if let Some(other) = members.iter().take(number).find(same) {
             return Err(Untyped::new(
                 at,
-                format!("nothing tells `{}` from `{}`", member.key, other.key),
+                format!("`{}` and `{}` can't be distinguished", member.key, other.key),
             ));
         }
     }
