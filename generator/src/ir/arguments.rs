@@ -1,9 +1,9 @@
-//! Arguments: what a caller must give to an operation, in order.
+//! Arguments: the required parameters and the required body of an operation, in order.
 
 use super::operation::{Body, Operation};
 use super::parameter::Parameter;
 
-/// What a caller must give to an operation.
+/// An argument of an operation's method.
 #[derive(Clone, Copy, Debug)]
 pub enum Argument<'a> {
     Parameter(&'a Parameter),
@@ -11,7 +11,7 @@ pub enum Argument<'a> {
 }
 
 impl Operation {
-    /// What a caller must give, in order.
+    /// The required parameters and the required body, in the order of the method's arguments.
     pub fn arguments(&self) -> Vec<Argument<'_>> {
         let required = self.parameters.iter().filter(|parameter| parameter.is_argument());
         let mut arguments: Vec<Argument<'_>> = required.map(Argument::Parameter).collect();

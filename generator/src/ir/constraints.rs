@@ -1,18 +1,18 @@
-//! Constraints: what a value must satisfy beyond its type.
+//! Constraints: the validation keywords of a schema that its Rust type does not express.
 
 use std::collections::BTreeSet;
 
 use super::Kinds;
 use crate::naming::Ident;
 
-/// What a value must satisfy beyond its type, checked before it is sent.
+/// The constraints of a value beyond its type. They are checked before the value is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
-    /// In code points.
+    /// A length in Unicode code points.
     pub min_length: Option<u64>,
-    /// In code points.
+    /// A length in Unicode code points.
     pub max_length: Option<u64>,
-    /// The name of the pattern's table.
+    /// The name of the pattern's table, a key of [`super::Api`]'s patterns.
     pub pattern: Option<Ident>,
     pub minimum: Option<Bound>,
     pub maximum: Option<Bound>,
@@ -22,20 +22,20 @@ pub struct Constraints {
     pub unique_items: bool,
     pub min_properties: Option<u64>,
     pub max_properties: Option<u64>,
-    /// Of an array's items.
+    /// The constraints of an array's items.
     pub items: Option<Box<Constraints>>,
-    /// Of a map's values.
+    /// The constraints of a map's values.
     pub values: Option<Box<Constraints>>,
-    /// Judged on JSON.
+    /// Assertions that are checked on the JSON of the value.
     pub more: Vec<Assertion>,
 }
 
-/// What no Rust type says of a value. Source: JSON Schema 2020-12, Core, section 10; Validation, section 6.
+/// An assertion that no Rust type expresses. Source: JSON Schema 2020-12, Core, section 10; Validation, section 6.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Assertion {
     /// `type`
     Kind(Kinds),
-    /// `enum`, `const`: JSON texts.
+    /// `enum`, `const`: the allowed values as JSON text.
     Values(Vec<String>),
     /// `required`
     Required(Vec<String>),
@@ -43,9 +43,9 @@ pub enum Assertion {
     Dependent(Vec<(String, Constraints)>),
     /// `properties`
     Properties(Vec<(String, Constraints)>),
-    /// `patternProperties`, by the names of the patterns' tables.
+    /// `patternProperties`, keyed by the names of the patterns' tables.
     Patterns(Vec<(Ident, Constraints)>),
-    /// `additionalProperties` beside these names and patterns.
+    /// `additionalProperties`, for names that are not in the list and match none of the patterns.
     Others {
         names: Vec<String>,
         patterns: Vec<Ident>,
@@ -55,7 +55,7 @@ pub enum Assertion {
     Names(Box<Constraints>),
     /// `prefixItems`
     Prefix(Vec<Constraints>),
-    /// `items` behind so many others.
+    /// `items`, for the items after this number of prefix items.
     Rest(u64, Box<Constraints>),
     /// `contains`, `minContains`, `maxContains`
     Contains {
@@ -73,12 +73,12 @@ pub enum Assertion {
     One(Vec<Constraints>),
     /// `if`, `then`, `else`
     If(Box<[Constraints; 3]>),
-    /// `false`
+    /// The schema `false`, which accepts no value.
     Never,
 }
 
 impl Assertion {
-    /// The constraints in it.
+    /// The constraints nested in it.
     pub fn inner(&self) -> Vec<&Constraints> {
         match self {
             Self::Kind(_) | Self::Values(_) | Self::Required(_) | Self::Never => Vec::new(),
@@ -94,7 +94,7 @@ impl Assertion {
         }
     }
 
-    /// The names of the patterns that it applies to names.
+    /// The names of the pattern tables that it applies to property names.
     fn patterns(&self) -> Vec<&Ident> {
         match self {
             Self::Patterns(rules) => rules.iter().map(|(pattern, _)| pattern).collect(),
@@ -119,7 +119,7 @@ impl Assertion {
 }
 
 impl Constraints {
-    /// Demands `other` too, where nothing of the kind is demanded yet: a place of use is more exact than what it names.
+    /// Adds the constraints of `other` that `self` does not set. A place of use is more specific than the schema that it names.
     pub fn add(&mut self, other: &Self) {
         let Self {
             min_length,
@@ -157,7 +157,7 @@ impl Constraints {
         }
     }
 
-    /// Adds the names of the patterns, those of items and values too.
+    /// Collects the names of the pattern tables, including those of items and values.
     pub fn patterns(&self, out: &mut BTreeSet<Ident>) {
         out.extend(self.pattern.clone());
         for inner in [&self.items, &self.values].into_iter().flatten() {
@@ -169,7 +169,7 @@ impl Constraints {
         }
     }
 
-    /// Whether anything is left to check.
+    /// Whether there is no constraint to check.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -1,38 +1,38 @@
-//! Which parts of a package stand behind which feature of cargo.
+//! The parts of a package that are behind cargo features.
 
 use std::collections::BTreeMap;
 
 use crate::naming::Ident;
 
-/// The features that the user asked for; none, where everything is always there.
+/// The features of a package. The list is empty if everything is always compiled.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
-    /// In the order of the description.
+    /// The features, in the order of the description.
     pub all: Vec<Feature>,
-    /// What each type needs one of; a type that is not here is always there.
+    /// For each type, the parts of which at least one must be enabled. A type that is not in the map is always compiled.
     pub types: BTreeMap<Ident, Vec<String>>,
 }
 
 /// One feature.
 #[derive(Clone, Debug)]
 pub struct Feature {
-    /// As `Cargo.toml` names it.
+    /// The name in `Cargo.toml`.
     pub name: String,
-    /// What it brings.
+    /// The part that it enables.
     pub part: Part,
 }
 
-/// A part of a package.
+/// A part of a package that a feature can enable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The operations of a tag, by the method that reaches them, and the tag as it is written.
+    /// The operations of a tag: the client's method for the tag, and the name of the tag in the description.
     Tag(Ident, String),
-    /// The types that no operation holds.
+    /// The types that no operation uses.
     OtherTypes,
 }
 
 impl Features {
-    /// The feature of a tag, by the method that reaches its operations.
+    /// The feature of a tag, looked up by the client's method for the tag.
     pub fn of_tag(&self, method: &Ident) -> Option<&str> {
         let found = self.all.iter().find(|feature| match &feature.part {
             Part::Tag(own, _) => own == method,
@@ -41,7 +41,7 @@ impl Features {
         found.map(|feature| feature.name.as_str())
     }
 
-    /// What the type needs one of; nothing where it is always there.
+    /// The parts of which the type needs at least one. Empty if the type is always compiled.
     pub fn of_type(&self, name: &Ident) -> &[String] {
         self.types.get(name).map(Vec::as_slice).unwrap_or_default()
     }

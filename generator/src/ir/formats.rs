@@ -1,6 +1,6 @@
-//! Formats of strings, and of what is a string or a number.
+//! Formats of strings, and of values that are a string or a number.
 
-/// A format that the runtime has a type for.
+/// A `format` for which the runtime has a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextFormat {
     Base64,
@@ -8,11 +8,11 @@ pub enum TextFormat {
     DateTime,
     Decimal,
     Duration,
-    /// An integer or any string.
+    /// An integer, or any string.
     IntOrString,
     Ipv4,
     Ipv6,
-    /// A number, or the string of its digits.
+    /// A number, or a string with its digits.
     Number,
     Time,
     Uri,
@@ -37,7 +37,7 @@ impl TextFormat {
         Self::Uuid,
     ];
 
-    /// The format of this name (the OpenAPI format registry).
+    /// The format with this name in the OpenAPI format registry.
     pub fn of(name: &str) -> Option<Self> {
         Some(match name {
             "byte" => Self::Base64,
@@ -56,12 +56,12 @@ impl TextFormat {
         })
     }
 
-    /// The format whose type in the runtime has this name.
+    /// The format whose runtime type has this name.
     pub fn named(rust: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.rust() == rust)
     }
 
-    /// The name of its type in the runtime.
+    /// The name of its runtime type.
     pub fn rust(self) -> &'static str {
         match self {
             Self::Base64 => "Base64",
@@ -80,7 +80,7 @@ impl TextFormat {
         }
     }
 
-    /// A text of the format.
+    /// An example of a string in this format.
     pub fn example(self) -> &'static str {
         match self {
             Self::Base64 => "aGVsbG8=",

@@ -1,5 +1,5 @@
-//! What a description means in Rust, as plain data: every name, box, tag, direction and order is decided here, so that
-//! emission only prints. Knows neither openapiv3 nor tokens.
+//! The meaning of a description in Rust, as plain data. Every name, box, tag, direction and order is decided here, so that
+//! `emit` only prints. This module knows neither openapiv3 nor tokens.
 
 mod arguments;
 mod constraints;
@@ -40,33 +40,33 @@ use crate::Signature;
 use crate::naming::Ident;
 use crate::pattern::Automaton;
 
-/// Everything a generated crate is printed from.
+/// All data that a generated crate is printed from.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     pub info: Info,
-    /// `servers`, the first being the default base URL.
+    /// `servers` of the description. The first one is the default base URL.
     pub servers: Vec<Server>,
-    /// `components/securitySchemes`, in the description's order; operations refer to them by index.
+    /// `components/securitySchemes`, in the order of the description. Operations refer to them by index.
     pub schemes: Vec<Scheme>,
-    /// Every named type.
+    /// All named types.
     pub types: BTreeMap<Ident, TypeDef>,
-    /// Every distinct pattern, under the name of its table.
+    /// All distinct patterns, keyed by the name of their tables.
     pub patterns: BTreeMap<Ident, Pattern>,
-    /// Operations by tag, in the description's order.
+    /// The operations grouped by tag, in the order of the description.
     pub groups: Vec<Group>,
-    /// Webhooks and callbacks that carry JSON.
+    /// Webhooks and callbacks with a JSON body.
     pub webhooks: Vec<Webhook>,
-    /// How they are signed, which the user says.
+    /// How the server signs webhooks, from `generator.toml`.
     pub signature: Option<Signature>,
     pub features: Features,
-    /// The types that the user names, with the value of each that is no `Default`.
+    /// The user's own types, each with its placeholder if it does not implement `Default`.
     pub custom: BTreeMap<String, Option<String>>,
-    /// How values stand in bodies of XML.
+    /// How values are represented in XML bodies.
     pub xml: Xml,
 }
 
 impl Api {
-    /// Leaves out the tables of XML that no body needs any more.
+    /// Removes the XML tables that no body needs.
     pub fn prune_xml(&mut self) {
         let mut used: BTreeSet<Ident> = BTreeSet::new();
         for operation in self.operations() {
@@ -76,7 +76,7 @@ impl Api {
         self.xml.prune(|name| used.contains(name));
     }
 
-    /// Leaves out the patterns that nothing is checked against any more.
+    /// Removes the patterns that no constraint uses.
     pub fn prune_patterns(&mut self) {
         let mut used: BTreeSet<Ident> = BTreeSet::new();
         for def in self.types.values() {
@@ -115,7 +115,7 @@ impl Api {
     }
 }
 
-/// `info` of the description.
+/// The Info Object of the description (`#/info`).
 #[derive(Clone, Debug, Default)]
 pub struct Info {
     pub title: String,
@@ -123,10 +123,10 @@ pub struct Info {
     pub docs: Docs,
 }
 
-/// One `pattern`, compiled.
+/// A compiled `pattern`.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// The ECMA-262 source, as the description spells it.
+    /// The regular expression as the description spells it.
     pub source: String,
     pub automaton: Automaton,
 }

@@ -1,4 +1,4 @@
-//! Operations: what a method on a path becomes.
+//! Operations: the Rust method, requests and responses of each Operation Object.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use super::types::{Docs, Type};
 use crate::naming::{Ident, Name};
 use crate::source::Pointer;
 
-/// Operations of one tag, reached by a method of the client; those without a tag are on the client itself.
+/// The operations of one tag, which a method of the client returns. Operations without a tag are methods of the client itself.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// `None` for operations without a tag.
+    /// `None` for the operations without a tag.
     pub tag: Option<Tag>,
     pub operations: Vec<Operation>,
 }
@@ -19,69 +19,70 @@ pub struct Group {
 /// A tag of the description.
 #[derive(Clone, Debug)]
 pub struct Tag {
-    /// The tag as it is written.
+    /// The name of the tag in the description.
     pub wire: String,
-    /// The client's method.
+    /// The client's method for the tag.
     pub method: Ident,
-    /// The private module of its operations, which is also the name of the file: ASCII, as no type's name is.
+    /// The private module of its operations, and the stem of its file. It is ASCII and distinct from the names of types' files.
     pub module: Ident,
-    /// The type that holds the operations.
+    /// The Rust type whose methods are the operations.
     pub ty: Ident,
     pub docs: Docs,
 }
 
-/// One method on one path.
+/// An operation: one HTTP method on one path.
 #[derive(Clone, Debug)]
 pub struct Operation {
     pub pointer: Pointer,
-    /// `operationId`, or the method and path where there is none.
+    /// `operationId`, or the method and path if there is none.
     pub id: String,
-    /// The Rust method.
+    /// The name of the Rust method.
     pub name: Ident,
-    /// The type that stands for the operation.
+    /// The marker type that represents the operation.
     pub marker: Ident,
     pub method: Method,
-    /// The path template, as the description has it.
+    /// The path template, as the description spells it.
     pub path: String,
-    /// What every call sends in the query, beside its parameters; empty for nothing.
+    /// The constant query that every call sends in addition to its parameters. Empty if there is none.
     pub query: String,
-    /// The address of a server of its own; empty for that of the description.
+    /// The URL of the operation's own server. Empty if the operation uses the description's server.
     pub server: String,
     pub docs: Docs,
     pub deprecated: bool,
-    /// Those of the path in its order, then the other required ones, then the optional ones, as the lock has them.
+    /// Path parameters in the order of the template, then other required parameters, then optional ones, both in the order of the
+    /// lock.
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
-    /// Documented answers, in the description's order.
+    /// The documented responses, in the order of the description.
     pub cases: Vec<Case>,
     pub output: Outcome,
     pub error: Outcome,
-    /// What its answers are documented to have, each once.
+    /// The headers of the documented responses, each once.
     pub headers: Vec<Header>,
-    /// What a success that is a sequence consists of.
+    /// The items of a success response that is a stream.
     pub stream: Option<Sequence>,
-    /// OR of ANDs of indices into [`super::Api::schemes`]; empty when no credential is needed.
+    /// Security requirements: OR of ANDs of indices into [`super::Api::schemes`]. Empty if no credentials are needed.
     pub security: Vec<Vec<usize>>,
-    /// The header that makes repeating a request harmless.
+    /// The header of the idempotency key.
     pub idempotency_key: Option<String>,
-    /// How its answers lead from one page to the next, where they come in pages.
+    /// The pagination rule. `None` if the response is not paginated.
     pub paging: Option<Paging>,
 }
 
 impl Operation {
-    /// The bodies with a type.
+    /// The request bodies that have a Rust type.
     pub fn bodies(&self) -> impl Iterator<Item = &TypedBody> {
         let contents = self.body.iter().flat_map(|body| &body.contents);
         contents.filter_map(|content| content.typed.as_ref())
     }
 
-    /// The bodies with a type, to be changed.
+    /// The request bodies that have a Rust type, mutably.
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut TypedBody> {
         let contents = self.body.iter_mut().flat_map(|body| &mut body.contents);
         contents.filter_map(|content| content.typed.as_mut())
     }
 
-    /// Whether its success is a sequence and nothing else.
+    /// Whether every success response is a stream.
     pub fn is_sequence(&self) -> bool {
         let raw = |outcome: &Outcome| match outcome {
             Outcome::Body(Documented::Text | Documented::Bytes) => true,
@@ -94,7 +95,7 @@ impl Operation {
     }
 }
 
-/// The HTTP methods that a Path Item Object has fields for. Source: OpenAPI 3.0.4, Path Item Object.
+/// The HTTP methods that are fields of a Path Item Object. Source: OpenAPI 3.0.4, Path Item Object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
     Get,
@@ -108,7 +109,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method of a field of a Path Item Object.
+    /// The method for a field name of a Path Item Object.
     pub fn from_field(field: &str) -> Option<Self> {
         Some(match field {
             "get" => Self::Get,
@@ -123,7 +124,7 @@ impl Method {
         })
     }
 
-    /// The method as it goes over the wire.
+    /// The method as it is sent: `GET`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -142,13 +143,13 @@ impl Method {
 #[derive(Clone, Debug)]
 pub struct Body {
     pub required: bool,
-    /// What is sent: the media type that is preferred first.
+    /// The media types, the preferred one first.
     pub contents: Vec<BodyContent>,
-    /// The enum that a caller chooses by, where there are several.
+    /// The enum by which the caller chooses, if there are several media types.
     pub choice: Option<Ident>,
     /// The name of the Rust parameter.
     pub name: Ident,
-    /// How many of the required parameters stand before it among the arguments.
+    /// The number of required parameters that precede it among the arguments.
     pub after: usize,
     pub docs: Docs,
 }
@@ -157,78 +158,78 @@ pub struct Body {
 #[derive(Clone, Debug)]
 pub struct BodyContent {
     pub media_type: String,
-    /// The range of media types, of which the caller says one.
+    /// A range such as `image/*`, for which the caller sets a media type.
     pub range: Option<String>,
-    /// `None` for the caller's own text or bytes.
+    /// `None` if the body is the caller's own text or bytes.
     pub typed: Option<TypedBody>,
-    /// The variant of the choice.
+    /// Its variant in the enum of media types.
     pub variant: Ident,
-    /// Whether the choice is made `From` what the variant holds: no variant before it holds the same type.
+    /// Whether the enum implements `From` for the variant's type: no earlier variant holds the same type.
     pub convertible: bool,
 }
 
-/// A request body of a type.
+/// A request body that has a Rust type.
 #[derive(Clone, Debug)]
 pub struct TypedBody {
     pub writing: BodyFormat,
     pub ty: Type,
     pub constraints: Constraints,
-    /// Of a form or a multipart body: the properties of which the description says more than their types.
+    /// For a form or multipart body: the properties with an Encoding Object.
     pub encoding: Vec<Encoding>,
-    /// Of a multipart body: the parts that are files though their schemas name no type, by what they are.
+    /// For a multipart body: the parts that are files although their schemas have no `type`, keyed by property.
     pub untyped: BTreeMap<String, Type>,
-    /// Of a body of XML: its root, in [`super::Api::xml`].
+    /// For an XML body: the name of its root in [`super::Api::xml`].
     pub xml: Option<Ident>,
 }
 
-/// How a typed request body is written.
+/// The serialization of a typed request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyFormat {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `multipart/form-data` and its like.
+    /// `multipart/form-data` and other `multipart/*` types.
     Multipart,
-    /// A text that is the value.
+    /// A string, which is sent as it is.
     Text,
     /// `application/xml`, `text/xml` and `+xml`.
     Xml,
 }
 
-/// How a property of a form or a multipart body is written. Source: OpenAPI 3.0.4, Encoding Object.
+/// The serialization of a property of a form or multipart body. Source: OpenAPI 3.0.4, Encoding Object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoding {
-    /// The property, as it is written.
+    /// The name of the property on the wire.
     pub name: String,
-    /// `None` for what the value suggests.
+    /// The media type of the part. `None` for the default of the property's type.
     pub media_type: Option<String>,
-    /// `None` unless it is written as a query parameter is.
+    /// The style of a query parameter. `None` if the property has no style.
     pub style: Option<Style>,
     pub explode: bool,
     pub allow_reserved: bool,
 }
 
-/// A documented answer, of one media type.
+/// A documented response with one media type.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub status: StatusKey,
-    /// Whether it is the call's output; an error otherwise.
+    /// Whether it is a success, which the call returns. Otherwise it is an error.
     pub success: bool,
-    /// `None` where the answer has no body.
+    /// `None` if the response has no body.
     pub content: Option<Documented>,
-    /// The media type of the body; empty without one.
+    /// The media type of the body. Empty without a body.
     pub media_type: String,
-    /// Of a body of XML that has a type: its root, in [`super::Api::xml`].
+    /// For a typed XML body: the name of its root in [`super::Api::xml`].
     pub xml: Option<Ident>,
     /// Whether the response is documented to have a header `Link` (RFC 8288).
     pub has_link: bool,
     pub docs: Docs,
 }
 
-/// A header that answers are documented to have.
+/// A documented response header.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// The name on the wire, and that of the constant that stands for it.
+    /// The name on the wire, and the name of its constant in `headers`.
     pub name: Name,
     pub form: HeaderForm,
     pub ty: Type,
@@ -236,73 +237,73 @@ pub struct Header {
     pub deprecated: bool,
 }
 
-/// How the value of a header is written.
+/// The serialization of a header's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderForm {
-    /// Style `simple`, the only one that headers have.
+    /// Style `simple`, the only style of headers (OpenAPI 3.0.4, Header Object).
     Simple { explode: bool },
-    /// `content` of a JSON media type.
+    /// `content` with a JSON media type.
     Json,
-    /// `content` of another one.
+    /// `content` with another media type.
     Text,
 }
 
-/// An answer that is a sequence of items.
+/// A response that is a stream of items.
 #[derive(Clone, Debug)]
 pub struct Sequence {
     pub framing: Framing,
-    /// The media type, as documented.
+    /// The documented media type.
     pub media_type: String,
     pub item: Type,
 }
 
-/// How one page of an answer leads to the next. Places are paths such as `$.data[-1].id`.
+/// The pagination rule of an operation. Places in a response are paths such as `$.data[-1].id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
     pub turn: Turn,
-    /// Where `false` says that a page is the last one.
+    /// The place where `false` means that the page is the last one.
     pub more: Option<String>,
-    /// Where a page lists what it holds.
+    /// The place of the listed items.
     pub items: String,
-    /// What it lists.
+    /// The type of a listed item.
     pub element: Type,
 }
 
-/// What asks for the next page; parameters are those of the query, as they are written.
+/// How the next page is requested. Parameters are named as in the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// What the page has at `next`.
+    /// The parameter takes the value at `next` in the page.
     Cursor { parameter: String, next: String },
-    /// How many items came so far.
+    /// The parameter takes the number of items received so far.
     Offset { parameter: String },
-    /// The page's number, from `first` on.
+    /// The parameter takes the page number, starting with `first`.
     Page { parameter: String, first: i64 },
-    /// The address in the header `Link` (RFC 8288) or, where it is named, at `next`.
+    /// The address of the next page: in the header `Link` (RFC 8288) or, if `next` is set, at that place.
     Link { next: Option<String> },
 }
 
-/// How a body is cut into items.
+/// The framing of the items in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
-    /// Server-sent events.
+    /// Server-sent events (HTML Standard, `text/event-stream`).
     Events,
-    /// JSON lines.
+    /// JSON lines: one JSON text per line.
     Lines,
     /// JSON text sequences (RFC 7464).
     Sequence,
 }
 
-/// The key of an answer.
+/// The key of a response in the Responses Object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatusKey {
     Exact(u16),
-    /// `4XX` is 4.
+    /// A range, by its first digit: 4 for `4XX`.
     Range(u8),
     Default,
 }
 
 impl StatusKey {
-    /// Whether such a response is a success. Redirects are not followed, and are what the caller asked for.
+    /// Whether such a response is a success. Redirects are successes, since the client does not follow them.
     pub fn is_success(self) -> bool {
         match self {
             Self::Exact(code) => code < 400,
@@ -312,68 +313,68 @@ impl StatusKey {
     }
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Documented {
-    /// JSON or XML.
+    /// JSON or XML, decoded into this type.
     Typed(Type),
     Text,
     Bytes,
 }
 
-/// The Rust type of all answers on one side, success or error.
+/// The Rust type of all success responses, or of all error responses, of an operation.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// Nothing is documented, or nothing is in the body: `()`.
+    /// No documented body: `()`.
     Empty,
-    /// One body: its type.
+    /// Exactly one documented body: its type.
     Body(Documented),
-    /// One body, or none: `Option`.
+    /// One documented body, or no body: `Option`.
     Optional(Documented),
-    /// Several bodies: an enum of its own.
+    /// Several documented bodies: an enum.
     Enum(OutcomeEnum),
 }
 
-/// An enum with a variant a documented answer.
+/// An enum with a variant for each documented response.
 #[derive(Clone, Debug)]
 pub struct OutcomeEnum {
     pub name: Ident,
     pub variants: Vec<OutcomeVariant>,
 }
 
-/// A documented answer among several.
+/// A variant of [`Outputs`].
 #[derive(Clone, Debug)]
 pub struct OutcomeVariant {
     pub name: Ident,
     pub status: StatusKey,
-    /// Those that it is for; empty where no other variant has the status.
+    /// The media types of this variant. Empty if no other variant has the same status.
     pub media_types: Vec<String>,
-    /// `None` for an answer without a body.
+    /// `None` for a response without a body.
     pub body: Option<Documented>,
     pub docs: Docs,
 }
 
-/// A base URL.
+/// A server: a base URL.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// With variables replaced by their defaults.
+    /// The URL with variables replaced by their defaults.
     pub url: String,
-    /// As the description has it.
+    /// The URL template of the description.
     pub template: String,
     pub variables: Vec<Variable>,
-    /// The function that gives it.
+    /// The function in `servers` that returns it.
     pub function: Ident,
-    /// Its type, where it has variables.
+    /// Its type, if it has variables.
     pub ty: Ident,
     pub docs: Docs,
 }
 
-/// A variable in the address of a server.
+/// A variable of a server's URL.
 #[derive(Clone, Debug)]
 pub struct Variable {
     pub name: Name,
     pub default: String,
-    /// The enum of the values that it may have; `None` for any.
+    /// The enum of its allowed values. `None` if any value is allowed.
     pub values: Option<(Ident, Vec<Name>)>,
     pub docs: Docs,
 }
@@ -383,27 +384,27 @@ pub struct Variable {
 pub struct Scheme {
     pub name: Name,
     pub kind: SchemeKind,
-    /// The flow that the client goes through by itself.
+    /// The OAuth 2 client credentials flow, which the client runs by itself.
     pub flow: Option<Flow>,
     pub docs: Docs,
 }
 
-/// How a client obtains tokens for itself. Source: OpenAPI 3.0.4, OAuth Flow Object, of `clientCredentials`.
+/// How the client obtains its own tokens. Source: OpenAPI 3.0.4, OAuth Flow Object, `clientCredentials`.
 #[derive(Clone, Debug)]
 pub struct Flow {
-    /// The builder's method.
+    /// The method of the client's builder.
     pub setter: Ident,
     pub token_url: String,
-    /// Each with what it lets the client do.
+    /// Scopes, each with its description.
     pub scopes: Vec<(String, String)>,
 }
 
-/// How a scheme's credential is sent.
+/// Where the credentials of a scheme are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
     Bearer,
     Basic,
-    /// Another word of the `Authorization` header; the caller brings what stands behind it.
+    /// Another authentication scheme of the `Authorization` header. The caller sets the credentials that follow the scheme's name.
     Http(String),
     ApiKeyHeader(String),
     ApiKeyQuery(String),

@@ -1,4 +1,4 @@
-//! Parameters: what is in a request beside its body.
+//! Parameters in the path, query, headers and cookies of a request.
 
 use super::constraints::Constraints;
 use super::types::{Docs, Literal, Type};
@@ -13,7 +13,7 @@ pub struct Parameter {
     pub location: Location,
     pub ty: Type,
     pub required: bool,
-    /// The only value that it can have: every call sends it, and no caller gives it.
+    /// The only allowed value. Every call sends it, and it is not an argument.
     pub constant: Option<Literal>,
     pub constraints: Constraints,
     /// The integer that its schema has as `default`.
@@ -23,20 +23,20 @@ pub struct Parameter {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
-    /// Whether a list without items is sent, though the parameter isn't required.
+    /// Whether an empty list is sent although the parameter is optional.
     pub allow_empty: bool,
     pub docs: Docs,
     pub deprecated: bool,
 }
 
 impl Parameter {
-    /// Whether the method of the operation takes it.
+    /// Whether it is an argument of the operation's method.
     pub fn is_argument(&self) -> bool {
         self.required && self.constant.is_none()
     }
 }
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
     Path,
@@ -57,7 +57,7 @@ impl Location {
     }
 }
 
-/// How a parameter is written. Source: OpenAPI 3.0.4, Style Values.
+/// The serialization of a parameter. Source: OpenAPI 3.0.4, Style Values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
     Matrix,
@@ -67,8 +67,8 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
-    /// The value as JSON: a parameter with `content`.
+    /// `content` with a JSON media type: the value as JSON.
     Json,
-    /// The value as text: a parameter with `content` of another media type.
+    /// `content` with another media type: the value as text.
     Text,
 }

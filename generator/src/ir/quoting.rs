@@ -1,6 +1,6 @@
-//! Text of a description among words of ours.
+//! Quotes text of a description inside generated sentences.
 
-/// A text as inline code, on one line.
+/// The text as Markdown inline code on one line.
 pub(crate) fn code(text: &str) -> String {
     let text: String = text
         .chars()
@@ -16,7 +16,7 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
-/// What ends a line, for one reader or another.
+/// Whether any reader treats the character as a line break.
 pub(crate) fn is_break(c: char) -> bool {
     matches!(
         c,
@@ -24,7 +24,8 @@ pub(crate) fn is_break(c: char) -> bool {
     )
 }
 
-/// Not a control character, and none that makes text look other than it is. Source: Unicode TR 36, bidirectional text.
+/// Whether the character is neither a control character nor one that changes how text is displayed. Source: Unicode TR 36,
+/// bidirectional text.
 pub(crate) fn is_plain(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')

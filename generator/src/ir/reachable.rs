@@ -1,11 +1,11 @@
-//! Reachability: which types are needed by what is left of an [`Api`].
+//! Reachability: the types that the operations and webhooks of an [`Api`] need.
 
 use std::collections::BTreeSet;
 
 use super::{Api, Operation};
 use crate::naming::Ident;
 
-/// The types that the operations name.
+/// The names of the types that the operations use directly.
 pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> Vec<Ident> {
     let mut found = Vec::new();
     for operation in operations {
@@ -15,7 +15,7 @@ pub(crate) fn held<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> V
     found
 }
 
-/// The types that webhooks carry.
+/// The names of the types that webhooks use directly.
 pub(crate) fn payloads(api: &Api) -> Vec<Ident> {
     let mut found = Vec::new();
     api.webhooks
@@ -24,7 +24,7 @@ pub(crate) fn payloads(api: &Api) -> Vec<Ident> {
     found
 }
 
-/// These types and all that they are made of.
+/// The given types and all types that they contain, directly or indirectly.
 pub(crate) fn close(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
     let mut found = BTreeSet::new();
     while let Some(name) = pending.pop() {

@@ -1,10 +1,10 @@
-//! XML: how the values of a schema stand in a document. Source: OpenAPI 3.0.4, XML Object; 3.2.0, XML Object.
+//! XML: the representation of a schema's values in a document. Source: OpenAPI 3.0.4, XML Object; 3.2.0, XML Object.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::naming::Ident;
 
-/// The tables that bodies of XML reach.
+/// The tables of the XML bodies.
 #[derive(Clone, Debug, Default)]
 pub struct Xml {
     /// The roots of bodies.
@@ -13,21 +13,21 @@ pub struct Xml {
     pub objects: BTreeMap<Ident, XmlObject>,
 }
 
-/// A node.
+/// An XML node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct XmlElement {
     pub name: String,
-    /// Empty for none.
+    /// Empty if there is none.
     pub prefix: String,
-    /// Empty for none.
+    /// Empty if there is none.
     pub namespace: String,
     pub place: XmlPlace,
     pub content: XmlContent,
-    /// Whether the description doesn't say the name.
+    /// Whether the description does not set the name.
     pub inferred: bool,
 }
 
-/// Which kind of node.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlPlace {
     Element,
@@ -36,17 +36,17 @@ pub enum XmlPlace {
     Cdata,
 }
 
-/// What is in a node.
+/// The content of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum XmlContent {
     Text,
     Number,
     Boolean,
-    /// Whatever there is.
+    /// Any content.
     Any,
     /// An element for each item.
     List(Box<XmlElement>),
-    /// The object of this name.
+    /// The object with this name.
     Object(Ident),
 }
 
@@ -57,7 +57,7 @@ pub struct XmlObject {
     pub rest: XmlRest,
 }
 
-/// What becomes of elements that an object doesn't name.
+/// How elements that an object doesn't name are handled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum XmlRest {
     Skipped,
@@ -69,16 +69,16 @@ pub enum XmlRest {
 #[derive(Clone, Debug, PartialEq)]
 pub struct XmlMember {
     pub key: String,
-    /// Of a list without an element around it, each item's.
+    /// The node. For a list without an element around it, the node of each item.
     pub element: XmlElement,
-    /// Whether it is such a list.
+    /// Whether it is a list without an element around it.
     pub repeated: bool,
     pub required: bool,
     pub nullable: bool,
 }
 
 impl Xml {
-    /// Leaves out what no root leads to.
+    /// Removes the objects that no root reaches.
     pub fn prune(&mut self, is_used: impl Fn(&Ident) -> bool) {
         self.roots.retain(|name, _| is_used(name));
         let mut pending: Vec<Ident> = Vec::new();

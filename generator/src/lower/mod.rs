@@ -1,5 +1,5 @@
-//! openapiv3 → ir: the decisions. Every schema, parameter, body and answer is read through the model, node by node, and
-//! what can't be said in Rust is reported where it stands. Never sees tokens.
+//! openapiv3 → ir: all decisions. Every schema, parameter, body and response is read through the model, node by node. A part
+//! that Rust can't express is reported with its location. This module knows no tokens.
 
 mod body;
 pub(crate) mod naming;
@@ -22,7 +22,7 @@ use crate::{Mode, Overrides, passes};
 pub use naming::reserved::names_in_use;
 use state::{Made, Merging, Schemas, Uses};
 
-/// Lowers a whole description. The second value is the lock of the names that were given.
+/// Lowers a whole description. The second value is the lock with the names that were given.
 pub(crate) fn lower(
     model: &Model<'_>,
     lock: &Lock,
@@ -81,8 +81,9 @@ pub(crate) fn lower(
     )
 }
 
-/// Whether what the lock names is still in the description. A tag is named where operations say it, a header where answers
-/// have it, the type of several answers after the answers that it holds, an operation where its path is, even if that refers to its path item.
+/// Whether an entry of the lock still exists in the description. A tag exists if an operation names it, and a header if a response
+/// declares it. The type of several responses exists with these responses, and an operation with its path, even if the path
+/// only refers to a path item.
 fn is_there(model: &Model<'_>, key: &str) -> bool {
     let Some(at) = bundle::at_key(model.root(), key) else {
         return false;
@@ -97,7 +98,7 @@ fn is_there(model: &Model<'_>, key: &str) -> bool {
         || holder.is_some_and(|holder| model.node(&holder).is_some())
 }
 
-/// Whether the place is below a reference, which stands for what it leads to.
+/// Whether the place is below a reference, which represents its target.
 fn is_behind_reference(model: &Model<'_>, at: &Pointer) -> bool {
     let mut above = at.parent();
     while let Some(at) = above {
@@ -109,18 +110,18 @@ fn is_behind_reference(model: &Model<'_>, at: &Pointer) -> bool {
     false
 }
 
-/// The list that a member of an item is named in; what it names may be merged from elsewhere.
+/// The list that names a member of an item. The member itself may be merged from another schema.
 fn list_of(member: &Pointer) -> Option<Pointer> {
     let list = member.parent()?;
     matches!(list.last().as_deref(), Some("properties" | "enum" | "parameters")).then_some(list)
 }
 
-/// What is known while lowering.
+/// The state while a description is lowered.
 pub(crate) struct Lowering<'m, 't> {
     model: &'m Model<'t>,
     diagnostics: &'m mut Diagnostics,
     names: Names<'m>,
-    /// What the user decides of single operations.
+    /// The user's options for single operations.
     overrides: &'m Overrides,
     made: Made<'m, 't>,
     schemas: Schemas,
@@ -162,9 +163,9 @@ impl<'m, 't> Lowering<'m, 't> {
         }
     }
 
-    /// Names every component before anything is defined, so that no definition decides another one's name.
+    /// Names all components before any type is defined, so that no definition influences another one's name.
     fn declare_components(&mut self) {
-        // Who is spelled as Rust would spell it has the better claim: `PetName` before `pet_name`.
+        // A component that is spelled like its Rust name takes precedence: `PetName` before `pet_name`.
         let unneeded = self.unneeded();
         let components = self.model.schemas().into_iter();
         let (exact, others): (Vec<_>, Vec<_>) = components
@@ -184,7 +185,7 @@ impl<'m, 't> Lowering<'m, 't> {
         self.schemas.component_names = self.schemas.declared.values().cloned().collect();
     }
 
-    /// What a schema is called in the description: by its component or, in another document, by its place there.
+    /// The name of a schema in the description: the name of its component or, in another document, of its place there.
     fn called(&self, at: &Pointer) -> Option<String> {
         if bundle::document_of(at).is_none() {
             return at.last();
@@ -193,7 +194,7 @@ impl<'m, 't> Lowering<'m, 't> {
         named.or_else(|| Some(naming::hints::component_name(at)))
     }
 
-    /// The schema in another document that a component only refers to: the component is its name.
+    /// The schema in another document that a component only refers to. The component names it.
     fn leads_elsewhere(&mut self, at: &Pointer) -> Option<Pointer> {
         let next = self.model.reference(at)?;
         bundle::document_of(&next)?;
@@ -201,7 +202,7 @@ impl<'m, 't> Lowering<'m, 't> {
         bundle::document_of(&target).map(|_| target)
     }
 
-    /// The name of the schema at `at`, which is queued for definition when it is new.
+    /// The name of the schema at `at`. A new schema is queued for definition.
     fn declare(&mut self, at: &Pointer, candidates: &[&str]) -> Ident {
         if let Some(name) = self.schemas.declared.get(at) {
             return name.clone();
@@ -228,7 +229,7 @@ impl<'m, 't> Lowering<'m, 't> {
         }
     }
 
-    /// Says that a name was taken, where the description's own names are the reason.
+    /// Reports that a name was taken, if names of the description are the reason.
     fn report_collision(&mut self, taken: &Taken, at: &Pointer, what: &str) {
         if let Some(collision) = &taken.instead_of {
             self.report_renamed(&taken.ident, collision, at, what);
@@ -250,8 +251,8 @@ impl<'m, 't> Lowering<'m, 't> {
         self.diagnostics.push(finding);
     }
 
-    /// Names the members of one item, and reports as `what` which of them have another name than they would like. Names that
-    /// the description doesn't spell are nobody's wish.
+    /// Names the members of one item, and reports the members, as `what`, that got another name than the preferred one. A name that
+    /// the description doesn't spell is not reported.
     fn members(
         &mut self,
         kind: Kind,

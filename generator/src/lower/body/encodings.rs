@@ -1,4 +1,4 @@
-//! How the properties of a form or a multipart body are written. Source: OpenAPI 3.0.4, Encoding Object.
+//! Encodings: the serialization of properties of a form or multipart body. Source: OpenAPI 3.0.4, Encoding Object.
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{BodyFormat, Encoding, Style};
@@ -7,7 +7,7 @@ use crate::lower::operation::parameters::essence;
 use crate::source::{Node, Pointer};
 
 impl Lowering<'_, '_> {
-    /// What the media type at `at` says of properties, beyond what their types do.
+    /// The Encoding Objects of the media type at `at`, for properties that their types alone don't describe.
     pub(super) fn encodings(&mut self, at: &Pointer, writing: BodyFormat) -> Vec<Encoding> {
         if !matches!(writing, BodyFormat::Form | BodyFormat::Multipart) {
             return Vec::new();
@@ -51,7 +51,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The style, where any of the keywords is there that belong to one: then `contentType` doesn't count.
+/// The style, if any of `style`, `explode` and `allowReserved` is present. `contentType` is then ignored.
 fn style(node: &Node) -> Option<Style> {
     let is_said = ["style", "explode", "allowReserved"]
         .iter()
@@ -64,7 +64,7 @@ fn style(node: &Node) -> Option<Style> {
     })
 }
 
-/// The media type, where it is a single one.
+/// The media type, if `contentType` names exactly one.
 fn media_type(node: &Node) -> Option<String> {
     let media_type = node.get("contentType").and_then(Node::as_str)?.trim();
     let is_one = media_type.contains('/') && !media_type.contains(['*', ',']);

@@ -1,4 +1,4 @@
-//! Media types that don't say how a body is read: the schema does.
+//! Media types that do not determine how a body is read. The schema decides for them.
 
 use crate::diagnostics::Code;
 use crate::ir::Kinds;
@@ -7,7 +7,7 @@ use crate::lower::operation::headers::is_media_type;
 use crate::lower::operation::parameters::{essence, is_json};
 use crate::source::Pointer;
 
-/// The media type of a response whose key is not one.
+/// The media type for a response whose key is not a media type.
 pub(super) const ANY: &str = "*/*";
 
 impl Lowering<'_, '_> {
@@ -18,7 +18,7 @@ impl Lowering<'_, '_> {
             return true;
         }
         let is_open = !is_media_type(media_type) || covers_json(media_type);
-        // Servers call JSON a text, never a table or a page.
+        // Servers label JSON as `text/plain`, but not as `text/csv` or `text/html`.
         if !is_open && essence(media_type) != "text/plain" {
             return false;
         }
@@ -30,7 +30,7 @@ impl Lowering<'_, '_> {
         is_structured || (is_open && is_scalar(kinds))
     }
 
-    /// The media type of a response by its key. One that is no media type says nothing, and nobody can ask for it.
+    /// The media type of a response, from its key. An invalid key determines nothing, and `Accept` does not list it.
     pub(super) fn received_as<'m>(&mut self, key: &'m str, at: &Pointer) -> &'m str {
         if is_media_type(key) {
             return key;
@@ -49,7 +49,7 @@ fn covers_json(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), "*/*" | "application/*")
 }
 
-/// Whether the values are numbers or flags, and never texts.
+/// Whether the values are numbers or booleans, and never strings.
 fn is_scalar(kinds: Kinds) -> bool {
     let Kinds {
         null: _,

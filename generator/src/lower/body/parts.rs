@@ -12,11 +12,11 @@ use crate::lower::schema::forms::implied;
 use crate::model::UNTYPED_PARTS;
 use crate::source::{Node, Pointer};
 
-/// The deepest choice between bodies whose properties are looked at.
+/// The deepest nesting of unions whose properties are examined.
 const DEPTH: usize = 4;
 
 impl Lowering<'_, '_> {
-    /// The parts of the media type at `at` that are files, or lists of files, though their schemas don't say it.
+    /// The parts of the media type at `at` that are files or lists of files although their schemas have no `format: binary`.
     pub(super) fn untyped_parts(&mut self, at: &Pointer, writing: BodyFormat) -> BTreeMap<String, Type> {
         let is_marked = self
             .model
@@ -47,7 +47,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// What the part is, where its schema, or that of its items, has no `type`.
+    /// The kind of the part, if its schema or the schema of its items has no `type`.
     fn untyped_part(&mut self, pointers: &[Pointer]) -> Option<Type> {
         let facets = self.facets(pointers)?;
         if says_nothing(&facets) {
@@ -66,7 +66,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether a schema neither names a type nor implies one.
+/// Whether a schema neither declares nor implies a type.
 fn says_nothing(facets: &Facets) -> bool {
     let is_open = facets.ty.is_none() && implied(facets).is_none() && !facets.impossible;
     let has_choice = facets.enumeration.is_some() || !facets.choices.is_empty();
@@ -74,7 +74,7 @@ fn says_nothing(facets: &Facets) -> bool {
     is_open && !has_choice && is_bytes && facets.additional == Additional::Absent
 }
 
-/// Whether the encoding of a part says that it is a text.
+/// Whether the Encoding Object of a part declares it as text.
 fn is_text(encoding: &Node) -> bool {
     if encoding.get("style").is_some() {
         return true;

@@ -1,4 +1,4 @@
-//! Request bodies: the media types that one may have, and which of them have a type.
+//! Request bodies: their media types, and which of these have a Rust type.
 
 use std::collections::BTreeMap;
 
@@ -17,15 +17,16 @@ use crate::naming::{self, Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The request body at `at`, and where it is described. The outer `None` follows an error, the inner one says that there
-    /// is none.
+    /// The request body at `at`, and its place after following references. The outer `None` follows an error; the inner `None`
+    /// means that
+    /// there is no body.
     pub(crate) fn read_body(&mut self, at: &Pointer) -> Option<Option<(Pointer, oa::RequestBody)>> {
         let target = self.model.resolve(at, self.diagnostics)?;
         let body = self.model.request_body(&target, self.diagnostics)?;
         Some((!body.content.is_empty()).then_some((target, body)))
     }
 
-    /// The request body that is described at `target`, as an argument of this name behind so many others.
+    /// The request body at `target`, as an argument with this name after the given number of other arguments.
     pub(crate) fn body(
         &mut self,
         place: &Place<'_>,
@@ -45,7 +46,7 @@ impl Lowering<'_, '_> {
         let mut schemas: Vec<Pointer> = Vec::new();
         let named = self.part_home(target, place.at, place.home.to_owned(), "Request");
         let suffix = if target.is_within(place.at) { "Request" } else { "" };
-        // The first variant of a type has its conversion: it stays the first.
+        // The first variant of a type implements `From`, so it stays the first.
         let ordered = variants.in_order(
             told_apart.into_iter().zip(&unnamed),
             |(_, unnamed)| &unnamed.key,
@@ -91,7 +92,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The schema of the media type at `media`: where an earlier one says the same, that is it, so that both are one type.
+    /// The schema of the media type at `media`. If an earlier media type has an equal schema, that one is used, so that both have
+    /// one type.
     pub(super) fn first_of(&self, media: &Pointer, before: &mut Vec<Pointer>) -> Option<Pointer> {
         let schema = media.child("schema");
         let node = self.model.node(&schema)?;
@@ -127,7 +129,7 @@ impl Lowering<'_, '_> {
         kept
     }
 
-    /// Leaves out ranges of JSON, which are sent as the JSON that is named, where there is one.
+    /// Removes media type ranges that include a listed JSON media type, which is sent instead.
     fn leave_out_ranges(&mut self, kept: &mut Vec<&str>, at: &Pointer) {
         let is_named = |media_type: &&str| is_json(media_type) && !is_range(media_type);
         let Some(named) = kept.iter().copied().find(is_named) else {
@@ -148,7 +150,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Puts the media type of JSON first: `application/json` before any other. Bytes are no JSON, whatever they are called.
+    /// Moves JSON media types to the front, `application/json` before all others. A binary schema is never JSON.
     pub(super) fn prefer_json(&mut self, media_types: &mut [&str], at: &Pointer) {
         let mut is_document = |media_type: &&str| {
             let schema = at.child(media_type).child("schema");
@@ -168,7 +170,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The body as a type; `None` where the caller brings its bytes.
+    /// The body as a Rust type. `None` if the caller provides bytes.
     fn typed(
         &mut self,
         media_type: &str,
@@ -211,7 +213,7 @@ impl Lowering<'_, '_> {
             None if writing == BodyFormat::Json => (Type::Json, Constraints::default()),
             None => (Type::Map(Box::new(Type::Json)), Constraints::default()),
         };
-        // A text without rules is the caller's, who may have it in a file.
+        // A string without constraints stays untyped, so that the caller can send it from a file.
         if writing == BodyFormat::Text && matches!(ty, Type::String | Type::File) {
             return None;
         }
@@ -225,7 +227,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// A body of XML as a type; `None` where the caller brings its text.
+    /// An XML body as a Rust type. `None` if the caller provides text.
     fn typed_xml(
         &mut self,
         at: &Pointer,
@@ -249,7 +251,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// Whether a form can be made of the schema: an object, or a choice between some.
+    /// Whether the schema can be sent as a form: an object, or a union of objects.
     fn is_object(&mut self, schema: &Pointer, has_properties: bool) -> bool {
         let Some(facets) = self.facets(std::slice::from_ref(schema)) else {
             return false;
@@ -274,7 +276,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether it is a range of media types, which none can be sent as.
+/// Whether it is a range of media types, which can't be sent in `Content-Type`.
 fn is_range(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence.contains('*') && essence.contains('/')
@@ -287,7 +289,7 @@ fn of_media_type(media_type: &str, at: &Pointer) -> Unnamed {
     }
 }
 
-/// What the variant of a media type is called: a word for the usual ones, and the media type.
+/// The name of the variant for a media type: a short name for common media types, otherwise the media type.
 pub(super) fn variant_names(media_type: &str) -> [String; 2] {
     let essence = essence(media_type);
     let (ty, subtype) = essence.split_once('/').unwrap_or(("", &essence));

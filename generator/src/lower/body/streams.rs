@@ -1,4 +1,4 @@
-//! Answers that are sequences of items: server-sent events, JSON lines, JSON text sequences.
+//! Responses that are streams of items: server-sent events, JSON lines, JSON text sequences.
 
 use openapiv3 as oa;
 
@@ -9,7 +9,7 @@ use crate::lower::naming::homes::Place;
 use crate::source::{Node, Pointer};
 
 impl Lowering<'_, '_> {
-    /// The first success that is a sequence. `None` when an item can't be generated.
+    /// The first success response that is a stream. `None` if its item type can't be generated.
     pub(crate) fn sequence(
         &mut self,
         responses: &oa::Responses,
@@ -38,7 +38,7 @@ impl Lowering<'_, '_> {
         Some(None)
     }
 
-    /// The names of the documented successes; where there are none, `default` is one.
+    /// The keys of the documented success responses. If there are none, `default` is one.
     fn success_fields(&self, responses: &oa::Responses, at: &Pointer) -> Vec<String> {
         let field = |status: &oa::StatusCode| match status {
             oa::StatusCode::Code(code) => StatusKey::Exact(*code).is_success().then(|| code.to_string()),
@@ -55,8 +55,9 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// OpenAPI 3.2 says what an item is (Media Type Object, `itemSchema`); before, descriptions put it where the whole body's
-    /// schema belongs, a few of them as an array.
+    /// The schema of an item: `itemSchema` of OpenAPI 3.2 (Media Type Object). Earlier descriptions put it in the place of the
+    /// body's
+    /// schema, sometimes as an array.
     fn item(&mut self, media: &Pointer, base: &str) -> Option<Type> {
         let hint = Hint::new(format!("{base}Item"));
         let has = |at: &Pointer| self.model.node(at).is_some();
@@ -74,7 +75,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// How a body of this media type is cut into items; `None` for one that is no sequence.
+/// The framing of items in a body with this media type. `None` if it is not a stream.
 pub(super) fn framing(media_type: &str) -> Option<Framing> {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     Some(match essence.to_ascii_lowercase().as_str() {

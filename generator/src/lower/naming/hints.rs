@@ -1,21 +1,21 @@
-//! Hints: what a schema without a name of its own would like to be called, from where it stands.
+//! Hints: the preferred names of anonymous schemas, derived from their places.
 
 use crate::lower::Lowering;
 use crate::naming::{self, Identity};
 use crate::source::{Pointer, bundle};
 
-/// What an anonymous schema would like to be called: the item it is in, and its place there.
+/// The preferred name of an anonymous schema: the item that contains it, and the place in the item.
 #[derive(Clone, Debug)]
 pub(crate) struct Hint {
     /// In `UpperCamelCase`.
     pub base: String,
-    /// A better name, to be tried first.
+    /// A better name, which is tried first.
     pub preferred: Option<String>,
-    /// The schema's own title, in `UpperCamelCase`: better still.
+    /// The schema's `title` in `UpperCamelCase`, which is tried before both.
     title: Option<String>,
-    /// Whether the place has said all: a variant is called after its union, whatever its title.
+    /// Whether the place alone decides: a variant is named after its union, whatever its title is.
     settled: bool,
-    /// What the type at this place stands for, once it is formed.
+    /// The schemas that the type at this place represents, once it is formed.
     pub identity: Option<Identity>,
 }
 
@@ -30,12 +30,12 @@ impl Hint {
         }
     }
 
-    /// The same place, of the type that stands for this.
+    /// The same place, with the schemas that its type represents.
     pub(crate) fn of(self, identity: Option<Identity>) -> Self {
         Self { identity, ..self }
     }
 
-    /// Whether the schema at `at` is written inside the one schema that the type here stands for.
+    /// Whether the schema at `at` is written inside the single schema that the type here represents.
     pub(crate) fn contains(&self, at: &Pointer) -> bool {
         match &self.identity {
             Some(Identity::Schema(home)) => at.is_within(home),
@@ -43,12 +43,12 @@ impl Hint {
         }
     }
 
-    /// The place `leaf` in this item. A name that the item ends with is not said twice.
+    /// The place `leaf` in this item. A name that the item already ends with is not repeated.
     pub(crate) fn child(&self, leaf: &str) -> Self {
         Self::new(format!("{}{}", self.stem(), naming::camel(leaf)))
     }
 
-    /// The place of a variant, whose name is made of its title already.
+    /// The place of a variant, whose name already contains its title.
     pub(crate) fn variant(&self, name: &str) -> Self {
         Self {
             settled: true,
@@ -56,7 +56,7 @@ impl Hint {
         }
     }
 
-    /// An item of this list: its singular, where it has one.
+    /// An item of this list: the singular of its name, if there is one.
     pub(crate) fn item(&self) -> Self {
         let preferred = singular(self.stem());
         Self {
@@ -78,7 +78,7 @@ impl Hint {
         self.title.as_deref().unwrap_or(&self.base)
     }
 
-    /// The same place, of a schema with a title of its own.
+    /// The same place, for a schema with a `title`.
     pub(crate) fn titled(&self, title: &str) -> Self {
         Self {
             title: Some(naming::camel(title)).filter(|title| title.len() > 2 && !self.settled),
@@ -97,15 +97,15 @@ impl Hint {
 }
 
 impl Lowering<'_, '_> {
-    /// What the type of these schemas would like to be called where the one of `hint` uses them: `wanted`, if they are
-    /// written there. One that comes from elsewhere, as a property of a base does, is named after where it is written, so
-    /// that all who use it mean the same.
+    /// The preferred name of the type of these schemas where the item of `hint` uses them: `wanted` if they are
+    /// written there. A schema from elsewhere, such as a property of a base, is named after the place where it is written, so
+    /// that all its users share one name.
     pub(crate) fn inner(&self, schemas: &[Pointer], hint: &Hint, wanted: Hint) -> Hint {
         let Some(last) = schemas.last() else {
             return wanted;
         };
         let is_here = schemas.iter().any(|at| hint.contains(at));
-        // What a schema adds to the property of a named one is not the type of that property.
+        // A schema that extends a property of a named schema is not the type of that property.
         let is_addition = schemas.len() > 1
             && last
                 .parent()
@@ -117,7 +117,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// What the schema at `at` would like to be called by the place where it is written alone.
+    /// The preferred name of the schema at `at`, from the place where it is written only.
     pub(crate) fn home(&self, at: &Pointer) -> Hint {
         if let Some(hint) = self.schemas.homes.get(at) {
             return hint.clone();
@@ -174,7 +174,7 @@ fn singular(plural: &str) -> Option<String> {
     is_plural.then(|| stem.to_owned())
 }
 
-/// The name that a schema has where it is: its key or, of a document that is a schema, the name of the file.
+/// The name of a schema at its place: its key or, for a document that is a schema, the name of the file.
 pub(crate) fn component_name(target: &Pointer) -> String {
     let last = target.last().unwrap_or_default();
     if bundle::document_of(target).as_ref() != Some(target) {
@@ -184,7 +184,7 @@ pub(crate) fn component_name(target: &Pointer) -> String {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
 }
 
-/// What a schema that is referred to by pointer would like to be called.
+/// The preferred name of a schema that is referenced by a pointer.
 pub(crate) fn target_name(target: &Pointer) -> String {
     const KEYWORDS: [&str; 9] = [
         "schema",

@@ -1,5 +1,5 @@
-//! Homes: what schemas in operations, and in the parts that operations share, would like to be called. It follows from the
-//! place where a schema is written alone, not from who uses it.
+//! Homes: the preferred names of schemas in operations, and in the parts that operations share. They follow from the
+//! place where a schema is written, not from its users.
 
 use std::collections::BTreeMap;
 
@@ -14,20 +14,20 @@ use crate::source::{Node, Pointer, bundle};
 pub(crate) struct Place<'a> {
     /// Where it is written.
     pub at: &'a Pointer,
-    /// Where it would be below the path, which may only refer to a path item.
+    /// Its place below the path, even if the path only refers to a path item.
     pub declared: &'a Pointer,
-    /// The start of the names that belong to the operation.
+    /// The prefix of the names that belong to the operation.
     pub base: &'a str,
-    /// The start of the names of what is written in it.
+    /// The prefix of the names of schemas that are written in it.
     pub home: &'a str,
 }
 
-/// Names that belong to places.
+/// The preferred names, by place.
 #[derive(Debug, Default)]
 pub(crate) struct Homes {
-    /// The start of the names in each operation.
+    /// The prefix of the names in each operation.
     operations: BTreeMap<Pointer, String>,
-    /// Schemas that are used.
+    /// The schemas that are used.
     schemas: BTreeMap<Pointer, Hint>,
 }
 
@@ -37,17 +37,17 @@ impl Homes {
         self.schemas.get(at)
     }
 
-    /// Keeps what a schema would like to be called where it is written.
+    /// Stores the preferred name of a schema for its place.
     pub(crate) fn settle(&mut self, at: &Pointer, hint: &Hint) {
         self.schemas.entry(at.clone()).or_insert_with(|| hint.clone());
     }
 
-    /// The start of the names in the operation at `at`.
+    /// The prefix of the names in the operation at `at`.
     pub(crate) fn operation(&self, at: &Pointer) -> Option<&str> {
         self.operations.get(at).map(String::as_str)
     }
 
-    /// The start of the names in the operation that `at` is written in.
+    /// The prefix of the names in the operation that contains `at`.
     fn around(&self, at: &Pointer) -> Option<&str> {
         let mut here = at.parent();
         while let Some(at) = here {
@@ -61,7 +61,7 @@ impl Homes {
 }
 
 impl Lowering<'_, '_> {
-    /// Notes what the names in each operation start with.
+    /// Stores the prefix of the names for each operation.
     pub(crate) fn settle_homes(&mut self, items: &[PathItem]) {
         let mut users: BTreeMap<&Pointer, usize> = BTreeMap::new();
         for item in items {
@@ -85,7 +85,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// What the schema of a parameter would like to be called, which is described at `at`.
+    /// The preferred name of the schema of the parameter at `at`.
     pub(crate) fn parameter_home(&self, at: &Pointer, wire: &str) -> Hint {
         if let Some(base) = self.schemas.homes.around(at) {
             return Hint::new(base).child(wire);
@@ -93,13 +93,14 @@ impl Lowering<'_, '_> {
         let is_listed = |list: &Pointer| self.model.node(list).and_then(Node::as_array).is_some();
         let owner = at.parent().filter(is_listed).and_then(|list| list.parent());
         match owner {
-            // All operations of a path have it.
+            // All operations of the path share it.
             Some(path_item) => Hint::new(naming::camel(&component_name(&path_item))).child(wire),
             None => Hint::new(self.shared_name(at, "Parameter")),
         }
     }
 
-    /// The start of the names in a part of an operation, whose part `own` is: that of the operation, or of the component.
+    /// The prefix of the names in a part of an operation, where `own` is the operation's prefix: that of the operation, or of the
+    /// component.
     pub(crate) fn part_home(&self, at: &Pointer, own: &Pointer, named: String, what: &str) -> String {
         if at.is_within(own) {
             named
@@ -110,7 +111,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// What the schema of a component that is none itself would like to be called.
+    /// The preferred name of the schema in a component that is not a schema itself.
     pub(super) fn component_home(&self, at: &Pointer) -> Option<Hint> {
         let tokens = bundle::tokens(at);
         let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
@@ -130,7 +131,7 @@ impl Lowering<'_, '_> {
         Some(Hint::new(self.shared_name(&component, what)))
     }
 
-    /// The name of a component that is no schema. Where a schema has it, the name says what it is.
+    /// The name of a component that is not a schema. If a schema has the same name, the kind of the component is added.
     fn shared_name(&self, at: &Pointer, what: &str) -> String {
         let name = naming::camel(&component_name(at));
         let wanted = naming::ident(Kind::Type, &name);
@@ -140,7 +141,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The use of a schema that is written in an operation or in a part that operations share.
+    /// Uses a schema that is written in an operation or in a part that operations share.
     pub(crate) fn used_at_home(&mut self, schema: &Pointer, hint: &Hint) -> Use {
         self.schemas.homes.settle(schema, hint);
         self.used(std::slice::from_ref(schema), hint)

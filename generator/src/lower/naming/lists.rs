@@ -1,11 +1,11 @@
-//! Places in lists: an index means another item when a list is written in another order. So the lock names a parameter by
-//! its name, or by its turn in the path, and a variant by its constant; indices are for this run alone.
+//! Places in lists: an index refers to another item when a list is reordered. So the lock identifies a parameter by
+//! its name or by its position in the path, and a variant by its constant. Indices are only used within a run.
 
 use crate::lower::operation::paths::template;
 use crate::model::Model;
 use crate::source::{Node, Pointer, bundle};
 
-/// A place of this description as the lock names it.
+/// A place of this description, as the lock spells it.
 pub(crate) fn named(model: &Model<'_>, place: &str) -> String {
     changed(model, place, |list, token, path| {
         let index: usize = token.parse().ok()?;
@@ -13,7 +13,7 @@ pub(crate) fn named(model: &Model<'_>, place: &str) -> String {
     })
 }
 
-/// A place that the lock names, in this description; as it is where nothing is there.
+/// A place of the lock, in this description. It is returned unchanged if nothing is there.
 pub(crate) fn indexed(model: &Model<'_>, place: &str) -> String {
     changed(model, place, |list, token, path| {
         let is_it = |index: &usize| name_in(list, *index, path).is_some_and(|name| name == token);
@@ -22,7 +22,7 @@ pub(crate) fn indexed(model: &Model<'_>, place: &str) -> String {
     })
 }
 
-/// The place with each item of a list spelled as `spell` says, which also gives its index.
+/// The place with each list item spelled by `spell`, which also returns its index.
 fn changed(
     model: &Model<'_>,
     place: &str,
@@ -55,7 +55,7 @@ fn child<'n>(node: &'n Node, token: &str) -> Option<&'n Node> {
     }
 }
 
-/// What tells this item from all others in the list; `None` where nothing does.
+/// The key that distinguishes this item from all others in the list. `None` if there is none.
 fn name_in(list: &[Node], index: usize, path: Option<&str>) -> Option<String> {
     let name = name(list.get(index)?, path)?;
     let same = list

@@ -1,4 +1,4 @@
-//! Names: what the parts of a description would like to be called, and how the lock refers to them.
+//! Names: the preferred names of the parts of a description, and their keys in the lock.
 
 pub(crate) mod hints;
 pub(super) mod homes;

@@ -1,4 +1,4 @@
-//! Moves: operations that stand at another place than the lock says. They keep their names, and so does what is in them.
+//! Moves: operations whose place differs from the one in the lock. They and their contents keep their names.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -10,15 +10,15 @@ use crate::source::{Node, Pointer};
 /// An operation by its path and its method, as tokens of a pointer.
 type Place = (String, String);
 
-/// Where operations and path items of the lock stand now.
+/// The new places of operations and path items of the lock.
 #[derive(Debug, Default)]
 struct Moves {
     operations: BTreeMap<Place, Place>,
     paths: BTreeMap<String, String>,
 }
 
-/// The lock with everything at the places of this description. An operation is the same one if its path is, whatever its
-/// parameters are called, or else if its `operationId` is.
+/// The lock with all entries at the places of this description. An operation is the same if its path is the same, whatever its
+/// parameters are called, or otherwise if its `operationId` is the same.
 pub(crate) fn follow(lock: &Lock, items: &[PathItem], id: impl Fn(&Pointer) -> Option<String>) -> Lock {
     let old = pinned(lock);
     let mut new: BTreeMap<Place, Option<String>> = BTreeMap::new();
@@ -35,7 +35,7 @@ pub(crate) fn follow(lock: &Lock, items: &[PathItem], id: impl Fn(&Pointer) -> O
     lock.moved(|place| moves.apply(place))
 }
 
-/// The operations of the lock, each with its id.
+/// The operations of the lock, each with its `operationId`.
 fn pinned(lock: &Lock) -> BTreeMap<Place, Option<String>> {
     let mut old: BTreeMap<Place, Option<String>> = BTreeMap::new();
     for (key, name) in lock.entries() {
@@ -53,13 +53,13 @@ fn pinned(lock: &Lock) -> BTreeMap<Place, Option<String>> {
     old
 }
 
-/// The operation that this is the pointer of.
+/// The operation at this pointer.
 fn place_of(pointer: &str) -> Option<Place> {
     let (path, method) = pointer.strip_prefix("/paths/")?.split_once('/')?;
     (!method.contains('/')).then(|| (path.to_owned(), method.to_owned()))
 }
 
-/// The path without the names in its braces.
+/// The path without the names in braces.
 fn shape(path: &str) -> String {
     let mut shape = String::new();
     let mut rest = path;
@@ -93,7 +93,7 @@ impl Moves {
         moves
     }
 
-    /// Takes what has the same key for the same operation, in the order of the places.
+    /// Matches operations with the same key, in the order of their places.
     fn pair<K: Ord>(
         &mut self,
         gone: &mut BTreeMap<&Place, Option<&str>>,
@@ -116,7 +116,7 @@ impl Moves {
         }
     }
 
-    /// A path moves with the first of its operations, if nothing is left at its old place and nothing was at the new one.
+    /// A path moves with its first operation if its old place is empty and its new place was empty.
     fn pair_paths(&mut self, old: &BTreeMap<Place, Option<String>>, new: &BTreeMap<Place, Option<String>>) {
         let paths = |places: &BTreeMap<Place, Option<String>>| -> BTreeSet<String> {
             places.keys().map(|(path, _)| path.clone()).collect()
@@ -129,7 +129,7 @@ impl Moves {
         }
     }
 
-    /// The place in this description of what the lock has at `pointer`.
+    /// The place in this description of the lock's entry at `pointer`.
     fn apply(&self, pointer: &str) -> String {
         let moved = || {
             let (path, rest) = pointer.strip_prefix("/paths/")?.split_once('/')?;
@@ -146,7 +146,7 @@ impl Moves {
     }
 }
 
-/// The id of an operation as it is written.
+/// The `operationId` as it is written.
 pub(crate) fn id_of(operation: Option<&Node>) -> Option<String> {
     operation?.get("operationId")?.as_str().map(str::to_owned)
 }

@@ -1,11 +1,11 @@
-//! What the user says in `generator.toml` of single places in a description.
+//! Names that the user sets in `generator.toml` for single places of a description.
 
 use crate::diagnostics::Code;
 use crate::lower::Lowering;
 use crate::naming::{Kind, Refusal, Refused};
 
 impl Lowering<'_, '_> {
-    /// Reports every chosen name that was not given.
+    /// Reports each chosen name that was not applied.
     pub(crate) fn report_refused(&mut self) {
         for Refused { at, name, refusal } in self.names.refused() {
             let is_there = refusal != Refusal::Unused;

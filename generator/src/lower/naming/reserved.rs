@@ -1,11 +1,11 @@
-//! The methods of the runtime's types and of the standard library's traits that generated methods stand beside and must
+//! The methods of the runtime's types and of the standard library's traits, which generated methods must
 //! not hide.
 
 use std::collections::BTreeSet;
 
 use crate::{imports, naming, requirements};
 
-/// What every call can do.
+/// The methods of every `Call`.
 pub(crate) const CALL_METHODS: &[&str] = &[
     "attempt_middleware",
     "attempt_timeout",
@@ -38,10 +38,10 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "written",
 ];
 
-/// What every client can do, beside what starts its builders.
+/// The methods of every client, without those that start its builders.
 pub(crate) const CLIENT_METHODS: &[&str] = &["clone", "fmt", "without_validation"];
 
-/// What every builder of a client can do.
+/// The methods of every client builder.
 pub(crate) const BUILDER_METHODS: &[&str] = &[
     "attempt_middleware",
     "attempt_timeout",
@@ -68,10 +68,10 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "without_validation",
 ];
 
-/// What every generated struct can do: a property of this name would have a setter that hides it.
+/// The methods of every generated struct. The setter of a property with such a name would hide the method.
 pub(crate) const OBJECT_METHODS: &[&str] = &["clone", "into", "new", "to_owned"];
 
-/// Every name that generated code uses itself or can't have: tests put each of them into every place of a description.
+/// All names that generated code uses itself or can't have. Tests put each of them into every place of a description.
 pub fn names_in_use() -> BTreeSet<&'static str> {
     let methods = [CALL_METHODS, CLIENT_METHODS, BUILDER_METHODS, OBJECT_METHODS];
     let methods = methods.into_iter().flatten().copied();

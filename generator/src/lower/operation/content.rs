@@ -13,7 +13,7 @@ use crate::lower::schema::used::Use;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// How the parameter at `at` is written, and what it takes.
+    /// The serialization and the type of the parameter at `at`.
     pub(super) fn content(&mut self, content: &oa::Content, at: &Pointer, hint: &Hint) -> (Style, Use) {
         let content_at = at.child("content");
         let Some((media_type, media)) = preferred(content) else {
@@ -54,7 +54,7 @@ impl Lowering<'_, '_> {
         (Style::Text, used)
     }
 
-    /// Whether a value of the schema is a text by itself, whatever the media type.
+    /// Whether values of the schema are strings, whatever the media type.
     pub(crate) fn is_text(&mut self, schema: &Pointer) -> bool {
         let facets = self.facets(std::slice::from_ref(schema));
         match facets.and_then(|facets| facets.ty) {
@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether the schema is of bytes, which no JSON text can be: it is the body itself that they are.
+    /// Whether the schema describes bytes. They are the body itself, not a JSON string.
     pub(crate) fn is_binary(&mut self, schema: &Pointer) -> bool {
         let facets = self.facets(std::slice::from_ref(schema));
         facets.is_some_and(|facets| {

@@ -6,7 +6,7 @@ use crate::ir::{Location, Parameter, Style};
 use crate::lower::Lowering;
 use crate::model::PathItem;
 
-/// The path of a key, and the query that it may have.
+/// The path of a key, and its query if there is one.
 pub(super) struct Address<'k> {
     pub path: &'k str,
     query: Option<&'k str>,
@@ -44,14 +44,14 @@ impl<'k> Address<'k> {
     }
 }
 
-/// The name in braces, where a value is nothing else.
+/// The name in braces, if the value consists only of it.
 fn expression(value: &str) -> Option<&str> {
     let name = value.strip_prefix('{')?.strip_suffix('}')?;
     (!name.is_empty() && !name.contains(['{', '}'])).then_some(name)
 }
 
 impl Lowering<'_, '_> {
-    /// Says what of the path's key is no path.
+    /// Reports the query and the fragment of a path's key.
     pub(super) fn report_address(&mut self, item: &PathItem) {
         let mut report = |message: String, effect: &str| {
             let mut finding = Diagnostic::new(Code::PathWithQuery, &item.declared, message);
@@ -72,8 +72,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The query that every call sends. A value in braces is a parameter instead, and so is one of which a required
-    /// parameter has the name; an optional parameter of such a name is left out, since the path says its value.
+    /// The query that every call sends. A value in braces is a parameter instead, and so is a value whose name a required
+    /// parameter has. An optional parameter with such a name is left out, since the path sets its value.
     pub(super) fn fixed_query(
         &mut self,
         address: &Address<'_>,
@@ -135,7 +135,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Makes a query parameter of what the path has in its query.
+/// Adds query parameters for the expressions in the path's query.
 fn into_query(parameter: &mut Parameter, name: &str) {
     if parameter.location == Location::Path {
         parameter.location = Location::Query;

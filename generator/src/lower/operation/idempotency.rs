@@ -1,4 +1,4 @@
-//! Idempotency keys: the header that makes repeating an operation's request harmless, and who gives its value.
+//! Idempotency keys: the header by which a server recognises a repeated request, and the source of its value.
 
 use super::headers::is_token;
 use crate::IdempotencyKey;
@@ -10,11 +10,11 @@ use crate::source::{Node, Pointer};
 /// Source: draft-ietf-httpapi-idempotency-key-header, section 2.
 const STANDARD: &str = "idempotency-key";
 
-/// How long the text of a UUID is.
+/// The length of a UUID's text, in characters.
 const LENGTH: u64 = 36;
 
 impl Lowering<'_, '_> {
-    /// The header of an operation's key: one of its parameters, or what the user says.
+    /// The header of an operation's key: one of its parameters, or the one from `generator.toml`.
     pub(super) fn idempotency_key(
         &self,
         id: &str,
@@ -25,7 +25,7 @@ impl Lowering<'_, '_> {
             .iter()
             .find(|parameter| self.is_key(&parameter.name.wire, parameter.location));
         if let Some(parameter) = parameter {
-            // One that nobody has to give, and that we can't make, may be missing.
+            // An optional key that the client can't generate may be absent.
             let is_sent = parameter.required || self.is_made(&parameter.pointer);
             return is_sent.then(|| parameter.name.wire.clone());
         }
@@ -38,12 +38,12 @@ impl Lowering<'_, '_> {
         (is_meant && is_token(&chosen.header)).then(|| chosen.header.clone())
     }
 
-    /// Whether the parameter at `at` is a key that every call makes for itself, so that nobody has to give one.
+    /// Whether the parameter at `at` is a key that every call generates, so that the caller need not set it.
     pub(super) fn makes_key(&self, name: &str, place: Location, at: &Pointer) -> bool {
         self.is_key(name, place) && self.is_made(at)
     }
 
-    /// Reports what the user says of keys where it can't be followed.
+    /// Reports entries of `idempotency-key` that can't be applied.
     pub(crate) fn report_idle_key(&mut self, groups: &[Group]) {
         let Some(IdempotencyKey { header, operations }) = self.overrides.idempotency_key.clone() else {
             return;
@@ -76,7 +76,7 @@ impl Lowering<'_, '_> {
         place == Location::Header && (is_chosen || name.eq_ignore_ascii_case(STANDARD))
     }
 
-    /// Whether the text of a UUID is a value of the parameter at `at`.
+    /// Whether a UUID is a valid value of the parameter at `at`.
     fn is_made(&self, at: &Pointer) -> bool {
         let schema = self.model.node(&self.model.end(&at.child("schema")));
         let keywords = schema.and_then(Node::as_object);
@@ -84,7 +84,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether a keyword allows the text of a UUID. One that is not known here may forbid it.
+/// Whether a keyword allows a UUID. A keyword that is not known here may forbid it.
 fn allows(keyword: &str, value: &Node) -> bool {
     match keyword {
         "type" => value.as_str() == Some("string"),

@@ -1,4 +1,4 @@
-//! Operations: what a method on a path sends, and under which conditions. Webhooks are the same in the other direction.
+//! Operations: parameters, security, servers and webhooks.
 
 pub(super) mod content;
 pub(super) mod fixed_query;

@@ -1,5 +1,5 @@
-//! Parameters that no style can write: what a value holds is looked at before any call is made. Source: OpenAPI 3.0.4,
-//! section 4.7.12.3, Style Values, which say nothing of lists and objects within others.
+//! Parameters whose nested values no style can serialize. They are detected at generation time. Source: OpenAPI 3.0.4,
+//! section 4.7.12.3, Style Values, which do not define nested lists and objects.
 
 use crate::ir::{Style, Type, View};
 use crate::lower::Lowering;
@@ -8,24 +8,24 @@ use crate::lower::schema::forms::implied;
 use crate::lower::schema::used::Use;
 use crate::source::Pointer;
 
-/// How deep values are looked into: no style but `deepObject` writes more than two levels.
+/// How deep values are examined. Only `deepObject` serializes more than two levels.
 const DEPTH: usize = 3;
 
-/// What values of a schema hold, as far as styles tell it.
+/// The nesting of a schema's values, as far as styles distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
-    /// Nothing: a text, a number, or what isn't known.
+    /// No nesting: a string, a number, or an unknown value.
     Leaf,
-    /// A list of texts and numbers.
+    /// A list of strings and numbers.
     List,
     /// A list of lists or objects.
     Nested,
-    /// An object, and the most that one of its properties holds.
+    /// An object, with the deepest nesting of its properties.
     Object { lists: bool, nested: bool },
 }
 
 impl Lowering<'_, '_> {
-    /// The style that the parameter at `at` is written in, and what it takes, where its own style can't write its values.
+    /// A replacement style and type for the parameter at `at`, if its own style can't serialize its values.
     pub(super) fn writable(
         &mut self,
         (style, explode): (Style, bool),

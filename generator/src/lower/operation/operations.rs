@@ -1,4 +1,4 @@
-//! Operations: each method on a path, all or nothing. One that can't be generated is reported and leaves no name behind.
+//! Operations: each HTTP method on a path. An operation that can't be generated is reported, and its names stay unused.
 
 use std::collections::BTreeMap;
 
@@ -69,7 +69,7 @@ impl Lowering<'_, '_> {
         by_tag.into_iter().map(group).collect()
     }
 
-    /// The names of modules, without those that would hide a crate or another module.
+    /// The names of modules, excluding names that would hide a crate or another module.
     fn modules(&self) -> Scope {
         let crates = self.overrides.dependencies.keys();
         let mut scope = Scope::new(Kind::Value);
@@ -96,7 +96,7 @@ impl Lowering<'_, '_> {
         true
     }
 
-    /// What the description says of its tags, once for all of them; of a name that is there twice, the first counts.
+    /// The Tag Objects of the description by name. Of two with one name, the first one counts.
     fn described_tags(&mut self) -> BTreeMap<String, String> {
         let tags = self.model.tags(self.diagnostics).into_iter().rev();
         tags.filter_map(|tag| Some((tag.name, tag.description?)))
@@ -140,7 +140,7 @@ impl Lowering<'_, '_> {
             .unwrap_or_else(|| format!("{} {}", method.as_str().to_lowercase(), item.path));
         let declared = item.declared_at(at);
         let base = naming::camel(self.names.chosen(Kind::Value, &declared).unwrap_or(&id));
-        // What is written here has a name of its own, whoever refers to the path item.
+        // Schemas that are written here are named after this path, whatever refers to the path item.
         let home = self.schemas.homes.operation(at).unwrap_or(&base).to_owned();
         let security = self.requirements(at, schemes);
         let is_authorized = security.iter().flatten().any(|index| {
@@ -217,7 +217,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// `x-required-permission`, where a description says who may call.
+    /// `x-required-permission`: the permission that callers need.
     fn with_permission(&self, mut docs: crate::ir::Docs, at: &Pointer) -> crate::ir::Docs {
         let permission = self
             .model
@@ -232,7 +232,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether a credential of this kind is in the header `Authorization`.
+/// Whether credentials of this kind are sent in the header `Authorization`.
 fn sends_authorization(kind: &SchemeKind) -> bool {
     match kind {
         SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) | SchemeKind::Token => true,

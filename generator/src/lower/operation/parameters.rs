@@ -1,4 +1,4 @@
-//! Parameters.
+//! Parameters: their names, types, serialization and order.
 
 use std::collections::BTreeMap;
 
@@ -18,15 +18,15 @@ use crate::model::PathItem;
 use crate::naming::{Ident, Key, Kind, List, Members, Name, Unnamed};
 use crate::source::Pointer;
 
-/// A parameter that has no name and no type yet.
+/// A parameter before it has a name and a type.
 pub(super) struct Read {
     pub at: Pointer,
     pub wire: String,
     pub place: Location,
     required: bool,
-    /// The only value that it may have, which nobody has to give.
+    /// The only allowed value, which the caller need not set.
     constant: Option<Literal>,
-    /// What is said of it; `None` where only the path names it.
+    /// Its declaration. `None` if only the path names it.
     described: Option<oa::Parameter>,
 }
 
@@ -43,7 +43,7 @@ impl Read {
         }
     }
 
-    /// Whether it is an argument, and not a setter.
+    /// Whether it is an argument instead of a setter.
     fn is_argument(&self) -> bool {
         self.required && self.constant.is_none()
     }
@@ -52,7 +52,8 @@ impl Read {
         Key::of(&self.wire, self.place.as_str())
     }
 
-    /// A parameter says where it goes if its name is not free. One that moves elsewhere keeps its name and its place.
+    /// The location is added to a parameter's name if the name is taken. A parameter whose location changes keeps its name and
+    /// position.
     fn unnamed(&self) -> Unnamed {
         let places = [
             Location::Path,
@@ -71,32 +72,33 @@ impl Read {
     }
 }
 
-/// The parameters of an operation with their names, in the order of its arguments, and where its body stands.
+/// The named parameters of an operation, in the order of its arguments, and the position of its body.
 pub(super) struct Arguments {
     pub parameters: Vec<Parameter>,
-    /// The name of the body, and how many arguments stand before it.
+    /// The name of the body, and the number of arguments before it.
     pub body: Option<(Ident, usize)>,
 }
 
-/// An operation whose parameters are read.
+/// The operation whose parameters are lowered.
 pub(super) struct Caller<'a> {
     pub item: &'a PathItem,
     pub address: &'a Address<'a>,
     pub read: &'a oa::Operation,
     pub at: &'a Pointer,
-    /// Where the lock has it.
+    /// By its position in the lock.
     pub declared: &'a Pointer,
-    /// Whether its body is required, where it has one.
+    /// Whether its body is required, if it has one.
     pub body: Option<bool>,
-    /// Whether a credential is sent in its header `Authorization`.
+    /// Whether credentials are sent in its header `Authorization`.
     pub is_authorized: bool,
 }
 
-/// What the lock calls the body.
+/// The key of the body in the lock.
 const BODY: &str = "body";
 
 impl Lowering<'_, '_> {
-    /// The parameters of an operation. First are those of the path, in its order; the others stand where the lock has them.
+    /// The parameters of an operation. Path parameters come first, in the order of the path. The others follow the order of the
+    /// lock.
     pub(super) fn arguments(&mut self, caller: &Caller<'_>) -> Option<Arguments> {
         let mut expressions = self.expressions(caller.address.path, caller.item)?;
         let of_path = expressions.len();
@@ -127,7 +129,7 @@ impl Lowering<'_, '_> {
             let before = before.filter(|(_, (read, _))| read.is_argument()).count();
             (name, before)
         });
-        // They are read in their turn, which a new parameter does not change.
+        // They are lowered in an order that a new parameter does not change.
         let mut read: Vec<_> = placed.into_iter().enumerate().collect();
         read.sort_by_cached_key(|(_, ((_, key), _))| names.get(key).map(|member| member.turn));
         let parameters = read
@@ -147,7 +149,7 @@ impl Lowering<'_, '_> {
         let count = caller.read.parameters.len();
         let shared = caller.item.parameters.iter().cloned();
         let pointers = shared.chain((0..count).map(|i| own.index(i)));
-        // What an operation says of a parameter stands in the place of what its path says.
+        // A parameter of the operation replaces the one of its path item.
         let mut found: IndexMap<(Location, String), Declared> = IndexMap::new();
         let mut complete = true;
         for pointer in pointers {
@@ -179,7 +181,7 @@ impl Lowering<'_, '_> {
         complete.then_some(found)
     }
 
-    /// What is known of a parameter before it has a name; `None` where it is left out.
+    /// A parameter before it has a name. `None` if it is left out.
     fn read(&mut self, at: Pointer, parameter: oa::Parameter, caller: &Caller<'_>) -> Option<Read> {
         let (place, data) = (location(&parameter), parameter.parameter_data_ref());
         let needed = data.required.then_some(caller);
@@ -210,7 +212,7 @@ impl Lowering<'_, '_> {
         self.members(Kind::Value, reserved::CALL_METHODS, list, &unnamed, Some("name"))
     }
 
-    /// The type of a parameter. A schema without a type that speaks of strings is one of texts here, where every value is text.
+    /// The type of a parameter. A schema without `type` that has string keywords is a string here, since every value is text.
     fn parameter_type(&mut self, schema: &Pointer, hint: &Hint) -> Use {
         let used = self.used_at_home(schema, hint);
         let constraints = &used.constraints;
@@ -275,7 +277,7 @@ impl Lowering<'_, '_> {
                 self.writable((style, explode), used, &at)
             }
             oa::ParameterSchemaOrContent::Content(content) => {
-                // The rules of `style` and `explode` don't apply: the row of the table says nothing of the latter.
+                // `style` and `explode` don't apply, so the row of the table omits `explode`.
                 let explode = matches!(place, Location::Query | Location::Cookie);
                 let (style, used) = self.content(content, &at, &hint);
                 (style, explode, used)
@@ -306,7 +308,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A parameter where it is declared, and where it is described.
+/// A parameter: the place of its declaration, and its place after following references.
 struct Declared {
     at: Pointer,
     /// Whether the operation declares it, and not its path.
@@ -320,18 +322,18 @@ impl Declared {
         &self.parameter.parameter_data_ref().name
     }
 
-    /// Whether the other one overrides it: it is the operation's, by the same name.
+    /// Whether the other one, which the operation declares, overrides it.
     fn gives_way_to(&self, other: &Self) -> bool {
         !self.is_own && other.is_own && self.name() == other.name()
     }
 }
 
-/// When the turn of a parameter comes.
+/// The position of a parameter among the arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
-    /// Where it stands in the path.
+    /// By its position in the path.
     OfPath(usize),
-    /// Where the lock has it.
+    /// By its position in the lock.
     Argument(Place),
     Setter(Place),
 }
@@ -345,7 +347,7 @@ impl Turn {
     }
 }
 
-/// The parameter for an expression of a path that has none: a text.
+/// The parameter for a path expression without a declaration: a string.
 fn of_path(name: Name, at: Pointer) -> Parameter {
     Parameter {
         pointer: at,
@@ -366,7 +368,7 @@ fn of_path(name: Name, at: Pointer) -> Parameter {
     }
 }
 
-/// What no two parameters of an operation share. Names of headers have no case (RFC 9110, section 5.1).
+/// The key that is unique within an operation. Header names are case-insensitive (RFC 9110, section 5.1).
 fn key(parameter: &oa::Parameter) -> (Location, String) {
     let name = &parameter.parameter_data_ref().name;
     match location(parameter) {
@@ -384,7 +386,7 @@ fn location(parameter: &oa::Parameter) -> Location {
     }
 }
 
-/// Style, explode and allowReserved, or their defaults. Source: OpenAPI 3.0.4, Parameter Object.
+/// `style`, `explode` and `allowReserved`, or their defaults. Source: OpenAPI 3.0.4, Parameter Object.
 fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
     let (style, allow_reserved) = match parameter {
         oa::Parameter::Path { style, .. } => (
@@ -424,7 +426,7 @@ fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
     (style, explode, allow_reserved)
 }
 
-/// Header parameters that OpenAPI says shall be ignored.
+/// Header parameters that OpenAPI ignores.
 /// The media type that is used: the first JSON one, else the first.
 pub(crate) fn preferred(content: &oa::Content) -> Option<(&String, &oa::MediaType)> {
     let is_plain = |media_type: &str| essence(media_type) == "application/json";
@@ -443,7 +445,7 @@ pub(crate) fn is_json(media_type: &str) -> bool {
         || (essence.contains('/') && essence.ends_with("+json"))
 }
 
-/// A media type without its parameters, in small letters.
+/// A media type without its parameters, in lower case.
 pub(crate) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()

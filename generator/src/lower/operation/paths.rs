@@ -1,4 +1,4 @@
-//! Path templates: each `{name}` of a path has its parameter, and each path parameter its place.
+//! Path templates: each `{name}` of a path has a parameter, and each path parameter occurs in the path.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::PathItem;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The names in the template of a path, in order. `None` where it is no template, which is reported.
+    /// The names in the path template, in order. An invalid template is reported, and gives `None`.
     pub(super) fn expressions<'i>(&mut self, path: &'i str, item: &PathItem) -> Option<Vec<&'i str>> {
         let expressions = template(path);
         if expressions.is_none() {
@@ -39,8 +39,8 @@ impl Lowering<'_, '_> {
         expressions
     }
 
-    /// Makes the path parameters those of the path's key, and reports where they are not. The first expressions, so many,
-    /// are those of the path, and each must have a parameter; the others are of its query.
+    /// Makes the path parameters match the path's key, and reports differences. The first `count` expressions
+    /// belong to the path, and each must have a parameter. The others belong to its query.
     pub(super) fn settle_path(
         &mut self,
         item: &PathItem,
@@ -70,7 +70,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Reports paths that differ in the names of their parameters alone: nothing tells their requests apart.
+    /// Reports paths that differ only in the names of their parameters: their requests can't be distinguished.
     /// Source: OpenAPI 3.0.4, section 4.7.8.2.
     pub(super) fn report_same_paths(&mut self, items: &[PathItem]) {
         let mut first: BTreeMap<String, &PathItem> = BTreeMap::new();
@@ -122,7 +122,7 @@ fn shape(path: &str) -> Option<String> {
     Some(shape)
 }
 
-/// The names in braces, in order; `None` where braces don't match. Source: OpenAPI 3.0.4, Path Templating.
+/// The names in braces, in order. `None` if braces are unbalanced. Source: OpenAPI 3.0.4, Path Templating.
 pub(crate) fn template(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;

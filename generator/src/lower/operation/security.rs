@@ -1,4 +1,4 @@
-//! Security: the schemes of the description, and which of them an operation needs. OR of ANDs.
+//! Security: the schemes of the description, and the requirements of each operation as OR of ANDs.
 //! Source: OpenAPI 3.0.4, Security Requirement Object.
 
 use openapiv3 as oa;
@@ -110,7 +110,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// RFC 9110, section 11.4: any scheme is a word, and what stands behind it is the caller's.
+    /// RFC 9110, section 11.4: a scheme is a token, and the caller sets the credentials after it.
     fn other_http(&mut self, scheme: &str, at: &Pointer) -> Option<SchemeKind> {
         let mut finding = Diagnostic::new(
             Code::UnsupportedSecurity,
@@ -134,7 +134,7 @@ impl Lowering<'_, '_> {
         is_word.then(|| SchemeKind::Http(scheme.to_owned()))
     }
 
-    /// The token URL and the scopes of a flow without a user. Says so where there are others.
+    /// The token URL and the scopes of the client credentials flow. Reports other flows.
     fn client_flow(
         &mut self,
         scheme: &oa::SecurityScheme,
@@ -171,7 +171,8 @@ impl Lowering<'_, '_> {
             .effect("the client takes a bearer token from the caller, or an `OAuth2` that renews it");
     }
 
-    /// What the operation at `at` needs: its own `security`, else the document's. A way in that can't be gone is reported
+    /// The security requirements of the operation at `at`: its own `security`, otherwise the document's. An alternative that
+    /// can't be met is reported
     /// and left out.
     pub(super) fn requirements(&mut self, at: &Pointer, schemes: &[Scheme]) -> Vec<Vec<usize>> {
         let owner = match self.model.node(&at.child("security")) {
@@ -187,7 +188,7 @@ impl Lowering<'_, '_> {
             let is_last = index + 1 == alternatives.len();
             for name in alternative.keys() {
                 let Some(scheme) = schemes.iter().position(|scheme| &scheme.name.wire == name) else {
-                    // What has been reported where it is declared leaves the other ways in.
+                    // A scheme that was reported at its declaration only removes its alternatives.
                     let is_declared = declared.iter().any(|(other, _)| other == name);
                     if is_declared && !(is_last && out.is_empty()) {
                         continue 'alternatives;
@@ -211,7 +212,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A scheme that has no names yet.
+/// A scheme before it has names.
 struct Found {
     wire: String,
     at: Pointer,
@@ -221,8 +222,8 @@ struct Found {
 }
 
 impl Found {
-    /// What is set, and what the setter would like to be called: of a bearer scheme `bearer_token`, whatever its name; of a
-    /// key its name. A scheme of another kind has another setter.
+    /// The credential, and the preferred name of its setter: for a bearer scheme `bearer_token`, whatever its name is; for an API
+    /// key its name. Each other kind of scheme has its own setter.
     fn setter(&self) -> (&'static str, String) {
         match self.kind {
             SchemeKind::Bearer => ("bearer", "bearer token".to_owned()),

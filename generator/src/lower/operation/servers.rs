@@ -1,4 +1,4 @@
-//! Servers: those of the description, and those that a path or an operation has for itself.
+//! Servers: those of the description, and those of single paths and operations.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::model::PathItem;
 use crate::naming::{Key, Kind, List, Members, Name, Unnamed};
 use crate::source::Pointer;
 
-/// A server that has no names yet. The lock knows it by its address.
+/// A server before it has names. The lock identifies it by its URL.
 struct Found {
     key: Key,
     at: Pointer,
@@ -20,7 +20,7 @@ struct Found {
 }
 
 impl Found {
-    /// What the lock calls the enum of a variable.
+    /// The key of a variable's enum in the lock.
     fn values_key(&self, wire: &str) -> Key {
         Key::of(wire, self.key.as_str())
     }
@@ -32,7 +32,7 @@ impl Found {
     }
 }
 
-/// The enums of variables by name and values, which servers share: each with what the lock calls it.
+/// The enums of variables, shared by servers, by name and values. Each has its key in the lock.
 type Enums<'f> = BTreeMap<(&'f str, &'f [String]), Key>;
 
 fn enums(found: &[Found]) -> Enums<'_> {
@@ -176,7 +176,7 @@ impl Lowering<'_, '_> {
         variables
     }
 
-    /// The variants of the enum that the lock has at `place`.
+    /// The variants of the enum at `place` of the lock.
     fn values(&mut self, values: &[String], place: &Pointer, at: &Pointer) -> Vec<Name> {
         let list = at.child("enum");
         let unnamed = values.iter().enumerate();
@@ -205,14 +205,14 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What the function of a server would like to be called: its description where that is a name, its host, its address.
+/// The preferred names of a server's function: its description if that is a name, its host, its URL.
 fn function_names(read: &openapiv3::Server) -> Vec<String> {
     let place = read
         .url
         .split_once("://")
         .map_or(read.url.as_str(), |(_, rest)| rest);
     let host = place.split('/').find(|part| !part.is_empty()).unwrap_or("server");
-    // `{region}.example.com` is called after what doesn't change.
+    // `{region}.example.com` is named after its constant part.
     let fixed = host
         .rsplit('}')
         .next()
@@ -225,7 +225,7 @@ fn function_names(read: &openapiv3::Server) -> Vec<String> {
 }
 
 impl Lowering<'_, '_> {
-    /// The address of the first server of an operation, or else of its path; empty where it is the description's own.
+    /// The URL of the first server of an operation, or otherwise of its path. Empty if it is the description's server.
     pub(super) fn own_server(&mut self, item: &PathItem, at: &Pointer) -> String {
         let has = |owner: &&Pointer| self.model.node(&owner.child("servers")).is_some();
         let Some(owner) = [at, &item.pointer].into_iter().find(has).cloned() else {
@@ -267,7 +267,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Why no path can be added to an address; `None` where it is that of a host, or a path on the host of the description.
+/// The reason why no path can be appended to a URL. `None` if it is an http(s) URL, or a path on the host of the description.
 fn unusable(url: &str) -> Option<&'static str> {
     let (authority, path) = match ["https://", "http://"]
         .iter()
@@ -294,13 +294,13 @@ fn unusable(url: &str) -> Option<&'static str> {
     }
 }
 
-/// A text without the scheme that it begins with, in small or capital letters.
+/// The text without its scheme, which is compared case-insensitively.
 fn strip<'t>(url: &'t str, scheme: &str) -> Option<&'t str> {
     let (start, rest) = url.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
-/// Whether a segment of a path is one that libraries for addresses remove, escaped or not (WHATWG URL, section 4.4).
+/// Whether a path segment is one that URL libraries remove, escaped or not (WHATWG URL, section 4.4).
 pub(super) fn is_dots(segment: &str) -> bool {
     let plain = segment.replace("%2e", ".").replace("%2E", ".");
     matches!(plain.as_str(), "." | "..")
@@ -320,7 +320,7 @@ fn trimmed(url: &str) -> String {
     url.trim_end_matches('/').to_owned()
 }
 
-/// The address, variables replaced by their defaults.
+/// The URL, with variables replaced by their defaults.
 fn with_defaults(server: &openapiv3::Server) -> String {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {

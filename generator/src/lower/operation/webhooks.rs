@@ -1,4 +1,5 @@
-//! Webhooks and callbacks: what the server sends on its own. Only what they carry is read; who answers them is a server.
+//! Webhooks and callbacks: requests that the server sends. Only their bodies are lowered, since the user's own server responds to
+//! them.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use crate::naming;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// All that carry JSON.
+    /// All webhooks and callbacks with a JSON body.
     pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
         let webhooks = self.model.webhooks(self.diagnostics);
         let callbacks = std::mem::take(&mut self.made.callbacks);
@@ -62,7 +63,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// What it carries, where that is JSON.
+    /// The type of its body, if that is JSON.
     fn payload(&mut self, at: &Pointer, named: String) -> Option<Type> {
         let own = at.child("requestBody");
         let body = self

@@ -106,10 +106,13 @@ fn mistakes_are_one_line_with_their_place() {
             refused(&CLIENT.replace("\"a\"", "\"1a\"")),
             "generator.toml:3:11: `1a` is not a package name",
         ),
-        (refused(&CLIENT.repeat(2)), "generator.toml:8:7: a client has"),
+        (
+            refused(&CLIENT.repeat(2)),
+            "generator.toml:8:7: a client already has",
+        ),
         (
             refused(&format!("{CLIENT}[runtime]\nout = \"generated\"\n")),
-            "generator.toml:4:7: [runtime] has",
+            "generator.toml:4:7: [runtime] already has",
         ),
         (
             refused(&format!("{CLIENT}[runtime]\nout = \"1a\"\n")),

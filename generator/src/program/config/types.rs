@@ -187,7 +187,7 @@ mod tests {
             ),
             (
                 with("formats = { uuid = \"Uuid\" }"),
-                "generator.toml:5:20: `Uuid` has no crate in front of it",
+                "generator.toml:5:20: `Uuid` needs a crate before it",
             ),
             (
                 with("formats = { uuid = { type = \"a::B; fn f() {}\", placeholder = \"a::C\" } }"),

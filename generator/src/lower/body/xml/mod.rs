@@ -1,4 +1,4 @@
-//! Bodies of XML: the tables by which their values are written and read, and what no table can say.
+//! XML bodies: the tables by which they are written and read, and the schemas that no table can express.
 
 mod objects;
 #[cfg(test)]

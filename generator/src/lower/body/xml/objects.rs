@@ -1,4 +1,4 @@
-//! Objects in XML: a node for each property, of all the variants of a union in one table.
+//! Objects in XML: a table with a node for each property. A union has one table with the properties of all variants.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -10,14 +10,14 @@ use crate::lower::schema::facets::{Additional, Facets};
 use crate::naming::Ident;
 use crate::source::{MAX_STEPS, Pointer};
 
-/// Inside a body, whatever has no name has one by its place.
+/// Inside a body, a node without a name is named after its place.
 const INSIDE: Body = Body {
     is_sent: true,
     is_one_of_several: false,
 };
 
 impl Lowering<'_, '_> {
-    /// The name of the table of an object, which is made later: its properties may lead back to it.
+    /// The name of an object's table. The table is built later, since the properties may refer back to the object.
     pub(super) fn xml_object(&mut self, pointers: &[Pointer], facets: &Facets) -> Told<Ident> {
         let key = self.xml_ends(pointers);
         if let Some(known) = self.made.xml.objects.get(&key) {
@@ -34,7 +34,7 @@ impl Lowering<'_, '_> {
         Ok(name)
     }
 
-    /// Makes the tables that wait, and those that they need.
+    /// Builds the pending tables, and the tables that they need.
     pub(super) fn xml_tables(&mut self) -> Told<()> {
         while let Some((at, name, facets)) = self.made.xml.pending.pop() {
             let object = self.xml_table(&at, &facets)?;
@@ -43,12 +43,12 @@ impl Lowering<'_, '_> {
         Ok(())
     }
 
-    /// The schemas behind those that only refer to them.
+    /// The schemas after following references.
     pub(super) fn xml_ends(&self, pointers: &[Pointer]) -> Vec<Pointer> {
         pointers.iter().map(|at| self.xml_end(at)).collect()
     }
 
-    /// The schema behind those that only refer to it.
+    /// The schema after following references.
     fn xml_end(&self, at: &Pointer) -> Pointer {
         let mut at = at.clone();
         for _ in 0..MAX_STEPS {
@@ -83,7 +83,7 @@ impl Lowering<'_, '_> {
         Ok(XmlObject { members, rest })
     }
 
-    /// Properties that are of one schema, whose name they have, go by their own names: a reader couldn't tell them apart.
+    /// Properties that share one schema and its XML name use their own names, since a reader couldn't distinguish them.
     fn settle_names(&self, members: &mut [XmlMember], parts: &[&Facets]) {
         let names: Vec<String> = members.iter().filter_map(element_name).collect();
         for member in members.iter_mut() {
@@ -104,7 +104,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The variants of a union, and theirs.
+    /// The variants of a union, including the variants of nested unions.
     fn xml_variants(&mut self, facets: &Facets) -> Told<Vec<Facets>> {
         let members = |facets: &Facets| -> Vec<Pointer> {
             let all = facets.choices.iter().flat_map(|choice| &choice.members);
@@ -162,7 +162,7 @@ impl Lowering<'_, '_> {
         Ok(())
     }
 
-    /// A property, or with an empty key the others that an object may have.
+    /// A property. An empty key stands for additional properties.
     fn xml_member(&mut self, key: &str, pointers: &[Pointer], required: bool) -> Told<XmlMember> {
         let at = pointers
             .first()
@@ -171,7 +171,7 @@ impl Lowering<'_, '_> {
         let words = self.xml_words(pointers);
         let facets = self.xml_facets(pointers)?;
         let place = words.place.unwrap_or(XmlPlace::Element);
-        // Where it stands beside others, each key is a name.
+        // Beside other properties, each key of a map is an element name.
         let name = match key {
             "" => "_".to_owned(),
             key => words.name.clone().unwrap_or_else(|| key.to_owned()),
@@ -222,7 +222,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// What becomes of the elements that no part names.
+    /// How elements that no property names are handled.
     fn xml_rest(&mut self, parts: &[&Facets]) -> Told<XmlRest> {
         let mut rest = XmlRest::Skipped;
         for facets in parts {
@@ -250,7 +250,7 @@ fn is_alike(one: &XmlMember, other: &XmlMember) -> bool {
     one.element == other.element && one.repeated == other.repeated
 }
 
-/// A reader goes by place and name.
+/// A reader matches nodes by place and name.
 fn are_told_apart(members: &[XmlMember], at: &Pointer) -> Told<()> {
     for (number, member) in members.iter().enumerate() {
         let element = &member.element;

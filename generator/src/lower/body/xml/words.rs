@@ -1,26 +1,26 @@
-//! What a schema says of its node in a document, and what XML allows. Source: OpenAPI 3.0.4, XML Object; 3.2.0, XML Object.
+//! The XML Object of a schema, and the rules of XML for names. Source: OpenAPI 3.0.4, XML Object; 3.2.0, XML Object.
 
 use crate::ir::XmlPlace;
 use crate::lower::Lowering;
 use crate::source::{MAX_STEPS, Node, Pointer, bundle};
 
-/// The XML Object of a schema, and of what it only refers to.
+/// The XML Object of a schema, merged with those of the schemas that it only refers to.
 #[derive(Default)]
 pub(super) struct Words {
     pub name: Option<String>,
     pub namespace: Option<String>,
     pub prefix: Option<String>,
     pub place: Option<XmlPlace>,
-    /// Of a list: whether there is an element around it.
+    /// For a list: whether an element wraps it.
     pub wrapped: Option<bool>,
-    /// The component that it is, or refers to.
+    /// The component that the schema is or refers to.
     pub component: Option<String>,
-    /// Whether its properties would stand beside those of what it is in.
+    /// Whether its properties are nodes of the parent element (`nodeType: none`).
     pub is_none: bool,
 }
 
 impl Words {
-    /// What was said further in counts where nothing was said further out.
+    /// The inner XML Object applies where the outer one sets nothing.
     fn add(&mut self, node: &Node) {
         let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
         let says = |key: &str| node.get(key).and_then(Node::as_bool);
@@ -37,7 +37,7 @@ impl Words {
             Some("text") => Some(XmlPlace::Text),
             Some("cdata") => Some(XmlPlace::Cdata),
             _ if says("attribute") == Some(true) => Some(XmlPlace::Attribute),
-            // AutoRest's word for it, which other tools have taken over.
+            // AutoRest's extension for text nodes, which other tools support too.
             _ if says("x-ms-text") == Some(true) => Some(XmlPlace::Text),
             _ => None,
         };
@@ -53,14 +53,14 @@ impl Words {
 }
 
 impl Lowering<'_, '_> {
-    /// What the schemas say of their node; what one only refers to says the rest.
+    /// The XML Objects of the schemas. A referenced schema supplies the keywords that they don't set.
     pub(super) fn xml_words(&self, pointers: &[Pointer]) -> Words {
         let mut words = Words::default();
         for at in pointers {
             let mut next = Some(at.clone());
             for _ in 0..MAX_STEPS {
                 let Some(at) = next else { break };
-                // In 3.0, a reference stands alone.
+                // In OpenAPI 3.0, siblings of `$ref` are ignored.
                 let node = self
                     .model
                     .node(&at)
@@ -77,7 +77,7 @@ impl Lowering<'_, '_> {
         words
     }
 
-    /// What a schema only refers to.
+    /// The schema that this one only refers to.
     pub(super) fn xml_target(&self, at: &Pointer) -> Option<Pointer> {
         let alone = self.model.reference(at).or_else(|| self.sole_member(at));
         alone.or_else(|| self.other_than_null(at))
@@ -102,7 +102,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether an element or an attribute can be called so, apart from a prefix (Namespaces in XML 1.0, section 3).
+/// Whether it is a valid name of an element or attribute without a prefix (Namespaces in XML 1.0, section 3).
 pub(super) fn is_name(text: &str) -> bool {
     let starts = |c: char| {
         matches!(c, 'A'..='Z' | 'a'..='z' | '_'
@@ -119,7 +119,7 @@ pub(super) fn is_name(text: &str) -> bool {
     letters.next().is_some_and(starts) && letters.all(goes_on)
 }
 
-/// Whether the media type is one of XML (RFC 7303, section 4.2).
+/// Whether it is an XML media type (RFC 7303, section 4.2).
 pub(in crate::lower) fn is_xml(media_type: &str) -> bool {
     let essence = crate::lower::operation::parameters::essence(media_type);
     essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")
