@@ -1,4 +1,4 @@
-//! What is known while a description is lowered, by what it is about.
+//! The state of lowering, grouped by subject.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -26,11 +26,11 @@ pub(super) struct Made<'m, 't> {
     pub(super) patterns: Patterns,
     /// The constraints of the aliases among the types.
     pub(super) of_aliases: BTreeMap<Ident, ir::Constraints>,
-    /// How values stand in bodies of XML.
+    /// How values are represented in XML bodies.
     pub(super) xml: Tables,
-    /// The types that the user chose.
+    /// The types of the user.
     pub(super) custom: Custom<'m>,
-    /// Tags that unions expect of the structs they hold.
+    /// Discriminator values that unions expect in the structs they hold.
     pub(super) tags: Vec<Expected>,
     /// The headers of responses.
     pub(super) headers: Headers<'t>,
@@ -38,18 +38,18 @@ pub(super) struct Made<'m, 't> {
     pub(super) callbacks: Vec<PathItem>,
 }
 
-/// What is known of schemas that have a name, or should get one.
+/// The state of schemas that have a name or need one.
 #[derive(Default)]
 pub(super) struct Schemas {
-    /// The components that are in other documents.
+    /// The components in other documents.
     pub(super) elsewhere: BTreeMap<Pointer, String>,
-    /// Schemas that have a name, in the order in which they got it.
+    /// The named schemas, in the order of their naming.
     pub(super) declared: IndexMap<Pointer, Ident>,
     /// The names of the components.
     pub(super) component_names: BTreeSet<Ident>,
-    /// Names without a definition yet, each with the schemas that must all hold: one as a rule.
+    /// Names without a definition yet, each with the schemas that must all hold. Usually it is one schema.
     pub(super) pending: VecDeque<(Vec<Pointer>, Ident)>,
-    /// The names that schemas in operations, and in shared parts of them, would like.
+    /// The preferred names of schemas in operations and in shared parts.
     pub(super) homes: Homes,
     /// Anonymous schemas that contain themselves.
     pub(super) recursion: Recursion,
@@ -57,25 +57,25 @@ pub(super) struct Schemas {
     pub(super) children: Children,
 }
 
-/// What is known of schemas at the places that use them.
+/// The state of schemas at the places that use them.
 #[derive(Default)]
 pub(super) struct Uses {
-    /// The anonymous schemas that were used already.
+    /// The anonymous schemas that have been used.
     pub(super) known: BTreeMap<Vec<Pointer>, Use>,
-    /// The types that stand for the same.
+    /// The types that represent the same schemas.
     pub(super) placed: BTreeMap<Identity, Vec<Ident>>,
-    /// Anonymous types, by the name that they wanted.
+    /// Anonymous types, by their preferred names.
     pub(super) anonymous: BTreeMap<String, Vec<Ident>>,
 }
 
-/// Merging `allOf`. Without the two caches, schemas that name a part twice, whose parts do so too, take time in two to the
-/// power of their depth.
+/// Merging of `allOf`. Without the two caches, schemas that repeat a part, whose parts do so too, take time exponential in
+/// their depth.
 #[derive(Default)]
 pub(super) struct Merging {
-    /// Schemas being merged, to find an `allOf` of itself.
+    /// The schemas that are being merged, to detect an `allOf` that contains itself.
     pub(super) open: Vec<Pointer>,
-    /// Merged schemas; `None` where a part is wrong.
+    /// The merged schemas. `None` if a part is invalid.
     pub(super) merged: BTreeMap<Pointer, Option<Facets>>,
-    /// The profiles of variants inside variants, by their depth.
+    /// The profiles of nested variants, by depth.
     pub(super) profiles: BTreeMap<(Pointer, usize), Option<Profile>>,
 }

@@ -39,7 +39,7 @@ impl Lowering<'_, '_> {
         expressions
     }
 
-    /// Makes the path parameters match the path's key, and reports differences. The first `count` expressions
+    /// Makes the path parameters match the path's key, and reports differences. The first `of_path` expressions
     /// belong to the path, and each must have a parameter. The others belong to its query.
     pub(super) fn settle_path(
         &mut self,

@@ -1,4 +1,4 @@
-//! Annotations: what a schema says of its values that is not their form, read without merging anything.
+//! Annotations of a schema, which do not change its type. They are read without merging other schemas.
 
 use super::docs;
 use crate::ir::Docs;
@@ -12,7 +12,7 @@ impl Lowering<'_, '_> {
         flag.and_then(Node::as_bool).unwrap_or_default()
     }
 
-    /// Whether values of the schema are passwords, or lists or maps of them, which `Debug` must not show.
+    /// Whether values of the schema are passwords, or lists or maps of passwords, which `Debug` must redact.
     pub(super) fn is_secret(&self, at: &Pointer, depth: usize) -> bool {
         const DEEPEST: usize = 8;
         let target = self.model.end(at);
@@ -27,7 +27,7 @@ impl Lowering<'_, '_> {
                 .any(|key| self.is_secret(&target.child(key), depth + 1))
     }
 
-    /// How the schema introduces itself, for the places that use it without a word of their own.
+    /// The summary of the schema, for places that use it without a description.
     pub(super) fn first_paragraph(&self, target: &Pointer) -> Docs {
         let text = self
             .model

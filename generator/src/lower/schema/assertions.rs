@@ -1,5 +1,5 @@
-//! Assertions: the keywords of JSON Schema that no Rust type says, as demands that are judged before a value is sent. A schema in
-//! them is read whole, as constraints; where a keyword of it can't be one, the keyword it stands under is reported.
+//! Assertions: the keywords of JSON Schema that no Rust type expresses. They are checked before a value is sent. A schema inside
+//! an assertion is lowered to constraints as a whole. If that fails for one of its keywords, the outer keyword is reported.
 
 use super::facets::{Choice, Facets};
 use crate::diagnostics::{Code, Severity};
@@ -8,10 +8,10 @@ use crate::lower::Lowering;
 use crate::model::{NEVER, OTHERS, REST};
 use crate::source::{Node, Pointer};
 
-/// How deep schemas in schemas are read.
+/// The deepest nesting of schemas that is lowered.
 const DEPTH: usize = 12;
 
-/// What no type can say, each with the keywords that belong to it.
+/// The assertion keywords, each with the keywords that modify it.
 const KEYWORDS: [&str; 9] = [
     "not",
     "if",
@@ -25,7 +25,7 @@ const KEYWORDS: [&str; 9] = [
 ];
 
 impl Lowering<'_, '_> {
-    /// The demands of the schema at `at` that its type doesn't carry.
+    /// The assertions of the schema at `at` that its type doesn't express.
     pub(super) fn demands(&mut self, at: &Pointer) -> Vec<Assertion> {
         let model = self.model;
         let Some(node) = model.node(at) else {
@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
         demands
     }
 
-    /// Alternatives that only say which properties must be there are a demand of one object, and no types of their own.
+    /// Alternatives that only list required properties are an assertion of one object, not types.
     pub(super) fn demand_alternatives(&mut self, facets: &mut Facets) {
         if facets.discriminator.is_some() {
             return;
@@ -66,7 +66,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether the schema says nothing of an object but which of its properties there are.
+    /// Whether the schema constrains only the presence of an object's properties.
     fn only_demands(&self, at: &Pointer) -> bool {
         const ANNOTATIONS: [&str; 3] = ["title", "description", "example"];
         let Some(node) = self.model.node(at).and_then(Node::as_object) else {
@@ -94,7 +94,7 @@ impl Lowering<'_, '_> {
             .effect("the type also accepts values that the keyword forbids");
     }
 
-    /// What a keyword demands; `None` where a part of it can't be said.
+    /// The assertion of a keyword. `None` if a part of it can't be expressed.
     fn demand(&mut self, keyword: &str, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let here = at.child(keyword);
         Some(match keyword {
@@ -137,7 +137,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// Items by their place. Where all are alike, their type says it.
+    /// Items by position. If all items have one schema, the type expresses it.
     fn prefix(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let prefix = node.get("prefixItems")?.as_array()?;
         let is_typed = node
@@ -156,7 +156,7 @@ impl Lowering<'_, '_> {
         Some(demands)
     }
 
-    /// Properties by their names' patterns, and those that match none.
+    /// Properties by patterns of their names, and the remaining properties.
     fn patterned(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let here = at.child("patternProperties");
         let mut rules = Vec::new();
@@ -198,7 +198,7 @@ impl Lowering<'_, '_> {
             .collect()
     }
 
-    /// All that the schema at `at` says, as constraints. `None` where a keyword has no such form, or there is no end to it.
+    /// The schema at `at` as constraints. `None` if a keyword can't be expressed, or if the schema is recursive.
     fn rules(&mut self, at: &Pointer, depth: usize) -> Option<Constraints> {
         let depth = depth.checked_sub(1)?;
         if let Some(next) = self.model.reference(at) {
@@ -227,7 +227,7 @@ impl Lowering<'_, '_> {
         Some(rules)
     }
 
-    /// Adds what one keyword says. `None` where it can't be said.
+    /// Adds the constraints of one keyword. `None` if it can't be expressed.
     fn rule(
         &mut self,
         rules: &mut Constraints,
@@ -285,7 +285,7 @@ impl Lowering<'_, '_> {
                 rules.more.extend(self.demand(keyword, node, at, depth)?);
             }
             "unevaluatedProperties" | "unevaluatedItems" => value.as_bool().filter(|flag| *flag).map(drop)?,
-            // They belong to `contains` and `if`, say nothing of values, or have been said otherwise.
+            // They modify `contains` and `if`, do not constrain values, or have been lowered already.
             "minContains" | "maxContains" | "then" | "else" | "nullable" | "discriminator" | "readOnly"
             | "writeOnly" | "deprecated" | "title" | "description" | "default" | "example" | "examples"
             | "externalDocs" | "xml" | "format" | "$defs" | "definitions" | "$anchor" | "$dynamicAnchor"

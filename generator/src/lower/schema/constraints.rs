@@ -1,4 +1,4 @@
-//! Constraints: what a schema says of a value beyond its type.
+//! Constraints: the validation keywords of a schema beyond its type.
 
 use openapiv3 as oa;
 
@@ -34,7 +34,7 @@ impl Raw {
         self.multiple_of = number.multiple_of.map(float);
     }
 
-    /// The numbers as the text has them: openapiv3 reads what an `i64` can't hold as a double.
+    /// The numbers as they are written: openapiv3 reads a number that an `i64` can't hold as a double.
     pub(super) fn exact(&mut self, node: &Node) {
         let of = |keyword: &str| node.get(keyword).and_then(Node::as_number).and_then(whole);
         let bounds = [(&mut self.minimum, "minimum"), (&mut self.maximum, "maximum")];
@@ -64,7 +64,7 @@ impl Raw {
         self.max_properties = any.max_properties.map(|n| n as u64);
     }
 
-    /// Both must hold: the tighter bound of the two.
+    /// Combines two bounds, both of which must hold: the tighter one.
     pub(super) fn merge(&mut self, other: Self) {
         self.pattern = self.pattern.take().or(other.pattern);
         self.min_length = self.min_length.max(other.min_length);
@@ -128,7 +128,7 @@ impl Lowering<'_, '_> {
                 out.max_properties = raw.max_properties;
             }
             Some(JsonType::Boolean) => {}
-            // A keyword is about values of its own type, and silent about others.
+            // A keyword applies only to values of its own type.
             None => out = self.of_any_type(facets),
         }
         out.more = facets.demands.clone();
@@ -183,7 +183,7 @@ impl Lowering<'_, '_> {
             .help("no value can satisfy both");
     }
 
-    /// Reports a range without a value in it, and forgets it.
+    /// Reports an empty range, and removes it.
     fn check_order(
         &mut self,
         fewest: &mut Option<u64>,
@@ -204,7 +204,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What an integer of a format narrower than its Rust type can be (the OpenAPI format registry).
+/// The range of an integer format that is narrower than its Rust type (OpenAPI format registry).
 pub(super) fn width(format: &str) -> Option<(i64, i64)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
@@ -217,13 +217,13 @@ pub(super) fn width(format: &str) -> Option<(i64, i64)> {
     })
 }
 
-/// `minimum` or `maximum` with its flag, as the text has them.
+/// `minimum` or `maximum` with its `exclusive…` flag, as they are written.
 pub(super) fn bound_of(node: &Node, keyword: &str, exclusive: &str) -> Option<Bound> {
     let exclusive = node.get(exclusive).and_then(Node::as_bool).unwrap_or_default();
     bound(number_of(node.get(keyword)?), exclusive)
 }
 
-/// A number of the text, without loss.
+/// A number of the description, without loss of digits.
 pub(super) fn number_of(node: &Node) -> Option<Number> {
     let number = node.as_number()?;
     whole(number).or_else(|| number.as_f64().map(float))
@@ -233,13 +233,13 @@ fn bound(value: Option<Number>, exclusive: bool) -> Option<Bound> {
     value.map(|value| Bound { value, exclusive })
 }
 
-/// An integer that one of ours holds.
+/// An integer that fits one of the supported types.
 fn whole(number: &serde_json::Number) -> Option<Number> {
     let signed = number.as_i64().map(Number::I64);
     signed.or_else(|| number.as_u64().map(Number::U64))
 }
 
-/// A whole number that an `i64` holds is one, however it was written.
+/// A number without a fraction that fits an `i64` is an integer, however it is written.
 fn float(value: f64) -> Number {
     let whole = value as i64;
     if whole as f64 == value && value.abs() < 9_007_199_254_740_992.0 {

@@ -1,4 +1,4 @@
-//! Defaults: never sent, only said; so what is said of them must be true.
+//! Defaults: documentation only, never sent. The documentation must be correct.
 
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::{Code, Diagnostic};
@@ -6,7 +6,7 @@ use crate::lower::Lowering;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// Reports a `default` that the schema's own keywords don't allow, and forgets it.
+    /// Reports a `default` that is not valid against its schema, and removes it.
     /// Source: OpenAPI 3.0.4, Schema Object, `default` "MUST conform to the defined type".
     pub(super) fn check_default(&mut self, facets: &mut Facets, at: &Pointer) {
         let Some(problem) = facets

@@ -1,4 +1,4 @@
-//! Docs: what a reader is told, and the document's own facts.
+//! Docs: the documentation of generated items, and the Info Object.
 
 use super::constraints::width;
 use super::facets::{Facets, JsonType};
@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Assertion, Bound, Constraints, Docs, Info, Number, TextFormat, code};
 use crate::model::Model;
 
-/// What a schema says of itself, for the item that it becomes.
+/// The documentation of a schema's item.
 pub(crate) fn of(facets: &Facets, constraints: &Constraints) -> Docs {
     let text = match (&facets.title, &facets.description) {
         (Some(title), Some(text)) if !text.is_empty() && !same(title, text) && title.contains(' ') => {
@@ -21,7 +21,7 @@ pub(crate) fn of(facets: &Facets, constraints: &Constraints) -> Docs {
     }
 }
 
-/// Docs that are only text.
+/// Documentation that consists only of text.
 pub(crate) fn plain(text: Option<String>) -> Docs {
     Docs {
         text: text.filter(|text| !text.trim().is_empty()),
@@ -29,7 +29,7 @@ pub(crate) fn plain(text: Option<String>) -> Docs {
     }
 }
 
-/// A summary, and the text behind it.
+/// A summary, and the text after it.
 pub(crate) fn summarised(summary: Option<String>, description: Option<String>) -> Docs {
     match (summary, description) {
         (Some(summary), Some(text)) if !same(&summary, &text) && !text.is_empty() => {
@@ -81,10 +81,10 @@ fn notes(facets: &Facets, constraints: &Constraints) -> Vec<String> {
     notes
 }
 
-/// Whether the type says the format itself.
+/// Whether the type itself expresses the format.
 fn is_shown(facets: &Facets, constraints: &Constraints, format: &str) -> bool {
     let has_type = facets.ty == Some(JsonType::String) && TextFormat::of(format).is_some();
-    // A type made for other constraints doesn't.
+    // A newtype for other constraints does not.
     let is_plain = facets.enumeration.is_none()
         && constraints.pattern.is_none()
         && constraints.min_length.is_none()
@@ -92,7 +92,7 @@ fn is_shown(facets: &Facets, constraints: &Constraints, format: &str) -> bool {
     has_type && is_plain
 }
 
-/// What is demanded of a number. The bounds of `int32` and the like are in their format.
+/// The constraints of a number. Formats such as `int32` imply their bounds.
 fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
     let width = facets.format.as_deref().and_then(width);
     let (least, most) = width.unzip();
@@ -120,7 +120,7 @@ fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
     listed("Value:", [min, max, step])
 }
 
-/// Properties of which one, or at least one, has to be there.
+/// Properties of which exactly one, or at least one, is required.
 fn alternatives(demand: &Assertion) -> Option<String> {
     let (Assertion::One(all) | Assertion::Any(all)) = demand else {
         return None;

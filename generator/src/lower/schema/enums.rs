@@ -11,16 +11,16 @@ use crate::lower::naming::hints::Hint;
 use crate::naming::{self, Ident, Key, Kind, List, Name, Unnamed};
 use crate::source::Pointer;
 
-/// A value of an enum and what is said of it.
+/// A value of an enum, with its documentation.
 pub(crate) struct Listed<V> {
     pub value: V,
     pub at: Pointer,
-    /// The name that the description gives it.
+    /// The name from the description.
     pub named: Option<String>,
     pub docs: Docs,
 }
 
-/// How values of one kind are spelled.
+/// How values of one kind are written.
 struct Said<V> {
     /// In the name of the variant.
     wanted: fn(&V) -> String,
@@ -29,7 +29,7 @@ struct Said<V> {
 }
 
 impl Lowering<'_, '_> {
-    /// `enum`: an open enum of strings or of integers; a union of them; any other mix keeps the JSON type.
+    /// `enum`: an open enum of strings or of integers, or a union of them. Any other mix keeps the JSON type.
     pub(super) fn enumeration(
         &mut self,
         facets: &Facets,
@@ -48,7 +48,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         if values.is_empty() {
-            // Rust has no type for it: any JSON, of which only this is sent.
+            // Rust has no type for it: it is any JSON value, and only this value is sent.
             let null = Kinds {
                 null: true,
                 ..Kinds::default()
@@ -151,7 +151,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The variants for these values, in the order that the lock has.
+    /// The variants for these values, in the order of the lock.
     fn variants<T, V: Ord + Clone>(
         &mut self,
         values: Vec<(Key, Listed<V>)>,
@@ -179,7 +179,7 @@ impl Lowering<'_, '_> {
         members.in_order(once, |(key, _)| key, |(_, listed), name| variant(listed, name))
     }
 
-    /// An enum that Rust has no good form for: its JSON type, unchecked.
+    /// An enum that no Rust type expresses well: its JSON type, unchecked.
     fn other_enum(&mut self, facets: &Facets, values: &[serde_json::Value], enum_at: &Pointer) -> Formed {
         let booleans = values.iter().all(serde_json::Value::is_boolean);
         let ty = match facets.ty {
@@ -223,7 +223,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A variant beside the one for values that the description doesn't name: what is called like that says that it is a value.
+/// The name of a variant. A value whose name would be that of the variant for unlisted values gets the suffix `Value`.
 pub(crate) fn beside_unknown(mut variant: Unnamed) -> Unnamed {
     let is_it = |name: &&String| naming::ident(Kind::Variant, name).as_str() == ir::UNKNOWN;
     let longer = variant
@@ -243,7 +243,7 @@ fn integer_name(value: i64) -> String {
     }
 }
 
-/// A list of texts beside `enum`, one a value.
+/// An extension with a list of strings, one for each value of `enum`.
 fn extension(facets: &Facets, keys: &[&str]) -> Vec<String> {
     let list = keys
         .iter()

@@ -1,5 +1,5 @@
-//! A schema with its `allOf` merged into it: every keyword once, properties in order.
-//! This is where `allOf` ends; nothing after it knows that it existed.
+//! Facets: a schema with its `allOf` merged into it. Each keyword occurs once, and properties keep their order.
+//! No later stage knows `allOf`.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::ir::Assertion;
 use crate::lower::Lowering;
 use crate::source::Pointer;
 
-/// JSON types that `type` can name.
+/// The JSON types that `type` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum JsonType {
     String,
@@ -51,7 +51,7 @@ impl JsonType {
 /// `additionalProperties`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Additional {
-    /// Not said: anything goes.
+    /// Absent: any additional property is allowed.
     #[default]
     Absent,
     Any,
@@ -66,14 +66,14 @@ pub(crate) struct Choice {
     pub members: Vec<Pointer>,
 }
 
-/// The keywords of a schema and of everything it merges.
+/// The keywords of a schema and of all schemas that it merges.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facets {
     pub ty: Option<JsonType>,
-    /// Whether parts of it contradict each other, so that no value is of all of them.
+    /// Whether its parts contradict each other, so that no value is valid.
     pub impossible: bool,
     pub nullable: bool,
-    /// The schemas of each property: more than one where an `allOf` names it more than once.
+    /// The schemas of each property. There are several if parts of an `allOf` declare the property more than once.
     pub properties: IndexMap<String, Vec<Pointer>>,
     pub required: BTreeSet<String>,
     pub additional: Additional,
@@ -83,7 +83,7 @@ pub(crate) struct Facets {
     pub discriminator: Option<(oa::Discriminator, Pointer)>,
     pub format: Option<String>,
     pub raw: Raw,
-    /// What no type says.
+    /// The assertions that no type expresses.
     pub demands: Vec<Assertion>,
     pub title: Option<String>,
     pub description: Option<String>,
@@ -92,7 +92,7 @@ pub(crate) struct Facets {
     pub deprecated: bool,
     pub read_only: bool,
     pub write_only: bool,
-    /// `x-` keywords of the schema itself.
+    /// The `x-` extensions of the schema itself.
     pub extensions: IndexMap<String, serde_json::Value>,
 }
 
@@ -100,7 +100,7 @@ pub(crate) struct Facets {
 const DEPTH: usize = 64;
 
 impl Lowering<'_, '_> {
-    /// The merged keywords of the schemas at `pointers`, all of which must hold. `None` after a finding.
+    /// The merged keywords of the schemas at `pointers`, all of which must hold. `None` after a diagnostic.
     pub(crate) fn facets(&mut self, pointers: &[Pointer]) -> Option<Facets> {
         let mut merged: Option<Facets> = None;
         for at in pointers {
@@ -145,7 +145,7 @@ impl Lowering<'_, '_> {
         self.merging.open.push(at.clone());
         let facets = self.own_and_merged(&at);
         self.merging.open.pop();
-        // What is made of other schemas is asked for once by each of those that it is a part of.
+        // Merged schemas are cached, since each schema that contains them asks for them.
         let is_compound = self.model.node(&at).is_some_and(|node| {
             ["allOf", "oneOf", "anyOf"]
                 .iter()
@@ -180,7 +180,7 @@ impl Lowering<'_, '_> {
         Some(merged)
     }
 
-    /// What a part says of its variants is not said of a schema that is one of them, and its discriminator tells no others.
+    /// The union and the discriminator of a base do not apply to a schema that is one of the base's variants.
     fn forget_variants(&self, part: &mut Facets, at: &Pointer) {
         let is_it = |member: &Pointer| self.model.reference(member).as_ref() == Some(at);
         part.choices.retain(|choice| !choice.members.iter().any(is_it));
@@ -224,7 +224,7 @@ impl Lowering<'_, '_> {
         (facets, all_of)
     }
 
-    /// openapiv3 takes an empty list for none at all.
+    /// openapiv3 reads an empty list as an absent one.
     fn check_enum(&mut self, at: &Pointer) {
         let at = at.child("enum");
         let values = self.model.node(&at).and_then(|values| values.as_array());
@@ -283,7 +283,7 @@ impl Lowering<'_, '_> {
             oa::SchemaKind::OneOf { one_of } => facets.choose("oneOf", one_of.len(), at),
             oa::SchemaKind::AnyOf { any_of } => facets.choose("anyOf", any_of.len(), at),
             oa::SchemaKind::AllOf { all_of } => return members(at, "allOf", all_of.len()),
-            // What it excludes is among the demands.
+            // The excluded values are among the assertions.
             oa::SchemaKind::Not { not: _ } => {}
             oa::SchemaKind::Any(any) => return self.any(facets, any, at),
         }
@@ -347,7 +347,7 @@ impl Facets {
         }
     }
 
-    /// Whether the schema says anything of the values it allows, beyond annotations.
+    /// Whether the schema has keywords other than annotations.
     pub(crate) fn is_unconstrained(&self) -> bool {
         self.ty.is_none()
             && self.properties.is_empty()

@@ -1,4 +1,4 @@
-//! Schemas: which form a schema takes, and what it is called where it stands.
+//! Forms: the kind of Rust type that a schema becomes.
 
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
@@ -13,11 +13,11 @@ use crate::lower::naming::hints::Hint;
 use crate::naming::{Ident, Identity};
 use crate::source::Pointer;
 
-/// The form of a schema, before it has a name.
+/// The form of a schema before it has a name.
 #[derive(Debug)]
 pub(crate) struct Formed {
     pub shape: Shape,
-    /// Constraints that the shape itself doesn't carry, for its place of use.
+    /// Constraints that the shape itself doesn't enforce, for its place of use.
     pub constraints: Constraints,
 }
 
@@ -29,7 +29,7 @@ impl Formed {
         }
     }
 
-    /// Demands these too.
+    /// Adds these constraints.
     fn with(mut self, demands: &[Assertion]) -> Self {
         self.constraints.more.extend_from_slice(demands);
         self
@@ -37,7 +37,7 @@ impl Formed {
 }
 
 impl Lowering<'_, '_> {
-    /// Defines what has got a name: a declared schema, or several that must all hold.
+    /// Defines a named type for a declared schema, or for several schemas that must all hold.
     pub(crate) fn define(&mut self, pointers: &[Pointer], name: Ident) {
         let [at, others @ ..] = pointers else { return };
         let formed = if !others.is_empty() || self.made.custom.replaces(at) {
@@ -92,7 +92,7 @@ impl Lowering<'_, '_> {
         Some((formed.shape, formed.constraints, docs, facets.deprecated))
     }
 
-    /// The type of the schemas at `pointers`, all of which must hold, at a place of use: any JSON after a finding.
+    /// The type of the schemas at `pointers`, all of which must hold, at a place of use. It is any JSON value after a diagnostic.
     pub(crate) fn used(&mut self, pointers: &[Pointer], hint: &Hint) -> Use {
         let distinct = self.distinct(pointers);
         let pointers = distinct.as_deref().unwrap_or(pointers);
@@ -156,7 +156,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The form that a schema takes.
+    /// The form of a schema.
     pub(crate) fn form(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
         if let Some(ty) = self.replacement(facets, at) {
             return Some(Formed::plain(ty));
@@ -183,7 +183,7 @@ impl Lowering<'_, '_> {
         let formed = match ty {
             Some(JsonType::Object) => self.object(facets, at, hint)?,
             Some(JsonType::Array) => self.array(facets, hint)?,
-            // How long a file may be doesn't make a text of it.
+            // Length constraints do not turn a file into a string.
             Some(JsonType::String) if has_text_rules(&constraints) && !is_file(facets) => {
                 let secret = facets.format.as_deref() == Some("password");
                 let shape = Shape::StringNewtype(StringNewtype {
@@ -191,7 +191,7 @@ impl Lowering<'_, '_> {
                     secret,
                     example: example(facets),
                 });
-                // The type enforces them; they are kept for its docs.
+                // The type enforces them. They are kept for its documentation.
                 return Some(Formed { shape, constraints });
             }
             Some(JsonType::String) => Formed::plain(chosen.unwrap_or_else(|| text(facets))),
@@ -251,7 +251,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The only value that the schemas at `pointers` allow, if there is just one.
+    /// The only value that the schemas at `pointers` allow. `None` if there are several.
     pub(crate) fn literal(&mut self, pointers: &[Pointer]) -> Option<Literal> {
         if !pointers.iter().any(|at| self.may_enumerate(at)) {
             return None;
@@ -264,7 +264,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A cheap look ahead: whether the schema, or what it refers to in one step, says `enum` or merges something.
+    /// A cheap check: whether the schema, or the direct target of its reference, has `enum` or merges other schemas.
     fn may_enumerate(&self, at: &Pointer) -> bool {
         let target = self.model.reference(at).unwrap_or_else(|| at.clone());
         let Some(node) = self.model.node(&target) else {
@@ -280,7 +280,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What is said of a schema. A type of the user's own says the format itself.
+/// The documentation of a schema. A type of the user expresses the format itself.
 fn documented(facets: &Facets, formed: &Formed) -> Docs {
     if !matches!(formed.shape, Shape::Alias(Type::Custom(_))) {
         return docs::of(facets, &formed.constraints);
@@ -292,7 +292,7 @@ fn documented(facets: &Facets, formed: &Formed) -> Docs {
     docs::of(&facets, &formed.constraints)
 }
 
-/// Whether the type checks itself wherever it stands.
+/// Whether the type enforces its own constraints.
 pub(crate) fn checks_itself(shape: &Shape) -> bool {
     match shape {
         Shape::StringNewtype(_) | Shape::Struct(_) => true,
@@ -304,13 +304,13 @@ pub(crate) fn checks_itself(shape: &Shape) -> bool {
     }
 }
 
-/// A short example that the schema gives.
+/// A short `example` of the schema.
 fn example(facets: &Facets) -> Option<String> {
     let text = facets.example.as_ref().or(facets.default.as_ref())?.as_str()?;
     (text.chars().count() <= 60).then(|| text.to_owned())
 }
 
-/// `value` as a literal, where Rust has one for it.
+/// `value` as a literal, if Rust has one for it.
 pub(crate) fn literal_of(value: &serde_json::Value) -> Option<Literal> {
     match value {
         serde_json::Value::String(text) => Some(Literal::String(text.clone())),
@@ -320,8 +320,8 @@ pub(crate) fn literal_of(value: &serde_json::Value) -> Option<Literal> {
     }
 }
 
-/// The type that other keywords imply where `type` is missing, as people write it: a description of parts, or two facts
-/// about strings. One alone holds for numbers too, of which it says nothing.
+/// The type that other keywords imply if `type` is missing: keywords for parts of a value, or two keywords
+/// for strings. A single string keyword also allows numbers, which it does not constrain.
 pub(crate) fn implied(facets: &Facets) -> Option<JsonType> {
     if !facets.properties.is_empty() || matches!(facets.additional, Additional::Schema(_)) {
         return Some(JsonType::Object);
@@ -343,7 +343,7 @@ pub(crate) fn implied(facets: &Facets) -> Option<JsonType> {
     (of_strings > 1 && !facts.contains(&Some(false))).then_some(JsonType::String)
 }
 
-/// Whether the format is one of strings or, `Some(false)`, one of something else too.
+/// `Some(true)` for a format of strings only, `Some(false)` for a format of other types too.
 fn of_strings(format: &str) -> Option<bool> {
     match TextFormat::of(format) {
         Some(TextFormat::IntOrString | TextFormat::Number) => Some(false),
@@ -357,7 +357,7 @@ fn is_file(facets: &Facets) -> bool {
     facets.format.as_deref() == Some("binary")
 }
 
-/// A string without constraints of its own: of its format, where that has a type.
+/// A string without constraints: the type of its format, if there is one.
 fn text(facets: &Facets) -> Type {
     match facets.format.as_deref() {
         Some("binary") => Type::File,

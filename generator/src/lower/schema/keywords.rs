@@ -1,9 +1,9 @@
-//! The constraint keywords of a schema, before they are known to apply to its type.
+//! The constraint keywords of a schema, before it is known whether they apply to its type.
 
 use crate::ir::{Bound, Number};
 use crate::source::Pointer;
 
-/// The constraint keywords of a schema, before they are known to apply to its type.
+/// The constraint keywords of a schema, before it is known whether they apply to its type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Raw {
     pub pattern: Option<(String, Pointer)>,

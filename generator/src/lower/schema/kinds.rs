@@ -1,11 +1,11 @@
-//! Kinds: which JSON types a schema's values can be of.
+//! Kinds: the JSON types that a schema's values can have.
 
 use super::facets::{Facets, JsonType};
 use super::forms::implied;
 use super::numbers::is_int_or_string;
 use crate::ir::Kinds;
 
-/// The kinds of JSON that the keywords of one schema allow.
+/// The JSON kinds that the keywords of one schema allow.
 pub(crate) fn kinds(facets: &Facets) -> Kinds {
     let none = Kinds {
         null: facets.nullable,

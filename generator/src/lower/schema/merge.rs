@@ -6,7 +6,7 @@ use crate::lower::Lowering;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// Adds to `into` what the schema at `at` says too.
+    /// Adds the keywords of the schema at `at` to `into`.
     pub(crate) fn merge(&mut self, into: &mut Facets, from: Facets, at: &Pointer) {
         into.ty = match (into.ty, from.ty) {
             (Some(JsonType::Number), Some(JsonType::Integer))
@@ -32,7 +32,8 @@ impl Lowering<'_, '_> {
         }
         into.required.extend(from.required);
         into.additional = match (std::mem::take(&mut into.additional), from.additional) {
-            // A closed part of an `allOf` closes only over its own names; together they stay open.
+            // `additionalProperties: false` in a part of an `allOf` covers only its own properties, so the merged schema stays
+            // open.
             (Additional::Absent | Additional::Denied, Additional::Absent) => Additional::Absent,
             (Additional::Absent, other) | (other, Additional::Absent) => other,
             (Additional::Denied, _) | (_, Additional::Denied) => Additional::Denied,
@@ -89,7 +90,7 @@ impl Lowering<'_, '_> {
 }
 
 impl Facets {
-    /// What the parts of an `allOf` say of themselves is not said of the whole.
+    /// Annotations of the parts of an `allOf` do not apply to the whole.
     pub(super) fn forget_annotations(&mut self) {
         self.title = None;
         self.default = None;

@@ -1,4 +1,4 @@
-//! Mixed enums: where values are of several kinds, each kind is a variant, and as open as an enum of its own.
+//! Mixed enums: if values have several kinds, each kind is a variant, which is as open as a separate enum.
 
 use serde_json::Value;
 
@@ -9,17 +9,17 @@ use crate::lower::naming::hints::Hint;
 use crate::naming::{Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
-/// The values of an enum by their kind.
+/// The values of an enum, grouped by kind.
 #[derive(Default)]
 struct Sorted {
     texts: Vec<Listed<String>>,
     integers: Vec<Listed<i64>>,
-    /// Whether a number is no `i64`, so that none has a name.
+    /// Whether a number does not fit an `i64`; then no number becomes a variant.
     has_fractions: bool,
     has_booleans: bool,
 }
 
-/// A kind among the values, as a variant.
+/// A kind of values as a variant.
 struct Part {
     name: &'static str,
     kinds: Kinds,
@@ -27,7 +27,7 @@ struct Part {
 }
 
 impl Lowering<'_, '_> {
-    /// A union of an enum of texts, one of integers, and booleans; `None` where it would have one variant only, or a list
+    /// A union of an enum of strings, an enum of integers, and booleans. `None` if it would have only one variant, or if a list
     /// or an object is among the values.
     pub(super) fn mixed_enum(&mut self, values: &[Value], at: &Pointer, hint: &Hint) -> Option<Shape> {
         let sorted = sort(values, at)?;
@@ -109,7 +109,7 @@ impl Lowering<'_, '_> {
         parts
     }
 
-    /// The type of the values of one kind, the first of which is at `at`.
+    /// The type for the values of one kind. The first value is at `at`.
     fn part(&mut self, shape: Shape, at: &Pointer, hint: &Hint, name: &str) -> Type {
         let identity = hint.identity.as_ref().map(|whole| whole.part(at));
         let hint = hint.variant(name).of(identity);

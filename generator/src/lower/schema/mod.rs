@@ -1,4 +1,4 @@
-//! Schemas: from the keywords of a schema to a type of the ir.
+//! Schemas: from keywords to types of the ir.
 
 pub(super) mod annotations;
 pub(super) mod assertions;

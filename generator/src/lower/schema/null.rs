@@ -1,14 +1,14 @@
-//! Null: where `null` is a value, so that a use of the schema is an `Option`, and which variants of a union only say that.
+//! Null: schemas that allow `null`, whose uses are an `Option`, and variants of a union that allow only `null`.
 
 use super::facets::Facets;
 use crate::lower::Lowering;
 use crate::source::{Node, Pointer};
 
-/// How deep unions inside unions are looked into.
+/// The deepest nesting of unions that is examined.
 const DEPTH: usize = 8;
 
 impl Lowering<'_, '_> {
-    /// Whether `null` is a value of the named schema.
+    /// Whether the named schema allows `null`.
     pub(super) fn is_nullable(&self, target: &Pointer) -> bool {
         self.may_be_null(target, DEPTH)
     }
@@ -30,7 +30,7 @@ impl Lowering<'_, '_> {
             return true;
         }
         let all_of = members("allOf");
-        // Without a `type` of its own, a schema of parts takes `null` where each part does.
+        // Without its own `type`, a schema with `allOf` allows `null` if each part does.
         let by_parts = !all_of.is_empty() && node.get("type").is_none();
         by_parts && all_of.iter().all(|part| self.may_be_null(part, depth - 1))
             || ["oneOf", "anyOf"]
@@ -39,7 +39,7 @@ impl Lowering<'_, '_> {
                 .any(|member| self.may_be_null(&member, depth - 1))
     }
 
-    /// `null` among the variants of a union makes the union nullable: no variant stands for it.
+    /// A `null` variant makes the union nullable; it does not become a variant in Rust.
     pub(super) fn settle_null(&mut self, facets: &mut Facets) {
         for choice in &mut facets.choices {
             if choice.members.iter().any(|member| self.is_nullable(member)) {
@@ -51,8 +51,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether the schema is there to say `null`: its only value, or all that is said of it, as schemars 0.8 writes it. By
-    /// reference too.
+    /// Whether the schema means `null`: as its only value, or as `nullable` alone, which schemars 0.8 writes. References
+    /// are followed.
     pub(crate) fn is_null_only(&self, at: &Pointer) -> bool {
         let at = &self.model.end(at);
         const SAYS_NOTHING: [&str; 5] = ["nullable", "description", "title", "default", "example"];

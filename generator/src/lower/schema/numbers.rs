@@ -1,4 +1,4 @@
-//! Values that are numbers or strings: one shared type each, which reads both and sends back what it read.
+//! Values that are numbers or strings: each case has one runtime type, which reads both and sends back what it read.
 
 use super::facets::{Facets, JsonType};
 use super::forms::{Formed, is_numeric};
@@ -7,11 +7,11 @@ use crate::lower::Lowering;
 use crate::pattern;
 use crate::source::Pointer;
 
-/// What a string of digits looks like, at its widest.
+/// The widest pattern for a string with a number.
 const NUMBERS: &str = r"^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$";
 
 impl Lowering<'_, '_> {
-    /// A schema whose keywords say that its values are numbers or strings, though its `type` doesn't.
+    /// A schema whose keywords allow numbers or strings, although its `type` doesn't.
     pub(crate) fn number_or_string(
         &mut self,
         facets: &Facets,
@@ -26,7 +26,7 @@ impl Lowering<'_, '_> {
         if ty.is_some() || !is_number || !self.has_digits(facets) {
             return None;
         }
-        // The pattern is what the type reads.
+        // The runtime type covers the pattern.
         let mut facets = facets.clone();
         facets.raw.pattern = None;
         let number = Facets {
@@ -37,7 +37,7 @@ impl Lowering<'_, '_> {
         Some(formed(TextFormat::Number, constraints))
     }
 
-    /// A number or the string of its digits, as .NET describes numbers that it reads from both.
+    /// A number or a string with its digits, as .NET describes numbers that it reads from both.
     pub(crate) fn choice_of_numbers(&mut self, members: &[Pointer]) -> Option<Formed> {
         let [one, other] = members else { return None };
         let one_facets = self.facets(std::slice::from_ref(one))?;
@@ -57,13 +57,13 @@ impl Lowering<'_, '_> {
         Some(formed(TextFormat::Number, constraints))
     }
 
-    /// Whether the schema says a type and nothing else.
+    /// Whether the schema has no keyword but `type`.
     pub(crate) fn says_only_type(&self, at: &Pointer) -> bool {
         let keywords = self.model.keywords(&self.model.end(at));
         keywords.into_iter().all(|keyword| keyword == "type")
     }
 
-    /// Whether the pattern allows numbers and nothing else.
+    /// Whether the pattern allows only numbers.
     fn has_digits(&self, facets: &Facets) -> bool {
         let Some((source, _)) = &facets.raw.pattern else {
             return false;
@@ -90,7 +90,7 @@ fn untyped(facets: &Facets) -> Facets {
     }
 }
 
-/// Whether the values are integers or any strings, in the way of Kubernetes: its `format`, and the extension of its own schemas.
+/// Whether the values are integers or any strings, as in Kubernetes: by its `format`, or by its extension.
 pub(crate) fn is_int_or_string(facets: &Facets) -> bool {
     const EXTENSION: &str = "x-kubernetes-int-or-string";
     let is_format = facets.format.as_deref() == Some("int-or-string");

@@ -1,4 +1,4 @@
-//! Objects: properties become fields, constants or extras.
+//! Objects: properties become fields, constants or entries of `extra`.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::naming::{self, Ident, Key, Kind, List, Members, Name, Unnamed};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// An object: a struct where it has properties, a map where it has none.
+    /// An object: a struct if it has properties, otherwise a map.
     pub(super) fn object(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
         if facets.properties.is_empty()
             && facets.required.is_empty()
@@ -32,7 +32,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The struct, and what is demanded of the values of its extras.
+    /// The struct, and the constraints of its additional properties.
     fn structure(
         &mut self,
         facets: &Facets,
@@ -70,7 +70,7 @@ impl Lowering<'_, '_> {
         Some((object, values))
     }
 
-    /// The names of the fields, and of the one for other properties.
+    /// The names of the fields, and the name of the field for additional properties.
     fn field_names(
         &mut self,
         facets: &Facets,
@@ -125,7 +125,7 @@ impl Lowering<'_, '_> {
             let inner = self.inner(property.pointers, hint, hint.child(property.wire));
             self.used(property.pointers, &inner)
         };
-        // A property of any type can hold `null` itself; no `Option` stands for it.
+        // A property of any JSON type can hold `null` itself, so it needs no `Option` for it.
         let presence = match (property.required, nullable && ty != Type::Json) {
             (true, false) => Presence::Required,
             (false, false) => Presence::Optional,
@@ -145,7 +145,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// A name in `required` that `properties` doesn't describe: any value.
+    /// A name in `required` that `properties` doesn't describe: any JSON value.
     fn undescribed(&mut self, name: Name, at: &Pointer) -> Field {
         let wire = &name.wire;
         let mut finding = crate::diagnostics::Diagnostic::new(
@@ -170,7 +170,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// What becomes of other properties, and what is demanded of them.
+    /// The handling of additional properties, and their constraints.
     fn extra(
         &mut self,
         additional: &Additional,
@@ -195,14 +195,14 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What the lock calls the field for other properties.
+/// The key in the lock of the field for additional properties.
 const EXTRA: &str = "extra";
 
 /// A property that becomes a field.
 struct Property<'f> {
     key: Key,
     wire: &'f str,
-    /// The schemas of it; none where only `required` names it.
+    /// The schemas of the property. Empty if only `required` names it.
     pointers: &'f [Pointer],
     required: bool,
 }

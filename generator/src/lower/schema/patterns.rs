@@ -1,4 +1,4 @@
-//! Patterns: one table for each distinct source, named after the first place that has it.
+//! Patterns: one table for each distinct regular expression, named after the first place that contains it.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::naming::{Ident, Kind, Scope};
 use crate::pattern::{self, Refusal};
 use crate::source::Pointer;
 
-/// The patterns seen so far, by source. `None` for one that can't be enforced.
+/// The compiled patterns by source. `None` for a pattern that can't be enforced.
 #[derive(Debug)]
 pub(crate) struct Patterns {
     scope: Scope,
@@ -34,7 +34,7 @@ impl Patterns {
 }
 
 impl Lowering<'_, '_> {
-    /// The table for `source`, compiled once. `None` after a finding.
+    /// The table for `source`, which is compiled once. `None` after a diagnostic.
     pub(crate) fn pattern(&mut self, source: &str, at: &Pointer) -> Option<Ident> {
         if let Some(known) = self.made.patterns.by_source.get(source) {
             return known.clone();
@@ -102,7 +102,7 @@ impl Lowering<'_, '_> {
 
 const NOT_ENFORCED: &str = "the pattern is documented and values are sent unchecked";
 
-/// The name of what a pattern constrains: the nearest token of its pointer that is a name and not a keyword.
+/// The name of the constrained item: the nearest token of the pattern's pointer that is a name and not a keyword.
 fn owner_name(at: &Pointer) -> String {
     const KEYWORDS: [&str; 8] = [
         "pattern",

@@ -1,4 +1,4 @@
-//! Types at their places of use: which place shares a type with another one, and what a new one is called.
+//! Types at their places of use: which places share a type, and how a new type is named.
 
 use super::used::Use;
 use crate::ir::{Constraints, Direction, Docs, Shape, Type, TypeDef};
@@ -8,7 +8,7 @@ use crate::naming::{Ident, Identity, Kind};
 use crate::source::{Pointer, bundle};
 
 impl Lowering<'_, '_> {
-    /// A form as a type at its place of use: what is no alias gets a type of its own.
+    /// A form as a type at its place of use. Any form but an alias becomes a named type.
     pub(crate) fn placed(&mut self, shape: Shape, hint: &Hint, docs: Docs) -> (Type, Docs) {
         match (shape, &hint.identity) {
             (Shape::Alias(ty), _) => (ty, docs),
@@ -16,7 +16,7 @@ impl Lowering<'_, '_> {
                 let ty = self.anonymous(shape, identity, hint, &docs);
                 (Type::Named(ty), docs)
             }
-            // A type stands for something.
+            // A type always represents at least one schema.
             (_, None) => (Type::Json, docs),
         }
     }
@@ -25,7 +25,7 @@ impl Lowering<'_, '_> {
         if let Some(name) = self.known(&shape, identity) {
             return name;
         }
-        // Schemas that want one name and say the same are one type, however often a description repeats them.
+        // Equal schemas with the same preferred name are one type, however often a description repeats them.
         let wanted = hint.candidates().first().copied().unwrap_or_default().to_owned();
         let same = self.same(&shape, identity, &wanted, docs);
         if let Some(name) = same.filter(|_| self.names.chosen(Kind::Type, identity.at()).is_none()) {
@@ -48,7 +48,7 @@ impl Lowering<'_, '_> {
         name
     }
 
-    /// A type that says the same: the one that the lock has for this or, where it has none, one that wanted the same name.
+    /// An equal type: the one that the lock has for these schemas or, without one, a type with the same preferred name.
     fn same(&self, shape: &Shape, identity: &Identity, wanted: &str, docs: &Docs) -> Option<Ident> {
         let is_same = |name: &&Ident| {
             let other = self.made.types.get(*name);
@@ -56,7 +56,7 @@ impl Lowering<'_, '_> {
         };
         match self.names.pinned_type(identity) {
             Some(pinned) if is_same(&&pinned) => return Some(pinned),
-            // It takes the name that it has.
+            // It takes the existing name.
             Some(pinned) if !self.made.types.contains_key(&pinned) => return None,
             Some(_) | None => {}
         }
@@ -64,7 +64,7 @@ impl Lowering<'_, '_> {
         names.iter().find(is_same).cloned()
     }
 
-    /// The type that stands for this already.
+    /// The type that already represents these schemas.
     fn known(&self, shape: &Shape, identity: &Identity) -> Option<Ident> {
         if let Identity::Schema(at) = identity
             && let Some(name) = self.schemas.declared.get(at)
@@ -84,25 +84,25 @@ impl Lowering<'_, '_> {
             .push(name.clone());
     }
 
-    /// `$ref`: the named type. The outer `None` follows a finding; the inner one says that it is no reference.
+    /// `$ref`: the named type. The outer `None` follows a diagnostic; the inner `None` means that the schema is not a reference.
     pub(super) fn by_reference(&mut self, at: &Pointer) -> Option<Option<Use>> {
         if self.model.reference(at).is_none() {
             return Some(None);
         }
         let target = self.model.resolve(at, self.diagnostics)?;
-        // A component that only refers to another one keeps its own name.
+        // A component that only refers to another component keeps its own name.
         let named = self
             .model
             .reference(at)
             .filter(|next| self.schemas.declared.contains_key(next))
             .unwrap_or(target);
         let mut used = self.named(&named);
-        // 3.0 ignores it, but servers that say it send `null`.
+        // OpenAPI 3.0 ignores `nullable` here, but servers that declare it send `null`.
         used.nullable |= self.says(at, "nullable");
         Some(Some(used))
     }
 
-    /// The use of a schema that has, or gets, a name.
+    /// A use of a schema that has a name or gets one.
     pub(crate) fn named(&mut self, target: &Pointer) -> Use {
         let name = self.declare_target(target);
         Use {
@@ -117,7 +117,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The name of a schema that is referred to.
+    /// The name of a referenced schema.
     fn declare_target(&mut self, target: &Pointer) -> Ident {
         if bundle::is_component(target) {
             return self.declare(target, &[&target_name(target)]);

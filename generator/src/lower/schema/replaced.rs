@@ -1,4 +1,4 @@
-//! Types that the user names: for formats and single schemas in generator.toml and, where that is allowed, in the description.
+//! Types of the user: for formats and single schemas in generator.toml and, if that is allowed, in the description.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,19 +9,19 @@ use crate::lower::Lowering;
 use crate::source::{Node, Pointer};
 use crate::{Overrides, RustType};
 
-/// What was chosen, and what became of it.
+/// The chosen types, and which of them are used.
 pub(crate) struct Custom<'m> {
     overrides: &'m Overrides,
     used_formats: BTreeSet<String>,
     used_types: BTreeSet<Pointer>,
-    /// The types that are no generated ones, with what placeholder each has.
+    /// The types of the user that are in use, each with its placeholder.
     pub placeholders: BTreeMap<String, Option<String>>,
 }
 
-/// The keyword of a type in a description.
+/// The extension that names a Rust type in a description.
 const KEYWORD: &str = "x-rust-type";
 
-/// What is checked of values of generated types.
+/// The keywords that generated types would check.
 const CHECKED: [&str; 12] = [
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -47,17 +47,17 @@ impl<'m> Custom<'m> {
         }
     }
 
-    /// Whether the user replaces the schema at `at` by a type.
+    /// Whether a type of the user replaces the schema at `at`.
     pub(super) fn replaces(&self, at: &Pointer) -> bool {
         self.overrides.types.contains_key(at)
     }
 
-    /// The schemas that the user replaces.
+    /// The schemas that types of the user replace.
     pub(super) fn replaced(&self) -> Vec<Pointer> {
         self.overrides.types.keys().cloned().collect()
     }
 
-    /// Whether the schema's own keyword does.
+    /// Whether `x-rust-type` of the schema replaces it.
     pub(super) fn is_named_by(&self, facets: &Facets) -> bool {
         self.overrides.rust_types && facets.extensions.contains_key(KEYWORD)
     }
@@ -75,7 +75,7 @@ impl<'m> Custom<'m> {
 }
 
 impl Lowering<'_, '_> {
-    /// The type that stands for the whole schema at `at`.
+    /// The type that replaces the whole schema at `at`.
     pub(super) fn replacement(&mut self, facets: &Facets, at: &Pointer) -> Option<Type> {
         let chosen = match self.made.custom.overrides.types.get(at) {
             Some(chosen) => {
@@ -87,7 +87,7 @@ impl Lowering<'_, '_> {
         Some(self.chosen(&chosen, at))
     }
 
-    /// The type for strings or numbers of the schema's format.
+    /// The user's type for strings or numbers with the schema's format.
     pub(super) fn of_format(
         &mut self,
         facets: &Facets,
@@ -125,8 +125,8 @@ impl Lowering<'_, '_> {
         ty
     }
 
-    /// What the description itself says that the type is. It is somebody else's text, so it chooses code only where the user
-    /// lets it, and only from crates that the user names.
+    /// The type that `x-rust-type` names. A description is untrusted, so it chooses code only if the user
+    /// allows it, and only from crates that the user names.
     fn described(&mut self, facets: &Facets, at: &Pointer) -> Option<RustType> {
         let value = facets.extensions.get(KEYWORD)?;
         let at = self.model.end(at).child(KEYWORD);
@@ -167,7 +167,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Reports every entry that stands for nothing: the description has changed under it.
+    /// Reports every entry that applies to no schema: the description has changed under it.
     pub(crate) fn report_unused_types(&mut self) {
         let Custom {
             overrides,
@@ -214,7 +214,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A type that is ours, under the name that the user gives it.
+/// A built-in type, by the name that the user writes.
 fn generated(path: &str) -> Option<Type> {
     Some(match path {
         "String" | "std::string::String" => Type::String,
@@ -227,7 +227,7 @@ fn generated(path: &str) -> Option<Type> {
     })
 }
 
-/// `x-rust-type` is a path, or typify's object with one. Its crate is the user's to choose, and its version.
+/// `x-rust-type` is a path, or typify's object with a path. The user chooses the crate and its version.
 fn path_of(value: &serde_json::Value) -> Result<&str, String> {
     let has_parameters = value
         .get("parameters")

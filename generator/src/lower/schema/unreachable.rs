@@ -1,4 +1,4 @@
-//! Components that nothing names any more, since a type of the user's own stands for what named them.
+//! Components that are unused because a type of the user replaces the schemas that referred to them.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::lower::Lowering;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The components that only replaced schemas lead to.
+    /// The components that only replaced schemas refer to.
     pub(crate) fn unneeded(&self) -> BTreeSet<Pointer> {
         let replaced = self.made.custom.replaced();
         let inside = self.reached(replaced.clone(), |_| false);
@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
         inside.difference(&outside).cloned().collect()
     }
 
-    /// What references lead to from these places and below them, not looking into what is skipped unless it is referred to.
+    /// The targets of references at or below these places. Skipped places are only examined if they are referenced.
     fn reached(&self, starts: Vec<Pointer>, skip: impl Fn(&Pointer) -> bool) -> BTreeSet<Pointer> {
         let replaced = self.made.custom.replaced();
         let is_start = |at: &Pointer| starts.contains(at);

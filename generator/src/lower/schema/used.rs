@@ -1,4 +1,4 @@
-//! What a place that uses a schema knows of it.
+//! A use of a schema: its type, constraints and documentation at one place.
 
 use crate::ir::{Constraints, Docs, Type};
 
@@ -16,7 +16,7 @@ pub(crate) struct Use {
 }
 
 impl Use {
-    /// A type of which nothing more is said.
+    /// A type without constraints and documentation.
     pub(crate) fn of(ty: Type) -> Self {
         Self {
             ty,

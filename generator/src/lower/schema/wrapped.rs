@@ -1,4 +1,4 @@
-//! Schemas that another one only wraps or repeats, to hang annotations on it.
+//! Schemas that another schema only wraps or repeats in order to annotate them.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ use crate::ir::{Constraints, Docs};
 use crate::lower::Lowering;
 use crate::source::Pointer;
 
-/// How many schemas around a reference are looked into.
+/// The limit of nested schemas around a reference.
 const DEPTH: usize = 8;
 
 impl Lowering<'_, '_> {
-    /// Schemas that say together what one of them says, and annotations: the type of that one, with these annotations.
+    /// Schemas that add only annotations to one of them: the type of that one, with the annotations.
     pub(super) fn wrapped(&mut self, schemas: &[Pointer], facets: &Facets) -> Option<Option<Use>> {
         let (used, at) = match schemas {
             [at] => (self.reference_within(at)?, at),
@@ -45,7 +45,7 @@ impl Lowering<'_, '_> {
         Some(Some(used))
     }
 
-    /// A reference with annotations around it, which an `allOf` hangs on it, or a union with `null`.
+    /// A reference with annotations, which an `allOf` or a union with `null` adds.
     fn reference_within(&mut self, at: &Pointer) -> Option<Option<Use>> {
         match self.sole_member(at) {
             Some(member) => self.wrapped_reference(&member, DEPTH),
@@ -53,7 +53,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The one of several schemas that the others add nothing to.
+    /// The schema to which the others add nothing.
     fn restated(&mut self, schemas: &[Pointer]) -> Option<Use> {
         let mut telling = schemas.iter().filter(|at| !self.adds_nothing(at, &[], None));
         let one = telling.next()?.clone();
@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
         is_alone.then(|| self.used(&[one], &hint))
     }
 
-    /// The schemas without those that say the same as another one, if there are any: an heir may repeat what its base says.
+    /// The schemas without duplicates of other ones, if there are any: a derived schema may repeat its base.
     pub(super) fn distinct(&self, schemas: &[Pointer]) -> Option<Vec<Pointer>> {
         if schemas.len() < 2 {
             return None;
@@ -80,7 +80,7 @@ impl Lowering<'_, '_> {
         (kept.len() < schemas.len()).then_some(kept)
     }
 
-    /// The use of the reference at `at`, or of the one that the schema there only wraps, `depth` times at most.
+    /// The use of the reference at `at`, or of the reference that the schema there wraps, at most `depth` times.
     pub(crate) fn wrapped_reference(&mut self, at: &Pointer, depth: usize) -> Option<Option<Use>> {
         if self.model.reference(at).is_some() {
             return self.by_reference(at);
@@ -91,8 +91,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The only member of `allOf`, `oneOf` or `anyOf` that says what values there are, where the schema says nothing of them
-    /// itself.
+    /// The only member of `allOf`, `oneOf` or `anyOf` that constrains values, if the schema itself
+    /// does not constrain them.
     pub(crate) fn sole_member(&self, at: &Pointer) -> Option<Pointer> {
         let object = self.model.node(at)?.as_object()?;
         let keywords = ["allOf", "oneOf", "anyOf"];
@@ -116,7 +116,7 @@ impl Lowering<'_, '_> {
         let member = telling.get(index)?.clone();
         telling.remove(index);
         let is_alone = match keyword {
-            // A type that the member has too is no news.
+            // A `type` that the member repeats adds nothing.
             "allOf" => telling
                 .iter()
                 .all(|other| self.adds_nothing(other, &[], Some(&member))),
@@ -126,7 +126,7 @@ impl Lowering<'_, '_> {
         (is_alone && self.adds_nothing(at, &[keyword], of)).then_some(member)
     }
 
-    /// Whether the schema at `at` has annotations alone, `except` these keywords and the type of the schema `beside` it.
+    /// Whether the schema at `at` has only annotations, `except` for these keywords and the type of the schema `beside` it.
     fn adds_nothing(&self, at: &Pointer, except: &[&str], beside: Option<&Pointer>) -> bool {
         const ANNOTATIONS: [&str; 10] = [
             "nullable",

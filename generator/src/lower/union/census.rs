@@ -1,12 +1,12 @@
-//! Census: what the variants of a union say taken together, so that each question of one about all others costs what
-//! the one says, however many there are. Must not know what follows from the answers.
+//! Census: counts over all variants of a union, so that a question of one variant about all others costs time proportional to
+//! that variant only. It draws no conclusions from the counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::profile::Profile;
 use crate::ir::{Kinds, Literal};
 
-/// Counts over some variants of a union.
+/// Counts over several variants of a union.
 #[derive(Debug, Default)]
 pub(super) struct Census<'p> {
     pub total: usize,
@@ -20,13 +20,13 @@ pub(super) struct Census<'p> {
 pub(super) struct Described<'p> {
     pub described: usize,
     pub required: usize,
-    /// That require it and allow certain values only.
+    /// The variants that require it and allow only certain values.
     pub tagged: usize,
     kinds: BTreeMap<Kinds, usize>,
     literals: BTreeMap<&'p [Literal], usize>,
-    /// The values of those that allow certain values only, required or not.
+    /// The values of the variants that allow only certain values, required or not.
     values: BTreeMap<&'p Literal, usize>,
-    /// The values of those that are tagged.
+    /// The values of the tagged variants.
     tags: BTreeMap<&'p Literal, usize>,
 }
 
@@ -69,47 +69,47 @@ impl<'p> Census<'p> {
         }
     }
 
-    /// How many are of exactly these kinds.
+    /// The number of variants with exactly these kinds.
     pub(super) fn of_kinds(&self, kinds: Kinds) -> usize {
         self.kinds.get(&kinds).copied().unwrap_or_default()
     }
 
-    /// How many allow what is asked of their kinds.
+    /// The number of variants whose kinds satisfy the predicate.
     pub(super) fn with(&self, allows: impl Fn(&Kinds) -> bool) -> usize {
         let kinds = self.kinds.iter().filter(|(kinds, _)| allows(kinds));
         kinds.map(|(_, count)| count).sum()
     }
 
-    /// How many that may be lists have items of exactly these kinds.
+    /// The number of variants that may be lists with items of exactly these kinds.
     pub(super) fn of_items(&self, items: Option<Kinds>) -> usize {
         self.items.get(&items).copied().unwrap_or_default()
     }
 
-    /// What is said of a member; `None` where nothing is.
+    /// The counts of a member. `None` if no variant names it.
     pub(super) fn member(&self, name: &str) -> Option<&Described<'p>> {
         self.members.get(name)
     }
 }
 
 impl Described<'_> {
-    /// How many give it exactly these kinds.
+    /// The number of variants that give it exactly these kinds.
     pub(super) fn of_kinds(&self, kinds: Kinds) -> usize {
         self.kinds.get(&kinds).copied().unwrap_or_default()
     }
 
-    /// How many allow exactly these values of it.
+    /// The number of variants that allow exactly these values of it.
     pub(super) fn of_literals(&self, literals: &[Literal]) -> usize {
         self.literals.get(literals).copied().unwrap_or_default()
     }
 
-    /// Whether these values are of one variant alone, and others name values of their own.
+    /// Whether only one variant has these values, and the others have other values.
     pub(super) fn is_alone_with(&self, literals: &[Literal]) -> bool {
         let with_values: usize = self.literals.values().sum();
         let is_alone = |literal| self.values.get(literal) == Some(&1);
         with_values > 1 && !literals.is_empty() && literals.iter().all(is_alone)
     }
 
-    /// How many require it and allow this value of it, perhaps beside others.
+    /// The number of variants that require it and allow this value of it, possibly among others.
     pub(super) fn of_tag(&self, value: &Literal) -> usize {
         self.tags.get(value).copied().unwrap_or_default()
     }

@@ -1,5 +1,5 @@
-//! Evidence: what can be seen of a JSON value, without decoding it, that tells the variants of a union apart.
-//! Every fact is a necessary condition of its variant, so a valid value is never kept out of its own.
+//! Evidence: tests of a JSON value that distinguish the variants of a union without decoding it.
+//! Each test is a necessary condition of its variant, so it never rejects a value that is valid for the variant.
 
 use super::census::Census;
 use super::profile::{Member, Profile};
@@ -10,7 +10,7 @@ use crate::lower::schema::forms::literal_of;
 use crate::lower::schema::kinds::{kinds, union};
 use crate::source::Pointer;
 
-/// How deep unions inside unions are looked into.
+/// The deepest nesting of unions that is examined.
 const DEPTH: usize = 8;
 
 impl Lowering<'_, '_> {
@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
                 literals: None,
             };
         };
-        // `null` alone is no literal, but a kind.
+        // `null` alone is a kind, not a literal.
         let values = facets
             .enumeration
             .as_ref()
@@ -97,7 +97,7 @@ impl Lowering<'_, '_> {
 }
 
 impl Profile {
-    /// A union inside: what all its variants share.
+    /// A nested union: the facts that all its variants share.
     fn widen(&mut self, inner: &[Profile]) {
         let Some((first, rest)) = inner.split_first() else {
             return;
@@ -143,7 +143,7 @@ impl Profile {
         self.pattern = self.pattern.take().or(shared.pattern);
     }
 
-    /// The only values of a member, as a mapping would spell them: what a tag would be.
+    /// The only values of a member, spelled as in a discriminator's `mapping`.
     pub(super) fn tag_values(&self, key: &str) -> Option<Vec<String>> {
         let literals = self.members.get(key)?.literals.as_ref()?;
         literals
@@ -156,7 +156,7 @@ impl Profile {
             .collect()
     }
 
-    /// The values that a tag spells as texts, as the member `key` holds them: `"1"` is 1 where that is an integer.
+    /// The values of the member `key` for tags that are spelled as strings: `"1"` is 1 if the member is an integer.
     pub(super) fn tags(&self, key: &str, spelled: &[String]) -> Vec<Literal> {
         let kinds = self.members.get(key).map_or(Kinds::ANY, |member| member.kinds);
         let value = |text: &String| {
@@ -199,7 +199,7 @@ impl Profile {
         evidence
     }
 
-    /// The one literal that tells this variant from all others, as a tag does.
+    /// The literal that distinguishes this variant from all others, as a tag does.
     fn sufficient_literal(&self, all: &Census<'_>) -> Option<Vec<Evidence>> {
         if !self.is_only_object() || all.total < 2 || all.of_kinds(self.kinds) < all.total {
             return None;
@@ -213,7 +213,7 @@ impl Profile {
         })
     }
 
-    /// Whether it can be told from every other variant without looking at them one by one.
+    /// Whether the census alone distinguishes it from every other variant.
     pub(super) fn is_told_from_all(&self, all: &Census<'_>) -> bool {
         let alone = |name: &String| {
             let described = all.member(name).map_or(0, |member| member.described);
@@ -222,7 +222,7 @@ impl Profile {
         self.required.iter().any(alone) || self.sufficient_literal(all).is_some()
     }
 
-    /// Whether no value can be of this variant and of another, as far as a literal shows.
+    /// Whether a literal shows that no value fits both this variant and another one.
     pub(super) fn excludes_all(&self, all: &Census<'_>) -> bool {
         self.sufficient_literal(all).is_some()
     }
@@ -264,7 +264,7 @@ impl Profile {
         }
     }
 
-    /// The members that may be left out and, where they are there, are one of certain values.
+    /// The optional members that allow only certain values.
     fn optional_literals(&self) -> impl Iterator<Item = (&String, &Member)> {
         let members = self.members.iter();
         members.filter(|(name, member)| {
@@ -272,7 +272,7 @@ impl Profile {
         })
     }
 
-    /// Whether a member that both may leave out tells them apart where it is there.
+    /// Whether an optional member of both distinguishes them if it is present.
     pub(super) fn is_told_where_present(&self, other: &Profile) -> bool {
         self.members.iter().any(|(name, mine)| {
             let theirs = other
@@ -294,7 +294,7 @@ impl Profile {
             }
     }
 
-    /// Whether no value can be of both.
+    /// Whether no value fits both.
     pub(super) fn excludes(&self, other: &Profile) -> bool {
         if !self.kinds.overlaps(other.kinds) {
             return true;
@@ -331,7 +331,7 @@ impl Profile {
         })
     }
 
-    /// Whether values of the two can be told in practice: one requires a member that the other doesn't describe.
+    /// Whether the two can be distinguished in practice: one requires a member that the other doesn't describe.
     pub(super) fn is_told_from(&self, other: &Profile) -> bool {
         let unique = |a: &Profile, b: &Profile| a.required.iter().any(|name| !b.members.contains_key(name));
         self.excludes(other)
@@ -342,7 +342,7 @@ impl Profile {
             || self.items_differ(other)
     }
 
-    /// Whether the first item tells two lists apart.
+    /// Whether the first item distinguishes two lists.
     fn items_differ(&self, other: &Profile) -> bool {
         let only_arrays = |profile: &Profile| {
             profile.kinds
@@ -358,7 +358,7 @@ impl Profile {
         only_arrays(self) && only_arrays(other) && apart
     }
 
-    /// Whether the two are numbers of different ranges: the first one that allows a value takes it.
+    /// Whether the two are numbers with different ranges: the first one that allows a value is chosen.
     fn range_differs(&self, other: &Profile) -> bool {
         let only_numbers = |kinds: Kinds| {
             kinds.integer
@@ -376,14 +376,14 @@ impl Profile {
         strings && (self.pattern != other.pattern || self.strings != other.strings || self.raw != other.raw)
     }
 
-    /// How specific it is: variants that demand more are tried first.
+    /// How specific it is. Variants with more constraints are tried first.
     pub(super) fn specificity(&self) -> usize {
         let text = usize::from(self.strings.is_some() || self.pattern.is_some());
         self.required.len() + text
     }
 }
 
-/// The fact that a member is one of these values.
+/// The test that a member is one of these values.
 pub(super) fn literal_evidence(key: &str, literals: &[Literal]) -> Vec<Evidence> {
     let strings = literals.iter().map(|literal| match literal {
         Literal::String(text) => Some(text.clone()),

@@ -1,5 +1,5 @@
-//! Externally tagged unions: a variant is a text, or an object whose only property is called after the variant. It is how serde
-//! writes an enum unless it is told otherwise, and so the enum is one again.
+//! Externally tagged unions: a variant is a string, or an object whose only property has the variant's name. This is serde's
+//! default representation of an enum, so the schema becomes such an enum.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +13,18 @@ use crate::lower::schema::forms::{Formed, implied};
 use crate::naming::{Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
-/// A variant on its way.
+/// A variant that is being built.
 struct Part {
-    /// The text, or the property.
+    /// The string, or the name of the property.
     wire: String,
     at: Pointer,
-    /// The schemas of the content; none for a text.
+    /// The schemas of the content. Empty for a string.
     content: Vec<Pointer>,
     docs: Docs,
 }
 
 impl Lowering<'_, '_> {
-    /// The union of an externally tagged enum; `None` where the variants are something else.
+    /// The union of an externally tagged enum. `None` if a variant has another form.
     pub(super) fn externally_tagged(&mut self, choice: &Choice, hint: &Hint) -> Option<Formed> {
         let mut parts = Vec::new();
         let mut is_closed = true;
@@ -38,7 +38,7 @@ impl Lowering<'_, '_> {
         }
         let wires: BTreeSet<&String> = parts.iter().map(|part| &part.wire).collect();
         let with_content = parts.iter().filter(|part| !part.content.is_empty()).count();
-        // Open objects alone are as likely objects that may grow.
+        // If all variants are open objects, they may as well be ordinary objects that get more properties.
         let is_meant = with_content > 0 && (is_closed || with_content < parts.len());
         if !is_meant || wires.len() < parts.len() || parts.len() < 2 {
             return None;
@@ -88,7 +88,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What a member of the choice is in an externally tagged enum: several texts, or one property.
+/// The variants of a union member in an externally tagged enum: several strings, or one property.
 fn part(facets: &Facets, at: &Pointer) -> Option<Vec<Part>> {
     if facets.nullable || !facets.choices.is_empty() {
         return None;

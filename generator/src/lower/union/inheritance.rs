@@ -1,5 +1,5 @@
-//! Inheritance: a schema with a `discriminator` and no `oneOf`, of which others are made by `allOf`, stands for any of
-//! them. It becomes a union of its children by tag, and a struct of what they share for any other tag.
+//! Inheritance: a schema with a `discriminator` and without `oneOf`, which others include by `allOf`, represents any of
+//! them. It becomes a union of its children by tag, with a struct of their common properties for any other tag.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::naming::{Ident, Identity, Kind, List, Unnamed};
 use crate::passes::Expected;
 use crate::source::{Node, Pointer};
 
-/// The schemas that name another one in their `allOf`, by that other one, in the description's order.
+/// The children of each schema: the schemas with it in their `allOf`, in the order of the description.
 #[derive(Debug, Default)]
 pub(crate) struct Children(BTreeMap<Pointer, Vec<Pointer>>);
 
@@ -47,15 +47,15 @@ fn parents(model: &Model<'_>, at: &Pointer) -> BTreeSet<Pointer> {
         .collect()
 }
 
-/// A child of a base, with its own children where they have no union of their own.
+/// A child of a base, with its own children if they have no separate union.
 struct Child {
     at: Pointer,
-    /// Schemas whose tags are its own too, since they are behind its own union.
+    /// Schemas whose tags lead to this child, since its own union contains them.
     behind: Vec<Pointer>,
 }
 
 impl Lowering<'_, '_> {
-    /// The union that a base stands for; the inner `None` says that the schema is no base.
+    /// The union that a base represents. The inner `None` means that the schema is not a base.
     pub(crate) fn base(&mut self, at: &Pointer, name: &Ident) -> Option<Option<(Shape, Docs, bool)>> {
         let Some(discriminator) = self.own_discriminator(at) else {
             return Some(None);
@@ -71,7 +71,7 @@ impl Lowering<'_, '_> {
         Some(Some((Shape::Union(union), docs, facets.deprecated)))
     }
 
-    /// The schemas that `base` is part of, however many parts down.
+    /// The schemas that include `base`, directly or indirectly.
     pub(crate) fn heirs(&self, base: &Pointer) -> BTreeSet<Pointer> {
         let mut seen = BTreeSet::new();
         let mut pending = self.descendants(base);
@@ -89,7 +89,7 @@ impl Lowering<'_, '_> {
         self.model.schema(at, self.diagnostics)?.schema_data.discriminator
     }
 
-    /// What inherits from `base`: its children and theirs, down to those that are bases themselves.
+    /// The descendants of `base`, down to those that are bases themselves.
     fn family(&mut self, base: &Pointer, discriminator: &oa::Discriminator) -> Vec<Child> {
         let mut found: Vec<Child> = Vec::new();
         let mut seen = BTreeSet::from([base.clone()]);
@@ -113,7 +113,7 @@ impl Lowering<'_, '_> {
         found
     }
 
-    /// The children of one schema, last first.
+    /// The children of one schema, in reverse order.
     fn descendants(&self, at: &Pointer) -> Vec<Pointer> {
         self.schemas
             .children
@@ -140,7 +140,7 @@ impl Lowering<'_, '_> {
             }
         }
         let mut mapping = discriminator.clone();
-        // The base's own tag is one that no child has.
+        // The base's own tag is a tag that no child has.
         let own = self.called(base);
         mapping
             .mapping
@@ -221,7 +221,7 @@ impl Lowering<'_, '_> {
         Some(Union { variants })
     }
 
-    /// The struct of what the base itself describes.
+    /// The struct with the base's own properties.
     fn shared(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Type> {
         let identity = Identity::Schema(at.child("discriminator"));
         let base = Hint::new(format!("{}Base", hint.base)).of(Some(identity));

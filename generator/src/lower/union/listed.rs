@@ -1,4 +1,4 @@
-//! Unions that list texts or integers one by one: enums.
+//! Unions that list strings or integers one by one, which become enums.
 
 use super::variants::plain;
 use crate::ir::Type;
@@ -11,7 +11,7 @@ use crate::lower::schema::forms::Formed;
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
-    /// Variants that are all texts or all integers listed one by one, with their descriptions: one enum.
+    /// Variants that are all single strings or all single integers, with their descriptions: one enum.
     pub(super) fn choice_of_texts(&mut self, members: &[Pointer]) -> Option<Formed> {
         let mut strings: Vec<Listed<String>> = Vec::new();
         let mut integers: Vec<Listed<i64>> = Vec::new();

@@ -1,4 +1,4 @@
-//! Unions: `oneOf`, `anyOf` and inheritance, and what tells their variants apart.
+//! Unions: `oneOf`, `anyOf` and inheritance, and the evidence that distinguishes their variants.
 
 pub(super) mod census;
 pub(super) mod evidence;

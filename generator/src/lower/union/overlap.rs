@@ -1,4 +1,4 @@
-//! Overlap: variants of a union that one value can be of, with such a value as the example.
+//! Overlap: variants of a union that accept a common value, with such a value as an example.
 
 use super::census::Census;
 use super::profile::Profile;

@@ -1,4 +1,4 @@
-//! What is known of every value of one variant.
+//! Profile: the facts that hold for every value of one variant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,27 +6,27 @@ use crate::ir::{Kinds, Literal};
 use crate::lower::schema::keywords::Raw;
 use crate::naming::Ident;
 
-/// What is known of every value of one variant.
+/// Profile: the facts that hold for every value of one variant.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Profile {
     pub kinds: Kinds,
-    /// Members that every object of it has.
+    /// The required members.
     pub required: BTreeSet<String>,
-    /// What is known of each described member.
+    /// The facts about each described member.
     pub members: BTreeMap<String, Member>,
-    /// The only strings that it allows.
+    /// The allowed strings, if they are limited.
     pub strings: Option<Vec<String>>,
     pub pattern: Option<Ident>,
-    /// What is demanded of texts, numbers and lists.
+    /// The constraints of strings, numbers and lists.
     pub raw: Raw,
     /// The kinds of an array's items.
     pub items: Option<Kinds>,
 }
 
-/// What is known of a member.
+/// The facts about a member.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Member {
     pub kinds: Kinds,
-    /// The only values that it allows.
+    /// The allowed values, if they are limited.
     pub literals: Option<Vec<Literal>>,
 }
