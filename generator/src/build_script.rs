@@ -1,4 +1,4 @@
-//! Generating from a `build.rs`: reads the description, writes into `OUT_DIR`, and tells cargo what to watch.
+//! Generation in a `build.rs`: reads the description, writes to `OUT_DIR`, and tells cargo which files to watch.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -8,15 +8,16 @@ use std::{env, error, fmt, fs};
 use crate::diagnostics::Diagnostics;
 use crate::{Files, Input, Options, Output, References, Runtime, generate};
 
-/// Generates a client from the description at this path, relative to the package whose build script this is. Its files are
+/// Generates a client from the description at this path, which is relative to the package with the build script. Its files are
 /// written to `OUT_DIR`; the package includes `src/lib.rs` from there. The support code is generated into the crate.
 ///
-/// Where a file with the same name and the extension `lock` is beside the description, as the command line writes it, it
-/// pins the names. The package is named as the one that is built, and other files are read as [`References::on_disk`] does,
-/// unless the options say otherwise. Diagnostics are printed, as warnings of cargo where they are not errors.
+/// If a file with the same name and the extension `lock` is beside the description, as the command line writes it, it
+/// pins the names. By default, the package has the name of the one that is built, and other files are read as by
+/// [`References::on_disk`].
+/// Diagnostics that are not errors are printed as warnings of cargo.
 ///
 /// # Errors
-/// The description has errors, a file can't be read or written, or no build script of cargo calls this.
+/// The description has errors, a file can't be read or written, or the caller is not a build script of cargo.
 pub fn build(description: impl AsRef<Path>, options: Options) -> Result<(), BuildError> {
     let description = description.as_ref();
     watch(description);
@@ -44,7 +45,7 @@ pub fn build(description: impl AsRef<Path>, options: Options) -> Result<(), Buil
     write(&PathBuf::from(out), &generated.files)
 }
 
-/// What the options leave open.
+/// The defaults for options that are not set.
 fn completed(description: &Path, options: Options) -> Result<Options, BuildError> {
     let is_named = !options.package.is_empty();
     let package = match env::var("CARGO_PKG_NAME") {
@@ -69,7 +70,7 @@ fn watch(path: &Path) {
     tell_cargo(&format!("rerun-if-changed={}", path.display()));
 }
 
-/// Where cargo can't be told, it doesn't listen either.
+/// If stdout is closed, cargo does not read it.
 fn tell_cargo(line: &str) {
     let _ = writeln!(std::io::stdout(), "cargo::{line}");
 }
@@ -85,7 +86,7 @@ fn write(out: &Path, files: &Files) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// Why a build script generated nothing. `Debug`, which `main` prints, has all diagnostics as `Display` does.
+/// The reason why a build script generated nothing. `Debug`, which `main` prints, contains all diagnostics, as `Display` does.
 pub struct BuildError(Reason);
 
 enum Reason {

@@ -1,4 +1,4 @@
-//! Named rules over the finished ir: what no single node shows. Each says why it exists; the caller is a list.
+//! Named rules over the finished ir, for properties that no single node shows. Each states its reason. The caller is a list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,8 @@ pub(crate) fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
     wire_names_are_unique(api, diagnostics);
 }
 
-/// A value of each type can be complete. A struct that requires itself, through however many others, has none, and a
-/// program that tried to make one would not end: one property on each way around is made optional.
+/// Every type has finite values. A struct that requires itself, directly or indirectly, has none, and a
+/// program that built one would not end. So one property of each cycle is made optional.
 fn values_end(api: &mut Api, diagnostics: &mut Diagnostics) {
     for (from, to) in ways_back(api) {
         let Some(def) = api.types.get_mut(&from) else {
@@ -41,7 +41,7 @@ fn values_end(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The needs that lead back to where they are from, in time linear in the needs: without them, no need does.
+/// The requirements that close a cycle, in time linear in the number of requirements. Without them there is no cycle.
 fn ways_back(api: &Api) -> Vec<(Ident, Ident)> {
     let needs: BTreeMap<&Ident, Vec<&Ident>> = api
         .types
@@ -73,7 +73,7 @@ fn ways_back(api: &Api) -> Vec<(Ident, Ident)> {
     found.into_iter().collect()
 }
 
-/// Types that every value of a shape contains. A union always has a way out: it keeps what it doesn't know.
+/// The types that every value of a shape contains. A union contains none, since it also accepts unknown values.
 fn needed(shape: &Shape) -> Vec<&Ident> {
     match shape {
         Shape::Struct(object) => object
@@ -98,7 +98,7 @@ fn contained(ty: &Type) -> Option<&Ident> {
     }
 }
 
-/// No object writes a key twice: a constant that a union's tag became could meet a property.
+/// No object writes a key twice: a constant from a union's tag could have the key of a property.
 fn wire_names_are_unique(api: &Api, diagnostics: &mut Diagnostics) {
     for def in api.types.values() {
         let Shape::Struct(object) = &def.shape else {

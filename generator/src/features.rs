@@ -1,5 +1,5 @@
-//! A feature of cargo for each tag: which types need which, by reachability from the operations. What is needed together is
-//! there together: whatever a type is made of has its features and more.
+//! A cargo feature for each tag. The features of a type follow from its reachability from operations. A type is compiled
+//! whenever a type that contains it is: the types in a type have its features and possibly more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use crate::naming::{self, Ident};
 use crate::options;
 use crate::requirements::{OTHER_TYPES, reserved_features};
 
-/// A type that more features than these need is always there: nobody would read the list, and nearly any choice needs it.
+/// A type that more features than these need is always compiled: the list would be unreadable, and most selections need it.
 const MOST: usize = 4;
 
-/// Puts the parts of `api` behind the features that are asked for.
+/// Assigns the parts of `api` to features.
 pub(crate) fn assign(api: &mut Api, by: options::Features) {
     match by {
         options::Features::None => {}
@@ -56,8 +56,8 @@ fn add(needed: &mut BTreeMap<Ident, Vec<String>>, types: BTreeSet<Ident>, featur
     }
 }
 
-/// The features of the tags, in their order: ASCII, as cargo and its registry take them. What is in use already has `-api`
-/// behind it.
+/// The features of the tags, in their order. They are ASCII, as cargo's registry requires. A name that is in use gets the suffix
+/// `-api`.
 fn names(tags: &[&Tag]) -> Vec<String> {
     let plain: Vec<String> = tags
         .iter()

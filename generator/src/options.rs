@@ -1,4 +1,4 @@
-//! What the user decides of a generated package, beside what the description says.
+//! Options of a generated package.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -10,108 +10,108 @@ use crate::references::References;
 use crate::rust_type::RustType;
 use crate::source::Pointer;
 
-/// What the user decides.
+/// The options of a generated package.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The name of the generated package.
     pub package: String,
-    /// Its version; `info.version` does not have to be one.
+    /// The version of the generated package. `info.version` is not used, since it may not be a valid version.
     pub version: Option<String>,
-    /// The findings that do not fail the run.
+    /// Diagnostics that do not fail the run.
     pub allow: Vec<Allow>,
-    /// The findings that fail the run, though they are no errors by themselves.
+    /// Diagnostics that fail the run although they are not errors by themselves.
     pub deny: Vec<Deny>,
-    /// The part of the description that is wanted.
+    /// The part of the description to generate.
     pub only: Only,
-    /// Whether a client is generated, or only types.
+    /// Whether to generate a client or only types.
     pub mode: Mode,
-    /// What the description may refer to.
+    /// The files that the description may refer to.
     pub references: References,
-    /// Changes to the description, applied in this order before anything else.
+    /// Overlays, which change the description before anything else. They are applied in this order.
     pub overlays: Vec<Overlay>,
-    /// What else the user decides, by where it is.
+    /// Further options, by place in the description.
     pub overrides: Overrides,
-    /// Which features the generated package has.
+    /// The cargo features of the generated package.
     pub features: Features,
-    /// Where the support code is.
+    /// The place of the support code.
     pub runtime: Runtime,
-    /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has no attributes
-    /// and docs of a crate.
+    /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has no crate attributes
+    /// and crate documentation.
     pub is_included: bool,
     /// Whether the package has `surface.txt`, which lists its public items and their meaning on the wire.
     pub surface: bool,
-    /// Where generator.toml, or what stands for it, has these options, for findings about them.
+    /// The places of these options in generator.toml, for diagnostics about them.
     pub config: Option<Pointer>,
-    /// The name of the file that the lock is from, as findings show it.
+    /// The name of the lock file, as diagnostics show it.
     pub lock_name: Option<String>,
 }
 
-/// What to generate; everything, when nothing is named. An operation is taken when any entry names it.
+/// The selected operations. If nothing is named, everything is generated. An operation is selected if any entry names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Only {
-    /// Tags, as the description writes them.
+    /// Tags, as the description spells them.
     pub tags: Vec<String>,
-    /// Path templates, whole, or their beginning with a `*` behind it: `/repos/*`.
+    /// Path templates, or a prefix followed by `*`: `/repos/*`.
     pub paths: Vec<String>,
     /// Values of `operationId`.
     pub operations: Vec<String>,
 }
 
 impl Only {
-    /// Whether everything is wanted.
+    /// Whether everything is selected.
     pub fn is_everything(&self) -> bool {
         self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
     }
 }
 
-/// What the user decides that the description doesn't.
+/// Options that override or complete the description.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// Rust names for schemas, properties, values of enums, variants of unions, operations, parameters and tags
-    /// (`/tags/NAME`), by where they are.
+    /// (`/tags/NAME`), by JSON pointer.
     pub names: BTreeMap<Pointer, String>,
-    /// The header by which the server knows a repeated request again.
+    /// The header by which the server recognises a repeated request.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// How webhooks are signed.
+    /// The signatures of webhooks.
     pub signature: Option<Signature>,
-    /// The types of strings and numbers of a format.
+    /// The user's types by format, for strings and numbers.
     pub formats: BTreeMap<String, RustType>,
-    /// The types of single schemas, by where they are.
+    /// The user's types of single schemas, by JSON pointer.
     pub types: BTreeMap<Pointer, RustType>,
-    /// Whether the description may name types, as `x-rust-type`.
+    /// Whether the description may name types with `x-rust-type`.
     pub rust_types: bool,
-    /// What the package depends on for these types, as `Cargo.toml` has it: a name, and what stands behind its `=`.
+    /// The dependencies for these types: each name, and its value as in `Cargo.toml`.
     pub dependencies: BTreeMap<String, String>,
-    /// How answers that come in pages lead from one to the next; what is found in the description counts after it.
+    /// Pagination rules. They take precedence over inferred rules.
     pub pagination: Vec<Pagination>,
-    /// Where generator.toml has all this.
+    /// The places of these entries in generator.toml.
     pub entries: Entries,
 }
 
-/// A header that makes repeating a request harmless, whose value every call makes anew.
+/// The header of an idempotency key. Each call generates a new value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdempotencyKey {
-    /// Its name.
+    /// The name of the package.
     pub header: String,
-    /// Values of `operationId`; without any, every POST and PATCH.
+    /// Values of `operationId`. If it is empty, every POST and PATCH has the key.
     pub operations: Vec<String>,
 }
 
-/// How a server signs its webhooks: with HMAC-SHA256, in a header.
+/// The signature of webhooks: HMAC-SHA256 in a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// The name of the header.
     pub header: String,
-    /// What stands in front of the signature.
+    /// The prefix of the signature.
     pub prefix: String,
-    /// Whether it is in base64 instead of hexadecimal digits.
+    /// Whether the signature is encoded as base64 instead of hexadecimal digits.
     pub base64: bool,
-    /// The header with the time of signing, and how many seconds that may be from now.
+    /// The header with the time of signing, and its tolerance in seconds.
     pub timestamp: Option<(String, u64)>,
 }
 
 impl Overrides {
-    /// The same of the tree that the description was translated to.
+    /// The same options with pointers into the translated tree (OpenAPI 3.0).
     #[must_use]
     pub fn translated(&self, diagnostics: &Diagnostics) -> Self {
         let sources = diagnostics.sources();
@@ -128,40 +128,40 @@ impl Overrides {
     }
 }
 
-/// How the answers of operations lead from one page to the next. Places in an answer are paths such as `$.data[-1].id`:
-/// names, and `[-1]` for the last one of a list.
+/// A pagination rule. Places in a response are paths such as `$.data[-1].id`:
+/// names, and `[-1]` for the last item of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pagination {
-    /// Values of `operationId`; without any, every operation that has what it takes.
+    /// Values of `operationId`. If it is empty, the rule applies to every operation that it fits.
     pub operations: Vec<String>,
-    /// How one page leads to the next.
+    /// The kind of pagination.
     pub kind: PageKind,
-    /// What says which page is wanted: a parameter of the query, or a place in the JSON body of the request, such as
+    /// The parameter that selects the page: a query parameter, or a place in the JSON body of the request, such as
     /// `$.page.cursor`.
     pub parameter: Option<String>,
-    /// Where a page has the cursor, or the address, of the next one.
+    /// The place of the next page's cursor or address in a page.
     pub next: Option<String>,
-    /// Where `false` says that a page is the last one.
+    /// The place where `false` means that the page is the last one.
     pub more: Option<String>,
-    /// Where a page lists what it holds; found, when nothing is said.
+    /// The place of the listed items. It is inferred if it is not set.
     pub items: Option<String>,
-    /// The number of the first page; 1, when nothing is said.
+    /// The number of the first page. The default is 1.
     pub first: Option<i64>,
 }
 
-/// What leads from one page to the next.
+/// A kind of pagination.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageKind {
-    /// A text in the page, for the parameter.
+    /// A string in the page is the value of the parameter.
     #[default]
     Cursor,
-    /// How many items came so far, for the parameter.
+    /// The number of items received so far is the value of the parameter.
     Offset,
-    /// The number of the page, for the parameter.
+    /// The page number is the value of the parameter.
     Page,
-    /// An address: in the header `Link`, or in the page.
+    /// An address in the header `Link` (RFC 8288) or in the page.
     Link,
-    /// Nothing: the answers are no pages.
+    /// No pagination.
     None,
 }
 
@@ -182,42 +182,43 @@ impl FromStr for PageKind {
     }
 }
 
-/// What a package is for.
+/// The purpose of a package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// To call the API: the types, and a method for each operation.
+    /// A client: the types, and a method for each operation.
     #[default]
     Client,
-    /// To read and write its JSON: the types alone, whose package depends on nothing of HTTP.
+    /// The types only, to read and write the JSON of an API. The package does not depend on HTTP crates.
     Types,
 }
 
-/// Where the support code of a generated package is: what sends, decodes and validates. The generated code is the same in each
+/// The place of the support code, which sends, decodes and validates. The generated code is the same in each
 /// case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Runtime {
-    /// In a package `NAME-runtime` in the folder `runtime` of the generated one. It only changes with the generator.
+    /// In a package `NAME-runtime` in the folder `runtime` of the generated package. It changes only with the generator.
     #[default]
     Package,
-    /// In a package that is written once for several clients: see [`crate::runtime_package`].
+    /// In one package for several clients: see [`crate::runtime_package`].
     Shared {
-        /// Its name.
+        /// The name of the package.
         package: String,
-        /// Its folder, relative to that of the generated package, with `/`.
+        /// The folder of the package, relative to the generated package, with `/` as separator.
         path: String,
     },
-    /// In the generated crate itself, for a crate that is published alone. Types of the user's own take this form too, since
-    /// Rust lets only the crate of a trait implement it for types of others.
+    /// In the generated crate itself, for a crate that is published alone. Clients with the user's own types use this form too,
+    /// since
+    /// Rust allows only the crate of a trait to implement it for foreign types.
     Embedded,
 }
 
-/// What can be left out of a package by a feature of cargo.
+/// The parts of a package that cargo features can disable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Features {
-    /// Nothing: operations and types are all there.
+    /// None: all operations and types are always compiled.
     #[default]
     None,
-    /// The operations of a tag, and the types that they alone need.
+    /// The operations of a tag, and the types that only they need.
     Tags,
 }
 

@@ -1,4 +1,4 @@
-//! The files that descriptions refer to, read from the root folder, and from where generator.toml says.
+//! Reads the files that descriptions refer to, from the root folder and from the paths in generator.toml.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 
 use crate::references::{References, Unread};
 
-/// No text is longer: the library would refuse it.
+/// The size limit of a file, in bytes: the library would reject a longer text.
 const MAX_BYTES: u64 = 256 << 20;
 
 impl References {
-    /// What the description at `spec` may refer to: files in the root folder and, by URL or path, those that are `named`. The
-    /// root folder is the one that is given, or the git repository of the description, or its own folder. Symbolic links lead
-    /// no further. Files are read when they are referred to.
+    /// The files that the description at `spec` may refer to: files in the root folder and, by URL or path, those that are
+    /// `named`. The
+    /// root folder is `root`, or the git repository of the description, or its own folder. Symbolic links out of it
+    /// are rejected. Files are read when they are referenced.
     ///
     /// # Errors
-    /// One line, when the root folder can't be found, or the description is not in it.
+    /// A one-line message, if the root folder can't be found or does not contain the description.
     pub fn on_disk(
         spec: &Path,
         root: Option<&Path>,
@@ -25,7 +26,7 @@ impl References {
         let folder = folder_of(spec);
         let allowed: BTreeSet<String> = named.values().cloned().collect();
         let Ok(home) = folder.canonicalize() else {
-            // Reading the description fails too, and says why.
+            // Reading the description fails too, and reports the reason.
             return Ok(Self::default());
         };
         let root = match root {
@@ -47,7 +48,7 @@ impl References {
     }
 }
 
-/// The nearest folder from here upwards that a git repository is in.
+/// The root of the git repository that contains this folder.
 fn repository(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| folder.join(".git").exists())
 }
@@ -59,7 +60,8 @@ fn folder_of(spec: &Path) -> PathBuf {
     }
 }
 
-/// A link may not lead out of the root folder, and nothing is opened before that is known: a pipe would wait for ever.
+/// A symbolic link may not lead out of the root folder. This is checked before the file is opened, since a pipe would block
+/// forever.
 fn read(home: &Path, root: &Path, path: &str, is_named: bool) -> Result<String, Unread> {
     let file = home.join(path).canonicalize().map_err(|error| unread(&error))?;
     if !is_named && !file.starts_with(root) {

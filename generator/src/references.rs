@@ -1,5 +1,5 @@
-//! The files that a description refers to: how they are asked for, and which ones may be. Opens nothing: whoever calls the
-//! generator reads.
+//! The files that a description refers to: how they are requested, and which of them are allowed. This module does no IO: the
+//! caller reads the files.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,31 +7,32 @@ use std::sync::Arc;
 
 use crate::source::Location;
 
-/// Why a file has no text.
+/// The reason why a file can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// There is no such file.
+    /// The file does not exist.
     Missing,
-    /// It is not in the folder of the description: a link leads out of it.
+    /// The file is outside the root folder: a symbolic link leads out of it.
     Outside,
-    /// Anything else: it is no UTF-8, it may not be read.
+    /// Any other reason: the file is not UTF-8, or there is no permission.
     Failed(String),
 }
 
 type Read = dyn Fn(&str) -> Result<String, Unread> + Send + Sync;
 
-/// The files beside a description. By default there are none, and a reference to one is an error.
+/// The files that a description may refer to. By default there are none, and a reference to a file is an error.
 #[derive(Clone, Default)]
 pub struct References {
     read: Option<Arc<Read>>,
     named: BTreeMap<String, String>,
-    /// The folder of the description, seen from the one that no reference leaves.
+    /// The folder of the description, relative to the root folder.
     folder: Vec<String>,
 }
 
 impl References {
-    /// `read` gives the text of a file by its path from the folder of the description, with `/` between the parts. It is asked
-    /// for paths in that folder or below it only, and for those that are named: it has to see to links.
+    /// `read` returns the text of a file. Its argument is the path relative to the description's folder, with `/` as separator.
+    /// It is called
+    /// only for paths in that folder or below it, and for named files. `read` itself must check symbolic links.
     pub fn new(read: impl Fn(&str) -> Result<String, Unread> + Send + Sync + 'static) -> Self {
         Self {
             read: Some(Arc::new(read)),
@@ -40,8 +41,9 @@ impl References {
         }
     }
 
-    /// Lets references lead to folders above the description too. `folder` is its path from the root folder, which no
-    /// reference leaves: `api/v1` for two folders more. Files in them are asked for as `../common.yaml`.
+    /// Allows references to folders above the description. `folder` is the description's folder relative to the root folder,
+    /// which no
+    /// reference leaves: `api/v1` allows two more folders. Their files are requested as `../common.yaml`.
     #[must_use]
     pub fn in_folder(mut self, folder: &str) -> Self {
         let parts = folder.split('/').filter(|part| !part.is_empty());
@@ -49,8 +51,8 @@ impl References {
         self
     }
 
-    /// Lets references lead to what they may not by themselves: a URL, or a path out of the folder of the description, each
-    /// with the path of the file that is read for it.
+    /// Allows references to URLs, or to paths outside the root folder. Each is mapped
+    /// to the path of the file that is read for it.
     #[must_use]
     pub fn named(mut self, named: BTreeMap<String, String>) -> Self {
         let normal = |(key, path): (String, String)| (Location::beside("").join(&key).to_string(), path);
@@ -58,12 +60,12 @@ impl References {
         self
     }
 
-    /// Whether there are none.
+    /// Whether no files are available.
     pub(crate) fn is_empty(&self) -> bool {
         self.read.is_none()
     }
 
-    /// The same, which gives `watch` the path of each file that is asked for.
+    /// The same files. `watch` is called with the path of each requested file.
     #[must_use]
     pub(crate) fn watched(self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
         let Self { read, named, folder } = self;
@@ -76,12 +78,12 @@ impl References {
         Self { read, named, folder }
     }
 
-    /// The file that is named for a URL or a path.
+    /// The file that is mapped to a URL or a path.
     pub(crate) fn name(&self, location: &str) -> Option<&str> {
         self.named.get(location).map(String::as_str)
     }
 
-    /// The shortest path of a file from the folder of the description, when it is in the root folder.
+    /// The shortest path of a file relative to the description's folder. `None` if it is outside the root folder.
     pub(crate) fn inside(&self, location: &Location) -> Option<String> {
         location.inside(&self.folder)
     }

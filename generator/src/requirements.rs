@@ -1,25 +1,25 @@
-//! What a generated package requires of cargo: one table of features and dependencies, from which the manifest is printed and
-//! by which names are reserved.
+//! The features and dependencies of a generated package, as one table. The manifest is printed from it, and
+//! names are reserved by it.
 
 use crate::Mode;
 
-/// A feature of every package, and the dependencies that it brings.
+/// A feature of every package, and the dependencies that it enables.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Feature {
     pub name: &'static str,
     pub docs: &'static str,
     pub brings: &'static [&'static str],
-    /// Whether a package of types alone has it too.
+    /// Whether a package of types only has it too.
     of_types: bool,
 }
 
-/// Where a dependency is needed.
+/// The targets that need a dependency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Target {
     Any,
-    /// Everywhere but in JavaScript.
+    /// All targets except JavaScript (`wasm32-unknown-unknown`).
     Native,
-    /// JavaScript has no sockets, and its own fetch, clock and random numbers.
+    /// JavaScript, which has no sockets but its own fetch, clock and random numbers.
     JavaScript,
 }
 
@@ -38,7 +38,7 @@ impl Target {
     }
 }
 
-/// A dependency of every package. It is optional where a feature brings it.
+/// A dependency of every package. It is optional if a feature enables it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dependency {
     pub name: &'static str,
@@ -47,9 +47,9 @@ pub(crate) struct Dependency {
     pub features: &'static [&'static str],
     pub target: Target,
     of_types: bool,
-    /// Whether the code that is generated of a description names it, and not only the runtime.
+    /// Whether the code that is generated from a description uses it, not only the runtime.
     pub is_named: bool,
-    /// Whether the user may depend on it otherwise, for types of it.
+    /// Whether the user may also depend on it, for its types.
     is_replaceable: bool,
 }
 
@@ -67,7 +67,7 @@ impl Dependency {
         }
     }
 
-    /// Without its default features, and with these.
+    /// Its features. Default features are off.
     const fn only(self, features: &'static [&'static str]) -> Self {
         Self {
             default_features: false,
@@ -105,7 +105,7 @@ impl Dependency {
         }
     }
 
-    /// Whether a feature brings it.
+    /// Whether a feature enables it.
     pub(crate) fn is_optional(&self) -> bool {
         FEATURES.iter().any(|feature| feature.brings.contains(&self.name))
     }
@@ -123,13 +123,13 @@ pub(crate) fn dependencies(mode: Mode) -> impl Iterator<Item = &'static Dependen
     DEPENDENCIES.iter().filter(is_there)
 }
 
-/// The feature of everything that the description has.
+/// The feature that enables everything in the description.
 pub(crate) const ALL: &str = "all";
 
-/// The feature of the types that no operation holds.
+/// The feature of the types that no operation uses.
 pub(crate) const OTHER_TYPES: &str = "other-types";
 
-/// The features that a description can't make: those that are there, and names of dependencies.
+/// The names that features of tags can't have: existing features, and names of dependencies.
 pub(crate) fn reserved_features() -> impl Iterator<Item = &'static str> {
     let features = FEATURES.iter().map(|feature| feature.name);
     let dependencies = DEPENDENCIES.iter().map(|dependency| dependency.name);
@@ -138,7 +138,7 @@ pub(crate) fn reserved_features() -> impl Iterator<Item = &'static str> {
         .chain([ALL, OTHER_TYPES, "default", "test"])
 }
 
-/// Why the user can't depend on a crate under this name.
+/// The reason why the user can't depend on a crate with this name. `None` if it is allowed.
 pub fn refused_dependency(name: &str) -> Option<String> {
     let name_in_rust = |name: &str| name.replace('-', "_");
     let is_same = |dependency: &&Dependency| name_in_rust(dependency.name) == name_in_rust(name);

@@ -1,13 +1,14 @@
-//! A type that the user names in the place of a generated one.
+//! A type of the user, which replaces a generated type.
 
 use std::collections::BTreeMap;
 
 use crate::format::{self, Named};
 use crate::ir::TextFormat;
 
-/// A type that stands for schemas: `uuid::Uuid`, and what a value is until it is read.
+/// A type that replaces schemas, such as `uuid::Uuid`, with the placeholder of a value until it is read.
 ///
-/// Serde reads and writes it: it is `Clone + PartialEq + Serialize + DeserializeOwned`, and `Default` where no other value is
+/// It is read and written by serde: it implements `Clone + PartialEq + Serialize + DeserializeOwned`, and `Default` if no
+/// placeholder is
 /// named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
@@ -16,10 +17,10 @@ pub struct RustType {
 }
 
 impl RustType {
-    /// The type at `path`, which has `placeholder`, a path too, where it is no `Default`.
+    /// The type at `path`. `placeholder` is the path of a value or function, for a type that does not implement `Default`.
     ///
     /// # Errors
-    /// When one of them is no path, or is one to what the generator makes itself.
+    /// One of them is not a path, or `path` leads to a type that the generator adds itself, such as `Vec`.
     pub fn new(path: &str, placeholder: Option<&str>) -> Result<Self, String> {
         let path = format::type_path(path)?;
         let head = path.text.split('<').next().unwrap_or_default();
@@ -44,19 +45,19 @@ impl RustType {
         Ok(Self { path, placeholder })
     }
 
-    /// The path, as it is printed.
+    /// The path of the type, as it is printed.
     pub fn path(&self) -> &str {
         &self.path.text
     }
 
-    /// The value that stands in its place until it is read, where it is no `Default`.
+    /// The path of its placeholder, if it does not implement `Default`.
     pub fn placeholder(&self) -> Option<&str> {
         self.placeholder
             .as_ref()
             .map(|placeholder| placeholder.text.as_str())
     }
 
-    /// A crate that it needs and that a package with these dependencies doesn't have.
+    /// A crate that it needs and that these dependencies lack.
     pub fn missing(&self, dependencies: &BTreeMap<String, String>) -> Option<&str> {
         let has = |root: &str| {
             let mut crates = dependencies.keys().map(|name| name.replace('-', "_"));
@@ -71,10 +72,10 @@ impl RustType {
     }
 }
 
-/// What generated types are put into.
+/// The types that the generator adds around a type.
 const CONTAINERS: [&str; 6] = ["BTreeMap", "Box", "Cow", "Option", "Vec", "str"];
 
-/// What every generated package has; `format` is its own module.
+/// The crates that every generated package has. `format` is its own module.
 const ALWAYS: [&str; 5] = ["core", "crate", "format", "serde_json", "std"];
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! A selection: the operations that the user wants of a large description, and the types that they need.
-//! Names are given before, to all, so that selecting more or less renames nothing.
+//! Selection: the operations of a description that the user selects, and the types that they need.
+//! All operations are named before the selection, so that another selection renames nothing.
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::features;
@@ -8,7 +8,7 @@ use crate::ir::{Api, Operation};
 use crate::options::{Mode, Only, Options};
 use crate::source::Pointer;
 
-/// Leaves in `api` what is wanted. An entry that names nothing is an error: the description has changed under it.
+/// Removes everything else from `api`. An entry that matches nothing is an error: the description has changed under it.
 pub(crate) fn select(api: &mut Api, options: &Options, document: &Pointer, diagnostics: &mut Diagnostics) {
     if !options.only.is_everything() {
         select_operations(api, options, document, diagnostics);
@@ -88,7 +88,7 @@ fn report_idle(
     }
 }
 
-/// Leaves the types that an operation can hold.
+/// Keeps the types that an operation can use.
 fn prune_types(api: &mut Api) {
     let mut wanted = held(api.operations());
     wanted.extend(payloads(api));

@@ -1,4 +1,4 @@
-//! Types: what a schema becomes.
+//! Types: the Rust types that schemas become.
 
 use super::Constraints;
 use super::formats::TextFormat;
@@ -9,47 +9,47 @@ use crate::source::Pointer;
 #[derive(Clone, Debug)]
 pub struct TypeDef {
     pub name: Ident,
-    /// The schema it comes from.
+    /// The JSON pointer of its schema.
     pub pointer: Pointer,
     pub docs: Docs,
     pub deprecated: bool,
-    /// Who writes values of it.
+    /// Whether requests, responses or both contain it.
     pub direction: Direction,
     pub shape: Shape,
 }
 
-/// Which way values of a type travel, by reachability from operations.
+/// Whether values of a type are sent, received or both, by reachability from operations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Direction {
     /// Reachable from a parameter or a request body.
     pub request: bool,
-    /// Reachable from an answer.
+    /// Reachable from a response.
     pub response: bool,
 }
 
-/// The form of a named type.
+/// The kind of a named type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     Struct(Struct),
     StringEnum(Enum<EnumVariant>),
     IntegerEnum(Enum<IntegerVariant>),
     Union(Union),
-    /// A string that can only be made from text that satisfies its constraints.
+    /// A newtype of a string that can only be built from text that satisfies its constraints.
     StringNewtype(StringNewtype),
-    /// A transparent wrapper, where an alias would be recursive.
+    /// A transparent wrapper struct, used if an alias would be recursive.
     Newtype(Type),
     Alias(Type),
 }
 
-/// An object with properties. Two are equal whichever order their properties have.
+/// An object with properties. Equality ignores the order of properties.
 #[derive(Clone, Debug)]
 pub struct Struct {
-    /// Properties with one possible value: on the wire, not in Rust.
+    /// Properties with one allowed value. They are sent, but they are not fields.
     pub constants: Vec<Constant>,
     /// Properties, in the order of the lock.
     pub fields: Vec<Field>,
     pub extra: Extra,
-    /// What is demanded of the object as a whole, and of the values in `extra`.
+    /// The constraints of the object as a whole, and of the values in `extra`.
     pub constraints: Constraints,
 }
 
@@ -66,9 +66,9 @@ impl PartialEq for Struct {
     }
 }
 
-/// What has a name or a value on the wire, which no other member of its type has.
+/// A member of a type, identified by its unique name or value on the wire.
 pub trait Wire {
-    /// What it is sorted by.
+    /// The sort key: the name or value on the wire.
     fn wire(&self) -> impl Ord + '_;
 }
 
@@ -90,21 +90,21 @@ impl Wire for IntegerVariant {
     }
 }
 
-/// Members by what they are on the wire.
+/// The members, sorted by their names or values on the wire.
 fn sorted<M: Wire>(members: &[M]) -> Vec<&M> {
     let mut sorted: Vec<&M> = members.iter().collect();
     sorted.sort_by(|a, b| a.wire().cmp(&b.wire()));
     sorted
 }
 
-/// A property whose value the schema fixes.
+/// A property with one allowed value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constant {
     pub wire: String,
     pub value: Literal,
 }
 
-/// A value that a schema spells out.
+/// A literal value of a schema (`enum`, `const`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Literal {
     String(String),
@@ -112,14 +112,14 @@ pub enum Literal {
     Bool(bool),
 }
 
-/// What happens to properties that the schema doesn't name.
+/// How properties that the schema doesn't name are handled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Extra {
-    /// Kept in a field of this name, as they came.
+    /// Kept unchanged in a field with this name.
     Keep(Ident),
-    /// Kept in a field of this name, typed by `additionalProperties`.
+    /// Kept in a field with this name, with the type of `additionalProperties`.
     Typed(Ident, Type),
-    /// `additionalProperties: false`: none can be sent; those received are skipped.
+    /// `additionalProperties: false`: they can't be sent, and received ones are skipped.
     None,
 }
 
@@ -132,15 +132,15 @@ pub struct Field {
     pub constraints: Constraints,
     pub docs: Docs,
     pub deprecated: bool,
-    /// `format: password`: never shown by `Debug`.
+    /// `format: password`: `Debug` redacts the value.
     pub secret: bool,
     pub read_only: bool,
     pub write_only: bool,
 }
 
 impl Field {
-    /// Whether it is never sent. Source: OpenAPI 3.0.4, Schema Object: a property "MUST NOT be marked as both `readOnly` and
-    /// `writeOnly`", so one that is says nothing.
+    /// Whether it is never sent. A property that is both is treated as neither. Source: OpenAPI 3.0.4, Schema Object: a property
+    /// "MUST NOT be marked as both `readOnly` and `writeOnly`".
     pub fn is_only_received(&self) -> bool {
         self.read_only && !self.write_only
     }
@@ -151,23 +151,23 @@ impl Field {
     }
 }
 
-/// How a property can be missing.
+/// Whether a property can be absent or null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// `T`
     Required,
-    /// `Option<T>`: absent when `None`
+    /// `Option<T>`: `None` is absent
     Optional,
-    /// `Option<T>`: `null` when `None`
+    /// `Option<T>`: `None` is `null`
     Nullable,
-    /// `Option<Option<T>>`: absent, `null` or a value
+    /// `Option<Option<T>>`: `None` is absent, `Some(None)` is `null`
     OptionalNullable,
 }
 
-/// The variant of every enum and union that keeps what the description doesn't name.
+/// The name of the variant of every enum and union that keeps values that the description doesn't list.
 pub const UNKNOWN: &str = "Unknown";
 
-/// An open enum: its values; [`UNKNOWN`] is for any other. Two are equal whichever order their values have.
+/// An open enum: its listed values. [`UNKNOWN`] keeps any other value. Equality ignores the order of values.
 #[derive(Clone, Debug)]
 pub struct Enum<V> {
     pub variants: Vec<V>,
@@ -194,10 +194,10 @@ pub struct IntegerVariant {
     pub docs: Docs,
 }
 
-/// `oneOf` or `anyOf`: one of several types, told apart by evidence; [`UNKNOWN`] is for anything else.
+/// `oneOf` or `anyOf`: one of several types, distinguished by evidence. [`UNKNOWN`] keeps any other value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// In the order in which they are tried.
+    /// The variants, in the order in which they are tried.
     pub variants: Vec<UnionVariant>,
 }
 
@@ -208,56 +208,56 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether `From<ty>` is implemented: no other variant holds the same type.
     pub convertible: bool,
-    /// Where its content stands in the JSON.
+    /// The place of its content in the JSON.
     pub place: ContentPlace,
     /// All must hold for the variant to be chosen.
     pub evidence: Vec<Evidence>,
-    /// What is demanded of its content.
+    /// The constraints of its content.
     pub constraints: Constraints,
     pub docs: Docs,
 }
 
-/// Where the content of a variant stands in the JSON.
+/// The place of a variant's content in the JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContentPlace {
-    /// It is the value.
+    /// The content is the value itself.
     Whole,
-    /// It is the only property of an object, which is called so: serde's externally tagged representation.
+    /// The content is the only property of an object, with this name: serde's externally tagged representation.
     Property(String),
-    /// There is none: the value is this text. The type of the variant stands for nothing.
+    /// There is no content: the value is this string. The type of the variant is unused.
     Nowhere(String),
 }
 
-/// A fact about a JSON value that can be seen without decoding it.
+/// A test of a JSON value that needs no decoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
-    /// It is of one of these kinds.
+    /// The value has one of these kinds.
     Kind(Kinds),
-    /// It is an object whose member `key` is one of these strings.
+    /// The value is an object whose member `key` is one of these strings.
     Tag { key: String, values: Vec<String> },
-    /// It is an object whose member `key` is a string, and none of these.
+    /// The value is an object whose member `key` is a string, but not one of these.
     OtherTag { key: String, values: Vec<String> },
-    /// It is an object whose member `key` is this value.
+    /// The value is an object whose member `key` is this value.
     Member { key: String, value: Literal },
-    /// It is an object whose member `key` is one of these integers.
+    /// The value is an object whose member `key` is one of these integers.
     Integers { key: String, values: Vec<i64> },
-    /// It is an object that has the member.
+    /// The value is an object that has the member.
     Key(String),
-    /// It is an object that has this member alone. Nothing is said of what is in the member.
+    /// The value is an object with this member only. The member may have any value.
     SoleKey(String),
-    /// It is an object whose member `key`, if it is there, is of one of these kinds.
+    /// The value is an object whose member `key`, if present, has one of these kinds.
     MemberKind { key: String, kinds: Kinds },
-    /// It is an object whose member `key`, if it is there, is one of these values.
+    /// The value is an object whose member `key`, if present, is one of these values.
     OptionalMember { key: String, values: Vec<Literal> },
-    /// It is an array whose first item, if it has one, is of one of these kinds.
+    /// The value is an array whose first item, if present, has one of these kinds.
     FirstItem(Kinds),
-    /// It is one of these strings.
+    /// The value is one of these strings.
     Strings(Vec<String>),
-    /// It is a string that the pattern of this name accepts.
+    /// The value is a string that matches the pattern with this name.
     Pattern(Ident),
 }
 
-/// A set of JSON kinds; `integer` is a number without a fraction, `number` any other.
+/// A set of JSON kinds. `integer` is a number without a fraction; `number` is any other number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kinds {
     pub null: bool,
@@ -270,7 +270,7 @@ pub struct Kinds {
 }
 
 impl Evidence {
-    /// The member that it is about.
+    /// The object member that it tests.
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::Tag { key, .. }
@@ -288,7 +288,7 @@ impl Evidence {
 }
 
 impl Kinds {
-    /// Every kind.
+    /// The set of all kinds.
     pub const ANY: Self = Self {
         null: true,
         boolean: true,
@@ -299,7 +299,7 @@ impl Kinds {
         object: true,
     };
 
-    /// Whether some value is of both sets.
+    /// Whether the two sets share a kind.
     pub fn overlaps(self, other: Self) -> bool {
         let Self {
             null,
@@ -325,11 +325,11 @@ impl Kinds {
 pub struct StringNewtype {
     pub constraints: Constraints,
     pub secret: bool,
-    /// A text that the type allows, for docs.
+    /// A valid string, for examples in the documentation.
     pub example: Option<String>,
 }
 
-/// A type at its place of use.
+/// A type where it is used: in a field, argument or body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
     Bool,
@@ -337,29 +337,29 @@ pub enum Type {
     U64,
     F64,
     String,
-    /// A string of a format, which keeps the text that it was given.
+    /// A string in a format. It keeps its original text.
     Text(TextFormat),
-    /// A string of bytes: a part of a multipart body, which is a file. Elsewhere it is a string.
+    /// A string with the format `binary`: a file in a multipart body, and a string elsewhere.
     File,
     /// Any JSON value.
     Json,
-    /// What the user names: the path of a type, as it is printed.
+    /// A type of the user: its path, as it is printed.
     Custom(String),
     Named(Ident),
-    /// A type that contains the one it is used in.
+    /// A boxed type, which breaks a recursion.
     Boxed(Box<Type>),
     Array(Box<Type>),
-    /// An object used as a map from strings.
+    /// A map with string keys.
     Map(Box<Type>),
     /// `null` or a value.
     Nullable(Box<Type>),
 }
 
-/// What a reader is told about an item.
+/// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// Markdown, as the description has it.
+    /// The `description` or `summary`, in Markdown.
     pub text: Option<String>,
-    /// Facts that the type doesn't show: default, format, example, constraints. Each a sentence of Markdown.
+    /// Facts that the type doesn't show, such as default, format, example and constraints. Each is one Markdown sentence.
     pub notes: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! Aliases: what a named list, map or number demands is demanded wherever its name is used, since an alias itself can't.
+//! Aliases: the constraints of a named list, map or number are copied to each use of the name, since an alias can't carry them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,20 +7,21 @@ use crate::ir::{Api, Constraints, Extra, Shape, Type, View};
 use crate::naming::Ident;
 use crate::source::MAX_STEPS;
 
-/// How many aliases of aliases are followed: as many as there can be, and a list or a map among them.
+/// The limit of aliases of aliases that are followed, including lists and maps between them.
 const DEPTH: usize = 2 * MAX_STEPS;
 
-/// What aliases are, and what they demand.
+/// The aliased types and their constraints.
 struct Aliases {
     by_name: BTreeMap<Ident, (Type, Constraints)>,
-    /// Those that are being followed, each inside the one before.
+    /// The stack of aliases that are being followed.
     open: Vec<Ident>,
-    /// Those that led back to themselves and demand something.
+    /// The recursive aliases with constraints.
     recursive: BTreeSet<Ident>,
 }
 
-/// Adds the constraints of aliases to the places that use them, and reports the aliases that contain themselves: what they
-/// demand of what is further inside is asked of nothing.
+/// Adds the constraints of aliases to the places that use them. Reports recursive aliases, whose constraints are not checked for
+/// the
+/// inner values.
 pub(crate) fn spread(
     api: &mut Api,
     of_aliases: &BTreeMap<Ident, Constraints>,
@@ -34,7 +35,7 @@ pub(crate) fn spread(
                 name.clone(),
                 (ty.clone(), of_aliases.get(name).cloned().unwrap_or_default()),
             )),
-            // What is demanded of such a type is demanded of it alone: nothing of what is in it.
+            // The constraints of such a type apply to it alone, not to its contents.
             Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Newtype(_) => {
                 Some((name.clone(), (Type::Json, of_aliases.get(name)?.clone())))
             }
@@ -85,7 +86,7 @@ pub(crate) fn spread(
 }
 
 impl Aliases {
-    /// Adds what the aliases in `ty` demand to what its place does.
+    /// Adds the constraints of the aliases in `ty` to those of its place.
     fn demand(&mut self, ty: &Type, place: &mut Constraints) {
         match ty.view() {
             View::Named(name) => self.follow(name, place),

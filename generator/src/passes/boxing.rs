@@ -1,4 +1,4 @@
-//! Boxing: where a type would contain itself by value, the edge gets a `Box`; an alias that leads back to itself becomes
+//! Boxing: if a type would contain itself by value, the edge gets a `Box`. An alias that leads back to itself becomes
 //! a newtype.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,8 +37,8 @@ pub(crate) fn box_recursion(types: &mut BTreeMap<Ident, TypeDef>) {
     }
 }
 
-/// An alias on a cycle of any kind of edge, through lists and maps too, that meets no struct or union: rustc would
-/// expand it for ever.
+/// An alias on a cycle, through lists and maps too, that contains no struct or union: rustc would
+/// expand it forever.
 fn break_alias_cycles(types: &mut BTreeMap<Ident, TypeDef>) {
     let edges: BTreeMap<Ident, BTreeSet<Ident>> = types
         .iter()
@@ -82,7 +82,7 @@ fn is_cyclic(
         .any(|target| target == name || component.get(target) == component.get(name))
 }
 
-/// Types that a value holds directly, not behind a list or a map.
+/// The types that a value contains directly, not in a list or a map.
 fn by_value(shape: &Shape) -> BTreeSet<Ident> {
     let mut out = BTreeSet::new();
     match shape {
@@ -91,7 +91,7 @@ fn by_value(shape: &Shape) -> BTreeSet<Ident> {
                 direct(&field.ty, &mut out);
             }
             match &object.extra {
-                // Extras live in a map.
+                // Additional properties are in a map.
                 Extra::Keep(_) | Extra::Typed(_, _) | Extra::None => {}
             }
         }

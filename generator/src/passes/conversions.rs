@@ -1,4 +1,4 @@
-//! Which variants have a `From`: implementations for one Rust type under two names would conflict.
+//! Conversions: the variants that implement `From`. Two implementations for one Rust type would conflict.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::ir::{Body, Group, Shape, Type, TypeDef, Union};
 use crate::naming::Ident;
 use crate::source::MAX_STEPS;
 
-/// Decides for the variants of all unions and of all choices between bodies.
+/// Decides for the variants of all unions and of all enums of request bodies.
 pub(crate) fn settle(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group]) {
     let aliases = Aliases::of(types);
     for def in types.values_mut() {
@@ -19,8 +19,8 @@ pub(crate) fn settle(types: &mut BTreeMap<Ident, TypeDef>, groups: &mut [Group])
     }
 }
 
-/// A variant of a union has a `From` where no other variant holds the same Rust type. The union itself and any JSON have
-/// none: the first is already `From` itself, the second says nothing about the variant.
+/// A variant of a union implements `From` if no other variant holds the same Rust type. The union itself and any JSON have
+/// none: every type already implements `From` itself, and any JSON does not determine the variant.
 fn of_union(name: &Ident, union: &mut Union, aliases: &Aliases) {
     let held: Vec<Type> = union
         .variants
@@ -37,7 +37,7 @@ fn of_union(name: &Ident, union: &mut Union, aliases: &Aliases) {
     }
 }
 
-/// A choice between media types is `From` what its first variant of a type holds. Bytes are a type too.
+/// An enum of media types implements `From` for its first variant of each type. Bytes count as a type.
 fn of_body(body: &mut Body, aliases: &Aliases) {
     let mut before: Vec<Option<Type>> = Vec::new();
     for content in &mut body.contents {
@@ -64,10 +64,10 @@ impl Aliases {
         Self(aliases.collect())
     }
 
-    /// The type as the compiler sees it. A `From` takes what is in a box.
+    /// The type as the compiler sees it. `From` takes the content of a box.
     fn resolved(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
-        // An alias may be one of another.
+        // An alias may refer to another alias.
         for _ in 0..MAX_STEPS {
             let known = ty.clone();
             ty.replace(&self.0);

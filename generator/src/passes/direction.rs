@@ -1,11 +1,11 @@
-//! Direction: which way values of each type travel, by reachability from operations.
+//! Direction: whether values of each type are sent, received or both, by reachability from operations.
 
 use std::collections::BTreeMap;
 
 use crate::ir::{Api, Constraints, Direction, Field, Shape, TypeDef};
 use crate::naming::Ident;
 
-/// Marks every type that a request or an answer can hold, and no other.
+/// Marks the types that a request or a response can contain.
 pub(crate) fn spread(api: &mut Api) {
     let (sent, received) = (api.sent(), api.received());
     let types = &mut api.types;
@@ -26,7 +26,7 @@ pub(crate) fn spread(api: &mut Api) {
     );
 }
 
-/// Lets every type travel both ways: without a client, nobody knows who makes it and who reads it.
+/// Marks every type as sent and received, since a package of types alone has no operations.
 pub(crate) fn both(types: &mut BTreeMap<Ident, TypeDef>) {
     for def in types.values_mut() {
         def.direction = Direction {
@@ -36,7 +36,7 @@ pub(crate) fn both(types: &mut BTreeMap<Ident, TypeDef>) {
     }
 }
 
-/// Forgets the constraints of what is only received: it is accepted as the server sent it, and never checked.
+/// Removes the constraints of types that are only received: responses are accepted as the server sent them.
 pub(crate) fn accept_received(types: &mut BTreeMap<Ident, TypeDef>) {
     for def in types.values_mut().filter(|def| !def.direction.request) {
         match &mut def.shape {
@@ -60,8 +60,8 @@ pub(crate) fn accept_received(types: &mut BTreeMap<Ident, TypeDef>) {
     }
 }
 
-/// Marks what `pending` reaches through properties that travel this way; `visit` marks one type and says whether it was
-/// marked before.
+/// Marks the types that `pending` reaches through properties of this direction. `visit` marks one type and returns whether it was
+/// already marked.
 fn mark(
     types: &mut BTreeMap<Ident, TypeDef>,
     mut pending: Vec<Ident>,

@@ -1,5 +1,6 @@
-//! Discriminators: a struct that a union tells by a property of its own writes that property, so that no caller can forget it or get
-//! it wrong. A tag that the struct's schema doesn't have is written by the union, since another one may want another tag.
+//! Discriminators: a struct whose own property is the discriminator of a union writes that property, so that no caller can omit
+//! it or set
+//! it wrongly. A tag that the struct's schema doesn't declare is written by the union, since another union may expect another tag.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +15,12 @@ pub(crate) struct Expected {
     pub values: Vec<Literal>,
 }
 
-/// How many variants of a union allow each value of its tag.
+/// The number of a union's variants that allow each value of the discriminator.
 #[derive(Debug, Default)]
 pub(crate) struct Claims(BTreeMap<String, usize>);
 
 impl Claims {
-    /// Counts the values that the variants allow, those of each variant once.
+    /// Counts the values that the variants allow, each value once per variant.
     pub(crate) fn of<'v>(variants: impl IntoIterator<Item = &'v Option<Vec<String>>>) -> Self {
         let mut claims = Self::default();
         for values in variants.into_iter().flatten() {
@@ -30,8 +31,8 @@ impl Claims {
         claims
     }
 
-    /// The values that stand for a variant because it allows no others. An `enum` that several variants share lists the tags
-    /// of all of them: then only the name of the variant's schema is its own. Source: OpenAPI 3.0.4, section 4.7.25.
+    /// The values that select a variant because it allows no others. An `enum` that several variants share lists the tags
+    /// of all of them; then only the name of the variant's schema selects it. Source: OpenAPI 3.0.4, section 4.7.25.
     pub(crate) fn settled(
         &self,
         values: Option<Vec<String>>,
@@ -49,15 +50,15 @@ impl Claims {
     }
 }
 
-/// How deep unions inside unions are followed.
+/// The deepest nesting of unions that is followed.
 const DEPTH: usize = 8;
 
-/// Makes each expected tag a constant of its struct, where there is only one value it can have.
+/// Makes each expected tag a constant of its struct, if only one value is possible.
 pub(crate) fn write_tags(types: &mut BTreeMap<Ident, TypeDef>, expected: &[Expected]) {
     let mut wanted: BTreeMap<(Ident, &str), BTreeSet<&Literal>> = BTreeMap::new();
     for Expected { ty, key, values } in expected {
         let mut names = Vec::new();
-        // Which of several values it is, a variant of a variant knows.
+        // A nested variant determines which of several values it is.
         let depth = if values.len() == 1 { DEPTH } else { 0 };
         structs(types, ty, key, depth, &mut names);
         for name in names {
@@ -90,7 +91,7 @@ fn write_tag(object: &mut Struct, key: &str, value: Literal) {
     });
 }
 
-/// A tag with several values stays the caller's to choose, on whichever way the description wants it.
+/// A tag with several values remains a field for the caller, in whichever direction the description requires it.
 fn keep_field(object: &mut Struct, key: &str) {
     for field in object.fields.iter_mut().filter(|field| field.name.wire == key) {
         field.read_only = false;
@@ -98,7 +99,7 @@ fn keep_field(object: &mut Struct, key: &str) {
     }
 }
 
-/// The structs behind a type: through aliases, and through unions that are told by something else.
+/// The structs of a type, through aliases and through unions with another discriminator.
 fn structs(types: &BTreeMap<Ident, TypeDef>, ty: &Type, key: &str, depth: usize, out: &mut Vec<Ident>) {
     let mut ty = ty;
     for _ in 0..types.len().saturating_add(1) {

@@ -1,5 +1,5 @@
-//! Files: a string of bytes is a file where it is a part of a multipart body, and a string everywhere else. A type that
-//! multipart bodies alone are made of can hold files; one that something else is made of too has a copy that can.
+//! Files: a binary string is a file if it is a part of a multipart body, and a string everywhere else. A type that
+//! only multipart bodies use can contain files. A type that is also used elsewhere gets a copy with files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::Mode;
 use crate::ir::{Api, BodyFormat, Group, Shape, Type, TypeDef};
 use crate::naming::{Ident, Names};
 
-/// Decides which strings of bytes are files; leaves no other [`Type::File`].
+/// Decides which binary strings are files. No other [`Type::File`] remains.
 pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
     let (types, groups) = (&mut api.types, &mut api.groups);
     let mut parts = Vec::new();
@@ -20,7 +20,7 @@ pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
         }
         for body in operation.bodies_mut() {
             body.ty.forget_files();
-            // Types without a client are JSON.
+            // A package of types alone has only JSON.
             if body.writing == BodyFormat::Multipart && mode == Mode::Client {
                 let mut roots = Vec::new();
                 body.ty.named(&mut roots);
@@ -56,7 +56,7 @@ pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
     forget_others(types, &holders);
 }
 
-/// Puts files in the place of any JSON, where the parts of these names are files.
+/// Replaces any JSON by a file for the parts with these names.
 fn put(shape: &mut Shape, parts: &BTreeMap<String, Type>) {
     let Shape::Struct(object) = shape else { return };
     for field in &mut object.fields {
@@ -66,7 +66,7 @@ fn put(shape: &mut Shape, parts: &BTreeMap<String, Type>) {
     }
 }
 
-/// Leaves files to these types alone.
+/// Keeps files in these types only.
 fn forget_others(types: &mut BTreeMap<Ident, TypeDef>, holders: &BTreeSet<Ident>) {
     let mut aliases: BTreeMap<Ident, Type> = BTreeMap::new();
     for def in types.values().filter(|def| !holders.contains(&def.name)) {
@@ -85,7 +85,7 @@ fn forget_others(types: &mut BTreeMap<Ident, TypeDef>, holders: &BTreeSet<Ident>
     }
 }
 
-/// The types whose values are whole bodies: these, and the variants of those that are a choice.
+/// The types whose values are whole bodies: these types, and the variants of unions among them.
 fn bodies(types: &BTreeMap<Ident, TypeDef>, mut roots: Vec<Ident>) -> BTreeSet<Ident> {
     let mut found = BTreeSet::new();
     while let Some(name) = roots.pop() {
@@ -99,7 +99,7 @@ fn bodies(types: &BTreeMap<Ident, TypeDef>, mut roots: Vec<Ident>) -> BTreeSet<I
     found
 }
 
-/// The types of multipart bodies, and what stands between them and their parts.
+/// The types of multipart bodies, and the types between them and their parts.
 fn reached(types: &BTreeMap<Ident, TypeDef>, parts: Vec<Ident>) -> BTreeSet<Ident> {
     let mut reached = bodies(types, parts);
     let mut inner = Vec::new();
@@ -122,7 +122,7 @@ fn is_object(def: &TypeDef) -> bool {
     matches!(def.shape, Shape::Struct(_))
 }
 
-/// Those of the types that nothing else is made of.
+/// The types among these that nothing else uses.
 fn sole(types: &BTreeMap<Ident, TypeDef>, mut holders: BTreeSet<Ident>, others: &[Ident]) -> BTreeSet<Ident> {
     holders.retain(|name| !others.contains(name));
     loop {
@@ -139,7 +139,7 @@ fn sole(types: &BTreeMap<Ident, TypeDef>, mut holders: BTreeSet<Ident>, others: 
     }
 }
 
-/// The types of multipart bodies that have a file in them and that something else is made of too. What holds one of them
+/// The types of multipart bodies that contain a file and that something else uses too. A type that contains one of them
 /// is one of them.
 fn copied(
     types: &BTreeMap<Ident, TypeDef>,
@@ -159,7 +159,7 @@ fn copied(
             ty.named(&mut mentioned);
         });
         for inner in mentioned {
-            // An object in a part is JSON, whatever it is elsewhere.
+            // An object in a part is JSON, even if it is multipart elsewhere.
             let is_json = is_object(def) && types.get(&inner).is_some_and(is_object);
             if !is_json {
                 users.entry(inner).or_default().push(name);
@@ -179,10 +179,10 @@ fn copied(
     found
 }
 
-/// How many aliases may lead through one another.
+/// The limit of aliases of aliases.
 const STEPS: usize = 64;
 
-/// Makes the copies, and says what each type has for one. An alias needs none: it is replaced by what it stands for.
+/// Makes the copies, and returns the copy of each type. An alias needs no copy: it is replaced by its target.
 fn copy(
     types: &mut BTreeMap<Ident, TypeDef>,
     copied: &BTreeSet<Ident>,
@@ -222,7 +222,7 @@ fn made(copies: &BTreeMap<Ident, Type>) -> BTreeSet<Ident> {
         .collect()
 }
 
-/// Puts the copies in the place of what they are made of, in multipart bodies and in the types of these.
+/// Replaces the originals by the copies in multipart bodies and in their types.
 fn hand_out(
     types: &mut BTreeMap<Ident, TypeDef>,
     groups: &mut [Group],

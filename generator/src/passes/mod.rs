@@ -1,4 +1,4 @@
-//! ir → ir: what only the whole [`Api`] shows. Each file is one pass; [`run`] is their order.
+//! ir → ir: decisions that need the whole [`Api`]. Each file is one pass; [`run`] defines their order.
 
 mod aliases;
 mod boxing;
@@ -20,11 +20,11 @@ use crate::naming::{Ident, Names};
 use crate::source::Pointer;
 use crate::{Mode, Overrides};
 
-/// What the passes know beside the [`Api`].
+/// The input of the passes in addition to the [`Api`].
 pub(crate) struct Context<'c, 'm> {
     pub mode: Mode,
     pub names: &'c mut Names<'m>,
-    /// Tags that unions expect of the structs that they hold.
+    /// Discriminator values that unions expect in the structs that they hold.
     pub expected: &'c [Expected],
     /// The constraints of the aliases among the types.
     pub of_aliases: &'c BTreeMap<Ident, Constraints>,

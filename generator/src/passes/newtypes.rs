@@ -1,5 +1,5 @@
-//! Newtypes: a constrained string is a type of its own where a caller provides it; where only the server does, it is a
-//! string, since whatever it sent is accepted.
+//! Newtypes: a constrained string is a newtype if a caller provides it. If only the server does, it is a
+//! string, since any received value is accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use crate::ir::{Api, Shape, Type};
 use crate::naming::Ident;
 use crate::source::bundle;
 
-/// Turns the newtypes that no request can hold into strings: an alias where the schema has a name of its own, no type at
-/// all where it has not. Returns the types that are gone.
+/// Turns the newtypes that no request can contain into strings: an alias if the schema is a component, no named type
+/// otherwise. Returns the removed types.
 pub(crate) fn dissolve(api: &mut Api) -> BTreeSet<Ident> {
     let types = &mut api.types;
     let only_received: Vec<Ident> = types

@@ -29,7 +29,7 @@ pub fn resolve(root: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Opti
             return None;
         }
         if steps == MAX_STEPS {
-            let message = format!("this reference leads through more than {MAX_STEPS} others");
+            let message = format!("this reference leads through more than {MAX_STEPS} other references");
             diagnostics.report(Code::TooDeep, &at.child("$ref"), message);
             return None;
         }
@@ -44,7 +44,7 @@ pub fn resolve(root: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Opti
 fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -> Option<Pointer> {
     let place = at.child("$ref");
     let Some(text) = text.as_str() else {
-        let message = format!("`$ref` takes a string, not {}", text.kind().described());
+        let message = format!("`$ref` must be a string, not {}", text.kind().described());
         diagnostics.report(Code::WrongType, &place, message);
         return None;
     };
@@ -67,15 +67,15 @@ fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -
             return None;
         }
         let message = match bundle::document_of(&target) {
-            None => format!("`{text}` is not there"),
-            Some(_) => format!("`{target}` is not there"),
+            None => format!("`{text}` does not exist"),
+            Some(_) => format!("`{target}` does not exist"),
         };
         let similar = similar(root, &target, diagnostics);
         let missing = diagnostics.report(Code::DanglingReference, &place, message);
         if let Some(similar) = similar {
             missing
-                .help(format!("there is `{}`", bundle::spelled(&similar)))
-                .related(&similar, "perhaps this one");
+                .help(format!("did you mean `{}`?", bundle::spelled(&similar)))
+                .related(&similar, "similar key");
         }
         return None;
     }
@@ -84,7 +84,7 @@ fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -
 
 /// What is said of a reference that can't be followed.
 pub fn leads_out(text: &str) -> String {
-    format!("`{text}` leads out of the root folder")
+    format!("`{text}` leads outside the root folder")
 }
 
 /// A sibling of the missing node with nearly the same name.
@@ -108,14 +108,14 @@ fn report_cycle(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
     let Some(first) = cycle.iter().min() else { return };
     let message = match cycle.len() {
         1 => "this reference leads to itself".to_owned(),
-        2 => "this reference leads back to itself, through another".to_owned(),
+        2 => "this reference leads back to itself, through another reference".to_owned(),
         length => format!(
-            "this reference leads back to itself, through {} others",
+            "this reference leads back to itself, through {} other references",
             length - 1
         ),
     };
     let finding = diagnostics.report(Code::CyclicReference, &first.child("$ref"), message);
     for other in cycle.iter().filter(|other| *other != first).take(3) {
-        finding.related(&other.child("$ref"), "through this one");
+        finding.related(&other.child("$ref"), "through this reference");
     }
 }

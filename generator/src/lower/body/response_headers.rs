@@ -1,4 +1,4 @@
-//! The headers that answers are documented to have. What is said of one in many answers is one header.
+//! Response headers. A header that many responses declare in the same way is one constant.
 
 use std::collections::BTreeMap;
 
@@ -13,15 +13,15 @@ use crate::lower::schema::docs;
 use crate::naming::{self, Ident, Kind, Names, Scope};
 use crate::source::{Node, Pointer};
 
-/// What is known of headers so far.
+/// The response headers that have been lowered.
 pub(crate) struct Headers<'t> {
-    /// What stands in the description under a name in small letters, and what it became; nothing where it is left out.
+    /// The declarations by lower-case name, each with its lowered header. `None` if the header is left out.
     read: Vec<(String, &'t Node, Option<usize>)>,
     distinct: Vec<Header>,
     names: Scope,
 }
 
-/// What the lock calls a header.
+/// The key of a header in the lock.
 const HEADER: &str = "header";
 
 impl Headers<'_> {
@@ -35,7 +35,7 @@ impl Headers<'_> {
 }
 
 impl Headers<'_> {
-    /// Of several spellings of a header it has the first one in the order of the letters, wherever each of them stands.
+    /// If a header is spelled in several ways, the alphabetically first spelling is used, in whatever order they occur.
     fn spell(&mut self, index: usize, wire: &str) {
         if let Some(header) = self.distinct.get_mut(index)
             && wire < header.name.wire.as_str()
@@ -44,7 +44,7 @@ impl Headers<'_> {
         }
     }
 
-    /// Gives the headers of the operations their final spelling.
+    /// Sets the final spelling of the operations' headers.
     pub(crate) fn settle(&self, groups: &mut [Group]) {
         let spelled = self.distinct.iter();
         let spelled: BTreeMap<&Ident, &str> = spelled
@@ -66,7 +66,7 @@ impl Lowering<'_, '_> {
         headers.is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case("link")))
     }
 
-    /// Adds the headers of the response at `at` that are not among `found` yet.
+    /// Adds the headers of the response at `at` that `found` does not contain.
     pub(super) fn response_headers(&mut self, at: &Pointer, found: &mut Vec<Header>) {
         for (wire, at) in self.model.members(&at.child("headers")) {
             let Some(index) = self.response_header(&wire, &at) else {
@@ -85,7 +85,7 @@ impl Lowering<'_, '_> {
         let target = self.model.resolve(at, self.diagnostics)?;
         let node = self.model.node(&target)?;
         let key = wire.to_ascii_lowercase();
-        // Almost every description says the same of a header in hundreds of places.
+        // Most descriptions repeat a header's declaration in hundreds of places.
         let is_same = |(name, other, _): &&(String, &Node, _)| {
             *name == key && (std::ptr::eq(*other, node) || *other == node)
         };
@@ -138,7 +138,7 @@ impl Lowering<'_, '_> {
             return Some(index);
         }
         let of_type = format!("{wire} {}", word(&ty));
-        // The same in many places, it is pinned by what it is.
+        // The lock pins it by its content, since it occurs in many places.
         let place = self.model.root().child("headers");
         let place = place.child(&format!("{} {}", wire.to_ascii_lowercase(), word(&ty)));
         let taken = self
@@ -183,7 +183,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What tells headers of one name and of different types apart.
+/// A suffix that distinguishes headers with one name and different types.
 fn word(ty: &Type) -> String {
     match ty {
         Type::Bool => "flag".to_owned(),

@@ -1,5 +1,5 @@
 //! Responses: a total function of status and media type, an exact status before a range before `default`, and the types of
-//! its two sides.
+//! the success and error types of the operation.
 
 use openapiv3 as oa;
 
@@ -20,7 +20,7 @@ use crate::source::Pointer;
 pub(crate) struct Responses {
     pub cases: Vec<Case>,
     pub headers: Vec<Header>,
-    /// What the call gives back in success.
+    /// The type of a successful call.
     pub output: Outcome,
     pub error: Outcome,
 }
@@ -54,7 +54,7 @@ impl Lowering<'_, '_> {
         let shared = self.shared_names(&read, has_success);
         let (mut cases, mut headers) = (Vec::new(), Vec::new());
         for (status, pointer) in read {
-            // Where no success is documented, `default` describes both sides, and the status tells which it is.
+            // If no success is documented, `default` describes both, and the status decides.
             let is_both = status == StatusKey::Default && !has_success;
             let success = status.is_success() || is_both;
             let leaf = if shared {
@@ -86,14 +86,14 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// Whether inline bodies need no status in their names: one on each side.
+    /// Whether names of inline bodies need no status, since there is at most one success and one error body.
     fn shared_names(&self, read: &[(StatusKey, Pointer)], has_success: bool) -> bool {
         let successes = read.iter().filter(|(status, _)| status.is_success()).count();
         let errors = read.len() - successes;
         successes.max(usize::from(!has_success)) <= 1 && errors <= 1
     }
 
-    /// `4XX` and `4xx` are both seen.
+    /// Both `4XX` and `4xx` occur in descriptions.
     pub(super) fn range_pointer(&self, at: &Pointer, class: u8) -> Pointer {
         let upper = at.child(&format!("{class}XX"));
         if self.model.node(&upper).is_some() {
@@ -134,7 +134,7 @@ impl Lowering<'_, '_> {
         if let Some(message) = never.filter(|_| !response.content.is_empty()) {
             let mut finding = Diagnostic::new(Code::Lossy, &content_at, message);
             finding.effect("the documented body is not read");
-            // What a GET would bring is often described for it.
+            // Descriptions often document the response of the corresponding GET.
             if method == Method::Head {
                 finding.severity(Severity::Note);
             }
@@ -150,7 +150,7 @@ impl Lowering<'_, '_> {
         for key in media_types {
             let media_at = content_at.child(key);
             let media_type = self.received_as(key, &media_at);
-            // Nothing tells two of them apart.
+            // Two of them can't be distinguished.
             if media_type != key && cases.iter().any(|case: &Case| case.media_type == media_type) {
                 continue;
             }
@@ -215,7 +215,7 @@ impl Lowering<'_, '_> {
         match (bodies.as_slice(), some_empty) {
             ([], _) => Outcome::Empty,
             ([body], false) if !by_type => Outcome::Body((*body).clone()),
-            // Beside an error that has a body, one without it is told by its status.
+            // An error without a body is distinguished by its status from one with a body.
             ([body], true) if !by_type && optional(body) => Outcome::Optional((*body).clone()),
             _ => Outcome::Enum(self.outcome_enum(&variants, success, place)),
         }
@@ -261,7 +261,7 @@ struct Variant<'c> {
 }
 
 /// The responses of one side, told apart by status and media type. Two media types are one variant where nothing is lost by it:
-/// their JSON is of the same type, or they differ in parameters alone.
+/// their JSON has the same type, or they differ only in parameters.
 fn variants<'c>(side: &[&'c Case]) -> Vec<Variant<'c>> {
     let mut variants: Vec<Variant<'c>> = Vec::new();
     for case in side {
@@ -288,7 +288,7 @@ fn variants<'c>(side: &[&'c Case]) -> Vec<Variant<'c>> {
     variants
 }
 
-/// A variant without a name. A status that gets a second body has one variant more, and the first keeps its name.
+/// An unnamed variant. If a status gets a second body, a variant is added, and the first one keeps its name.
 fn unnamed(variant: &Variant<'_>, variants: &[Variant<'_>], at: &Pointer) -> Unnamed {
     let status = variant.first.status;
     let name = status_name(status, false);
@@ -312,7 +312,7 @@ fn unnamed(variant: &Variant<'_>, variants: &[Variant<'_>], at: &Pointer) -> Unn
     }
 }
 
-/// A status as a description writes it.
+/// A status as it is written in a description.
 fn status_key(status: StatusKey) -> String {
     match status {
         StatusKey::Exact(code) => code.to_string(),
@@ -336,7 +336,7 @@ fn outcome_variant(variant: &Variant<'_>, name: Ident) -> OutcomeVariant {
     }
 }
 
-/// What `default` documents, of the statuses that are a success.
+/// The responses that `default` documents for success statuses.
 fn succeeding(case: &Case) -> Case {
     Case {
         status: StatusKey::Range(2),
@@ -356,7 +356,7 @@ fn read(content: &oa::Content) -> Vec<&str> {
     read
 }
 
-/// A JSON body can be an `Option` of itself, unless it already is one.
+/// A JSON body can become an `Option` unless it already is one.
 fn optional(body: &Documented) -> bool {
     match body {
         Documented::Typed(crate::ir::Type::Nullable(_) | crate::ir::Type::Json) => false,

@@ -1,4 +1,4 @@
-//! What may be the name of a header, a cookie or a media type: the text of a message, which has no escape for them.
+//! Valid names of headers, cookies and media types. HTTP has no escapes for them.
 
 use super::parameters::Caller;
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -6,11 +6,11 @@ use crate::ir::Location;
 use crate::lower::Lowering;
 use crate::source::Pointer;
 
-/// Headers that are no parameters. Source: OpenAPI 3.0.4, section 4.7.12.2.1, `name`.
+/// Headers that can't be parameters. Source: OpenAPI 3.0.4, section 4.7.12.2.1, `name`.
 const OF_OPENAPI: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1), and that of the address: a wrong one
-/// lets a second request in, or names another server. The runtime refuses all but the last, which a program may set.
+/// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1), and `Host`. A wrong value
+/// allows request smuggling or addresses another server. The runtime rejects all but `Host`, which a program may set.
 const OF_THE_TRANSPORT: [&str; 9] = [
     "content-length",
     "transfer-encoding",
@@ -26,8 +26,8 @@ const OF_THE_TRANSPORT: [&str; 9] = [
 const HOST: &str = "host";
 
 impl Lowering<'_, '_> {
-    /// Whether a parameter of this name can be sent in this place; reports one that can't.
-    /// `needed` by the caller of an operation is what is required.
+    /// Whether a parameter with this name can be sent in this location. Reports one that can't.
+    /// `needed`: whether the parameter is required.
     pub(super) fn has_a_name(
         &mut self,
         name: &str,
@@ -64,7 +64,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether a header or a cookie can be called so; reports one that can't.
+    /// Whether the name is valid for a header or a cookie. Reports one that is not.
     pub(super) fn is_name(&mut self, name: &str, what: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
@@ -89,7 +89,7 @@ impl Lowering<'_, '_> {
         self.is_name(name, "header", at)
     }
 
-    /// Whether an answer can have a header of this name. One that can't come costs nobody anything but a warning.
+    /// Whether the name is valid for a response header. An invalid one is only a warning, since it can't be received.
     pub(crate) fn is_name_of_a_response_header(&mut self, name: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
@@ -109,7 +109,7 @@ impl Lowering<'_, '_> {
             .help("a name consists of letters, digits and any of !#$%&'*+-.^_`|~")
     }
 
-    /// The media type that a body is sent with. What is no media type, or stands for several, is replaced.
+    /// The media type that a body is sent with. An invalid media type or a range is replaced.
     pub(crate) fn sent_as(&mut self, media_type: &str, otherwise: &str, at: &Pointer) -> String {
         if !is_media_type(media_type) {
             self.diagnostics
@@ -134,13 +134,13 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// RFC 9110, section 5.6.2, `token`: the names of headers and cookies, and the words of authentication schemes.
+/// RFC 9110, section 5.6.2, `token`: the names of headers, cookies and authentication schemes.
 pub(super) fn is_token(text: &str) -> bool {
     let is_tchar = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_tchar)
 }
 
-/// RFC 9110, section 8.3.1; of the parameters only that a header can hold them.
+/// RFC 9110, section 8.3.1. Parameters are only checked for characters that a header can contain.
 pub(crate) fn is_media_type(text: &str) -> bool {
     let essence = text.split(';').next().unwrap_or_default().trim();
     let of_tokens = |(ty, subtype)| is_token(ty) && is_token(subtype);

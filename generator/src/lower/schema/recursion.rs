@@ -1,5 +1,5 @@
-//! Recursion: a schema without a name that contains itself, such as a property that is an `allOf` of the schema it belongs to.
-//! It gets a name, and contains that.
+//! Recursion: an anonymous schema that contains itself, such as a property that is an `allOf` of the schema it belongs to.
+//! It gets a name, and refers to itself by that name.
 
 use std::collections::BTreeMap;
 
@@ -12,55 +12,55 @@ use crate::source::Pointer;
 /// The recursion that is known. Schemas are the pointers of all that must hold at a place.
 #[derive(Debug, Default)]
 pub(crate) struct Recursion {
-    /// The schemas that are being formed, each inside the one before, and what they would like to be called.
+    /// The stack of schemas that are being formed, with their preferred names.
     open: Vec<(Vec<Pointer>, Hint)>,
-    /// The variants that are being formed.
+    /// The stack of variants that are being formed.
     variants: OpenVariants,
-    /// How many were formed in all, as the outermost ones and within others.
+    /// The numbers of outermost variants and of nested variants that were formed.
     outermost: usize,
     within: usize,
-    /// How many of them there are with those around the schemas that they are in.
+    /// The depth of the stack, including the schemas that contain the variants.
     depth: usize,
-    /// The names of those that were met inside themselves.
+    /// The names of schemas that contain themselves.
     named: BTreeMap<Vec<Pointer>, Ident>,
 }
 
-/// The variants that are being formed, each made of the one before with nothing around it.
+/// The stack of variants that are being formed, each directly inside the one before.
 #[derive(Debug, Default)]
 struct OpenVariants {
     open: Vec<Pointer>,
-    /// How many were formed within the outermost one.
+    /// The number of variants formed within the outermost one.
     within: usize,
-    /// How many of these stand deeper.
+    /// The number of these that are nested deeper.
     deeper: usize,
 }
 
-/// How many schemas without a name are followed inside each other: twice as many as a text is deep.
+/// The limit of nested anonymous schemas: twice the nesting limit of a text.
 const DEPTH: usize = 128;
 
-/// How many variants are formed inside each other, whatever is between them.
+/// The limit of nested variants, with or without schemas between them.
 const MOST_NESTED: usize = 24;
 
-/// How many variants one variant that is a union is multiplied out to.
+/// The limit of variants that one union variant is flattened to.
 const MOST_WITHIN: usize = 64;
 
-/// How many of these may be within a union within a union: each further level multiplies them again.
+/// The limit of these inside a union within a union, since each further level multiplies them.
 const MOST_DEEPER: usize = 8;
 
-/// How many variants are multiplied out in one description, and how many more for each that is written in it: more than
-/// people write, and no more than in proportion to the text.
+/// The limit of flattened variants in one description, and the addition for each written variant. The limit exceeds any
+/// real description, and it is proportional to the text.
 const FREE_WITHIN: usize = 512;
 const WITHIN_EACH: usize = 4;
 
-/// How forming a schema ended.
+/// The result of forming a schema.
 pub(super) enum Turn<T> {
     Done(T),
-    /// It contains itself, and has this name.
+    /// It contains itself and has this name.
     Around(Ident),
 }
 
 impl Lowering<'_, '_> {
-    /// Forms the schemas at `pointers` by `form`, unless that has led back to them.
+    /// Forms the schemas at `pointers` with `form`, unless they are already being formed.
     pub(super) fn once<T>(
         &mut self,
         pointers: &[Pointer],
@@ -83,11 +83,11 @@ impl Lowering<'_, '_> {
             return Turn::Around(name);
         }
         if self.schemas.recursion.open.len() == DEPTH {
-            let message = format!("more than {DEPTH} schemas without a name inside each other");
+            let message = format!("unnamed schemas are nested more than {DEPTH} levels deep");
             if let Some(at) = pointers.first() {
                 self.diagnostics
                     .report(Code::TooDeep, at, message)
-                    .effect("its values are any JSON");
+                    .effect("it accepts any JSON value");
             }
             return Turn::Done(None);
         }
@@ -105,28 +105,28 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Forms a variant that is made of more than its own schema by `form`, unless it is a variant of itself, or one of too
-    /// many that are multiplied out: that is `None`, after a finding.
+    /// Forms a variant that merges several schemas with `form`. `None`, after a diagnostic, if it contains itself or if too
+    /// many variants are flattened.
     pub(crate) fn variant_once<T>(&mut self, at: &Pointer, form: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.schemas.recursion.variants.open.contains(at) {
-            let message = "this variant is a union that it is a variant of";
-            self.lossy(at, message, "what is in it is any JSON");
+            let message = "this variant is the union that contains it";
+            self.lossy(at, message, "it accepts any JSON value");
             return None;
         }
         if let Some(outermost) = self.schemas.recursion.count() {
             let message =
-                "this variant is a union of unions, with too many variants when it is multiplied out";
+                "this variant is a union of unions, which has too many variants when it is flattened";
             if let Some(outermost) = outermost {
-                self.lossy(&outermost, message, "the last of them are any JSON");
+                self.lossy(&outermost, message, "the last of them accept any JSON value");
             }
             return None;
         }
         if self.schemas.recursion.depth == MOST_NESTED {
-            let message = format!("more than {MOST_NESTED} variants of unions inside each other");
+            let message = format!("unions are nested more than {MOST_NESTED} variants deep");
             self.diagnostics
                 .report(Code::TooDeep, at, message)
                 .severity(Severity::Warning)
-                .effect("what is in it is any JSON");
+                .effect("it accepts any JSON value");
             return None;
         }
         self.schemas.recursion.depth += 1;
@@ -158,7 +158,7 @@ impl Lowering<'_, '_> {
 }
 
 impl Recursion {
-    /// Counts one more variant. `Some` where it is one too many, with the outermost one where that is to be said.
+    /// Counts a variant. `Some` if the limit is exceeded, with the outermost variant if that must be reported.
     fn count(&mut self) -> Option<Option<Pointer>> {
         let Some(outermost) = self.variants.open.first() else {
             self.outermost += 1;
@@ -173,7 +173,7 @@ impl Recursion {
 }
 
 impl OpenVariants {
-    /// Counts one more. `Some` where it is one too many: with the outermost one, where that is the first time.
+    /// Counts a variant. `Some` if the limit is exceeded, with the outermost variant the first time.
     fn count(&mut self) -> Option<Option<Pointer>> {
         let Some(outermost) = self.open.first() else {
             *self = Self::default();

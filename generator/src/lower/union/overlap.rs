@@ -27,9 +27,9 @@ impl Lowering<'_, '_> {
             let is_told = variant.profile.is_told_where_present(&other.profile);
             let message = match is_told {
                 true => format!(
-                    "only an optional property tells two of these variants apart: `{example}` may be either"
+                    "only an optional property distinguishes two of these variants: `{example}` matches both"
                 ),
-                false => format!("nothing tells two of these variants apart: `{example}` may be either"),
+                false => format!("two of these variants can't be distinguished: `{example}` matches both"),
             };
             let mut finding = Diagnostic::new(Code::AmbiguousUnion, &choice.at, message);
             if is_told {
@@ -37,8 +37,8 @@ impl Lowering<'_, '_> {
             }
             finding
                 .on_key()
-                .effect("the first of the two that fits is taken; what it doesn't name is kept")
-                .help("add a `discriminator`, or a required property that only one of them has")
+                .effect("the first variant that fits is used; properties that it doesn't name are kept")
+                .help("add a `discriminator`, or add a required property that only one of them has")
                 .related(&variant.at, "one")
                 .related(&other.at, "the other");
             self.diagnostics.push(finding);

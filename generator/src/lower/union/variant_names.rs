@@ -1,4 +1,4 @@
-//! Variant names: what a person would call the variants of a union.
+//! Variant names: readable names for the variants of a union.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::lower::schema::enums::beside_unknown;
 use crate::naming::{self, Key, Unnamed};
 use crate::source::bundle;
 
-/// All variants of a union, seen from one of them.
+/// All variants of a union, from the point of view of one of them.
 pub(super) struct Around<'a> {
     pub all: Census<'a>,
-    /// Those that may be objects.
+    /// The variants that may be objects.
     pub objects: Census<'a>,
     titles: BTreeMap<&'a str, usize>,
 }
@@ -36,8 +36,8 @@ impl<'a> Around<'a> {
     }
 }
 
-/// The variants with what a person would call each. The lock knows one by the schema that it refers to or, where it is
-/// written in place, by what it would be called without a discriminator: an index would be another variant's tomorrow.
+/// The variants with their preferred names. The lock identifies a variant by the schema that it refers to or, if it is
+/// written in place, by its name without a discriminator. An index would change when variants are reordered.
 pub(super) fn unnamed(variants: &[Variant], tag: Option<&str>, hint: &Hint) -> Vec<Unnamed> {
     let around = Around::new(variants);
     let mut used: BTreeMap<Key, usize> = BTreeMap::new();
@@ -59,9 +59,9 @@ pub(super) fn unnamed(variants: &[Variant], tag: Option<&str>, hint: &Hint) -> V
     unnamed
 }
 
-/// What a person would call the variant: its tag, its title, its schema's name, its literal, its kind.
+/// The preferred name of the variant: its tag, its title, its schema's name, its literal or its kind.
 fn name(variant: &Variant, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> String {
-    // A tag that is a number or a flag says less than the name of what it stands for.
+    // A tag that is a number or a boolean is less readable than the name of its schema.
     let is_word = |tag: &String| tag.parse::<f64>().is_err() && tag.parse::<bool>().is_err();
     if let (Some(_), [only]) = (tag, variant.tags.as_slice())
         && (is_word(only) || variant.component.is_none())
@@ -101,7 +101,7 @@ fn name(variant: &Variant, around: &Around<'_>, tag: Option<&str>, hint: &Hint) 
     }
 }
 
-/// What is in a list, where several variants are lists: `Strings`, `Documents`.
+/// The item type in plural, if several variants are lists: `Strings`, `Documents`.
 fn list_name(variant: &Variant, items: Kinds) -> String {
     match &variant.items_component {
         Some(name) => format!("{}List", naming::camel(name)),

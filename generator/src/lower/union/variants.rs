@@ -1,4 +1,4 @@
-//! Unions: `oneOf` and `anyOf`, told apart by a declared discriminator, else by evidence.
+//! Variants of `oneOf` and `anyOf`, distinguished by a declared discriminator or otherwise by evidence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::naming::{Ident, Kind, List};
 use crate::passes::{Claims, Expected};
 use crate::source::Pointer;
 
-/// How many variants of variants are asked for their tags.
+/// The limit of nested variants whose tags are collected.
 const MOST_TAGGED: usize = 256;
 
 impl Lowering<'_, '_> {
@@ -116,7 +116,7 @@ impl Lowering<'_, '_> {
         Some(variants)
     }
 
-    /// The values of a mapping by the schema that they stand for: by its name, or by what a reference to it is called.
+    /// The values of `mapping` by the schema that they select: by its name, or by the reference to it.
     fn by_target(&self, discriminator: &openapiv3::Discriminator) -> BTreeMap<String, Vec<String>> {
         let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (value, target) in &discriminator.mapping {
@@ -136,7 +136,7 @@ impl Lowering<'_, '_> {
         target == component || referred().and_then(|at| self.called(&at)).as_deref() == Some(component)
     }
 
-    /// A variant and the keywords that stand beside the union.
+    /// A variant, merged with the keywords beside the union.
     fn beside(&mut self, base: &Facets, own: Facets, at: &Pointer) -> Facets {
         let nullable = own.nullable;
         let mut merged = base.clone();
@@ -144,7 +144,7 @@ impl Lowering<'_, '_> {
         Facets { nullable, ..merged }
     }
 
-    /// Which values of the declared tag stand for which variant. Source: OpenAPI 3.0.4, Discriminator Object.
+    /// The discriminator values of each variant. Source: OpenAPI 3.0.4, Discriminator Object.
     pub(super) fn assign_tags(
         &mut self,
         discriminator: &openapiv3::Discriminator,
@@ -190,8 +190,9 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The values that stand for one variant: mapped to it, the only ones that it allows, those of the variants that it
-    /// stands for itself, its name.
+    /// The values that select one variant: those that `mapping` assigns to it, the only ones that it allows, those of the
+    /// variants that it
+    /// contains, or its name.
     fn tags_of(
         &mut self,
         discriminator: &openapiv3::Discriminator,
@@ -215,7 +216,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The tags of a variant that is told by the same property, of each of its variants once.
+    /// The tags of a nested union with the same discriminator property, each of its variants once.
     fn tags_behind(&mut self, key: &str, facets: &Facets, seen: &mut BTreeSet<Pointer>) -> Vec<String> {
         let inner = facets.discriminator.as_ref().map(|(inner, _)| inner);
         let Some(inner) = inner.filter(|inner| inner.property_name == key && seen.len() < MOST_TAGGED) else {
@@ -262,7 +263,7 @@ impl Lowering<'_, '_> {
         let is_told = tag.is_some() || is_apart(&variants);
         let mut named = self.named_variants(variants, choice, tag.as_deref(), hint);
         if !is_told {
-            // The order matters only between variants that some value may fit both of.
+            // The order matters only between variants that accept a common value.
             named.sort_by_key(|(variant, _)| std::cmp::Reverse(variant.profile.specificity()));
         }
         let (variants, names): (Vec<Variant>, Vec<Ident>) = named.into_iter().unzip();
@@ -322,7 +323,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The variants with their names, in the order that the lock has.
+    /// The variants with their names, in the order of the lock.
     fn named_variants(
         &mut self,
         variants: Vec<Variant>,
@@ -341,7 +342,7 @@ impl Lowering<'_, '_> {
         )
     }
 
-    /// A literal that tells the variant is written, though the description lets it be left out.
+    /// A literal that distinguishes the variant is always sent, although the description makes it optional.
     fn expect_literals(&mut self, evidence: &[Evidence], ty: &Type) {
         for fact in evidence {
             if let Evidence::OptionalMember { key, values } = fact
@@ -356,7 +357,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A variant of a union with keywords beside it: both together.
+    /// A variant of a union that has keywords beside it: both are merged.
     fn merged_variant(&mut self, variant: &Variant, hint: &Hint) -> Option<(Type, Docs, Constraints)> {
         let Some(formed) =
             self.variant_once(&variant.at, |this| this.form(&variant.facets, &variant.at, hint))
@@ -374,7 +375,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether nothing stands beside the `oneOf` that its variants would have to merge.
+/// Whether there are no keywords beside the `oneOf` that its variants would have to merge.
 fn is_bare(base: &Facets) -> bool {
     let object_only = Facets {
         ty: None,
@@ -383,7 +384,7 @@ fn is_bare(base: &Facets) -> bool {
     object_only.is_unconstrained()
 }
 
-/// Whether a variant says of which type it is, so that it needs no word of the schema around it.
+/// Whether a variant declares its own type, so that it doesn't need that of the outer schema.
 fn says_its_type(base: &Facets, own: &Facets) -> bool {
     let is_scalar = !matches!(base.ty, None | Some(JsonType::Object));
     !is_scalar || own.ty.is_some() || own.enumeration.is_some() || !own.choices.is_empty()

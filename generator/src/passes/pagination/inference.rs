@@ -1,10 +1,10 @@
-//! What a description says of pages without a keyword for them. A guess that is wrong loses what comes after the first
-//! page, so only what leaves no doubt counts.
+//! Inference of pagination, for which OpenAPI has no keyword. A wrong guess would lose the items after the first
+//! page, so only clear cases count.
 
 use super::shapes::{Shapes, page, parameter};
 use crate::ir::{Method, Operation, Paging, Parameter, Turn, Type};
 
-/// Parameters that take a cursor.
+/// Names of parameters that take a cursor.
 const CURSORS: [&str; 14] = [
     "page_token",
     "pageToken",
@@ -22,7 +22,7 @@ const CURSORS: [&str; 14] = [
     "page",
 ];
 
-/// Members that hold the cursor of the next page.
+/// Names of members with the cursor of the next page.
 const NEXTS: [&str; 13] = [
     "next_cursor",
     "nextCursor",
@@ -39,7 +39,7 @@ const NEXTS: [&str; 13] = [
     "next",
 ];
 
-/// Members that hold the address of the next page.
+/// Names of members with the address of the next page.
 const ADDRESSES: [&str; 6] = [
     "next_page_uri",
     "next_page_url",
@@ -49,7 +49,7 @@ const ADDRESSES: [&str; 6] = [
     "next_link",
 ];
 
-/// Members that hold what is about the page.
+/// Names of members that describe the page.
 const HOLDERS: [&str; 10] = [
     "pagination",
     "paging",
@@ -63,10 +63,10 @@ const HOLDERS: [&str; 10] = [
     "next_page",
 ];
 
-/// Members that say whether there are more pages.
+/// Names of boolean members that report whether there are more pages.
 const MORES: [&str; 4] = ["has_more", "hasMore", "has_next_page", "hasNextPage"];
 
-/// Parameters that say how large a page is: beside them `page` and `offset` are what they look like.
+/// Names of parameters for the page size. Beside one of them, `page` and `offset` have their usual meaning.
 const SIZES: [&str; 10] = [
     "per_page",
     "perPage",
@@ -106,7 +106,7 @@ pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>) -> Option<Paging>
     })
 }
 
-/// An operation whose answer has one list.
+/// An operation whose response contains exactly one list.
 struct Asked<'a> {
     operation: &'a Operation,
     page: &'a Type,
@@ -115,7 +115,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// A success with a documented header `Link`.
+    /// A success response with a documented header `Link`.
     fn by_link(&self) -> Option<Turn> {
         let mut successes = self.operation.cases.iter().filter(|case| case.success);
         successes
@@ -123,7 +123,7 @@ impl<'a> Asked<'a> {
             .then_some(Turn::Link { next: None })
     }
 
-    /// A success that has the address of the next page.
+    /// A success response with the address of the next page.
     fn by_address(&self) -> Option<Turn> {
         let name = ADDRESSES.iter().find(|name| self.has(name, Shapes::is_text))?;
         Some(Turn::Link {
@@ -131,7 +131,7 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// A parameter and what it takes. Several that could be it say that nothing is sure.
+    /// A parameter and the value that it takes. If several parameters match, nothing is inferred.
     fn by_parameter(&self) -> Option<(Turn, Option<String>)> {
         let cursors = CURSORS.iter().filter_map(|name| self.by_cursor(name));
         let counted = self.by_page().into_iter().chain(self.by_offset());
@@ -153,7 +153,7 @@ impl<'a> Asked<'a> {
         Some((turn, more))
     }
 
-    /// Where a page has the cursor of the next one.
+    /// The place of the next page's cursor in a page.
     fn next(&self, name: &str) -> Option<String> {
         let is_cursor = |shapes: Shapes<'a>, ty| shapes.is_text(ty) || shapes.is_integer(ty);
         if let Some(next) = NEXTS.iter().find(|next| self.has(next, is_cursor)) {
@@ -171,7 +171,7 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// The cursor is the last item's, where the page says whether there are more.
+    /// The cursor is in the last item, if the page reports whether there are more pages.
     fn last(&self, name: &str, has_more: bool) -> Option<String> {
         let is_after = matches!(name, "after" | "after_id" | "starting_after");
         if !is_after || !has_more {
@@ -188,7 +188,7 @@ impl<'a> Asked<'a> {
         has_id.then_some(id)
     }
 
-    /// Pages with numbers, where the description says which the first one is.
+    /// Numbered pages, if the description declares the number of the first one.
     fn by_page(&self) -> Option<Turn> {
         let parameter = self.counter("page")?;
         let said = parameter.docs.text.as_deref().unwrap_or_default();
@@ -210,7 +210,7 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// A parameter that is a number, beside one that says how large a page is.
+    /// A number parameter, beside one for the page size.
     fn counter(&self, name: &str) -> Option<&'a Parameter> {
         let is_number = |parameter: &&Parameter| self.shapes.is_integer(&parameter.ty);
         let find = |name: &str| parameter(self.operation, name).filter(is_number);

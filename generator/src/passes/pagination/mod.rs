@@ -1,5 +1,5 @@
-//! Answers that come in pages: what the user says of them, and what the description does. A pass over the finished ir,
-//! since it asks for the types that are in a page.
+//! Pagination: the user's rules, and rules that are inferred from the description. It is a pass over the finished ir,
+//! since it needs the types in a page.
 
 mod inference;
 mod shapes;
@@ -11,7 +11,7 @@ use crate::{Overrides, PageKind, Pagination};
 
 use shapes::Shapes;
 
-/// Gives each operation its paging.
+/// Sets the pagination rule of each operation.
 pub(crate) fn paginate(api: &mut Api, overrides: &Overrides, root: &Pointer, diagnostics: &mut Diagnostics) {
     report_idle(api, overrides, root, diagnostics);
     let shapes = Shapes::received(&api.types);
@@ -23,7 +23,7 @@ pub(crate) fn paginate(api: &mut Api, overrides: &Overrides, root: &Pointer, dia
     }
 }
 
-/// What the first entry that is about an operation says. The outer `None` when none is.
+/// The rule of the first entry that applies to the operation. The outer `None` means that no entry applies.
 fn said(
     operation: &Operation,
     overrides: &Overrides,
@@ -50,16 +50,16 @@ fn said(
                 refuse(finding);
                 return Some(None);
             }
-            // It is for those that it fits.
+            // An entry without `operations` applies to all operations that it fits.
             Err(_) => {}
         }
     }
     None
 }
 
-/// Why an entry can't be meant for an operation.
+/// The reason why an entry can't apply to an operation.
 struct Problem {
-    /// The key of the entry that says so.
+    /// The key of the entry that is at fault.
     key: &'static str,
     message: String,
 }
@@ -71,7 +71,7 @@ impl Problem {
     }
 }
 
-/// What an entry means for an operation, or why it can't be meant for it.
+/// The pagination rule of an entry for an operation, or the reason why it can't apply.
 fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, Problem> {
     let page = shapes::page(operation).ok_or_else(|| {
         Problem::new(
@@ -129,7 +129,7 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
     })
 }
 
-/// Whether an operation can be asked for a page with this: a parameter of the query, or a place in its JSON body.
+/// Whether this can request a page: it is a query parameter, or a place in the JSON request body.
 fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), String> {
     if !name.starts_with("$.") {
         let parameter = shapes::parameter(operation, name);
@@ -138,7 +138,7 @@ fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), St
             .ok_or_else(|| format!("the operation has no query parameter `{name}`"));
     }
     let body = shapes::json_body(operation).ok_or("the operation has no JSON request body")?;
-    // A list can't be asked with: whose item would it be?
+    // A place inside a list is ambiguous.
     let place = shapes.sent().at(body, name).filter(|_| !name.contains('['));
     place
         .map(drop)

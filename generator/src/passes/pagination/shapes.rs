@@ -1,19 +1,19 @@
-//! What is in the types of an answer, by paths such as `$.data[-1].id`.
+//! Finds types in a response by paths such as `$.data[-1].id`.
 
 use std::collections::BTreeMap;
 
 use crate::ir::{BodyFormat, Documented, Location, Operation, Parameter, Shape, Style, Type, TypeDef, View};
 use crate::naming::Ident;
 
-/// The types to look into.
+/// The named types.
 #[derive(Clone, Copy)]
 pub(super) struct Shapes<'a> {
     types: &'a BTreeMap<Ident, TypeDef>,
-    /// Whether it is a request that they are in.
+    /// Whether the types are looked up for a request.
     is_sent: bool,
 }
 
-/// What a list of an answer is usually called.
+/// The usual names of the list in a response.
 const LISTS: [&str; 10] = [
     "items",
     "data",
@@ -27,7 +27,7 @@ const LISTS: [&str; 10] = [
     "hits",
 ];
 
-/// The type of an operation's first success that is JSON.
+/// The type of an operation's first JSON success response.
 pub(super) fn page(operation: &Operation) -> Option<&Type> {
     let successes = operation.cases.iter().filter(|case| case.success);
     successes
@@ -38,7 +38,7 @@ pub(super) fn page(operation: &Operation) -> Option<&Type> {
         })
 }
 
-/// The parameter of the query with this name, whose value is text as it is.
+/// The query parameter with this name, if its value is sent as plain text.
 pub(super) fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o Parameter> {
     let is_it = |parameter: &&Parameter| {
         parameter.location == Location::Query && parameter.style == Style::Form && parameter.name.wire == name
@@ -46,7 +46,7 @@ pub(super) fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o 
     operation.parameters.iter().find(is_it)
 }
 
-/// The type of an operation's request body, where it is JSON.
+/// The type of an operation's JSON request body.
 pub(super) fn json_body(operation: &Operation) -> Option<&Type> {
     let mut bodies = operation.bodies();
     bodies.find_map(|body| match body.writing {
@@ -56,13 +56,13 @@ pub(super) fn json_body(operation: &Operation) -> Option<&Type> {
 }
 
 impl<'a> Shapes<'a> {
-    /// What answers are made of.
+    /// The shapes for responses.
     pub(super) fn received(types: &'a BTreeMap<Ident, TypeDef>) -> Self {
         let is_sent = false;
         Self { types, is_sent }
     }
 
-    /// The same of requests.
+    /// The shapes for requests.
     pub(super) fn sent(self) -> Self {
         let is_sent = true;
         Self { is_sent, ..self }
@@ -86,12 +86,12 @@ impl<'a> Shapes<'a> {
         Some(here)
     }
 
-    /// What the list at a path holds.
+    /// The item type of the list at a path.
     pub(super) fn list(self, page: &'a Type, path: &str) -> Option<&'a Type> {
         self.element(self.at(page, path)?)
     }
 
-    /// The list that a page is, or has under a usual name, or has alone.
+    /// The list of a page: the page itself, a member with a usual name, or its only list.
     pub(super) fn lists(self, page: &'a Type) -> Option<(String, &'a Type)> {
         if let Some(element) = self.element(page) {
             return Some(("$".to_owned(), element));
@@ -168,7 +168,7 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// The type behind names, boxes and `null`.
+    /// The type after resolving names, boxes and `null`.
     fn end(self, ty: &'a Type) -> &'a Type {
         let mut here = ty;
         // An alias leads through at most 64 others.

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ir::{Extra, Field, Presence, Shape, Struct, Type, TypeDef, View};
 use crate::naming::Ident;
 
-/// How deep unions inside unions are looked into.
+/// The deepest nesting of unions that is examined.
 const DEPTH: usize = 8;
 
-/// Takes `readOnly` properties out of what is only sent, and `writeOnly` ones out of what is only received. A union
-/// expects none of them. Source: OpenAPI 3.0.4, Schema Object, Fixed Fields.
+/// Removes `readOnly` properties from types that are only sent, and `writeOnly` ones from types that are only received. A union
+/// uses none of them as evidence. Source: OpenAPI 3.0.4, Schema Object, Fixed Fields.
 pub(super) fn restrict(types: &mut BTreeMap<Ident, TypeDef>) {
     let missing: BTreeMap<Ident, BTreeSet<String>> = types
         .values()
@@ -32,7 +32,7 @@ pub(super) fn restrict(types: &mut BTreeMap<Ident, TypeDef>) {
     }
 }
 
-/// The properties that never travel the way that the type does.
+/// The properties that never occur in the type's direction.
 fn missing(def: &TypeDef) -> Option<BTreeSet<String>> {
     let Shape::Struct(object) = &def.shape else {
         return None;
@@ -47,8 +47,8 @@ fn missing(def: &TypeDef) -> Option<BTreeSet<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// A server that sends such a property all the same doesn't see it lost: it is kept with the others that the type doesn't
-/// name, or, where it can't be or is a secret that `Debug` must know of, stays as an optional field.
+/// A property that a server sends nevertheless is not lost: it is kept with the additional properties
+/// or, if that is impossible or if `Debug` must redact it, as an optional field.
 fn forget_sent(object: &mut Struct) {
     let keeps = matches!(object.extra, Extra::Keep(_));
     object
@@ -87,7 +87,7 @@ fn forget_evidence(types: &mut BTreeMap<Ident, TypeDef>, missing: &BTreeMap<Iden
     }
 }
 
-/// The properties that are missing in what the type stands for, in any variant of it.
+/// The removed properties of the type's structs, in any variant.
 fn missing_in(
     ty: &Type,
     types: &BTreeMap<Ident, TypeDef>,

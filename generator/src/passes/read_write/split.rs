@@ -16,7 +16,7 @@ const RECEIVED: Direction = Direction {
     response: true,
 };
 
-/// Gives a type of their own to the requests of each type that needs it, and hands it to whatever is only sent.
+/// Adds a request type for each type that needs one, and uses it in everything that is only sent.
 pub(super) fn split(api: &mut Api, names: &mut Names<'_>) {
     let types = &mut api.types;
     let mut requests: BTreeMap<Ident, Type> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub(super) fn split(api: &mut Api, names: &mut Names<'_>) {
     }
 }
 
-/// The types that travel both ways and differ, and those of them that are made of others.
+/// The types that are sent and received in different forms, and the types that contain them.
 fn twofold(types: &BTreeMap<Ident, TypeDef>) -> BTreeSet<Ident> {
     let mut users: BTreeMap<Ident, Vec<&Ident>> = BTreeMap::new();
     let mut pending: Vec<&Ident> = Vec::new();
@@ -68,8 +68,8 @@ fn twofold(types: &BTreeMap<Ident, TypeDef>) -> BTreeSet<Ident> {
     found
 }
 
-/// Whether something is demanded of one side only. A property that is optional on both needs no second type: nothing
-/// sets it in a request, and an answer that has it is read.
+/// Whether a property is required in one direction only. A property that is optional in both needs no second type: nothing
+/// sets it in a request, and a response that has it is read.
 fn differs(object: &Struct) -> bool {
     let demanded = object.fields.iter().filter(|field| match field.presence {
         Presence::Required | Presence::Nullable => true,
