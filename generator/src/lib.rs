@@ -18,7 +18,7 @@
 //! assert!(package.files.contains_key(std::path::Path::new("src/lib.rs")));
 //! ```
 //!
-//! # How schemas become Rust
+//! # How a description becomes Rust
 //!
 //! | OpenAPI | Rust |
 //! |---|---|
@@ -29,26 +29,21 @@
 //! | a required property with one allowed value | no field: the value is written, and any value is read |
 //! | `object` without `properties`, `array` | `BTreeMap<String, T>`, `Vec<T>` |
 //! | `allOf` | one merged struct; an `allOf` of one reference is that type |
-//! | `oneOf`, `anyOf` | an enum over the types, with a variant for anything else; told apart by discriminator, kind, key or literal |
-//! | `discriminator` in a schema that others include by `allOf` | an enum over those, by tag, and a struct of their common
-//! properties for any other tag |
-//! | `enum` of strings or of integers | an open enum; names from `x-enum-varnames`; a mix of both, or with booleans, is an enum
-//! over those |
+//! | `oneOf`, `anyOf` | an enum over the types, with a variant for anything else; variants are distinguished by discriminator, kind, key or literal |
+//! | `discriminator` in a schema that others include by `allOf` | an enum over those, by tag, and a struct of their common properties for any other tag |
+//! | `enum` of strings or of integers | an open enum; names from `x-enum-varnames`; a mix of both, or with booleans, is an enum over those |
 //! | `oneOf` of described single values, `anyOf` of a string and an `enum` | the same open enum |
 //! | `string` | `String`; in requests, with `pattern`, `minLength` or `maxLength`: a newtype that holds only valid values |
 //! | `integer`, with format `uint64`; `number`; `boolean` | `i64`, `u64`; `f64`; `bool` |
-//! | a string with `format` `date-time`, `uuid`, `byte` and similar | `format::DateTime`, `format::Uuid`, `format::Base64`: built
-//! only from valid text; received values are kept as they are |
+//! | a string with `format` `date-time`, `uuid`, `byte` and similar | `format::DateTime`, `format::Uuid`, `format::Base64`: built only from valid text; received values are kept as they are |
 //! | any other `format` | the bounds of an integer, or documentation; `Debug` redacts `password` |
 //! | no type | `serde_json::Value` |
 //! | constraints on numbers, lists and maps | checked before anything is sent, all at once |
-//! | `readOnly`, `writeOnly` | only in responses, only in requests; a type that is sent and received and has a required one
-//! becomes two types: `Pet` and `PetRequest` |
+//! | `readOnly`, `writeOnly` | only in responses, only in requests; a type that is sent and received and has a required one becomes two types: `Pet` and `PetRequest` |
 //! | `default`, `example`, descriptions | documentation; `deprecated` is `#[deprecated]` |
 //! | a type that contains itself | a `Box` where Rust needs one |
 //! | a tag | a method of the client, which returns a type whose methods are the operations |
-//! | an operation | a method: path parameters in the order of the path, then the other required parameters and the body in the
-//! order that the lock pins, initially query, header, cookie, body; optional parameters are setters |
+//! | an operation | a method: path parameters in the order of the path, then the other required parameters and the body in the order that the lock pins, initially query, header, cookie, body; optional parameters are setters |
 //! | several documented success or error bodies | an enum with a variant for each status |
 //! | an XML body | the type of its schema; a table maps properties to XML nodes, by the keyword `xml` |
 //! | security schemes | setters of the client's builder; each operation sends the first alternative whose credentials are set |
@@ -236,9 +231,8 @@ impl Input {
     }
 }
 
-/// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it contains only the
-/// parts that
-/// types need.
+/// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it contains only
+/// the parts that types need.
 pub fn runtime_package(name: &str, mode: Mode) -> Files {
     emit::runtime(name, mode)
 }

@@ -207,8 +207,7 @@ pub enum Runtime {
         path: String,
     },
     /// In the generated crate itself, for a crate that is published alone. Clients with the user's own types use this form too,
-    /// since
-    /// Rust allows only the crate of a trait to implement it for foreign types.
+    /// since Rust allows only the crate of a trait to implement it for foreign types.
     Embedded,
 }
 

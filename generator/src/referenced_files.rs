@@ -12,9 +12,8 @@ const MAX_BYTES: u64 = 256 << 20;
 
 impl References {
     /// The files that the description at `spec` may refer to: files in the root folder and, by URL or path, those that are
-    /// `named`. The
-    /// root folder is `root`, or the git repository of the description, or its own folder. Symbolic links out of it
-    /// are rejected. Files are read when they are referenced.
+    /// `named`. The root folder is `root`, or the git repository of the description, or its own folder. Symbolic links out of
+    /// it are rejected. Files are read when they are referenced.
     ///
     /// # Errors
     /// A one-line message, if the root folder can't be found or does not contain the description.

@@ -31,8 +31,7 @@ pub struct References {
 
 impl References {
     /// `read` returns the text of a file. Its argument is the path relative to the description's folder, with `/` as separator.
-    /// It is called
-    /// only for paths in that folder or below it, and for named files. `read` itself must check symbolic links.
+    /// It is called only for paths in that folder or below it, and for named files. `read` itself must check symbolic links.
     pub fn new(read: impl Fn(&str) -> Result<String, Unread> + Send + Sync + 'static) -> Self {
         Self {
             read: Some(Arc::new(read)),
@@ -42,8 +41,7 @@ impl References {
     }
 
     /// Allows references to folders above the description. `folder` is the description's folder relative to the root folder,
-    /// which no
-    /// reference leaves: `api/v1` allows two more folders. Their files are requested as `../common.yaml`.
+    /// which no reference leaves: `api/v1` allows two more folders. Their files are requested as `../common.yaml`.
     #[must_use]
     pub fn in_folder(mut self, folder: &str) -> Self {
         let parts = folder.split('/').filter(|part| !part.is_empty());
@@ -51,8 +49,8 @@ impl References {
         self
     }
 
-    /// Allows references to URLs, or to paths outside the root folder. Each is mapped
-    /// to the path of the file that is read for it.
+    /// Allows references to URLs, or to paths outside the root folder. Each is mapped to the path of the file that is read for
+    /// it.
     #[must_use]
     pub fn named(mut self, named: BTreeMap<String, String>) -> Self {
         let normal = |(key, path): (String, String)| (Location::beside("").join(&key).to_string(), path);

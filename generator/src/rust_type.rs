@@ -8,8 +8,7 @@ use crate::ir::TextFormat;
 /// A type that replaces schemas, such as `uuid::Uuid`, with the placeholder of a value until it is read.
 ///
 /// It is read and written by serde: it implements `Clone + PartialEq + Serialize + DeserializeOwned`, and `Default` if no
-/// placeholder is
-/// named.
+/// placeholder is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
     path: Named,

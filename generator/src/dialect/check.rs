@@ -1,5 +1,5 @@
-//! One walk over a tree, as it is in the text, with the table of its version in hand: wrong types, unknown keys, missing fields, references, and keywords
-//! that change nothing. A finding in one place leaves the rest checked.
+//! One walk over a tree, as it is in the text, with the table of its version in hand: wrong types, unknown keys, missing
+//! fields, references, and keywords that change nothing. A finding in one place leaves the rest checked.
 
 use super::keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Takes};
 use super::link::Part;

@@ -342,7 +342,7 @@ pub struct OutcomeEnum {
     pub variants: Vec<OutcomeVariant>,
 }
 
-/// A variant of [`Outputs`].
+/// A variant of [`OutcomeEnum`].
 #[derive(Clone, Debug)]
 pub struct OutcomeVariant {
     pub name: Ident,

@@ -19,9 +19,8 @@ struct Aliases {
     recursive: BTreeSet<Ident>,
 }
 
-/// Adds the constraints of aliases to the places that use them. Reports recursive aliases, whose constraints are not checked for
-/// the
-/// inner values.
+/// Adds the constraints of aliases to the places that use them. Reports recursive aliases, whose constraints are not checked
+/// for the inner values.
 pub(crate) fn spread(
     api: &mut Api,
     of_aliases: &BTreeMap<Ident, Constraints>,

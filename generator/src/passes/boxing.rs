@@ -37,8 +37,7 @@ pub(crate) fn box_recursion(types: &mut BTreeMap<Ident, TypeDef>) {
     }
 }
 
-/// An alias on a cycle, through lists and maps too, that contains no struct or union: rustc would
-/// expand it forever.
+/// An alias on a cycle, through lists and maps too, that contains no struct or union: rustc would expand it forever.
 fn break_alias_cycles(types: &mut BTreeMap<Ident, TypeDef>) {
     let edges: BTreeMap<Ident, BTreeSet<Ident>> = types
         .iter()

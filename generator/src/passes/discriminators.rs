@@ -1,6 +1,6 @@
 //! Discriminators: a struct whose own property is the discriminator of a union writes that property, so that no caller can omit
-//! it or set
-//! it wrongly. A tag that the struct's schema doesn't declare is written by the union, since another union may expect another tag.
+//! it or set it wrongly. A tag that the struct's schema doesn't declare is written by the union, since another union may expect
+//! another tag.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -18,8 +18,7 @@ use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
     /// The request body at `at`, and its place after following references. The outer `None` follows an error; the inner `None`
-    /// means that
-    /// there is no body.
+    /// means that there is no body.
     pub(crate) fn read_body(&mut self, at: &Pointer) -> Option<Option<(Pointer, oa::RequestBody)>> {
         let target = self.model.resolve(at, self.diagnostics)?;
         let body = self.model.request_body(&target, self.diagnostics)?;

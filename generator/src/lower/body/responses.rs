@@ -26,7 +26,7 @@ pub(crate) struct Responses {
 }
 
 impl Lowering<'_, '_> {
-    /// Every documented response, and what the call gives back in success and in error.
+    /// All documented responses, and the types of a successful and of a failed call.
     pub(crate) fn responses(
         &mut self,
         responses: &oa::Responses,
@@ -253,14 +253,14 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Responses that one variant of an outcome holds.
+/// The responses that one variant of [`Outcome`] holds.
 struct Variant<'c> {
     first: &'c Case,
-    /// Empty where it holds every response with its status.
+    /// Empty if it holds all responses with its status.
     media_types: Vec<String>,
 }
 
-/// The responses of one side, told apart by status and media type. Two media types are one variant where nothing is lost by it:
+/// The success or error responses, distinguished by status and media type. Two media types are one variant if that loses nothing:
 /// their JSON has the same type, or they differ only in parameters.
 fn variants<'c>(side: &[&'c Case]) -> Vec<Variant<'c>> {
     let mut variants: Vec<Variant<'c>> = Vec::new();
@@ -345,7 +345,7 @@ fn succeeding(case: &Case) -> Case {
     }
 }
 
-/// The media types that a response is read from at once: what is a sequence is asked for apart.
+/// The media types of a response that is read as a whole. Streams are requested separately.
 fn read(content: &oa::Content) -> Vec<&str> {
     let mut read: Vec<&str> = content.keys().map(String::as_str).collect();
     if read.iter().any(|media_type| framing(media_type).is_none()) {

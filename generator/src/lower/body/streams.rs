@@ -56,8 +56,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The schema of an item: `itemSchema` of OpenAPI 3.2 (Media Type Object). Earlier descriptions put it in the place of the
-    /// body's
-    /// schema, sometimes as an array.
+    /// body's schema, sometimes as an array.
     fn item(&mut self, media: &Pointer, base: &str) -> Option<Type> {
         let hint = Hint::new(format!("{base}Item"));
         let has = |at: &Pointer| self.model.node(at).is_some();

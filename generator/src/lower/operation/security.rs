@@ -172,8 +172,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The security requirements of the operation at `at`: its own `security`, otherwise the document's. An alternative that
-    /// can't be met is reported
-    /// and left out.
+    /// can't be met is reported and left out.
     pub(super) fn requirements(&mut self, at: &Pointer, schemes: &[Scheme]) -> Vec<Vec<usize>> {
         let owner = match self.model.node(&at.child("security")) {
             Some(_) => at,

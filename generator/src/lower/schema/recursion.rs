@@ -9,7 +9,7 @@ use crate::lower::naming::hints::Hint;
 use crate::naming::{Ident, Identity};
 use crate::source::Pointer;
 
-/// The recursion that is known. Schemas are the pointers of all that must hold at a place.
+/// The state of recursion detection. A key lists the pointers of all schemas that must hold at a place.
 #[derive(Debug, Default)]
 pub(crate) struct Recursion {
     /// The stack of schemas that are being formed, with their preferred names.

@@ -91,8 +91,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The only member of `allOf`, `oneOf` or `anyOf` that constrains values, if the schema itself
-    /// does not constrain them.
+    /// The only member of `allOf`, `oneOf` or `anyOf` that constrains values, if the schema itself does not constrain them.
     pub(crate) fn sole_member(&self, at: &Pointer) -> Option<Pointer> {
         let object = self.model.node(at)?.as_object()?;
         let keywords = ["allOf", "oneOf", "anyOf"];

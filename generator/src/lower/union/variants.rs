@@ -191,8 +191,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The values that select one variant: those that `mapping` assigns to it, the only ones that it allows, those of the
-    /// variants that it
-    /// contains, or its name.
+    /// variants that it contains, or its name.
     fn tags_of(
         &mut self,
         discriminator: &openapiv3::Discriminator,

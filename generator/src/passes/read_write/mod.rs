@@ -1,5 +1,5 @@
-//! `readOnly` and `writeOnly`: a type that travels both ways is split where the two sides differ, and each side loses the
-//! properties that never travel its way.
+//! `readOnly` and `writeOnly`: a type that is sent and received is split if the two forms differ, and each form loses the
+//! properties that never occur in its direction.
 
 mod restrict;
 mod split;
@@ -7,7 +7,7 @@ mod split;
 use crate::ir::Api;
 use crate::naming::Names;
 
-/// Splits the types that differ between requests and responses, then restricts each type to what travels its way.
+/// Splits the types that differ between requests and responses, then restricts each type to the properties of its direction.
 pub(crate) fn separate(api: &mut Api, names: &mut Names<'_>) {
     split::split(api, names);
     restrict::restrict(&mut api.types);

@@ -1,5 +1,5 @@
-//! Splits a type that travels both ways and differs between them into two: `Pet` for what is received and `PetRequest` for
-//! what is sent. The same happens to the types that contain it. `restrict` decides which properties each of them has.
+//! Splits a type that is sent and received in different forms into two types: `Pet` for responses and `PetRequest` for
+//! requests. The same happens to the types that contain it. `restrict` decides which properties each of them has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
