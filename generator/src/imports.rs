@@ -1,4 +1,4 @@
-//! What emitted files import: one table, by which `emit` prints each `use` and `lower` reserves each name.
+//! The imports of emitted files, as one table. `emit` prints each `use` from it, and `lower` reserves each name.
 //!
 //! Emitters name these things through `emit::scope`, which prints the short name in the files that are listed here and the
 //! whole path in every other one, and records what a file imports. So a short name in the output is always a reserved one.
@@ -18,7 +18,7 @@ pub(crate) enum File {
     Xml,
 }
 
-/// What an imported name is, which decides what it can clash with.
+/// The kind of an imported name, which decides what it can clash with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {
     /// A type or a trait.
@@ -27,18 +27,18 @@ pub(crate) enum Item {
     Module,
     /// A constant.
     Value,
-    /// A macro, which clashes with nothing that is generated.
+    /// A macro, which can't clash with generated items.
     Macro,
 }
 
-/// Something that emitted code names.
+/// An item that emitted code uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Import {
-    /// The path of the module that it is in: `crate::runtime::http`.
+    /// The path of its module: `crate::runtime::http`.
     pub module: &'static str,
     pub name: &'static str,
     pub item: Item,
-    /// The files that import it. Every other file prints its whole path.
+    /// The files that import it. Every other file uses its full path.
     files: &'static [File],
 }
 
@@ -58,7 +58,7 @@ macro_rules! imports {
             files: &[$(File::$file),*],
         };)*
 
-        /// All of them.
+        /// All imports.
         pub(crate) const ALL: &[Import] = &[$($constant),*];
     };
 }
@@ -125,7 +125,7 @@ imports! {
     XML = "crate"::"xml", Module in Operations;
 }
 
-/// The generic parameter of what works in either mode: a type of that name would be hidden by it.
+/// The generic parameter for the mode. It would hide a type with the same name.
 pub(crate) const MODE_PARAMETER: &str = "M";
 
 /// The names of types that can't be generated in these files: what the files import, and the parameter for the mode.
@@ -160,7 +160,7 @@ pub(crate) fn reserved_modules() -> impl Iterator<Item = &'static str> {
 /// `mod.rs` is the file of its folder's own module.
 const OF_A_FOLDER: &str = "mod";
 
-/// Crates that every edition has in scope, or that a path of a user's may begin with.
+/// Crates that are always in scope, or that a path of the user may begin with.
 const OF_RUST: [&str; 4] = ["alloc", "core", "proc_macro", "test"];
 
 /// Source: Microsoft, Naming Files, Paths, and Namespaces.
