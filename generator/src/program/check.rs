@@ -37,7 +37,7 @@ fn verdict(differences: &[Difference]) -> String {
     match differences.len() {
         0 => "up to date".to_owned(),
         count => format!(
-            "{} not as generated; `cargo run -p generator` writes them",
+            "{} not up to date; `cargo run -p generator` writes them",
             files(count)
         ),
     }

@@ -48,9 +48,7 @@ impl Client {
                     |text: String| Some(&text) != job.input.lock.as_ref() && text != self.generated.lock;
                 if std::fs::read_to_string(&path).is_ok_and(is_other) {
                     let path = path.display();
-                    return Err(format!(
-                        "{path}: another run has given names meanwhile; run again"
-                    ));
+                    return Err(format!("{path}: another run has changed this lock; run again"));
                 }
                 Some(turn)
             }

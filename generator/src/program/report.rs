@@ -55,7 +55,7 @@ pub(super) fn report(
     eprint_text(&format!("\n{name}: {counts}{outcome}\n"));
     if let Some(first) = found.iter().find(|finding| finding.severity == Severity::Error) {
         eprint_text(&format!(
-            "`cargo run -p generator -- explain {}` says more about a code\n",
+            "`cargo run -p generator -- explain {}` explains a code\n",
             first.code
         ));
     }
