@@ -1,4 +1,4 @@
-//! Where generator.toml has what the user decides, so that findings about it point there.
+//! The places of options in generator.toml, for diagnostics about them.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use crate::source::{Pointer, SourceMap};
 /// spell it in several ways, so these are listed.
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
-    /// Where generator.toml has the client; `None` where the options come from elsewhere.
+    /// The place of the client in generator.toml. `None` if the options come from elsewhere.
     pub client: Option<Pointer>,
-    /// The entries of `names`, by the place in the description that each names.
+    /// The entries of `names`, by their places in the description.
     pub names: BTreeMap<Pointer, Pointer>,
-    /// The same of `types`.
+    /// The entries of `types`, by their places in the description.
     pub types: BTreeMap<Pointer, Pointer>,
 }
 
 impl Entries {
-    /// The same of the tree that the description was translated to.
+    /// The same entries with pointers into the translated tree (OpenAPI 3.0).
     pub(crate) fn translated(&self, sources: &SourceMap) -> Self {
         let translated = |entries: &BTreeMap<Pointer, Pointer>| {
             let entries = entries.iter();
@@ -48,7 +48,7 @@ impl Entries {
         Some(key.index(index))
     }
 
-    /// What the entry of `pagination` with this index says under `key`.
+    /// The value of `key` in the entry of `pagination` with this index.
     pub(crate) fn pagination(&self, index: usize, key: &str) -> Option<Pointer> {
         let entry = self.client.as_ref()?.child("pagination").index(index);
         Some(entry.child(key))

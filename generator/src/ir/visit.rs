@@ -1,14 +1,14 @@
-//! The one walk over types: what is inside a type, what a named type is made of, and what an operation sends and receives.
+//! The one walk over types: the parts of a type, the types in a named type, and the types that an operation sends and receives.
 
 use std::collections::BTreeMap;
 
 use super::{Api, Documented, Extra, Field, Operation, Outcome, Shape, Type};
 use crate::naming::Ident;
 
-/// A type by how it is built.
+/// A type, by the way it is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View<'t> {
-    /// Nothing is inside it.
+    /// It contains no other type.
     Leaf,
     Named(&'t Ident),
     Boxed(&'t Type),
@@ -18,7 +18,7 @@ pub enum View<'t> {
 }
 
 impl Type {
-    /// How it is built.
+    /// The way it is built.
     pub fn view(&self) -> View<'_> {
         match self {
             Self::Named(name) => View::Named(name),
@@ -48,7 +48,7 @@ impl Type {
         }
     }
 
-    /// The innermost type, to be changed.
+    /// The innermost type, mutably.
     pub fn core_mut(&mut self) -> &mut Self {
         match self {
             Self::Boxed(inner) | Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
@@ -67,7 +67,7 @@ impl Type {
         }
     }
 
-    /// Adds the name that it holds.
+    /// Adds the name of the named type in it, if there is one.
     pub fn named(&self, out: &mut Vec<Ident>) {
         if let Self::Named(name) = self.core() {
             out.push(name.clone());
@@ -79,12 +79,12 @@ impl Type {
         matches!(self, Self::Bool | Self::I64 | Self::U64 | Self::F64)
     }
 
-    /// Whether there is a file in it.
+    /// Whether it contains a file.
     pub fn has_file(&self) -> bool {
         *self.core() == Self::File
     }
 
-    /// Makes a string of the file in it.
+    /// Replaces the file in it by a string.
     pub fn forget_files(&mut self) {
         let core = self.core_mut();
         if *core == Self::File {
@@ -92,7 +92,7 @@ impl Type {
         }
     }
 
-    /// Puts another type in the place of a name.
+    /// Replaces named types by the types that the function returns.
     pub fn replace(&mut self, by: &BTreeMap<Ident, Type>) {
         let core = self.core_mut();
         if let Self::Named(name) = core
@@ -104,12 +104,12 @@ impl Type {
 }
 
 impl Shape {
-    /// Adds the names of the types that it is made of.
+    /// Adds the names of the types that it contains.
     pub fn mentioned(&self, out: &mut Vec<Ident>) {
         self.mentioned_by(out, |_| true);
     }
 
-    /// The same, of a struct only what these of its fields are made of.
+    /// Adds the names of the types that it contains; for a struct, only those of the fields that the filter accepts.
     pub fn mentioned_by(&self, out: &mut Vec<Ident>, is_meant: impl Fn(&Field) -> bool) {
         match self {
             Self::Struct(object) => {
@@ -125,12 +125,12 @@ impl Shape {
         }
     }
 
-    /// Puts other types in the place of those that it is made of.
+    /// Replaces the named types that it contains.
     pub fn replace(&mut self, by: &BTreeMap<Ident, Type>) {
         self.each_type(|ty| ty.replace(by));
     }
 
-    /// Changes the types that it is made of.
+    /// Changes the types that it contains.
     pub fn each_type(&mut self, mut change: impl FnMut(&mut Type)) {
         match self {
             Self::Struct(object) => {
@@ -150,13 +150,13 @@ impl Shape {
 }
 
 impl Operation {
-    /// The types that its requests are made of: parameters, then bodies.
+    /// The types of its requests: parameters, then bodies.
     pub fn sent(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain(self.bodies().map(|body| &body.ty))
     }
 
-    /// The types that its responses are made of: bodies, items of streams and headers.
+    /// The types of its responses: bodies, items of streams, and headers.
     pub fn received(&self) -> impl Iterator<Item = &Type> {
         let item = self.stream.iter().map(|stream| &stream.item);
         let headers = self.headers.iter().map(|header| &header.ty);
@@ -164,7 +164,7 @@ impl Operation {
         item.chain(headers).chain(bodies.filter_map(Documented::ty))
     }
 
-    /// Changes the types that its requests are made of.
+    /// Changes the types of its requests.
     pub fn each_sent(&mut self, mut change: impl FnMut(&mut Type)) {
         for parameter in &mut self.parameters {
             change(&mut parameter.ty);
@@ -172,7 +172,7 @@ impl Operation {
         self.bodies_mut().for_each(|body| change(&mut body.ty));
     }
 
-    /// Changes the types that its responses are made of, wherever they stand.
+    /// Changes the types of its responses.
     pub fn each_received(&mut self, mut change: impl FnMut(&mut Type)) {
         if let Some(stream) = &mut self.stream {
             change(&mut stream.item);
@@ -200,7 +200,7 @@ impl Operation {
 }
 
 impl Documented {
-    /// Its type, where it has one.
+    /// Its type, if it has one.
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Typed(ty) => Some(ty),
@@ -208,7 +208,7 @@ impl Documented {
         }
     }
 
-    /// Its type, to be changed.
+    /// Its type, mutably.
     pub fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Typed(ty) => Some(ty),
@@ -218,17 +218,17 @@ impl Documented {
 }
 
 impl Api {
-    /// All operations, in the description's order of tags.
+    /// All operations, grouped by tag in the order of the description.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)
     }
 
-    /// All operations, to be changed.
+    /// All operations, mutably.
     pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
         self.groups.iter_mut().flat_map(|group| &mut group.operations)
     }
 
-    /// The names of the types that requests are made of.
+    /// The names of the types that requests use directly.
     pub fn sent(&self) -> Vec<Ident> {
         let mut names = Vec::new();
         self.operations()
@@ -237,7 +237,7 @@ impl Api {
         names
     }
 
-    /// The names of the types that responses and webhooks are made of.
+    /// The names of the types that responses and webhooks use directly.
     pub fn received(&self) -> Vec<Ident> {
         let mut names = Vec::new();
         let payloads = self.webhooks.iter().map(|webhook| &webhook.payload);
@@ -246,7 +246,7 @@ impl Api {
         names
     }
 
-    /// Changes the types that responses and webhooks are made of, wherever they stand.
+    /// Changes the types of responses and webhooks.
     pub fn each_received(&mut self, mut change: impl FnMut(&mut Type)) {
         self.operations_mut()
             .for_each(|operation| operation.each_received(&mut change));

@@ -52,8 +52,7 @@ impl Read {
         Key::of(&self.wire, self.place.as_str())
     }
 
-    /// The location is added to a parameter's name if the name is taken. A parameter whose location changes keeps its name and
-    /// position.
+    /// The location is added to a parameter's name if the name is taken. A moved parameter keeps its name and position.
     fn unnamed(&self) -> Unnamed {
         let places = [
             Location::Path,
@@ -97,8 +96,7 @@ pub(super) struct Caller<'a> {
 const BODY: &str = "body";
 
 impl Lowering<'_, '_> {
-    /// The parameters of an operation. Path parameters come first, in the order of the path. The others follow the order of the
-    /// lock.
+    /// The parameters of an operation. Path parameters come first, in the order of the path. The others are in lock order.
     pub(super) fn arguments(&mut self, caller: &Caller<'_>) -> Option<Arguments> {
         let mut expressions = self.expressions(caller.address.path, caller.item)?;
         let of_path = expressions.len();
