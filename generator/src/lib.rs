@@ -1,6 +1,6 @@
 //! Generates a Rust client crate from an OpenAPI description.
 //!
-//! [`generate`] is the whole pipeline, from text to files in memory and [`Diagnostics`]. The binary reads
+//! [`generate`] is the whole pipeline: text in, files in memory and [`Diagnostics`] out. The binary reads
 //! `spec/generator.toml`, writes the files and prints the diagnostics.
 //!
 //! ```
@@ -18,40 +18,40 @@
 //! assert!(package.files.contains_key(std::path::Path::new("src/lib.rs")));
 //! ```
 //!
-//! # How a description becomes Rust
+//! # What becomes what
 //!
 //! | OpenAPI | Rust |
 //! |---|---|
-//! | `object` with `properties` | a struct; `new(required…)` and setters if requests contain it |
+//! | `object` with `properties` | a struct; `new(required…)` and setters where requests carry it |
 //! | required, optional | `T`, `Option<T>` |
 //! | required and nullable, optional and nullable | `Option<T>`, `Option<Option<T>>` |
 //! | `additionalProperties` absent or `true`, a schema, `false` | a field `extra: Extra`, a typed map, nothing |
-//! | a required property with one allowed value | no field: the value is written, and any value is read |
+//! | a required property with one value | no field: it is written, and read with whatever it is |
 //! | `object` without `properties`, `array` | `BTreeMap<String, T>`, `Vec<T>` |
-//! | `allOf` | one merged struct; an `allOf` of one reference is that type |
-//! | `oneOf`, `anyOf` | an enum over the types, with a variant for anything else; variants are distinguished by discriminator, kind, key or literal |
-//! | `discriminator` in a schema that others include by `allOf` | an enum over those, by tag, and a struct of their common properties for any other tag |
-//! | `enum` of strings or of integers | an open enum; names from `x-enum-varnames`; a mix of both, or with booleans, is an enum over those |
+//! | `allOf` | one struct, merged; of one reference: that type |
+//! | `oneOf`, `anyOf` | an enum over the types, with a variant for anything else; told apart by discriminator, kind, key or literal |
+//! | `discriminator` in a schema that others have in their `allOf` | an enum over those, by tag, and a struct of what they share for any other tag |
+//! | `enum` of strings, of integers | an open enum; names from `x-enum-varnames`; of both, or with booleans, an enum over those |
 //! | `oneOf` of described single values, `anyOf` of a string and an `enum` | the same open enum |
-//! | `string` | `String`; in requests, with `pattern`, `minLength` or `maxLength`: a newtype that holds only valid values |
+//! | `string` | `String`; with `pattern`, `minLength` or `maxLength`, in what is sent: a newtype that can't be wrong |
 //! | `integer`, with format `uint64`; `number`; `boolean` | `i64`, `u64`; `f64`; `bool` |
-//! | a string with `format` `date-time`, `uuid`, `byte` and similar | `format::DateTime`, `format::Uuid`, `format::Base64`: built only from valid text; received values are kept as they are |
-//! | any other `format` | the bounds of an integer, or documentation; `Debug` redacts `password` |
+//! | a string with `format` `date-time`, `uuid`, `byte` and the like | `format::DateTime`, `format::Uuid`, `format::Base64`: made only from such a text, received as whatever was sent |
+//! | any other `format` | the bounds of an integer, or documentation; `password` is hidden from `Debug` |
 //! | no type | `serde_json::Value` |
 //! | constraints on numbers, lists and maps | checked before anything is sent, all at once |
-//! | `readOnly`, `writeOnly` | only in responses, only in requests; a type that is sent and received and has a required one becomes two types: `Pet` and `PetRequest` |
+//! | `readOnly`, `writeOnly` | not in what is sent, not in what comes back; where a type travels both ways and one of them is required, there are two: `Pet` and `PetRequest` |
 //! | `default`, `example`, descriptions | documentation; `deprecated` is `#[deprecated]` |
-//! | a type that contains itself | a `Box` where Rust needs one |
-//! | a tag | a method of the client, which returns a type whose methods are the operations |
-//! | an operation | a method: path parameters in the order of the path, then the other required parameters and the body in the order that the lock pins, initially query, header, cookie, body; optional parameters are setters |
-//! | several documented success or error bodies | an enum with a variant for each status |
-//! | an XML body | the type of its schema; a table maps properties to XML nodes, by the keyword `xml` |
-//! | security schemes | setters of the client's builder; each operation sends the first alternative whose credentials are set |
+//! | a type that contains itself | a `Box`, where it must be |
+//! | a tag | a method of the client; its operations are methods of what it returns |
+//! | an operation | a method: path parameters in the order of the path, then the other required ones and the body in the order that the lock pins, at first query, header, cookie, body; optional ones are setters |
+//! | several documented answers on one side | an enum with a variant a status |
+//! | a body of XML | the type of its schema; a table says which property is which node, by `xml` |
+//! | security schemes | setters of the client's builder; each operation sends the first alternative that is set |
 //!
 //! # Other files
 //!
 //! A description may refer to other files. [`References::on_disk`] reads those in the description's root folder;
-//! [`References::new`] takes a function that returns the text of a file.
+//! [`References::new`] takes a function that has the texts.
 //!
 //! # From a build script
 //!
@@ -123,7 +123,7 @@ mod select;
 mod source;
 mod surface;
 
-/// The parts of the stages that the binary and the tests of this repository use. They change without notice.
+/// What the binary and the tests of this repository see of the stages. It changes without notice.
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod internals {
@@ -148,7 +148,7 @@ pub mod internals {
 
     pub use crate::naming::Ident;
 
-    /// The ir of a description, as far as it can be read.
+    /// What a description means for a client, as far as it can be read.
     pub fn api(name: &str, text: &str) -> Option<crate::ir::Api> {
         let mut diagnostics = crate::Diagnostics::new();
         let tree = crate::source::parse(name, text, &mut diagnostics)?;
@@ -164,16 +164,16 @@ pub mod internals {
     }
 }
 
-/// A description and the options for its output.
+/// One description and what is to be made of it.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The file name, as diagnostics show it.
+    /// The file name, as findings show it.
     pub name: String,
-    /// The description, as JSON or YAML.
+    /// JSON or YAML.
     pub text: String,
-    /// [`Generated::lock`] of the previous run.
+    /// What [`Generated::lock`] was the last time.
     pub lock: Option<String>,
-    /// The user's options.
+    /// What the user decides.
     pub options: Options,
 }
 
@@ -185,18 +185,18 @@ pub type Files = BTreeMap<PathBuf, String>;
 pub struct Generated {
     /// The files, by their paths in the folder of the package.
     pub files: Files,
-    /// The lock with the names that were given. Keep it beside the description.
+    /// The names that were given, to be kept beside the description.
     pub lock: String,
-    /// The numbers of generated items.
+    /// How much was generated.
     pub summary: Summary,
 }
 
-/// The result of [`generate`].
+/// What came of a description.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    /// The package. `None` if an error prevented the generation.
+    /// The package; `None` where an error left nothing to generate.
     pub generated: Option<Generated>,
-    /// The diagnostics about the description and the options. `Display` prints them.
+    /// What was found in the description and in the options. It prints itself.
     pub diagnostics: Diagnostics,
 }
 
@@ -204,7 +204,7 @@ impl Output {
     /// The package, unless there is an error.
     ///
     /// # Errors
-    /// The diagnostics, if one of them is an error. `Display` prints them.
+    /// The diagnostics, when one of them is an error. They print themselves.
     pub fn into_result(self) -> Result<Generated, Box<Diagnostics>> {
         match self.generated {
             Some(generated) if !self.diagnostics.has_errors() => Ok(generated),
@@ -213,31 +213,31 @@ impl Output {
     }
 }
 
-/// The numbers of items in a generated package.
+/// What is in a generated package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// The number of operations, without webhooks.
+    /// Operations, webhooks apart.
     pub operations: usize,
-    /// The number of types.
+    /// Types.
     pub types: usize,
-    /// The number of distinct patterns with a table.
+    /// Distinct patterns that have a table.
     pub patterns: usize,
 }
 
 impl Input {
-    /// The name without folders: the output must not depend on the working directory.
+    /// The name without folders: the output must not depend on where the generator was called.
     fn file_name(&self) -> &str {
         self.name.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 }
 
-/// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it contains only
-/// the parts that types need.
+/// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it has what types
+/// need alone.
 pub fn runtime_package(name: &str, mode: Mode) -> Files {
     emit::runtime(name, mode)
 }
 
-/// Types of the user need an implementation of a trait of the runtime, which Rust allows only in the trait's crate.
+/// Types of the user's own are let in by implementing a trait of the runtime for them, which only its crate may.
 fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
     match &options.runtime {
         _ if !api.custom.is_empty() => emit::Runtime::Embedded,
@@ -264,7 +264,7 @@ pub fn generate(input: &Input) -> Output {
     }
 }
 
-/// The package. `None` if nothing can be generated; the diagnostics give the reason.
+/// The package; `None` when nothing can be generated, which the diagnostics explain.
 fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let Some(bundle) = read(input, diagnostics) else {
         diagnostics.stop_early();
@@ -291,7 +291,7 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     })
 }
 
-/// The name of the output, and the place of its support code.
+/// What the output is called, and where its support code is.
 fn package_of(input: &Input, api: &Api) -> emit::Package {
     emit::Package {
         name: input.options.package.clone(),
@@ -308,7 +308,7 @@ fn package_of(input: &Input, api: &Api) -> emit::Package {
     }
 }
 
-/// Counts the keywords of a description that [`generate`] expresses, and those that are lost, by diagnostic code.
+/// Counts how much of a description is in the code that [`generate`] makes of it, and what is lost by which code.
 pub fn coverage(input: &Input) -> Coverage {
     let mut diagnostics = Diagnostics::new();
     let bundle = read(input, &mut diagnostics);
@@ -318,7 +318,7 @@ pub fn coverage(input: &Input) -> Coverage {
     coverage::count(bundle.as_ref(), &diagnostics)
 }
 
-/// The tree of the description with its overlays and the documents that it refers to.
+/// The description as it is in the text and its overlays, with the documents that it refers to.
 fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
     for allow in &input.options.allow {
         diagnostics.allow(allow.clone());
@@ -336,7 +336,7 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
     ))
 }
 
-/// The ir of the description, and the lock. `None` if there is an error.
+/// What the description means, and the names for it; `None` when there is an error.
 fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
     let Some(tree) = dialect::translate(bundle, &input.name, diagnostics) else {
         diagnostics.stop_early();
@@ -345,7 +345,7 @@ fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> O
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
     let overrides = input.options.overrides.translated(diagnostics);
-    // All errors are reported in one run, so the stages continue after an error.
+    // Everything that is wrong comes in one run, whatever was found before.
     let (mut api, lock) = lower::lower(
         &model,
         &pinned.clone().unwrap_or_default(),
@@ -370,20 +370,20 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
             if let Some(name) = name {
                 diagnostics.add_text(name, text.clone());
             }
-            let message = format!("line {line} of the lock is invalid");
+            let message = format!("line {line} of the lock pins nothing");
             let mut finding = Diagnostic::new(Code::InvalidLock, &at, message);
             if name.is_some() {
                 finding.part(Part::Position { line, column: 1 });
             }
             diagnostics
                 .push(finding)
-                .effect("nothing is generated, so that no name changes unnoticed")
-                .help("restore the lock from version control; only the generator writes it");
+                .effect("nothing is generated, so that no name changes unseen")
+                .help("restore the lock from version control; it is written by the generator alone");
         })
         .ok()
 }
 
-/// The text of every file. Invalid output is a defect of the generator, and is reported as such.
+/// The text of every file. What we can't print is our own fault, and is said so.
 fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Files> {
     let mut files = emitted.text;
     for (path, tokens) in emitted.rust {
@@ -396,10 +396,10 @@ fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Op
                     .report(
                         Code::Internal,
                         at,
-                        format!("the output is not valid Rust: {}: {error}", path.display()),
+                        format!("what was made of it is no Rust: {}: {error}", path.display()),
                     )
                     .effect("nothing is generated")
-                    .help("this is a defect of the generator; please report it with the description");
+                    .help("this is a defect of the generator, please report it with the description");
                 return None;
             }
         }

@@ -1,4 +1,4 @@
-//! Types: the Rust types that schemas become.
+//! Types: what a schema becomes.
 
 use super::Constraints;
 use super::formats::TextFormat;
@@ -9,47 +9,47 @@ use crate::source::Pointer;
 #[derive(Clone, Debug)]
 pub struct TypeDef {
     pub name: Ident,
-    /// The JSON pointer of its schema.
+    /// The schema it comes from.
     pub pointer: Pointer,
     pub docs: Docs,
     pub deprecated: bool,
-    /// Whether requests, responses or both contain it.
+    /// Who writes values of it.
     pub direction: Direction,
     pub shape: Shape,
 }
 
-/// Whether values of a type are sent, received or both, by reachability from operations.
+/// Which way values of a type travel, by reachability from operations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Direction {
     /// Reachable from a parameter or a request body.
     pub request: bool,
-    /// Reachable from a response.
+    /// Reachable from an answer.
     pub response: bool,
 }
 
-/// The kind of a named type.
+/// The form of a named type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     Struct(Struct),
     StringEnum(Enum<EnumVariant>),
     IntegerEnum(Enum<IntegerVariant>),
     Union(Union),
-    /// A newtype of a string that can only be built from text that satisfies its constraints.
+    /// A string that can only be made from text that satisfies its constraints.
     StringNewtype(StringNewtype),
-    /// A transparent wrapper struct, used if an alias would be recursive.
+    /// A transparent wrapper, where an alias would be recursive.
     Newtype(Type),
     Alias(Type),
 }
 
-/// An object with properties. Equality ignores the order of properties.
+/// An object with properties. Two are equal whichever order their properties have.
 #[derive(Clone, Debug)]
 pub struct Struct {
-    /// Properties with one allowed value. They are sent, but they are not fields.
+    /// Properties with one possible value: on the wire, not in Rust.
     pub constants: Vec<Constant>,
     /// Properties, in the order of the lock.
     pub fields: Vec<Field>,
     pub extra: Extra,
-    /// The constraints of the object as a whole, and of the values in `extra`.
+    /// What is demanded of the object as a whole, and of the values in `extra`.
     pub constraints: Constraints,
 }
 
@@ -66,9 +66,9 @@ impl PartialEq for Struct {
     }
 }
 
-/// A member of a type, identified by its unique name or value on the wire.
+/// What has a name or a value on the wire, which no other member of its type has.
 pub trait Wire {
-    /// The sort key: the name or value on the wire.
+    /// What it is sorted by.
     fn wire(&self) -> impl Ord + '_;
 }
 
@@ -90,21 +90,21 @@ impl Wire for IntegerVariant {
     }
 }
 
-/// The members, sorted by their names or values on the wire.
+/// Members by what they are on the wire.
 fn sorted<M: Wire>(members: &[M]) -> Vec<&M> {
     let mut sorted: Vec<&M> = members.iter().collect();
     sorted.sort_by(|a, b| a.wire().cmp(&b.wire()));
     sorted
 }
 
-/// A property with one allowed value.
+/// A property whose value the schema fixes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constant {
     pub wire: String,
     pub value: Literal,
 }
 
-/// A literal value of a schema (`enum`, `const`).
+/// A value that a schema spells out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Literal {
     String(String),
@@ -112,14 +112,14 @@ pub enum Literal {
     Bool(bool),
 }
 
-/// How properties that the schema doesn't name are handled.
+/// What happens to properties that the schema doesn't name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Extra {
-    /// Kept unchanged in a field with this name.
+    /// Kept in a field of this name, as they came.
     Keep(Ident),
-    /// Kept in a field with this name, with the type of `additionalProperties`.
+    /// Kept in a field of this name, typed by `additionalProperties`.
     Typed(Ident, Type),
-    /// `additionalProperties: false`: they can't be sent, and received ones are skipped.
+    /// `additionalProperties: false`: none can be sent; those received are skipped.
     None,
 }
 
@@ -132,15 +132,15 @@ pub struct Field {
     pub constraints: Constraints,
     pub docs: Docs,
     pub deprecated: bool,
-    /// `format: password`: `Debug` redacts the value.
+    /// `format: password`: never shown by `Debug`.
     pub secret: bool,
     pub read_only: bool,
     pub write_only: bool,
 }
 
 impl Field {
-    /// Whether it is never sent. A property that is both is treated as neither. Source: OpenAPI 3.0.4, Schema Object: a property
-    /// "MUST NOT be marked as both `readOnly` and `writeOnly`".
+    /// Whether it is never sent. Source: OpenAPI 3.0.4, Schema Object: a property "MUST NOT be marked as both `readOnly` and
+    /// `writeOnly`", so one that is says nothing.
     pub fn is_only_received(&self) -> bool {
         self.read_only && !self.write_only
     }
@@ -151,23 +151,23 @@ impl Field {
     }
 }
 
-/// Whether a property can be absent or null.
+/// How a property can be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// `T`
     Required,
-    /// `Option<T>`: `None` is absent
+    /// `Option<T>`: absent when `None`
     Optional,
-    /// `Option<T>`: `None` is `null`
+    /// `Option<T>`: `null` when `None`
     Nullable,
-    /// `Option<Option<T>>`: `None` is absent, `Some(None)` is `null`
+    /// `Option<Option<T>>`: absent, `null` or a value
     OptionalNullable,
 }
 
-/// The name of the variant of every enum and union that keeps values that the description doesn't list.
+/// The variant of every enum and union that keeps what the description doesn't name.
 pub const UNKNOWN: &str = "Unknown";
 
-/// An open enum: its listed values. [`UNKNOWN`] keeps any other value. Equality ignores the order of values.
+/// An open enum: its values; [`UNKNOWN`] is for any other. Two are equal whichever order their values have.
 #[derive(Clone, Debug)]
 pub struct Enum<V> {
     pub variants: Vec<V>,
@@ -194,10 +194,10 @@ pub struct IntegerVariant {
     pub docs: Docs,
 }
 
-/// `oneOf` or `anyOf`: one of several types, distinguished by evidence. [`UNKNOWN`] keeps any other value.
+/// `oneOf` or `anyOf`: one of several types, told apart by evidence; [`UNKNOWN`] is for anything else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The variants, in the order in which they are tried.
+    /// In the order in which they are tried.
     pub variants: Vec<UnionVariant>,
 }
 
@@ -208,56 +208,56 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether `From<ty>` is implemented: no other variant holds the same type.
     pub convertible: bool,
-    /// The place of its content in the JSON.
+    /// Where its content stands in the JSON.
     pub place: ContentPlace,
     /// All must hold for the variant to be chosen.
     pub evidence: Vec<Evidence>,
-    /// The constraints of its content.
+    /// What is demanded of its content.
     pub constraints: Constraints,
     pub docs: Docs,
 }
 
-/// The place of a variant's content in the JSON.
+/// Where the content of a variant stands in the JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContentPlace {
-    /// The content is the value itself.
+    /// It is the value.
     Whole,
-    /// The content is the only property of an object, with this name: serde's externally tagged representation.
+    /// It is the only property of an object, which is called so: serde's externally tagged representation.
     Property(String),
-    /// There is no content: the value is this string. The type of the variant is unused.
+    /// There is none: the value is this text. The type of the variant stands for nothing.
     Nowhere(String),
 }
 
-/// A test of a JSON value that needs no decoding.
+/// A fact about a JSON value that can be seen without decoding it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
-    /// The value has one of these kinds.
+    /// It is of one of these kinds.
     Kind(Kinds),
-    /// The value is an object whose member `key` is one of these strings.
+    /// It is an object whose member `key` is one of these strings.
     Tag { key: String, values: Vec<String> },
-    /// The value is an object whose member `key` is a string, but not one of these.
+    /// It is an object whose member `key` is a string, and none of these.
     OtherTag { key: String, values: Vec<String> },
-    /// The value is an object whose member `key` is this value.
+    /// It is an object whose member `key` is this value.
     Member { key: String, value: Literal },
-    /// The value is an object whose member `key` is one of these integers.
+    /// It is an object whose member `key` is one of these integers.
     Integers { key: String, values: Vec<i64> },
-    /// The value is an object that has the member.
+    /// It is an object that has the member.
     Key(String),
-    /// The value is an object with this member only. The member may have any value.
+    /// It is an object that has this member alone. Nothing is said of what is in the member.
     SoleKey(String),
-    /// The value is an object whose member `key`, if present, has one of these kinds.
+    /// It is an object whose member `key`, if it is there, is of one of these kinds.
     MemberKind { key: String, kinds: Kinds },
-    /// The value is an object whose member `key`, if present, is one of these values.
+    /// It is an object whose member `key`, if it is there, is one of these values.
     OptionalMember { key: String, values: Vec<Literal> },
-    /// The value is an array whose first item, if present, has one of these kinds.
+    /// It is an array whose first item, if it has one, is of one of these kinds.
     FirstItem(Kinds),
-    /// The value is one of these strings.
+    /// It is one of these strings.
     Strings(Vec<String>),
-    /// The value is a string that matches the pattern with this name.
+    /// It is a string that the pattern of this name accepts.
     Pattern(Ident),
 }
 
-/// A set of JSON kinds. `integer` is a number without a fraction; `number` is any other number.
+/// A set of JSON kinds; `integer` is a number without a fraction, `number` any other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kinds {
     pub null: bool,
@@ -270,7 +270,7 @@ pub struct Kinds {
 }
 
 impl Evidence {
-    /// The object member that it tests.
+    /// The member that it is about.
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::Tag { key, .. }
@@ -288,7 +288,7 @@ impl Evidence {
 }
 
 impl Kinds {
-    /// The set of all kinds.
+    /// Every kind.
     pub const ANY: Self = Self {
         null: true,
         boolean: true,
@@ -299,7 +299,7 @@ impl Kinds {
         object: true,
     };
 
-    /// Whether the two sets share a kind.
+    /// Whether some value is of both sets.
     pub fn overlaps(self, other: Self) -> bool {
         let Self {
             null,
@@ -325,11 +325,11 @@ impl Kinds {
 pub struct StringNewtype {
     pub constraints: Constraints,
     pub secret: bool,
-    /// A valid string, for examples in the documentation.
+    /// A text that the type allows, for docs.
     pub example: Option<String>,
 }
 
-/// A type where it is used: in a field, argument or body.
+/// A type at its place of use.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
     Bool,
@@ -337,29 +337,29 @@ pub enum Type {
     U64,
     F64,
     String,
-    /// A string in a format. It keeps its original text.
+    /// A string of a format, which keeps the text that it was given.
     Text(TextFormat),
-    /// A string with the format `binary`: a file in a multipart body, and a string elsewhere.
+    /// A string of bytes: a part of a multipart body, which is a file. Elsewhere it is a string.
     File,
     /// Any JSON value.
     Json,
-    /// A type of the user: its path, as it is printed.
+    /// What the user names: the path of a type, as it is printed.
     Custom(String),
     Named(Ident),
-    /// A boxed type, which breaks a recursion.
+    /// A type that contains the one it is used in.
     Boxed(Box<Type>),
     Array(Box<Type>),
-    /// A map with string keys.
+    /// An object used as a map from strings.
     Map(Box<Type>),
     /// `null` or a value.
     Nullable(Box<Type>),
 }
 
-/// The documentation of an item.
+/// What a reader is told about an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// The `description` or `summary`, in Markdown.
+    /// Markdown, as the description has it.
     pub text: Option<String>,
-    /// Facts that the type doesn't show, such as default, format, example and constraints. Each is one Markdown sentence.
+    /// Facts that the type doesn't show: default, format, example, constraints. Each a sentence of Markdown.
     pub notes: Vec<String>,
 }
