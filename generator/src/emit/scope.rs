@@ -198,12 +198,12 @@ mod tests {
         let [call, _unused] = scope.imports([CALL, MODE]);
         let (map, json) = (scope.map(&Type::String), scope.ty(&Type::Json));
         let types = scope.import(TYPES);
-        let items = quote! { fn a(types: #types::Pet) -> #call<#map> { #json::Null } };
+        let items = quote! { fn a(types: #types::Pet, map: #map) -> #call { #json::Null } };
         let expected = quote! {
             use crate::client::Call;
             use crate::types;
             use std::collections::BTreeMap;
-            fn a(types: types::Pet) -> Call<BTreeMap<String, String>> { serde_json::Value::Null }
+            fn a(types: types::Pet, map: BTreeMap<String, String>) -> Call { serde_json::Value::Null }
         };
         let file = scope.finish(TokenStream::new(), items);
         assert_eq!(file.tokens.to_string(), expected.to_string());
