@@ -75,6 +75,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use build_script::{BuildError, build};
+pub use comparison::{Comparison, review};
 pub use coverage::{Counts, Coverage};
 use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;
@@ -93,6 +94,7 @@ use surface::Surface;
 
 mod build_script;
 mod check;
+mod comparison;
 mod coverage;
 pub mod diagnostics;
 #[allow(missing_docs)] // Only the tests of this repository see it.
@@ -117,6 +119,7 @@ mod pattern;
 mod referenced_files;
 mod references;
 mod requirements;
+pub mod review;
 mod rust_type;
 mod select;
 #[allow(missing_docs)] // Only the tests of this repository see it.
@@ -338,6 +341,21 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
 
 /// What the description means, and the names for it; `None` when there is an error.
 fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
+    let Lowered { api, lock, tree: _ } = lowered(bundle, input, diagnostics)?;
+    (!diagnostics.has_errors()).then_some((api, lock))
+}
+
+/// A description as the ir has it.
+struct Lowered {
+    api: Api,
+    lock: Lock,
+    /// What it was lowered from.
+    tree: source::Node,
+}
+
+/// Reads all of a translated description, also where parts of it are wrong; `None` when nothing can be read, or no name is
+/// certain.
+fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let Some(tree) = dialect::translate(bundle, &input.name, diagnostics) else {
         diagnostics.stop_early();
         return None;
@@ -355,8 +373,7 @@ fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> O
     );
     check::check(&mut api, diagnostics);
     select::select(&mut api, &input.options, model.root(), diagnostics);
-    let is_right = pinned.is_some() && !diagnostics.has_errors();
-    is_right.then_some((api, lock))
+    pinned.is_some().then_some(Lowered { api, lock, tree })
 }
 
 fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {

@@ -17,6 +17,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const LAYERS: &[(&str, &[&str])] = &[
     ("build_script", &["diagnostics"]),
     ("check", &["diagnostics", "ir", "naming"]),
+    ("comparison", &["diagnostics", "review", "source"]),
     ("coverage", &["diagnostics", "dialect", "source"]),
     ("diagnostics", &["source"]),
     ("dialect", &["diagnostics", "references", "source"]),
@@ -63,6 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("references", &["source"]),
     ("requirements", &[]),
     ("runtime", &[]),
+    ("review", &["ir", "naming", "source", "surface"]),
     ("rust_type", &["format", "ir"]),
     (
         "select",

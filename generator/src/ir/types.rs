@@ -288,6 +288,73 @@ impl Evidence {
 }
 
 impl Kinds {
+    /// No kind.
+    const NONE: Self = Self {
+        null: false,
+        boolean: false,
+        integer: false,
+        number: false,
+        string: false,
+        array: false,
+        object: false,
+    };
+
+    /// `true` and `false`.
+    pub const BOOLEAN: Self = Self {
+        boolean: true,
+        ..Self::NONE
+    };
+
+    /// Numbers without a fraction.
+    pub const INTEGER: Self = Self {
+        integer: true,
+        ..Self::NONE
+    };
+
+    /// Numbers.
+    pub const NUMBER: Self = Self {
+        integer: true,
+        number: true,
+        ..Self::NONE
+    };
+
+    /// Strings.
+    pub const STRING: Self = Self {
+        string: true,
+        ..Self::NONE
+    };
+
+    /// Arrays.
+    pub const ARRAY: Self = Self {
+        array: true,
+        ..Self::NONE
+    };
+
+    /// Objects.
+    pub const OBJECT: Self = Self {
+        object: true,
+        ..Self::NONE
+    };
+
+    /// The kinds of either set.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            null: self.null || other.null,
+            boolean: self.boolean || other.boolean,
+            integer: self.integer || other.integer,
+            number: self.number || other.number,
+            string: self.string || other.string,
+            array: self.array || other.array,
+            object: self.object || other.object,
+        }
+    }
+
+    /// Whether every kind of this set is in the other one.
+    pub fn is_within(self, other: Self) -> bool {
+        self.union(other) == other
+    }
+
     /// Every kind.
     pub const ANY: Self = Self {
         null: true,

@@ -37,12 +37,13 @@ pub(super) fn add(api: &Api, surface: &mut Surface) {
         self::webhook(webhook, api, surface);
     }
     if let Some(signature) = &api.signature {
-        self::signature(signature, surface);
+        let line = Line::new(&Owner::Signature, "Signature", signature_meaning(signature));
+        surface.add("webhooks::SIGNATURE".to_owned(), line);
     }
 }
 
 /// How webhooks are signed, which generator.toml declares.
-fn signature(signature: &Signature, surface: &mut Surface) {
+pub(crate) fn signature_meaning(signature: &Signature) -> String {
     let Signature {
         header,
         prefix,
@@ -53,16 +54,12 @@ fn signature(signature: &Signature, surface: &mut Surface) {
     let time = timestamp
         .as_ref()
         .map(|(header, seconds)| format!(", time in header {} within {seconds} s", quoted(header)));
-    let meaning = format!(
+    format!(
         "HMAC-SHA256 in header {}, prefix {}, {encoding}{}",
         quoted(header),
         quoted(prefix),
         time.unwrap_or_default()
-    );
-    surface.add(
-        "webhooks::SIGNATURE".to_owned(),
-        Line::new(&Owner::Signature, "Signature", meaning),
-    );
+    )
 }
 
 fn scheme(scheme: &Scheme, surface: &mut Surface) {

@@ -18,6 +18,13 @@ use std::fmt;
 use crate::ir::Api;
 use crate::naming::Ident;
 
+pub(crate) use checks::{evidence, literal, text as checks};
+pub(crate) use client::signature_meaning as signature;
+pub(crate) use operations::{
+    content_meaning as content, member as parameter_member, paging_meaning as pages, status, style,
+};
+pub(crate) use rust::ty;
+
 /// The file of the surface, beside `Cargo.toml` of the generated package.
 pub(crate) const FILE: &str = "surface.txt";
 
@@ -40,6 +47,8 @@ pub(crate) struct Line {
     pub(crate) members: BTreeSet<Member>,
     /// The types that its signature names.
     pub(crate) names: BTreeSet<Ident>,
+    /// Whether requests contain it.
+    pub(crate) is_sent: bool,
 }
 
 /// The part of a description that an item belongs to, by its name in the generated crate.
@@ -82,6 +91,8 @@ pub(crate) enum Member {
     Output,
     /// The other responses.
     Error,
+    /// The headers of the responses.
+    Headers,
     /// The pages of a list.
     Pages,
     /// The items of a stream.
@@ -119,6 +130,7 @@ impl Line {
             owner: owner.clone(),
             members: BTreeSet::new(),
             names: BTreeSet::new(),
+            is_sent: false,
         }
     }
 
@@ -153,6 +165,6 @@ impl fmt::Display for Line {
 }
 
 /// A text of the description in double quotes, on one line.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

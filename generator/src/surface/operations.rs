@@ -267,26 +267,14 @@ impl Operations<'_> {
             .map(|header| quoted(&header.name.wire));
         let headers: Vec<String> = headers.collect();
         if !headers.is_empty() {
-            let line =
-                Line::new(&self.owner, "", headers.join(", ")).members([Member::Output, Member::Error]);
+            let line = Line::new(&self.owner, "", headers.join(", ")).members([Member::Headers]);
             self.line(" headers", line);
         }
     }
 
     fn pages(&mut self, paging: &Paging) {
-        let turn = match &paging.turn {
-            Turn::Cursor { parameter, next } => format!("cursor {} from {next}", quoted(parameter)),
-            Turn::Offset { parameter } => format!("offset {}", quoted(parameter)),
-            Turn::Page { parameter, first } => format!("page {} from {first}", quoted(parameter)),
-            Turn::Link { next: Some(next) } => format!("address at {next}"),
-            Turn::Link { next: None } => "header Link".to_owned(),
-        };
-        let more = paging
-            .more
-            .as_ref()
-            .map(|more| format!(", until {more} is false"));
-        let meaning = format!("{turn}, items at {}{}", paging.items, more.unwrap_or_default());
-        let line = Line::new(&self.owner, format!("fn() -> {}", ty(&paging.element)), meaning)
+        let signature = format!("fn() -> {}", ty(&paging.element));
+        let line = Line::new(&self.owner, signature, paging_meaning(paging))
             .members([Member::Pages])
             .names(names(&paging.element, self.api));
         self.call_line("pages", line);
@@ -319,6 +307,22 @@ fn outcome_variant(owner: &Owner, variant: &OutcomeVariant, api: &Api) -> Line {
     let meaning = format!("{}{}", status(variant.status), media_types.concat());
     let named = variant.body.iter().flat_map(|body| documented_names(body, api));
     Line::new(owner, signature, meaning).names(named)
+}
+
+/// How one page leads to the next.
+pub(crate) fn paging_meaning(paging: &Paging) -> String {
+    let turn = match &paging.turn {
+        Turn::Cursor { parameter, next } => format!("cursor {} from {next}", quoted(parameter)),
+        Turn::Offset { parameter } => format!("offset {}", quoted(parameter)),
+        Turn::Page { parameter, first } => format!("page {} from {first}", quoted(parameter)),
+        Turn::Link { next: Some(next) } => format!("address at {next}"),
+        Turn::Link { next: None } => "header Link".to_owned(),
+    };
+    let more = paging
+        .more
+        .as_ref()
+        .map(|more| format!(", until {more} is false"));
+    format!("{turn}, items at {}{}", paging.items, more.unwrap_or_default())
 }
 
 /// The member of a parameter.

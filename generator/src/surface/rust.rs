@@ -4,7 +4,7 @@ use crate::ir::{Api, Documented, Shape, Type, View};
 use crate::naming::Ident;
 
 /// A type.
-pub(super) fn ty(of: &Type) -> String {
+pub(crate) fn ty(of: &Type) -> String {
     match of {
         Type::Bool => "bool".to_owned(),
         Type::I64 => "i64".to_owned(),
@@ -28,10 +28,8 @@ pub(super) fn argument(of: &Type, api: &Api) -> String {
     match resolved(of, api) {
         of @ (Type::Bool | Type::I64 | Type::U64 | Type::F64) => ty(of),
         Type::String => "&str".to_owned(),
-        Type::Array(inner) => match resolved(inner, api) {
-            Type::String => "impl IntoIterator<Item = impl AsRef<str>>".to_owned(),
-            _ => format!("impl IntoIterator<Item = impl Into<{}>>", ty(inner)),
-        },
+        Type::Array(inner) if is_text(inner, api) => "impl IntoIterator<Item = impl AsRef<str>>".to_owned(),
+        Type::Array(inner) => format!("impl IntoIterator<Item = impl Into<{}>>", ty(inner)),
         of @ (Type::Text(_)
         | Type::Custom(_)
         | Type::File
@@ -47,10 +45,8 @@ pub(super) fn argument(of: &Type, api: &Api) -> String {
 pub(super) fn body(of: &Type, api: &Api) -> String {
     match resolved(of, api) {
         Type::String => "&str".to_owned(),
-        Type::Array(inner) => match resolved(inner, api) {
-            Type::String => "&[impl AsRef<str>]".to_owned(),
-            _ => format!("&[{}]", ty(inner)),
-        },
+        Type::Array(inner) if is_text(inner, api) => "&[impl AsRef<str>]".to_owned(),
+        Type::Array(inner) => format!("&[{}]", ty(inner)),
         Type::Bool
         | Type::I64
         | Type::U64
@@ -123,6 +119,11 @@ pub(super) fn names(of: &Type, api: &Api) -> Vec<Ident> {
 /// The named type in the body of a response.
 pub(super) fn documented_names(body: &Documented, api: &Api) -> Vec<Ident> {
     body.ty().map(|of| names(of, api)).unwrap_or_default()
+}
+
+/// Whether it is a plain string.
+fn is_text(of: &Type, api: &Api) -> bool {
+    *resolved(of, api) == Type::String
 }
 
 /// The type behind aliases.

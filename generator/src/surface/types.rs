@@ -51,7 +51,8 @@ impl Types<'_> {
         }
     }
 
-    fn line(&mut self, suffix: &str, line: Line) {
+    fn line(&mut self, suffix: &str, mut line: Line) {
+        line.is_sent = self.def.direction.request;
         let item = format!("types::{}{suffix}", self.def.name);
         self.surface.add(item, line);
     }

@@ -1,0 +1,48 @@
+//! The pipeline of a review: both descriptions as the generator reads them, and what differs.
+
+use crate::diagnostics::Diagnostics;
+use crate::review::{Review, Side, compare};
+use crate::source::Pointer;
+use crate::{Input, Lowered, lowered, read};
+
+/// What came of comparing two descriptions.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// The diagnostics of the old description.
+    pub old: Diagnostics,
+    /// The diagnostics of the new description.
+    pub new: Diagnostics,
+    /// What differs; `None` where one side can't be read, which is never the same as no difference.
+    pub review: Option<Review>,
+}
+
+/// Compares two descriptions, each with its own options and lock.
+///
+/// Names that the lock of the new side lacks are those of the old side, as `generate` would give them.
+pub fn review(old: &Input, new: &Input) -> Comparison {
+    let mut comparison = Comparison::default();
+    let before = side(old, None, &mut comparison.old);
+    let lock = before.as_ref().map(|(_, lock)| lock.clone());
+    let after = side(new, lock, &mut comparison.new);
+    comparison.old.add_text(&old.name, old.text.clone());
+    comparison.new.add_text(&new.name, new.text.clone());
+    if let (Some((before, _)), Some((after, _))) = (before, after) {
+        comparison.review = Some(compare(&before, &after));
+    }
+    comparison
+}
+
+/// One side, with the text of its lock.
+fn side(input: &Input, lock: Option<String>, diagnostics: &mut Diagnostics) -> Option<(Side, String)> {
+    let input = Input {
+        lock: input.lock.clone().or(lock),
+        ..input.clone()
+    };
+    let bundle = read(&input, diagnostics)?;
+    let Lowered { api, lock, tree } = lowered(bundle, &input, diagnostics)?;
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let side = Side::new(api, tree, Pointer::root(&input.name));
+    Some((side, lock.render(input.file_name())))
+}

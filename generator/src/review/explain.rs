@@ -1,0 +1,193 @@
+//! Explanation: each line of the surface that differs belongs to the changes that cause it, and decides their verdict in Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Change, Rust, Silent};
+use super::walk::Walk;
+use crate::naming::Ident;
+use crate::surface::{Line, Member, Owner};
+
+/// A line of the surface that is gone, new or different.
+#[derive(Clone, Debug)]
+pub struct SurfaceChange {
+    /// The public item.
+    pub item: String,
+    /// The old line; `None` for a new item.
+    pub old: Option<String>,
+    /// The new line; `None` for an item that is gone.
+    pub new: Option<String>,
+    /// What it means for code that uses the item.
+    pub rust: Rust,
+    /// Whether the item has the same signature and another meaning.
+    pub silent: bool,
+    /// The ids of the changes that explain it.
+    pub changes: Vec<String>,
+}
+
+/// The differences of the surface, each with the changes that explain it.
+pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
+    let mut lines = Vec::new();
+    let (old, new) = (walk.old.surface.lines(), walk.new.surface.lines());
+    let items: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let index = Index::new(&walk.changes, &walk.carried);
+    let mut claimed = Vec::new();
+    for item in items {
+        let sides = [old.get(item), new.get(item)];
+        let (rust, silent) = match sides {
+            [Some(a), Some(b)] if a.signature != b.signature => (Rust::Major, false),
+            [Some(a), Some(b)] if a.meaning != b.meaning => (Rust::Patch, true),
+            [Some(_), Some(_)] | [None, None] => continue,
+            [Some(_), None] => (Rust::Major, false),
+            [None, Some(_)] => (Rust::Minor, false),
+        };
+        claimed.push((item, sides, rust, silent, index.claims(sides)));
+    }
+    for (item, sides, rust, silent, claims) in claimed {
+        for number in &claims {
+            if let Some(change) = walk.changes.get_mut(*number) {
+                change.rust = change.rust.max(rust);
+                change.surface.push(item.clone());
+                if silent {
+                    let kind = if is_sent(sides) {
+                        Silent::Sent
+                    } else {
+                        Silent::Read
+                    };
+                    change.silent = change.silent.max(kind);
+                }
+            }
+        }
+        let [before, after] = sides.map(|line| line.map(ToString::to_string));
+        let ids = claims.iter().filter_map(|number| walk.changes.get(*number));
+        lines.push(SurfaceChange {
+            item: item.clone(),
+            old: before,
+            new: after,
+            rust,
+            silent,
+            changes: ids.map(|change| change.id.clone()).collect(),
+        });
+    }
+    lines
+}
+
+/// Whether a line is about what is sent.
+fn is_sent(sides: [Option<&Line>; 2]) -> bool {
+    let member_is_sent = |member: &Member| match member {
+        Member::Parameter(_) | Member::Body | Member::Call => true,
+        Member::Property(_)
+        | Member::Extra
+        | Member::Value(_)
+        | Member::Variant(_)
+        | Member::Output
+        | Member::Error
+        | Member::Headers
+        | Member::Pages
+        | Member::Stream => false,
+    };
+    let is_sent = |line: &Line| {
+        line.members.iter().any(member_is_sent)
+            || match &line.owner {
+                Owner::Scheme(_) | Owner::Servers => true,
+                Owner::Type(_) => line.is_sent,
+                Owner::Operation(_)
+                | Owner::Tag(_)
+                | Owner::Header(_)
+                | Owner::Webhook(_)
+                | Owner::Signature => false,
+            }
+    };
+    sides.into_iter().flatten().any(is_sent)
+}
+
+/// A change by its number, with the members that it claims of an owner.
+type Claim<'a> = (usize, &'a BTreeSet<Member>);
+
+/// The changes by what they claim.
+struct Index<'a> {
+    changes: &'a [Change],
+    /// By side and owner.
+    owners: [BTreeMap<&'a Owner, Vec<Claim<'a>>>; 2],
+    /// The types that a change brings or takes away, by side.
+    carried: [BTreeMap<&'a Ident, Vec<usize>>; 2],
+}
+
+impl<'a> Index<'a> {
+    fn new(changes: &'a [Change], carried: &'a [[BTreeSet<Ident>; 2]]) -> Self {
+        let mut index = Self {
+            changes,
+            owners: [BTreeMap::new(), BTreeMap::new()],
+            carried: [BTreeMap::new(), BTreeMap::new()],
+        };
+        for (number, change) in changes.iter().enumerate() {
+            for (owners, owner) in index.owners.iter_mut().zip(&change.claims.owners) {
+                if let Some(owner) = owner {
+                    owners
+                        .entry(owner)
+                        .or_default()
+                        .push((number, &change.claims.members));
+                }
+                for (owner, members) in &change.claims.also {
+                    owners.entry(owner).or_default().push((number, members));
+                }
+            }
+        }
+        for (number, sides) in carried.iter().enumerate() {
+            for (index, names) in index.carried.iter_mut().zip(sides) {
+                for name in names {
+                    index.entry(name).or_default().push(number);
+                }
+            }
+        }
+        index
+    }
+
+    /// The numbers of the changes that explain a line.
+    fn claims(&self, sides: [Option<&Line>; 2]) -> BTreeSet<usize> {
+        let mut members: BTreeSet<&Member> = BTreeSet::new();
+        sides
+            .into_iter()
+            .flatten()
+            .for_each(|line| members.extend(&line.members));
+        let mut all = BTreeSet::new();
+        let mut exact = BTreeSet::new();
+        for (line, (owners, carried)) in sides.iter().zip(self.owners.iter().zip(&self.carried)) {
+            let Some(line) = line else { continue };
+            for (number, own) in owners.get(&line.owner).into_iter().flatten() {
+                if own.iter().any(|member| members.contains(member)) {
+                    exact.insert(*number);
+                } else if own.is_empty() || members.is_empty() {
+                    all.insert(*number);
+                }
+            }
+            if let Owner::Type(name) = &line.owner {
+                all.extend(carried.get(name).into_iter().flatten());
+            }
+        }
+        if !exact.is_empty() {
+            return exact;
+        }
+        if !all.is_empty() {
+            return all;
+        }
+        self.mentions(sides)
+    }
+
+    /// The changes of the types that a line names.
+    fn mentions(&self, sides: [Option<&Line>; 2]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for (line, (owners, carried)) in sides.iter().zip(self.owners.iter().zip(&self.carried)) {
+            for name in line.iter().flat_map(|line| &line.names) {
+                let owner = Owner::Type(name.clone());
+                let changes = owners.get(&owner).into_iter().flatten().map(|(number, _)| number);
+                found.extend(changes.filter(|number| {
+                    self.changes
+                        .get(**number)
+                        .is_some_and(|change| change.claims.mentions)
+                }));
+                found.extend(carried.get(name).into_iter().flatten());
+            }
+        }
+        found
+    }
+}

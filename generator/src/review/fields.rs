@@ -1,0 +1,207 @@
+//! Fields: a property that both sides have.
+
+use super::change::Effect::{self, Break, Caution, None as Nothing};
+use super::constraints;
+use super::objects::{at, is_nullable, is_required};
+use super::rules::Rule;
+use super::types::{deprecation, secret, uses};
+use super::walk::{Difference, Site, Walk, effects};
+use crate::ir::Field;
+
+/// Compares a property that both sides have.
+pub(super) fn field(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
+    let Field {
+        name,
+        ty: of,
+        presence: _,
+        constraints: checks,
+        docs: _,
+        deprecated,
+        secret: is_secret,
+        read_only: _,
+        write_only: _,
+    } = old;
+    let whole = site;
+    let mut site = at(walk, site, &name.wire);
+    if name.rust != new.name.rust {
+        super::names::member(walk, &site, name.rust.as_str(), new.name.rust.as_str());
+    }
+    access(walk, old, new, &site);
+    site.direction.request &= !(old.is_only_received() && new.is_only_received());
+    site.direction.response &= !(old.is_only_sent() && new.is_only_sent());
+    required(walk, old, new, whole, &site);
+    null(walk, old, new, &site);
+    uses(walk, of, &new.ty, &site);
+    constraints::compare(
+        walk,
+        super::constraints::kinds(&new.ty, &walk.new.api),
+        checks,
+        &new.constraints,
+        &site,
+    );
+    if *deprecated != new.deprecated {
+        deprecation(walk, &site, new.deprecated);
+    }
+    if *is_secret != new.secret {
+        secret(walk, &site, new.secret);
+    }
+    super::keywords::compare(walk, &site);
+}
+
+fn required(walk: &mut Walk<'_>, old: &Field, new: &Field, whole: &Site, site: &Site) {
+    let (before, after) = (is_required(old), is_required(new));
+    if before == after {
+        return;
+    }
+    let mut site = site.clone();
+    let wire = &new.name.wire;
+    let (rule, effects, message, wires): (Rule, [Effect; 2], &str, [&str; 2]) = match after {
+        true => {
+            site.new = whole.new.as_ref().map(|at| walk.new_places().required(at, wire));
+            (
+                Rule::BecameRequired,
+                effects(site.direction, [Break, Nothing], [Nothing, Break]),
+                "becomes required",
+                [
+                    "requests of old clients that omit it are refused",
+                    "new clients can't read responses of old servers that omit it",
+                ],
+            )
+        }
+        false => {
+            site.old = whole.old.as_ref().map(|at| walk.old_places().required(at, wire));
+            (
+                Rule::BecameOptional,
+                effects(site.direction, [Nothing, Caution], [Break, Nothing]),
+                "becomes optional",
+                [
+                    "old servers refuse requests that omit it",
+                    "old clients can't read responses that omit it",
+                ],
+            )
+        }
+    };
+    walk.report(
+        rule,
+        &site,
+        Difference {
+            from: before.to_string(),
+            to: after.to_string(),
+            effects,
+            message: format!("`{}` {message}", site.subject),
+            wire: directed(&site, wires),
+            ..Difference::default()
+        },
+    );
+}
+
+fn null(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
+    let (before, after) = (is_nullable(old), is_nullable(new));
+    if before == after {
+        return;
+    }
+    // A client reads `null` of an optional property, in either form.
+    let tolerant = !is_required(old) && !is_required(new);
+    let (rule, effects, message, wires) = match after {
+        true => (
+            Rule::BecameNullable,
+            effects(
+                site.direction,
+                [Nothing, Caution],
+                [if tolerant { Nothing } else { Break }, Nothing],
+            ),
+            "may be null",
+            [
+                "old servers refuse `null`",
+                match tolerant {
+                    true => "old clients read `null` as `None`",
+                    false => "old clients can't read a response with `null`, however deep it stands",
+                },
+            ],
+        ),
+        false => (
+            Rule::NoLongerNullable,
+            effects(
+                site.direction,
+                [Break, Nothing],
+                [Nothing, if tolerant { Nothing } else { Break }],
+            ),
+            "may no longer be null",
+            [
+                "requests of old clients with `null` are refused",
+                match tolerant {
+                    true => "new clients read `null` of old servers as `None`",
+                    false => "new clients can't read `null` of old servers",
+                },
+            ],
+        ),
+    };
+    walk.report(
+        rule,
+        site,
+        Difference {
+            from: before.to_string(),
+            to: after.to_string(),
+            effects,
+            message: format!("`{}` {message}", site.subject),
+            wire: directed(site, wires),
+            help: after
+                .then(|| "send no `null` until all clients read it, or add another property".to_owned()),
+            ..Difference::default()
+        },
+    );
+}
+
+/// The sentence for requests and that for responses, where values go that way.
+pub(super) fn directed(site: &Site, [request, response]: [&str; 2]) -> Vec<String> {
+    let all = [
+        (site.direction.request, request),
+        (site.direction.response, response),
+    ];
+    let all = all.iter().filter(|(applies, _)| *applies);
+    all.map(|(_, text)| (*text).to_owned()).collect()
+}
+
+/// Compares `readOnly` and `writeOnly`.
+fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
+    if old.is_only_received() != new.is_only_received() {
+        let (rule, effects, message) = match new.is_only_received() {
+            true => (Rule::BecameReadOnly, [Caution, Nothing], "becomes read-only"),
+            false => (
+                Rule::NoLongerReadOnly,
+                [Nothing, Caution],
+                "is no longer read-only",
+            ),
+        };
+        let effects = self::effects(site.direction, effects, [Nothing, Nothing]);
+        accessed(walk, rule, effects, message, new.is_only_received(), site);
+    }
+    if old.is_only_sent() != new.is_only_sent() {
+        let (rule, message) = match new.is_only_sent() {
+            true => (Rule::BecameWriteOnly, "becomes write-only"),
+            false => (Rule::NoLongerWriteOnly, "is no longer write-only"),
+        };
+        accessed(walk, rule, [Nothing, Nothing], message, new.is_only_sent(), site);
+    }
+}
+
+fn accessed(walk: &mut Walk<'_>, rule: Rule, effects: [Effect; 2], message: &str, now: bool, site: &Site) {
+    walk.report(
+        rule,
+        site,
+        Difference {
+            from: (!now).to_string(),
+            to: now.to_string(),
+            effects,
+            message: format!("`{}` {message}", site.subject),
+            wire: directed(
+                site,
+                [
+                    "servers ignore or refuse it in requests",
+                    "nothing changes in responses",
+                ],
+            ),
+            ..Difference::default()
+        },
+    );
+}

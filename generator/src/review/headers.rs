@@ -1,0 +1,115 @@
+//! Response headers.
+
+use std::collections::BTreeSet;
+
+use super::change::Effect::{Break, Caution, None as Nothing};
+use super::rules::Rule;
+use super::types::uses;
+use super::walk::{Difference, Site, Walk};
+use crate::ir::{Header, HeaderForm, Operation};
+use crate::surface::{Member, Owner, ty};
+
+pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
+    for a in &old.headers {
+        let b = new
+            .headers
+            .iter()
+            .find(|b| b.name.wire.eq_ignore_ascii_case(&a.name.wire));
+        match b {
+            Some(b) => header(walk, a, b, site),
+            None => {
+                let site = header_site(site, Some(a), None);
+                walk.report(
+                    Rule::HeaderRemoved,
+                    &site,
+                    Difference {
+                        from: ty(&a.ty),
+                        effects: [Caution, Nothing],
+                        message: format!("the response header `{}` is removed", a.name.wire),
+                        wire: vec!["old clients read `None`".to_owned()],
+                        also: vec![list_of_headers(old)],
+                        ..Difference::default()
+                    },
+                );
+            }
+        }
+    }
+    for b in &new.headers {
+        if !old
+            .headers
+            .iter()
+            .any(|a| b.name.wire.eq_ignore_ascii_case(&a.name.wire))
+        {
+            let site = header_site(site, None, Some(b));
+            walk.report(
+                Rule::HeaderAdded,
+                &site,
+                Difference {
+                    to: ty(&b.ty),
+                    message: format!("the response header `{}` is added", b.name.wire),
+                    wire: vec!["new clients read `None` from old servers".to_owned()],
+                    also: vec![list_of_headers(new)],
+                    ..Difference::default()
+                },
+            );
+        }
+    }
+}
+
+/// The headers that the operation is documented to have.
+fn list_of_headers(operation: &Operation) -> (Owner, BTreeSet<Member>) {
+    (
+        Owner::Operation(operation.marker.clone()),
+        [Member::Headers].into_iter().collect(),
+    )
+}
+
+fn header_site(site: &Site, old: Option<&Header>, new: Option<&Header>) -> Site {
+    let wire = new.or(old).map(|of| of.name.wire.clone()).unwrap_or_default();
+    let owner = |header: Option<&Header>| header.map(|of| Owner::Header(of.name.rust.clone()));
+    let mut inside = site.inside(
+        &format!(" header {wire}"),
+        &format!("header {}", wire.to_lowercase()),
+    );
+    inside.owners = [owner(old), owner(new)];
+    inside.members.clear();
+    inside
+}
+
+fn header(walk: &mut Walk<'_>, old: &Header, new: &Header, site: &Site) {
+    let Header {
+        name,
+        form,
+        ty: of,
+        docs: _,
+        deprecated,
+    } = old;
+    let site = header_site(site, Some(old), Some(new));
+    if name.rust != new.name.rust {
+        super::names::member(walk, &site, name.rust.as_str(), new.name.rust.as_str());
+    }
+    uses(walk, of, &new.ty, &site);
+    let text = |form: HeaderForm| match form {
+        HeaderForm::Simple { explode: false } => "simple",
+        HeaderForm::Simple { explode: true } => "simple exploded",
+        HeaderForm::Json => "JSON",
+        HeaderForm::Text => "text",
+    };
+    if *form != new.form {
+        walk.report(
+            Rule::HeaderChanged,
+            &site,
+            Difference {
+                from: text(*form).to_owned(),
+                to: text(new.form).to_owned(),
+                effects: [Break, Break],
+                message: format!("`{}` is written in another way", site.subject),
+                wire: vec!["reading the header fails on either side".to_owned()],
+                ..Difference::default()
+            },
+        );
+    }
+    if *deprecated != new.deprecated {
+        super::types::deprecation(walk, &site, new.deprecated);
+    }
+}

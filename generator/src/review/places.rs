@@ -1,0 +1,133 @@
+//! Places: where in the tree of a side something is declared that the ir has no pointer for.
+//!
+//! A property of a merged type can stand in any branch of `allOf`, so its place is looked up when a report needs it.
+
+use crate::source::{Node, Pointer};
+
+/// How many references and branches lead to a declaration at most.
+const MOST: usize = 64;
+
+/// The declarations of one tree.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Places<'a> {
+    /// The tree.
+    pub(super) tree: &'a Node,
+}
+
+impl<'a> Places<'a> {
+    /// The schema of a property, or else the schema that is asked.
+    pub(super) fn property(self, schema: &Pointer, name: &str) -> Pointer {
+        self.first(schema, |at| {
+            let property = at.child("properties").child(name);
+            self.tree.at(&property).is_some().then_some(property)
+        })
+        .unwrap_or_else(|| schema.clone())
+    }
+
+    /// The item of `required` that names a property, or else the property.
+    pub(super) fn required(self, schema: &Pointer, name: &str) -> Pointer {
+        self.first(schema, |at| {
+            self.item(&at.child("required"), |item| item.as_str() == Some(name))
+        })
+        .unwrap_or_else(|| self.property(schema, name))
+    }
+
+    /// A value of `enum`, as JSON, or else `enum`.
+    pub(super) fn value(self, schema: &Pointer, json: &str) -> Pointer {
+        let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+        let is_it = |item: &Node| item.to_json() == value;
+        self.first(schema, |at| self.item(&at.child("enum"), is_it))
+            .unwrap_or_else(|| self.keyword(schema, "enum"))
+    }
+
+    /// A keyword of a schema, or else the schema.
+    pub(super) fn keyword(self, schema: &Pointer, keyword: &str) -> Pointer {
+        self.first(schema, |at| {
+            let keyword = at.child(keyword);
+            self.tree.at(&keyword).is_some().then_some(keyword)
+        })
+        .unwrap_or_else(|| schema.clone())
+    }
+
+    /// The value of a keyword of a schema.
+    pub(super) fn keyword_of(self, schema: &Pointer, keyword: &str) -> Option<&'a Node> {
+        self.first(schema, |at| {
+            self.tree.at(&at.child(keyword)).is_some().then_some(at)
+        })
+        .and_then(|at| self.tree.at(&at.child(keyword)))
+    }
+
+    /// The branch of `oneOf` or `anyOf` that leads to `target`, or else the keyword.
+    pub(super) fn branch(self, schema: &Pointer, target: Option<&Pointer>) -> Pointer {
+        let keywords = ["oneOf", "anyOf"];
+        let found = keywords.iter().find_map(|keyword| {
+            let branches = self.keyword(schema, keyword);
+            let count = self.tree.at(&branches)?.as_array()?.len();
+            (0..count)
+                .map(|index| branches.index(index))
+                .find(|branch| Some(branch) == target || self.target(branch).as_ref() == target)
+        });
+        found.unwrap_or_else(|| {
+            let mut keywords = keywords.iter().map(|keyword| self.keyword(schema, keyword));
+            keywords.find(|at| at != schema).unwrap_or_else(|| schema.clone())
+        })
+    }
+
+    /// The place, or its nearest ancestor that exists.
+    pub(super) fn nearest(self, at: &Pointer) -> Pointer {
+        let mut at = at.clone();
+        while self.tree.at(&at).is_none() {
+            match at.parent() {
+                Some(parent) => at = parent,
+                None => return at,
+            }
+        }
+        at
+    }
+
+    /// Where a reference leads; the place itself without one.
+    pub(super) fn resolved(self, at: &Pointer) -> Pointer {
+        let mut at = at.clone();
+        for _ in 0..MOST {
+            match self.target(&at) {
+                Some(next) => at = next,
+                None => return at,
+            }
+        }
+        at
+    }
+
+    fn target(self, at: &Pointer) -> Option<Pointer> {
+        let reference = self.tree.at(at)?.get("$ref")?.as_str()?;
+        Pointer::from_reference(at.document(), reference)
+    }
+
+    fn item(self, list: &Pointer, is_it: impl Fn(&Node) -> bool) -> Option<Pointer> {
+        let items = self.tree.at(list)?.as_array()?;
+        items.iter().position(is_it).map(|index| list.index(index))
+    }
+
+    /// The first schema that has something, among this one, what it refers to, and its branches of `allOf`.
+    fn first<T>(self, schema: &Pointer, find: impl Fn(Pointer) -> Option<T>) -> Option<T> {
+        let mut pending = vec![schema.clone()];
+        let mut next = 0;
+        while let Some(at) = pending.get(next).cloned() {
+            next += 1;
+            if let Some(found) = find(at.clone()) {
+                return Some(found);
+            }
+            if pending.len() > MOST {
+                continue;
+            }
+            pending.extend(self.target(&at));
+            let branches = at.child("allOf");
+            let count = self
+                .tree
+                .at(&branches)
+                .and_then(Node::as_array)
+                .map_or(0, <[Node]>::len);
+            pending.extend((0..count).map(|index| branches.index(index)));
+        }
+        None
+    }
+}

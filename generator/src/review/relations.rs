@@ -1,0 +1,242 @@
+//! Relations: how the values of one type relate to those of another that stands in its place.
+
+use super::change::Effect::{self, Break, Caution, None as Nothing, Unknown};
+use super::constraints;
+use super::rules::Rule;
+use super::types::{carried, shapes, unboxed};
+use super::walk::{Difference, Site, Walk, effects};
+use crate::ir::{Api, Constraints, Kinds, Shape, Type};
+use crate::surface::ty;
+
+/// One type in the place of another.
+pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site) {
+    let (a, b) = (
+        Domain::of(old, &walk.old.api, 0),
+        Domain::of(new, &walk.new.api, 0),
+    );
+    // A newtype of a string differs from a string by its constraints alone.
+    if a.base == Base::String && b.base == Base::String && a.is_checked != b.is_checked {
+        let none = Constraints::default();
+        let before = checks(old, &walk.old.api).unwrap_or(&none).clone();
+        let after = checks(new, &walk.new.api).unwrap_or(&none).clone();
+        let carried = carried(walk, old, new);
+        constraints::replaced(walk, &before, &after, site, carried);
+        return;
+    }
+    let relation = relation(walk, old, new, &a, &b, site);
+    let (rule, effects, what) = match relation {
+        Relation::Equal => (Rule::TypeRespelled, [Nothing; 2], "for the same values"),
+        Relation::Wider => (
+            Rule::TypeWidened,
+            effects(site.direction, [Nothing, Caution], [Break, Nothing]),
+            "which allows more",
+        ),
+        Relation::WiderText => (
+            Rule::TypeWidened,
+            effects(site.direction, [Nothing, Caution], [Caution, Nothing]),
+            "which allows more",
+        ),
+        Relation::Narrower => (
+            Rule::TypeNarrowed,
+            effects(site.direction, [Break, Nothing], [Nothing, Break]),
+            "which allows less",
+        ),
+        Relation::NarrowerText => (
+            Rule::TypeNarrowed,
+            effects(site.direction, [Break, Nothing], [Nothing, Caution]),
+            "which allows less",
+        ),
+        Relation::Other => (
+            Rule::TypeChanged,
+            effects(site.direction, [Break, Break], [Break, Break]),
+            "which allows other values",
+        ),
+        Relation::Undecided(worst) => (Rule::TypeChanged, worst, "which allows other values"),
+    };
+    let carried = carried(walk, old, new);
+    walk.report(
+        rule,
+        site,
+        Difference {
+            from: ty(old),
+            to: ty(new),
+            effects,
+            message: format!(
+                "`{}` is `{}` instead of `{}`, {what}",
+                site.subject,
+                ty(new),
+                ty(old)
+            ),
+            mentions: matches!((old, new), (Type::Named(_), Type::Named(_))),
+            carried,
+            ..Difference::default()
+        },
+    );
+}
+
+fn checks<'a>(of: &Type, api: &'a Api) -> Option<&'a Constraints> {
+    let Type::Named(name) = unboxed(of) else {
+        return None;
+    };
+    match &api.types.get(name)?.shape {
+        Shape::StringNewtype(newtype) => Some(&newtype.constraints),
+        Shape::Alias(inner) | Shape::Newtype(inner) => checks(inner, api),
+        Shape::Struct(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => None,
+    }
+}
+
+/// How the values of two types relate.
+enum Relation {
+    Equal,
+    Wider,
+    /// Wider, but a client reads any string there.
+    WiderText,
+    Narrower,
+    /// Narrower, but a client reads any string there.
+    NarrowerText,
+    Other,
+    /// Members decide: these are the worst effects.
+    Undecided([Effect; 2]),
+}
+
+/// The values of a type, roughly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Domain {
+    base: Base,
+    kinds: Kinds,
+    /// Whether it is a string with constraints.
+    is_checked: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Base {
+    Boolean,
+    Integer,
+    Unsigned,
+    Number,
+    String,
+    Format,
+    Values,
+    Integers,
+    Array,
+    Map,
+    Object,
+    Union,
+    Any,
+}
+
+impl Domain {
+    fn of(of: &Type, api: &Api, depth: usize) -> Self {
+        let plain = |base, kinds| Self {
+            base,
+            kinds,
+            is_checked: false,
+        };
+        match of {
+            Type::Bool => plain(Base::Boolean, Kinds::BOOLEAN),
+            Type::I64 => plain(Base::Integer, Kinds::INTEGER),
+            Type::U64 => plain(Base::Unsigned, Kinds::INTEGER),
+            Type::F64 => plain(Base::Number, Kinds::NUMBER),
+            Type::String => plain(Base::String, Kinds::STRING),
+            Type::Text(_) | Type::File => plain(Base::Format, Kinds::STRING),
+            Type::Json | Type::Custom(_) => plain(Base::Any, Kinds::ANY),
+            Type::Array(_) => plain(Base::Array, Kinds::ARRAY),
+            Type::Map(_) => plain(Base::Map, Kinds::OBJECT),
+            Type::Boxed(inner) => Self::of(inner, api, depth),
+            Type::Nullable(inner) => Self::of(inner, api, depth),
+            Type::Named(name) => match api.types.get(name).filter(|_| depth < 64) {
+                Some(def) => Self::of_shape(&def.shape, api, depth.saturating_add(1)),
+                None => plain(Base::Any, Kinds::ANY),
+            },
+        }
+    }
+
+    fn of_shape(shape: &Shape, api: &Api, depth: usize) -> Self {
+        let plain = |base, kinds| Self {
+            base,
+            kinds,
+            is_checked: false,
+        };
+        match shape {
+            Shape::Struct(_) => plain(Base::Object, Kinds::OBJECT),
+            Shape::StringEnum(_) => plain(Base::Values, Kinds::STRING),
+            Shape::IntegerEnum(_) => plain(Base::Integers, Kinds::INTEGER),
+            Shape::Union(union) => {
+                let kinds = union.variants.iter().fold(Kinds::default(), |all, variant| {
+                    all.union(Self::of(&variant.ty, api, depth).kinds)
+                });
+                plain(Base::Union, kinds)
+            }
+            Shape::StringNewtype(_) => Self {
+                base: Base::String,
+                kinds: Kinds::STRING,
+                is_checked: true,
+            },
+            Shape::Newtype(inner) | Shape::Alias(inner) => Self::of(inner, api, depth),
+        }
+    }
+}
+
+fn relation(walk: &mut Walk<'_>, old: &Type, new: &Type, a: &Domain, b: &Domain, site: &Site) -> Relation {
+    let text = |base: Base| matches!(base, Base::String | Base::Format | Base::Values);
+    match (a.base, b.base) {
+        (Base::Values, Base::String | Base::Format) => return Relation::WiderText,
+        (Base::String | Base::Format, Base::Values) => return Relation::NarrowerText,
+        (Base::String, Base::Format) => return narrower_format(site),
+        (Base::Format, Base::String) => return wider_format(site),
+        (Base::Integers, Base::Integer) => return Relation::WiderText,
+        (Base::Integer, Base::Integers) => return Relation::NarrowerText,
+        (Base::Unsigned, Base::Integer) | (Base::Integer | Base::Unsigned | Base::Integers, Base::Number) => {
+            return Relation::Wider;
+        }
+        (Base::Integer, Base::Unsigned) | (Base::Number, Base::Integer | Base::Unsigned | Base::Integers) => {
+            return Relation::Narrower;
+        }
+        (_, Base::Any) if a.base != Base::Any => return Relation::Wider,
+        (Base::Any, _) if b.base != Base::Any => return Relation::Narrower,
+        (x, y) if text(x) && text(y) && x == y => {}
+        _ => {}
+    }
+    if (a.base, b.base) == (Base::Object, Base::Map) || (a.base, b.base) == (Base::Map, Base::Object) {
+        return Relation::Undecided(effects(site.direction, [Unknown, Unknown], [Nothing, Caution]));
+    }
+    if a.base == b.base {
+        return members(walk, old, new, site);
+    }
+    match (a.kinds.is_within(b.kinds), b.kinds.is_within(a.kinds)) {
+        (true, true) => Relation::Undecided(effects(site.direction, [Unknown, Unknown], [Unknown, Unknown])),
+        (true, false) => Relation::Wider,
+        (false, true) => Relation::Narrower,
+        (false, false) => Relation::Other,
+    }
+}
+
+/// Clients keep any text of a format, so only requests see a stricter one.
+fn narrower_format(site: &Site) -> Relation {
+    Relation::Undecided(effects(site.direction, [Break, Nothing], [Nothing, Nothing]))
+}
+
+fn wider_format(site: &Site) -> Relation {
+    Relation::Undecided(effects(site.direction, [Nothing, Caution], [Nothing, Nothing]))
+}
+
+/// Two types of one form: what they are made of decides.
+fn members(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site) -> Relation {
+    const DEEPEST: usize = 16;
+    if walk.depth >= DEEPEST {
+        return Relation::Undecided([Unknown; 2]);
+    }
+    let (Type::Named(a), Type::Named(b)) = (old, new) else {
+        return match old == new {
+            true => Relation::Equal,
+            false => Relation::Undecided(effects(site.direction, [Break, Caution], [Nothing, Nothing])),
+        };
+    };
+    let (Some(a), Some(b)) = (walk.old_type(a), walk.new_type(b)) else {
+        return Relation::Undecided([Unknown; 2]);
+    };
+    match walk.probe(|walk| shapes(walk, a, b, site)) {
+        Some(worst) => Relation::Undecided(worst),
+        None => Relation::Equal,
+    }
+}

@@ -1,0 +1,327 @@
+//! Responses: statuses, media types, bodies, headers, streams and pages.
+
+use super::change::Effect::{Break, Caution, None as Nothing};
+use super::operations::documented;
+use super::rules::Rule;
+use super::types::uses;
+use super::walk::{Difference, RECEIVED, Site, Walk};
+use super::{headers, sequences};
+use crate::ir::{Case, Documented, Operation, Outcome};
+use crate::naming::Ident;
+use crate::source::Pointer;
+use crate::surface::{Member, pages, status};
+
+/// Compares what two operations receive.
+pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
+    let mut site = site.clone();
+    site.direction = RECEIVED;
+    cases(walk, old, new, &site);
+    for (member, a, b) in [
+        (Member::Output, &old.output, &new.output),
+        (Member::Error, &old.error, &new.error),
+    ] {
+        outcome(walk, a, b, &site.clone().member(member));
+    }
+    headers::compare(walk, old, new, &site);
+    sequences::stream(walk, old.stream.as_ref(), new.stream.as_ref(), &site);
+    let text = |operation: &Operation| operation.paging.as_ref().map(pages);
+    let (from, to) = (text(old), text(new));
+    if from != to {
+        sequences::paging(walk, from.as_deref(), to.as_deref(), &site);
+    }
+    if let (Some(a), Some(b)) = (&old.paging, &new.paging) {
+        let place = site.clone().member(Member::Pages);
+        uses(walk, &a.element, &b.element, &place);
+    }
+}
+
+fn member(case: &Case) -> Member {
+    match case.success {
+        true => Member::Output,
+        false => Member::Error,
+    }
+}
+
+/// The place of a response.
+fn case_site(walk: &Walk<'_>, site: &Site, old: Option<&Case>, new: Option<&Case>) -> Option<Site> {
+    let either = old.or(new)?;
+    let status = status(either.status);
+    let place = |at: &Option<Pointer>, is_old: bool, case: Option<&Case>| {
+        let places = if is_old {
+            walk.old_places()
+        } else {
+            walk.new_places()
+        };
+        let at = at.as_ref()?.child("responses").child(&status);
+        let response = places.resolved(&at);
+        let at = match case {
+            Some(case) if !case.media_type.is_empty() => response.child("content").child(&case.media_type),
+            Some(_) | None => response,
+        };
+        Some(places.nearest(&at))
+    };
+    let (before, after) = (place(&site.old, true, old), place(&site.new, false, new));
+    Some(
+        site.inside(&format!(" {status}"), &status)
+            .member(member(either))
+            .at(before, after),
+    )
+}
+
+fn cases(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
+    let mut left: Vec<&Case> = new.cases.iter().collect();
+    let mut both = Vec::new();
+    let mut gone = Vec::new();
+    for a in &old.cases {
+        let is_same = |b: &&&Case| (b.status, &b.media_type) == (a.status, &a.media_type);
+        match left.iter().position(|b| is_same(&b)) {
+            Some(index) => both.push((a, left.remove(index))),
+            None => gone.push(a),
+        }
+    }
+    let mut unmatched = Vec::new();
+    for a in gone {
+        match left.iter().position(|b| b.status == a.status) {
+            Some(index) => both.push((a, left.remove(index))),
+            None => unmatched.push(a),
+        }
+    }
+    for (a, b) in both {
+        case(walk, a, b, site);
+    }
+    for a in unmatched {
+        removed(
+            walk,
+            a,
+            site,
+            old.cases
+                .iter()
+                .any(|other| other.status == a.status && other.media_type != a.media_type),
+        );
+    }
+    for b in left {
+        let is_alternative = new
+            .cases
+            .iter()
+            .any(|other| other.status == b.status && other.media_type != b.media_type);
+        added(walk, b, site, is_alternative, old);
+    }
+}
+
+fn names(content: Option<&Documented>, is_free: impl Fn(&Ident) -> bool) -> Vec<Ident> {
+    let mut names = Vec::new();
+    if let Some(of) = content.and_then(Documented::ty) {
+        of.named(&mut names);
+    }
+    names.retain(|name| is_free(name));
+    names
+}
+
+fn content(case: &Case) -> String {
+    match &case.content {
+        Some(of) => format!("{} {}", case.media_type, documented(of)),
+        None => "no body".to_owned(),
+    }
+}
+
+fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, old: &Operation) {
+    let Some(site) = case_site(walk, site, None, Some(case)) else {
+        return;
+    };
+    let carried = [
+        Vec::new(),
+        names(case.content.as_ref(), |name| walk.pairs.old_of(name).is_none()),
+    ];
+    if is_alternative {
+        walk.report(
+            Rule::ResponseMediaTypeChanged,
+            &site,
+            Difference {
+                to: content(case),
+                message: format!("`{}` can also be {}", site.subject, content(case)),
+                wire: vec!["clients ask for what they prefer with `Accept`".to_owned()],
+                carried,
+                ..Difference::default()
+            },
+        );
+        return;
+    }
+    let has_default = old
+        .cases
+        .iter()
+        .any(|other| other.status == crate::ir::StatusKey::Default && !other.success && !case.success);
+    let (rule, effects, wire) = match (case.success, has_default) {
+        (true, _) => (
+            Rule::SuccessAdded,
+            [Break, Nothing],
+            "old clients take it for `ErrorKind::Undocumented`, although the request succeeded",
+        ),
+        (false, true) => (
+            Rule::ErrorAdded,
+            [Caution, Nothing],
+            "old clients read it as the `default` response",
+        ),
+        (false, false) => (
+            Rule::ErrorAdded,
+            [Caution, Nothing],
+            "old clients take it for `ErrorKind::Undocumented` and keep its body untyped",
+        ),
+    };
+    walk.report(
+        rule,
+        &site,
+        Difference {
+            to: content(case),
+            effects,
+            message: format!("`{}` is documented: {}", site.subject, content(case)),
+            wire: vec![wire.to_owned()],
+            carried,
+            ..Difference::default()
+        },
+    );
+}
+
+fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool) {
+    let Some(site) = case_site(walk, site, Some(case), None) else {
+        return;
+    };
+    let carried = [
+        names(case.content.as_ref(), |name| walk.pairs.new_of(name).is_none()),
+        Vec::new(),
+    ];
+    let (rule, effects, wire) = match (is_alternative, case.success) {
+        (true, _) => (
+            Rule::ResponseMediaTypeChanged,
+            [Caution, Nothing],
+            "servers may answer with another media type",
+        ),
+        (false, true) => (
+            Rule::SuccessRemoved,
+            [Nothing, Break],
+            "new clients take it for `ErrorKind::Undocumented` when an old server sends it",
+        ),
+        (false, false) => (
+            Rule::ErrorRemoved,
+            [Nothing, Caution],
+            "new clients take it for `ErrorKind::Undocumented` when an old server sends it",
+        ),
+    };
+    walk.report(
+        rule,
+        &site,
+        Difference {
+            from: content(case),
+            effects,
+            message: format!("`{}` is no longer documented: {}", site.subject, content(case)),
+            wire: vec![wire.to_owned()],
+            carried,
+            ..Difference::default()
+        },
+    );
+}
+
+/// Compares a response that both sides have.
+fn case(walk: &mut Walk<'_>, old: &Case, new: &Case, site: &Site) {
+    let Some(site) = case_site(walk, site, Some(old), Some(new)) else {
+        return;
+    };
+    match (&old.content, &new.content) {
+        (None, None) => {}
+        (Some(Documented::Typed(a)), Some(Documented::Typed(b))) => {
+            let schema = |at: &Option<Pointer>| at.as_ref().map(|at| at.child("schema"));
+            uses(walk, a, b, &site.clone().at(schema(&site.old), schema(&site.new)));
+            if old.media_type != new.media_type {
+                media_type(walk, old, new, &site);
+            }
+            super::xml::compare(walk, old.xml.as_ref(), new.xml.as_ref(), &site);
+        }
+        (Some(a), Some(b)) => {
+            if a != b || old.media_type != new.media_type {
+                media_type(walk, old, new, &site);
+            }
+        }
+        (a, b) => {
+            let carried = [
+                names(a.as_ref(), |name| walk.pairs.new_of(name).is_none()),
+                names(b.as_ref(), |name| walk.pairs.old_of(name).is_none()),
+            ];
+            let (effects, wire) = match b.is_some() {
+                true => (
+                    [Nothing, Break],
+                    "new clients can't read an empty body of an old server",
+                ),
+                false => ([Break, Nothing], "old clients can't read an empty body"),
+            };
+            walk.report(
+                Rule::ResponseBodyChanged,
+                &site,
+                Difference {
+                    from: content(old),
+                    to: content(new),
+                    effects,
+                    message: format!(
+                        "`{}` has {} instead of {}",
+                        site.subject,
+                        content(new),
+                        content(old)
+                    ),
+                    wire: vec![wire.to_owned()],
+                    carried,
+                    ..Difference::default()
+                },
+            );
+        }
+    }
+}
+
+fn media_type(walk: &mut Walk<'_>, old: &Case, new: &Case, site: &Site) {
+    let carried = [
+        names(old.content.as_ref(), |name| walk.pairs.new_of(name).is_none()),
+        names(new.content.as_ref(), |name| walk.pairs.old_of(name).is_none()),
+    ];
+    walk.report(
+        Rule::ResponseMediaTypeChanged,
+        site,
+        Difference {
+            from: content(old),
+            to: content(new),
+            effects: [Break, Break],
+            message: format!(
+                "`{}` is {} instead of {}",
+                site.subject,
+                content(new),
+                content(old)
+            ),
+            wire: vec!["a client takes the other media type for `ErrorKind::MediaType`".to_owned()],
+            carried,
+            ..Difference::default()
+        },
+    );
+}
+
+/// The form of the Rust type: the same bodies can be a type, an option or an enum.
+fn outcome(walk: &mut Walk<'_>, old: &Outcome, new: &Outcome, site: &Site) {
+    let variants = |outcome: &Outcome| -> Vec<(String, String)> {
+        match outcome {
+            Outcome::Enum(several) => {
+                let variants = several.variants.iter();
+                let text = |variant: &crate::ir::OutcomeVariant| {
+                    format!("{} {}", status(variant.status), variant.media_types.join(", "))
+                };
+                variants
+                    .map(|variant| (text(variant), variant.name.to_string()))
+                    .collect()
+            }
+            Outcome::Empty | Outcome::Body(_) | Outcome::Optional(_) => Vec::new(),
+        }
+    };
+    let after = variants(new);
+    for (key, name) in variants(old) {
+        let other = after.iter().find(|(other, _)| *other == key);
+        if let Some((_, other)) = other
+            && *other != name
+        {
+            super::names::member(walk, site, &name, other);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Sequences: the items of a stream, and the pages of a list.
+
+use super::change::Effect::{Break, Caution, None as Nothing};
+use super::rules::Rule;
+use super::types::uses;
+use super::walk::{Difference, Site, Walk};
+use crate::ir::Sequence;
+use crate::surface::{Member, ty};
+
+pub(super) fn stream(walk: &mut Walk<'_>, old: Option<&Sequence>, new: Option<&Sequence>, site: &Site) {
+    let site = site.clone().member(Member::Stream);
+    if let (Some(a), Some(b)) = (old, new)
+        && (a.framing, &a.media_type) == (b.framing, &b.media_type)
+    {
+        return uses(walk, &a.item, &b.item, &site);
+    }
+    let text =
+        |sequence: Option<&Sequence>| sequence.map(|of| format!("{} of {}", of.media_type, ty(&of.item)));
+    let (from, to) = (text(old), text(new));
+    if from == to {
+        return;
+    }
+    let effects = match (old.is_some(), new.is_some()) {
+        (false, true) => [Nothing, Caution],
+        (true, false) => [Caution, Nothing],
+        (true, true) | (false, false) => [Break, Break],
+    };
+    let item = |sequence: Option<&Sequence>| {
+        let mut names = Vec::new();
+        if let Some(of) = sequence {
+            of.item.named(&mut names);
+        }
+        names
+    };
+    let carried = [item(old), item(new)];
+    walk.report(
+        Rule::StreamChanged,
+        &site,
+        Difference {
+            message: format!(
+                "`{}` streams {} instead of {}",
+                site.subject,
+                to.as_deref().unwrap_or("nothing"),
+                from.as_deref().unwrap_or("nothing")
+            ),
+            from: from.unwrap_or_default(),
+            to: to.unwrap_or_default(),
+            effects,
+            carried,
+            ..Difference::default()
+        },
+    );
+}
+
+pub(super) fn paging(walk: &mut Walk<'_>, from: Option<&str>, to: Option<&str>, site: &Site) {
+    let site = site.clone().member(Member::Pages);
+    let message = match (from.is_some(), to.is_some()) {
+        (false, _) => format!("`{}` has pages now", site.subject),
+        (_, false) => format!("`{}` has no pages any more", site.subject),
+        (true, true) => format!("`{}` finds its pages in another way", site.subject),
+    };
+    walk.report(
+        Rule::PagingChanged,
+        &site,
+        Difference {
+            from: from.unwrap_or_default().to_owned(),
+            to: to.unwrap_or_default().to_owned(),
+            effects: match (from, to) {
+                (Some(_), Some(_)) => [Caution, Caution],
+                (None, _) | (_, None) => [Nothing, Nothing],
+            },
+            message,
+            wire: vec!["which requests ask for the next page changes".to_owned()],
+            help: Some("`[[client.pagination]]` in generator.toml declares pages".to_owned()),
+            ..Difference::default()
+        },
+    );
+}

@@ -1,0 +1,208 @@
+//! The walk over both sides: pairs of operations and of types, each compared once.
+
+use std::collections::BTreeSet;
+
+use super::change::{Change, Claims, Effect, Rust, Silent};
+use super::pairs::TypePairs;
+use super::places::Places;
+use super::rules::Rule;
+use super::side::Side;
+use crate::ir::{Direction, TypeDef};
+use crate::naming::Ident;
+use crate::source::Pointer;
+use crate::surface::{Member, Owner};
+
+/// The comparison while it runs.
+pub(super) struct Walk<'a> {
+    pub(super) old: &'a Side,
+    pub(super) new: &'a Side,
+    pub(super) pairs: TypePairs,
+    pub(super) changes: Vec<Change>,
+    /// The types of each side that a change brings or takes away, by the change's number.
+    pub(super) carried: Vec<[BTreeSet<Ident>; 2]>,
+    /// How deep a comparison is inside comparisons whose changes are not kept.
+    pub(super) depth: usize,
+}
+
+/// Where the walk is: the same place of both sides.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    /// For people: `Parcel.arrives`.
+    pub(super) subject: String,
+    /// What the id is made of: places of the wire, without names of Rust.
+    pub(super) identity: String,
+    pub(super) owners: [Option<Owner>; 2],
+    pub(super) members: BTreeSet<Member>,
+    pub(super) old: Option<Pointer>,
+    pub(super) new: Option<Pointer>,
+    /// Who writes the values here.
+    pub(super) direction: Direction,
+}
+
+/// What a change is, beside its place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Difference {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) effects: [Effect; 2],
+    pub(super) silent: Silent,
+    pub(super) message: String,
+    pub(super) wire: Vec<String>,
+    pub(super) help: Option<String>,
+    pub(super) witness: Option<String>,
+    /// Whether lines that only name the owner are explained too.
+    pub(super) mentions: bool,
+    /// Other owners that it explains, of either side: these members of each or, without any, the owner as a whole.
+    pub(super) also: Vec<(Owner, BTreeSet<Member>)>,
+    /// The types that come or go with it, on each side.
+    pub(super) carried: [Vec<Ident>; 2],
+}
+
+impl<'a> Walk<'a> {
+    /// A comparison that has found nothing yet.
+    pub(super) fn new(old: &'a Side, new: &'a Side) -> Self {
+        Self {
+            old,
+            new,
+            pairs: TypePairs::new(&old.api, &new.api),
+            changes: Vec::new(),
+            carried: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    /// The declarations of the old side.
+    pub(super) fn old_places(&self) -> Places<'a> {
+        Places { tree: &self.old.tree }
+    }
+
+    /// The declarations of the new side.
+    pub(super) fn new_places(&self) -> Places<'a> {
+        Places { tree: &self.new.tree }
+    }
+
+    /// A type of the old side.
+    pub(super) fn old_type(&self, name: &Ident) -> Option<&'a TypeDef> {
+        self.old.api.types.get(name)
+    }
+
+    /// A type of the new side.
+    pub(super) fn new_type(&self, name: &Ident) -> Option<&'a TypeDef> {
+        self.new.api.types.get(name)
+    }
+
+    /// Adds a change.
+    pub(super) fn report(&mut self, rule: Rule, site: &Site, difference: Difference) {
+        let Difference {
+            from,
+            to,
+            effects: [old_clients, new_clients],
+            silent,
+            message,
+            wire,
+            help,
+            witness,
+            mentions,
+            also,
+            carried: [gone, come],
+        } = difference;
+        let id = super::id::of(rule, &site.identity, &from, &to);
+        self.carried
+            .push([gone.into_iter().collect(), come.into_iter().collect()]);
+        self.changes.push(Change {
+            rule,
+            id,
+            subject: site.subject.clone(),
+            old: site.old.clone(),
+            new: site.new.clone(),
+            from,
+            to,
+            old_clients,
+            new_clients,
+            rust: Rust::default(),
+            silent,
+            message,
+            wire,
+            help,
+            witness,
+            surface: Vec::new(),
+            uses: Vec::new(),
+            accepted: None,
+            claims: Claims {
+                owners: site.owners.clone(),
+                members: site.members.clone(),
+                mentions,
+                also,
+            },
+        });
+    }
+
+    /// The worst effects of what `compare` finds, whose changes are not kept.
+    pub(super) fn probe(&mut self, compare: impl FnOnce(&mut Self)) -> Option<[Effect; 2]> {
+        let before = self.changes.len();
+        let pairs = self.pairs.clone();
+        self.depth = self.depth.saturating_add(1);
+        compare(self);
+        self.depth = self.depth.saturating_sub(1);
+        self.pairs = pairs;
+        let found = self.changes.split_off(before);
+        self.carried.truncate(before);
+        if found.is_empty() {
+            return None;
+        }
+        let worst = |of: fn(&Change) -> Effect| found.iter().map(of).max().unwrap_or_default();
+        Some([
+            worst(|change| change.old_clients),
+            worst(|change| change.new_clients),
+        ])
+    }
+}
+
+impl Site {
+    /// A place inside this one.
+    pub(super) fn inside(&self, subject: &str, key: &str) -> Self {
+        Self {
+            subject: format!("{}{subject}", self.subject),
+            identity: format!("{}/{key}", self.identity),
+            ..self.clone()
+        }
+    }
+
+    /// The same place with other pointers.
+    pub(super) fn at(mut self, old: Option<Pointer>, new: Option<Pointer>) -> Self {
+        self.old = old;
+        self.new = new;
+        self
+    }
+
+    /// The same place, about a member.
+    pub(super) fn member(mut self, member: Member) -> Self {
+        self.members = BTreeSet::from([member]);
+        self
+    }
+}
+
+/// The effects in a direction: `request` and `response` are the effects on old and new clients there.
+pub(super) fn effects(direction: Direction, request: [Effect; 2], response: [Effect; 2]) -> [Effect; 2] {
+    let mut worst = [Effect::None; 2];
+    for (applies, effects) in [(direction.request, request), (direction.response, response)] {
+        if applies {
+            for (worst, effect) in worst.iter_mut().zip(effects) {
+                *worst = (*worst).max(effect);
+            }
+        }
+    }
+    worst
+}
+
+/// The way of values in a request.
+pub(super) const SENT: Direction = Direction {
+    request: true,
+    response: false,
+};
+
+/// The way of values in a response.
+pub(super) const RECEIVED: Direction = Direction {
+    request: false,
+    response: true,
+};
