@@ -387,15 +387,15 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
             if let Some(name) = name {
                 diagnostics.add_text(name, text.clone());
             }
-            let message = format!("line {line} of the lock pins nothing");
+            let message = format!("line {line} of the lock is invalid");
             let mut finding = Diagnostic::new(Code::InvalidLock, &at, message);
             if name.is_some() {
                 finding.part(Part::Position { line, column: 1 });
             }
             diagnostics
                 .push(finding)
-                .effect("nothing is generated, so that no name changes unseen")
-                .help("restore the lock from version control; it is written by the generator alone");
+                .effect("nothing is generated, so that no name changes unnoticed")
+                .help("restore the lock from version control; only the generator writes it");
         })
         .ok()
 }
@@ -416,7 +416,7 @@ fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Op
                         format!("what was made of it is no Rust: {}: {error}", path.display()),
                     )
                     .effect("nothing is generated")
-                    .help("this is a defect of the generator, please report it with the description");
+                    .help("this is a defect of the generator; please report it with the description");
                 return None;
             }
         }
