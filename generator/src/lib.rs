@@ -151,6 +151,17 @@ pub mod internals {
 
     pub use crate::naming::Ident;
 
+    /// The public items of a package, each with its signature and its meaning on the wire.
+    pub fn surface(input: &crate::Input) -> Option<std::collections::BTreeMap<String, (String, String)>> {
+        let mut diagnostics = crate::Diagnostics::new();
+        let bundle = crate::read(input, &mut diagnostics)?;
+        let (api, _) = crate::understand(bundle, input, &mut diagnostics)?;
+        let surface = crate::Surface::of(&api);
+        let lines = surface.lines().iter();
+        let lines = lines.map(|(item, line)| (item.clone(), (line.signature.clone(), line.meaning.clone())));
+        Some(lines.collect())
+    }
+
     /// What a description means for a client, as far as it can be read.
     pub fn api(name: &str, text: &str) -> Option<crate::ir::Api> {
         let mut diagnostics = crate::Diagnostics::new();

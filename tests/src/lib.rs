@@ -16,6 +16,7 @@ pub mod measure;
 pub mod mock;
 pub mod overrides;
 pub mod progress;
+pub mod review;
 pub mod server;
 pub mod shapes;
 pub mod skip;

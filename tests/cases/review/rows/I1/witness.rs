@@ -1,0 +1,3 @@
+fn read(t: types::I1Thing) -> Option<String> {
+    t.v
+}

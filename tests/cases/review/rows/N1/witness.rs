@@ -1,0 +1,3 @@
+fn read(t: types::N1Old) {
+    let _ = t.a;
+}

@@ -1,0 +1,3 @@
+fn read(t: types::N2Thing) -> bool {
+    t.kind == Some(types::N2ThingKind::A)
+}

@@ -1,0 +1,3 @@
+fn read(t: types::N2bThing) -> bool {
+    t.kind == Some(types::N2bKind::A)
+}

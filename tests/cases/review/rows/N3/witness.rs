@@ -1,0 +1,3 @@
+fn read(t: types::N3Thing) {
+    let _ = t.a;
+}

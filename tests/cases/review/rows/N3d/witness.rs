@@ -1,0 +1,3 @@
+fn read(t: types::N3dThing) -> bool {
+    t.kind == Some(types::N3dThingKind::A)
+}

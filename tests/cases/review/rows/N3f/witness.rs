@@ -1,0 +1,3 @@
+fn read(t: types::N3fThing) -> Option<String> {
+    t.device_id
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.n3g_call().device_id("x").call();
+}

@@ -1,0 +1,3 @@
+fn m(t: &types::N7Thing) -> bool {
+    t.k == Some(types::N7ThingK::A)
+}

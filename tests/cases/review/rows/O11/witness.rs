@@ -1,0 +1,3 @@
+fn build() -> C {
+    Client::blocking().o11_key("k").build().unwrap()
+}

@@ -1,0 +1,3 @@
+fn build() {
+    let _ = Client::blocking().o11b_key("k");
+}

@@ -1,0 +1,3 @@
+fn build() {
+    let _ = Client::blocking().bearer_token("k").build();
+}

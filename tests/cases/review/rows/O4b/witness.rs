@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.o4b_set(&"x".to_owned()).call();
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.o6c_one().o6c_get().call();
+}

@@ -1,0 +1,5 @@
+fn all(c: &C) {
+    for x in c.p1_list().pages().items() {
+        let _ = x;
+    }
+}

@@ -1,0 +1,3 @@
+fn make() -> types::Q10bBody {
+    types::Q10bBody::new("x")
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q12b_call("a").call();
+}

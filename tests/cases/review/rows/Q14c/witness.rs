@@ -1,0 +1,3 @@
+fn make() -> types::Q14cBody {
+    types::Q14cBody::new(11)
+}

@@ -1,0 +1,3 @@
+fn make() -> types::Q14fBody {
+    types::Q14fBody::new(vec!["a".to_owned(), "b".to_owned()])
+}

@@ -1,0 +1,4 @@
+fn call(c: &C) -> R<()> {
+    let _ = c.q15_call(&"ab".parse()?).call();
+    Ok(())
+}

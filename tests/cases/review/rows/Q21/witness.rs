@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q21_send(&types::Q21Body::new("x")).call();
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q22_send(&types::Q22Body::new("x")).call();
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q29_call().a(["x"]).call();
+}

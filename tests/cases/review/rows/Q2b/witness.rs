@@ -1,0 +1,3 @@
+fn make() -> types::Q2bBody {
+    types::Q2bBody::new("x")
+}

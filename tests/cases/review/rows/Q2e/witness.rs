@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q2e_send().call();
+}

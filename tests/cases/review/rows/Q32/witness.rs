@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q32_send("x", &types::Q32Body::new("y")).call();
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q4_call("x").call();
+}

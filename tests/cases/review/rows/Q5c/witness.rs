@@ -1,0 +1,3 @@
+fn make() -> types::Q5cBody {
+    types::Q5cBody::new("x", "y")
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q6_call("src", "dst").call();
+}

@@ -1,0 +1,3 @@
+fn make() -> types::Q6bBody {
+    types::Q6bBody::new("src", "dst")
+}

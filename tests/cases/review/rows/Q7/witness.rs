@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q7_call().x_a("x").call();
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.q7b_call().a(["x", "y"]).call();
+}

@@ -1,0 +1,3 @@
+fn make() -> types::Q9dBody {
+    types::Q9dBody::new("1")
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R14bThing) -> i64 {
+    t.a
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R14cThing) -> u64 {
+    t.a
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R15Thing) -> f64 {
+    t.a
+}

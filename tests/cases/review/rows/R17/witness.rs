@@ -1,0 +1,3 @@
+fn read(t: types::R17Thing) -> (String, String) {
+    (t.a, t.b)
+}

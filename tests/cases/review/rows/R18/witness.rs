@@ -1,0 +1,3 @@
+fn read(t: types::R18Thing) -> String {
+    t.a
+}

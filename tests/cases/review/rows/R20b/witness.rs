@@ -1,0 +1,3 @@
+fn read(t: types::R20bThing) -> String {
+    t.p.v
+}

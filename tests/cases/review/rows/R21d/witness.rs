@@ -1,0 +1,6 @@
+fn matching(b: &types::R21dThing) -> u8 {
+    match b {
+        types::R21dThing::Cat(_) => 1,
+        _ => 4,
+    }
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R22Thing) -> Option<String> {
+    t.p?.x
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R22bThing) -> Option<String> {
+    t.p?.x
+}

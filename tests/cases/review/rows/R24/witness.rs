@@ -1,0 +1,3 @@
+fn read(t: types::R24Thing) -> String {
+    t.device_id
+}

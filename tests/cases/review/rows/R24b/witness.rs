@@ -1,0 +1,3 @@
+fn read(t: types::R24bThing) -> Option<String> {
+    t.device_id
+}

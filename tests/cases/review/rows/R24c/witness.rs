@@ -1,0 +1,3 @@
+fn m(t: &types::R24cThing) -> bool {
+    t.k == types::R24cThingK::InProgress
+}

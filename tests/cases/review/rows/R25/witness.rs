@@ -1,0 +1,3 @@
+fn read(t: types::R25Thing) -> String {
+    t.a
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R27Thing) -> String {
+    t.a
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R28Thing) -> String {
+    t.x
+}

@@ -1,0 +1,6 @@
+fn read(t: types::R30Thing) -> String {
+    t.a
+}
+fn dbg(t: &types::R30Thing) -> String {
+    format!("{t:?}")
+}

@@ -1,0 +1,3 @@
+fn read(c: &C) -> R<Vec<String>> {
+    Ok(c.r32_get().call()?)
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R33Thing) -> i64 {
+    t.a
+}

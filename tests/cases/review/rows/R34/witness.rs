@@ -1,0 +1,3 @@
+fn read(t: types::R34Thing) -> Vec<String> {
+    t.a
+}

@@ -1,0 +1,3 @@
+fn m(t: &types::R36Thing) -> bool {
+    t.k == types::R36ThingK::A
+}

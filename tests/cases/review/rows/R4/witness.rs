@@ -1,0 +1,3 @@
+fn read(t: types::R4Thing) -> i64 {
+    t.b
+}

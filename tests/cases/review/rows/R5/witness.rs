@@ -1,0 +1,3 @@
+fn read(t: &types::R5Thing) -> &str {
+    &t.a
+}

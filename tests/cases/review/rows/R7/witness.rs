@@ -1,0 +1,3 @@
+fn read(t: &types::R7Thing) -> &str {
+    &t.a
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R9Thing) -> Option<String> {
+    t.a
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R9bThing) -> Option<String> {
+    t.a.flatten()
+}

@@ -1,0 +1,3 @@
+fn read(t: types::R9cThing) -> Vec<String> {
+    t.a
+}

@@ -1,0 +1,3 @@
+fn read(c: &C) -> R<String> {
+    Ok(c.s1_get().call()?.a)
+}

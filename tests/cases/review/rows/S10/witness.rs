@@ -1,0 +1,3 @@
+fn read(c: &C) -> R<String> {
+    Ok(c.s10_get().call()?.a)
+}

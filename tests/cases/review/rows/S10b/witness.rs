@@ -1,0 +1,3 @@
+fn read(c: &C) -> R<String> {
+    Ok(c.s10b_get().call()?.a)
+}

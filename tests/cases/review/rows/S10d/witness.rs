@@ -1,0 +1,3 @@
+fn read(c: &C) -> R<String> {
+    Ok(c.s10d_get().call()?.a)
+}

@@ -1,0 +1,6 @@
+fn build() {
+    let _ = Client::blocking().server(api::servers::production()).build();
+}
+fn beta() {
+    let _ = Client::blocking().server(api::servers::beta()).build();
+}

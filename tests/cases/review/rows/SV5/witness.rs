@@ -1,0 +1,3 @@
+fn build() {
+    let _ = Client::blocking().build();
+}

@@ -1,0 +1,3 @@
+fn read(e: types::W1Event) -> String {
+    e.a
+}

@@ -1,0 +1,88 @@
+//! One description made of those of many rows, so that few crates have to be compiled.
+
+use generator::internals::source::Node;
+
+use super::{Row, Version};
+
+/// The sections whose members belong to one row each.
+const SECTIONS: [&str; 3] = ["paths", "components", "webhooks"];
+
+/// Rows whose descriptions have the same version and servers, as one pair of descriptions.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub rows: Vec<Row>,
+    pub old: Node,
+    pub new: Node,
+}
+
+impl Group {
+    /// The description of a side.
+    #[must_use]
+    pub fn description(&self, version: Version) -> &Node {
+        match version {
+            Version::Old => &self.old,
+            Version::New => &self.new,
+        }
+    }
+
+    fn fits(&self, row: &Row) -> bool {
+        let same = |a: &Node, b: &Node| ["openapi", "servers"].iter().all(|key| a.get(key) == b.get(key));
+        same(&self.old, &row.old) && same(&self.new, &row.new)
+    }
+}
+
+/// Merges the rows that can be merged.
+///
+/// # Errors
+/// When two rows have a name in common.
+pub fn groups(rows: &[Row]) -> Result<Vec<Group>, String> {
+    let mut groups: Vec<Group> = Vec::new();
+    for row in rows {
+        match groups.iter_mut().find(|group| group.fits(row)) {
+            Some(group) => {
+                add(&mut group.old, &row.old).map_err(|name| format!("{}: {name}", row.name))?;
+                add(&mut group.new, &row.new).map_err(|name| format!("{}: {name}", row.name))?;
+                group.rows.push(row.clone());
+            }
+            None => groups.push(Group {
+                rows: vec![row.clone()],
+                old: row.old.clone(),
+                new: row.new.clone(),
+            }),
+        }
+    }
+    Ok(groups)
+}
+
+/// Adds the sections of a description to those of another.
+fn add(to: &mut Node, from: &Node) -> Result<(), String> {
+    let (Node::Object(to), Node::Object(from)) = (to, from) else {
+        return Err("not an object".to_owned());
+    };
+    for (section, members) in from {
+        if !SECTIONS.contains(&section.as_str()) {
+            continue;
+        }
+        let depth = if section == "components" { 2 } else { 1 };
+        let into = to
+            .entry(section.clone())
+            .or_insert_with(|| Node::Object(Default::default()));
+        join(into, members, depth)?;
+    }
+    Ok(())
+}
+
+/// Adds the members of an object at so many levels. The members at the last level are new.
+fn join(to: &mut Node, from: &Node, depth: usize) -> Result<(), String> {
+    let (Node::Object(to), Node::Object(from)) = (to, from) else {
+        return Err("not an object".to_owned());
+    };
+    for (name, member) in from {
+        match to.get_mut(name) {
+            Some(present) if depth > 1 => join(present, member, depth - 1)?,
+            Some(_) => return Err(format!("{name} is in two rows")),
+            None => drop(to.insert(name.clone(), member.clone())),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! The matrix of changes: each row is a pair of descriptions, programs that use the client of the old one, and what becomes of
+//! them with the client of the new one.
+
+pub mod merge;
+pub mod packages;
+pub mod rows;
+pub mod rustc;
+pub mod verdict;
+
+pub use merge::Group;
+pub use rows::{Row, Version};
+pub use verdict::{Finding, Verdict};
