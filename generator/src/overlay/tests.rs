@@ -159,7 +159,7 @@ fn a_node_is_diagnosed_where_it_is_from() {
             ..Options::default()
         },
     };
-    let mut diagnostics = generate(&input).diagnostics;
+    let diagnostics = generate(&input).diagnostics;
     let found: Vec<_> = diagnostics
         .iter()
         .map(|found| (found.code, format!("{:?}", found.at)))
