@@ -139,6 +139,10 @@ const CIRCLES: &[(&str, &str)] = &[
         "subset construction, whose states are sets that it closes",
     ),
     (
+        "review::constraints",
+        "the comparison of types, which are made of types",
+    ),
+    (
         "runtime::json::assertion",
         "the recursive decoder and the tables of checks, which hold each other",
     ),
