@@ -192,10 +192,5 @@ fn chosen(body: &Body, scope: &Scope) -> Option<TokenStream> {
 
 /// The generics of a method that takes the body.
 pub(super) fn lifetime(body: &Body) -> Option<TokenStream> {
-    (body.choice.is_some() && has_lifetime(body)).then(|| quote! { <'b> })
-}
-
-/// Whether the choice borrows its content; bytes are owned.
-fn has_lifetime(body: &Body) -> bool {
-    body.contents.iter().any(|content| content.typed.is_some())
+    body.choice_borrows().then(|| quote! { <'b> })
 }

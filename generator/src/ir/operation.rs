@@ -154,6 +154,13 @@ pub struct Body {
     pub docs: Docs,
 }
 
+impl Body {
+    /// Whether the enum of media types borrows its content. Bytes are owned.
+    pub fn choice_borrows(&self) -> bool {
+        self.choice.is_some() && self.contents.iter().any(|content| content.typed.is_some())
+    }
+}
+
 /// A media type of a request body.
 #[derive(Clone, Debug)]
 pub struct BodyContent {

@@ -66,24 +66,33 @@ fn scheme(scheme: &Scheme, surface: &mut Surface) {
     let owner = Owner::Scheme(scheme.name.wire.clone());
     let (signature, meaning) = match &scheme.kind {
         SchemeKind::Bearer => (
-            "fn(impl Into<Secret>)",
+            "fn(self, impl Into<Secret>) -> Self",
             "header \"Authorization\", Bearer".to_owned(),
         ),
         SchemeKind::Token => (
-            "fn(impl Into<Secret>)",
+            "fn(self, impl Into<Secret>) -> Self",
             "header \"Authorization\", token".to_owned(),
         ),
         SchemeKind::Basic => (
-            "fn(impl Into<String>, impl Into<Secret>)",
+            "fn(self, impl Into<String>, impl Into<Secret>) -> Self",
             "header \"Authorization\", Basic".to_owned(),
         ),
         SchemeKind::Http(word) => (
-            "fn(impl Into<Secret>)",
+            "fn(self, impl Into<Secret>) -> Self",
             format!("header \"Authorization\", {word}"),
         ),
-        SchemeKind::ApiKeyHeader(name) => ("fn(impl Into<Secret>)", format!("header {}", quoted(name))),
-        SchemeKind::ApiKeyQuery(name) => ("fn(impl Into<Secret>)", format!("query {}", quoted(name))),
-        SchemeKind::ApiKeyCookie(name) => ("fn(impl Into<Secret>)", format!("cookie {}", quoted(name))),
+        SchemeKind::ApiKeyHeader(name) => (
+            "fn(self, impl Into<Secret>) -> Self",
+            format!("header {}", quoted(name)),
+        ),
+        SchemeKind::ApiKeyQuery(name) => (
+            "fn(self, impl Into<Secret>) -> Self",
+            format!("query {}", quoted(name)),
+        ),
+        SchemeKind::ApiKeyCookie(name) => (
+            "fn(self, impl Into<Secret>) -> Self",
+            format!("cookie {}", quoted(name)),
+        ),
     };
     let meaning = format!("scheme {}, {meaning}", quoted(&scheme.name.wire));
     surface.add(
@@ -96,7 +105,7 @@ fn scheme(scheme: &Scheme, surface: &mut Surface) {
             quoted(&scheme.name.wire),
             quoted(&flow.token_url)
         );
-        let signature = "fn(impl Into<String>, impl Into<Secret>, &[&str])";
+        let signature = "fn(self, impl Into<String>, impl Into<Secret>, &[&str]) -> Self";
         surface.add(
             format!("ClientBuilder::{}", flow.setter),
             Line::new(&owner, signature, meaning),
@@ -152,7 +161,7 @@ fn variable(variable: &Variable, server: &Server, owner: &Owner, surface: &mut S
     );
     surface.add(
         format!("servers::{}::{}", server.ty, variable.name.rust),
-        Line::new(owner, format!("fn({of})"), meaning),
+        Line::new(owner, format!("fn(self, {of}) -> Self"), meaning),
     );
     if let Some((of, values)) = &variable.values {
         surface.add(format!("servers::{of}"), Line::new(owner, "enum", ""));

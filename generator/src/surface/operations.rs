@@ -140,7 +140,7 @@ impl Operations<'_> {
 
     fn setter(&mut self, parameter: &Parameter) {
         let meaning = format!("{}{}", place(parameter), written(parameter, self.api));
-        let signature = format!("fn({})", argument(&parameter.ty, self.api));
+        let signature = format!("fn(self, {}) -> Self", argument(&parameter.ty, self.api));
         let line = Line::new(&self.owner, signature, meaning)
             .members([member(parameter)])
             .names(names(&parameter.ty, self.api));
@@ -160,7 +160,7 @@ impl Operations<'_> {
         let meaning = contents.collect::<Vec<String>>().join(" or ");
         let named = body_names(body, self.api);
         if !body.required {
-            let signature = format!("fn({})", self.body_argument(body));
+            let signature = format!("fn(self, {}) -> Self", self.body_argument(body));
             let line = Line::new(&self.owner, signature, meaning.clone())
                 .members([Member::Body])
                 .names(named.clone());
@@ -182,7 +182,7 @@ impl Operations<'_> {
     fn choice(&mut self, choice: &Ident, body: &Body) {
         self.surface.add(
             format!("operations::{choice}"),
-            Line::new(&self.owner, "enum", "request body").members([Member::Body]),
+            Line::new(&self.owner, format!("enum{}", lifetime(body)), "request body").members([Member::Body]),
         );
         for content in &body.contents {
             let holds = match &content.typed {
@@ -206,7 +206,7 @@ impl Operations<'_> {
 
     fn body_argument(&self, of: &Body) -> String {
         if let Some(choice) = &of.choice {
-            return format!("impl Into<operations::{choice}>");
+            return format!("impl Into<operations::{choice}{}>", lifetime(of));
         }
         match of.contents.first() {
             Some(content) => match &content.typed {
@@ -221,8 +221,8 @@ impl Operations<'_> {
     fn outcome(&mut self, success: bool) {
         let operation = self.operation;
         let (name, member, outcome) = match success {
-            true => ("Ok", Member::Output, &operation.output),
-            false => ("Err", Member::Error, &operation.error),
+            true => ("Output", Member::Output, &operation.output),
+            false => ("Error", Member::Error, &operation.error),
         };
         let mut named = Vec::new();
         let signature = match outcome {
@@ -273,7 +273,7 @@ impl Operations<'_> {
     }
 
     fn pages(&mut self, paging: &Paging) {
-        let signature = format!("fn() -> {}", ty(&paging.element));
+        let signature = format!("pages of {}", ty(&paging.element));
         let line = Line::new(&self.owner, signature, paging_meaning(paging))
             .members([Member::Pages])
             .names(names(&paging.element, self.api));
@@ -287,11 +287,16 @@ impl Operations<'_> {
             Framing::Sequence => "JSON text sequence",
         };
         let meaning = format!("{framing} of {}", quoted(&stream.media_type));
-        let line = Line::new(&self.owner, format!("stream of {}", ty(&stream.item)), meaning)
+        let line = Line::new(&self.owner, format!("items of {}", ty(&stream.item)), meaning)
             .members([Member::Stream])
             .names(names(&stream.item, self.api));
-        self.call_line("stream", line);
+        self.call_line("items", line);
     }
+}
+
+/// The generics of the enum of media types.
+fn lifetime(body: &Body) -> &'static str {
+    if body.choice_borrows() { "<'_>" } else { "" }
 }
 
 fn outcome_variant(owner: &Owner, variant: &OutcomeVariant, api: &Api) -> Line {

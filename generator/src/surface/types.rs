@@ -5,7 +5,7 @@ use super::rust::{names, ty};
 use super::{Line, Member, Owner, Surface, quoted};
 use crate::ir::{
     Api, ContentPlace, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Presence, Shape, Struct,
-    TypeDef, UNKNOWN, Union, UnionVariant,
+    Type, TypeDef, UNKNOWN, Union, UnionVariant,
 };
 
 pub(super) fn add(api: &Api, surface: &mut Surface) {
@@ -123,7 +123,7 @@ impl Types<'_> {
         let wires: Vec<String> = required().map(|field| quoted(&field.name.wire)).collect();
         let line = Line::new(
             &self.owner,
-            format!("fn({})", arguments.join(", ")),
+            format!("fn({}) -> Self", arguments.join(", ")),
             wires.join(", "),
         )
         .members(required().map(member))
@@ -163,7 +163,7 @@ impl Types<'_> {
         }
         let line = Line::new(
             &self.owner,
-            format!("fn(impl Into<{}>)", ty(&field.ty)),
+            format!("fn(self, impl Into<{}>) -> Self", ty(&field.ty)),
             quoted(&field.name.wire),
         )
         .members([member(field)])
@@ -203,7 +203,11 @@ impl Types<'_> {
 
     fn variant(&mut self, variant: &UnionVariant) {
         let content = ty(&variant.ty);
-        let from = if variant.convertible { " From" } else { "" };
+        let from = match (variant.convertible, &variant.ty) {
+            (false, _) => String::new(),
+            (true, Type::Boxed(bare)) => format!(" From<{}>", ty(bare)),
+            (true, _) => " From".to_owned(),
+        };
         let (signature, meaning) = match &variant.place {
             ContentPlace::Whole => (
                 format!("variant({content}){from}"),

@@ -4,3 +4,4 @@
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
 mod matrix;
+mod surface;

@@ -10,7 +10,7 @@ use tests::review::rustc::{self, Module, Program};
 use tests::review::{Finding, Group, Row, Verdict, Version, merge};
 
 /// The workspace of the clients of all rows.
-const WORKSPACE: &str = "review";
+pub(crate) const WORKSPACE: &str = "review";
 
 /// What each module of witnesses uses.
 const IMPORTS: &str = "use api::{types, operations, Blocking, Client, ErrorKind}; type C = Client<Blocking>; \
@@ -79,19 +79,13 @@ const OTHER_MEANING: &[(&str, &str)] = &[
 fn each_witness_fails_as_its_row_says() {
     let rows = rows::all().expect("rows");
     let groups = merge::groups(&rows).expect("no name is in two rows");
+    let clients = packages();
     let workspace = Workspace::open(WORKSPACE).expect("a workspace");
-    let clients: Vec<[Package; 2]> = (0..)
-        .zip(&groups)
-        .map(|(number, group)| client(number, group))
-        .collect();
     let programs = Version::ALL.map(|version| program(version, &groups));
     let mut members: Vec<String> = programs.iter().map(|program| program.name.clone()).collect();
-    for (number, packages) in clients.iter().enumerate() {
-        for (version, package) in Version::ALL.into_iter().zip(packages) {
-            let name = package_name(number, version);
-            workspace.write(&name, &package.files).expect("written");
-            members.push(name);
-        }
+    for (name, package) in clients {
+        workspace.write(&name, &package.files).expect("written");
+        members.push(name);
     }
     workspace
         .set_members(members.iter().map(String::as_str))
@@ -198,6 +192,16 @@ fn surface(row: &Row) -> Finding {
 fn client(number: usize, group: &Group) -> [Package; 2] {
     let name = format!("pair-{number}");
     packages::pair(&name, &group.old, &group.new, &shared_runtime(WORKSPACE)).expect("two clients")
+}
+
+/// The clients of all groups, by their packages.
+pub(crate) fn packages() -> BTreeMap<String, Package> {
+    let groups = merge::groups(&rows::all().expect("rows")).expect("no name is in two rows");
+    let pairs = groups.iter().enumerate().map(|(number, group)| {
+        let names = Version::ALL.map(|version| package_name(number, version));
+        names.into_iter().zip(client(number, group))
+    });
+    pairs.flatten().collect()
 }
 
 fn package_name(number: usize, version: Version) -> String {

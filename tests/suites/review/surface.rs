@@ -1,0 +1,113 @@
+//! The surface says what the generated code has: each line is a statement that compiles.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::{Input, Options, References, Runtime, Unread, internals};
+use tests::corpus::{Workspace, shared_runtime};
+use tests::overrides::overrides;
+use tests::review::packages::Package;
+use tests::review::rustc::{self, Module, Program};
+use tests::review::statements;
+
+use super::matrix;
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
+const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/files");
+
+/// The workspace of the suite of features, whose crates are the same.
+const WORKSPACE: &str = "cases";
+
+/// The program of the statements.
+const PROGRAM: &str = "statements";
+
+#[test]
+fn each_line_of_a_feature_is_a_statement_that_compiles() {
+    compile(WORKSPACE, &cases(&shared_runtime(WORKSPACE)));
+}
+
+#[test]
+fn each_line_of_a_row_is_a_statement_that_compiles() {
+    compile(matrix::WORKSPACE, &matrix::packages());
+}
+
+fn compile(workspace: &str, packages: &BTreeMap<String, Package>) {
+    let workspace = Workspace::open(workspace).expect("a workspace");
+    let mut lines = BTreeMap::new();
+    let mut program = Program {
+        name: PROGRAM.to_owned(),
+        dependencies: "serde_json = \"1\"\n".to_owned(),
+        modules: Vec::new(),
+    };
+    for (name, package) in packages {
+        workspace.write(name, &package.files).expect("written");
+        let dependency = format!("{name} = {{ path = \"../{name}\", default-features = false }}\n");
+        program.dependencies.push_str(&dependency);
+        program.modules.push(module(name, package, &mut lines));
+    }
+    let members = packages.keys().map(String::as_str).chain([PROGRAM]);
+    workspace.set_members(members).expect("a manifest");
+    let failed = rustc::failing(&workspace, &[program]).expect("an error is in a statement");
+    let mut wrong = Vec::new();
+    for ((_, module), items) in failed {
+        for (item, codes) in items {
+            let line = lines.get(&(module.clone(), item)).expect("a line");
+            wrong.push(format!("{module} {codes:?}: {line}"));
+        }
+    }
+    println!("{} statements", lines.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The statements of a package, and the lines that they are made of.
+fn module(name: &str, package: &Package, lines: &mut BTreeMap<(String, String), String>) -> Module {
+    let module = name.replace('-', "_");
+    let mut items = Vec::new();
+    for (number, (item, (signature, _))) in package.surface.iter().enumerate() {
+        let Some(statement) = statements::statement(number, item, signature) else {
+            continue;
+        };
+        let line = format!("{item}: {signature}\n    {}", statement.text);
+        lines.insert((module.clone(), statement.name.clone()), line);
+        items.push(statement);
+    }
+    Module {
+        imports: statements::imports(&module),
+        name: module,
+        items,
+    }
+}
+
+/// The cases of the suite of features, by their packages.
+fn cases(runtime: &Runtime) -> BTreeMap<String, Package> {
+    let files = fs::read_dir(CASES).expect("a folder");
+    let paths = files.map(|entry| entry.expect("a file").path());
+    paths.map(|path| case(&path, runtime)).collect()
+}
+
+fn case(path: &PathBuf, runtime: &Runtime) -> (String, Package) {
+    let beside = |path: &str| fs::read_to_string(Path::new(FILES).join(path)).map_err(|_| Unread::Missing);
+    let file = path.file_name().expect("a name").to_string_lossy().into_owned();
+    let name = format!("case-{}", file.trim_end_matches(".yaml").replace('_', "-"));
+    let text = fs::read_to_string(path).expect("a text");
+    let input = Input {
+        options: Options {
+            package: name.clone(),
+            runtime: runtime.clone(),
+            references: References::new(beside),
+            overrides: overrides(&file, &text),
+            ..Options::default()
+        },
+        lock: None,
+        name: file,
+        text,
+    };
+    let generated = generator::generate(&input).generated.expect("a package");
+    let surface = internals::surface(&input).expect("a surface");
+    let package = Package {
+        files: generated.files,
+        surface,
+    };
+    (name, package)
+}
