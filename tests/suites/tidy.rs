@@ -64,7 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("references", &["source"]),
     ("requirements", &[]),
     ("runtime", &[]),
-    ("review", &["ir", "naming", "source", "surface"]),
+    ("review", &["ir", "naming", "pattern", "source", "surface"]),
     ("rust_type", &["format", "ir"]),
     (
         "select",

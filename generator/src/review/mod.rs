@@ -18,6 +18,9 @@ mod fixed;
 mod headers;
 mod id;
 mod keywords;
+// Rules will ask it what a changed constraint allows.
+#[cfg_attr(not(test), allow(dead_code, unused_imports))]
+mod language;
 mod names;
 mod objects;
 mod operations;
