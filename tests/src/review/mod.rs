@@ -5,6 +5,7 @@ pub mod merge;
 pub mod packages;
 pub mod rows;
 pub mod rustc;
+pub mod rustdoc;
 pub mod statements;
 pub mod verdict;
 

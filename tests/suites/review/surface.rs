@@ -1,15 +1,15 @@
 //! The surface says what the generated code has: each line is a statement that compiles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::{Input, Options, References, Runtime, Unread, internals};
+use generator::{Files, Input, Options, References, Runtime, Unread, internals};
 use tests::corpus::{Workspace, shared_runtime};
 use tests::overrides::overrides;
 use tests::review::packages::Package;
 use tests::review::rustc::{self, Module, Program};
-use tests::review::statements;
+use tests::review::{rustdoc, statements};
 
 use super::matrix;
 
@@ -21,6 +21,9 @@ const WORKSPACE: &str = "cases";
 
 /// The program of the statements.
 const PROGRAM: &str = "statements";
+
+/// The package without operations.
+const EMPTY: &str = "empty";
 
 #[test]
 fn each_line_of_a_feature_is_a_statement_that_compiles() {
@@ -77,6 +80,102 @@ fn module(name: &str, package: &Package, lines: &mut BTreeMap<(String, String), 
         name: module,
         items,
     }
+}
+
+#[test]
+fn each_public_item_has_a_line() {
+    let packages = matrix::packages();
+    let workspace = Workspace::open(matrix::WORKSPACE).expect("a workspace");
+    let empty = empty(&shared_runtime(matrix::WORKSPACE));
+    workspace.write(EMPTY, &empty).expect("written");
+    let packages = with_each_kind(&packages);
+    for (name, package) in &packages {
+        workspace.write(name, &package.files).expect("written");
+    }
+    let members = packages.keys().map(|name| name.as_str()).chain([EMPTY]);
+    workspace.set_members(members).expect("a manifest");
+    let of_the_runtime = rustdoc::items(&workspace, EMPTY).expect("items");
+    let (mut count, mut missing) = (0, Vec::new());
+    let mut heads = BTreeSet::new();
+    for (name, package) in packages {
+        let lines: BTreeMap<String, &str> = package
+            .surface
+            .iter()
+            .map(|(item, (signature, _))| (item.replace("r#", ""), signature.as_str()))
+            .collect();
+        let items = rustdoc::items(&workspace, name).expect("items");
+        for item in items.difference(&of_the_runtime) {
+            count += 1;
+            heads.insert(head(item).to_owned());
+            if !lines.contains_key(&item.replace("r#", "")) && !is_of_a_kind(item, &lines) {
+                missing.push(format!("{name}: {item}"));
+            }
+        }
+    }
+    println!("{count} items");
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+    let all = [
+        "Call",
+        "Client",
+        "ClientBuilder",
+        "headers",
+        "operations",
+        "servers",
+        "types",
+        "webhooks",
+    ];
+    assert_eq!(heads, all.map(str::to_owned).into());
+}
+
+/// The module or the type of the client that an item is in.
+fn head(item: &str) -> &str {
+    item.split([':', '<']).next().unwrap_or_default()
+}
+
+/// Packages that together have each kind of item that all of them have.
+fn with_each_kind(packages: &BTreeMap<String, Package>) -> BTreeMap<&String, &Package> {
+    let mut seen = BTreeSet::new();
+    let mut has_more = |(_, package): &(&String, &Package)| {
+        let kinds = package.surface.iter().map(|(item, (signature, _))| {
+            let words = signature.split(['(', '<', ' ']);
+            (head(item).to_owned(), words.take(1).collect::<String>())
+        });
+        // The signature of a field or a response is a type, which is not a kind.
+        let kinds = kinds.filter(|(_, word)| word.starts_with(char::is_lowercase) && !word.contains(":"));
+        let before = seen.len();
+        seen.extend(kinds);
+        seen.len() > before
+    };
+    packages.iter().filter(|entry| has_more(entry)).collect()
+}
+
+/// Whether each type of this kind has the method.
+fn is_of_a_kind(item: &str, lines: &BTreeMap<String, &str>) -> bool {
+    let Some((owner, method)) = item.rsplit_once("::") else {
+        return false;
+    };
+    match lines.get(owner).copied() {
+        Some("struct of String") => ["as_str", "from_static"].contains(&method),
+        Some("enum of strings") => method == "as_str",
+        Some("enum of integers") => method == "as_i64",
+        Some(webhook) if webhook.starts_with("Webhook of ") => method == "parse",
+        Some(_) | None => false,
+    }
+}
+
+/// A client without operations: its items are those of the runtime.
+fn empty(runtime: &Runtime) -> Files {
+    let input = Input {
+        name: "empty.yaml".to_owned(),
+        text: "{openapi: 3.0.4, info: {title: Empty, version: '1'}, paths: {}}".to_owned(),
+        lock: None,
+        options: Options {
+            package: EMPTY.to_owned(),
+            runtime: runtime.clone(),
+            ..Options::default()
+        },
+    };
+    generator::generate(&input).generated.expect("a package").files
 }
 
 /// The cases of the suite of features, by their packages.
