@@ -118,6 +118,8 @@ pub(crate) struct Claims {
     pub(crate) members: BTreeSet<Member>,
     /// Whether lines that only name the owner are explained too: its name or its form is another one.
     pub(crate) mentions: bool,
+    /// Whether code never behaves differently, although the meaning of a line is spelled in another way.
+    pub(crate) is_audible: bool,
     /// Other owners that it explains, of either side: these members of each or, without any, the owner as a whole.
     pub(crate) also: Vec<(Owner, BTreeSet<Member>)>,
 }

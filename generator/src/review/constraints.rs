@@ -1,6 +1,7 @@
 //! Constraints: what a client refuses to send. Values that come back are not checked.
 
 use super::change::Effect::{Break, Caution, None as Nothing, Unknown};
+use super::language::{self, Comparison, Domain, Relation, Values};
 use super::rules::Rule;
 use super::types::unboxed;
 use super::walk::{Difference, Site, Walk, effects};
@@ -30,43 +31,104 @@ pub(super) fn replaced(
 
 fn report(
     walk: &mut Walk<'_>,
-    _kinds: Kinds,
+    kinds: Kinds,
     old: &Constraints,
     new: &Constraints,
     site: &Site,
     carried: [Vec<Ident>; 2],
 ) {
-    let (from, to) = (checks(old, &walk.old.api), checks(new, &walk.new.api));
-    let is_pattern = old.pattern.is_some() && new.pattern.is_some();
-    let (rule, request, what) = match (from.is_empty(), to.is_empty()) {
-        (true, _) => (Rule::ConstraintTightened, [Break, Nothing], "is checked now"),
-        (_, true) => (
+    let (before, after) = (
+        values(kinds, old, &walk.old.api),
+        values(kinds, new, &walk.new.api),
+    );
+    let Comparison {
+        relation,
+        only_old,
+        only_new,
+    } = language::compare(before, after);
+    let is_pattern = old.pattern.is_some() && new.pattern.is_some() && rest_is_equal(old, new);
+    let (rule, request, what) = match (relation, is_pattern) {
+        (Relation::Equal, _) => (
+            Rule::ConstraintRespelled,
+            [Nothing, Nothing],
+            "is checked by other constraints that allow the same values",
+        ),
+        (Relation::Narrower, true) => (Rule::PatternStricter, [Break, Nothing], "has a stricter pattern"),
+        (Relation::Narrower, false) => (
+            Rule::ConstraintTightened,
+            [Break, Nothing],
+            "has stricter constraints",
+        ),
+        (Relation::Wider, true) => (Rule::PatternLooser, [Nothing, Caution], "has a looser pattern"),
+        (Relation::Wider, false) => (
             Rule::ConstraintLoosened,
             [Nothing, Caution],
-            "is not checked any more",
+            "has looser constraints",
         ),
-        (false, false) if is_pattern => (Rule::PatternChanged, [Unknown, Unknown], "is checked differently"),
-        (false, false) => (
-            Rule::ConstraintChanged,
-            [Unknown, Unknown],
-            "is checked differently",
+        (Relation::Incomparable, true) => (Rule::PatternChanged, [Break, Caution], "has another pattern"),
+        (Relation::Incomparable, false) => {
+            (Rule::ConstraintChanged, [Break, Caution], "has other constraints")
+        }
+        (Relation::Undecided, _) => (
+            if is_pattern {
+                Rule::PatternChanged
+            } else {
+                Rule::ConstraintChanged
+            },
+            [
+                if only_old.is_some() { Break } else { Unknown },
+                if only_new.is_some() { Caution } else { Unknown },
+            ],
+            "has other constraints, and which values they allow is not decided",
         ),
     };
+    let mut wire = Vec::new();
+    if site.direction.request {
+        wire.extend(
+            only_old
+                .iter()
+                .map(|value| format!("{value} was valid and is refused now (proved)")),
+        );
+        wire.extend(
+            only_new
+                .iter()
+                .map(|value| format!("{value} is valid now and was refused (proved)")),
+        );
+    }
+    wire.push("clients refuse an invalid value before they send it; responses are not checked".to_owned());
     walk.report(
         rule,
         site,
         Difference {
             effects: effects(site.direction, request, [Nothing, Nothing]),
             message: format!("`{}` {what}", site.subject),
-            wire: vec![
-                "clients refuse such a value before they send it; responses are not checked".to_owned(),
-            ],
-            from,
-            to,
+            wire,
+            witness: only_old.or(only_new),
+            from: checks(old, &walk.old.api),
+            to: checks(new, &walk.new.api),
+            // What was valid is still sent as it was.
+            is_audible: matches!(relation, Relation::Equal | Relation::Wider),
             carried,
             ..Difference::default()
         },
     );
+}
+
+fn values<'a>(kinds: Kinds, constraints: &'a Constraints, api: &'a Api) -> Values<'a> {
+    Values {
+        domain: Domain::Kinds(kinds),
+        constraints,
+        api,
+    }
+}
+
+/// Whether two constraints differ in their patterns alone.
+fn rest_is_equal(old: &Constraints, new: &Constraints) -> bool {
+    let without = |of: &Constraints| Constraints {
+        pattern: None,
+        ..of.clone()
+    };
+    without(old) == without(new)
 }
 
 /// The kinds of the values of a type.

@@ -47,7 +47,7 @@ pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
             if let Some(change) = walk.changes.get_mut(*number) {
                 change.rust = change.rust.max(rust);
                 change.surface.push(item.clone());
-                if silent {
+                if silent && !change.claims.is_audible {
                     let kind = if is_sent(sides) {
                         Silent::Sent
                     } else {
@@ -57,6 +57,12 @@ pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
                 }
             }
         }
+        let is_silent = |number: &usize| {
+            walk.changes
+                .get(*number)
+                .is_some_and(|change| !change.claims.is_audible)
+        };
+        let silent = silent && (claims.is_empty() || claims.iter().any(is_silent));
         let [before, after] = sides.map(|line| line.map(ToString::to_string));
         let ids = claims.iter().filter_map(|number| walk.changes.get(*number));
         lines.push(SurfaceChange {

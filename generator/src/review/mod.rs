@@ -19,7 +19,6 @@ mod headers;
 mod id;
 mod keywords;
 // Rules will ask it what a changed constraint allows.
-#[cfg_attr(not(test), allow(dead_code, unused_imports))]
 mod language;
 mod names;
 mod objects;

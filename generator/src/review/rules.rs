@@ -174,6 +174,8 @@ rules! {
     ConstraintLoosened = "constraint-loosened" ["Q15b", "Q15c"] "a constraint is looser",
     /// A check refuses other values.
     ConstraintChanged = "constraint-changed" ["Q14g"] "a constraint refuses other values",
+    /// The same values are allowed by other constraints.
+    ConstraintRespelled = "constraint-respelled" ["Q14i"] "constraints change and allow the same values",
     /// A pattern accepts less.
     PatternStricter = "pattern-stricter" ["Q14", "Q14b"] "a pattern accepts less",
     /// A pattern accepts more.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::change::Effect::{Break, Caution, None as Nothing};
 use super::change::Silent;
 use super::fields::directed;
+use super::language::{self, Lost, Variants};
 use super::rules::Rule;
 use super::types::{carried, uses};
 use super::walk::{Difference, Site, Walk, effects};
 use crate::ir::{Api, Type, Union, UnionVariant};
+use crate::naming::Ident;
 use crate::source::Pointer;
 use crate::surface::{Member, evidence, ty};
 
@@ -42,12 +44,51 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Union, new: &Union, site: &Site
             None => removed(walk, a, site),
         }
     }
+    let lost = lost(walk, old, new, &both);
     for (a, b) in both {
         variant(walk, a, b, site);
     }
     for b in left.values() {
-        added(walk, b, site);
+        let lost: Vec<String> = lost
+            .iter()
+            .filter(|(name, _)| *name == b.name)
+            .map(|(_, text)| text.clone())
+            .collect();
+        added(walk, b, site, lost);
     }
+}
+
+/// What new variants take from those that were there: the new variant, and a sentence with an example.
+fn lost(
+    walk: &Walk<'_>,
+    old: &Union,
+    new: &Union,
+    both: &[(&UnionVariant, &UnionVariant)],
+) -> Vec<(Ident, String)> {
+    let index =
+        |of: &Union, variant: &UnionVariant| of.variants.iter().position(|other| other.name == variant.name);
+    let kept = both
+        .iter()
+        .filter_map(|(a, b)| Some((index(old, a)?, index(new, b)?)));
+    let kept: Vec<(usize, usize)> = kept.collect();
+    let before = Variants {
+        variants: &old.variants,
+        api: &walk.old.api,
+    };
+    let after = Variants {
+        variants: &new.variants,
+        api: &walk.new.api,
+    };
+    let lost = language::lost(before, after, &kept);
+    let text = |lost: Lost| {
+        let (from, to) = (old.variants.get(lost.from)?, new.variants.get(lost.to)?);
+        let text = format!(
+            "{} was read as `{}` and is read as `{}` now (proved)",
+            lost.example, from.name, to.name
+        );
+        Some((to.name.clone(), text))
+    };
+    lost.into_iter().filter_map(text).collect()
 }
 
 /// Whether two variants have the same content, by the evidence that chooses them.
@@ -156,7 +197,7 @@ fn variant(walk: &mut Walk<'_>, old: &UnionVariant, new: &UnionVariant, site: &S
     }
 }
 
-fn added(walk: &mut Walk<'_>, variant: &UnionVariant, site: &Site) {
+fn added(walk: &mut Walk<'_>, variant: &UnionVariant, site: &Site, lost: Vec<String>) {
     let mut site = at(walk, site, variant, variant);
     site.old = site.old.map(|at| walk.old_places().nearest(&at));
     let carried = carried(walk, &Type::Bool, &variant.ty);
@@ -171,13 +212,16 @@ fn added(walk: &mut Walk<'_>, variant: &UnionVariant, site: &Site) {
                 false => Silent::No,
             },
             message: format!("`{}` is added", site.subject),
-            wire: directed(
-                &site,
-                [
-                    "old servers refuse it",
-                    "old clients read it as `Unknown`; code that matches `Unknown` for it stops matching",
-                ],
-            ),
+            wire: lost
+                .into_iter()
+                .chain(directed(
+                    &site,
+                    [
+                        "old servers refuse it",
+                        "old clients read it as `Unknown`; code that matches `Unknown` for it stops matching",
+                    ],
+                ))
+                .collect(),
             carried,
             ..Difference::default()
         },

@@ -52,6 +52,8 @@ pub(super) struct Difference {
     pub(super) witness: Option<String>,
     /// Whether lines that only name the owner are explained too.
     pub(super) mentions: bool,
+    /// Whether code never behaves differently, although the meaning of a line is spelled in another way.
+    pub(super) is_audible: bool,
     /// Other owners that it explains, of either side: these members of each or, without any, the owner as a whole.
     pub(super) also: Vec<(Owner, BTreeSet<Member>)>,
     /// The types that come or go with it, on each side.
@@ -103,6 +105,7 @@ impl<'a> Walk<'a> {
             help,
             witness,
             mentions,
+            is_audible,
             also,
             carried: [gone, come],
         } = difference;
@@ -132,6 +135,7 @@ impl<'a> Walk<'a> {
                 owners: site.owners.clone(),
                 members: site.members.clone(),
                 mentions,
+                is_audible,
                 also,
             },
         });

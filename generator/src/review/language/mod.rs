@@ -84,6 +84,7 @@ pub(crate) fn compare(old: Values<'_>, new: Values<'_>) -> Comparison {
     )
 }
 
+#[cfg(test)]
 /// Compares the strings that two patterns of ECMA-262 match. One that can't be compiled equals only itself.
 pub(crate) fn compare_patterns(old: &str, new: &str) -> Comparison {
     if old == new {
