@@ -22,6 +22,7 @@ mod work;
 pub(crate) use overlap::{Lost, Variants, lost};
 pub(crate) use set::{Domain, Values};
 
+#[cfg(test)]
 use automata::{Language, Machine};
 use rest::Rest;
 use set::Set;
