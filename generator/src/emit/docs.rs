@@ -390,8 +390,8 @@ fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
         },
     };
     let mut lines = vec![inner(""), inner("# Example"), begins];
-    let program = example::program(operation, api, package, accessor.as_deref());
-    lines.extend(program.iter().map(|line| inner(line)));
+    let program = example::Program::of(operation, api, package, accessor.as_deref());
+    lines.extend(program.doctest().iter().map(|line| inner(line)));
     lines.push(inner("```"));
     lines
 }

@@ -1,10 +1,13 @@
 //! Example calls in the docs. The doctests compile them, so they can't become outdated.
 
+use std::collections::BTreeSet;
+
 use super::Package;
 use super::tokens::resolved;
 use crate::ir::{
     Api, Argument, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant, View,
 };
+use crate::naming::Ident;
 
 /// How deep a value is built with constructors; deeper values are parsed from JSON.
 const DEPTH: usize = 4;
@@ -15,7 +18,13 @@ const WIDTH: usize = 100;
 /// An expression, which is printed on as many lines as it needs.
 enum Expr {
     Text(String),
+    /// A literal that is parsed. The context determines the type.
+    Parsed(String),
+    /// An expression between two texts, on one line.
+    Between(&'static str, Box<Expr>, &'static str),
     Call(String, Vec<Expr>),
+    /// An expression that refers to this item of the crate, which the example imports.
+    Using(&'static str, Box<Expr>),
 }
 
 impl Expr {
@@ -23,9 +32,29 @@ impl Expr {
         Self::Text(text.into())
     }
 
+    fn using(item: &'static str, expression: Self) -> Self {
+        Self::Using(item, Box::new(expression))
+    }
+
+    /// Adds the items that the example has to import.
+    fn imports(&self, found: &mut BTreeSet<&'static str>) {
+        match self {
+            Self::Text(_) | Self::Parsed(_) => {}
+            Self::Between(_, inner, _) => inner.imports(found),
+            Self::Call(_, arguments) => arguments.iter().for_each(|argument| argument.imports(found)),
+            Self::Using(item, inner) => {
+                found.insert(item);
+                inner.imports(found);
+            }
+        }
+    }
+
     fn one_line(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
+            Self::Parsed(literal) => format!("{literal}.parse()?"),
+            Self::Between(before, inner, after) => format!("{before}{}{after}", inner.one_line()),
+            Self::Using(_, inner) => inner.one_line(),
             Self::Call(head, arguments) => {
                 let arguments: Vec<String> = arguments.iter().map(Self::one_line).collect();
                 format!("{head}({})", arguments.join(", "))
@@ -48,7 +77,8 @@ impl Expr {
                 lines.push(format!("{pad}){after}"));
                 lines
             }
-            Self::Call(..) | Self::Text(_) => vec![whole],
+            Self::Using(_, inner) => inner.lines(indent, before, after),
+            Self::Call(..) | Self::Text(_) | Self::Parsed(_) | Self::Between(..) => vec![whole],
         }
     }
 }
@@ -61,112 +91,130 @@ pub(super) fn call(
     accessor: Option<&str>,
 ) -> Vec<String> {
     let krate = package.krate();
-    let steps = steps(operation, api, accessor);
-    let types = match modules(&steps).as_slice() {
+    let steps = Steps::of(operation, api, accessor);
+    let imports: Vec<&str> = steps.imports.into_iter().collect();
+    let imports = match imports.as_slice() {
         [] => String::new(),
         [one] => format!("use {krate}::{one}; "),
         several => format!("use {krate}::{{{}}}; ", several.join(", ")),
     };
     let mut lines = vec![format!(
-        "# {types}async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+        "# {imports}async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
     )];
-    lines.extend(steps);
+    lines.extend(steps.lines);
     lines.push("# Ok(()) }".to_owned());
     lines
 }
 
 /// An example program that creates a client and makes one call.
-pub(super) fn program(
-    operation: &Operation,
-    api: &Api,
-    package: &Package,
-    accessor: Option<&str>,
-) -> Vec<String> {
-    let krate = package.krate();
-    let steps = steps(operation, api, accessor);
-    let modules = modules(&steps);
-    let imported = match modules.as_slice() {
-        [] => "Client".to_owned(),
-        modules => format!("{{Client, {}}}", modules.join(", ")),
-    };
-    let mut lines = vec![
-        format!("use {krate}::{imported};"),
-        String::new(),
-        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-    ];
-    lines.extend(client(operation, api));
-    lines.extend(steps);
-    lines.push("# Ok(()) }".to_owned());
-    lines
+pub(super) struct Program {
+    /// The item that imports what the statements refer to.
+    uses: String,
+    statements: Vec<String>,
 }
 
-/// The modules of the crate that the lines refer to.
-fn modules(lines: &[String]) -> Vec<&'static str> {
-    let named = |module: &&str| {
-        let path = format!("{module}::");
-        let before = lines
-            .iter()
-            .flat_map(|line| line.match_indices(&path).map(|(at, _)| line.get(..at)));
-        // `Body::` isn't in `types::PetBody::`.
-        let mut before = before.flatten();
-        before.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
-    };
-    ["Body", "FilePart", "MediaBody", "format", "types"]
-        .into_iter()
-        .filter(named)
-        .collect()
+impl Program {
+    pub(super) fn of(operation: &Operation, api: &Api, package: &Package, accessor: Option<&str>) -> Self {
+        let krate = package.krate();
+        let steps = Steps::of(operation, api, accessor);
+        let imports: Vec<&str> = std::iter::once("Client").chain(steps.imports).collect();
+        let uses = match imports.as_slice() {
+            [one] => format!("use {krate}::{one};"),
+            several => format!("use {krate}::{{{}}};", several.join(", ")),
+        };
+        let mut statements = client(operation, api);
+        statements.extend(steps.lines);
+        Self { uses, statements }
+    }
+
+    /// The lines that a reader sees.
+    pub(super) fn shown(self) -> Vec<String> {
+        let mut lines = vec![self.uses, String::new()];
+        lines.extend(self.statements);
+        lines
+    }
+
+    /// The lines of a doctest, in a function that rustdoc hides.
+    pub(super) fn doctest(self) -> Vec<String> {
+        let head = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
+        let mut lines = vec![self.uses, String::new(), head.to_owned()];
+        lines.extend(self.statements);
+        lines.push("# Ok(()) }".to_owned());
+        lines
+    }
+}
+
+/// The statements of a call, and the items of the crate that they refer to.
+#[derive(Default)]
+struct Steps {
+    lines: Vec<String>,
+    imports: BTreeSet<&'static str>,
+}
+
+impl Steps {
+    fn body(&mut self, expression: &Expr) {
+        expression.imports(&mut self.imports);
+        self.lines.extend(expression.lines(0, "let body = ", ";"));
+    }
 }
 
 /// The statements for the body, if there is one, and for the call.
-fn steps(operation: &Operation, api: &Api, accessor: Option<&str>) -> Vec<String> {
-    let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
-    let mut lines = Vec::new();
-    let mut arguments = Vec::new();
-    for given in operation.arguments() {
-        let body = match given {
-            Argument::Parameter(parameter) => {
-                arguments.push(argument(&parameter.ty, api));
-                continue;
+impl Steps {
+    fn of(operation: &Operation, api: &Api, accessor: Option<&str>) -> Self {
+        let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
+        let mut steps = Self::default();
+        let mut arguments = Vec::new();
+        for given in operation.arguments() {
+            let body = match given {
+                Argument::Parameter(parameter) => {
+                    arguments.push(argument(&parameter.ty, api));
+                    continue;
+                }
+                Argument::Body(body) => body.contents.first(),
+            };
+            let range = body.and_then(|content| content.range.as_deref());
+            let body = body.map(|content| &content.typed);
+            match body {
+                Some(Some(body)) if matches!(resolved(&body.ty, api), Type::String) => {
+                    arguments.push(Expr::text("\"…\""));
+                }
+                Some(Some(body)) if is_list_of_texts(&body.ty, api) => {
+                    let owned = if chooses {
+                        "&[\"…\".to_owned()][..]"
+                    } else {
+                        "&[\"…\"]"
+                    };
+                    arguments.push(Expr::text(owned));
+                }
+                Some(Some(body)) if chooses && matches!(resolved(&body.ty, api), Type::Array(_)) => {
+                    steps.body(&typed(&body.ty, api, 0));
+                    arguments.push(Expr::text("&body[..]"));
+                }
+                Some(None) if range.is_some() => {
+                    let media_type = sample(range.unwrap_or_default());
+                    let pair = Expr::text(format!("(\"{media_type}\", \"…\")"));
+                    arguments.push(match chooses {
+                        true => Expr::using("MediaBody", Expr::Between("MediaBody::new", Box::new(pair), "")),
+                        false => pair,
+                    });
+                }
+                Some(Some(body)) => {
+                    steps.body(&typed(&body.ty, api, 0));
+                    arguments.push(Expr::text("&body"));
+                }
+                Some(None) if chooses => {
+                    arguments.push(Expr::using("Body", Expr::text("Body::from(\"…\")")));
+                }
+                Some(None) => arguments.push(Expr::text("\"…\"")),
+                None => {}
             }
-            Argument::Body(body) => body.contents.first(),
-        };
-        let range = body.and_then(|content| content.range.as_deref());
-        let body = body.map(|content| &content.typed);
-        match body {
-            Some(Some(body)) if matches!(resolved(&body.ty, api), Type::String) => {
-                arguments.push(Expr::text("\"…\""));
-            }
-            Some(Some(body)) if is_list_of_texts(&body.ty, api) => {
-                let owned = if chooses {
-                    "&[\"…\".to_owned()][..]"
-                } else {
-                    "&[\"…\"]"
-                };
-                arguments.push(Expr::text(owned));
-            }
-            Some(Some(body)) if chooses && matches!(resolved(&body.ty, api), Type::Array(_)) => {
-                lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
-                arguments.push(Expr::text("&body[..]"));
-            }
-            Some(None) if range.is_some() => {
-                let media_type = sample(range.unwrap_or_default());
-                let text = match chooses {
-                    true => format!("MediaBody::new(\"{media_type}\", \"…\")"),
-                    false => format!("(\"{media_type}\", \"…\")"),
-                };
-                arguments.push(Expr::text(&text));
-            }
-            Some(Some(body)) => {
-                lines.extend(typed(&body.ty, api, 0).lines(0, "let body = ", ";"));
-                arguments.push(Expr::text("&body"));
-            }
-            Some(None) if chooses => arguments.push(Expr::text("Body::from(\"…\")")),
-            Some(None) => arguments.push(Expr::text("\"…\"")),
-            None => {}
         }
+        for argument in &arguments {
+            argument.imports(&mut steps.imports);
+        }
+        steps.lines.extend(sent(operation, accessor, arguments));
+        steps
     }
-    lines.extend(sent(operation, accessor, arguments));
-    lines
 }
 
 fn is_list_of_texts(of: &Type, api: &Api) -> bool {
@@ -260,16 +308,14 @@ fn sent(operation: &Operation, accessor: Option<&str>, arguments: Vec<Expr>) -> 
 fn argument(ty: &Type, api: &Api) -> Expr {
     let of = resolved(ty, api);
     match of.view() {
-        View::Array(inner) => Expr::text(format!("[{}]", typed(inner, api, 1).one_line())),
+        View::Array(inner) => Expr::Between("[", Box::new(typed(inner, api, 1)), "]"),
         View::Leaf if *of == Type::String => Expr::text("\"…\""),
         View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
             // The parameter's type determines what is parsed.
-            let value = match value(of, api, 0) {
-                Some(value) => value.one_line(),
-                None => "serde_json::from_str(\"…\")?".to_owned(),
-            };
+            let value = value(of, api, 0);
+            let value = value.unwrap_or_else(|| Expr::text("serde_json::from_str(\"…\")?"));
             let by_reference = if of.is_scalar() { "" } else { "&" };
-            Expr::text(format!("{by_reference}{value}"))
+            Expr::Between(by_reference, Box::new(value), "")
         }
     }
 }
@@ -281,9 +327,9 @@ fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
         Type::I64 | Type::U64 => Expr::text("1"),
         Type::F64 => Expr::text("1.0"),
         Type::String => Expr::text("\"…\".to_owned()"),
-        Type::Text(format) => Expr::text(format!("{:?}.parse()?", format.example())),
+        Type::Text(format) => Expr::Parsed(format!("{:?}", format.example())),
         Type::Custom(_) => return None,
-        Type::File => Expr::text("FilePart::open(\"…\")?"),
+        Type::File => Expr::using("FilePart", Expr::text("FilePart::open(\"…\")?")),
         Type::Json => Expr::text("serde_json::Value::Null"),
         Type::Array(_) => Expr::text("vec![]"),
         Type::Map(_) => Expr::text("Default::default()"),
@@ -293,16 +339,11 @@ fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
             let def = api.types.get(name)?;
             match &def.shape {
                 Shape::Alias(inner) => return value(inner, api, depth),
-                Shape::StringEnum(values) => {
-                    Expr::text(format!("types::{name}::{}", values.variants.first()?.name.rust))
+                Shape::StringEnum(values) => of_types(name, &values.variants.first()?.name.rust),
+                Shape::IntegerEnum(values) => of_types(name, &values.variants.first()?.name),
+                Shape::StringNewtype(newtype) => {
+                    Expr::Parsed(format!("{:?}", newtype.example.as_deref().unwrap_or("…")))
                 }
-                Shape::IntegerEnum(values) => {
-                    Expr::text(format!("types::{name}::{}", values.variants.first()?.name))
-                }
-                Shape::StringNewtype(newtype) => Expr::text(format!(
-                    "{:?}.parse()?",
-                    newtype.example.as_deref().unwrap_or("…")
-                )),
                 Shape::Struct(object) if depth < DEPTH && has_constructor(def) => {
                     constructed(name.as_str(), object, api, depth)
                 }
@@ -312,20 +353,23 @@ fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
                         let is_text =
                             |variant: &&UnionVariant| matches!(variant.place, ContentPlace::Nowhere(_));
                         let text = union.variants.iter().find(is_text)?;
-                        return Some(Expr::text(format!("types::{name}::{}", text.name)));
+                        return Some(of_types(name, &text.name));
                     };
                     if matches!(variant.ty, Type::Boxed(_)) {
                         return None;
                     }
-                    Expr::Call(
-                        format!("types::{name}::from"),
-                        vec![typed(&variant.ty, api, depth + 1)],
-                    )
+                    let content = typed(&variant.ty, api, depth + 1);
+                    Expr::using("types", Expr::Call(format!("types::{name}::from"), vec![content]))
                 }
                 Shape::Newtype(_) | Shape::Struct(_) | Shape::Union(_) => return None,
             }
         }
     })
+}
+
+/// A variant of a type of the description.
+fn of_types(name: &Ident, variant: &Ident) -> Expr {
+    Expr::using("types", Expr::Text(format!("types::{name}::{variant}")))
 }
 
 fn has_constructor(def: &crate::ir::TypeDef) -> bool {
@@ -338,15 +382,16 @@ fn constructed(name: &str, object: &Struct, api: &Api, depth: usize) -> Expr {
         Presence::Nullable => Some(Expr::text("None")),
         Presence::Optional | Presence::OptionalNullable => None,
     });
-    Expr::Call(format!("types::{name}::new"), arguments.collect())
+    let call = Expr::Call(format!("types::{name}::new"), arguments.collect());
+    Expr::using("types", call)
 }
 
 /// An expression whose type is known without context. An argument of `impl Into<…>` doesn't determine what is parsed.
 fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
-    let named = match resolved(ty, api) {
-        Type::Named(name) => format!("types::{name}"),
-        Type::Text(format) => format!("format::{}", format.rust()),
-        Type::Custom(path) => path.clone(),
+    let (module, named) = match resolved(ty, api) {
+        Type::Named(name) => (Some("types"), format!("types::{name}")),
+        Type::Text(format) => (Some("format"), format!("format::{}", format.rust())),
+        Type::Custom(path) => (None, path.clone()),
         Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
         Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
         Type::Bool
@@ -361,12 +406,31 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
             return value(ty, api, depth).unwrap_or_else(|| Expr::text("None"));
         }
     };
-    match value(ty, api, depth) {
-        None => Expr::text(format!("serde_json::from_str::<{named}>(\"…\")?")),
-        Some(Expr::Text(text)) => match text.strip_suffix(".parse()?") {
-            Some(text) => Expr::text(format!("{text}.parse::<{named}>()?")),
-            None => Expr::Text(text),
-        },
-        Some(call) => call,
+    let read = match value(ty, api, depth) {
+        None => format!("serde_json::from_str::<{named}>(\"…\")?"),
+        Some(Expr::Parsed(literal)) => format!("{literal}.parse::<{named}>()?"),
+        Some(other) => return other,
+    };
+    match module {
+        Some(module) => Expr::using(module, Expr::Text(read)),
+        None => Expr::Text(read),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_imports_what_it_refers_to_and_not_what_a_text_says() {
+        let text = Expr::Parsed("\"types::Pet\"".to_owned());
+        let date = Expr::using("format", Expr::text("format::Date::default()"));
+        let call = Expr::Call(
+            "f".to_owned(),
+            vec![text, Expr::Between("[", Box::new(date), "]")],
+        );
+        let mut imports = BTreeSet::new();
+        call.imports(&mut imports);
+        assert_eq!(imports, ["format"].into());
     }
 }

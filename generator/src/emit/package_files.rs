@@ -85,13 +85,8 @@ fn calls(api: &Api, package: &Package) -> String {
         })
         .collect();
     if let Some((accessor, operation)) = all.first() {
-        let lines = example::program(operation, api, package, accessor.as_deref());
-        let shown: Vec<&str> = lines
-            .iter()
-            .map(String::as_str)
-            .filter(|line| !line.starts_with("# "))
-            .collect();
-        let _ = write!(out, "\n```rust\n{}\n```\n", shown.join("\n"));
+        let program = example::Program::of(operation, api, package, accessor.as_deref());
+        let _ = write!(out, "\n```rust\n{}\n```\n", program.shown().join("\n"));
     }
     out.push_str(FEATURES);
     out.push_str(&readme_features(api));
