@@ -258,6 +258,17 @@ fn one_file_of_the_runtime_reads_clocks_and_randomness() {
     }
 }
 
+/// Emitters record what they print as they print it, so nobody looks into tokens afterwards. `format` lays them out.
+#[test]
+fn printed_tokens_are_not_searched() {
+    for (path, tokens) in library() {
+        let (module, _) = place(&path);
+        if module == "emit" && path != "generator/src/emit/foreign.rs" {
+            assert!(!contains(&tokens, &["TokenTree"]), "{path} looks into tokens");
+        }
+    }
+}
+
 /// The generated crate's MSRV is 1.85.
 #[test]
 fn the_runtime_has_no_let_chains() {

@@ -9,6 +9,7 @@ mod custom;
 mod docs;
 mod enums;
 mod example;
+mod expression;
 mod foreign;
 mod headers;
 mod manifest;

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident as Token, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 
-use super::foreign::foreign;
 use crate::imports::{BTREE_MAP, FILE_PART, FORMAT, File, Import, JSON, TYPES};
 use crate::ir::Type;
 use crate::naming::Ident;
@@ -44,7 +43,7 @@ pub(super) struct Imported<'s> {
 impl ToTokens for Imported<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { import, scope } = self;
-        scope.printed.borrow_mut().insert(*import);
+        scope.record(*import);
         if !import.is_in(scope.file) {
             for segment in import.module.split("::") {
                 tokens.append(Token::new(segment, Span::call_site()));
@@ -85,13 +84,13 @@ impl Scope {
         }
     }
 
-    /// A path of the user's own.
-    pub(super) fn foreign(&self, path: &str) -> TokenStream {
-        self.note_letters(path);
-        foreign(path)
+    /// Notes what a path of the user's own names.
+    pub(super) fn record(&self, import: Import) {
+        self.printed.borrow_mut().insert(import);
     }
 
-    fn note_letters(&self, name: &str) {
+    /// Notes whether a name has letters beyond ASCII.
+    pub(super) fn note_letters(&self, name: &str) {
         if !name.is_ascii() {
             self.has_foreign_letters.set(true);
         }

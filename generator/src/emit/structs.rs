@@ -1,10 +1,11 @@
 //! A struct: the table of its properties, and its constructor.
 
-use proc_macro2::{Ident as Token, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::checks::Checks;
 use super::docs;
+use super::foreign::is_plain;
 use super::scope::Scope;
 use super::tokens::{literal, wire};
 use crate::imports::{EXTRA, OBJECT};
@@ -67,9 +68,8 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>, scope: &Scope) -> Toke
 /// A type in a row. A custom type that is not a plain path is put in parentheses.
 fn row_type(of: &Type, scope: &Scope) -> TokenStream {
     let printed = scope.ty(of);
-    let is_path = !matches!(printed.clone().into_iter().next(), Some(TokenTree::Punct(_)));
     if let Type::Custom(path) = of
-        && (path.contains('<') || !is_path)
+        && !is_plain(path)
     {
         return quote! { (#printed) };
     }

@@ -48,11 +48,11 @@ pub(super) fn literal(literal: &Literal) -> TokenStream {
 /// A text of the description in a table whose macro shows it in docs as written, so a backtick is written as an escape.
 pub(super) fn wire(text: &str) -> LiteralToken {
     let plain = LiteralToken::string(text);
-    let written = plain.to_string();
-    if !written.contains('`') {
+    if !text.contains('`') {
         return plain;
     }
-    written.replace('`', "\\u{60}").parse().unwrap_or(plain)
+    // Only the text of a literal can have an escape of our choice.
+    plain.to_string().replace('`', "\\u{60}").parse().unwrap_or(plain)
 }
 
 /// An integer without a suffix, negative ones included.
