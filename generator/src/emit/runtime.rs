@@ -145,6 +145,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/client/server.rs",
     "http/engine/asynchronous.rs",
     "http/engine/blocking.rs",
+    "http/engine/body_collector.rs",
     "http/engine/date.rs",
     "http/engine/mod.rs",
     "http/engine/platform.rs",

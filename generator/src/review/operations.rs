@@ -9,10 +9,10 @@ use super::rules::Rule;
 use super::types::deprecation;
 use super::walk::{Difference, SENT, Site, Walk};
 use super::{bodies, parameters, responses, security};
-use crate::ir::{Api, Argument, Documented, Group, Location, Operation};
+use crate::ir::{Api, Argument, Group, Location, Operation};
 use crate::naming::Ident;
 use crate::source::Pointer;
-use crate::surface::{Member, Owner, parameter_member, ty};
+use crate::surface::{Member, Owner, parameter_member};
 
 /// Compares all operations.
 pub(super) fn compare(walk: &mut Walk<'_>, pairs: &OperationPairs<'_>) {
@@ -348,13 +348,4 @@ fn order(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
         "body" => Member::Body,
         parameter => Member::Parameter(parameter.to_owned()),
     });
-}
-
-/// The type of a documented body in words.
-pub(super) fn documented(of: &Documented) -> String {
-    match of {
-        Documented::Typed(of) => ty(of),
-        Documented::Text => "text".to_owned(),
-        Documented::Bytes => "bytes".to_owned(),
-    }
 }

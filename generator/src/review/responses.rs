@@ -1,7 +1,6 @@
 //! Responses: statuses, media types, bodies, headers, streams and pages.
 
 use super::change::Effect::{Break, Caution, None as Nothing};
-use super::operations::documented;
 use super::rules::Rule;
 use super::types::uses;
 use super::walk::{Difference, RECEIVED, Site, Walk};
@@ -9,7 +8,7 @@ use super::{headers, sequences};
 use crate::ir::{Case, Documented, Operation, Outcome};
 use crate::naming::Ident;
 use crate::source::Pointer;
-use crate::surface::{Member, pages, status};
+use crate::surface::{Member, pages, status, ty};
 
 /// Compares what two operations receive.
 pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
@@ -323,5 +322,14 @@ fn outcome(walk: &mut Walk<'_>, old: &Outcome, new: &Outcome, site: &Site) {
         {
             super::names::member(walk, site, &name, other);
         }
+    }
+}
+
+/// The type of a documented body in words.
+fn documented(of: &Documented) -> String {
+    match of {
+        Documented::Typed(of) => ty(of),
+        Documented::Text => "text".to_owned(),
+        Documented::Bytes => "bytes".to_owned(),
     }
 }

@@ -8,6 +8,7 @@
 
 mod checks;
 mod client;
+mod contents;
 mod operations;
 mod rust;
 mod types;
@@ -20,9 +21,8 @@ use crate::naming::Ident;
 
 pub(crate) use checks::{evidence, literal, text as checks};
 pub(crate) use client::signature_meaning as signature;
-pub(crate) use operations::{
-    content_meaning as content, member as parameter_member, paging_meaning as pages, status, style,
-};
+pub(crate) use contents::{content_meaning as content, style};
+pub(crate) use operations::{member as parameter_member, paging_meaning as pages, status};
 pub(crate) use rust::ty;
 
 /// The file of the surface, beside `Cargo.toml` of the generated package.

@@ -2,7 +2,8 @@
 
 //! The loop that runs a blocking call.
 
-use super::{BodyCollector, CallState, Deadline, Next, Opened, Step};
+use super::body_collector::BodyCollector;
+use super::{CallState, Deadline, Next, Opened, Step};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::client::middleware::Whole;
 use crate::runtime::http::engine::platform::Instant;

@@ -3,6 +3,7 @@
 
 pub(crate) mod asynchronous;
 pub(crate) mod blocking;
+mod body_collector;
 pub(crate) mod date;
 pub(crate) mod platform;
 pub(crate) mod retry;
@@ -21,8 +22,7 @@ use crate::runtime::http::{
     DeferredAuth, ErrorKind, Lenient, Request, Response, RetryPolicy, Spec, TimeoutKind, TransportError,
 };
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use std::time::Duration;
 
 /// The result of a call whose body is left to the caller.
@@ -365,88 +365,5 @@ impl Deadline {
     /// The timeout that has expired, if any.
     fn over(&self, now: Instant) -> Option<TimeoutKind> {
         self.end.filter(|(end, _)| *end <= now).map(|(_, kind)| kind)
-    }
-}
-
-/// A response whose body is being read, up to the size limit.
-struct BodyCollector {
-    spec: &'static Spec,
-    status: StatusCode,
-    headers: HeaderMap,
-    limit: u64,
-    /// The body while it is a single chunk, which is not copied. Most bodies stay that way.
-    one: Bytes,
-    /// The body once there are several chunks. It is copied, because many small chunks may each keep a large buffer alive.
-    many: Vec<u8>,
-}
-
-impl BodyCollector {
-    /// Starts with the headers of a response, and returns the source of its body. Fails at once if the declared length exceeds
-    /// the limit.
-    fn new<C>(call: &CallState<'_>, response: Response<C>) -> Result<(Self, C), Box<Failure>> {
-        let announced = response
-            .headers
-            .get(CONTENT_LENGTH)
-            .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-        let limit = call.settings.response_limit;
-        let mut collector = Self {
-            spec: call.spec,
-            status: response.status,
-            headers: response.headers,
-            limit,
-            one: Bytes::new(),
-            many: Vec::new(),
-        };
-        // The `Content-Length` of a response to HEAD is the length that a GET would return.
-        match announced {
-            Some(length) if length > limit && call.spec.method != http::Method::HEAD => {
-                Err(collector.too_large())
-            }
-            Some(_) | None => Ok((collector, response.body)),
-        }
-    }
-
-    fn push(&mut self, piece: Bytes) -> Result<(), Box<Failure>> {
-        let size = self.body().len() as u64 + piece.len() as u64;
-        if size > self.limit {
-            return Err(self.too_large());
-        }
-        if self.body().is_empty() {
-            self.one = piece;
-        } else {
-            self.many.extend_from_slice(&std::mem::take(&mut self.one));
-            self.many.extend_from_slice(&piece);
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Response<Bytes> {
-        let body = if self.many.is_empty() {
-            self.one
-        } else {
-            self.many.into()
-        };
-        Response::new(self.status, self.headers, body)
-    }
-
-    /// Adds the partial response to the failure, so that its status isn't lost. The collector is empty afterwards.
-    fn fail(&mut self, mut failure: Box<Failure>) -> Box<Failure> {
-        let headers = std::mem::take(&mut self.headers);
-        failure.keep(self.status, headers, self.body());
-        failure
-    }
-
-    fn body(&self) -> &[u8] {
-        if self.many.is_empty() {
-            &self.one
-        } else {
-            &self.many
-        }
-    }
-
-    fn too_large(&mut self) -> Box<Failure> {
-        let detail = format!("the response is larger than {} bytes", self.limit);
-        let failure = Failure::new(ErrorKind::TooLarge, self.spec.id, detail);
-        self.fail(failure)
     }
 }
