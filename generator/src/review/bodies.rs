@@ -16,11 +16,13 @@ fn body_site(site: &Site, walk: &Walk<'_>) -> Site {
     let old = site
         .old
         .as_ref()
-        .map(|at| walk.old_places().nearest(&at.child("requestBody")));
+        .map(|at| walk.old_places().nearest(&at.child("requestBody")))
+        .map(|at| walk.old_places().resolved(&at));
     let new = site
         .new
         .as_ref()
-        .map(|at| walk.new_places().nearest(&at.child("requestBody")));
+        .map(|at| walk.new_places().nearest(&at.child("requestBody")))
+        .map(|at| walk.new_places().resolved(&at));
     site.inside("(body)", "body").member(Member::Body).at(old, new)
 }
 

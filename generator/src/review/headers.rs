@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::change::Effect::{Break, Caution, None as Nothing};
+use super::places::Places;
 use super::rules::Rule;
 use super::types::uses;
 use super::walk::{Difference, Site, Walk};
 use crate::ir::{Header, HeaderForm, Operation};
+use crate::source::Pointer;
 use crate::surface::{Member, Owner, ty};
 
 pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
@@ -18,7 +20,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, sit
         match b {
             Some(b) => header(walk, a, b, site),
             None => {
-                let site = header_site(site, Some(a), None);
+                let site = header_site(walk, site, Some(a), None);
                 walk.report(
                     Rule::HeaderRemoved,
                     &site,
@@ -40,7 +42,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, sit
             .iter()
             .any(|a| b.name.wire.eq_ignore_ascii_case(&a.name.wire))
         {
-            let site = header_site(site, None, Some(b));
+            let site = header_site(walk, site, None, Some(b));
             walk.report(
                 Rule::HeaderAdded,
                 &site,
@@ -64,7 +66,7 @@ fn list_of_headers(operation: &Operation) -> (Owner, BTreeSet<Member>) {
     )
 }
 
-fn header_site(site: &Site, old: Option<&Header>, new: Option<&Header>) -> Site {
+fn header_site(walk: &Walk<'_>, site: &Site, old: Option<&Header>, new: Option<&Header>) -> Site {
     let wire = new.or(old).map(|of| of.name.wire.clone()).unwrap_or_default();
     let owner = |header: Option<&Header>| header.map(|of| Owner::Header(of.name.rust.clone()));
     let mut inside = site.inside(
@@ -73,7 +75,14 @@ fn header_site(site: &Site, old: Option<&Header>, new: Option<&Header>) -> Site 
     );
     inside.owners = [owner(old), owner(new)];
     inside.members.clear();
-    inside
+    let place = |places: Places<'_>, at: &Option<Pointer>| {
+        let at = at.as_ref()?;
+        let responses = || places.nearest(&at.child("responses"));
+        Some(places.header(at, &wire).unwrap_or_else(responses))
+    };
+    let old = place(walk.old_places(), &site.old);
+    let new = place(walk.new_places(), &site.new);
+    inside.at(old, new)
 }
 
 fn header(walk: &mut Walk<'_>, old: &Header, new: &Header, site: &Site) {
@@ -84,7 +93,7 @@ fn header(walk: &mut Walk<'_>, old: &Header, new: &Header, site: &Site) {
         docs: _,
         deprecated,
     } = old;
-    let site = header_site(site, Some(old), Some(new));
+    let site = header_site(walk, site, Some(old), Some(new));
     if name.rust != new.name.rust {
         super::names::member(walk, &site, name.rust.as_str(), new.name.rust.as_str());
     }

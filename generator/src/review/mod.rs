@@ -32,6 +32,7 @@ mod rules;
 mod security;
 mod sequences;
 mod side;
+mod tree;
 mod types;
 mod unions;
 mod unpaired;
@@ -57,6 +58,8 @@ pub struct Review {
     pub surface: Vec<SurfaceChange>,
     /// What no change explains.
     pub unexplained: Vec<Unexplained>,
+    /// What differs in the descriptions without any effect.
+    pub harmless: Harmless,
     /// How many operations there are on the new side, and how many of them are touched.
     pub operations: Operations,
 }
@@ -68,6 +71,17 @@ pub struct Unexplained {
     pub layer: &'static str,
     /// What differs.
     pub what: String,
+}
+
+/// Keywords that differ without any effect, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Harmless {
+    /// Documentation.
+    pub documentation: usize,
+    /// Constraints of values that are only received, which clients do not check.
+    pub received_constraints: usize,
+    /// What no operation reaches, and what is not generated.
+    pub unused: usize,
 }
 
 /// Operations, counted.
@@ -99,7 +113,8 @@ pub(crate) fn compare(old: &Side, new: &Side) -> Review {
         layer: "surface",
         what: line.item.clone(),
     });
-    let unexplained = unexplained.collect();
+    let (tree, harmless) = tree::explain(&walk);
+    let unexplained = unexplained.chain(tree).collect();
     let operations = count(&walk);
     let mut changes = walk.changes;
     changes.sort_by_cached_key(|change| {
@@ -113,6 +128,7 @@ pub(crate) fn compare(old: &Side, new: &Side) -> Review {
         changes,
         surface,
         unexplained,
+        harmless,
         operations,
     }
 }

@@ -85,6 +85,30 @@ impl<'a> Places<'a> {
         at
     }
 
+    /// The first declaration of a response header of an operation.
+    pub(super) fn header(self, operation: &Pointer, wire: &str) -> Option<Pointer> {
+        self.of_response(operation, |response| {
+            let headers = response.child("headers");
+            let mut names = self.tree.at(&headers)?.as_object()?.keys();
+            let name = names.find(|name| name.eq_ignore_ascii_case(wire))?;
+            Some(headers.child(name))
+        })
+    }
+
+    /// The first content of a media type in the responses of an operation.
+    pub(super) fn response_content(self, operation: &Pointer, media_type: &str) -> Option<Pointer> {
+        self.of_response(operation, |response| {
+            let at = response.child("content").child(media_type);
+            self.tree.at(&at).is_some().then_some(at)
+        })
+    }
+
+    fn of_response<T>(self, operation: &Pointer, find: impl Fn(Pointer) -> Option<T>) -> Option<T> {
+        let responses = operation.child("responses");
+        let mut statuses = self.tree.at(&responses)?.as_object()?.keys();
+        statuses.find_map(|status| find(self.resolved(&responses.child(status))))
+    }
+
     /// Where a reference leads; the place itself without one.
     pub(super) fn resolved(self, at: &Pointer) -> Pointer {
         let mut at = at.clone();

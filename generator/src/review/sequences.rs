@@ -1,14 +1,23 @@
 //! Sequences: the items of a stream, and the pages of a list.
 
 use super::change::Effect::{Break, Caution, None as Nothing};
+use super::places::Places;
 use super::rules::Rule;
 use super::types::uses;
 use super::walk::{Difference, Site, Walk};
 use crate::ir::Sequence;
+use crate::source::Pointer;
 use crate::surface::{Member, ty};
 
 pub(super) fn stream(walk: &mut Walk<'_>, old: Option<&Sequence>, new: Option<&Sequence>, site: &Site) {
-    let site = site.clone().member(Member::Stream);
+    let place = |places: Places<'_>, at: &Option<Pointer>, sequence: Option<&Sequence>| {
+        let at = at.as_ref()?;
+        let content = sequence.and_then(|of| places.response_content(at, &of.media_type));
+        Some(content.unwrap_or_else(|| places.nearest(&at.child("responses"))))
+    };
+    let before = place(walk.old_places(), &site.old, old);
+    let after = place(walk.new_places(), &site.new, new);
+    let site = site.clone().member(Member::Stream).at(before, after);
     if let (Some(a), Some(b)) = (old, new)
         && (a.framing, &a.media_type) == (b.framing, &b.media_type)
     {

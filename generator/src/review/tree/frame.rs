@@ -1,0 +1,42 @@
+//! Where the comparison of the trees is.
+
+use super::claims::{Claims, Tree};
+use crate::ir::Direction;
+use crate::source::Pointer;
+
+/// The places of both trees at which a change can stand that explains what is compared here.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) old: Vec<Pointer>,
+    pub(super) new: Vec<Pointer>,
+    /// Who writes the values here.
+    pub(super) direction: Direction,
+    /// The content that is XML, on each side.
+    pub(super) xml: Option<(Pointer, Pointer)>,
+}
+
+impl Frame {
+    pub(super) fn new(old: &Pointer, new: &Pointer, direction: Direction) -> Self {
+        Self {
+            old: vec![old.clone()],
+            new: vec![new.clone()],
+            direction,
+            xml: None,
+        }
+    }
+
+    /// The same direction, at no place yet.
+    pub(super) fn inner(&self) -> Self {
+        Self {
+            old: Vec::new(),
+            new: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether a change at one of the places explains a keyword.
+    pub(super) fn explains(&self, claims: &Claims, keyword: &str) -> bool {
+        let explains = |tree, places: &[Pointer]| places.iter().any(|at| claims.keyword(tree, at, keyword));
+        explains(Tree::Old, &self.old) || explains(Tree::New, &self.new)
+    }
+}

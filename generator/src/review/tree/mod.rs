@@ -1,0 +1,141 @@
+//! The layer of the trees: both descriptions keyword by keyword, from the operations on. Each keyword that differs belongs to a
+//! change, or has no effect for a named reason. The rest is unexplained.
+//!
+//! It knows nothing of what is generated, so that it finds what the other layers lose.
+
+mod claims;
+mod frame;
+mod kinds;
+mod objects;
+mod operations;
+mod schemas;
+mod view;
+
+use std::collections::BTreeSet;
+
+use super::walk::Walk;
+use super::{Harmless, Unexplained};
+use crate::ir::Direction;
+use crate::source::{Node, Pointer};
+use claims::{Claims, Tree};
+use frame::Frame;
+
+/// The names of the components that a description can have.
+const COMPONENTS: &[&str] = &[
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "callbacks",
+    "pathItems",
+];
+
+/// What the trees have beyond the changes.
+pub(super) fn explain(walk: &Walk<'_>) -> (Vec<Unexplained>, Harmless) {
+    let mut diff = Diff {
+        old: &walk.old.tree,
+        new: &walk.new.tree,
+        claims: Claims::new(&walk.changes),
+        seen: BTreeSet::new(),
+        reached: BTreeSet::new(),
+        harmless: Harmless::default(),
+        left: BTreeSet::new(),
+    };
+    operations::compare(&mut diff, walk);
+    diff.unused(&walk.old.root, &walk.new.root);
+    let left = diff
+        .left
+        .into_iter()
+        .map(|what| Unexplained { layer: "tree", what });
+    (left.collect(), diff.harmless)
+}
+
+/// Two schemas that stand for the same thing, and the way of their values.
+type Pair = (Vec<Pointer>, Vec<Pointer>, Direction);
+
+/// The comparison of both trees while it runs.
+struct Diff<'t> {
+    old: &'t Node,
+    new: &'t Node,
+    claims: Claims,
+    /// The pairs of schemas that were compared.
+    seen: BTreeSet<Pair>,
+    /// The places of either side that an operation reaches.
+    reached: BTreeSet<Pointer>,
+    harmless: Harmless,
+    /// What is not explained.
+    left: BTreeSet<String>,
+}
+
+impl Diff<'_> {
+    fn tree(&self, tree: Tree) -> &Node {
+        match tree {
+            Tree::Old => self.old,
+            Tree::New => self.new,
+        }
+    }
+
+    /// Explains a keyword that differs, or keeps it.
+    fn keyword(&mut self, frame: &Frame, keyword: &str) {
+        let explains =
+            |tree, places: &[Pointer]| places.iter().any(|at| self.claims.keyword(tree, at, keyword));
+        if explains(Tree::Old, &frame.old) || explains(Tree::New, &frame.new) {
+            return;
+        }
+        let at = frame.new.first().or(frame.old.first());
+        if let Some(at) = at {
+            self.left.insert(at.child(keyword).to_string());
+        }
+    }
+
+    /// Explains an entry that only one tree has, or keeps it.
+    fn entry(&mut self, tree: Tree, places: &[Pointer], frame: &Frame, keyword: &str) {
+        let is_whole = places.iter().any(|at| {
+            let end = self.end(tree, at);
+            self.claims.entry(tree, at) || self.claims.whole(tree, &end)
+        });
+        if is_whole || frame.explains(&self.claims, keyword) {
+            return;
+        }
+        if let Some(at) = places.first() {
+            self.left.insert(at.to_string());
+        }
+    }
+
+    /// Where references lead.
+    fn end(&self, tree: Tree, at: &Pointer) -> Pointer {
+        let mut at = at.clone();
+        for _ in 0..crate::source::MAX_STEPS {
+            match view::target(self.tree(tree), &at) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Counts the components that differ and that no operation reaches.
+    fn unused(&mut self, old: &Pointer, new: &Pointer) {
+        for section in COMPONENTS {
+            let at = |root: &Pointer| root.child("components").child(section);
+            let (a, b) = (at(old), at(new));
+            let members = |tree: &Node, at: &Pointer| -> BTreeSet<String> {
+                let members = tree.at(at).and_then(Node::as_object);
+                members
+                    .into_iter()
+                    .flatten()
+                    .map(|(key, _)| key.clone())
+                    .collect()
+            };
+            let names = &members(self.old, &a) | &members(self.new, &b);
+            for name in names {
+                let (a, b) = (a.child(&name), b.child(&name));
+                let is_reached = self.reached.contains(&a) || self.reached.contains(&b);
+                if !is_reached && self.old.at(&a) != self.new.at(&b) {
+                    self.harmless.unused = self.harmless.unused.saturating_add(1);
+                }
+            }
+        }
+    }
+}

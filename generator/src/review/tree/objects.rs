@@ -1,0 +1,170 @@
+//! Every object but schemas and operations, by the table of keywords.
+
+use std::collections::BTreeSet;
+
+use super::Diff;
+use super::claims::Tree;
+use super::frame::Frame;
+use super::schemas::members;
+use super::view::text;
+use crate::dialect::{Dialect, Handling, Keys, Object, Takes};
+use crate::source::{Node, Pointer};
+
+impl Diff<'_> {
+    /// Compares two objects that stand for the same thing.
+    pub(super) fn objects(&mut self, of: Object, old: &Pointer, new: &Pointer, frame: &Frame) {
+        if of == Object::Schema {
+            return self.schemas(vec![old.clone()], vec![new.clone()], frame);
+        }
+        let ends = (self.end(Tree::Old, old), self.end(Tree::New, new));
+        self.reached.extend([ends.0.clone(), ends.1.clone()]);
+        let places = [
+            (Tree::Old, old),
+            (Tree::Old, &ends.0),
+            (Tree::New, new),
+            (Tree::New, &ends.1),
+        ];
+        if places.iter().any(|(tree, at)| self.claims.whole(*tree, at)) {
+            return;
+        }
+        let mut frame = frame.inner();
+        frame.old.extend([old.clone(), ends.0.clone()]);
+        frame.new.extend([new.clone(), ends.1.clone()]);
+        let keys = self.keys(&ends.0, &ends.1);
+        for key in keys {
+            // The headers of all responses of an operation are one set.
+            if (of, key.as_str()) == (Object::Response, "headers") {
+                continue;
+            }
+            if let Some((takes, handling)) = row(of, &key) {
+                let (a, b) = (ends.0.child(&key), ends.1.child(&key));
+                self.member(&key, takes, handling, (&a, &b), &frame);
+            } else if self.old.at(&ends.0.child(&key)) != self.new.at(&ends.1.child(&key)) {
+                self.harmless.documentation = self.harmless.documentation.saturating_add(1);
+            }
+        }
+    }
+
+    pub(super) fn keys(&self, old: &Pointer, new: &Pointer) -> BTreeSet<String> {
+        let both = [members(self.old, old), members(self.new, new)];
+        both.iter()
+            .flat_map(|members| members.keys())
+            .map(|key| (*key).to_owned())
+            .collect()
+    }
+
+    /// Compares the values of a keyword.
+    pub(super) fn member(
+        &mut self,
+        key: &str,
+        takes: Takes,
+        handling: Handling,
+        (old, new): (&Pointer, &Pointer),
+        frame: &Frame,
+    ) {
+        let (a, b) = (self.old.at(old), self.new.at(new));
+        if matches!(
+            handling,
+            Handling::Annotation | Handling::Ignored | Handling::NotGenerated
+        ) {
+            if a != b {
+                self.harmless.documentation = self.harmless.documentation.saturating_add(1);
+            }
+            return;
+        }
+        match (takes, a, b) {
+            (_, None, None) => {}
+            (Takes::Inline(of) | Takes::Reference(of), Some(_), Some(_)) => {
+                self.objects(of, old, new, frame);
+            }
+            (Takes::Map(takes), _, _) => self.map(key, *takes, handling, (old, new), frame),
+            (Takes::Inline(_) | Takes::Reference(_), Some(_), None) => {
+                self.entry(Tree::Old, std::slice::from_ref(old), frame, key);
+            }
+            (Takes::Inline(_) | Takes::Reference(_), None, Some(_)) => {
+                self.entry(Tree::New, std::slice::from_ref(new), frame, key);
+            }
+            (
+                Takes::Any
+                | Takes::Text
+                | Takes::Flag
+                | Takes::Number
+                | Takes::Count
+                | Takes::Choice(_)
+                | Takes::Items(_)
+                | Takes::SchemaOrFlag
+                | Takes::TypeNames(_)
+                | Takes::NumberOrFlag,
+                a,
+                b,
+            ) => {
+                if said(a) != said(b) {
+                    self.keyword(frame, key);
+                }
+            }
+        }
+    }
+
+    /// Compares the entries of a map by their keys.
+    pub(super) fn map(
+        &mut self,
+        key: &str,
+        takes: Takes,
+        handling: Handling,
+        (old, new): (&Pointer, &Pointer),
+        frame: &Frame,
+    ) {
+        for name in self.keys(old, new) {
+            if name.starts_with("x-") && key != "headers" {
+                continue;
+            }
+            let (a, b) = (old.child(&name), new.child(&name));
+            match (self.old.at(&a).is_some(), self.new.at(&b).is_some()) {
+                (true, true) => self.member(key, takes, handling, (&a, &b), frame),
+                (true, false) => self.entry(Tree::Old, &[a], frame, key),
+                (false, true) => self.entry(Tree::New, &[b], frame, key),
+                (false, false) => {}
+            }
+        }
+    }
+}
+
+/// The row of a keyword in any version, or the rule for free keys.
+pub(super) fn row(of: Object, key: &str) -> Option<(Takes, Handling)> {
+    if key.starts_with("x-") {
+        return None;
+    }
+    match of.keys_in(Dialect::OpenApi32) {
+        Keys::Fixed(rows) => rows.get(key).map(|row| (row.takes, row.handling)),
+        Keys::Free(_, takes) => Some((takes, Handling::Typed)),
+    }
+}
+
+/// Servers as JSON, without what is documentation.
+pub(super) fn servers(node: &Node) -> String {
+    fn plain(value: &mut serde_json::Value, is_map: bool) {
+        match value {
+            serde_json::Value::Object(members) => {
+                if !is_map {
+                    members.retain(|key, _| key != "description" && !key.starts_with("x-"));
+                }
+                for (key, value) in members {
+                    plain(value, !is_map && key == "variables");
+                }
+            }
+            serde_json::Value::Array(items) => items.iter_mut().for_each(|item| plain(item, false)),
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Number(_)
+            | serde_json::Value::String(_) => {}
+        }
+    }
+    let mut json = node.to_json();
+    plain(&mut json, false);
+    json.to_string()
+}
+
+/// A value as JSON; `false` says the same as nothing.
+pub(super) fn said(node: Option<&Node>) -> Option<String> {
+    node.filter(|node| node.as_bool() != Some(false)).map(text)
+}

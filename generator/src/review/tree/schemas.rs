@@ -1,0 +1,259 @@
+//! Schemas: keyword by keyword, with their parts merged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Diff;
+use super::claims::Tree;
+use super::frame::Frame;
+use super::kinds::{Kind, is_number, kind};
+use super::view::{STRUCTURE, View, target};
+use crate::ir::Direction;
+use crate::source::{Node, Pointer};
+
+impl Diff<'_> {
+    /// Compares schemas that stand for the same thing. `outer` are the places of the lists and maps around them.
+    pub(super) fn schemas(&mut self, old: Vec<Pointer>, new: Vec<Pointer>, outer: &Frame) {
+        if !self.seen.insert((old.clone(), new.clone(), outer.direction)) {
+            return;
+        }
+        self.reached.extend(old.iter().chain(&new).cloned());
+        if self.is_replaced(&old, &new) {
+            return;
+        }
+        let mut frame = outer.clone();
+        // A reference alone is followed, so that a schema is compared once for all its uses.
+        if let ([a], [b]) = (old.as_slice(), new.as_slice())
+            && let (Some(a_end), Some(b_end)) = (alone(self.old, a), alone(self.new, b))
+        {
+            frame.old.push(a.clone());
+            frame.new.push(b.clone());
+            return self.schemas(vec![a_end], vec![b_end], &frame);
+        }
+        let (a, b) = (View::new(self.old, &old), View::new(self.new, &new));
+        self.reached.extend(a.places.iter().chain(&b.places).cloned());
+        let chains = (self.chain(Tree::Old, &old), self.chain(Tree::New, &new));
+        if self.is_replaced(&chains.0, &chains.1) {
+            return;
+        }
+        frame.old.splice(0..0, a.places.iter().cloned());
+        frame.new.splice(0..0, b.places.iter().cloned());
+        self.properties(&a, &b, &frame);
+        self.required(&a, &b, &frame);
+        self.inner(&a.items, &b.items, "items", &frame);
+        self.extra(&a, &b, &frame);
+        self.branches(&a.branches, &b.branches, &frame);
+        self.keywords(&a, &b, &frame);
+    }
+
+    /// Whether a change explains all of one of these schemas.
+    fn is_replaced(&self, old: &[Pointer], new: &[Pointer]) -> bool {
+        old.iter().any(|at| self.claims.whole(Tree::Old, at))
+            || new.iter().any(|at| self.claims.whole(Tree::New, at))
+    }
+
+    /// The schemas, and those that they refer to.
+    fn chain(&self, tree: Tree, roots: &[Pointer]) -> Vec<Pointer> {
+        let mut all: Vec<Pointer> = roots.to_vec();
+        all.extend(roots.iter().map(|at| self.end(tree, at)));
+        all
+    }
+
+    fn properties(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
+        let names: BTreeSet<&String> = old.properties.keys().chain(new.properties.keys()).collect();
+        for name in names {
+            match (old.properties.get(name), new.properties.get(name)) {
+                (Some(a), Some(b)) => {
+                    let mut inner = frame.inner();
+                    inner.direction = self.way(a, b, frame.direction);
+                    self.schemas(a.clone(), b.clone(), &inner);
+                }
+                (Some(a), None) => self.lonely(Tree::Old, a, frame),
+                (None, Some(b)) => self.lonely(Tree::New, b, frame),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// A property that only one side has. One that no value has here is compared where it is sent or received.
+    fn lonely(&mut self, tree: Tree, places: &[Pointer], frame: &Frame) {
+        let way = self.way_of(tree, places, frame.direction);
+        if way == Direction::default() {
+            return;
+        }
+        self.reached.extend(places.iter().cloned());
+        self.entry(tree, places, frame, "properties");
+    }
+
+    /// The way of a property that both sides have: `readOnly` and `writeOnly` on both sides end a direction.
+    fn way(&self, old: &[Pointer], new: &[Pointer], of: Direction) -> Direction {
+        let (a, b) = (self.way_of(Tree::Old, old, of), self.way_of(Tree::New, new, of));
+        Direction {
+            request: a.request || b.request,
+            response: a.response || b.response,
+        }
+    }
+
+    fn way_of(&self, tree: Tree, places: &[Pointer], of: Direction) -> Direction {
+        let is = |keyword: &str| {
+            places.iter().any(|at| {
+                let says = |at: &Pointer| {
+                    let value = self.tree(tree).at(&at.child(keyword));
+                    value.and_then(Node::as_bool).unwrap_or_default()
+                };
+                says(at) || says(&self.end(tree, at))
+            })
+        };
+        let (read_only, write_only) = (is("readOnly"), is("writeOnly"));
+        Direction {
+            request: of.request && (!read_only || write_only),
+            response: of.response && (!write_only || read_only),
+        }
+    }
+
+    fn required(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
+        let names: BTreeSet<&String> = old.required.keys().chain(new.required.keys()).collect();
+        for name in names {
+            if old.required.contains_key(name) == new.required.contains_key(name)
+                || old.properties.contains_key(name) != new.properties.contains_key(name)
+            {
+                continue;
+            }
+            let places = |view: &View<'_>| -> Vec<Pointer> {
+                let declared = view.properties.get(name).into_iter().flatten();
+                let required = view.required.get(name).into_iter().flatten();
+                declared.chain(required).cloned().collect()
+            };
+            let (a, b) = (places(old), places(new));
+            if self.way(&a, &b, frame.direction) == Direction::default() {
+                continue;
+            }
+            let here = Frame {
+                old: a,
+                new: b,
+                ..frame.clone()
+            };
+            if !here.explains(&self.claims, "required") {
+                self.keyword(frame, "required");
+            }
+        }
+    }
+
+    /// The schemas of a keyword that holds one.
+    fn inner(&mut self, old: &[Pointer], new: &[Pointer], keyword: &str, frame: &Frame) {
+        match (old.is_empty(), new.is_empty()) {
+            (true, true) => {}
+            (false, false) => self.schemas(old.to_vec(), new.to_vec(), frame),
+            (true, false) | (false, true) => self.keyword(frame, keyword),
+        }
+    }
+
+    fn extra(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
+        match old.is_closed != new.is_closed {
+            true => self.keyword(frame, "additionalProperties"),
+            false => self.inner(&old.extra, &new.extra, "additionalProperties", frame),
+        }
+    }
+
+    /// Pairs branches by where they lead, then by title, then by turn.
+    fn branches(&mut self, old: &[Pointer], new: &[Pointer], frame: &Frame) {
+        let mut left: Vec<Pointer> = new.to_vec();
+        let mut unmatched: Vec<Pointer> = old.to_vec();
+        for same in [leads, titled, turn] {
+            let before = std::mem::take(&mut unmatched);
+            for a in before {
+                let key = same(self.old, &a);
+                let found = left
+                    .iter()
+                    .position(|b| key.is_some() && same(self.new, b) == key);
+                match found {
+                    Some(index) => {
+                        let b = left.remove(index);
+                        self.schemas(vec![a], vec![b], &frame.inner());
+                    }
+                    None => unmatched.push(a),
+                }
+            }
+        }
+        for (tree, places) in [(Tree::Old, unmatched), (Tree::New, left)] {
+            for at in places {
+                let keyword = at.parent().and_then(|list| list.last()).unwrap_or_default();
+                self.entry(tree, &[at], frame, &keyword);
+            }
+        }
+    }
+
+    /// A change of a branch explains how branches are chosen.
+    fn choice(&mut self, (old, new): (&[Pointer], &[Pointer]), frame: &Frame, keyword: &str) {
+        let changed = |tree, places: &[Pointer]| places.iter().any(|at| self.claims.any(tree, at));
+        if !changed(Tree::Old, old) && !changed(Tree::New, new) {
+            self.keyword(frame, keyword);
+        }
+    }
+
+    fn keywords(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
+        let names: BTreeSet<&str> = old.keywords.keys().chain(new.keywords.keys()).copied().collect();
+        for keyword in names {
+            let differs = old.keywords.get(keyword) != new.keywords.get(keyword);
+            if !differs || STRUCTURE.contains(&keyword) {
+                continue;
+            }
+            let kind = match keyword {
+                // The bounds of a number.
+                "format" if is_number(old) && is_number(new) => Kind::Check,
+                _ => kind(keyword),
+            };
+            match kind {
+                Kind::Documentation => {
+                    self.harmless.documentation = self.harmless.documentation.saturating_add(1);
+                }
+                Kind::Check if !frame.direction.request => {
+                    self.harmless.received_constraints = self.harmless.received_constraints.saturating_add(1);
+                }
+                Kind::Xml if frame.xml.is_none() => {
+                    self.harmless.unused = self.harmless.unused.saturating_add(1);
+                }
+                Kind::Xml => {
+                    let mut frame = frame.clone();
+                    if let Some((a, b)) = frame.xml.clone() {
+                        frame.old.push(a);
+                        frame.new.push(b);
+                    }
+                    self.keyword(&frame, keyword);
+                }
+                Kind::Choice => self.choice((&old.branches, &new.branches), frame, keyword),
+                Kind::Check | Kind::Other => self.keyword(frame, keyword),
+            }
+        }
+    }
+}
+
+/// Where a schema leads that is a reference and nothing else.
+fn alone(tree: &Node, at: &Pointer) -> Option<Pointer> {
+    let members = tree.at(at)?.as_object()?;
+    let says_nothing = |key: &str| matches!(key, "$ref" | "description" | "summary") || key.starts_with("x-");
+    members.keys().all(|key| says_nothing(key)).then_some(())?;
+    target(tree, at)
+}
+
+fn leads(tree: &Node, at: &Pointer) -> Option<String> {
+    let target = target(tree, at)?;
+    Some(target.fragment().to_owned())
+}
+
+fn titled(tree: &Node, at: &Pointer) -> Option<String> {
+    Some(tree.at(at)?.get("title")?.as_str()?.to_owned())
+}
+
+fn turn(_: &Node, at: &Pointer) -> Option<String> {
+    at.last()
+}
+
+/// The members of an object that both trees may have, by key.
+pub(super) fn members<'t>(tree: &'t Node, at: &Pointer) -> BTreeMap<&'t str, &'t Node> {
+    let members = tree.at(at).and_then(Node::as_object);
+    members
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value))
+        .collect()
+}
