@@ -1,6 +1,7 @@
 //! The pipeline of a review: both descriptions as the generator reads them, and what differs.
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::review::render::{Compared, Named, Outcome, Report};
 use crate::review::{Review, Side, compare};
 use crate::source::Pointer;
 use crate::{Input, Lowered, lowered, read};
@@ -45,4 +46,43 @@ fn side(input: &Input, lock: Option<String>, diagnostics: &mut Diagnostics) -> O
     }
     let side = Side::new(api, tree, Pointer::root(&input.name));
     Some((side, lock.render(input.file_name())))
+}
+
+/// How many errors a report of a failed comparison has.
+const REASONS: usize = 10;
+
+impl Comparison {
+    /// What every format of a report is printed from.
+    pub fn report<'a>(&'a self, package: &'a str, old: Named<'a>, new: Named<'a>) -> Report<'a> {
+        let outcome = match &self.review {
+            Some(review) => Outcome::Compared(Compared::new(review, self.old.sources(), self.new.sources())),
+            None => Outcome::NotCompared(self.reasons()),
+        };
+        Report {
+            package,
+            old,
+            new,
+            outcome,
+            versions: Vec::new(),
+        }
+    }
+
+    /// The first errors of both sides.
+    fn reasons(&self) -> Vec<String> {
+        let sides = [("old", &self.old), ("new", &self.new)];
+        let errors = sides.into_iter().flat_map(|(side, diagnostics)| {
+            let errors = diagnostics
+                .iter()
+                .filter(|found| found.severity == Severity::Error);
+            errors.map(move |found| {
+                let (code, message) = (found.code.id(), &found.message);
+                format!(
+                    "{side}: error[{code}]: {message} at {}{}",
+                    found.at.document(),
+                    found.at
+                )
+            })
+        });
+        errors.take(REASONS).collect()
+    }
 }

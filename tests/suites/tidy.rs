@@ -78,11 +78,11 @@ const LAYERS: &[(&str, &[&str])] = &[
 const PROGRAM: [&str; 2] = ["main", "program"];
 
 /// What the program may name of the library.
-const FOR_THE_PROGRAM: [&str; 2] = ["coverage", "diagnostics"];
+const FOR_THE_PROGRAM: [&str; 3] = ["coverage", "diagnostics", "review"];
 
 /// Crates that only some modules know.
 const CRATES: &[(&str, &[&str])] = &[
-    ("annotate_snippets", &["diagnostics"]),
+    ("annotate_snippets", &["diagnostics", "review"]),
     ("clap", &["program"]),
     ("heck", &["naming"]),
     ("openapiv3", &["lower", "model"]),

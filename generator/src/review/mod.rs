@@ -27,6 +27,7 @@ mod pairs;
 mod parameters;
 mod places;
 mod relations;
+pub mod render;
 mod responses;
 mod rules;
 mod security;

@@ -5,6 +5,7 @@ mod lines;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub use lines::{AROUND, LONG, Lines, boundary_before};
 
@@ -34,6 +35,8 @@ pub struct SourceLocation {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
+    /// The bytes of the text that stand for the node: a scalar, or the key of anything else.
+    pub span: Range<usize>,
     /// The line of text, without its end. Of a line longer than 2,000 bytes it is the part around the node.
     pub snippet: String,
 }
@@ -138,14 +141,15 @@ impl SourceMap {
 /// The locations of nodes of one file, each with its index.
 fn located(name: &str, text: &str, nodes: &[(usize, &Pointer)]) -> Vec<(usize, SourceLocation)> {
     let places = locate(name, text, nodes.iter().map(|(_, at)| *at));
-    let start = |at: &Pointer| places.span(at).map_or(0, |span| span.start);
-    let mut starts: Vec<_> = nodes.iter().map(|(index, at)| (start(at), *index, *at)).collect();
-    starts.sort();
+    let span = |at: &Pointer| places.span(at).cloned().unwrap_or_default();
+    let mut spans: Vec<_> = nodes.iter().map(|(index, at)| (span(at), *index, *at)).collect();
+    spans.sort_by_key(|(span, index, _)| (span.start, *index));
     let lines = Lines::new(text);
     // In the order of the text, so that the characters of a long line are counted once.
     let (mut before, mut column) = (0, 1);
     let mut found = Vec::new();
-    for (start, index, at) in starts {
+    for (span, index, at) in spans {
+        let start = span.start;
         let line = lines.line(start);
         if lines.start_of(line) > before {
             (before, column) = (lines.start_of(line), 1);
@@ -156,6 +160,7 @@ fn located(name: &str, text: &str, nodes: &[(usize, &Pointer)]) -> Vec<(usize, S
             pointer: at.clone(),
             line: line + 1,
             column,
+            span,
             snippet: lines.excerpt(start).to_owned(),
         };
         found.push((index, location));

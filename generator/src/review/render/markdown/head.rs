@@ -1,0 +1,156 @@
+//! The first lines of a comment: its marker, its title, the four verdicts and the counts.
+
+use std::fmt::Write as _;
+
+use super::super::safe::{cell, code, prose, value};
+use super::super::{Compared, Entry, Report};
+use crate::review::{Change, Effect, Rust, Silent};
+
+/// How many changes a verdict names.
+const NAMED: usize = 2;
+
+/// The line that the comment is found by. A name of a package is plain, and anything else would end the HTML comment.
+fn marker(report: &Report<'_>) -> String {
+    let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let package: String = report.package.chars().filter(plain).take(200).collect();
+    format!("<!-- generator-diff:{package}:v1 -->\n")
+}
+
+/// `spec/parcels.yaml`, and what is compared with what.
+fn sides(report: &Report<'_>) -> String {
+    let (old, new) = (&report.old, &report.new);
+    match (old.file == new.file, old.revision == new.revision) {
+        (true, false) => format!(
+            "{}, {} → {}",
+            code(new.file),
+            code(old.revision),
+            code(new.revision)
+        ),
+        _ => format!("{} → {}", code(&old.path()), code(&new.path())),
+    }
+}
+
+pub(super) fn not_compared(report: &Report<'_>, reasons: &[String]) -> String {
+    let mut out = marker(report);
+    let _ = writeln!(out, "## ❌ API review: not compared\n\n{}\n", sides(report));
+    out.push_str(
+        "**The descriptions could not be compared. This is not a result: changes are unknown.**\n\n",
+    );
+    for reason in reasons {
+        let _ = writeln!(out, "- {}", prose(reason));
+    }
+    out
+}
+
+pub(super) fn nothing(report: &Report<'_>, compared: &Compared<'_>) -> String {
+    let mut line = format!(
+        "{}✅ API review: nothing changed in {}.",
+        marker(report),
+        sides(report)
+    );
+    if let Some(words) = super::without_effect(compared.review.harmless) {
+        let _ = write!(line, " It {words}.");
+    }
+    for version in &report.versions {
+        let _ = write!(line, " {}", prose(version));
+    }
+    line.push('\n');
+    line
+}
+
+pub(super) fn head(report: &Report<'_>, compared: &Compared<'_>) -> String {
+    let mut out = marker(report);
+    let (old, new) = (report.old.version, report.new.version);
+    let versions = match (old, new) {
+        ("", _) | (_, "") => String::new(),
+        (old, new) if old == new => format!(" · {}", code(new)),
+        (old, new) => format!(" · {} → {}", code(old), code(new)),
+    };
+    let _ = writeln!(out, "## API review: {}{versions}\n", code(report.new.file));
+    table(compared, &mut out);
+    let operations = &compared.review.operations;
+    let totals = &compared.totals;
+    let _ = writeln!(
+        out,
+        "\n{}: {} · **{} unexplained** · {} accepted · operations: {} changed, {} by a type, {} added, {} removed, {} unchanged",
+        super::count(compared.entries.len(), "change"),
+        totals.severity_words(),
+        compared.review.unexplained.len(),
+        totals.accepted,
+        operations.changed,
+        operations.by_types,
+        operations.added,
+        operations.removed,
+        operations.same,
+    );
+    if let Some(words) = super::without_effect(compared.review.harmless) {
+        let _ = writeln!(out, "\nIt {words}.");
+    }
+    for line in &report.versions {
+        let _ = writeln!(out, "\n{}", prose(line));
+    }
+    out
+}
+
+fn table(compared: &Compared<'_>, out: &mut String) {
+    let totals = &compared.totals;
+    let wire = |effect: Effect| match effect {
+        Effect::Break => "❌",
+        Effect::Unknown | Effect::Caution => "⚠️",
+        Effect::None => "✅",
+    };
+    let rust = match totals.rust.0 {
+        Rust::Major => "❌",
+        Rust::Minor | Rust::Patch => "✅",
+    };
+    let silent = if totals.silent > 0 { "❌" } else { "✅" };
+    let old_effect = totals.old_clients.effect();
+    let new_effect = totals.new_clients.effect();
+    let rows = [
+        (
+            "**Old clients → new server** (nobody compiles)",
+            format!("{} {}", wire(old_effect), totals.old_clients.words()),
+            why(compared, |change| {
+                old_effect != Effect::None && change.old_clients == old_effect
+            }),
+        ),
+        (
+            "**New client → old server**",
+            format!("{} {}", wire(new_effect), totals.new_clients.words()),
+            why(compared, |change| {
+                new_effect != Effect::None && change.new_clients == new_effect
+            }),
+        ),
+        (
+            "**Code that is compiled again**",
+            format!("{rust} {}", totals.rust_words()),
+            why(compared, |change| {
+                change.rust == totals.rust.0 && change.rust != Rust::Patch
+            }),
+        ),
+        (
+            "**… and behaves differently** †",
+            format!("{silent} {}", totals.silent_words()),
+            why(compared, |change| change.silent != Silent::No),
+        ),
+    ];
+    out.push_str("| who | verdict | why |\n|---|---|---|\n");
+    for (who, verdict, why) in rows {
+        let _ = writeln!(out, "| {who} | {verdict} | {why} |");
+    }
+}
+
+/// The first changes that are the reason of a verdict.
+fn why(compared: &Compared<'_>, is_reason: impl Fn(&Change) -> bool) -> String {
+    let is_reason = |entry: &&Entry<'_>| is_reason(entry.change);
+    let mut reasons = compared.entries.iter().filter(is_reason);
+    let first = reasons.by_ref().take(NAMED);
+    let mut parts: Vec<String> = first
+        .map(|entry| cell(&prose(&value(&entry.change.message))))
+        .collect();
+    match reasons.count() {
+        0 => {}
+        more => parts.push(format!("and {more} more")),
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,86 @@
+//! The sentences that formats have in common. Their values are safe for a terminal and stay in backticks.
+
+use super::Entry;
+use super::safe::value;
+use crate::review::{Change, Rust, Silent, SurfaceChange, Use};
+
+/// How many lines of the surface a change shows.
+const LINES: usize = 3;
+
+/// What marks a change that no compiler shows.
+pub(super) fn silent_mark(silent: Silent) -> &'static str {
+    match silent {
+        Silent::No => "",
+        Silent::Read | Silent::Sent => " †",
+    }
+}
+
+/// `old → new`, where both are known.
+pub(super) fn values(change: &Change) -> Option<String> {
+    match (change.from.as_str(), change.to.as_str()) {
+        ("", _) | (_, "") | ("true" | "false", "true" | "false") => None,
+        (from, to) => Some(format!("{} → {}", code(from), code(to))),
+    }
+}
+
+/// `POST /parcels 200 └ Parcel.arrives`.
+pub(super) fn used_by(one: &Use) -> String {
+    let place = match one.place.as_str() {
+        "" => String::new(),
+        place => format!(" {}", value(place)),
+    };
+    let path = match one.path.as_str() {
+        "" => String::new(),
+        path => format!(" └ {}", value(path)),
+    };
+    format!("{}{place}{path}", value(&one.at))
+}
+
+/// What the lines of the surface say about code: the first of them, and how many there are beyond that.
+pub(super) fn rust(entry: &Entry<'_>) -> Vec<String> {
+    if entry.surface.is_empty() {
+        let silent = silent_words(entry.change.silent);
+        return match entry.change.silent {
+            Silent::No if entry.change.rust == Rust::Patch => Vec::new(),
+            Silent::No | Silent::Read | Silent::Sent => {
+                vec![format!("{}{silent}", entry.change.rust.as_str())]
+            }
+        };
+    }
+    let first = entry.surface.iter().take(LINES);
+    let mut lines: Vec<String> = first.map(|line| surface(line)).collect();
+    if entry.surface.len() > LINES {
+        let more = entry.surface.len().saturating_sub(LINES);
+        lines.push(format!("and {more} more lines of the surface"));
+    }
+    lines
+}
+
+/// One line of the surface: what it was and what it is.
+fn surface(line: &SurfaceChange) -> String {
+    let item = code(&line.item);
+    match (&line.old, &line.new, line.silent) {
+        (Some(old), Some(new), true) => {
+            format!("{item} compiles: {} → {}, silent †", code(old), code(new))
+        }
+        (Some(old), Some(new), false) => {
+            format!("{item}: {} → {}, {}", code(old), code(new), line.rust.as_str())
+        }
+        (Some(_), None, _) => format!("{item} is gone, {}", line.rust.as_str()),
+        (None, Some(_), _) => format!("{item} is new, {}", line.rust.as_str()),
+        (None, None, _) => item,
+    }
+}
+
+fn silent_words(silent: Silent) -> &'static str {
+    match silent {
+        Silent::No => "",
+        Silent::Read => ": code compiles and reads something else, silent †",
+        Silent::Sent => ": code compiles and sends something else, silent †",
+    }
+}
+
+/// A value as code, with a fence that is longer than any run inside.
+fn code(text: &str) -> String {
+    super::safe::code(text)
+}
