@@ -3,16 +3,20 @@
 //! The table of the API, and the configuration of its client.
 
 use crate::operations;
-use crate::runtime::http::{Api, Async, Blocking, Credential, Mode, Scheme, Secret};
-use crate::runtime::http::macros::client;
+use crate::runtime::http::{Api, Async, Blocking, Credential, Mode, Secret};
+use crate::runtime::http::macros::{client, schemes};
 
 const API: Api = Api {
     title: "Applivery Windows device actions",
     version: "0.1.0",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     server: "https://api.applivery.io/v1",
-    schemes: &[Scheme::http_bearer("bearerAuth")],
+    schemes: SCHEMES,
 };
+
+schemes! {
+    bearer_token = http_bearer("bearerAuth"),
+}
 
 client!();
 
@@ -43,6 +47,6 @@ impl<M: Mode> ClientBuilder<M> {
     /// An API key of the organization, sent as `Authorization` with the scheme `Bearer`.
     #[must_use]
     pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
-        self.credential(0, Credential::Bearer(token.into()))
+        self.credential(scheme::bearer_token, Credential::Bearer(token.into()))
     }
 }

@@ -107,7 +107,8 @@ imports! {
     PATTERNS = "crate"::"patterns", Module in Checks Types;
     PLACE = "crate::runtime::http::xml"::"Place", Type in Xml;
     SCHEMA = "crate::runtime::json"::"Schema", Type in Operations;
-    SCHEME = "crate::runtime::http"::"Scheme", Type in Client;
+    SCHEME_POSITIONS = "crate::client"::"scheme", Module in Operations;
+    SCHEMES = "crate::runtime::http::macros"::"schemes", Macro in Client;
     SECRET = "crate::runtime::http"::"Secret", Type in Client;
     SERVER = "crate::runtime::http"::"Server", Type in Servers;
     SERVER_TABLE = "crate::runtime::http::macros"::"server", Macro in Servers;

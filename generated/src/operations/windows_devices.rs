@@ -2,7 +2,7 @@
 
 //! Windows devices enrolled in an organization's MDM.
 
-use crate::client::{Call, Client};
+use crate::client::{Call, Client, scheme};
 use crate::runtime::http::{Async, Mode};
 use crate::runtime::http::macros::operation;
 use crate::runtime::json::Schema;
@@ -74,7 +74,7 @@ operation! {
     ExecuteWindowsDeviceAction: "executeWindowsDeviceAction"
         POST "/organizations/{organizationId}/mdm/windows/enterprise/devices/{winDeviceId}/action",
     .organization_id = path("organizationId"), .win_device_id = path("winDeviceId"),
-    security = &[&[0]],
+    security = &[&[scheme::bearer_token]],
     Ok = types::DeviceActionAnswer, Err = types::ErrorAnswer,
     responses = [status(200).json(), status(400).json(), status(401).json(), status(404).json()],
 }

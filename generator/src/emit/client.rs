@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::docs;
 use super::scope::{Fragment, Scope};
-use super::tokens::{gate, index, parameter_of_mode};
+use super::tokens::{gate, parameter_of_mode};
 use crate::imports::{
     API, ASYNC, BLOCKING, BLOCKING_BUILDER, BUILDER, CLIENT_TYPES, CREDENTIAL, File, MODE, OAUTH2,
-    OPERATIONS, SCHEME, SECRET,
+    OPERATIONS, SCHEMES, SECRET,
 };
 use crate::ir::{Api, Scheme, SchemeKind};
 
@@ -23,12 +23,15 @@ pub(super) fn module(api: &Api) -> Fragment {
         .first()
         .map(|server| server.url.as_str())
         .unwrap_or_default();
-    let schemes = api.schemes.iter().map(|of| scheme(of, &scope));
+    let schemes = schemes(api, &scope);
+    let table = match &schemes {
+        Some(_) => quote! { SCHEMES },
+        None => quote! { &[] },
+    };
     let setters: Vec<TokenStream> = api
         .schemes
         .iter()
-        .enumerate()
-        .flat_map(|(number, of)| [Some(setter(number, of, &scope)), flow_setter(number, of, &scope)])
+        .flat_map(|of| [Some(setter(of, &scope)), flow_setter(of, &scope)])
         .flatten()
         .collect();
     let mode = parameter_of_mode();
@@ -60,8 +63,9 @@ pub(super) fn module(api: &Api) -> Fragment {
             version: #version,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             server: #server,
-            schemes: &[#(#schemes),*],
+            schemes: #table,
         };
+        #schemes
         #types!();
         impl Client<#asynchronous> {
             #[doc = " Configures an asynchronous client."]
@@ -86,23 +90,31 @@ fn method(name: &str) -> Token {
     Token::new(name, Span::call_site())
 }
 
-fn scheme(scheme: &Scheme, scope: &Scope) -> TokenStream {
-    let of = scope.import(SCHEME);
-    let name = &scheme.name.wire;
-    match &scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Token => quote! { #of::http_bearer(#name) },
-        SchemeKind::Basic => quote! { #of::http_basic(#name) },
-        SchemeKind::Http(word) => quote! { #of::http(#name, #word) },
-        SchemeKind::ApiKeyHeader(key) => quote! { #of::api_key_header(#name, #key) },
-        SchemeKind::ApiKeyQuery(key) => quote! { #of::api_key_query(#name, #key) },
-        SchemeKind::ApiKeyCookie(key) => quote! { #of::api_key_cookie(#name, #key) },
-    }
+/// The table of the security schemes; nothing if there are none.
+fn schemes(api: &Api, scope: &Scope) -> Option<TokenStream> {
+    let rows: Vec<TokenStream> = api.schemes.iter().map(|of| row(of, scope)).collect();
+    (!rows.is_empty()).then(|| {
+        let table = scope.import(SCHEMES);
+        quote! { #table! { #(#rows),* } }
+    })
 }
 
-fn setter(number: usize, scheme: &Scheme, scope: &Scope) -> TokenStream {
+fn row(scheme: &Scheme, scope: &Scope) -> TokenStream {
+    let (rust, name) = (scope.ident(&scheme.name.rust), &scheme.name.wire);
+    let constructor = match &scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Token => quote! { http_bearer(#name) },
+        SchemeKind::Basic => quote! { http_basic(#name) },
+        SchemeKind::Http(word) => quote! { http(#name, #word) },
+        SchemeKind::ApiKeyHeader(key) => quote! { api_key_header(#name, #key) },
+        SchemeKind::ApiKeyQuery(key) => quote! { api_key_query(#name, #key) },
+        SchemeKind::ApiKeyCookie(key) => quote! { api_key_cookie(#name, #key) },
+    };
+    quote! { #rust = #constructor }
+}
+
+fn setter(scheme: &Scheme, scope: &Scope) -> TokenStream {
     let [credential, secret] = scope.imports([CREDENTIAL, SECRET]);
     let method = scope.ident(&scheme.name.rust);
-    let number = index(number);
     let about = format!(
         "Sets the credential for the security scheme {}.",
         docs::code(&scheme.name.wire)
@@ -113,7 +125,7 @@ fn setter(number: usize, scheme: &Scheme, scope: &Scope) -> TokenStream {
             #(#docs)*
             #[must_use]
             pub fn #method(self, token: impl Into<#secret>) -> Self {
-                self.credential(#number, #credential::Bearer(token.into()))
+                self.credential(scheme::#method, #credential::Bearer(token.into()))
             }
         },
         SchemeKind::Basic => quote! {
@@ -121,7 +133,7 @@ fn setter(number: usize, scheme: &Scheme, scope: &Scope) -> TokenStream {
             #[must_use]
             pub fn #method(self, username: impl Into<String>, password: impl Into<#secret>) -> Self {
                 let credential = #credential::Basic { username: username.into(), password: password.into() };
-                self.credential(#number, credential)
+                self.credential(scheme::#method, credential)
             }
         },
         SchemeKind::Http(_)
@@ -131,17 +143,18 @@ fn setter(number: usize, scheme: &Scheme, scope: &Scope) -> TokenStream {
             #(#docs)*
             #[must_use]
             pub fn #method(self, key: impl Into<#secret>) -> Self {
-                self.credential(#number, #credential::ApiKey(key.into()))
+                self.credential(scheme::#method, #credential::ApiKey(key.into()))
             }
         },
     }
 }
 
 /// The setter of an OAuth 2 flow that the client performs itself.
-fn flow_setter(number: usize, scheme: &Scheme, scope: &Scope) -> Option<TokenStream> {
+fn flow_setter(scheme: &Scheme, scope: &Scope) -> Option<TokenStream> {
     let [oauth2, secret] = scope.imports([OAUTH2, SECRET]);
     let flow = scheme.flow.as_ref()?;
-    let (method, number, url) = (scope.ident(&flow.setter), index(number), &flow.token_url);
+    let (method, url) = (scope.ident(&flow.setter), &flow.token_url);
+    let position = scope.ident(&scheme.name.rust);
     let name = docs::code(&scheme.name.wire);
     let mut lines = vec![
         format!("Fetches tokens for the security scheme {name} with this client id and secret."),
@@ -164,7 +177,7 @@ fn flow_setter(number: usize, scheme: &Scheme, scope: &Scope) -> Option<TokenStr
         #[must_use]
         pub fn #method(self, id: impl Into<String>, secret: impl Into<#secret>, scopes: &[&str]) -> Self {
             let tokens = #oauth2::client_credentials(#url, id, secret);
-            self.credential(#number, tokens.scopes(scopes.iter().copied()))
+            self.credential(scheme::#position, tokens.scopes(scopes.iter().copied()))
         }
     })
 }

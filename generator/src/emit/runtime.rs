@@ -165,6 +165,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/macros/client_builder.rs",
     "http/macros/mod.rs",
     "http/macros/operation.rs",
+    "http/macros/schemes.rs",
     "http/macros/server.rs",
     "http/macros/webhook.rs",
     "http/mod.rs",

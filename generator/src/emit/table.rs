@@ -9,8 +9,8 @@ use super::checks::Checks;
 use super::docs;
 use super::outcomes::{case, outcome};
 use super::scope::Scope;
-use super::tokens::{index, parameter_of_mode, style_name, wire};
-use crate::imports::{CALL, MODE, OPERATION, STYLE};
+use super::tokens::{parameter_of_mode, style_name, wire};
+use crate::imports::{CALL, MODE, OPERATION, SCHEME_POSITIONS, STYLE};
 use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
 
 /// The operation's table, the setter of its optional body, and the types of several responses.
@@ -25,10 +25,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope
     let security: Vec<TokenStream> = operation
         .security
         .iter()
-        .map(|all| {
-            let all = all.iter().map(|scheme| index(*scheme));
-            quote! { &[#(#all),*] }
-        })
+        .map(|all| credentials(all, api, scope))
         .collect();
     let security = (!security.is_empty()).then(|| quote! { security = &[#(#security),*], });
     let query = &operation.query;
@@ -69,6 +66,16 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope
         #output_enum
         #error_enum
     }
+}
+
+/// The security schemes of an alternative, by the names of their setters.
+fn credentials(all: &[usize], api: &Api, scope: &Scope) -> TokenStream {
+    let schemes = all.iter().filter_map(|scheme| api.schemes.get(*scheme));
+    let names = schemes.map(|scheme| {
+        let (module, name) = (scope.import(SCHEME_POSITIONS), scope.ident(&scheme.name.rust));
+        quote! { #module::#name }
+    });
+    quote! { &[#(#names),*] }
 }
 
 /// The items of a response that is a stream.

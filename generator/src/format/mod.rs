@@ -240,11 +240,12 @@ mod tests {
                 .tags: str as texts = query("tags"),
                 .id = path("id"),
                 .of = path("of"),
-                security = &[&[0], &[1, 2]],
+                security = &[&[scheme::token], &[scheme::user, scheme::key]],
                 Ok = Option<Vec<types::Pet>>,
                 Err = (),
                 responses = [status(200).json(), status(201).json(), range(4).json(), range(5).json(), otherwise().json().output()],
             }
+            schemes! { api_key = api_key_header("apiKey", "X-Key") }
             operation! { Ping: "ping" GET "/", Ok = (), Err = PingError, responses = [status(204)] }
             outcome! { pub enum PingError { #[doc = " Not found."] NotFound(A) = 404, Ok = default } }
         };
@@ -301,11 +302,15 @@ operation! {
     .limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
     .tags: str as texts = query("tags"),
     .id = path("id"), .of = path("of"),
-    security = &[&[0], &[1, 2]],
+    security = &[&[scheme::token], &[scheme::user, scheme::key]],
     Ok = Option<Vec<types::Pet>>, Err = (),
     responses = [
         status(200).json(), status(201).json(), range(4).json(), range(5).json(), otherwise().json().output(),
     ],
+}
+
+schemes! {
+    api_key = api_key_header("apiKey", "X-Key"),
 }
 
 operation! {

@@ -11,7 +11,7 @@ pub(super) fn table(name: &str, tokens: TokenStream) -> Option<String> {
     let mut head: Vec<TokenTree> = tokens.into_iter().collect();
     let Some(TokenTree::Group(rows)) = head.pop_if(|last| is_block(last)) else {
         let rows = split(head);
-        return (rows.len() > 1 || name == "webhook")
+        return (rows.len() > 1 || ["schemes", "webhook"].contains(&name))
             .then(|| format!("{name}! {{\n{}}}\n", operation(rows, 4)));
     };
     let rows = split(rows.stream());

@@ -7,6 +7,7 @@ mod choice;
 mod client;
 mod client_builder;
 mod operation;
+mod schemes;
 mod server;
 mod webhook;
 
@@ -15,5 +16,6 @@ pub use choice::choice;
 pub use client::client;
 pub use client_builder::client_builder;
 pub use operation::{operation, setter, setter_docs, setters};
+pub use schemes::schemes;
 pub use server::{server, server_variable};
 pub use webhook::webhook;

@@ -5,6 +5,7 @@ mod choice;
 mod client;
 mod client_builder;
 mod operation;
+mod schemes;
 mod server;
 mod webhook;
 
@@ -13,5 +14,6 @@ pub use choice::choice;
 pub use client::client;
 pub use client_builder::client_builder;
 pub use operation::{operation, setter, setter_docs, setters};
+pub use schemes::schemes;
 pub use server::{server, server_variable};
 pub use webhook::webhook;

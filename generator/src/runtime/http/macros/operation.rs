@@ -11,7 +11,7 @@
 ///     .tags: str as texts = query("tags"),
 ///     .kinds: Kind as list = query("kinds"),
 ///     query = "kind=pets",
-///     security = &[&[0]],
+///     security = &[&[scheme::bearer_token]],
 ///     idempotency_key = "Idempotency-Key",
 ///     Ok = Vec<Pet>, Err = Problem,
 ///     stream = Events("text/event-stream") of Pet,
