@@ -371,17 +371,12 @@ pub(super) fn library(api: &Api, package: &Package) -> Vec<TokenStream> {
     all
 }
 
-/// An example with the first operation. Without the feature of that operation the example is only text.
+/// The first example. Without the feature of its operation the example is only text.
 fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
-    let mut groups = api.groups.iter();
-    let Some((group, operation)) = groups.find_map(|group| Some((group, group.operations.first()?))) else {
+    let Some(program) = example::Program::first(api, package) else {
         return Vec::new();
     };
-    let accessor = group.tag.as_ref().map(|tag| tag.method.to_string());
-    let feature = group
-        .tag
-        .as_ref()
-        .and_then(|tag| api.features.of_tag(&tag.method));
+    let feature = program.tag.and_then(|tag| api.features.of_tag(&tag.method));
     let begins = match feature {
         None => inner("```no_run"),
         Some(feature) => quote! {
@@ -390,7 +385,6 @@ fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
         },
     };
     let mut lines = vec![inner(""), inner("# Example"), begins];
-    let program = example::Program::of(operation, api, package, accessor.as_deref());
     lines.extend(program.doctest().iter().map(|line| inner(line)));
     lines.push(inner("```"));
     lines

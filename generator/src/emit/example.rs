@@ -1,12 +1,14 @@
 //! Example calls in the docs. The doctests compile them, so they can't become outdated.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Package;
 use super::expression::{Expr, WIDTH};
 use super::tokens::resolved;
 use crate::ir::{
-    Api, Argument, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Type, UnionVariant, View,
+    Api, Argument, Body, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Tag, Type,
+    UnionVariant, View,
 };
 use crate::naming::Ident;
 
@@ -37,16 +39,31 @@ pub(super) fn call(
 }
 
 /// An example program that creates a client and makes one call.
-pub(super) struct Program {
+pub(super) struct Program<'a> {
+    /// The tag of the operation that it calls.
+    pub tag: Option<&'a Tag>,
     /// The item that imports what the statements refer to.
     uses: String,
     statements: Vec<String>,
 }
 
-impl Program {
-    pub(super) fn of(operation: &Operation, api: &Api, package: &Package, accessor: Option<&str>) -> Self {
+impl<'a> Program<'a> {
+    /// The first example of the crate. It calls the first operation that takes the most frequent credentials, or the first
+    /// operation if none takes credentials. `None` if there is no operation.
+    pub(super) fn first(api: &'a Api, package: &Package) -> Option<Self> {
+        let all = || {
+            let groups = api.groups.iter();
+            groups.flat_map(|group| group.operations.iter().map(move |of| (group.tag.as_ref(), of)))
+        };
+        let usual = most_frequent(all().filter_map(|(_, operation)| credentials(operation)));
+        let is_usual = |operation: &Operation| usual.is_none() || credentials(operation) == usual;
+        let (tag, operation) = all().find(|(_, operation)| is_usual(operation))?;
+        Some(Self::of(operation, api, package, tag))
+    }
+
+    fn of(operation: &Operation, api: &Api, package: &Package, tag: Option<&'a Tag>) -> Self {
         let krate = package.krate();
-        let steps = Steps::of(operation, api, accessor);
+        let steps = Steps::of(operation, api, tag.map(|tag| tag.method.as_str()));
         let imports: Vec<&str> = std::iter::once("Client").chain(steps.imports).collect();
         let uses = match imports.as_slice() {
             [one] => format!("use {krate}::{one};"),
@@ -54,7 +71,11 @@ impl Program {
         };
         let mut statements = client(operation, api);
         statements.extend(steps.lines);
-        Self { uses, statements }
+        Self {
+            tag,
+            uses,
+            statements,
+        }
     }
 
     /// The lines that a reader sees.
@@ -81,69 +102,72 @@ struct Steps {
     imports: BTreeSet<&'static str>,
 }
 
-impl Steps {
-    fn body(&mut self, expression: &Expr) {
-        expression.imports(&mut self.imports);
-        self.lines.extend(expression.lines(0, "let body = ", ";"));
-    }
-}
-
 /// The statements for the body, if there is one, and for the call.
 impl Steps {
     fn of(operation: &Operation, api: &Api, accessor: Option<&str>) -> Self {
-        let chooses = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
         let mut steps = Self::default();
         let mut arguments = Vec::new();
         for given in operation.arguments() {
-            let body = match given {
-                Argument::Parameter(parameter) => {
-                    arguments.push(argument(&parameter.ty, api));
-                    continue;
-                }
-                Argument::Body(body) => body.contents.first(),
-            };
-            let range = body.and_then(|content| content.range.as_deref());
-            let body = body.map(|content| &content.typed);
-            match body {
-                Some(Some(body)) if matches!(resolved(&body.ty, api), Type::String) => {
-                    arguments.push(Expr::text("\"…\""));
-                }
-                Some(Some(body)) if is_list_of_texts(&body.ty, api) => {
-                    let owned = if chooses {
-                        "&[\"…\".to_owned()][..]"
-                    } else {
-                        "&[\"…\"]"
-                    };
-                    arguments.push(Expr::text(owned));
-                }
-                Some(Some(body)) if chooses && matches!(resolved(&body.ty, api), Type::Array(_)) => {
-                    steps.body(&typed(&body.ty, api, 0));
-                    arguments.push(Expr::text("&body[..]"));
-                }
-                Some(None) if range.is_some() => {
-                    let media_type = sample(range.unwrap_or_default());
-                    let pair = Expr::text(format!("(\"{media_type}\", \"…\")"));
-                    arguments.push(match chooses {
-                        true => Expr::using("MediaBody", Expr::Between("MediaBody::new", Box::new(pair), "")),
-                        false => pair,
-                    });
-                }
-                Some(Some(body)) => {
-                    steps.body(&typed(&body.ty, api, 0));
-                    arguments.push(Expr::text("&body"));
-                }
-                Some(None) if chooses => {
-                    arguments.push(Expr::using("Body", Expr::text("Body::from(\"…\")")));
-                }
-                Some(None) => arguments.push(Expr::text("\"…\"")),
-                None => {}
+            match given {
+                Argument::Parameter(parameter) => arguments.push(argument(&parameter.ty, api)),
+                Argument::Body(body) => arguments.extend(steps.body(body, api)),
             }
         }
-        for argument in &arguments {
-            argument.imports(&mut steps.imports);
+        let mut calls = vec![Expr::Call(format!(".{}", operation.name), arguments)];
+        let optional = operation.body.as_ref().filter(|body| !body.required);
+        if let Some(body) = optional {
+            let argument = steps.body(body, api);
+            calls.push(Expr::Call(
+                format!(".{}", body.name),
+                argument.into_iter().collect(),
+            ));
         }
-        steps.lines.extend(sent(operation, accessor, arguments));
+        for call in &calls {
+            call.imports(&mut steps.imports);
+        }
+        steps.lines.extend(sent(operation, accessor, &calls));
         steps
+    }
+
+    /// The argument for a body.
+    fn body(&mut self, body: &Body, api: &Api) -> Option<Expr> {
+        let chooses = body.choice.is_some();
+        let content = body.contents.first()?;
+        let Some(body) = &content.typed else {
+            return Some(untyped(content.range.as_deref(), chooses));
+        };
+        if *resolved(&body.ty, api) == Type::String {
+            return Some(Expr::text("\"…\""));
+        }
+        if is_list_of_texts(&body.ty, api) {
+            return Some(Expr::text(match chooses {
+                true => "&[\"…\".to_owned()][..]",
+                false => "&[\"…\"]",
+            }));
+        }
+        let value = typed(&body.ty, api, 0);
+        value.imports(&mut self.imports);
+        self.lines.extend(value.lines(0, "let body = ", ";"));
+        let is_list = matches!(resolved(&body.ty, api), Type::Array(_));
+        Some(Expr::text(match chooses && is_list {
+            true => "&body[..]",
+            false => "&body",
+        }))
+    }
+}
+
+/// The argument for a body without a type, under a range of media types if there is one.
+fn untyped(range: Option<&str>, chooses: bool) -> Expr {
+    match range {
+        Some(range) => {
+            let pair = Expr::text(format!("(\"{}\", \"…\")", sample(range)));
+            match chooses {
+                true => Expr::using("MediaBody", Expr::Between("MediaBody::new", Box::new(pair), "")),
+                false => pair,
+            }
+        }
+        None if chooses => Expr::using("Body", Expr::text("Body::from(\"…\")")),
+        None => Expr::text("\"…\""),
     }
 }
 
@@ -165,10 +189,25 @@ fn sample(range: &str) -> &'static str {
     }
 }
 
-/// The client, with the credentials that the operation requires.
+/// The fewest credentials that the operation takes. `None` if it takes none.
+fn credentials(operation: &Operation) -> Option<&[usize]> {
+    let alternatives = operation.security.iter().filter(|all| !all.is_empty());
+    alternatives.min_by_key(|all| all.len()).map(Vec::as_slice)
+}
+
+/// The most frequent item, and of several the first.
+fn most_frequent<'a>(items: impl Iterator<Item = &'a [usize]>) -> Option<&'a [usize]> {
+    let mut counts: BTreeMap<&[usize], (usize, Reverse<usize>)> = BTreeMap::new();
+    for (at, item) in items.enumerate() {
+        counts.entry(item).or_insert((0, Reverse(at))).0 += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(item, _)| item)
+}
+
+/// The client, with the credentials that the operation takes.
 fn client(operation: &Operation, api: &Api) -> Vec<String> {
-    let needed = operation.security.iter().min_by_key(|all| all.len());
-    let schemes = needed
+    let schemes = credentials(operation)
         .into_iter()
         .flatten()
         .filter_map(|index| api.schemes.get(*index));
@@ -203,8 +242,8 @@ fn client(operation: &Operation, api: &Api) -> Vec<String> {
     lines
 }
 
-fn sent(operation: &Operation, accessor: Option<&str>, arguments: Vec<Expr>) -> Vec<String> {
-    let call = Expr::Call(format!(".{}", operation.name), arguments);
+/// The calls of methods on the client, and the use of the response.
+fn sent(operation: &Operation, accessor: Option<&str>, calls: &[Expr]) -> Vec<String> {
     let group = accessor.map(|accessor| format!(".{accessor}()"));
     let (answer, send) = match operation.is_sequence() {
         true => ("let mut items", ".items().await?;"),
@@ -213,14 +252,14 @@ fn sent(operation: &Operation, accessor: Option<&str>, arguments: Vec<Expr>) -> 
     let whole = format!(
         "{answer} = client{}{}{send}",
         group.as_deref().unwrap_or_default(),
-        call.one_line()
+        calls.iter().map(Expr::one_line).collect::<String>()
     );
     let mut lines = if whole.chars().count() <= WIDTH {
         vec![whole]
     } else {
         let mut lines = vec![format!("{answer} = client")];
         lines.extend(group.map(|group| format!("    {group}")));
-        lines.extend(call.lines(4, "", ""));
+        lines.extend(calls.iter().flat_map(|call| call.lines(4, "", "")));
         lines.push(format!("    {send}"));
         lines
     };
@@ -344,5 +383,18 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
     match module {
         Some(module) => Expr::using(module, Expr::Text(read)),
         None => Expr::Text(read),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_credentials_are_the_first_of_several() {
+        let usual = |items: &[&'static [usize]]| most_frequent(items.iter().copied());
+        assert_eq!(usual(&[]), None);
+        assert_eq!(usual(&[&[0], &[2], &[1], &[2]]), Some(&[2_usize][..]));
+        assert_eq!(usual(&[&[3], &[0, 1], &[3], &[0, 1]]), Some(&[3_usize][..]));
     }
 }

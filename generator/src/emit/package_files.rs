@@ -84,8 +84,7 @@ fn calls(api: &Api, package: &Package) -> String {
                 .map(move |operation| (accessor.clone(), operation))
         })
         .collect();
-    if let Some((accessor, operation)) = all.first() {
-        let program = example::Program::of(operation, api, package, accessor.as_deref());
+    if let Some(program) = example::Program::first(api, package) {
         let _ = write!(out, "\n```rust\n{}\n```\n", program.shown().join("\n"));
     }
     out.push_str(FEATURES);
