@@ -32,7 +32,8 @@ fn attributes(package: &Package) -> String {
         Runtime::Own(_) | Runtime::Shared { .. } => "",
         Runtime::Embedded => "src/runtime/** -diff\n",
     };
-    format!("# @generated\n* linguist-generated\nsurface.txt -linguist-generated\n{runtime}")
+    // Lines that both branches of a merge add are kept, and the next run sorts them.
+    format!("# @generated\n* linguist-generated\nsurface.txt -linguist-generated merge=union\n{runtime}")
 }
 
 fn readme(api: &Api, package: &Package) -> String {
