@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{env, fs};
 
+use applivery::auth::Secret;
 use applivery::operations::ExecuteWindowsDeviceAction;
 use applivery::types::{
     ApplicationAction, ApplicationActionKind, ApplicationId, CommandAction, CommandActionKind, DeviceAction,
     DeviceActionStatus, ErrorAnswer, OrganizationId, WinDeviceId, WipeType,
 };
-use applivery::{Blocking, Call, Client, Secret};
+use applivery::{Blocking, Call, Client};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 

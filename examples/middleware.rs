@@ -1,7 +1,9 @@
 //! Adds a header to every attempt, and prints how each attempt ended.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    use applivery::{CallContext, Client, Middleware, Request, Response, TransportError};
+    use applivery::middleware::{CallContext, Middleware};
+    use applivery::transport::{Request, TransportError};
+    use applivery::{Client, Response};
 
     /// Numbers every attempt, for the logs of the server.
     struct Numbered;

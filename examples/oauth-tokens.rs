@@ -1,7 +1,8 @@
 //! Lets the client fetch and renew its own OAuth 2 tokens.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    use applivery::{Client, OAuth2};
+    use applivery::Client;
+    use applivery::auth::OAuth2;
 
     let tokens = OAuth2::client_credentials("https://login.example.com/oauth/token", "my-id", "my-secret")
         .scopes(["devices:write"])

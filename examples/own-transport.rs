@@ -5,8 +5,10 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use applivery::{BoxFuture, Chunks, Request, Response, Transport, TransportError};
-use applivery::{Client, ReqwestTransport, TransportOptions};
+use applivery::transport::{
+    BoxFuture, Chunks, Request, ReqwestTransport, Transport, TransportError, TransportOptions,
+};
+use applivery::{Client, Response};
 
 /// Pauses before each request.
 struct Paced<T> {

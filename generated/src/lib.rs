@@ -34,13 +34,15 @@
 //!
 //! # Guide
 //! - **Credentials** are set on [`ClientBuilder`]. A call sends the ones that its operation requires. They are never printed.
+//!   [`auth`] has OAuth 2 and credentials that are computed for each request.
 //! - **Errors**: [`Error::kind`] is the kind of failure, [`Error::api`] is the documented body of an error response, and
 //!   [`Error::is_uncertain`] shows whether the server may have received the request.
 //! - **Retries**: a request that is safe to repeat is sent up to three times. [`RetryPolicy`] documents which requests these are;
 //!   `ClientBuilder::retry(RetryPolicy::none())` turns retries off.
 //! - **Testing**: with the feature `testing`, a `testing::MemoryTransport` responds instead of a server.
 //! - **Features** select the transport (`reqwest`, `ureq`) and optional parts. Cargo.toml documents each feature.
-//! - **Your own transport** implements [`Transport`] or [`BlockingTransport`]. [`Middleware`] runs around calls and attempts.
+//! - **Your own transport** implements a trait of [`transport`]. The trait of [`middleware`] runs around calls and attempts.
+//! - **Responses**: [`streams`] reads bytes, events and pages. [`response`] has headers and lenient decoding.
 //!
 //! Generated from `applivery.yaml`, version 0.1.0.
 #![forbid(unsafe_code)]

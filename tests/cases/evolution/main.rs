@@ -8,7 +8,8 @@ mod pairs;
 use api::operations::{ReportBody, ReportOutput};
 use api::testing::{Response, MemoryTransport};
 use api::types::{Event, Events, EventsId, Level, QuoteSort, State, Transfer, TransferOrder};
-use api::{BlockingClient, Body, Client, Webhook, headers, servers, webhooks};
+use api::webhook::Webhook;
+use api::{BlockingClient, Body, Client, headers, servers, webhooks};
 
 type Builder = api::ClientBuilder<api::Blocking>;
 

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 use exchange::operations::{Account, CountTodos, Echo};
 use exchange::testing::{Response, MemoryTransport};
 use exchange::types::{self, Document, DocumentMultipart, Todo, Visit};
-use exchange::{BlockingClient, Client, DeviationKind, ErrorKind, FilePart, Request};
+use exchange::response::DeviationKind;
+use exchange::transport::Request;
+use exchange::{BlockingClient, Client, ErrorKind, FilePart};
 use exchange_2_0 as v2;
 use exchange_3_1 as v3_1;
 

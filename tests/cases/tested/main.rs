@@ -13,7 +13,9 @@ use tested::operations::{AddPet, GetMine, GetPet, ListPets, Styles, Upload, Visi
 use tested::testing::{Response, Fixture, MemoryTransport, Recorder, decode_request};
 use tested::types::{Pet, PetId, Place, Problem, UploadRequest, Visit as Form};
 use tested::webhooks::PetArrived;
-use tested::{BlockingClient, BlockingTransport, Body, Client, ErrorKind, FilePart, Webhook, WebhookError};
+use tested::transport::BlockingTransport;
+use tested::webhook::{Webhook, WebhookError};
+use tested::{BlockingClient, Body, Client, ErrorKind, FilePart};
 
 fn client(transport: impl BlockingTransport) -> BlockingClient {
     let builder = Client::blocking().transport(transport).key("s3cret");

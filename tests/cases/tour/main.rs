@@ -11,7 +11,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 use tour::operations::{AddPhoto, Order};
 use tour::testing::{Response, MemoryTransport};
-use tour::{Client, Secret, WebhookError, types};
+use tour::auth::Secret;
+use tour::webhook::WebhookError;
+use tour::{Client, types};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 

@@ -1,7 +1,8 @@
 //! Every documented answer becomes its type, and what the description doesn't know yet is kept.
 
+use applivery::ErrorKind;
+use applivery::response::decode_response;
 use applivery::types::{DeviceActionAnswer, DeviceActionStatus, ErrorAnswer, ErrorCode};
-use applivery::{ErrorKind, decode_response};
 use tests::server::Response;
 
 use super::both::{QUEUED, answered};

@@ -3,11 +3,9 @@
 use std::time::Duration;
 
 use applivery::operations::ExecuteWindowsDeviceAction;
+use applivery::transport::{ReqwestTransport, TransportOptions, UreqTransport};
 use applivery::types::{DeviceAction, DeviceActionAnswer, ErrorAnswer, OrganizationId, WinDeviceId};
-use applivery::{
-    Async, Blocking, Call, Client, ClientBuilder, Error, ReqwestTransport, Response, RetryPolicy,
-    TransportOptions, UreqTransport,
-};
+use applivery::{Async, Blocking, Call, Client, ClientBuilder, Error, Response, RetryPolicy};
 use tests::server::{Reply, Request, Server};
 
 use super::faults::relay::Relay;

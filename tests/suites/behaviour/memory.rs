@@ -1,10 +1,11 @@
 //! A program's own tests, without sockets: the code under test takes a client, and the test gives it one in memory.
 
 use applivery::testing::{MemoryTransport, Response};
+use applivery::transport::TransportErrorKind;
 use applivery::types::{
     CommandAction, CommandActionKind, DeviceActionStatus, ErrorAnswer, ErrorCode, OrganizationId, WinDeviceId,
 };
-use applivery::{BlockingClient, Client, Error, RetryPolicy, TransportErrorKind};
+use applivery::{BlockingClient, Client, Error, RetryPolicy};
 
 /// What a program would have: reboots a device, and says whether it was active.
 async fn reboot_if_active(client: &Client, device: &WinDeviceId) -> Result<bool, Error<ErrorAnswer>> {

@@ -5,8 +5,9 @@ use std::fmt::{self, Debug, Write as _};
 use std::sync::{Mutex, Once};
 use std::time::Duration;
 
+use applivery::auth::Secret;
 use applivery::types::ErrorAnswer;
-use applivery::{Client, Error, RetryPolicy, Secret};
+use applivery::{Client, Error, RetryPolicy};
 use log::{LevelFilter, Log, Metadata, Record};
 use tests::server::{Reply, Response};
 

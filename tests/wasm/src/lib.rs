@@ -3,7 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use client::types::Thing;
-use client::{Body, ByteStream, Client, ClientBuilder, Error};
+use client::streams::ByteStream;
+use client::{Body, Client, ClientBuilder, Error};
 use std::fmt;
 use std::future::poll_fn;
 use std::io::Cursor;

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use applivery::{
-    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, ReqwestTransport, Response, Timeouts,
-    Transport, TransportError, UreqTransport,
+use applivery::Response;
+use applivery::transport::{
+    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, ReqwestTransport, Timeouts, Transport,
+    TransportError, UreqTransport,
 };
 use std::time::Duration;
 
