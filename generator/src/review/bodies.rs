@@ -130,7 +130,11 @@ fn bodies(walk: &mut Walk<'_>, old: &Body, new: &Body, site: &Site) {
                 .collect(),
             false => Vec::new(),
         };
-        let site = media_site(site, media_type(a));
+        let whole = site;
+        let mut site = media_site(whole, media_type(a));
+        if replaced && let [b] = left.as_slice() {
+            site.new = media_site(whole, media_type(b)).new;
+        }
         walk.report(
             Rule::BodyMediaTypeRemoved,
             &site,

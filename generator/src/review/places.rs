@@ -15,13 +15,13 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// The schema of a property, or else the schema that is asked.
+    /// The schema of a property, or else `properties` or the schema that is asked.
     pub(super) fn property(self, schema: &Pointer, name: &str) -> Pointer {
         self.first(schema, |at| {
             let property = at.child("properties").child(name);
             self.tree.at(&property).is_some().then_some(property)
         })
-        .unwrap_or_else(|| schema.clone())
+        .unwrap_or_else(|| self.keyword(schema, "properties"))
     }
 
     /// The item of `required` that names a property, or else the property.
@@ -57,20 +57,27 @@ impl<'a> Places<'a> {
         .and_then(|at| self.tree.at(&at.child(keyword)))
     }
 
-    /// The branch of `oneOf` or `anyOf` that leads to `target`, or else the keyword.
-    pub(super) fn branch(self, schema: &Pointer, target: Option<&Pointer>) -> Pointer {
+    /// The branch of `oneOf` or `anyOf` that leads to `target` or else has this `type`, or else the keyword.
+    pub(super) fn branch(self, schema: &Pointer, target: Option<&Pointer>, of: Option<&str>) -> Pointer {
         let keywords = ["oneOf", "anyOf"];
         let found = keywords.iter().find_map(|keyword| {
             let branches = self.keyword(schema, keyword);
             let count = self.tree.at(&branches)?.as_array()?.len();
             (0..count)
                 .map(|index| branches.index(index))
-                .find(|branch| Some(branch) == target || self.target(branch).as_ref() == target)
+                .find(|branch| match target {
+                    Some(target) => branch == target || self.target(branch).as_ref() == Some(target),
+                    None => of.is_some() && self.type_of(branch) == of,
+                })
         });
         found.unwrap_or_else(|| {
             let mut keywords = keywords.iter().map(|keyword| self.keyword(schema, keyword));
             keywords.find(|at| at != schema).unwrap_or_else(|| schema.clone())
         })
+    }
+
+    fn type_of(self, at: &Pointer) -> Option<&'a str> {
+        self.tree.at(&at.child("type"))?.as_str()
     }
 
     /// The place, or its nearest ancestor that exists.

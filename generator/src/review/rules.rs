@@ -143,7 +143,7 @@ rules! {
     /// A type allows more.
     TypeWidened = "type-widened" ["Q8b", "Q8c", "Q13", "R13", "R13b", "R14b", "R14c", "R16b", "R35", "R20b"] "a type allows more values",
     /// A type allows less.
-    TypeNarrowed = "type-narrowed" ["Q9b", "Q9c", "Q12", "Q12b", "Q12c", "Q28", "R12", "R15", "R16"] "a type allows fewer values",
+    TypeNarrowed = "type-narrowed" ["Q9b", "Q9c", "Q12", "Q12b", "Q12c", "Q28", "R12", "R15", "R16", "R20b"] "a type allows fewer values",
     /// A Rust type is another one for the same values.
     TypeRespelled = "type-respelled" ["N2", "N2d", "R23"] "a Rust type changes for the same values",
     /// A named type is new.
@@ -151,7 +151,7 @@ rules! {
     /// A named type is gone.
     TypeRemoved = "type-removed" ["U1", "N2", "Q32b", "Q23d"] "a type is removed",
     /// A named type has another name.
-    TypeRenamed = "type-renamed" ["N1"] "a type is renamed",
+    TypeRenamed = "type-renamed" ["N1", "N2"] "a type is renamed",
     /// A member has another Rust name.
     MemberRenamed = "member-renamed" ["N7", "R21c", "R21d"] "a member has another Rust name",
     /// A type that only comes back is sent too, or the other way round.
@@ -181,7 +181,7 @@ rules! {
     /// A pattern accepts more.
     PatternLooser = "pattern-looser" ["Q15"] "a pattern accepts more",
     /// A pattern accepts other strings.
-    PatternChanged = "pattern-changed" ["Q14h"] "a pattern accepts other strings",
+    PatternChanged = "pattern-changed" ["Q14b", "Q14h", "Q15"] "a pattern accepts other strings",
 
     /// A successful response is new.
     SuccessAdded = "success-added" ["S1", "S1b", "S2", "S2b", "S2c", "S3", "S3b", "S3c"] "a successful response is added",

@@ -112,20 +112,34 @@ fn at(walk: &Walk<'_>, site: &Site, old: &UnionVariant, new: &UnionVariant) -> S
             .and_then(|name| api.types.get(name))
             .map(|def| def.pointer.clone())
     };
-    let before = site
-        .old
-        .as_ref()
-        .map(|at| walk.old_places().branch(at, of(old, &walk.old.api).as_ref()));
-    let after = site
-        .new
-        .as_ref()
-        .map(|at| walk.new_places().branch(at, of(new, &walk.new.api).as_ref()));
+    let before = site.old.as_ref().map(|at| {
+        walk.old_places()
+            .branch(at, of(old, &walk.old.api).as_ref(), type_of(&old.ty))
+    });
+    let after = site.new.as_ref().map(|at| {
+        walk.new_places()
+            .branch(at, of(new, &walk.new.api).as_ref(), type_of(&new.ty))
+    });
     let mut site = site
         .inside(&format!("::{}", new.name), old.name.as_str())
         .member(Member::Variant(old.name.to_string()))
         .at(before, after);
     site.members.insert(Member::Variant(new.name.to_string()));
     site
+}
+
+/// The `type` of a schema without a name.
+fn type_of(of: &Type) -> Option<&'static str> {
+    match of {
+        Type::Bool => Some("boolean"),
+        Type::I64 | Type::U64 => Some("integer"),
+        Type::F64 => Some("number"),
+        Type::String | Type::Text(_) | Type::File => Some("string"),
+        Type::Array(_) => Some("array"),
+        Type::Map(_) => Some("object"),
+        Type::Boxed(inner) | Type::Nullable(inner) => type_of(inner),
+        Type::Json | Type::Custom(_) | Type::Named(_) => None,
+    }
 }
 
 /// Compares a variant that both sides have.

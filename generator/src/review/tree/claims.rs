@@ -193,18 +193,19 @@ impl Claims {
         self.below(tree, at).next().is_some()
     }
 
+    /// Whether a change of a place explains which entries a keyword has.
+    pub(super) fn list(&self, tree: Tree, at: &Pointer, keyword: &str) -> bool {
+        let here = self.side(tree).get(at).into_iter().flatten();
+        here.into_iter().any(|scope| covers(scope, keyword)) || self.whole(tree, &at.child(keyword))
+    }
+
     /// Whether a change explains a keyword of a place.
     pub(super) fn keyword(&self, tree: Tree, at: &Pointer, keyword: &str) -> bool {
-        let covers = |scope: &Scope| match scope {
-            Scope::Both | Scope::Old | Scope::New => false,
-            Scope::Keywords(all) => all.contains(&keyword),
-            Scope::Checks => !NO_CHECKS.contains(&keyword),
-        };
         let here = self.side(tree).get(at).into_iter().flatten();
-        here.into_iter().any(covers)
+        here.into_iter().any(|scope| covers(scope, keyword))
             || self
                 .below(tree, &at.child(keyword))
-                .any(|scope| is_whole(scope) || covers(scope))
+                .any(|scope| is_whole(scope) || covers(scope, keyword))
     }
 
     fn below<'c>(&'c self, tree: Tree, at: &'c Pointer) -> impl Iterator<Item = &'c Scope> {
@@ -220,5 +221,13 @@ fn is_whole(scope: &Scope) -> bool {
     match scope {
         Scope::Both | Scope::Old | Scope::New => true,
         Scope::Keywords(_) | Scope::Checks => false,
+    }
+}
+
+fn covers(scope: &Scope, keyword: &str) -> bool {
+    match scope {
+        Scope::Both | Scope::Old | Scope::New => false,
+        Scope::Keywords(all) => all.contains(&keyword),
+        Scope::Checks => !NO_CHECKS.contains(&keyword),
     }
 }

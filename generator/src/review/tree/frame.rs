@@ -34,6 +34,12 @@ impl Frame {
         }
     }
 
+    /// Whether a change at one of the places explains which entries a keyword has.
+    pub(super) fn lists(&self, claims: &Claims, keyword: &str) -> bool {
+        let lists = |tree, places: &[Pointer]| places.iter().any(|at| claims.list(tree, at, keyword));
+        lists(Tree::Old, &self.old) || lists(Tree::New, &self.new)
+    }
+
     /// Whether a change at one of the places explains a keyword.
     pub(super) fn explains(&self, claims: &Claims, keyword: &str) -> bool {
         let explains = |tree, places: &[Pointer]| places.iter().any(|at| claims.keyword(tree, at, keyword));

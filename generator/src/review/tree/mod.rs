@@ -4,6 +4,7 @@
 //! It knows nothing of what is generated, so that it finds what the other layers lose.
 
 mod claims;
+mod equals;
 mod frame;
 mod kinds;
 mod objects;
@@ -13,11 +14,13 @@ mod view;
 
 use std::collections::BTreeSet;
 
+use super::change::Change;
 use super::walk::Walk;
 use super::{Harmless, Unexplained};
 use crate::ir::Direction;
 use crate::source::{Node, Pointer};
 use claims::{Claims, Tree};
+use equals::Equals;
 use frame::Frame;
 
 /// The names of the components that a description can have.
@@ -37,6 +40,8 @@ pub(super) fn explain(walk: &Walk<'_>) -> (Vec<Unexplained>, Harmless) {
         old: &walk.old.tree,
         new: &walk.new.tree,
         claims: Claims::new(&walk.changes),
+        changes: &walk.changes,
+        equals: None,
         seen: BTreeSet::new(),
         reached: BTreeSet::new(),
         harmless: Harmless::default(),
@@ -59,6 +64,9 @@ struct Diff<'t> {
     old: &'t Node,
     new: &'t Node,
     claims: Claims,
+    changes: &'t [Change],
+    /// The schemas that changed; made where the claims are not enough.
+    equals: Option<Equals>,
     /// The pairs of schemas that were compared.
     seen: BTreeSet<Pair>,
     /// The places of either side that an operation reaches.
@@ -83,9 +91,30 @@ impl Diff<'_> {
         if explains(Tree::Old, &frame.old) || explains(Tree::New, &frame.new) {
             return;
         }
+        let others = self.elsewhere(frame);
+        let explains = |(a, b): &(Pointer, Pointer)| {
+            self.claims.keyword(Tree::Old, a, keyword) || self.claims.keyword(Tree::New, b, keyword)
+        };
+        if others.iter().any(explains) {
+            return;
+        }
         let at = frame.new.first().or(frame.old.first());
         if let Some(at) = at {
             self.left.insert(at.child(keyword).to_string());
+        }
+    }
+
+    /// The places of equal schemas that changed elsewhere.
+    fn elsewhere(&mut self, frame: &Frame) -> Vec<(Pointer, Pointer)> {
+        let changes = self.changes;
+        let (old, new) = (self.old, self.new);
+        let equals = self.equals.get_or_insert_with(|| Equals::new(changes, old, new));
+        match (frame.old.first(), frame.new.first()) {
+            (Some(a), Some(b)) => match (old.at(a), new.at(b)) {
+                (Some(a), Some(b)) => equals.of(a, b).to_vec(),
+                (Some(_) | None, _) => Vec::new(),
+            },
+            (Some(_) | None, _) => Vec::new(),
         }
     }
 
@@ -95,10 +124,19 @@ impl Diff<'_> {
             let end = self.end(tree, at);
             self.claims.entry(tree, at) || self.claims.whole(tree, &end)
         });
-        if is_whole || frame.explains(&self.claims, keyword) {
+        if is_whole || frame.lists(&self.claims, keyword) {
             return;
         }
-        if let Some(at) = places.first() {
+        let Some(at) = places.first() else { return };
+        let others = self.elsewhere(frame);
+        let (here, others): (_, Vec<Pointer>) = match tree {
+            Tree::Old => (frame.old.first(), others.into_iter().map(|(a, _)| a).collect()),
+            Tree::New => (frame.new.first(), others.into_iter().map(|(_, b)| b).collect()),
+        };
+        let below = here.and_then(|here| at.fragment().strip_prefix(here.fragment()));
+        let explains =
+            |other: &Pointer| below.is_some_and(|below| self.claims.entry(tree, &other.below(below)));
+        if !others.iter().any(explains) {
             self.left.insert(at.to_string());
         }
     }
