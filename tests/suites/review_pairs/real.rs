@@ -162,11 +162,14 @@ fn is_accounted(review: &Review, kind: &str, fact: &[Value], descriptions: &[Str
         return true;
     }
     let wanted = descriptions.each_ref().map(|text| pointer(text, at));
+    let last = at.rsplit('.').next().unwrap_or_default();
     let values: Vec<&str> = fact.iter().skip(2).filter_map(Value::as_str).collect();
     all.iter().any(|change| {
+        // Properties with one name and equal enums share a type, and its change names one of them.
+        let is_shared = |place: &String| kind.starts_with("enum") && place.contains(&format!("/{last}/enum"));
         let is_here = places(change)
             .iter()
-            .any(|place| wanted.iter().any(|at| is_near(place, at)));
+            .any(|place| is_shared(place) || wanted.iter().any(|at| is_near(place, at)));
         let is_value = !kind.starts_with("enum") || values.iter().any(|value| change.message.contains(value));
         is_here && is_value
     }) || (kind == "constraint" && review.harmless.received_constraints > 0)
