@@ -156,5 +156,5 @@ pub(super) fn without_effect(harmless: Harmless) -> Option<String> {
     let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
     let parts = parts.map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }));
     let words = parts.collect::<Vec<_>>().join(", ");
-    (!words.is_empty()).then(|| format!("differs without effect: {words}"))
+    (!words.is_empty()).then_some(words)
 }

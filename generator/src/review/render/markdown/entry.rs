@@ -49,9 +49,6 @@ fn facts(entry: &Entry<'_>) -> Vec<String> {
         .iter()
         .map(|fact| format!("**Wire:** {}", prose(fact)));
     let mut facts: Vec<String> = wire.collect();
-    if let Some(witness) = &change.witness {
-        facts.push(format!("**Example:** {}", code(witness)));
-    }
     facts.extend(words::rust(entry).iter().map(|fact| format!("**Rust:** {fact}")));
     if let Some(help) = &change.help {
         facts.push(format!("**Instead:** {}", prose(help)));

@@ -49,7 +49,7 @@ pub(super) fn nothing(report: &Report<'_>, compared: &Compared<'_>) -> String {
         sides(report)
     );
     if let Some(words) = super::without_effect(compared.review.harmless) {
-        let _ = write!(line, " It {words}.");
+        let _ = write!(line, " Without effect: {words}.");
     }
     for version in &report.versions {
         let _ = write!(line, " {}", prose(version));
@@ -84,7 +84,7 @@ pub(super) fn head(report: &Report<'_>, compared: &Compared<'_>) -> String {
         operations.same,
     );
     if let Some(words) = super::without_effect(compared.review.harmless) {
-        let _ = writeln!(out, "\nIt {words}.");
+        let _ = writeln!(out, "\nWithout effect: {words}.");
     }
     for line in &report.versions {
         let _ = writeln!(out, "\n{}", prose(line));

@@ -105,9 +105,6 @@ fn notes(entry: &Entry<'_>) -> Vec<(&'static str, String)> {
         notes.push(("change", values));
     }
     notes.extend(change.wire.iter().map(|fact| ("wire", sentence(fact))));
-    if let Some(witness) = &change.witness {
-        notes.push(("example", value(witness)));
-    }
     notes.extend(words::rust(entry).into_iter().map(|fact| ("Rust", fact)));
     if let Some(uses) = uses(change) {
         notes.push(("used by", uses));

@@ -133,7 +133,7 @@ fn counts(compared: &Compared<'_>, out: &mut String) {
 
 fn harmless(compared: &Compared<'_>, out: &mut String) {
     if let Some(words) = without_effect(compared.review.harmless) {
-        let _ = writeln!(out, "{words}");
+        let _ = writeln!(out, "without effect: {words}");
     }
 }
 
