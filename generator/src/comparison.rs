@@ -1,7 +1,9 @@
 //! The pipeline of a review: both descriptions as the generator reads them, and what differs.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::review::render::{Compared, Named, Outcome, Report};
+use crate::review::render::{Compared, Data, Finding, Named, Outcome, Report, Which};
 use crate::review::{Review, Side, compare};
 use crate::source::Pointer;
 use crate::{Input, Lowered, lowered, read};
@@ -64,6 +66,36 @@ impl Comparison {
             new,
             outcome,
             versions: Vec::new(),
+        }
+    }
+
+    /// What the formats for machines are printed from. `names` are those of both inputs; `failing` are the ids of the changes
+    /// that fail the gate.
+    pub fn data<'a>(
+        &'a self,
+        report: &'a Report<'a>,
+        names: [&'a str; 2],
+        failing: &'a BTreeSet<String>,
+    ) -> Data<'a> {
+        let sides = [(Which::Old, &self.old), (Which::New, &self.new)];
+        let findings = sides.into_iter().flat_map(|(side, diagnostics)| {
+            let errors = diagnostics
+                .iter()
+                .filter(|found| found.severity == Severity::Error);
+            errors.map(move |found| Finding {
+                side,
+                code: found.code.id(),
+                message: found.message.clone(),
+                at: found.at.clone(),
+            })
+        });
+        Data {
+            report,
+            names,
+            sources: [self.old.sources(), self.new.sources()],
+            findings: findings.collect(),
+            failing,
+            crate_version: None,
         }
     }
 

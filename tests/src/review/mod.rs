@@ -3,6 +3,7 @@
 
 pub mod merge;
 pub mod packages;
+pub mod reports;
 pub mod rows;
 pub mod rustc;
 pub mod rustdoc;

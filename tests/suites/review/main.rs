@@ -4,4 +4,5 @@
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
 mod matrix;
+mod reports;
 mod surface;

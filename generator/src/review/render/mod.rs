@@ -1,10 +1,18 @@
-//! Reports of a review: one [`Report`], printed as text for a terminal and as a Markdown comment.
+//! Reports of a review: one [`Report`], printed as text for a terminal, as a Markdown comment and, with [`Data`], for machines.
 //!
 //! The names and values of a report come from whoever wrote the description. Every renderer escapes them for its channel and
 //! shortens each to 200 characters.
 
+mod data;
+mod github;
+mod json;
+mod level;
 mod markdown;
+mod places;
+mod quality;
 mod safe;
+mod sarif;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -13,7 +21,13 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use data::{CrateVersion, Data, Finding, Which};
+pub use github::annotations;
+pub use json::json;
+pub use level::Level;
 pub use markdown::{CHARACTERS, Links, markdown};
+pub use quality::code_quality;
+pub use sarif::sarif;
 pub use text::{Terminal, text};
 pub use totals::{Totals, Wire};
 

@@ -1,0 +1,130 @@
+//! What the formats for machines are printed from: a report, the texts, and what fails the gate.
+
+use std::collections::BTreeSet;
+
+use super::super::{Change, Review};
+use super::level::Level;
+use super::{Named, Outcome, Report};
+use crate::source::{Pointer, SourceMap};
+
+/// A report with what the formats for machines need besides.
+#[derive(Clone, Debug)]
+pub struct Data<'a> {
+    /// The report.
+    pub report: &'a Report<'a>,
+    /// The names of both descriptions among their texts.
+    pub names: [&'a str; 2],
+    /// The texts of both sides.
+    pub sources: [&'a SourceMap; 2],
+    /// The errors of both sides, for a failed comparison.
+    pub findings: Vec<Finding>,
+    /// The ids of the changes that fail the gate.
+    pub failing: &'a BTreeSet<String>,
+    /// The version of the client; `None` where it is not known.
+    pub crate_version: Option<CrateVersion<'a>>,
+}
+
+/// An error in one of the descriptions.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Whose description it is about.
+    pub side: Which,
+    /// The code of the diagnostic.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The node in its file.
+    pub at: Pointer,
+}
+
+/// One of the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Before the change.
+    Old,
+    /// After the change.
+    New,
+}
+
+/// The version of the client, and the lowest version that the changes require.
+#[derive(Clone, Copy, Debug)]
+pub struct CrateVersion<'a> {
+    /// The version on the old side.
+    pub old: &'a str,
+    /// The version on the new side.
+    pub new: &'a str,
+    /// The lowest version that the changes require.
+    pub least: &'a str,
+    /// Whether the new version is high enough.
+    pub is_enough: bool,
+}
+
+impl<'a> Data<'a> {
+    /// The level of a change.
+    pub(super) fn level(&self, change: &Change) -> Level {
+        Level::of(change, self.is_failing(change))
+    }
+
+    /// Whether a change fails the gate.
+    pub(super) fn is_failing(&self, change: &Change) -> bool {
+        self.failing.contains(&change.id)
+    }
+
+    /// The review; `None` where nothing was compared.
+    pub(super) fn review(&self) -> Option<&'a Review> {
+        match &self.report.outcome {
+            Outcome::Compared(compared) => Some(compared.review),
+            Outcome::NotCompared(_) => None,
+        }
+    }
+
+    /// How the report names a side.
+    pub(super) fn named(&self, which: Which) -> &Named<'a> {
+        match which {
+            Which::Old => &self.report.old,
+            Which::New => &self.report.new,
+        }
+    }
+
+    /// The texts of a side.
+    pub(super) fn sources(&self, which: Which) -> &'a SourceMap {
+        let [old, new] = self.sources;
+        match which {
+            Which::Old => old,
+            Which::New => new,
+        }
+    }
+
+    /// The name of the description of a side among its texts.
+    pub(super) fn name(&self, which: Which) -> &'a str {
+        let [old, new] = self.names;
+        match which {
+            Which::Old => old,
+            Which::New => new,
+        }
+    }
+
+    /// The path in the repository of a file of a side.
+    pub(super) fn path(&self, which: Which, file: &str) -> String {
+        let named = self.named(which);
+        let of_revision = file
+            .split_once(':')
+            .filter(|(before, _)| *before == named.revision);
+        let path = match of_revision {
+            _ if file == self.name(which) => named.file,
+            Some((_, path)) => path,
+            None => file,
+        };
+        path.replace('\\', "/")
+    }
+}
+
+impl Which {
+    /// The word of the JSON report.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The report as JSON, by the schema of `docs/src/review.schema.json`. A change of its meaning needs another number.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::Outcome;
+use super::data::{Data, Which};
+use super::places::{self, Place, Places};
+use crate::review::{Accepted, Change, Effect, Review, Rust, Silent, SurfaceChange};
+
+/// How a report names the files that are not committed.
+const WORKING_TREE: &str = "working tree";
+
+/// The version of the schema.
+const SCHEMA: u32 = 1;
+
+/// The report as indented JSON.
+pub fn json(data: &Data<'_>) -> String {
+    let document = Document {
+        schema: SCHEMA,
+        generator: env!("CARGO_PKG_VERSION"),
+        package: data.report.package,
+        old: side(data, Which::Old),
+        new: side(data, Which::New),
+        rest: match &data.report.outcome {
+            Outcome::Compared(of) => Rest::Compared(Box::new(compared(data, of.review))),
+            Outcome::NotCompared(reasons) => Rest::Failed {
+                error: error(data, reasons),
+            },
+        },
+    };
+    // Only a map with keys that are not strings fails, and there is none.
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text + "\n"
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    generator: &'a str,
+    package: &'a str,
+    old: SideOf<'a>,
+    new: SideOf<'a>,
+    #[serde(flatten)]
+    rest: Rest<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Rest<'a> {
+    Compared(Box<Compared<'a>>),
+    Failed { error: ErrorOf<'a> },
+}
+
+#[derive(Serialize)]
+struct SideOf<'a> {
+    spec: &'a str,
+    rev: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ErrorOf<'a> {
+    message: String,
+    findings: Vec<FindingOf<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingOf<'a> {
+    side: &'static str,
+    code: &'a str,
+    message: &'a str,
+    at: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct Compared<'a> {
+    verdict: Verdict<'a>,
+    operations: Operations,
+    changes: Vec<ChangeOf<'a>>,
+    surface: Vec<Line<'a>>,
+    unexplained: Vec<Unexplained<'a>>,
+    harmless: HarmlessOf,
+}
+
+#[derive(Serialize)]
+struct Verdict<'a> {
+    old_client_new_server: &'static str,
+    new_client_old_server: &'static str,
+    rust: &'static str,
+    silent: usize,
+    failing: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    crate_version: Option<Version<'a>>,
+}
+
+#[derive(Serialize)]
+struct Version<'a> {
+    old: &'a str,
+    new: &'a str,
+    least: &'a str,
+    ok: bool,
+}
+
+#[derive(Serialize)]
+struct Operations {
+    added: usize,
+    removed: usize,
+    changed: usize,
+    by_types: usize,
+    same: usize,
+}
+
+/// Keywords that differ without any effect.
+#[derive(Serialize)]
+struct HarmlessOf {
+    documentation: usize,
+    received_constraints: usize,
+    unused: usize,
+}
+
+#[derive(Serialize)]
+struct ChangeOf<'a> {
+    id: &'a str,
+    code: &'static str,
+    row: &'static str,
+    rows: &'static [&'static str],
+    subject: &'a str,
+    old: Option<Value<'a>>,
+    new: Option<Value<'a>>,
+    old_client_new_server: &'static str,
+    new_client_old_server: &'static str,
+    rust: &'static str,
+    silent: bool,
+    behaviour: &'static str,
+    failing: bool,
+    uses: Vec<UseOf<'a>>,
+    surface: Vec<Line<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    witness: Option<&'a str>,
+    message: &'a str,
+    effect: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    accepted: Option<AcceptedOf<'a>>,
+}
+
+/// A place with the value that it has.
+#[derive(Serialize)]
+struct Value<'a> {
+    #[serde(flatten)]
+    place: Place,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct UseOf<'a> {
+    operation: &'a str,
+    at: &'a str,
+    place: &'a str,
+    path: &'a str,
+}
+
+/// A line of the surface that differs: of the change, or with the changes.
+#[derive(Serialize)]
+struct Line<'a> {
+    item: &'a str,
+    #[serde(rename = "-", skip_serializing_if = "Option::is_none")]
+    old: Option<&'a str>,
+    #[serde(rename = "+", skip_serializing_if = "Option::is_none")]
+    new: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    changes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct AcceptedOf<'a> {
+    reason: &'a str,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Unexplained<'a> {
+    layer: &'static str,
+    what: &'a str,
+}
+
+fn side<'a>(data: &Data<'a>, which: Which) -> SideOf<'a> {
+    let text = data.sources(which).texts().get(data.name(which));
+    let named = data.named(which);
+    SideOf {
+        spec: named.file,
+        rev: given(named.revision).filter(|revision| *revision != WORKING_TREE),
+        version: given(named.version),
+        sha256: text.map(|text| format!("{:x}", Sha256::digest(text))),
+    }
+}
+
+fn given(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn error<'a>(data: &'a Data<'_>, reasons: &[String]) -> ErrorOf<'a> {
+    let findings = data.findings.iter().map(|finding| FindingOf {
+        side: finding.side.as_str(),
+        code: finding.code,
+        message: &finding.message,
+        at: places::of_node(data, finding.side, &finding.at),
+    });
+    ErrorOf {
+        message: reasons.join("; "),
+        findings: findings.collect(),
+    }
+}
+
+fn compared<'a>(data: &Data<'a>, review: &'a Review) -> Compared<'a> {
+    let lines = review.surface.iter().map(|line| (line.item.as_str(), line));
+    let lines: BTreeMap<&str, &SurfaceChange> = lines.collect();
+    let changes = review.changes.iter().zip(places::all(data));
+    let unexplained = review.unexplained.iter().map(|one| Unexplained {
+        layer: one.layer,
+        what: &one.what,
+    });
+    Compared {
+        verdict: verdict(data, review),
+        operations: Operations {
+            added: review.operations.added,
+            removed: review.operations.removed,
+            changed: review.operations.changed,
+            by_types: review.operations.by_types,
+            same: review.operations.same,
+        },
+        changes: changes
+            .map(|(of, places)| change(data, of, places, &lines))
+            .collect(),
+        surface: review.surface.iter().map(|of| line(of, &of.changes)).collect(),
+        unexplained: unexplained.collect(),
+        harmless: HarmlessOf {
+            documentation: review.harmless.documentation,
+            received_constraints: review.harmless.received_constraints,
+            unused: review.harmless.unused,
+        },
+    }
+}
+
+fn verdict<'a>(data: &Data<'a>, review: &Review) -> Verdict<'a> {
+    let worst = |of: fn(&Change) -> Effect| review.changes.iter().map(of).max().unwrap_or_default();
+    let items = review.surface.iter().map(|line| line.rust);
+    let rust = review.changes.iter().map(|change| change.rust).chain(items).max();
+    let is_silent = |change: &&Change| change.silent != Silent::No;
+    let version = data.crate_version.map(|version| Version {
+        old: version.old,
+        new: version.new,
+        least: version.least,
+        ok: version.is_enough,
+    });
+    Verdict {
+        old_client_new_server: worst(|change| change.old_clients).as_str(),
+        new_client_old_server: worst(|change| change.new_clients).as_str(),
+        rust: rust.map_or("none", Rust::as_str),
+        silent: review.changes.iter().filter(is_silent).count(),
+        failing: review
+            .changes
+            .iter()
+            .filter(|change| data.is_failing(change))
+            .count(),
+        crate_version: version,
+    }
+}
+
+fn change<'a>(
+    data: &Data<'_>,
+    of: &'a Change,
+    places: Places,
+    lines: &BTreeMap<&str, &'a SurfaceChange>,
+) -> ChangeOf<'a> {
+    let uses = of.uses.iter().map(|one| UseOf {
+        operation: &one.operation,
+        at: &one.at,
+        place: &one.place,
+        path: &one.path,
+    });
+    let surface = of.surface.iter().filter_map(|item| lines.get(item.as_str()));
+    ChangeOf {
+        id: &of.id,
+        code: of.rule.code(),
+        row: of.rule.rows().first().copied().unwrap_or_default(),
+        rows: of.rule.rows(),
+        subject: &of.subject,
+        old: value(places.old, &of.from),
+        new: value(places.new, &of.to),
+        old_client_new_server: of.old_clients.as_str(),
+        new_client_old_server: of.new_clients.as_str(),
+        rust: of.rust.as_str(),
+        silent: of.silent != Silent::No,
+        behaviour: match of.silent {
+            Silent::No => "same",
+            Silent::Read => "reads-differently",
+            Silent::Sent => "sends-differently",
+        },
+        failing: data.is_failing(of),
+        uses: uses.collect(),
+        surface: surface.map(|of| line(of, &[])).collect(),
+        witness: of.witness.as_deref(),
+        message: &of.message,
+        effect: of.wire.join("; "),
+        help: of.help.as_deref(),
+        accepted: of.accepted.as_ref().map(accepted),
+    }
+}
+
+fn value(place: Option<Place>, value: &str) -> Option<Value<'_>> {
+    place.map(|place| Value { place, value })
+}
+
+fn line<'a>(of: &'a SurfaceChange, changes: &'a [String]) -> Line<'a> {
+    Line {
+        item: &of.item,
+        old: of.old.as_deref(),
+        new: of.new.as_deref(),
+        changes,
+    }
+}
+
+fn accepted(of: &Accepted) -> AcceptedOf<'_> {
+    AcceptedOf {
+        reason: &of.reason,
+        kind: if of.correction { "correction" } else { "deliberate" },
+    }
+}

@@ -1,0 +1,362 @@
+//! The report as SARIF 2.1.0.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::{Accepted, Change, Review, Rule, Silent};
+use super::Outcome;
+use super::data::{Data, Which};
+use super::level::Level;
+use super::places::{self, Place, Places};
+use super::safe::{path, sentence};
+use super::summary::sentences;
+
+/// How many results a log has at most; GitHub shows no more.
+const MOST: usize = 5_000;
+
+/// The report as indented JSON.
+pub fn sarif(data: &Data<'_>) -> String {
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [run(data)],
+    };
+    // Only a map with keys that are not strings fails, and there is none.
+    let text = serde_json::to_string_pretty(&log).unwrap_or_default();
+    text + "\n"
+}
+
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    column_kind: &'static str,
+    tool: Tool,
+    original_uri_base_ids: BTreeMap<&'static str, Base>,
+    invocations: [Invocation; 1],
+    /// Absent where nothing was compared: an empty list would mean that nothing differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    results: Option<Vec<Finding>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text,
+    help: Text,
+    properties: Rows,
+}
+
+#[derive(Serialize)]
+struct Rows {
+    rows: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Base {
+    description: Text,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    exit_code: u8,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding {
+    rule_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text,
+    locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Verdicts>,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    justification: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Verdicts {
+    subject: String,
+    old_client_new_server: &'static str,
+    new_client_old_server: &'static str,
+    rust: &'static str,
+    silent: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+}
+
+fn run(data: &Data<'_>) -> Run {
+    let (invocation, results) = match &data.report.outcome {
+        Outcome::Compared(of) => compared(data, of.review),
+        Outcome::NotCompared(reasons) => (failed(data, reasons), None),
+    };
+    Run {
+        column_kind: "unicodeCodePoints",
+        tool: Tool {
+            driver: Driver {
+                name: "generator diff",
+                version: env!("CARGO_PKG_VERSION"),
+                rules: Rule::ALL.iter().copied().map(descriptor).collect(),
+            },
+        },
+        original_uri_base_ids: [Which::New, Which::Old]
+            .map(|which| (base_id(which), base(data.named(which).revision)))
+            .into(),
+        invocations: [invocation],
+        results,
+    }
+}
+
+fn descriptor(rule: Rule) -> Descriptor {
+    let rows = rule.rows().join(", ");
+    let help =
+        format!("`generator explain {rule}` describes who is affected and what to do instead. Rows: {rows}.");
+    Descriptor {
+        id: rule.code(),
+        short_description: text(rule.title()),
+        help: Text { text: help },
+        properties: Rows { rows: rule.rows() },
+    }
+}
+
+fn base_id(which: Which) -> &'static str {
+    match which {
+        Which::Old => "OLD",
+        Which::New => "NEW",
+    }
+}
+
+fn base(revision: &str) -> Base {
+    Base {
+        description: match revision {
+            "" => text("the folder of the file"),
+            _ => text(&format!("the root of the repository: {revision}")),
+        },
+    }
+}
+
+fn compared(data: &Data<'_>, review: &Review) -> (Invocation, Option<Vec<Finding>>) {
+    let changes = review.changes.iter().zip(places::all(data));
+    let mut results: Vec<(Level, Finding)> = changes
+        .map(|(change, places)| {
+            let level = data.level(change);
+            (level, finding(data, change, level, places))
+        })
+        .collect();
+    let unexplained = review.unexplained.iter();
+    results.extend(unexplained.map(|one| (Level::Error, not_explained(data, &one.what))));
+    // What fails the gate must not be what is left out.
+    results.sort_by_key(|(level, _)| *level);
+    let is_failing = results.iter().any(|(level, _)| *level == Level::Error);
+    let more = results.len().saturating_sub(MOST);
+    results.truncate(MOST);
+    let invocation = Invocation {
+        execution_successful: true,
+        exit_code: u8::from(is_failing),
+        tool_execution_notifications: omitted(more).into_iter().collect(),
+    };
+    (
+        invocation,
+        Some(results.into_iter().map(|(_, result)| result).collect()),
+    )
+}
+
+fn omitted(more: usize) -> Option<Notification> {
+    (more > 0).then(|| Notification {
+        level: "warning",
+        message: text(&format!("{more} more changes are only in the JSON report")),
+        locations: Vec::new(),
+    })
+}
+
+fn failed(data: &Data<'_>, reasons: &[String]) -> Invocation {
+    let reason = Notification {
+        level: "error",
+        message: text(&format!("not compared: {}", reasons.join("; "))),
+        locations: Vec::new(),
+    };
+    let findings = data.findings.iter().take(MOST).map(|finding| {
+        let id = base_id(finding.side);
+        let place = places::of_node(data, finding.side, &finding.at);
+        Notification {
+            level: "error",
+            message: text(&format!("{}: {}", finding.code, finding.message)),
+            locations: place.iter().map(|place| location(place, id, None)).collect(),
+        }
+    });
+    Invocation {
+        execution_successful: false,
+        exit_code: 2,
+        tool_execution_notifications: std::iter::once(reason).chain(findings).collect(),
+    }
+}
+
+fn finding(data: &Data<'_>, change: &Change, level: Level, places: Places) -> Finding {
+    let Places { old, new: _, nearest } = places;
+    let here = nearest.as_ref().map(|place| location(place, "NEW", None));
+    Finding {
+        rule_id: change.rule.code(),
+        rule_index: Rule::ALL.iter().position(|rule| *rule == change.rule),
+        level: level.sarif(),
+        message: Text {
+            text: without_links(&sentences(change).join(". ")),
+        },
+        locations: vec![here.unwrap_or_else(|| whole(data))],
+        related_locations: old
+            .iter()
+            .map(|place| location(place, "OLD", Some("it was here")))
+            .collect(),
+        partial_fingerprints: [("change/v1", change.id.clone())].into(),
+        suppressions: change.accepted.iter().map(suppression).collect(),
+        properties: Some(Verdicts {
+            subject: without_links(&sentence(&change.subject)),
+            old_client_new_server: change.old_clients.as_str(),
+            new_client_old_server: change.new_clients.as_str(),
+            rust: change.rust.as_str(),
+            silent: change.silent != Silent::No,
+        }),
+    }
+}
+
+fn not_explained(data: &Data<'_>, what: &str) -> Finding {
+    Finding {
+        rule_id: "unexplained",
+        rule_index: None,
+        level: Level::Error.sarif(),
+        message: text(&format!("no change explains this difference: {what}")),
+        locations: vec![whole(data)],
+        related_locations: Vec::new(),
+        partial_fingerprints: BTreeMap::new(),
+        suppressions: Vec::new(),
+        properties: None,
+    }
+}
+
+fn suppression(accepted: &Accepted) -> Suppression {
+    Suppression {
+        kind: "external",
+        justification: without_links(&sentence(&accepted.reason)),
+    }
+}
+
+fn location(place: &Place, base: &'static str, message: Option<&str>) -> Location {
+    Location {
+        physical_location: Physical {
+            artifact_location: artifact(&place.file, base),
+            region: Some(Region {
+                start_line: place.line,
+                start_column: place.column,
+            }),
+        },
+        message: message.map(text),
+    }
+}
+
+/// The new description as a whole.
+fn whole(data: &Data<'_>) -> Location {
+    Location {
+        physical_location: Physical {
+            artifact_location: artifact(data.report.new.file, "NEW"),
+            region: None,
+        },
+        message: None,
+    }
+}
+
+fn artifact(file: &str, uri_base_id: &'static str) -> Artifact {
+    Artifact {
+        uri: path(file),
+        uri_base_id,
+    }
+}
+
+fn text(text: &str) -> Text {
+    Text {
+        text: without_links(&sentence(text)),
+    }
+}
+
+/// In messages of SARIF, `[text](target)` is a link.
+fn without_links(text: &str) -> String {
+    text.replace("](", "] (")
+}
