@@ -64,7 +64,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("references", &["source"]),
     ("requirements", &[]),
     ("runtime", &[]),
-    ("review", &["ir", "naming", "pattern", "source", "surface"]),
+    (
+        "review",
+        &["dialect", "ir", "naming", "pattern", "source", "surface"],
+    ),
     ("rust_type", &["format", "ir"]),
     (
         "select",
