@@ -1,4 +1,5 @@
-//! The command line: `generate` (the default), `check`, `coverage`, `dump`, `explain`. Says what is to be done; does nothing.
+//! The command line: `generate` (the default), `check`, `diff`, `coverage`, `dump`,
+//! `explain`. Says what is to be done; does nothing.
 
 use std::path::PathBuf;
 
@@ -35,6 +36,10 @@ pub(crate) enum Command {
     Generate,
     /// Say whether the clients are what `generate` would write, and print what differs; write nothing.
     Check,
+    /// Say what a change of the descriptions does to deployed clients, to new clients and to code that uses the crates.
+    ///
+    /// Exit codes: 0 when nothing is at the gate, 1 when something is, 2 when the sides could not be compared.
+    Diff(Diff),
     /// Count how many keywords are typed, documentation, lossy and refused, by code; with --verbose, keyword by keyword.
     Coverage {
         /// Count in these descriptions, without spec/generator.toml.
@@ -51,6 +56,30 @@ pub(crate) enum Command {
         /// A code, as it stands in the brackets: duplicate-key.
         code: Option<String>,
     },
+}
+
+/// What is compared, and how it is reported.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Diff {
+    /// The old side: a git revision or a file; the merge base with the main branch, when nothing is said.
+    pub(crate) old: Option<String>,
+    /// The new side: a git revision or a file; the working tree, when nothing is said.
+    pub(crate) new: Option<String>,
+    /// Compare only the client of this package.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) client: Option<String>,
+    /// What fails: old-clients or new-clients=break|caution|none, rust=version|major|none, silent=any|sent|none.
+    #[arg(long, value_name = "WHAT=LEVEL")]
+    pub(crate) gate: Vec<String>,
+    /// Let these changes pass: add an entry for each id to spec/generator.toml.
+    #[arg(long, value_name = "ID", num_args = 1.., requires = "reason")]
+    pub(crate) accept: Vec<String>,
+    /// Why the changes may pass.
+    #[arg(long, value_name = "TEXT", requires = "accept")]
+    pub(crate) reason: Option<String>,
+    /// The changes correct the description; the server is as it was.
+    #[arg(long, requires = "accept")]
+    pub(crate) correction: bool,
 }
 
 /// The stage that is printed, and the description.

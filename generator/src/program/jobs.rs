@@ -15,7 +15,8 @@ use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
 use crate::program::output::{Turn, failed, waiting};
 
-const CONFIG: &str = "spec/generator.toml";
+/// The list of clients, in the workspace.
+pub(crate) const CONFIG: &str = "spec/generator.toml";
 
 /// The lock of a client that no configuration names, in the folder of its package.
 pub(crate) const LOCK: &str = "names.lock";
@@ -151,7 +152,7 @@ fn overlays(files: &[PathBuf]) -> Result<Vec<Overlay>, String> {
 }
 
 /// The nearest folder from here upwards that has a `spec/generator.toml`; as a path from here, if that is here.
-fn workspace() -> Result<PathBuf, String> {
+pub(crate) fn workspace() -> Result<PathBuf, String> {
     if Path::new(CONFIG).is_file() {
         return Ok(PathBuf::new());
     }
@@ -195,7 +196,7 @@ impl Job {
 
 /// The text of a description, and a warning where it is not UTF-8: bytes that are none are taken as Windows-1252, which
 /// editors write most often beside it.
-fn decode(name: &str, bytes: &[u8]) -> (String, Option<Diagnostic>) {
+pub(crate) fn decode(name: &str, bytes: &[u8]) -> (String, Option<Diagnostic>) {
     if let Some(text) = utf16(bytes) {
         let message = "the text is UTF-16, not UTF-8";
         let mut finding = Diagnostic::new(Code::Syntax, &Pointer::root(name), message);

@@ -6,9 +6,11 @@ mod cli;
 mod config;
 mod coverage;
 mod coverage_report;
+mod diff;
 mod dump;
 mod explain;
 mod generate;
+mod git;
 mod jobs;
 mod output;
 mod print;
@@ -21,6 +23,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use cli::{Cli, Command};
 use coverage::coverage;
+use diff::diff;
 use dump::dump;
 use generate::generate;
 use print::{eprint_text, print_text};
@@ -29,6 +32,8 @@ use print::{eprint_text, print_text};
 enum Failure {
     /// 1: a description has errors, or the output is stale. All has been printed.
     Findings,
+    /// 2: descriptions could not be compared. All has been printed.
+    NotCompared,
     /// 2: it could not run, and this line says why.
     CouldNotRun(String),
 }
@@ -44,6 +49,7 @@ pub(crate) fn main() -> ExitCode {
     match arguments().and_then(|cli| run(&cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Findings) => ExitCode::from(1),
+        Err(Failure::NotCompared) => ExitCode::from(2),
         Err(Failure::CouldNotRun(line)) => {
             eprint_text(&format!("error: {line}\n"));
             ExitCode::from(2)
@@ -55,6 +61,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         None | Some(Command::Generate) => generate(cli),
         Some(Command::Check) => check(cli),
+        Some(Command::Diff(arguments)) => diff(arguments, &cli.selection),
         Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
         Some(Command::Dump(dumped)) => dump(dumped, &cli.selection),
         Some(Command::Explain { code }) => {

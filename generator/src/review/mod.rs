@@ -38,6 +38,7 @@ mod types;
 mod unions;
 mod unpaired;
 mod uses;
+pub mod verdict;
 mod walk;
 mod xml;
 

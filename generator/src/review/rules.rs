@@ -1,6 +1,7 @@
 //! The rules: every kind of change that the comparison names.
 
 use std::fmt;
+use std::str::FromStr;
 
 macro_rules! rules {
     ($($(#[$doc:meta])+ $name:ident = $code:literal [$($row:literal),* $(,)?] $title:literal,)*) => {
@@ -216,6 +217,18 @@ rules! {
     SignatureChanged = "signature-changed" ["W4"] "the signature of webhooks changes",
     /// `info` is another one.
     InfoChanged = "info-changed" ["N5"] "the title or version of the description changes",
+}
+
+impl FromStr for Rule {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        let mut rules = Self::ALL.iter();
+        let found = rules.find(|rule| rule.code() == code);
+        found
+            .copied()
+            .ok_or_else(|| format!("there is no kind of change `{code}`"))
+    }
 }
 
 impl fmt::Display for Rule {

@@ -16,6 +16,7 @@ use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
 mod accept;
+pub(crate) mod review;
 pub(crate) mod runtime;
 mod sending;
 #[cfg(test)]
@@ -99,6 +100,12 @@ pub(crate) struct Client {
     /// `tags` for a feature of cargo for each tag.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) features: Features,
+    /// What fails a review of its changes.
+    #[serde(default)]
+    pub(crate) review: review::Review,
+    /// The changes that pass the gate of a review.
+    #[serde(default)]
+    accept: Vec<toml::Spanned<review::AcceptEntry>>,
     /// Whether the package has `surface.txt`.
     #[serde(default = "yes")]
     pub(crate) surface: bool,

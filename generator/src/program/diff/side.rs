@@ -1,0 +1,249 @@
+//! One side of a comparison: its clients, each with the options, lock, overlays and referenced files of the same revision.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use generator::diagnostics::Diagnostic;
+use generator::review::verdict::Gate;
+use generator::{Input, Options, Overlay, Pointer, References, Unread};
+
+use crate::program::config::review::AcceptEntry;
+use crate::program::config::{Client, Config, runtime};
+use crate::program::git::{Repository, Revision, normal};
+use crate::program::jobs::{CONFIG, decode};
+use crate::program::output::failed;
+
+/// Where the files of a side are. Paths are relative to the workspace.
+#[derive(Clone, Debug)]
+pub(super) enum Files {
+    /// The working tree of the workspace in this folder.
+    Tree(PathBuf),
+    /// A revision of the repository.
+    Revision(Repository, Revision),
+}
+
+/// A client as one side has it.
+#[derive(Clone, Debug)]
+pub(super) struct Reviewed {
+    pub(super) package: String,
+    /// The path of the description: from the root of the repository, or as it was given.
+    pub(super) path: String,
+    /// The revision; `None` for the working tree or a file.
+    pub(super) revision: Option<String>,
+    pub(super) input: Input,
+    /// What fails the review.
+    pub(super) gate: Gate,
+    /// The changes that are accepted, each with the place of its entry.
+    pub(super) accepts: Vec<(AcceptEntry, String)>,
+    /// A finding about the bytes of the description.
+    pub(super) not_utf8: Option<Diagnostic>,
+}
+
+impl Files {
+    /// The name of the side for people.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Tree(_) => "the working tree".to_owned(),
+            Self::Revision(_, revision) => revision.name.clone(),
+        }
+    }
+
+    /// The name of a file in diagnostics and reports.
+    fn shown(&self, path: &str) -> String {
+        match self {
+            Self::Tree(root) => root.join(path).display().to_string(),
+            Self::Revision(repository, revision) => {
+                let path = repository.path(path).unwrap_or_else(|| path.to_owned());
+                format!("{}:{path}", revision.name)
+            }
+        }
+    }
+
+    /// The bytes of a file; `None` if there is no such file.
+    fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        match self {
+            Self::Tree(root) => {
+                let path = root.join(path);
+                match fs::read(&path) {
+                    Ok(bytes) => Ok(Some(bytes)),
+                    Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                    Err(error) => Err(failed(&path, &error)),
+                }
+            }
+            Self::Revision(repository, revision) => match repository.path(path) {
+                Some(path) => repository.read(revision, &path),
+                None => Err(format!("`{path}` is outside of the repository")),
+            },
+        }
+    }
+
+    /// The text of a file; `None` if there is no such file.
+    fn text(&self, path: &str) -> Result<Option<String>, String> {
+        let bytes = self.bytes(path)?;
+        let text = bytes.map(String::from_utf8).transpose();
+        text.map_err(|_| format!("{}: it is not UTF-8", self.shown(path)))
+    }
+
+    fn needed<T>(&self, path: &str, read: Option<T>) -> Result<T, String> {
+        read.ok_or_else(|| format!("{}: there is no such file", self.shown(path)))
+    }
+
+    /// The name and text of generator.toml.
+    pub(super) fn config(&self) -> Result<Option<(String, String)>, String> {
+        Ok(self.text(CONFIG)?.map(|text| (self.shown(CONFIG), text)))
+    }
+
+    /// The clients of generator.toml; `None` if there is no such file.
+    ///
+    /// # Errors
+    /// One line: generator.toml or a file that it names is wrong or missing.
+    pub(super) fn clients(&self) -> Result<Option<Vec<(Client, Reviewed)>>, String> {
+        let Some((name, text)) = self.config()? else {
+            return Ok(None);
+        };
+        let Config { clients, runtime } = Config::parse(&name, &text)?;
+        let at = Pointer::root(&name).child("client");
+        let mut all = Vec::new();
+        for (index, client) in clients.into_iter().enumerate() {
+            let mut reviewed = self.client(&client, runtime.as_ref(), &at.index(index))?;
+            reviewed.accepts = client.accepts(&name, &text);
+            all.push((client, reviewed));
+        }
+        Ok(Some(all))
+    }
+
+    fn client(
+        &self,
+        client: &Client,
+        shared: Option<&runtime::Shared>,
+        at: &Pointer,
+    ) -> Result<Reviewed, String> {
+        let spec = format!("spec/{}", slashed(&client.spec));
+        let name = self.shown(&spec);
+        let mut overlays = Vec::new();
+        for file in &client.overlays {
+            let path = format!("spec/{}", slashed(file));
+            let text = self.needed(&path, self.text(&path)?)?;
+            overlays.push(Overlay {
+                name: self.shown(&path),
+                text,
+            });
+        }
+        let lock = slashed(&Path::new(&spec).with_extension("lock"));
+        let references = self.references(&spec, client)?;
+        let options = Options {
+            runtime: runtime::of(client, shared)?,
+            lock_name: Some(self.shown(&lock)),
+            ..client.options(&name, at, references, overlays)
+        };
+        let bytes = self.needed(&spec, self.bytes(&spec)?)?;
+        let (text, not_utf8) = decode(&name, &bytes);
+        Ok(Reviewed {
+            package: options.package.clone(),
+            path: match self {
+                Self::Tree(_) => spec,
+                Self::Revision(repository, _) => repository.path(&spec).unwrap_or(spec),
+            },
+            revision: match self {
+                Self::Tree(_) => None,
+                Self::Revision(_, revision) => Some(revision.name.clone()),
+            },
+            input: Input {
+                name,
+                text,
+                lock: self.text(&lock)?,
+                options,
+            },
+            gate: client.review.gate,
+            accepts: Vec::new(),
+            not_utf8,
+        })
+    }
+
+    /// The files that the description may refer to.
+    fn references(&self, spec: &str, client: &Client) -> Result<References, String> {
+        let named = client.references.clone();
+        let (repository, revision) = match self {
+            Self::Tree(root) => {
+                let within = client.root.as_ref().map(|folder| root.join("spec").join(folder));
+                return References::on_disk(&root.join(spec), within.as_deref(), named);
+            }
+            Self::Revision(repository, revision) => (repository.clone(), revision.clone()),
+        };
+        let outside = |what: &str| format!("{what} is outside of the repository");
+        let folder = repository
+            .path(&format!("{spec}/.."))
+            .ok_or_else(|| outside(spec))?;
+        let root = match &client.root {
+            None => String::new(),
+            Some(root) => {
+                let root = slashed(root);
+                let path = repository.path(&format!("spec/{root}"));
+                path.ok_or_else(|| outside(&format!("`root = \"{root}\"`")))?
+            }
+        };
+        let below = Path::new(&folder).strip_prefix(&root);
+        let below = below.map_err(|_| format!("{spec}: the file is outside the root folder `{root}`"))?;
+        let below = slashed(below);
+        let read = move |path: &str| {
+            let path = normal(&format!("{folder}/{path}")).ok_or(Unread::Outside)?;
+            let bytes = repository.read(&revision, &path).map_err(Unread::Failed)?;
+            let text = String::from_utf8(bytes.ok_or(Unread::Missing)?);
+            text.map_err(|_| Unread::Failed(format!("`{path}` is not UTF-8")))
+        };
+        Ok(References::new(read).in_folder(&below).named(named))
+    }
+}
+
+/// A description of its own. It is read as the client that it is compared with, if there is one.
+///
+/// # Errors
+/// One line, if the file can't be read.
+pub(super) fn file(path: &Path, like: Option<&(Client, Reviewed)>) -> Result<Reviewed, String> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
+    let (text, not_utf8) = decode(&name, &bytes);
+    let named = like.map(|(client, _)| client.references.clone());
+    let references = References::on_disk(path, None, named.unwrap_or_default())?;
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let (options, lock) = match like {
+        Some((client, reviewed)) => {
+            let other = &reviewed.input.options;
+            let at = other.config.clone().unwrap_or_else(|| Pointer::root(&name));
+            let options = client.options(&name, &at, references, other.overlays.clone());
+            let lock_name = other.lock_name.clone();
+            (Options { lock_name, ..options }, reviewed.input.lock.clone())
+        }
+        None => {
+            let options = Options {
+                package: stem,
+                references,
+                ..Options::default()
+            };
+            (options, None)
+        }
+    };
+    Ok(Reviewed {
+        package: options.package.clone(),
+        path: name.clone(),
+        revision: None,
+        input: Input {
+            name,
+            text,
+            lock,
+            options,
+        },
+        gate: like.map_or_else(Gate::default, |(client, _)| client.review.gate),
+        accepts: Vec::new(),
+        not_utf8,
+    })
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

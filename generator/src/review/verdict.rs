@@ -1,0 +1,330 @@
+//! The verdicts of a review, the gate that decides on them, and the least version that they require.
+
+use std::fmt;
+
+use super::Review;
+use super::change::{Accepted, Change, Effect, Rust, Silent};
+use super::rules::Rule;
+use crate::source::PlacePattern;
+
+/// What a review comes to, for each of the four groups. They are never merged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// What deployed clients of the old description meet at a server of the new one.
+    pub old_clients: Effect,
+    /// What clients of the new description meet at a server of the old one.
+    pub new_clients: Effect,
+    /// What a new compilation of code that uses the client meets.
+    pub rust: Rust,
+    /// Whether such code compiles and then behaves differently.
+    pub silent: Silent,
+}
+
+impl Verdict {
+    /// The worst of all changes, accepted ones too.
+    pub fn of(review: &Review) -> Self {
+        let mut verdict = Self::default();
+        for change in &review.changes {
+            verdict.old_clients = verdict.old_clients.max(change.old_clients);
+            verdict.new_clients = verdict.new_clients.max(change.new_clients);
+            verdict.rust = verdict.rust.max(change.rust);
+            verdict.silent = verdict.silent.max(change.silent);
+        }
+        let lines = review.surface.iter().map(|line| line.rust).max();
+        verdict.rust = verdict.rust.max(lines.unwrap_or_default());
+        verdict
+    }
+
+    /// What the changes mean for the version of the crate: a change of what is sent is major although it compiles.
+    pub fn release(&self) -> Rust {
+        self.rust.max(match self.silent {
+            Silent::No => Rust::Patch,
+            Silent::Read => Rust::Minor,
+            Silent::Sent => Rust::Major,
+        })
+    }
+}
+
+/// An entry of generator.toml that lets changes pass the gate. It changes no verdict.
+#[derive(Clone, Debug)]
+pub struct Acceptance {
+    /// The changes.
+    pub what: Accepts,
+    /// Why they may pass.
+    pub reason: String,
+    /// Whether the description was wrong and the server is as it was.
+    pub correction: bool,
+}
+
+/// Which changes pass.
+#[derive(Clone, Debug)]
+pub enum Accepts {
+    /// The one with this id.
+    Change(String),
+    /// Those of a kind at or below one of these places.
+    Below(Rule, Vec<PlacePattern>),
+}
+
+impl Accepts {
+    fn covers(&self, change: &Change) -> bool {
+        match self {
+            Self::Change(id) => change.id == *id,
+            Self::Below(rule, places) => {
+                let mut at = change.new.iter().chain(&change.old);
+                change.rule == *rule && at.any(|at| places.iter().any(|place| place.covers(at)))
+            }
+        }
+    }
+}
+
+/// Marks the changes that are accepted, and returns the indices of the entries that match nothing.
+pub fn accept(review: &mut Review, entries: &[Acceptance]) -> Vec<usize> {
+    let mut unused = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let mut is_used = false;
+        for change in review
+            .changes
+            .iter_mut()
+            .filter(|change| entry.what.covers(change))
+        {
+            is_used = true;
+            change.accepted.get_or_insert_with(|| Accepted {
+                reason: entry.reason.clone(),
+                correction: entry.correction,
+            });
+        }
+        if !is_used {
+            unused.push(index);
+        }
+    }
+    unused
+}
+
+/// Which verdicts fail a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// For deployed clients.
+    pub old_clients: WireGate,
+    /// For new clients.
+    pub new_clients: WireGate,
+    /// For code that is compiled again.
+    pub rust: RustGate,
+    /// For changes that no compiler shows.
+    pub silent: SilentGate,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self {
+            old_clients: WireGate::Break,
+            new_clients: WireGate::None,
+            rust: RustGate::Version,
+            silent: SilentGate::Sent,
+        }
+    }
+}
+
+macro_rules! levels {
+    ($(#[$doc:meta])+ $name:ident { $($(#[$level_doc:meta])+ $level:ident = $word:literal,)+ }) => {
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$level_doc])+ $level,)+
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(word: &str) -> Result<Self, String> {
+                match word {
+                    $($word => Ok(Self::$level),)+
+                    _ => Err(format!("unknown level `{word}`: expected {}", [$(concat!("`", $word, "`")),+].join(" or "))),
+                }
+            }
+        }
+    };
+}
+
+levels! {
+    /// Which effects on the wire fail.
+    WireGate {
+        /// Changes that break clients.
+        Break = "break",
+        /// Changes that are not fully understood, or not decided, too.
+        Caution = "caution",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+levels! {
+    /// Which effects on code fail.
+    RustGate {
+        /// A version of the crate that is too low.
+        Version = "version",
+        /// Changes that break code, with any version.
+        Major = "major",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+levels! {
+    /// Which silent changes fail.
+    SilentGate {
+        /// Changes of what is sent or read.
+        Any = "any",
+        /// Changes of what is sent.
+        Sent = "sent",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+impl WireGate {
+    fn fails(self, effect: Effect) -> bool {
+        match self {
+            Self::Break => effect == Effect::Break,
+            Self::Caution => effect != Effect::None,
+            Self::None => false,
+        }
+    }
+}
+
+impl Gate {
+    /// Sets one level: `old-clients=caution`.
+    ///
+    /// # Errors
+    /// One line, if there is no such level.
+    pub fn set(&mut self, text: &str) -> Result<(), String> {
+        let (what, level) = text.split_once('=').unwrap_or((text, ""));
+        match what {
+            "old-clients" => self.old_clients = level.parse()?,
+            "new-clients" => self.new_clients = level.parse()?,
+            "rust" => self.rust = level.parse()?,
+            "silent" => self.silent = level.parse()?,
+            _ => {
+                return Err(format!(
+                    "`{text}` is not a gate: expected `old-clients`, `new-clients`, `rust` or `silent` with a level, such as `old-clients=break`"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a change fails the review. An accepted one does not.
+    pub fn fails(&self, change: &Change) -> bool {
+        let is_silent = match self.silent {
+            SilentGate::Any => change.silent != Silent::No,
+            SilentGate::Sent => change.silent == Silent::Sent,
+            SilentGate::None => false,
+        };
+        change.accepted.is_none()
+            && (is_silent
+                || self.old_clients.fails(change.old_clients)
+                || self.new_clients.fails(change.new_clients)
+                || (self.rust == RustGate::Major && change.rust == Rust::Major))
+    }
+}
+
+/// The numbers of a version of the crate, without what follows `-` or `+`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    major: u64,
+    minor: u64,
+    patch: u64,
+}
+
+impl Version {
+    /// The version that a client without `version` has.
+    pub const DEFAULT: Self = Self {
+        major: 0,
+        minor: 1,
+        patch: 0,
+    };
+
+    /// Reads a version; `None` if it is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let core = text.split(['-', '+']).next()?;
+        let mut parts = core.split('.').map(|part| part.parse().ok());
+        Some(Self {
+            major: parts.next()??,
+            minor: parts.next()??,
+            patch: parts.next()??,
+        })
+    }
+
+    /// The least version that a release may have after this one. Source: Semantic Versioning 2.0.0 as Cargo reads it: in
+    /// `0.y.z` the second number is raised for changes that break code.
+    #[must_use]
+    pub fn raised(self, by: Rust) -> Self {
+        let Self { major, minor, patch } = self;
+        let raised = |number: u64| number.saturating_add(1);
+        match (major, by) {
+            (_, Rust::Patch) => self,
+            (0, Rust::Major) => Self {
+                major,
+                minor: raised(minor),
+                patch: 0,
+            },
+            (0, Rust::Minor) => Self {
+                major,
+                minor,
+                patch: raised(patch),
+            },
+            (_, Rust::Major) => Self {
+                major: raised(major),
+                minor: 0,
+                patch: 0,
+            },
+            (_, Rust::Minor) => Self {
+                major,
+                minor: raised(minor),
+                patch: 0,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_raised_as_cargo_reads_them() {
+        for (old, by, least) in [
+            ("0.1.0", Rust::Major, "0.2.0"),
+            ("0.1.9", Rust::Minor, "0.1.10"),
+            ("0.1.9-rc.1+b", Rust::Patch, "0.1.9"),
+            ("1.2.3", Rust::Major, "2.0.0"),
+            ("1.2.3", Rust::Minor, "1.3.0"),
+            ("1.2.3", Rust::Patch, "1.2.3"),
+        ] {
+            let old = Version::parse(old).unwrap();
+            assert_eq!(old.raised(by).to_string(), least);
+        }
+        assert_eq!(Version::parse("1.2"), None);
+        assert!(Version::parse("0.10.0") > Version::parse("0.9.9"));
+    }
+
+    #[test]
+    fn a_level_is_a_word() {
+        let mut gate = Gate::default();
+        assert_eq!(gate.set("silent=any"), Ok(()));
+        assert_eq!(gate.silent, SilentGate::Any);
+        assert!(
+            gate.set("silent=all")
+                .is_err_and(|line| line.contains("`any` or `sent` or `none`"))
+        );
+        assert!(
+            gate.set("wire=any")
+                .is_err_and(|line| line.contains("`wire=any` is not a gate"))
+        );
+    }
+}
