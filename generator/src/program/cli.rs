@@ -51,7 +51,7 @@ pub(crate) enum Command {
     },
     /// Print a stage of the generator for one description, to debug it.
     Dump(Dumped),
-    /// Print what a diagnostic code means; without a code, list all.
+    /// Print what a diagnostic code or a kind of change means; without a code, list all.
     Explain {
         /// A code, as it stands in the brackets: duplicate-key.
         code: Option<String>,

@@ -1,6 +1,7 @@
-//! `explain`: what a diagnostic code means.
+//! `explain`: what a diagnostic code or a kind of change means.
 
 use generator::diagnostics::{Code, Severity, did_you_mean};
+use generator::review::Rule;
 
 /// The page of a code, or without one a line for each code.
 ///
@@ -12,10 +13,18 @@ pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
         let lines = codes.map(|code| format!("{:<24}{}\n", code.id(), meaning(*code)));
         let severities = [Severity::Note, Severity::Warning, Severity::Error].into_iter();
         let severities = severities.map(|severity| format!("{}: {}\n", severity.name(), outcome(severity)));
-        return Ok(lines.chain(["\n".to_owned()]).chain(severities).collect());
+        let rules = Rule::ALL.iter();
+        let rules = rules.map(|rule| format!("{:<32}{}\n", rule.code(), rule.title()));
+        let lines = lines.chain(["\n".to_owned()]).chain(severities);
+        let head = "\nChanges that `diff` reports:\n".to_owned();
+        return Ok(lines.chain([head]).chain(rules).collect());
     };
+    if let Ok(rule) = id.parse::<Rule>() {
+        return Ok(rule.explanation().to_owned());
+    }
     let code: Code = id.parse().map_err(|error| {
-        let similar = did_you_mean(id, Code::ALL.iter().map(|code| code.id()));
+        let rules = Rule::ALL.iter().map(|rule| rule.code());
+        let similar = did_you_mean(id, Code::ALL.iter().map(|code| code.id()).chain(rules));
         similar.map_or_else(
             || format!("{error}"),
             |similar| format!("{error}; did you mean `{similar}`?"),

@@ -29,6 +29,13 @@ macro_rules! rules {
                 }
             }
 
+            /// The page of the kind: who breaks, an example, what rustc reports, and what to do instead.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("explain/", $code, ".md")),)*
+                }
+            }
+
             /// One line about the kind.
             pub fn title(self) -> &'static str {
                 match self {

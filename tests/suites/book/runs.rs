@@ -78,7 +78,12 @@ fn options_are_those_of_the_program() {
     };
     let workspace = workspace();
     let mut known = BTreeSet::new();
-    for arguments in [&["--help"][..], &["coverage", "--help"], &["dump", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["coverage", "--help"],
+        &["dump", "--help"],
+        &["diff", "--help"],
+    ] {
         known.extend(words(&generator(workspace.path(), arguments).stdout));
     }
     let commands = words(&text(Path::new("docs/src/commands.md")));

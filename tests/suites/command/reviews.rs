@@ -206,3 +206,55 @@ fn what_could_not_be_compared_is_never_called_unchanged() {
     let paths = |snapshot: std::collections::BTreeMap<_, _>| snapshot.into_keys().collect::<Vec<_>>();
     assert_eq!(paths(workspace.snapshot()), paths(before));
 }
+
+#[test]
+fn an_accepted_change_passes_and_still_counts_for_the_version() {
+    let workspace = repository();
+    workspace.put("spec/pets.yaml", OLD.replace("/owners", "/people"));
+    let run = workspace.run(&["diff"]);
+    ends(&run, 1, "write `version = \"0.2.0\"`");
+    let ids = run
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_suffix(']')?.rsplit_once('['))
+        .map(|(_, id)| id);
+    let ids: Vec<&str> = ids.collect();
+    assert!(!ids.is_empty(), "{run:?}");
+    let accept = [&["diff", "--accept"][..], &ids, &["--reason", "a \"new\" name"]].concat();
+    let unknown = ["diff", "--accept", "0123", "--reason", "x"];
+    could_not_run(&workspace.run(&unknown), "there is no change `0123`");
+    ends(&workspace.run(&accept), 0, "accepted");
+    let text = fs::read_to_string(workspace.path("spec/generator.toml")).expect("a text");
+    assert!(text.starts_with(CONFIG), "{text}");
+    ends(&workspace.run(&["diff"]), 1, "write `version = \"0.2.0\"`");
+    let versioned = text.replace("out =", "version = \"0.2.0\"\nout =");
+    workspace.put("spec/generator.toml", &versioned);
+    ends(&workspace.run(&["diff"]), 0, "(accepted)");
+    // The entry of a merged change is a warning, and a new one that matches nothing fails.
+    workspace.commit();
+    let run = workspace.run(&["diff"]);
+    ends(&run, 0, "no changes");
+    assert!(run.stderr.contains("is merged; remove the entry"), "{run:?}");
+    workspace.put(
+        "spec/generator.toml",
+        format!("{versioned}\n[[client.accept]]\ncode = \"operation-removed\"\nbelow = \"#/paths/~1x\"\nreason = \"y\"\n"),
+    );
+    let run = workspace.run(&["diff"]);
+    ends(&run, 1, "no changes");
+    assert!(
+        run.stderr
+            .contains("there is no change `operation-removed` below `#/paths/~1x`"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn kinds_of_change_are_explained() {
+    let workspace = Workspace::new(OLD);
+    ends(
+        &workspace.run(&["explain", "pattern-stricter"]),
+        0,
+        "Who breaks: ",
+    );
+    ends(&workspace.run(&["explain"]), 0, "pattern-stricter");
+}
