@@ -71,6 +71,12 @@ pub(crate) struct Diff {
     /// What fails: old-clients or new-clients=break|caution|none, rust=version|major|none, silent=any|sent|none.
     #[arg(long, value_name = "WHAT=LEVEL")]
     pub(crate) gate: Vec<String>,
+    /// Write the report as a Markdown comment to this file; `-` is standard output, instead of the text.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) markdown: Option<PathBuf>,
+    /// The address of the new tree, for links in Markdown.
+    #[arg(long, value_name = "URL")]
+    pub(crate) link_base: Option<String>,
     /// Let these changes pass: add an entry for each id to spec/generator.toml.
     #[arg(long, value_name = "ID", num_args = 1.., requires = "reason")]
     pub(crate) accept: Vec<String>,

@@ -5,7 +5,6 @@
 
 mod diagnostics;
 mod merges;
-mod reviews;
 
 use std::collections::BTreeMap;
 use std::fs;

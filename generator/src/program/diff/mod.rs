@@ -3,20 +3,22 @@
 mod accept;
 mod pairs;
 mod side;
-mod text;
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 
 use generator::diagnostics::{Diagnostics, MAX_LINES, Severity};
+use generator::review;
+use generator::review::render::{Links, Named, Report, Terminal, markdown, text};
 use generator::review::verdict::{Gate, RustGate, Verdict, Version};
 use generator::review::{Review, Rust};
-use generator::{Comparison, review};
 use pairs::{Pair, Work};
 use side::Reviewed;
 
 use super::Failure;
 use super::cli::{Diff, Selection};
-use super::print::print_text;
+use super::output::failed;
+use super::print::{eprint_text, print_text};
 use super::report::{Detail, report};
 
 /// What came of one client, the best first.
@@ -80,48 +82,75 @@ impl Pair {
                 };
             }
         };
-        let Comparison {
-            old: mut before,
-            new: mut after,
-            review,
-        } = review(&old.input, &new.input);
-        if let Some(mut review) = review {
-            let accepted = accept::apply(old, new, &mut review, is_base);
-            return accepted.max(compared(old, new, &review, gate));
+        let mut comparison = review(&old.input, &new.input);
+        let mut outcome = Outcome::NotCompared;
+        let mut versions = Vec::new();
+        if let Some(review) = &mut comparison.review {
+            outcome = accept::apply(old, new, review, is_base);
+            outcome = outcome.max(at_gate(review, gate));
+            if let Some(line) = Versions::new(old, new, Verdict::of(review)).too_low(gate) {
+                versions.push(line);
+                outcome = Outcome::AtGate;
+            }
         }
-        print_text(&format!(
-            "{package}: not compared: {} -> {}\n",
-            old.shown(),
-            new.shown()
-        ));
-        old.print_errors(&mut before);
-        new.print_errors(&mut after);
-        Outcome::NotCompared
+        let mut report = comparison.report(package, old.named(), new.named());
+        report.versions = versions;
+        if let Err(line) = print(&report, arguments) {
+            eprint_text(&format!("error: {line}\n"));
+            outcome = Outcome::NotCompared;
+        }
+        if old.path_in_folder() != new.path_in_folder() {
+            print_text(&format!(
+                "{package}: the description is {} now, and was {}\n",
+                new.path, old.path
+            ));
+        }
+        if comparison.review.is_none() {
+            old.print_errors(&mut comparison.old);
+            new.print_errors(&mut comparison.new);
+        }
+        outcome
     }
 }
 
-/// Prints the changes, and decides at the gate.
-fn compared(old: &Reviewed, new: &Reviewed, review: &Review, gate: Gate) -> Outcome {
-    let package = &new.package;
-    if old.file() != new.file() {
-        print_text(&format!(
-            "{package}: the description is {} now, and was {}\n",
-            new.path, old.path
-        ));
+/// Prints the report in the formats that the arguments ask for.
+fn print(report: &Report<'_>, arguments: &Diff) -> Result<(), String> {
+    let is_colored = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let terminal = Terminal {
+        is_colored,
+        is_verbose: false,
+    };
+    let mut is_replaced = false;
+    let links = Links {
+        base: arguments.link_base.as_deref(),
+        old_base: None,
+    };
+    for (file, text) in [(&arguments.markdown, markdown(report, links))] {
+        match file {
+            Some(file) if file.as_os_str() == "-" => {
+                print_text(&text);
+                is_replaced = true;
+            }
+            Some(file) => {
+                std::fs::write(file, text).map_err(|error| failed(file, &error))?;
+            }
+            None => {}
+        }
     }
-    let verdict = Verdict::of(review);
-    print_text(&text::changes(package, old, new, review, verdict, gate));
-    let version = Versions::new(old, new, verdict);
-    let at_gate = review.changes.iter().filter(|change| gate.fails(change)).count();
-    let mut outcome = Outcome::Passed;
-    if at_gate + review.unexplained.len() > 0 {
-        outcome = Outcome::AtGate;
+    if !is_replaced {
+        print_text(&text(report, terminal));
     }
-    if let Some(line) = version.too_low(gate) {
-        print_text(&format!("{package}: {line}\n"));
-        outcome = Outcome::AtGate;
+    Ok(())
+}
+
+/// Whether a change, or a difference that no change explains, fails the review.
+fn at_gate(review: &Review, gate: Gate) -> Outcome {
+    let is_failed = review.changes.iter().any(|change| gate.fails(change)) || !review.unexplained.is_empty();
+    if is_failed {
+        Outcome::AtGate
+    } else {
+        Outcome::Passed
     }
-    outcome
 }
 
 /// The version of the crate on both sides, and the least that the changes require.
@@ -169,16 +198,23 @@ impl Versions {
 }
 
 impl Reviewed {
-    /// The path, with the revision in front of it.
-    fn shown(&self) -> String {
-        match &self.revision {
-            Some(revision) => format!("{revision}:{}", self.path),
-            None => self.path.clone(),
+    /// The side, as reports name it.
+    fn named(&self) -> Named<'_> {
+        Named {
+            file: &self.path,
+            revision: self
+                .revision
+                .as_deref()
+                .unwrap_or(match self.input.options.config {
+                    Some(_) => "working tree",
+                    None => "",
+                }),
+            version: "",
         }
     }
 
     /// The name of the description in its folder.
-    fn file(&self) -> &str {
+    fn path_in_folder(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 

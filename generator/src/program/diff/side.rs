@@ -120,7 +120,11 @@ impl Files {
         at: &Pointer,
     ) -> Result<Reviewed, String> {
         let spec = format!("spec/{}", slashed(&client.spec));
-        let name = self.shown(&spec);
+        // Reports name the revision themselves.
+        let name = match self {
+            Self::Tree(_) => self.shown(&spec),
+            Self::Revision(repository, _) => repository.path(&spec).unwrap_or_else(|| spec.clone()),
+        };
         let mut overlays = Vec::new();
         for file in &client.overlays {
             let path = format!("spec/{}", slashed(file));
