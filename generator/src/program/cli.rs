@@ -74,6 +74,18 @@ pub(crate) struct Diff {
     /// Write the report as a Markdown comment to this file; `-` is standard output, instead of the text.
     #[arg(long, value_name = "FILE")]
     pub(crate) markdown: Option<PathBuf>,
+    /// Write the report as JSON to this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Write the report as SARIF 2.1.0 to this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sarif: Option<PathBuf>,
+    /// Write the report as a code quality report of GitLab to this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) code_quality: Option<PathBuf>,
+    /// Print annotations of GitHub too.
+    #[arg(long)]
+    pub(crate) annotations: bool,
     /// The address of the new tree, for links in Markdown.
     #[arg(long, value_name = "URL")]
     pub(crate) link_base: Option<String>,
@@ -86,6 +98,14 @@ pub(crate) struct Diff {
     /// The changes correct the description; the server is as it was.
     #[arg(long, requires = "accept")]
     pub(crate) correction: bool,
+}
+
+impl Diff {
+    /// Whether a report goes to a file.
+    pub(crate) fn writes_files(&self) -> bool {
+        let files = [&self.markdown, &self.json, &self.sarif, &self.code_quality];
+        files.iter().any(|file| file.is_some())
+    }
 }
 
 /// The stage that is printed, and the description.

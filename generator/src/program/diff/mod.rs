@@ -4,12 +4,15 @@ mod accept;
 mod pairs;
 mod side;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use generator::diagnostics::{Diagnostics, MAX_LINES, Severity};
 use generator::review;
-use generator::review::render::{Links, Named, Report, Terminal, markdown, text};
+use generator::review::render::{
+    Data, Links, Named, Terminal, annotations, code_quality, json, markdown, sarif, text,
+};
 use generator::review::verdict::{Gate, RustGate, Verdict, Version};
 use generator::review::{Review, Rust};
 use pairs::{Pair, Work};
@@ -40,6 +43,10 @@ pub(super) fn diff(arguments: &Diff, selection: &Selection) -> Result<(), Failur
         return Ok(accept::write(arguments, &work)?);
     }
     let Work { pairs, is_base, .. } = &work;
+    if pairs.len() > 1 && arguments.writes_files() {
+        let line = "a file has the report of one client, and there are several: name one by --client";
+        return Err(Failure::CouldNotRun(line.to_owned()));
+    }
     let outcomes = pairs.iter().map(|pair| pair.review(arguments, *is_base));
     match outcomes.max().unwrap_or(Outcome::Passed) {
         Outcome::Passed => Ok(()),
@@ -95,7 +102,10 @@ impl Pair {
         }
         let mut report = comparison.report(package, old.named(), new.named());
         report.versions = versions;
-        if let Err(line) = print(&report, arguments) {
+        let failing = failing(comparison.review.as_ref(), gate);
+        let names = [old.input.name.as_str(), new.input.name.as_str()];
+        let data = comparison.data(&report, names, &failing);
+        if let Err(line) = print(&data, arguments) {
             eprint_text(&format!("error: {line}\n"));
             outcome = Outcome::NotCompared;
         }
@@ -114,7 +124,8 @@ impl Pair {
 }
 
 /// Prints the report in the formats that the arguments ask for.
-fn print(report: &Report<'_>, arguments: &Diff) -> Result<(), String> {
+fn print(data: &Data<'_>, arguments: &Diff) -> Result<(), String> {
+    let report = data.report;
     let is_colored = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let terminal = Terminal {
         is_colored,
@@ -125,14 +136,20 @@ fn print(report: &Report<'_>, arguments: &Diff) -> Result<(), String> {
         base: arguments.link_base.as_deref(),
         old_base: None,
     };
-    for (file, text) in [(&arguments.markdown, markdown(report, links))] {
+    let formats: [(&Option<PathBuf>, &dyn Fn() -> String); 4] = [
+        (&arguments.markdown, &|| markdown(report, links)),
+        (&arguments.json, &|| json(data)),
+        (&arguments.sarif, &|| sarif(data)),
+        (&arguments.code_quality, &|| code_quality(data)),
+    ];
+    for (file, render) in formats {
         match file {
             Some(file) if file.as_os_str() == "-" => {
-                print_text(&text);
+                print_text(&render());
                 is_replaced = true;
             }
             Some(file) => {
-                std::fs::write(file, text).map_err(|error| failed(file, &error))?;
+                std::fs::write(file, render()).map_err(|error| failed(file, &error))?;
             }
             None => {}
         }
@@ -140,7 +157,17 @@ fn print(report: &Report<'_>, arguments: &Diff) -> Result<(), String> {
     if !is_replaced {
         print_text(&text(report, terminal));
     }
+    if arguments.annotations {
+        print_text(&annotations(data));
+    }
     Ok(())
+}
+
+/// The ids of the changes that fail the review.
+fn failing(review: Option<&Review>, gate: Gate) -> BTreeSet<String> {
+    let changes = review.into_iter().flat_map(|review| &review.changes);
+    let failing = changes.filter(|change| gate.fails(change));
+    failing.map(|change| change.id.clone()).collect()
 }
 
 /// Whether a change, or a difference that no change explains, fails the review.
