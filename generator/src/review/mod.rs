@@ -33,6 +33,8 @@ mod rules;
 mod security;
 mod sequences;
 mod side;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod types;
 mod unions;

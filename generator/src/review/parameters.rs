@@ -226,7 +226,11 @@ fn parameter_added(walk: &mut Walk<'_>, parameter: &Parameter, site: &Site) {
     let Some(inside) = parameter_site(site, None, Some(parameter)) else {
         return;
     };
-    let inside = inside.at(site.old.clone(), Some(parameter.pointer.clone()));
+    let nearest = site
+        .old
+        .as_ref()
+        .map(|at| walk.old_places().keyword(at, "parameters"));
+    let inside = inside.at(nearest, Some(parameter.pointer.clone()));
     let (rule, effects, kind, wire) = match parameter.required {
         true => (
             Rule::RequiredParameterAdded,

@@ -95,7 +95,7 @@ fn alone(walk: &mut Walk<'_>, def: &TypeDef, is_old: bool, with: BTreeSet<Ident>
             Rule::TypeAdded,
             format!("the type `{}` is added{others}", def.name),
             [None, owner],
-            None,
+            pointer.clone().map(|at| walk.old_places().nearest(&at)),
             pointer,
         ),
     };
