@@ -2,8 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use client::types::Thing;
 use client::streams::ByteStream;
+use client::types::Thing;
 use client::{Body, Client, ClientBuilder, Error};
 use std::fmt;
 use std::future::poll_fn;

@@ -1,3 +1,3 @@
-fn receive(payload: <api::webhooks::W2Made as api::Webhook>::Payload) -> types::W2b {
+fn receive(payload: <api::webhooks::W2Made as api::webhook::Webhook>::Payload) -> types::W2b {
     payload
 }
