@@ -6,7 +6,8 @@ use super::rustc::Item;
 #[must_use]
 pub fn imports(krate: &str) -> String {
     format!(
-        "use {krate} as api; use api::{{*, bytes::Bytes}}; use std::collections::BTreeMap; use std::marker::PhantomData; \
+        "use {krate} as api; use api::{{*, auth::*, bytes::Bytes, response::*, streams::*, webhook::*}}; \
+         use std::collections::BTreeMap; use std::marker::PhantomData; \
          fn exact<T>(_: &T) -> PhantomData<T> {{ PhantomData }} fn is_operation<T: Operation>() {{}}"
     )
 }
