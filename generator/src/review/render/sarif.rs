@@ -64,8 +64,15 @@ struct Driver {
 struct Descriptor {
     id: &'static str,
     short_description: Text,
-    help: Text,
+    help: Help,
     properties: Rows,
+}
+
+/// The page of a rule, which is Markdown.
+#[derive(Serialize)]
+struct Help {
+    text: &'static str,
+    markdown: &'static str,
 }
 
 #[derive(Serialize)]
@@ -188,13 +195,13 @@ fn run(data: &Data<'_>) -> Run {
 }
 
 fn descriptor(rule: Rule) -> Descriptor {
-    let rows = rule.rows().join(", ");
-    let help =
-        format!("`generator explain {rule}` describes who is affected and what to do instead. Rows: {rows}.");
     Descriptor {
         id: rule.code(),
         short_description: text(rule.title()),
-        help: Text { text: help },
+        help: Help {
+            text: rule.explanation(),
+            markdown: rule.explanation(),
+        },
         properties: Rows { rows: rule.rows() },
     }
 }
