@@ -13,7 +13,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schemes {
-    ($($name:ident = $constructor:ident($($argument:literal),*)),+ $(,)?) => {
+    ($($name:ident = $constructor:ident($($argument:literal),* $(,)?)),+ $(,)?) => {
         const SCHEMES: &[$crate::runtime::http::Scheme] =
             &[$($crate::runtime::http::Scheme::$constructor($($argument),*)),+];
 
