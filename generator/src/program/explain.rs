@@ -15,9 +15,9 @@ pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
         let severities = severities.map(|severity| format!("{}: {}\n", severity.name(), outcome(severity)));
         let rules = Rule::ALL.iter();
         let rules = rules.map(|rule| format!("{:<32}{}\n", rule.code(), rule.title()));
-        let lines = lines.chain(["\n".to_owned()]).chain(severities);
         let head = "\nChanges that `diff` reports:\n".to_owned();
-        return Ok(lines.chain([head]).chain(rules).collect());
+        let lines = lines.chain([head]).chain(rules);
+        return Ok(lines.chain(["\n".to_owned()]).chain(severities).collect());
     };
     if let Ok(rule) = id.parse::<Rule>() {
         return Ok(rule.explanation().to_owned());
