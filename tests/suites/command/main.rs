@@ -5,6 +5,7 @@
 
 mod diagnostics;
 mod merges;
+mod reviews;
 
 use std::collections::BTreeMap;
 use std::fs;
