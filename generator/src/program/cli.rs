@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// Say what a change of the descriptions does to deployed clients, to new clients and to code that uses the crates.
     ///
     /// Exit codes: 0 when nothing is at the gate, 1 when something is, 2 when the sides could not be compared.
-    Diff(Diff),
+    Diff(Box<Diff>),
     /// Count how many keywords are typed, documentation, lossy and refused, by code; with --verbose, keyword by keyword.
     Coverage {
         /// Count in these descriptions, without spec/generator.toml.
