@@ -83,6 +83,9 @@ pub(crate) struct Diff {
     /// Write the report as a code quality report of GitLab to this file.
     #[arg(long, value_name = "FILE")]
     pub(crate) code_quality: Option<PathBuf>,
+    /// Print the lines of surface.txt that differ, each with the kinds of change that explain it, instead of the report.
+    #[arg(long)]
+    pub(crate) surface: bool,
     /// Print annotations of GitHub too.
     #[arg(long)]
     pub(crate) annotations: bool,

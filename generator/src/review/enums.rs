@@ -106,7 +106,7 @@ fn removed(walk: &mut Walk<'_>, value: &str, site: &Site) {
             wire: directed(
                 &site,
                 [
-                    "requests of old clients with it are refused; `From<&str>` still sends it",
+                    "requests of old clients with it are refused",
                     "new clients read it from old servers as `Unknown`",
                 ],
             ),

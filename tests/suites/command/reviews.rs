@@ -72,6 +72,11 @@ fn a_change_is_compared_with_the_merge_base_and_nothing_is_written() {
     workspace.put("spec/common.yaml", COMMON.replace("string", "integer"));
     let run = workspace.run(&["diff"]);
     ends(&run, 1, "type-changed");
+    ends(
+        &workspace.run(&["diff", "--surface"]),
+        1,
+        "+ types::Pet.name: Option<i64> = \"name\" optional    type-changed",
+    );
     assert_eq!(workspace.run(&["diff", "main"]).code, Some(1));
     workspace.commit();
     ends(&workspace.run(&["diff", "main", "topic"]), 1, "type-changed");

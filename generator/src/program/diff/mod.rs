@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use generator::diagnostics::{Diagnostics, MAX_LINES, Severity};
 use generator::review;
 use generator::review::render::{
-    Data, Links, Named, Terminal, annotations, code_quality, json, markdown, sarif, text,
+    Data, Links, Named, Terminal, annotations, code_quality, json, markdown, sarif, surface, text,
 };
 use generator::review::verdict::{Gate, RustGate, Verdict, Version};
 use generator::review::{Review, Rust};
@@ -154,7 +154,9 @@ fn print(data: &Data<'_>, arguments: &Diff) -> Result<(), String> {
             None => {}
         }
     }
-    if !is_replaced {
+    if arguments.surface {
+        print_text(&surface(report));
+    } else if !is_replaced {
         print_text(&text(report, terminal));
     }
     if arguments.annotations {

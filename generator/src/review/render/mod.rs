@@ -13,6 +13,7 @@ mod quality;
 mod safe;
 mod sarif;
 mod summary;
+mod surface;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -28,6 +29,7 @@ pub use level::Level;
 pub use markdown::{CHARACTERS, Links, markdown};
 pub use quality::code_quality;
 pub use sarif::sarif;
+pub use surface::surface;
 pub use text::{Terminal, text};
 pub use totals::{Totals, Wire};
 

@@ -18,6 +18,11 @@ pub(super) fn value(text: &str) -> String {
     visible(text, VALUE)
 }
 
+/// A text on one line, whole, with control characters as `\u{..}`.
+pub(super) fn whole(text: &str) -> String {
+    visible(text, usize::MAX)
+}
+
 /// A sentence on one line, shortened, with control characters as `\u{..}`. Each value in backticks is shortened too, and so
 /// is the text between two of them, which can be a value as JSON.
 pub(super) fn sentence(text: &str) -> String {
