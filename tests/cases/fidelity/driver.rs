@@ -36,7 +36,7 @@ fn judge<T: Schema + DeserializeOwned + PartialEq>(text: &str, shown: fn(&T) -> 
         return serde_json::json!({ "agree": agree, "error": error.to_string() });
     }
     let mut violations = Vec::new();
-    validate(value.value(), &Check::NONE, Path::Judged("$"), &mut violations);
+    validate(value.value(), &Check::NONE, Path::Standalone("$"), &mut violations);
     let encoded = String::from_utf8_lossy(&encode(value.value())).into_owned();
     serde_json::json!({
         "agree": agree,
