@@ -57,7 +57,7 @@ fn a_removal_stands_on_the_key_of_its_parent_in_the_new_text() {
     let annotation = reports.annotations.lines().find(|line| line.contains("gone0"));
     let annotation = annotation.expect("an annotation");
     assert!(
-        annotation.contains(" file=spec/api.yaml,line=15,col=5,title=property-removed"),
+        annotation.contains(" file=spec/api.yaml,line=17,col=7,title=property-removed"),
         "{annotation}"
     );
     let sarif = parsed(&reports.sarif);
@@ -69,7 +69,7 @@ fn a_removal_stands_on_the_key_of_its_parent_in_the_new_text() {
     let here = &removal["locations"][0]["physicalLocation"];
     assert_eq!(here["artifactLocation"]["uri"], "spec/api.yaml");
     assert_eq!(here["artifactLocation"]["uriBaseId"], "NEW");
-    assert_eq!(here["region"]["startLine"], 15);
+    assert_eq!(here["region"]["startLine"], 17);
     let before = &removal["relatedLocations"][0]["physicalLocation"];
     assert_eq!(before["artifactLocation"]["uri"], "spec/api.yaml");
     assert_eq!(before["artifactLocation"]["uriBaseId"], "OLD");
@@ -88,7 +88,7 @@ fn a_removal_stands_on_the_key_of_its_parent_in_the_new_text() {
         .find(|issue| issue["fingerprint"] == change["id"]);
     let issue = issue.expect("an issue");
     assert_eq!(issue["location"]["path"], "spec/api.yaml");
-    assert_eq!(issue["location"]["lines"]["begin"], 15);
+    assert_eq!(issue["location"]["lines"]["begin"], 17);
 }
 
 #[test]
