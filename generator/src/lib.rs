@@ -44,7 +44,7 @@
 //! | a type that contains itself | a `Box`, where it must be |
 //! | a tag | a method of the client; its operations are methods of what it returns |
 //! | an operation | a method: path parameters in the order of the path, then the other required ones and the body in the order that the lock pins, at first query, header, cookie, body; optional ones are setters |
-//! | several documented answers on one side | an enum with a variant a status |
+//! | several documented success responses, or several error responses | an enum with a variant for each status |
 //! | a body of XML | the type of its schema; a table says which property is which node, by `xml` |
 //! | security schemes | setters of the client's builder; each operation sends the first alternative that is set |
 //!
@@ -181,7 +181,7 @@ pub mod internals {
 /// One description and what is to be made of it.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The file name, as findings show it.
+    /// The file name, as diagnostics show it.
     pub name: String,
     /// JSON or YAML.
     pub text: String,
@@ -399,19 +399,19 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
                 diagnostics.add_text(name, text.clone());
             }
             let message = format!("line {line} of the lock is invalid");
-            let mut finding = Diagnostic::new(Code::InvalidLock, &at, message);
+            let mut diagnostic = Diagnostic::new(Code::InvalidLock, &at, message);
             if name.is_some() {
-                finding.part(Part::Position { line, column: 1 });
+                diagnostic.part(Part::Position { line, column: 1 });
             }
             diagnostics
-                .push(finding)
+                .push(diagnostic)
                 .effect("nothing is generated, so that no name changes unnoticed")
                 .help("restore the lock from version control; only the generator writes it");
         })
         .ok()
 }
 
-/// The text of every file. What we can't print is our own fault, and is said so.
+/// The text of every file. Output that is not valid Rust is a defect of the generator, and is reported as one.
 fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Files> {
     let mut files = emitted.text;
     for (path, tokens) in emitted.rust {
@@ -424,7 +424,7 @@ fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Op
                     .report(
                         Code::Internal,
                         at,
-                        format!("what was made of it is no Rust: {}: {error}", path.display()),
+                        format!("the output is not valid Rust: {}: {error}", path.display()),
                     )
                     .effect("nothing is generated")
                     .help("this is a defect of the generator; please report it with the description");

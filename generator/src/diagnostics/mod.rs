@@ -23,7 +23,7 @@ pub use similar::did_you_mean;
 
 use crate::source::{Origins, Pointer, SourceMap};
 
-/// How grave a finding is. Only errors stop a run.
+/// The severity of a diagnostic. Only errors stop a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is written.
@@ -63,7 +63,7 @@ pub enum Part {
     },
 }
 
-/// One finding, about one node.
+/// One diagnostic, about one node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     /// The kind, which `explain` has a page for.
@@ -82,7 +82,7 @@ pub struct Diagnostic {
     pub effect: String,
     /// What the author of the description can do.
     pub help: Option<String>,
-    /// Other places that belong to the finding, each with its label.
+    /// Other places that belong to the diagnostic, each with its label.
     pub related: Vec<(Pointer, String)>,
     is_allowed: bool,
     /// The place in the generator that found it.
@@ -90,7 +90,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of the code's own severity, about the value at `at`.
+    /// A diagnostic with the severity of its code, about the value at `at`.
     #[track_caller]
     pub fn new(code: Code, at: &Pointer, message: impl Into<String>) -> Self {
         Self {
@@ -120,7 +120,7 @@ impl Diagnostic {
         self
     }
 
-    /// Points at another place that belongs to the finding.
+    /// Points at another place that belongs to the diagnostic.
     pub fn related(&mut self, at: &Pointer, label: impl Into<String>) -> &mut Self {
         let related = (at.clone(), label.into());
         if !self.related.contains(&related) {
@@ -156,7 +156,7 @@ impl Diagnostic {
         self.outcome(Outcome::Refused, effect)
     }
 
-    /// The finding with its last severity. An error says what it costs and what can be done about it, whoever found it.
+    /// The diagnostic with its final severity. Every error has an effect and a help.
     fn with_severity(mut self, severity: Severity) -> Self {
         if severity == Severity::Error {
             if self.effect.is_empty() {
@@ -184,7 +184,7 @@ impl Diagnostic {
     }
 }
 
-/// All findings of a run, in the order they were made. The same finding made twice is kept once.
+/// All diagnostics of a run, in the order of their reports. A diagnostic that is reported twice is kept once.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: IndexMap<(Code, Pointer, String), Diagnostic>,
@@ -207,12 +207,12 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Makes the findings that it names, made from now on, notes instead of errors or warnings.
+    /// Turns later diagnostics that the entry names into notes.
     pub fn allow(&mut self, allow: Allow) {
         self.allowed.push((allow, false));
     }
 
-    /// Makes the findings that it names errors, unless they are allowed.
+    /// Turns diagnostics that the entry names into errors, unless they are allowed.
     pub fn deny(&mut self, deny: Deny) {
         self.denied.push(deny);
     }
@@ -280,19 +280,19 @@ impl Diagnostics {
             .map(move |found| (self.sources.place(&found.at), found.code, severity(found)))
     }
 
-    /// Adds a finding; the answer is for saying more: `.report(…).help("…")`.
+    /// Adds a diagnostic, and returns it so that parts can be added: `.report(…).help("…")`.
     #[track_caller]
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Diagnostic::new(code, at, message))
     }
 
-    /// Adds a finding.
+    /// Adds a diagnostic.
     pub fn push(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
         diagnostic.at = self.sources.origin(&diagnostic.at);
         self.push_located(diagnostic)
     }
 
-    /// Adds a finding whose place is in a text.
+    /// Adds a diagnostic whose place is in a text.
     fn push_located(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
         let covers = |allow: &Allow| allow.covers(diagnostic.code, &diagnostic.at);
         for (_, is_used) in self.allowed.iter_mut().filter(|(allow, _)| covers(allow)) {
@@ -312,7 +312,7 @@ impl Diagnostics {
         self.found.entry(key).or_insert(diagnostic)
     }
 
-    /// An empty collection of the same run, for findings that may turn out to be none.
+    /// An empty collection of the same run, for diagnostics that may be discarded.
     #[must_use]
     pub(crate) fn apart(&self) -> Self {
         Self {
@@ -340,10 +340,10 @@ impl Diagnostics {
         self.iter().any(|found| self.severity(found) == Severity::Error)
     }
 
-    /// All findings, plus one for each `allow` that was not needed: `Err` when one of them is an error.
+    /// All diagnostics, and one for each `allow` that matches nothing: `Err` when one of them is an error.
     ///
     /// # Errors
-    /// The findings, when at least one is an error.
+    /// The diagnostics, when at least one is an error.
     pub fn finish(mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         self.locate_related();
         let is_unused = |(_, is_used): &&(Allow, bool)| !is_used && !self.is_incomplete;
@@ -377,7 +377,7 @@ impl Diagnostics {
         }
     }
 
-    /// How grave a finding is after what the user accepts and refuses.
+    /// The severity of a diagnostic after `allow` and `deny`.
     fn severity(&self, found: &Diagnostic) -> Severity {
         let is_denied = |deny: &Deny| deny.covers(found.code, found.severity);
         if found.severity == Severity::Error && self.is_given_up {

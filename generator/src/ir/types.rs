@@ -23,7 +23,7 @@ pub struct TypeDef {
 pub struct Direction {
     /// Reachable from a parameter or a request body.
     pub request: bool,
-    /// Reachable from an answer.
+    /// Reachable from a response.
     pub response: bool,
 }
 
@@ -243,7 +243,7 @@ pub enum Evidence {
     Integers { key: String, values: Vec<i64> },
     /// It is an object that has the member.
     Key(String),
-    /// It is an object that has this member alone. Nothing is said of what is in the member.
+    /// It is an object that has this member alone. The member's value can be anything.
     SoleKey(String),
     /// It is an object whose member `key`, if it is there, is of one of these kinds.
     MemberKind { key: String, kinds: Kinds },

@@ -25,7 +25,7 @@ pub(crate) struct Cli {
     pub(crate) selection: Selection,
     #[command(flatten)]
     pub(crate) verdicts: Verdicts,
-    /// Print notes too: keywords that change nothing, findings that generator.toml allows.
+    /// Print notes too: keywords that change nothing, diagnostics that generator.toml allows.
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
 }
@@ -61,9 +61,9 @@ pub(crate) enum Command {
 /// What is compared, and how it is reported.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Diff {
-    /// The old side: a git revision or a file; the merge base with the main branch, when nothing is said.
+    /// The old side: a git revision or a file; by default the merge base with the main branch.
     pub(crate) old: Option<String>,
-    /// The new side: a git revision or a file; the working tree, when nothing is said.
+    /// The new side: a git revision or a file; by default the working tree.
     pub(crate) new: Option<String>,
     /// Compare only the client of this package.
     #[arg(long, value_name = "NAME")]
@@ -123,7 +123,7 @@ pub(crate) struct Dumped {
     pub(crate) tokens: Option<PathBuf>,
 }
 
-/// Which findings fail the run, beside what generator.toml says.
+/// Which diagnostics fail the run, besides those that generator.toml names.
 #[derive(Debug, Args)]
 pub(crate) struct Verdicts {
     /// Accept these diagnostics: they are notes. The pointer may have `*` and `**` in it, and name a file in front of its `#`.

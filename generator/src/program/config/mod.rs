@@ -49,10 +49,10 @@ pub(crate) struct Client {
     /// The version of the package.
     #[serde(default, deserialize_with = "version")]
     pub(crate) version: Option<String>,
-    /// The findings that do not fail the run.
+    /// The diagnostics that do not fail the run.
     #[serde(default)]
     allow: Vec<AllowEntry>,
-    /// The codes of findings that fail it; `warnings` for all warnings.
+    /// The codes of diagnostics that fail it; `warnings` for all warnings.
     #[serde(default, deserialize_with = "all_parsed")]
     pub(crate) deny: Vec<Deny>,
     /// Rust names, by the pointer of what they are for.
@@ -70,7 +70,7 @@ pub(crate) struct Client {
     /// The crates that these types come from.
     #[serde(default, deserialize_with = "types::dependencies")]
     pub(crate) dependencies: BTreeMap<String, String>,
-    /// The part of the description that is wanted; all of it, when nothing is said.
+    /// The part of the description to generate; all of it by default.
     #[serde(default)]
     pub(crate) only: OnlyEntry,
     /// `client`, or `types` for a package without operations.
@@ -79,7 +79,7 @@ pub(crate) struct Client {
     /// Overlays (OpenAPI Overlay 1.0), relative to the file, applied to the description in this order before anything else.
     #[serde(default)]
     pub(crate) overlays: Vec<PathBuf>,
-    /// The folder that references may not leave, relative to the file; the git repository, when nothing is said.
+    /// The folder that references may not leave, relative to the file; by default the git repository.
     pub(crate) root: Option<PathBuf>,
     /// What the description may refer to outside of that folder: a URL, or a path, with the path of the file that is read for
     /// it. Paths are relative to the description. Nothing is ever fetched.
@@ -88,7 +88,7 @@ pub(crate) struct Client {
     /// The header by which the server knows a repeated request again: its name, for every POST and PATCH, or a table.
     #[serde(default, rename = "idempotency-key", deserialize_with = "sending::key")]
     pub(crate) idempotency_key: Option<IdempotencyKey>,
-    /// How answers lead from one page to the next; of several entries for an operation, the first counts.
+    /// How responses lead from one page to the next; of several entries for an operation, the first counts.
     #[serde(default)]
     pub(crate) pagination: Vec<PaginationEntry>,
     /// How what the server sends on its own is signed.

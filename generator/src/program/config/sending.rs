@@ -1,4 +1,4 @@
-//! What `generator.toml` says of sending: keys for repeated requests, and the pages of answers.
+//! Settings of `generator.toml` for requests: idempotency keys and pagination.
 
 use generator::{IdempotencyKey, PageKind, Pagination};
 use serde::{Deserialize, Deserializer};
