@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use config::Config;
 use generator::Pointer;
-use generator::diagnostics::{Code, Diagnostics, Severity, Style, render};
+use generator::diagnostics::{Code, Severity, Style, render};
 use generator::{Generated, Input, Options, References, Unread};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use parts::Parts;
