@@ -8,9 +8,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json, to_value};
 use wire::operations::SendEitherBody;
 use wire::testing::{Response, MemoryTransport};
-use wire::transport::Request;
 use wire::types::*;
-use wire::{BlockingClient, Client, ErrorKind, UnknownValue, format};
+use wire::{BlockingClient, Client, ErrorKind, UnknownValue, format, transport::Request};
 
 /// What is read is sent back unchanged.
 fn kept<T: DeserializeOwned + Serialize + Debug>(value: Value) -> T {

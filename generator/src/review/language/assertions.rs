@@ -1,4 +1,4 @@
-//! Whether assertions follow from others. `false` is no proof that they don't.
+//! Whether assertions follow from others. `false` proves nothing.
 
 use crate::ir::{Api, Assertion, Constraints, Kinds};
 use crate::naming::Ident;

@@ -67,7 +67,7 @@ fn of_listed(listed: &[Json], one: &Set<'_>, other: &Set<'_>) -> Rest<Witness> {
             Some(false) => Rest::Example(Witness::of(value.clone())),
             None => Rest::Unknown,
         },
-        // It is no example, but nothing is lost where the other set has it too.
+        // It can not be an example, but nothing is lost where the other set has it too.
         None if contains(other, value) == Some(true) => Rest::Nothing,
         None => Rest::Unknown,
     });

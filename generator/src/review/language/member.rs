@@ -1,4 +1,4 @@
-//! Whether a JSON value is in a set. `None` where that can't be said.
+//! Whether a JSON value is in a set. `None` where that is not decided.
 
 use serde_json::Value as Json;
 

@@ -1,7 +1,7 @@
 //! The layer of the trees: both descriptions keyword by keyword, from the operations on. Each keyword that differs belongs to a
 //! change, or has no effect for a named reason. The rest is unexplained.
 //!
-//! It knows nothing of what is generated, so that it finds what the other layers lose.
+//! It does not use the ir, so it finds what the other layers lose.
 
 mod claims;
 mod equals;

@@ -22,7 +22,7 @@ impl Page {
         self.text.push_str(text);
     }
 
-    /// Adds entries below a title, as many as fit. The answer is how many were left out.
+    /// Adds entries below a title, as many as fit. Returns how many were left out.
     pub(super) fn section(
         &mut self,
         title: &str,
@@ -49,7 +49,7 @@ impl Page {
         all.saturating_sub(written)
     }
 
-    /// Adds a block of lines below a title, as many items as fit. The answer is how many were left out.
+    /// Adds a block of lines below a title, as many items as fit. Returns how many were left out.
     pub(super) fn block(
         &mut self,
         title: &str,
