@@ -292,3 +292,18 @@ fn a_report_is_written_in_each_format() {
         "\"executionSuccessful\": false",
     );
 }
+
+#[test]
+fn a_warning_that_only_the_new_side_has_is_printed() {
+    let workspace = repository();
+    workspace.put(
+        "spec/pets.yaml",
+        OLD.replace("operationId: listPets", "operatonId: listPets"),
+    );
+    let run = workspace.run(&["diff"]);
+    assert!(run.stderr.contains("warning[unknown-key]"), "{run:?}");
+    assert!(run.stderr.contains("did you mean `operationId`?"), "{run:?}");
+    workspace.commit();
+    let run = workspace.run(&["diff", "main", "main"]);
+    assert!(!run.stderr.contains("unknown-key"), "{run:?}");
+}

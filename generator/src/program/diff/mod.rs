@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use generator::diagnostics::{Diagnostics, MAX_LINES, Severity};
+use generator::diagnostics::{Diagnostic, Diagnostics, MAX_LINES, Severity};
 use generator::review;
 use generator::review::render::{
     Data, Links, Named, Terminal, annotations, code_quality, json, markdown, sarif, surface, text,
@@ -118,6 +118,8 @@ impl Pair {
         if comparison.review.is_none() {
             old.print_errors(&mut comparison.old);
             new.print_errors(&mut comparison.new);
+        } else {
+            new.print_new_warnings(&comparison.old, &mut comparison.new);
         }
         outcome
     }
@@ -248,16 +250,31 @@ impl Reviewed {
     }
 
     /// Prints the errors of a side that can't be read.
+    /// Prints the warnings that the old side does not have: a slip can be the reason of a change.
+    fn print_new_warnings(&self, old: &Diagnostics, new: &mut Diagnostics) {
+        let is_new = |found: &&Diagnostic| {
+            let mut known = old.iter();
+            found.severity == Severity::Warning
+                && !known.any(|other| (other.code, &other.message) == (found.code, &found.message))
+        };
+        let warnings = new.iter().filter(is_new).cloned().collect();
+        self.print(warnings, new);
+    }
+
     fn print_errors(&self, diagnostics: &mut Diagnostics) {
         let errors = diagnostics
             .iter()
             .filter(|found| found.severity == Severity::Error);
-        let mut errors: Vec<_> = errors.cloned().collect();
+        let mut errors: Vec<Diagnostic> = errors.cloned().collect();
         if !errors.is_empty() {
             errors.extend(self.not_utf8.clone());
         }
+        self.print(errors, diagnostics);
+    }
+
+    fn print(&self, found: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
         let mut texts: BTreeMap<String, String> = diagnostics.sources_mut().take_texts();
         texts.insert(self.input.name.clone(), self.input.text.clone());
-        report(&self.input.name, errors, &texts, Detail::Lines(MAX_LINES));
+        report(&self.input.name, found, &texts, Detail::Lines(MAX_LINES));
     }
 }
