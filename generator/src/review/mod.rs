@@ -26,6 +26,7 @@ mod operations;
 mod pairs;
 mod parameters;
 mod places;
+mod promise;
 mod relations;
 pub mod render;
 mod responses;
@@ -35,6 +36,7 @@ mod sequences;
 mod side;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod tree;
 mod types;
 mod unions;
@@ -49,8 +51,10 @@ use std::collections::BTreeSet;
 pub use change::{Accepted, Change, Effect, Rust, Silent, Use};
 pub use explain::SurfaceChange;
 use pairs::OperationPairs;
+pub use promise::{Promise, Step};
 pub use rules::Rule;
 pub(crate) use side::Side;
+pub use totals::{Totals, Wire};
 use walk::Walk;
 
 /// Everything that differs between two descriptions.
@@ -66,6 +70,8 @@ pub struct Review {
     pub harmless: Harmless,
     /// How many operations there are on the new side, and how many of them are touched.
     pub operations: Operations,
+    /// `info.version` of both sides.
+    pub versions: [String; 2],
 }
 
 /// A difference that no change explains: a defect of the comparison, and never a clean result.
@@ -134,6 +140,7 @@ pub(crate) fn compare(old: &Side, new: &Side) -> Review {
         unexplained,
         harmless,
         operations,
+        versions: [old, new].map(|side| side.api.info.version.clone()),
     }
 }
 
@@ -168,6 +175,14 @@ fn count(walk: &Walk<'_>) -> Operations {
         .saturating_sub(counts.changed)
         .saturating_sub(counts.by_types);
     counts
+}
+
+impl Review {
+    /// What `info.version` promises, and the changes that break the promise.
+    pub fn promise(&self) -> Promise {
+        let [old, new] = &self.versions;
+        Promise::of(old, new, &self.changes)
+    }
 }
 
 impl Change {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::Review;
 use super::change::{Accepted, Change, Effect, Rust, Silent};
 use super::rules::Rule;
+use super::{Review, Totals};
+use crate::options::DEFAULT_VERSION;
 use crate::source::PlacePattern;
 
 /// What a review comes to, for each of the four groups. They are never merged.
@@ -23,16 +24,20 @@ pub struct Verdict {
 impl Verdict {
     /// The worst of all changes, accepted ones too.
     pub fn of(review: &Review) -> Self {
-        let mut verdict = Self::default();
-        for change in &review.changes {
-            verdict.old_clients = verdict.old_clients.max(change.old_clients);
-            verdict.new_clients = verdict.new_clients.max(change.new_clients);
-            verdict.rust = verdict.rust.max(change.rust);
-            verdict.silent = verdict.silent.max(change.silent);
+        let Totals {
+            old_clients,
+            new_clients,
+            rust: (rust, _),
+            silent: (silent, _),
+            accepted: _,
+            severities: _,
+        } = Totals::of(review);
+        Self {
+            old_clients: old_clients.effect(),
+            new_clients: new_clients.effect(),
+            rust,
+            silent,
         }
-        let lines = review.surface.iter().map(|line| line.rust).max();
-        verdict.rust = verdict.rust.max(lines.unwrap_or_default());
-        verdict
     }
 
     /// What the changes mean for the version of the crate: a change of what is sent is major although it compiles.
@@ -228,7 +233,7 @@ impl Gate {
 }
 
 /// The numbers of a version of the crate, without what follows `-` or `+`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
     major: u64,
     minor: u64,
@@ -236,13 +241,6 @@ pub struct Version {
 }
 
 impl Version {
-    /// The version that a client without `version` has.
-    pub const DEFAULT: Self = Self {
-        major: 0,
-        minor: 1,
-        patch: 0,
-    };
-
     /// Reads a version; `None` if it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         let core = text.split(['-', '+']).next()?;
@@ -286,6 +284,39 @@ impl Version {
     }
 }
 
+/// The version of the crate, and the lowest version that the changes require.
+#[derive(Clone, Copy, Debug)]
+pub struct CrateVersion<'a> {
+    /// The version on the old side.
+    pub old: &'a str,
+    /// The version on the new side.
+    pub new: &'a str,
+    /// The lowest version that the changes require.
+    pub least: Version,
+    /// What the changes are for the crate.
+    pub release: Rust,
+    /// Whether the new version is high enough.
+    pub is_enough: bool,
+}
+
+impl<'a> CrateVersion<'a> {
+    /// Compares the versions that both sides give, or that a client without a version has. Where neither side gives one, nobody
+    /// counts versions, so that additions need none.
+    pub fn new(old: Option<&'a str>, new: Option<&'a str>, release: Rust) -> Self {
+        let is_counted = old.is_some() || new.is_some();
+        let [old, new] = [old, new].map(|given| given.unwrap_or(DEFAULT_VERSION));
+        let [before, after] = [old, new].map(|text| Version::parse(text).unwrap_or_default());
+        let least = before.raised(release);
+        Self {
+            old,
+            new,
+            least,
+            release,
+            is_enough: after >= least || (!is_counted && release < Rust::Major),
+        }
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.major, self.minor, self.patch)
@@ -311,6 +342,20 @@ mod tests {
         }
         assert_eq!(Version::parse("1.2"), None);
         assert!(Version::parse("0.10.0") > Version::parse("0.9.9"));
+    }
+
+    #[test]
+    fn a_client_without_a_version_needs_one_for_a_break_alone() {
+        for (old, new, release, is_enough) in [
+            (None, None, Rust::Minor, true),
+            (None, None, Rust::Major, false),
+            (None, Some("0.1.0"), Rust::Minor, false),
+            (Some("0.1.0"), Some("0.1.1"), Rust::Minor, true),
+            (Some("1.2.3"), Some("1.9.0"), Rust::Major, false),
+        ] {
+            let version = CrateVersion::new(old, new, release);
+            assert_eq!(version.is_enough, is_enough, "{version:?}");
+        }
     }
 
     #[test]

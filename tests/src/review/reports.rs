@@ -38,11 +38,7 @@ impl Reports {
     /// The reports of a comparison.
     #[must_use]
     pub fn print(comparison: &Comparison, file: &str, is_failing: impl Fn(&Change) -> bool) -> Self {
-        let named = |revision| Named {
-            file,
-            revision,
-            version: "",
-        };
+        let named = |revision| Named { file, revision };
         let report = comparison.report("api", named("origin/main"), named("working tree"));
         let changes = comparison.review.iter().flat_map(|review| &review.changes);
         let failing = changes.filter(|change| is_failing(change));

@@ -10,11 +10,11 @@ use std::path::PathBuf;
 
 use generator::diagnostics::{Diagnostic, Diagnostics, MAX_LINES, Severity};
 use generator::review;
+use generator::review::Review;
 use generator::review::render::{
     Data, Links, Named, Terminal, annotations, code_quality, json, markdown, sarif, surface, text,
 };
-use generator::review::verdict::{Gate, RustGate, Verdict, Version};
-use generator::review::{Review, Rust};
+use generator::review::verdict::{CrateVersion, Gate, RustGate, Verdict};
 use pairs::{Pair, Work};
 use side::Reviewed;
 
@@ -92,19 +92,25 @@ impl Pair {
         let mut comparison = review(&old.input, &new.input);
         let mut outcome = Outcome::NotCompared;
         let mut versions = Vec::new();
+        let mut crate_versions = None;
         if let Some(review) = &mut comparison.review {
             outcome = accept::apply(old, new, review, is_base);
             outcome = outcome.max(at_gate(review, gate));
-            if let Some(line) = Versions::new(old, new, Verdict::of(review)).too_low(gate) {
-                versions.push(line);
+            let version = crate_version(old, new, Verdict::of(review));
+            if gate.rust == RustGate::Version && !version.is_enough {
+                versions.push(too_low(&version));
                 outcome = Outcome::AtGate;
             }
+            crate_versions = Some(version);
         }
         let mut report = comparison.report(package, old.named(), new.named());
         report.versions = versions;
         let failing = failing(comparison.review.as_ref(), gate);
         let names = [old.input.name.as_str(), new.input.name.as_str()];
-        let data = comparison.data(&report, names, &failing);
+        let data = Data {
+            crate_version: crate_versions,
+            ..comparison.data(&report, names, &failing)
+        };
         if let Err(line) = print(&data, arguments) {
             eprint_text(&format!("error: {line}\n"));
             outcome = Outcome::NotCompared;
@@ -184,48 +190,28 @@ fn at_gate(review: &Review, gate: Gate) -> Outcome {
     }
 }
 
-/// The version of the crate on both sides, and the least that the changes require.
-struct Versions {
-    old: Version,
-    new: Version,
-    least: Version,
-    release: Rust,
+/// The version of the crate on both sides, and the lowest that the changes require.
+fn crate_version<'a>(old: &'a Reviewed, new: &'a Reviewed, verdict: Verdict) -> CrateVersion<'a> {
+    CrateVersion::new(
+        old.input.options.version.as_deref(),
+        new.input.options.version.as_deref(),
+        verdict.release(),
+    )
 }
 
-impl Versions {
-    fn new(old: &Reviewed, new: &Reviewed, verdict: Verdict) -> Self {
-        let of = |side: &Reviewed| {
-            let given = side.input.options.version.as_deref();
-            given.and_then(Version::parse).unwrap_or(Version::DEFAULT)
-        };
-        let release = verdict.release();
-        Self {
-            old: of(old),
-            new: of(new),
-            least: of(old).raised(release),
-            release,
-        }
-    }
-
-    /// The line to write, if the new version is too low.
-    fn too_low(&self, gate: Gate) -> Option<String> {
-        let Self {
-            old,
-            new,
-            least,
-            release,
-        } = self;
-        let is_checked = match gate.rust {
-            RustGate::Version => true,
-            RustGate::Major | RustGate::None => false,
-        };
-        (is_checked && new < least).then(|| {
-            format!(
-                "the changes are {} for the crate: version {old} must become {least} or higher; write `version = \"{least}\"` in spec/generator.toml",
-                release.as_str()
-            )
-        })
-    }
+/// The line to write.
+fn too_low(version: &CrateVersion<'_>) -> String {
+    let CrateVersion {
+        old,
+        new: _,
+        least,
+        release,
+        is_enough: _,
+    } = version;
+    format!(
+        "the changes are {} for the crate: version {old} must become {least} or higher; write `version = \"{least}\"` in spec/generator.toml",
+        release.as_str()
+    )
 }
 
 impl Reviewed {
@@ -240,7 +226,6 @@ impl Reviewed {
                     Some(_) => "working tree",
                     None => "",
                 }),
-            version: "",
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::verdict::CrateVersion;
 use super::super::{Change, Review};
 use super::level::Level;
 use super::{Named, Outcome, Report};
@@ -46,19 +47,6 @@ pub enum Which {
     New,
 }
 
-/// The version of the client, and the lowest version that the changes require.
-#[derive(Clone, Copy, Debug)]
-pub struct CrateVersion<'a> {
-    /// The version on the old side.
-    pub old: &'a str,
-    /// The version on the new side.
-    pub new: &'a str,
-    /// The lowest version that the changes require.
-    pub least: &'a str,
-    /// Whether the new version is high enough.
-    pub is_enough: bool,
-}
-
 impl<'a> Data<'a> {
     /// The level of a change.
     pub(super) fn level(&self, change: &Change) -> Level {
@@ -88,20 +76,12 @@ impl<'a> Data<'a> {
 
     /// The texts of a side.
     pub(super) fn sources(&self, which: Which) -> &'a SourceMap {
-        let [old, new] = self.sources;
-        match which {
-            Which::Old => old,
-            Which::New => new,
-        }
+        which.of(self.sources)
     }
 
     /// The name of the description of a side among its texts.
     pub(super) fn name(&self, which: Which) -> &'a str {
-        let [old, new] = self.names;
-        match which {
-            Which::Old => old,
-            Which::New => new,
-        }
+        which.of(self.names)
     }
 
     /// The path in the repository of a file of a side.
@@ -120,6 +100,14 @@ impl<'a> Data<'a> {
 }
 
 impl Which {
+    /// The one of a pair that belongs to the side.
+    pub(super) fn of<T>(self, [old, new]: [T; 2]) -> T {
+        match self {
+            Self::Old => old,
+            Self::New => new,
+        }
+    }
+
     /// The word of the JSON report.
     pub(super) fn as_str(self) -> &'static str {
         match self {

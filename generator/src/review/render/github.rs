@@ -9,6 +9,7 @@ use super::level::Level;
 use super::places::{self, Place};
 use super::safe::sentence;
 use super::summary::sentences;
+use super::words::promise;
 
 /// How many annotations of one level GitHub shows for a step.
 const MOST: usize = 10;
@@ -23,6 +24,12 @@ pub fn annotations(data: &Data<'_>) -> String {
                 .map(|(one, place)| change(one, data.level(one), place))
                 .collect();
             all.extend(of.review.unexplained.iter().map(|one| unexplained(&one.what)));
+            all.extend(promise(of).map(|line| Annotation {
+                level: Level::Warning,
+                place: places::of_info_version(data),
+                title: "info.version".to_owned(),
+                lines: vec![sentence(&line)],
+            }));
             all
         }
         Outcome::NotCompared(reasons) => failed(data, reasons),

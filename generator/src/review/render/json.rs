@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::Outcome;
 use super::data::{Data, Which};
 use super::places::{self, Place, Places};
-use crate::review::{Accepted, Change, Effect, Review, Rust, Silent, SurfaceChange};
+use crate::review::{Accepted, Change, Promise, Silent, SurfaceChange, Totals};
 
 /// How a report names the files that are not committed.
 const WORKING_TREE: &str = "working tree";
@@ -25,7 +25,7 @@ pub fn json(data: &Data<'_>) -> String {
         old: side(data, Which::Old),
         new: side(data, Which::New),
         rest: match &data.report.outcome {
-            Outcome::Compared(of) => Rest::Compared(Box::new(compared(data, of.review))),
+            Outcome::Compared(of) => Rest::Compared(Box::new(compared(data, of))),
             Outcome::NotCompared(reasons) => Rest::Failed {
                 error: error(data, reasons),
             },
@@ -95,15 +95,22 @@ struct Verdict<'a> {
     rust: &'static str,
     silent: usize,
     failing: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    info_version: InfoVersion<'a>,
     crate_version: Option<Version<'a>>,
+}
+
+/// What `info.version` promises, and the changes that break clients although it promises compatibility.
+#[derive(Serialize)]
+struct InfoVersion<'a> {
+    change: &'static str,
+    contradicted_by: &'a [String],
 }
 
 #[derive(Serialize)]
 struct Version<'a> {
     old: &'a str,
     new: &'a str,
-    least: &'a str,
+    least: String,
     ok: bool,
 }
 
@@ -196,7 +203,9 @@ fn side<'a>(data: &Data<'a>, which: Which) -> SideOf<'a> {
     SideOf {
         spec: named.file,
         rev: given(named.revision).filter(|revision| *revision != WORKING_TREE),
-        version: given(named.version),
+        version: data
+            .review()
+            .and_then(|review| given(which.of(review.versions.each_ref().map(String::as_str)))),
         sha256: text.map(|text| format!("{:x}", Sha256::digest(text))),
     }
 }
@@ -218,7 +227,8 @@ fn error<'a>(data: &'a Data<'_>, reasons: &[String]) -> ErrorOf<'a> {
     }
 }
 
-fn compared<'a>(data: &Data<'a>, review: &'a Review) -> Compared<'a> {
+fn compared<'a>(data: &Data<'a>, of: &'a super::Compared<'a>) -> Compared<'a> {
+    let review = of.review;
     let lines = review.surface.iter().map(|line| (line.item.as_str(), line));
     let lines: BTreeMap<&str, &SurfaceChange> = lines.collect();
     let changes = review.changes.iter().zip(places::all(data));
@@ -227,7 +237,7 @@ fn compared<'a>(data: &Data<'a>, review: &'a Review) -> Compared<'a> {
         what: &one.what,
     });
     Compared {
-        verdict: verdict(data, review),
+        verdict: verdict(data, of),
         operations: Operations {
             added: review.operations.added,
             removed: review.operations.removed,
@@ -248,28 +258,41 @@ fn compared<'a>(data: &Data<'a>, review: &'a Review) -> Compared<'a> {
     }
 }
 
-fn verdict<'a>(data: &Data<'a>, review: &Review) -> Verdict<'a> {
-    let worst = |of: fn(&Change) -> Effect| review.changes.iter().map(of).max().unwrap_or_default();
-    let items = review.surface.iter().map(|line| line.rust);
-    let rust = review.changes.iter().map(|change| change.rust).chain(items).max();
-    let is_silent = |change: &&Change| change.silent != Silent::No;
+fn verdict<'a>(data: &Data<'a>, of: &'a super::Compared<'a>) -> Verdict<'a> {
+    let Totals {
+        old_clients,
+        new_clients,
+        rust: (rust, _),
+        silent: (_, silent),
+        accepted: _,
+        severities: _,
+    } = &of.totals;
+    let is_failing = |change: &&Change| data.is_failing(change);
     let version = data.crate_version.map(|version| Version {
         old: version.old,
         new: version.new,
-        least: version.least,
+        least: version.least.to_string(),
         ok: version.is_enough,
     });
     Verdict {
-        old_client_new_server: worst(|change| change.old_clients).as_str(),
-        new_client_old_server: worst(|change| change.new_clients).as_str(),
-        rust: rust.map_or("none", Rust::as_str),
-        silent: review.changes.iter().filter(is_silent).count(),
-        failing: review
-            .changes
-            .iter()
-            .filter(|change| data.is_failing(change))
-            .count(),
+        old_client_new_server: old_clients.effect().as_str(),
+        new_client_old_server: new_clients.effect().as_str(),
+        rust: if of.is_empty() { "none" } else { rust.as_str() },
+        silent: *silent,
+        failing: of.review.changes.iter().filter(is_failing).count(),
+        info_version: info_version(&of.promise),
         crate_version: version,
+    }
+}
+
+fn info_version(of: &Promise) -> InfoVersion<'_> {
+    let Promise {
+        change,
+        contradicted_by,
+    } = of;
+    InfoVersion {
+        change: change.as_str(),
+        contradicted_by,
     }
 }
 

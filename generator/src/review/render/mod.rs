@@ -22,7 +22,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use data::{CrateVersion, Data, Finding, Which};
+pub use data::{Data, Finding, Which};
 pub use github::annotations;
 pub use json::json;
 pub use level::Level;
@@ -31,9 +31,8 @@ pub use quality::code_quality;
 pub use sarif::sarif;
 pub use surface::surface;
 pub use text::{Terminal, text};
-pub use totals::{Totals, Wire};
 
-use super::{Change, Review, SurfaceChange};
+use super::{Change, Promise, Review, SurfaceChange, Totals};
 use crate::source::{Pointer, SourceLocation, SourceMap};
 
 /// What every format of a report is printed from.
@@ -47,7 +46,7 @@ pub struct Report<'a> {
     pub new: Named<'a>,
     /// What came of the comparison.
     pub outcome: Outcome<'a>,
-    /// One line a fact about the version of the package and about `info.version`.
+    /// One line a fact about the version of the package.
     pub versions: Vec<String>,
 }
 
@@ -58,8 +57,6 @@ pub struct Named<'a> {
     pub file: &'a str,
     /// A git revision, or `working tree`; empty for a file outside git.
     pub revision: &'a str,
-    /// `info.version`; empty if it is not known.
-    pub version: &'a str,
 }
 
 /// Whether there was a comparison. A failed one is never the same as no change.
@@ -80,6 +77,8 @@ pub struct Compared<'a> {
     pub entries: Vec<Entry<'a>>,
     /// The four verdicts.
     pub totals: Totals,
+    /// What `info.version` promises.
+    pub promise: Promise,
     /// The texts of both sides.
     sources: [&'a SourceMap; 2],
 }
@@ -114,6 +113,7 @@ impl<'a> Compared<'a> {
             review,
             entries: changes.iter().zip(olds).zip(news).map(entry).collect(),
             totals: Totals::of(review),
+            promise: review.promise(),
             sources: [old, new],
         }
     }
@@ -144,6 +144,7 @@ impl<'a> Compared<'a> {
             unexplained,
             operations: _,
             harmless: _,
+            versions: _,
         } = self.review;
         changes.is_empty() && surface.is_empty() && unexplained.is_empty()
     }

@@ -73,6 +73,14 @@ pub(super) fn of_node(data: &Data<'_>, which: Which, at: &Pointer) -> Option<Pla
     location.map(|location| place(data, which, &location))
 }
 
+/// The place of `info.version` in the new description.
+pub(super) fn of_info_version(data: &Data<'_>) -> Option<Place> {
+    let at = Pointer::root(data.name(Which::New))
+        .child("info")
+        .child("version");
+    of_node(data, Which::New, &at)
+}
+
 fn place(data: &Data<'_>, which: Which, location: &SourceLocation) -> Place {
     Place {
         file: data.path(which, location.file()),

@@ -8,6 +8,7 @@ use super::data::Data;
 use super::places::{self, Place};
 use super::safe::sentence;
 use super::summary::sentences;
+use super::words::promise;
 
 /// The report as a JSON list of issues.
 pub fn code_quality(data: &Data<'_>) -> String {
@@ -25,6 +26,13 @@ pub fn code_quality(data: &Data<'_>) -> String {
                     text,
                     format!("unexplained {}", sentence(&one.what)),
                 )
+            }));
+            issues.extend(promise(of).map(|line| Issue {
+                description: sentence(&line),
+                check_name: "info-version",
+                fingerprint: "info-version".to_owned(),
+                severity: "minor",
+                location: location(data, places::of_info_version(data)),
             }));
             issues
         }

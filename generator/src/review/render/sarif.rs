@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::{Accepted, Change, Review, Rule, Silent};
-use super::Outcome;
+use super::super::{Accepted, Change, Rule, Silent};
 use super::data::{Data, Which};
 use super::level::Level;
 use super::places::{self, Place, Places};
 use super::safe::{path, sentence};
 use super::summary::sentences;
+use super::words::promise;
+use super::{Compared, Outcome};
 
 /// How many results a log has at most; GitHub shows no more.
 const MOST: usize = 5_000;
@@ -174,7 +175,7 @@ struct Region {
 
 fn run(data: &Data<'_>) -> Run {
     let (invocation, results) = match &data.report.outcome {
-        Outcome::Compared(of) => compared(data, of.review),
+        Outcome::Compared(of) => compared(data, of),
         Outcome::NotCompared(reasons) => (failed(data, reasons), None),
     };
     Run {
@@ -222,7 +223,8 @@ fn base(revision: &str) -> Base {
     }
 }
 
-fn compared(data: &Data<'_>, review: &Review) -> (Invocation, Option<Vec<Finding>>) {
+fn compared(data: &Data<'_>, of: &Compared<'_>) -> (Invocation, Option<Vec<Finding>>) {
+    let review = of.review;
     let changes = review.changes.iter().zip(places::all(data));
     let mut results: Vec<(Level, Finding)> = changes
         .map(|(change, places)| {
@@ -240,7 +242,7 @@ fn compared(data: &Data<'_>, review: &Review) -> (Invocation, Option<Vec<Finding
     let invocation = Invocation {
         execution_successful: true,
         exit_code: u8::from(is_failing),
-        tool_execution_notifications: omitted(more).into_iter().collect(),
+        tool_execution_notifications: omitted(more).into_iter().chain(promised(data, of)).collect(),
     };
     (
         invocation,
@@ -253,6 +255,16 @@ fn omitted(more: usize) -> Option<Notification> {
         level: "warning",
         message: text(&format!("{more} more changes are only in the JSON report")),
         locations: Vec::new(),
+    })
+}
+
+/// A promise of `info.version` that the changes do not keep.
+fn promised(data: &Data<'_>, of: &Compared<'_>) -> Option<Notification> {
+    let place = places::of_info_version(data);
+    promise(of).map(|line| Notification {
+        level: "note",
+        message: text(&line),
+        locations: place.iter().map(|place| location(place, "NEW", None)).collect(),
     })
 }
 

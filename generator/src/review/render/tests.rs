@@ -26,16 +26,11 @@ fn compared(old: &str, new: &str) -> Comparison {
 }
 
 fn report(comparison: &Comparison) -> Report<'_> {
-    let side = |revision, version| Named {
+    let side = |revision| Named {
         file: "spec/parcels.yaml",
         revision,
-        version,
     };
-    comparison.report(
-        "parcels",
-        side("origin/main", "2.3.0"),
-        side("working tree", "2.4.0"),
-    )
+    comparison.report("parcels", side("origin/main"), side("working tree"))
 }
 
 const LINKS: Links<'_> = Links {
@@ -242,7 +237,6 @@ fn hostile_report<'a>(comparison: &'a Comparison, package: &'a str) -> Report<'a
     let name = Named {
         file: "spec/@octocat `|`</details>\u{1b}[31m\u{202e}).yaml",
         revision: "@octocat`<b>\u{1b}",
-        version: "`@octocat` | <b>\u{7}",
     };
     let mut report = comparison.report(
         package,

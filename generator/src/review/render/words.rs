@@ -1,11 +1,14 @@
 //! The sentences that formats have in common. Their values are safe for a terminal and stay in backticks.
 
-use super::Entry;
 use super::safe::value;
-use crate::review::{Change, Rust, Silent, SurfaceChange, Use};
+use super::{Compared, Entry};
+use crate::review::{Change, Promise, Rust, Silent, Step, SurfaceChange, Use};
 
 /// How many lines of the surface a change shows.
 const LINES: usize = 3;
+
+/// How many changes are named that break the promise of `info.version`.
+const BREACHES: usize = 2;
 
 /// What marks a change that no compiler shows.
 pub(super) fn silent_mark(silent: Silent) -> &'static str {
@@ -13,6 +16,33 @@ pub(super) fn silent_mark(silent: Silent) -> &'static str {
         Silent::No => "",
         Silent::Read | Silent::Sent => " †",
     }
+}
+
+/// What `info.version` promises and the changes do not keep.
+pub(super) fn promise(compared: &Compared<'_>) -> Option<String> {
+    let Promise {
+        change,
+        contradicted_by,
+    } = &compared.promise;
+    let is_breach = |entry: &&Entry<'_>| contradicted_by.contains(&entry.change.id);
+    let breaches = compared.entries.iter().filter(is_breach);
+    let named = breaches
+        .take(BREACHES)
+        .map(|entry| format!("{} of {}", entry.change.rule, code(&entry.change.subject)));
+    let named: Vec<String> = named.collect();
+    let more = match contradicted_by.len().saturating_sub(named.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let [old, new] = &compared.review.versions;
+    let versions = match change {
+        Step::None => format!("`info.version` is still {}, which", code(new)),
+        Step::Patch | Step::Minor | Step::Major | Step::Unknown => {
+            format!("`info.version` {} → {}", code(old), code(new))
+        }
+    };
+    let named = named.join(", ");
+    (!named.is_empty()).then(|| format!("{versions} promises compatibility, contradicted by {named}{more}"))
 }
 
 /// `old → new`, where both are known.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::safe::{cell, code, prose, value};
+use super::super::words::promise;
 use super::super::{Compared, Entry, Report};
 use crate::review::{Change, Effect, Rust, Silent};
 
@@ -60,8 +61,8 @@ pub(super) fn nothing(report: &Report<'_>, compared: &Compared<'_>) -> String {
 
 pub(super) fn head(report: &Report<'_>, compared: &Compared<'_>) -> String {
     let mut out = marker(report);
-    let (old, new) = (report.old.version, report.new.version);
-    let versions = match (old, new) {
+    let [old, new] = &compared.review.versions;
+    let versions = match (old.as_str(), new.as_str()) {
         ("", _) | (_, "") => String::new(),
         (old, new) if old == new => format!(" · {}", code(new)),
         (old, new) => format!(" · {} → {}", code(old), code(new)),
@@ -86,7 +87,7 @@ pub(super) fn head(report: &Report<'_>, compared: &Compared<'_>) -> String {
     if let Some(words) = super::without_effect(compared.review.harmless) {
         let _ = writeln!(out, "\nWithout effect: {words}.");
     }
-    for line in &report.versions {
+    for line in report.versions.iter().chain(&promise(compared)) {
         let _ = writeln!(out, "\n{}", prose(line));
     }
     out
@@ -103,7 +104,7 @@ fn table(compared: &Compared<'_>, out: &mut String) {
         Rust::Major => "❌",
         Rust::Minor | Rust::Patch => "✅",
     };
-    let silent = if totals.silent > 0 { "❌" } else { "✅" };
+    let silent = if totals.silent.1 > 0 { "❌" } else { "✅" };
     let old_effect = totals.old_clients.effect();
     let new_effect = totals.new_clients.effect();
     let rows = [

@@ -11,6 +11,7 @@ use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use self::entry::{Printer, is_brief};
 use super::safe::{sentence, value};
 use super::totals::{count, without_effect};
+use super::words::promise;
 use super::{Compared, Entry, Outcome, Report};
 
 /// How a report is printed in a terminal.
@@ -183,6 +184,9 @@ fn closing(report: &Report<'_>, compared: &Compared<'_>, out: &mut String) {
         "\nsurface: +{new} −{old} (`generator diff --surface` prints it)"
     );
     versions(report, out);
+    if let Some(line) = promise(compared) {
+        let _ = writeln!(out, "{}", sentence(&line));
+    }
     let mut open = compared
         .entries
         .iter()
