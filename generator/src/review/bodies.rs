@@ -174,6 +174,7 @@ fn bodies(walk: &mut Walk<'_>, old: &Body, new: &Body, site: &Site) {
                 effects: [Nothing, Caution],
                 message: format!("the body `{}` can also be `{}`", site.subject, media_type(b)),
                 wire: vec!["old servers refuse it with 415; clients prefer what they sent before".to_owned()],
+                is_audible: true,
                 carried: [Vec::new(), types],
                 ..Difference::default()
             },

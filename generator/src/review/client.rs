@@ -187,13 +187,14 @@ fn webhook(walk: &mut Walk<'_>, old: &Webhook, new: &Webhook) {
 }
 
 fn alone(walk: &mut Walk<'_>, webhook: &Webhook, is_old: bool) {
-    let (site, rule, what, carried, effects) = match is_old {
+    let (site, rule, what, carried, effects, wire) = match is_old {
         true => (
             webhook_site(walk, Some(webhook), None),
             Rule::WebhookRemoved,
             "removed",
             carried(walk, &webhook.payload, &Type::Bool),
-            [Caution, Nothing],
+            [Caution, Caution],
+            "new servers do not send it; new receivers do not know it when an old server sends it",
         ),
         false => (
             webhook_site(walk, None, Some(webhook)),
@@ -201,6 +202,7 @@ fn alone(walk: &mut Walk<'_>, webhook: &Webhook, is_old: bool) {
             "added",
             carried(walk, &Type::Bool, &webhook.payload),
             [Caution, Nothing],
+            "old receivers do not know it",
         ),
     };
     let payload = ty(&webhook.payload);
@@ -212,7 +214,7 @@ fn alone(walk: &mut Walk<'_>, webhook: &Webhook, is_old: bool) {
             to: if is_old { String::new() } else { payload },
             effects,
             message: format!("the webhook `{}` is {what}", webhook.name),
-            wire: vec!["receivers that don't know a webhook can't read it".to_owned()],
+            wire: vec![wire.to_owned()],
             carried,
             ..Difference::default()
         },

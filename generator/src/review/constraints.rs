@@ -1,6 +1,7 @@
 //! Constraints: what a client refuses to send. Values that come back are not checked.
 
 use super::change::Effect::{Break, Caution, None as Nothing, Unknown};
+use super::change::Rust;
 use super::language::{self, Comparison, Domain, Relation, Values};
 use super::rules::Rule;
 use super::types::unboxed;
@@ -15,7 +16,14 @@ pub(super) fn compare(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new:
     if from == to {
         return;
     }
-    report(walk, kinds, old, new, site, [Vec::new(), Vec::new()]);
+    report(walk, kinds, old, new, site, Form::Value);
+}
+
+/// Compares the constraints of a type that exists because of them. Its constants are checked when they are compiled.
+pub(super) fn newtype(walk: &mut Walk<'_>, old: &Constraints, new: &Constraints, site: &Site) {
+    if checks(old, &walk.old.api) != checks(new, &walk.new.api) {
+        report(walk, Kinds::STRING, old, new, site, Form::Newtype);
+    }
 }
 
 /// A string with constraints in the place of one without, or the other way round.
@@ -26,17 +34,20 @@ pub(super) fn replaced(
     site: &Site,
     carried: [Vec<Ident>; 2],
 ) {
-    report(walk, Kinds::STRING, old, new, site, carried);
+    report(walk, Kinds::STRING, old, new, site, Form::Replaced(carried));
 }
 
-fn report(
-    walk: &mut Walk<'_>,
-    kinds: Kinds,
-    old: &Constraints,
-    new: &Constraints,
-    site: &Site,
-    carried: [Vec<Ident>; 2],
-) {
+/// What has the constraints.
+enum Form {
+    /// A value of a type that has none.
+    Value,
+    /// A type of its own on both sides.
+    Newtype,
+    /// A type of its own on one side. These types come and go.
+    Replaced([Vec<Ident>; 2]),
+}
+
+fn report(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new: &Constraints, site: &Site, form: Form) {
     let (before, after) = (
         values(kinds, old, &walk.old.api),
         values(kinds, new, &walk.new.api),
@@ -95,6 +106,13 @@ fn report(
                 .map(|value| format!("{value} is valid now and was refused (proved)")),
         );
     }
+    let is_stricter = !matches!(relation, Relation::Equal | Relation::Wider);
+    let (rust, carried) = match form {
+        Form::Value => (Rust::Patch, Default::default()),
+        Form::Newtype if is_stricter => (Rust::Major, Default::default()),
+        Form::Newtype => (Rust::Patch, Default::default()),
+        Form::Replaced(carried) => (Rust::Patch, carried),
+    };
     wire.push("clients refuse an invalid value before they send it; responses are not checked".to_owned());
     walk.report(
         rule,
@@ -107,7 +125,8 @@ fn report(
             from: checks(old, &walk.old.api),
             to: checks(new, &walk.new.api),
             // What was valid is still sent as it was.
-            is_audible: matches!(relation, Relation::Equal | Relation::Wider),
+            is_audible: !is_stricter,
+            rust,
             carried,
             ..Difference::default()
         },

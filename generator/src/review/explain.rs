@@ -34,6 +34,7 @@ pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
     for item in items {
         let sides = [old.get(item), new.get(item)];
         let (rust, silent) = match sides {
+            [Some(a), Some(b)] if b.accepts.contains(&a.signature) => (Rust::Minor, a.meaning != b.meaning),
             [Some(a), Some(b)] if a.signature != b.signature => (Rust::Major, false),
             [Some(a), Some(b)] if a.meaning != b.meaning => (Rust::Patch, true),
             [Some(_), Some(_)] | [None, None] => continue,

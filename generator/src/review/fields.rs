@@ -174,18 +174,52 @@ fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
             ),
         };
         let effects = self::effects(site.direction, effects, [Nothing, Nothing]);
-        accessed(walk, rule, effects, message, new.is_only_received(), site);
+        let wires = match new.is_only_received() {
+            true => [
+                "servers ignore or refuse it in requests of old clients",
+                "nothing changes in responses",
+            ],
+            false => ["old servers ignore or refuse it", "nothing changes in responses"],
+        };
+        accessed(
+            walk,
+            rule,
+            effects,
+            (message, wires),
+            (new.is_only_received(), false),
+            site,
+        );
     }
     if old.is_only_sent() != new.is_only_sent() {
         let (rule, message) = match new.is_only_sent() {
             true => (Rule::BecameWriteOnly, "becomes write-only"),
             false => (Rule::NoLongerWriteOnly, "is no longer write-only"),
         };
-        accessed(walk, rule, [Nothing, Nothing], message, new.is_only_sent(), site);
+        let wires = match new.is_only_sent() {
+            true => ["nothing changes in requests", "responses no longer have it"],
+            false => ["nothing changes in requests", "responses have it"],
+        };
+        // An optional property may be absent anyway.
+        let is_audible = !is_required(old) && !is_required(new);
+        accessed(
+            walk,
+            rule,
+            [Nothing, Nothing],
+            (message, wires),
+            (new.is_only_sent(), is_audible),
+            site,
+        );
     }
 }
 
-fn accessed(walk: &mut Walk<'_>, rule: Rule, effects: [Effect; 2], message: &str, now: bool, site: &Site) {
+fn accessed(
+    walk: &mut Walk<'_>,
+    rule: Rule,
+    effects: [Effect; 2],
+    (message, wires): (&str, [&str; 2]),
+    (now, is_audible): (bool, bool),
+    site: &Site,
+) {
     walk.report(
         rule,
         site,
@@ -194,13 +228,8 @@ fn accessed(walk: &mut Walk<'_>, rule: Rule, effects: [Effect; 2], message: &str
             to: now.to_string(),
             effects,
             message: format!("`{}` {message}", site.subject),
-            wire: directed(
-                site,
-                [
-                    "servers ignore or refuse it in requests",
-                    "nothing changes in responses",
-                ],
-            ),
+            wire: directed(site, wires),
+            is_audible,
             ..Difference::default()
         },
     );

@@ -50,6 +50,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, sit
                     to: ty(&b.ty),
                     message: format!("the response header `{}` is added", b.name.wire),
                     wire: vec!["new clients read `None` from old servers".to_owned()],
+                    is_audible: true,
                     also: vec![list_of_headers(new)],
                     ..Difference::default()
                 },

@@ -124,6 +124,14 @@ fn added(walk: &mut Walk<'_>, field: &Field, site: &Site) {
         });
     }
     let carried = carried(walk, &Type::Bool, &field.ty);
+    let default = site.new.as_ref().map(|at| at.child("default"));
+    let has_default = default.is_some_and(|at| walk.new.tree.at(&at).is_some());
+    let help = match has_default {
+        true => {
+            "the default does not make it optional: accept the change if servers take requests without it, or make it optional"
+        }
+        false => "make it optional until all servers and clients know it",
+    };
     walk.report(
         rule,
         &site,
@@ -132,7 +140,7 @@ fn added(walk: &mut Walk<'_>, field: &Field, site: &Site) {
             effects,
             message: format!("`{}` is added ({})", site.subject, presence(field.presence)),
             wire,
-            help: required.then(|| "make it optional until all servers and clients know it".to_owned()),
+            help: required.then(|| help.to_owned()),
             carried,
             ..Difference::default()
         },

@@ -174,6 +174,25 @@ fn operation(walk: &mut Walk<'_>, old: &Operation, new: &Operation) {
             message,
             "404 on either side",
         );
+    } else if is_permuted(path, &new.path) {
+        let message = format!(
+            "the parameters in the path of `{}` change places: `{}` instead of `{path}`",
+            site.subject, new.path
+        );
+        let wire = "each side reads a value as that of another parameter";
+        walk.report(
+            Rule::PathChanged,
+            &site,
+            Difference {
+                from: path.clone(),
+                to: new.path.clone(),
+                effects: [Break, Break],
+                message,
+                wire: vec![wire.to_owned()],
+                also: vec![path_members(old), path_members(new)],
+                ..Difference::default()
+            },
+        );
     } else if path != &new.path {
         let message = format!(
             "the path of `{}` is spelled `{}` instead of `{path}`",
@@ -315,6 +334,20 @@ fn tagged(walk: &mut Walk<'_>, site: &Site, (from, to): (&str, &str)) {
             ..Difference::default()
         },
     );
+}
+
+/// Whether two templates have the same parameters at other places.
+fn is_permuted(old: &str, new: &str) -> bool {
+    let names = |path: &str| -> Vec<String> {
+        let names = path.split('{').skip(1).filter_map(|part| part.split_once('}'));
+        names.map(|(name, _)| name.to_owned()).collect()
+    };
+    let (old, new) = (names(old), names(new));
+    let sorted = |mut names: Vec<String>| {
+        names.sort_unstable();
+        names
+    };
+    old != new && sorted(old) == sorted(new)
 }
 
 /// The parameters of the path of an operation.

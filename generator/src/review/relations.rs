@@ -5,7 +5,7 @@ use super::constraints;
 use super::rules::Rule;
 use super::types::{carried, shapes, unboxed};
 use super::walk::{Difference, Site, Walk, effects};
-use crate::ir::{Api, Constraints, Kinds, Shape, Type};
+use crate::ir::{Api, Constraints, Direction, Kinds, Shape, Type};
 use crate::surface::ty;
 
 /// One type in the place of another.
@@ -24,34 +24,68 @@ pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site)
         return;
     }
     let relation = relation(walk, old, new, &a, &b, site);
-    let (rule, effects, what) = match relation {
-        Relation::Equal => (Rule::TypeRespelled, [Nothing; 2], "for the same values"),
+    let (rule, request, response, what) = match relation {
+        Relation::Equal => (
+            Rule::TypeRespelled,
+            [Nothing; 2],
+            [Nothing; 2],
+            "for the same values",
+        ),
         Relation::Wider => (
             Rule::TypeWidened,
-            effects(site.direction, [Nothing, Caution], [Break, Nothing]),
+            [Nothing, Caution],
+            [Break, Nothing],
             "which allows more",
         ),
         Relation::WiderText => (
             Rule::TypeWidened,
-            effects(site.direction, [Nothing, Caution], [Caution, Nothing]),
+            [Nothing, Caution],
+            [Caution, Nothing],
+            "which allows more",
+        ),
+        Relation::WiderFormat => (
+            Rule::TypeWidened,
+            [Nothing, Caution],
+            [Nothing; 2],
             "which allows more",
         ),
         Relation::Narrower => (
             Rule::TypeNarrowed,
-            effects(site.direction, [Break, Nothing], [Nothing, Break]),
+            [Break, Nothing],
+            [Nothing, Break],
             "which allows less",
         ),
         Relation::NarrowerText => (
             Rule::TypeNarrowed,
-            effects(site.direction, [Break, Nothing], [Nothing, Caution]),
+            [Break, Nothing],
+            [Nothing, Caution],
             "which allows less",
+        ),
+        Relation::NarrowerFormat => (
+            Rule::TypeNarrowed,
+            [Break, Nothing],
+            [Nothing; 2],
+            "which allows less",
+        ),
+        Relation::Signed => (
+            Rule::TypeWidened,
+            [Nothing, Caution],
+            [Break, Break],
+            "which allows negative numbers, and none above the largest `i64`",
+        ),
+        Relation::Unsigned => (
+            Rule::TypeNarrowed,
+            [Break, Nothing],
+            [Break, Break],
+            "which allows no negative numbers, and some above the largest `i64`",
         ),
         Relation::Other => (
             Rule::TypeChanged,
-            effects(site.direction, [Break, Break], [Break, Break]),
+            [Break, Break],
+            [Break, Break],
             "which allows other values",
         ),
-        Relation::Undecided(worst) => (Rule::TypeChanged, worst, "which allows other values"),
+        Relation::Undecided(worst) => (Rule::TypeChanged, worst, worst, "which allows other values"),
     };
     let carried = carried(walk, old, new);
     walk.report(
@@ -60,7 +94,8 @@ pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site)
         Difference {
             from: ty(old),
             to: ty(new),
-            effects,
+            effects: effects(site.direction, request, response),
+            wire: told(site.direction, request, response),
             message: format!(
                 "`{}` is `{}` instead of `{}`, {what}",
                 site.subject,
@@ -72,6 +107,48 @@ pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site)
             ..Difference::default()
         },
     );
+}
+
+/// What both groups of clients meet in requests and in responses.
+fn told(direction: Direction, request: [Effect; 2], response: [Effect; 2]) -> Vec<String> {
+    let sent = |[old, new]: [Effect; 2]| {
+        [
+            match old {
+                Nothing => None,
+                Caution | Break => Some("requests of old clients with other values are refused"),
+                Unknown => Some("whether new servers take the requests of old clients is not decided"),
+            },
+            match new {
+                Nothing => None,
+                Caution | Break => Some("old servers refuse requests with values that are new"),
+                Unknown => Some("whether old servers take the requests of new clients is not decided"),
+            },
+        ]
+    };
+    let received = |[old, new]: [Effect; 2]| {
+        [
+            match old {
+                Nothing => None,
+                Caution => Some("old clients read values that are new as unknown"),
+                Unknown => Some("whether old clients read the responses is not decided"),
+                Break => Some("old clients can't read responses with values that are new"),
+            },
+            match new {
+                Nothing => None,
+                Caution => Some("new clients read some values of old servers as unknown"),
+                Unknown => Some("whether new clients read the responses of old servers is not decided"),
+                Break => Some("new clients can't read responses of old servers with other values"),
+            },
+        ]
+    };
+    let sent = direction.request.then(|| sent(request));
+    let received = direction.response.then(|| received(response));
+    let facts = sent.into_iter().chain(received).flatten().flatten();
+    let facts: Vec<String> = facts.map(str::to_owned).collect();
+    match facts.is_empty() {
+        true => vec!["nothing changes".to_owned()],
+        false => facts,
+    }
 }
 
 fn checks<'a>(of: &Type, api: &'a Api) -> Option<&'a Constraints> {
@@ -94,6 +171,14 @@ enum Relation {
     Narrower,
     /// Narrower, but a client reads any string there.
     NarrowerText,
+    /// Wider in requests, and the same for a client, which keeps any text.
+    WiderFormat,
+    /// Narrower in requests, and the same for a client, which keeps any text.
+    NarrowerFormat,
+    /// Numbers with a sign instead of larger ones.
+    Signed,
+    /// Larger numbers instead of those with a sign.
+    Unsigned,
     Other,
     /// Members decide: these are the worst effects.
     Undecided([Effect; 2]),
@@ -182,16 +267,15 @@ fn relation(walk: &mut Walk<'_>, old: &Type, new: &Type, a: &Domain, b: &Domain,
     match (a.base, b.base) {
         (Base::Values, Base::String | Base::Format) => return Relation::WiderText,
         (Base::String | Base::Format, Base::Values) => return Relation::NarrowerText,
-        (Base::String, Base::Format) => return narrower_format(site),
-        (Base::Format, Base::String) => return wider_format(site),
+        // Clients keep any text of a format, so only requests see a stricter one.
+        (Base::String, Base::Format) => return Relation::NarrowerFormat,
+        (Base::Format, Base::String) => return Relation::WiderFormat,
+        (Base::Unsigned, Base::Integer) => return Relation::Signed,
+        (Base::Integer, Base::Unsigned) => return Relation::Unsigned,
         (Base::Integers, Base::Integer) => return Relation::WiderText,
         (Base::Integer, Base::Integers) => return Relation::NarrowerText,
-        (Base::Unsigned, Base::Integer) | (Base::Integer | Base::Unsigned | Base::Integers, Base::Number) => {
-            return Relation::Wider;
-        }
-        (Base::Integer, Base::Unsigned) | (Base::Number, Base::Integer | Base::Unsigned | Base::Integers) => {
-            return Relation::Narrower;
-        }
+        (Base::Integer | Base::Unsigned | Base::Integers, Base::Number) => return Relation::Wider,
+        (Base::Number, Base::Integer | Base::Unsigned | Base::Integers) => return Relation::Narrower,
         (_, Base::Any) if a.base != Base::Any => return Relation::Wider,
         (Base::Any, _) if b.base != Base::Any => return Relation::Narrower,
         (x, y) if text(x) && text(y) && x == y => {}
@@ -209,15 +293,6 @@ fn relation(walk: &mut Walk<'_>, old: &Type, new: &Type, a: &Domain, b: &Domain,
         (false, true) => Relation::Narrower,
         (false, false) => Relation::Other,
     }
-}
-
-/// Clients keep any text of a format, so only requests see a stricter one.
-fn narrower_format(site: &Site) -> Relation {
-    Relation::Undecided(effects(site.direction, [Break, Nothing], [Nothing, Nothing]))
-}
-
-fn wider_format(site: &Site) -> Relation {
-    Relation::Undecided(effects(site.direction, [Nothing, Caution], [Nothing, Nothing]))
 }
 
 /// Two types of one form: what they are made of decides.

@@ -5,7 +5,7 @@ use super::rules::Rule;
 use super::types::uses;
 use super::walk::{Difference, RECEIVED, Site, Walk};
 use super::{headers, sequences};
-use crate::ir::{Case, Documented, Operation, Outcome};
+use crate::ir::{Case, Documented, Operation, Outcome, StatusKey};
 use crate::naming::Ident;
 use crate::source::Pointer;
 use crate::surface::{Member, pages, status, ty};
@@ -89,14 +89,11 @@ fn cases(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
         case(walk, a, b, site);
     }
     for a in unmatched {
-        removed(
-            walk,
-            a,
-            site,
-            old.cases
-                .iter()
-                .any(|other| other.status == a.status && other.media_type != a.media_type),
-        );
+        let is_alternative = old
+            .cases
+            .iter()
+            .any(|other| other.status == a.status && other.media_type != a.media_type);
+        removed(walk, a, site, is_alternative, new);
     }
     for b in left {
         let is_alternative = new
@@ -139,28 +136,30 @@ fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, ol
                 to: content(case),
                 message: format!("`{}` can also be {}", site.subject, content(case)),
                 wire: vec!["clients ask for what they prefer with `Accept`".to_owned()],
+                is_audible: true,
                 carried,
                 ..Difference::default()
             },
         );
         return;
     }
-    let has_default = old
-        .cases
-        .iter()
-        .any(|other| other.status == crate::ir::StatusKey::Default && !other.success && !case.success);
-    let (rule, effects, wire) = match (case.success, has_default) {
-        (true, _) => (
+    let (rule, effects, wire) = match (case.success, wider(case, old)) {
+        (true, Some(true)) => (
+            Rule::SuccessAdded,
+            [Nothing, Nothing],
+            "old clients read it as the response of a range, which has the same body",
+        ),
+        (true, Some(false) | None) => (
             Rule::SuccessAdded,
             [Break, Nothing],
             "old clients take it for `ErrorKind::Undocumented`, although the request succeeded",
         ),
-        (false, true) => (
+        (false, Some(_)) => (
             Rule::ErrorAdded,
             [Caution, Nothing],
-            "old clients read it as the `default` response",
+            "old clients read it as the response of a range or of `default`",
         ),
-        (false, false) => (
+        (false, None) => (
             Rule::ErrorAdded,
             [Caution, Nothing],
             "old clients take it for `ErrorKind::Undocumented` and keep its body untyped",
@@ -180,7 +179,18 @@ fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, ol
     );
 }
 
-fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool) {
+/// Whether an operation has a response for the status by its range or by `default`, and whether it has the same body.
+fn wider(case: &Case, operation: &Operation) -> Option<bool> {
+    let is_wider = |other: &&Case| match (case.status, other.status) {
+        (StatusKey::Exact(code), StatusKey::Range(class)) => code / 100 == u16::from(class),
+        (StatusKey::Exact(_) | StatusKey::Range(_), StatusKey::Default) => !case.success && !other.success,
+        (StatusKey::Exact(_) | StatusKey::Range(_) | StatusKey::Default, _) => false,
+    };
+    let found = operation.cases.iter().find(is_wider)?;
+    Some((&found.media_type, &found.content) == (&case.media_type, &case.content))
+}
+
+fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, new: &Operation) {
     let Some(site) = case_site(walk, site, Some(case), None) else {
         return;
     };
@@ -193,6 +203,11 @@ fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool) 
             Rule::ResponseMediaTypeChanged,
             [Caution, Nothing],
             "servers may answer with another media type",
+        ),
+        (false, true) if wider(case, new) == Some(true) => (
+            Rule::SuccessRemoved,
+            [Nothing, Nothing],
+            "new clients read it as the response of a range, which has the same body",
         ),
         (false, true) => (
             Rule::SuccessRemoved,

@@ -7,11 +7,11 @@ use super::walk::{Difference, SENT, Site, Walk};
 use crate::ir::{Api, Operation, Scheme, SchemeKind};
 use crate::surface::{Member, Owner, quoted};
 
-/// The alternatives of an operation, each with the names of its schemes, sorted.
-fn alternatives(api: &Api, operation: &Operation) -> Vec<String> {
+/// The alternatives of an operation, each with what a text says of its schemes, sorted.
+fn alternatives(api: &Api, operation: &Operation, text: fn(&Scheme) -> String) -> Vec<String> {
     let alternatives = operation.security.iter().map(|all| {
         let all = all.iter().filter_map(|scheme| api.schemes.get(*scheme));
-        let mut all: Vec<&str> = all.map(|scheme| scheme.name.wire.as_str()).collect();
+        let mut all: Vec<String> = all.map(text).collect();
         all.sort_unstable();
         match all.is_empty() {
             true => "none".to_owned(),
@@ -23,19 +23,27 @@ fn alternatives(api: &Api, operation: &Operation) -> Vec<String> {
 
 /// Compares the credentials of an operation.
 pub(super) fn operation(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
-    let (before, after) = (alternatives(&walk.old.api, old), alternatives(&walk.new.api, new));
+    let sides = |text| {
+        (
+            alternatives(&walk.old.api, old, text),
+            alternatives(&walk.new.api, new, text),
+        )
+    };
+    let (before, after) = sides(|scheme| scheme.name.wire.clone());
+    // A server sees what is sent, and not the name of its scheme.
+    let (sent_before, sent_after) = sides(sent);
     let scopes = scopes(walk, site);
     if before == after && scopes.0 == scopes.1 {
         return;
     }
     let open = |all: &[String]| all.is_empty() || all.iter().any(|one| one == "none");
     let still_taken = |from: &[String], to: &[String]| open(to) || from.iter().all(|one| to.contains(one));
-    let old_clients = match still_taken(&before, &after) && (open(&after) || !open(&before)) {
+    let old_clients = match still_taken(&sent_before, &sent_after) && (open(&after) || !open(&before)) {
         true if is_more(&scopes) => Break,
         true => Nothing,
         false => Break,
     };
-    let new_clients = match still_taken(&after, &before) && (open(&before) || !open(&after)) {
+    let new_clients = match still_taken(&sent_after, &sent_before) && (open(&before) || !open(&after)) {
         true => Nothing,
         false => Caution,
     };

@@ -1,11 +1,12 @@
 //! Types: each pair of named types once, and the types at a place of use.
 
 use super::change::Effect::{Break, Caution, None as Nothing};
+use super::change::Rust;
 use super::relations::replaced;
 use super::rules::Rule;
 use super::walk::{Difference, Site, Walk, effects};
 use super::{constraints, enums, objects, unions};
-use crate::ir::{Direction, Kinds, Presence, Shape, Type, TypeDef, View};
+use crate::ir::{Direction, Presence, Shape, Type, TypeDef, View};
 use crate::naming::Ident;
 use crate::surface::{Owner, ty};
 
@@ -69,9 +70,10 @@ pub(super) fn site(old: &TypeDef, new: &TypeDef) -> Site {
         members: std::collections::BTreeSet::new(),
         old: Some(old.pointer.clone()),
         new: Some(new.pointer.clone()),
+        // Both sides must write or read a value for one of them to notice that it changes.
         direction: Direction {
-            request: old.direction.request || new.direction.request,
-            response: old.direction.response || new.direction.response,
+            request: old.direction.request && new.direction.request,
+            response: old.direction.response && new.direction.response,
         },
     }
 }
@@ -88,6 +90,11 @@ pub(super) fn deprecation(walk: &mut Walk<'_>, site: &Site, is_deprecated: bool)
         Difference {
             from: (!is_deprecated).to_string(),
             to: is_deprecated.to_string(),
+            // Code that denies the lint fails, which is not a reason for a new major version.
+            rust: match is_deprecated {
+                true => Rust::Minor,
+                false => Rust::Patch,
+            },
             message: format!("`{}` {message}", site.subject),
             wire: vec!["nothing changes".to_owned()],
             ..Difference::default()
@@ -124,7 +131,7 @@ pub(super) fn shapes(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef, site: &S
         (Shape::IntegerEnum(a), Shape::IntegerEnum(b)) => enums::integers(walk, a, b, site),
         (Shape::Union(a), Shape::Union(b)) => unions::compare(walk, a, b, site),
         (Shape::StringNewtype(a), Shape::StringNewtype(b)) => {
-            constraints::compare(walk, Kinds::STRING, &a.constraints, &b.constraints, site);
+            constraints::newtype(walk, &a.constraints, &b.constraints, site);
             if a.secret != b.secret {
                 secret(walk, site, b.secret);
             }

@@ -1,6 +1,7 @@
 //! XML: the nodes that stand for a value. Source: OpenAPI 3.0.4, XML Object.
 
 use super::change::Effect::Break;
+use super::change::Silent;
 use super::rules::Rule;
 use super::walk::{Difference, Site, Walk, effects};
 use crate::ir::{Api, XmlContent, XmlElement, XmlMember, XmlObject, XmlRest};
@@ -30,6 +31,11 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: Option<&Ident>, new: Option<&Ide
                 from: before,
                 to: after,
                 effects: effects(site.direction, [Break, Break], [Break, Break]),
+                // The tables of XML are not in the surface.
+                silent: match site.direction.request {
+                    true => Silent::Sent,
+                    false => Silent::Read,
+                },
                 wire: vec!["neither side finds the value where the other writes it".to_owned()],
                 ..Difference::default()
             },
@@ -95,11 +101,19 @@ impl<'a> Text<'a> {
 
     fn member(&mut self, path: &str, member: &XmlMember) {
         self.element(&format!("{path}.{}", member.key), &member.element);
-        if member.repeated {
-            self.lines.push((
-                format!("{path}.{} list", member.key),
-                "without an element around it".to_owned(),
-            ));
-        }
+        let list = match (&member.element.content, member.repeated) {
+            (_, true) => "without an element around it",
+            (XmlContent::List(_), false) => "in an element",
+            (
+                XmlContent::Object(_)
+                | XmlContent::Text
+                | XmlContent::Number
+                | XmlContent::Boolean
+                | XmlContent::Any,
+                false,
+            ) => return,
+        };
+        self.lines
+            .push((format!("{path}.{} list", member.key), list.to_owned()));
     }
 }

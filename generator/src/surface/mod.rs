@@ -49,6 +49,8 @@ pub(crate) struct Line {
     pub(crate) names: BTreeSet<Ident>,
     /// Whether requests contain it.
     pub(crate) is_sent: bool,
+    /// Other signatures whose uses compile with this one: a choice of bodies is made from each body that it can be.
+    pub(crate) accepts: BTreeSet<String>,
 }
 
 /// The part of a description that an item belongs to, by its name in the generated crate.
@@ -131,12 +133,19 @@ impl Line {
             members: BTreeSet::new(),
             names: BTreeSet::new(),
             is_sent: false,
+            accepts: BTreeSet::new(),
         }
     }
 
     /// Says which members the item is made of.
     fn members(mut self, members: impl IntoIterator<Item = Member>) -> Self {
         self.members.extend(members);
+        self
+    }
+
+    /// Says which other signatures have uses that compile.
+    fn accepts(mut self, signatures: impl IntoIterator<Item = String>) -> Self {
+        self.accepts.extend(signatures);
         self
     }
 

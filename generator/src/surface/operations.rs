@@ -66,6 +66,7 @@ impl Operations<'_> {
         let mut wires = Vec::new();
         let mut members = BTreeSet::new();
         let mut named: BTreeSet<Ident> = BTreeSet::new();
+        let mut bodies = Vec::new();
         for given in self.operation.arguments() {
             match given {
                 Argument::Parameter(parameter) => {
@@ -75,6 +76,8 @@ impl Operations<'_> {
                     named.extend(names(&parameter.ty, self.api));
                 }
                 Argument::Body(body) => {
+                    let single = self.single_bodies(body).into_iter();
+                    bodies.extend(single.map(|one| (types.len(), one)));
                     types.push(self.body_argument(body));
                     wires.push("body".to_owned());
                     members.insert(Member::Body);
@@ -82,13 +85,21 @@ impl Operations<'_> {
                 }
             }
         }
-        let arguments = std::iter::once("&self".to_owned()).chain(types);
-        let signature = format!(
-            "fn({}) -> Call<operations::{}>",
-            arguments.collect::<Vec<String>>().join(", "),
-            self.operation.marker
-        );
-        let line = Line::new(&self.owner, signature, wires.join(", "))
+        let signature = |types: &[String]| {
+            let arguments = std::iter::once("&self").chain(types.iter().map(String::as_str));
+            format!(
+                "fn({}) -> Call<operations::{}>",
+                arguments.collect::<Vec<&str>>().join(", "),
+                self.operation.marker
+            )
+        };
+        let accepted = bodies.into_iter().map(|(index, one)| {
+            let with_one = types.iter().enumerate();
+            let with_one = with_one.map(|(at, of)| if at == index { one.clone() } else { of.clone() });
+            signature(&with_one.collect::<Vec<String>>())
+        });
+        let line = Line::new(&self.owner, signature(&types), wires.join(", "))
+            .accepts(accepted.collect::<Vec<String>>())
             .members(members)
             .names(named);
         let holder = match &group.tag {
@@ -160,24 +171,37 @@ impl Operations<'_> {
             .map(|content| content_meaning(content, self.api));
         let meaning = contents.collect::<Vec<String>>().join(" or ");
         let named = body_names(body, self.api);
-        if !body.required {
-            let signature = format!("fn(self, {}) -> Self", self.body_argument(body));
-            let line = Line::new(&self.owner, signature, meaning.clone())
-                .members([Member::Body])
-                .names(named.clone());
-            self.call_line(body.name.as_str(), line);
+        let (argument, single) = (self.body_argument(body), self.single_bodies(body));
+        let of = |argument: &str| match body.required {
+            true => argument.to_owned(),
+            false => format!("fn(self, {argument}) -> Self"),
+        };
+        let line = Line::new(&self.owner, of(&argument), meaning)
+            .accepts(single.iter().map(|one| of(one)))
+            .members([Member::Body])
+            .names(named);
+        match body.required {
+            // The argument has no name in Rust: the line shows how it is written.
+            true => self.line(" body", line),
+            false => self.call_line(body.name.as_str(), line),
         }
-        match &body.choice {
-            Some(choice) => self.choice(choice, body),
-            None if body.required => {
-                // The argument has no name in Rust: the line shows how it is written.
-                let line = Line::new(&self.owner, self.body_argument(body), meaning)
-                    .members([Member::Body])
-                    .names(named);
-                self.line(" body", line);
-            }
-            None => {}
+        if let Some(choice) = &body.choice {
+            self.choice(choice, body);
         }
+    }
+
+    /// The arguments of bodies of one media type that a choice of bodies is made from.
+    fn single_bodies(&self, of: &Body) -> Vec<String> {
+        let contents = of
+            .contents
+            .iter()
+            .filter(|content| of.choice.is_some() && content.convertible);
+        let arguments = contents.filter_map(|content| {
+            let typed = content.typed.as_ref()?;
+            let single = body(&typed.ty, self.api);
+            (single == borrowed(&typed.ty, self.api)).then_some(single)
+        });
+        arguments.collect()
     }
 
     fn choice(&mut self, choice: &Ident, body: &Body) {
