@@ -2,23 +2,24 @@
 
 use generator::internals::source::Node;
 
+use super::rows::Side;
 use super::{Row, Version};
 
 /// The sections whose members belong to one row each.
 const SECTIONS: [&str; 3] = ["paths", "components", "webhooks"];
 
-/// Rows whose descriptions have the same version and servers, as one pair of descriptions.
+/// Rows whose descriptions have the same version, servers and options, as one pair of descriptions.
 #[derive(Clone, Debug)]
 pub struct Group {
     pub rows: Vec<Row>,
-    pub old: Node,
-    pub new: Node,
+    pub old: Side,
+    pub new: Side,
 }
 
 impl Group {
     /// The description of a side.
     #[must_use]
-    pub fn description(&self, version: Version) -> &Node {
+    pub fn side(&self, version: Version) -> &Side {
         match version {
             Version::Old => &self.old,
             Version::New => &self.new,
@@ -26,7 +27,10 @@ impl Group {
     }
 
     fn fits(&self, row: &Row) -> bool {
-        let same = |a: &Node, b: &Node| ["openapi", "servers"].iter().all(|key| a.get(key) == b.get(key));
+        let same = |a: &Side, b: &Side| {
+            let mut keys = ["openapi", "servers"].iter();
+            a.options == b.options && keys.all(|key| a.tree.get(key) == b.tree.get(key))
+        };
         same(&self.old, &row.old) && same(&self.new, &row.new)
     }
 }
@@ -40,8 +44,8 @@ pub fn groups(rows: &[Row]) -> Result<Vec<Group>, String> {
     for row in rows {
         match groups.iter_mut().find(|group| group.fits(row)) {
             Some(group) => {
-                add(&mut group.old, &row.old).map_err(|name| format!("{}: {name}", row.name))?;
-                add(&mut group.new, &row.new).map_err(|name| format!("{}: {name}", row.name))?;
+                add(&mut group.old.tree, &row.old.tree).map_err(|name| format!("{}: {name}", row.name))?;
+                add(&mut group.new.tree, &row.new.tree).map_err(|name| format!("{}: {name}", row.name))?;
                 group.rows.push(row.clone());
             }
             None => groups.push(Group {

@@ -8,8 +8,6 @@ pub mod rows;
 pub mod rustc;
 pub mod rustdoc;
 pub mod statements;
-pub mod verdict;
 
 pub use merge::Group;
 pub use rows::{Row, Version};
-pub use verdict::{Finding, Verdict};

@@ -1,11 +1,18 @@
 //! The clients of both versions of a description. The new one is made with the lock of the old one, as a user has it.
 
 use generator::internals::source::Node;
-use generator::{Files, Input, Options, Runtime, internals};
+use std::collections::BTreeMap;
+
+use generator::review::Review;
+use generator::{Features, Files, Input, Mode, Options, Runtime, internals};
 use serde_json::Value;
 
 use super::Version;
-use super::verdict::Surface;
+use super::rows::Side;
+use crate::overrides::overrides;
+
+/// The items of a client: signature and meaning.
+pub type Surface = BTreeMap<String, (String, String)>;
 
 /// A client and its surface.
 #[derive(Clone, Debug)]
@@ -18,19 +25,15 @@ pub struct Package {
 ///
 /// # Errors
 /// The diagnostics of a description from which nothing can be generated.
-pub fn pair(name: &str, old: &Node, new: &Node, runtime: &Runtime) -> Result<[Package; 2], String> {
+pub fn pair(name: &str, old: &Side, new: &Side, runtime: &Runtime) -> Result<[Package; 2], String> {
     let mut lock = None;
-    let mut make = |version: Version, tree: &Node| {
+    let mut make = |version: Version, side: &Side| {
         let mut input = Input {
-            name: "api.json".to_owned(),
-            text: json(tree),
             lock: lock.take(),
-            options: Options {
-                package: format!("{name}-{}", version.as_str()),
-                runtime: runtime.clone(),
-                ..Options::default()
-            },
+            ..input("api.json", side)
         };
+        input.options.package = format!("{name}-{}", version.as_str());
+        input.options.runtime = runtime.clone();
         let generator::Output {
             generated,
             diagnostics,
@@ -46,6 +49,41 @@ pub fn pair(name: &str, old: &Node, new: &Node, runtime: &Runtime) -> Result<[Pa
         })
     };
     Ok([make(Version::Old, old)?, make(Version::New, new)?])
+}
+
+/// The review of two descriptions.
+///
+/// # Errors
+/// The diagnostics of a description that can't be compared.
+pub fn review(old: &Side, new: &Side) -> Result<Review, String> {
+    let comparison = generator::review(&input("old.json", old), &input("new.json", new));
+    let errors = format!("{}{}", comparison.old, comparison.new);
+    comparison.review.ok_or(errors)
+}
+
+/// A description with its options.
+fn input(name: &str, side: &Side) -> Input {
+    let has = |option: &str| side.options.lines().any(|line| line == option);
+    Input {
+        name: name.to_owned(),
+        text: json(&side.tree),
+        lock: None,
+        options: Options {
+            package: "api".to_owned(),
+            overrides: overrides(name, &side.options),
+            features: if has("# features: tags") {
+                Features::Tags
+            } else {
+                Features::None
+            },
+            mode: if has("# mode: types") {
+                Mode::Types
+            } else {
+                Mode::Client
+            },
+            ..Options::default()
+        },
+    }
 }
 
 /// JSON with the members in the order of the tree.

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use generator::diagnostics::Diagnostics;
 use generator::internals::source::{self, Node};
 use serde::{Deserialize, Serialize};
-
-use super::Verdict;
 
 const ROWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/review/rows");
 
@@ -23,30 +22,48 @@ pub enum Version {
     New,
 }
 
+/// A description with its options.
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub tree: Node,
+    /// The options in the comments at the top: those of [`overrides`](crate::overrides::overrides), `# features: tags` and
+    /// `# mode: types`.
+    pub options: String,
+}
+
 /// A kind of change.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The name of the folder.
     pub name: String,
-    pub old: Node,
-    pub new: Node,
+    pub old: Side,
+    pub new: Side,
     /// Functions and constants that compile with the client of `old`.
     pub witness: String,
     pub expected: Expected,
 }
 
-/// What a change does to code that uses the client. `row.json` holds it.
+/// What a change does. `row.json` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// The change in a few words.
     pub change: String,
-    /// Whether code that uses the client still compiles, and whether the client has more than before.
-    pub rust: Verdict,
-    /// Whether code that compiles with both clients sends or reads something else, without any error.
-    pub silent: bool,
-    /// The witnesses that don't compile with the client of `new`.
+    /// The kinds of change that the review reports.
+    pub rules: BTreeSet<String>,
+    /// What deployed clients of `old` meet at a server of `new`: `none`, `caution`, `unknown` or `break`.
+    pub old_clients: String,
+    /// What clients of `new` meet at a server of `old`.
+    pub new_clients: String,
+    /// Whether code that uses the client still compiles, and whether the client has more than before: `patch`, `minor` or
+    /// `major`.
+    pub rust: String,
+    /// Whether code that compiles with both clients behaves differently without any error: `no`, `read` or `sent`.
+    pub silent: String,
+    /// The witnesses that do not compile with the client of `new`.
     pub fails: Failures,
+    /// What the review says about the wire, a line for each fact, with the kind of change before it.
+    pub wire: Vec<String>,
 }
 
 impl Version {
@@ -64,18 +81,23 @@ impl Version {
 impl Row {
     /// The description of a side.
     #[must_use]
-    pub fn description(&self, version: Version) -> &Node {
+    pub fn side(&self, version: Version) -> &Side {
         match version {
             Version::Old => &self.old,
             Version::New => &self.new,
         }
     }
 
-    /// Replaces what is expected of the row.
-    pub fn expect(&self, expected: &Expected) -> io::Result<()> {
-        let mut text = serde_json::to_string_pretty(expected)?;
+    /// Changes what is expected of the row. Tests that run at the same time each change their own part.
+    pub fn update(&self, change: impl FnOnce(&mut Expected)) -> io::Result<()> {
+        static FILES: Mutex<()> = Mutex::new(());
+        let _guard = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = folder(&self.name).join("row.json");
+        let mut expected: Expected = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        change(&mut expected);
+        let mut text = serde_json::to_string_pretty(&expected)?;
         text.push('\n');
-        fs::write(folder(&self.name).join("row.json"), text)
+        fs::write(path, text)
     }
 }
 
@@ -88,13 +110,18 @@ pub fn all() -> io::Result<Vec<Row>> {
 
 fn row(name: String) -> io::Result<Row> {
     let read = |file: &str| fs::read_to_string(folder(&name).join(file));
-    let tree = |file: &str| {
-        let tree = source::parse(file, &read(file)?, &mut Diagnostics::new());
-        tree.ok_or_else(|| io::Error::other(format!("{name}/{file} is not a description")))
+    let side = |file: &str| {
+        let text = read(file)?;
+        let tree = source::parse(file, &text, &mut Diagnostics::new());
+        let options = text.lines().take_while(|line| line.starts_with('#'));
+        Ok::<_, io::Error>(Side {
+            tree: tree.ok_or_else(|| io::Error::other(format!("{name}/{file} is not a description")))?,
+            options: options.map(|line| format!("{line}\n")).collect(),
+        })
     };
     Ok(Row {
-        old: tree("old.yaml")?,
-        new: tree("new.yaml")?,
+        old: side("old.yaml")?,
+        new: side("new.yaml")?,
         witness: read("witness.rs")?,
         expected: serde_json::from_str(&read("row.json")?)?,
         name,

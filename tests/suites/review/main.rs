@@ -4,5 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
 mod matrix;
+mod measured;
 mod reports;
 mod surface;
+mod verdicts;

@@ -1,13 +1,13 @@
-//! The matrix: each row of `cases/review/rows` is compiled, and its surfaces are compared.
+//! The matrix: the witnesses of each row of `cases/review/rows` are compiled with both clients.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use generator::Runtime;
+use generator::review::{Review, Rust};
 use tests::corpus::{Workspace, shared_runtime};
 use tests::review::packages::{self, Package};
 use tests::review::rows::{self, Expected, Failures};
 use tests::review::rustc::{self, Module, Program};
-use tests::review::{Finding, Group, Row, Verdict, Version, merge};
+use tests::review::{Group, Row, Version, merge};
 
 /// The workspace of the clients of all rows.
 pub(crate) const WORKSPACE: &str = "review";
@@ -15,65 +15,6 @@ pub(crate) const WORKSPACE: &str = "review";
 /// What each module of witnesses uses.
 const IMPORTS: &str = "use api::{types, operations, Blocking, Client, ErrorKind}; type C = Client<Blocking>; \
                        type R<T> = Result<T, Box<dyn std::error::Error>>;";
-
-/// The rows whose surfaces say something else about the signatures than the witnesses, and why.
-const OTHER_VERDICT: &[(&str, Verdict, &str)] = &[
-    (
-        "B1",
-        Verdict::Major,
-        "`impl Into<Choice>` takes what the one body was",
-    ),
-    (
-        "O7",
-        Verdict::Patch,
-        "deprecation is documentation, which a surface has not",
-    ),
-    (
-        "Q14b",
-        Verdict::Patch,
-        "a constant is checked when it is compiled, and the check is a meaning",
-    ),
-    (
-        "Q21",
-        Verdict::Major,
-        "`impl Into<Choice>` takes what the one body was",
-    ),
-    (
-        "Q21b",
-        Verdict::Major,
-        "`impl Into<Choice>` takes what the one body was",
-    ),
-];
-
-/// The rows whose surfaces say something else about the meanings than is true, and why.
-const OTHER_MEANING: &[(&str, &str)] = &[
-    (
-        "O3c",
-        "ids of operations are in errors and spans, and not on the wire",
-    ),
-    ("Q8", "a looser check refuses nothing that was sent"),
-    ("Q9d", "a format without a type of its own is documentation"),
-    ("Q15", "a looser check refuses nothing that was sent"),
-    ("Q18", "a default is documentation"),
-    (
-        "R1b",
-        "a property moves from `extra` to a field, which is a new item",
-    ),
-    ("R10", "a value is no longer unknown, which its new variant says"),
-    ("R19", "a value is no longer unknown, which its new variant says"),
-    (
-        "R19c",
-        "a new variant takes values from another, whose own evidence is the same",
-    ),
-    (
-        "R29",
-        "a property that isn't received reads as absent, as an optional one may",
-    ),
-    ("S1b", "more responses are documented"),
-    ("S2b", "more responses are documented"),
-    ("S10d", "more responses are documented"),
-    ("S11", "more headers are documented"),
-];
 
 #[test]
 fn each_witness_fails_as_its_row_says() {
@@ -116,82 +57,39 @@ fn each_witness_fails_as_its_row_says() {
 /// Compares what fails with what the row says. With `REVIEW_UPDATE=1`, the row is changed.
 fn check(row: &Row, failures: Failures, wrong: &mut Vec<String>) {
     // The codes of lints are words. A lint is an error only for code that asks for it.
-    let codes = || failures.values().flatten();
-    let rust = match (codes().any(|code| code.starts_with("E0")), surface(row).verdict) {
-        (true, _) => Verdict::Major,
-        (false, Verdict::Patch) if failures.is_empty() => Verdict::Patch,
-        (false, Verdict::Patch | Verdict::Minor | Verdict::Major) => Verdict::Minor,
+    let breaks = failures.values().flatten().any(|code| code.starts_with("E0"));
+    let rust = match breaks {
+        true => Rust::Major,
+        false if failures.is_empty() && is_same(row) => Rust::Patch,
+        false => Rust::Minor,
     };
-    let measured = Expected {
-        fails: failures,
-        rust,
-        ..row.expected.clone()
-    };
-    if measured == row.expected {
+    let rust = rust.as_str().to_owned();
+    if (&rust, &failures) == (&row.expected.rust, &row.expected.fails) {
         return;
     }
+    wrong.push(format!("{}: {rust} {failures:?}", row.name));
+    update(row, |expected| {
+        expected.rust = rust;
+        expected.fails = failures;
+    });
+}
+
+/// Whether the client has the same items as before.
+fn is_same(row: &Row) -> bool {
+    let new = reviewed(row).surface;
+    new.iter().all(|line| line.rust == Rust::Patch)
+}
+
+/// Changes what a row says, where that is asked for.
+pub(crate) fn update(row: &Row, change: impl FnOnce(&mut Expected)) {
     if std::env::var_os("REVIEW_UPDATE").is_some() {
-        row.expect(&measured).expect("written");
+        row.update(change).expect("written");
     }
-    wrong.push(format!("{}: {:?} {:?}", row.name, measured.rust, measured.fails));
 }
 
-#[test]
-fn the_surface_says_what_rustc_says() {
-    let mut wrong = Vec::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let rows = rows::all().expect("rows");
-    let names: BTreeSet<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-    for row in &rows {
-        let finding = surface(row);
-        let Expected {
-            change,
-            rust,
-            silent,
-            fails,
-        } = &row.expected;
-        let codes: BTreeSet<&str> = fails.values().flatten().map(String::as_str).collect();
-        let codes: Vec<&str> = codes.into_iter().collect();
-        let mark = |is: bool| if is { "†" } else { " " };
-        println!(
-            "{:5} {rust} {} | {} {} | {change} {}",
-            row.name,
-            mark(*silent),
-            finding.verdict,
-            mark(finding.silent),
-            codes.join(" ")
-        );
-        let verdict = OTHER_VERDICT.iter().find(|(name, ..)| *name == row.name);
-        let said = verdict.map_or(*rust, |(_, said, _)| *said);
-        let excused = verdict.is_none_or(|(_, said, _)| said != rust);
-        if finding.verdict != said || !excused {
-            wrong.push(format!("{}: {rust}, but {finding:#?}", row.name));
-        }
-        let differs = OTHER_MEANING.iter().any(|(name, _)| *name == row.name);
-        // Where code doesn't compile, other meanings come to light.
-        if *rust != Verdict::Major && (finding.silent != *silent) != differs {
-            wrong.push(format!("{}: silent is {silent}, but {finding:#?}", row.name));
-        }
-        let verdict = match rust {
-            Verdict::Patch => "patch",
-            Verdict::Minor => "minor",
-            Verdict::Major => "major",
-        };
-        *counts.entry(verdict).or_default() += 1;
-        *counts.entry("silent").or_default() += usize::from(*silent);
-    }
-    println!("{counts:?}");
-    let excused = OTHER_VERDICT.iter().map(|(name, ..)| name);
-    for name in excused.chain(OTHER_MEANING.iter().map(|(name, _)| name)) {
-        assert!(names.contains(*name), "{name} is not a row");
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// What the surfaces of the row's own descriptions say.
-fn surface(row: &Row) -> Finding {
-    let [old, new] = packages::pair("row", &row.old, &row.new, &Runtime::Embedded).expect("two clients");
-    Finding::of(&old.surface, &new.surface)
+/// The review of a row.
+pub(crate) fn reviewed(row: &Row) -> Review {
+    packages::review(&row.old, &row.new).expect("a review")
 }
 
 /// The clients of a group.

@@ -1,0 +1,96 @@
+//! The verdicts of each row: the rules, what they do on the wire and to code, and whether rustc agrees.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use generator::review::verdict::Verdict;
+use generator::review::{Review, Rust, Silent};
+use tests::review::rows::{self, Expected, Row};
+
+use super::matrix::{reviewed, update};
+
+/// The rows whose review says something else about code than the witnesses, and why.
+const OTHER_VERDICT: &[(&str, Rust, &str)] = &[];
+
+fn silent(of: Silent) -> &'static str {
+    match of {
+        Silent::No => "no",
+        Silent::Read => "read",
+        Silent::Sent => "sent",
+    }
+}
+
+/// What the review says about a row. What rustc says is as the row has it.
+fn said(row: &Row, review: &Review) -> Expected {
+    let verdict = Verdict::of(review);
+    let codes = review.changes.iter().map(|change| change.rule.code().to_owned());
+    let wire = review.changes.iter().flat_map(|change| {
+        let facts = change.wire.iter();
+        facts.map(move |fact| format!("{} {}: {fact}", change.rule, change.subject))
+    });
+    Expected {
+        rules: codes.collect(),
+        old_clients: verdict.old_clients.as_str().to_owned(),
+        new_clients: verdict.new_clients.as_str().to_owned(),
+        silent: silent(verdict.silent).to_owned(),
+        wire: wire.collect(),
+        ..row.expected.clone()
+    }
+}
+
+#[test]
+fn each_review_is_as_its_row_says() {
+    let mut wrong = Vec::new();
+    for row in rows::all().expect("rows") {
+        let review = reviewed(&row);
+        if !review.unexplained.is_empty() {
+            wrong.push(format!("{}: {:?}", row.name, review.unexplained));
+        }
+        let said = said(&row, &review);
+        if said == row.expected {
+            continue;
+        }
+        wrong.push(format!("{}: {said:#?}", row.name));
+        update(&row, |expected| {
+            let (rust, fails) = (expected.rust.clone(), expected.fails.clone());
+            *expected = Expected { rust, fails, ..said };
+        });
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_review_says_about_code_what_rustc_says() {
+    let mut wrong = Vec::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let rows = rows::all().expect("rows");
+    for row in &rows {
+        let Expected {
+            change,
+            rules: _,
+            old_clients,
+            new_clients,
+            rust,
+            silent,
+            fails,
+            wire: _,
+        } = &row.expected;
+        let rust_of_review = Verdict::of(&reviewed(row)).rust;
+        let codes: BTreeSet<&str> = fails.values().flatten().map(String::as_str).collect();
+        let codes: Vec<&str> = codes.into_iter().collect();
+        let name = &row.name;
+        let codes = codes.join(" ");
+        println!("{name:5} {old_clients:7} {new_clients:7} {rust} {silent:4} | {change} {codes}");
+        let other = OTHER_VERDICT.iter().find(|(other, ..)| other == name);
+        let expected = other.map_or(rust.as_str(), |(_, said, _)| said.as_str());
+        if rust_of_review.as_str() != expected || other.is_some_and(|(_, said, _)| said.as_str() == rust) {
+            wrong.push(format!("{name}: {rust}, but the review says {rust_of_review:?}"));
+        }
+        *counts.entry(rust.clone()).or_default() += 1;
+        *counts.entry(format!("silent: {silent}")).or_default() += 1;
+    }
+    println!("{counts:?}");
+    for (name, ..) in OTHER_VERDICT {
+        assert!(rows.iter().any(|row| row.name == *name), "{name} is not a row");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
