@@ -20,20 +20,20 @@ fn values_end(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         };
         let message = format!("every value of `{to}` requires another value of it, without end");
-        let finding = diagnostics.report(Code::CyclicReference, &def.pointer, message);
-        finding.help("make one property of the cycle optional, or a list");
+        let diagnostic = diagnostics.report(Code::CyclicReference, &def.pointer, message);
+        diagnostic.help("make one property of the cycle optional, or a list");
         match &mut def.shape {
             Shape::Struct(object) => {
                 let is_way = |field: &&mut Field| {
                     field.presence == Presence::Required && contained(&field.ty) == Some(&to)
                 };
                 for field in object.fields.iter_mut().filter(is_way) {
-                    finding.loosened(format!("`{}` is treated as optional", field.name.wire));
+                    diagnostic.loosened(format!("`{}` is treated as optional", field.name.wire));
                     field.presence = Presence::Optional;
                 }
             }
             shape @ (Shape::Newtype(_) | Shape::Alias(_)) => {
-                finding.loosened("it accepts any JSON value");
+                diagnostic.loosened("it accepts any JSON value");
                 *shape = Shape::Alias(Type::Json);
             }
             Shape::Union(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::StringNewtype(_) => {}

@@ -75,7 +75,7 @@ fn mutate(name: &str, text: &str) -> (usize, usize) {
     (generated, refused)
 }
 
-/// The api where every finding is allowed; `None` where the version can't be read.
+/// The api where every diagnostic is allowed; `None` where the version can't be read.
 fn allowed(tree: Node) -> Option<Api> {
     let mut diagnostics = Diagnostics::new();
     for &code in Code::ALL {
@@ -201,7 +201,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 #[test]
-fn whatever_a_node_is_the_outcome_is_rust_or_a_finding() {
+fn whatever_a_node_is_the_outcome_is_rust_or_a_diagnostic() {
     let (mut generated, mut refused) = (0, 0);
     let cases = cases();
     for path in cases {

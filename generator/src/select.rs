@@ -139,7 +139,7 @@ components:
         } = generate(&input);
         let messages = diagnostics
             .iter()
-            .map(|finding| finding.message.clone())
+            .map(|diagnostic| diagnostic.message.clone())
             .collect();
         (generated, messages)
     }

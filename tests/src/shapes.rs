@@ -149,7 +149,7 @@ pub const SHAPES: [Shape; 17] = [
         },
     },
     Shape {
-        name: "findings",
+        name: "diagnostics",
         make: |count| {
             let odd = |_| json!({"type": "string", "contains": true});
             sole(json!({"type": "object", "properties": properties(count, odd)}))
@@ -230,7 +230,7 @@ fn properties(count: usize, each: impl Fn(usize) -> Value) -> Value {
 fn response(number: usize) -> (String, Value) {
     let schema = json!({"type": "object", "properties": {format!("x{number}"): {"type": "string"}}});
     let content = json!({"application/json": {"schema": schema}});
-    // There are 500 statuses at most; what is none is a finding.
+    // There are at most 500 statuses. Any other key is reported.
     let status = (100 + number).to_string();
     (status, json!({"description": "some", "content": content}))
 }

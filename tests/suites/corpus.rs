@@ -52,14 +52,14 @@ fn descriptions_generate_and_compile_without_a_warning() -> io::Result<()> {
         ("clippy", &core),
         ("clippy", &["-p", first, "--all-features", "--all-targets"]),
     ];
-    let mut findings = String::new();
+    let mut problems = String::new();
     for (subcommand, arguments) in judges {
         let mut command = workspace.cargo(&[subcommand]);
         let verdict = Verdict::of(&command.args(arguments).output()?);
         if verdict != Verdict::Clean {
-            findings.push_str(&format!("cargo {subcommand}:\n{}\n", verdict.printed()));
+            problems.push_str(&format!("cargo {subcommand}:\n{}\n", verdict.printed()));
         }
     }
-    assert!(findings.is_empty(), "{findings}");
+    assert!(problems.is_empty(), "{problems}");
     Ok(())
 }

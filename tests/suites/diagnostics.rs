@@ -1,4 +1,4 @@
-//! Every finding as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
+//! Every diagnostic as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
 //! A line `# allow: CODE POINTER`, `# only: TAG` or `# name: POINTER NAME` at the top stands for an entry of
 //! `generator.toml`, `# key: HEADER [OPERATION…]` for its `idempotency-key`, `# pages: KIND [KEY=VALUE…]` for one of its `pagination`, `# lock: LINE` for one of the lock, `# overlay: LINE` for one of an overlay.
 
@@ -117,9 +117,11 @@ fn check(case: &str) {
     let path = file_of(case);
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
     let text = fs::read_to_string(&path).expect("a text");
-    let (found, mut texts) = findings(&name, &text);
+    let (found, mut texts) = diagnostics(&name, &text);
     assert!(
-        found.iter().any(|finding| case.starts_with(finding.code.id())),
+        found
+            .iter()
+            .any(|diagnostic| case.starts_with(diagnostic.code.id())),
         "{found:#?}"
     );
     texts.insert(name, text);
@@ -140,7 +142,7 @@ fn file_of(case: &str) -> PathBuf {
     }
 }
 
-fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, String>) {
+fn diagnostics(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, String>) {
     let headed = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
     let lock: String = headed("# lock: ").map(|line| format!("{line}\n")).collect();
     let overlay: String = headed("# overlay: ").map(|line| format!("{line}\n")).collect();

@@ -190,7 +190,7 @@ fn generated(case: &str) -> Files {
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let loud: Vec<_> = found
         .into_iter()
-        .filter(|finding| finding.severity != Severity::Note)
+        .filter(|diagnostic| diagnostic.severity != Severity::Note)
         .collect();
     assert!(
         loud.is_empty(),

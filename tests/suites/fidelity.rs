@@ -36,18 +36,18 @@ fn json_schema_suite() -> io::Result<()> {
     let mut tally = Tally::default();
     let mut taken: BTreeMap<usize, BTreeSet<Code>> = BTreeMap::new();
     for (index, group) in groups.iter().enumerate() {
-        let (generated, findings) = generate(PACKAGE, suite::description([(index, group)]));
+        let (generated, codes) = generate(PACKAGE, suite::description([(index, group)]));
         match generated {
-            Some(_) => drop(taken.insert(index, findings)),
-            None => tally.refuse(group, &findings),
+            Some(_) => drop(taken.insert(index, codes)),
+            None => tally.refuse(group, &codes),
         }
     }
     let described = groups
         .iter()
         .enumerate()
         .filter(|(index, _)| taken.contains_key(index));
-    let (generated, findings) = generate(PACKAGE, suite::description(described));
-    let generated = generated.unwrap_or_else(|| panic!("all together are refused: {findings:?}"));
+    let (generated, codes) = generate(PACKAGE, suite::description(described));
+    let generated = generated.unwrap_or_else(|| panic!("all together are refused: {codes:?}"));
     let tests: Vec<(usize, &Group, &Test)> = taken
         .keys()
         .filter_map(|index| Some((*index, groups.get(*index)?)))
@@ -63,8 +63,8 @@ fn json_schema_suite() -> io::Result<()> {
     let workspace = Workspace::open("fidelity")?;
     let answers = ask(&workspace, PACKAGE, generated.files, &questions)?;
     for ((index, group, test), answer) in tests.into_iter().zip(answers) {
-        let findings = taken.get(&index).cloned().unwrap_or_default();
-        tally.count(group, test, &answer, &findings);
+        let codes = taken.get(&index).cloned().unwrap_or_default();
+        tally.count(group, test, &answer, &codes);
     }
     ratchet::hold(PACKAGE, &tally.render(), tally.lines)
 }
@@ -79,20 +79,20 @@ struct Tally {
 }
 
 impl Tally {
-    fn refuse(&mut self, group: &Group, findings: &BTreeSet<Code>) {
-        let codes: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    fn refuse(&mut self, group: &Group, codes: &BTreeSet<Code>) {
+        let names: Vec<String> = codes.iter().map(ToString::to_string).collect();
         self.lines
-            .insert(format!("refused {}: {}", codes.join(" "), group.name()));
-        for code in findings {
+            .insert(format!("refused {}: {}", names.join(" "), group.name()));
+        for code in codes {
             *self.refused.entry(*code).or_default() += 1;
         }
         *self.counts.entry("refused groups").or_default() += 1;
     }
 
-    fn count(&mut self, group: &Group, test: &Test, answer: &Response, findings: &BTreeSet<Code>) {
+    fn count(&mut self, group: &Group, test: &Test, answer: &Response, codes: &BTreeSet<Code>) {
         let (verdict, why) = match test.valid {
             true => valid(group, test, answer),
-            false => (invalid(test, answer, findings), String::new()),
+            false => (invalid(test, answer, codes), String::new()),
         };
         *self.counts.entry(verdict).or_default() += 1;
         if !GOOD.contains(&verdict) {
@@ -157,13 +157,13 @@ fn says_type(schema: &Value) -> bool {
     }
 }
 
-fn invalid(test: &Test, answer: &Response, findings: &BTreeSet<Code>) -> &'static str {
+fn invalid(test: &Test, answer: &Response, codes: &BTreeSet<Code>) -> &'static str {
     match answer {
         Response::Refused(_) => "invalid, rejected",
         Response::Taken { violations, .. } if !violations.is_empty() => "invalid, rejected",
         Response::Taken { unknown: true, .. } => "invalid, unknown",
         Response::Taken { encoded, .. } if !equal(&test.data, encoded) => "invalid, mended",
-        Response::Taken { .. } if !findings.is_empty() => "invalid, lossy",
+        Response::Taken { .. } if !codes.is_empty() => "invalid, lossy",
         Response::Taken { .. } => "invalid, taken",
     }
 }
@@ -199,8 +199,8 @@ fn pass(workspace: &Workspace, description: &Description) -> io::Result<()> {
     let raw = document.clone();
     let asked = real::questions(&raw);
     real::add_holders(&mut document, &raw);
-    let (generated, findings) = generate(name, document.to_string());
-    let generated = generated.ok_or_else(|| io::Error::other(format!("refused: {findings:?}")))?;
+    let (generated, codes) = generate(name, document.to_string());
+    let generated = generated.ok_or_else(|| io::Error::other(format!("refused: {codes:?}")))?;
     let questions: Vec<Question> = asked.iter().map(|(question, _, _)| question.clone()).collect();
     let answers = ask(workspace, name, generated.files, &questions)?;
     let mut tally: BTreeMap<String, usize> = BTreeMap::new();
@@ -245,7 +245,7 @@ fn generate(package: &str, text: String) -> (Option<Generated>, BTreeSet<Code>) 
     let refused = |severity| matches!(severity, Severity::Error) == generated.is_none();
     let codes = diagnostics
         .iter()
-        .filter(|finding| refused(finding.severity) && finding.code != Code::NameCollision);
-    let codes = codes.map(|finding| finding.code).collect();
+        .filter(|diagnostic| refused(diagnostic.severity) && diagnostic.code != Code::NameCollision);
+    let codes = codes.map(|diagnostic| diagnostic.code).collect();
     (generated, codes)
 }

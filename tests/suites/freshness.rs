@@ -261,7 +261,10 @@ fn a_broken_lock_is_said_and_nothing_is_generated() {
     } = generator::generate(&input);
     assert!(generated.is_none());
     assert_eq!(
-        diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+        diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect::<Vec<_>>(),
         [Code::InvalidLock]
     );
 }

@@ -66,7 +66,7 @@ fn generated(name: &str, text: &str) -> Files {
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let errors: Vec<_> = found
         .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .collect();
     let printed = render(&errors, &[(file, text.to_owned())].into(), Style::Plain);
     generated

@@ -1,4 +1,4 @@
-//! The walk that counts: over the tree as it is in the text, with the table of its version, and with the findings beside it.
+//! The walk that counts: over the tree as it is in the text, with the table of its version, and with the diagnostics beside it.
 
 use indexmap::IndexMap;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::dialect::{Bundle, Dialect, Handling, Keys, Object, Takes};
 use crate::source::{Node, bundle};
 
-/// Counts everything. Where the version is not known, the findings are all there is.
+/// Counts everything. Where the version is not known, the diagnostics are all there is.
 pub(super) fn count(bundle: Option<&Bundle>, found: &Found) -> Coverage {
     let mut coverage = Coverage::default();
     let Some(Bundle { tree, parts }) = bundle.filter(|bundle| !bundle.parts.is_empty()) else {
@@ -52,7 +52,7 @@ struct Walk<'a> {
     coverage: &'a mut Coverage,
 }
 
-/// Each answers with the gravest finding that no keyword below has taken: it is about the node itself.
+/// Each answers with the gravest diagnostic that no keyword below has taken: it is about the node itself.
 impl Walk<'_> {
     fn object(&mut self, object: Object, node: &Node, found: Option<&Found>) -> Option<Loss> {
         let Node::Object(members) = node else {
@@ -173,7 +173,7 @@ fn is_keyword(key: &str) -> bool {
     !key.starts_with("x-")
 }
 
-/// The gravest finding about an object itself: at none of its keywords.
+/// The gravest diagnostic about an object itself: at none of its keywords.
 fn rest(members: &IndexMap<String, Node>, found: Option<&Found>) -> Option<Loss> {
     let found = found?;
     let others = found.children();

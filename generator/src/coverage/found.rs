@@ -1,11 +1,11 @@
-//! The findings of a run by their place, as a tree that is walked along with the description.
+//! The diagnostics of a run by their place, as a tree that is walked along with the description.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Pointer;
 
-/// What a finding costs. In order of gravity.
+/// What a diagnostic costs. In order of gravity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Loss {
     Lossy(Code),
@@ -42,7 +42,7 @@ impl Found {
         node.here = graver(node.here, Some(loss));
     }
 
-    /// The gravest finding about the node itself.
+    /// The gravest diagnostic about the node itself.
     pub(super) fn here(&self) -> Option<Loss> {
         self.here
     }
@@ -62,7 +62,7 @@ impl Found {
         self.below.iter().map(|(key, found)| (key.as_str(), found))
     }
 
-    /// The gravest finding about the node or anything below it.
+    /// The gravest diagnostic about the node or anything below it.
     pub(super) fn anywhere(&self) -> Option<Loss> {
         let below = self.below.values().map(Self::anywhere);
         below.fold(self.here, graver)

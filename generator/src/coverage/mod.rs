@@ -1,5 +1,5 @@
 //! How much of a description is in the generated code: every occurrence of a keyword counted as typed, annotation, lossy or
-//! refused, by what the table of keywords and the findings of a run say of it. Knows nothing of how anything is generated.
+//! refused, by what the table of keywords and the diagnostics of a run say of it. Knows nothing of how anything is generated.
 
 mod count;
 mod found;
@@ -18,17 +18,17 @@ pub struct Counts {
     pub typed: usize,
     /// They are its documentation.
     pub annotation: usize,
-    /// The code says less than they do, by the code of the finding about it.
+    /// The code says less than they do, by the code of the diagnostic about it.
     pub lossy: BTreeMap<Code, usize>,
     /// Nothing is generated because of them, by the code of the error.
     pub refused: BTreeMap<Code, usize>,
 }
 
-/// What a keyword is counted under: the object that it stands in, and its name. Findings about an object as a whole are
+/// What a keyword is counted under: the object that it stands in, and its name. Diagnostics about an object as a whole are
 /// counted under an empty name.
 pub(crate) type Place = (Object, String);
 
-/// The counts of a description. An occurrence is counted once, with the gravest finding at it or, where no keyword is closer,
+/// The counts of a description. An occurrence is counted once, with the gravest diagnostic at it or, where no keyword is closer,
 /// below it. What is below an ignored keyword is not counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {

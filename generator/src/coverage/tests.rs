@@ -84,7 +84,7 @@ fn every_keyword_is_counted_once_by_what_becomes_of_it() {
 }
 
 #[test]
-fn findings_count_at_the_closest_keyword_or_for_the_object() {
+fn diagnostics_count_at_the_closest_keyword_or_for_the_object() {
     let coverage = coverage(&input(
         "
 openapi: 3.0.3
@@ -131,7 +131,7 @@ fn what_the_user_allows_is_lost_and_not_refused() {
     );
 }
 
-/// The findings of a translated tree are those of the text, and so are the keywords.
+/// The diagnostics of a translated tree are those of the text, and so are the keywords.
 #[test]
 fn a_description_of_3_1_is_counted_as_it_is_written() {
     let coverage = coverage(&input(

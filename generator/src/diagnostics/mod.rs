@@ -403,7 +403,7 @@ impl Diagnostics {
     /// Leads related places from the tree to the texts.
     fn locate_related(&mut self) {
         let found = self.found.values_mut();
-        for (at, _) in found.flat_map(|finding| &mut finding.related) {
+        for (at, _) in found.flat_map(|diagnostic| &mut diagnostic.related) {
             *at = self.sources.origin(at);
         }
     }

@@ -1,4 +1,4 @@
-//! What can be done about a finding where nothing better is known of it: an error is never without a remedy.
+//! The help of errors whose reporter gives none: every error has a help.
 
 use super::Code;
 

@@ -7,7 +7,7 @@ fn pets() -> Pointer {
 }
 
 #[test]
-fn the_same_finding_is_kept_once() {
+fn the_same_diagnostic_is_kept_once() {
     let mut diagnostics = Diagnostics::new();
     for _ in 0..2 {
         diagnostics
@@ -32,7 +32,7 @@ fn only_errors_fail() {
 }
 
 #[test]
-fn an_allowed_finding_is_a_note_and_an_allow_without_one_is_an_error() {
+fn an_allowed_diagnostic_is_a_note_and_an_allow_without_one_is_an_error() {
     let entry = |index| Pointer::root("generator.toml").child("allow").index(index);
     let allow = |index, places| {
         let places = PlacePattern::parse("api.yaml", places);
@@ -58,7 +58,7 @@ fn an_allowed_finding_is_a_note_and_an_allow_without_one_is_an_error() {
 }
 
 #[test]
-fn denied_findings_are_errors_unless_they_are_allowed() {
+fn denied_diagnostics_are_errors_unless_they_are_allowed() {
     let severities = |deny: Deny, allow: Option<Allow>| {
         let mut diagnostics = Diagnostics::new();
         diagnostics.deny(deny);
@@ -113,11 +113,11 @@ fn rendered(text: &str, report: impl FnOnce(&mut Diagnostics)) -> String {
 }
 
 #[test]
-fn a_finding_as_it_is_printed() {
+fn a_diagnostic_as_it_is_printed() {
     let text = "paths: {}\ncomponents:\n  Pet: # the pet\n    type: strnig\n";
     let printed = rendered(text, |diagnostics| {
-        let finding = diagnostics.report(Code::WrongType, &pets().child("type"), "no \u{1b}[31mtype");
-        finding
+        let diagnostic = diagnostics.report(Code::WrongType, &pets().child("type"), "no \u{1b}[31mtype");
+        diagnostic
             .related(&pets(), "in this schema")
             .effect("it is left out")
             .help("did you mean `string`?");
@@ -138,7 +138,7 @@ fn a_finding_as_it_is_printed() {
 }
 
 #[test]
-fn findings_without_a_source_or_outside_the_text_are_printed_too() {
+fn diagnostics_without_a_source_or_outside_the_text_are_printed_too() {
     let printed = rendered("", |diagnostics| {
         diagnostics.report(Code::MissingField, &pets(), "one");
         diagnostics
@@ -167,7 +167,7 @@ fn a_minified_text_is_shown_in_part() {
             );
         }
     });
-    let first = printed.split("\n\n").next().expect("a finding");
+    let first = printed.split("\n\n").next().expect("a diagnostic");
     assert!(
         first.starts_with("error[wrong-type]: 0\n --> api.yaml:1:500019\n  |\n1 | é"),
         "{first}"
@@ -197,7 +197,7 @@ fn an_error_says_what_it_costs_and_what_can_be_done() {
 }
 
 #[test]
-fn findings_of_one_kind_are_one_entry() {
+fn diagnostics_of_one_kind_are_one_entry() {
     let text: String = (0..6).map(|n| format!("k{n}: {n}\n")).collect();
     let mut diagnostics = Diagnostics::new();
     for n in [3, 1, 2, 0, 4] {

@@ -1,5 +1,5 @@
 //! One walk over a tree, as it is in the text, with the table of its version in hand: wrong types, unknown keys, missing
-//! fields, references, and keywords that change nothing. A finding in one place leaves the rest checked.
+//! fields, references, and keywords that change nothing. A diagnostic in one place leaves the rest checked.
 
 use super::keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Takes};
 use super::link::Part;
@@ -172,21 +172,21 @@ impl Walk<'_> {
 
     fn unknown(&mut self, object: Object, rows: Rows, owner: &Node, key: &str, at: &Pointer) {
         let message = format!("{} has no key `{key}`", object.described());
-        let finding = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
-        finding.effect("it is ignored");
+        let diagnostic = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
+        diagnostic.effect("it is ignored");
         let absent = rows
             .iter()
             .map(|keyword| keyword.name)
             .filter(|name| owner.get(name).is_none());
         if let Some(name) = did_you_mean(key, absent) {
-            finding.help(format!("did you mean `{name}`?"));
+            diagnostic.help(format!("did you mean `{name}`?"));
         } else if object == Object::Schema && self.dialect.has_json_schema() {
             // JSON Schema 2020-12, Core, section 4.3.1: an unknown keyword is an annotation.
-            finding.severity(Severity::Note);
+            diagnostic.severity(Severity::Note);
         } else if let Some(version) = since(object, key).filter(|_| object == Object::Schema) {
-            finding.help(format!("`{key}` was introduced in OpenAPI {version}"));
+            diagnostic.help(format!("`{key}` was introduced in OpenAPI {version}"));
         } else {
-            finding.help("extension keys begin with `x-`");
+            diagnostic.help("extension keys begin with `x-`");
         }
     }
 }
@@ -211,13 +211,13 @@ pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, dia
         return;
     }
     let message = format!("{} needs `{}`", object.described(), keyword.name);
-    let finding = diagnostics.report(Code::MissingField, at, message);
+    let diagnostic = diagnostics.report(Code::MissingField, at, message);
     match (keyword.presence, object) {
-        (Presence::Assumed | Presence::Optional, _) => finding.loosened("it is treated as empty"),
+        (Presence::Assumed | Presence::Optional, _) => diagnostic.loosened("it is treated as empty"),
         (Presence::Required, Object::Parameter) => {
-            finding.refused("operations that need it are not generated")
+            diagnostic.refused("operations that need it are not generated")
         }
-        (Presence::Required, Object::OpenApi) => finding.refused("nothing is generated"),
-        (Presence::Required, _) => finding.loosened("it is left out"),
+        (Presence::Required, Object::OpenApi) => diagnostic.refused("nothing is generated"),
+        (Presence::Required, _) => diagnostic.loosened("it is left out"),
     };
 }

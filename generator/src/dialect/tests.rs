@@ -3,7 +3,7 @@ use crate::diagnostics::Severity;
 use crate::source::parse;
 
 /// Code, pointer, help of everything found in a description with these lines after its head.
-fn findings(rest: &str) -> Vec<(Code, String, String)> {
+fn diagnostics(rest: &str) -> Vec<(Code, String, String)> {
     let text = format!("openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\n{rest}");
     let mut diagnostics = Diagnostics::new();
     let tree = parse("api.yaml", &text, &mut diagnostics).expect("a tree");
@@ -14,12 +14,12 @@ fn findings(rest: &str) -> Vec<(Code, String, String)> {
         .collect()
 }
 
-fn finding(code: Code, at: &str, help: &str) -> (Code, String, String) {
+fn diagnostic(code: Code, at: &str, help: &str) -> (Code, String, String) {
     (code, at.to_owned(), help.to_owned())
 }
 
 fn schema(text: &str) -> Vec<(Code, String, String)> {
-    findings(&format!("paths: {{}}\ncomponents: {{schemas: {{Pet: {text}}}}}"))
+    diagnostics(&format!("paths: {{}}\ncomponents: {{schemas: {{Pet: {text}}}}}"))
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn what_is_no_description_is_an_error() {
         let mut diagnostics = Diagnostics::new();
         let tree = parse("api.yaml", text, &mut diagnostics).expect("a tree");
         assert!(to_3_0(tree, "api.yaml", &mut diagnostics).is_none(), "{text}");
-        let severities: Vec<Severity> = diagnostics.iter().map(|finding| finding.severity).collect();
+        let severities: Vec<Severity> = diagnostics.iter().map(|diagnostic| diagnostic.severity).collect();
         assert_eq!(severities, [Severity::Error], "{text}");
     }
 }
@@ -49,24 +49,24 @@ fn a_wrong_type_in_one_place_leaves_the_rest_checked() {
             "{type: strnig, minLength: -1, maxLength: 2.0, pattern: 3, desciption: x, properties: {a: 4, b: {format: []}}}"
         ),
         [
-            finding(
+            diagnostic(
                 Code::WrongType,
                 "#/components/schemas/Pet/type",
                 "did you mean `string`?"
             ),
-            finding(Code::WrongType, "#/components/schemas/Pet/minLength", ""),
-            finding(
+            diagnostic(Code::WrongType, "#/components/schemas/Pet/minLength", ""),
+            diagnostic(
                 Code::WrongType,
                 "#/components/schemas/Pet/pattern",
                 "put it in quotes"
             ),
-            finding(Code::WrongType, "#/components/schemas/Pet/properties/a", ""),
-            finding(
+            diagnostic(Code::WrongType, "#/components/schemas/Pet/properties/a", ""),
+            diagnostic(
                 Code::WrongType,
                 "#/components/schemas/Pet/properties/b/format",
                 ""
             ),
-            finding(
+            diagnostic(
                 Code::UnknownKey,
                 "#/components/schemas/Pet/desciption",
                 "did you mean `description`?"
@@ -80,13 +80,13 @@ fn keywords_of_3_1_are_named_as_such() {
     assert_eq!(
         schema("{type: [string, 'null'], exclusiveMinimum: 0, const: a}"),
         [
-            finding(
+            diagnostic(
                 Code::WrongType,
                 "#/components/schemas/Pet/type",
                 "3.0 has `nullable` and `oneOf`"
             ),
-            finding(Code::WrongType, "#/components/schemas/Pet/exclusiveMinimum", ""),
-            finding(Code::WrongType, "#/components/schemas/Pet/const", ""),
+            diagnostic(Code::WrongType, "#/components/schemas/Pet/exclusiveMinimum", ""),
+            diagnostic(Code::WrongType, "#/components/schemas/Pet/const", ""),
         ]
     );
 }
@@ -101,7 +101,7 @@ fn extensions_and_names_of_properties_are_free() {
 
 #[test]
 fn references_are_checked_where_they_stand() {
-    let found = findings(
+    let found = diagnostics(
         "paths:\n  /pets:\n    get:\n      responses:\n        200: {$ref: '#/components/schemas/Pet', description: no}\n        \
          '40': {description: x}\n        default: {$ref: '#/components/responses/Eror'}\n        2XX: {}\n\
          components:\n  schemas: {Pet: {}}\n  responses: {Error: {description: e, content: {}}}\n",
@@ -110,15 +110,15 @@ fn references_are_checked_where_they_stand() {
     assert_eq!(
         found,
         [
-            finding(Code::WrongType, &format!("{responses}/200/$ref"), ""),
-            finding(
+            diagnostic(Code::WrongType, &format!("{responses}/200/$ref"), ""),
+            diagnostic(
                 Code::DanglingReference,
                 &format!("{responses}/default/$ref"),
                 "did you mean `#/components/responses/Error`?"
             ),
-            finding(Code::MissingField, &format!("{responses}/2XX"), ""),
-            finding(Code::IgnoredKeyword, &format!("{responses}/200/description"), ""),
-            finding(
+            diagnostic(Code::MissingField, &format!("{responses}/2XX"), ""),
+            diagnostic(Code::IgnoredKeyword, &format!("{responses}/200/description"), ""),
+            diagnostic(
                 Code::UnknownKey,
                 &format!("{responses}/40"),
                 "the key of a response is a code such as `404`, a range such as `4XX`, or `default`"
@@ -130,12 +130,12 @@ fn references_are_checked_where_they_stand() {
 #[test]
 fn missing_fields_and_paths_without_a_slash() {
     assert_eq!(
-        findings("paths:\n  pets: {}\n  /a/{b}:\n    parameters: [{name: b, in: path}]\n    get: {}\n"),
+        diagnostics("paths:\n  pets: {}\n  /a/{b}:\n    parameters: [{name: b, in: path}]\n    get: {}\n"),
         [
-            finding(Code::InvalidPathTemplate, "#/paths/pets", ""),
-            finding(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
-            finding(Code::MissingField, "#/paths/~1a~1{b}/get", ""),
-            finding(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
+            diagnostic(Code::InvalidPathTemplate, "#/paths/pets", ""),
+            diagnostic(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
+            diagnostic(Code::MissingField, "#/paths/~1a~1{b}/get", ""),
+            diagnostic(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
         ]
     );
 }

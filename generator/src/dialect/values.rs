@@ -12,9 +12,9 @@ pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnosti
     }
     let fits = is_fit(takes, node);
     if !fits {
-        let finding = mismatch(takes, node, at, diagnostics);
+        let diagnostic = mismatch(takes, node, at, diagnostics);
         let is_object = matches!(takes, Takes::Inline(_) | Takes::Reference(_));
-        finding.effect(if is_object {
+        diagnostic.effect(if is_object {
             "it is left out"
         } else {
             "the object is read without it"
@@ -121,11 +121,11 @@ pub(super) fn mismatch<'d>(
     if let (Takes::Choice(choices), Some(text)) = (takes, node.as_str()) {
         let expected = choices.join("`, `");
         let message = format!("`{keyword}` must be one of `{expected}`, not `{text}`");
-        let finding = diagnostics.report(Code::WrongType, at, message);
+        let diagnostic = diagnostics.report(Code::WrongType, at, message);
         if let Some(choice) = did_you_mean(text, choices.iter().copied()) {
-            finding.help(format!("did you mean `{choice}`?"));
+            diagnostic.help(format!("did you mean `{choice}`?"));
         }
-        return finding;
+        return diagnostic;
     }
     let found = node.kind().described();
     let subject = match keyword.as_ref() {
@@ -133,11 +133,11 @@ pub(super) fn mismatch<'d>(
         keyword => format!("`{keyword}`"),
     };
     let message = format!("{subject} must be {}, not {found}", described(takes));
-    let finding = diagnostics.report(Code::WrongType, at, message);
+    let diagnostic = diagnostics.report(Code::WrongType, at, message);
     if let Some(help) = help(takes, &keyword, node) {
-        finding.help(help);
+        diagnostic.help(help);
     }
-    finding
+    diagnostic
 }
 
 fn help(takes: Takes, keyword: &str, node: &Node) -> Option<&'static str> {

@@ -238,7 +238,7 @@ impl<'m, 't> Lowering<'m, 't> {
 
     fn report_renamed(&mut self, name: &Ident, instead_of: &Collision, at: &Pointer, what: &str) {
         let Some(holder) = &instead_of.holder else { return };
-        let mut finding = crate::diagnostics::Diagnostic::new(
+        let mut diagnostic = crate::diagnostics::Diagnostic::new(
             Code::NameCollision,
             at,
             format!(
@@ -246,9 +246,9 @@ impl<'m, 't> Lowering<'m, 't> {
                 instead_of.wanted
             ),
         );
-        finding.effect(format!("this one is called `{name}`, and the lock pins it"));
-        finding.related(holder, "the other one");
-        self.diagnostics.push(finding);
+        diagnostic.effect(format!("this one is called `{name}`, and the lock pins it"));
+        diagnostic.related(holder, "the other one");
+        self.diagnostics.push(diagnostic);
     }
 
     /// Names the members of one item, and reports the members, as `what`, that got another name than the preferred one. A name that

@@ -329,9 +329,9 @@ impl<'t> Model<'t> {
         T::deserialize(&shallow)
             .map_err(|error| {
                 let message = format!("this is not {}: {error}", object.described());
-                let finding = diagnostics.report(Code::WrongType, &at, message);
+                let diagnostic = diagnostics.report(Code::WrongType, &at, message);
                 if object == Object::Schema {
-                    finding.loosened("it accepts any JSON value");
+                    diagnostic.loosened("it accepts any JSON value");
                 }
             })
             .ok()

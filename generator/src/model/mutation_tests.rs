@@ -1,4 +1,4 @@
-//! Descriptions in which any one node is something else: the whole front end has a value or a finding for each, and
+//! Descriptions in which any one node is something else: the whole front end has a value or a diagnostic for each, and
 //! nothing panics.
 
 use std::fs;
@@ -45,7 +45,7 @@ pub(crate) fn slot<'n>(node: &'n mut Node, at: &Pointer) -> &'n mut Node {
     })
 }
 
-/// Reads every node as everything, as no stage would: whatever is there, the answer is a value or a finding.
+/// Reads every node as everything, as no stage would: whatever is there, the result is a value or a diagnostic.
 fn read_everything(tree: &Node, pointers: &[Pointer]) -> usize {
     let mut diagnostics = Diagnostics::new();
     let model = Model::new("api", tree);
@@ -99,7 +99,7 @@ fn any_node_may_be_anything() {
     }
 }
 
-/// The same finding comes from the walk over the tree and from the model, and is printed once.
+/// The same diagnostic comes from the walk over the tree and from the model, and is printed once.
 #[test]
 fn walk_and_model_agree() {
     let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents: {schemas: {A: {type: strnig, minLength: x, required: 1}}}\n";

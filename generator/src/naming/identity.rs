@@ -34,7 +34,7 @@ impl Identity {
         Self::Part(Box::new(self.clone()), at.clone())
     }
 
-    /// Where findings about the type point: of several schemas, to the last, which makes it differ from the others.
+    /// Where diagnostics about the type point: of several schemas, to the last, which makes it differ from the others.
     pub(crate) fn at(&self) -> &Pointer {
         match self {
             Self::Schema(at) | Self::Part(_, at) => at,

@@ -123,11 +123,11 @@ fn has_fields(
             Some(_) => {}
             None if ANYTHING.contains(&key.as_str()) => {}
             None => {
-                let finding = invalid(&at.child(key), format!("{what} has no key `{key}`"), diagnostics);
-                finding.on_key();
+                let diagnostic = invalid(&at.child(key), format!("{what} has no key `{key}`"), diagnostics);
+                diagnostic.on_key();
                 let names = fields.iter().map(|(name, ..)| *name).chain(ANYTHING);
                 if let Some(name) = did_you_mean(key, names) {
-                    finding.help(format!("did you mean `{name}`?"));
+                    diagnostic.help(format!("did you mean `{name}`?"));
                 }
             }
         }

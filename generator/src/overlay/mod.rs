@@ -15,7 +15,7 @@ use crate::source::{Node, parse};
 /// The text of an overlay.
 #[derive(Clone, Debug)]
 pub struct Overlay {
-    /// The file name, as findings show it.
+    /// The file name, as diagnostics show it.
     pub name: String,
     /// JSON or YAML.
     pub text: String,

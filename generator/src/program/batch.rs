@@ -63,7 +63,7 @@ pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
         ));
     }
     let clients = clients.into_iter().collect::<Option<_>>();
-    let clients = clients.ok_or(Failure::Findings)?;
+    let clients = clients.ok_or(Failure::Reported)?;
     Ok(Batch { clients, runtime })
 }
 
@@ -74,7 +74,7 @@ fn details(attempts: &[Attempt], verbose: bool) -> Vec<Detail> {
     }
     let mut found: Vec<usize> = (0..attempts.len()).collect();
     let has_errors = |index: &usize| attempts.get(*index).is_some_and(Attempt::has_errors);
-    found.retain(|index| attempts.get(*index).is_some_and(Attempt::has_findings));
+    found.retain(|index| attempts.get(*index).is_some_and(Attempt::has_diagnostics));
     found.sort_by_key(|index| !has_errors(index));
     let listed = found.len().min(MAX_LISTED);
     let room = MAX_LINES - listed;
@@ -104,8 +104,8 @@ fn attempt(mut job: Job, verdicts: &Verdicts) -> Attempt {
         generated,
         mut diagnostics,
     } = generator::generate(&job.input);
-    if let Some(finding) = job.not_utf8.clone() {
-        diagnostics.push(finding);
+    if let Some(diagnostic) = job.not_utf8.clone() {
+        diagnostics.push(diagnostic);
     }
     let is_generated = generated.is_some();
     let generated = generated.unwrap_or_default();
@@ -126,7 +126,7 @@ impl Attempt {
     }
 
     /// Whether there is anything to print.
-    fn has_findings(&self) -> bool {
+    fn has_diagnostics(&self) -> bool {
         self.has_errors() || self.diagnostics.iter().next().is_some()
     }
 

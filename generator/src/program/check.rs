@@ -26,7 +26,7 @@ pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
         print_text(&format!("{package}: {verdict} ({milliseconds} ms)\n"));
         is_stale |= !differences.is_empty();
     }
-    if is_stale { Err(Failure::Findings) } else { Ok(()) }
+    if is_stale { Err(Failure::Reported) } else { Ok(()) }
 }
 
 /// Prints what is different, and sums it up.

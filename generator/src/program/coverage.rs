@@ -30,7 +30,7 @@ pub(super) fn coverage(
         false => coverage_report::text(&tallies, verbose),
     });
     if is_refused {
-        Err(Failure::Findings)
+        Err(Failure::Reported)
     } else {
         Ok(())
     }

@@ -11,7 +11,7 @@ pub(super) fn dump(Dumped { ir, tokens }: &Dumped, selection: &Selection) -> Res
         for job in jobs::read_only(std::slice::from_ref(spec), &selection.overlay)? {
             let (text, diagnostics) = generator::internals::dump(&job.input, stage);
             eprint_text(&diagnostics.to_string());
-            print_text(&text.ok_or(Failure::Findings)?);
+            print_text(&text.ok_or(Failure::Reported)?);
         }
     }
     Ok(())

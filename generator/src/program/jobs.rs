@@ -24,7 +24,7 @@ pub(crate) const LOCK: &str = "names.lock";
 /// One description that has been read, and where its client goes.
 pub(crate) struct Job {
     pub(crate) input: Input,
-    /// A finding about the bytes of the file.
+    /// A diagnostic about the bytes of the file.
     pub(crate) not_utf8: Option<Diagnostic>,
     pub(crate) out: PathBuf,
     /// Where the names are pinned; `None` for [`LOCK`] among the files of the package.
@@ -199,9 +199,9 @@ impl Job {
 pub(crate) fn decode(name: &str, bytes: &[u8]) -> (String, Option<Diagnostic>) {
     if let Some(text) = utf16(bytes) {
         let message = "the text is UTF-16, not UTF-8";
-        let mut finding = Diagnostic::new(Code::Syntax, &Pointer::root(name), message);
-        finding.read_as_meant("it is read as UTF-16");
-        return (text, Some(finding));
+        let mut diagnostic = Diagnostic::new(Code::Syntax, &Pointer::root(name), message);
+        diagnostic.read_as_meant("it is read as UTF-16");
+        return (text, Some(diagnostic));
     }
     let mut text = String::with_capacity(bytes.len());
     let mut first = None;
@@ -212,8 +212,8 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> (String, Option<Diagnostic>) {
             text.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
         }
     }
-    let finding = first.map(|at| not_utf8(name, text.get(..at).unwrap_or_default()));
-    (text, finding)
+    let diagnostic = first.map(|at| not_utf8(name, text.get(..at).unwrap_or_default()));
+    (text, diagnostic)
 }
 
 fn not_utf8(name: &str, valid: &str) -> Diagnostic {
@@ -221,12 +221,12 @@ fn not_utf8(name: &str, valid: &str) -> Diagnostic {
     let in_line = valid.chars().rev();
     let column = in_line.take_while(|character| *character != '\n').count() + 1;
     let message = "the text is not UTF-8 from here on";
-    let mut finding = Diagnostic::new(Code::Syntax, &Pointer::root(name), message);
-    finding
+    let mut diagnostic = Diagnostic::new(Code::Syntax, &Pointer::root(name), message);
+    diagnostic
         .part(Part::Position { line, column })
         .loosened("bytes that are not UTF-8 are read as Windows-1252")
         .help("save the file as UTF-8");
-    finding
+    diagnostic
 }
 
 /// A text that begins with the byte order mark of UTF-16.
@@ -269,8 +269,8 @@ mod tests {
             (b"\xff\xfea\0b\0", "ab"),
             (b"\xfe\xff\0a\0b", "ab"),
         ] {
-            let (read, finding) = decode("api.yaml", bytes);
-            assert_eq!((read.as_str(), finding.is_some()), (text, true));
+            let (read, diagnostic) = decode("api.yaml", bytes);
+            assert_eq!((read.as_str(), diagnostic.is_some()), (text, true));
         }
         assert_eq!(decode("api.yaml", b"caf\xc3\xa9"), ("café".to_owned(), None));
     }

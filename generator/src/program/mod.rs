@@ -30,11 +30,11 @@ use print::{eprint_text, print_text};
 
 /// Why the exit code is not 0.
 enum Failure {
-    /// 1: a description has errors, or the output is stale. All has been printed.
-    Findings,
-    /// 2: descriptions could not be compared. All has been printed.
+    /// Exit code 1: a description has errors, the output is stale, or a review failed. Everything has been printed.
+    Reported,
+    /// Exit code 2: descriptions could not be compared. Everything has been printed.
     NotCompared,
-    /// 2: it could not run, and this line says why.
+    /// Exit code 2: the command could not run, for this reason.
     CouldNotRun(String),
 }
 
@@ -48,7 +48,7 @@ impl From<String> for Failure {
 pub(crate) fn main() -> ExitCode {
     match arguments().and_then(|cli| run(&cli)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Findings) => ExitCode::from(1),
+        Err(Failure::Reported) => ExitCode::from(1),
         Err(Failure::NotCompared) => ExitCode::from(2),
         Err(Failure::CouldNotRun(line)) => {
             eprint_text(&format!("error: {line}\n"));

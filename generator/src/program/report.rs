@@ -20,7 +20,7 @@ pub(super) enum Detail {
     None,
 }
 
-/// Prints the findings about one description, in whichever text they are.
+/// Prints the diagnostics about one description, in whichever text they are.
 pub(super) fn report(
     name: &str,
     mut found: Vec<Diagnostic>,
@@ -31,14 +31,16 @@ pub(super) fn report(
         return;
     }
     let counts = summary(&found);
-    let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
+    let has_errors = found
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
     let (verbose, lines) = match detail {
         Detail::All => (true, 0),
         Detail::Lines(lines) => (false, lines),
         Detail::Counts => return eprint_text(&format!("{name}: {counts}; `-v` prints more\n")),
         Detail::None => return,
     };
-    found.retain(|finding| verbose || finding.severity != Severity::Note);
+    found.retain(|diagnostic| verbose || diagnostic.severity != Severity::Note);
     if found.is_empty() {
         return eprint_text(&format!("{name}: {counts}; `-v` prints more\n"));
     }
@@ -53,7 +55,10 @@ pub(super) fn report(
     });
     let outcome = if has_errors { "; nothing is written" } else { "" };
     eprint_text(&format!("\n{name}: {counts}{outcome}\n"));
-    if let Some(first) = found.iter().find(|finding| finding.severity == Severity::Error) {
+    if let Some(first) = found
+        .iter()
+        .find(|diagnostic| diagnostic.severity == Severity::Error)
+    {
         eprint_text(&format!(
             "`cargo run -p generator -- explain {}` explains a code\n",
             first.code

@@ -27,7 +27,7 @@ pub(super) struct Builder<'a> {
     path: RefCell<Vec<Step>>,
     /// How many bytes the tree may still take, about.
     budget: Cell<usize>,
-    findings: RefCell<Vec<Diagnostic>>,
+    diagnostics: RefCell<Vec<Diagnostic>>,
     /// Numbers whose text may say more than was read.
     suspects: RefCell<Vec<(Pointer, f64)>>,
 }
@@ -45,7 +45,7 @@ impl<'a> Builder<'a> {
             is_yaml,
             path: RefCell::default(),
             budget: Cell::new((64 << 20) + bytes.saturating_mul(32)),
-            findings: RefCell::default(),
+            diagnostics: RefCell::default(),
             suspects: RefCell::default(),
         }
     }
@@ -60,27 +60,27 @@ impl<'a> Builder<'a> {
     }
 
     /// What there is to say, once it is known which of the suspect numbers the text has otherwise.
-    pub(super) fn into_findings(
+    pub(super) fn into_diagnostics(
         self,
         rounded: impl FnOnce(Vec<(Pointer, f64)>) -> Vec<(Pointer, f64)>,
     ) -> Vec<Diagnostic> {
-        let mut findings = self.findings.into_inner();
-        findings.extend(
+        let mut diagnostics = self.diagnostics.into_inner();
+        diagnostics.extend(
             rounded(self.suspects.into_inner())
                 .into_iter()
                 .map(|(at, value)| {
-                    let mut finding = Diagnostic::new(
+                    let mut diagnostic = Diagnostic::new(
                         Code::NumberPrecision,
                         &at,
                         format!("this number is read as {value:e}"),
                     );
-                    finding
+                    diagnostic
                         .effect("its last digits are lost")
                         .help("a fraction is read exactly up to 15 digits");
-                    finding
+                    diagnostic
                 }),
         );
-        findings
+        diagnostics
     }
 
     fn here(&self) -> Pointer {
@@ -100,8 +100,8 @@ impl<'a> Builder<'a> {
         result
     }
 
-    fn find(&self, finding: Diagnostic) {
-        self.findings.borrow_mut().push(finding);
+    fn report(&self, diagnostic: Diagnostic) {
+        self.diagnostics.borrow_mut().push(diagnostic);
     }
 
     fn spend<E: Error>(&self, text: usize) -> Result<(), E> {
@@ -114,42 +114,43 @@ impl<'a> Builder<'a> {
     fn duplicate_key(&self, read: Twice) {
         let at = self.here();
         let key = at.last().unwrap_or_default();
-        let mut finding = Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` occurs twice"));
-        finding.part(Part::LastKey).related(&at, "the first one");
+        let mut diagnostic =
+            Diagnostic::new(Code::DuplicateKey, &at, format!("the key `{key}` occurs twice"));
+        diagnostic.part(Part::LastKey).related(&at, "the first one");
         match read {
-            Twice::Same => finding.read_as_meant("both values are equal"),
+            Twice::Same => diagnostic.read_as_meant("both values are equal"),
             Twice::Both => {
-                finding.loosened("the members of both are read, since they don't contradict each other")
+                diagnostic.loosened("the members of both are read, since they don't contradict each other")
             }
-            Twice::Last => finding.loosened("the last one is read, and the first one is lost"),
+            Twice::Last => diagnostic.loosened("the last one is read, and the first one is lost"),
         };
-        self.find(finding);
+        self.report(diagnostic);
     }
 
     /// Tags are for the program that reads a text, and OpenAPI knows none.
     fn tagged(&self, tag: &str) {
         let tag = tag.trim_start_matches('!');
         let message = format!("OpenAPI has no YAML tag `!{tag}`");
-        let mut finding = Diagnostic::new(Code::Syntax, &self.here(), message);
-        finding.effect("its value is read without the tag");
+        let mut diagnostic = Diagnostic::new(Code::Syntax, &self.here(), message);
+        diagnostic.effect("its value is read without the tag");
         if tag.starts_with("include") {
-            finding.help("refer to the file instead: `$ref: 'file.yaml'`");
+            diagnostic.help("refer to the file instead: `$ref: 'file.yaml'`");
         } else {
-            finding.severity(Severity::Warning);
+            diagnostic.severity(Severity::Warning);
         }
-        self.find(finding);
+        self.report(diagnostic);
     }
 
     fn no_mapping(&self) {
-        let mut finding = Diagnostic::new(Code::WrongType, &self.here(), "`<<` must be a mapping");
-        finding.on_key().loosened("it is left out");
-        self.find(finding);
+        let mut diagnostic = Diagnostic::new(Code::WrongType, &self.here(), "`<<` must be a mapping");
+        diagnostic.on_key().loosened("it is left out");
+        self.report(diagnostic);
     }
 
     fn loses_digits(&self, message: String, help: &str) {
-        let mut finding = Diagnostic::new(Code::NumberPrecision, &self.here(), message);
-        finding.effect("it may not be the intended number").help(help);
-        self.find(finding);
+        let mut diagnostic = Diagnostic::new(Code::NumberPrecision, &self.here(), message);
+        diagnostic.effect("it may not be the intended number").help(help);
+        self.report(diagnostic);
     }
 
     /// `.inf` and `.nan` are numbers in YAML that JSON has not.

@@ -67,12 +67,12 @@ fn parse_loose(root: &Pointer, text: &str, failure: &Failure, diagnostics: &mut 
     let node = parse_yaml(root, text, &mut found)?;
     // A text of nothing but a word is YAML, too.
     node.as_object()?;
-    let mut finding = Diagnostic::new(Code::Syntax, root, failure.message.clone());
+    let mut diagnostic = Diagnostic::new(Code::Syntax, root, failure.message.clone());
     if let Some((line, column)) = failure.place {
-        finding.part(Part::Position { line, column });
+        diagnostic.part(Part::Position { line, column });
     }
-    finding.read_as_meant("the text is read as YAML, which allows this");
-    diagnostics.push(finding);
+    diagnostic.read_as_meant("the text is read as YAML, which allows this");
+    diagnostics.push(diagnostic);
     take(diagnostics, &found);
     Some(node)
 }
@@ -97,24 +97,24 @@ fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
         take(diagnostics, &found);
         return None;
     };
-    let mut finding = Diagnostic::new(Code::Syntax, root, "YAML does not allow tabs as indentation");
-    finding.part(Part::Position { line, column: 1 });
+    let mut diagnostic = Diagnostic::new(Code::Syntax, root, "YAML does not allow tabs as indentation");
+    diagnostic.part(Part::Position { line, column: 1 });
     let Some((node, found)) = read else {
-        finding
+        diagnostic
             .effect("nothing after it is read, since the lines around it are indented differently")
             .help("indent with spaces");
-        diagnostics.push(finding);
+        diagnostics.push(diagnostic);
         return None;
     };
-    finding.read_as_meant("each tab is read as spaces: every tab width gives the same result");
-    diagnostics.push(finding);
+    diagnostic.read_as_meant("each tab is read as spaces: every tab width gives the same result");
+    diagnostics.push(diagnostic);
     take(diagnostics, &found);
     Some(node)
 }
 
 fn take(diagnostics: &mut Diagnostics, found: &Diagnostics) {
-    for finding in found.iter() {
-        diagnostics.push(finding.clone());
+    for diagnostic in found.iter() {
+        diagnostics.push(diagnostic.clone());
     }
 }
 
@@ -174,8 +174,8 @@ fn conclude(
 ) -> Option<Node> {
     let is_exhausted = builder.is_exhausted();
     let rounded = |numbers| precision::rounded(root.document(), text, numbers);
-    for finding in builder.into_findings(rounded) {
-        diagnostics.push(finding);
+    for diagnostic in builder.into_diagnostics(rounded) {
+        diagnostics.push(diagnostic);
     }
     if let Some(failure) = failure {
         diagnostics.push(failure.into_diagnostic(root, is_exhausted));

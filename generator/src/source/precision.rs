@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_are_read_as_they_are_written_are_no_finding() {
+    fn numbers_that_are_read_as_written_are_not_reported() {
         let numbers = |list: &[(&str, f64)]| {
             let text = list.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(", ");
             let root = Pointer::root("a.json");

@@ -114,8 +114,8 @@ fn report_cycle(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
             length - 1
         ),
     };
-    let finding = diagnostics.report(Code::CyclicReference, &first.child("$ref"), message);
+    let diagnostic = diagnostics.report(Code::CyclicReference, &first.child("$ref"), message);
     for other in cycle.iter().filter(|other| *other != first).take(3) {
-        finding.related(&other.child("$ref"), "through this reference");
+        diagnostic.related(&other.child("$ref"), "through this reference");
     }
 }

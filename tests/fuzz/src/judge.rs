@@ -44,13 +44,13 @@ pub(crate) fn refusal(name: &str, text: &str, message: &str) {
 /// What is wrong with an entry of generator.toml is found there, and its place is in the text.
 pub(crate) fn entries(found: &[Diagnostic], name: &str, text: Option<&str>) {
     let Some(text) = text else { return };
-    for finding in found {
-        let is_about_it = matches!(finding.code, Code::UnusedSelection | Code::UnusedAllow);
-        let is_there = finding.at.document() == name;
-        assert!(!is_about_it || is_there, "{finding:?}");
+    for diagnostic in found {
+        let is_about_it = matches!(diagnostic.code, Code::UnusedSelection | Code::UnusedAllow);
+        let is_there = diagnostic.at.document() == name;
+        assert!(!is_about_it || is_there, "{diagnostic:?}");
         if is_there {
-            let places = locate(name, text, [&finding.at]);
-            assert!(places.get(&finding.at).is_some(), "{finding:?}");
+            let places = locate(name, text, [&diagnostic.at]);
+            assert!(places.get(&diagnostic.at).is_some(), "{diagnostic:?}");
         }
     }
 }

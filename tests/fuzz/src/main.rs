@@ -20,7 +20,7 @@ use generator::{Generated, Input, Options, References, Unread};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use parts::Parts;
 
-/// The names of the texts, as findings show them.
+/// The names of the texts, as diagnostics show them.
 const DESCRIPTION: &str = "api.yaml";
 const CONFIG: &str = "generator.toml";
 
@@ -122,11 +122,11 @@ fn generate(input: &Input, parts: &Parts) -> Option<Generated> {
     texts.insert(input.name.clone(), input.text.clone());
     texts.extend(parts.config.clone().map(|text| (CONFIG.to_owned(), text)));
     let (Ok(found) | Err(found)) = diagnostics.finish();
-    let is_refused = found.iter().any(|finding| finding.severity == Severity::Error);
+    let is_refused = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     render(&found, &texts, Style::Plain);
     judge::entries(&found, CONFIG, parts.config.as_deref());
     assert!(
-        found.iter().all(|finding| finding.code != Code::Internal),
+        found.iter().all(|diagnostic| diagnostic.code != Code::Internal),
         "{found:?}"
     );
     assert!(generated.is_some() || is_refused, "{found:?}");

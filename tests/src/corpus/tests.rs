@@ -41,7 +41,7 @@ fn writing_changes_what_changed_and_removes_what_is_gone() {
 }
 
 #[test]
-fn verdict_counts_findings_and_not_cargos_summary_of_them() {
+fn a_verdict_counts_the_errors_and_warnings_without_the_summary_of_cargo() {
     let of = |code: i32, printed: &str| {
         Verdict::of(&Output {
             status: ExitStatus::from_raw(code << 8),

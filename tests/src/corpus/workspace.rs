@@ -144,8 +144,8 @@ impl Verdict {
         let count = |level: &str| {
             let lines = printed.lines();
             // Cargo's own summary counts what is counted here.
-            let findings = lines.filter(|line| line.starts_with(level) && !line.contains("` (lib"));
-            findings.count()
+            let problems = lines.filter(|line| line.starts_with(level) && !line.contains("` (lib"));
+            problems.count()
         };
         let (errors, warnings) = (count("error"), count("warning"));
         match (output.status.success(), warnings) {

@@ -70,7 +70,7 @@ fn an_allow_argument_is_used_when_it_matches_in_any_description() {
 }
 
 #[test]
-fn findings_that_are_allowed_do_not_fail_the_run() {
+fn diagnostics_that_are_allowed_do_not_fail_the_run() {
     let workspace = Workspace::new(&PETS.replace("paths: {}", "paths: {/a: {$ref: '#/b'}}\n"));
     assert_eq!(workspace.run(&[]).code, Some(1));
     let allow =
@@ -180,7 +180,7 @@ fn entries_that_cannot_be_followed_are_pointed_to() {
 
 /// What is wrong with generator.toml or the lock is said there.
 #[test]
-fn findings_about_the_configuration_and_the_lock_point_there() {
+fn diagnostics_about_the_configuration_and_the_lock_point_there() {
     let workspace = Workspace::new(PETS);
     let only = "only = { tags = [\"cats\"] }\n";
     workspace.put("spec/generator.toml", format!("{CONFIG}{only}"));

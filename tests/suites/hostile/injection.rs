@@ -198,7 +198,7 @@ fn compare(text: &str, harmless: &Skeleton, restore: impl Fn(&str) -> String, wh
     let Some(generated) = generated else {
         let errors: Vec<_> = found
             .iter()
-            .filter(|finding| finding.severity == Severity::Error)
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
             .collect();
         assert!(
             !errors.is_empty() && errors.iter().all(|error| !error.at.fragment().is_empty()),
@@ -283,7 +283,8 @@ fn is_token(text: &str) -> bool {
 /// Whether a package is generated with a warning of this code.
 fn is_warned(text: &str, code: Code) -> bool {
     let (generated, found) = super::generate("injection.json", text);
-    let warned = |finding: &Diagnostic| finding.severity == Severity::Warning && finding.code == code;
+    let warned =
+        |diagnostic: &Diagnostic| diagnostic.severity == Severity::Warning && diagnostic.code == code;
     generated.is_some() && found.iter().any(warned)
 }
 
@@ -340,7 +341,8 @@ fn s1_the_injection_folder() {
             None => assert!(
                 found
                     .iter()
-                    .any(|finding| finding.severity == Severity::Error && !finding.at.fragment().is_empty()),
+                    .any(|diagnostic| diagnostic.severity == Severity::Error
+                        && !diagnostic.at.fragment().is_empty()),
                 "{name}: {found:#?}"
             ),
         }

@@ -33,7 +33,7 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
     assert!(
         !found
             .iter()
-            .any(|finding| finding.code == generator::diagnostics::Code::Internal),
+            .any(|diagnostic| diagnostic.code == generator::diagnostics::Code::Internal),
         "{found:#?}"
     );
     (generated, found)

@@ -171,9 +171,14 @@ fn s5_a_key_twice_is_reported() {
                 .contains(&format!("pub type Value = {last};")),
             "{twice}"
         );
-        let duplicate = found.iter().find(|finding| finding.code == Code::DuplicateKey);
-        assert_eq!(duplicate.map(|finding| finding.severity), Some(Severity::Warning));
-        let at = duplicate.map(|finding| finding.at.to_string());
+        let duplicate = found
+            .iter()
+            .find(|diagnostic| diagnostic.code == Code::DuplicateKey);
+        assert_eq!(
+            duplicate.map(|diagnostic| diagnostic.severity),
+            Some(Severity::Warning)
+        );
+        let at = duplicate.map(|diagnostic| diagnostic.at.to_string());
         assert_eq!(at.as_deref(), Some("#/components/schemas/Value/type"));
     }
 }

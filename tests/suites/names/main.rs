@@ -70,7 +70,7 @@ fn generated(package: &str, spelling: Spelling, features: Features) -> Files {
     let (Ok(found) | Err(found)) = diagnostics.finish();
     let errors: Vec<_> = found
         .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .collect();
     assert!(
         errors.is_empty(),

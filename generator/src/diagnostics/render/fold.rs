@@ -1,4 +1,4 @@
-//! Findings of one kind as one entry.
+//! Diagnostics of one kind as one entry.
 
 use std::collections::BTreeMap;
 use std::panic::Location;
@@ -8,7 +8,7 @@ use super::super::{Code, Diagnostic, Severity};
 /// How many places of an entry are printed.
 const PLACES: usize = 3;
 
-/// Findings that are printed together: the first one in full, some more by their places, and the number of the rest.
+/// Diagnostics that are printed together: the first one in full, some more by their places, and the number of the rest.
 pub(super) struct Entry<'d> {
     pub(super) first: &'d Diagnostic,
     pub(super) others: Vec<&'d Diagnostic>,
@@ -24,42 +24,42 @@ impl<'d> Entry<'d> {
         }
     }
 
-    /// How many findings it is of.
+    /// How many diagnostics it is of.
     pub(super) fn count(&self) -> usize {
         1 + self.others.len() + self.unlisted
     }
 
-    fn add(&mut self, finding: &'d Diagnostic) {
+    fn add(&mut self, diagnostic: &'d Diagnostic) {
         if self.count() < PLACES {
-            self.others.push(finding);
+            self.others.push(diagnostic);
         } else {
             self.unlisted += 1;
         }
     }
 }
 
-/// What findings of one kind have in common. Messages of one place in the generator differ only in what they name.
+/// What diagnostics of one kind have in common. Messages of one place in the generator differ only in what they name.
 type Kind = (Code, Severity, &'static Location<'static>);
 
-/// One entry for findings with the same code and message, and for those of one kind when there are more than three. In the
+/// One entry for diagnostics with the same code and message, and for those of one kind when there are more than three. In the
 /// order of their first members.
 pub(super) fn fold<'d>(found: Vec<&'d Diagnostic>) -> Vec<Entry<'d>> {
-    let kind = |finding: &Diagnostic| (finding.code, finding.severity, finding.site);
+    let kind = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.severity, diagnostic.site);
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-    for finding in &found {
-        *counts.entry(kind(finding)).or_default() += 1;
+    for diagnostic in &found {
+        *counts.entry(kind(diagnostic)).or_default() += 1;
     }
     let mut entries: Vec<Entry<'d>> = Vec::new();
     let mut known: BTreeMap<(Kind, Option<&str>), usize> = BTreeMap::new();
-    for finding in found {
-        let kind = kind(finding);
+    for diagnostic in found {
+        let kind = kind(diagnostic);
         let is_many = counts.get(&kind).is_some_and(|count| *count > PLACES);
-        let message = (!is_many).then_some(finding.message.as_str());
+        let message = (!is_many).then_some(diagnostic.message.as_str());
         let next = entries.len();
         let index = *known.entry((kind, message)).or_insert(next);
         match entries.get_mut(index) {
-            Some(entry) => entry.add(finding),
-            None => entries.push(Entry::of_one(finding)),
+            Some(entry) => entry.add(diagnostic),
+            None => entries.push(Entry::of_one(diagnostic)),
         }
     }
     entries

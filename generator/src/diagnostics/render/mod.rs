@@ -1,4 +1,4 @@
-//! Findings as text for people: the source line, a caret, the pointer, what was done about it, and help.
+//! Diagnostics as text for people: the source line, a caret, the pointer, what was done about it, and help.
 
 mod fold;
 mod source;
@@ -28,7 +28,7 @@ pub enum Style {
 /// How many lines [`render_folded`] prints at most, with the table.
 pub const MAX_LINES: usize = 190;
 
-/// Renders each finding by itself, with an empty line between them: in the order of the text, the errors last.
+/// Renders each diagnostic by itself, with an empty line between them: in the order of the text, the errors last.
 ///
 /// `sources` has the text of each document by its name; what is found in another one is printed without its line.
 pub fn render(found: &[Diagnostic], sources: &BTreeMap<String, String>, style: Style) -> String {
@@ -38,7 +38,7 @@ pub fn render(found: &[Diagnostic], sources: &BTreeMap<String, String>, style: S
     rendered.collect::<Vec<_>>().join("\n")
 }
 
-/// Renders findings of one kind as one entry with a count and the first three places, as many as fit in so many lines. Then
+/// Renders diagnostics of one kind as one entry with a count and the first three places, as many as fit in so many lines. Then
 /// comes an empty line and a table of all.
 pub fn render_folded(
     found: &[Diagnostic],
@@ -72,7 +72,7 @@ pub fn render_folded(
     rendered.join("\n")
 }
 
-/// What findings are printed with.
+/// What diagnostics are printed with.
 struct Printer<'s> {
     sources: BTreeMap<&'s str, Source<'s>>,
     renderer: Renderer,
@@ -93,14 +93,14 @@ impl<'s> Printer<'s> {
         }
     }
 
-    /// The findings in the order of the text, the errors last.
+    /// The diagnostics in the order of the text, the errors last.
     fn sorted<'d>(&self, found: &'d [Diagnostic]) -> Vec<&'d Diagnostic> {
         let mut sorted: Vec<_> = found
             .iter()
-            .map(|finding| (position(finding, &self.sources), finding))
+            .map(|diagnostic| (position(diagnostic, &self.sources), diagnostic))
             .collect();
         sorted.sort_by_key(|(position, _)| *position);
-        sorted.into_iter().map(|(_, finding)| finding).collect()
+        sorted.into_iter().map(|(_, diagnostic)| diagnostic).collect()
     }
 
     fn entry(&self, entry: &Entry<'_>) -> String {
@@ -128,7 +128,7 @@ impl<'s> Printer<'s> {
     }
 }
 
-/// The lines of one finding, without the separator that a snippet with no path of its own begins with.
+/// The lines of one diagnostic, without the separator that a snippet with no path of its own begins with.
 fn without_nameless(rendered: &str) -> String {
     rendered
         .lines()
@@ -149,7 +149,7 @@ fn uncolored(line: &str) -> String {
 pub fn summary(found: &[Diagnostic]) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
     let counts = severities.into_iter().filter_map(|severity| {
-        let of_it = found.iter().filter(|finding| finding.severity == severity);
+        let of_it = found.iter().filter(|diagnostic| diagnostic.severity == severity);
         let name = severity.name();
         match of_it.count() {
             0 => None,
@@ -161,54 +161,54 @@ pub fn summary(found: &[Diagnostic]) -> String {
 }
 
 fn position<'d>(
-    finding: &'d Diagnostic,
+    diagnostic: &'d Diagnostic,
     sources: &BTreeMap<&str, Source<'_>>,
 ) -> (bool, &'d str, usize, Severity) {
-    let document = finding.at.document();
+    let document = diagnostic.at.document();
     let start = sources
         .get(document)
-        .map_or(0, |source| source.span(&finding.at, finding.part).start);
-    let is_error = finding.severity == Severity::Error;
-    (is_error, document, start, finding.severity)
+        .map_or(0, |source| source.span(&diagnostic.at, diagnostic.part).start);
+    let is_error = diagnostic.severity == Severity::Error;
+    (is_error, document, start, diagnostic.severity)
 }
 
 fn group<'s>(
-    finding: &'s Diagnostic,
+    diagnostic: &'s Diagnostic,
     more: &[(&'s str, String)],
     sources: &'s BTreeMap<&str, Source<'s>>,
 ) -> Group<'s> {
-    let level = match finding.severity {
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let group = level
-        .primary_title(one_line(&finding.message))
-        .id(finding.code.id())
-        .elements(snippets(finding, sources));
-    let pointer = match finding.part {
+        .primary_title(one_line(&diagnostic.message))
+        .id(diagnostic.code.id())
+        .elements(snippets(diagnostic, sources));
+    let pointer = match diagnostic.part {
         Part::Position { .. } => String::new(),
-        _ if finding.at.document() == ARGUMENTS => String::new(),
-        Part::Key | Part::LastKey | Part::Value => finding.at.to_string(),
+        _ if diagnostic.at.document() == ARGUMENTS => String::new(),
+        Part::Key | Part::LastKey | Part::Value => diagnostic.at.to_string(),
     };
     let at = std::iter::once(("at", pointer.as_str()));
     let more = more.iter().map(|(name, text)| (*name, text.as_str()));
     let rest = [
-        ("effect", finding.effect.as_str()),
-        ("help", finding.help.as_deref().unwrap_or_default()),
+        ("effect", diagnostic.effect.as_str()),
+        ("help", diagnostic.help.as_deref().unwrap_or_default()),
     ];
     let lines = at.chain(more).chain(rest).filter(|(_, text)| !text.is_empty());
     group.elements(lines.map(|(name, text)| Level::NOTE.with_name(name).message(one_line(text))))
 }
 
-fn snippets<'s>(finding: &'s Diagnostic, sources: &'s BTreeMap<&str, Source<'s>>) -> Vec<Element<'s>> {
+fn snippets<'s>(diagnostic: &'s Diagnostic, sources: &'s BTreeMap<&str, Source<'s>>) -> Vec<Element<'s>> {
     /// Beyond this many lines a related place has a snippet of its own.
     const NEAR: usize = 40;
-    let Some(source) = sources.get(finding.at.document()) else {
+    let Some(source) = sources.get(diagnostic.at.document()) else {
         return Vec::new();
     };
-    let primary = source.span(&finding.at, finding.part);
-    let related = finding.related.iter().filter_map(|(at, label)| {
+    let primary = source.span(&diagnostic.at, diagnostic.part);
+    let related = diagnostic.related.iter().filter_map(|(at, label)| {
         let source = sources.get(at.document())?;
         Some((
             source,

@@ -1,4 +1,4 @@
-//! One text that findings are in: spans, lines and snippets of it.
+//! One text that diagnostics are in: spans, lines and snippets of it.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
 use super::super::{Diagnostic, Part};
 use crate::source::{AROUND, LONG, Lines, Places, Pointer, boundary_before, locate};
 
-/// One text, the places that findings need of it, and where its lines begin.
+/// One text, the places that diagnostics need of it, and where its lines begin.
 pub(super) struct Source<'s> {
     pub(super) name: &'s str,
     places: Places,
@@ -18,8 +18,8 @@ impl<'s> Source<'s> {
     pub(super) fn new(name: &'s str, text: &'s str, found: &[Diagnostic]) -> Self {
         let related = found
             .iter()
-            .flat_map(|finding| finding.related.iter().map(|(at, _)| at));
-        let pointers = found.iter().map(|finding| &finding.at).chain(related);
+            .flat_map(|diagnostic| diagnostic.related.iter().map(|(at, _)| at));
+        let pointers = found.iter().map(|diagnostic| &diagnostic.at).chain(related);
         let places = locate(name, text, pointers.filter(|at| at.document() == name));
         Self {
             name,
@@ -58,9 +58,9 @@ impl<'s> Source<'s> {
         at..(at + characters.next().map_or(0, |(next, _)| start + next - at))
     }
 
-    /// Line and column of the finding, from 1, as `line:column`.
-    pub(super) fn position(&self, finding: &Diagnostic) -> String {
-        let start = self.span(&finding.at, finding.part).start;
+    /// Line and column of the diagnostic, from 1, as `line:column`.
+    pub(super) fn position(&self, diagnostic: &Diagnostic) -> String {
+        let start = self.span(&diagnostic.at, diagnostic.part).start;
         let line = self.line(start);
         let before = self.text().get(self.lines.start_of(line)..start);
         let column = before.map_or(0, |before| before.chars().count()) + 1;

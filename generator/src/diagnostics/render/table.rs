@@ -1,4 +1,4 @@
-//! The table of all findings of a run: code, count and effect.
+//! The table of all diagnostics of a run: code, count and effect.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use super::super::{Code, Diagnostic, Severity};
 /// One line for each code and severity, the errors last: how many there are, and what was done about the most of them.
 pub fn table(found: &[Diagnostic]) -> String {
     let mut rows: BTreeMap<(std::cmp::Reverse<Severity>, Code), BTreeMap<&str, usize>> = BTreeMap::new();
-    for finding in found {
-        let row = rows.entry((std::cmp::Reverse(finding.severity), finding.code));
-        *row.or_default().entry(&finding.effect).or_default() += 1;
+    for diagnostic in found {
+        let row = rows.entry((std::cmp::Reverse(diagnostic.severity), diagnostic.code));
+        *row.or_default().entry(&diagnostic.effect).or_default() += 1;
     }
     let width = rows.keys().map(|(_, code)| code.id().len()).max().unwrap_or(0);
     let lines = rows.iter().map(|((severity, code), effects)| {

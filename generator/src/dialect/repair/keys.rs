@@ -16,8 +16,8 @@ impl Repair<'_> {
                     true => format!("the braces of `{key}` are unbalanced"),
                     false => format!("the path `{key}` does not begin with `/`"),
                 };
-                let finding = this.report(Code::InvalidPathTemplate, at, message).on_key();
-                finding.read_as_meant(format!("it is read as `{new}`"));
+                let diagnostic = this.report(Code::InvalidPathTemplate, at, message).on_key();
+                diagnostic.read_as_meant(format!("it is read as `{new}`"));
             }),
             Keys::Free(Rule::Status, _) => self.rename(members, at, status, |this, at, key, new| {
                 this.report(Code::UnknownKey, at, format!("`{key}` is not a response status"))

@@ -65,13 +65,13 @@ impl Repair<'_> {
             return;
         };
         let message = "`schema` is only for body parameters";
-        let finding = self.report(Code::UnknownKey, &place, message).on_key();
+        let diagnostic = self.report(Code::UnknownKey, &place, message).on_key();
         if schema.get("type").and_then(Node::as_str).is_none() {
-            finding.loosened("it is treated as a string");
+            diagnostic.loosened("it is treated as a string");
             members.insert("type".to_owned(), Node::String("string".to_owned()));
             return;
         }
-        finding.read_as_meant("its keywords are read as keywords of the parameter");
+        diagnostic.read_as_meant("its keywords are read as keywords of the parameter");
         for (key, value) in schema {
             if OF_SCHEMA.contains(&key.as_str()) && key != "nullable" {
                 self.renamed(&at.child(&key), &place.child(&key));
@@ -127,15 +127,15 @@ impl Repair<'_> {
         *parameters = kept;
         let has_body = members.contains_key("requestBody");
         for index in &gone {
-            let finding = self.report(
+            let diagnostic = self.report(
                 Code::WrongType,
                 &place.index(*index).child("in"),
                 "OpenAPI 3 has no body parameters",
             );
             if has_body {
-                finding.loosened("it is left out, since there is a `requestBody`");
+                diagnostic.loosened("it is left out, since there is a `requestBody`");
             } else {
-                finding.read_as_meant("it is read as the `requestBody`");
+                diagnostic.read_as_meant("it is read as the `requestBody`");
             }
         }
         if !has_body {

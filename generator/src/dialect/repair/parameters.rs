@@ -131,10 +131,10 @@ impl Repair<'_> {
             styles.join("`, `")
         );
         let meant = did_you_mean(style, styles.iter().copied());
-        let finding = self.report(Code::WrongType, &at.child("style"), message);
-        finding.loosened(format!("it is read as `{usual}`"));
+        let diagnostic = self.report(Code::WrongType, &at.child("style"), message);
+        diagnostic.loosened(format!("it is read as `{usual}`"));
         if let Some(meant) = meant {
-            finding.help(format!("did you mean `{meant}`?"));
+            diagnostic.help(format!("did you mean `{meant}`?"));
         }
         members.shift_remove("style");
     }

@@ -78,10 +78,10 @@ impl Repair<'_> {
             (false, true) => "body",
             (false, false) => "query",
         };
-        let finding = self.report(Code::MissingField, at, "a Parameter Object needs `in`");
+        let diagnostic = self.report(Code::MissingField, at, "a Parameter Object needs `in`");
         match place {
-            "query" => finding.loosened("it is treated as a query parameter"),
-            place => finding.read_as_meant(format!("it is read as `{place}`")),
+            "query" => diagnostic.loosened("it is treated as a query parameter"),
+            place => diagnostic.read_as_meant(format!("it is read as `{place}`")),
         };
         members.insert("in".to_owned(), Node::String(place.to_owned()));
     }

@@ -137,12 +137,12 @@ impl Repair<'_> {
     /// A list of types where only one may be: a text stands for any of several.
     fn one_type(&mut self, names: &mut Vec<Node>, at: &Path<'_>) -> bool {
         names.retain(|name| name.as_str() != Some("null"));
-        let finding = self.report(Code::WrongType, at, "`type` must be a string, not an array");
+        let diagnostic = self.report(Code::WrongType, at, "`type` must be a string, not an array");
         let is_one = names.len() == 1;
         if is_one {
-            finding.read_as_meant("the only type is read");
+            diagnostic.read_as_meant("the only type is read");
         } else {
-            finding.loosened("it is treated as a string");
+            diagnostic.loosened("it is treated as a string");
         }
         is_one
     }
@@ -164,14 +164,14 @@ impl Repair<'_> {
     ) -> bool {
         let expected = known.join("`, `");
         let message = format!("`type` must be one of `{expected}`, not `{name}`");
-        let finding = self.report(Code::WrongType, at, message);
-        finding.loosened(if object == Object::Schema {
+        let diagnostic = self.report(Code::WrongType, at, message);
+        diagnostic.loosened(if object == Object::Schema {
             "it accepts any JSON value"
         } else {
             "it is treated as a string"
         });
         if let Some(meant) = meant(name, known) {
-            finding.help(format!("did you mean `{meant}`?"));
+            diagnostic.help(format!("did you mean `{meant}`?"));
         }
         false
     }

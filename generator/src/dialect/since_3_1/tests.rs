@@ -340,7 +340,7 @@ fn what_3_2_adds() {
 
 /// Later stages speak of the tree that they see; the user reads the text.
 #[test]
-fn later_findings_are_said_of_the_text() {
+fn later_diagnostics_point_into_the_text() {
     let text = format!(
         "{HEAD}components: {{schemas: {{B: {{}}, A: {{properties: {{a: {{$ref: '#/components/schemas/B', const: 1}}, b: \
          {{oneOf: [{{type: 'null'}}, {{type: [string, array], items: {{exclusiveMinimum: 2}}}}]}}}}}}}}}}"

@@ -245,7 +245,7 @@ fn security() {
 
 /// Later stages speak of the tree that they see; the user reads the text.
 #[test]
-fn later_findings_are_said_of_the_text() {
+fn later_diagnostics_point_into_the_text() {
     let mut diagnostics = Diagnostics::new();
     translate(
         "paths: {/a: {post: {parameters: [{name: b, in: body, schema: {properties: {c: {}}}}, {name: q, in: query, type: string}, \
@@ -304,20 +304,20 @@ fn keys_are_those_of_2_0() {
         .iter()
         .map(|it| (it.code, it.at.to_string(), it.help.clone().unwrap_or_default()))
         .collect();
-    let finding = |code, at: &str, help: &str| (code, at.to_owned(), help.to_owned());
+    let diagnostic = |code, at: &str, help: &str| (code, at.to_owned(), help.to_owned());
     let free = "extension keys begin with `x-`";
     assert_eq!(
         found,
         [
-            finding(
+            diagnostic(
                 Code::DanglingReference,
                 "#/paths/~1a/get/responses/200/$ref",
                 "did you mean `#/responses/Ok`?"
             ),
-            finding(Code::WrongType, "#/definitions/A/$ref", ""),
-            finding(Code::MissingField, "#/parameters/p", ""),
-            finding(Code::UnknownKey, "#/paths/~1a/get/reponses", free),
-            finding(Code::UnknownKey, "#/paths/~1a/get/requestBody", free),
+            diagnostic(Code::WrongType, "#/definitions/A/$ref", ""),
+            diagnostic(Code::MissingField, "#/parameters/p", ""),
+            diagnostic(Code::UnknownKey, "#/paths/~1a/get/reponses", free),
+            diagnostic(Code::UnknownKey, "#/paths/~1a/get/requestBody", free),
         ]
     );
 }

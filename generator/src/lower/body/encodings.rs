@@ -43,11 +43,11 @@ impl Lowering<'_, '_> {
     }
 
     fn report_headers(&mut self, at: &Pointer) {
-        let mut finding = Diagnostic::new(Code::Lossy, at, "headers of a part are not typed");
-        finding
+        let mut diagnostic = Diagnostic::new(Code::Lossy, at, "headers of a part are not typed");
+        diagnostic
             .severity(Severity::Note)
             .effect("set headers of a file with `FilePart::header`");
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
     }
 }
 

@@ -117,11 +117,11 @@ impl Lowering<'_, '_> {
                 "media types that differ only in parameters: `{}`",
                 same.join("`, `")
             );
-            let mut finding = Diagnostic::new(Code::Lossy, at, message);
-            finding
+            let mut diagnostic = Diagnostic::new(Code::Lossy, at, message);
+            diagnostic
                 .severity(Severity::Note)
                 .effect("the first of them is sent");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
         self.leave_out_ranges(&mut kept, at);
         self.prefer_json(&mut kept, at);
@@ -140,12 +140,12 @@ impl Lowering<'_, '_> {
         *kept = others;
         for range in ranges {
             let message = format!("`{range}` is a range of media types, which a request can't name");
-            let mut finding = Diagnostic::new(Code::Lossy, &at.child(range), message);
-            finding
+            let mut diagnostic = Diagnostic::new(Code::Lossy, &at.child(range), message);
+            diagnostic
                 .severity(Severity::Note)
                 .on_key()
                 .effect(format!("`{named}` is sent"));
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -266,12 +266,12 @@ impl Lowering<'_, '_> {
     }
 
     fn untyped_body(&mut self, at: &Pointer, message: &str, is_one_of_several: bool) {
-        let mut finding = Diagnostic::new(Code::Lossy, at, message);
-        finding.effect("the operation takes bytes, which the caller encodes");
+        let mut diagnostic = Diagnostic::new(Code::Lossy, at, message);
+        diagnostic.effect("the operation takes bytes, which the caller encodes");
         if is_one_of_several {
-            finding.severity(Severity::Note);
+            diagnostic.severity(Severity::Note);
         }
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
     }
 }
 

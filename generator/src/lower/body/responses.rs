@@ -132,13 +132,13 @@ impl Lowering<'_, '_> {
             _ => None,
         };
         if let Some(message) = never.filter(|_| !response.content.is_empty()) {
-            let mut finding = Diagnostic::new(Code::Lossy, &content_at, message);
-            finding.effect("the documented body is not read");
+            let mut diagnostic = Diagnostic::new(Code::Lossy, &content_at, message);
+            diagnostic.effect("the documented body is not read");
             // Descriptions often document the response of the corresponding GET.
             if method == Method::Head {
-                finding.severity(Severity::Note);
+                diagnostic.severity(Severity::Note);
             }
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
         if never.is_some() || response.content.is_empty() {
             return Some(vec![of(None, "", None)]);

@@ -18,17 +18,17 @@ impl Lowering<'_, '_> {
                 ),
             };
             let entry = self.overrides.entries.names.get(&at);
-            let finding = self
+            let diagnostic = self
                 .diagnostics
                 .report(Code::InvalidOverride, entry.unwrap_or(&at), message);
             if is_there && entry.is_some() {
-                finding.related(&at, "the item that it names");
+                diagnostic.related(&at, "the item that it names");
             }
-            finding
+            diagnostic
                 .effect("nothing is generated")
                 .help("correct the entry of `names` in generator.toml, or remove it");
             if let Some(other) = other {
-                finding.related(&other, "the other one");
+                diagnostic.related(&other, "the other one");
             }
         }
     }

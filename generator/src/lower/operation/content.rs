@@ -25,11 +25,11 @@ impl Lowering<'_, '_> {
         };
         if content.len() > 1 {
             let message = format!("`{media_type}` is the media type that is sent for this parameter");
-            let mut finding = Diagnostic::new(Code::Lossy, &content_at, message);
-            finding
+            let mut diagnostic = Diagnostic::new(Code::Lossy, &content_at, message);
+            diagnostic
                 .severity(Severity::Note)
                 .help("a parameter has exactly one media type");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
         let media_at = content_at.child(media_type);
         let schema = media_at.child("schema");

@@ -54,9 +54,9 @@ impl Lowering<'_, '_> {
     /// Reports the query and the fragment of a path's key.
     pub(super) fn report_address(&mut self, item: &PathItem) {
         let mut report = |message: String, effect: &str| {
-            let mut finding = Diagnostic::new(Code::PathWithQuery, &item.declared, message);
-            finding.on_key().effect(effect);
-            self.diagnostics.push(finding);
+            let mut diagnostic = Diagnostic::new(Code::PathWithQuery, &item.declared, message);
+            diagnostic.on_key().effect(effect);
+            self.diagnostics.push(diagnostic);
         };
         if let Some((_, fragment)) = item.path.split_once('#') {
             report(
@@ -117,11 +117,11 @@ impl Lowering<'_, '_> {
         };
         let parameter = parameters.remove(at);
         let message = format!("the path already sets `{name}`");
-        let mut finding = Diagnostic::new(Code::PathWithQuery, &parameter.pointer, message);
-        finding
+        let mut diagnostic = Diagnostic::new(Code::PathWithQuery, &parameter.pointer, message);
+        diagnostic
             .effect("the parameter is left out, and the value of the path is sent")
             .related(&item.declared, "the path");
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
     }
 
     fn report_no_value(&mut self, name: &str, expression: &str, item: &PathItem) {

@@ -42,21 +42,21 @@ impl Lowering<'_, '_> {
                 let who = "the media type or the security scheme sets it";
                 let is_credential = name.eq_ignore_ascii_case("authorization");
                 let is_missed = needed.is_some_and(|caller| !(is_credential && caller.is_authorized));
-                let finding = self.no_parameter(name, who, "it is left out, as OpenAPI requires", at);
+                let diagnostic = self.no_parameter(name, who, "it is left out, as OpenAPI requires", at);
                 if is_missed {
-                    finding
+                    diagnostic
                         .severity(Severity::Warning)
                         .help(format!("`Call::header({name:?}, …)` sends a value of your own"));
                 }
                 false
             }
             Location::Header if is_among(&OF_THE_TRANSPORT, name) => {
-                let finding = self.no_parameter(name, "the transport sets it", "it is left out", at);
-                finding.severity(Severity::Warning);
+                let diagnostic = self.no_parameter(name, "the transport sets it", "it is left out", at);
+                diagnostic.severity(Severity::Warning);
                 if name.eq_ignore_ascii_case(HOST) {
-                    finding.help(format!("`Call::header({name:?}, …)` sends a value of your own"));
+                    diagnostic.help(format!("`Call::header({name:?}, …)` sends a value of your own"));
                 } else {
-                    finding.help("remove the parameter: no program can set this header");
+                    diagnostic.help("remove the parameter: no program can set this header");
                 }
                 false
             }

@@ -232,12 +232,12 @@ impl Lowering<'_, '_> {
                 first.name()
             ),
         };
-        let mut finding = Diagnostic::new(Code::DuplicateParameter, &again.at, message);
-        finding
+        let mut diagnostic = Diagnostic::new(Code::DuplicateParameter, &again.at, message);
+        diagnostic
             .effect("the first of them is sent")
             .help("a parameter is identified by its name and `in`: remove one of them")
             .related(&first.at, "the first one");
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
     }
 
     fn parameter(&mut self, read: Read, rust: Ident) -> Parameter {

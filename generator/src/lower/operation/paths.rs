@@ -81,15 +81,15 @@ impl Lowering<'_, '_> {
                 continue;
             };
             let message = format!("`{}` is the same path as `{}`", item.path, other.path);
-            let mut finding = Diagnostic::new(Code::InvalidPathTemplate, &item.declared, message);
-            finding
+            let mut diagnostic = Diagnostic::new(Code::InvalidPathTemplate, &item.declared, message);
+            diagnostic
                 .on_key()
                 .loosened(
                     "the operations of both are generated, and the server can't distinguish their requests",
                 )
                 .help("names of path parameters don't distinguish paths: write both under one path")
                 .related(&other.declared, "the other path");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
     }
 

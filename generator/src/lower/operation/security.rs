@@ -112,25 +112,25 @@ impl Lowering<'_, '_> {
 
     /// RFC 9110, section 11.4: a scheme is a token, and the caller sets the credentials after it.
     fn other_http(&mut self, scheme: &str, at: &Pointer) -> Option<SchemeKind> {
-        let mut finding = Diagnostic::new(
+        let mut diagnostic = Diagnostic::new(
             Code::UnsupportedSecurity,
             &at.child("scheme"),
             format!("the client does not compute the HTTP authentication `{scheme}`"),
         );
         let is_word = is_token(scheme);
         if is_word {
-            finding
+            diagnostic
                 .severity(Severity::Warning)
                 .effect(format!(
                     "the client sends the caller's credentials after `{scheme}`"
                 ))
                 .help("`basic` and `bearer` are supported");
         } else {
-            finding
+            diagnostic
                 .loosened("operations that need it send no credentials")
                 .help("a scheme is a token without spaces, such as `bearer`");
         }
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
         is_word.then(|| SchemeKind::Http(scheme.to_owned()))
     }
 

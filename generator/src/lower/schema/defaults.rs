@@ -17,9 +17,9 @@ impl Lowering<'_, '_> {
             return;
         };
         facets.default = None;
-        let mut finding = Diagnostic::new(Code::InvalidDefault, &at.child("default"), problem);
-        finding.effect("it is left out of the documentation");
-        self.diagnostics.push(finding);
+        let mut diagnostic = Diagnostic::new(Code::InvalidDefault, &at.child("default"), problem);
+        diagnostic.effect("it is left out of the documentation");
+        self.diagnostics.push(diagnostic);
     }
 }
 

@@ -213,13 +213,13 @@ impl Lowering<'_, '_> {
     }
 
     fn repeated(&mut self, at: &Pointer, value: &str) {
-        let mut finding = crate::diagnostics::Diagnostic::new(
+        let mut diagnostic = crate::diagnostics::Diagnostic::new(
             Code::InvalidEnum,
             at,
             format!("this `enum` contains the value {value} twice"),
         );
-        finding.loosened("it is generated once");
-        self.diagnostics.push(finding);
+        diagnostic.loosened("it is generated once");
+        self.diagnostics.push(diagnostic);
     }
 }
 

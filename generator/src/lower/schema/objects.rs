@@ -148,15 +148,15 @@ impl Lowering<'_, '_> {
     /// A name in `required` that `properties` doesn't describe: any JSON value.
     fn undescribed(&mut self, name: Name, at: &Pointer) -> Field {
         let wire = &name.wire;
-        let mut finding = crate::diagnostics::Diagnostic::new(
+        let mut diagnostic = crate::diagnostics::Diagnostic::new(
             Code::Lossy,
             &at.child("required"),
             format!("`{wire}` is required, but `properties` does not describe it"),
         );
-        finding
+        diagnostic
             .effect("it takes any JSON value")
             .help(format!("describe `{wire}` in `properties`"));
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
         Field {
             name,
             ty: Type::Json,

@@ -131,15 +131,15 @@ impl Lowering<'_, '_> {
         let value = facets.extensions.get(KEYWORD)?;
         let at = self.model.end(at).child(KEYWORD);
         if !self.made.custom.overrides.rust_types {
-            let mut finding = Diagnostic::new(
+            let mut diagnostic = Diagnostic::new(
                 Code::IgnoredKeyword,
                 &at,
                 "a description may not choose Rust types by itself",
             );
-            finding
+            diagnostic
                 .effect("the type is generated from the schema")
                 .help("`rust-types = true` in generator.toml allows it, for the crates under `dependencies`");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
             return None;
         }
         let refusal = match path_of(value).and_then(|path| RustType::new(path, None)) {
@@ -161,9 +161,9 @@ impl Lowering<'_, '_> {
         let Some(node) = self.model.node(&at) else { return };
         for keyword in CHECKED.into_iter().filter(|keyword| is_said(node, keyword)) {
             let message = format!("`{keyword}` is left to `{path}`");
-            let mut finding = Diagnostic::new(Code::LeftToType, &at.child(keyword), message);
-            finding.effect("the generated code does not check it");
-            self.diagnostics.push(finding);
+            let mut diagnostic = Diagnostic::new(Code::LeftToType, &at.child(keyword), message);
+            diagnostic.effect("the generated code does not check it");
+            self.diagnostics.push(diagnostic);
         }
     }
 

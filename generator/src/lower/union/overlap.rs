@@ -31,17 +31,17 @@ impl Lowering<'_, '_> {
                 ),
                 false => format!("two of these variants can't be distinguished: `{example}` matches both"),
             };
-            let mut finding = Diagnostic::new(Code::AmbiguousUnion, &choice.at, message);
+            let mut diagnostic = Diagnostic::new(Code::AmbiguousUnion, &choice.at, message);
             if is_told {
-                finding.severity(Severity::Note);
+                diagnostic.severity(Severity::Note);
             }
-            finding
+            diagnostic
                 .on_key()
                 .effect("the first variant that fits is used; properties that it doesn't name are kept")
                 .help("add a `discriminator`, or add a required property that only one of them has")
                 .related(&variant.at, "one")
                 .related(&other.at, "the other");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
     }
 }

@@ -178,15 +178,15 @@ impl Lowering<'_, '_> {
             }
         }
         for (value, _) in unused {
-            let mut finding = Diagnostic::new(
+            let mut diagnostic = Diagnostic::new(
                 Code::Lossy,
                 &at.child("mapping").child(value),
                 format!("`{value}` maps to a schema that is not one of the variants"),
             );
-            finding
+            diagnostic
                 .on_key()
                 .effect("a value with this tag is kept as unknown JSON");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -43,11 +43,11 @@ fn said(
             Err(Problem { key, message }) if is_named => {
                 let at = overrides.entries.pagination(index, key);
                 let at = at.as_ref().unwrap_or(&operation.pointer);
-                let finding = diagnostics.report(Code::InvalidOverride, at, message);
+                let diagnostic = diagnostics.report(Code::InvalidOverride, at, message);
                 if at != &operation.pointer {
-                    finding.related(&operation.pointer, "the operation");
+                    diagnostic.related(&operation.pointer, "the operation");
                 }
-                refuse(finding);
+                refuse(diagnostic);
                 return Some(None);
             }
             // An entry without `operations` applies to all operations that it fits.
@@ -178,8 +178,8 @@ fn report_idle(api: &Api, overrides: &Overrides, root: &Pointer, diagnostics: &m
     }
 }
 
-fn refuse(finding: &mut Diagnostic) {
-    finding
+fn refuse(diagnostic: &mut Diagnostic) {
+    diagnostic
         .effect("nothing is generated")
         .help("correct the entry of `pagination` in generator.toml, or remove it");
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::parsed;
 
-/// A finding that does not fail the run.
+/// A diagnostic that does not fail the run.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AllowEntry {

@@ -50,7 +50,7 @@ pub(super) fn diff(arguments: &Diff, selection: &Selection) -> Result<(), Failur
     let outcomes = pairs.iter().map(|pair| pair.review(arguments, *is_base));
     match outcomes.max().unwrap_or(Outcome::Passed) {
         Outcome::Passed => Ok(()),
-        Outcome::AtGate => Err(Failure::Findings),
+        Outcome::AtGate => Err(Failure::Reported),
         Outcome::NotCompared => Err(Failure::NotCompared),
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Reviewed {
     pub(super) gate: Gate,
     /// The changes that are accepted, each with the place of its entry.
     pub(super) accepts: Vec<(AcceptEntry, String)>,
-    /// A finding about the bytes of the description.
+    /// A diagnostic about the bytes of the description.
     pub(super) not_utf8: Option<Diagnostic>,
 }
 

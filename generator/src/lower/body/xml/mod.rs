@@ -87,7 +87,7 @@ impl Untyped {
 }
 
 impl Lowering<'_, '_> {
-    /// The root of a body of XML whose media type is at `at`; `None` where its text is the caller's, after a finding where the
+    /// The root of a body of XML whose media type is at `at`; `None` where its text is the caller's, after a diagnostic where the
     /// schema says more than that it is a text.
     pub(super) fn xml_root(&mut self, at: &Pointer, base: &str, body: Body) -> Option<Ident> {
         let schema = at.child("schema");
@@ -119,16 +119,17 @@ impl Lowering<'_, '_> {
     }
 
     fn report_untyped(&mut self, at: &Pointer, untyped: &Untyped, body: Body) {
-        let mut finding = Diagnostic::new(Code::UntypedXml, &untyped.at, format!("in XML, {}", untyped.why));
-        finding.effect(match body.is_sent {
+        let mut diagnostic =
+            Diagnostic::new(Code::UntypedXml, &untyped.at, format!("in XML, {}", untyped.why));
+        diagnostic.effect(match body.is_sent {
             true => "the operation takes the body as a string, which the caller encodes",
             false => "the call returns the body as it was received",
         });
-        finding.related(at, "the body");
+        diagnostic.related(at, "the body");
         if body.is_one_of_several {
-            finding.severity(Severity::Note);
+            diagnostic.severity(Severity::Note);
         }
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
     }
 
     fn root_element(&mut self, schema: &Pointer, words: &Words, body: Body) -> Told<XmlElement> {

@@ -34,7 +34,7 @@ fn tables(version: &str, components: &str) -> (String, Vec<String>) {
     let words = printed.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let found = diagnostics
         .iter()
-        .map(|finding| format!("{} {}", finding.code, finding.at.fragment()));
+        .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.at.fragment()));
     (words.unwrap_or_default(), found.collect())
 }
 
@@ -162,7 +162,9 @@ fn unions_that_are_variants_of_each_other_have_an_end() {
          B: {oneOf: [{type: string, enum: [y]}, {$ref: '#/components/schemas/A'}]}",
     );
     assert!(
-        !found.iter().any(|finding| finding.starts_with("untyped-xml")),
+        !found
+            .iter()
+            .any(|diagnostic| diagnostic.starts_with("untyped-xml")),
         "{found:?}"
     );
     has(
@@ -202,6 +204,8 @@ fn objects_and_unions_may_be_in_each_other_thousands_deep() {
         )
     });
     let (_, found) = tables("3.0.3", &unions);
-    let untyped = found.iter().filter(|finding| finding.starts_with("untyped-xml"));
+    let untyped = found
+        .iter()
+        .filter(|diagnostic| diagnostic.starts_with("untyped-xml"));
     assert_eq!(untyped.count(), 2, "the request and the answer: {found:?}");
 }
