@@ -373,7 +373,7 @@ fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Opti
     };
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
-    let overrides = input.options.overrides.translated(diagnostics);
+    let overrides = input.options.overrides.translated(diagnostics.sources());
     // Everything that is wrong comes in one run, whatever was found before.
     let (mut api, lock) = lower::lower(
         &model,

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::diagnostics::{Allow, Deny, Diagnostics};
+use crate::diagnostics::{Allow, Deny};
 use crate::entries::Entries;
 use crate::overlay::Overlay;
 use crate::references::References;
 use crate::rust_type::RustType;
-use crate::source::Pointer;
+use crate::source::{Pointer, SourceMap};
 
 /// The version of a generated package without a version of its own.
 pub(crate) const DEFAULT_VERSION: &str = "0.1.0";
@@ -115,9 +115,7 @@ pub struct Signature {
 
 impl Overrides {
     /// The same options with pointers into the translated tree (OpenAPI 3.0).
-    #[must_use]
-    pub fn translated(&self, diagnostics: &Diagnostics) -> Self {
-        let sources = diagnostics.sources();
+    pub(crate) fn translated(&self, sources: &SourceMap) -> Self {
         let names = self.names.iter();
         let types = self.types.iter();
         Self {

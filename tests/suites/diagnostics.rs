@@ -178,7 +178,7 @@ fn diagnostics(name: &str, text: &str) -> (Vec<Diagnostic>, BTreeMap<String, Str
         options,
     };
     let mut diagnostics = generator::generate(&input).diagnostics;
-    let texts = diagnostics.sources_mut().take_texts();
+    let texts = diagnostics.take_texts();
     let (Ok(found) | Err(found)) = diagnostics.finish();
     (found, texts)
 }

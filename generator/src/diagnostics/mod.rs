@@ -241,24 +241,23 @@ impl Diagnostics {
     }
 
     /// Where the nodes of the tree come from.
-    pub fn sources(&self) -> &SourceMap {
+    pub(crate) fn sources(&self) -> &SourceMap {
         &self.sources
     }
 
     /// Where the nodes of the tree come from, for a stage that adds a text or moves nodes.
-    pub fn sources_mut(&mut self) -> &mut SourceMap {
+    pub(crate) fn sources_mut(&mut self) -> &mut SourceMap {
         &mut self.sources
     }
 
-    /// Keeps the text of a file, so that what is found in it is printed with its lines.
+    /// Keeps the text of a file, so that diagnostics about it are printed with its lines.
     pub fn add_text(&mut self, name: &str, text: String) {
         self.sources.add_text(name, text);
     }
 
-    /// Keeps where the nodes come from, and drops what was found.
-    #[must_use]
-    pub fn into_sources(self) -> SourceMap {
-        self.sources
+    /// Takes the texts of all files, by their names. Afterwards the diagnostics are printed without lines of the text.
+    pub fn take_texts(&mut self) -> BTreeMap<String, String> {
+        self.sources.take_texts()
     }
 
     /// Takes pointers as those of a translated tree from now on.

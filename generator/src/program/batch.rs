@@ -133,7 +133,7 @@ impl Attempt {
     /// The client, unless there is an error. Prints what was found.
     fn finish(mut self, detail: Detail) -> Option<Client> {
         let job = &self.client.job;
-        let mut texts = self.diagnostics.sources_mut().take_texts();
+        let mut texts = self.diagnostics.take_texts();
         texts.insert(job.input.name.clone(), job.input.text.clone());
         texts.extend(job.config.clone());
         let found = self.diagnostics.finish();

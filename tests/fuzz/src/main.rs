@@ -118,7 +118,7 @@ fn generate(input: &Input, parts: &Parts) -> Option<Generated> {
         generated,
         mut diagnostics,
     } = generator::generate(input);
-    let mut texts: BTreeMap<String, String> = diagnostics.sources_mut().take_texts();
+    let mut texts: BTreeMap<String, String> = diagnostics.take_texts();
     texts.insert(input.name.clone(), input.text.clone());
     texts.extend(parts.config.clone().map(|text| (CONFIG.to_owned(), text)));
     let (Ok(found) | Err(found)) = diagnostics.finish();

@@ -51,7 +51,7 @@ mod tests {
     use crate::source::{Pointer, parse};
 
     #[test]
-    fn places_are_those_of_the_text() {
+    fn pointers_into_the_text_become_pointers_into_the_translated_tree() {
         let text =
             "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions: {pet: {type: object}}\n";
         let mut diagnostics = Diagnostics::new();
@@ -62,7 +62,7 @@ mod tests {
             names: [(at(["definitions", "pet"]), "Animal".to_owned())].into(),
             ..Overrides::default()
         };
-        let translated = overrides.translated(&diagnostics).names;
+        let translated = overrides.translated(diagnostics.sources()).names;
         let pet = at(["components", "schemas"]).child("pet");
         assert_eq!(translated, [(pet, "Animal".to_owned())].into());
     }

@@ -258,7 +258,7 @@ impl Reviewed {
     }
 
     fn print(&self, found: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
-        let mut texts: BTreeMap<String, String> = diagnostics.sources_mut().take_texts();
+        let mut texts: BTreeMap<String, String> = diagnostics.take_texts();
         texts.insert(self.input.name.clone(), self.input.text.clone());
         report(&self.input.name, found, &texts, Detail::Lines(MAX_LINES));
     }

@@ -98,7 +98,7 @@ pub struct Entry<'a> {
 
 impl<'a> Compared<'a> {
     /// Finds the places of all changes, in one pass over each text.
-    pub fn new(review: &'a Review, old: &'a SourceMap, new: &'a SourceMap) -> Self {
+    pub(crate) fn new(review: &'a Review, old: &'a SourceMap, new: &'a SourceMap) -> Self {
         let changes = &review.changes;
         let olds = located(old, changes.iter().map(|change| change.old.as_ref()));
         let news = located(new, changes.iter().map(|change| change.new.as_ref()));

@@ -60,7 +60,7 @@ impl SourceMap {
     }
 
     /// Takes the texts of all files out of the map, which then locates nothing.
-    pub fn take_texts(&mut self) -> BTreeMap<String, String> {
+    pub(crate) fn take_texts(&mut self) -> BTreeMap<String, String> {
         std::mem::take(&mut self.texts)
     }
 

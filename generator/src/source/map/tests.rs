@@ -26,7 +26,7 @@ fn nodes_of_a_translated_tree_lead_to_the_description_and_to_the_overlay() {
     let tree = parse("api.yaml", text, &mut diagnostics).unwrap();
     let tree = overlay::apply(&[fixes], "api.yaml", tree, &mut diagnostics);
     dialect::to_3_0(tree, "api.yaml", &mut diagnostics).unwrap();
-    let mut map = diagnostics.into_sources();
+    let mut map = std::mem::take(diagnostics.sources_mut());
     map.add_text("api.yaml", text.to_owned());
     let schemas = Pointer::at("api.yaml", "/components/schemas");
     let pet = schemas.descend(["Pet", "maxProperties"]);
