@@ -120,6 +120,7 @@ mod referenced_files;
 mod references;
 mod requirements;
 pub mod review;
+mod rust_path;
 mod rust_type;
 mod select;
 #[allow(missing_docs)] // Only the tests of this repository see it.

@@ -1,9 +1,11 @@
 //! A type of the user, which replaces a generated type.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 
-use crate::format::{self, Named};
+use crate::format;
 use crate::ir::TextFormat;
+use crate::rust_path::RustPath;
 
 /// A type that replaces schemas, such as `uuid::Uuid`, with the placeholder of a value until it is read.
 ///
@@ -11,8 +13,8 @@ use crate::ir::TextFormat;
 /// placeholder is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
-    path: Named,
-    placeholder: Option<Named>,
+    path: RustPath,
+    placeholder: Option<RustPath>,
 }
 
 impl RustType {
@@ -22,38 +24,34 @@ impl RustType {
     /// One of them is not a path, or `path` leads to a type that the generator adds itself, such as `Vec`.
     pub fn new(path: &str, placeholder: Option<&str>) -> Result<Self, String> {
         let path = format::type_path(path)?;
-        let head = path.text.split('<').next().unwrap_or_default();
-        let is_container = match head.rsplit_once("::") {
-            None => CONTAINERS.contains(&head),
-            Some((module, name)) => {
-                let root = module.split("::").next().unwrap_or_default();
-                ["std", "core", "alloc"].contains(&root) && CONTAINERS.contains(&name)
-            }
+        let names = path.names();
+        let is_container = match names.as_slice() {
+            [name] | ["std" | "core" | "alloc", .., name] => CONTAINERS.contains(name),
+            [..] => false,
         };
         if is_container {
             return Err(format!(
-                "the generator adds `{head}` itself: name the type inside it"
+                "the generator adds `{}` itself: name the type inside it",
+                names.join("::")
             ));
         }
-        let is_format = path.roots.iter().any(|root| root == "format");
-        let format = path.text.strip_prefix("format::").and_then(TextFormat::named);
-        if is_format && format.is_none() {
-            return Err(format!("there is no `{}`", path.text));
+        let has_format = path.roots().contains(&"format");
+        let is_format = matches!(names.as_slice(), ["format", name] if TextFormat::named(name).is_some());
+        if has_format && (!is_format || path.is_generic()) {
+            return Err(format!("there is no `{path}`"));
         }
         let placeholder = placeholder.map(format::value_path).transpose()?;
         Ok(Self { path, placeholder })
     }
 
-    /// The path of the type, as it is printed.
-    pub fn path(&self) -> &str {
-        &self.path.text
+    /// The path of the type.
+    pub(crate) fn path(&self) -> &RustPath {
+        &self.path
     }
 
     /// The path of its placeholder, if it does not implement `Default`.
-    pub fn placeholder(&self) -> Option<&str> {
-        self.placeholder
-            .as_ref()
-            .map(|placeholder| placeholder.text.as_str())
+    pub(crate) fn placeholder(&self) -> Option<&RustPath> {
+        self.placeholder.as_ref()
     }
 
     /// A crate that it needs and that these dependencies lack.
@@ -62,12 +60,15 @@ impl RustType {
             let mut crates = dependencies.keys().map(|name| name.replace('-', "_"));
             ALWAYS.contains(&root) || crates.any(|name| name == root)
         };
-        let roots = self
-            .path
-            .roots
-            .iter()
-            .chain(self.placeholder.iter().flat_map(|placeholder| &placeholder.roots));
-        roots.map(String::as_str).find(|root| !has(root))
+        let paths = std::iter::once(&self.path).chain(&self.placeholder);
+        paths.flat_map(RustPath::roots).find(|root| !has(root))
+    }
+}
+
+/// The path of the type.
+impl Display for RustType {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.path.fmt(f)
     }
 }
 
@@ -82,12 +83,11 @@ mod tests {
     use super::RustType;
 
     #[test]
-    fn a_type_says_what_it_needs() {
+    fn a_type_names_the_crates_that_it_needs() {
         let money = RustType::new("my_types::Money", Some("other::ZERO")).expect("a type");
-        assert_eq!(
-            (money.path(), money.placeholder()),
-            ("my_types::Money", Some("other::ZERO"))
-        );
+        assert_eq!(money.to_string(), "my_types::Money");
+        let placeholder = money.placeholder().map(ToString::to_string);
+        assert_eq!(placeholder.as_deref(), Some("other::ZERO"));
         let none = [].into();
         assert_eq!(money.missing(&none), Some("my_types"));
         let mine = [("my-types".to_owned(), "\"1\"".to_owned())].into();
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn containers_are_the_generators_own() {
+    fn the_containers_that_the_generator_adds_are_refused() {
         for path in [
             "Vec<u8>",
             "Option<a::B>",

@@ -13,7 +13,7 @@ pub(super) fn module(api: &Api) -> Fragment {
     let rows = api.custom.iter().map(|(path, placeholder)| {
         let path = scope.foreign(path);
         let placeholder = placeholder
-            .as_deref()
+            .as_ref()
             .map(|placeholder| scope.foreign(placeholder))
             .map(|placeholder| quote! { = #placeholder });
         quote! { #table! { #path #placeholder } }

@@ -275,7 +275,7 @@ fn described(ty: &Type) -> String {
         Type::String => "`String`".to_owned(),
         Type::File => "a file".to_owned(),
         Type::Json => "any JSON".to_owned(),
-        Type::Custom(path) => code(path),
+        Type::Custom(path) => code(&path.to_string()),
     }
 }
 

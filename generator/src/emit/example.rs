@@ -360,7 +360,7 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
     let (module, named) = match resolved(ty, api) {
         Type::Named(name) => (Some("types"), format!("types::{name}")),
         Type::Text(format) => (Some("format"), format!("format::{}", format.rust())),
-        Type::Custom(path) => (None, path.clone()),
+        Type::Custom(path) => (None, path.to_string()),
         Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
         Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
         Type::Bool

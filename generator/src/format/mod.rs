@@ -1,6 +1,6 @@
 //! Tokens → text: the sole user of syn and prettyplease. An item at a time, with a blank line between items.
 
-pub(crate) use paths::{Named, type_path, value_path};
+pub(crate) use paths::{type_path, value_path};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{File, Item};
 use table::{WIDTH, line, spaced, table};

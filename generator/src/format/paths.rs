@@ -1,125 +1,132 @@
-//! Types and values that a user names. What is more than a path of Rust never reaches the output.
+//! Parses the paths of types and values that a user names. Anything more than a path is refused, so that it can't reach the
+//! output.
 
 use proc_macro2::TokenStream;
-use syn::{Expr, GenericArgument, Path, PathArguments, Type};
+use syn::{Expr, GenericArgument, Lit, Path, PathArguments, Type};
 
-/// A path as it is printed, and what it takes to be found.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Named {
-    /// `my_types::Money<u8>`
-    pub text: String,
-    /// What the paths in it begin with: names of crates, or `crate`.
-    pub roots: Vec<String>,
-}
+use crate::rust_path::{Argument, PathKind, RustPath, Segment};
 
-/// Types that have a name everywhere.
+/// Types that are in scope everywhere.
 const KNOWN: [&str; 20] = [
     "Box", "Option", "String", "Vec", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128",
     "isize", "str", "u8", "u16", "u32", "u64", "usize",
 ];
 
-/// A path to a type, with generics perhaps.
+/// A path to a type, which may have generic arguments.
 ///
 /// # Errors
-/// What it is instead, or what is missing of it.
-pub(crate) fn type_path(text: &str) -> Result<Named, String> {
-    let tokens = tokens(text)?;
-    let mut roots = Vec::new();
-    match syn::parse2(tokens.clone()) {
-        Ok(ty @ Type::Path(_)) => of_type(&ty, &mut roots)?,
-        Ok(_) | Err(_) => {
-            return Err(format!(
-                "`{text}` is not a path to a type, such as `my_types::Money`"
-            ));
-        }
+/// The text is not a path to a type, or a part of it is not supported.
+#[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
+pub(crate) fn type_path(text: &str) -> Result<RustPath, String> {
+    match syn::parse2(tokens(text)?) {
+        Ok(Type::Path(ty)) if ty.qself.is_none() => path(&ty.path, PathKind::Type),
+        Ok(Type::Path(_)) => Err(UNSUPPORTED_TYPE.to_owned()),
+        Ok(_) | Err(_) => Err(format!(
+            "`{text}` is not a path to a type, such as `my_types::Money`"
+        )),
     }
-    Ok(named(tokens, roots))
 }
 
 /// A path to a value: a constant, or a function that is called without arguments.
 ///
 /// # Errors
-/// What it is instead.
+/// The text is not such a path, or a part of it is not supported.
 #[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
-pub(crate) fn value_path(text: &str) -> Result<Named, String> {
-    let tokens = tokens(text)?;
-    let path = match syn::parse2(tokens.clone()) {
-        Ok(Expr::Path(path)) if path.qself.is_none() => Some(path.path),
+pub(crate) fn value_path(text: &str) -> Result<RustPath, String> {
+    let found = match syn::parse2(tokens(text)?) {
+        Ok(Expr::Path(path)) if path.qself.is_none() => Some((path.path, PathKind::Constant)),
         Ok(Expr::Call(call)) if call.args.is_empty() => match *call.func {
-            Expr::Path(path) if path.qself.is_none() => Some(path.path),
+            Expr::Path(path) if path.qself.is_none() => Some((path.path, PathKind::Function)),
             _ => None,
         },
         Ok(_) | Err(_) => None,
     };
-    let path = path.ok_or_else(|| {
+    let (found, kind) = found.ok_or_else(|| {
         format!("`{text}` is not a path to a value, such as `my_types::ZERO` or `my_types::zero()`")
     })?;
-    let mut roots = Vec::new();
-    of_path(&path, &mut roots)?;
-    Ok(named(tokens, roots))
+    path(&found, kind)
 }
+
+const UNSUPPORTED_TYPE: &str = "only paths, tuples and arrays are supported here";
 
 fn tokens(text: &str) -> Result<TokenStream, String> {
     text.parse().map_err(|_| format!("`{text}` is not valid Rust"))
 }
 
-fn named(tokens: TokenStream, roots: Vec<String>) -> Named {
-    // Nothing that gets here has two words in a row.
-    let text: String = tokens.to_string().split_whitespace().collect();
-    let text = text
-        .trim_start_matches("::")
-        .replace(',', ", ")
-        .replace(';', "; ");
-    Named { text, roots }
-}
-
-#[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
-fn of_type(ty: &Type, roots: &mut Vec<String>) -> Result<(), String> {
-    match ty {
-        Type::Path(path) if path.qself.is_none() => of_path(&path.path, roots),
-        Type::Tuple(tuple) => tuple.elems.iter().try_for_each(|ty| of_type(ty, roots)),
-        Type::Array(array) if matches!(array.len, Expr::Lit(_)) => of_type(&array.elem, roots),
-        _ => Err("only paths, tuples and arrays are supported here".to_owned()),
+fn path(path: &Path, kind: PathKind) -> Result<RustPath, String> {
+    let segments: Vec<Segment> = path.segments.iter().map(segment).collect::<Result<_, _>>()?;
+    match segments.as_slice() {
+        [Segment { name, .. }] if !KNOWN.contains(&name.as_str()) => Err(format!(
+            "`{name}` needs a crate before it, as in `my_types::{name}`"
+        )),
+        _ => Ok(RustPath { segments, kind }),
     }
 }
 
-fn of_path(path: &Path, roots: &mut Vec<String>) -> Result<(), String> {
-    let mut segments = path.segments.iter();
-    let first = segments
-        .next()
-        .map(|segment| segment.ident.to_string())
-        .unwrap_or_default();
-    if segments.next().is_some() {
-        roots.push(first);
-    } else if !KNOWN.contains(&first.as_str()) {
-        return Err(format!(
-            "`{first}` needs a crate before it, as in `my_types::{first}`"
-        ));
-    }
-    for segment in &path.segments {
-        match &segment.arguments {
-            PathArguments::None => {}
-            PathArguments::AngleBracketed(generics) => {
-                generics
-                    .args
-                    .iter()
-                    .try_for_each(|argument| of_argument(argument, roots))?;
-            }
-            PathArguments::Parenthesized(_) => {
-                return Err("generic arguments of a type are written in `<>`".to_owned());
-            }
+fn segment(segment: &syn::PathSegment) -> Result<Segment, String> {
+    let arguments = match &segment.arguments {
+        PathArguments::None => Vec::new(),
+        PathArguments::AngleBracketed(generics) => {
+            let arguments = generics.args.iter().map(argument);
+            arguments.collect::<Result<_, _>>()?
         }
-    }
-    Ok(())
+        PathArguments::Parenthesized(_) => {
+            return Err("generic arguments of a type are written in `<>`".to_owned());
+        }
+    };
+    Ok(Segment {
+        name: segment.ident.to_string(),
+        arguments,
+    })
 }
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
-fn of_argument(argument: &GenericArgument, roots: &mut Vec<String>) -> Result<(), String> {
+fn argument(argument: &GenericArgument) -> Result<Argument, String> {
     match argument {
-        GenericArgument::Type(ty) => of_type(ty, roots),
-        GenericArgument::Const(Expr::Lit(_)) => Ok(()),
-        GenericArgument::Lifetime(lifetime) if lifetime.ident == "static" => Ok(()),
-        _ => Err("only types and literals are supported as generic arguments".to_owned()),
+        GenericArgument::Type(ty) => type_argument(ty),
+        GenericArgument::Const(Expr::Lit(literal)) => constant(&literal.lit),
+        GenericArgument::Lifetime(lifetime) if lifetime.ident == "static" => Ok(Argument::Static),
+        _ => Err(UNSUPPORTED_ARGUMENT.to_owned()),
+    }
+}
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
+fn type_argument(ty: &Type) -> Result<Argument, String> {
+    match ty {
+        Type::Path(ty) if ty.qself.is_none() => path(&ty.path, PathKind::Type).map(Argument::Path),
+        Type::Tuple(tuple) => {
+            let items = tuple.elems.iter().map(type_argument);
+            items.collect::<Result<_, _>>().map(Argument::Tuple)
+        }
+        Type::Array(array) => match &array.len {
+            Expr::Lit(length) => {
+                let item = type_argument(&array.elem)?;
+                Ok(Argument::Array(Box::new(item), integer(&length.lit)?))
+            }
+            _ => Err(UNSUPPORTED_TYPE.to_owned()),
+        },
+        _ => Err(UNSUPPORTED_TYPE.to_owned()),
+    }
+}
+
+const UNSUPPORTED_ARGUMENT: &str = "only types and literals are supported as generic arguments";
+
+/// The values of constant parameters are integers, characters and booleans (Rust Reference, Const generics).
+#[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
+fn constant(literal: &Lit) -> Result<Argument, String> {
+    match literal {
+        Lit::Bool(value) => Ok(Argument::Bool(value.value)),
+        Lit::Char(value) => Ok(Argument::Char(value.value())),
+        literal => integer(literal).map(Argument::Integer),
+    }
+}
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "syn's enum is open")]
+fn integer(literal: &Lit) -> Result<u128, String> {
+    match literal {
+        Lit::Int(value) => value.base10_parse().map_err(|error| error.to_string()),
+        Lit::Byte(value) => Ok(value.value().into()),
+        _ => Err(UNSUPPORTED_ARGUMENT.to_owned()),
     }
 }
 
@@ -128,7 +135,7 @@ mod tests {
     use super::{type_path, value_path};
 
     #[test]
-    fn paths_are_printed_as_they_are_found() {
+    fn a_path_is_printed_as_it_is_written() {
         let types = [
             ("uuid::Uuid", "uuid::Uuid", vec!["uuid"]),
             (" :: uuid :: Uuid ", "uuid::Uuid", vec!["uuid"]),
@@ -138,20 +145,23 @@ mod tests {
                 "a::B<c::D<u8>, 'static, (String, [u8; 4]), 3>",
                 vec!["a", "c"],
             ),
+            (
+                "r#type::B::<true, 'a', 0x10_u8, (), (u8,)>",
+                "r#type::B<true, 'a', 16, (), (u8,)>",
+                vec!["r#type"],
+            ),
         ];
         for (text, printed, roots) in types {
-            let named = type_path(text).expect(text);
-            assert_eq!(
-                (named.text.as_str(), named.roots),
-                (printed, roots.into_iter().map(str::to_owned).collect())
-            );
+            let path = type_path(text).expect(text);
+            assert_eq!((path.to_string().as_str(), path.roots()), (printed, roots));
         }
-        assert_eq!(value_path("a::B::ZERO").expect("a path").text, "a::B::ZERO");
-        assert_eq!(value_path("a::zero()").expect("a call").text, "a::zero()");
+        for text in ["a::B::ZERO", "a::zero()", "a::B::<u8>::new()"] {
+            assert_eq!(value_path(text).expect(text).to_string(), text);
+        }
     }
 
     #[test]
-    fn what_is_more_than_a_path_is_refused() {
+    fn anything_more_than_a_path_is_refused() {
         let types = [
             "",
             "a::B; fn f() {}",
@@ -169,6 +179,8 @@ mod tests {
             "a::",
             "a::B // c",
             "a::B<[u8; f()]>",
+            "a::B<\"c\">",
+            "a::B<1.5>",
             "(a::B, c::D)",
         ];
         for text in types {

@@ -39,6 +39,7 @@ pub use xml::{Xml, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRe
 use crate::Signature;
 use crate::naming::Ident;
 use crate::pattern::Automaton;
+use crate::rust_path::RustPath;
 
 /// All data that a generated crate is printed from.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +61,7 @@ pub struct Api {
     pub signature: Option<Signature>,
     pub features: Features,
     /// The user's own types, each with its placeholder if it does not implement `Default`.
-    pub custom: BTreeMap<String, Option<String>>,
+    pub custom: BTreeMap<RustPath, Option<RustPath>>,
     /// How values are represented in XML bodies.
     pub xml: Xml,
 }

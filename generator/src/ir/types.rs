@@ -3,6 +3,7 @@
 use super::Constraints;
 use super::formats::TextFormat;
 use crate::naming::{Ident, Name};
+use crate::rust_path::RustPath;
 use crate::source::Pointer;
 
 /// A named type of the generated crate.
@@ -410,8 +411,8 @@ pub enum Type {
     File,
     /// Any JSON value.
     Json,
-    /// What the user names: the path of a type, as it is printed.
-    Custom(String),
+    /// A type of the user.
+    Custom(RustPath),
     Named(Ident),
     /// A type that contains the one it is used in.
     Boxed(Box<Type>),

@@ -12,7 +12,7 @@ pub(crate) fn ty(of: &Type) -> String {
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Text(format) => format!("format::{}", format.rust()),
-        Type::Custom(path) => path.clone(),
+        Type::Custom(path) => path.to_string(),
         Type::File => "FilePart".to_owned(),
         Type::Json => "serde_json::Value".to_owned(),
         Type::Named(name) => format!("types::{name}"),

@@ -191,7 +191,7 @@ fn word(ty: &Type) -> String {
         Type::F64 => "number".to_owned(),
         Type::String | Type::File => "text".to_owned(),
         Type::Text(format) => format.rust().to_owned(),
-        Type::Custom(path) => path.clone(),
+        Type::Custom(path) => path.to_string(),
         Type::Json => "json".to_owned(),
         Type::Named(name) => name.to_string(),
         Type::Array(_) => "list".to_owned(),

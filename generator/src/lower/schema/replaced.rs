@@ -6,6 +6,7 @@ use super::facets::{Facets, JsonType};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{TextFormat, Type};
 use crate::lower::Lowering;
+use crate::rust_path::RustPath;
 use crate::source::{Node, Pointer};
 use crate::{Overrides, RustType};
 
@@ -15,7 +16,7 @@ pub(crate) struct Custom<'m> {
     used_formats: BTreeSet<String>,
     used_types: BTreeSet<Pointer>,
     /// The types of the user that are in use, each with its placeholder.
-    pub placeholders: BTreeMap<String, Option<String>>,
+    pub placeholders: BTreeMap<RustPath, Option<RustPath>>,
 }
 
 /// The extension that names a Rust type in a description.
@@ -65,11 +66,11 @@ impl<'m> Custom<'m> {
     fn take(&mut self, chosen: &RustType) -> Type {
         let path = chosen.path();
         generated(path).unwrap_or_else(|| {
-            let placeholder = self.placeholders.entry(path.to_owned()).or_default();
+            let placeholder = self.placeholders.entry(path.clone()).or_default();
             if placeholder.is_none() {
-                *placeholder = chosen.placeholder().map(str::to_owned);
+                *placeholder = chosen.placeholder().cloned();
             }
-            Type::Custom(path.to_owned())
+            Type::Custom(path.clone())
         })
     }
 }
@@ -156,7 +157,7 @@ impl Lowering<'_, '_> {
         None
     }
 
-    fn report_unchecked(&mut self, path: &str, at: &Pointer) {
+    fn report_unchecked(&mut self, path: &RustPath, at: &Pointer) {
         let at = self.model.end(at);
         let Some(node) = self.model.node(&at) else { return };
         for keyword in CHECKED.into_iter().filter(|keyword| is_said(node, keyword)) {
@@ -180,10 +181,7 @@ impl Lowering<'_, '_> {
             .iter()
             .filter(|(format, _)| !used_formats.contains(*format));
         let formats = formats.map(|(format, chosen)| {
-            let message = format!(
-                "no schema has the format `{format}`, so `{}` is unused",
-                chosen.path()
-            );
+            let message = format!("no schema has the format `{format}`, so `{chosen}` is unused");
             let entry = overrides.entries.format(format);
             (
                 entry.unwrap_or_else(|| self.model.root().clone()),
@@ -193,10 +191,7 @@ impl Lowering<'_, '_> {
         });
         let types = overrides.types.iter().filter(|(at, _)| !used_types.contains(*at));
         let types = types.map(|(at, chosen)| {
-            let message = format!(
-                "there is no schema at this pointer that `{}` could replace",
-                chosen.path()
-            );
+            let message = format!("there is no schema at this pointer that `{chosen}` could replace");
             (
                 overrides.entries.types.get(at).unwrap_or(at).clone(),
                 message,
@@ -214,17 +209,21 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A built-in type, by the name that the user writes.
-fn generated(path: &str) -> Option<Type> {
-    Some(match path {
-        "String" | "std::string::String" => Type::String,
-        "bool" => Type::Bool,
-        "i64" => Type::I64,
-        "u64" => Type::U64,
-        "f64" => Type::F64,
-        "serde_json::Value" => Type::Json,
-        path => Type::Text(TextFormat::named(path.strip_prefix("format::")?)?),
-    })
+/// The type of the ir, where the user names one that the generator itself uses.
+fn generated(path: &RustPath) -> Option<Type> {
+    if path.is_generic() {
+        return None;
+    }
+    match path.names().as_slice() {
+        ["String"] | ["std", "string", "String"] => Some(Type::String),
+        ["bool"] => Some(Type::Bool),
+        ["i64"] => Some(Type::I64),
+        ["u64"] => Some(Type::U64),
+        ["f64"] => Some(Type::F64),
+        ["serde_json", "Value"] => Some(Type::Json),
+        ["format", name] => TextFormat::named(name).map(Type::Text),
+        [..] => None,
+    }
 }
 
 /// `x-rust-type` is a path, or typify's object with a path. The user chooses the crate and its version.

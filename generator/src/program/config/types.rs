@@ -50,8 +50,7 @@ pub(crate) fn undeclared(
         let TypeEntry(chosen) = entry.get_ref();
         let missing = chosen.missing(dependencies)?;
         let message = format!(
-            "`{}` needs the crate `{missing}`, which is not in `dependencies`: add it, with its feature for serde",
-            chosen.path()
+            "`{chosen}` needs the crate `{missing}`, which is not in `dependencies`: add it, with its feature for serde"
         );
         Some((entry.span().start, message))
     });
@@ -159,7 +158,7 @@ mod tests {
         assert!(overrides.rust_types);
         assert_eq!(overrides.formats.get("id"), Some(&id));
         let money = Pointer::root("a.yaml").descend(["components", "schemas", "Money"]);
-        assert_eq!(overrides.types[&money].path(), "my_types::Money");
+        assert_eq!(overrides.types[&money].to_string(), "my_types::Money");
         let dependencies: Vec<(&str, &str)> = overrides
             .dependencies
             .iter()
