@@ -1,9 +1,10 @@
-//! How deep the brackets of a YAML text are open, before a parser is asked. Brackets in scalars and comments don't count.
+//! Measures how deep the brackets of a YAML text are nested, before it is parsed. Brackets in scalars and comments don't
+//! count.
 
-/// The place, line and column from 1, where brackets are open deeper than `limit`.
+/// The first place where brackets are nested deeper than `limit`: line and column, from 1.
 ///
-/// libyaml needs time in the square of their depth, before any limit of ours is asked. This follows the rules of YAML as far as
-/// it takes to know texts from structure: quotes, comments, block scalars, and plain scalars over several lines.
+/// libyaml needs quadratic time in the depth before any limit of the generator applies. This scanner follows the rules of
+/// YAML that distinguish scalars from structure: quotes, comments, block scalars, and plain scalars over several lines.
 pub(super) fn deeper_than(text: &str, limit: usize) -> Option<(usize, usize)> {
     let mut scanner = Scanner {
         bytes: text.as_bytes(),
@@ -29,7 +30,7 @@ impl Scanner<'_> {
         self.bytes.get(self.at + ahead).copied()
     }
 
-    /// Whether white space or the end is this far ahead.
+    /// Whether the byte `ahead` of here is white space, or the end.
     fn is_space(&self, ahead: usize) -> bool {
         self.peek(ahead).is_none_or(|byte| byte.is_ascii_whitespace())
     }
@@ -49,7 +50,7 @@ impl Scanner<'_> {
     }
 
     fn run(&mut self) -> Option<usize> {
-        // Lines that are indented more than this go on with a scalar.
+        // Lines with at least this indentation continue a scalar.
         let mut scalar: Option<usize> = None;
         while self.at < self.bytes.len() {
             let line = self.at;
@@ -68,7 +69,7 @@ impl Scanner<'_> {
         None
     }
 
-    /// A line outside of brackets. The answer is the least indentation of the lines that go on with its scalar.
+    /// Reads a line outside of brackets. Returns the least indentation of the lines that continue its scalar.
     fn block(&mut self, line: usize) -> Result<Option<usize>, usize> {
         let mut column = 0;
         loop {
@@ -115,7 +116,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Goes over a plain key and its colon; over the rest of the line, where it is no key.
+    /// Skips a plain key and its colon, and returns `true`; skips the rest of the line if it is not a key.
     fn key(&mut self) -> bool {
         while let Some(byte) = self.peek(0).filter(|byte| *byte != b'\n') {
             if byte == b':' && self.is_space(1) {
@@ -144,7 +145,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// What is in brackets, to the last one that closes.
+    /// Skips everything up to the closing bracket.
     fn flow(&mut self) -> Result<(), usize> {
         // Whether a quote here begins a scalar.
         let mut is_start = true;
@@ -190,7 +191,7 @@ mod tests {
     use super::deeper_than;
 
     #[test]
-    fn brackets_in_texts_and_comments_do_not_count() {
+    fn brackets_in_scalars_and_comments_do_not_count() {
         for line in [
             "K: {type: number, description: \"in [0, 1)\"}",
             "K: {description: 'it''s [0', b: it's}",

@@ -1,5 +1,5 @@
-//! The visitor that builds a tree from either parser, with merge keys resolved, and what it finds on the way: duplicate keys,
-//! numbers that lose digits, aliases that expand without end.
+//! The visitor that builds a tree from the events of either parser. It resolves merge keys, and reports duplicate keys,
+//! numbers that lose digits, and aliases that expand beyond a limit.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -19,16 +19,16 @@ use crate::diagnostics::{Code, Diagnostic, Part, Severity};
 /// The message of the error that ends a text whose aliases expand beyond the budget.
 pub(super) const TOO_LARGE: &str = "the YAML aliases of this text expand beyond the size limit";
 
-/// What is shared by all the visitors of one parse.
+/// The state that all visitors of one parse share.
 pub(super) struct Builder<'a> {
     root: &'a Pointer,
     is_yaml: bool,
-    /// Where the parser is.
+    /// The place of the parser.
     path: RefCell<Vec<Step>>,
-    /// How many bytes the tree may still take, about.
+    /// The approximate number of bytes that the tree may still take.
     budget: Cell<usize>,
     diagnostics: RefCell<Vec<Diagnostic>>,
-    /// Numbers whose text may say more than was read.
+    /// Numbers whose text may have more digits than the value.
     suspects: RefCell<Vec<(Pointer, f64)>>,
 }
 
@@ -38,7 +38,8 @@ enum Step {
 }
 
 impl<'a> Builder<'a> {
-    /// A text without aliases has a node for every two of its bytes at most, so that this budget refuses aliases only.
+    /// A builder for a text of `bytes` bytes. A text without aliases has at most one node for every two bytes, so the budget
+    /// only refuses aliases.
     pub(super) fn new(root: &'a Pointer, bytes: usize, is_yaml: bool) -> Self {
         Self {
             root,
@@ -54,12 +55,12 @@ impl<'a> Builder<'a> {
         BuildNode(self)
     }
 
-    /// Whether the text was given up because it is too large.
+    /// Whether parsing stopped because the tree is too large.
     pub(super) fn is_exhausted(&self) -> bool {
         self.budget.get() == 0
     }
 
-    /// What there is to say, once it is known which of the suspect numbers the text has otherwise.
+    /// All diagnostics. `rounded` selects the suspect numbers whose text has another value.
     pub(super) fn into_diagnostics(
         self,
         rounded: impl FnOnce(Vec<(Pointer, f64)>) -> Vec<(Pointer, f64)>,
@@ -110,7 +111,7 @@ impl<'a> Builder<'a> {
         left.map(|_| ()).ok_or_else(|| E::custom(TOO_LARGE))
     }
 
-    /// RFC 8259, section 4: what is made of equal keys is not said, and most readers take the last one.
+    /// Reports a duplicate key. RFC 8259, section 4, leaves its meaning open; most parsers take the last value.
     fn duplicate_key(&self, read: Twice) {
         let at = self.here();
         let key = at.last().unwrap_or_default();
@@ -127,7 +128,7 @@ impl<'a> Builder<'a> {
         self.report(diagnostic);
     }
 
-    /// Tags are for the program that reads a text, and OpenAPI knows none.
+    /// Reports a YAML tag. Tags are defined by applications, and OpenAPI defines none.
     fn tagged(&self, tag: &str) {
         let tag = tag.trim_start_matches('!');
         let message = format!("OpenAPI has no YAML tag `!{tag}`");
@@ -141,7 +142,7 @@ impl<'a> Builder<'a> {
         self.report(diagnostic);
     }
 
-    fn no_mapping(&self) {
+    fn merges_a_scalar(&self) {
         let mut diagnostic = Diagnostic::new(Code::WrongType, &self.here(), "`<<` must be a mapping");
         diagnostic.on_key().loosened("it is left out");
         self.report(diagnostic);
@@ -153,9 +154,9 @@ impl<'a> Builder<'a> {
         self.report(diagnostic);
     }
 
-    /// `.inf` and `.nan` are numbers in YAML that JSON has not.
+    /// A floating-point number. `.inf` and `.nan` are numbers in YAML, but not in JSON.
     fn float(&self, value: f64) -> Node {
-        /// Up to here every integer is an f64 of its own.
+        /// Up to this value an f64 represents every integer exactly.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let Some(number) = Number::from_f64(value) else {
             let help = "JSON has no such number: leave it out, or put it in quotes";
@@ -174,9 +175,9 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// What is read of two values under one key.
+/// What is read from two values with the same key.
 enum Twice {
-    /// Either: they are the same.
+    /// Either of them: they are equal.
     Same,
     /// The members of both objects.
     Both,
@@ -185,7 +186,7 @@ enum Twice {
 }
 
 impl Twice {
-    /// Adds the last value to the first one, or puts it in its place.
+    /// Adds the last value to the first one, or replaces it.
     fn of(first: &mut Node, last: Node) -> Self {
         if *first == last {
             return Self::Same;
@@ -199,7 +200,7 @@ impl Twice {
     }
 }
 
-/// Whether both are objects, and what both have is the same or agrees too.
+/// Whether both are objects whose common members are equal or agree too.
 fn agree(first: &Node, last: &Node) -> bool {
     let (Some(first), Some(last)) = (first.as_object(), last.as_object()) else {
         return false;
@@ -241,14 +242,14 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has too")
+        f.write_str("a value that JSON can represent")
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
         self.0.spend(0).map(|()| Node::Null)
     }
 
-    /// A text with nothing in it.
+    /// An empty text.
     fn visit_none<E: Error>(self) -> Result<Node, E> {
         self.visit_unit()
     }
@@ -285,7 +286,7 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
         self.0.spend(value.len()).map(|()| Node::String(value))
     }
 
-    /// A value with a tag of its own, such as `!include`.
+    /// A value with a custom tag, such as `!include`.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
         let (tag, value) = data.variant::<String>()?;
         let node = value.newtype_variant_seed(self)?;
@@ -308,7 +309,7 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
         self.0.spend(0)?;
         let mut nodes = Vec::new();
-        // A key of YAML that is no string (`200:`, `true:`) is read as it is written.
+        // A YAML key that is not a string (`200:`, `true:`) is read as it is spelled.
         while let Some(key) = members.next_key::<String>()? {
             self.0.spend(key.len())?;
             self.0.within(Step::Key(key.clone()), || {
@@ -321,7 +322,7 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
 }
 
 impl BuildNode<'_, '_> {
-    /// The members, each once, in the order of the text; merged ones stand where their `<<` does.
+    /// The members, each once, in the order of the text. Merged members take the position of their `<<`.
     fn object(self, members: Vec<(String, Node)>) -> IndexMap<String, Node> {
         let is_merge = |key: &str, node: &Node| {
             self.0.is_yaml && key == "<<" && matches!(node, Node::Object(_) | Node::Array(_))
@@ -331,7 +332,7 @@ impl BuildNode<'_, '_> {
         for (key, node) in members {
             if is_merge(&key, &node) {
                 for (key, node) in self.mappings(node) {
-                    // A place among the others, which a member of its own takes over.
+                    // This reserves the position. A direct member with the same key overrides the value.
                     nodes.entry(key.clone()).or_insert(None);
                     merged.push((key, node));
                 }
@@ -341,7 +342,7 @@ impl BuildNode<'_, '_> {
                 Entry::Vacant(entry) => {
                     entry.insert(Some(node));
                 }
-                // One that has only been merged.
+                // So far the key was only merged.
                 Entry::Occupied(mut entry) if entry.get().is_none() => {
                     entry.insert(Some(node));
                 }
@@ -353,7 +354,7 @@ impl BuildNode<'_, '_> {
                 }
             }
         }
-        // Of several mappings the first one that has a key gives its value.
+        // If several mappings have a key, the first one determines its value.
         for (key, node) in merged {
             if let Some(place @ None) = nodes.get_mut(&key) {
                 *place = Some(node);
@@ -363,7 +364,7 @@ impl BuildNode<'_, '_> {
         filled.collect()
     }
 
-    /// What `<<` merges: a mapping, or a list of them. Source: YAML 1.1, the type `merge`.
+    /// The members that `<<` merges, from a mapping or a list of mappings. Source: YAML 1.1, the type `merge`.
     fn mappings(self, node: Node) -> Vec<(String, Node)> {
         let sources = match node {
             Node::Array(items) => items,
@@ -374,7 +375,8 @@ impl BuildNode<'_, '_> {
             match source {
                 Node::Object(merged) => members.extend(merged),
                 Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Array(_) => {
-                    self.0.within(Step::Key("<<".to_owned()), || self.0.no_mapping());
+                    self.0
+                        .within(Step::Key("<<".to_owned()), || self.0.merges_a_scalar());
                 }
             }
         }

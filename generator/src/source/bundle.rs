@@ -1,5 +1,5 @@
-//! Where the other documents of a description are in its tree: below one member that OpenAPI leaves to us, each under its
-//! path from the folder of the description. So that one tree holds everything that a pointer can name.
+//! The places of other documents in the tree of a description. They are below one extension member of the root, each under
+//! its path from the folder of the description, so that one tree contains everything that a pointer can name.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::pointer::Pointer;
 pub use super::pointer::{MEMBER, document_of, place};
 use super::tree::Node;
 
-/// What can't stand in the part of a reference before its `#`.
+/// The bytes that the part of a reference before its `#` contains only percent-encoded.
 const NOT_IN_A_FILE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'#')
@@ -19,12 +19,13 @@ const NOT_IN_A_FILE: &AsciiSet = &CONTROLS
     .add(b'<')
     .add(b'>');
 
-/// Whether `at` is in another document, and that is not in the tree: it couldn't be read, which has been said.
+/// Whether `at` is in another document that is not in the tree. Such a document couldn't be read, and that is already
+/// reported.
 pub fn is_unread(tree: &Node, at: &Pointer) -> bool {
     document_of(at).is_some_and(|document| tree.at(&document).is_none())
 }
 
-/// The pointer within the document it is in, tokens unescaped.
+/// The unescaped tokens of the pointer within its own document.
 pub fn tokens(at: &Pointer) -> Vec<Cow<'_, str>> {
     let skipped = if document_of(at).is_some() { 2 } else { 0 };
     at.tokens().skip(skipped).collect()
@@ -44,7 +45,7 @@ pub fn spelled(at: &Pointer) -> String {
     format!("{file}{}", Pointer::at("", within).to_reference())
 }
 
-/// How the lock names the node: by its pointer in the description, as a reference elsewhere.
+/// The node as the lock names it: a pointer in the description, or a reference into another document.
 pub fn key(at: &Pointer) -> Cow<'_, str> {
     if document_of(at).is_some() {
         spelled(at).into()
@@ -53,7 +54,7 @@ pub fn key(at: &Pointer) -> Cow<'_, str> {
     }
 }
 
-/// The place in the tree of `root` of what [`key`] names.
+/// The place of a node in the tree with the root `root`, from its [`key`].
 pub fn at_key(root: &Pointer, key: &str) -> Option<Pointer> {
     if key.is_empty() || key.starts_with('/') {
         return Some(Pointer::at(root.document(), key));
@@ -63,7 +64,7 @@ pub fn at_key(root: &Pointer, key: &str) -> Option<Pointer> {
     Some(document.below(named.fragment()))
 }
 
-/// Whether the schema is one of those that a document names.
+/// Whether the schema at `at` is a named one, such as a member of `components/schemas`.
 pub fn is_component(at: &Pointer) -> bool {
     let path = tokens(at);
     let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();

@@ -1,4 +1,4 @@
-//! A node as the input of serde, so that typed structs are made from it in the order of the text.
+//! Deserializes typed structs from a node with serde, in the order of the text.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Which format a text is in.
+//! Detects the format of a text.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub(super) fn is_json(name: &str, text: &str) -> bool {
     format(name, text) == Format::Json
 }
 
-/// A `.yaml` file may hold JSON, which is YAML too, and the JSON parser is ten times as fast.
+/// The format of a text. A `.yaml` file that contains JSON is read as JSON, because that parser is ten times as fast.
 pub(super) fn format(name: &str, text: &str) -> Format {
     let extension = Path::new(name)
         .extension()

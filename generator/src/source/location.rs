@@ -1,26 +1,27 @@
-//! Where documents are, seen from the folder of the description, and what a reference in one of them names (RFC 3986,
-//! section 5). Opens nothing.
+//! The locations of documents relative to the folder of the description, and the resolution of references between them
+//! (RFC 3986, section 5). This module opens no file.
 
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
-/// The place of a document.
+/// The location of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
-    /// A file, by its path from the folder of the description: `/` between the parts, no `.`, and `..` only in front.
+    /// A file, by its path from the folder of the description, with `/` as separator, without `.`, and with `..` only at
+    /// the start.
     File(String),
-    /// Anything else that a URI can name.
+    /// Any other URI.
     Uri(String),
 }
 
 impl Location {
-    /// The file of this name in the folder of the description.
+    /// The file with this name in the folder of the description.
     pub fn beside(name: &str) -> Self {
         Self::File(name.to_owned())
     }
 
-    /// What `reference`, written in the document here, names. It has no fragment.
+    /// The document that `reference` in this document leads to. `reference` has no fragment.
     #[must_use]
     pub fn join(&self, reference: &str) -> Self {
         if has_scheme(reference) {
@@ -37,8 +38,8 @@ impl Location {
         }
     }
 
-    /// The shortest path from the folder of the description, when this is a file in the root folder, from which `folder`
-    /// leads to that of the description.
+    /// The shortest path from the folder of the description, if this is a file in the root folder. `folder` is the path from
+    /// the root folder to that of the description.
     pub fn inside(&self, folder: &[String]) -> Option<String> {
         let Self::File(path) = self else { return None };
         if path.starts_with('/') || path.contains(['\\', '\0']) {
@@ -50,7 +51,7 @@ impl Location {
             above += 1;
         }
         let kept = folder.len().checked_sub(above)?;
-        // Back down into the folders that it went up from.
+        // `..` followed by the name of the folder that it leaves has no effect.
         for name in folder.iter().skip(kept) {
             if parts.next_if(|part| part == name).is_none() {
                 break;
@@ -71,7 +72,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// The path that `path` is, written in the file `base`; an absolute one is itself.
+/// `path` resolved against the file `base`. An absolute path stays as it is.
 pub fn join_path(base: &str, path: &str) -> String {
     if path.starts_with('/') {
         return path.to_owned();
@@ -93,7 +94,7 @@ pub fn join_path(base: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// RFC 3986, section 3.1. A drive of Windows looks like one.
+/// Whether the reference begins with a scheme (RFC 3986, section 3.1). A drive letter of Windows looks like one.
 fn has_scheme(reference: &str) -> bool {
     let Some((scheme, _)) = reference.split_once(':') else {
         return false;
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_are_resolved_against_the_document_that_they_stand_in() {
+    fn references_are_resolved_against_their_document() {
         for (base, reference, joined) in [
             ("api.yaml", "pet.json", "pet.json"),
             ("api.yaml", "./schemas/pet%20store.json", "schemas/pet store.json"),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_out_of_the_folder_is_not_inside() {
+    fn a_path_that_leads_out_of_the_folder_is_not_inside() {
         for path in [
             "../x.yaml",
             "%2e%2e/x.yaml",

@@ -1,5 +1,5 @@
-//! From the text of a description to an ordered tree, and from a node of the tree back to its place in the text.
-//! Knows JSON and YAML and references; knows nothing of OpenAPI.
+//! Parses the text of a description into an ordered tree, and locates a node of the tree in the text.
+//! This module knows JSON, YAML and references. It knows nothing of OpenAPI.
 
 mod brackets;
 mod build;

@@ -1,23 +1,23 @@
-//! A number of a description, which knows how it was written: where a text is due, `1.10` is not `1.1`.
+//! A number of a description, with its spelling: where a string is expected, `1.10` is not `1.1`.
 
 use std::fmt;
 use std::ops::Deref;
 
-/// A number. Two of the same value are equal, however they are written.
+/// A number. Two numbers with the same value are equal, however they are spelled.
 #[derive(Clone, Debug)]
 pub struct Number {
     value: serde_json::Number,
-    /// What was written, where the value is printed in another way.
+    /// The spelling in the description, if it differs from the printed value.
     text: Option<Box<str>>,
 }
 
 impl Number {
-    /// The nearest number; `None` for what JSON has no number for.
+    /// The nearest number; `None` for infinities and NaN, which JSON does not have.
     pub fn from_f64(value: f64) -> Option<Self> {
         serde_json::Number::from_f64(value).map(Self::from)
     }
 
-    /// The same number, as it is written.
+    /// Keeps the spelling of the number.
     pub(super) fn keep_text(&mut self, text: &str) {
         self.text = (self.value.to_string() != text).then(|| text.into());
     }
@@ -46,7 +46,7 @@ impl PartialEq for Number {
     }
 }
 
-/// As it is written.
+/// The number as the description spells it.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.text {

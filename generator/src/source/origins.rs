@@ -1,35 +1,35 @@
-//! Where the nodes of a translated tree were in the text, and where nodes of the text went. Knows pointers only.
+//! Maps nodes of a translated tree to their places in the text, and back. This module knows pointers only.
 
 use std::collections::BTreeMap;
 
 use super::pointer::Pointer;
 
-/// The moves of a translation that works from the leaves to the root: what an owner moves is recorded with the owner's place
-/// in the text, and where owners above it moved that is told by their own records.
+/// The moves of a translation that works from the leaves to the root. A move is recorded relative to the place of its owner
+/// in the text. If an owner above moves that owner, it has a record of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
-    /// A place that is new, to the place in the text.
+    /// The place in the text, by the new place.
     sources: BTreeMap<String, Pointer>,
-    /// A place in the text, to its owner there and the way that it took from it.
+    /// The owner in the text and the new path below it, by the place in the text.
     targets: BTreeMap<String, (Pointer, Vec<String>)>,
 }
 
 impl Origins {
-    /// Records that what is now at `new` below `owner` was at `old` below it. Where `old` is the owner itself, references
-    /// to it stay.
+    /// Records that the node at `new` below `owner` was at `old` below it. If `old` is the owner itself, references to it
+    /// don't change.
     pub fn moved(&mut self, owner: &Pointer, new: &[&str], old: &[&str]) {
         let source = owner.descend(old.iter().copied());
         let target = owner.descend(new.iter().copied());
         if !old.is_empty() {
             let way = new.iter().map(|token| (*token).to_owned()).collect();
-            // Of several copies, references lead to the first.
+            // If there are several copies, references lead to the first.
             let place = self.targets.entry(source.fragment().to_owned());
             place.or_insert((owner.clone(), way));
         }
         self.sources.insert(target.fragment().to_owned(), source);
     }
 
-    /// The same with places in full. `old` may be below another owner than `new`, as long as no owner of theirs moves.
+    /// [`Self::moved`] with full pointers. `old` may be below another owner than `new`, as long as neither owner moves.
     pub fn relocated(&mut self, new: &Pointer, old: &Pointer) {
         let root = Pointer::root(new.document());
         let tokens = |at: &Pointer| at.tokens().map(|token| token.into_owned()).collect::<Vec<_>>();
@@ -43,15 +43,15 @@ impl Origins {
         self.sources.is_empty()
     }
 
-    /// The place in the text of what is at `at` in the translated tree.
+    /// The place in the text of the node at `at` of the translated tree.
     #[must_use]
     pub fn origin(&self, at: &Pointer) -> Pointer {
         if self.is_empty() {
             return at.clone();
         }
         let mut origin = Pointer::root(at.document());
-        // A move is named in the terms of the new tree or, below an owner that moved itself, in those of the text: the
-        // latter is surer, as a place may be taken by something else.
+        // A move is recorded with pointers of the new tree or, below an owner that has moved, of the text. The latter is
+        // tried first, because another node may have taken the place in the new tree.
         let mut ways = vec![origin.clone()];
         for token in at.tokens() {
             origin = origin.child(&token);
@@ -67,7 +67,7 @@ impl Origins {
         origin
     }
 
-    /// The place in the translated tree of what is at `at` in the text.
+    /// The place in the translated tree of the node at `at` of the text.
     #[must_use]
     pub fn target(&self, at: &Pointer) -> Pointer {
         let mut here = Pointer::root(at.document());
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_later_copy_has_the_same_origin_and_is_no_target() {
+    fn a_later_copy_has_the_same_origin_and_is_not_a_target() {
         let mut origins = Origins::default();
         let owner = at("/responses/Ok");
         origins.moved(&owner, &["content", "a/b", "schema"], &["schema"]);
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_wraps_its_owner_is_no_target() {
+    fn a_node_that_wraps_its_owner_is_not_a_target() {
         let mut origins = Origins::default();
         origins.moved(&at("/a"), &["allOf", "0"], &[]);
         assert_eq!(origins.origin(&at("/a/allOf/0/$ref")), at("/a/$ref"));

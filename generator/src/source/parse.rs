@@ -1,4 +1,4 @@
-//! Text to tree: which format it is, the limits, and errors with their place.
+//! Parses a text into a tree: chooses the format, applies limits, and locates errors.
 
 use serde::de::DeserializeSeed;
 
@@ -9,16 +9,16 @@ use super::pointer::Pointer;
 use super::{brackets, precision, scalars, tabs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
 
-/// Ten times the largest description we know of.
+/// The maximum size of a text: ten times the largest known description.
 const MAX_BYTES: usize = 256 << 20;
 
-/// What both parsers say beyond 128 levels.
+/// The message of both parsers for more than 128 levels.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
-/// Parses JSON or YAML. `name` is the file name: its extension helps to choose, and it names the document in pointers.
+/// Parses JSON or YAML. `name` is the file name, which helps to choose the format and names the document in pointers.
 ///
-/// Duplicate keys and numbers that lose digits are reported, and the tree is complete without them. Merge keys are resolved.
-/// What is no JSON or YAML at all, nested too deep or too large is reported, and there is no tree.
+/// Duplicate keys and numbers that lose digits are reported; the tree is complete otherwise. Merge keys are resolved. A text
+/// that is neither JSON nor YAML, is nested too deep or is too large is reported, and there is no tree.
 pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let root = Pointer::root(name);
     let text = without_bom(text);
@@ -61,11 +61,12 @@ fn parse_json(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
     Some(node)
 }
 
-/// Text that is nearly JSON, as YAML: it has trailing commas, comments, other quotes and line breaks in texts too.
+/// Reads a text that is nearly JSON as YAML, which allows trailing commas, comments, single quotes and line breaks in
+/// strings.
 fn parse_loose(root: &Pointer, text: &str, failure: &Failure, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut found = Diagnostics::new();
     let node = parse_yaml(root, text, &mut found)?;
-    // A text of nothing but a word is YAML, too.
+    // A text that consists of one word is valid YAML, too.
     node.as_object()?;
     let mut diagnostic = Diagnostic::new(Code::Syntax, root, failure.message.clone());
     if let Some((line, column)) = failure.place {
@@ -83,7 +84,7 @@ fn parse_yaml(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Opti
     }
     let mut found = Diagnostics::new();
     if let Some(node) = parse_spaces(root, text, &mut found) {
-        // The tabs are in texts.
+        // The tabs are in strings.
         take(diagnostics, &found);
         return Some(node);
     }
@@ -118,7 +119,7 @@ fn take(diagnostics: &mut Diagnostics, found: &Diagnostics) {
     }
 }
 
-/// The text with spaces in place of its tabs, where every width of a tab that can be read says the same.
+/// Reads the text with spaces in place of its tabs. `None` unless all tab widths that can be parsed give the same tree.
 fn parse_tabs(root: &Pointer, text: &str) -> Option<(Node, Diagnostics)> {
     let mut read: Option<(Node, Diagnostics)> = None;
     for width in tabs::WIDTHS {
@@ -157,7 +158,7 @@ fn parse_spaces(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Op
     Some(node)
 }
 
-/// A text that has a thousand brackets open at once is an attack.
+/// The maximum nesting of brackets. A text with a thousand open brackets is an attack.
 const MAX_BRACKETS: usize = 1_000;
 
 struct Failure {
@@ -200,12 +201,12 @@ impl Failure {
     }
 }
 
-/// Both parsers put the place at the end of the message; we have our own way to say it.
+/// The message without its place, which both parsers put at the end. Diagnostics print the place themselves.
 fn without_place(message: &str) -> String {
     message.split(" at line ").next().unwrap_or(message).to_owned()
 }
 
-/// serde_json counts bytes.
+/// The column in characters, from 1. serde_json counts bytes.
 fn column_in_characters(text: &str, line: usize, column: usize) -> usize {
     let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     1 + line

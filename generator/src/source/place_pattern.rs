@@ -1,11 +1,11 @@
-//! Pointers with `*` in them, as `allow` of generator.toml takes them.
+//! Pointers with `*`, which `allow` of generator.toml takes.
 
 use super::location::join_path;
 use super::pointer::{Pointer, is_escaped_well};
 
-/// The nodes that a pointer with `*` in it names: `#/paths/*/get`, `schemas/*.yaml#/**/pattern`.
+/// The nodes that match a pointer with `*`: `#/paths/*/get`, `schemas/*.yaml#/**/pattern`.
 ///
-/// A `*` stands for any text within one token, or one part of a path; `**` for any number of them.
+/// A `*` matches any text within one token or one part of a path. `**` matches any number of tokens or parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlacePattern {
     document: Vec<String>,
@@ -13,8 +13,8 @@ pub struct PlacePattern {
 }
 
 impl PlacePattern {
-    /// Reads a pattern as it is written beside the description `document`: without a file before its `#` it is about that one,
-    /// and a file's path begins in its folder. `None` where it is no pointer.
+    /// Parses a pattern for the description `document`. Without a file before its `#` it matches nodes of the description; the
+    /// path of a file is relative to the folder of the description. `None` if it is not a pointer.
     pub fn parse(document: &str, text: &str) -> Option<Self> {
         text.contains('#').then_some(())?;
         let at = Pointer::from_reference("", text)?;
@@ -29,7 +29,7 @@ impl PlacePattern {
         })
     }
 
-    /// Whether `at` is one of the nodes, or below one.
+    /// Whether `at` matches, or a node above it does.
     pub fn covers(&self, at: &Pointer) -> bool {
         let document: Vec<&str> = at.document().split('/').collect();
         let tokens: Vec<_> = at.tokens().collect();
@@ -38,8 +38,8 @@ impl PlacePattern {
     }
 }
 
-/// Whether the parts match, or, where a prefix is enough, the first of them. Goes back to the last `**` alone, so that the
-/// time is bounded by the product of the lengths.
+/// Whether the parts match; with `prefix`, whether the first of them do. Backtracking goes to the last `**` only, so that
+/// the time is bounded by the product of the lengths.
 fn matches(pattern: &[String], parts: &[&str], prefix: bool) -> bool {
     run(
         pattern,
@@ -50,7 +50,7 @@ fn matches(pattern: &[String], parts: &[&str], prefix: bool) -> bool {
     )
 }
 
-/// Whether the text matches, where `*` stands for any text.
+/// Whether the text matches the pattern, in which `*` matches any text.
 fn is_like(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
@@ -71,7 +71,7 @@ fn run<P, T>(
     prefix: bool,
 ) -> bool {
     let (mut wanted, mut at) = (0, 0);
-    // Where the last "any number" stands, and the first item that it does not take yet.
+    // The place of the last wildcard, and the first item that it does not match yet.
     let mut last: Option<(usize, usize)> = None;
     loop {
         match (pattern.get(wanted), items.get(at)) {
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns_name_nodes_and_what_is_below_them() {
+    fn patterns_match_nodes_and_all_nodes_below_them() {
         let covers = |pattern: &str, at: &Pointer| {
             PlacePattern::parse("spec/api.yaml", pattern)
                 .expect("a pattern")
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_of_many_stars_takes_no_time() {
+    fn a_pattern_with_many_stars_is_matched_in_bounded_time() {
         let many = format!("#/{}b", "*a".repeat(2_000));
         let pattern = PlacePattern::parse("a", &many).expect("a pattern");
         assert!(!pattern.covers(&Pointer::root("a").child(&"a".repeat(4_000))));

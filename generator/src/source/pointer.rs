@@ -1,5 +1,5 @@
-//! RFC 6901 JSON pointers inside named documents: the one way a node of a description is named.
-//! Knows nothing about what the nodes are.
+//! JSON pointers (RFC 6901) into named documents. Every node of a description is identified by one.
+//! This module knows nothing about the nodes.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +16,7 @@ pub struct Pointer {
     fragment: Arc<str>,
 }
 
-/// What RFC 3986, section 3.5, does not allow in a fragment as it is.
+/// The bytes that a URI fragment contains only percent-encoded (RFC 3986, section 3.5).
 const NOT_IN_A_FRAGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -34,7 +34,7 @@ const NOT_IN_A_FRAGMENT: &AsciiSet = &CONTROLS
     .add(b'}');
 
 impl Pointer {
-    /// The whole of a document.
+    /// A whole document.
     pub fn root(document: &str) -> Self {
         Self {
             document: document.into(),
@@ -42,14 +42,14 @@ impl Pointer {
         }
     }
 
-    /// The node of `document` at a pointer proper, escaped as RFC 6901 says; the inverse of [`Self::fragment`].
+    /// The node of `document` at an escaped JSON pointer: the inverse of [`Self::fragment`].
     pub fn at(document: &str, fragment: &str) -> Self {
         Self::root(document).with_fragment(fragment.to_owned())
     }
 
-    /// What a `$ref` written in `document` points to, or `None` when its fragment is no JSON pointer.
+    /// The target of a `$ref` in `document`; `None` if its fragment is not a JSON pointer.
     ///
-    /// `#/a/b` stays in `document`; `other.yaml#/a/b` names the document `other.yaml` as it is written.
+    /// `#/a/b` leads to `document` itself; `other.yaml#/a/b` leads to the document with the name `other.yaml`.
     pub fn from_reference(document: &str, reference: &str) -> Option<Self> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
@@ -69,19 +69,19 @@ impl Pointer {
         })
     }
 
-    /// The member `key` of the object here.
+    /// The member `key` of the object at this pointer.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
         self.with_fragment([&self.fragment, "/", &escape(key)].concat())
     }
 
-    /// The item `index` of the array here.
+    /// The item `index` of the array at this pointer.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.with_fragment(format!("{}/{index}", self.fragment))
     }
 
-    /// A node below this one: each key in turn, unescaped.
+    /// The node below this one at a path of unescaped keys.
     #[must_use]
     pub fn descend<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Self {
         let mut fragment = self.fragment.to_string();
@@ -92,19 +92,19 @@ impl Pointer {
         self.with_fragment(fragment)
     }
 
-    /// The node that is at `fragment`, escaped, when this one is taken as the root of its document.
+    /// The node below this one at an escaped JSON pointer.
     #[must_use]
     pub fn below(&self, fragment: &str) -> Self {
         self.with_fragment(format!("{}{fragment}", self.fragment))
     }
 
-    /// The node that holds this one, or `None` at the root.
+    /// The parent of this node; `None` at the root.
     pub fn parent(&self) -> Option<Self> {
         let (parent, _) = self.fragment.rsplit_once('/')?;
         Some(self.with_fragment(parent.to_owned()))
     }
 
-    /// The last token, unescaped, or `None` at the root.
+    /// The last token, unescaped; `None` at the root.
     pub fn last(&self) -> Option<String> {
         let (_, last) = self.fragment.rsplit_once('/')?;
         Some(unescape(last).into_owned())
@@ -124,7 +124,7 @@ impl Pointer {
         &self.document
     }
 
-    /// The pointer proper, escaped as RFC 6901 says: `/paths/~1pets`, empty at the root.
+    /// The escaped JSON pointer: `/paths/~1pets`. It is empty at the root.
     pub fn fragment(&self) -> &str {
         &self.fragment
     }
@@ -138,7 +138,7 @@ impl Pointer {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The pointer as the value of a `$ref` in the same document, percent-encoded; the inverse of [`Self::from_reference`].
+    /// The pointer as a percent-encoded `$ref` in the same document: the inverse of [`Self::from_reference`].
     pub fn to_reference(&self) -> String {
         format!("#{}", utf8_percent_encode(&self.fragment, NOT_IN_A_FRAGMENT))
     }
@@ -193,15 +193,15 @@ pub(super) fn unescape(token: &str) -> Cow<'_, str> {
     }
 }
 
-/// The member of the root that holds the other documents.
+/// The member of the root that contains the other documents.
 pub const MEMBER: &str = "x-other-documents";
 
-/// The place of the document `file` in the tree that `root` is the root of.
+/// The place of the document `file` in the tree with the root `root`.
 pub fn place(root: &Pointer, file: &str) -> Pointer {
     root.descend([MEMBER, file])
 }
 
-/// The place of the document that `at` is in, among other documents; `None` in the description itself.
+/// The place of the other document that contains `at`; `None` in the description itself.
 pub fn document_of(at: &Pointer) -> Option<Pointer> {
     let mut tokens = at.tokens();
     let is_other = tokens.next()? == MEMBER;
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn references_that_are_no_pointers() {
+    fn references_without_a_json_pointer_are_not_read() {
         for reference in ["#Pet", "#/a~2b", "#/a~", "#/%FF"] {
             assert_eq!(
                 Pointer::from_reference("api.yaml", reference),

@@ -1,9 +1,9 @@
-//! Numbers that a double can't hold: whether what was read is what the text says, digit for digit.
+//! Finds numbers that a double can't represent exactly: the value is compared with the text, digit for digit.
 
 use super::locate::locate;
 use super::pointer::Pointer;
 
-/// A decimal number: whether it is negative, its digits without zeros at either end, and the power of ten behind them.
+/// A decimal number: its sign, its digits without zeros at either end, and its power of ten.
 #[derive(Debug, PartialEq, Eq)]
 struct Decimal {
     negative: bool,
@@ -11,18 +11,18 @@ struct Decimal {
     exponent: i64,
 }
 
-/// Whether a number may have had more digits than the double that was made of it: rounding fills all of them, or leaves
-/// nothing.
+/// Whether the text of a number may have more digits than its double. A rounded double has 16 digits or more, or is
+/// subnormal or zero.
 pub(super) fn is_suspect(value: f64) -> bool {
     let printed = format!("{value:e}");
     let digits = printed.bytes().take_while(|byte| *byte != b'e');
     !value.is_normal() || digits.filter(u8::is_ascii_digit).count() >= 16
 }
 
-/// How many digits a double has behind its point at most.
+/// The maximum number of digits of a double after the decimal point.
 const DIGITS: usize = 1074;
 
-/// Those of the numbers whose text says something else.
+/// The numbers whose text has another value.
 pub(super) fn rounded(name: &str, text: &str, numbers: Vec<(Pointer, f64)>) -> Vec<(Pointer, f64)> {
     if numbers.is_empty() {
         return numbers;
@@ -31,7 +31,7 @@ pub(super) fn rounded(name: &str, text: &str, numbers: Vec<(Pointer, f64)>) -> V
     let differs = |(at, value): &(Pointer, f64)| {
         let written = places.exact(at).and_then(|place| text.get(place.value.clone()));
         let written = written.and_then(decimal);
-        // The shortest text of the double, or all of its digits: either is the same number.
+        // The text may be the shortest one for the double, or have all of its digits.
         let read = [format!("{value:e}"), format!("{value:.DIGITS$}")];
         written.is_some_and(|written| read.iter().all(|read| decimal(read).as_ref() != Some(&written)))
     };

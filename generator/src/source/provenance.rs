@@ -1,28 +1,28 @@
-//! Which text a node of a tree is from, where that is not the description at the same pointer: other documents, overlays.
+//! The origins of nodes that don't come from the same pointer of the description, but from other documents or overlays.
 
 use std::collections::BTreeMap;
 
 use super::pointer::Pointer;
 
-/// The places whose nodes are from elsewhere, with where they are there. What is below them is below that.
+/// The places of nodes that come from elsewhere, each with its origin. Their children come from the children of the origin.
 #[derive(Clone, Debug, Default)]
 pub struct Provenance {
     sources: BTreeMap<Pointer, Pointer>,
 }
 
 impl Provenance {
-    /// Whether every node is from the description, at the same pointer.
+    /// Whether every node comes from the same pointer of the description.
     pub fn is_empty(&self) -> bool {
         self.sources.is_empty()
     }
 
-    /// Records that the node at `place`, with everything below it, is the one at `source`.
+    /// Records that the node at `place` and all nodes below it come from `source`.
     pub fn came_from(&mut self, place: &Pointer, source: Pointer) {
         self.forget(place);
         self.sources.insert(place.clone(), source);
     }
 
-    /// Forgets what is known of a node and everything below it.
+    /// Forgets the origins of a node and of all nodes below it.
     pub fn forget(&mut self, place: &Pointer) {
         let below: Vec<Pointer> = self.below(place).map(|(at, _)| at.clone()).collect();
         for at in below {
@@ -30,7 +30,7 @@ impl Provenance {
         }
     }
 
-    /// What is known of a node and everything below it.
+    /// The origins of a node and of all nodes below it.
     fn below<'p>(&'p self, place: &'p Pointer) -> impl Iterator<Item = (&'p Pointer, &'p Pointer)> {
         let from = self.sources.range(place..);
         let near = from.take_while(|(at, _)| {
@@ -39,7 +39,7 @@ impl Provenance {
         near.filter(|(at, _)| at.is_within(place))
     }
 
-    /// Where the node at `place` is in a text.
+    /// The place in a text of the node at `place`.
     #[must_use]
     pub fn origin(&self, place: &Pointer) -> Pointer {
         if self.sources.is_empty() {
@@ -56,7 +56,7 @@ impl Provenance {
         place.clone()
     }
 
-    /// The first place of what is at `origin` in a text: the inverse of [`Self::origin`].
+    /// The first place of the node at `origin` of a text: the inverse of [`Self::origin`].
     #[must_use]
     pub fn place(&self, origin: &Pointer) -> Pointer {
         let closest = self.sources.iter().filter(|(_, source)| origin.is_within(source));
@@ -70,7 +70,8 @@ impl Provenance {
         )
     }
 
-    /// Moves what is known of the items of the array at `array` when those at `gone`, in order, are taken out, `length` before.
+    /// Moves the origins of the items of the array at `array` after the items at `gone` (in order) were removed. `length` is
+    /// the number of items before that.
     pub fn items_removed(&mut self, array: &Pointer, gone: &[usize], length: usize) {
         let first = gone.first().copied().unwrap_or(length);
         let mut moved = Vec::new();
@@ -99,12 +100,12 @@ impl Provenance {
         }
     }
 
-    /// Moves what is known of the items of the array at `array` when the one at `gone` is taken out, `length` before.
+    /// [`Self::items_removed`] for one item.
     pub fn item_removed(&mut self, array: &Pointer, gone: usize, length: usize) {
         self.items_removed(array, &[gone], length);
     }
 
-    /// What is known of everything below a node.
+    /// The origins of all nodes below a node.
     fn inside<'p>(&'p self, place: &'p Pointer) -> impl Iterator<Item = (&'p Pointer, &'p Pointer)> {
         self.below(place).filter(move |(at, _)| *at != place)
     }
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_closest_source_says_where_a_node_is_from() {
+    fn a_node_comes_from_its_closest_source() {
         let (root, other) = (Pointer::root("a.yaml"), Pointer::root("fix.yaml"));
         let mut provenance = Provenance::default();
         provenance.came_from(&root.child("tags").index(2).child("name"), other.child("name"));

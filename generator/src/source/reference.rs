@@ -1,24 +1,26 @@
-//! Reference Objects (OpenAPI 3.0.3, section 4.7.23): from a node to the one it stands for.
+//! Resolves Reference Objects (OpenAPI 3.0.3, section 4.7.23).
 
 use super::bundle;
 use super::pointer::Pointer;
 use super::tree::Node;
 use crate::diagnostics::{Code, Diagnostics};
 
-/// Longer chains exist only in attacks. Every member of a chain is asked for, so this bounds their product.
+/// The number of references in a chain that are followed. Longer chains exist only in attacks. Each member of a chain is
+/// resolved by itself, so this also bounds the total work.
 pub const MAX_STEPS: usize = 64;
 
-/// The `$ref` of the node at `at`, as it is written, when that node is an object that has one.
+/// The `$ref` of the node at `at`, if that node is an object that has one.
 pub fn reference<'t>(root: &'t Node, at: &Pointer) -> Option<&'t Node> {
     root.at(at)?.get("$ref")
 }
 
-/// Follows references from the node at `at` to the first node that is none. A node that is no reference is its own target.
+/// Follows references from the node at `at` to the first node that is not a reference. Such a node is its own target.
 ///
-/// A reference that leads nowhere, out of the document or back to itself is reported where it stands; a cycle is reported once.
+/// A reference whose target does not exist, is outside the document or is the reference itself is reported at the
+/// reference. A cycle is reported once.
 pub fn resolve(root: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
     let mut here = at.clone();
-    // Brent's way to find a cycle: compare with one earlier step, further and further apart.
+    // Brent's algorithm finds a cycle: each step is compared with an earlier one, at distances that double.
     let mut earlier = at.clone();
     let mut steps = 0_usize;
     while let Some(text) = reference(root, &here) {
@@ -40,7 +42,7 @@ pub fn resolve(root: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Opti
     Some(here)
 }
 
-/// The node that the reference at `at` names, if it is in this document.
+/// The direct target of the reference at `at`, if it is in this document.
 fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -> Option<Pointer> {
     let place = at.child("$ref");
     let Some(text) = text.as_str() else {
@@ -82,7 +84,7 @@ fn step(root: &Node, at: &Pointer, text: &Node, diagnostics: &mut Diagnostics) -
     Some(target)
 }
 
-/// What is said of a reference that can't be followed.
+/// The message about a reference to a file outside the root folder.
 pub fn leads_out(text: &str) -> String {
     format!("`{text}` leads outside the root folder")
 }
@@ -94,7 +96,7 @@ fn similar(root: &Node, target: &Pointer, diagnostics: &mut Diagnostics) -> Opti
     Some(parent.child(diagnostics.did_you_mean(&target.last()?, siblings)?))
 }
 
-/// Every way into a cycle is one diagnostic. It is reported at the first of its members.
+/// Reports a cycle at the first of its members, so that every way into it gives the same diagnostic.
 fn report_cycle(root: &Node, member: &Pointer, diagnostics: &mut Diagnostics) {
     let mut cycle = vec![member.clone()];
     let next = |at: &Pointer| Pointer::from_reference(at.document(), reference(root, at)?.as_str()?);

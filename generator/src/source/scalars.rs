@@ -1,5 +1,6 @@
-//! Plain scalars whose text says more than the number that is read: `1.10`, and what the YAML library takes for a number and
-//! YAML 1.2 for text (`0b11`, `-0x1F`). Parsers don't say what was written, so it is looked up; most texts have nothing like it.
+//! Restores the spelling of plain scalars that were read as numbers: `1.10`, and scalars that the YAML library reads as
+//! numbers although they are strings in YAML 1.2 (`0b11`, `-0x1F`). Parsers don't return the spelling, so it is looked up in
+//! the text. Most texts have no such scalar.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +8,8 @@ use super::locate::locate;
 use super::pointer::Pointer;
 use super::tree::Node;
 
-/// Makes texts of the numbers that only the library takes for some (YAML 1.2.2, section 10.3.2, "Tag Resolution"), and keeps
-/// the text of those that are printed in another way.
+/// Turns numbers that are strings in YAML 1.2 into strings (YAML 1.2.2, section 10.3.2, "Tag Resolution"), and keeps the
+/// spelling of numbers that would be printed in another way.
 pub(super) fn restore(root: &Pointer, text: &str, tree: &mut Node) {
     if !text.split(is_separator).any(may_differ) {
         return;
@@ -31,12 +32,12 @@ pub(super) fn restore(root: &Pointer, text: &str, tree: &mut Node) {
     }
 }
 
-/// What stands between the scalars of a text; a comma in a number is none.
+/// Whether the character may separate scalars. Splitting a scalar at a comma does no harm.
 fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}' | ':')
 }
 
-/// Whether a scalar may be a number that is printed in another way, or a text that is read as a number.
+/// Whether a scalar may be a number that is printed in another way, or a string that is read as a number.
 fn may_differ(scalar: &str) -> bool {
     let is_numeral = scalar.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
     is_numeral && (is_text(scalar) || is_rewritten(scalar))

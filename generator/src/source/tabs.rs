@@ -1,10 +1,10 @@
-//! YAML that is indented with tabs, which YAML doesn't allow (YAML 1.2.2, section 6.1): spaces in their place.
+//! Replaces tabs in the indentation of YAML by spaces. YAML does not allow such tabs (YAML 1.2.2, section 6.1).
 
 use std::borrow::Cow;
 
 use super::tree::Node;
 
-/// How many spaces a tab may be meant as. One keeps the places in the text; two is what stands behind the hyphen of an item.
+/// The possible widths of a tab in spaces. One keeps the places in the text; two matches the hyphen of an item and its space.
 pub(super) const WIDTHS: [usize; 4] = [1, 2, 4, 8];
 
 /// The numbers of the lines that are indented with a tab.
@@ -24,7 +24,7 @@ pub(super) fn expand(text: &str, width: usize) -> String {
     text.split_inclusive('\n').map(line).collect()
 }
 
-/// What a line that isn't blank begins with.
+/// The indentation of a line; empty for a blank line.
 fn indentation(line: &str) -> &str {
     let rest = line.trim_start_matches([' ', '\t']);
     let length = if rest.trim().is_empty() {
@@ -35,7 +35,7 @@ fn indentation(line: &str) -> &str {
     line.get(..length).unwrap_or_default()
 }
 
-/// Whether both are the same but for the white space in their texts.
+/// Whether both nodes are equal, apart from white space in strings.
 pub(super) fn is_same(one: &Node, other: &Node) -> bool {
     match (one, other) {
         (Node::String(one), Node::String(other)) => one.split_whitespace().eq(other.split_whitespace()),
@@ -56,7 +56,7 @@ pub(super) fn is_same(one: &Node, other: &Node) -> bool {
     }
 }
 
-/// The text as long as it is, without tabs that indent: for those who look for places in it.
+/// The text without tabs in its indentation. It has the same length, so places in it stay valid.
 pub(super) fn blanked(text: &str) -> Cow<'_, str> {
     match lines(text).next() {
         Some(_) => Cow::Owned(expand(text, 1)),

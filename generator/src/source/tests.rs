@@ -44,7 +44,7 @@ fn braces_in_a_yaml_file_may_be_yaml() {
     );
 }
 
-/// The table of YAML 1.2.2, section 10.3.2, except that `012` stays text, as serde_yaml has it.
+/// The table of YAML 1.2.2, section 10.3.2, except that `012` is a string, as in serde_yaml.
 #[test]
 fn scalars_of_yaml_1_2() {
     let string = |text: &str| Node::String(text.into());
@@ -70,7 +70,7 @@ fn scalars_of_yaml_1_2() {
 }
 
 #[test]
-fn keys_of_yaml_are_read_as_they_are_written() {
+fn keys_of_yaml_are_read_as_they_are_spelled() {
     let (node, found) = read(
         "a.yaml",
         "200: a\nno: b\ntrue: c\n1.10: d\n0x10: e\n2020-01-01: f\n",
@@ -105,9 +105,9 @@ fn a_duplicate_key_is_found_and_the_rest_is_read() {
     }
 }
 
-/// The example of <https://yaml.org/type/merge.html>, the order of members, and what is no mapping.
+/// The example of <https://yaml.org/type/merge.html>, the order of members, and a value that is not a mapping.
 #[test]
-fn merge_keys_fill_in_what_is_not_there() {
+fn merge_keys_add_missing_members() {
     let text = "- &CENTER { x: 1, y: 2 }\n- &LEFT { x: 0, y: 2 }\n- &BIG { r: 10 }\n- &SMALL { r: 1 }\n\
         - { x: 1, y: 2, r: 10, label: c }\n- { <<: *CENTER, r: 10, label: c }\n\
         - { <<: [ *CENTER, *BIG ], label: c }\n- { <<: [ *BIG, *LEFT, *SMALL ], x: 1, label: c }\n";
@@ -135,7 +135,7 @@ fn merge_keys_fill_in_what_is_not_there() {
 }
 
 #[test]
-fn text_that_is_neither_says_where() {
+fn a_text_that_is_neither_json_nor_yaml_is_located() {
     let part = |name, text| {
         read(name, text)
             .1
@@ -166,27 +166,27 @@ fn text_that_is_neither_says_where() {
             "{text:?}: {found:?}"
         );
     }
-    // An empty text is null; whoever reads a description from it says that it is empty.
+    // An empty text is null. The next stage reports that the description is empty.
     assert_eq!(part("a.yaml", ""), []);
 }
 
 #[test]
-fn tabs_indent_where_every_width_says_the_same() {
+fn tabs_indent_if_every_width_gives_the_same_tree() {
     let place = |line| vec![(Code::Syntax, "#".to_owned(), Part::Position { line, column: 1 })];
     let spaces = read("a.yaml", "a:\n  b:\n  - c: 1\n    d: [2]\n").0;
     for text in [
         "a:\n\tb:\n\t- c: 1\n\t  d: [2]\n",
         "a:\n\tb:\n\t\t- c: 1\n\t\t  d: [2]\n",
-        // The tab is meant as the two characters of the hyphen.
+        // The tab stands for the two characters of the hyphen and its space.
         "a:\n\tb:\n\t- c: 1\n\t\td: [2]\n",
     ] {
         let (node, found) = read("a.yaml", text);
         assert_eq!((node, found), (spaces.clone(), place(2)), "{text:?}");
     }
-    // Here it is two spaces, or four.
+    // Here it may be two spaces, or four.
     assert_eq!(read("a.yaml", "a:\n  b:\n\tc: 2\n"), (None, place(3)));
     assert_eq!(read("a.yaml", "a:\n  b:\n    c:\n\td: 2\n"), (None, place(4)));
-    // In texts it is one.
+    // In strings it stays a tab.
     let (node, found) = read("a.yaml", "a: |\n  b\n  \tc\nd: e\n");
     assert_eq!(
         (
@@ -198,7 +198,7 @@ fn tabs_indent_where_every_width_says_the_same() {
 }
 
 #[test]
-fn numbers_that_lose_digits_are_named() {
+fn numbers_that_lose_digits_are_reported() {
     for (name, text) in [
         ("a.json", r#"{"a": 18446744073709551616}"#),
         ("a.yaml", "a: 18446744073709551616"),
@@ -217,7 +217,7 @@ fn numbers_that_lose_digits_are_named() {
     assert_eq!(codes("a.json", "[1e400]"), [Code::Syntax], "no f64 at all");
 }
 
-/// S3 and S4 of the design: an error, in bounded time and memory.
+/// Deep nesting and expanding aliases are errors, in bounded time and memory.
 #[test]
 fn bombs_are_refused() {
     let start = Instant::now();
@@ -238,7 +238,7 @@ fn bombs_are_refused() {
         vec!["*a"; 1 << 12].join(", ")
     );
     assert_eq!(codes("a.yaml", &long), [Code::TooLarge]);
-    // The clock runs on while a machine does other work; only what never ends takes a minute.
+    // The limit is generous, because the machine may be busy; only parsing without a bound takes a minute.
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
@@ -263,7 +263,7 @@ fn references_are_followed_to_the_end() {
 }
 
 #[test]
-fn references_that_lead_nowhere() {
+fn references_without_a_target_are_reported() {
     for (reference, code) in [
         ("'#/components/schemas/Pet'", Code::DanglingReference),
         ("'#Pet'", Code::DanglingReference),

@@ -52,12 +52,12 @@ impl Node {
         }
     }
 
-    /// The member `key`, when this is an object that has it.
+    /// The member `key`, if this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_object()?.get(key)
     }
 
-    /// The node that `pointer` names below this one, which is taken as the root of the pointer's document.
+    /// The node at `pointer`, where this node is the root of the pointer's document.
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
         pointer
             .fragment()
@@ -66,7 +66,7 @@ impl Node {
             .try_fold(self, |node, token| node.step(token))
     }
 
-    /// The node that `pointer` names, to change it.
+    /// The node at `pointer`, mutably.
     pub fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
         pointer.tokens().try_fold(self, |node, token| match node {
             Self::Object(members) => members.get_mut(token.as_ref()),
@@ -123,7 +123,7 @@ impl Node {
         }
     }
 
-    /// The same value for those who speak serde_json. Object keys are sorted there.
+    /// The same value as serde_json represents it, with sorted object keys.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value;
         match self {
@@ -141,7 +141,7 @@ impl Node {
         }
     }
 
-    /// One step of a JSON pointer, its token as it is written. RFC 6901, section 4: an array index has no leading zero.
+    /// The child that an escaped token of a JSON pointer names. RFC 6901, section 4: an array index has no leading zero.
     pub(crate) fn step(&self, token: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.get(unescape(token).as_ref()),

@@ -1,4 +1,4 @@
-//! The tokens of a JSON text that is known to parse, or to parse up to some point.
+//! Scans the tokens of a JSON text that parses, or parses up to some point.
 
 use super::track::Tracker;
 

@@ -9,7 +9,7 @@ fn slice<'t>(text: &'t str, range: &Option<Range<usize>>) -> Option<&'t str> {
     range.clone().map(|range| &text[range])
 }
 
-/// Key, last key and value of a node as the text has them.
+/// Key, last key and value of a node, as slices of the text.
 fn found<'t>(name: &str, text: &'t str, keys: &[&str]) -> (Option<&'t str>, Option<&'t str>, &'t str) {
     let pointer = Pointer::root(name).descend(keys.iter().copied());
     let places = locate(name, text, [&pointer]);
@@ -55,7 +55,7 @@ fn keys_and_values_of_both_formats() {
 }
 
 #[test]
-fn what_is_not_in_the_text_is_where_its_nearest_parent_is() {
+fn a_node_that_is_not_in_the_text_has_the_place_of_its_nearest_parent() {
     let yaml = "a: &x {b: 1}\nc: *x\n";
     assert_eq!(found("a.yaml", yaml, &["c", "b"]), (Some("c"), None, "*x"));
     assert_eq!(found("a.yaml", yaml, &["a", "z", "0"]).0, Some("a"));
@@ -72,7 +72,7 @@ fn every_pointer(node: &Node, at: &Pointer, into: &mut Vec<Pointer>) {
     }
 }
 
-/// Every node of real descriptions, of which hand-written YAML has all styles, is where its own text is.
+/// Every node of real descriptions has the place of its own text. Hand-written YAML has all styles.
 #[test]
 fn every_node_of_the_corpus_is_found() {
     let Some(corpus) = crate::skip::shared("corpus").expect("the corpus") else {

@@ -1,4 +1,4 @@
-//! The tables, arrays and values of a TOML text.
+//! Scans the tables, arrays and values of a TOML text.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::track::Tracker;
 
-/// Feeds every value to the tracker. A text that can't be parsed has none.
+/// Feeds every value to the tracker, unless the text can't be parsed.
 pub(super) fn scan(text: &str, tracker: &mut Tracker) {
     if let Ok(root) = DeTable::parse(text) {
         table(root.get_ref(), begin_of(root.span()), tracker);

@@ -1,4 +1,4 @@
-//! From a stream of values and keys to the places of the wanted pointers. Knows no format.
+//! Finds the places of wanted pointers in a stream of values and keys. This module knows no format.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Place;
 use crate::source::pointer::Pointer;
 
-/// Follows where the scanner is, in a trie of the wanted pointers.
+/// Tracks the position of the scanner in a trie of the wanted pointers.
 #[derive(Debug)]
 pub(super) struct Tracker {
     trie: Vec<Wanted>,
@@ -19,7 +19,7 @@ struct Wanted {
     place: Option<Place>,
 }
 
-/// One open object or array; `wanted` is its place in the trie, if it has one.
+/// One open object or array. `wanted` is its index in the trie, if it has one.
 #[derive(Debug)]
 struct Frame {
     wanted: Option<usize>,
@@ -30,7 +30,7 @@ struct Frame {
 enum Position {
     Item(usize),
     Key,
-    /// The key has been read; its wanted value, if any.
+    /// The key has been read. `wanted` is the index of its value in the trie, if it has one.
     Value {
         wanted: Option<usize>,
         key: Range<usize>,
@@ -64,7 +64,7 @@ impl Tracker {
         child
     }
 
-    /// Whether a key is expected next whose text matters; a scanner may skip the decoding of others.
+    /// Whether the text of the next key matters. A scanner may skip the decoding of other keys.
     pub(super) fn wants_key(&self) -> bool {
         self.open.last().is_some_and(|frame| frame.wanted.is_some())
     }
@@ -76,7 +76,7 @@ impl Tracker {
             .is_some_and(|frame| matches!(frame.position, Position::Key))
     }
 
-    /// A key of the innermost open object.
+    /// Adds a key of the innermost open object.
     pub(super) fn key(&mut self, text: &str, span: Range<usize>) {
         let Some(frame) = self.open.last_mut() else { return };
         let child = frame
@@ -88,12 +88,12 @@ impl Tracker {
         };
     }
 
-    /// A scalar value, or an alias.
+    /// Adds a scalar value or an alias.
     pub(super) fn scalar(&mut self, span: Range<usize>) {
         self.begin_value(span, false);
     }
 
-    /// The beginning of an object or an array.
+    /// Begins an object or an array.
     pub(super) fn open(&mut self, span: Range<usize>, is_object: bool) {
         let wanted = self.begin_value(span, true);
         let position = if is_object {
@@ -104,12 +104,12 @@ impl Tracker {
         self.open.push(Frame { wanted, position });
     }
 
-    /// The end of the innermost open object or array.
+    /// Ends the innermost open object or array.
     pub(super) fn close(&mut self) {
         self.open.pop();
     }
 
-    /// Moves the parent on, and notes the place of the value if it is wanted.
+    /// Advances the parent, and records the place of the value if it is wanted.
     fn begin_value(&mut self, span: Range<usize>, is_container: bool) -> Option<usize> {
         let (wanted, key) = match self.open.last_mut() {
             None => (Some(0), None),
@@ -117,7 +117,7 @@ impl Tracker {
         };
         let entry = self.trie.get_mut(wanted?)?;
         match &mut entry.place {
-            // Of several equal keys the last one is read.
+            // The last of several equal keys is the one that is read.
             Some(place) => {
                 place.last_key = key;
                 place.value = span;
@@ -157,12 +157,12 @@ impl Tracker {
         self.trie.get(*at.children.get(token)?)
     }
 
-    /// Moves every place.
+    /// Moves every place by `by` bytes.
     pub(super) fn shift(&mut self, by: usize) {
         self.map(|at| at + by);
     }
 
-    /// Gives every place other offsets.
+    /// Maps the offsets of every place.
     pub(super) fn map(&mut self, offset: impl Fn(usize) -> usize) {
         let map = |range: &mut Range<usize>| *range = offset(range.start)..offset(range.end);
         for place in self.trie.iter_mut().filter_map(|wanted| wanted.place.as_mut()) {
@@ -172,7 +172,7 @@ impl Tracker {
         }
     }
 
-    /// Every offset that is in a place.
+    /// The offsets of all places.
     pub(super) fn offsets(&self) -> Vec<usize> {
         let places = self.trie.iter().filter_map(|wanted| wanted.place.as_ref());
         let ranges =
@@ -185,7 +185,7 @@ impl Tracker {
 }
 
 impl Frame {
-    /// The place of the next value in the trie and its key, and one step on.
+    /// Returns the index of the next value in the trie and its key, and advances by one value.
     fn advance(&mut self, trie: &[Wanted], span: &Range<usize>) -> (Option<usize>, Option<Range<usize>>) {
         match std::mem::replace(&mut self.position, Position::Key) {
             Position::Item(index) => {
@@ -200,7 +200,7 @@ impl Frame {
                 )
             }
             Position::Value { wanted, key } => (wanted, Some(key)),
-            // A key that is an object or an array: YAML has them, pointers can't name them.
+            // In YAML a key may be an object or an array. No pointer leads to its value.
             Position::Key => {
                 self.position = Position::Value {
                     wanted: None,

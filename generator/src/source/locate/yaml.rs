@@ -1,4 +1,4 @@
-//! The events of a YAML text, from a parser that has spans.
+//! Scans the events of a YAML text with a parser that provides spans.
 
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ fn begin_of(span: Span) -> Range<usize> {
     span.start.index()..span.start.index() + 1
 }
 
-/// The parser counts characters.
+/// Converts offsets in characters, which the parser counts, to bytes.
 fn characters_to_bytes(text: &str, tracker: &mut Tracker) {
     if text.is_ascii() {
         return;

@@ -29,19 +29,19 @@ impl<'t> Lines<'t> {
         self.text
     }
 
-    /// The number of the line that holds `offset`, from 0.
+    /// The number of the line that contains `offset`, from 0.
     pub fn line(&self, offset: usize) -> usize {
         self.starts
             .partition_point(|start| *start <= offset)
             .saturating_sub(1)
     }
 
-    /// Where a line begins; the end of the text for a line after the last.
+    /// The offset at which a line begins; the end of the text for a line after the last.
     pub fn start_of(&self, line: usize) -> usize {
         self.starts.get(line).copied().unwrap_or(self.text.len())
     }
 
-    /// The line that holds `offset`, without its end. Of a long line it is the part around `offset`.
+    /// The line that contains `offset`, without its line break. Of a long line it is the part around `offset`.
     pub fn excerpt(&self, offset: usize) -> &'t str {
         let line = self.line(offset);
         let whole = self.start_of(line)..self.start_of(line + 1);
@@ -54,7 +54,7 @@ impl<'t> Lines<'t> {
         text.lines().next().unwrap_or_default()
     }
 
-    /// The bytes of `span` with some before and after it, which end between characters.
+    /// `span` with some bytes before and after it, up to boundaries between characters.
     pub fn around(&self, span: &Range<usize>) -> Range<usize> {
         let start = boundary_after(self.text, span.start.saturating_sub(AROUND));
         start..boundary_before(self.text, span.end + AROUND)

@@ -1,4 +1,4 @@
-//! Where each node of a description comes from: from a pointer of the translated tree to file, line, column and snippet.
+//! Locates each node of a description: maps a pointer of the translated tree to file, line, column and snippet.
 
 mod lines;
 #[cfg(test)]
@@ -14,14 +14,14 @@ use super::origins::Origins;
 use super::pointer::Pointer;
 use super::provenance::Provenance;
 
-/// The texts of a description, and what overlays, linking and translation moved in its tree.
+/// The texts of a description, and the moves of overlays, linking and translation in its tree.
 ///
-/// [`Self::locate`] answers for nodes of the tree as it is now: of the translated tree once a description is read.
+/// [`Self::locate`] takes pointers of the current tree: after a description is read, of the translated tree.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
-    /// Which text a node is from, before the translation.
+    /// The text that a node comes from, before the translation.
     provenance: Provenance,
-    /// What the translation moved; `None` before it.
+    /// The moves of the translation; `None` before it.
     origins: Option<Origins>,
     texts: BTreeMap<String, String>,
 }
@@ -29,15 +29,15 @@ pub struct SourceMap {
 /// The place of a node in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceLocation {
-    /// The node in its file: what `#/…` names there.
+    /// The node in its file.
     pub pointer: Pointer,
     /// From 1.
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    /// The bytes of the text that stand for the node: a scalar, or the key of anything else.
+    /// The bytes to highlight for the node: a scalar, or the key of anything else.
     pub span: Range<usize>,
-    /// The line of text, without its end. Of a line longer than 2,000 bytes it is the part around the node.
+    /// The line of text, without its line break. Of a line longer than 2,000 bytes it is the part around the node.
     pub snippet: String,
 }
 
@@ -59,17 +59,17 @@ impl SourceMap {
         &self.texts
     }
 
-    /// Takes the texts of all files out of the map, which then locates nothing.
+    /// Takes the texts of all files, by their names. The map then locates nothing.
     pub(crate) fn take_texts(&mut self) -> BTreeMap<String, String> {
         std::mem::take(&mut self.texts)
     }
 
-    /// What overlays and linking have moved, for a stage that moves more.
+    /// The moves of overlays and linking, for a stage that adds to them.
     pub(crate) fn provenance_mut(&mut self) -> &mut Provenance {
         &mut self.provenance
     }
 
-    /// Records what a translation has moved. From now on pointers are those of the translated tree.
+    /// Records the moves of a translation. From now on, pointers are those of the translated tree.
     pub(crate) fn set_translation(&mut self, origins: Origins) {
         self.origins = Some(origins);
     }
@@ -79,7 +79,7 @@ impl SourceMap {
         self.origins.is_some()
     }
 
-    /// Where the node at `at` of the tree is in its file.
+    /// The place in its file of the node at `at` of the tree.
     #[must_use]
     pub fn origin(&self, at: &Pointer) -> Pointer {
         match &self.origins {
@@ -88,13 +88,13 @@ impl SourceMap {
         }
     }
 
-    /// Where the node at `origin` of a file is in the tree before its translation.
+    /// The place in the tree, before its translation, of the node at `origin` of a file.
     #[must_use]
     pub(crate) fn place(&self, origin: &Pointer) -> Pointer {
         self.provenance.place(origin)
     }
 
-    /// Where the node at `origin` of a file is in the tree: the inverse of [`Self::origin`].
+    /// The place in the tree of the node at `origin` of a file: the inverse of [`Self::origin`].
     #[must_use]
     pub fn target(&self, origin: &Pointer) -> Pointer {
         let place = self.place(origin);
@@ -104,8 +104,8 @@ impl SourceMap {
         }
     }
 
-    /// File, line, column and snippet of the node at `at` of the tree. A node that only the translation made has those of
-    /// the nearest node above it. `None` where the text of the file is not known.
+    /// File, line, column and snippet of the node at `at` of the tree. A node that only exists in the translated tree has those
+    /// of the nearest node above it. `None` if the text of the file is not known.
     ///
     /// This reads the whole text of the file: use [`Self::locate_all`] for several nodes.
     #[must_use]
@@ -145,7 +145,7 @@ fn located(name: &str, text: &str, nodes: &[(usize, &Pointer)]) -> Vec<(usize, S
     let mut spans: Vec<_> = nodes.iter().map(|(index, at)| (span(at), *index, *at)).collect();
     spans.sort_by_key(|(span, index, _)| (span.start, *index));
     let lines = Lines::new(text);
-    // In the order of the text, so that the characters of a long line are counted once.
+    // The nodes are in the order of the text, so that the characters of a long line are counted once.
     let (mut before, mut column) = (0, 1);
     let mut found = Vec::new();
     for (span, index, at) in spans {

@@ -1,4 +1,4 @@
-//! From nodes of a tree to lines and columns.
+//! Nodes of a tree are located by line and column.
 
 use crate::diagnostics::Diagnostics;
 use crate::source::{Pointer, SourceMap, parse};
@@ -41,7 +41,7 @@ fn nodes_of_a_translated_tree_lead_to_the_description_and_to_the_overlay() {
     );
     let dog = schemas.descend(["Dog", "type"]);
     assert_eq!(spelled(&map, &dog), "fix.yaml:6:19       Dog: {type: string}");
-    // A node that is in no text is at the nearest node above it.
+    // A node that is not in any text has the place of the nearest node above it.
     let missing = schemas.child("Pet").child("items");
     assert_eq!(
         spelled(&map, &missing),
