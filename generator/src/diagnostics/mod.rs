@@ -1,4 +1,4 @@
-//! What we have to say about a description: collected by every stage, printed at the end. Knows nothing of any stage.
+//! Diagnostics about a description. Every stage reports them, and they are printed at the end. This module knows no stage.
 
 mod accept;
 mod code;
@@ -30,12 +30,12 @@ pub enum Severity {
     Error,
     /// The output lacks a part of the description, or is looser than it.
     Warning,
-    /// Something was read as meant, or the user accepts it.
+    /// A part was read as meant, or the user accepts the diagnostic.
     Note,
 }
 
 impl Severity {
-    /// The word that is printed for it.
+    /// The printed name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -45,7 +45,7 @@ impl Severity {
     }
 }
 
-/// The part of a member that the caret goes under.
+/// The part of a member under the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// Its value.
@@ -66,26 +66,26 @@ pub enum Part {
 /// One diagnostic, about one node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    /// The kind, which `explain` has a page for.
+    /// The code, which `explain` describes.
     pub code: Code,
-    /// What became of the part that it is about.
+    /// The outcome for the reported part.
     pub outcome: Outcome,
-    /// That of the outcome, or less where the user accepts it.
+    /// The severity of the outcome, or a lower one if the user accepts the diagnostic.
     pub severity: Severity,
     /// The node.
     pub at: Pointer,
-    /// Which part of it the caret is under.
+    /// The part of the node under the caret.
     pub part: Part,
-    /// What is wrong, in one line without a full stop.
+    /// The problem, in one line without a full stop.
     pub message: String,
-    /// What the generator did about it: "the operation is left out". Empty when there is nothing to say.
+    /// The effect on the output: "the operation is left out". It may be empty.
     pub effect: String,
-    /// What the author of the description can do.
+    /// The remedy for the author of the description.
     pub help: Option<String>,
     /// Other places that belong to the diagnostic, each with its label.
     pub related: Vec<(Pointer, String)>,
     is_allowed: bool,
-    /// The place in the generator that found it.
+    /// The place in the generator that reported it.
     site: &'static Location<'static>,
 }
 
@@ -108,19 +108,19 @@ impl Diagnostic {
         }
     }
 
-    /// Says what the generator did about it.
+    /// Sets the effect on the output.
     pub fn effect(&mut self, effect: impl Into<String>) -> &mut Self {
         self.effect = effect.into();
         self
     }
 
-    /// Says what the author can do about it.
+    /// Sets the remedy for the author.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Points at another place that belongs to the diagnostic.
+    /// Adds another place that belongs to the diagnostic.
     pub fn related(&mut self, at: &Pointer, label: impl Into<String>) -> &mut Self {
         let related = (at.clone(), label.into());
         if !self.related.contains(&related) {
@@ -129,29 +129,29 @@ impl Diagnostic {
         self
     }
 
-    /// Makes it graver, or less grave, than its code is by itself.
+    /// Replaces the severity of the code.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
         self.outcome = severity.into();
         self
     }
 
-    /// Says what became of the part, and what the generator did about it.
+    /// Sets the outcome for the reported part, and the effect on the output.
     pub fn outcome(&mut self, outcome: Outcome, effect: impl Into<String>) -> &mut Self {
         self.severity(outcome.severity()).effect(effect)
     }
 
-    /// The meaning is clear, and nothing is lost.
+    /// Sets the outcome: the meaning is clear, and nothing is lost.
     pub fn read_as_meant(&mut self, effect: impl Into<String>) -> &mut Self {
         self.outcome(Outcome::ReadAsMeant, effect)
     }
 
-    /// The smallest possible part is left out or loosened, as the effect says.
+    /// Sets the outcome: the smallest possible part is left out or loosened.
     pub fn loosened(&mut self, effect: impl Into<String>) -> &mut Self {
         self.outcome(Outcome::Loosened, effect)
     }
 
-    /// An operation or a type is not generated, as the effect says.
+    /// Sets the outcome: an operation or a type is not generated.
     pub fn refused(&mut self, effect: impl Into<String>) -> &mut Self {
         self.outcome(Outcome::Refused, effect)
     }
@@ -190,11 +190,11 @@ pub struct Diagnostics {
     found: IndexMap<(Code, Pointer, String), Diagnostic>,
     allowed: Vec<(Allow, bool)>,
     denied: Vec<Deny>,
-    /// Whether errors that the user accepts are errors all the same: nothing could be made of the description.
+    /// Whether accepted errors remain errors, because nothing could be generated.
     is_given_up: bool,
-    /// Whether most of the description was not looked at.
+    /// Whether most of the description was not read.
     is_incomplete: bool,
-    /// Where the nodes that are reported come from.
+    /// The origins of the nodes.
     sources: SourceMap,
     comparisons: Comparisons,
     /// The messages about values of a wrong type, by their places.
@@ -202,50 +202,51 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// None yet.
+    /// An empty collection.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Turns later diagnostics that the entry names into notes.
+    /// Turns later diagnostics that the entry covers into notes.
     pub fn allow(&mut self, allow: Allow) {
         self.allowed.push((allow, false));
     }
 
-    /// Turns diagnostics that the entry names into errors, unless they are allowed.
+    /// Turns diagnostics that the entry covers into errors, unless they are allowed.
     pub fn deny(&mut self, deny: Deny) {
         self.denied.push(deny);
     }
 
-    /// The entries of `allow` that matched something, by where they are written.
+    /// The sources of the entries of `allow` that matched a diagnostic.
     pub fn used_allows(&self) -> impl Iterator<Item = &AllowSource> {
         let used = self.allowed.iter().filter(|(_, is_used)| *is_used);
         used.map(|(allow, _)| &allow.written)
     }
 
-    /// Takes these entries of `allow` as used: they matched in another description.
+    /// Marks these entries of `allow` as used, because they matched in another description.
     pub fn use_allows(&mut self, used: &BTreeSet<AllowSource>) {
         for (allow, is_used) in &mut self.allowed {
             *is_used |= used.contains(&allow.written);
         }
     }
 
-    /// Says that most of the description was not looked at, so that nobody knows which entries of `allow` match.
+    /// Records that most of the description was not read. Then unused entries of `allow` are not reported.
     pub(crate) fn stop_early(&mut self) {
         self.is_incomplete = true;
     }
 
-    /// Says that nothing could be made of the description. Where no error says why, those that are allowed do.
+    /// Records that nothing could be generated. If there is no other error, accepted errors remain errors, so that the reason is
+    /// printed.
     pub fn give_up(&mut self) {
         self.is_given_up = !self.has_errors();
     }
 
-    /// Where the nodes of the tree come from.
+    /// The origins of the nodes of the tree.
     pub(crate) fn sources(&self) -> &SourceMap {
         &self.sources
     }
 
-    /// Where the nodes of the tree come from, for a stage that adds a text or moves nodes.
+    /// The origins of the nodes of the tree, for a stage that adds a text or moves nodes.
     pub(crate) fn sources_mut(&mut self) -> &mut SourceMap {
         &mut self.sources
     }
@@ -260,13 +261,13 @@ impl Diagnostics {
         self.sources.take_texts()
     }
 
-    /// Takes pointers as those of a translated tree from now on.
+    /// Switches to pointers of the translated tree.
     pub(crate) fn translated(&mut self, origins: Origins) {
         self.locate_related();
         self.sources.set_translation(origins);
     }
 
-    /// The places in the tree, before it was translated, of what was found.
+    /// The diagnostics by their places in the tree before its translation.
     pub(crate) fn places(&self) -> impl Iterator<Item = (Pointer, Code, Severity)> {
         let severity = |found: &Diagnostic| {
             if found.is_allowed {
@@ -279,7 +280,7 @@ impl Diagnostics {
             .map(move |found| (self.sources.place(&found.at), found.code, severity(found)))
     }
 
-    /// Adds a diagnostic, and returns it so that parts can be added: `.report(…).help("…")`.
+    /// Adds a diagnostic, and returns it so that it can be completed: `.report(…).help("…")`.
     #[track_caller]
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Diagnostic::new(code, at, message))
@@ -291,14 +292,14 @@ impl Diagnostics {
         self.push_located(diagnostic)
     }
 
-    /// Adds a diagnostic whose place is in a text.
+    /// Adds a diagnostic whose pointer is already one into a text.
     fn push_located(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
         let covers = |allow: &Allow| allow.covers(diagnostic.code, &diagnostic.at);
         for (_, is_used) in self.allowed.iter_mut().filter(|(allow, _)| covers(allow)) {
             *is_used = true;
             diagnostic.is_allowed = true;
         }
-        let key = self.said_already(&diagnostic).unwrap_or_else(|| {
+        let key = self.reported_wrong_type(&diagnostic).unwrap_or_else(|| {
             let Diagnostic {
                 code, at, message, ..
             } = &diagnostic;
@@ -311,16 +312,16 @@ impl Diagnostics {
         self.found.entry(key).or_insert(diagnostic)
     }
 
-    /// An empty collection of the same run, for diagnostics that may be discarded.
+    /// An empty collection for the same run, for diagnostics that may be discarded.
     #[must_use]
-    pub(crate) fn apart(&self) -> Self {
+    pub(crate) fn scratch(&self) -> Self {
         Self {
             comparisons: self.comparisons.clone(),
             ..Self::default()
         }
     }
 
-    /// The candidate that is nearly `word`. In a run with very many names that are wrong, the last ones have none.
+    /// The candidate that is similar to `word`. A run makes a limited number of comparisons; after that there is none.
     pub fn did_you_mean<'c>(
         &self,
         word: &str,
@@ -329,20 +330,20 @@ impl Diagnostics {
         self.comparisons.nearest(word, candidates)
     }
 
-    /// What was found so far, in the order in which it was found.
+    /// The diagnostics so far, in the order of their reports.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.values()
     }
 
-    /// Whether one of them is an error, after what the user accepts and refuses.
+    /// Whether one of them is an error after `allow` and `deny`.
     pub fn has_errors(&self) -> bool {
         self.iter().any(|found| self.severity(found) == Severity::Error)
     }
 
-    /// All diagnostics, and one for each `allow` that matches nothing: `Err` when one of them is an error.
+    /// All diagnostics, and one for each unused entry of `allow`.
     ///
     /// # Errors
-    /// The diagnostics, when at least one is an error.
+    /// The diagnostics, if at least one is an error.
     pub fn finish(mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         self.locate_related();
         let is_unused = |(_, is_used): &&(Allow, bool)| !is_used && !self.is_incomplete;
@@ -366,7 +367,7 @@ impl Diagnostics {
         if failed { Err(found) } else { Ok(found) }
     }
 
-    /// All of them as text: those of one kind folded into one entry, errors last, and a table.
+    /// All diagnostics as text: one entry for each kind, errors last, and a table.
     #[must_use]
     pub fn to_text(&self, style: Style, lines: usize) -> String {
         let (Ok(found) | Err(found)) = self.clone().finish();
@@ -390,8 +391,9 @@ impl Diagnostics {
         }
     }
 
-    /// What is of a wrong type in the text may still be so in the translated tree, and other types be right there.
-    fn said_already(&self, diagnostic: &Diagnostic) -> Option<(Code, Pointer, String)> {
+    /// The key of the same diagnostic about the text. A value of a wrong type may be reported again in the translated tree, where
+    /// the message names other types.
+    fn reported_wrong_type(&self, diagnostic: &Diagnostic) -> Option<(Code, Pointer, String)> {
         if !self.sources.is_translated() || diagnostic.code != Code::WrongType {
             return None;
         }
@@ -399,7 +401,7 @@ impl Diagnostics {
         Some((diagnostic.code, diagnostic.at.clone(), message.clone()))
     }
 
-    /// Leads related places from the tree to the texts.
+    /// Replaces related places in the tree by their places in the texts.
     fn locate_related(&mut self) {
         let found = self.found.values_mut();
         for (at, _) in found.flat_map(|diagnostic| &mut diagnostic.related) {

@@ -1,5 +1,5 @@
-//! One walk over a tree, as it is in the text, with the table of its version in hand: wrong types, unknown keys, missing
-//! fields, references, and keywords that change nothing. A diagnostic in one place leaves the rest checked.
+//! One walk over a tree before its translation, with the table of its version. It reports wrong types, unknown keys, missing
+//! fields, references without a target, and keywords without an effect. After an error in one place it checks the rest.
 
 use super::keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Takes};
 use super::link::Part;
@@ -116,7 +116,7 @@ impl Walk<'_> {
                     self.value(*takes, value, &at.child(key));
                 }
             }
-            // What does not fit has been reported by the guard.
+            // The guard has reported a value that does not fit.
             Takes::Items(_) | Takes::Map(_) => {}
             Takes::Any
             | Takes::Text
@@ -160,12 +160,12 @@ impl Walk<'_> {
         self.target(at);
     }
 
-    /// Whether the node is a schema that `$ref` and `true` are no exceptions for. JSON Schema 2020-12, Core, section 4.3.
+    /// Whether the node is a boolean schema, or a schema whose `$ref` may have siblings. JSON Schema 2020-12, Core, section 4.3.
     fn is_json_schema(&self, node: &Node) -> bool {
         self.dialect.has_json_schema() && (node.as_bool().is_some() || node.get("$ref").is_some())
     }
 
-    /// What can't be followed from `at` is reported.
+    /// Reports the reference at `at` if it can't be followed.
     fn target(&mut self, at: &Pointer) {
         resolve(self.root, at, self.diagnostics);
     }
@@ -191,12 +191,12 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a member says that `null` is a value.
+/// Whether the member is `nullable: true`.
 fn is_nullable(key: &str, node: &Node) -> bool {
     key == "nullable" && node.get(key).and_then(Node::as_bool) == Some(true)
 }
 
-/// The version of OpenAPI that the keyword came with.
+/// The version of OpenAPI that introduced the keyword.
 fn since(object: Object, key: &str) -> Option<&'static str> {
     let has = |dialect| matches!(object.keys_in(dialect), Keys::Fixed(rows) if rows.get(key).is_some());
     if has(Dialect::OpenApi30) {
@@ -205,7 +205,7 @@ fn since(object: Object, key: &str) -> Option<&'static str> {
     has(Dialect::OpenApi31).then_some("3.1")
 }
 
-/// Reports a required keyword that is not there.
+/// Reports a required keyword that is missing.
 pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     if keyword.presence == Presence::Optional || node.get(keyword.name).is_some() {
         return;

@@ -1,5 +1,5 @@
-//! References where something else is due, and references that lead nowhere: what is referred to takes their place, as
-//! bundlers do it, or the smallest part is left out.
+//! Handles references where OpenAPI does not allow them, and references without a target. The target replaces the reference,
+//! as bundlers do it, or the smallest part is left out.
 
 use super::keywords::{Dialect, Handling, Keys, Object, Presence, Takes};
 use super::link::Part;
@@ -7,13 +7,13 @@ use super::visit::{Members, Path};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Node, Pointer, bundle, resolve};
 
-/// How often what has been put in place is looked at again: a reference leads to another one only so often.
+/// How many passes replace references. A pass may insert further references.
 const PASSES: usize = 16;
 
-/// How many nodes may be put in place of references.
+/// How many nodes may replace references.
 const BUDGET: usize = 1 << 20;
 
-/// Follows the references in a part of the tree that nothing else follows.
+/// Follows the references in a part of the tree that no later stage follows.
 pub(super) fn follow(tree: &mut Node, part: &Part, diagnostics: &mut Diagnostics) {
     let mut budget = BUDGET;
     for _ in 0..PASSES {
@@ -39,11 +39,11 @@ pub(super) fn follow(tree: &mut Node, part: &Part, diagnostics: &mut Diagnostics
     }
 }
 
-/// What is done at one place.
+/// A change at one place.
 enum Fix {
-    /// Another node, which is from the place beside it.
+    /// Puts this node at the first pointer. It comes from the last pointer.
     Replace(Pointer, Node, Pointer),
-    /// A schema that allows everything.
+    /// Puts a schema there that allows every value.
     Any(Pointer),
     Remove(Pointer),
 }
@@ -90,7 +90,7 @@ impl Scan<'_> {
                 Takes::Any => return,
                 Takes::Reference(object) => return self.reference(object, node, at),
                 Takes::SchemaOrFlag => return self.reference(Object::Schema, node, at),
-                // A member may be called so.
+                // A member of a map may have the name `$ref`.
                 Takes::Map(_) if !is_text => {}
                 Takes::Inline(_)
                 | Takes::Map(_)
@@ -156,7 +156,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A reference where one may stand.
+    /// A reference in a place where one is allowed.
     fn reference(&mut self, object: Object, node: &Node, at: &Path<'_>) {
         // JSON Schema 2020-12, Core, section 8.2.3.1: other keywords may stand beside it.
         if object == Object::Schema && self.dialect.has_json_schema() {
@@ -183,9 +183,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Where the reference at `at` leads, or what is said of it.
+    /// The target of the reference at `at`, or the diagnostics about it.
     fn target(&mut self, object: Object, at: &Pointer) -> Result<Pointer, Vec<Diagnostic>> {
-        let mut found = self.diagnostics.apart();
+        let mut found = self.diagnostics.scratch();
         let Some(target) = resolve(self.root, at, &mut found) else {
             return Err(found.iter().cloned().collect());
         };
@@ -214,7 +214,7 @@ impl Scan<'_> {
         Err(vec![diagnostic])
     }
 
-    /// Whether a node can be such an object, by its keys.
+    /// Whether a node can be an `object`, judged by its keys.
     fn has_shape(&self, object: Object, node: &Node) -> bool {
         let Some(members) = node.as_object() else {
             return false;
@@ -222,7 +222,7 @@ impl Scan<'_> {
         let Keys::Fixed(rows) = object.keys_in(self.dialect) else {
             return true;
         };
-        // A header is a parameter without a name and a place.
+        // A header is a parameter without `name` and `in`.
         let is_of_header = |key: &str| object == Object::Header && matches!(key, "name" | "in");
         let mut keys = members.keys().filter(|key| !key.starts_with("x-"));
         keys.all(|key| rows.get(key).is_some() || is_of_header(key))
@@ -231,9 +231,9 @@ impl Scan<'_> {
                 .all(|keyword| keyword.presence == Presence::Assumed || members.contains_key(keyword.name))
     }
 
-    /// A reference that leads to no such object: the smallest part goes.
+    /// A reference that does not lead to an `object`: removes the smallest part.
     fn broken(&mut self, object: Object, place: Pointer, found: Vec<Diagnostic>) {
-        // The last one of a chain is where it breaks, and that is its own place.
+        // The last reference of a chain is reported at its own place.
         let is_elsewhere = |found: &Diagnostic| found.at.parent().as_ref() != Some(&place);
         if !found.is_empty() && found.iter().all(is_elsewhere) {
             return;
@@ -257,20 +257,20 @@ impl Scan<'_> {
         self.fixes.push(fix);
     }
 
-    /// A reference in place of an object or a value that the specification knows no reference to.
+    /// A reference in place of an object or a value where the specification does not allow one.
     fn in_place(&mut self, takes: Takes, node: &Node, at: &Path<'_>) {
         let place = at.pointer();
-        let mut found = self.diagnostics.apart();
+        let mut found = self.diagnostics.scratch();
         let target = resolve(self.root, &place, &mut found).filter(|target| !place.is_within(target));
         let Some((target, meant)) = target.and_then(|target| Some((target.clone(), self.root.at(&target)?)))
         else {
             return self.broken_in_place(takes, place, found);
         };
-        // A list of one, without the list.
+        // A single item without its list.
         if matches!(takes, Takes::Items(_)) && meant.as_array().is_none() {
             return;
         }
-        // A member that is no media type at all.
+        // A member that is not a media type.
         if matches!(takes, Takes::Inline(Object::MediaType)) && !self.has_shape(Object::MediaType, meant) {
             return;
         }
@@ -307,7 +307,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A copy of what is at `at`, with references to the objects below that have types of their own.
+    /// A copy of the node at `at`, in which objects that have their own types are references.
     fn copy(&mut self, takes: Takes, node: &Node, at: &Pointer) -> Node {
         let Some(left) = self.budget.checked_sub(1) else {
             return Node::Null;
@@ -346,7 +346,7 @@ impl Scan<'_> {
     }
 }
 
-/// What is done without an object that a reference leads to; `None` where an operation can't do without it.
+/// The effect of a missing target on the generated code; `None` if the operation needs it.
 pub(super) fn without(takes: Takes) -> Option<&'static str> {
     let object = match takes {
         Takes::Inline(object) | Takes::Reference(object) => object,
@@ -393,7 +393,7 @@ pub(super) fn without(takes: Takes) -> Option<&'static str> {
     }
 }
 
-/// The section of the components that `target` is a direct member of.
+/// The section of the components with the member `target`.
 fn section_of(target: &Pointer) -> Option<String> {
     let mut tokens = bundle::tokens(target).into_iter();
     let section = match tokens.next()?.as_ref() {

@@ -1,4 +1,4 @@
-//! The objects of OpenAPI, the keys that each may have in each version, and what is said about a keyword in the tables.
+//! The objects of OpenAPI, the keys of each in each version, and the properties of a keyword in the tables.
 
 use super::table::{self, since_3_1, since_3_2, swagger};
 use crate::source::Node;
@@ -13,13 +13,13 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// Whether schemas are those of JSON Schema 2020-12: `true` and `false` are some, and `$ref` has siblings.
+    /// Whether schemas are those of JSON Schema 2020-12, in which `true` and `false` are schemas and `$ref` has siblings.
     pub fn has_json_schema(self) -> bool {
         self >= Self::OpenApi31
     }
 }
 
-/// The objects of OpenAPI 3.0, by their names in section 4.7 without "Object", and the one that only 2.0 has.
+/// The objects of OpenAPI 3.0, by their names in section 4.7 without "Object", and one object that only 2.0 has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Object {
     OpenApi,
@@ -51,11 +51,11 @@ pub enum Object {
     OAuthFlows,
     OAuthFlow,
     SecurityRequirement,
-    /// Swagger 2.0: the schema of an item of an array that is a parameter or a header.
+    /// Swagger 2.0: the type of the items of a parameter or header that is an array.
     Items,
 }
 
-/// What a keyword takes.
+/// The value that a keyword takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
     Any,
@@ -75,12 +75,12 @@ pub enum Takes {
     SchemaOrFlag,
     /// `type` of JSON Schema: one of these strings, or a list of them.
     TypeNames(&'static [&'static str]),
-    /// `exclusiveMinimum`: a number, where older descriptions have a boolean.
+    /// `exclusiveMinimum`: a number, or a boolean in older descriptions.
     NumberOrFlag,
 }
 
 impl Takes {
-    /// The value that says nothing, which stands for one that is not there.
+    /// An empty value, which replaces a missing one.
     pub fn empty(self) -> Node {
         match self {
             Self::Items(_) => Node::Array(Vec::new()),
@@ -102,24 +102,24 @@ impl Takes {
 /// What the generator does with a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handling {
-    /// It shapes the generated code.
+    /// It determines the generated code.
     Typed,
     /// It is documentation.
     Annotation,
-    /// A client has no use for it: not even checked below.
+    /// A client does not need it. Its value is not checked.
     Ignored,
-    /// The generated code accepts what the keyword forbids.
+    /// The generated code accepts values that the keyword forbids.
     NotEnforced,
-    /// A client could use it, and ours has nothing for it: not even checked below.
+    /// A client could use it, but nothing is generated for it. Its value is not checked.
     NotGenerated,
 }
 
-/// Whether a keyword must be there.
+/// Whether a keyword is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     Optional,
     Required,
-    /// The specification requires it; we take it as empty.
+    /// The specification requires it. If it is missing, it is treated as empty.
     Assumed,
 }
 
@@ -132,7 +132,7 @@ pub struct Keyword {
     pub presence: Presence,
 }
 
-/// The rows of one object: of layers of tables, the first one that has a keyword decides.
+/// The rows of one object in several layers of tables. The first layer with a keyword determines its row.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows([&'static [Keyword]; 3]);
 
@@ -162,7 +162,7 @@ impl Rows {
         self.0.into_iter().flatten().filter(decides)
     }
 
-    /// The keywords that must be there, or that we assume.
+    /// The keywords that the specification requires.
     pub fn required(self) -> impl Iterator<Item = &'static Keyword> {
         let is_required = |keyword: &&Keyword| keyword.presence != Presence::Optional;
         let rows = self.0.into_iter().flatten().filter(is_required);
@@ -170,16 +170,16 @@ impl Rows {
     }
 }
 
-/// The keys that an object may have.
+/// The allowed keys of an object.
 #[derive(Clone, Copy, Debug)]
 pub enum Keys {
-    /// These, and `x-` extensions.
+    /// These keys, and `x-` extensions.
     Fixed(Rows),
-    /// Any that pass the rule, each with such a value, and `x-` extensions.
+    /// Any keys that pass the rule, each with a value of this kind, and `x-` extensions.
     Free(Rule, Takes),
 }
 
-/// The rule for the keys of an object whose keys are free.
+/// The rule for free keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     Path,
@@ -232,7 +232,7 @@ impl Object {
             .map_or(described, |(_article, name)| name)
     }
 
-    /// The section of the Components Object that holds such objects.
+    /// The section of the Components Object for objects of this kind.
     pub fn section(self) -> Option<&'static str> {
         match self {
             Self::Schema => Some("schemas"),
@@ -268,7 +268,7 @@ impl Object {
         }
     }
 
-    /// The keys it may have in OpenAPI 3.0.
+    /// The allowed keys in OpenAPI 3.0.
     pub fn keys(self) -> Keys {
         match self {
             Self::OpenApi => Keys::Fixed(Rows::of(table::OPENAPI)),
@@ -304,7 +304,7 @@ impl Object {
         }
     }
 
-    /// The keys it may have in `dialect`.
+    /// The allowed keys in `dialect`.
     pub fn keys_in(self, dialect: Dialect) -> Keys {
         match (dialect, self.keys()) {
             (Dialect::OpenApi30, keys) => keys,

@@ -1,5 +1,5 @@
-//! From any version of OpenAPI to a tree in the 3.0 shape, checked against the table of keywords.
-//! Knows nothing of Rust or of the ir.
+//! Translates a tree of any version of OpenAPI to the 3.0 shape, and checks it against the table of keywords.
+//! This module knows neither Rust nor the ir.
 
 mod check;
 mod follow;
@@ -27,8 +27,8 @@ pub use values::{count, fits, key_fits};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Kind, Node, Origins, Pointer};
 
-/// The tree in the 3.0 shape, or `None` when its version can't be read. Everything wrong with the tree is reported, and what
-/// is found in it later is said of the text.
+/// The tree in the 3.0 shape; `None` if its version can't be read. Every error in the tree is reported. Later diagnostics have
+/// pointers into the translated tree, which lead to the text.
 pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let Bundle { mut tree, parts } = bundle;
     if parts.is_empty() {
@@ -46,7 +46,7 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
     for part in &parts {
         check::check(&tree, part, diagnostics);
     }
-    // The description itself comes last: what other documents need of it is still there.
+    // The description itself comes last, because other documents need parts of it before its translation.
     for part in parts.iter().rev() {
         match part.dialect {
             Dialect::Swagger20 => swagger::translate(&mut tree, part, &mut origins, diagnostics),
@@ -63,12 +63,12 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
     Some(tree)
 }
 
-/// The same of a description that refers to no other document.
+/// [`translate`] for a description that refers to no other document.
 pub fn to_3_0(tree: Node, document: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     translate(Bundle::alone(document, tree), document, diagnostics)
 }
 
-/// Says why a tree is not that of a description.
+/// Reports why a tree is not an OpenAPI description.
 fn unread(tree: &Node, root: &Pointer, diagnostics: &mut Diagnostics) {
     let key = if tree.get("openapi").is_some() {
         "openapi"
@@ -85,7 +85,7 @@ fn unread(tree: &Node, root: &Pointer, diagnostics: &mut Diagnostics) {
 }
 
 impl Dialect {
-    /// The version that a description says it is written in, where it is one that is read.
+    /// The version of a description; `None` if it has none or is not supported.
     pub fn of(tree: &Node) -> Option<Self> {
         ["openapi", "swagger"]
             .into_iter()
@@ -93,7 +93,7 @@ impl Dialect {
     }
 }
 
-/// A version, also one without quotes.
+/// The version as a string, even without quotes.
 fn version(node: &Node) -> Option<String> {
     match node {
         Node::String(text) => Some(text.trim().to_owned()),
@@ -102,7 +102,7 @@ fn version(node: &Node) -> Option<String> {
     }
 }
 
-/// The version that `openapi: 3.1.0` or `swagger: '2.0'` names, whichever key it stands under.
+/// The dialect of a version such as `3.1.0` or `2.0`, under either key.
 fn dialect(version: &str) -> Option<Dialect> {
     let is = |minor: &str| {
         let patch = version.trim_start_matches(['v', 'V']).strip_prefix(minor);
@@ -118,8 +118,8 @@ fn dialect(version: &str) -> Option<Dialect> {
     }
 }
 
-/// What has no version is no description; what has one that is no string nearly is. A `null` in place of either is an
-/// error, other than deeper in the tree: there is nothing to go on with.
+/// Reports a tree without a version, or with one that is not a string. Unlike deeper in the tree, `null` is an error here,
+/// because nothing else can be read.
 fn unversioned(tree: &Node, key: &str, root: &Pointer, diagnostics: &mut Diagnostics) {
     match (tree.kind(), tree.get(key)) {
         (_, Some(version)) if version.kind() != Kind::Null => {

@@ -1,11 +1,11 @@
-//! References after a translation: each leads to where its target went.
+//! Updates references after a translation: each leads to the new place of its target.
 
 use super::keywords::{Dialect, Object};
 use super::link::Part;
 use super::visit::{Path, Visit, walk};
 use crate::source::{Node, Origins, Pointer};
 
-/// Rewrites every `$ref`, and what the `mapping` of a discriminator refers to, in a tree that has been translated.
+/// Rewrites every `$ref` and every reference in the `mapping` of a discriminator in a translated tree.
 pub(super) fn rewrite(tree: &mut Node, parts: &[Part], origins: &Origins) {
     if origins.is_empty() {
         return;
@@ -13,7 +13,7 @@ pub(super) fn rewrite(tree: &mut Node, parts: &[Part], origins: &Origins) {
     for part in parts {
         let document = part.at.document();
         let mut rewrite = Rewrite { document, origins };
-        // What has moved is below what it was below.
+        // A moved part is still below its owner.
         if let Some(node) = tree.at_mut(&origins.target(&part.at)) {
             walk(&mut rewrite, part.object, node, &Path::root(&part.at));
         }
@@ -26,7 +26,7 @@ struct Rewrite<'r> {
 }
 
 impl Visit for Rewrite<'_> {
-    // What 3.0 does not know stays in the tree, and may be referred to.
+    // Keywords that 3.0 does not have stay in the tree, and may be referred to.
     const DIALECT: Dialect = Dialect::OpenApi32;
 
     fn visit(&mut self, object: Object, node: &mut Node, _at: &Path<'_>) {

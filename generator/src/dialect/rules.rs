@@ -1,4 +1,4 @@
-//! What the versions of OpenAPI demand of one object that no row of a table says.
+//! Requirements of the specifications on one object that the tables can't express.
 
 use super::keywords::{Dialect, Object};
 use crate::diagnostics::{Code, Diagnostics, Severity};
@@ -32,7 +32,7 @@ pub(super) fn check(
     }
 }
 
-/// Whether a parameter or a header says what it holds; reports one that doesn't.
+/// Whether a parameter or a header has a type; reports one that doesn't.
 /// OpenAPI 3.0.4, section 4.7.12: it has either a schema or content.
 pub fn is_typed(object: Object, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
     let typed = node.get("schema").is_some() || node.get("content").is_some();
@@ -53,7 +53,7 @@ fn parameter_of_2_0(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// OpenAPI 3.0.4, section 4.7.12.2.1: what is in the path is required.
+/// OpenAPI 3.0.4, section 4.7.12.2.1: a path parameter is required.
 fn path_parameter(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     let is_optional = node.get("required").and_then(Node::as_bool) != Some(true);
     if node.get("in").and_then(Node::as_str) == Some("path") && is_optional {
@@ -79,7 +79,8 @@ fn examples(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// OpenAPI 3.1.1, section 4.8.12.2.2: `allowReserved` is for queries; 3.2 has it wherever values are percent-encoded.
+/// OpenAPI 3.1.1, section 4.8.12.2.2: `allowReserved` applies to queries. In 3.2 it applies wherever values are
+/// percent-encoded.
 fn reserved(dialect: Dialect, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     let place = node.get("in").and_then(Node::as_str);
     let is_elsewhere = dialect < Dialect::OpenApi32 && matches!(place, Some("path" | "header"));
@@ -92,7 +93,7 @@ fn reserved(dialect: Dialect, node: &Node, at: &Pointer, diagnostics: &mut Diagn
     }
 }
 
-/// OpenAPI 3.1.1, section 4.8.6.1: an `enum` of a server variable has a value.
+/// OpenAPI 3.1.1, section 4.8.6.1: the `enum` of a server variable is not empty.
 fn server_variable(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     let values = node.get("enum").and_then(Node::as_array);
     if values.is_some_and(<[Node]>::is_empty) {
@@ -104,7 +105,7 @@ fn server_variable(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// OpenAPI 3.1.1, section 4.8.1: one of three containers is there.
+/// OpenAPI 3.1.1, section 4.8.1: one of three containers is present.
 fn containers(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     let containers = ["paths", "components", "webhooks"];
     if containers.iter().all(|container| node.get(container).is_none()) {
@@ -115,7 +116,7 @@ fn containers(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What OpenAPI 3.0 meant, and nothing in 3.1, where descriptions still have it: we take it as it is meant.
+/// Keywords of OpenAPI 3.0 without a meaning in 3.1, which descriptions still have. They are read as in 3.0.
 fn of_3_0(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     let is_flag = |key: &&&str| node.get(key).and_then(Node::as_bool).is_some();
     let keys = ["nullable", "exclusiveMinimum", "exclusiveMaximum"];

@@ -2,7 +2,7 @@ use super::*;
 use crate::diagnostics::Severity;
 use crate::source::parse;
 
-/// Code, pointer, help of everything found in a description with these lines after its head.
+/// Code, pointer and help of the diagnostics about a description with these lines after its head.
 fn diagnostics(rest: &str) -> Vec<(Code, String, String)> {
     let text = format!("openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\n{rest}");
     let mut diagnostics = Diagnostics::new();
@@ -23,7 +23,7 @@ fn schema(text: &str) -> Vec<(Code, String, String)> {
 }
 
 #[test]
-fn what_is_no_description_is_an_error() {
+fn a_tree_that_is_not_a_description_is_an_error() {
     for text in [
         "null",
         "[]",
@@ -76,7 +76,7 @@ fn a_wrong_type_in_one_place_leaves_the_rest_checked() {
 }
 
 #[test]
-fn keywords_of_3_1_are_named_as_such() {
+fn keywords_of_3_1_are_reported_with_their_version() {
     assert_eq!(
         schema("{type: [string, 'null'], exclusiveMinimum: 0, const: a}"),
         [
@@ -92,7 +92,7 @@ fn keywords_of_3_1_are_named_as_such() {
 }
 
 #[test]
-fn extensions_and_names_of_properties_are_free() {
+fn extensions_and_property_names_are_not_checked() {
     assert_eq!(
         schema("{x-anything: [], properties: {nonsense: {}, $ref: {type: string}, x-a: {}}}"),
         []
@@ -100,7 +100,7 @@ fn extensions_and_names_of_properties_are_free() {
 }
 
 #[test]
-fn references_are_checked_where_they_stand() {
+fn references_are_checked_at_their_own_place() {
     let found = diagnostics(
         "paths:\n  /pets:\n    get:\n      responses:\n        200: {$ref: '#/components/schemas/Pet', description: no}\n        \
          '40': {description: x}\n        default: {$ref: '#/components/responses/Eror'}\n        2XX: {}\n\
@@ -128,7 +128,7 @@ fn references_are_checked_where_they_stand() {
 }
 
 #[test]
-fn missing_fields_and_paths_without_a_slash() {
+fn missing_fields_and_paths_without_a_slash_are_reported() {
     assert_eq!(
         diagnostics("paths:\n  pets: {}\n  /a/{b}:\n    parameters: [{name: b, in: path}]\n    get: {}\n"),
         [
@@ -162,7 +162,7 @@ fn versions() {
     }
 }
 
-/// A version without quotes, with an ornament, or under the key of another one.
+/// A version without quotes, with a prefix, or under the key of another version.
 #[test]
 fn versions_that_are_read_as_meant() {
     for text in [
@@ -182,7 +182,7 @@ fn versions_that_are_read_as_meant() {
     }
 }
 
-/// Real descriptions, made by hand and by tools, have no error in them.
+/// Real descriptions, written by hand or by tools, have no errors.
 #[test]
 fn the_corpus_has_no_errors() {
     let Some(corpus) = crate::skip::shared("corpus").expect("the corpus") else {

@@ -1,11 +1,11 @@
-//! Whether one value is what its keyword takes: the check that the walk over the whole tree and the model share, so
-//! that both say the same about the same node.
+//! Checks whether a value has the type that its keyword takes. The walk over the tree and the model share this check, so that
+//! both report the same about the same node.
 
 use super::keywords::{Rule, Takes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Kind, Node, Pointer};
 
-/// Reports a value of another JSON type than its keyword takes; says nothing of what is inside an array or an object.
+/// Reports a value of another JSON type than its keyword takes. Items and members are not checked.
 pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
     if let Takes::TypeNames(names) = takes {
         return type_names_fit(names, node, at, diagnostics);
@@ -23,7 +23,7 @@ pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnosti
     fits
 }
 
-/// Whether a value is of the JSON type that its keyword takes.
+/// Whether a value has the JSON type that its keyword takes.
 pub(super) fn is_fit(takes: Takes, node: &Node) -> bool {
     match takes {
         Takes::Any => true,
@@ -43,7 +43,7 @@ pub(super) fn is_fit(takes: Takes, node: &Node) -> bool {
     }
 }
 
-/// One name of a type, or a list of them: each must be one.
+/// Checks one type name, or each in a list.
 fn type_names_fit(
     names: &'static [&'static str],
     node: &Node,
@@ -61,14 +61,14 @@ fn type_names_fit(
     all
 }
 
-/// The value of a [`Takes::Count`]. JSON Schema counts `2.0` as an integer too.
+/// The value of a [`Takes::Count`]. In JSON Schema `2.0` is an integer too.
 pub fn count(node: &Node) -> Option<u64> {
     let number = node.as_number()?;
     let whole = |value: f64| (value.fract() == 0.0 && (0.0..=9e15).contains(&value)).then_some(value as u64);
     number.as_u64().or_else(|| whole(number.as_f64()?))
 }
 
-/// Reports a key that an object with free keys may not have.
+/// Reports a key that the rule of an object with free keys forbids.
 pub fn key_fits(rule: Rule, key: &str, at: &Pointer, diagnostics: &mut Diagnostics) -> bool {
     match rule {
         Rule::None => true,
@@ -106,7 +106,7 @@ pub(super) fn is_status(key: &str) -> bool {
                 || (key.len() == 3 && characters.all(|digit| digit.is_ascii_digit()))))
 }
 
-/// Reports a value that is not what its keyword takes; what becomes of it, the caller says.
+/// Reports a value of a wrong type. The caller adds the effect.
 #[track_caller]
 pub(super) fn mismatch<'d>(
     takes: Takes,

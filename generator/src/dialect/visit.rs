@@ -1,5 +1,5 @@
-//! The walk that translations share: over a tree with the tables of its version, from the leaves to the root, so that what
-//! is below an object is in the 3.0 shape when the object itself is translated. Knows no keyword.
+//! The walk that translations share. It visits a tree with the tables of its version from the leaves to the root, so that the
+//! children of an object are in the 3.0 shape before the object itself is translated. This module knows no keyword.
 
 use indexmap::IndexMap;
 
@@ -9,7 +9,7 @@ use crate::source::{Node, Pointer};
 /// The members of an object.
 pub(super) type Members = IndexMap<String, Node>;
 
-/// Where the walk is. Made into a pointer only where something is to be said of it.
+/// The place of the walk. It becomes a pointer only where a diagnostic or a move needs it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Path<'p> {
     above: Option<&'p Path<'p>>,
@@ -18,7 +18,7 @@ pub(super) struct Path<'p> {
 
 #[derive(Clone, Copy, Debug)]
 enum Step<'p> {
-    /// Where the walk begins.
+    /// The start of the walk.
     Root(&'p Pointer),
     Key(&'p str),
     Index(usize),
@@ -46,7 +46,7 @@ impl<'p> Path<'p> {
         }
     }
 
-    /// The last key of the way; nothing of an item.
+    /// The last key of the path; empty for an item.
     pub(super) fn key(&self) -> &'p str {
         match self.step {
             Step::Key(key) => key,
@@ -64,16 +64,16 @@ impl<'p> Path<'p> {
     }
 }
 
-/// What is done with each object.
+/// A visitor of each object.
 pub(super) trait Visit {
-    /// The version whose tables say what is where.
+    /// The version whose tables guide the walk.
     const DIALECT: Dialect;
 
-    /// Sees every object of the kinds that the tables know, references to them, and schemas that are a boolean.
+    /// Visits every object in the tables, references to them, and boolean schemas.
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>);
 }
 
-/// Walks over `node`, which is an `object`, and everything below it.
+/// Walks over `node`, which is an `object`, and all nodes below it.
 pub(super) fn walk<V: Visit>(visitor: &mut V, object: Object, node: &mut Node, at: &Path<'_>) {
     if let Node::Object(members) = node {
         for (key, value) in members {
@@ -85,16 +85,16 @@ pub(super) fn walk<V: Visit>(visitor: &mut V, object: Object, node: &mut Node, a
     }
 }
 
-/// The same where a reference may stand, or a schema that is a boolean.
+/// [`walk`] for a place where a reference or a boolean schema is allowed.
 pub(super) fn walk_referable<V: Visit>(visitor: &mut V, object: Object, node: &mut Node, at: &Path<'_>) {
-    // The tables know of both only by the keyword before them.
+    // Only the keyword of the place tells the tables about them.
     match (object, &*node) {
         (Object::Schema, Node::Bool(_)) => visitor.visit(object, node, at),
         _ => walk(visitor, object, node, at),
     }
 }
 
-/// What the member `key` of an object takes; `None` where the tables have no such key.
+/// The value that the member `key` of an object takes; `None` if the tables have no such key.
 pub(super) fn takes(dialect: Dialect, object: Object, key: &str) -> Option<Takes> {
     if key.starts_with("x-") {
         return None;

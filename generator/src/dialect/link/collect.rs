@@ -1,4 +1,4 @@
-//! The references in a part of a description, found with the tables of keywords: what looks like one in an example is none.
+//! Finds the references in a part of a description with the tables of keywords. A `$ref` in an example is not a reference.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,24 +9,24 @@ use super::Part;
 use crate::diagnostics::Diagnostic;
 use crate::source::{Node, Pointer, bundle};
 
-/// A reference as it is written.
+/// A reference in a document.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
-    /// Where the text stands: a `$ref`, or a value of the `mapping` of a discriminator.
+pub(super) struct FoundReference {
+    /// The place of the text: a `$ref`, or a value in the `mapping` of a discriminator.
     pub at: Pointer,
-    /// What stands in the place of the reference.
+    /// The value that the place of the reference takes.
     pub takes: Takes,
     pub text: String,
 }
 
-impl Found {
-    /// Whether it stays in the description itself.
+impl FoundReference {
+    /// Whether it leads from the description into the description.
     pub(super) fn is_own(&self) -> bool {
         self.text.starts_with('#') && bundle::document_of(&self.at).is_none()
     }
 
-    /// Says what becomes of a reference that leads nowhere.
-    pub(super) fn lost(&self, diagnostic: &mut Diagnostic) {
+    /// Adds the effect of a reference without a target.
+    pub(super) fn add_effect(&self, diagnostic: &mut Diagnostic) {
         match follow::without(self.takes) {
             Some(effect) => diagnostic.loosened(effect),
             None => diagnostic.refused("operations that need it are not generated"),
@@ -34,12 +34,12 @@ impl Found {
     }
 }
 
-/// The places of all objects in the part, and the references of those that have not been seen.
+/// The places of all objects in the part, and the references in objects that are not in `seen`.
 pub(super) fn collect(
     part: &Part,
     node: &mut Node,
     seen: &BTreeSet<Pointer>,
-) -> (BTreeSet<Pointer>, Vec<Found>) {
+) -> (BTreeSet<Pointer>, Vec<FoundReference>) {
     let mut collected = Collected {
         seen,
         visited: BTreeSet::new(),
@@ -47,19 +47,19 @@ pub(super) fn collect(
     };
     let at = Path::root(&part.at);
     match part.dialect {
-        Dialect::Swagger20 => walk(&mut Old(&mut collected), part.object, node, &at),
+        Dialect::Swagger20 => walk(&mut SwaggerWalk(&mut collected), part.object, node, &at),
         Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => {
-            walk(&mut New(&mut collected), part.object, node, &at);
+            walk(&mut OpenApiWalk(&mut collected), part.object, node, &at);
         }
     }
     (collected.visited, collected.found)
 }
 
-/// Whether any `$ref` or `mapping` may lead out of the document: quick, and wrong only in that it may say yes.
+/// Whether a `$ref` or a `mapping` may lead out of the document. This is quick, and may only wrongly return `true`.
 pub(super) fn leads_elsewhere(node: &Node) -> bool {
     match node {
         Node::Object(members) => members.iter().any(|(key, value)| match value {
-            // What is percent-encoded may name our member.
+            // A percent-encoded reference may lead into the member for other documents.
             Node::String(text) => {
                 key == "$ref"
                     && (!text.starts_with('#') || text.contains(bundle::MEMBER) || text.contains('%'))
@@ -75,7 +75,7 @@ pub(super) fn leads_elsewhere(node: &Node) -> bool {
     }
 }
 
-/// The first node that `is_it`, below the one at `at`.
+/// The first object at or below `at` for which `is_it` holds.
 pub(super) fn search(node: &Node, at: &Pointer, is_it: &impl Fn(&Node) -> bool) -> Option<Pointer> {
     match node {
         Node::Object(_) if is_it(node) => Some(at.clone()),
@@ -90,7 +90,7 @@ pub(super) fn search(node: &Node, at: &Pointer, is_it: &impl Fn(&Node) -> bool) 
     }
 }
 
-/// Every `$id` at or below the node at `at`. The first schema that has one keeps it.
+/// Collects every `$id` at or below the node at `at`. If several schemas have the same one, the first is taken.
 pub(super) fn collect_ids(node: &Node, at: &Pointer, ids: &mut BTreeMap<String, Pointer>) {
     if let Some(id) = node.get("$id").and_then(Node::as_str) {
         let id = id.trim_end_matches('#').to_owned();
@@ -104,8 +104,8 @@ pub(super) fn collect_ids(node: &Node, at: &Pointer, ids: &mut BTreeMap<String, 
     }
 }
 
-/// OpenAPI 3.0.4, section 4.7.25: a value of `mapping` is the name of a schema or a reference. What can be both is a name,
-/// unless it looks like a file.
+/// Whether a value of `mapping` leads to a file. OpenAPI 3.0.4, section 4.7.25: it is the name of a schema or a reference. A
+/// value that can be both is a name, unless it looks like a file.
 fn is_file(value: &str) -> bool {
     let (file, _) = value.split_once('#').unwrap_or((value, ""));
     let is_document = [".json", ".yaml", ".yml"].iter().any(|end| file.ends_with(end));
@@ -115,7 +115,7 @@ fn is_file(value: &str) -> bool {
 struct Collected<'c> {
     seen: &'c BTreeSet<Pointer>,
     visited: BTreeSet<Pointer>,
-    found: Vec<Found>,
+    found: Vec<FoundReference>,
 }
 
 impl Collected<'_> {
@@ -127,7 +127,7 @@ impl Collected<'_> {
                 self.add(at.child("$ref"), Takes::Reference(object), text);
             }
             for (key, value) in node.as_object().into_iter().flatten() {
-                // A text is what most members are.
+                // Most members are scalars.
                 if let Node::Array(_) | Node::Object(_) = value
                     && let Some(takes) = takes(dialect, object, key)
                 {
@@ -149,12 +149,13 @@ impl Collected<'_> {
 
     fn add(&mut self, at: Pointer, takes: Takes, text: &str) {
         let text = text.to_owned();
-        self.found.push(Found { at, takes, text });
+        self.found.push(FoundReference { at, takes, text });
     }
 }
 
-/// The references in place of texts, lists and maps, in what a member takes. Those in place of objects are found with these.
-pub(super) fn in_place(takes: Takes, node: &Node, at: &Pointer, found: &mut Vec<Found>) {
+/// The references in place of strings, lists and maps in the value of a member. References in place of objects are found with
+/// the objects.
+pub(super) fn in_place(takes: Takes, node: &Node, at: &Pointer, found: &mut Vec<FoundReference>) {
     match takes {
         Takes::Any | Takes::Inline(_) | Takes::Reference(_) | Takes::SchemaOrFlag => return,
         Takes::Text
@@ -169,7 +170,7 @@ pub(super) fn in_place(takes: Takes, node: &Node, at: &Pointer, found: &mut Vec<
     }
     if let Some(text) = node.get("$ref").and_then(Node::as_str) {
         let (at, text) = (at.child("$ref"), text.to_owned());
-        return found.push(Found { at, takes, text });
+        return found.push(FoundReference { at, takes, text });
     }
     match (takes, node) {
         (Takes::Items(inner), Node::Array(items)) => {
@@ -186,10 +187,10 @@ pub(super) fn in_place(takes: Takes, node: &Node, at: &Pointer, found: &mut Vec<
     }
 }
 
-/// With the tables of Swagger 2.0.
-struct Old<'v, 'c>(&'v mut Collected<'c>);
+/// Visits objects with the tables of Swagger 2.0.
+struct SwaggerWalk<'v, 'c>(&'v mut Collected<'c>);
 
-impl Visit for Old<'_, '_> {
+impl Visit for SwaggerWalk<'_, '_> {
     const DIALECT: Dialect = Dialect::Swagger20;
 
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
@@ -197,10 +198,10 @@ impl Visit for Old<'_, '_> {
     }
 }
 
-/// With those of the other versions: the last one's hold them all.
-struct New<'v, 'c>(&'v mut Collected<'c>);
+/// Visits objects with the tables of the latest version, which include those of the versions since 3.0.
+struct OpenApiWalk<'v, 'c>(&'v mut Collected<'c>);
 
-impl Visit for New<'_, '_> {
+impl Visit for OpenApiWalk<'_, '_> {
     const DIALECT: Dialect = Dialect::OpenApi32;
 
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {

@@ -1,18 +1,18 @@
-//! The other documents of a description: which may be read, and each read and parsed once, within limits.
+//! Loads the other documents of a description. Only permitted ones are read, each once, within limits.
 
 use std::collections::BTreeMap;
 
 use super::super::keywords::Takes;
 use super::Part;
-use super::collect::{Found, collect_ids};
+use super::collect::{FoundReference, collect_ids};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::references::{References, Unread};
 use crate::source::{Location, Node, Pointer, bundle, join_path, leads_out, parse};
 
-/// Several times what the largest descriptions are split into.
+/// The maximum number of documents: several times that of the largest known descriptions.
 const MAX_DOCUMENTS: usize = 10_000;
 
-/// As much as a single text may have.
+/// The maximum total size: that of a single text.
 const MAX_BYTES: usize = 256 << 20;
 
 /// The tree with the documents that have been read.
@@ -20,13 +20,13 @@ pub(super) struct Documents<'f> {
     pub tree: Node,
     root: Pointer,
     references: &'f References,
-    /// The schemas that have an `$id`, by it; `None` in versions that have no such keyword.
+    /// The schemas with an `$id`, by their `$id`; `None` in versions without that keyword.
     ids: Option<BTreeMap<String, Pointer>>,
-    /// Where the description is.
+    /// The location of the description.
     home: Location,
-    /// Where each document is, by the name that it has in the tree.
+    /// The location of each document, by its name in the tree.
     locations: BTreeMap<String, Location>,
-    /// Documents without a text, and why.
+    /// The documents that could not be read, each with the reason.
     unread: BTreeMap<String, Unread>,
     bytes: usize,
 }
@@ -35,7 +35,7 @@ impl<'f> Documents<'f> {
     pub(super) fn new(root: &Part, mut tree: Node, references: &'f References) -> Self {
         let name = root.at.document();
         if let Node::Object(members) = &mut tree {
-            // A member of this name in the text is nothing that anybody reads.
+            // A member with this name in the text must not be taken for a document.
             members.shift_remove(bundle::MEMBER);
         }
         let mut ids = root.dialect.has_json_schema().then(BTreeMap::new);
@@ -54,25 +54,25 @@ impl<'f> Documents<'f> {
         }
     }
 
-    /// The place in the tree of the document `file`, or of the schema with this `$id`. Where there is none, that is said, and
-    /// the place has nothing; unless it may be the `$id` of a schema that is still to come: then there is no place.
+    /// The place in the tree of the document `file`, or of the schema with this `$id`. If there is none, that is reported, and
+    /// the place is empty. `None` if it may be the `$id` of a schema in a document that is not loaded yet.
     pub(super) fn find(
         &mut self,
         file: &str,
-        found: &Found,
+        found: &FoundReference,
         is_last: bool,
         diagnostics: &mut Diagnostics,
     ) -> Option<Pointer> {
         let here = bundle::document_of(&found.at).and_then(|document| document.last());
         let here = here.and_then(|here| self.locations.get(&here));
         let location = here.unwrap_or(&self.home).join(file);
-        // A path may lead out of the folder and back into it.
+        // A path may leave the folder and enter it again.
         let inside = self.references.inside(&location);
         let location = inside.clone().map_or(location, Location::File);
         if location == self.home {
             return Some(self.root.clone());
         }
-        // JSON Schema 2020-12, Core, section 8.2.1. It is compared as it is written.
+        // JSON Schema 2020-12, Core, section 8.2.1. An `$id` is compared without normalization.
         if let Some(schema) = self.ids.as_ref().and_then(|ids| ids.get(file)) {
             return Some(schema.clone());
         }
@@ -94,18 +94,18 @@ impl<'f> Documents<'f> {
             Some(Unread::Outside) => self.refuse(found, &location, diagnostics),
             Some(Unread::Missing) => {
                 let message = format!("`{}` does not exist: there is no file `{path}`", found.text);
-                found.lost(diagnostics.report(Code::DanglingReference, &found.at, message));
+                found.add_effect(diagnostics.report(Code::DanglingReference, &found.at, message));
             }
             Some(Unread::Failed(why)) if !why.is_empty() => {
                 let message = format!("`{}` can't be read: {why}", found.text);
-                found.lost(diagnostics.report(Code::DanglingReference, &found.at, message));
+                found.add_effect(diagnostics.report(Code::DanglingReference, &found.at, message));
             }
             Some(Unread::Failed(_)) | None => {}
         }
         Some(place)
     }
 
-    fn load(&mut self, path: &str, place: &Pointer, found: &Found, diagnostics: &mut Diagnostics) {
+    fn load(&mut self, path: &str, place: &Pointer, found: &FoundReference, diagnostics: &mut Diagnostics) {
         let failed = match self.references.read(path) {
             Ok(text) => {
                 self.bytes = self.bytes.saturating_add(text.len());
@@ -127,8 +127,8 @@ impl<'f> Documents<'f> {
         self.unread.insert(path.to_owned(), failed);
     }
 
-    /// The tree of a text, of which all that is found from now on is said. In place of a text, a file of any other kind than
-    /// JSON and YAML is the text.
+    /// The tree of a document, with the document as the source of its nodes. Where a string is expected, a file that is neither
+    /// JSON nor YAML is that string.
     fn parsed(
         &self,
         takes: Takes,
@@ -161,7 +161,7 @@ impl<'f> Documents<'f> {
         }
     }
 
-    fn refuse(&self, found: &Found, location: &Location, diagnostics: &mut Diagnostics) {
+    fn refuse(&self, found: &FoundReference, location: &Location, diagnostics: &mut Diagnostics) {
         let example = match location {
             Location::File(path) => path,
             Location::Uri(_) => "vendor/file.yaml",

@@ -1,5 +1,5 @@
-//! References into other documents: each document is read once and put into the tree, references lead there, and what they
-//! lead to is known with the object that it is. Without such a reference nothing is done.
+//! Resolves references into other documents. Each document is read once and put into the tree, and references are rewritten to
+//! lead there. Each target is read as the object that its reference expects. Nothing is done without such references.
 
 mod collect;
 mod load;
@@ -9,7 +9,7 @@ mod tests;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use self::collect::{Found, collect, in_place};
+use self::collect::{FoundReference, collect, in_place};
 use self::load::Documents;
 use super::keywords::{Dialect, Object, Takes};
 use crate::diagnostics::{Code, Diagnostics};
@@ -20,22 +20,22 @@ use crate::source::{Node, Pointer, bundle};
 #[derive(Clone, Debug)]
 pub struct Bundle {
     pub tree: Node,
-    /// What is read of it: the whole description first, then what is referred to and not a part of it.
+    /// The parts that are read: the whole description first, then the targets outside of it.
     pub parts: Vec<Part>,
 }
 
-/// A node that is read with everything below it.
+/// A node that is read with all nodes below it.
 #[derive(Clone, Debug)]
 pub struct Part {
     pub at: Pointer,
-    /// What it is, by the place of the first reference to it.
+    /// The kind of object, from the place of the first reference to it.
     pub object: Object,
-    /// The version of its document: its own, or that of the description.
+    /// The version of its document, or that of the description.
     pub dialect: Dialect,
 }
 
 impl Part {
-    /// What stands at its place: an object, or a reference to one.
+    /// The value that its place takes: an object, or a reference to one.
     pub(super) fn takes(&self) -> Takes {
         if self.object == Object::OpenApi {
             Takes::Inline(self.object)
@@ -46,7 +46,7 @@ impl Part {
 }
 
 impl Bundle {
-    /// A description that refers to no other document; it has no part when its version can't be read.
+    /// A description that refers to no other document. It has no part if its version can't be read.
     pub fn alone(document: &str, tree: Node) -> Self {
         let part = |dialect| Part {
             at: Pointer::root(document),
@@ -61,7 +61,7 @@ impl Bundle {
     }
 }
 
-/// Reads what the description refers to.
+/// Reads the documents that the description refers to.
 pub(crate) fn link(
     document: &str,
     tree: Node,
@@ -95,14 +95,14 @@ pub(crate) fn link(
 
 struct Link<'l> {
     documents: Documents<'l>,
-    /// The places of all objects that a part has.
+    /// The places of all objects in the parts.
     seen: BTreeSet<Pointer>,
     parts: Vec<Part>,
     queue: VecDeque<(Pointer, Takes)>,
-    /// The places of texts, lists and maps that are referred to.
+    /// The places of strings, lists and maps that references lead to.
     seen_values: BTreeSet<Pointer>,
-    /// References to what may turn out to be the `$id` of a schema.
-    deferred: Vec<Found>,
+    /// References to URIs that may be the `$id` of a schema in another document.
+    deferred: Vec<FoundReference>,
     diagnostics: &'l mut Diagnostics,
 }
 
@@ -142,13 +142,13 @@ impl Link<'_> {
         }
     }
 
-    /// Walks over a part that no other one has, and follows its references.
+    /// Walks over a part, unless another part contains it, and follows its references.
     fn part(&mut self, part: Part) {
         if self.seen.contains(&part.at) {
             return;
         }
         let Some(slot) = self.documents.tree.at_mut(&part.at) else {
-            return; // Whoever resolves the reference says so.
+            return; // It is reported when the reference is resolved.
         };
         let mut node = std::mem::replace(slot, Node::Null);
         let (visited, found) = collect(&part, &mut node, &self.seen);
@@ -163,13 +163,13 @@ impl Link<'_> {
         }
     }
 
-    /// Follows the references in a text, list or map that is referred to; the objects in it are parts.
+    /// Follows the references in a string, list or map that a reference leads to. The objects in it become parts.
     fn value(&mut self, at: Pointer, takes: Takes) {
         if !self.seen_values.insert(at.clone()) {
             return;
         }
         let Some(node) = self.documents.tree.at(&at) else {
-            return; // Whoever resolves the reference says so.
+            return; // It is reported when the reference is resolved.
         };
         let mut found = Vec::new();
         in_place(takes, node, &at, &mut found);
@@ -190,7 +190,7 @@ impl Link<'_> {
         }
     }
 
-    fn follow(&mut self, found: Found, is_last: bool) {
+    fn follow(&mut self, found: FoundReference, is_last: bool) {
         let Some(target) = self.target(&found, is_last) else {
             return;
         };
@@ -202,8 +202,8 @@ impl Link<'_> {
         self.queue.push_back((target, found.takes));
     }
 
-    /// The place in the tree that the reference names; `None` where it is left as it is.
-    fn target(&mut self, found: &Found, is_last: bool) -> Option<Pointer> {
+    /// The target of the reference in the tree; `None` if the reference stays as it is.
+    fn target(&mut self, found: &FoundReference, is_last: bool) -> Option<Pointer> {
         let (file, fragment) = found.text.split_once('#').unwrap_or((&found.text, ""));
         let here = bundle::document_of(&found.at);
         let document = match (file, here) {
@@ -218,7 +218,7 @@ impl Link<'_> {
             },
         };
         let Some(within) = Pointer::from_reference(found.at.document(), &format!("#{fragment}")) else {
-            // Names in the description itself are resolved where all of its anchors are known.
+            // Anchors of the description itself are resolved later, when all of them are known.
             return (!found.is_own())
                 .then(|| self.anchor(&document, fragment, found))
                 .flatten();
@@ -232,8 +232,8 @@ impl Link<'_> {
         Some(target)
     }
 
-    /// JSON Schema 2020-12, Core, section 8.2.2: the schema of this name in the document.
-    fn anchor(&mut self, document: &Pointer, name: &str, found: &Found) -> Option<Pointer> {
+    /// The schema with this anchor in the document. JSON Schema 2020-12, Core, section 8.2.2.
+    fn anchor(&mut self, document: &Pointer, name: &str, found: &FoundReference) -> Option<Pointer> {
         let anchored = self.documents.tree.at(document).and_then(|tree| {
             let has_name = |node: &Node, key| node.get(key).and_then(Node::as_str) == Some(name);
             collect::search(tree, document, &|node| {

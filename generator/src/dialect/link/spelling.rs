@@ -1,4 +1,4 @@
-//! References within the description that are spelled otherwise than JSON pointers are, where what they mean is certain.
+//! Corrects references within the description that are not valid JSON pointers, if their meaning is certain.
 
 use super::super::keywords::{Dialect, Object};
 use super::super::visit::{Path, Visit, walk};
@@ -6,8 +6,8 @@ use super::Part;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{MAX_STEPS, Node, Pointer};
 
-/// Spells the references of the description as they are meant: `/components/…` without `#`, a bare name, another section, a pointer
-/// that leads through other references.
+/// Corrects the references of the description: `/components/…` without `#`, a bare name, a name in another section, and a
+/// pointer that leads through other references.
 pub(super) fn respell(tree: &mut Node, root: &Part, diagnostics: &mut Diagnostics) {
     let mut found = Vec::new();
     collect(root, tree, &mut found);
@@ -15,7 +15,7 @@ pub(super) fn respell(tree: &mut Node, root: &Part, diagnostics: &mut Diagnostic
     for (at, object, text) in found {
         let new = spelled(tree, &root.at, root.dialect, object, &text);
         let target = |new: &String| Pointer::from_reference(root.at.document(), new);
-        // One that would lead to itself means something else.
+        // A reference that would lead to itself has another meaning.
         if let Some(new) = new.filter(|new| target(new) != at.parent()) {
             meant.push((at, text, new));
         }
@@ -30,7 +30,7 @@ pub(super) fn respell(tree: &mut Node, root: &Part, diagnostics: &mut Diagnostic
     }
 }
 
-/// How the reference is meant; `None` of one that leads somewhere as it is, or perhaps to another document.
+/// The corrected reference; `None` if the reference has a target, or may lead to another document.
 fn spelled(tree: &Node, root: &Pointer, dialect: Dialect, object: Object, text: &str) -> Option<String> {
     let is_there = |reference: &str| {
         let target = Pointer::from_reference(root.document(), reference);
@@ -69,8 +69,8 @@ fn spelled(tree: &Node, root: &Pointer, dialect: Dialect, object: Object, text: 
         .find(|new| is_there(new) && new != text)
 }
 
-/// Where a pointer leads when the references on its way are followed, as bundlers do it; `None` where there are none on its way.
-/// Before OpenAPI 3.1, what stands beside a `$ref` is ignored.
+/// The target of a pointer that leads through references, as bundlers resolve it; `None` if it leads through none.
+/// Before OpenAPI 3.1, siblings of `$ref` are ignored.
 fn through_references(tree: &Node, root: &Pointer, dialect: Dialect, text: &str) -> Option<Pointer> {
     let target = Pointer::from_reference(root.document(), text)?;
     if target.document() != root.document() {
@@ -99,7 +99,7 @@ fn through_references(tree: &Node, root: &Pointer, dialect: Dialect, text: &str)
     (here != target && tree.at(&here).is_some()).then_some(here)
 }
 
-/// The place of shared objects of this kind.
+/// The section for shared objects of this kind.
 fn section(dialect: Dialect, object: Object) -> Option<String> {
     match (dialect, object) {
         (Dialect::Swagger20, Object::Schema) => Some("#/definitions".to_owned()),
@@ -112,22 +112,22 @@ fn section(dialect: Dialect, object: Object) -> Option<String> {
     }
 }
 
-/// Every `$ref`, with what it refers to.
+/// Collects every `$ref`, with the kind of its target.
 fn collect(root: &Part, tree: &mut Node, found: &mut Vec<(Pointer, Object, String)>) {
     let at = Path::root(&root.at);
     match root.dialect {
-        Dialect::Swagger20 => walk(&mut Old(found), root.object, tree, &at),
+        Dialect::Swagger20 => walk(&mut SwaggerWalk(found), root.object, tree, &at),
         Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => {
-            walk(&mut New(found), root.object, tree, &at);
+            walk(&mut OpenApiWalk(found), root.object, tree, &at);
         }
     }
 }
 
-/// With the tables of Swagger 2.0.
-struct Old<'v>(&'v mut Vec<(Pointer, Object, String)>);
+/// Visits objects with the tables of Swagger 2.0.
+struct SwaggerWalk<'v>(&'v mut Vec<(Pointer, Object, String)>);
 
-/// With those of the other versions.
-struct New<'v>(&'v mut Vec<(Pointer, Object, String)>);
+/// Visits objects with the tables of the other versions.
+struct OpenApiWalk<'v>(&'v mut Vec<(Pointer, Object, String)>);
 
 fn add(found: &mut Vec<(Pointer, Object, String)>, object: Object, node: &Node, at: &Path<'_>) {
     if let Some(text) = node.get("$ref").and_then(Node::as_str) {
@@ -135,7 +135,7 @@ fn add(found: &mut Vec<(Pointer, Object, String)>, object: Object, node: &Node, 
     }
 }
 
-impl Visit for Old<'_> {
+impl Visit for SwaggerWalk<'_> {
     const DIALECT: Dialect = Dialect::Swagger20;
 
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {
@@ -143,7 +143,7 @@ impl Visit for Old<'_> {
     }
 }
 
-impl Visit for New<'_> {
+impl Visit for OpenApiWalk<'_> {
     const DIALECT: Dialect = Dialect::OpenApi32;
 
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {

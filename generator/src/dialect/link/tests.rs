@@ -5,9 +5,9 @@ use crate::diagnostics::{Allow, AllowSource, Code, Severity};
 use crate::source::PlacePattern;
 use crate::{Input, Options, Output, References, Unread, coverage, generate};
 
-/// What came of a description `spec/api.yaml` and these files beside it.
+/// The result for a description `spec/api.yaml` and these files next to it.
 struct Outcome {
-    /// Code, document, pointer and message of everything worse than a note.
+    /// Code, document, pointer and message of every diagnostic worse than a note.
     found: Vec<(Code, String, String)>,
     /// The lock: name by key.
     names: Vec<String>,
@@ -114,7 +114,7 @@ fn documents_refer_to_each_other_and_back_and_each_is_read_once() {
 }
 
 #[test]
-fn a_component_that_is_in_another_document_is_one_type_with_the_name_of_the_component() {
+fn a_component_in_another_document_is_one_type_with_the_name_of_the_component() {
     let outcome = schemas(
         "Animal: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: dog.yaml}],
            discriminator: {propertyName: kind, mapping: {tom: cat-v1.yaml, rex: dog.yaml}}}, Cat: {$ref: cat-v1.yaml}",
@@ -142,7 +142,7 @@ fn a_component_that_is_in_another_document_is_one_type_with_the_name_of_the_comp
 }
 
 #[test]
-fn what_is_wrong_in_another_document_is_said_of_its_text() {
+fn an_error_in_another_document_is_located_in_its_text() {
     let files = [
         (
             "a/pet.yaml",
@@ -172,7 +172,7 @@ fn what_is_wrong_in_another_document_is_said_of_its_text() {
             (Code::WrongType, at("a/pet.yaml", "/Pet/type")),
         ]
     );
-    // They can be allowed there, and coverage counts them and what is typed.
+    // `allow` covers them there, and coverage counts them and the typed keywords.
     let read = Arc::default();
     let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents: {schemas: {A: {$ref: 'pet.yaml#/Pet'}}}";
     let mut input = input(text, &[("pet.yaml", "Pet: {type: string, pattern: [a]}")], &read);
@@ -189,7 +189,7 @@ fn what_is_wrong_in_another_document_is_said_of_its_text() {
 }
 
 #[test]
-fn nothing_is_read_that_is_outside_and_not_named() {
+fn a_file_outside_is_not_read_unless_it_is_listed() {
     for reference in [
         "https://example.com/b/common.yaml#/A",
         "//example.com/a/common.yaml",
@@ -212,7 +212,7 @@ fn nothing_is_read_that_is_outside_and_not_named() {
 }
 
 #[test]
-fn what_is_named_is_read_in_place_of_a_url_and_is_the_base_of_its_own_references() {
+fn a_listed_file_is_read_in_place_of_a_url_and_is_the_base_of_its_own_references() {
     let files = [
         (
             "vendor/common.yaml",
@@ -256,7 +256,7 @@ fn anchors_and_ids_of_other_documents_are_found() {
     );
 }
 
-/// A member that looks like ours leads to nothing, and what is no reference is not followed.
+/// A member with the reserved name is not a document, and a value that is not a reference is not followed.
 #[test]
 fn only_references_are_followed() {
     let outcome = schemas(
@@ -276,7 +276,7 @@ fn only_references_are_followed() {
 }
 
 #[test]
-fn parts_of_swagger_documents_are_translated_where_they_are() {
+fn parts_of_swagger_documents_are_translated_in_place() {
     let text = "
 swagger: '2.0'
 info: {title: Zoo, version: '1'}
@@ -316,9 +316,9 @@ fn files_above_the_description_are_read_up_to_the_root_folder() {
     assert_eq!(outcome.read, ["../common/a.yaml", "b.yaml"], "each once");
 }
 
-/// As bundlers follow them: a text, a list, a map or an operation may be in another file.
+/// A string, a list, a map or an operation may be in another file, as bundlers allow.
 #[test]
-fn references_in_place_of_texts_lists_maps_and_operations_lead_to_other_files() {
+fn references_in_place_of_strings_lists_maps_and_operations_lead_to_other_files() {
     let text = "
 openapi: 3.0.3
 info: {title: Pets, version: '1', description: {$ref: intro.md}}

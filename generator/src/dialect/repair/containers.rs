@@ -1,4 +1,4 @@
-//! Lists where objects are due, and the reverse.
+//! Lists where objects are expected, and the reverse.
 
 use super::super::keywords::{Dialect, Keys, Object, Takes};
 use super::super::values;
@@ -6,7 +6,7 @@ use super::super::visit::Members;
 use super::{Reading, objects, scalars};
 use crate::source::Node;
 
-/// An only item without its list, an empty object, or an object of objects with their names.
+/// Reads a list from a single item, an empty object, or an object of named objects.
 pub(super) fn list(dialect: Dialect, inner: Takes, node: &Node) -> Option<Reading> {
     let as_one = |item: Node| {
         let list = Node::Array(vec![item]);
@@ -50,7 +50,7 @@ pub(super) fn list(dialect: Dialect, inner: Takes, node: &Node) -> Option<Readin
     }
 }
 
-/// Whether the members are those of such an object, and not of an object of such objects.
+/// Whether the members are those of an `object`, and not of a map of such objects.
 fn is_one(dialect: Dialect, object: Object, members: &Members) -> bool {
     match object.keys_in(dialect) {
         Keys::Free(..) => true,
@@ -60,7 +60,7 @@ fn is_one(dialect: Dialect, object: Object, members: &Members) -> bool {
     }
 }
 
-/// Parameters by their names.
+/// Reads a list of parameters from a map by name.
 fn named_items(members: &Members) -> Option<Reading> {
     let items = members.iter().map(|(name, value)| {
         let mut item = value.as_object()?.clone();
@@ -78,7 +78,7 @@ fn named_items(members: &Members) -> Option<Reading> {
     Some(reading)
 }
 
-/// An empty list, or a list of objects that say their names.
+/// Reads a map from an empty list, or from a list of objects with names.
 pub(super) fn map(key: &str, inner: Takes, node: &Node) -> Option<Reading> {
     let items = node.as_array()?;
     let members = match (items, inner) {

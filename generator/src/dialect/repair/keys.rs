@@ -1,4 +1,4 @@
-//! Keys of objects whose keys are free: paths, statuses, media types.
+//! Corrects free keys: paths, statuses, media types.
 
 use super::super::keywords::{Keys, Object, Rule};
 use super::super::values::is_status;
@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::source::Node;
 
 impl Repair<'_> {
-    /// The keys of an object, as they are meant.
+    /// Corrects the keys of an object.
     pub(super) fn keys(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         match object.keys_in(self.dialect) {
             Keys::Free(Rule::Path, _) => self.rename(members, at, path, |this, at, key, new| {
@@ -28,13 +28,13 @@ impl Repair<'_> {
         }
     }
 
-    /// Gives each key the name that `meant` has for it, where no other member has that.
+    /// Renames each key to the one that `meant` returns, unless another member has that key. `report` reports it.
     fn rename(
         &mut self,
         members: &mut Members,
         at: &Path<'_>,
         meant: fn(&str) -> Option<String>,
-        say: fn(&mut Self, &Path<'_>, &str, &str),
+        report: fn(&mut Self, &Path<'_>, &str, &str),
     ) {
         let is_wrong = |key: &String| !key.starts_with("x-") && key != "$ref" && meant(key).is_some();
         if !members.keys().any(is_wrong) {
@@ -44,14 +44,14 @@ impl Repair<'_> {
             let new = if is_wrong(&key) { meant(&key) } else { None };
             let new = new.filter(|new| !members.contains_key(new));
             if let Some(new) = &new {
-                say(self, &at.child(&key), &key, new);
+                report(self, &at.child(&key), &key, new);
                 self.renamed(&at.child(new), &at.child(&key));
             }
             members.insert(new.unwrap_or(key), value);
         }
     }
 
-    /// What stands in place of a media type, or beside some.
+    /// Corrects `content` with keywords of a media type in place of media types, or next to them.
     pub(super) fn content(&mut self, members: &mut Members, at: &Path<'_>) {
         let place = at.child("content");
         let Some(Node::Object(content)) = members.get_mut("content") else {
@@ -91,7 +91,7 @@ impl Repair<'_> {
     }
 }
 
-/// A path with what it lacks: its first `/`, or a brace of a segment.
+/// A path with its missing `/` or braces; `None` if nothing is missing.
 fn path(key: &str) -> Option<String> {
     let segments: Vec<String> = key
         .trim()
@@ -105,7 +105,7 @@ fn path(key: &str) -> Option<String> {
     is_meant.then_some(path)
 }
 
-/// A segment whose only expression has both its braces, each once.
+/// A segment with both braces of its only expression, each once.
 fn segment(text: &str) -> String {
     let doubled = text.replace("{{", "{").replace("}}", "}");
     match (doubled.matches('{').count(), doubled.matches('}').count()) {
@@ -115,7 +115,7 @@ fn segment(text: &str) -> String {
     }
 }
 
-/// A status in other letters, or with what some add to it.
+/// A status in another case, or with a suffix such as `.0`; `None` if it is valid or can't be corrected.
 fn status(key: &str) -> Option<String> {
     if is_status(key) {
         return None;

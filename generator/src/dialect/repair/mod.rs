@@ -1,5 +1,5 @@
-//! Slips of form: each value is made what its keyword takes before anything else looks at the tree, so that a slip costs
-//! at most what it stands on. What is read as meant is a note; what is left out is a warning.
+//! Repairs formal errors: each value is converted to the type that its keyword takes before the other stages read the tree, so
+//! that an error affects only the smallest part. A value that is read as meant is a note; one that is left out is a warning.
 
 mod containers;
 mod keys;
@@ -28,12 +28,12 @@ pub(super) fn repair(tree: &mut Node, part: &Part, origins: &mut Origins, diagno
     };
     if let Some(node) = tree.at_mut(&part.at) {
         let takes = part.takes();
-        // What is not even an object is reported by whoever reads it.
+        // The next stage reports a part that is not an object.
         let _fate = repair.value(takes, node, &Path::root(&part.at));
     }
 }
 
-/// What becomes of a value.
+/// The fate of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 enum Fate {
@@ -41,12 +41,12 @@ enum Fate {
     Removed,
 }
 
-/// What a value of another type is read as.
+/// A value of the expected type, read from one of another type.
 struct Reading {
     node: Node,
-    /// What is said of it.
+    /// The effect for the diagnostic.
     effect: String,
-    /// Where its parts were: the key or index now, and before, each below the value itself or that.
+    /// The moves of its parts: the new and the old key or index below the value. `None` is the value itself.
     moved: Vec<(Option<String>, Option<String>)>,
 }
 
@@ -59,13 +59,13 @@ impl Reading {
         }
     }
 
-    /// The value is now what is below `new`.
+    /// Records that the old value is now below `new`.
     fn wrapped(mut self, new: &str) -> Self {
         self.moved.push((Some(new.to_owned()), None));
         self
     }
 
-    /// What was below `old` is now below `new`.
+    /// Records that the part below `old` is now below `new`.
     fn moved(mut self, new: Option<String>, old: Option<String>) -> Self {
         self.moved.push((new, old));
         self
@@ -74,14 +74,14 @@ impl Reading {
 
 struct Repair<'r> {
     dialect: Dialect,
-    /// How many schemas have been found that are `null` alone, in a version that has no such type.
+    /// The number of schemas so far that only allow `null`, in a version without such a type.
     nulls: usize,
     origins: &'r mut Origins,
     diagnostics: &'r mut Diagnostics,
 }
 
 impl Repair<'_> {
-    /// Makes `node` what its keyword takes, with everything below it.
+    /// Converts `node` and all nodes below it to the types that their keywords take.
     fn value(&mut self, takes: Takes, node: &mut Node, at: &Path<'_>) -> Fate {
         if self.form(takes, node, at) == Fate::Removed {
             return Fate::Removed;
@@ -103,7 +103,7 @@ impl Repair<'_> {
         Fate::Kept
     }
 
-    /// Makes the value itself of the type that its keyword takes, whatever is below it.
+    /// Converts the value itself to the type that its keyword takes, without the nodes below it.
     fn form(&mut self, takes: Takes, node: &mut Node, at: &Path<'_>) -> Fate {
         if self.fits(takes, node) {
             return Fate::Kept;
@@ -133,12 +133,12 @@ impl Repair<'_> {
             // JSON Schema 2020-12, Core, section 4.3.2: `true` and `false` are schemas.
             (Takes::Reference(Object::Schema), Node::Bool(_)) => self.dialect.has_json_schema(),
             (Takes::TypeNames(_), Node::Array(_)) => true,
-            // A count beyond all reach, and a type by another name, are read with their object.
+            // A count that is too large and a type with another name are read with their object.
             _ => values::is_fit(takes, node),
         }
     }
 
-    /// What a value of another type stands for, where that is certain.
+    /// The value that one of another type stands for, if that is certain.
     fn reading(&self, takes: Takes, node: &Node, at: &Path<'_>) -> Option<Reading> {
         match takes {
             Takes::Text => scalars::text(node),
@@ -204,13 +204,13 @@ impl Repair<'_> {
         }
     }
 
-    /// What the keyword `key` takes; nothing of one that nobody reads.
+    /// The value that the keyword `key` takes; `None` if no stage reads the keyword.
     fn takes(&self, object: Object, key: &str) -> Option<Takes> {
         if key.starts_with("x-") {
             return None;
         }
         match object.keys_in(self.dialect) {
-            // A Callback Object may be elsewhere.
+            // A Callback Object may be a reference.
             Keys::Free(_, takes) => (key != "$ref").then_some(takes),
             Keys::Fixed(rows) => {
                 let keyword = rows.get(key)?;
@@ -258,13 +258,13 @@ impl Repair<'_> {
         self.without(members, &removed);
     }
 
-    /// Reports a slip at a place; for saying what became of it.
+    /// Reports an error, and returns the diagnostic so that its effect can be added.
     #[track_caller]
     fn report(&mut self, code: Code, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
         self.diagnostics.report(code, &at.pointer(), message)
     }
 
-    /// Says of the text at `old` what will be found at `new`.
+    /// Records that later diagnostics at `new` are about the text at `old`.
     fn renamed(&mut self, new: &Path<'_>, old: &Path<'_>) {
         let provenance = self.diagnostics.sources_mut().provenance_mut();
         let source = provenance.origin(&old.pointer());
@@ -272,7 +272,7 @@ impl Repair<'_> {
     }
 }
 
-/// A property, a variant or the like whose schema can't be read stays, as one of any value.
+/// Replaces a schema that can't be read by one that allows every value, so that a property or a variant is kept.
 fn open(takes: Takes, node: &mut Node) -> bool {
     let is_schema = matches!(takes, Takes::Reference(Object::Schema));
     if is_schema {

@@ -1,4 +1,4 @@
-//! Values of another type where an object is due.
+//! Values of another type where an object is expected.
 
 use super::super::keywords::{Dialect, Object};
 use super::super::visit::Members;
@@ -11,7 +11,7 @@ pub(super) fn object(dialect: Dialect, object: Object, node: &Node) -> Option<Re
         Node::Array(items) => list(dialect, object, items),
         Node::String(text) => text_of(dialect, object, text),
         Node::Null => of_null(object),
-        // A flag is a schema since 3.1.
+        // Since 3.1 a boolean is a schema.
         Node::Bool(flag) if object == Object::Schema => {
             Some(Reading::new(boolean(*flag), "it is read as in OpenAPI 3.1"))
         }
@@ -76,7 +76,7 @@ fn text_of(dialect: Dialect, object: Object, text: &str) -> Option<Reading> {
     Some(Reading::new(Node::Object(members), effect).wrapped(key))
 }
 
-/// What nothing is written of, where that is often done and means an empty object.
+/// An empty object, for keywords whose value is often left empty.
 fn of_null(object: Object) -> Option<Reading> {
     let is_often_empty = matches!(
         object,

@@ -1,4 +1,4 @@
-//! What one major version of OpenAPI has in another place than the other: bodies among the parameters, types beside them.
+//! Keywords that one major version of OpenAPI has in another place than the other: bodies and types in parameters.
 
 use super::super::keywords::{Dialect, Object};
 use super::super::visit::{Members, Path};
@@ -6,7 +6,7 @@ use super::Repair;
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-/// Keywords of a parameter of Swagger 2.0 that are of its schema since 3.0.
+/// The keywords of a parameter in Swagger 2.0 that belong to its schema since 3.0.
 const OF_SCHEMA: [&str; 17] = [
     "type",
     "format",
@@ -28,7 +28,7 @@ const OF_SCHEMA: [&str; 17] = [
 ];
 
 impl Repair<'_> {
-    /// `type` beside `name` in OpenAPI 3, and `schema` there in Swagger 2.0.
+    /// Moves `type` of a parameter into its `schema` in OpenAPI 3, and the reverse in Swagger 2.0.
     pub(super) fn hoist(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         if !matches!(object, Object::Parameter | Object::Header) {
             return;
@@ -58,7 +58,7 @@ impl Repair<'_> {
         members.insert("schema".to_owned(), Node::Object(schema));
     }
 
-    /// The keywords of the schema are those of the parameter; one that is elsewhere is a text.
+    /// Moves the keywords of `schema` to the parameter. A schema without its own `type`, such as a reference, is read as a string.
     fn lower_schema(&mut self, members: &mut Members, at: &Path<'_>) {
         let place = at.child("schema");
         let Some(Node::Object(schema)) = members.shift_remove("schema") else {
@@ -80,7 +80,7 @@ impl Repair<'_> {
         }
     }
 
-    /// `schema` of a response or a request body in OpenAPI 3, which had it in Swagger 2.0.
+    /// Moves `schema` of a response or a request body, which belongs there only in Swagger 2.0, into `content`.
     pub(super) fn schema_of_body(&mut self, members: &mut Members, at: &Path<'_>) {
         if self.dialect == Dialect::Swagger20 || members.contains_key("content") {
             return;
@@ -105,7 +105,7 @@ impl Repair<'_> {
         members.insert("content".to_owned(), Node::Object(content));
     }
 
-    /// `in: body` and `in: formData`, which are the request body since 3.0.
+    /// Moves parameters with `in: body` or `in: formData` into the request body, where they belong since 3.0.
     pub(super) fn operation(&mut self, members: &mut Members, at: &Path<'_>) {
         if self.dialect == Dialect::Swagger20 {
             return;
@@ -152,7 +152,7 @@ impl Repair<'_> {
 }
 
 impl Repair<'_> {
-    /// Says of each parameter what will be found at the property of the body that it has become.
+    /// Records that later diagnostics about the properties of the body are about these parameters.
     fn properties_moved(&mut self, body: &Node, parameters: &[Node], indices: &[usize], at: &Path<'_>) {
         let content = body.get("content").and_then(Node::as_object);
         let Some(media_type) = content.and_then(|content| content.keys().next()) else {
@@ -182,7 +182,7 @@ impl Repair<'_> {
     }
 }
 
-/// Whether a parameter is a body, or a part of a form.
+/// A parameter that is a body, or a part of a form.
 enum OfBody {
     Whole,
     Part,
@@ -197,7 +197,7 @@ fn of_body(node: &Node) -> Option<OfBody> {
     }
 }
 
-/// The request body that the parameters are.
+/// The request body for the parameters.
 fn body(parameters: &[Node]) -> Node {
     let whole = parameters
         .iter()

@@ -1,4 +1,4 @@
-//! Parameters, headers and what else an object needs that is said otherwise or not at all.
+//! Repairs parameters, headers and other objects with misspelled or misplaced keywords.
 
 use super::super::keywords::{Dialect, Object};
 use super::super::visit::{Members, Path};
@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, did_you_mean};
 use crate::source::Node;
 
 impl Repair<'_> {
-    /// What only this kind of object has, before its members are looked at.
+    /// Repairs that only apply to this kind of object, before those of its members.
     pub(super) fn members(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         if members.contains_key("$ref") {
             return;
@@ -51,7 +51,7 @@ impl Repair<'_> {
         }
     }
 
-    /// The key that the version stands under, where it is that of another one.
+    /// Moves a version under the key of another version to its own key.
     fn version(&mut self, members: &mut Members, at: &Path<'_>) {
         let (due, other) = match self.dialect {
             Dialect::Swagger20 => ("swagger", "openapi"),
@@ -88,7 +88,7 @@ impl Repair<'_> {
         self.style(members, styles, at);
     }
 
-    /// `in`, where it is another word for one of the places.
+    /// Corrects another word for one of the values of `in`.
     fn place(&mut self, members: &mut Members, at: &Path<'_>) {
         let Some(Node::String(place)) = members.get("in") else {
             return;
@@ -116,7 +116,7 @@ impl Repair<'_> {
         members.insert("in".to_owned(), Node::String(meant.to_owned()));
     }
 
-    /// A style that is not for this place: the usual one is.
+    /// Replaces a style that is not allowed in this place by the default.
     fn style(&mut self, members: &mut Members, styles: &[&str], at: &Path<'_>) {
         let Some(style) = members.get("style").and_then(Node::as_str) else {
             return;
@@ -139,7 +139,7 @@ impl Repair<'_> {
         members.shift_remove("style");
     }
 
-    /// An Example Object that is the value itself.
+    /// Wraps an example value in an Example Object.
     fn example(&mut self, members: &mut Members, at: &Path<'_>) {
         let is_example = |key: &String| self.takes(Object::Example, key).is_some() || key.starts_with("x-");
         if members.is_empty() || members.keys().any(is_example) {
@@ -152,7 +152,7 @@ impl Repair<'_> {
         members.insert("value".to_owned(), value);
     }
 
-    /// Kinds of security schemes by the names that another version has for them.
+    /// Corrects types of security schemes with the names of another version.
     fn scheme(&mut self, members: &mut Members, at: &Path<'_>) {
         let Some(Node::String(kind)) = members.get("type") else {
             return;

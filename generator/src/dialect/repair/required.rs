@@ -1,4 +1,4 @@
-//! What an object needs and does not have: an empty value, or one that the rest of it implies.
+//! Adds missing required members: an empty value, or one that the rest of the object implies.
 
 use super::super::keywords::{Keys, Keyword, Object, Presence, Takes};
 use super::super::visit::{Members, Path};
@@ -8,7 +8,7 @@ use crate::dialect::Dialect;
 use crate::source::Node;
 
 impl Repair<'_> {
-    /// Members that are required, that are not there, and that another value stands for.
+    /// Adds missing required members.
     pub(super) fn complete(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         if members.contains_key("$ref") {
             return;
@@ -37,7 +37,7 @@ impl Repair<'_> {
         }
     }
 
-    /// The value that says nothing, with what it needs itself.
+    /// An empty value, with its own required members.
     fn empty(&self, keyword: &Keyword) -> Node {
         let mut empty = keyword.takes.empty();
         if let (Takes::Inline(object), Node::Object(members)) = (keyword.takes, &mut empty)
@@ -64,7 +64,7 @@ impl Repair<'_> {
         members.insert("default".to_owned(), first);
     }
 
-    /// Where a parameter goes that doesn't say it: into the path that has its name, else into the query.
+    /// Adds a missing `in`: `path` if the path has an expression with the parameter's name, otherwise `query`.
     fn place_of(&mut self, members: &mut Members, at: &Path<'_>) {
         if members.contains_key("in") {
             return;
@@ -86,7 +86,7 @@ impl Repair<'_> {
         members.insert("in".to_owned(), Node::String(place.to_owned()));
     }
 
-    /// Nobody reads the name of a body.
+    /// Adds a missing `name` to a body, whose name has no effect.
     fn name_of_body(&mut self, members: &mut Members, at: &Path<'_>) {
         let is_body = members.get("in").and_then(Node::as_str) == Some("body");
         if is_body && !members.contains_key("name") {
@@ -96,7 +96,7 @@ impl Repair<'_> {
         }
     }
 
-    /// A parameter or a header without a type: a text.
+    /// Adds a missing type to a parameter or a header: it is a string.
     fn typed(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         let is_swagger = self.dialect == Dialect::Swagger20;
         let is_body = members.get("in").and_then(Node::as_str) == Some("body");
@@ -123,7 +123,7 @@ impl Repair<'_> {
         members.insert(key.to_owned(), value);
     }
 
-    /// A parameter without a name, which a call can do without: it is left out of the list.
+    /// Whether the item is an optional parameter without a name, which is left out of the list.
     pub(super) fn is_nameless(&mut self, takes: Takes, node: &Node, at: &Path<'_>) -> bool {
         let is_parameter = matches!(takes, Takes::Reference(Object::Parameter)) && node.get("$ref").is_none();
         let has_name = node.get("name").is_some();

@@ -1,10 +1,10 @@
-//! Scalars in another type than their keyword takes: a number for a text, a flag in quotes.
+//! Scalars of another type than their keyword takes: a number for a string, a boolean in quotes.
 
 use super::super::values;
 use super::Reading;
 use crate::source::{Node, Number};
 
-/// A number or a boolean without quotes, and lines in a list.
+/// Reads a string from a number, a boolean, or a list of lines.
 pub(super) fn text(node: &Node) -> Option<Reading> {
     let text = written(node)?;
     let effect = format!("it is read as the string `{}`", text.replace('\n', " "));
@@ -31,7 +31,7 @@ fn line(node: &Node) -> Option<String> {
     }
 }
 
-/// `"true"`, `yes`, `1`; where a keyword is called `required`, also `required` and `optional`.
+/// Reads a boolean from `"true"`, `yes` or `1`; for the keyword `required`, also from `required` and `optional`.
 pub(super) fn flag(key: &str, node: &Node) -> Option<Reading> {
     let word = match one(node) {
         Node::String(text) => text.trim().to_ascii_lowercase(),
@@ -52,7 +52,7 @@ pub(super) fn flag(key: &str, node: &Node) -> Option<Reading> {
     ))
 }
 
-/// A number in quotes.
+/// Reads a number in quotes.
 pub(super) fn number(node: &Node) -> Option<Reading> {
     let number = numeric(node)?;
     let effect = format!("it is read as `{number}`");
@@ -75,7 +75,7 @@ fn numeric(node: &Node) -> Option<Number> {
     }
 }
 
-/// A count in quotes.
+/// Reads a count in quotes.
 pub(super) fn count(node: &Node) -> Option<Reading> {
     let number = Node::Number(numeric(node)?);
     let count = values::count(&number)?;
@@ -85,7 +85,7 @@ pub(super) fn count(node: &Node) -> Option<Reading> {
     ))
 }
 
-/// One of the words, in other letters.
+/// Reads one of the words in another case or with other separators.
 pub(super) fn choice(choices: &[&str], node: &Node) -> Option<Reading> {
     let word = one(node).as_str()?.trim();
     let plain = |text: &str| text.replace(['-', '_', ' '], "").to_ascii_lowercase();

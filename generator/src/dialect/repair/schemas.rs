@@ -1,4 +1,4 @@
-//! Keywords of schemas that stand where another version, or another object, has them.
+//! Repairs keywords of schemas that belong to another version or another object.
 
 use super::super::keywords::{Dialect, Object};
 use super::super::since_3_1;
@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::source::Node;
 
 impl Repair<'_> {
-    /// The members of a schema before anything else is done to them.
+    /// Repairs the members of a schema, before the other repairs.
     pub(super) fn schema(&mut self, members: &mut Members, at: &Path<'_>) {
         self.required_flag(members, at);
         self.empty_unions(members, at);
@@ -21,7 +21,7 @@ impl Repair<'_> {
         }
     }
 
-    /// `required: true` at a property, which draft 3 of JSON Schema had.
+    /// Removes `required: true` of a property, which comes from draft 3 of JSON Schema.
     fn required_flag(&mut self, members: &mut Members, at: &Path<'_>) {
         let is_flag = |node: &Node| {
             node.as_bool().is_some() || matches!(node.as_str(), Some("true" | "false" | "True" | "False"))
@@ -38,7 +38,7 @@ impl Repair<'_> {
         }
     }
 
-    /// `allOf: []` and the like.
+    /// Removes empty `allOf`, `anyOf` and `oneOf`.
     fn empty_unions(&mut self, members: &mut Members, at: &Path<'_>) {
         for key in ["allOf", "anyOf", "oneOf"] {
             let items = members.get(key).and_then(Node::as_array);
@@ -51,7 +51,7 @@ impl Repair<'_> {
         }
     }
 
-    /// Values of an `enum`, and a constant or default, that are of the type in quotes, or without the quotes that it needs.
+    /// Corrects the values of `enum`, `const` and `default` that have quotes although the type is not `string`, or the reverse.
     fn values(&mut self, members: &mut Members, at: &Path<'_>) {
         let Some(ty) = only_type(members) else {
             return;
@@ -86,7 +86,7 @@ impl Repair<'_> {
         }
     }
 
-    /// Keywords of OpenAPI 3.1 that 3.0 says otherwise.
+    /// Translates keywords of OpenAPI 3.1 that 3.0 expresses in another way.
     fn of_3_1(&mut self, members: &mut Members, at: &Path<'_>) {
         if members.contains_key("const") && !members.contains_key("enum") {
             self.newer("const", at);
@@ -94,7 +94,7 @@ impl Repair<'_> {
         }
     }
 
-    /// An exclusive bound that is a number, where a version has a flag.
+    /// Translates numeric exclusive bounds in versions where they are booleans.
     pub(super) fn bounds(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         let is_typed = matches!(
             object,
@@ -121,7 +121,7 @@ impl Repair<'_> {
             .read_as_meant("it is read as in OpenAPI 3.1");
     }
 
-    /// The discriminator of OpenAPI 3 in Swagger 2.0, which has the name of the property alone.
+    /// Translates the Discriminator Object of OpenAPI 3 to the property name that Swagger 2.0 has.
     fn discriminator_object(&mut self, members: &mut Members, at: &Path<'_>) {
         let discriminator = members.get("discriminator");
         let Some(name) = discriminator.and_then(|node| node.get("propertyName")).cloned() else {
@@ -136,7 +136,7 @@ impl Repair<'_> {
         members.insert("discriminator".to_owned(), name);
     }
 
-    /// What is translated when the schemas below have been: types that 3.0 says otherwise.
+    /// Translates types that 3.0 expresses in another way, after the schemas below.
     pub(super) fn finish_schema(&mut self, members: &mut Members, has_null: bool, at: &Path<'_>) {
         let names = members.get("type");
         let is_newer = |node: &Node| node.as_array().is_some() || node.as_str() == Some("null");
@@ -152,7 +152,7 @@ impl Repair<'_> {
     }
 }
 
-/// The one type that a schema has, beside `null`.
+/// The only type of a schema, apart from `null`.
 fn only_type(members: &Members) -> Option<String> {
     match members.get("type")? {
         Node::String(ty) => Some(ty.clone()),

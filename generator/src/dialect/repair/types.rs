@@ -1,4 +1,4 @@
-//! `type`: names that no version has, `null` and lists in versions that have neither, and lists of schemas for `items`.
+//! Repairs `type`: unknown names, `null` and lists in versions without them, and lists of schemas for `items`.
 
 use super::super::keywords::{Dialect, Keys, Object, Takes};
 use super::super::visit::{Members, Path};
@@ -6,7 +6,7 @@ use super::{Reading, Repair};
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-/// The names of types that a schema may have in `dialect`.
+/// The names of types in `dialect`.
 pub(super) fn names(dialect: Dialect) -> &'static [&'static str] {
     match Object::Schema.keys_in(dialect) {
         Keys::Fixed(rows) => match rows.get("type").map(|keyword| keyword.takes) {
@@ -17,7 +17,7 @@ pub(super) fn names(dialect: Dialect) -> &'static [&'static str] {
     }
 }
 
-/// What people write for a type, where it is another word: for help only, since others mean other things by it.
+/// Common other names of types. They are only suggested in help, because their meaning is not certain.
 const MEANT: [(&str, &str); 22] = [
     ("int", "integer"),
     ("int32", "integer"),
@@ -43,7 +43,7 @@ const MEANT: [(&str, &str); 22] = [
     ("struct", "object"),
 ];
 
-/// The type that was perhaps meant.
+/// The type that was probably meant.
 fn meant(name: &str, known: &[&'static str]) -> Option<&'static str> {
     let lower = name.trim().to_ascii_lowercase();
     let same = known.iter().copied().find(|known| *known == lower);
@@ -57,7 +57,7 @@ fn meant(name: &str, known: &[&'static str]) -> Option<&'static str> {
         .or_else(|| crate::diagnostics::did_you_mean(name, known.iter().copied()))
 }
 
-/// Whether the value of `type` is one that has been read: a name, or a list of names.
+/// Whether the value of `type` is already read: a name, or a list of names.
 pub(super) fn is_read(object: Object, node: &Node) -> bool {
     let is_typed = matches!(
         object,
@@ -67,7 +67,8 @@ pub(super) fn is_read(object: Object, node: &Node) -> bool {
 }
 
 impl Repair<'_> {
-    /// `type` of a schema, a parameter or a header. An invalid value is left out, so that the schema accepts any JSON value.
+    /// Repairs `type` of a schema, a parameter or a header. An invalid value is left out, so that the schema accepts any JSON
+    /// value.
     pub(super) fn types(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         let Some(known) = self.known_types(object) else {
             return;
@@ -92,7 +93,7 @@ impl Repair<'_> {
                 known.contains(&name.as_str()) || self.unknown_type(object, name, known, &place)
             }
             Some(Node::Array(names)) => self.type_list(object, names, known, &place),
-            // Said of any value that is of the wrong type.
+            // Every value of a wrong type is reported later.
             Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::Object(_)) => return,
         };
         if !keep {
@@ -134,7 +135,7 @@ impl Repair<'_> {
         }
     }
 
-    /// A list of types where only one may be: a text stands for any of several.
+    /// Reads a list of types where only one is allowed. Several types are read as a string. Returns whether there is only one.
     fn one_type(&mut self, names: &mut Vec<Node>, at: &Path<'_>) -> bool {
         names.retain(|name| name.as_str() != Some("null"));
         let diagnostic = self.report(Code::WrongType, at, "`type` must be a string, not an array");
@@ -176,7 +177,7 @@ impl Repair<'_> {
         false
     }
 
-    /// The names of a list that are none are left out of it; the answer is whether any is left.
+    /// Repairs a list of type names. Returns whether it is kept.
     fn type_list(
         &mut self,
         object: Object,
@@ -213,7 +214,7 @@ impl Repair<'_> {
     }
 }
 
-/// `items` as a list, as draft 4 of JSON Schema has it: an item may be as any of them says.
+/// Reads `items` as a list of schemas, as in draft 4 of JSON Schema: an item may match any of them.
 pub(super) fn tuple(dialect: Dialect, items: &[Node]) -> Option<Reading> {
     let is_schema = |item: &Node| item.as_object().is_some();
     if !items.iter().all(is_schema) {

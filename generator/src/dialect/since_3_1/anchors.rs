@@ -1,4 +1,4 @@
-//! `$anchor` and `$id`: references by name become JSON pointers before anything else looks at them.
+//! Rewrites references to `$anchor` and `$id` into JSON pointers, before the other stages read them.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use super::super::link::Part;
 use super::super::visit::{Path, Visit, walk_referable};
 use crate::source::{Node, Pointer};
 
-/// JSON Schema 2020-12, Core, section 8.2: rewrites every `$ref` to an anchor or an `$id` of the document.
+/// Rewrites every `$ref` to an anchor or an `$id` of the document. JSON Schema 2020-12, Core, section 8.2.
 ///
-/// An anchor is taken for the document's, whatever `$id` it is below: two of the same name are not told apart.
+/// An anchor belongs to the whole document, whatever `$id` is above it: two anchors with the same name are not distinguished.
 pub(in crate::dialect) fn resolve_anchors(tree: &mut Node, parts: &[Part]) {
     let mut anchors = Anchors::default();
     walk_all(&mut anchors, tree, parts);
@@ -70,7 +70,7 @@ impl Visit for Rewrite {
 }
 
 impl Rewrite {
-    /// The pointer that the reference stands for: `#name`, `id`, `id#name` or `id#/pointer`.
+    /// The pointer for the reference `#name`, `id`, `id#name` or `id#/pointer`.
     fn target(&self, text: &str) -> Option<String> {
         if let Some(at) = self.0.get(text.trim_end_matches('#')) {
             return Some(at.to_reference());

@@ -1,24 +1,24 @@
-//! The OpenAPI Object itself, and what concerns several of its parts.
+//! Translates the OpenAPI Object, and keywords that affect several of its parts.
 
 use super::super::visit::Members;
 use crate::source::Node;
 
-/// Everything that is said of the document as a whole.
+/// Translates the document as a whole.
 pub(super) fn translate(members: &mut Members) {
     members.insert("openapi".to_owned(), Node::String("3.0.4".to_owned()));
     paths_are_optional(members);
     client_certificates(members);
 }
 
-/// OpenAPI 3.1.1, section 4.8.1: a document may have no `paths`.
+/// OpenAPI 3.1.1, section 4.8.1: `paths` is optional.
 fn paths_are_optional(members: &mut Members) {
     members
         .entry("paths".to_owned())
         .or_insert_with(|| Node::Object(Members::new()));
 }
 
-/// OpenAPI 3.1.1, section 4.8.27.1, `mutualTLS`: a certificate is the transport's, not a part of any request, so that a
-/// requirement of one asks nothing of the client.
+/// OpenAPI 3.1.1, section 4.8.27.1, `mutualTLS`: a certificate belongs to the transport and not to a request, so such a
+/// requirement is removed.
 fn client_certificates(members: &mut Members) {
     let names = remove_schemes(members);
     if names.is_empty() {

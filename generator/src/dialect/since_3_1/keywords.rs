@@ -1,11 +1,11 @@
-//! The keywords of JSON Schema 2020-12 that 3.0 says otherwise or not at all, one function each.
+//! Translates the keywords of JSON Schema 2020-12 that 3.0 expresses in another way or not at all, with one function each.
 
 use super::super::visit::{Members, Path};
 use super::{NEVER, OTHERS, REST, Translation, constrains};
 use crate::source::Node;
 
-/// JSON Schema 2020-12, Core, section 8.2.3.2, `$dynamicRef`: read as `$ref`, which is where it leads when nothing extends
-/// the schema.
+/// JSON Schema 2020-12, Core, section 8.2.3.2, `$dynamicRef`: it is read as `$ref`, which has the same target if no schema
+/// overrides the anchor.
 pub(super) fn dynamic_reference(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     if members.contains_key("$ref") {
         return;
@@ -23,7 +23,7 @@ pub(super) fn dynamic_reference(translation: &mut Translation<'_>, members: &mut
     members.insert("$ref".to_owned(), target);
 }
 
-/// JSON Schema 2020-12, Validation, section 6.1.3, `const`: an `enum` of one value.
+/// JSON Schema 2020-12, Validation, section 6.1.3, `const`: it becomes an `enum` with one value.
 pub(super) fn constant(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let Some(value) = members.shift_remove("const") else {
         return;
@@ -36,7 +36,7 @@ pub(super) fn constant(translation: &mut Translation<'_>, members: &mut Members,
     members.insert("enum".to_owned(), Node::Array(vec![value]));
 }
 
-/// JSON Schema 2020-12, Validation, section 9.5, `examples`: the first one is the `example`.
+/// JSON Schema 2020-12, Validation, section 9.5, `examples`: the first one becomes the `example`.
 pub(super) fn examples(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     if members.contains_key("example") {
         return;
@@ -50,14 +50,14 @@ pub(super) fn examples(translation: &mut Translation<'_>, members: &mut Members,
     }
 }
 
-/// An exclusive bound, the bound of 3.0 that it belongs to, and whether it is the lower one.
+/// The exclusive bounds, each with the inclusive bound of 3.0, and whether it is the lower one.
 pub(super) const BOUNDS: [(&str, &str, bool); 2] = [
     ("exclusiveMinimum", "minimum", true),
     ("exclusiveMaximum", "maximum", false),
 ];
 
-/// JSON Schema 2020-12, Validation, sections 6.2.3 and 6.2.5: a number of its own becomes a flag beside the bound. Of two
-/// bounds the tighter one stays.
+/// JSON Schema 2020-12, Validation, sections 6.2.3 and 6.2.5: a number becomes the inclusive bound and a boolean. If both
+/// bounds are present, the tighter one stays.
 pub(super) fn exclusive_bound(
     translation: &mut Translation<'_>,
     members: &mut Members,
@@ -83,7 +83,8 @@ pub(super) fn exclusive_bound(
     members.insert(exclusive.to_owned(), Node::Bool(true));
 }
 
-/// OpenAPI 3.1.1, section 4.4.1.2: `contentEncoding: base64` was `format: byte`, binary content without one `format: binary`.
+/// OpenAPI 3.1.1, section 4.4.1.2: `contentEncoding: base64` becomes `format: byte`, and binary content without an encoding
+/// becomes `format: binary`.
 pub(super) fn content(members: &mut Members) {
     let text = |key| members.get(key).and_then(Node::as_str);
     let format = match (text("contentEncoding"), text("contentMediaType")) {
@@ -96,7 +97,7 @@ pub(super) fn content(members: &mut Members) {
         .or_insert_with(|| Node::String(format.to_owned()));
 }
 
-/// Whether values of the media type are no text, so that only bytes can hold them.
+/// Whether values of the media type are bytes and not text.
 fn is_binary(media_type: &str) -> bool {
     media_type == "application/octet-stream"
         || ["image/", "audio/", "video/"]
@@ -104,8 +105,8 @@ fn is_binary(media_type: &str) -> bool {
             .any(|prefix| media_type.starts_with(prefix))
 }
 
-/// JSON Schema 2020-12, Core, section 10.3.1.1, `prefixItems`: a list. Its items are typed when all of them are alike, and
-/// judged one by one when they are not.
+/// JSON Schema 2020-12, Core, section 10.3.1.1, `prefixItems`: a list. Its items are typed if all schemas are equal, and are
+/// validated one by one otherwise.
 pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let Some(prefix) = members.get("prefixItems").and_then(Node::as_array) else {
         return;
@@ -146,8 +147,8 @@ pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Memb
         .or_insert_with(|| Node::String("array".to_owned()));
 }
 
-/// JSON Schema 2020-12, Core, section 11.2: where nothing else speaks of items it is `items`. Said of the schema as it is
-/// written: before `prefixItems` is translated.
+/// JSON Schema 2020-12, Core, section 11.2, `unevaluatedItems`: it equals `items` if no other keyword evaluates items. This
+/// must run before `prefixItems` is translated.
 pub(super) fn unevaluated_items(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let Some(value) = members
         .get("unevaluatedItems")
@@ -161,14 +162,14 @@ pub(super) fn unevaluated_items(translation: &mut Translation<'_>, members: &mut
     }
 }
 
-/// Whether no other schema is applied to the same list, which might evaluate items too.
+/// Whether no keyword applies another schema to the same list, which might evaluate items too.
 fn is_alone(members: &Members) -> bool {
     let others = ["allOf", "anyOf", "oneOf", "$ref", "if", "not", "contains"];
     !others.iter().any(|key| members.contains_key(*key))
 }
 
-/// JSON Schema 2020-12, Core, section 10.3.2.2, `patternProperties`: the other properties, where those of one pattern are all
-/// that may be there.
+/// JSON Schema 2020-12, Core, section 10.3.2.2, `patternProperties`: it becomes `additionalProperties` if all patterns have
+/// the same schema and no other properties are allowed.
 pub(super) fn pattern_properties(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let Some(patterns) = members.get("patternProperties").and_then(Node::as_object) else {
         return;
@@ -199,7 +200,8 @@ pub(super) fn pattern_properties(translation: &mut Translation<'_>, members: &mu
         .or_insert_with(|| Node::String("object".to_owned()));
 }
 
-/// JSON Schema 2020-12, Core, section 11.3: where no other schema is applied to the object it is `additionalProperties`.
+/// JSON Schema 2020-12, Core, section 11.3, `unevaluatedProperties`: it equals `additionalProperties` if no keyword applies
+/// another schema to the object.
 pub(super) fn unevaluated_properties(
     translation: &mut Translation<'_>,
     members: &mut Members,
@@ -229,7 +231,7 @@ fn not_enforced(translation: &mut Translation<'_>, keyword: &str, at: &Path<'_>)
     );
 }
 
-/// JSON Schema 2020-12, Core, section 8.2.3.1, `$ref`: a keyword among others, where 3.0 reads it alone: a part of an
+/// JSON Schema 2020-12, Core, section 8.2.3.1, `$ref`: with siblings, which 3.0 does not allow, it becomes a part of an
 /// `allOf`.
 pub(super) fn reference_siblings(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let says = |key: &String| key != "$ref" && (constrains(key) || ANNOTATIONS.contains(&key.as_str()));
@@ -254,7 +256,7 @@ pub(super) fn reference_siblings(translation: &mut Translation<'_>, members: &mu
     members.insert("allOf".to_owned(), Node::Array(parts));
 }
 
-/// What is worth saying of a reference at its place.
+/// The siblings of `$ref` that are kept although they are annotations.
 const ANNOTATIONS: [&str; 10] = [
     "title",
     "description",

@@ -1,21 +1,21 @@
-//! OpenAPI 3.1 and 3.2 to the 3.0 shape, object by object; schemas keyword by keyword. What 3.0 can't say stays
-//! where it was, for references into it.
+//! Translates OpenAPI 3.1 and 3.2 to the 3.0 shape, object by object, and schemas keyword by keyword. Keywords that 3.0 can't
+//! express stay in their place, because references may lead into them.
 
 mod anchors;
 mod document;
 mod keywords;
 mod objects;
 mod schema;
-/// What tells the schema that was `false` from one that allows everything.
+/// Marks the schema `false`.
 pub const NEVER: &str = "x-never";
 
-/// Where the schema of items behind `prefixItems` is kept.
+/// The schema for the items after those of `prefixItems`.
 pub const REST: &str = "x-rest-items";
 
-/// Where `additionalProperties` beside `patternProperties` is kept.
+/// The `additionalProperties` of a schema with `patternProperties`.
 pub const OTHERS: &str = "x-other-properties";
 
-/// Whether a keyword of 3.0 decides about values, or is a reference to what does.
+/// Whether a keyword of 3.0 constrains values, or is a reference.
 pub(super) fn constrains(key: &str) -> bool {
     use super::keywords::Handling;
     let decides = |handling| matches!(handling, Handling::Typed | Handling::NotEnforced);
@@ -23,7 +23,7 @@ pub(super) fn constrains(key: &str) -> bool {
     key == "$ref" || keyword.is_some_and(|keyword| decides(keyword.handling) && !NO_RULES.contains(&key))
 }
 
-/// Typed, and yet no rule for values.
+/// Keywords that are typed, but don't constrain values.
 const NO_RULES: [&str; 5] = ["deprecated", "nullable", "readOnly", "writeOnly", "xml"];
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ use super::visit::{Members, Path, Visit, walk_referable};
 use crate::diagnostics::Diagnostics;
 use crate::source::{Node, Origins};
 
-/// Translates a part of the tree, and tells `origins` where everything was.
+/// Translates a part of the tree, and records the moves in `origins`.
 pub(super) fn translate(tree: &mut Node, part: &Part, origins: &mut Origins, diagnostics: &mut Diagnostics) {
     let mut translation = Translation { diagnostics, origins };
     if let Some(node) = tree.at_mut(&part.at) {
@@ -48,7 +48,7 @@ pub(super) fn translate(tree: &mut Node, part: &Part, origins: &mut Origins, dia
     }
 }
 
-/// `const` of a schema, in a description of an older version.
+/// Translates `const` in a description of an older version.
 pub(super) fn constant(
     diagnostics: &mut Diagnostics,
     origins: &mut Origins,
@@ -58,7 +58,7 @@ pub(super) fn constant(
     keywords::constant(&mut Translation { diagnostics, origins }, members, at);
 }
 
-/// `exclusiveMinimum` or `exclusiveMaximum` with a number, in a description of an older version.
+/// Translates a numeric `exclusiveMinimum` or `exclusiveMaximum` in a description of an older version.
 pub(super) fn exclusive_bound(
     key: &str,
     diagnostics: &mut Diagnostics,
@@ -72,7 +72,7 @@ pub(super) fn exclusive_bound(
     }
 }
 
-/// `type` as a list or as `null`, in a description of an older version.
+/// Translates `type` with a list or `null` in a description of an older version.
 pub(super) fn types(
     diagnostics: &mut Diagnostics,
     origins: &mut Origins,
@@ -82,7 +82,7 @@ pub(super) fn types(
     types::types(&mut Translation { diagnostics, origins }, members, at);
 }
 
-/// Variants that are `null`, in a description of an older version.
+/// Translates variants that are `null` in a description of an older version.
 pub(super) fn null_members(
     diagnostics: &mut Diagnostics,
     origins: &mut Origins,
@@ -92,14 +92,14 @@ pub(super) fn null_members(
     types::null_members(&mut Translation { diagnostics, origins }, members, at);
 }
 
-/// What is known while translating.
+/// The state of a translation.
 pub(super) struct Translation<'t> {
     pub diagnostics: &'t mut Diagnostics,
     pub origins: &'t mut Origins,
 }
 
 impl Visit for Translation<'_> {
-    // The tables of 3.2 hold those of 3.1.
+    // The tables of 3.2 include those of 3.1.
     const DIALECT: Dialect = Dialect::OpenApi32;
 
     fn visit(&mut self, object: Object, node: &mut Node, at: &Path<'_>) {

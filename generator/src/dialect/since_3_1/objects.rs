@@ -1,10 +1,10 @@
-//! Objects other than schemas, one function a keyword.
+//! Translates objects other than schemas, with one function for each keyword.
 
 use super::super::visit::{Members, Path};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Node;
 
-/// OpenAPI 3.1.1, section 4.8.2, `summary`: the first paragraph of the description.
+/// OpenAPI 3.1.1, section 4.8.2, `summary`: it becomes the first paragraph of the description.
 pub(super) fn summary_of_info(members: &mut Members) {
     let Some(Node::String(summary)) = members.shift_remove("summary") else {
         return;
@@ -17,28 +17,28 @@ pub(super) fn summary_of_info(members: &mut Members) {
     members.insert("description".to_owned(), Node::String(text));
 }
 
-/// OpenAPI 3.1.1, section 4.8.10: an operation may have no `responses`.
+/// OpenAPI 3.1.1, section 4.8.10: `responses` is optional.
 pub(super) fn responses_are_optional(members: &mut Members) {
     members
         .entry("responses".to_owned())
         .or_insert_with(|| Node::Object(Members::new()));
 }
 
-/// OpenAPI 3.1.1, section 4.8.15.1.1, `contentType`: a part whose schema has no `type` is `application/octet-stream`, where 3.0
-/// says nothing of it.
+/// OpenAPI 3.1.1, section 4.8.15.1.1, `contentType`: a part whose schema has no `type` is `application/octet-stream`. OpenAPI
+/// 3.0 does not define this.
 pub(super) fn parts_without_type(members: &mut Members, at: &Path<'_>) {
     let name = at.pointer().last().unwrap_or_default();
-    // A component has a name of its own.
+    // The key of a component is a name, not a media type.
     let may_have_parts = !name.contains('/') || name.to_ascii_lowercase().starts_with("multipart/");
     if may_have_parts && !members.contains_key("$ref") {
         members.insert(UNTYPED_PARTS.to_owned(), Node::Bool(true));
     }
 }
 
-/// What tells a media type whose parts are files where their schema has no `type`.
+/// Marks a media type whose parts are files if their schema has no `type`.
 pub const UNTYPED_PARTS: &str = "x-untyped-parts-are-files";
 
-/// OpenAPI 3.2.0, section 4.17, `summary`: the description of an answer that has none.
+/// OpenAPI 3.2.0, section 4.17, `summary`: it becomes the description of a response without one.
 pub(super) fn summary_of_response(members: &mut Members) {
     if members.contains_key("$ref") {
         return;
@@ -49,14 +49,14 @@ pub(super) fn summary_of_response(members: &mut Members) {
         .or_insert_with(|| summary.unwrap_or_else(|| Node::String(String::new())));
 }
 
-/// OpenAPI 3.2.0, section 4.19, `dataValue`: the value of an example, as data.
+/// OpenAPI 3.2.0, section 4.19, `dataValue`: it becomes the value of the example.
 pub(super) fn data_value(members: &mut Members) {
     if let Some(value) = members.shift_remove("dataValue") {
         members.entry("value".to_owned()).or_insert(value);
     }
 }
 
-/// OpenAPI 3.2.0, section 4.12, `in: querystring` and `style: cookie`: 3.0 has nothing like them.
+/// OpenAPI 3.2.0, section 4.12, `in: querystring` and `style: cookie`: they have no equivalent in 3.0.
 pub(super) fn querystring(members: &mut Members, at: &Path<'_>, diagnostics: &mut Diagnostics) {
     for (key, value) in [("in", "querystring"), ("style", "cookie")] {
         if members.get(key).and_then(Node::as_str) == Some(value) {

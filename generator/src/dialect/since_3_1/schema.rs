@@ -1,4 +1,4 @@
-//! Schemas: the order in which their keywords are translated, and the schemas that are a boolean.
+//! Translates schemas: boolean schemas, and keywords in a fixed order.
 
 use super::super::visit::{Members, Path};
 use super::{NEVER, Translation, keywords, types};
@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 use crate::source::Node;
 
 impl Translation<'_> {
-    /// A schema whose subschemas have been translated.
+    /// Translates a schema whose subschemas are already translated.
     pub(super) fn schema(&mut self, node: &mut Node, at: &Path<'_>) {
         if let Node::Bool(flag) = node {
             *node = boolean(*flag);
@@ -41,7 +41,7 @@ impl Translation<'_> {
     }
 }
 
-/// JSON Schema 2020-12, Core, section 4.3.2: `true` allows everything, `false` nothing.
+/// JSON Schema 2020-12, Core, section 4.3.2: `true` allows every value, `false` none.
 fn boolean(flag: bool) -> Node {
     let mut members = Members::new();
     if !flag {

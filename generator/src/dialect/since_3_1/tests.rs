@@ -1,4 +1,4 @@
-//! A table for each keyword: a schema as it is written, what it is in the 3.0 shape, and what is said of it.
+//! A table for each keyword: a schema, its 3.0 shape, and the diagnostics.
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::dialect::to_3_0;
@@ -19,7 +19,7 @@ fn yaml(text: &str) -> serde_json::Value {
     parse("a.yaml", text, &mut diagnostics).expect("a tree").to_json()
 }
 
-/// The schema `A` in the 3.0 shape, and what was found: code, and pointer below `A`.
+/// Checks the schema `A` in the 3.0 shape, and the diagnostics: code, and pointer below `A`.
 #[track_caller]
 fn schema(before: &str, after: &str, found: &[(Code, &str)]) {
     let (tree, all) = translated(&format!("components: {{schemas: {{B: {{}}, A: {before}}}}}"));
@@ -255,7 +255,7 @@ fn booleans_tuples_and_patterns() {
     );
 }
 
-/// What no Rust type can say is kept for references into it, and is a warning.
+/// Keywords that no Rust type can express are kept, because references may lead into them, and are reported.
 #[test]
 fn keywords_that_are_judged_on_json_stay_as_they_are() {
     for keyword in [
@@ -271,7 +271,8 @@ fn keywords_that_are_judged_on_json_stay_as_they_are() {
     }
 }
 
-/// JSON Schema 2020-12, Core, section 4.3.1: unknown keywords are annotations; one that is nearly another is a mistake.
+/// JSON Schema 2020-12, Core, section 4.3.1: unknown keywords are annotations. One that is similar to a known keyword is
+/// reported as a mistake.
 #[test]
 fn unknown_keywords() {
     let mut diagnostics = Diagnostics::new();
@@ -338,7 +339,7 @@ fn what_3_2_adds() {
     );
 }
 
-/// Later stages speak of the tree that they see; the user reads the text.
+/// Later stages report pointers into the translated tree; the user reads the text.
 #[test]
 fn later_diagnostics_point_into_the_text() {
     let text = format!(
@@ -364,9 +365,9 @@ fn later_diagnostics_point_into_the_text() {
     }
 }
 
-/// The tables of 3.0, by which the model reads the translated tree, expect other types than those of 3.1.
+/// The model reads the translated tree with the tables of 3.0, which expect other types than those of 3.1.
 #[test]
-fn a_wrong_type_is_said_once() {
+fn a_wrong_type_is_reported_once() {
     let mut diagnostics = Diagnostics::new();
     let text = format!("{HEAD}components: {{schemas: {{A: {{type: strnig, exclusiveMinimum: x}}}}}}");
     let tree = parse("api.yaml", &text, &mut diagnostics).expect("a tree");

@@ -1,4 +1,4 @@
-//! `type` as a list, and `null` as a type.
+//! Translates `type` with a list, and `null` as a type.
 
 use super::super::visit::{Members, Path};
 use super::Translation;
@@ -36,10 +36,10 @@ pub(super) fn types(translation: &mut Translation<'_>, members: &mut Members, at
     }
 }
 
-/// How many types there are beside `null`, with `integer` a part of `number`.
+/// The number of types apart from `null`. `integer` is a part of `number`.
 const ALL: usize = 5;
 
-/// The names of the list, each once, with its place there. What is no name has been reported.
+/// The names in the list, each once, with its index. Other items are already reported.
 fn names(items: &[Node]) -> Vec<(usize, String)> {
     let mut names: Vec<(usize, String)> = Vec::new();
     for (index, name) in items.iter().enumerate() {
@@ -53,14 +53,14 @@ fn names(items: &[Node]) -> Vec<(usize, String)> {
     names
 }
 
-/// The form of `null` alone, which `null_members` knows again: OpenAPI 3.0.4 has no type for it.
+/// Makes a schema that only allows `null`, which `null_members` recognizes. OpenAPI 3.0.4 has no type for it.
 fn only_null(members: &mut Members) {
     members.shift_remove("type");
     members.insert("nullable".to_owned(), Node::Bool(true));
     members.insert("enum".to_owned(), Node::Array(vec![Node::Null]));
 }
 
-/// Several types: a variant for each, with the keywords that are about it.
+/// Translates several types to a variant for each, with the keywords for that type.
 fn several(
     translation: &mut Translation<'_>,
     members: &mut Members,
@@ -92,7 +92,7 @@ fn several(
         variants.push((*index, variant));
     }
     distribute(members, &mut variants);
-    // An `enum` may leave one type only.
+    // An `enum` may leave only one type.
     if variants.len() == 1 {
         members.extend(variants.into_iter().flat_map(|(_, variant)| variant));
         return;
@@ -114,7 +114,7 @@ const NUMERIC: [&str; 10] = [
     "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
 ];
 
-/// Moves each keyword to the variant whose values it is about.
+/// Moves each keyword to the variants whose values it constrains.
 fn distribute(members: &mut Members, variants: &mut [(usize, Members)]) {
     let type_of = |variant: &Members| {
         variant
@@ -145,7 +145,7 @@ fn distribute(members: &mut Members, variants: &mut [(usize, Members)]) {
     }
 }
 
-/// The types that a keyword says something about. JSON Schema 2020-12, Validation, section 6; none for a keyword of all.
+/// The types that a keyword constrains; empty for a keyword that constrains all. JSON Schema 2020-12, Validation, section 6.
 fn types_of(key: &str) -> &'static [&'static str] {
     match key {
         "format" | "pattern" | "minLength" | "maxLength" | "contentEncoding" | "contentMediaType" => {
@@ -178,7 +178,7 @@ fn is_of(name: &str, value: &Node) -> bool {
     }
 }
 
-/// A variant that is `null`: the schema is `nullable` without it.
+/// Removes variants that are `null`, and makes the schema `nullable`.
 pub(super) fn null_members(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     for keyword in ["anyOf", "oneOf"] {
         let Some(Node::Array(variants)) = members.get_mut(keyword) else {
@@ -209,12 +209,12 @@ pub(super) fn null_members(translation: &mut Translation<'_>, members: &mut Memb
     }
 }
 
-/// Whether this is what `only_null` makes.
+/// Whether this is a schema from `only_null`.
 fn is_null_variant(variant: &Node) -> bool {
     variant.as_object().is_some_and(is_null)
 }
 
-/// The same of the members of a schema.
+/// Whether these are the members of a schema from `only_null`.
 pub(in crate::dialect) fn is_null(members: &Members) -> bool {
     let only = [Node::Null];
     members.get("enum").and_then(Node::as_array) == Some(&only)

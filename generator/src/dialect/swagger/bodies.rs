@@ -1,4 +1,4 @@
-//! Request bodies of Swagger 2.0: parameters `in: body` and `in: formData`, of an operation or of its path.
+//! Translates request bodies of Swagger 2.0: the parameters with `in: body` and `in: formData` of an operation or a path item.
 
 use super::super::visit::{Members, Path};
 use super::media::{MediaTypes, content};
@@ -6,23 +6,23 @@ use super::parameters::take_schema;
 use super::{Translation, schemas};
 use crate::source::{Node, Pointer};
 
-/// A parameter that is a body or a part of one.
+/// A parameter that is a body or a part of a form.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     parameter: Members,
-    /// Where it is written in its list, or what it refers to.
+    /// Whether the parameter is in the list itself, or referred to.
     written: Written,
 }
 
 #[derive(Clone, Debug)]
 enum Written {
-    /// In the list at this place.
+    /// In a list, at this place.
     Here(Pointer),
-    /// In the parameters of the document, under this name.
+    /// In the `parameters` of the document, with this name.
     Shared(String),
 }
 
-/// The bodies and forms in the parameters of a path item, which all its operations have.
+/// Takes the bodies and forms out of the parameters of a path item, which apply to all its operations.
 pub(super) fn take_common(
     translation: &mut Translation<'_>,
     members: &mut Members,
@@ -31,7 +31,7 @@ pub(super) fn take_common(
     take(translation, members, at)
 }
 
-/// Swagger 2.0, Operation Object: parameters that are no parameters in 3.0 become its `requestBody`.
+/// Swagger 2.0, Operation Object: bodies and forms, which are not parameters in 3.0, become the `requestBody`.
 pub(super) fn operation(
     translation: &mut Translation<'_>,
     members: &mut Members,
@@ -101,7 +101,7 @@ fn part(translation: &Translation<'_>, node: &Node, at: &Path<'_>, index: usize)
     })
 }
 
-/// `in: body`: the schema under each media type that the operation consumes.
+/// `in: body`: a request body with the schema for each media type that the operation consumes.
 fn request_body(translation: &mut Translation<'_>, part: &Part, media: &MediaTypes, at: &Path<'_>) -> Node {
     let schema = match &part.written {
         Written::Shared(name) if media.consumes == translation.media.consumes => {
@@ -125,7 +125,7 @@ fn reference(way: &[&str]) -> Node {
     Node::Object(Members::from([("$ref".to_owned(), Node::String(target))]))
 }
 
-/// A parameter `in: body` as a Request Body Object.
+/// The Request Body Object for a parameter with `in: body`.
 pub(super) fn body(parameter: &Members, schema: &Node, consumes: &[String]) -> Members {
     let mut body = Members::new();
     for (key, value) in parameter {
@@ -137,7 +137,7 @@ pub(super) fn body(parameter: &Members, schema: &Node, consumes: &[String]) -> M
     body
 }
 
-/// Records that what is at `new` was the parameter at `old`.
+/// Records that the request body at `new` was the parameter at `old`.
 pub(super) fn moved_body(translation: &mut Translation<'_>, body: &Members, old: &Pointer, new: &Pointer) {
     let content = body.get("content").and_then(Node::as_object);
     for media_type in content.into_iter().flat_map(|content| content.keys()) {
@@ -216,7 +216,7 @@ fn form(translation: &mut Translation<'_>, parts: &[Part], media: &MediaTypes, a
 /// The section of the components for the schemas of forms that operations share.
 pub(super) const FORM_PARAMETERS: &str = "x-form-parameters";
 
-/// A part of a form that operations share, as a schema among the components; `None` where no type of its own is made of it.
+/// The component schema for a shared part of a form; `None` if the part has no type of its own.
 pub(super) fn form_parameter(parameter: &Members) -> Option<Node> {
     let mut schema = take_schema(&mut parameter.clone());
     let items = schema.get("items").and_then(Node::as_object);
@@ -227,7 +227,7 @@ pub(super) fn form_parameter(parameter: &Members) -> Option<Node> {
     Some(Node::Object(schema))
 }
 
-/// Replaces what is a type of its own in a part of a form by a reference to the one that all operations share.
+/// Replaces the type of a part of a form by a reference to the component that all operations share.
 fn share(schema: &mut Members, name: &str) {
     let way = ["components", FORM_PARAMETERS, name];
     if has_a_type(schema) {
@@ -249,14 +249,14 @@ fn share(schema: &mut Members, name: &str) {
     }
 }
 
-/// Whether the schema has values that are listed or have a form, which is a type of its own.
+/// Whether the schema gets its own type: an enum or a constrained string.
 fn has_a_type(schema: &Members) -> bool {
     ["enum", "maxLength", "minLength", "pattern"]
         .iter()
         .any(|keyword| schema.contains_key(*keyword))
 }
 
-/// The media types of a form: those of the two that the operation consumes, and what can hold a file.
+/// The media types of a form: those that the operation consumes and that can represent its parts, or a default.
 fn form_types(parts: &[Part], consumes: &[String]) -> Vec<String> {
     const MULTIPART: &str = "multipart/form-data";
     const URLENCODED: &str = "application/x-www-form-urlencoded";
@@ -274,7 +274,7 @@ fn form_types(parts: &[Part], consumes: &[String]) -> Vec<String> {
 fn holds_files(parameter: &Members) -> bool {
     let text = |node: Option<&Node>| node.and_then(Node::as_str).map(str::to_owned);
     let is_file = |ty: Option<&Node>, format: Option<&Node>| {
-        // Items have been translated.
+        // The items are already translated.
         text(ty).as_deref() == Some("file") || text(format).as_deref() == Some("binary")
     };
     let items = parameter.get("items");
@@ -282,7 +282,7 @@ fn holds_files(parameter: &Members) -> bool {
     is_file(parameter.get("type"), parameter.get("format")) || is_file(member("type"), member("format"))
 }
 
-/// How the items of a list in a form are joined, where 3.0 would repeat the name instead.
+/// The Encoding Object for a list whose items are joined. By default, 3.0 would repeat the name instead.
 fn joined(parameter: &Members) -> Option<Node> {
     let text = |key| parameter.get(key).and_then(Node::as_str);
     if holds_files(parameter) {

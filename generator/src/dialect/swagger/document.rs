@@ -1,10 +1,10 @@
-//! The Swagger Object itself: servers, and the components.
+//! Translates the Swagger Object itself: servers and components.
 
 use super::super::visit::{Members, Path};
 use super::{Translation, bodies, responses};
 use crate::source::Node;
 
-/// Everything that has a new place in the document; all below it has been translated.
+/// Moves the members of the document to their new places. All nodes below are already translated.
 pub(super) fn translate(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     members.shift_remove("swagger");
     members.insert("openapi".to_owned(), Node::String("3.0.4".to_owned()));
@@ -30,7 +30,7 @@ pub(super) fn translate(translation: &mut Translation<'_>, members: &mut Members
     }
 }
 
-/// Swagger 2.0, `host`, `basePath` and `schemes`: a server for each scheme of HTTP, the secure one first.
+/// Swagger 2.0, `host`, `basePath` and `schemes`: a server for `https` and `http`, in this order.
 fn servers(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let text = |key| members.get(key).and_then(Node::as_str);
     let path = text("basePath").unwrap_or_default().trim_end_matches('/');
@@ -66,8 +66,8 @@ fn servers(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'
     members.insert("servers".to_owned(), Node::Array(servers));
 }
 
-/// Swagger 2.0, Parameters Definitions Object: bodies are components of their own in 3.0; forms are parts of the operations
-/// that refer to them, with what they share among the components.
+/// Swagger 2.0, Parameters Definitions Object: in 3.0, bodies are components of another kind. Forms belong to the operations
+/// that refer to them; their shared schemas are components.
 fn parameters(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) -> Members {
     let Some(Node::Object(shared)) = members.shift_remove("parameters") else {
         return Members::new();

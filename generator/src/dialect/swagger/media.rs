@@ -1,9 +1,9 @@
-//! `consumes` and `produces`: which media types a body or an answer has.
+//! Translates `consumes` and `produces` to the media types of bodies and responses.
 
 use super::super::visit::Members;
 use crate::source::Node;
 
-/// What an operation takes and gives.
+/// The media types that an operation consumes and produces.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MediaTypes {
     pub consumes: Vec<String>,
@@ -11,7 +11,7 @@ pub(super) struct MediaTypes {
 }
 
 impl MediaTypes {
-    /// Those that `owner` declares, and what is `inherited` where it says nothing. Swagger 2.0, Operation Object.
+    /// The media types that `owner` declares, or the `inherited` ones. Swagger 2.0, Operation Object.
     pub(super) fn of(owner: &Node, inherited: &Self) -> Self {
         let list = |key| {
             let items = owner.get(key)?.as_array()?.iter();
@@ -26,8 +26,8 @@ impl MediaTypes {
 
 const JSON: &str = "application/json";
 
-/// `content` with `schema` under each of the media types. Where nothing, or anything, is declared, bytes are any bytes and
-/// every other schema is of JSON.
+/// `content` with `schema` for each of the media types. Without media types, or for `*/*`, a file is
+/// `application/octet-stream` and every other schema is JSON.
 pub(super) fn content(media_types: &[String], schema: &Node) -> Members {
     let is_file = is_binary(schema);
     let mut content = Members::new();
@@ -50,7 +50,7 @@ fn with_schema(schema: &Node) -> Node {
     Node::Object(Members::from([("schema".to_owned(), schema.clone())]))
 }
 
-/// What `type: file` has become.
+/// Whether the schema is a translated `type: file`.
 fn is_binary(schema: &Node) -> bool {
     schema.get("format").and_then(Node::as_str) == Some("binary")
 }

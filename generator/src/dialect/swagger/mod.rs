@@ -1,5 +1,5 @@
-//! Swagger 2.0 to the 3.0 shape, object by object. Bodies and answers are translated at their path item, where the media
-//! types are known, and everything that has a new place at the document.
+//! Translates Swagger 2.0 to the 3.0 shape, object by object. Bodies and responses are translated with their path item, where
+//! the media types are known. Objects with a new place are moved with the document.
 
 mod bodies;
 mod document;
@@ -18,7 +18,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Origins};
 use media::MediaTypes;
 
-/// Translates a part of the tree, and tells `origins` where everything was.
+/// Translates a part of the tree, and records the moves in `origins`.
 pub(super) fn translate(tree: &mut Node, part: &Part, origins: &mut Origins, diagnostics: &mut Diagnostics) {
     let shared = tree.get("parameters").and_then(Node::as_object);
     let mut translation = Translation {
@@ -38,11 +38,11 @@ pub(super) fn translate(tree: &mut Node, part: &Part, origins: &mut Origins, dia
     }
 }
 
-/// What is known while translating.
+/// The state of a translation.
 struct Translation<'t> {
-    /// The parameters that operations refer to, as they are written.
+    /// The shared parameters, before their translation.
     shared: Members,
-    /// What operations consume and produce that say nothing of it.
+    /// The default media types of operations.
     media: MediaTypes,
     diagnostics: &'t mut Diagnostics,
     origins: &'t mut Origins,

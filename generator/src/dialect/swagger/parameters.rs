@@ -1,4 +1,5 @@
-//! Parameters, headers and items: their type goes into a schema, the form of a list into `style` and `explode`.
+//! Translates parameters, headers and items: their type becomes a schema, and `collectionFormat` becomes `style` and
+//! `explode`.
 
 use super::super::visit::{Members, Path};
 use super::{Translation, schemas};
@@ -28,7 +29,7 @@ pub(super) fn header(translation: &mut Translation<'_>, members: &mut Members, a
     members.insert("schema".to_owned(), Node::Object(schema));
 }
 
-/// Swagger 2.0, Items Object: a list in a list has no form in 3.0.
+/// Swagger 2.0, Items Object: OpenAPI 3.0 does not define how a list in a list is joined.
 pub(super) fn item(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     schemas::file(members);
     schemas::nullable(members);
@@ -44,7 +45,7 @@ pub(super) fn item(translation: &mut Translation<'_>, members: &mut Members, at:
     }
 }
 
-/// The keywords of a parameter that are about its value, as a schema of 3.0.
+/// Takes the keywords of a parameter that belong to its schema in 3.0.
 pub(super) fn take_schema(members: &mut Members) -> Members {
     let keys: Vec<String> = members.keys().filter(|key| is_of_value(key)).cloned().collect();
     let mut schema = Members::new();
@@ -82,7 +83,7 @@ fn is_of_value(key: &str) -> bool {
     KEYS.contains(&key) || key.starts_with("x-enum")
 }
 
-/// Swagger 2.0, Parameter Object, `collectionFormat`: how the items of a list are joined.
+/// Swagger 2.0, Parameter Object, `collectionFormat`: it becomes `style` and `explode`.
 fn style(
     translation: &mut Translation<'_>,
     members: &mut Members,
@@ -94,7 +95,7 @@ fn style(
     if schema.get("type").and_then(Node::as_str) != Some("array") {
         return;
     }
-    // One that is none has been reported.
+    // An invalid value is already reported.
     let is_one = |format: &&str| matches!(*format, "csv" | "ssv" | "tsv" | "pipes" | "multi");
     let format = format
         .as_ref()

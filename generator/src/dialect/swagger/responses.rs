@@ -1,11 +1,11 @@
-//! Answers of Swagger 2.0: a schema under each media type that the operation produces.
+//! Translates responses of Swagger 2.0: a schema for each media type that the operation produces.
 
 use super::super::visit::{Members, Path};
 use super::Translation;
 use super::media::{MediaTypes, content};
 use crate::source::Node;
 
-/// Every answer of an operation, or of the document.
+/// Translates every response of an operation or of the document.
 pub(super) fn responses(
     translation: &mut Translation<'_>,
     all: &mut Members,

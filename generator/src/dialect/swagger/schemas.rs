@@ -1,11 +1,11 @@
-//! Schemas of Swagger 2.0, one function a keyword.
+//! Translates schemas of Swagger 2.0, with one function for each keyword.
 
 use super::super::since_3_1;
 use super::super::visit::{Members, Path};
 use super::Translation;
 use crate::source::Node;
 
-/// A schema whose subschemas have been translated.
+/// Translates a schema whose subschemas are already translated.
 pub(super) fn schema(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     discriminator(translation, members, at);
     file(members);
@@ -13,7 +13,7 @@ pub(super) fn schema(translation: &mut Translation<'_>, members: &mut Members, a
     types(translation, members, at);
 }
 
-/// Swagger 2.0, Schema Object, `discriminator`: the name of a property, an object in 3.0.
+/// Swagger 2.0, Schema Object, `discriminator`: a property name, which becomes an object.
 fn discriminator(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     if let Some(name @ Node::String(_)) = members.get("discriminator").cloned() {
         let object = Members::from([("propertyName".to_owned(), name)]);
@@ -22,7 +22,7 @@ fn discriminator(translation: &mut Translation<'_>, members: &mut Members, at: &
     }
 }
 
-/// Swagger 2.0, Response Object, `type: file`: bytes.
+/// Swagger 2.0, Response Object, `type: file`: it becomes a binary string.
 pub(super) fn file(members: &mut Members) {
     if members.get("type").and_then(Node::as_str) == Some("file") {
         members.insert("type".to_owned(), Node::String("string".to_owned()));
@@ -30,7 +30,7 @@ pub(super) fn file(members: &mut Members) {
     }
 }
 
-/// `x-nullable`, the extension that 3.0 made a keyword.
+/// `x-nullable` and `x-example`, extensions that became keywords in 3.0.
 pub(super) fn nullable(members: &mut Members) {
     if let Some(flag @ Node::Bool(_)) = members.shift_remove("x-nullable") {
         members.insert("nullable".to_owned(), flag);
@@ -40,7 +40,7 @@ pub(super) fn nullable(members: &mut Members) {
     }
 }
 
-/// JSON Schema draft 4, section 5.5.2, `type` as a list, which Swagger 2.0 neither takes up nor forbids.
+/// JSON Schema draft 4, section 5.5.2, `type` with a list, which Swagger 2.0 neither defines nor forbids.
 fn types(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     if members.get("type").and_then(Node::as_str) == Some("null") {
         return since_3_1::types(translation.diagnostics, translation.origins, members, at);

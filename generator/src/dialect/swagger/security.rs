@@ -1,4 +1,4 @@
-//! Security schemes of Swagger 2.0.
+//! Translates security schemes of Swagger 2.0.
 
 use super::super::visit::{Members, Path};
 use super::Translation;
@@ -13,13 +13,13 @@ pub(super) fn scheme(translation: &mut Translation<'_>, members: &mut Members, a
     }
 }
 
-/// `basic`: one of the schemes of HTTP.
+/// `basic`: it becomes an HTTP authentication scheme.
 fn basic(members: &mut Members) {
     members.insert("type".to_owned(), Node::String("http".to_owned()));
     members.insert("scheme".to_owned(), Node::String("basic".to_owned()));
 }
 
-/// `flow`: one of several that a scheme of 3.0 may have.
+/// `flow`: it becomes one of the flows of the scheme.
 fn flow(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let flow = members.shift_remove("flow");
     let name = match flow.as_ref().and_then(Node::as_str) {

@@ -1,4 +1,4 @@
-//! A table for each object: as it is written, what it is in the 3.0 shape, and what is said of it.
+//! A table for each object: the object, its 3.0 shape, and the diagnostics.
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::to_3_0;
@@ -16,7 +16,7 @@ fn yaml(text: &str) -> serde_json::Value {
         .to_json()
 }
 
-/// What is at `at` in the 3.0 shape of a document with these lines, and what was found there, as code and pointer.
+/// Checks the node at `at` in the 3.0 shape of a document with these lines, and the diagnostics: code and pointer.
 #[track_caller]
 fn shape(before: &str, at: &str, after: &str, found: &[(Code, &str)]) {
     let mut diagnostics = Diagnostics::new();
@@ -31,7 +31,7 @@ fn shape(before: &str, at: &str, after: &str, found: &[(Code, &str)]) {
     assert_eq!(all, found, "{before}");
 }
 
-/// An operation in the 3.0 shape, with `parts` of it and `lines` of the document.
+/// Checks an operation in the 3.0 shape, from `parts` of it and `lines` of the document.
 #[track_caller]
 fn operation(parts: &str, lines: &str, after: &str, found: &[(Code, &str)]) {
     let responses = if parts.contains("responses:") {
@@ -163,7 +163,7 @@ fn forms() {
 }
 
 #[test]
-fn answers() {
+fn responses() {
     operation(
         "produces: [a/b, application/json], responses: {200: {description: d, schema: {type: object}, headers: {X: {type: integer}}, \
          examples: {application/json: {a: 1}}}, 204: {description: e}}",
@@ -243,7 +243,7 @@ fn security() {
     }
 }
 
-/// Later stages speak of the tree that they see; the user reads the text.
+/// Later stages report pointers into the translated tree; the user reads the text.
 #[test]
 fn later_diagnostics_point_into_the_text() {
     let mut diagnostics = Diagnostics::new();
@@ -291,7 +291,7 @@ fn later_diagnostics_point_into_the_text() {
     }
 }
 
-/// What is wrong in the text is said of the text, with the names of 2.0.
+/// Errors are reported with the keywords of 2.0.
 #[test]
 fn keys_are_those_of_2_0() {
     let mut diagnostics = Diagnostics::new();

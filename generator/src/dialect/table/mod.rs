@@ -1,5 +1,5 @@
-//! The table of every keyword of OpenAPI 3.0.4, per object: what it takes and what we do with it; below it what other
-//! versions have instead. Data only.
+//! The table of all keywords of OpenAPI 3.0.4, by object, with their values and their handling. The submodules have the
+//! tables of other versions. Data only.
 
 pub(super) mod since_3_1;
 pub(super) mod since_3_2;
@@ -33,7 +33,7 @@ const fn assumed(name: &'static str, takes: Takes) -> Keyword {
     row(name, takes, Annotation, Assumed)
 }
 
-/// One that shapes the generated code, and that is taken as empty where it is missing.
+/// A keyword that determines the generated code, and is treated as empty if it is missing.
 const fn implied(name: &'static str, takes: Takes) -> Keyword {
     row(name, takes, Typed, Assumed)
 }

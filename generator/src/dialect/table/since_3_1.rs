@@ -1,4 +1,4 @@
-//! What OpenAPI 3.1.1 and JSON Schema 2020-12 have that 3.0 has not, or has otherwise. Data only.
+//! The keywords of OpenAPI 3.1.1 and JSON Schema 2020-12 that 3.0 does not have, or defines differently. Data only.
 
 use super::{
     Any, Choice, Count, Flag, Inline, Items, Keyword, Map, Object, Optional, Reference, SCHEMA_HERE, SCHEMAS,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::dialect::keywords::Takes::{NumberOrFlag, SchemaOrFlag, TypeNames};
 
-/// The rows that go before those of 3.0.
+/// The rows that override those of 3.0.
 pub(in crate::dialect) fn rows(object: Object) -> &'static [Keyword] {
     match object {
         Object::OpenApi => OPENAPI,
@@ -61,7 +61,7 @@ const COMPONENTS: &[Keyword] = &[typed("pathItems", Map(&Reference(Object::PathI
 
 const OPERATION: &[Keyword] = &[row("responses", Inline(Object::Responses), Typed, Optional)];
 
-/// OpenAPI 3.1.1, section 4.8.21.2: `allowReserved` is of parameters in queries.
+/// OpenAPI 3.1.1, section 4.8.21.2: `allowReserved` applies to query parameters.
 const HEADER: &[Keyword] = &[ignored("allowReserved", Flag), ignored("allowEmptyValue", Flag)];
 
 const SECURITY_SCHEME: &[Keyword] = &[row(

@@ -1,11 +1,11 @@
-//! What OpenAPI 3.2.0 has that 3.1 has not. Data only.
+//! The keywords of OpenAPI 3.2.0 that 3.1 does not have, or defines differently. Data only.
 
 use super::{
     Any, Assumed, Choice, Flag, HEADERS, Inline, Items, Keyword, METHOD, Map, Object, Reference, Required,
     SCHEMA_HERE, Text, Typed, annotation, ignored, not_generated, row, typed,
 };
 
-/// The rows that go before those of 3.1 and 3.0.
+/// The rows that override those of 3.1 and 3.0.
 pub(in crate::dialect) fn rows(object: Object) -> &'static [Keyword] {
     match object {
         Object::OpenApi => OPENAPI,

@@ -1,4 +1,4 @@
-//! The table of every keyword of Swagger 2.0, for the objects that differ from those of OpenAPI 3.0. Data only.
+//! The table of all keywords of Swagger 2.0, for the objects that differ from those of OpenAPI 3.0. Data only.
 
 use super::{
     Any, Choice, Count, DOCS, Flag, Inline, Items, Keyword, METHOD, Map, Number, Object, PARAMETERS,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::dialect::keywords::Takes::TypeNames;
 
-/// The rows of an object, where they are not those of 3.0.
+/// The rows of an object; `None` if they are the same as in 3.0.
 pub(in crate::dialect) fn rows(object: Object) -> Option<&'static [Keyword]> {
     Some(match object {
         Object::OpenApi => SWAGGER,
@@ -127,7 +127,7 @@ const PARAMETER: &[Keyword] = &[
 ];
 
 const ITEMS: &[Keyword] = &[
-    // A list of files is a form's.
+    // A list of files occurs in forms.
     required(
         "type",
         Choice(&["string", "number", "integer", "boolean", "array", "file"]),
