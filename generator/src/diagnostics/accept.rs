@@ -1,4 +1,4 @@
-//! What the user accepts of what is found, and what he refuses: `allow` and `deny`, in generator.toml and as arguments.
+//! The diagnostics that the user accepts or denies: `allow` and `deny`, in generator.toml and as arguments.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,29 +6,29 @@ use std::str::FromStr;
 use super::{Code, Severity};
 use crate::source::{PlacePattern, Pointer};
 
-/// Diagnostics that the user accepts: they are notes, and do not fail the run.
+/// Diagnostics that the user accepts. They are notes and do not fail the run.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Allow {
-    /// The kind that is accepted.
+    /// The accepted code.
     pub code: Code,
-    /// Which nodes; everything below them is meant too. `None` for the whole description and all its files.
+    /// The nodes; all nodes below them are included. `None` for the whole description and all its files.
     pub places: Option<PlacePattern>,
-    /// Why. An argument has none.
+    /// The reason. An argument has none.
     pub reason: Option<String>,
-    /// Where the user wrote it.
+    /// The source of the entry.
     pub written: AllowSource,
 }
 
-/// Where the user wrote an entry.
+/// The source of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AllowSource {
-    /// At this place of generator.toml.
+    /// This place of generator.toml.
     Config(Pointer),
-    /// As an argument of the command line, which this is.
+    /// This argument of the command line.
     Argument(String),
 }
 
-/// The document that diagnostics about arguments are said to be in. It has no text.
+/// The document of diagnostics about arguments. It has no text.
 pub(super) const ARGUMENTS: &str = "the command line";
 
 impl Allow {
@@ -42,7 +42,7 @@ impl Allow {
         }
     }
 
-    /// Says why the diagnostics are accepted.
+    /// Sets the reason why the diagnostics are accepted.
     #[must_use]
     pub fn because(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
@@ -63,7 +63,7 @@ impl AllowSource {
         }
     }
 
-    /// The entry as messages name it.
+    /// The entry, for messages.
     pub(super) fn described(&self) -> String {
         match self {
             Self::Config(_) => "this `allow`".to_owned(),
@@ -71,7 +71,7 @@ impl AllowSource {
         }
     }
 
-    /// Where an entry that is not needed is removed.
+    /// The help for an unused entry.
     pub(super) fn remedy(&self) -> &'static str {
         match self {
             Self::Config(_) => "remove the entry from generator.toml",
@@ -80,12 +80,12 @@ impl AllowSource {
     }
 }
 
-/// Diagnostics that fail the run although they are no errors by themselves.
+/// Diagnostics that fail the run although they are not errors by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Deny {
     /// Every warning.
     Warnings,
-    /// Every diagnostic with this code, notes too.
+    /// Every diagnostic with this code, including notes.
     Code(Code),
 }
 

@@ -1,8 +1,8 @@
-//! The three things that can become of a slip in a description.
+//! The three outcomes of an error in a description.
 
 use super::Severity;
 
-/// What became of the part of the description that a diagnostic is about.
+/// The outcome for the part of the description that a diagnostic is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// The meaning is clear, and nothing is lost: a note.
@@ -14,7 +14,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// How grave a diagnostic with this outcome is.
+    /// The severity of a diagnostic with this outcome.
     #[must_use]
     pub fn severity(self) -> Severity {
         match self {

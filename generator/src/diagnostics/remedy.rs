@@ -3,7 +3,7 @@
 use super::Code;
 
 impl Code {
-    /// What the author of the description, or who generates from it, can do.
+    /// The remedy for the author or the user of the description.
     pub fn remedy(self) -> &'static str {
         match self {
             Self::Syntax => "correct the syntax; an editor with a YAML or JSON mode shows the place",

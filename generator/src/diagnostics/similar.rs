@@ -1,10 +1,10 @@
-//! "Did you mean": the one measure of nearness that every message uses.
+//! "Did you mean": the measure of similarity that all messages use.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
-/// The candidate that is nearly `word`, if there is one. Ties go to the first.
+/// The candidate that is most similar to `word`, if one is similar enough. Of equally similar ones it is the first.
 pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted = word.to_lowercase();
     let allowed = (wanted.chars().count() / 3).clamp(1, 3);
@@ -21,7 +21,7 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
         .map(|(_, candidate)| candidate)
 }
 
-/// What all the comparisons of a run may cost together, so that they take no longer the more names there are. Clones share it.
+/// The budget for all comparisons of a run, which bounds their time. Clones share it.
 #[derive(Clone, Debug)]
 pub(super) struct Comparisons {
     left: Arc<AtomicUsize>,
@@ -36,7 +36,7 @@ impl Default for Comparisons {
 }
 
 impl Comparisons {
-    /// The candidate that is nearly `word`, as long as it costs no more than is left. Nothing is compared after that.
+    /// The most similar candidate within the remaining budget. Without budget nothing is compared.
     pub(super) fn nearest<'c>(
         &self,
         word: &str,
@@ -57,7 +57,7 @@ mod tests {
     use super::{Comparisons, did_you_mean};
 
     #[test]
-    fn comparisons_come_to_an_end() {
+    fn comparisons_are_bounded() {
         let names: Vec<String> = (0..5_000).map(|n| format!("name{n}")).collect();
         let comparisons = Comparisons::default();
         let nearest = |word: &str| {
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn near_words_only() {
+    fn only_similar_words_are_suggested() {
         let keywords = ["description", "required", "readOnly"];
         assert_eq!(did_you_mean("desciption", keywords), Some("description"));
         assert_eq!(did_you_mean("readonly", keywords), Some("readOnly"));

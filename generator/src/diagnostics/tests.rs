@@ -87,9 +87,9 @@ fn denied_diagnostics_are_errors_unless_they_are_allowed() {
     assert_eq!(severities(Deny::Warnings, Some(allow)), [Note, Note, Error]);
 }
 
-/// What stops the generator can be no note, even if it is allowed.
+/// A diagnostic that stops the generator is an error, even if it is allowed.
 #[test]
-fn where_nothing_is_generated_an_error_says_why() {
+fn an_error_gives_the_reason_if_nothing_is_generated() {
     let mut diagnostics = Diagnostics::new();
     diagnostics.allow(Allow::new(
         Code::Syntax,
@@ -113,7 +113,7 @@ fn rendered(text: &str, report: impl FnOnce(&mut Diagnostics)) -> String {
 }
 
 #[test]
-fn a_diagnostic_as_it_is_printed() {
+fn a_diagnostic_is_printed_with_its_line_effect_and_help() {
     let text = "paths: {}\ncomponents:\n  Pet: # the pet\n    type: strnig\n";
     let printed = rendered(text, |diagnostics| {
         let diagnostic = diagnostics.report(Code::WrongType, &pets().child("type"), "no \u{1b}[31mtype");
@@ -185,7 +185,7 @@ fn a_minified_text_is_shown_in_part() {
 }
 
 #[test]
-fn an_error_says_what_it_costs_and_what_can_be_done() {
+fn an_error_has_an_effect_and_a_help() {
     for &code in Code::ALL {
         let mut diagnostics = Diagnostics::new();
         diagnostics.deny(Deny::Code(code));
@@ -244,7 +244,7 @@ error    wrong-type        5  it is left out
 }
 
 #[test]
-fn an_outcome_decides_how_grave_a_diagnostic_is_unless_the_user_accepts_it() {
+fn an_outcome_determines_the_severity_unless_the_user_accepts_the_diagnostic() {
     for outcome in [Outcome::ReadAsMeant, Outcome::Loosened, Outcome::Refused] {
         let mut diagnostic = Diagnostic::new(Code::WrongType, &pets(), "a string is expected");
         diagnostic.outcome(outcome, "this was done");

@@ -1,6 +1,6 @@
-//! The 3.0 tree as openapiv3 types, one node at a time: a node's own fields are typed, the objects below it are references
-//! to where they stand. So one bad node is one located error, and children and `$ref`s come through the same door.
-//! Knows nothing of the ir.
+//! Reads the 3.0 tree as openapiv3 types, one node at a time: the fields of a node are typed, and the objects below it are
+//! replaced by references to their places. So an invalid node gives one located error, and the same code reads children and
+//! targets of `$ref`. This module knows nothing about the ir.
 
 #[cfg(test)]
 pub(crate) mod mutation_tests;
@@ -21,7 +21,7 @@ use crate::ir::Method;
 use crate::source::{self, Node, Pointer};
 use trail::Trail;
 
-/// Where the translation of newer dialects leaves what 3.0 can't say.
+/// The extensions in which the translation keeps keywords that 3.0 can't express.
 pub(crate) use crate::dialect::{NEVER, OTHERS, REST, UNTYPED_PARTS};
 
 /// A description in the 3.0 shape.
@@ -32,14 +32,14 @@ pub(crate) struct Model<'t> {
     trail: Trail<'t>,
 }
 
-/// One path with the operations under it.
+/// One path with its operations.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PathItem {
     /// The template: `/pets/{id}`.
     pub path: String,
     /// The member of the Paths Object.
     pub declared: Pointer,
-    /// The Path Item Object itself, where `$ref`s have led. Its `servers` are [`Model::servers`] of it.
+    /// The Path Item Object itself, after following `$ref`. [`Model::servers`] returns its `servers`.
     pub pointer: Pointer,
     pub summary: Option<String>,
     pub description: Option<String>,
@@ -50,8 +50,8 @@ pub(crate) struct PathItem {
 }
 
 impl PathItem {
-    /// Where its operation at `at` would be if the path item was written where it is declared. A path item that several
-    /// paths refer to has several operations of one place.
+    /// The place that its operation at `at` would have if the path item was not a reference. If several paths refer to a path
+    /// item, this distinguishes their operations.
     pub(crate) fn declared_at(&self, at: &Pointer) -> Pointer {
         at.last()
             .map_or_else(|| at.clone(), |method| self.declared.child(&method))
@@ -59,7 +59,7 @@ impl PathItem {
 }
 
 impl<'t> Model<'t> {
-    /// The model of a tree that `dialect` has made; `document` is its name in pointers.
+    /// The model of a tree from `dialect`. `document` is its name in pointers.
     pub(crate) fn new(document: &str, root: &'t Node) -> Self {
         Self {
             at: Pointer::root(document),
@@ -73,19 +73,20 @@ impl<'t> Model<'t> {
         &self.at
     }
 
-    /// The node at `at` as it is in the text: for extensions, exact numbers and the order of keys.
+    /// The node at `at` of the tree, for extensions, exact numbers and the order of keys.
     pub(crate) fn node(&self, at: &Pointer) -> Option<&'t Node> {
         self.trail
             .node(at)
             .filter(|_| at.document() == self.at.document())
     }
 
-    /// Where the reference at `at` leads, one step, whether something is there or not; `None` for what is no reference.
+    /// The direct target of the reference at `at`, whether it exists or not; `None` if the node is not a reference.
     pub(crate) fn reference(&self, at: &Pointer) -> Option<Pointer> {
         Pointer::from_reference(at.document(), self.trail.node(at)?.get("$ref")?.as_str()?)
     }
 
-    /// Where the references from `at` end, without a word: one that leads nowhere, or back to itself, ends somewhere.
+    /// The last target of the references from `at`. Nothing is reported: the target of an invalid reference may not exist, and a
+    /// cycle ends at any of its members.
     pub(crate) fn end(&self, at: &Pointer) -> Pointer {
         let mut here = at.clone();
         for _ in 0..source::MAX_STEPS {
@@ -97,33 +98,33 @@ impl<'t> Model<'t> {
         here
     }
 
-    /// The integer that the schema at `at`, or the schema that it refers to, has as `keyword`.
+    /// The integer value of `keyword` in the schema at `at`, or in the schema that it refers to.
     pub(crate) fn integer(&self, at: &Pointer, keyword: &str) -> Option<i64> {
         self.node(&self.end(at))?.get(keyword)?.to_json().as_i64()
     }
 
-    /// Follows references from `at` to a node that is none. What leads nowhere is reported.
+    /// Follows references from `at` to a node that is not a reference. A reference without a target is reported.
     pub(crate) fn resolve(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
-        // Most nodes stand for themselves.
+        // Most nodes are not references.
         match self.trail.node(at).and_then(|node| node.get("$ref")) {
             Some(_) => source::resolve(self.root, at, diagnostics),
             None => Some(at.clone()),
         }
     }
 
-    /// The Info Object, empty when it is missing.
+    /// The Info Object; an empty one if it is missing.
     pub(crate) fn info(&self, diagnostics: &mut Diagnostics) -> Info {
         self.typed(Object::Info, &self.at.child("info"), diagnostics)
             .unwrap_or_default()
     }
 
-    /// The servers of the document, of a path item or of an operation: of the object at `owner`.
+    /// The servers of the object at `owner`: the document, a path item or an operation.
     pub(crate) fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Server> {
         self.inline_list(Object::Server, &owner.child("servers"), diagnostics)
             .unwrap_or_default()
     }
 
-    /// The security requirements of the document or of an operation; `None` when it says nothing, which is not `[]`.
+    /// The security requirements of the document or of an operation; `None` if `security` is absent, which differs from `[]`.
     pub(crate) fn security(
         &self,
         owner: &Pointer,
@@ -132,7 +133,7 @@ impl<'t> Model<'t> {
         self.inline_list(Object::SecurityRequirement, &owner.child("security"), diagnostics)
     }
 
-    /// The tags that the document describes.
+    /// The tags that the document declares.
     pub(crate) fn tags(&self, diagnostics: &mut Diagnostics) -> Vec<Tag> {
         self.inline_list(Object::Tag, &self.at.child("tags"), diagnostics)
             .unwrap_or_default()
@@ -162,7 +163,8 @@ impl<'t> Model<'t> {
         self.items_by_name(&self.at.child("webhooks"), diagnostics)
     }
 
-    /// The callbacks of the operation at `at`, each by the name where it is written; a name may be there several times.
+    /// The callbacks of the operation at `at`, with their names. Several may have the same name. A shared callback has its name
+    /// in the components.
     pub(crate) fn callbacks(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Vec<PathItem> {
         let mut found = Vec::new();
         for (name, declared) in self.members(&at.child("callbacks")) {
@@ -187,7 +189,7 @@ impl<'t> Model<'t> {
             .collect()
     }
 
-    /// The schema at `at`, or where the reference there leads.
+    /// The schema at `at`, after following references.
     pub(crate) fn schema(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Schema> {
         self.typed(Object::Schema, at, diagnostics)
     }
@@ -197,22 +199,22 @@ impl<'t> Model<'t> {
         self.typed(Object::Operation, at, diagnostics)
     }
 
-    /// The parameter at `at`, or where the reference there leads.
+    /// The parameter at `at`, after following references.
     pub(crate) fn parameter(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Parameter> {
         self.typed(Object::Parameter, at, diagnostics)
     }
 
-    /// The request body at `at`, or where the reference there leads.
+    /// The request body at `at`, after following references.
     pub(crate) fn request_body(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
         self.typed(Object::RequestBody, at, diagnostics)
     }
 
-    /// The response at `at`, or where the reference there leads.
+    /// The response at `at`, after following references.
     pub(crate) fn response(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
         self.typed(Object::Response, at, diagnostics)
     }
 
-    /// The header at `at`, or where the reference there leads.
+    /// The header at `at`, after following references.
     pub(crate) fn header(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Header> {
         self.typed(Object::Header, at, diagnostics)
     }
@@ -227,7 +229,7 @@ impl<'t> Model<'t> {
         self.typed(Object::MediaType, at, diagnostics)
     }
 
-    /// The security scheme at `at`, or where the reference there leads.
+    /// The security scheme at `at`, after following references.
     pub(crate) fn security_scheme(
         &self,
         at: &Pointer,
@@ -236,12 +238,12 @@ impl<'t> Model<'t> {
         self.typed(Object::SecurityScheme, at, diagnostics)
     }
 
-    /// The media types in the `content` of a request body, response, parameter or header: of the object at `owner`.
+    /// The media types in the `content` of the object at `owner`: a request body, response, parameter or header.
     pub(crate) fn content(&self, owner: &Pointer) -> Vec<(String, Pointer)> {
         self.members(&owner.child("content"))
     }
 
-    /// The members of the object at `at`, in the order of the text; none when there is no object.
+    /// The members of the object at `at`, in the order of the text; empty if there is no object.
     pub(crate) fn members(&self, at: &Pointer) -> Vec<(String, Pointer)> {
         let members = self.node(at).and_then(Node::as_object);
         members
@@ -251,7 +253,7 @@ impl<'t> Model<'t> {
             .collect()
     }
 
-    /// The keys of the schema at `at` that OpenAPI 3.0 knows: what others say there changes nothing.
+    /// The keys of the schema at `at` that OpenAPI 3.0 defines. Other keys have no effect.
     pub(crate) fn keywords(&self, at: &Pointer) -> Vec<&'t str> {
         let members = self.node(at).and_then(Node::as_object);
         let keys = members.into_iter().flat_map(|members| members.keys());
@@ -260,7 +262,7 @@ impl<'t> Model<'t> {
             .collect()
     }
 
-    /// The items of the array at `at`; none when there is no array.
+    /// The items of the array at `at`; empty if there is no array.
     pub(crate) fn items(&self, at: &Pointer) -> Vec<Pointer> {
         let items = self.node(at).and_then(Node::as_array).unwrap_or_default();
         (0..items.len()).map(|index| at.index(index)).collect()
@@ -322,7 +324,7 @@ impl<'t> Model<'t> {
         let at = self.resolve(at, diagnostics)?;
         let node = self.node(&at)?;
         let shallow = shallow::object(object, node, &at, diagnostics)?;
-        // Its type in openapiv3 is flattened, and would say this in words of its own.
+        // The message of openapiv3 for its flattened type would be less clear.
         if matches!(object, Object::Parameter | Object::Header) && !is_typed(object, node, &at, diagnostics) {
             return None;
         }

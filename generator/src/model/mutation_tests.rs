@@ -1,5 +1,4 @@
-//! Descriptions in which any one node is something else: the whole front end has a value or a diagnostic for each, and
-//! nothing panics.
+//! Replaces any one node of a description: for each, the whole front end returns a value or a diagnostic, and nothing panics.
 
 use std::fs;
 
@@ -9,7 +8,7 @@ use super::*;
 use crate::dialect::to_3_0;
 use crate::source::parse;
 
-/// What each node is replaced by in turn.
+/// The replacements of each node.
 pub(crate) fn replacements() -> Vec<Node> {
     let object = |key: &str, value: Node| Node::Object(IndexMap::from([(key.to_owned(), value)]));
     vec![
@@ -45,7 +44,7 @@ pub(crate) fn slot<'n>(node: &'n mut Node, at: &Pointer) -> &'n mut Node {
     })
 }
 
-/// Reads every node as everything, as no stage would: whatever is there, the result is a value or a diagnostic.
+/// Reads every node as every object, which no stage does. Each result is a value or a diagnostic.
 fn read_everything(tree: &Node, pointers: &[Pointer]) -> usize {
     let mut diagnostics = Diagnostics::new();
     let model = Model::new("api", tree);
@@ -71,7 +70,7 @@ fn read_everything(tree: &Node, pointers: &[Pointer]) -> usize {
 }
 
 #[test]
-fn any_node_may_be_anything() {
+fn any_node_may_have_any_value() {
     let Some(corpus) = crate::skip::shared("corpus").expect("the corpus") else {
         return;
     };
@@ -94,12 +93,12 @@ fn any_node_may_be_anything() {
         }
         assert!(
             read_everything(&whole, &pointers) > 100,
-            "a response is no parameter"
+            "a response is not a parameter"
         );
     }
 }
 
-/// The same diagnostic comes from the walk over the tree and from the model, and is printed once.
+/// The walk over the tree and the model report the same diagnostic, and it is printed once.
 #[test]
 fn walk_and_model_agree() {
     let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents: {schemas: {A: {type: strnig, minLength: x, required: 1}}}\n";
@@ -114,10 +113,9 @@ fn walk_and_model_agree() {
     assert_eq!((walked, diagnostics.iter().count()), (3, 3));
 }
 
-/// The versions that are translated: whatever is there, the answer is a tree, and what is wrong is said of a place that the
-/// text has.
+/// In translated versions too, the result is a tree, and every error has a place in the text.
 #[test]
-fn any_node_of_any_version_may_be_anything() {
+fn any_node_of_any_version_may_have_any_value() {
     let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/dialects");
     for name in ["pets20.yaml", "pets31.yaml"] {
         let text = fs::read_to_string(format!("{cases}/{name}")).expect("a case");

@@ -1,5 +1,5 @@
-//! The copy of one object that openapiv3 is given: its own fields as they are, each object below replaced by a reference to
-//! where it stands, and nothing in it that openapiv3 would reject the whole object for.
+//! Makes a copy of one object for openapiv3: its own fields are kept, and each object below is replaced by a reference to its
+//! place. Values for which openapiv3 would reject the whole object are left out.
 
 use indexmap::IndexMap;
 use serde_json::Number;
@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::dialect::{Handling, Keys, Object, Presence, Rows, Takes, count, fits, key_fits, missing};
 use crate::source::{Node, Pointer};
 
-/// The copy, or `None` when the node is no such object or lacks a required field. What is wrong is reported and left out.
+/// The copy; `None` if the node is not such an object or lacks a required field. Invalid values are reported and left out.
 pub(super) fn object(
     object: Object,
     node: &Node,
@@ -54,7 +54,7 @@ fn member(
             let keyword = object
                 .keyword(key)
                 .filter(|keyword| keyword.handling != Handling::Ignored)
-                // Its callbacks can't be references.
+                // In openapiv3, callbacks can't be references.
                 .filter(|keyword| !matches!(keyword.takes, Takes::Map(Takes::Reference(Object::Callback))))?;
             copy(keyword.takes, value, at, diagnostics)
         }
@@ -102,7 +102,7 @@ fn reference_to(at: &Pointer) -> Node {
     )]))
 }
 
-/// Fills in the required keywords that we take as empty; `None` when another one is not there.
+/// Adds the required keywords that are treated as empty; `None` if another required keyword is missing.
 fn assume(rows: Rows, members: &mut IndexMap<String, Node>) -> Option<()> {
     for keyword in rows.required() {
         if members.contains_key(keyword.name) {
@@ -119,7 +119,7 @@ fn assume(rows: Rows, members: &mut IndexMap<String, Node>) -> Option<()> {
     Some(())
 }
 
-/// openapiv3 reads the bounds of an integer as i64 only when they are written as integers; JSON has `0.0` for `0`.
+/// Rewrites bounds such as `0.0` as integers. openapiv3 reads the bounds of an integer as i64, and rejects other spellings.
 fn whole_bounds(members: &mut IndexMap<String, Node>) {
     if members.get("type").and_then(Node::as_str) != Some("integer") {
         return;

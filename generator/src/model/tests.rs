@@ -12,7 +12,7 @@ fn at(keys: &[&str]) -> Pointer {
 }
 
 #[test]
-fn children_of_a_schema_are_references_to_where_they_stand() {
+fn children_of_a_schema_are_references_to_their_places() {
     let tree = tree(
         "components: {schemas: {'a/b%': {type: object, required: [z], properties: {z: {type: object, properties: {deep: {}}}, \
          a: {$ref: '#/nowhere'}}, additionalProperties: {type: string}, x-order: [2, 1]}}}",
@@ -55,7 +55,7 @@ fn children_of_a_schema_are_references_to_where_they_stand() {
 
 #[test]
 fn a_wrong_keyword_does_not_lose_the_schema() {
-    // By itself openapiv3 refuses all but the first as a whole, and takes the first as a schema of any type.
+    // Without the copy, openapiv3 rejects all but the first, and reads the first as a schema of any type.
     for text in [
         "{type: integer, enum: [18446744073709551615], minimum: 9.0}",
         "{type: number, minimum: x}",
@@ -74,7 +74,7 @@ fn a_wrong_keyword_does_not_lose_the_schema() {
 }
 
 #[test]
-fn bounds_of_integers_that_are_written_as_floats() {
+fn bounds_of_integers_may_be_spelled_as_floats() {
     let tree = tree("{type: integer, minimum: 1.0, maximum: 10}");
     let schema = Model::new("api.yaml", &tree)
         .schema(&at(&[]), &mut Diagnostics::new())
@@ -156,7 +156,7 @@ fn parameters_headers_and_security_schemes() {
     assert!(diagnostics.has_errors());
 }
 
-/// Every schema of real descriptions comes through.
+/// Every schema of a real description is read.
 #[test]
 fn the_corpus_is_typed_node_by_node() {
     let Some(path) = crate::skip::shared("corpus/nexus.json").expect("the description") else {

@@ -1,10 +1,10 @@
-//! The way to the node that was asked for last. The next one is most often near it, so that hardly anybody walks from the root.
+//! Caches the path to the last requested node. The next one is usually near it, so few lookups start from the root.
 
 use std::cell::RefCell;
 
 use crate::source::{Node, Pointer};
 
-/// A tree, and the way to one of its nodes.
+/// A tree, and the path to one of its nodes.
 #[derive(Clone, Debug)]
 pub(super) struct Trail<'t> {
     root: &'t Node,
@@ -13,21 +13,21 @@ pub(super) struct Trail<'t> {
 
 #[derive(Clone, Debug)]
 struct Way<'t> {
-    /// Where it leads.
+    /// The node at its end.
     to: Pointer,
-    /// Each node on it below the root, and where its token ends in the fragment.
+    /// Each node on the path below the root, and the end of its token in the fragment.
     steps: Vec<(usize, &'t Node)>,
 }
 
 impl<'t> Trail<'t> {
-    /// A trail that starts at the root, which `at` names.
+    /// A trail at the root, whose pointer is `at`.
     pub(super) fn new(root: &'t Node, at: Pointer) -> Self {
         let steps = Vec::new();
         let last = RefCell::new(Way { to: at, steps });
         Self { root, last }
     }
 
-    /// The node that `pointer` names in the tree.
+    /// The node at `pointer`.
     pub(super) fn node(&self, pointer: &Pointer) -> Option<&'t Node> {
         let mut last = self.last.borrow_mut();
         let fragment = pointer.fragment();
@@ -44,7 +44,7 @@ impl<'t> Trail<'t> {
     }
 }
 
-/// How much two fragments share, in whole tokens.
+/// The length of the longest common prefix of two fragments that consists of whole tokens.
 fn shared(one: &str, other: &str) -> usize {
     let pairs = one.bytes().zip(other.bytes());
     let same = pairs.take_while(|(one, other)| one == other).count();
@@ -63,7 +63,7 @@ mod tests {
     use crate::source::parse;
 
     #[test]
-    fn any_order_leads_where_the_way_from_the_root_does() {
+    fn lookups_in_any_order_find_the_same_nodes_as_from_the_root() {
         let text = r#"{"a": {"b": [1, {"c/d": 2, "c": 3}], "bb": 4}, "é": {"ê": 5}, "": 6}"#;
         let tree = parse("x", text, &mut Diagnostics::new()).unwrap();
         let paths: [&[&str]; 13] = [

@@ -1,4 +1,4 @@
-//! Actions on the tree, and what is known afterwards of where its nodes are from.
+//! Applies actions to the tree, and records the origins of the new nodes.
 
 use serde_json::Value;
 
@@ -6,24 +6,24 @@ use super::document::{Action, Change, invalid};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Pointer, Provenance};
 
-/// The tree that actions are applied to, and the same as JSONPath needs it.
+/// The tree that actions are applied to, and a copy of it for JSONPath.
 pub(super) struct Target {
     pub tree: Node,
     root: Pointer,
     json: Value,
-    /// How much may still be added.
+    /// The approximate number of bytes that may still be added.
     budget: usize,
 }
 
-/// As deep as a text may be nested.
+/// The maximum nesting, which is that of a text.
 const MAX_DEPTH: usize = 128;
 
-/// What overlays may add to a description, about as bytes: this, and so many times what their texts have.
+/// Overlays may add about this many bytes to a description, plus [`TIMES`] the size of their texts.
 const BUDGET: usize = 2 << 20;
 const TIMES: usize = 64;
 
 impl Target {
-    /// The texts of the overlays have so many `bytes`.
+    /// A target for overlays whose texts have `bytes` bytes together.
     pub(super) fn new(document: &str, tree: Node, bytes: usize) -> Self {
         Self {
             root: Pointer::root(document),
@@ -55,7 +55,7 @@ impl Target {
                     self.update(&place, update, &source, diagnostics);
                 }
             }
-            // From the back, so that what is removed changes no place that is still to come.
+            // In reverse, so that a removal does not move the places of later ones.
             Change::Remove => {
                 for place in places.iter().rev() {
                     self.remove(place, &action.at, diagnostics);
@@ -64,7 +64,7 @@ impl Target {
         }
     }
 
-    /// Whether an update of this size and depth can be added at `place`. Says so where it can't.
+    /// Whether an update of this size and depth can be added at `place`. If not, that is reported.
     fn spend(
         &mut self,
         size: usize,
@@ -99,7 +99,7 @@ impl Target {
         left.is_some()
     }
 
-    /// The places that the target selects, each once, in the order of the tree's arrays.
+    /// The places that the target selects, each once, with items in the order of their arrays.
     fn selected(&self, action: &Action) -> Vec<Pointer> {
         let nodes = action.target.query_located(&self.json);
         let mut places: Vec<Pointer> = nodes
@@ -178,7 +178,7 @@ impl Target {
     }
 }
 
-/// Objects are merged member by member, lists get the items of the other behind their own, anything else is replaced.
+/// Merges objects member by member, appends the items of arrays, and replaces everything else.
 fn merge(node: &mut Node, update: &Node, place: &Pointer, source: &Pointer, provenance: &mut Provenance) {
     match (node, update) {
         (Node::Object(members), Node::Object(updates)) => {
@@ -212,7 +212,7 @@ fn replace(node: &mut Node, update: &Node, place: &Pointer, source: &Pointer, pr
     *node = update.clone();
 }
 
-/// About how many bytes a node takes with everything below it, and how many levels it has.
+/// The approximate size in bytes of a node with all nodes below it, and its depth.
 fn extent(node: &Node) -> (usize, usize) {
     const NODE: usize = 32;
     let sum = |extents: &mut dyn Iterator<Item = (usize, usize)>| {

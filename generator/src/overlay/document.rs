@@ -1,4 +1,4 @@
-//! What an overlay says: its actions, and what is wrong with it.
+//! Reads the actions of an overlay, and reports its errors.
 
 use serde_json_path::JsonPath;
 
@@ -7,19 +7,19 @@ use crate::source::{Kind, Node, Pointer};
 
 /// One action that can be applied.
 pub(super) struct Action {
-    /// Where it is in the overlay.
+    /// Its place in the overlay.
     pub at: Pointer,
     pub target: JsonPath,
     pub change: Change,
 }
 
-/// What is done with everything that the target selects.
+/// The change of every node that the target selects.
 pub(super) enum Change {
     Update(Node),
     Remove,
 }
 
-/// Overlay Specification 1.0.0, section 4.4: the objects and their fields, each with whether it is required.
+/// The fields of the objects: name, type, and whether the field is required. Overlay Specification 1.0.0, section 4.4.
 const OVERLAY: &[(&str, Kind, bool)] = &[
     ("overlay", Kind::String, true),
     ("info", Kind::Object, true),
@@ -29,10 +29,10 @@ const OVERLAY: &[(&str, Kind, bool)] = &[
 const INFO: &[(&str, Kind, bool)] = &[("title", Kind::String, true), ("version", Kind::String, true)];
 const ACTION: &[(&str, Kind, bool)] = &[("target", Kind::String, true), ("remove", Kind::Boolean, false)];
 
-/// Fields that may be anything, or say nothing to a program.
+/// Fields with any value.
 const ANYTHING: [&str; 2] = ["update", "description"];
 
-/// The actions of an overlay, in its order. What is wrong is reported, and the rest of the overlay is read.
+/// The actions of an overlay, in order. Errors are reported, and the rest of the overlay is read.
 pub(super) fn actions(overlay: &Node, name: &str, diagnostics: &mut Diagnostics) -> Vec<Action> {
     let root = Pointer::root(name);
     if !has_fields(overlay, &root, OVERLAY, "an Overlay Object", diagnostics) {
@@ -142,7 +142,7 @@ fn has_fields(
     is_right
 }
 
-/// Reports what is wrong with an overlay.
+/// Reports an error in an overlay.
 pub(super) fn invalid<'d>(
     at: &Pointer,
     message: impl Into<String>,

@@ -1,5 +1,5 @@
-//! The OpenAPI Overlay Specification 1.0: changes to a description, applied to its tree before anything else looks at it.
-//! Knows nothing of OpenAPI itself.
+//! The OpenAPI Overlay Specification 1.0: changes to the tree of a description, before the other stages read it.
+//! This module knows nothing about OpenAPI itself.
 
 mod apply;
 mod document;
@@ -21,8 +21,8 @@ pub struct Overlay {
     pub text: String,
 }
 
-/// Applies overlays to the tree of `document`, in their order. Whatever is wrong with one is reported, in its text, and what
-/// it puts into the tree is known to be from there.
+/// Applies overlays to the tree of `document`, in order. Errors are located in the text of the overlay, and so are later
+/// diagnostics about nodes that it adds.
 pub(crate) fn apply(overlays: &[Overlay], document: &str, tree: Node, diagnostics: &mut Diagnostics) -> Node {
     if overlays.is_empty() {
         return tree;

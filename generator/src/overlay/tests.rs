@@ -10,7 +10,7 @@ fn overlay(actions: &str) -> Overlay {
     }
 }
 
-/// The tree after the overlay, and code and place of what was found.
+/// The tree after the overlay, and code and place of the diagnostics.
 fn applied(tree: &str, overlay: Overlay) -> (Node, Vec<(Code, String)>) {
     let mut diagnostics = Diagnostics::new();
     let tree = parse("api.yaml", tree, &mut diagnostics).expect("a tree");
@@ -57,7 +57,7 @@ fn objects_are_merged_lists_appended_and_the_rest_replaced() {
 }
 
 #[test]
-fn actions_are_applied_in_order_to_everything_that_is_selected() {
+fn actions_are_applied_in_order_to_every_selected_node() {
     becomes(
         "{a: [0, 1, 2, 3], b: {c: {d: 1}, e: {d: 2}}}",
         "  - {target: '$.a[3,1,1]', remove: true}\n  - {target: $.b.*, update: {f: 3}}\n  - {target: '$.b[?@.f==3].d', remove: true}\n",
@@ -67,7 +67,7 @@ fn actions_are_applied_in_order_to_everything_that_is_selected() {
 }
 
 #[test]
-fn what_is_wrong_is_said_of_the_overlay_and_the_rest_is_applied() {
+fn errors_are_located_in_the_overlay_and_the_rest_is_applied() {
     let at = |pointer: &str| format!("fix.yaml#{pointer}");
     for (actions, code, place) in [
         (
@@ -143,7 +143,7 @@ components:
 ";
 
 #[test]
-fn a_node_is_diagnosed_where_it_is_from() {
+fn diagnostics_point_to_the_origin_of_a_node() {
     let actions =
         "  - {target: $.components.schemas.Pet.properties, update: {b: {type: boolaen}, d: {type: integer}}}
   - {target: '$.components.schemas.Names.allOf[0]', remove: true}
@@ -186,7 +186,7 @@ fn a_node_is_diagnosed_where_it_is_from() {
 }
 
 #[test]
-fn what_overlays_add_is_bounded() {
+fn the_size_of_added_nodes_is_bounded() {
     let wide = "  - {target: '$..*', update: {a: {}, b: {}, c: {}, d: {}}}\n".repeat(20);
     let deep: String = (0..200)
         .map(|n| format!("  - {{target: '$..x{n}', update: {{x{}: {{}}}}}}\n", n + 1))

@@ -1,14 +1,14 @@
-//! Diagnostics of one kind as one entry.
+//! Folds diagnostics of one kind into one entry.
 
 use std::collections::BTreeMap;
 use std::panic::Location;
 
 use super::super::{Code, Diagnostic, Severity};
 
-/// How many places of an entry are printed.
+/// The number of places that an entry lists.
 const PLACES: usize = 3;
 
-/// Diagnostics that are printed together: the first one in full, some more by their places, and the number of the rest.
+/// Diagnostics that are printed together: the first in full, some others by their places, and the number of the rest.
 pub(super) struct Entry<'d> {
     pub(super) first: &'d Diagnostic,
     pub(super) others: Vec<&'d Diagnostic>,
@@ -24,7 +24,7 @@ impl<'d> Entry<'d> {
         }
     }
 
-    /// How many diagnostics it is of.
+    /// The number of its diagnostics.
     pub(super) fn count(&self) -> usize {
         1 + self.others.len() + self.unlisted
     }
@@ -38,11 +38,11 @@ impl<'d> Entry<'d> {
     }
 }
 
-/// What diagnostics of one kind have in common. Messages of one place in the generator differ only in what they name.
+/// The kind of a diagnostic. Messages from one place in the generator differ only in names.
 type Kind = (Code, Severity, &'static Location<'static>);
 
-/// One entry for diagnostics with the same code and message, and for those of one kind when there are more than three. In the
-/// order of their first members.
+/// One entry for diagnostics with the same code and message, and one for those of one kind if there are more than three. The
+/// entries are in the order of their first diagnostics.
 pub(super) fn fold<'d>(found: Vec<&'d Diagnostic>) -> Vec<Entry<'d>> {
     let kind = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.severity, diagnostic.site);
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Diagnostics as text for people: the source line, a caret, the pointer, what was done about it, and help.
+//! Renders diagnostics as text: the source line, a caret, the pointer, the effect, and help.
 
 mod fold;
 mod source;
@@ -25,12 +25,12 @@ pub enum Style {
     Colored,
 }
 
-/// How many lines [`render_folded`] prints at most, with the table.
+/// The maximum number of lines of [`render_folded`], including the table.
 pub const MAX_LINES: usize = 190;
 
-/// Renders each diagnostic by itself, with an empty line between them: in the order of the text, the errors last.
+/// Renders each diagnostic separately, with an empty line between them: in the order of the text, errors last.
 ///
-/// `sources` has the text of each document by its name; what is found in another one is printed without its line.
+/// `sources` has the text of each document by its name. A diagnostic in another document is printed without its line.
 pub fn render(found: &[Diagnostic], sources: &BTreeMap<String, String>, style: Style) -> String {
     let printer = Printer::new(found, sources, style);
     let entries = printer.sorted(found).into_iter().map(Entry::of_one);
@@ -38,8 +38,8 @@ pub fn render(found: &[Diagnostic], sources: &BTreeMap<String, String>, style: S
     rendered.collect::<Vec<_>>().join("\n")
 }
 
-/// Renders diagnostics of one kind as one entry with a count and the first three places, as many as fit in so many lines. Then
-/// comes an empty line and a table of all.
+/// Renders one entry for each kind of diagnostic, with a count and the first three places, as many entries as fit in `lines`.
+/// An empty line and a table of all diagnostics follow.
 pub fn render_folded(
     found: &[Diagnostic],
     sources: &BTreeMap<String, String>,
@@ -50,7 +50,7 @@ pub fn render_folded(
     let table = table(found);
     let mut left = lines.saturating_sub(table.lines().count() + 3);
     let (mut rendered, mut omitted) = (Vec::new(), 0_usize);
-    // What there is no room for is not an error, unless there are only errors.
+    // Errors are last, so they are added first and others are omitted.
     for entry in fold(printer.sorted(found)).into_iter().rev() {
         let text = printer.entry(&entry);
         let length = text.lines().count() + 1;
@@ -72,7 +72,7 @@ pub fn render_folded(
     rendered.join("\n")
 }
 
-/// What diagnostics are printed with.
+/// Prints diagnostics.
 struct Printer<'s> {
     sources: BTreeMap<&'s str, Source<'s>>,
     renderer: Renderer,
@@ -93,7 +93,7 @@ impl<'s> Printer<'s> {
         }
     }
 
-    /// The diagnostics in the order of the text, the errors last.
+    /// The diagnostics in the order of the text, errors last.
     fn sorted<'d>(&self, found: &'d [Diagnostic]) -> Vec<&'d Diagnostic> {
         let mut sorted: Vec<_> = found
             .iter()
@@ -113,7 +113,7 @@ impl<'s> Printer<'s> {
         without_nameless(&self.renderer.render(&[group(entry.first, &lines, &self.sources)]))
     }
 
-    /// A place of an entry as one line, with its message where that is another one.
+    /// A place of an entry as one line, with its message if it differs from the first.
     fn other(&self, first: &Diagnostic, other: &Diagnostic) -> String {
         let document = other.at.document();
         let place = match self.sources.get(document) {
@@ -128,7 +128,7 @@ impl<'s> Printer<'s> {
     }
 }
 
-/// The lines of one diagnostic, without the separator that a snippet with no path of its own begins with.
+/// The lines of one diagnostic, without the separator at the start of a snippet without a path.
 fn without_nameless(rendered: &str) -> String {
     rendered
         .lines()
@@ -137,7 +137,7 @@ fn without_nameless(rendered: &str) -> String {
         .collect()
 }
 
-/// The line without the escapes that give it colours; all of them end with `m`.
+/// The line without the escape sequences for colours, which end with `m`.
 fn uncolored(line: &str) -> String {
     let mut parts = line.split('\u{1b}');
     let first = parts.next().unwrap_or_default();
@@ -145,13 +145,13 @@ fn uncolored(line: &str) -> String {
     std::iter::once(first).chain(rest).collect()
 }
 
-/// One line for all: "2 errors, 1 warning"; empty when there is nothing.
+/// The counts by severity: "2 errors, 1 warning". It is empty if there are no diagnostics.
 pub fn summary(found: &[Diagnostic]) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
     let counts = severities.into_iter().filter_map(|severity| {
-        let of_it = found.iter().filter(|diagnostic| diagnostic.severity == severity);
+        let counted = found.iter().filter(|diagnostic| diagnostic.severity == severity);
         let name = severity.name();
-        match of_it.count() {
+        match counted.count() {
             0 => None,
             1 => Some(format!("1 {name}")),
             count => Some(format!("{count} {name}s")),
@@ -202,7 +202,7 @@ fn group<'s>(
 }
 
 fn snippets<'s>(diagnostic: &'s Diagnostic, sources: &'s BTreeMap<&str, Source<'s>>) -> Vec<Element<'s>> {
-    /// Beyond this many lines a related place has a snippet of its own.
+    /// A related place at a greater distance in lines has its own snippet.
     const NEAR: usize = 40;
     let Some(source) = sources.get(diagnostic.at.document()) else {
         return Vec::new();
@@ -230,7 +230,7 @@ fn snippets<'s>(diagnostic: &'s Diagnostic, sources: &'s BTreeMap<&str, Source<'
     source.snippet(spans).into_iter().chain(far).collect()
 }
 
-/// A description must not be able to move the cursor or to hide what is printed.
+/// The text with its control characters escaped: a description must not move the cursor or hide output.
 fn one_line(text: &str) -> String {
     let is_unsafe = |character: char| {
         character.is_control()

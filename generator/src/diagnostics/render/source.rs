@@ -1,4 +1,4 @@
-//! One text that diagnostics are in: spans, lines and snippets of it.
+//! Spans, lines and snippets of one text with diagnostics.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
 use super::super::{Diagnostic, Part};
 use crate::source::{AROUND, LONG, Lines, Places, Pointer, boundary_before, locate};
 
-/// One text, the places that diagnostics need of it, and where its lines begin.
+/// One text, the places of its diagnostics, and its lines.
 pub(super) struct Source<'s> {
     pub(super) name: &'s str,
     places: Places,
@@ -28,7 +28,7 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// The bytes that the caret goes under, within one line.
+    /// The bytes under the caret, within one line.
     pub(super) fn span(&self, at: &Pointer, part: Part) -> Range<usize> {
         let range = match part {
             Part::Position { line, column } => self.character(line, column),
@@ -72,7 +72,7 @@ impl<'s> Source<'s> {
         self.lines.line(offset)
     }
 
-    /// A snippet of just the lines that these annotations are on, so that no other line is looked at.
+    /// A snippet of only the lines with these annotations, so that the cost does not depend on the size of the text.
     pub(super) fn snippet(&self, spans: Spans<'s>) -> Vec<Element<'s>> {
         let lines = spans.iter().map(|(span, ..)| self.line(span.start));
         let first = lines.clone().min().unwrap_or(0);
@@ -92,7 +92,7 @@ impl<'s> Source<'s> {
         ]
     }
 
-    /// A piece of a line that is too long to be shown: all of a minified description is one.
+    /// A part of a line that is too long to be shown. A minified description has one long line.
     fn window(&self, (span, kind, label): Span<'s>) -> [Element<'s>; 2] {
         let line = self.line(span.start);
         let line_start = self.lines.start_of(line);
@@ -117,7 +117,7 @@ impl<'s> Source<'s> {
     }
 }
 
-/// Where, how, and what is said there.
+/// A place, the kind of its annotation, and its label.
 pub(super) type Span<'s> = (Range<usize>, AnnotationKind, &'s str);
 pub(super) type Spans<'s> = Vec<Span<'s>>;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Code, Diagnostic, Severity};
 
-/// One line for each code and severity, the errors last: how many there are, and what was done about the most of them.
+/// One line for each code and severity, errors last: the count and the most frequent effect.
 pub fn table(found: &[Diagnostic]) -> String {
     let mut rows: BTreeMap<(std::cmp::Reverse<Severity>, Code), BTreeMap<&str, usize>> = BTreeMap::new();
     for diagnostic in found {
