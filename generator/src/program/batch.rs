@@ -1,4 +1,4 @@
-//! All clients of a run, generated in memory: the first step of `generate` and `check`.
+//! Generates all clients of a run in memory: the first step of `generate` and `check`.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -12,33 +12,33 @@ use super::jobs::{self, Job, SharedRuntime, Work};
 use super::print::eprint_text;
 use super::report::{Detail, report};
 
-/// The fewest lines in which the diagnostics of a description are printed; where there is less room, only their counts are.
+/// The minimum number of lines for the diagnostics of a description. With less room, only their counts are printed.
 const MIN_LINES: usize = 30;
 
-/// How many descriptions have at least a line.
+/// The maximum number of descriptions that get at least a line.
 const MAX_LISTED: usize = 100;
 
-/// A client that has been generated in memory.
+/// A client that is generated in memory.
 pub(super) struct Client {
     pub(super) job: Job,
     pub(super) generated: Generated,
     pub(super) start: Instant,
 }
 
-/// Everything of a run.
+/// All clients of a run.
 pub(super) struct Batch {
     pub(super) clients: Vec<Client>,
     pub(super) runtime: Option<SharedRuntime>,
 }
 
-/// A client as far as it is generated, with all that was found.
+/// A client, as far as it could be generated, with its diagnostics.
 struct Attempt {
     client: Client,
     diagnostics: Diagnostics,
     is_generated: bool,
 }
 
-/// Generates every client, prints what there is to say about all descriptions, and fails if one of them has an error.
+/// Generates every client, prints all diagnostics, and fails if a description has an error.
 pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
     let Work { jobs, runtime } = jobs::read(&cli.selection)?;
     let jobs = jobs.into_iter();
@@ -67,7 +67,7 @@ pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
     Ok(Batch { clients, runtime })
 }
 
-/// How much is printed of each description, so that all of it has at most [`MAX_LINES`] lines: those with errors come first.
+/// The detail for each description, so that at most [`MAX_LINES`] lines are printed. Descriptions with errors come first.
 fn details(attempts: &[Attempt], verbose: bool) -> Vec<Detail> {
     if verbose {
         return attempts.iter().map(|_| Detail::All).collect();
@@ -125,12 +125,12 @@ impl Attempt {
         !self.is_generated || self.diagnostics.has_errors()
     }
 
-    /// Whether there is anything to print.
+    /// Whether there are diagnostics to print.
     fn has_diagnostics(&self) -> bool {
         self.has_errors() || self.diagnostics.iter().next().is_some()
     }
 
-    /// The client, unless there is an error. Prints what was found.
+    /// Prints the diagnostics, and returns the client unless there is an error.
     fn finish(mut self, detail: Detail) -> Option<Client> {
         let job = &self.client.job;
         let mut texts = self.diagnostics.take_texts();

@@ -1,4 +1,4 @@
-//! The command `check`: compares what is written with what would be.
+//! The command `check`: compares the files on disk with those that `generate` would write.
 
 use super::Failure;
 use super::batch::{Batch, in_memory};
@@ -29,7 +29,7 @@ pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
     if is_stale { Err(Failure::Reported) } else { Ok(()) }
 }
 
-/// Prints what is different, and sums it up.
+/// Prints the differences, and returns a summary.
 fn verdict(differences: &[Difference]) -> String {
     differences
         .iter()

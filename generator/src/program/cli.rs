@@ -1,5 +1,4 @@
-//! The command line: `generate` (the default), `check`, `diff`, `coverage`, `dump`,
-//! `explain`. Says what is to be done; does nothing.
+//! The arguments of the command line: `generate` (the default), `check`, `diff`, `coverage`, `dump` and `explain`.
 
 use std::path::PathBuf;
 
@@ -13,9 +12,9 @@ use crate::program::config::{AllowArgument, Package};
 
 /// Generates Rust client crates from OpenAPI descriptions.
 ///
-/// Reads spec/generator.toml of the workspace that it is run in.
+/// Reads spec/generator.toml of the current workspace.
 ///
-/// Exit codes: 0 when all is well, 1 when a description has errors or the output is stale, 2 when it could not run.
+/// Exit codes: 0 on success, 1 if a description has errors or the output is stale, 2 if the command could not run.
 #[derive(Debug, Parser)]
 #[command(version)]
 pub(crate) struct Cli {
@@ -25,40 +24,40 @@ pub(crate) struct Cli {
     pub(crate) selection: Selection,
     #[command(flatten)]
     pub(crate) verdicts: Verdicts,
-    /// Print notes too: keywords that change nothing, diagnostics that generator.toml allows.
+    /// Print notes too: keywords without an effect, and diagnostics that generator.toml allows.
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
 }
 
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write the clients; files that need no change are not touched (the default).
+    /// Write the clients (the default). Files that don't change are not touched.
     Generate,
-    /// Say whether the clients are what `generate` would write, and print what differs; write nothing.
+    /// Compare the clients with what `generate` would write, and print the differences. Nothing is written.
     Check,
-    /// Say what a change of the descriptions does to deployed clients, to new clients and to code that uses the crates.
+    /// Report the effects of changed descriptions on deployed clients, on new clients and on code that uses the crates.
     ///
-    /// Exit codes: 0 when nothing is at the gate, 1 when something is, 2 when the sides could not be compared.
+    /// Exit codes: 0 if no change fails the gate, 1 if one does, 2 if the sides could not be compared.
     Diff(Box<Diff>),
-    /// Count how many keywords are typed, documentation, lossy and refused, by code; with --verbose, keyword by keyword.
+    /// Count the keywords that are typed, documentation, lossy and refused, by code; with --verbose, for each keyword.
     Coverage {
-        /// Count in these descriptions, without spec/generator.toml.
+        /// Count the keywords of these descriptions, without spec/generator.toml.
         #[arg(long, value_name = "FILE", num_args = 1..)]
         spec: Vec<PathBuf>,
-        /// Print JSON for machines.
+        /// Print JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Print a stage of the generator for one description, to debug it.
+    /// Print a stage of the generator for one description, for debugging.
     Dump(Dumped),
-    /// Print what a diagnostic code or a kind of change means; without a code, list all.
+    /// Explain a diagnostic code or a kind of change; without a code, list all.
     Explain {
-        /// A code, as it stands in the brackets: duplicate-key.
+        /// A code, as printed in brackets: duplicate-key.
         code: Option<String>,
     },
 }
 
-/// What is compared, and how it is reported.
+/// The sides to compare, and the formats of the report.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Diff {
     /// The old side: a git revision or a file; by default the merge base with the main branch.
@@ -68,10 +67,10 @@ pub(crate) struct Diff {
     /// Compare only the client of this package.
     #[arg(long, value_name = "NAME")]
     pub(crate) client: Option<String>,
-    /// What fails: old-clients or new-clients=break|caution|none, rust=version|major|none, silent=any|sent|none.
+    /// The changes that fail: old-clients or new-clients=break|caution|none, rust=version|major|none, silent=any|sent|none.
     #[arg(long, value_name = "WHAT=LEVEL")]
     pub(crate) gate: Vec<String>,
-    /// Write the report as a Markdown comment to this file; `-` is standard output, instead of the text.
+    /// Write the report as a Markdown comment to this file; `-` prints it instead of the text.
     #[arg(long, value_name = "FILE")]
     pub(crate) markdown: Option<PathBuf>,
     /// Write the report as JSON to this file.
@@ -83,22 +82,22 @@ pub(crate) struct Diff {
     /// Write the report as a code quality report of GitLab to this file.
     #[arg(long, value_name = "FILE")]
     pub(crate) code_quality: Option<PathBuf>,
-    /// Print the lines of surface.txt that differ, each with the kinds of change that explain it, instead of the report.
+    /// Print the changed lines of surface.txt instead of the report, each with the kinds of change that explain it.
     #[arg(long)]
     pub(crate) surface: bool,
-    /// Print annotations of GitHub too.
+    /// Also print annotations for GitHub.
     #[arg(long)]
     pub(crate) annotations: bool,
-    /// The address of the new tree, for links in Markdown.
+    /// The URL of the new tree, for links in Markdown.
     #[arg(long, value_name = "URL")]
     pub(crate) link_base: Option<String>,
-    /// Let these changes pass: add an entry for each id to spec/generator.toml.
+    /// Accept these changes: add an entry for each id to spec/generator.toml.
     #[arg(long, value_name = "ID", num_args = 1.., requires = "reason")]
     pub(crate) accept: Vec<String>,
-    /// Why the changes may pass.
+    /// The reason why the changes are accepted.
     #[arg(long, value_name = "TEXT", requires = "accept")]
     pub(crate) reason: Option<String>,
-    /// The changes correct the description; the server is as it was.
+    /// The changes correct the description; the server has not changed.
     #[arg(long, requires = "accept")]
     pub(crate) correction: bool,
 }
@@ -111,22 +110,22 @@ impl Diff {
     }
 }
 
-/// The stage that is printed, and the description.
+/// The stage to print, and the description.
 #[derive(Clone, Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Dumped {
-    /// What this description means: the ir.
+    /// Print the ir of this description.
     #[arg(long, value_name = "FILE")]
     pub(crate) ir: Option<PathBuf>,
-    /// The tokens of each file that this description becomes, before they are formatted.
+    /// Print the tokens of each generated file of this description, before they are formatted.
     #[arg(long, value_name = "FILE")]
     pub(crate) tokens: Option<PathBuf>,
 }
 
-/// Which diagnostics fail the run, besides those that generator.toml names.
+/// The diagnostics that are accepted or fail the run, in addition to those in generator.toml.
 #[derive(Debug, Args)]
 pub(crate) struct Verdicts {
-    /// Accept these diagnostics: they are notes. The pointer may have `*` and `**` in it, and name a file in front of its `#`.
+    /// Accept these diagnostics: they become notes. The pointer may contain `*` and `**`, and a file before its `#`.
     #[arg(long, global = true, value_name = "CODE[@POINTER]")]
     pub(crate) allow: Vec<AllowArgument>,
     /// Fail on these diagnostics; `warnings` stands for all warnings.
@@ -134,10 +133,10 @@ pub(crate) struct Verdicts {
     pub(crate) deny: Vec<Deny>,
 }
 
-/// The descriptions to read: those of spec/generator.toml, or a single one.
+/// The descriptions to read: those in spec/generator.toml, or a single one.
 #[derive(Debug, Args)]
 pub(crate) struct Selection {
-    /// Generate from this description alone, without spec/generator.toml.
+    /// Generate only from this description, without spec/generator.toml.
     #[arg(
         long,
         global = true,
@@ -146,26 +145,26 @@ pub(crate) struct Selection {
         requires = "package"
     )]
     pub(crate) spec: Option<PathBuf>,
-    /// The folder to write the package to.
+    /// The folder of the package.
     #[arg(long, global = true, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the package.
     #[arg(long, global = true, value_name = "NAME", requires = "spec")]
     pub(crate) package: Option<Package>,
-    /// What to make of it: a client, or the types alone.
+    /// The kind of package: a client, or only the types.
     #[arg(long, global = true, value_name = "client|types", requires = "spec")]
     pub(crate) mode: Option<Mode>,
-    /// Apply this overlay to the description; several are applied in their order.
+    /// Apply this overlay to the description. Several overlays are applied in order.
     #[arg(long, global = true, value_name = "FILE", requires = "spec")]
     pub(crate) overlay: Vec<PathBuf>,
-    /// What can be left out of it by features of cargo: nothing, or the operations of each tag.
+    /// The parts that cargo features can disable: none, or the operations of each tag.
     #[arg(long, global = true, value_name = "none|tags", requires = "spec")]
     pub(crate) features: Option<Features>,
-    /// Where its support code goes: in a package beside its code, or among it.
+    /// The place of the support code: its own package, or the generated crate.
     #[arg(long, global = true, value_name = "package|embedded", requires = "spec")]
     pub(crate) runtime: Option<Place>,
-    /// With --spec, the folder that references may not leave; otherwise that is the git repository, or the folder of the
-    /// description. Without --spec, the workspace, which is otherwise the nearest folder upwards with spec/generator.toml.
+    /// With --spec, the folder that references may not leave; by default the git repository, or the folder of the description.
+    /// Without --spec, the workspace; by default the nearest folder with spec/generator.toml, from the current one upwards.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
 }

@@ -6,7 +6,7 @@ use super::cli::Selection;
 use super::print::print_text;
 use super::{Failure, coverage_report, jobs};
 
-/// Prints what is in the code and what is lost; a description of which something is refused is one with errors.
+/// Prints the coverage of each description. Fails if a keyword of a description is refused.
 pub(super) fn coverage(
     selection: &Selection,
     specs: &[PathBuf],

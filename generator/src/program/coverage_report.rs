@@ -1,4 +1,4 @@
-//! The counts of `coverage` as they are printed: a line a description, a table of its keywords, JSON. Makes text only.
+//! Formats the counts of `coverage`: a line for each description, a table of its keywords, or JSON.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use generator::diagnostics::Code;
 use generator::{Counts, Coverage};
 use serde_json::{Value, json};
 
-/// Descriptions by name, with their counts.
+/// The counts of each description, with its name.
 type Tallies = [(String, Coverage)];
 
-/// A line a description and, where keywords are asked for, a row each below it.
+/// A line for each description; with `by_keyword`, followed by a row for each keyword.
 pub(crate) fn text(tallies: &Tallies, by_keyword: bool) -> String {
     let mut text = String::new();
     for (name, coverage) in tallies {
@@ -21,7 +21,7 @@ pub(crate) fn text(tallies: &Tallies, by_keyword: bool) -> String {
     text
 }
 
-/// An array with an object a description.
+/// A JSON array with an object for each description.
 pub(crate) fn json(tallies: &Tallies) -> String {
     let descriptions = tallies.iter().map(|(name, coverage)| {
         let keywords = coverage.keywords.iter().map(|((object, keyword), counts)| {
@@ -84,7 +84,7 @@ fn row(place: &str, numbers: [&str; 4], codes: &str) -> String {
     format!("{}\n", row.trim_end())
 }
 
-/// The code that is there most comes first.
+/// The counts by code, the most frequent code first.
 fn by_code(codes: &BTreeMap<Code, usize>) -> String {
     let mut codes: Vec<_> = codes.iter().collect();
     codes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));

@@ -1,4 +1,4 @@
-//! The command `dump`.
+//! The command `dump`: prints a stage of the generator.
 
 use super::cli::{Dumped, Selection};
 use super::print::{eprint_text, print_text};

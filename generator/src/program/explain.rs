@@ -1,12 +1,12 @@
-//! `explain`: what a diagnostic code or a kind of change means.
+//! The command `explain`: the page of a diagnostic code or a kind of change.
 
 use generator::diagnostics::{Code, Severity, did_you_mean};
 use generator::review::Rule;
 
-/// The page of a code, or without one a line for each code.
+/// The page of a code; without a code, a line for each.
 ///
 /// # Errors
-/// One line, when there is no such code.
+/// One line, if there is no such code.
 pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
     let Some(id) = code else {
         let codes = Code::ALL.iter();
@@ -39,7 +39,7 @@ pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
     ))
 }
 
-/// What becomes of the part of a description that is wrong.
+/// The outcome for an invalid part of a description.
 fn outcome(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "it is read as meant, or nothing is lost",

@@ -8,7 +8,7 @@ use super::output::{Folder, Turn, Written, failed, waiting, write_file};
 use super::print::{files, print_text};
 use generator::Summary;
 
-/// Nothing is written before everything is generated.
+/// Generates all clients in memory, and then writes them.
 pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
     let Batch { clients, runtime } = in_memory(cli)?;
     if let Some(runtime) = runtime {
@@ -35,8 +35,7 @@ pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
 }
 
 impl Client {
-    /// Writes the package. A folder that is there only now is the work of another run: where that had other names, ours don't go
-    /// over them.
+    /// Writes the package. If another run has created the folder in the meantime, and its lock has other names, this fails.
     fn write(&self) -> Result<Written, String> {
         let (job, out) = (&self.job, &self.job.out);
         let _turn = match &job.turn {

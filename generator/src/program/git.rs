@@ -1,25 +1,25 @@
-//! Reads revisions of the repository. The only module that runs `git`: it reads commits, and changes neither files nor the
-//! index. It never fetches.
+//! Reads revisions of the repository. Only this module runs `git`. It reads commits, changes neither files nor the index, and
+//! never fetches.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The branches that a branch is compared with, the first one that exists.
+/// The candidates for the main branch, in order of preference.
 const BASES: [&str; 5] = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
 
-/// How many symbolic links are followed to a file.
+/// The maximum number of symbolic links that are followed to a file.
 const MAX_LINKS: usize = 8;
 
 /// The repository of a workspace.
 #[derive(Clone, Debug)]
 pub(super) struct Repository {
-    /// The folder that `git` is run in.
+    /// The folder in which `git` runs.
     folder: PathBuf,
-    /// The workspace, from the root of the repository: empty, or a path that ends with `/`.
+    /// The path of the workspace from the root of the repository: empty, or ending with `/`.
     prefix: String,
 }
 
-/// A commit, and the name that reports use for it.
+/// A commit, and its name in reports.
 #[derive(Clone, Debug)]
 pub(super) struct Revision {
     pub(super) name: String,
@@ -95,8 +95,8 @@ impl Repository {
     }
 
     fn is_shallow(&self) -> Result<bool, String> {
-        let answer = self.line(&["rev-parse", "--is-shallow-repository"])?;
-        Ok(answer.is_some_and(|answer| answer == "true"))
+        let line = self.line(&["rev-parse", "--is-shallow-repository"])?;
+        Ok(line.is_some_and(|line| line == "true"))
     }
 
     /// The path from the root of the repository, for a path from the workspace; `None` outside of the repository.
@@ -136,7 +136,7 @@ impl Repository {
         Err(format!("{}:{path}: too many symbolic links", revision.name))
     }
 
-    /// The one line that a command prints; `None` if it fails.
+    /// The line that a command prints; `None` if it fails.
     fn line(&self, arguments: &[&str]) -> Result<Option<String>, String> {
         let output = self.run(arguments)?;
         let text = String::from_utf8_lossy(&output.stdout);
@@ -158,7 +158,7 @@ impl Repository {
     }
 }
 
-/// What a command prints, if it did not fail.
+/// The output of a command, if it succeeded.
 fn succeeded(output: Output, what: &str) -> Result<Vec<u8>, String> {
     if output.status.success() {
         return Ok(output.stdout);
@@ -168,7 +168,7 @@ fn succeeded(output: Output, what: &str) -> Result<Vec<u8>, String> {
     Err(format!("{what}: {line}"))
 }
 
-/// A path without `.` and `..`; `None` if it leads out of the folder that it is relative to.
+/// A path without `.` and `..`; `None` if it leaves its base folder.
 pub(super) fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split(['/', '\\']) {

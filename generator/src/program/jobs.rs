@@ -1,4 +1,4 @@
-//! What a run works on: each description with its options and places, read from the file system.
+//! Reads the jobs of a run from the file system: each description with its options and paths.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,44 +15,44 @@ use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
 use crate::program::output::{Turn, failed, waiting};
 
-/// The list of clients, in the workspace.
+/// The path of the configuration in the workspace.
 pub(crate) const CONFIG: &str = "spec/generator.toml";
 
-/// The lock of a client that no configuration names, in the folder of its package.
+/// The lock of a client without a configuration, in the folder of its package.
 pub(crate) const LOCK: &str = "names.lock";
 
-/// One description that has been read, and where its client goes.
+/// One description, and the paths for its client.
 pub(crate) struct Job {
     pub(crate) input: Input,
     /// A diagnostic about the bytes of the file.
     pub(crate) not_utf8: Option<Diagnostic>,
     pub(crate) out: PathBuf,
-    /// Where the names are pinned; `None` for [`LOCK`] among the files of the package.
+    /// The path of the lock; `None` for [`LOCK`] among the files of the package.
     pub(crate) lock: Option<PathBuf>,
-    /// The turn of this run, as long as anything is read or written. That of generator.toml is in its last job.
+    /// The turn of this run, which lasts until everything is written. The last job of a generator.toml holds it.
     pub(crate) turn: Option<Turn>,
     /// The name and text of the generator.toml that lists it.
     pub(crate) config: Option<(String, String)>,
 }
 
-/// What a run works on.
+/// The jobs of a run.
 pub(crate) struct Work {
     pub(crate) jobs: Vec<Job>,
     /// The runtime that clients share.
     pub(crate) runtime: Option<SharedRuntime>,
 }
 
-/// A runtime for several clients, and the folder that it goes to.
+/// A runtime for several clients, and its folder.
 pub(crate) struct SharedRuntime {
     pub(crate) package: String,
     pub(crate) out: PathBuf,
     pub(crate) files: Files,
 }
 
-/// Reads everything that is selected.
+/// Reads the selected descriptions.
 ///
 /// # Errors
-/// One line: a file that is missing, unreadable or, in the case of `generator.toml`, wrong.
+/// One line: a file is missing or can't be read, or `generator.toml` is invalid.
 pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     if let (Some(spec), Some(out), Some(package)) = (&selection.spec, &selection.out, &selection.package) {
         let options = Options {
@@ -105,10 +105,10 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     })
 }
 
-/// Reads single descriptions, of which nothing is to be written.
+/// Reads single descriptions for commands that write nothing.
 ///
 /// # Errors
-/// One line: a file that is missing or unreadable.
+/// One line: a file is missing or can't be read.
 pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Job>, String> {
     let read = |spec: &PathBuf| {
         let options = Options {
@@ -151,7 +151,7 @@ fn overlays(files: &[PathBuf]) -> Result<Vec<Overlay>, String> {
     files.iter().map(read).collect()
 }
 
-/// The nearest folder from here upwards that has a `spec/generator.toml`; as a path from here, if that is here.
+/// The nearest folder with a `spec/generator.toml`, from the current one upwards. The path of the current folder is empty.
 pub(crate) fn workspace() -> Result<PathBuf, String> {
     if Path::new(CONFIG).is_file() {
         return Ok(PathBuf::new());
@@ -194,8 +194,8 @@ impl Job {
     }
 }
 
-/// The text of a description, and a warning where it is not UTF-8: bytes that are none are taken as Windows-1252, which
-/// editors write most often beside it.
+/// The text of a description, and a warning if it is not UTF-8. Invalid bytes are read as Windows-1252, the most common other
+/// encoding.
 pub(crate) fn decode(name: &str, bytes: &[u8]) -> (String, Option<Diagnostic>) {
     if let Some(text) = utf16(bytes) {
         let message = "the text is UTF-16, not UTF-8";
@@ -229,7 +229,7 @@ fn not_utf8(name: &str, valid: &str) -> Diagnostic {
     diagnostic
 }
 
-/// A text that begins with the byte order mark of UTF-16.
+/// The text, if it begins with the byte order mark of UTF-16.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let (order, rest) = bytes.split_first_chunk::<2>()?;
     let read: fn([u8; 2]) -> u16 = match order {
@@ -262,7 +262,7 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn texts_that_are_not_utf_8_are_read_with_a_word() {
+    fn texts_that_are_not_utf_8_are_read_with_a_diagnostic() {
         for (bytes, text) in [
             (b"caf\xe9 \x80".as_slice(), "café €"),
             (b"\xc3\xa9 \xe9", "é é"),

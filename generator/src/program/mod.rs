@@ -1,4 +1,4 @@
-//! The command line program: all that only the binary needs. The only part that reads, writes and prints.
+//! The command line program, which only the binary needs. Only this module reads, writes and prints.
 
 mod batch;
 mod check;
@@ -28,7 +28,7 @@ use dump::dump;
 use generate::generate;
 use print::{eprint_text, print_text};
 
-/// Why the exit code is not 0.
+/// The reason for an exit code other than 0.
 enum Failure {
     /// Exit code 1: a description has errors, the output is stale, or a review failed. Everything has been printed.
     Reported,
@@ -44,7 +44,7 @@ impl From<String> for Failure {
     }
 }
 
-/// Runs the command that the arguments name.
+/// Runs the command.
 pub(crate) fn main() -> ExitCode {
     match arguments().and_then(|cli| run(&cli)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -71,7 +71,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     }
 }
 
-/// clap's errors go over several paragraphs; the first one says what is wrong.
+/// Parses the arguments. Of a clap error only the first paragraph is printed, which describes the problem.
 fn arguments() -> Result<Cli, Failure> {
     Cli::try_parse().map_err(|error| {
         if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-/// A reader that has gone away is no error of ours.
+/// Prints to standard output. If its reader has closed it, that is not an error.
 pub(super) fn print_text(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
 }

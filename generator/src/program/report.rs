@@ -7,20 +7,20 @@ use generator::diagnostics::{Diagnostic, Severity, Style, render, render_folded,
 
 use super::print::eprint_text;
 
-/// How much is printed of what was found.
+/// How much is printed about a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// Everything, and notes.
+    /// All diagnostics, including notes.
     All,
-    /// What fits in so many lines.
+    /// As many as fit in this number of lines.
     Lines(usize),
-    /// How many there are, in a line.
+    /// Their counts, in one line.
     Counts,
-    /// Nothing, since there is no room.
+    /// Nothing, because there is no room.
     None,
 }
 
-/// Prints the diagnostics about one description, in whichever text they are.
+/// Prints the diagnostics about one description and all its texts.
 pub(super) fn report(
     name: &str,
     mut found: Vec<Diagnostic>,

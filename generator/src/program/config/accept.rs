@@ -1,4 +1,4 @@
-//! `allow` and `deny` of generator.toml, and the same as arguments.
+//! `allow` and `deny`, in generator.toml and as arguments.
 
 use std::str::FromStr;
 
@@ -21,7 +21,7 @@ pub(crate) struct AllowEntry {
 }
 
 impl AllowEntry {
-    /// The entry, which is at `at` of generator.toml, for the description `document`.
+    /// The entry at `at` of generator.toml, for the description `document`.
     pub(crate) fn to_allow(&self, document: &str, at: Pointer) -> Allow {
         let places = PlacePattern::parse(document, &self.pointer);
         Allow::new(self.code, places, AllowSource::Config(at)).because(&self.reason)
@@ -78,7 +78,7 @@ fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
     Ok(text)
 }
 
-/// A text that is not empty.
+/// A string that is not empty.
 fn stated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.trim().is_empty() {
@@ -94,7 +94,7 @@ mod tests {
     use super::AllowArgument;
 
     #[test]
-    fn an_argument_names_a_code_and_perhaps_a_place() {
+    fn an_argument_has_a_code_and_an_optional_place() {
         let argument = |text: &str| text.parse::<AllowArgument>();
         assert!(argument("wrong-type").is_ok());
         assert!(argument("wrong-type@common.yaml#/paths/*/get").is_ok());

@@ -1,4 +1,4 @@
-//! `spec/generator.toml`: which description becomes which package. Parses text; reads no file.
+//! Parses the text of `spec/generator.toml`: the descriptions, and the package for each. This module reads no file.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -52,22 +52,22 @@ pub(crate) struct Client {
     /// The diagnostics that do not fail the run.
     #[serde(default)]
     allow: Vec<AllowEntry>,
-    /// The codes of diagnostics that fail it; `warnings` for all warnings.
+    /// The codes of diagnostics that fail the run; `warnings` for all warnings.
     #[serde(default, deserialize_with = "all_parsed")]
     pub(crate) deny: Vec<Deny>,
-    /// Rust names, by the pointer of what they are for.
+    /// Rust names, by pointer.
     #[serde(default, deserialize_with = "by_fragment")]
     pub(crate) names: BTreeMap<String, String>,
-    /// Types of the user's own, by the format of the strings and numbers that they stand for.
+    /// The user's types for strings and numbers, by format.
     #[serde(default)]
     pub(crate) formats: Types,
-    /// The same by the pointer of the schema.
+    /// The user's types for schemas, by pointer.
     #[serde(default, deserialize_with = "by_fragment")]
     pub(crate) types: Types,
-    /// Whether `x-rust-type` in the description is followed.
+    /// Whether the description may name types with `x-rust-type`.
     #[serde(default, rename = "rust-types")]
     pub(crate) rust_types: bool,
-    /// The crates that these types come from.
+    /// The crates of these types.
     #[serde(default, deserialize_with = "types::dependencies")]
     pub(crate) dependencies: BTreeMap<String, String>,
     /// The part of the description to generate; all of it by default.
@@ -76,31 +76,32 @@ pub(crate) struct Client {
     /// `client`, or `types` for a package without operations.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) mode: Mode,
-    /// Overlays (OpenAPI Overlay 1.0), relative to the file, applied to the description in this order before anything else.
+    /// Overlays (OpenAPI Overlay 1.0), relative to the file. They are applied to the description first, in this order.
     #[serde(default)]
     pub(crate) overlays: Vec<PathBuf>,
     /// The folder that references may not leave, relative to the file; by default the git repository.
     pub(crate) root: Option<PathBuf>,
-    /// What the description may refer to outside of that folder: a URL, or a path, with the path of the file that is read for
-    /// it. Paths are relative to the description. Nothing is ever fetched.
+    /// The URLs and paths outside of that folder that the description may refer to, each with the path of the file that is read
+    /// instead. Paths are relative to the description. Nothing is fetched.
     #[serde(default)]
     pub(crate) references: BTreeMap<String, String>,
-    /// The header by which the server knows a repeated request again: its name, for every POST and PATCH, or a table.
+    /// The header by which the server recognizes a repeated request: its name, for every POST and PATCH, or a table.
     #[serde(default, rename = "idempotency-key", deserialize_with = "sending::key")]
     pub(crate) idempotency_key: Option<IdempotencyKey>,
-    /// How responses lead from one page to the next; of several entries for an operation, the first counts.
+    /// Pagination rules. The first one for an operation applies.
     #[serde(default)]
     pub(crate) pagination: Vec<PaginationEntry>,
-    /// How what the server sends on its own is signed.
+    /// The signatures of webhooks.
     #[serde(default)]
     pub(crate) webhooks: webhooks::Webhooks,
-    /// `package` for a runtime of its own, `embedded` for one in the crate; otherwise the shared one, if there is one.
+    /// `package` for its own runtime package, `embedded` for the runtime in the crate; by default the shared runtime, if there
+    /// is one.
     #[serde(default, deserialize_with = "optionally_parsed")]
     pub(crate) runtime: Option<runtime::Place>,
-    /// `tags` for a feature of cargo for each tag.
+    /// `tags` for a cargo feature for each tag.
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) features: Features,
-    /// What fails a review of its changes.
+    /// The changes that fail a review.
     #[serde(default)]
     pub(crate) review: review::Review,
     /// The changes that pass the gate of a review.
@@ -115,7 +116,7 @@ fn yes() -> bool {
     true
 }
 
-/// The operations that are wanted, by tag, path or `operationId`.
+/// The operations to generate, by tag, path or `operationId`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct OnlyEntry {
@@ -134,7 +135,7 @@ impl From<OnlyEntry> for Only {
     }
 }
 
-/// The name of a package that cargo takes.
+/// A valid name of a cargo package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Package(pub(crate) String);
 
@@ -142,7 +143,7 @@ impl Config {
     /// Parses the text of the file `name`.
     ///
     /// # Errors
-    /// One line that says where and what.
+    /// One line with the place and the problem.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, String> {
         let config: Self = toml::from_str(text).map_err(|error| {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
@@ -184,8 +185,8 @@ impl Config {
 }
 
 impl Client {
-    /// What it decides of the package of the description `document`. The client is at `at` of generator.toml; the files that it
-    /// names have been read.
+    /// The options for the package of the description `document`. `at` is the place of the client in generator.toml. The caller
+    /// has read the files that it names.
     pub(crate) fn options(
         &self,
         document: &str,
@@ -213,7 +214,7 @@ impl Client {
         }
     }
 
-    /// Its entries of `allow`, for the description `document`. The client is at `at` of generator.toml.
+    /// Its entries of `allow`, for the description `document`. `at` is the place of the client in generator.toml.
     pub(crate) fn allowed(&self, document: &str, at: &Pointer) -> Vec<Allow> {
         let entries = self.allow.iter().enumerate();
         let at = |index| at.child("allow").index(index);
@@ -222,7 +223,7 @@ impl Client {
             .collect()
     }
 
-    /// What it says of places in the description `document`. The client is at `at` of generator.toml.
+    /// Its options for places in the description `document`. `at` is the place of the client in generator.toml.
     pub(crate) fn overrides(&self, document: &str, at: &Pointer) -> Overrides {
         let entries_of = |table: &str, keys: Vec<&String>| {
             let entries = keys.into_iter();
@@ -251,11 +252,11 @@ impl FromStr for Package {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let begins_well = name.starts_with(|character: char| character.is_ascii_alphabetic());
-        let goes_on_well = name
+        let has_valid_start = name.starts_with(|character: char| character.is_ascii_alphabetic());
+        let is_valid = name
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
-        if begins_well && goes_on_well {
+        if has_valid_start && is_valid {
             Ok(Self(name.to_owned()))
         } else {
             Err(format!(
@@ -271,7 +272,7 @@ impl<'de> Deserialize<'de> for Package {
     }
 }
 
-/// A version that cargo takes. Source: Semantic Versioning 2.0.0, section 2, 9 and 10.
+/// A valid version of a package. Source: Semantic Versioning 2.0.0, sections 2, 9 and 10.
 fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let (rest, build) = text.split_once('+').unwrap_or((&text, "0"));
@@ -316,7 +317,7 @@ fn all_parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
     parsed.collect()
 }
 
-/// What a pointer in the file names. That of another document begins with its path from the description.
+/// The node for a pointer in the file. A pointer into another document begins with its path relative to the description.
 fn place(document: &str, pointer: &str) -> Pointer {
     let at = Pointer::from_reference("", pointer).unwrap_or_else(|| Pointer::root(""));
     let document = match at.document() {
@@ -334,7 +335,7 @@ fn chosen(types: &Types) -> impl Iterator<Item = (String, RustType)> {
     })
 }
 
-/// The table with places in `document` for keys.
+/// The table with places in `document` as keys.
 fn placed<T: Clone>(document: &str, table: &BTreeMap<String, T>) -> BTreeMap<Pointer, T> {
     let entries = table.iter();
     entries
@@ -342,7 +343,7 @@ fn placed<T: Clone>(document: &str, table: &BTreeMap<String, T>) -> BTreeMap<Poi
         .collect()
 }
 
-/// A table with pointers for keys.
+/// A table with pointers as keys.
 fn by_fragment<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, T>, D::Error> {
@@ -363,7 +364,7 @@ fn is_fragment(text: &str) -> Result<(), String> {
     }
 }
 
-/// A path that stays where it is relative to.
+/// A relative path that can't leave its base folder.
 fn inside<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
     let path = PathBuf::deserialize(deserializer)?;
     if is_inside(&path) {
@@ -376,7 +377,7 @@ fn inside<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Erro
     }
 }
 
-/// Whether a path can't leave the folder that it is relative to.
+/// Whether a path is relative and can't leave its base folder.
 pub(crate) fn is_inside(path: &Path) -> bool {
     let mut components = path.components().peekable();
     components.peek().is_some() && components.all(|component| matches!(component, Component::Normal(_)))

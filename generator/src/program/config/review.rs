@@ -1,5 +1,4 @@
-//! `[client.review]` and `[[client.accept]]`: the gate of `generator diff`, and the changes that are accepted. Parses; decides
-//! nothing.
+//! Parses `[client.review]` and `[[client.accept]]`: the gate of `generator diff`, and the accepted changes.
 
 use generator::PlacePattern;
 use generator::review::Rule;
@@ -117,7 +116,7 @@ impl<'de> Deserialize<'de> for AcceptEntry {
 }
 
 impl AcceptEntry {
-    /// The entry, for a description that has these names on the two sides.
+    /// The entry, for a description with these names on the two sides.
     pub(crate) fn acceptance(&self, documents: [&str; 2]) -> Acceptance {
         let what = match &self.which {
             Which::Change(id) => Accepts::Change(id.clone()),
@@ -135,7 +134,7 @@ impl AcceptEntry {
         }
     }
 
-    /// What it accepts, for people.
+    /// The accepted change, for messages.
     pub(crate) fn shown(&self) -> String {
         match &self.which {
             Which::Change(id) => format!("change `{id}`"),
@@ -165,7 +164,7 @@ struct Clients {
     client: Vec<Spanned<de::IgnoredAny>>,
 }
 
-/// The text of a generator.toml with entries of `accept` for the client with this index. The rest stays as it is.
+/// The text of a generator.toml with entries of `accept` added to the client with this index. The rest is unchanged.
 ///
 /// # Errors
 /// One line, if the text is not TOML.

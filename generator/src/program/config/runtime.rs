@@ -1,4 +1,4 @@
-//! Where the support code of the clients is: `[runtime]`, and `runtime` of a client.
+//! The place of the support code: `[runtime]`, and `runtime` of a client.
 
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
@@ -8,14 +8,14 @@ use serde::Deserialize;
 
 use super::{Client, Package};
 
-/// `[runtime]`: one package for all clients that don't have one of their own.
+/// `[runtime]`: one package for all clients without a runtime of their own.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Shared {
     /// The folder of the package, relative to the workspace.
     #[serde(deserialize_with = "super::inside")]
     pub(crate) out: PathBuf,
-    /// Its name; that of its folder, when nothing is said.
+    /// Its name; by default that of its folder.
     package: Option<Package>,
 }
 
@@ -23,7 +23,7 @@ impl Shared {
     /// The name of the package.
     ///
     /// # Errors
-    /// One line, when its folder has no name that a package may have.
+    /// One line, if the name of its folder is not a valid package name.
     pub(crate) fn package(&self) -> Result<Package, String> {
         match &self.package {
             Some(package) => Ok(package.clone()),
@@ -37,7 +37,7 @@ impl Shared {
         }
     }
 
-    /// What has to be in it: clients, or types alone.
+    /// The mode that it must support: clients, or only types.
     pub(crate) fn mode(clients: &[Client]) -> Mode {
         let mut sharing = clients.iter().filter(|client| client.runtime.is_none());
         match sharing.all(|client| client.mode == Mode::Types) {
@@ -47,7 +47,7 @@ impl Shared {
     }
 }
 
-/// `runtime` of a client, against `[runtime]`.
+/// `runtime` of a client, which overrides `[runtime]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Package,
@@ -77,10 +77,10 @@ impl From<Place> for Runtime {
     }
 }
 
-/// Where the runtime of a client is.
+/// The place of the runtime of a client.
 ///
 /// # Errors
-/// As [`Shared::package`].
+/// Those of [`Shared::package`].
 pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, String> {
     match (client.runtime, shared) {
         (Some(place), _) => Ok(place.into()),
@@ -95,7 +95,7 @@ pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, St
     }
 }
 
-/// The path of a folder from another one, both relative to the same place.
+/// The path of the folder `to` relative to the folder `from`. Both have the same base.
 fn relative(from: &Path, to: &Path) -> String {
     let names = |path: &Path| -> Vec<String> {
         let names = path.components().filter_map(|part| match part {
@@ -122,7 +122,7 @@ mod tests {
     use super::relative;
 
     #[test]
-    fn a_folder_is_found_from_another_one() {
+    fn a_path_is_relative_to_another_folder() {
         for (from, to, path) in [
             ("generated", "runtime", "../runtime"),
             ("clients/a", "clients/runtime", "../runtime"),

@@ -1,4 +1,4 @@
-//! Settings of `generator.toml` for requests: idempotency keys and pagination.
+//! Parses the settings for requests: idempotency keys and pagination.
 
 use generator::{IdempotencyKey, PageKind, Pagination};
 use serde::{Deserialize, Deserializer};
@@ -32,7 +32,7 @@ impl From<PaginationEntry> for Pagination {
     }
 }
 
-/// The name of a header, or that and the operations that have it.
+/// The name of a header, or a table with the header and its operations.
 pub(super) fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<IdempotencyKey>, D::Error> {
     #[derive(Deserialize)]
     #[serde(
@@ -59,7 +59,7 @@ mod tests {
     use crate::program::config::Config;
 
     #[test]
-    fn pages_and_keys_are_read() {
+    fn pagination_and_idempotency_keys_are_read() {
         let text = r#"
             [[client]]
             spec = "a.yaml"

@@ -41,7 +41,7 @@ fn names_are_placed_in_the_description() {
 }
 
 #[test]
-fn mistakes_are_one_line_with_their_place() {
+fn an_error_is_one_line_with_its_place() {
     let with = |line: &str| refused(&format!("{CLIENT}{line}\n"));
     let starts = [
         (

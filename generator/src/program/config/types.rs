@@ -1,4 +1,4 @@
-//! Types that the user names, and the crates that they come from.
+//! Parses the user's types, and the crates that they come from.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use generator::internals::refused_dependency;
 use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, Value};
 
-/// Types by what they are for, each with its place in the file.
+/// Types by format or pointer, each with its place in the file.
 pub(crate) type Types = BTreeMap<String, Spanned<TypeEntry>>;
 
 /// `"uuid::Uuid"`, or `{ type = "jiff::Zoned", placeholder = "my_types::epoch()" }`.
@@ -40,7 +40,7 @@ impl<'de> Deserialize<'de> for TypeEntry {
     }
 }
 
-/// The first type whose crate is none of these dependencies: where it stands, and what is to be said.
+/// The first type whose crate is not in `dependencies`: its place, and the message.
 pub(crate) fn undeclared(
     tables: [&Types; 2],
     dependencies: &BTreeMap<String, String>,
@@ -57,7 +57,7 @@ pub(crate) fn undeclared(
     missing.min()
 }
 
-/// `[client.dependencies]`: what stands behind each `=` in the `Cargo.toml` of the package.
+/// `[client.dependencies]`: the value of each dependency in the `Cargo.toml` of the package.
 pub(crate) fn dependencies<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, String>, D::Error> {
@@ -74,14 +74,14 @@ pub(crate) fn dependencies<'de, D: Deserializer<'de>>(
 }
 
 fn misnamed(name: &str) -> Option<String> {
-    let begins_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let goes_on_well = name
+    let has_valid_start = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_valid = name
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    if !begins_well || !goes_on_well {
+    if !has_valid_start || !is_valid {
         return Some(format!("`{name}` is not a crate name"));
     }
-    // A path that begins with it is one to the package's own module.
+    // A path that begins with `format` leads to the module of the package.
     if name == "format" {
         return Some(
             "every package has a module `format`: give the crate another name, with `package = \"format\"`"
@@ -91,7 +91,7 @@ fn misnamed(name: &str) -> Option<String> {
     refused_dependency(name)
 }
 
-/// A dependency as cargo has it, printed again.
+/// The value of a dependency, as in `Cargo.toml`.
 struct Dependency(String);
 
 impl<'de> Deserialize<'de> for Dependency {
@@ -145,7 +145,7 @@ mod tests {
     const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
 
     #[test]
-    fn types_are_placed_with_the_crates_that_they_need() {
+    fn types_are_read_with_the_crates_that_they_need() {
         let text = format!(
             "{CLIENT}rust-types = true\n\
              [client.formats]\ndecimal = \"rust_decimal::Decimal\"\nid = {{ type = \"my_types::Id\", placeholder = \"my_types::Id::NONE\" }}\n\
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_type_has_its_place() {
+    fn an_error_in_a_type_has_its_place() {
         let with = |line: &str| {
             let text = format!("{CLIENT}{line}\n");
             Config::parse("generator.toml", &text).expect_err("an error")

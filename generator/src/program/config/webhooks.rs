@@ -1,9 +1,9 @@
-//! `[client.webhooks]`: how what the server sends on its own is signed. Parses; decides nothing.
+//! Parses `[client.webhooks]`: the signatures of webhooks.
 
 use generator::Signature;
 use serde::{Deserialize, Deserializer, de};
 
-/// The table.
+/// The table `[client.webhooks]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Webhooks {

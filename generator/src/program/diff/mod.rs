@@ -234,8 +234,7 @@ impl Reviewed {
         self.path.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 
-    /// Prints the errors of a side that can't be read.
-    /// Prints the warnings that the old side does not have: a slip can be the reason of a change.
+    /// Prints the warnings that the old side does not have: an error in the description can cause a change.
     fn print_new_warnings(&self, old: &Diagnostics, new: &mut Diagnostics) {
         let is_new = |found: &&Diagnostic| {
             let mut known = old.iter();
@@ -246,6 +245,7 @@ impl Reviewed {
         self.print(warnings, new);
     }
 
+    /// Prints the errors of a side that can't be read.
     fn print_errors(&self, diagnostics: &mut Diagnostics) {
         let errors = diagnostics
             .iter()

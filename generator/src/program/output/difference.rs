@@ -1,11 +1,11 @@
-//! What is different on disk, as people read it.
+//! The differences between files on disk and generated files, as unified diffs.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use similar::TextDiff;
 
-/// One file that is not as it should be. `old` is on disk, `new` was generated.
+/// One stale file. `old` is on disk, `new` is generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Difference {
     pub(crate) path: PathBuf,
@@ -13,7 +13,7 @@ pub(crate) struct Difference {
     pub(crate) new: Option<String>,
 }
 
-/// A unified diff from what is on disk to what was generated, cut after so many lines that a change is understood.
+/// A unified diff from the file on disk to the generated one. A long diff is truncated.
 pub(crate) fn unified(difference: &Difference) -> String {
     const LINES: usize = 120;
     let old = difference.old.as_deref().unwrap_or_default();

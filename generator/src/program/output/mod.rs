@@ -1,8 +1,8 @@
-//! The folder of a generated package on disk: what is there, and how it becomes what was generated.
+//! Writes the folder of a generated package, and compares it with the generated files.
 //!
-//! What the generator has written is listed in `.generated` in that folder, since not every file can carry a header
-//! (licences, a README). Only what is listed is ever changed or removed, no symbolic link is followed, and a run that is
-//! interrupted leaves each file whole, old or new; the next one removes what it has left half done.
+//! The file `.generated` in the folder lists the files that the generator wrote, since not every file can have a header
+//! (licences, a README). Only listed files are changed or removed, and symbolic links are not followed. An interrupted run
+//! leaves each file complete, old or new; the next run removes its temporary files.
 
 mod difference;
 #[cfg(test)]
@@ -21,7 +21,7 @@ use crate::program::config::is_inside;
 pub(crate) use difference::{Difference, unified};
 pub(crate) use turn::{Turn, waiting};
 
-/// The list of what the generator has written, one path a line, sorted.
+/// The list of the files that the generator wrote: one path per line, sorted.
 const LIST: &str = ".generated";
 const LIST_HEADER: &str = "# Written by the generator, as is every file below. The generator touches no other file in this folder.\n";
 
@@ -30,7 +30,7 @@ pub(crate) struct Folder {
     path: PathBuf,
 }
 
-/// What [`Folder::write`] did.
+/// The numbers of files that [`Folder::write`] handled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Written {
     pub(crate) changed: usize,
@@ -43,10 +43,11 @@ impl Folder {
         Self { path }
     }
 
-    /// Makes the folder hold these files: writes what differs, removes what it once wrote, touches nothing else.
+    /// Updates the folder to these files: writes changed files, removes listed files that are not generated any more, and leaves
+    /// all others alone.
     ///
     /// # Errors
-    /// One line; nothing has been changed if a file or a link that is not ours is in the way.
+    /// One line. If a file of somebody else or a link is in the way, nothing has been changed.
     pub(crate) fn write(&self, files: &Files) -> Result<Written, String> {
         let wanted = with_list(files)?;
         let listed = self.listed()?;
@@ -68,10 +69,10 @@ impl Folder {
         Ok(written)
     }
 
-    /// What is different from these files.
+    /// The differences from these files.
     ///
     /// # Errors
-    /// One line, when something can't be read.
+    /// One line, if a file can't be read.
     pub(crate) fn compare(&self, files: &Files) -> Result<Vec<Difference>, String> {
         let wanted = with_list(files)?;
         let mut differences = Vec::new();
@@ -98,7 +99,7 @@ impl Folder {
         Ok(differences)
     }
 
-    /// The paths in the list of the last run, without those that are gone.
+    /// The paths in the list of the last run that still exist.
     fn listed(&self) -> Result<BTreeSet<PathBuf>, String> {
         let Some(list) = self.read(Path::new(LIST))? else {
             return Ok(BTreeSet::new());
@@ -122,7 +123,7 @@ impl Folder {
         Ok(paths)
     }
 
-    /// The files that must be written; an error when one of them is not ours to write.
+    /// The files that must be written. It is an error if the generator did not write the existing file.
     fn changed<'f>(&self, wanted: &'f Files, listed: &BTreeSet<PathBuf>) -> Result<Vec<&'f PathBuf>, String> {
         let mut changed = Vec::new();
         for (path, new) in wanted {
@@ -142,7 +143,7 @@ impl Folder {
         Ok(changed)
     }
 
-    /// Writes everything beside its place, then moves it there. The list comes first, and names the old files too.
+    /// Writes all files to a temporary folder, and then moves them into place. A list that includes the old files comes first.
     fn replace(
         &self,
         wanted: &Files,
@@ -178,7 +179,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what runs that were interrupted had staged. Nobody else is at it: runs take turns.
+    /// Removes the temporary folders of interrupted runs. No other run uses them, because runs take turns.
     fn clear(&self) -> Result<(), String> {
         let entries = fs::read_dir(&self.path).map_err(|error| failed(&self.path, &error))?;
         for entry in entries {
@@ -192,7 +193,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes a file, and the folders that are empty then.
+    /// Removes a file, and the folders that become empty.
     fn remove(&self, path: &Path) -> Result<(), String> {
         let target = self.path.join(path);
         match fs::remove_file(&target) {
@@ -200,7 +201,7 @@ impl Folder {
             Ok(()) | Err(_) => {}
         }
         for parent in path.ancestors().skip(1).filter(|parent| *parent != Path::new("")) {
-            // It fails where something is left, which is what is wanted.
+            // This fails for a folder that is not empty, which is intended.
             if fs::remove_dir(self.path.join(parent)).is_err() {
                 break;
             }
@@ -208,7 +209,7 @@ impl Folder {
         Ok(())
     }
 
-    /// The text of a file of ours, or `None` when there is none. Bytes that are no UTF-8 are not ours, and differ.
+    /// The text of a file; `None` if it does not exist. A file that is not UTF-8 was not generated, and differs.
     fn read(&self, path: &Path) -> Result<Option<String>, String> {
         self.refuse_links(path)?;
         let path = self.path.join(path);
@@ -219,7 +220,7 @@ impl Folder {
         }
     }
 
-    /// Refuses a path on which a symbolic link lies, since it may lead out of the folder.
+    /// Refuses a path through a symbolic link, which may lead out of the folder.
     fn refuse_links(&self, path: &Path) -> Result<(), String> {
         for ancestor in path.ancestors().filter(|ancestor| *ancestor != Path::new("")) {
             let ancestor = self.path.join(ancestor);
@@ -234,10 +235,10 @@ impl Folder {
     }
 }
 
-/// What the names of folders begin with in which files are staged: this, and six letters and digits.
+/// The prefix of temporary folders. Six letters and digits follow.
 const STAGE: &str = ".generated-";
 
-/// The same of single files.
+/// The prefix of temporary files.
 const STAGED_FILE: &str = ".generated-file-";
 
 fn is_staged(name: &OsStr, prefix: &str) -> bool {
@@ -245,7 +246,7 @@ fn is_staged(name: &OsStr, prefix: &str) -> bool {
     rest.is_some_and(|rest| rest.len() == 6 && rest.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Removes single files that runs that were interrupted had staged.
+/// Removes the temporary files of interrupted runs.
 fn clear_files(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -256,7 +257,7 @@ fn clear_files(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes one file by moving it into place, unless it is as it should be. Says whether it was written.
+/// Writes one file by moving it into place, unless it already has this text. Returns whether it was written.
 ///
 /// # Errors
 /// One line.
@@ -272,7 +273,7 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, String> {
         clear_files(folder)?;
         let mut staging = tempfile::Builder::new();
         staging.prefix(STAGED_FILE);
-        // A temporary file is private otherwise; the umask still applies to this.
+        // By default, a temporary file is private. The umask applies to this mode.
         #[cfg(unix)]
         staging.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut staged = staging.tempfile_in(folder)?;
@@ -283,7 +284,7 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, String> {
     write().map(|()| true).map_err(|error| failed(path, &error))
 }
 
-/// An error of the file system as one line: `spec/a.yaml: no such file or directory`.
+/// A file system error as one line: `spec/a.yaml: no such file or directory`.
 pub(crate) fn failed(path: &Path, error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();

@@ -51,7 +51,7 @@ fn modified(folder: &Folder, path: &str) -> SystemTime {
 }
 
 #[test]
-fn only_what_changed_is_written_and_what_is_stale_is_removed() {
+fn only_changed_files_are_written_and_stale_files_are_removed() {
     let (_temporary, folder) = folder();
     let first = files(&[("src/lib.rs", "1"), ("src/old/a.rs", "2"), ("Cargo.toml", "3")]);
     assert_eq!(folder.write(&first), written(3, 0, 0));
@@ -77,7 +77,7 @@ fn only_what_changed_is_written_and_what_is_stale_is_removed() {
 }
 
 #[test]
-fn what_is_not_ours_is_left_alone() {
+fn files_of_others_are_left_alone() {
     let (_temporary, folder) = folder();
     folder
         .write(&files(&[("src/lib.rs", "1"), ("src/a.rs", "2")]))
@@ -101,7 +101,7 @@ fn what_is_not_ours_is_left_alone() {
         "1",
         "nothing was written"
     );
-    // What is already as it should be may be taken over: the list had been deleted.
+    // If the list was deleted, a file that is already up to date is adopted.
     fs::remove_file(folder.path.join(LIST)).expect("removed");
     assert_eq!(folder.write(&files(&[("src/lib.rs", "1")])), written(0, 1, 0));
 }
@@ -178,11 +178,11 @@ fn differences_are_missing_edited_stale_and_extra_files() {
 }
 
 #[test]
-fn what_an_interrupted_run_left_is_repaired() {
+fn the_files_of_an_interrupted_run_are_repaired() {
     let (_temporary, folder) = folder();
     let wanted = files(&[("src/a.rs", "a"), ("src/b.rs", "b")]);
     folder.write(&wanted).expect("written");
-    // It had moved the list and one file, and was killed.
+    // The run was killed after it had moved the list and one file.
     fs::write(
         folder.path.join(LIST),
         list(
