@@ -11,9 +11,8 @@ use crate::{Files, Input, Options, Output, References, Runtime, generate};
 /// Generates a client from the description at this path, which is relative to the package with the build script. Its files are
 /// written to `OUT_DIR`; the package includes `src/lib.rs` from there. The support code is generated into the crate.
 ///
-/// If a file with the same name and the extension `lock` is beside the description, as the command line writes it, it
-/// pins the names. By default, the package has the name of the one that is built, and other files are read as by
-/// [`References::on_disk`].
+/// A file with the same name and the extension `lock` in the folder of the description pins the names. The command line writes
+/// such files. By default, the name of the package is that of the built package, and [`References::on_disk`] reads other files.
 /// Diagnostics that are not errors are printed as warnings of cargo.
 ///
 /// # Errors

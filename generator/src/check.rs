@@ -1,4 +1,4 @@
-//! Named rules over the finished ir, for properties that no single node shows. Each states its reason. The caller is a list.
+//! Rules over the finished ir, for properties that no single node shows. Each function is one rule with its reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 

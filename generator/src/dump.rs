@@ -1,20 +1,20 @@
-//! The stages between a description and its output as text, for whoever works on the generator.
+//! The stages between a description and its output as text, for debugging the generator.
 
 use std::fmt::Write;
 
 use crate::diagnostics::Diagnostics;
 use crate::{Input, emit, package_of, read, understand};
 
-/// What is shown.
+/// A stage of the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// What the description means: the ir.
+    /// The ir.
     Ir,
     /// The tokens of each file, before they are formatted.
     Tokens,
 }
 
-/// The stage as text, and what was found on the way; no text where an error leaves nothing to show.
+/// The stage as text, and the diagnostics up to it. There is no text if an error prevents the stage.
 pub fn dump(input: &Input, stage: Stage) -> (Option<String>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let bundle = read(input, &mut diagnostics);

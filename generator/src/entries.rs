@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::source::{Pointer, SourceMap};
 
-/// The places of the entries of [`Overrides`](crate::Overrides). The key of an entry that names a place of a description may
-/// spell it in several ways, so these are listed.
+/// The places of the entries of [`Overrides`](crate::Overrides). A key can spell the same pointer in several ways, so the places
+/// of entries by pointer are listed.
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
     /// The place of the client in generator.toml. `None` if the options come from elsewhere.

@@ -1,5 +1,5 @@
-//! A cargo feature for each tag. The features of a type follow from its reachability from operations. A type is compiled
-//! whenever a type that contains it is: the types in a type have its features and possibly more.
+//! Assigns a cargo feature to each tag. The features of a type follow from its reachability from operations. A type is compiled
+//! if a type that contains it is: the types in a type have its features and possibly more.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! The imports of emitted files, as one table. `emit` prints each `use` from it, and `lower` reserves each name.
 //!
-//! Emitters name these things through `emit::scope`, which prints the short name in the files that are listed here and the
-//! whole path in every other one, and records what a file imports. So a short name in the output is always a reserved one.
+//! Emitters name these items through `emit::scope`. It prints the short name in the files that are listed here and the full path
+//! in every other file, and records the imports of a file. So every short name in the output is reserved.
 
 /// A file of the generated crate that imports something, or a folder of such files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +18,7 @@ pub(crate) enum File {
     Xml,
 }
 
-/// The kind of an imported name, which decides what it can clash with.
+/// The kind of an imported name, which determines the names that it can clash with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {
     /// A type or a trait.
@@ -129,7 +129,7 @@ imports! {
 /// The generic parameter for the mode. It would hide a type with the same name.
 pub(crate) const MODE_PARAMETER: &str = "M";
 
-/// The names of types that can't be generated in these files: what the files import, and the parameter for the mode.
+/// The names of types that can't be generated in these files: their imports, and the parameter for the mode.
 pub(crate) fn reserved_types(files: &[File]) -> Vec<&'static str> {
     let imported = reserved(Item::Type, files);
     imported.chain([MODE_PARAMETER]).collect()
@@ -146,8 +146,8 @@ fn reserved(item: Item, files: &[File]) -> impl Iterator<Item = &'static str> {
     ALL.iter().filter(is_meant).map(|import| import.name)
 }
 
-/// The names that a generated module can't have: what paths in emitted code begin with, and what file systems keep for
-/// devices.
+/// The names that a generated module can't have: the first names of paths in emitted code, and names that file systems reserve
+/// for devices.
 pub(crate) fn reserved_modules() -> impl Iterator<Item = &'static str> {
     let roots = ALL.iter().filter_map(|import| import.module.split("::").next());
     let modules = ALL.iter().filter(|import| import.item == Item::Module);
@@ -158,7 +158,7 @@ pub(crate) fn reserved_modules() -> impl Iterator<Item = &'static str> {
         .chain([OF_A_FOLDER])
 }
 
-/// `mod.rs` is the file of its folder's own module.
+/// `mod.rs` is the file of the module of its folder.
 const OF_A_FOLDER: &str = "mod";
 
 /// Crates that are always in scope, or that a path of the user may begin with.

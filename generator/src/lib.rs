@@ -18,52 +18,52 @@
 //! assert!(package.files.contains_key(std::path::Path::new("src/lib.rs")));
 //! ```
 //!
-//! # What becomes what
+//! # Mapping
 //!
 //! | OpenAPI | Rust |
 //! |---|---|
-//! | `object` with `properties` | a struct; `new(required…)` and setters where requests carry it |
+//! | `object` with `properties` | a struct; if requests contain it, with `new(required…)` and setters |
 //! | required, optional | `T`, `Option<T>` |
 //! | required and nullable, optional and nullable | `Option<T>`, `Option<Option<T>>` |
-//! | `additionalProperties` absent or `true`, a schema, `false` | a field `extra: Extra`, a typed map, nothing |
-//! | a required property with one value | no field: it is written, and read with whatever it is |
+//! | `additionalProperties` absent or `true`, a schema, `false` | a field `extra: Extra`, a typed map, no field |
+//! | a required property with one value | no field: the value is written, and any value is read |
 //! | `object` without `properties`, `array` | `BTreeMap<String, T>`, `Vec<T>` |
-//! | `allOf` | one struct, merged; of one reference: that type |
-//! | `oneOf`, `anyOf` | an enum over the types, with a variant for anything else; told apart by discriminator, kind, key or literal |
-//! | `discriminator` in a schema that others have in their `allOf` | an enum over those, by tag, and a struct of what they share for any other tag |
-//! | `enum` of strings, of integers | an open enum; names from `x-enum-varnames`; of both, or with booleans, an enum over those |
-//! | `oneOf` of described single values, `anyOf` of a string and an `enum` | the same open enum |
-//! | `string` | `String`; with `pattern`, `minLength` or `maxLength`, in what is sent: a newtype that can't be wrong |
+//! | `allOf` | one merged struct; for a single reference, the referenced type |
+//! | `oneOf`, `anyOf` | an enum with a variant for each type and one for any other value; variants are distinguished by discriminator, JSON type, key or literal |
+//! | `discriminator` in a schema that others have in their `allOf` | an enum over those schemas, by tag; for any other tag, a struct of their common properties |
+//! | `enum` of strings or of integers | an open enum, with names from `x-enum-varnames`; for mixed values, an enum over their types |
+//! | `oneOf` of described single values, `anyOf` of a string and an `enum` | an open enum |
+//! | `string` | `String`; with `pattern`, `minLength` or `maxLength`, in requests: a newtype whose values are valid |
 //! | `integer`, with format `uint64`; `number`; `boolean` | `i64`, `u64`; `f64`; `bool` |
-//! | a string with `format` `date-time`, `uuid`, `byte` and the like | `format::DateTime`, `format::Uuid`, `format::Base64`: made only from such a text, received as whatever was sent |
-//! | any other `format` | the bounds of an integer, or documentation; `password` is hidden from `Debug` |
+//! | a string with `format` `date-time`, `uuid`, `byte` and others | `format::DateTime`, `format::Uuid`, `format::Base64`: constructed only from valid text; any text is received |
+//! | any other `format` | the bounds of an integer, or documentation; `password` is redacted in `Debug` |
 //! | no type | `serde_json::Value` |
-//! | constraints on numbers, lists and maps | checked before anything is sent, all at once |
-//! | `readOnly`, `writeOnly` | not in what is sent, not in what comes back; where a type travels both ways and one of them is required, there are two: `Pet` and `PetRequest` |
+//! | constraints on numbers, lists and maps | validated together before a request is sent |
+//! | `readOnly`, `writeOnly` | not in requests, not in responses; if requests and responses contain a type and such a property is required, there are two types: `Pet` and `PetRequest` |
 //! | `default`, `example`, descriptions | documentation; `deprecated` is `#[deprecated]` |
-//! | a type that contains itself | a `Box`, where it must be |
-//! | a tag | a method of the client; its operations are methods of what it returns |
-//! | an operation | a method: path parameters in the order of the path, then the other required ones and the body in the order that the lock pins, at first query, header, cookie, body; optional ones are setters |
+//! | a type that contains itself | a `Box`, where Rust requires one |
+//! | a tag | a method of the client, which returns a value with the operations as methods |
+//! | an operation | a method with the path parameters in the order of the path, then the other required parameters and the body in the order that the lock pins (at first query, header, cookie, body); optional parameters are setters |
 //! | several documented success responses, or several error responses | an enum with a variant for each status |
-//! | a body of XML | the type of its schema; a table says which property is which node, by `xml` |
-//! | security schemes | setters of the client's builder; each operation sends the first alternative that is set |
+//! | an XML body | the type of its schema, and a table that maps properties to XML nodes, from `xml` |
+//! | security schemes | setters of the client's builder; each operation sends the first alternative whose credentials are set |
 //!
 //! # Other files
 //!
-//! A description may refer to other files. [`References::on_disk`] reads those in the description's root folder;
-//! [`References::new`] takes a function that has the texts.
+//! A description may refer to other files. [`References::on_disk`] reads those in the root folder of the description;
+//! [`References::new`] takes a function that returns their texts.
 //!
 //! # From a build script
 //!
-//! Prefer to commit what is generated: it can be reviewed, and nobody who depends on it compiles a generator. Where that is
-//! not wanted, [`build`] generates into `OUT_DIR`. A build script can't make a package, because cargo has resolved all
-//! packages by then. So the crate that has the build script becomes the client. Its `src/lib.rs` is
+//! Prefer to commit the generated package: it can be reviewed, and its users don't compile a generator. Otherwise [`build`]
+//! generates into `OUT_DIR`. A build script can't create a package, because cargo has already resolved all packages. So the
+//! crate with the build script becomes the client. Its `src/lib.rs` is
 //!
 //! ```text
 //! include!(concat!(env!("OUT_DIR"), "/src/lib.rs"));
 //! ```
 //!
-//! its `Cargo.toml` has the features and dependencies of the generated one, and its `build.rs` is
+//! its `Cargo.toml` has the features and dependencies of the generated package, and its `build.rs` is
 //!
 //! ```no_run
 #![doc = include_str!("../../tests/cases/build-script/build.rs")]
@@ -127,7 +127,7 @@ mod select;
 mod source;
 mod surface;
 
-/// What the binary and the tests of this repository see of the stages. It changes without notice.
+/// The parts of the stages that the binary and the tests of this repository use. It changes without notice.
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod internals {
@@ -145,7 +145,7 @@ pub mod internals {
         pub use crate::ir::*;
     }
 
-    /// Text to tree.
+    /// The tree of a text.
     pub mod source {
         pub use crate::source::*;
     }
@@ -163,7 +163,7 @@ pub mod internals {
         Some(lines.collect())
     }
 
-    /// What a description means for a client, as far as it can be read.
+    /// The ir of a description, as far as it can be read.
     pub fn api(name: &str, text: &str) -> Option<crate::ir::Api> {
         let mut diagnostics = crate::Diagnostics::new();
         let tree = crate::source::parse(name, text, &mut diagnostics)?;
@@ -179,16 +179,16 @@ pub mod internals {
     }
 }
 
-/// One description and what is to be made of it.
+/// One description with its options.
 #[derive(Clone, Debug)]
 pub struct Input {
     /// The file name, as diagnostics show it.
     pub name: String,
     /// JSON or YAML.
     pub text: String,
-    /// What [`Generated::lock`] was the last time.
+    /// [`Generated::lock`] of the previous run.
     pub lock: Option<String>,
-    /// What the user decides.
+    /// The options of the generated package.
     pub options: Options,
 }
 
@@ -200,18 +200,18 @@ pub type Files = BTreeMap<PathBuf, String>;
 pub struct Generated {
     /// The files, by their paths in the folder of the package.
     pub files: Files,
-    /// The names that were given, to be kept beside the description.
+    /// The lock, which pins the names. Keep it with the description.
     pub lock: String,
-    /// How much was generated.
+    /// The size of the package.
     pub summary: Summary,
 }
 
-/// What came of a description.
+/// The result for a description.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    /// The package; `None` where an error left nothing to generate.
+    /// The package; `None` if an error prevents it.
     pub generated: Option<Generated>,
-    /// What was found in the description and in the options. It prints itself.
+    /// The diagnostics about the description and the options. They implement `Display`.
     pub diagnostics: Diagnostics,
 }
 
@@ -219,7 +219,7 @@ impl Output {
     /// The package, unless there is an error.
     ///
     /// # Errors
-    /// The diagnostics, when one of them is an error. They print themselves.
+    /// The diagnostics, if one of them is an error. They implement `Display`.
     pub fn into_result(self) -> Result<Generated, Box<Diagnostics>> {
         match self.generated {
             Some(generated) if !self.diagnostics.has_errors() => Ok(generated),
@@ -228,31 +228,31 @@ impl Output {
     }
 }
 
-/// What is in a generated package.
+/// The numbers of items in a generated package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Operations, webhooks apart.
+    /// Operations, without webhooks.
     pub operations: usize,
     /// Types.
     pub types: usize,
-    /// Distinct patterns that have a table.
+    /// Distinct patterns with a table.
     pub patterns: usize,
 }
 
 impl Input {
-    /// The name without folders: the output must not depend on where the generator was called.
+    /// The name without folders: the output must not depend on the current folder.
     fn file_name(&self) -> &str {
         self.name.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 }
 
-/// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it has what types
-/// need alone.
+/// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it contains only
+/// the code that types need.
 pub fn runtime_package(name: &str, mode: Mode) -> Files {
     emit::runtime(name, mode)
 }
 
-/// Types of the user's own are let in by implementing a trait of the runtime for them, which only its crate may.
+/// The place of the runtime. Rust allows only the crate of a trait to implement it for the user's types.
 fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
     match &options.runtime {
         _ if !api.custom.is_empty() => emit::Runtime::Embedded,
@@ -279,7 +279,7 @@ pub fn generate(input: &Input) -> Output {
     }
 }
 
-/// The package; `None` when nothing can be generated, which the diagnostics explain.
+/// The package; `None` if nothing can be generated. The diagnostics have the reason.
 fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let Some(bundle) = read(input, diagnostics) else {
         diagnostics.stop_early();
@@ -306,7 +306,7 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     })
 }
 
-/// What the output is called, and where its support code is.
+/// The name of the package, its options, and the place of the support code.
 fn package_of(input: &Input, api: &Api) -> emit::Package {
     emit::Package {
         name: input.options.package.clone(),
@@ -323,7 +323,7 @@ fn package_of(input: &Input, api: &Api) -> emit::Package {
     }
 }
 
-/// Counts how much of a description is in the code that [`generate`] makes of it, and what is lost by which code.
+/// Counts the keywords of a description by their treatment in [`generate`], and the losses by diagnostic code.
 pub fn coverage(input: &Input) -> Coverage {
     let mut diagnostics = Diagnostics::new();
     let bundle = read(input, &mut diagnostics);
@@ -333,7 +333,7 @@ pub fn coverage(input: &Input) -> Coverage {
     coverage::count(bundle.as_ref(), &diagnostics)
 }
 
-/// The description as it is in the text and its overlays, with the documents that it refers to.
+/// The tree of the description after its overlays, with the documents that it refers to.
 fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
     for allow in &input.options.allow {
         diagnostics.allow(allow.clone());
@@ -351,22 +351,21 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
     ))
 }
 
-/// What the description means, and the names for it; `None` when there is an error.
+/// The ir of the description, and the lock; `None` if there is an error.
 fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
     let Lowered { api, lock, tree: _ } = lowered(bundle, input, diagnostics)?;
     (!diagnostics.has_errors()).then_some((api, lock))
 }
 
-/// A description as the ir has it.
+/// A lowered description.
 struct Lowered {
     api: Api,
     lock: Lock,
-    /// What it was lowered from.
+    /// The translated tree.
     tree: source::Node,
 }
 
-/// Reads all of a translated description, also where parts of it are wrong; `None` when nothing can be read, or no name is
-/// certain.
+/// Lowers a description, even if parts of it are invalid; `None` if nothing can be read, or the lock is invalid.
 fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let Some(tree) = dialect::translate(bundle, &input.name, diagnostics) else {
         diagnostics.stop_early();
@@ -375,7 +374,7 @@ fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Opti
     let model = Model::new(&input.name, &tree);
     let pinned = read_lock(input, diagnostics);
     let overrides = input.options.overrides.translated(diagnostics.sources());
-    // Everything that is wrong comes in one run, whatever was found before.
+    // All errors are reported in one run, even after earlier errors.
     let (mut api, lock) = lower::lower(
         &model,
         &pinned.clone().unwrap_or_default(),
@@ -412,7 +411,7 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
         .ok()
 }
 
-/// The text of every file. Output that is not valid Rust is a defect of the generator, and is reported as one.
+/// The text of every file. Output that is not valid Rust is reported as a defect of the generator.
 fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Files> {
     let mut files = emitted.text;
     for (path, tokens) in emitted.rust {
@@ -439,13 +438,13 @@ fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Op
 #[cfg(test)]
 mod mutation_tests;
 #[cfg(test)]
-// It is the generated crate that exports it, and its MSRV is older than let chains and `is_multiple_of`.
+// The generated crate exports it, and its MSRV is older than let chains and `is_multiple_of`.
 #[allow(unreachable_pub, clippy::collapsible_if, clippy::manual_is_multiple_of)]
 mod runtime;
 #[cfg(test)]
-#[allow(unreachable_pub)] // Its types are written as generated code writes them.
+#[allow(unreachable_pub)] // Its types look like generated code.
 mod runtime_tests;
 #[cfg(test)]
-#[allow(unreachable_pub, dead_code)] // The package `tests` owns it, and uses more of it.
+#[allow(unreachable_pub, dead_code)] // It belongs to the package `tests`, which uses more of it.
 #[path = "../../tests/src/skip/mod.rs"]
 mod skip;

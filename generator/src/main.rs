@@ -4,7 +4,7 @@ mod program;
 
 use std::process::ExitCode;
 
-/// A run allocates many small values: the system's allocator takes a third of its time.
+/// A run allocates many small values. The allocator of the system would take a third of the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,5 +1,5 @@
-//! Descriptions in which any one node is something else, through the whole pipeline: nothing panics, nothing runs for
-//! ever, and what has no error is Rust.
+//! Replaces any one node of a description, and runs the whole pipeline: nothing panics, every run ends, and output without
+//! errors is valid Rust.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::{check, diagnostics::Diagnostics, emit, format, lower};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/features");
 
-/// Whether a crate came out; its files are Rust then.
+/// Whether a crate is generated. Its files must be valid Rust.
 fn is_generated(tree: Node) -> bool {
     let mut diagnostics = Diagnostics::new();
     let Some(tree) = to_3_0(tree, "api", &mut diagnostics) else {
@@ -62,7 +62,7 @@ fn mutate(name: &str, text: &str) -> (usize, usize) {
     assert!(is_generated(tree.clone()), "{name}");
     let (mut generated, mut refused) = (0, 0);
     for (index, at) in pointers.iter().enumerate() {
-        // A sixth of the replacements for each node, in turn, so that every kind of node meets all of them.
+        // Each node gets a sixth of the replacements in turn, so that every kind of node gets all of them.
         for replacement in replacements().into_iter().skip(index % 6).step_by(6) {
             let mut mutated = tree.clone();
             *slot(&mut mutated, at) = replacement;
@@ -75,7 +75,7 @@ fn mutate(name: &str, text: &str) -> (usize, usize) {
     (generated, refused)
 }
 
-/// The api where every diagnostic is allowed; `None` where the version can't be read.
+/// The api if every diagnostic is allowed; `None` if the version can't be read.
 fn allowed(tree: Node) -> Option<Api> {
     let mut diagnostics = Diagnostics::new();
     for &code in Code::ALL {
@@ -99,8 +99,8 @@ fn operations(api: &Api) -> BTreeSet<Pointer> {
     operations.map(|operation| operation.pointer.clone()).collect()
 }
 
-/// Whether the operation is made of what is at this place, by references too, or is below it, or the place has every
-/// reference to its path item.
+/// Whether the operation depends on this place: it is below it, or it refers to it directly or indirectly, or the place contains
+/// every reference to its path item.
 fn is_touched(tree: &Node, operation: &Pointer, at: &Pointer) -> bool {
     let item = operation.parent().expect("a path item");
     let mut everywhere = Vec::new();
@@ -134,7 +134,7 @@ fn is_touched(tree: &Node, operation: &Pointer, at: &Pointer) -> bool {
     false
 }
 
-/// Each type that is mentioned is there, so that the code compiles.
+/// Whether each used type exists, so that the code compiles.
 fn is_closed(api: &Api) -> bool {
     let mut mentioned = Vec::new();
     api.types
@@ -147,9 +147,9 @@ fn is_closed(api: &Api) -> bool {
     mentioned.iter().all(|name| api.types.contains_key(name))
 }
 
-/// A bad node costs what is made of it, and nothing else: the other operations are there, and the types they need.
+/// An invalid node only affects the items that depend on it: the other operations and their types remain.
 #[test]
-fn what_is_wrong_in_one_place_leaves_the_other_operations() {
+fn an_invalid_node_leaves_the_other_operations() {
     let (mut kept, mut judged) = (0, 0);
     let cases = cases();
     for path in cases {
@@ -189,7 +189,7 @@ fn what_is_wrong_in_one_place_leaves_the_other_operations() {
     assert!(judged > 2_000 && kept > 2_000, "{judged}, {kept}");
 }
 
-/// The cases of the features, but for the one whose references lead into other files: a tree alone doesn't have them.
+/// The cases of the suite `features`, without the one that refers to other files, which a single tree does not have.
 fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<_> = fs::read_dir(Path::new(CASES))
         .expect("the cases")
@@ -201,7 +201,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 #[test]
-fn whatever_a_node_is_the_outcome_is_rust_or_a_diagnostic() {
+fn whatever_a_node_is_the_result_is_rust_or_a_diagnostic() {
     let (mut generated, mut refused) = (0, 0);
     let cases = cases();
     for path in cases {

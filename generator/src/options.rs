@@ -38,8 +38,8 @@ pub struct Options {
     pub features: Features,
     /// The place of the support code.
     pub runtime: Runtime,
-    /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has no crate attributes
-    /// and crate documentation.
+    /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has neither crate
+    /// attributes nor crate documentation.
     pub is_included: bool,
     /// Whether the package has `surface.txt`, which lists its public items and their meaning on the wire.
     pub surface: bool,
@@ -73,7 +73,7 @@ pub struct Overrides {
     /// Rust names for schemas, properties, values of enums, variants of unions, operations, parameters and tags
     /// (`/tags/NAME`), by JSON pointer.
     pub names: BTreeMap<Pointer, String>,
-    /// The header by which the server recognises a repeated request.
+    /// The header by which the server recognizes a repeated request.
     pub idempotency_key: Option<IdempotencyKey>,
     /// The signatures of webhooks.
     pub signature: Option<Signature>,
@@ -94,7 +94,7 @@ pub struct Overrides {
 /// The header of an idempotency key. Each call generates a new value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdempotencyKey {
-    /// The name of the package.
+    /// The name of the header.
     pub header: String,
     /// Values of `operationId`. If it is empty, every POST and PATCH has the key.
     pub operations: Vec<String>,

@@ -19,7 +19,7 @@ pub(crate) enum Target {
     Any,
     /// All targets except JavaScript (`wasm32-unknown-unknown`).
     Native,
-    /// JavaScript, which has no sockets but its own fetch, clock and random numbers.
+    /// JavaScript, which provides fetch, a clock and random numbers instead of sockets.
     JavaScript,
 }
 
@@ -285,7 +285,7 @@ mod tests {
     use super::{DEPENDENCIES, FEATURES, refused_dependency};
 
     #[test]
-    fn features_bring_dependencies_that_there_are() {
+    fn features_enable_existing_dependencies() {
         for feature in FEATURES {
             for name in feature.brings {
                 let mut all = DEPENDENCIES.iter();
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dependency_is_there_once() {
+    fn a_dependency_is_listed_once() {
         assert_eq!(refused_dependency("chrono"), None);
         assert_eq!(refused_dependency("my-types"), None);
         for name in ["serde", "serde-json", "http_body", "tokio"] {

@@ -149,7 +149,7 @@ components:
     }
 
     #[test]
-    fn what_is_named_is_generated_with_the_types_that_it_needs() {
+    fn selected_operations_are_generated_with_the_types_that_they_need() {
         let all = generated(Only::default()).0.unwrap();
         assert_eq!(
             (all.summary.operations, all.summary.types, all.summary.patterns),
@@ -181,7 +181,7 @@ components:
     }
 
     #[test]
-    fn an_entry_that_names_nothing_is_an_error() {
+    fn an_entry_that_matches_nothing_is_an_error() {
         let (none, messages) = generated(Only {
             tags: named(&["pet"]),
             paths: named(&["/pets"]),
