@@ -49,7 +49,7 @@ impl Authenticate for Signer {
         Err(AuthError::new("the key is locked").transient())
     }
 
-    fn refused(&self, _: &Request) -> bool {
+    fn on_unauthorized(&self, _: &Request) -> bool {
         self.modes == "both"
     }
 }

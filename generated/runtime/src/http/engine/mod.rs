@@ -279,7 +279,7 @@ impl<'a> CallState<'a> {
         let renewed = self
             .deferred
             .iter()
-            .filter(|deferred| deferred.refused(sent))
+            .filter(|deferred| deferred.on_unauthorized(sent))
             .count()
             > 0;
         let again = renewed && !self.renewed && self.is_replayable;

@@ -47,7 +47,7 @@ pub trait Authenticate: Send + Sync + 'static {
 
     /// Called when the server responded to this request with 401 (RFC 9110, section 15.5.2: the request has not been applied).
     /// Returns whether another attempt would carry different credentials. A call makes at most one such attempt.
-    fn refused(&self, request: &Request) -> bool {
+    fn on_unauthorized(&self, request: &Request) -> bool {
         let _ = request;
         false
     }

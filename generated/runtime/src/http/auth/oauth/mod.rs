@@ -170,7 +170,7 @@ impl Authenticate for OAuth2 {
         write(&token, &mut request.headers)
     }
 
-    fn refused(&self, request: &Request) -> bool {
+    fn on_unauthorized(&self, request: &Request) -> bool {
         let sent = request.headers.get(AUTHORIZATION);
         let sent = sent.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
         sent.is_some_and(|token| {
