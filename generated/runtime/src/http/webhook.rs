@@ -36,11 +36,11 @@ pub enum WebhookError {
     /// There is no secret to verify the signature with, or it is empty, so that anybody could sign with it.
     NoSecret,
     /// There is no signature, or its header is malformed.
-    Unsigned,
+    MissingSignature,
     /// The signature doesn't match: the body was changed, or signed with another secret.
-    Forged,
+    InvalidSignature,
     /// The timestamp is too old or in the future: the message may be a replay.
-    Stale,
+    InvalidTimestamp,
     /// The media type is not JSON.
     MediaType,
     /// The body doesn't match its documented schema.
@@ -116,7 +116,7 @@ impl Signature {
         }
         let signatures = self.signatures(headers);
         if signatures.is_empty() {
-            return Err(WebhookError::Unsigned);
+            return Err(WebhookError::MissingSignature);
         }
         let time = self.time(headers, now)?;
         let mut is_signed = false;
@@ -136,7 +136,7 @@ impl Signature {
         if is_signed {
             Ok(())
         } else {
-            Err(WebhookError::Forged)
+            Err(WebhookError::InvalidSignature)
         }
     }
 
@@ -158,16 +158,16 @@ impl Signature {
             return Ok(None);
         };
         let sent = headers.get(header).and_then(|value| value.to_str().ok());
-        let sent = sent.ok_or(WebhookError::Unsigned)?;
-        let seconds = sent.parse().map_err(|_| WebhookError::Unsigned)?;
+        let sent = sent.ok_or(WebhookError::MissingSignature)?;
+        let seconds = sent.parse().map_err(|_| WebhookError::MissingSignature)?;
         let signed_at = UNIX_EPOCH
             .checked_add(Duration::from_secs(seconds))
-            .ok_or(WebhookError::Stale)?;
+            .ok_or(WebhookError::InvalidTimestamp)?;
         let apart = now
             .duration_since(signed_at)
             .unwrap_or_else(|error| error.duration());
         if apart > tolerance {
-            return Err(WebhookError::Stale);
+            return Err(WebhookError::InvalidTimestamp);
         }
         Ok(Some(sent))
     }
@@ -211,9 +211,9 @@ impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSecret => f.write_str("there is no secret to verify the signature with, or an empty one"),
-            Self::Unsigned => f.write_str("there is no signature"),
-            Self::Forged => f.write_str("the signature doesn't match"),
-            Self::Stale => f.write_str("the timestamp is outside the tolerance"),
+            Self::MissingSignature => f.write_str("there is no signature"),
+            Self::InvalidSignature => f.write_str("the signature doesn't match"),
+            Self::InvalidTimestamp => f.write_str("the timestamp is outside the tolerance"),
             Self::MediaType => f.write_str("the media type is not JSON"),
             Self::Decode(error) => error.fmt(f),
         }

@@ -40,17 +40,17 @@ fn signatures_are_those_of_rfc_4231() {
     for (secret, body, signature) in table {
         let sent = headers([("x-signature", signature)]);
         assert_eq!(verify(HEX, secret, &sent, body), Ok(()));
-        assert_eq!(verify(HEX, secret, &sent, b"another"), Err(WebhookError::Forged));
-        assert_eq!(verify(HEX, "another", &sent, body), Err(WebhookError::Forged));
+        assert_eq!(verify(HEX, secret, &sent, b"another"), Err(WebhookError::InvalidSignature));
+        assert_eq!(verify(HEX, "another", &sent, body), Err(WebhookError::InvalidSignature));
         let upper = headers([("x-signature", &signature.to_uppercase())]);
         assert_eq!(verify(HEX, secret, &upper, body), Ok(()));
         let shorter = headers([("x-signature", signature.split_at(62).0)]);
-        assert_eq!(verify(HEX, secret, &shorter, body), Err(WebhookError::Forged));
+        assert_eq!(verify(HEX, secret, &shorter, body), Err(WebhookError::InvalidSignature));
         let odd = headers([("x-signature", signature.split_at(63).0)]);
-        assert_eq!(verify(HEX, secret, &odd, body), Err(WebhookError::Unsigned));
+        assert_eq!(verify(HEX, secret, &odd, body), Err(WebhookError::MissingSignature));
         assert_eq!(
             verify(HEX, secret, &HeaderMap::new(), body),
-            Err(WebhookError::Unsigned)
+            Err(WebhookError::MissingSignature)
         );
     }
 }
@@ -64,7 +64,7 @@ fn signatures_are_in_base64_behind_a_prefix_too() {
     let bare = headers([("x-signature", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=")]);
     assert_eq!(
         verify(signature, "Jefe", &bare, body),
-        Err(WebhookError::Unsigned)
+        Err(WebhookError::MissingSignature)
     );
 }
 
@@ -80,7 +80,7 @@ fn an_empty_secret_is_refused() {
     };
     assert_eq!(any(&[]), Err(WebhookError::NoSecret));
     assert_eq!(any(&["Jefe", ""]), Err(WebhookError::NoSecret));
-    assert_eq!(any(&["Jefe"]), Err(WebhookError::Forged));
+    assert_eq!(any(&["Jefe"]), Err(WebhookError::InvalidSignature));
 }
 
 /// While a secret is being replaced, the server signs with both, or the receiver accepts both.
@@ -96,7 +96,7 @@ fn secrets_can_be_replaced() {
     let plain = headers([("x-signature", right)]);
     assert_eq!(any(HEX, &["old", "Jefe"], &plain), Ok(()));
     assert_eq!(any(HEX, &["Jefe", "new"], &plain), Ok(()));
-    assert_eq!(any(HEX, &["old", "new"], &plain), Err(WebhookError::Forged));
+    assert_eq!(any(HEX, &["old", "new"], &plain), Err(WebhookError::InvalidSignature));
     for (prefix, value) in [
         ("", format!("{wrong},{right}")),
         ("", format!("{right}, {wrong}")),
@@ -109,7 +109,7 @@ fn secrets_can_be_replaced() {
         assert_eq!(any(HEX.prefix(prefix), &["Jefe"], &sent), Ok(()), "{value}");
         assert_eq!(
             any(HEX.prefix(prefix), &["new"], &sent),
-            Err(WebhookError::Forged)
+            Err(WebhookError::InvalidSignature)
         );
     }
     let mut twice = headers([("x-signature", wrong)]);
@@ -118,7 +118,7 @@ fn secrets_can_be_replaced() {
     let other = headers([("x-signature", &format!("v0={right}, v2={right}"))]);
     assert_eq!(
         any(HEX.prefix("v1="), &["Jefe"], &other),
-        Err(WebhookError::Unsigned)
+        Err(WebhookError::MissingSignature)
     );
 }
 
@@ -142,19 +142,19 @@ fn a_signature_is_for_its_time() {
         [at(1_000_000_000), at(1_000_000_300), at(999_999_700)],
         [Ok(()), Ok(()), Ok(())]
     );
-    assert_eq!(at(1_000_000_301), Err(WebhookError::Stale));
-    assert_eq!(at(999_999_699), Err(WebhookError::Stale));
+    assert_eq!(at(1_000_000_301), Err(WebhookError::InvalidTimestamp));
+    assert_eq!(at(999_999_699), Err(WebhookError::InvalidTimestamp));
     let mut later = sent.clone();
     later.insert("x-time", HeaderValue::from_static("1000000200"));
     let now = UNIX_EPOCH + Duration::from_secs(1_000_000_200);
     let forged = signature.verify(&Secret::new("Jefe"), &later, b"{}", now);
-    assert_eq!(forged, Err(WebhookError::Forged));
+    assert_eq!(forged, Err(WebhookError::InvalidSignature));
     later.insert("x-time", HeaderValue::from_static("soon"));
     let unsigned = signature.verify(&Secret::new("Jefe"), &later, b"{}", now);
-    assert_eq!(unsigned, Err(WebhookError::Unsigned));
+    assert_eq!(unsigned, Err(WebhookError::MissingSignature));
     later.insert("x-time", HeaderValue::from_static("18446744073709551615"));
     let stale = signature.verify(&Secret::new("Jefe"), &later, b"{}", now);
-    assert_eq!(stale, Err(WebhookError::Stale));
+    assert_eq!(stale, Err(WebhookError::InvalidTimestamp));
 }
 
 enum Counted {}
