@@ -20,7 +20,7 @@ pub(super) fn case(case: &Case, scope: &Scope) -> TokenStream {
             let class = index(usize::from(class));
             quote! { range(#class) }
         }
-        StatusKey::Default => quote! { otherwise() },
+        StatusKey::Default => quote! { default_response() },
     };
     let content = case.content.as_ref().map(|content| {
         let root = case.xml.as_ref().map(|name| scope.ident(name));

@@ -243,7 +243,7 @@ mod tests {
                 security = &[&[scheme::token], &[scheme::user, scheme::key]],
                 Ok = Option<Vec<types::Pet>>,
                 Err = (),
-                responses = [status(200).json(), status(201).json(), range(4).json(), range(5).json(), otherwise().json().output()],
+                responses = [status(200).json(), status(201).json(), range(4).json(), range(5).json(), default_response().json().output()],
             }
             schemes! { api_key = api_key_header("apiKey", "X-Key") }
             operation! { Ping: "ping" GET "/", Ok = (), Err = PingError, responses = [status(204)] }
@@ -305,7 +305,7 @@ operation! {
     security = &[&[scheme::token], &[scheme::user, scheme::key]],
     Ok = Option<Vec<types::Pet>>, Err = (),
     responses = [
-        status(200).json(), status(201).json(), range(4).json(), range(5).json(), otherwise().json().output(),
+        status(200).json(), status(201).json(), range(4).json(), range(5).json(), default_response().json().output(),
     ],
 }
 

@@ -41,7 +41,7 @@ fn failed(status: u16, media_type: &str, body: &str, kind: ErrorKind) -> String 
 #[test]
 fn a_status_is_matched_exactly_then_by_class_then_by_default() {
     let cases = &[
-        Case::otherwise().json(),
+        Case::default_response().json(),
         Case::range(4).json(),
         Case::status(404).text(),
         Case::status(404).json(),

@@ -248,7 +248,7 @@ impl Case {
     }
 
     /// Any other response, without a body. It is an error, unless `.output()` follows.
-    pub const fn otherwise() -> Self {
+    pub const fn default_response() -> Self {
         Self {
             status: Status::Default,
             media: Media::Empty,
@@ -311,7 +311,7 @@ impl Case {
 
 impl Case {
     /// A success with an undocumented status, when no documented success has a body.
-    pub(crate) const DONE: Self = Self::otherwise().output();
+    pub(crate) const DONE: Self = Self::default_response().output();
 
     /// Whether this crate is compiled with support for the body's format.
     pub(crate) const fn is_readable(&self) -> bool {

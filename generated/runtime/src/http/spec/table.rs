@@ -37,8 +37,8 @@ pub const fn range(class: u16) -> Case {
 }
 
 /// Every other response.
-pub const fn otherwise() -> Case {
-    Case::otherwise()
+pub const fn default_response() -> Case {
+    Case::default_response()
 }
 
 /// A property of a form or multipart body.
