@@ -16,7 +16,7 @@ mod pattern;
 pub(crate) mod prelude {
     pub(crate) use crate::runtime::http::macros::*;
     pub(crate) use crate::runtime::http::{
-        Async, Blocking, Call, Case, Client, Mode, Operation, Parameter, Spec, Style, outcome,
+        Async, Blocking, Call, ResponseSpec, Client, Mode, Operation, Parameter, Spec, Style, outcome,
     };
     pub(crate) use crate::runtime::json::{Bound, Check, Number, Schema, Value};
     pub(crate) use crate::runtime::macros::*;

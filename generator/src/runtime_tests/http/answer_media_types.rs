@@ -27,12 +27,12 @@ impl Operation for Export {
     const SPEC: &'static Spec = &Spec {
         id: "export",
         responses: &[
-            Case::status(200).json(),
-            Case::status(200).json().media_type("application/hal+json"),
-            Case::status(200).json().media_type("application/problem+json"),
-            Case::status(200).text().media_type("text/csv"),
-            Case::status(200).bytes().media_type("image/*"),
-            Case::status(204),
+            ResponseSpec::status(200).json(),
+            ResponseSpec::status(200).json().media_type("application/hal+json"),
+            ResponseSpec::status(200).json().media_type("application/problem+json"),
+            ResponseSpec::status(200).text().media_type("text/csv"),
+            ResponseSpec::status(200).bytes().media_type("image/*"),
+            ResponseSpec::status(204),
         ],
         ..Spec::DEFAULT
     };
@@ -87,11 +87,11 @@ fn the_media_type_that_came_decides_among_several() {
 #[test]
 fn parameters_of_a_media_type_tell_where_nothing_else_does() {
     let cases = &[
-        Case::status(200).json().media_type("application/json; version=1"),
-        Case::status(200)
+        ResponseSpec::status(200).json().media_type("application/json; version=1"),
+        ResponseSpec::status(200)
             .json()
             .media_type("application/json;Version=\"2\""),
-        Case::status(200).json(),
+        ResponseSpec::status(200).json(),
     ];
     for (received, expected) in [
         ("application/json;version=1", 0),

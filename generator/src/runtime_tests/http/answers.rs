@@ -41,11 +41,11 @@ fn failed(status: u16, media_type: &str, body: &str, kind: ErrorKind) -> String 
 #[test]
 fn a_status_is_matched_exactly_then_by_class_then_by_default() {
     let cases = &[
-        Case::default_response().json(),
-        Case::range(4).json(),
-        Case::status(404).text(),
-        Case::status(404).json(),
-        Case::status(200).json(),
+        ResponseSpec::default_response().json(),
+        ResponseSpec::range(4).json(),
+        ResponseSpec::status(404).text(),
+        ResponseSpec::status(404).json(),
+        ResponseSpec::status(200).json(),
     ];
     let position = |status, received| {
         cases

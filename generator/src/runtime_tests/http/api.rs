@@ -127,11 +127,11 @@ impl Operation for ShowPet {
             Parameter::cookie("theme"),
         ],
         responses: &[
-            Case::status(200).json(),
-            Case::status(204),
-            Case::range(2).text(),
-            Case::status(404).json(),
-            Case::range(4).json().media_type("application/problem+json"),
+            ResponseSpec::status(200).json(),
+            ResponseSpec::status(204),
+            ResponseSpec::range(2).text(),
+            ResponseSpec::status(404).json(),
+            ResponseSpec::range(4).json().media_type("application/problem+json"),
         ],
         ..Spec::DEFAULT
     };
@@ -148,7 +148,7 @@ impl Operation for CreatePet {
         method: Method::POST,
         path: "/pets",
         security: &[&[BEARER]],
-        responses: &[Case::status(200).json(), Case::status(204)],
+        responses: &[ResponseSpec::status(200).json(), ResponseSpec::status(204)],
         ..Spec::DEFAULT
     };
 }

@@ -19,7 +19,7 @@ impl Operation for PutPhoto {
         id: "putPhoto",
         method: Method::PUT,
         path: "/photo",
-        responses: &[Case::status(204)],
+        responses: &[ResponseSpec::status(204)],
         ..Spec::DEFAULT
     };
 }

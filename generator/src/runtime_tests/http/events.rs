@@ -127,9 +127,9 @@ impl Operation for Watch {
         method: Method::GET,
         path: "/watch",
         responses: &[
-            Case::status(200).text().media_type("text/event-stream"),
-            Case::status(204),
-            Case::status(404).json(),
+            ResponseSpec::status(200).text().media_type("text/event-stream"),
+            ResponseSpec::status(204),
+            ResponseSpec::status(404).json(),
         ],
         ..Spec::DEFAULT
     };
@@ -144,7 +144,7 @@ impl Operation for WatchOnly {
     const SPEC: &'static Spec = &Spec {
         id: "watchOnly",
         path: "/watch",
-        responses: &[Case::status(200).text().media_type("text/event-stream")],
+        responses: &[ResponseSpec::status(200).text().media_type("text/event-stream")],
         ..Spec::DEFAULT
     };
 }

@@ -48,7 +48,7 @@ impl Operation for Pay {
             media_type: "application/x-www-form-urlencoded",
             ..BodySpec::JSON
         },
-        responses: &[Case::status(204)],
+        responses: &[ResponseSpec::status(204)],
         ..Spec::DEFAULT
     };
 }

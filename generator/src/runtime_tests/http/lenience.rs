@@ -51,7 +51,7 @@ macro_rules! streams {
                 const SPEC: &'static Spec = &Spec {
                     id: "watch",
                     path: "/watch",
-                    responses: &[Case::status(200).text().media_type($media_type), Case::status(404).json()],
+                    responses: &[ResponseSpec::status(200).text().media_type($media_type), ResponseSpec::status(404).json()],
                     ..Spec::DEFAULT
                 };
             }
@@ -78,7 +78,7 @@ impl Operation for Show {
     const SPEC: &'static Spec = &Spec {
         id: "show",
         path: "/pet",
-        responses: &[Case::status(200).json(), Case::status(404).json()],
+        responses: &[ResponseSpec::status(200).json(), ResponseSpec::status(404).json()],
         ..Spec::DEFAULT
     };
 }

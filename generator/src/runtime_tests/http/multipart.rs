@@ -42,7 +42,7 @@ impl Operation for AddFile {
             ],
             ..BodySpec::JSON
         },
-        responses: &[Case::status(204)],
+        responses: &[ResponseSpec::status(204)],
         ..Spec::DEFAULT
     };
 }
@@ -61,7 +61,7 @@ impl Operation for Mixed {
             media_type: "multipart/related",
             ..BodySpec::JSON
         },
-        responses: &[Case::status(204)],
+        responses: &[ResponseSpec::status(204)],
         ..Spec::DEFAULT
     };
 }

@@ -316,7 +316,7 @@ fn without_validation_values_are_not_looked_at_for_it() {
         type Error = ();
         const SPEC: &'static Spec = &Spec {
             parameters: &[Parameter::query("tags").check(&TAGS)],
-            responses: &[Case::status(204)],
+            responses: &[ResponseSpec::status(204)],
             ..Spec::DEFAULT
         };
     }

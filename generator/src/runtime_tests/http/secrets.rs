@@ -18,7 +18,7 @@ impl Operation for Everything {
         id: "everything",
         method: Method::PUT,
         security: &[&[BEARER, KEY_HEADER, KEY_QUERY, KEY_COOKIE]],
-        responses: &[Case::status(200)],
+        responses: &[ResponseSpec::status(200)],
         ..Spec::DEFAULT
     };
 }

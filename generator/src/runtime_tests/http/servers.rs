@@ -18,7 +18,7 @@ macro_rules! at {
                 path: "/files",
                 server: $server,
                 security: $security,
-                responses: &[Case::status(200)],
+                responses: &[ResponseSpec::status(200)],
                 ..Spec::DEFAULT
             };
         }

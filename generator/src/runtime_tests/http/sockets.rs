@@ -297,7 +297,7 @@ fn r4_a_key_in_the_query_shows_in_no_error() {
         const SPEC: &'static Spec = &Spec {
             id: "keyed",
             security: &[&[KEY_QUERY]],
-            responses: &[Case::status(201).json()],
+            responses: &[ResponseSpec::status(201).json()],
             ..Spec::DEFAULT
         };
     }

@@ -19,7 +19,7 @@ impl Operation for PutPhoto {
         id: "putPhoto",
         method: Method::PUT,
         path: "/photo",
-        responses: &[Case::status(204), Case::status(413).json()],
+        responses: &[ResponseSpec::status(204), ResponseSpec::status(413).json()],
         ..Spec::DEFAULT
     };
 }
@@ -33,7 +33,7 @@ impl Operation for GetPhoto {
         id: "getPhoto",
         method: Method::GET,
         path: "/photo",
-        responses: &[Case::status(200).bytes(), Case::status(404).json()],
+        responses: &[ResponseSpec::status(200).bytes(), ResponseSpec::status(404).json()],
         ..Spec::DEFAULT
     };
 }

@@ -4,7 +4,7 @@
 
 #[cfg(feature = "testing")]
 use crate::runtime::http::request::form;
-use crate::runtime::http::{Case, DecodeOptions, Media, xml};
+use crate::runtime::http::{ResponseSpec, DecodeOptions, Media, xml};
 use crate::runtime::json::{DecodeError, Schema, decode, decode_tolerantly};
 #[cfg(feature = "testing")]
 use crate::runtime::json::{Value, encode};
@@ -17,11 +17,11 @@ pub trait Outcome: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     /// When the body doesn't match the case.
-    fn decode(case: &Case, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError>;
+    fn decode(case: &ResponseSpec, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError>;
 
     /// The body of the response that `case` documents, for tests; `None` if the case belongs to another value.
     #[cfg(feature = "testing")]
-    fn encode(&self, case: &Case) -> Option<Bytes>;
+    fn encode(&self, case: &ResponseSpec) -> Option<Bytes>;
 }
 
 /// Why a body couldn't be decoded.
@@ -54,7 +54,7 @@ impl fmt::Display for BodyError {
 impl std::error::Error for BodyError {}
 
 impl<T: Schema + Send + Sync + 'static> Outcome for T {
-    fn decode(case: &Case, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError> {
+    fn decode(case: &ResponseSpec, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError> {
         let mut value = T::placeholder();
         match case.media {
             Media::Json if body.is_empty() => Err(BodyError::Empty),
@@ -81,7 +81,7 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
     }
 
     #[cfg(feature = "testing")]
-    fn encode(&self, case: &Case) -> Option<Bytes> {
+    fn encode(&self, case: &ResponseSpec) -> Option<Bytes> {
         let value = self.value();
         let is_nothing = matches!(value, Value::Null | Value::Absent);
         match case.media {
@@ -107,23 +107,23 @@ pub(crate) fn decode_again<T: Schema>(body: &[u8], value: &mut T, reading: &mut 
 }
 
 impl Outcome for () {
-    fn decode(_: &Case, _: &Bytes, _: &mut DecodeOptions) -> Result<Self, BodyError> {
+    fn decode(_: &ResponseSpec, _: &Bytes, _: &mut DecodeOptions) -> Result<Self, BodyError> {
         Ok(())
     }
 
     #[cfg(feature = "testing")]
-    fn encode(&self, _: &Case) -> Option<Bytes> {
+    fn encode(&self, _: &ResponseSpec) -> Option<Bytes> {
         Some(Bytes::new())
     }
 }
 
 impl Outcome for Bytes {
-    fn decode(_: &Case, body: &Bytes, _: &mut DecodeOptions) -> Result<Self, BodyError> {
+    fn decode(_: &ResponseSpec, body: &Bytes, _: &mut DecodeOptions) -> Result<Self, BodyError> {
         Ok(body.clone())
     }
 
     #[cfg(feature = "testing")]
-    fn encode(&self, case: &Case) -> Option<Bytes> {
+    fn encode(&self, case: &ResponseSpec) -> Option<Bytes> {
         (case.media != Media::Empty).then(|| self.clone())
     }
 }
@@ -157,7 +157,7 @@ macro_rules! __outcome {
     }) => {
         impl $crate::runtime::http::Outcome for $name {
             fn decode(
-                case: &$crate::runtime::http::Case,
+                case: &$crate::runtime::http::ResponseSpec,
                 body: &::bytes::Bytes,
                 reading: &mut $crate::runtime::http::DecodeOptions,
             ) -> Result<Self, $crate::runtime::http::BodyError> {
@@ -174,7 +174,7 @@ macro_rules! __outcome {
             }
 
             #[cfg(feature = "testing")]
-            fn encode(&self, case: &$crate::runtime::http::Case) -> Option<::bytes::Bytes> {
+            fn encode(&self, case: &$crate::runtime::http::ResponseSpec) -> Option<::bytes::Bytes> {
                 match (self, case.status, case.media_type) {
                     $((
                         $crate::runtime::http::outcome!(@variant body $variant $($body)?),

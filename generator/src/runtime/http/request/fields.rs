@@ -1,6 +1,6 @@
 //! Single headers of a request: validation, the headers of the table, and replacement.
 
-use crate::runtime::http::{Case, Media, Spec};
+use crate::runtime::http::{ResponseSpec, Media, Spec};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
@@ -37,7 +37,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// there are no others.
 pub(crate) fn accept(spec: &Spec) -> Option<HeaderValue> {
     let with_body = || spec.responses.iter().filter(|case| case.media != Media::Empty);
-    let some_readable = with_body().any(Case::is_readable);
+    let some_readable = with_body().any(ResponseSpec::is_readable);
     let documented = || {
         let cases = with_body().filter(|case| case.is_readable() || !some_readable);
         cases.map(|case| case.media_type)

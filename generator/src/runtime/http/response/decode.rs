@@ -3,7 +3,7 @@
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::response::charset;
 use crate::runtime::http::{
-    BodyError, Case, DecodeOptions, DeviationKind, Error, ErrorKind, Lenient, Media, Operation, Outcome,
+    BodyError, ResponseSpec, DecodeOptions, DeviationKind, Error, ErrorKind, Lenient, Media, Operation, Outcome,
     Response, Spec, Status, xml,
 };
 use bytes::Bytes;
@@ -57,7 +57,7 @@ pub(crate) fn decode_with<O: Operation>(
 }
 
 fn read<O: Operation>(
-    case: &Case,
+    case: &ResponseSpec,
     response: Response<Bytes>,
     reading: &mut DecodeOptions,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
@@ -86,7 +86,7 @@ fn read<O: Operation>(
 pub(crate) fn tolerated(
     spec: &Spec,
     response: &Response<Bytes>,
-) -> Option<(Case, Vec<(DeviationKind, &'static str)>)> {
+) -> Option<(ResponseSpec, Vec<(DeviationKind, &'static str)>)> {
     let received = media_type(&response.headers);
     let received = received.as_deref();
     let mut deviations = Vec::new();
@@ -99,7 +99,7 @@ pub(crate) fn tolerated(
     };
     if has_no_body(spec, response.status) {
         let media = Media::Empty;
-        return Some((Case { media, ..*case }, deviations));
+        return Some((ResponseSpec { media, ..*case }, deviations));
     }
     if is_wrong(spec, case, received) {
         let is_named_otherwise =
@@ -117,7 +117,7 @@ pub(crate) fn other_success(
     spec: &Spec,
     status: StatusCode,
     received: Option<&str>,
-) -> Option<&'static Case> {
+) -> Option<&'static ResponseSpec> {
     let successes = spec.responses.iter().filter(|case| !case.error);
     successes
         .rev()
@@ -126,7 +126,7 @@ pub(crate) fn other_success(
 }
 
 /// The documented case of a response whose body can be decoded as the case declares.
-pub(crate) fn classify(spec: &Spec, response: &Response<Bytes>) -> Result<Case, Box<Failure>> {
+pub(crate) fn classify(spec: &Spec, response: &Response<Bytes>) -> Result<ResponseSpec, Box<Failure>> {
     let status = response.status.as_u16();
     if let Some(case) = plain(spec, response) {
         return Ok(*case);
@@ -141,7 +141,7 @@ pub(crate) fn classify(spec: &Spec, response: &Response<Bytes>) -> Result<Case, 
         ));
     };
     if has_no_body(spec, response.status) {
-        return Ok(Case {
+        return Ok(ResponseSpec {
             media: Media::Empty,
             ..*case
         });
@@ -174,13 +174,13 @@ fn has_no_body(spec: &Spec, status: StatusCode) -> bool {
 }
 
 /// The cases that differ only in their media type.
-fn others<'c>(spec: &'c Spec, case: &Case) -> impl Iterator<Item = &'c Case> {
+fn others<'c>(spec: &'c Spec, case: &ResponseSpec) -> impl Iterator<Item = &'c ResponseSpec> {
     let status = case.status;
     spec.responses.iter().filter(move |other| other.status == status)
 }
 
 /// Whether a body with this media type can't be the body of the case.
-fn is_wrong(spec: &Spec, case: &Case, received: Option<&str>) -> bool {
+fn is_wrong(spec: &Spec, case: &ResponseSpec, received: Option<&str>) -> bool {
     match (case.media, received) {
         (Media::Empty, _) | (_, None) => false,
         // If only one case is documented, its body is decoded as documented, whatever media type the server sends.
@@ -191,7 +191,7 @@ fn is_wrong(spec: &Spec, case: &Case, received: Option<&str>) -> bool {
 }
 
 /// The fast path: JSON with a documented status and exactly the documented media type. No other case can match better.
-fn plain<'s>(spec: &'s Spec, response: &Response<Bytes>) -> Option<&'s Case> {
+fn plain<'s>(spec: &'s Spec, response: &Response<Bytes>) -> Option<&'s ResponseSpec> {
     let status = Status::Code(response.status.as_u16());
     let mut cases = spec.responses.iter();
     let case = cases.find(|case| case.status == status && case.media == Media::Json)?;
@@ -203,7 +203,7 @@ fn plain<'s>(spec: &'s Spec, response: &Response<Bytes>) -> Option<&'s Case> {
 }
 
 /// The body in the encoding that its case expects: UTF-8 for text.
-pub(crate) fn readable(spec: &Spec, case: &Case, response: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
+pub(crate) fn readable(spec: &Spec, case: &ResponseSpec, response: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
     let received = || media_type(&response.headers).unwrap_or_default();
     let other = |problem| Failure::from_response(ErrorKind::MediaType, spec, response, problem);
     match case.media {
@@ -249,7 +249,7 @@ fn is_packed(response: &Response<Bytes>) -> bool {
 /// The case for a status: its exact code, else its range, else the default. Among several, the one whose media type matches
 /// best, or else the first. An undocumented 2xx status is not an error: it is a success if no documented success has a
 /// body, and otherwise it has no case.
-pub(crate) fn find<'c>(cases: &'c [Case], status: u16, received: Option<&str>) -> Option<&'c Case> {
+pub(crate) fn find<'c>(cases: &'c [ResponseSpec], status: u16, received: Option<&str>) -> Option<&'c ResponseSpec> {
     let pick = |wanted: Status| {
         let all = cases.iter().filter(|case| case.status == wanted);
         // Reversed, since `max_by_key` returns the last of equal elements and the first one is wanted.
@@ -263,16 +263,16 @@ pub(crate) fn find<'c>(cases: &'c [Case], status: u16, received: Option<&str>) -
     if status / 100 != 2 {
         return default;
     }
-    let has_no_body = |case: &&Case| case.error || case.media == Media::Empty;
+    let has_no_body = |case: &&ResponseSpec| case.error || case.media == Media::Empty;
     match default.filter(|case| !case.error) {
-        None if cases.iter().all(|case| has_no_body(&case)) => Some(&Case::DONE),
+        None if cases.iter().all(|case| has_no_body(&case)) => Some(&ResponseSpec::DONE),
         success => success,
     }
 }
 
 /// How well a documented media type matches the received one. From best to worst: equal with parameters, equal without
 /// them, a range that contains it, and a type that is decoded the same way. 0 if it doesn't match.
-fn fit(case: &Case, received: Option<&str>) -> u8 {
+fn fit(case: &ResponseSpec, received: Option<&str>) -> u8 {
     let (Some(received), documented) = (received, case.media_type) else {
         return 0;
     };
@@ -300,7 +300,7 @@ fn fit(case: &Case, received: Option<&str>) -> u8 {
 }
 
 /// Whether the body is JSON: by its media type, or because the description declares JSON for this media type.
-fn is_read_as_json(case: &Case, received: &str) -> bool {
+fn is_read_as_json(case: &ResponseSpec, received: &str) -> bool {
     is_json(essence(received)) || fit(case, Some(received)) > 0
 }
 

@@ -40,7 +40,7 @@ pub struct Spec {
     /// The header with the idempotency key, by which the server recognizes a retried request.
     pub idempotency_key: Option<&'static str>,
     /// Every documented response.
-    pub responses: &'static [Case],
+    pub responses: &'static [ResponseSpec],
 }
 
 impl Spec {
@@ -213,7 +213,7 @@ pub enum Style {
 
 /// One documented response (OpenAPI: Responses Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Case {
+pub struct ResponseSpec {
     /// The status of the response.
     pub status: Status,
     /// How the body is decoded.
@@ -224,7 +224,7 @@ pub struct Case {
     pub error: bool,
 }
 
-impl Case {
+impl ResponseSpec {
     /// A response with exactly this status and no body. 4xx and 5xx are errors.
     pub const fn status(code: u16) -> Self {
         Self {
@@ -307,7 +307,7 @@ impl Case {
     }
 }
 
-impl Case {
+impl ResponseSpec {
     /// A success with an undocumented status, when no documented success has a body.
     pub(crate) const DONE: Self = Self::default_response().output();
 

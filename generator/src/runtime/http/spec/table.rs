@@ -1,7 +1,7 @@
 //! The functions with which an operation's table is written, and the conversion of arguments into values. Pure data.
 
 use crate::runtime::http::pages::Turn;
-use crate::runtime::http::{Case, Encoding, Paging, Parameter};
+use crate::runtime::http::{ResponseSpec, Encoding, Paging, Parameter};
 use crate::runtime::json::{ListValue, Schema, Value};
 
 /// A path parameter, `style: simple`.
@@ -25,18 +25,18 @@ pub const fn cookie(name: &'static str) -> Parameter {
 }
 
 /// The response with exactly this status. It has no body, unless a method adds one.
-pub const fn status(code: u16) -> Case {
-    Case::status(code)
+pub const fn status(code: u16) -> ResponseSpec {
+    ResponseSpec::status(code)
 }
 
 /// The responses with a status in this range: `4` for `4XX`.
-pub const fn range(class: u16) -> Case {
-    Case::range(class)
+pub const fn range(class: u16) -> ResponseSpec {
+    ResponseSpec::range(class)
 }
 
 /// Every other response.
-pub const fn default_response() -> Case {
-    Case::default_response()
+pub const fn default_response() -> ResponseSpec {
+    ResponseSpec::default_response()
 }
 
 /// A property of a form or multipart body.

@@ -2,7 +2,7 @@
 
 use super::fixture::Exchange;
 use crate::runtime::http::{
-    Case, Media, Operation, Outcome, Response as HttpResponse, Status, TransportErrorKind,
+    ResponseSpec, Media, Operation, Outcome, Response as HttpResponse, Status, TransportErrorKind,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -61,7 +61,7 @@ impl Response {
             .unwrap_or_else(|| Self::status(code))
     }
 
-    fn case(case: &Case, code: u16, body: Bytes) -> Self {
+    fn case(case: &ResponseSpec, code: u16, body: Bytes) -> Self {
         let response = Self::status(code);
         if case.media_type.is_empty() {
             return response;
@@ -143,7 +143,7 @@ impl Response {
 }
 
 /// The status of a documented response; the first status of a range.
-fn status(case: &Case, otherwise: u16) -> u16 {
+fn status(case: &ResponseSpec, otherwise: u16) -> u16 {
     match case.status {
         Status::Code(code) => code,
         Status::Range(class) => class * 100,
