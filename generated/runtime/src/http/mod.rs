@@ -48,7 +48,7 @@ pub use auth::oauth::OAuth2;
 pub use auth::secret::{Credential, Scheme, SchemeKind, Secret};
 pub use client::server::Server;
 pub use engine::retry::RetryPolicy;
-pub use pages::{BlockingPagedItems, BlockingPages, Paged, PagedItems, Pages, Paging};
+pub use pages::{BlockingPagedItems, BlockingPages, Paged, PagedItems, Pages, Pagination};
 pub use response::outcome::outcome;
 pub use response::outcome::{BodyError, Outcome};
 pub use response::stream::{ByteReader, ByteStream};

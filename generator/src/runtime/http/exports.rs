@@ -31,7 +31,7 @@ pub mod response {
 /// The tables that describe the API and its operations.
 pub mod spec {
     pub use crate::runtime::http::{
-        Api, BodyFormat, BodySpec, ResponseSpec, Encoding, Framing, Location, Media, Paging, Parameter, Scheme,
+        Api, BodyFormat, BodySpec, ResponseSpec, Encoding, Framing, Location, Media, Pagination, Parameter, Scheme,
         SchemeKind, Spec, Status, Style,
     };
 }

@@ -96,7 +96,7 @@ macro_rules! __operation {
 
         $(impl $crate::runtime::http::Paged for $type {
             type Element = $element;
-            const PAGING: &'static $crate::runtime::http::Paging = {
+            const PAGINATION: &'static $crate::runtime::http::Pagination = {
                 #[allow(unused_imports, reason = "each kind of pagination uses another function")]
                 pub(crate) use $crate::runtime::http::spec::table::*;
                 &$paging.items($items)

@@ -43,7 +43,7 @@ struct Source {
 impl<O: Paged> Pages<O> {
     pub(crate) fn new(client: Arc<Inner<Async>>, draft: Box<Draft>) -> Self {
         let lenient = draft.lenient.clone();
-        let turning = Turning::new(draft, O::PAGING);
+        let turning = Turning::new(draft, O::PAGINATION);
         let source = Box::new(Source { client, turning });
         Self {
             steps: Unfold::new(source, |source| Box::pin(source.step())),

@@ -24,13 +24,13 @@ pub trait Paged: Operation {
     /// The type of an item in a page.
     type Element: Schema + Send + 'static;
     /// How a page leads to the next one.
-    const PAGING: &'static Paging;
+    const PAGINATION: &'static Pagination;
 }
 
 /// How a page leads to the next one. Places in a response are paths such as `$.data[-1].id`: names, and `[-1]` for the last
 /// item of a list.
 #[derive(Debug)]
-pub struct Paging {
+pub struct Pagination {
     pub(crate) turn: Turn,
     /// The place of a boolean that is `false` on the last page.
     pub(crate) more: Option<&'static str>,
@@ -55,7 +55,7 @@ pub(crate) enum Turn {
     Link { next: Option<&'static str> },
 }
 
-impl Paging {
+impl Pagination {
     pub(crate) const fn by(turn: Turn) -> Self {
         Self {
             turn,
@@ -91,7 +91,7 @@ fn elements<O: Paged>(
     ) else {
         return decode_with::<O>(response.clone(), lenient).and_then(|_| listed::<O>(&response, lenient));
     };
-    let read = match path::find(&page, O::PAGING.items) {
+    let read = match path::find(&page, O::PAGINATION.items) {
         Ok(Some(text)) if !case.error => decode(text.as_bytes(), all.slot()),
         // For an error or an undocumented page, decoding the whole response reports the error.
         _ => return decode_with::<O>(response, lenient).map(|_| all),
@@ -102,7 +102,7 @@ fn elements<O: Paged>(
     read.map(|()| all).map_err(|error| {
         let mut failure = Failure::from_response(ErrorKind::Decode, O::SPEC, &response, error.to_string());
         let below = error.path().strip_prefix('$').unwrap_or_default();
-        failure.path = Some(format!("{}{below}", O::PAGING.items));
+        failure.path = Some(format!("{}{below}", O::PAGINATION.items));
         failure.into()
     })
 }
@@ -114,7 +114,7 @@ fn listed<O: Paged>(
 ) -> Result<Vec<O::Element>, Error<O::Error>> {
     let mut all = Vec::<O::Element>::placeholder();
     let page = json(O::SPEC, response, lenient.is_some())?;
-    if let Ok(Some(text)) = path::find(&page, O::PAGING.items) {
+    if let Ok(Some(text)) = path::find(&page, O::PAGINATION.items) {
         decode_tolerantly(text.as_bytes(), all.slot()).map_err(|error| {
             Failure::from_response(ErrorKind::Decode, O::SPEC, response, error.to_string())
         })?;

@@ -2,7 +2,7 @@
 
 //! Steps from one page to the next, for both modes: no I/O.
 
-use super::{Paging, Turn, asked, json, link, path};
+use super::{Pagination, Turn, asked, json, link, path};
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::engine::is_success;
 use crate::runtime::http::error::Failure;
@@ -17,7 +17,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub(crate) struct Turning {
     /// The call for the next page.
     pub(crate) draft: Box<Draft>,
-    paging: &'static Paging,
+    paging: &'static Pagination,
     state: State,
     /// The requests of the pages so far, by what distinguishes them.
     seen: BTreeSet<String>,
@@ -54,7 +54,7 @@ enum Mark {
 }
 
 impl Turning {
-    pub(crate) fn new(draft: Box<Draft>, paging: &'static Paging) -> Self {
+    pub(crate) fn new(draft: Box<Draft>, paging: &'static Pagination) -> Self {
         let mut turning = Self {
             draft,
             paging,

@@ -32,7 +32,7 @@ impl<O: Paged> BlockingPages<O> {
     pub(crate) fn new(client: Arc<Inner<Blocking>>, draft: Box<Draft>) -> Self {
         Self {
             client,
-            turning: Turning::new(draft, O::PAGING),
+            turning: Turning::new(draft, O::PAGINATION),
             operation: PhantomData,
         }
     }
