@@ -70,7 +70,7 @@ fn bodies(api: &Api, side: Side) -> Vec<String> {
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         match side {
             Side::Request => {
-                let json = operation.bodies().filter(|body| body.writing == BodyFormat::Json);
+                let json = operation.bodies().filter(|body| body.format == BodyFormat::Json);
                 types.extend(json.map(|body| &body.ty));
             }
             Side::Response => [&operation.output, &operation.error]

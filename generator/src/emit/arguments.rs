@@ -161,7 +161,7 @@ pub(super) fn body_parts(body: &Body, api: &Api, scope: &Scope) -> (TokenStream,
                 None => {}
             }
             let ty = scope.ty(&typed.ty);
-            let call = match typed.writing {
+            let call = match typed.format {
                 BodyFormat::Json => quote! { .json(#name) },
                 BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => {
                     quote! { .encoded(#name) }

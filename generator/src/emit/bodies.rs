@@ -24,9 +24,9 @@ pub(super) fn rows(operation: &Operation, checks: &Checks<'_>, scope: &Scope) ->
     let content = body.contents.first()?;
     let typed = content.typed.as_ref()?;
     let media_type = &content.media_type;
-    let writing = (typed.writing != BodyFormat::Json).then(|| {
-        let writing = writing(typed.writing);
-        quote! { writing = #writing, }
+    let format = (typed.format != BodyFormat::Json).then(|| {
+        let format = format_name(typed.format);
+        quote! { format = #format, }
     });
     let content_type = (media_type != "application/json").then(|| quote! { content_type = #media_type, });
     let check = checks
@@ -34,7 +34,7 @@ pub(super) fn rows(operation: &Operation, checks: &Checks<'_>, scope: &Scope) ->
         .map(|check| quote! { body = &#check, });
     let encoding = encodings(typed, scope).map(|rows| quote! { encoding = #rows, });
     let root = root(typed, scope).map(|root| quote! { xml = #root, });
-    Some(quote! { #writing #content_type #check #encoding #root })
+    Some(quote! { #format #content_type #check #encoding #root })
 }
 
 /// The root of an XML body.
@@ -81,17 +81,17 @@ fn variant(content: &BodyContent, api: &Api, checks: &Checks<'_>, scope: &Scope)
     let Some(typed) = &content.typed else {
         return quote! { #[doc = #docs] #name(#body) = raw(#media_type) #from, };
     };
-    let (ty, writing) = (borrowed_type(&typed.ty, api, scope), writing(typed.writing));
+    let (ty, format) = (borrowed_type(&typed.ty, api, scope), format_name(typed.format));
     let check = checks
         .path(&typed.constraints, scope)
         .map(|check| quote! { check(&#check) });
     let encoding = encodings(typed, scope).map(|rows| quote! { encoding(#rows) });
     let root = root(typed, scope).map(|root| quote! { root(#root) });
-    quote! { #[doc = #docs] #name(&'b #ty) = #writing(#media_type) #check #encoding #root #from, }
+    quote! { #[doc = #docs] #name(&'b #ty) = #format(#media_type) #check #encoding #root #from, }
 }
 
-fn writing(writing: BodyFormat) -> Token {
-    let name = match writing {
+fn format_name(format: BodyFormat) -> Token {
+    let name = match format {
         BodyFormat::Json => "Json",
         BodyFormat::Form => "Form",
         BodyFormat::Multipart => "Multipart",

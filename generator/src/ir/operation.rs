@@ -178,7 +178,7 @@ pub struct BodyContent {
 /// A request body that has a Rust type.
 #[derive(Clone, Debug)]
 pub struct TypedBody {
-    pub writing: BodyFormat,
+    pub format: BodyFormat,
     pub ty: Type,
     pub constraints: Constraints,
     /// For a form or multipart body: the properties with an Encoding Object.

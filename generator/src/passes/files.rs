@@ -21,7 +21,7 @@ pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
         for body in operation.bodies_mut() {
             body.ty.forget_files();
             // A package of types alone has only JSON.
-            if body.writing == BodyFormat::Multipart && mode == Mode::Client {
+            if body.format == BodyFormat::Multipart && mode == Mode::Client {
                 let mut roots = Vec::new();
                 body.ty.named(&mut roots);
                 for name in bodies(types, roots.clone()) {
@@ -246,7 +246,7 @@ fn hand_out(
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         let bodies = operation.bodies_mut();
-        for body in bodies.filter(|body| body.writing == BodyFormat::Multipart) {
+        for body in bodies.filter(|body| body.format == BodyFormat::Multipart) {
             body.ty.replace(copies);
         }
     }

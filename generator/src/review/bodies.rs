@@ -209,7 +209,7 @@ fn contents(walk: &mut Walk<'_>, old: &BodyContent, new: &BodyContent, site: &Si
             uses(walk, &a.ty, &b.ty, &inner);
             let kinds = constraints::kinds(&b.ty, &walk.new.api);
             constraints::compare(walk, kinds, &a.constraints, &b.constraints, &inner);
-            if (a.writing, &a.encoding, &a.untyped) != (b.writing, &b.encoding, &b.untyped) {
+            if (a.format, &a.encoding, &a.untyped) != (b.format, &b.encoding, &b.untyped) {
                 let forms = (content(old, &walk.old.api), content(new, &walk.new.api));
                 let message = format!("parts of `{}` are written in another way", site.subject);
                 let wire = "each side misreads the other's values";

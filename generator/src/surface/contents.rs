@@ -11,14 +11,14 @@ pub(crate) fn content_meaning(content: &BodyContent, api: &Api) -> String {
         return media_type;
     };
     let TypedBody {
-        writing,
+        format,
         ty: _,
         constraints,
         encoding: encodings,
         untyped,
         xml,
     } = typed;
-    let writing = match writing {
+    let format = match format {
         BodyFormat::Json => "JSON",
         BodyFormat::Form => "form",
         BodyFormat::Multipart => "multipart",
@@ -30,7 +30,7 @@ pub(crate) fn content_meaning(content: &BodyContent, api: &Api) -> String {
     let encodings = encodings.iter().map(encoding);
     let files = untyped.keys().map(|name| format!("; {} a file", quoted(name)));
     let parts: String = encodings.chain(files).collect();
-    format!("{media_type} {writing}{root}{parts}{}", suffix(constraints, api))
+    format!("{media_type} {format}{root}{parts}{}", suffix(constraints, api))
 }
 
 fn encoding(of: &Encoding) -> String {

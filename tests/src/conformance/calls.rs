@@ -185,7 +185,7 @@ fn body_argument(
         }
         (Some(typed), None) => {
             let text = sent.text.as_deref().unwrap_or_default();
-            let json = match typed.writing {
+            let json = match typed.format {
                 BodyFormat::Text if sent.json().is_none() => Value::from(text).to_string(),
                 BodyFormat::Xml => xml::read(text, typed.xml.as_ref(), &client.api)
                     .ok_or("its body is no XML of the table")?

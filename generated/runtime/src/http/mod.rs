@@ -53,7 +53,7 @@ pub use response::outcome::outcome;
 pub use response::outcome::{BodyError, Outcome};
 pub use response::stream::{ByteReader, ByteStream};
 pub use spec::table::Texts;
-pub use spec::writing::{BodyFormat, BodySpec, Encoding};
+pub use spec::body::{BodyFormat, BodySpec, Encoding};
 pub use spec::{ResponseSpec, Location, Media, Operation, Parameter, Spec, Status, Style};
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,

@@ -8,12 +8,12 @@ use crate::source::{Node, Pointer};
 
 impl Lowering<'_, '_> {
     /// The Encoding Objects of the media type at `at`, for properties that their types alone don't describe.
-    pub(super) fn encodings(&mut self, at: &Pointer, writing: BodyFormat) -> Vec<Encoding> {
-        if !matches!(writing, BodyFormat::Form | BodyFormat::Multipart) {
+    pub(super) fn encodings(&mut self, at: &Pointer, format: BodyFormat) -> Vec<Encoding> {
+        if !matches!(format, BodyFormat::Form | BodyFormat::Multipart) {
             return Vec::new();
         }
         // OpenAPI 3.0.4, Encoding Object, `style`: of these two media types, and ignored in any other.
-        let is_styled = writing == BodyFormat::Form
+        let is_styled = format == BodyFormat::Form
             || at
                 .last()
                 .is_some_and(|media_type| essence(&media_type) == "multipart/form-data");
@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
             let Some(node) = self.model.node(&at) else {
                 continue;
             };
-            if writing == BodyFormat::Multipart && node.get("headers").is_some() {
+            if format == BodyFormat::Multipart && node.get("headers").is_some() {
                 self.report_headers(&at.child("headers"));
             }
             let style = style(node).filter(|style| is_styled || *style == Style::DeepObject);

@@ -17,13 +17,13 @@ const DEPTH: usize = 4;
 
 impl Lowering<'_, '_> {
     /// The parts of the media type at `at` that are files or lists of files although their schemas have no `format: binary`.
-    pub(super) fn untyped_parts(&mut self, at: &Pointer, writing: BodyFormat) -> BTreeMap<String, Type> {
+    pub(super) fn untyped_parts(&mut self, at: &Pointer, format: BodyFormat) -> BTreeMap<String, Type> {
         let is_marked = self
             .model
             .node(at)
             .is_some_and(|node| node.get(UNTYPED_PARTS).is_some());
         let mut parts = BTreeMap::new();
-        if writing == BodyFormat::Multipart && is_marked {
+        if format == BodyFormat::Multipart && is_marked {
             self.collect_untyped(&[at.child("schema")], DEPTH, &mut parts);
             let encoding = self.model.node(&at.child("encoding"));
             parts.retain(|name, _| {

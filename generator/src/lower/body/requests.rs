@@ -179,7 +179,7 @@ impl Lowering<'_, '_> {
         is_one_of_several: bool,
     ) -> Option<TypedBody> {
         let essence = essence(media_type);
-        let writing = match essence.as_str() {
+        let format = match essence.as_str() {
             _ if is_json(media_type) && schema.is_some_and(|schema| self.is_binary(schema)) => return None,
             _ if is_json(media_type) => BodyFormat::Json,
             _ if schema.is_some_and(|schema| self.is_json_body(media_type, schema)) => BodyFormat::Json,
@@ -189,14 +189,14 @@ impl Lowering<'_, '_> {
             _ if essence.starts_with("text/") => BodyFormat::Text,
             _ => return None,
         };
-        let is_typed = match writing {
+        let is_typed = match format {
             BodyFormat::Json | BodyFormat::Xml => true,
             BodyFormat::Form => schema.is_none_or(|schema| self.is_object(schema, false)),
             BodyFormat::Multipart => schema.is_some_and(|schema| self.is_object(schema, true)),
             BodyFormat::Text => schema.is_some_and(|schema| self.is_text(schema)),
         };
         if !is_typed {
-            if writing != BodyFormat::Text {
+            if format != BodyFormat::Text {
                 let message = format!(
                     "a body of `{media_type}` is typed only if its schema is an object with properties"
                 );
@@ -209,19 +209,19 @@ impl Lowering<'_, '_> {
                 let used = self.used_at_home(schema, hint);
                 (used.element(), used.constraints)
             }
-            None if writing == BodyFormat::Json => (Type::Json, Constraints::default()),
+            None if format == BodyFormat::Json => (Type::Json, Constraints::default()),
             None => (Type::Map(Box::new(Type::Json)), Constraints::default()),
         };
         // A string without constraints stays untyped, so that the caller can send it from a file.
-        if writing == BodyFormat::Text && matches!(ty, Type::String | Type::File) {
+        if format == BodyFormat::Text && matches!(ty, Type::String | Type::File) {
             return None;
         }
         Some(TypedBody {
-            writing,
+            format,
             ty,
             constraints,
-            encoding: self.encodings(at, writing),
-            untyped: self.untyped_parts(at, writing),
+            encoding: self.encodings(at, format),
+            untyped: self.untyped_parts(at, format),
             xml: None,
         })
     }
@@ -241,7 +241,7 @@ impl Lowering<'_, '_> {
         let root = self.xml_root(at, &hint.base, body)?;
         let used = self.used_at_home(schema, hint);
         Some(TypedBody {
-            writing: BodyFormat::Xml,
+            format: BodyFormat::Xml,
             ty: used.element(),
             constraints: used.constraints,
             encoding: Vec::new(),

@@ -49,7 +49,7 @@ pub(super) fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o 
 /// The type of an operation's JSON request body.
 pub(super) fn json_body(operation: &Operation) -> Option<&Type> {
     let mut bodies = operation.bodies();
-    bodies.find_map(|body| match body.writing {
+    bodies.find_map(|body| match body.format {
         BodyFormat::Json => Some(&body.ty),
         BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => None,
     })

@@ -44,7 +44,7 @@ impl Operation for Pay {
         method: Method::POST,
         path: "/charges",
         body: BodySpec {
-            writing: BodyFormat::Form,
+            format: BodyFormat::Form,
             media_type: "application/x-www-form-urlencoded",
             ..BodySpec::JSON
         },

@@ -33,7 +33,7 @@ impl Operation for AddFile {
         method: Method::PUT,
         path: "/files",
         body: BodySpec {
-            writing: BodyFormat::Multipart,
+            format: BodyFormat::Multipart,
             media_type: "multipart/form-data",
             encoding: &[
                 Encoding::of("pages").media_type("image/png"),
@@ -57,7 +57,7 @@ impl Operation for Mixed {
         method: Method::POST,
         path: "/mixed",
         body: BodySpec {
-            writing: BodyFormat::Multipart,
+            format: BodyFormat::Multipart,
             media_type: "multipart/related",
             ..BodySpec::JSON
         },

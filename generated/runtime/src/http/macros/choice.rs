@@ -28,7 +28,7 @@ macro_rules! __choice {
     (@all $generics:tt $(#[$meta:meta])* $type:ident {
         $(
             $(#[$variant_meta:meta])*
-            $variant:ident($of:ty) = $writing:ident($media_type:literal $(,)?)
+            $variant:ident($of:ty) = $format:ident($media_type:literal $(,)?)
                 $(check($check:expr $(,)?))? $(encoding($encoding:expr $(,)?))?
                 $(root($xml:expr $(,)?))? $(from($($from:ty)?))?,
         )*
@@ -37,7 +37,7 @@ macro_rules! __choice {
         $($crate::runtime::http::macros::choice! { @from $generics $type $variant($of) $(from($($from)?))? })*
         $crate::runtime::http::macros::choice! {
             @put $generics $type {
-                $($variant $writing($media_type) [$($check)?] [$($encoding)?] [$($xml)?],)*
+                $($variant $format($media_type) [$($check)?] [$($encoding)?] [$($xml)?],)*
             }
         }
     };
@@ -58,13 +58,13 @@ macro_rules! __choice {
         }
     };
     (@from $generics:tt $type:ident $variant:ident($of:ty) from()) => {};
-    (@put [$($generics:tt)*] $type:ident { $($variant:ident $writing:ident($media_type:literal) $check:tt $encoding:tt $xml:tt,)* }) => {
+    (@put [$($generics:tt)*] $type:ident { $($variant:ident $format:ident($media_type:literal) $check:tt $encoding:tt $xml:tt,)* }) => {
         impl $($generics)* $crate::runtime::http::Choice for $type $($generics)* {
             #[inline]
             fn put(self, draft: &mut $crate::runtime::http::Draft) {
                 match self {
                     $(Self::$variant(body) => {
-                        $crate::runtime::http::macros::choice! { @one draft body $writing($media_type) $check $encoding $xml }
+                        $crate::runtime::http::macros::choice! { @one draft body $format($media_type) $check $encoding $xml }
                     })*
                 }
             }
@@ -76,13 +76,13 @@ macro_rules! __choice {
     (@one $draft:ident $body:ident range($range:literal) [] [] []) => {
         $draft.ranged($range, $body)
     };
-    (@one $draft:ident $body:ident $writing:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?] [$($xml:expr)?]) => {{
+    (@one $draft:ident $body:ident $format:ident($media_type:literal) [$($check:expr)?] [$($encoding:expr)?] [$($xml:expr)?]) => {{
         #[allow(unused_imports, reason = "not every form has rows")]
         pub(crate) use $crate::runtime::http::spec::table::*;
         #[allow(clippy::needless_update, reason = "a variant may set every field")]
         let content = const {
             &$crate::runtime::http::BodySpec {
-                writing: $crate::runtime::http::BodyFormat::$writing,
+                format: $crate::runtime::http::BodyFormat::$format,
                 media_type: $media_type,
                 $(check: $check,)?
                 $(encoding: $encoding,)?

@@ -126,7 +126,7 @@ impl Draft {
     pub fn encoded(&mut self, content: &'static BodySpec, value: Value<'_>) {
         let json = form::document(value);
         let object = json.as_ref().map_or(value, Value::Json);
-        let written = match content.writing {
+        let written = match content.format {
             BodyFormat::Json => return self.set_json(content, value),
             BodyFormat::Form => form::write(object, content.encoding)
                 .map(Body::from)

@@ -3,7 +3,7 @@
 //! The description of operations as constant tables. Pure data: no I/O, no encoding.
 
 pub mod table;
-pub(super) mod writing;
+pub(super) mod body;
 use crate::runtime::http::xml::{self, Element};
 use crate::runtime::http::{BodySpec, Outcome};
 use crate::runtime::json::Check;

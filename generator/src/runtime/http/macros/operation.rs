@@ -37,7 +37,7 @@ macro_rules! __operation {
         $(server = $server:literal,)?
         $(security = $security:expr,)?
         $(idempotency_key = $key:literal,)?
-        $(writing = $writing:ident,)?
+        $(format = $format:ident,)?
         $(content_type = $content_type:literal,)?
         $(body = $body:expr,)?
         $(encoding = $encoding:expr,)?
@@ -73,7 +73,7 @@ macro_rules! __operation {
                     $(security: $security,)?
                     $(idempotency_key: Some($key),)?
                     body: $crate::runtime::http::BodySpec {
-                        $(writing: $crate::runtime::http::BodyFormat::$writing,)?
+                        $(format: $crate::runtime::http::BodyFormat::$format,)?
                         $(media_type: $content_type,)?
                         $(check: $body,)?
                         $(encoding: $encoding,)?

@@ -8,7 +8,7 @@ use crate::runtime::json::Check;
 #[derive(Clone, Copy, Debug)]
 pub struct BodySpec {
     /// How the body is encoded.
-    pub writing: BodyFormat,
+    pub format: BodyFormat,
     /// The media type.
     pub media_type: &'static str,
     /// The assertions that the body must satisfy, beyond its type.
@@ -22,7 +22,7 @@ pub struct BodySpec {
 impl BodySpec {
     /// JSON without assertions.
     pub const JSON: Self = Self {
-        writing: BodyFormat::Json,
+        format: BodyFormat::Json,
         media_type: "application/json",
         check: &Check::NONE,
         encoding: &[],
