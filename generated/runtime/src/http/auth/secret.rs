@@ -137,10 +137,10 @@ impl Scheme {
     }
 
     /// `type: http` with any other `scheme`: the credential follows the scheme name in `Authorization`.
-    pub const fn http(name: &'static str, word: &'static str) -> Self {
+    pub const fn http(name: &'static str, auth_scheme: &'static str) -> Self {
         Self {
             name,
-            kind: SchemeKind::Http(word),
+            kind: SchemeKind::Http(auth_scheme),
         }
     }
 

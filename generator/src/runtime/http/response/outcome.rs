@@ -35,7 +35,7 @@ pub enum BodyError {
     /// The body is empty, but a body is documented.
     Empty,
     /// The type has no variant for the documented response: the generated tables contradict each other.
-    Undescribed,
+    Undocumented,
 }
 
 impl fmt::Display for BodyError {
@@ -44,7 +44,7 @@ impl fmt::Display for BodyError {
             Self::Json(error) | Self::Xml(error) => error.fmt(f),
             Self::NotUtf8 => f.write_str("the text isn't UTF-8"),
             Self::Empty => f.write_str("the body is empty"),
-            Self::Undescribed => f.write_str("no type is known for this response"),
+            Self::Undocumented => f.write_str("no type is known for this response"),
         }
     }
 }
@@ -167,7 +167,7 @@ macro_rules! __outcome {
                         $crate::runtime::http::outcome!(@value case body reading $variant $($body)?)
                     })+
                     #[allow(unreachable_patterns, reason = "a `default` variant takes the rest")]
-                    _ => Err($crate::runtime::http::BodyError::Undescribed),
+                    _ => Err($crate::runtime::http::BodyError::Undocumented),
                 }
             }
 

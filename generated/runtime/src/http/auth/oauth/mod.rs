@@ -83,11 +83,11 @@ impl OAuth2 {
         self
     }
 
-    /// Starts with this token, which is valid for `good_for`, instead of fetching one.
+    /// Starts with this token, which is valid for `expires_in`, instead of fetching one.
     #[must_use]
-    pub fn access_token(self, token: impl Into<Secret>, good_for: Duration) -> Self {
+    pub fn access_token(self, token: impl Into<Secret>, expires_in: Duration) -> Self {
         self.cache
-            .start_with(token.into(), Instant::now().checked_add(good_for));
+            .start_with(token.into(), Instant::now().checked_add(expires_in));
         self
     }
 
