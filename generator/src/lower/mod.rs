@@ -20,7 +20,7 @@ use crate::source::{Pointer, bundle};
 use crate::{Mode, Overrides, passes};
 
 pub use naming::reserved::names_in_use;
-use state::{Made, Merging, Schemas, Uses};
+use state::{Lowered, Merging, Schemas, Uses};
 
 /// Lowers a whole description. The second value is the lock with the names that were given.
 pub(crate) fn lower(
@@ -34,20 +34,20 @@ pub(crate) fn lower(
     let items = model.paths(diagnostics);
     let lock = naming::moves::follow(lock, &items, |at| naming::moves::id_of(model.node(at)));
     let lock = lock.moved(|place| naming::lists::indexed(model, place));
-    let lock = lock.retained(|key| key.places().iter().all(|place| is_there(model, place)));
+    let lock = lock.retained(|key| key.places().iter().all(|place| is_present(model, place)));
     let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
     let servers = lowering.servers();
     lowering.declare_components();
     let schemes = lowering.security_schemes();
     let mut groups = lowering.groups(&schemes);
     let webhooks = lowering.webhooks();
-    lowering.made.headers.settle(&mut groups);
+    lowering.lowered.headers.settle(&mut groups);
     lowering.define_all();
     lowering.report_refused();
     lowering.report_idle_key(&groups);
     lowering.report_unused_types();
     let Lowering {
-        made,
+        lowered,
         mut names,
         diagnostics,
         ..
@@ -56,20 +56,20 @@ pub(crate) fn lower(
         info,
         servers,
         schemes,
-        types: made.types,
-        patterns: made.patterns.finish(),
+        types: lowered.types,
+        patterns: lowered.patterns.finish(),
         groups,
         webhooks,
         signature: overrides.signature.clone(),
         features: ir::Features::default(),
-        custom: made.custom.placeholders,
-        xml: made.xml.made,
+        custom: lowered.custom.placeholders,
+        xml: lowered.xml.built,
     };
     let context = passes::Context {
         mode,
         names: &mut names,
-        expected: &made.tags,
-        of_aliases: &made.of_aliases,
+        expected: &lowered.tags,
+        of_aliases: &lowered.of_aliases,
         overrides,
         root: model.root(),
         diagnostics,
@@ -84,7 +84,7 @@ pub(crate) fn lower(
 /// Whether an entry of the lock still exists in the description. A tag exists if an operation names it, and a header if a response
 /// declares it. The type of several responses exists with these responses, and an operation with its path, even if the path
 /// only refers to a path item.
-fn is_there(model: &Model<'_>, key: &str) -> bool {
+fn is_present(model: &Model<'_>, key: &str) -> bool {
     let Some(at) = bundle::at_key(model.root(), key) else {
         return false;
     };
@@ -123,7 +123,7 @@ pub(crate) struct Lowering<'m, 't> {
     names: Names<'m>,
     /// The user's options for single operations.
     overrides: &'m Overrides,
-    made: Made<'m, 't>,
+    lowered: Lowered<'m, 't>,
     schemas: Schemas,
     uses: Uses,
     merging: Merging,
@@ -143,7 +143,7 @@ impl<'m, 't> Lowering<'m, 't> {
             model,
             diagnostics,
             overrides,
-            made: Made {
+            lowered: Lowered {
                 types: BTreeMap::new(),
                 patterns: schema::patterns::Patterns::default(),
                 of_aliases: BTreeMap::new(),
@@ -172,10 +172,10 @@ impl<'m, 't> Lowering<'m, 't> {
             .filter(|(_, at)| !unneeded.contains(at))
             .partition(|(name, _)| ident(Kind::Type, name).as_str() == name);
         for (name, at) in exact.into_iter().chain(others) {
-            match self.leads_elsewhere(&at) {
+            match self.external_target(&at) {
                 Some(target) if !self.schemas.declared.contains_key(&target) => {
                     let taken = self.take_name(&Identity::Schema(at), &[&name]);
-                    self.schemas.elsewhere.insert(target.clone(), name);
+                    self.schemas.external_components.insert(target.clone(), name);
                     self.schemas.declared.insert(target.clone(), taken.clone());
                     self.schemas.pending.push_back((vec![target], taken));
                 }
@@ -186,16 +186,16 @@ impl<'m, 't> Lowering<'m, 't> {
     }
 
     /// The name of a schema in the description: the name of its component or, in another document, of its place there.
-    fn called(&self, at: &Pointer) -> Option<String> {
+    fn schema_name(&self, at: &Pointer) -> Option<String> {
         if bundle::document_of(at).is_none() {
             return at.last();
         }
-        let named = self.schemas.elsewhere.get(at).cloned();
+        let named = self.schemas.external_components.get(at).cloned();
         named.or_else(|| Some(naming::hints::component_name(at)))
     }
 
     /// The schema in another document that a component only refers to. The component names it.
-    fn leads_elsewhere(&mut self, at: &Pointer) -> Option<Pointer> {
+    fn external_target(&mut self, at: &Pointer) -> Option<Pointer> {
         let next = self.model.reference(at)?;
         bundle::document_of(&next)?;
         let target = self.model.resolve(at, self.diagnostics)?;

@@ -21,7 +21,7 @@ use crate::passes::Expected;
 use crate::source::Pointer;
 
 /// What has been lowered so far.
-pub(super) struct Made<'m, 't> {
+pub(super) struct Lowered<'m, 't> {
     pub(super) types: BTreeMap<Ident, ir::TypeDef>,
     pub(super) patterns: Patterns,
     /// The constraints of the aliases among the types.
@@ -42,7 +42,7 @@ pub(super) struct Made<'m, 't> {
 #[derive(Default)]
 pub(super) struct Schemas {
     /// The components in other documents.
-    pub(super) elsewhere: BTreeMap<Pointer, String>,
+    pub(super) external_components: BTreeMap<Pointer, String>,
     /// The named schemas, in the order of their naming.
     pub(super) declared: IndexMap<Pointer, Ident>,
     /// The names of the components.

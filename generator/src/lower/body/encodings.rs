@@ -53,10 +53,10 @@ impl Lowering<'_, '_> {
 
 /// The style, if any of `style`, `explode` and `allowReserved` is present. `contentType` is then ignored.
 fn style(node: &Node) -> Option<Style> {
-    let is_said = ["style", "explode", "allowReserved"]
+    let is_set = ["style", "explode", "allowReserved"]
         .iter()
         .any(|key| node.get(key).is_some());
-    is_said.then(|| match node.get("style").and_then(Node::as_str) {
+    is_set.then(|| match node.get("style").and_then(Node::as_str) {
         Some("spaceDelimited") => Style::SpaceDelimited,
         Some("pipeDelimited") => Style::PipeDelimited,
         Some("deepObject") => Style::DeepObject,

@@ -50,7 +50,7 @@ impl Lowering<'_, '_> {
     /// The kind of the part, if its schema or the schema of its items has no `type`.
     fn untyped_part(&mut self, pointers: &[Pointer]) -> Option<Type> {
         let facets = self.facets(pointers)?;
-        if says_nothing(&facets) {
+        if is_untyped(&facets) {
             return Some(Type::File);
         }
         let is_list = facets.ty.or_else(|| implied(&facets)) == Some(JsonType::Array);
@@ -59,7 +59,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let items = match &facets.items {
-            Some(items) => says_nothing(&self.facets(std::slice::from_ref(items))?),
+            Some(items) => is_untyped(&self.facets(std::slice::from_ref(items))?),
             None => true,
         };
         items.then(|| Type::Array(Box::new(Type::File)))
@@ -67,8 +67,8 @@ impl Lowering<'_, '_> {
 }
 
 /// Whether a schema neither declares nor implies a type.
-fn says_nothing(facets: &Facets) -> bool {
-    let is_open = facets.ty.is_none() && implied(facets).is_none() && !facets.impossible;
+fn is_untyped(facets: &Facets) -> bool {
+    let is_open = facets.ty.is_none() && implied(facets).is_none() && !facets.is_unsatisfiable;
     let has_choice = facets.enumeration.is_some() || !facets.choices.is_empty();
     let is_bytes = matches!(facets.format.as_deref(), None | Some("binary"));
     is_open && !has_choice && is_bytes && facets.additional == Additional::Absent

@@ -34,8 +34,8 @@ impl Lowering<'_, '_> {
         (name, after): (Ident, usize),
     ) -> Body {
         let content_at = target.child("content");
-        let told_apart = self.told_apart(&body.content, &content_at);
-        let unnamed: Vec<Unnamed> = told_apart
+        let distinct_media_types = self.distinct_media_types(&body.content, &content_at);
+        let unnamed: Vec<Unnamed> = distinct_media_types
             .iter()
             .map(|media_type| of_media_type(media_type, &content_at.child(media_type)))
             .collect();
@@ -47,7 +47,7 @@ impl Lowering<'_, '_> {
         let suffix = if target.is_within(place.at) { "Request" } else { "" };
         // The first variant of a type implements `From`, so it stays the first.
         let ordered = variants.in_order(
-            told_apart.into_iter().zip(&unnamed),
+            distinct_media_types.into_iter().zip(&unnamed),
             |(_, unnamed)| &unnamed.key,
             |(media_type, _), variant| (media_type, variant),
         );
@@ -105,7 +105,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The media types that differ in more than their parameters, the first JSON one first.
-    fn told_apart<'c>(&mut self, content: &'c oa::Content, at: &Pointer) -> Vec<&'c str> {
+    fn distinct_media_types<'c>(&mut self, content: &'c oa::Content, at: &Pointer) -> Vec<&'c str> {
         let mut kept: Vec<&str> = Vec::new();
         let mut same: Vec<&str> = Vec::new();
         for media_type in content.keys() {

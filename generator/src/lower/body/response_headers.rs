@@ -72,7 +72,7 @@ impl Lowering<'_, '_> {
             let Some(index) = self.response_header(&wire, &at) else {
                 continue;
             };
-            let known = self.made.headers.distinct.get(index);
+            let known = self.lowered.headers.distinct.get(index);
             found.extend(
                 known
                     .filter(|header| !found.iter().any(|other| other.name.rust == header.name.rust))
@@ -89,11 +89,11 @@ impl Lowering<'_, '_> {
         let is_same = |(name, other, _): &&(String, &Node, _)| {
             *name == key && (std::ptr::eq(*other, node) || *other == node)
         };
-        if let Some((_, _, index)) = self.made.headers.read.iter().find(is_same) {
+        if let Some((_, _, index)) = self.lowered.headers.read.iter().find(is_same) {
             return *index;
         }
         let index = self.new_header(wire, &target, at);
-        self.made.headers.read.push((key, node, index));
+        self.lowered.headers.read.push((key, node, index));
         index
     }
 
@@ -133,8 +133,8 @@ impl Lowering<'_, '_> {
         let same = |header: &Header| {
             header.name.wire.eq_ignore_ascii_case(wire) && header.ty == ty && header.form == form
         };
-        if let Some(index) = self.made.headers.distinct.iter().position(same) {
-            self.made.headers.spell(index, wire);
+        if let Some(index) = self.lowered.headers.distinct.iter().position(same) {
+            self.lowered.headers.spell(index, wire);
             return Some(index);
         }
         let of_type = format!("{wire} {}", word(&ty));
@@ -143,8 +143,8 @@ impl Lowering<'_, '_> {
         let place = place.child(&format!("{} {}", wire.to_ascii_lowercase(), word(&ty)));
         let taken = self
             .names
-            .scoped(HEADER, &mut self.made.headers.names, &[wire, &of_type], &place);
-        self.made.headers.distinct.push(Header {
+            .scoped(HEADER, &mut self.lowered.headers.names, &[wire, &of_type], &place);
+        self.lowered.headers.distinct.push(Header {
             name: naming::Name {
                 wire: wire.to_owned(),
                 rust: taken.ident,
@@ -154,7 +154,7 @@ impl Lowering<'_, '_> {
             docs,
             deprecated: read.deprecated.unwrap_or_default(),
         });
-        Some(self.made.headers.distinct.len().saturating_sub(1))
+        Some(self.lowered.headers.distinct.len().saturating_sub(1))
     }
 }
 

@@ -125,7 +125,7 @@ impl Lowering<'_, '_> {
         if bundle::is_component(at) {
             return match (bundle::document_of(at), self.schemas.declared.get(at)) {
                 (None, Some(name)) => Hint::new(name.as_str().trim_start_matches("r#")),
-                (_, _) => Hint::new(naming::camel(&self.called(at).unwrap_or_default())),
+                (_, _) => Hint::new(naming::camel(&self.schema_name(at).unwrap_or_default())),
             };
         }
         self.nested(at)

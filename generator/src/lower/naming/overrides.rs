@@ -8,7 +8,7 @@ impl Lowering<'_, '_> {
     /// Reports each chosen name that was not applied.
     pub(crate) fn report_refused(&mut self) {
         for Refused { at, name, refusal } in self.names.refused() {
-            let is_there = refusal != Refusal::Unused;
+            let is_present = refusal != Refusal::Unused;
             let (message, other) = match refusal {
                 Refusal::Invalid(kind) => (format!("`{name}` is not a valid {}", described(kind)), None),
                 Refusal::Taken(other) => (format!("`{name}` is already the name of another item"), other),
@@ -21,7 +21,7 @@ impl Lowering<'_, '_> {
             let diagnostic = self
                 .diagnostics
                 .report(Code::InvalidOverride, entry.unwrap_or(&at), message);
-            if is_there && entry.is_some() {
+            if is_present && entry.is_some() {
                 diagnostic.related(&at, "the item that it names");
             }
             diagnostic

@@ -7,11 +7,11 @@ use crate::lower::Lowering;
 use crate::source::Pointer;
 
 /// Headers that can't be parameters. Source: OpenAPI 3.0.4, section 4.7.12.2.1, `name`.
-const OF_OPENAPI: [&str; 3] = ["accept", "content-type", "authorization"];
+const RESERVED_BY_OPENAPI: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Headers that frame a message or belong to one connection (RFC 9110, section 7.6.1), and `Host`. A wrong value
 /// allows request smuggling or addresses another server. The runtime rejects all but `Host`, which a program may set.
-const OF_THE_TRANSPORT: [&str; 9] = [
+const SET_BY_TRANSPORT: [&str; 9] = [
     "content-length",
     "transfer-encoding",
     "connection",
@@ -38,11 +38,11 @@ impl Lowering<'_, '_> {
         match place {
             Location::Path | Location::Query => true,
             Location::Cookie => self.is_name(name, "cookie", &at.child("name")),
-            Location::Header if is_among(&OF_OPENAPI, name) => {
+            Location::Header if is_among(&RESERVED_BY_OPENAPI, name) => {
                 let who = "the media type or the security scheme sets it";
                 let is_credential = name.eq_ignore_ascii_case("authorization");
                 let is_missed = needed.is_some_and(|caller| !(is_credential && caller.is_authorized));
-                let diagnostic = self.no_parameter(name, who, "it is left out, as OpenAPI requires", at);
+                let diagnostic = self.ignored_parameter(name, who, "it is left out, as OpenAPI requires", at);
                 if is_missed {
                     diagnostic
                         .severity(Severity::Warning)
@@ -50,8 +50,8 @@ impl Lowering<'_, '_> {
                 }
                 false
             }
-            Location::Header if is_among(&OF_THE_TRANSPORT, name) => {
-                let diagnostic = self.no_parameter(name, "the transport sets it", "it is left out", at);
+            Location::Header if is_among(&SET_BY_TRANSPORT, name) => {
+                let diagnostic = self.ignored_parameter(name, "the transport sets it", "it is left out", at);
                 diagnostic.severity(Severity::Warning);
                 if name.eq_ignore_ascii_case(HOST) {
                     diagnostic.help(format!("`Call::header({name:?}, …)` sends a value of your own"));
@@ -68,14 +68,14 @@ impl Lowering<'_, '_> {
     pub(super) fn is_name(&mut self, name: &str, what: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
-            self.no_name(name, what, at);
+            self.invalid_name(name, what, at);
         }
         is_name
     }
 
     /// Whether a header can carry an API key; reports one that can't.
     pub(super) fn is_name_of_a_key(&mut self, name: &str, at: &Pointer) -> bool {
-        if is_among(&OF_THE_TRANSPORT, name) {
+        if is_among(&SET_BY_TRANSPORT, name) {
             self.diagnostics
                 .report(
                     Code::InvalidName,
@@ -93,12 +93,12 @@ impl Lowering<'_, '_> {
     pub(crate) fn is_name_of_a_response_header(&mut self, name: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
-            self.no_name(name, "header", at);
+            self.invalid_name(name, "header", at);
         }
         is_name
     }
 
-    fn no_name(&mut self, name: &str, what: &str, at: &Pointer) -> &mut Diagnostic {
+    fn invalid_name(&mut self, name: &str, what: &str, at: &Pointer) -> &mut Diagnostic {
         self.diagnostics
             .report(
                 Code::InvalidName,
@@ -126,7 +126,7 @@ impl Lowering<'_, '_> {
         if is_one { media_type } else { otherwise }.to_owned()
     }
 
-    fn no_parameter(&mut self, name: &str, who: &str, effect: &str, at: &Pointer) -> &mut Diagnostic {
+    fn ignored_parameter(&mut self, name: &str, who: &str, effect: &str, at: &Pointer) -> &mut Diagnostic {
         let message = format!("`{name}` is not a parameter: {who}");
         self.diagnostics
             .report(Code::IgnoredKeyword, at, message)
@@ -156,16 +156,16 @@ fn is_among(reserved: &[&str], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HOST, OF_THE_TRANSPORT, is_media_type, is_token};
+    use super::{HOST, SET_BY_TRANSPORT, is_media_type, is_token};
     use crate::runtime::http::request::fields;
 
     #[test]
     fn the_runtime_refuses_the_headers_of_the_transport_too() {
-        let of_descriptions: Vec<&str> = OF_THE_TRANSPORT
+        let of_descriptions: Vec<&str> = SET_BY_TRANSPORT
             .into_iter()
             .filter(|name| *name != HOST)
             .collect();
-        assert_eq!(of_descriptions, fields::OF_THE_TRANSPORT);
+        assert_eq!(of_descriptions, fields::SET_BY_TRANSPORT);
     }
 
     #[test]

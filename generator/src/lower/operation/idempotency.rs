@@ -26,7 +26,7 @@ impl Lowering<'_, '_> {
             .find(|parameter| self.is_key(&parameter.name.wire, parameter.location));
         if let Some(parameter) = parameter {
             // An optional key that the client can't generate may be absent.
-            let is_sent = parameter.required || self.is_made(&parameter.pointer);
+            let is_sent = parameter.required || self.accepts_uuid(&parameter.pointer);
             return is_sent.then(|| parameter.name.wire.clone());
         }
         let chosen = self.overrides.idempotency_key.as_ref()?;
@@ -39,8 +39,8 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether the parameter at `at` is a key that every call generates, so that the caller need not set it.
-    pub(super) fn makes_key(&self, name: &str, place: Location, at: &Pointer) -> bool {
-        self.is_key(name, place) && self.is_made(at)
+    pub(super) fn generates_key(&self, name: &str, place: Location, at: &Pointer) -> bool {
+        self.is_key(name, place) && self.accepts_uuid(at)
     }
 
     /// Reports entries of `idempotency-key` that can't be applied.
@@ -77,7 +77,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a UUID is a valid value of the parameter at `at`.
-    fn is_made(&self, at: &Pointer) -> bool {
+    fn accepts_uuid(&self, at: &Pointer) -> bool {
         let schema = self.model.node(&self.model.end(&at.child("schema")));
         let keywords = schema.and_then(Node::as_object);
         keywords.is_some_and(|keywords| keywords.iter().all(|(keyword, value)| allows(keyword, value)))

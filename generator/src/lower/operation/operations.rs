@@ -39,7 +39,7 @@ impl Lowering<'_, '_> {
                     continue;
                 };
                 let callbacks = self.model.callbacks(at, self.diagnostics);
-                self.made.callbacks.extend(callbacks);
+                self.lowered.callbacks.extend(callbacks);
                 if !self.is_unique(read.operation_id.as_deref(), at, &mut ids) {
                     read.operation_id = None;
                 }

@@ -114,15 +114,15 @@ impl Lowering<'_, '_> {
             let turn = match read.place {
                 Location::Path => {
                     let index = expressions.iter().position(|wire| *wire == read.wire);
-                    Turn::OfPath(index.unwrap_or_default())
+                    Position::OfPath(index.unwrap_or_default())
                 }
-                Location::Query | Location::Header | Location::Cookie => Turn::new(place, read.required),
+                Location::Query | Location::Header | Location::Cookie => Position::new(place, read.required),
             };
             placed.insert((turn, key), (read, name));
         }
         let body = caller.body.zip(member(&Key::added(BODY)));
         let body = body.map(|(required, (place, name))| {
-            let turn = Turn::new(place, required);
+            let turn = Position::new(place, required);
             let before = placed.range(..(turn, Key::added(BODY)));
             let before = before.filter(|(_, (read, _))| read.is_argument()).count();
             (name, before)
@@ -166,7 +166,7 @@ impl Lowering<'_, '_> {
                 parameter,
             };
             let key = key(&declared.parameter);
-            match found.get(&key).filter(|first| !first.gives_way_to(&declared)) {
+            match found.get(&key).filter(|first| !first.is_overridden_by(&declared)) {
                 Some(first) => self.report_repeated(first, &declared),
                 None => drop(found.insert(key, declared)),
             }
@@ -186,8 +186,8 @@ impl Lowering<'_, '_> {
         if !self.has_a_name(&data.name, place, &at, needed) {
             return None;
         }
-        let is_made = self.makes_key(&data.name, place, &at);
-        let required = (data.required && !is_made) || place == Location::Path;
+        let is_generated = self.generates_key(&data.name, place, &at);
+        let required = (data.required && !is_generated) || place == Location::Path;
         let schema = at.child("schema");
         let constant = required
             .then(|| self.literal(std::slice::from_ref(&schema)))
@@ -321,14 +321,14 @@ impl Declared {
     }
 
     /// Whether the other one, which the operation declares, overrides it.
-    fn gives_way_to(&self, other: &Self) -> bool {
+    fn is_overridden_by(&self, other: &Self) -> bool {
         !self.is_own && other.is_own && self.name() == other.name()
     }
 }
 
 /// The position of a parameter among the arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Turn {
+enum Position {
     /// By its position in the path.
     OfPath(usize),
     /// By its position in the lock.
@@ -336,7 +336,7 @@ enum Turn {
     Setter(Place),
 }
 
-impl Turn {
+impl Position {
     fn new(place: Place, is_argument: bool) -> Self {
         match is_argument {
             true => Self::Argument(place),

@@ -17,7 +17,7 @@ impl Lowering<'_, '_> {
     /// All webhooks and callbacks with a JSON body.
     pub(crate) fn webhooks(&mut self) -> Vec<Webhook> {
         let webhooks = self.model.webhooks(self.diagnostics);
-        let callbacks = std::mem::take(&mut self.made.callbacks);
+        let callbacks = std::mem::take(&mut self.lowered.callbacks);
         let mut found = Vec::new();
         // Several operations may refer to one callback.
         let mut seen = BTreeSet::new();

@@ -26,39 +26,39 @@ const KEYWORDS: [&str; 9] = [
 
 impl Lowering<'_, '_> {
     /// The assertions of the schema at `at` that its type doesn't express.
-    pub(super) fn demands(&mut self, at: &Pointer) -> Vec<Assertion> {
+    pub(super) fn assertions(&mut self, at: &Pointer) -> Vec<Assertion> {
         let model = self.model;
         let Some(node) = model.node(at) else {
             return Vec::new();
         };
-        let mut demands = Vec::new();
+        let mut assertions = Vec::new();
         for keyword in KEYWORDS.into_iter().filter(|keyword| node.get(keyword).is_some()) {
-            match self.demand(keyword, node, at, DEPTH) {
-                Some(found) => demands.extend(found),
+            match self.assertion(keyword, node, at, DEPTH) {
+                Some(found) => assertions.extend(found),
                 None => self.not_enforced(keyword, at),
             }
         }
-        demands
+        assertions
     }
 
     /// Alternatives that only list required properties are an assertion of one object, not types.
-    pub(super) fn demand_alternatives(&mut self, facets: &mut Facets) {
+    pub(super) fn take_required_alternatives(&mut self, facets: &mut Facets) {
         if facets.discriminator.is_some() {
             return;
         }
         let choices = std::mem::take(&mut facets.choices);
         for choice in choices {
-            let is_demand = choice.members.iter().all(|member| self.only_demands(member));
-            let found = is_demand.then(|| self.alternatives(&choice)).flatten();
+            let is_requirement = choice.members.iter().all(|member| self.lists_only_requirements(member));
+            let found = is_requirement.then(|| self.alternatives(&choice)).flatten();
             match found {
-                Some(demand) => facets.demands.push(demand),
+                Some(assertion) => facets.assertions.push(assertion),
                 None => facets.choices.push(choice),
             }
         }
     }
 
     fn alternatives(&mut self, choice: &Choice) -> Option<Assertion> {
-        let members = choice.members.iter().map(|member| self.rules(member, DEPTH));
+        let members = choice.members.iter().map(|member| self.schema_constraints(member, DEPTH));
         let members: Vec<Constraints> = members.collect::<Option<_>>()?;
         match choice.at.last().as_deref() {
             Some("oneOf") => Some(Assertion::One(members)),
@@ -67,19 +67,19 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether the schema constrains only the presence of an object's properties.
-    fn only_demands(&self, at: &Pointer) -> bool {
+    fn lists_only_requirements(&self, at: &Pointer) -> bool {
         const ANNOTATIONS: [&str; 3] = ["title", "description", "example"];
         let Some(node) = self.model.node(at).and_then(Node::as_object) else {
             return false;
         };
-        let says = |keyword: &str| match keyword {
+        let is_allowed = |keyword: &str| match keyword {
             "required" | "not" | "minProperties" | "maxProperties" | "dependentRequired" => true,
             "type" => node.get(keyword).and_then(Node::as_str) == Some("object"),
             keyword => ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-"),
         };
-        let is_demand =
+        let is_requirement =
             |keyword: &&String| !matches!(keyword.as_str(), "type" | "title" | "description" | "example");
-        node.keys().all(|keyword| says(keyword)) && node.keys().any(|keyword| is_demand(&keyword))
+        node.keys().all(|keyword| is_allowed(keyword)) && node.keys().any(|keyword| is_requirement(&keyword))
     }
 
     fn not_enforced(&mut self, keyword: &str, at: &Pointer) {
@@ -95,23 +95,23 @@ impl Lowering<'_, '_> {
     }
 
     /// The assertion of a keyword. `None` if a part of it can't be expressed.
-    fn demand(&mut self, keyword: &str, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
+    fn assertion(&mut self, keyword: &str, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let here = at.child(keyword);
         Some(match keyword {
-            "not" => vec![Assertion::Not(Box::new(self.rules(&here, depth)?))],
+            "not" => vec![Assertion::Not(Box::new(self.schema_constraints(&here, depth)?))],
             "if" => {
                 let [test, then, otherwise] = ["if", "then", "else"].map(|key| match node.get(key) {
-                    Some(_) => self.rules(&at.child(key), depth),
+                    Some(_) => self.schema_constraints(&at.child(key), depth),
                     None => Some(Constraints::default()),
                 });
                 vec![Assertion::If(Box::new([test?, then?, otherwise?]))]
             }
             "contains" => vec![Assertion::Contains {
-                of: Box::new(self.rules(&here, depth)?),
+                of: Box::new(self.schema_constraints(&here, depth)?),
                 least: count(node, "minContains").unwrap_or(1),
                 most: count(node, "maxContains"),
             }],
-            "propertyNames" => vec![Assertion::Names(Box::new(self.rules(&here, depth)?))],
+            "propertyNames" => vec![Assertion::Names(Box::new(self.schema_constraints(&here, depth)?))],
             "dependentRequired" => {
                 let named = node.get(keyword)?.as_object()?.iter();
                 let named = named.map(|(name, others)| {
@@ -126,7 +126,7 @@ impl Lowering<'_, '_> {
                 });
                 vec![Assertion::Dependent(named.collect::<Option<_>>()?)]
             }
-            "dependentSchemas" => vec![Assertion::Dependent(self.rules_by_name(
+            "dependentSchemas" => vec![Assertion::Dependent(self.constraints_by_name(
                 node.get(keyword)?,
                 &here,
                 depth,
@@ -147,39 +147,39 @@ impl Lowering<'_, '_> {
             return Some(Vec::new());
         }
         let here = at.child("prefixItems");
-        let all = (0..prefix.len()).map(|index| self.rules(&here.index(index), depth));
-        let mut demands = vec![Assertion::Prefix(all.collect::<Option<_>>()?)];
+        let all = (0..prefix.len()).map(|index| self.schema_constraints(&here.index(index), depth));
+        let mut assertions = vec![Assertion::Prefix(all.collect::<Option<_>>()?)];
         if node.get(REST).is_some() {
-            let rest = self.rules(&at.child(REST), depth)?;
-            demands.push(Assertion::Rest(prefix.len() as u64, Box::new(rest)));
+            let rest = self.schema_constraints(&at.child(REST), depth)?;
+            assertions.push(Assertion::Rest(prefix.len() as u64, Box::new(rest)));
         }
-        Some(demands)
+        Some(assertions)
     }
 
     /// Properties by patterns of their names, and the remaining properties.
     fn patterned(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
         let here = at.child("patternProperties");
-        let mut rules = Vec::new();
+        let mut constraints = Vec::new();
         for source in node.get("patternProperties")?.as_object()?.keys() {
             let place = here.child(source);
-            rules.push((self.pattern(source, &place)?, self.rules(&place, depth)?));
+            constraints.push((self.pattern(source, &place)?, self.schema_constraints(&place, depth)?));
         }
-        let patterns = rules.iter().map(|(pattern, _)| pattern.clone()).collect();
-        let mut demands = vec![Assertion::Patterns(rules)];
+        let patterns = constraints.iter().map(|(pattern, _)| pattern.clone()).collect();
+        let mut assertions = vec![Assertion::Patterns(constraints)];
         let others = match node.get(OTHERS) {
             Some(Node::Bool(false)) => Some(never()),
-            Some(Node::Object(_)) => Some(self.rules(&at.child(OTHERS), depth)?),
+            Some(Node::Object(_)) => Some(self.schema_constraints(&at.child(OTHERS), depth)?),
             _ => None,
         };
-        demands.extend(others.map(|of| Assertion::Others {
+        assertions.extend(others.map(|of| Assertion::Others {
             names: names(node),
             patterns,
             of: Box::new(of),
         }));
-        Some(demands)
+        Some(assertions)
     }
 
-    fn rules_by_name(
+    fn constraints_by_name(
         &mut self,
         node: &Node,
         at: &Pointer,
@@ -187,28 +187,28 @@ impl Lowering<'_, '_> {
     ) -> Option<Vec<(String, Constraints)>> {
         let names = node.as_object()?.keys();
         names
-            .map(|name| Some((name.clone(), self.rules(&at.child(name), depth)?)))
+            .map(|name| Some((name.clone(), self.schema_constraints(&at.child(name), depth)?)))
             .collect()
     }
 
     fn each(&mut self, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Constraints>> {
         let count = node.as_array()?.len();
         (0..count)
-            .map(|index| self.rules(&at.index(index), depth))
+            .map(|index| self.schema_constraints(&at.index(index), depth))
             .collect()
     }
 
     /// The schema at `at` as constraints. `None` if a keyword can't be expressed, or if the schema is recursive.
-    fn rules(&mut self, at: &Pointer, depth: usize) -> Option<Constraints> {
+    fn schema_constraints(&mut self, at: &Pointer, depth: usize) -> Option<Constraints> {
         let depth = depth.checked_sub(1)?;
         if let Some(next) = self.model.reference(at) {
-            return self.rules(&next, depth);
+            return self.schema_constraints(&next, depth);
         }
         let model = self.model;
         let node = model.node(at)?;
-        let mut rules = Constraints::default();
+        let mut constraints = Constraints::default();
         for (keyword, value) in node.as_object()? {
-            self.rule(&mut rules, (keyword, value), node, at, depth)?;
+            self.add_keyword(&mut constraints, (keyword, value), node, at, depth)?;
         }
         if flag(node, "nullable") {
             let null = Kinds {
@@ -219,18 +219,18 @@ impl Lowering<'_, '_> {
                 more: vec![Assertion::Kind(null)],
                 ..Constraints::default()
             };
-            rules = Constraints {
-                more: vec![Assertion::Any(vec![null, rules])],
+            constraints = Constraints {
+                more: vec![Assertion::Any(vec![null, constraints])],
                 ..Constraints::default()
             };
         }
-        Some(rules)
+        Some(constraints)
     }
 
     /// Adds the constraints of one keyword. `None` if it can't be expressed.
-    fn rule(
+    fn add_keyword(
         &mut self,
-        rules: &mut Constraints,
+        constraints: &mut Constraints,
         (keyword, value): (&str, &Node),
         node: &Node,
         at: &Pointer,
@@ -238,51 +238,51 @@ impl Lowering<'_, '_> {
     ) -> Option<()> {
         let here = at.child(keyword);
         match keyword {
-            "type" => rules.more.push(Assertion::Kind(kinds(value.as_str()?)?)),
+            "type" => constraints.more.push(Assertion::Kind(kinds(value.as_str()?)?)),
             "enum" => {
                 let texts = value.as_array()?.iter().map(|value| value.to_json().to_string());
-                rules.more.push(Assertion::Values(texts.collect()));
+                constraints.more.push(Assertion::Values(texts.collect()));
             }
-            "minLength" => rules.min_length = Some(count(node, keyword)?),
-            "maxLength" => rules.max_length = Some(count(node, keyword)?),
-            "minItems" => rules.min_items = Some(count(node, keyword)?),
-            "maxItems" => rules.max_items = Some(count(node, keyword)?),
-            "minProperties" => rules.min_properties = Some(count(node, keyword)?),
-            "maxProperties" => rules.max_properties = Some(count(node, keyword)?),
-            "uniqueItems" => rules.unique_items = value.as_bool()?,
+            "minLength" => constraints.min_length = Some(count(node, keyword)?),
+            "maxLength" => constraints.max_length = Some(count(node, keyword)?),
+            "minItems" => constraints.min_items = Some(count(node, keyword)?),
+            "maxItems" => constraints.max_items = Some(count(node, keyword)?),
+            "minProperties" => constraints.min_properties = Some(count(node, keyword)?),
+            "maxProperties" => constraints.max_properties = Some(count(node, keyword)?),
+            "uniqueItems" => constraints.unique_items = value.as_bool()?,
             "minimum" => {
-                rules.minimum = Some(super::constraints::bound_of(node, keyword, "exclusiveMinimum")?)
+                constraints.minimum = Some(super::constraints::bound_of(node, keyword, "exclusiveMinimum")?)
             }
             "maximum" => {
-                rules.maximum = Some(super::constraints::bound_of(node, keyword, "exclusiveMaximum")?)
+                constraints.maximum = Some(super::constraints::bound_of(node, keyword, "exclusiveMaximum")?)
             }
             "exclusiveMinimum" | "exclusiveMaximum" => {
                 value.as_bool()?;
             }
-            "multipleOf" => rules.multiple_of = Some(super::constraints::number_of(value)?),
-            "pattern" => rules.pattern = Some(self.pattern(value.as_str()?, &here)?),
-            "required" => rules.more.push(Assertion::Required(texts(value)?)),
-            "properties" => rules
+            "multipleOf" => constraints.multiple_of = Some(super::constraints::number_of(value)?),
+            "pattern" => constraints.pattern = Some(self.pattern(value.as_str()?, &here)?),
+            "required" => constraints.more.push(Assertion::Required(texts(value)?)),
+            "properties" => constraints
                 .more
-                .push(Assertion::Properties(self.rules_by_name(value, &here, depth)?)),
+                .push(Assertion::Properties(self.constraints_by_name(value, &here, depth)?)),
             "additionalProperties" => {
                 let of = match value.as_bool() {
                     Some(true) => return Some(()),
                     Some(false) => never(),
-                    None => self.rules(&here, depth)?,
+                    None => self.schema_constraints(&here, depth)?,
                 };
-                rules.more.push(Assertion::Others {
+                constraints.more.push(Assertion::Others {
                     names: names(node),
                     patterns: Vec::new(),
                     of: Box::new(of),
                 });
             }
-            "items" => rules.items = Some(Box::new(self.rules(&here, depth)?)),
-            "allOf" => rules.more.push(Assertion::All(self.each(value, &here, depth)?)),
-            "anyOf" => rules.more.push(Assertion::Any(self.each(value, &here, depth)?)),
-            "oneOf" => rules.more.push(Assertion::One(self.each(value, &here, depth)?)),
+            "items" => constraints.items = Some(Box::new(self.schema_constraints(&here, depth)?)),
+            "allOf" => constraints.more.push(Assertion::All(self.each(value, &here, depth)?)),
+            "anyOf" => constraints.more.push(Assertion::Any(self.each(value, &here, depth)?)),
+            "oneOf" => constraints.more.push(Assertion::One(self.each(value, &here, depth)?)),
             keyword if KEYWORDS.contains(&keyword) => {
-                rules.more.extend(self.demand(keyword, node, at, depth)?);
+                constraints.more.extend(self.assertion(keyword, node, at, depth)?);
             }
             "unevaluatedProperties" | "unevaluatedItems" => value.as_bool().filter(|flag| *flag).map(drop)?,
             // They modify `contains` and `if`, do not constrain values, or have been lowered already.

@@ -36,7 +36,7 @@ impl Raw {
 
     /// The numbers as they are written: openapiv3 reads a number that an `i64` can't hold as a double.
     pub(super) fn exact(&mut self, node: &Node) {
-        let of = |keyword: &str| node.get(keyword).and_then(Node::as_number).and_then(whole);
+        let of = |keyword: &str| node.get(keyword).and_then(Node::as_number).and_then(integer);
         let bounds = [(&mut self.minimum, "minimum"), (&mut self.maximum, "maximum")];
         for (bound, keyword) in bounds {
             if let (Some(bound), Some(value)) = (bound, of(keyword)) {
@@ -129,9 +129,9 @@ impl Lowering<'_, '_> {
             }
             Some(JsonType::Boolean) => {}
             // A keyword applies only to values of its own type.
-            None => out = self.of_any_type(facets),
+            None => out = self.untyped_constraints(facets),
         }
-        out.more = facets.demands.clone();
+        out.more = facets.assertions.clone();
         if facets.ty.is_none() && !facets.required.is_empty() {
             out.more
                 .push(Assertion::Required(facets.required.iter().cloned().collect()));
@@ -139,7 +139,7 @@ impl Lowering<'_, '_> {
         out
     }
 
-    fn of_any_type(&mut self, facets: &Facets) -> Constraints {
+    fn untyped_constraints(&mut self, facets: &Facets) -> Constraints {
         let raw = &facets.raw;
         let pattern = raw.pattern.as_ref();
         let pattern = pattern.and_then(|(pattern, at)| self.pattern(pattern, at));
@@ -168,7 +168,7 @@ impl Lowering<'_, '_> {
         let is_empty = least > most || (least == most && (min.exclusive || max.exclusive));
         if is_empty {
             let which = if least > most { "above" } else { "not below" };
-            self.unmeetable(
+            self.report_unsatisfiable(
                 &at.child("minimum"),
                 &format!("`minimum` {least} is {which} `maximum` {most}"),
             );
@@ -176,7 +176,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn unmeetable(&mut self, at: &Pointer, message: &str) {
+    fn report_unsatisfiable(&mut self, at: &Pointer, message: &str) {
         self.diagnostics
             .report(Code::InvalidConstraint, at, message)
             .effect("neither is checked")
@@ -195,7 +195,7 @@ impl Lowering<'_, '_> {
         if let (Some(min), Some(max)) = (*fewest, *greatest)
             && min > max
         {
-            self.unmeetable(
+            self.report_unsatisfiable(
                 &at.child(least),
                 &format!("`{least}` {min} is above `{most}` {max}"),
             );
@@ -226,7 +226,7 @@ pub(super) fn bound_of(node: &Node, keyword: &str, exclusive: &str) -> Option<Bo
 /// A number of the description, without loss of digits.
 pub(super) fn number_of(node: &Node) -> Option<Number> {
     let number = node.as_number()?;
-    whole(number).or_else(|| number.as_f64().map(float))
+    integer(number).or_else(|| number.as_f64().map(float))
 }
 
 fn bound(value: Option<Number>, exclusive: bool) -> Option<Bound> {
@@ -234,7 +234,7 @@ fn bound(value: Option<Number>, exclusive: bool) -> Option<Bound> {
 }
 
 /// An integer that fits one of the supported types.
-fn whole(number: &serde_json::Number) -> Option<Number> {
+fn integer(number: &serde_json::Number) -> Option<Number> {
     let signed = number.as_i64().map(Number::I64);
     signed.or_else(|| number.as_u64().map(Number::U64))
 }

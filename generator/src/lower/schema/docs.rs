@@ -121,11 +121,11 @@ fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
 }
 
 /// Properties of which exactly one, or at least one, is required.
-fn alternatives(demand: &Assertion) -> Option<String> {
-    let (Assertion::One(all) | Assertion::Any(all)) = demand else {
+fn alternatives(assertion: &Assertion) -> Option<String> {
+    let (Assertion::One(all) | Assertion::Any(all)) = assertion else {
         return None;
     };
-    let how = if matches!(demand, Assertion::One(_)) {
+    let how = if matches!(assertion, Assertion::One(_)) {
         "exactly"
     } else {
         "at least"

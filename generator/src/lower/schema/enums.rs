@@ -21,11 +21,11 @@ pub(crate) struct Listed<V> {
 }
 
 /// How values of one kind are written.
-struct Said<V> {
+struct ValueText<V> {
     /// In the name of the variant.
-    wanted: fn(&V) -> String,
+    in_name: fn(&V) -> String,
     /// In a diagnostic.
-    shown: fn(&V) -> String,
+    in_diagnostic: fn(&V) -> String,
 }
 
 impl Lowering<'_, '_> {
@@ -122,11 +122,11 @@ impl Lowering<'_, '_> {
             name: Name { wire: value, rust },
             docs,
         };
-        let said = Said {
-            wanted: String::clone,
-            shown: |value| format!("`{value}`"),
+        let text = ValueText {
+            in_name: String::clone,
+            in_diagnostic: |value| format!("`{value}`"),
         };
-        let variants = self.variants(values.collect(), List::new(what, list), &said, variant);
+        let variants = self.variants(values.collect(), List::new(what, list), &text, variant);
         Formed {
             shape: Shape::StringEnum(Enum { variants }),
             constraints: Constraints::default(),
@@ -140,11 +140,11 @@ impl Lowering<'_, '_> {
             .into_iter()
             .map(|listed| (Key::number(listed.value), listed));
         let variant = |Listed { value, docs, .. }: Listed<i64>, name| IntegerVariant { name, value, docs };
-        let said = Said {
-            wanted: |value| integer_name(*value),
-            shown: i64::to_string,
+        let text = ValueText {
+            in_name: |value| integer_name(*value),
+            in_diagnostic: i64::to_string,
         };
-        let variants = self.variants(values.collect(), List::new(what, list), &said, variant);
+        let variants = self.variants(values.collect(), List::new(what, list), &text, variant);
         Formed {
             shape: Shape::IntegerEnum(Enum { variants }),
             constraints: Constraints::default(),
@@ -156,7 +156,7 @@ impl Lowering<'_, '_> {
         &mut self,
         values: Vec<(Key, Listed<V>)>,
         list: List<'_>,
-        said: &Said<V>,
+        text: &ValueText<V>,
         variant: impl Fn(Listed<V>, Ident) -> T,
     ) -> Vec<T> {
         let mut seen = BTreeSet::new();
@@ -164,15 +164,15 @@ impl Lowering<'_, '_> {
         for (key, listed) in values {
             match seen.insert(listed.value.clone()) {
                 true => once.push((key, listed)),
-                false => self.repeated(&listed.at, &(said.shown)(&listed.value)),
+                false => self.repeated(&listed.at, &(text.in_diagnostic)(&listed.value)),
             }
         }
         let unnamed = once.iter().map(|(key, listed)| {
-            let wanted = listed
+            let name = listed
                 .named
                 .clone()
-                .unwrap_or_else(|| (said.wanted)(&listed.value));
-            beside_unknown(Unnamed::new(key.clone(), &wanted, &listed.at))
+                .unwrap_or_else(|| (text.in_name)(&listed.value));
+            reserve_unknown(Unnamed::new(key.clone(), &name, &listed.at))
         });
         let unnamed: Vec<Unnamed> = unnamed.collect();
         let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, Some("value"));
@@ -224,7 +224,7 @@ impl Lowering<'_, '_> {
 }
 
 /// The name of a variant. A value whose name would be that of the variant for unlisted values gets the suffix `Value`.
-pub(crate) fn beside_unknown(mut variant: Unnamed) -> Unnamed {
+pub(crate) fn reserve_unknown(mut variant: Unnamed) -> Unnamed {
     let is_it = |name: &&String| naming::ident(Kind::Variant, name).as_str() == ir::UNKNOWN;
     let longer = variant
         .candidates

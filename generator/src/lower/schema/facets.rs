@@ -71,7 +71,7 @@ pub(crate) struct Choice {
 pub(crate) struct Facets {
     pub ty: Option<JsonType>,
     /// Whether its parts contradict each other, so that no value is valid.
-    pub impossible: bool,
+    pub is_unsatisfiable: bool,
     pub nullable: bool,
     /// The schemas of each property. There are several if parts of an `allOf` declare the property more than once.
     pub properties: IndexMap<String, Vec<Pointer>>,
@@ -84,7 +84,7 @@ pub(crate) struct Facets {
     pub format: Option<String>,
     pub raw: Raw,
     /// The assertions that no type expresses.
-    pub demands: Vec<Assertion>,
+    pub assertions: Vec<Assertion>,
     pub title: Option<String>,
     pub description: Option<String>,
     pub default: Option<serde_json::Value>,
@@ -211,8 +211,8 @@ impl Lowering<'_, '_> {
         if let Some(node) = self.model.node(at) {
             facets.raw.exact(node);
         }
-        facets.demands = self.demands(at);
-        self.demand_alternatives(&mut facets);
+        facets.assertions = self.assertions(at);
+        self.take_required_alternatives(&mut facets);
         if let Some((values, _)) = &mut facets.enumeration {
             let before = values.len();
             values.retain(|value| !value.is_null());
@@ -356,7 +356,7 @@ impl Facets {
             && self.items.is_none()
             && self.enumeration.is_none()
             && self.choices.is_empty()
-            && self.demands.is_empty()
+            && self.assertions.is_empty()
             && self.raw == Raw::default()
     }
 }

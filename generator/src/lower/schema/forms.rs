@@ -2,7 +2,7 @@
 
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
-use super::recursion::Turn;
+use super::recursion::FormResult;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{
@@ -30,8 +30,8 @@ impl Formed {
     }
 
     /// Adds these constraints.
-    fn with(mut self, demands: &[Assertion]) -> Self {
-        self.constraints.more.extend_from_slice(demands);
+    fn with(mut self, assertions: &[Assertion]) -> Self {
+        self.constraints.more.extend_from_slice(assertions);
         self
     }
 }
@@ -40,10 +40,10 @@ impl Lowering<'_, '_> {
     /// Defines a named type for a declared schema, or for several schemas that must all hold.
     pub(crate) fn define(&mut self, pointers: &[Pointer], name: Ident) {
         let [at, others @ ..] = pointers else { return };
-        let formed = if !others.is_empty() || self.made.custom.replaces(at) {
+        let formed = if !others.is_empty() || self.lowered.custom.replaces(at) {
             self.formed(pointers, &name)
         } else if self.model.reference(at).is_some() {
-            self.understood(pointers, &Hint::new(name.as_str())).map(|used| {
+            self.lowered_use(pointers, &Hint::new(name.as_str())).map(|used| {
                 (
                     Shape::Alias(used.ty),
                     used.constraints,
@@ -70,8 +70,8 @@ impl Lowering<'_, '_> {
             )
         };
         let (shape, constraints, docs, deprecated) = formed.unwrap_or_else(any);
-        if !checks_itself(&shape) && !constraints.is_empty() {
-            self.made.of_aliases.insert(name.clone(), constraints);
+        if !enforces_constraints(&shape) && !constraints.is_empty() {
+            self.lowered.of_aliases.insert(name.clone(), constraints);
         }
         let def = TypeDef {
             name: name.clone(),
@@ -81,7 +81,7 @@ impl Lowering<'_, '_> {
             direction: Direction::default(),
             shape,
         };
-        self.made.types.insert(name, def);
+        self.lowered.types.insert(name, def);
     }
 
     fn formed(&mut self, pointers: &[Pointer], name: &Ident) -> Option<(Shape, Constraints, Docs, bool)> {
@@ -99,7 +99,7 @@ impl Lowering<'_, '_> {
         if let Some(known) = self.uses.known.get(pointers) {
             return known.clone();
         }
-        match self.understood(pointers, hint) {
+        match self.lowered_use(pointers, hint) {
             Some(used) => {
                 self.uses.known.insert(pointers.to_vec(), used.clone());
                 used
@@ -108,8 +108,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn understood(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
-        let replaced = pointers.iter().find(|at| self.made.custom.replaces(at));
+    fn lowered_use(&mut self, pointers: &[Pointer], hint: &Hint) -> Option<Use> {
+        let replaced = pointers.iter().find(|at| self.lowered.custom.replaces(at));
         if let [at] = pointers
             && replaced.is_none()
             && let Some(used) = self.by_reference(at)?
@@ -118,7 +118,7 @@ impl Lowering<'_, '_> {
         }
         let facets = self.facets(pointers)?;
         let at = replaced.or(pointers.first())?;
-        let is_chosen = replaced.is_some() || self.made.custom.is_named_by(&facets);
+        let is_chosen = replaced.is_some() || self.lowered.custom.is_named_by(&facets);
         if !is_chosen && let Some(used) = self.wrapped(pointers, &facets)? {
             return Some(used);
         }
@@ -128,15 +128,15 @@ impl Lowering<'_, '_> {
         };
         let hint = &hint.clone().of(Identity::of(pointers));
         let (ty, constraints, docs) = match self.once(pointers, hint, |this| this.form(&facets, at, hint)) {
-            Turn::Around(name) => (
+            FormResult::Recursive(name) => (
                 Type::Named(name),
                 Constraints::default(),
                 docs::of(&facets, &Constraints::default()),
             ),
-            Turn::Done(formed) => {
+            FormResult::Done(formed) => {
                 let formed = formed?;
                 let docs = documented(&facets, &formed);
-                let constraints = match checks_itself(&formed.shape) {
+                let constraints = match enforces_constraints(&formed.shape) {
                     true => Constraints::default(),
                     false => formed.constraints,
                 };
@@ -161,12 +161,12 @@ impl Lowering<'_, '_> {
         if let Some(ty) = self.replacement(facets, at) {
             return Some(Formed::plain(ty));
         }
-        if facets.impossible {
+        if facets.is_unsatisfiable {
             return Some(Formed::plain(Type::Json));
         }
         if let Some((values, enum_at)) = &facets.enumeration {
             let formed = self.enumeration(facets, values, enum_at, hint)?;
-            return Some(formed.with(&facets.demands));
+            return Some(formed.with(&facets.assertions));
         }
         if !facets.choices.is_empty() {
             return self.choice(facets, at, hint);
@@ -195,7 +195,7 @@ impl Lowering<'_, '_> {
                 return Some(Formed { shape, constraints });
             }
             Some(JsonType::String) => Formed::plain(chosen.unwrap_or_else(|| text(facets))),
-            Some(JsonType::Integer) => Formed::plain(chosen.unwrap_or(whole(facets))),
+            Some(JsonType::Integer) => Formed::plain(chosen.unwrap_or(integer_type(facets))),
             Some(JsonType::Number) => Formed::plain(chosen.unwrap_or(Type::F64)),
             Some(JsonType::Boolean) => Formed::plain(Type::Bool),
             None => Formed::plain(Type::Json),
@@ -259,7 +259,7 @@ impl Lowering<'_, '_> {
         let facets = self.facets(pointers)?;
         let (values, _) = facets.enumeration?;
         match values.as_slice() {
-            [value] if !facets.nullable && !facets.impossible => literal_of(value),
+            [value] if !facets.nullable && !facets.is_unsatisfiable => literal_of(value),
             _ => None,
         }
     }
@@ -293,7 +293,7 @@ fn documented(facets: &Facets, formed: &Formed) -> Docs {
 }
 
 /// Whether the type enforces its own constraints.
-pub(crate) fn checks_itself(shape: &Shape) -> bool {
+pub(crate) fn enforces_constraints(shape: &Shape) -> bool {
     match shape {
         Shape::StringNewtype(_) | Shape::Struct(_) => true,
         Shape::StringEnum(_)
@@ -366,7 +366,7 @@ fn text(facets: &Facets) -> Type {
 }
 
 /// An integer, by its format.
-fn whole(facets: &Facets) -> Type {
+fn integer_type(facets: &Facets) -> Type {
     match facets.format.as_deref() {
         Some("uint64") => Type::U64,
         Some(_) | None => Type::I64,

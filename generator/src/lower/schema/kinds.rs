@@ -11,7 +11,7 @@ pub(crate) fn kinds(facets: &Facets) -> Kinds {
         null: facets.nullable,
         ..Kinds::default()
     };
-    if facets.impossible {
+    if facets.is_unsatisfiable {
         return Kinds::ANY;
     }
     if let Some((values, _)) = &facets.enumeration {

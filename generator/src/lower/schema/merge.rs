@@ -16,7 +16,7 @@ impl Lowering<'_, '_> {
                 let message =
                     format!("this part has the type `{second_type}`, and another part has `{first_type}`");
                 self.contradiction(at, message, "no value has both types; one of the parts is wrong");
-                into.impossible = true;
+                into.is_unsatisfiable = true;
                 Some(first)
             }
             (first, second) => first.or(second),
@@ -51,13 +51,13 @@ impl Lowering<'_, '_> {
                         message,
                         "no value is in both; one of the parts is wrong",
                     );
-                    into.impossible = true;
+                    into.is_unsatisfiable = true;
                 }
                 Some((both, first_at))
             }
             (first, second) => first.or(second),
         };
-        into.impossible |= from.impossible;
+        into.is_unsatisfiable |= from.is_unsatisfiable;
         for choice in from.choices {
             if into.choices.iter().all(|known| known.at != choice.at) {
                 into.choices.push(choice);
@@ -66,9 +66,9 @@ impl Lowering<'_, '_> {
         into.discriminator = into.discriminator.take().or(from.discriminator);
         into.format = into.format.take().or(from.format);
         into.raw.merge(from.raw);
-        for demand in from.demands {
-            if !into.demands.contains(&demand) {
-                into.demands.push(demand);
+        for assertion in from.assertions {
+            if !into.assertions.contains(&assertion) {
+                into.assertions.push(assertion);
             }
         }
         into.title = from.title.or(into.title.take());

@@ -26,7 +26,7 @@ impl Lowering<'_, '_> {
             (0..count).map(|index| at.child(keyword).index(index)).collect()
         };
         let values = node.get("enum").and_then(Node::as_array).unwrap_or_default();
-        if says_nullable(node) || values.iter().any(|value| matches!(value, Node::Null)) {
+        if is_nullable_node(node) || values.iter().any(|value| matches!(value, Node::Null)) {
             return true;
         }
         let all_of = members("allOf");
@@ -55,7 +55,7 @@ impl Lowering<'_, '_> {
     /// are followed.
     pub(crate) fn is_null_only(&self, at: &Pointer) -> bool {
         let at = &self.model.end(at);
-        const SAYS_NOTHING: [&str; 5] = ["nullable", "description", "title", "default", "example"];
+        const ANNOTATIONS: [&str; 5] = ["nullable", "description", "title", "default", "example"];
         let Some(node) = self.model.node(at) else {
             return false;
         };
@@ -66,11 +66,11 @@ impl Lowering<'_, '_> {
         let only_null = !values.is_empty() && values.iter().all(|value| matches!(value, Node::Null));
         let bare = object
             .keys()
-            .all(|key| SAYS_NOTHING.contains(&key.as_str()) || key.starts_with("x-"));
-        only_null || (says_nullable(node) && bare)
+            .all(|key| ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-"));
+        only_null || (is_nullable_node(node) && bare)
     }
 }
 
-fn says_nullable(node: &Node) -> bool {
+fn is_nullable_node(node: &Node) -> bool {
     node.get("nullable").and_then(Node::as_bool).unwrap_or_default()
 }

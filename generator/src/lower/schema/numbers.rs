@@ -58,7 +58,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether the schema has no keyword but `type`.
-    pub(crate) fn says_only_type(&self, at: &Pointer) -> bool {
+    pub(crate) fn has_only_type(&self, at: &Pointer) -> bool {
         let keywords = self.model.keywords(&self.model.end(at));
         keywords.into_iter().all(|keyword| keyword == "type")
     }

@@ -48,9 +48,9 @@ impl Lowering<'_, '_> {
                 None => properties.push(Property::new(wire, pointers, required)),
             }
         }
-        let undescribed = |wire: &&String| !facets.properties.contains_key(*wire);
-        let undescribed = facets.required.iter().filter(undescribed);
-        properties.extend(undescribed.map(|wire| Property::new(wire, &[], true)));
+        let undescribed_property = |wire: &&String| !facets.properties.contains_key(*wire);
+        let undescribed_property = facets.required.iter().filter(undescribed_property);
+        properties.extend(undescribed_property.map(|wire| Property::new(wire, &[], true)));
         let names = self.field_names(facets, &properties, at, hint);
         let fields = names.in_order(
             properties,
@@ -110,7 +110,7 @@ impl Lowering<'_, '_> {
             rust,
         };
         if property.pointers.is_empty() {
-            return Some(self.undescribed(name, at));
+            return Some(self.undescribed_property(name, at));
         }
         let Use {
             ty,
@@ -146,7 +146,7 @@ impl Lowering<'_, '_> {
     }
 
     /// A name in `required` that `properties` doesn't describe: any JSON value.
-    fn undescribed(&mut self, name: Name, at: &Pointer) -> Field {
+    fn undescribed_property(&mut self, name: Name, at: &Pointer) -> Field {
         let wire = &name.wire;
         let mut diagnostic = crate::diagnostics::Diagnostic::new(
             Code::Lossy,

@@ -36,7 +36,7 @@ impl Patterns {
 impl Lowering<'_, '_> {
     /// The table for `source`, which is compiled once. `None` after a diagnostic.
     pub(crate) fn pattern(&mut self, source: &str, at: &Pointer) -> Option<Ident> {
-        if let Some(known) = self.made.patterns.by_source.get(source) {
+        if let Some(known) = self.lowered.patterns.by_source.get(source) {
             return known.clone();
         }
         let name = match pattern::compile(source) {
@@ -49,8 +49,8 @@ impl Lowering<'_, '_> {
             }
             Ok(automaton) => {
                 let wanted = owner_name(at);
-                let name = self.made.patterns.scope.take(&[&wanted], at).ident;
-                self.made.patterns.compiled.insert(
+                let name = self.lowered.patterns.scope.take(&[&wanted], at).ident;
+                self.lowered.patterns.compiled.insert(
                     name.clone(),
                     ir::Pattern {
                         source: source.to_owned(),
@@ -64,7 +64,7 @@ impl Lowering<'_, '_> {
                 None
             }
         };
-        self.made
+        self.lowered
             .patterns
             .by_source
             .insert(source.to_owned(), name.clone());

@@ -43,7 +43,7 @@ impl Lowering<'_, '_> {
             direction: Direction::default(),
             shape,
         };
-        self.made.types.insert(name.clone(), def);
+        self.lowered.types.insert(name.clone(), def);
         self.uses.anonymous.entry(wanted).or_default().push(name.clone());
         name
     }
@@ -51,13 +51,13 @@ impl Lowering<'_, '_> {
     /// An equal type: the one that the lock has for these schemas or, without one, a type with the same preferred name.
     fn same(&self, shape: &Shape, identity: &Identity, wanted: &str, docs: &Docs) -> Option<Ident> {
         let is_same = |name: &&Ident| {
-            let other = self.made.types.get(*name);
+            let other = self.lowered.types.get(*name);
             other.is_some_and(|other| other.docs == *docs && other.shape == *shape)
         };
         match self.names.pinned_type(identity) {
             Some(pinned) if is_same(&&pinned) => return Some(pinned),
             // It takes the existing name.
-            Some(pinned) if !self.made.types.contains_key(&pinned) => return None,
+            Some(pinned) if !self.lowered.types.contains_key(&pinned) => return None,
             Some(_) | None => {}
         }
         let names = self.uses.anonymous.get(wanted)?;
@@ -72,7 +72,7 @@ impl Lowering<'_, '_> {
             return Some(name.clone());
         }
         let mut names = self.uses.placed.get(identity)?.iter();
-        let is_it = |name: &&Ident| self.made.types.get(*name).is_some_and(|def| def.shape == *shape);
+        let is_it = |name: &&Ident| self.lowered.types.get(*name).is_some_and(|def| def.shape == *shape);
         names.find(is_it).cloned()
     }
 
@@ -98,7 +98,7 @@ impl Lowering<'_, '_> {
             .unwrap_or(target);
         let mut used = self.named(&named);
         // OpenAPI 3.0 ignores `nullable` here, but servers that declare it send `null`.
-        used.nullable |= self.says(at, "nullable");
+        used.nullable |= self.is_true(at, "nullable");
         Some(Some(used))
     }
 
@@ -112,8 +112,8 @@ impl Lowering<'_, '_> {
             docs: self.first_paragraph(target),
             deprecated: false,
             secret: self.is_secret(target, 0),
-            read_only: self.says(target, "readOnly"),
-            write_only: self.says(target, "writeOnly"),
+            read_only: self.is_true(target, "readOnly"),
+            write_only: self.is_true(target, "writeOnly"),
         }
     }
 

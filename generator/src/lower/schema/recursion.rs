@@ -39,24 +39,24 @@ struct OpenVariants {
 const DEPTH: usize = 128;
 
 /// The limit of nested variants, with or without schemas between them.
-const MOST_NESTED: usize = 24;
+const MAX_NESTED: usize = 24;
 
 /// The limit of variants that one union variant is flattened to.
-const MOST_WITHIN: usize = 64;
+const MAX_FLATTENED: usize = 64;
 
 /// The limit of these inside a union within a union, since each further level multiplies them.
-const MOST_DEEPER: usize = 8;
+const MAX_FLATTENED_DEEPER: usize = 8;
 
 /// The limit of flattened variants in one description, and the addition for each written variant. The limit exceeds any
 /// real description, and it is proportional to the text.
-const FREE_WITHIN: usize = 512;
-const WITHIN_EACH: usize = 4;
+const FLATTENED_BASE: usize = 512;
+const FLATTENED_PER_VARIANT: usize = 4;
 
 /// The result of forming a schema.
-pub(super) enum Turn<T> {
+pub(super) enum FormResult<T> {
     Done(T),
     /// It contains itself and has this name.
-    Around(Ident),
+    Recursive(Ident),
 }
 
 impl Lowering<'_, '_> {
@@ -66,9 +66,9 @@ impl Lowering<'_, '_> {
         pointers: &[Pointer],
         hint: &Hint,
         form: impl FnOnce(&mut Self) -> Option<T>,
-    ) -> Turn<Option<T>> {
+    ) -> FormResult<Option<T>> {
         if let Some(name) = self.schemas.recursion.named.get(pointers) {
-            return Turn::Around(name.clone());
+            return FormResult::Recursive(name.clone());
         }
         let met = self
             .schemas
@@ -80,7 +80,7 @@ impl Lowering<'_, '_> {
             .map(|(_, hint)| hint.clone())
             .and_then(|hint| self.name_recursion(pointers, &hint))
         {
-            return Turn::Around(name);
+            return FormResult::Recursive(name);
         }
         if self.schemas.recursion.open.len() == DEPTH {
             let message = format!("unnamed schemas are nested more than {DEPTH} levels deep");
@@ -89,7 +89,7 @@ impl Lowering<'_, '_> {
                     .report(Code::TooDeep, at, message)
                     .effect("it accepts any JSON value");
             }
-            return Turn::Done(None);
+            return FormResult::Done(None);
         }
         self.schemas
             .recursion
@@ -100,8 +100,8 @@ impl Lowering<'_, '_> {
         self.schemas.recursion.variants = variants;
         self.schemas.recursion.open.pop();
         match self.schemas.recursion.named.get(pointers) {
-            Some(name) => Turn::Around(name.clone()),
-            None => Turn::Done(formed),
+            Some(name) => FormResult::Recursive(name.clone()),
+            None => FormResult::Done(formed),
         }
     }
 
@@ -121,8 +121,8 @@ impl Lowering<'_, '_> {
             }
             return None;
         }
-        if self.schemas.recursion.depth == MOST_NESTED {
-            let message = format!("unions are nested more than {MOST_NESTED} variants deep");
+        if self.schemas.recursion.depth == MAX_NESTED {
+            let message = format!("unions are nested more than {MAX_NESTED} variants deep");
             self.diagnostics
                 .report(Code::TooDeep, at, message)
                 .severity(Severity::Warning)
@@ -164,7 +164,7 @@ impl Recursion {
             self.outermost += 1;
             return self.variants.count();
         };
-        if self.within >= FREE_WITHIN + WITHIN_EACH * self.outermost {
+        if self.within >= FLATTENED_BASE + FLATTENED_PER_VARIANT * self.outermost {
             return Some(Some(outermost.clone()));
         }
         self.within += 1;
@@ -180,8 +180,8 @@ impl OpenVariants {
             return None;
         };
         let (counter, most) = match self.open.len() {
-            1 => (&mut self.within, MOST_WITHIN),
-            _ => (&mut self.deeper, MOST_DEEPER),
+            1 => (&mut self.within, MAX_FLATTENED),
+            _ => (&mut self.deeper, MAX_FLATTENED_DEEPER),
         };
         *counter += 1;
         match (*counter).cmp(&(most + 1)) {

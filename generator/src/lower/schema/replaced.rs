@@ -78,9 +78,9 @@ impl<'m> Custom<'m> {
 impl Lowering<'_, '_> {
     /// The type that replaces the whole schema at `at`.
     pub(super) fn replacement(&mut self, facets: &Facets, at: &Pointer) -> Option<Type> {
-        let chosen = match self.made.custom.overrides.types.get(at) {
+        let chosen = match self.lowered.custom.overrides.types.get(at) {
             Some(chosen) => {
-                self.made.custom.used_types.insert(at.clone());
+                self.lowered.custom.used_types.insert(at.clone());
                 chosen.clone()
             }
             None => self.described(facets, at)?,
@@ -96,7 +96,7 @@ impl Lowering<'_, '_> {
         at: &Pointer,
     ) -> Option<Type> {
         let format = facets.format.as_ref()?;
-        let chosen = self.made.custom.overrides.formats.get(format)?.clone();
+        let chosen = self.lowered.custom.overrides.formats.get(format)?.clone();
         let fits = match (kind?, generated(chosen.path())) {
             (JsonType::String, None | Some(Type::String | Type::Text(_))) => true,
             (JsonType::Number, None | Some(Type::F64 | Type::I64 | Type::U64)) => true,
@@ -114,12 +114,12 @@ impl Lowering<'_, '_> {
         if !fits {
             return None;
         }
-        self.made.custom.used_formats.insert(format.clone());
+        self.lowered.custom.used_formats.insert(format.clone());
         Some(self.chosen(&chosen, at))
     }
 
     fn chosen(&mut self, chosen: &RustType, at: &Pointer) -> Type {
-        let ty = self.made.custom.take(chosen);
+        let ty = self.lowered.custom.take(chosen);
         if let Type::Custom(path) = &ty {
             self.report_unchecked(path, at);
         }
@@ -131,7 +131,7 @@ impl Lowering<'_, '_> {
     fn described(&mut self, facets: &Facets, at: &Pointer) -> Option<RustType> {
         let value = facets.extensions.get(KEYWORD)?;
         let at = self.model.end(at).child(KEYWORD);
-        if !self.made.custom.overrides.rust_types {
+        if !self.lowered.custom.overrides.rust_types {
             let mut diagnostic = Diagnostic::new(
                 Code::IgnoredKeyword,
                 &at,
@@ -144,7 +144,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let refusal = match path_of(value).and_then(|path| RustType::new(path, None)) {
-            Ok(chosen) => match chosen.missing(&self.made.custom.overrides.dependencies) {
+            Ok(chosen) => match chosen.missing(&self.lowered.custom.overrides.dependencies) {
                 None => return Some(chosen),
                 Some(missing) => format!("`{missing}` is not a dependency of the package"),
             },
@@ -160,7 +160,7 @@ impl Lowering<'_, '_> {
     fn report_unchecked(&mut self, path: &RustPath, at: &Pointer) {
         let at = self.model.end(at);
         let Some(node) = self.model.node(&at) else { return };
-        for keyword in CHECKED.into_iter().filter(|keyword| is_said(node, keyword)) {
+        for keyword in CHECKED.into_iter().filter(|keyword| is_set(node, keyword)) {
             let message = format!("`{keyword}` is left to `{path}`");
             let mut diagnostic = Diagnostic::new(Code::LeftToType, &at.child(keyword), message);
             diagnostic.effect("the generated code does not check it");
@@ -175,7 +175,7 @@ impl Lowering<'_, '_> {
             used_formats,
             used_types,
             ..
-        } = &self.made.custom;
+        } = &self.lowered.custom;
         let formats = overrides
             .formats
             .iter()
@@ -239,6 +239,6 @@ fn path_of(value: &serde_json::Value) -> Result<&str, String> {
     path.ok_or_else(|| "a type is a path such as `my_types::Money`, or an object with a `path`".to_owned())
 }
 
-fn is_said(node: &Node, keyword: &str) -> bool {
+fn is_set(node: &Node, keyword: &str) -> bool {
     node.get(keyword).is_some()
 }

@@ -8,7 +8,7 @@ use crate::source::Pointer;
 impl Lowering<'_, '_> {
     /// The components that only replaced schemas refer to.
     pub(crate) fn unneeded(&self) -> BTreeSet<Pointer> {
-        let replaced = self.made.custom.replaced();
+        let replaced = self.lowered.custom.replaced();
         let inside = self.reached(replaced.clone(), |_| false);
         let components = self.model.schemas().into_iter().map(|(_, at)| at);
         let inside: BTreeSet<Pointer> = components
@@ -25,7 +25,7 @@ impl Lowering<'_, '_> {
 
     /// The targets of references at or below these places. Skipped places are only examined if they are referenced.
     fn reached(&self, starts: Vec<Pointer>, skip: impl Fn(&Pointer) -> bool) -> BTreeSet<Pointer> {
-        let replaced = self.made.custom.replaced();
+        let replaced = self.lowered.custom.replaced();
         let is_start = |at: &Pointer| starts.contains(at);
         let mut pending = starts.clone();
         let mut found = BTreeSet::new();

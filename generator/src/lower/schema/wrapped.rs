@@ -24,13 +24,13 @@ impl Lowering<'_, '_> {
             return Some(None);
         };
         used.nullable = facets.nullable;
-        let says = |key: &str| self.model.node(at).is_some_and(|node| node.get(key).is_some());
+        let has = |key: &str| self.model.node(at).is_some_and(|node| node.get(key).is_some());
         let own = docs::of(
             &Facets {
                 raw: Default::default(),
                 format: None,
-                title: facets.title.clone().filter(|_| says("title")),
-                description: facets.description.clone().filter(|_| says("description")),
+                title: facets.title.clone().filter(|_| has("title")),
+                description: facets.description.clone().filter(|_| has("description")),
                 ..facets.clone()
             },
             &Constraints::default(),
@@ -55,8 +55,8 @@ impl Lowering<'_, '_> {
 
     /// The schema to which the others add nothing.
     fn restated(&mut self, schemas: &[Pointer]) -> Option<Use> {
-        let mut telling = schemas.iter().filter(|at| !self.adds_nothing(at, &[], None));
-        let one = telling.next()?.clone();
+        let mut constraining = schemas.iter().filter(|at| !self.adds_nothing(at, &[], None));
+        let one = constraining.next()?.clone();
         let mut others = schemas.iter().filter(|other| **other != one);
         let is_alone = others.all(|other| self.adds_nothing(other, &[], Some(&one)));
         let hint = self.home(&one);
@@ -102,24 +102,24 @@ impl Lowering<'_, '_> {
             return None;
         };
         let list = at.child(keyword);
-        let is_telling = |member: &Pointer| match keyword {
+        let is_constraining = |member: &Pointer| match keyword {
             "allOf" => !self.adds_nothing(member, &[], None),
             _ => !self.is_null_only(member),
         };
-        let mut telling = self.model.items(&list);
-        telling.retain(is_telling);
-        let referring = telling
+        let mut constraining = self.model.items(&list);
+        constraining.retain(is_constraining);
+        let referring = constraining
             .iter()
             .position(|member| self.model.reference(member).is_some());
         let index = referring.unwrap_or_default();
-        let member = telling.get(index)?.clone();
-        telling.remove(index);
+        let member = constraining.get(index)?.clone();
+        constraining.remove(index);
         let is_alone = match keyword {
             // A `type` that the member repeats adds nothing.
-            "allOf" => telling
+            "allOf" => constraining
                 .iter()
                 .all(|other| self.adds_nothing(other, &[], Some(&member))),
-            _ => telling.is_empty(),
+            _ => constraining.is_empty(),
         };
         let of = (keyword == "allOf").then_some(&member);
         (is_alone && self.adds_nothing(at, &[keyword], of)).then_some(member)

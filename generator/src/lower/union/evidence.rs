@@ -214,7 +214,7 @@ impl Profile {
     }
 
     /// Whether the census alone distinguishes it from every other variant.
-    pub(super) fn is_told_from_all(&self, all: &Census<'_>) -> bool {
+    pub(super) fn is_distinct_from_all(&self, all: &Census<'_>) -> bool {
         let alone = |name: &String| {
             let described = all.member(name).map_or(0, |member| member.described);
             described == usize::from(self.members.contains_key(name))
@@ -273,7 +273,7 @@ impl Profile {
     }
 
     /// Whether an optional member of both distinguishes them if it is present.
-    pub(super) fn is_told_where_present(&self, other: &Profile) -> bool {
+    pub(super) fn is_distinct_where_present(&self, other: &Profile) -> bool {
         self.members.iter().any(|(name, mine)| {
             let theirs = other
                 .members
@@ -332,7 +332,7 @@ impl Profile {
     }
 
     /// Whether the two can be distinguished in practice: one requires a member that the other doesn't describe.
-    pub(super) fn is_told_from(&self, other: &Profile) -> bool {
+    pub(super) fn is_distinct_from(&self, other: &Profile) -> bool {
         let unique = |a: &Profile, b: &Profile| a.required.iter().any(|name| !b.members.contains_key(name));
         self.excludes(other)
             || unique(self, other)

@@ -7,7 +7,7 @@ use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Un
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::docs;
-use crate::lower::schema::enums::beside_unknown;
+use crate::lower::schema::enums::reserve_unknown;
 use crate::lower::schema::facets::{Additional, Choice, Facets, JsonType};
 use crate::lower::schema::forms::{Formed, implied};
 use crate::naming::{Ident, Key, Kind, List, Unnamed};
@@ -52,7 +52,7 @@ impl Lowering<'_, '_> {
     fn external_union(&mut self, parts: Vec<Part>, choice: &Choice, hint: &Hint) -> Union {
         let unnamed = parts
             .iter()
-            .map(|part| beside_unknown(Unnamed::new(Key::wire(&part.wire), &part.wire, &part.at)));
+            .map(|part| reserve_unknown(Unnamed::new(Key::wire(&part.wire), &part.wire, &part.at)));
         let unnamed: Vec<Unnamed> = unnamed.collect();
         let list = List::new("variants", &choice.at);
         let members = self.members(Kind::Variant, &[ir::UNKNOWN], list, &unnamed, None);
@@ -112,7 +112,7 @@ fn part(facets: &Facets, at: &Pointer) -> Option<Vec<Part>> {
     let is_object = facets.ty.or_else(|| implied(facets)) == Some(JsonType::Object);
     let is_required = facets.required.len() == 1 && facets.required.contains(name);
     let is_open = matches!(facets.additional, Additional::Absent | Additional::Denied);
-    let is_part = is_object && is_required && is_open && facets.demands.is_empty();
+    let is_part = is_object && is_required && is_open && facets.assertions.is_empty();
     is_part.then(|| {
         vec![Part {
             wire: name.clone(),

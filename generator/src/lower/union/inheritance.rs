@@ -72,7 +72,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The schemas that include `base`, directly or indirectly.
-    pub(crate) fn heirs(&self, base: &Pointer) -> BTreeSet<Pointer> {
+    pub(crate) fn transitive_children(&self, base: &Pointer) -> BTreeSet<Pointer> {
         let mut seen = BTreeSet::new();
         let mut pending = self.descendants(base);
         while let Some(next) = pending.pop() {
@@ -102,7 +102,7 @@ impl Lowering<'_, '_> {
             let mut behind = Vec::new();
             match self.own_discriminator(&at).filter(|_| !below.is_empty()) {
                 Some(own) if own.property_name == discriminator.property_name => {
-                    behind = self.heirs(&at).into_iter().collect();
+                    behind = self.transitive_children(&at).into_iter().collect();
                     seen.extend(behind.iter().cloned());
                 }
                 Some(_) => {}
@@ -141,7 +141,7 @@ impl Lowering<'_, '_> {
         }
         let mut mapping = discriminator.clone();
         // The base's own tag is a tag that no child has.
-        let own = self.called(base);
+        let own = self.schema_name(base);
         mapping
             .mapping
             .retain(|_, target| !own.as_deref().is_some_and(|own| self.maps_to(target, own)));
@@ -160,7 +160,7 @@ impl Lowering<'_, '_> {
         let facets = self.facets(std::slice::from_ref(&at))?;
         let profile = self.profile(&facets, 0);
         Some(Variant {
-            component: self.called(&at),
+            component: self.schema_name(&at),
             target: Some(at.clone()),
             at,
             facets,
@@ -196,7 +196,7 @@ impl Lowering<'_, '_> {
                 let used = self.named(&variant.at);
                 let values = variant.profile.tags(key, &variant.tags);
                 let evidence = literal_evidence(key, &values);
-                self.made.tags.push(Expected {
+                self.lowered.tags.push(Expected {
                     ty: used.ty.clone(),
                     key: key.to_owned(),
                     values,

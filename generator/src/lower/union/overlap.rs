@@ -13,18 +13,18 @@ impl Lowering<'_, '_> {
         let all = Census::new(variants.iter().map(|variant| &variant.profile));
         let alike: Vec<&Variant> = variants
             .iter()
-            .filter(|variant| !variant.profile.is_told_from_all(&all))
+            .filter(|variant| !variant.profile.is_distinct_from_all(&all))
             .collect();
         for (index, variant) in alike.iter().enumerate() {
             let Some(other) = alike
                 .iter()
                 .skip(index + 1)
-                .find(|other| !variant.profile.is_told_from(&other.profile))
+                .find(|other| !variant.profile.is_distinct_from(&other.profile))
             else {
                 continue;
             };
             let example = overlap_example(&variant.profile, &other.profile);
-            let is_told = variant.profile.is_told_where_present(&other.profile);
+            let is_told = variant.profile.is_distinct_where_present(&other.profile);
             let message = match is_told {
                 true => format!(
                     "only an optional property distinguishes two of these variants: `{example}` matches both"

@@ -6,19 +6,19 @@ use super::census::Census;
 use super::variant::Variant;
 use crate::ir::{Kinds, Literal};
 use crate::lower::naming::hints::Hint;
-use crate::lower::schema::enums::beside_unknown;
+use crate::lower::schema::enums::reserve_unknown;
 use crate::naming::{self, Key, Unnamed};
 use crate::source::bundle;
 
 /// All variants of a union, from the point of view of one of them.
-pub(super) struct Around<'a> {
+pub(super) struct Siblings<'a> {
     pub all: Census<'a>,
     /// The variants that may be objects.
     pub objects: Census<'a>,
     titles: BTreeMap<&'a str, usize>,
 }
 
-impl<'a> Around<'a> {
+impl<'a> Siblings<'a> {
     pub(super) fn new(variants: &'a [Variant]) -> Self {
         let profiles = || variants.iter().map(|variant| &variant.profile);
         let mut titles = BTreeMap::new();
@@ -39,20 +39,20 @@ impl<'a> Around<'a> {
 /// The variants with their preferred names. The lock identifies a variant by the schema that it refers to or, if it is
 /// written in place, by its name without a discriminator. An index would change when variants are reordered.
 pub(super) fn unnamed(variants: &[Variant], tag: Option<&str>, hint: &Hint) -> Vec<Unnamed> {
-    let around = Around::new(variants);
+    let siblings = Siblings::new(variants);
     let mut used: BTreeMap<Key, usize> = BTreeMap::new();
     let mut unnamed = Vec::new();
     for variant in variants {
         let key = match &variant.target {
             Some(target) => Key::wire(&bundle::key(target)),
-            None => Key::of(&name(variant, &around, None, hint), "inline"),
+            None => Key::of(&name(variant, &siblings, None, hint), "inline"),
         };
         let count = used.entry(key.clone()).or_default();
         *count += 1;
         let key = key.nth(*count);
-        unnamed.push(beside_unknown(Unnamed::new(
+        unnamed.push(reserve_unknown(Unnamed::new(
             key,
-            &name(variant, &around, tag, hint),
+            &name(variant, &siblings, tag, hint),
             &variant.at,
         )));
     }
@@ -60,7 +60,7 @@ pub(super) fn unnamed(variants: &[Variant], tag: Option<&str>, hint: &Hint) -> V
 }
 
 /// The preferred name of the variant: its tag, its title, its schema's name, its literal or its kind.
-fn name(variant: &Variant, around: &Around<'_>, tag: Option<&str>, hint: &Hint) -> String {
+fn name(variant: &Variant, siblings: &Siblings<'_>, tag: Option<&str>, hint: &Hint) -> String {
     // A tag that is a number or a boolean is less readable than the name of its schema.
     let is_word = |tag: &String| tag.parse::<f64>().is_err() && tag.parse::<bool>().is_err();
     if let (Some(_), [only]) = (tag, variant.tags.as_slice())
@@ -73,19 +73,19 @@ fn name(variant: &Variant, around: &Around<'_>, tag: Option<&str>, hint: &Hint) 
         .title
         .as_ref()
         .filter(|title| !naming::camel(title).is_empty())
-        && around.titles.get(title.as_str()) == Some(&1)
+        && siblings.titles.get(title.as_str()) == Some(&1)
     {
         return without_prefix(&naming::camel(title), &hint.base);
     }
     if let Some(name) = &variant.component {
         return without_prefix(&naming::camel(name), &hint.base);
     }
-    if let Some(value) = telling_literal(variant, &around.all) {
+    if let Some(value) = distinguishing_literal(variant, &siblings.all) {
         return value;
     }
-    if variant.profile.kinds.object && around.objects.total > 1 {
+    if variant.profile.kinds.object && siblings.objects.total > 1 {
         let is_required_once =
-            |name: &&String| around.all.member(name).is_some_and(|member| member.required == 1);
+            |name: &&String| siblings.all.member(name).is_some_and(|member| member.required == 1);
         let unique = variant.profile.required.iter().find(is_required_once);
         if let Some(name) = unique.or_else(|| variant.profile.required.iter().next()) {
             return format!("with {name}");
@@ -94,7 +94,7 @@ fn name(variant: &Variant, around: &Around<'_>, tag: Option<&str>, hint: &Hint) 
     match variant
         .profile
         .items
-        .filter(|_| around.all.with(|kinds| kinds.array) > 1)
+        .filter(|_| siblings.all.with(|kinds| kinds.array) > 1)
     {
         Some(items) => list_name(variant, items),
         None => kind_name(variant.profile.kinds).to_owned(),
@@ -114,7 +114,7 @@ fn list_name(variant: &Variant, items: Kinds) -> String {
 }
 
 /// The literal of a required member that no other variant has.
-fn telling_literal(variant: &Variant, all: &Census<'_>) -> Option<String> {
+fn distinguishing_literal(variant: &Variant, all: &Census<'_>) -> Option<String> {
     let mut singles = variant
         .profile
         .members

@@ -13,20 +13,20 @@ use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::docs;
 use crate::lower::schema::facets::{Choice, Facets, JsonType};
-use crate::lower::schema::forms::{Formed, checks_itself};
+use crate::lower::schema::forms::{Formed, enforces_constraints};
 use crate::lower::schema::numbers::is_int_or_string;
 use crate::naming::{Ident, Kind, List};
 use crate::passes::{Claims, Expected};
 use crate::source::Pointer;
 
 /// The limit of nested variants whose tags are collected.
-const MOST_TAGGED: usize = 256;
+const MAX_TAGGED: usize = 256;
 
 impl Lowering<'_, '_> {
     /// `oneOf` or `anyOf`.
     pub(crate) fn choice(&mut self, facets: &Facets, at: &Pointer, hint: &Hint) -> Option<Formed> {
         let members = facets.choices.iter().flat_map(|choice| &choice.members);
-        if is_int_or_string(facets) && members.clone().all(|member| self.says_only_type(member)) {
+        if is_int_or_string(facets) && members.clone().all(|member| self.has_only_type(member)) {
             return self.number_or_string(facets, None, at);
         }
         let [choice] = facets.choices.as_slice() else {
@@ -80,24 +80,24 @@ impl Lowering<'_, '_> {
         at: &Pointer,
     ) -> Option<Vec<Variant>> {
         let bare = is_bare(base);
-        let heirs = self.heirs(at);
+        let transitive_children = self.transitive_children(at);
         let mut variants = Vec::new();
         for member in &choice.members {
             let own = self.facets(std::slice::from_ref(member))?;
             let target = self.model.resolve(member, self.diagnostics)?;
-            let whole = (bare && says_its_type(base, &own)) || heirs.contains(&target);
+            let whole = (bare && declares_type(base, &own)) || transitive_children.contains(&target);
             let merged = if whole {
                 own
             } else {
                 self.beside(base, own, member)
             };
             let profile = self.profile(&merged, 0);
-            let component = self.model.reference(member).and_then(|_| self.called(&target));
+            let component = self.model.reference(member).and_then(|_| self.schema_name(&target));
             let items_component = merged
                 .items
                 .as_ref()
                 .and_then(|items| self.model.reference(items))
-                .and_then(|target| self.called(&target));
+                .and_then(|target| self.schema_name(&target));
             let target = self.model.reference(member).map(|_| target);
             variants.push(Variant {
                 target,
@@ -121,9 +121,9 @@ impl Lowering<'_, '_> {
         let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (value, target) in &discriminator.mapping {
             let referred = Pointer::from_reference(self.model.root().document(), target);
-            let called = referred.and_then(|at| self.called(&at));
-            let called = called.filter(|called| called != target);
-            for name in called.into_iter().chain([target.clone()]) {
+            let schema_name = referred.and_then(|at| self.schema_name(&at));
+            let schema_name = schema_name.filter(|schema_name| schema_name != target);
+            for name in schema_name.into_iter().chain([target.clone()]) {
                 values.entry(name).or_default().push(value.clone());
             }
         }
@@ -133,7 +133,7 @@ impl Lowering<'_, '_> {
     /// Whether a value of `mapping` names this component, or refers to it. OpenAPI 3.0.4, section 4.7.25.
     pub(super) fn maps_to(&self, target: &str, component: &str) -> bool {
         let referred = || Pointer::from_reference(self.model.root().document(), target);
-        target == component || referred().and_then(|at| self.called(&at)).as_deref() == Some(component)
+        target == component || referred().and_then(|at| self.schema_name(&at)).as_deref() == Some(component)
     }
 
     /// A variant, merged with the keywords beside the union.
@@ -207,7 +207,7 @@ impl Lowering<'_, '_> {
         if let Some(own) = own {
             return own;
         }
-        let behind = self.tags_behind(&discriminator.property_name, facets, seen);
+        let behind = self.nested_tags(&discriminator.property_name, facets, seen);
         if behind.is_empty() {
             component.map(str::to_owned).into_iter().collect()
         } else {
@@ -216,9 +216,9 @@ impl Lowering<'_, '_> {
     }
 
     /// The tags of a nested union with the same discriminator property, each of its variants once.
-    fn tags_behind(&mut self, key: &str, facets: &Facets, seen: &mut BTreeSet<Pointer>) -> Vec<String> {
+    fn nested_tags(&mut self, key: &str, facets: &Facets, seen: &mut BTreeSet<Pointer>) -> Vec<String> {
         let inner = facets.discriminator.as_ref().map(|(inner, _)| inner);
-        let Some(inner) = inner.filter(|inner| inner.property_name == key && seen.len() < MOST_TAGGED) else {
+        let Some(inner) = inner.filter(|inner| inner.property_name == key && seen.len() < MAX_TAGGED) else {
             return Vec::new();
         };
         let mapped = self.by_target(inner);
@@ -269,7 +269,7 @@ impl Lowering<'_, '_> {
         if tag.is_none() {
             self.report_overlap(&variants, choice);
         }
-        let around = Around::new(&variants);
+        let siblings = Around::new(&variants);
         let mut finished: Vec<UnionVariant> = Vec::new();
         for (variant, name) in variants.iter().zip(names) {
             let inner = hint.variant(name.as_str());
@@ -289,7 +289,7 @@ impl Lowering<'_, '_> {
                 Some(key) => {
                     let values = variant.profile.tags(key, &variant.tags);
                     let evidence = literal_evidence(key, &values);
-                    self.made.tags.push(Expected {
+                    self.lowered.tags.push(Expected {
                         ty: ty.clone(),
                         key: key.clone(),
                         values,
@@ -297,7 +297,7 @@ impl Lowering<'_, '_> {
                     evidence
                 }
                 None => {
-                    let evidence = variant.profile.evidence(&around.all, &around.objects);
+                    let evidence = variant.profile.evidence(&siblings.all, &siblings.objects);
                     self.expect_literals(&evidence, &ty);
                     evidence
                 }
@@ -347,7 +347,7 @@ impl Lowering<'_, '_> {
             if let Evidence::OptionalMember { key, values } = fact
                 && let [_] = values.as_slice()
             {
-                self.made.tags.push(Expected {
+                self.lowered.tags.push(Expected {
                     ty: ty.clone(),
                     key: key.clone(),
                     values: values.clone(),
@@ -365,7 +365,7 @@ impl Lowering<'_, '_> {
         };
         let formed = formed?;
         let docs = docs::of(&variant.facets, &formed.constraints);
-        let constraints = match checks_itself(&formed.shape) {
+        let constraints = match enforces_constraints(&formed.shape) {
             true => Constraints::default(),
             false => formed.constraints,
         };
@@ -384,7 +384,7 @@ fn is_bare(base: &Facets) -> bool {
 }
 
 /// Whether a variant declares its own type, so that it doesn't need that of the outer schema.
-fn says_its_type(base: &Facets, own: &Facets) -> bool {
+fn declares_type(base: &Facets, own: &Facets) -> bool {
     let is_scalar = !matches!(base.ty, None | Some(JsonType::Object));
     !is_scalar || own.ty.is_some() || own.enumeration.is_some() || !own.choices.is_empty()
 }

@@ -3,7 +3,7 @@
 mod objects;
 #[cfg(test)]
 mod tests;
-mod words;
+mod keywords;
 
 use std::collections::BTreeMap;
 
@@ -15,16 +15,16 @@ use crate::lower::schema::facets::{Facets, JsonType};
 use crate::lower::schema::forms::implied;
 use crate::naming::{Ident, Kind, Scope};
 use crate::source::Pointer;
-pub(super) use words::is_xml;
-use words::{Words, is_name};
+pub(super) use keywords::is_xml;
+use keywords::{XmlKeywords, is_name};
 
 /// The tables so far.
 pub(crate) struct Tables {
     /// The objects by their schemas, with those that are being made.
     objects: BTreeMap<Vec<Pointer>, Ident>,
-    pub made: Xml,
+    pub built: Xml,
     /// The objects that the body at hand is the first to need.
-    begun: Vec<Vec<Pointer>>,
+    first_used: Vec<Vec<Pointer>>,
     /// The names of those that were taken back.
     named: BTreeMap<Vec<Pointer>, Ident>,
     /// Those that have a name, and no table yet. Each waits for its turn, since they may be in each other without end.
@@ -43,7 +43,7 @@ pub(super) struct Untyped {
 }
 
 /// Whether something was found, or why it can't be said.
-type Told<T> = Result<T, Untyped>;
+type XmlResult<T> = Result<T, Untyped>;
 
 /// The deepest list in a list, and union in a union.
 const DEPTH: usize = 32;
@@ -55,8 +55,8 @@ impl Tables {
         reserved.iter().for_each(|name| scope.reserve(name));
         Self {
             objects: BTreeMap::new(),
-            made: Xml::default(),
-            begun: Vec::new(),
+            built: Xml::default(),
+            first_used: Vec::new(),
             named: BTreeMap::new(),
             pending: Vec::new(),
             unions: BTreeMap::new(),
@@ -68,9 +68,9 @@ impl Tables {
     /// Takes back what was begun: one that can't be made is part of some of them.
     fn forget(&mut self) {
         self.pending.clear();
-        for key in self.begun.drain(..) {
+        for key in self.first_used.drain(..) {
             if let Some(name) = self.objects.remove(&key) {
-                self.made.objects.remove(&name);
+                self.built.objects.remove(&name);
                 self.named.insert(key, name);
             }
         }
@@ -91,27 +91,27 @@ impl Lowering<'_, '_> {
     /// schema says more than that it is a text.
     pub(super) fn xml_root(&mut self, at: &Pointer, base: &str, body: Body) -> Option<Ident> {
         let schema = at.child("schema");
-        let words = self.xml_words(std::slice::from_ref(&schema));
-        let is_named = words.name.is_some() || words.component.is_some();
+        let keywords = self.xml_keywords(std::slice::from_ref(&schema));
+        let is_named = keywords.name.is_some() || keywords.component.is_some();
         if !is_named && self.is_text(&schema) {
             return None;
         }
-        self.made.xml.begun.clear();
-        self.made.xml.unions.clear();
-        let root = self.root_element(&schema, &words, body);
+        self.lowered.xml.first_used.clear();
+        self.lowered.xml.unions.clear();
+        let root = self.root_element(&schema, &keywords, body);
         match root.and_then(|root| self.xml_tables().map(|()| root)) {
             Ok(root) => {
-                let known = self.made.xml.made.roots.iter().find(|(_, other)| **other == root);
+                let known = self.lowered.xml.built.roots.iter().find(|(_, other)| **other == root);
                 if let Some((name, _)) = known {
                     return Some(name.clone());
                 }
-                let wanted = format!("{}_root", words.component.as_deref().unwrap_or(base));
-                let name = self.made.xml.scope.take(&[&wanted], at).ident;
-                self.made.xml.made.roots.insert(name.clone(), root);
+                let wanted = format!("{}_root", keywords.component.as_deref().unwrap_or(base));
+                let name = self.lowered.xml.scope.take(&[&wanted], at).ident;
+                self.lowered.xml.built.roots.insert(name.clone(), root);
                 Some(name)
             }
             Err(untyped) => {
-                self.made.xml.forget();
+                self.lowered.xml.forget();
                 self.report_untyped(at, &untyped, body);
                 None
             }
@@ -132,10 +132,10 @@ impl Lowering<'_, '_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn root_element(&mut self, schema: &Pointer, words: &Words, body: Body) -> Told<XmlElement> {
+    fn root_element(&mut self, schema: &Pointer, keywords: &XmlKeywords, body: Body) -> XmlResult<XmlElement> {
         let pointers = std::slice::from_ref(schema);
         let facets = self.xml_facets(pointers)?;
-        let named = words.name.as_ref().or(words.component.as_ref());
+        let named = keywords.name.as_ref().or(keywords.component.as_ref());
         let name = match named {
             Some(name) => name.clone(),
             None if body.is_sent => {
@@ -147,7 +147,7 @@ impl Lowering<'_, '_> {
             // What a server calls it is no matter.
             None => "root".to_owned(),
         };
-        if !matches!(words.place, None | Some(XmlPlace::Element)) {
+        if !matches!(keywords.place, None | Some(XmlPlace::Element)) {
             return Err(Untyped::new(schema, "the root must be an element"));
         }
         let content = match is_list(&facets) {
@@ -161,15 +161,15 @@ impl Lowering<'_, '_> {
             }
             false => self.xml_content(pointers, &facets)?,
         };
-        self.xml_node(schema, words, name, XmlPlace::Element, content)
+        self.xml_node(schema, keywords, name, XmlPlace::Element, content)
     }
 
     /// The element of an item: in a property it is called like that unless it has a name of its own, in a root like its schema.
-    fn xml_item(&mut self, items: &Pointer, property: Option<&str>, body: Body) -> Told<XmlElement> {
+    fn xml_item(&mut self, items: &Pointer, property: Option<&str>, body: Body) -> XmlResult<XmlElement> {
         let pointers = std::slice::from_ref(items);
-        let words = self.xml_words(pointers);
-        let component = words.component.clone().filter(|_| property.is_none());
-        let given = words.name.clone();
+        let keywords = self.xml_keywords(pointers);
+        let component = keywords.component.clone().filter(|_| property.is_none());
+        let given = keywords.name.clone();
         let name = given.or(component).or_else(|| property.map(str::to_owned));
         let name = match name {
             Some(name) => name,
@@ -181,12 +181,12 @@ impl Lowering<'_, '_> {
             }
             None => "item".to_owned(),
         };
-        if !matches!(words.place, None | Some(XmlPlace::Element)) {
+        if !matches!(keywords.place, None | Some(XmlPlace::Element)) {
             return Err(Untyped::new(items, "an item of a list must be an element"));
         }
         let facets = self.xml_facets(pointers)?;
         let content = match is_list(&facets) {
-            true if words.wrapped == Some(true) => self.inner_list(items, &facets, &name, body)?,
+            true if keywords.wrapped == Some(true) => self.inner_list(items, &facets, &name, body)?,
             true => {
                 return Err(Untyped::new(
                     items,
@@ -195,32 +195,32 @@ impl Lowering<'_, '_> {
             }
             false => self.xml_content(pointers, &facets)?,
         };
-        let mut item = self.xml_node(items, &words, name, XmlPlace::Element, content)?;
-        item.inferred = words.name.is_none();
+        let mut item = self.xml_node(items, &keywords, name, XmlPlace::Element, content)?;
+        item.inferred = keywords.name.is_none();
         Ok(item)
     }
 
-    fn inner_list(&mut self, at: &Pointer, facets: &Facets, name: &str, body: Body) -> Told<XmlContent> {
+    fn inner_list(&mut self, at: &Pointer, facets: &Facets, name: &str, body: Body) -> XmlResult<XmlContent> {
         let deep = || Untyped::new(at, "lists are nested without end");
         let items = facets.items.clone();
         let items = items.ok_or_else(|| Untyped::new(at, "the items of this list are not described"))?;
-        self.made.xml.depth += 1;
-        let item = match self.made.xml.depth < DEPTH {
+        self.lowered.xml.depth += 1;
+        let item = match self.lowered.xml.depth < DEPTH {
             true => self.xml_item(&items, Some(name), body),
             false => Err(deep()),
         };
-        self.made.xml.depth -= 1;
+        self.lowered.xml.depth -= 1;
         Ok(XmlContent::List(Box::new(item?)))
     }
 
     fn xml_node(
         &self,
         at: &Pointer,
-        words: &Words,
+        keywords: &XmlKeywords,
         name: String,
         place: XmlPlace,
         content: XmlContent,
-    ) -> Told<XmlElement> {
+    ) -> XmlResult<XmlElement> {
         let has_name = matches!(place, XmlPlace::Element | XmlPlace::Attribute);
         if has_name && !is_name(&name) {
             return Err(Untyped::new(
@@ -228,16 +228,16 @@ impl Lowering<'_, '_> {
                 format!("{name:?} is not a valid XML name: set `xml.name`"),
             ));
         }
-        let prefix = words.prefix.clone().unwrap_or_default();
+        let prefix = keywords.prefix.clone().unwrap_or_default();
         let is_reserved = prefix.to_ascii_lowercase().starts_with("xml");
         if !prefix.is_empty() && (!is_name(&prefix) || is_reserved) {
             return Err(Untyped::new(at, format!("{prefix:?} is not a valid prefix")));
         }
-        let namespace = words.namespace.clone().unwrap_or_default();
+        let namespace = keywords.namespace.clone().unwrap_or_default();
         if namespace.chars().any(char::is_control) {
             return Err(Untyped::new(at, "this namespace is not a URI"));
         }
-        if words.is_none && !matches!(content, XmlContent::List(_)) {
+        if keywords.is_none && !matches!(content, XmlContent::List(_)) {
             return Err(Untyped::new(at, "only a list can have `nodeType: none`"));
         }
         Ok(XmlElement {
@@ -250,7 +250,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    fn xml_facets(&mut self, pointers: &[Pointer]) -> Told<Facets> {
+    fn xml_facets(&mut self, pointers: &[Pointer]) -> XmlResult<Facets> {
         let at = pointers
             .first()
             .cloned()
@@ -264,12 +264,12 @@ impl Lowering<'_, '_> {
         let [only] = choice.members.as_slice() else {
             return Ok(facets);
         };
-        if !facets.properties.is_empty() || self.made.xml.depth > DEPTH {
+        if !facets.properties.is_empty() || self.lowered.xml.depth > DEPTH {
             return Ok(facets);
         }
-        self.made.xml.depth += 1;
+        self.lowered.xml.depth += 1;
         let inner = self.xml_facets(std::slice::from_ref(only));
-        self.made.xml.depth -= 1;
+        self.lowered.xml.depth -= 1;
         Ok(Facets {
             nullable: facets.nullable,
             ..inner?
@@ -277,12 +277,12 @@ impl Lowering<'_, '_> {
     }
 
     /// What is in the node of something that is no list.
-    fn xml_content(&mut self, pointers: &[Pointer], facets: &Facets) -> Told<XmlContent> {
+    fn xml_content(&mut self, pointers: &[Pointer], facets: &Facets) -> XmlResult<XmlContent> {
         let at = pointers
             .first()
             .cloned()
             .unwrap_or_else(|| self.model.root().clone());
-        if facets.impossible {
+        if facets.is_unsatisfiable {
             return Ok(XmlContent::Any);
         }
         if let Some((values, at)) = &facets.enumeration {
@@ -303,20 +303,20 @@ impl Lowering<'_, '_> {
     }
 
     /// A union: of scalars of one kind, or of objects.
-    fn choice_content(&mut self, pointers: &[Pointer], facets: &Facets, at: &Pointer) -> Told<XmlContent> {
+    fn choice_content(&mut self, pointers: &[Pointer], facets: &Facets, at: &Pointer) -> XmlResult<XmlContent> {
         let key = self.xml_ends(pointers);
-        if let Some(Some(known)) = self.made.xml.unions.get(&key) {
+        if let Some(Some(known)) = self.lowered.xml.unions.get(&key) {
             return Ok(known.clone());
         }
-        if self.made.xml.depth >= DEPTH {
+        if self.lowered.xml.depth >= DEPTH {
             return Err(Untyped::new(at, "unions are nested too deeply"));
         }
-        self.made.xml.unions.insert(key.clone(), None);
-        self.made.xml.depth += 1;
+        self.lowered.xml.unions.insert(key.clone(), None);
+        self.lowered.xml.depth += 1;
         let content = self.content_of_variants(pointers, facets, at);
-        self.made.xml.depth -= 1;
+        self.lowered.xml.depth -= 1;
         let content = content?;
-        self.made.xml.unions.insert(key, Some(content.clone()));
+        self.lowered.xml.unions.insert(key, Some(content.clone()));
         Ok(content)
     }
 
@@ -325,13 +325,13 @@ impl Lowering<'_, '_> {
         pointers: &[Pointer],
         facets: &Facets,
         at: &Pointer,
-    ) -> Told<XmlContent> {
+    ) -> XmlResult<XmlContent> {
         let mut kinds: Vec<XmlContent> = Vec::new();
         let mut has_object = !facets.properties.is_empty();
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
             let own = std::slice::from_ref(member);
             // One that is the union itself adds nothing to it.
-            if self.made.xml.unions.get(&self.xml_ends(own)) == Some(&None) {
+            if self.lowered.xml.unions.get(&self.xml_ends(own)) == Some(&None) {
                 continue;
             }
             let inner = self.xml_facets(own)?;

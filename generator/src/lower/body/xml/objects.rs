@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Body, Told, Untyped, is_list, is_name};
+use super::{Body, XmlResult, Untyped, is_list, is_name};
 use crate::ir::{XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::target_name;
@@ -18,27 +18,27 @@ const INSIDE: Body = Body {
 
 impl Lowering<'_, '_> {
     /// The name of an object's table. The table is built later, since the properties may refer back to the object.
-    pub(super) fn xml_object(&mut self, pointers: &[Pointer], facets: &Facets) -> Told<Ident> {
+    pub(super) fn xml_object(&mut self, pointers: &[Pointer], facets: &Facets) -> XmlResult<Ident> {
         let key = self.xml_ends(pointers);
-        if let Some(known) = self.made.xml.objects.get(&key) {
+        if let Some(known) = self.lowered.xml.objects.get(&key) {
             return Ok(known.clone());
         }
         let Some(at) = key.first().cloned() else {
             return Err(Untyped::new(self.model.root(), "this object has no element"));
         };
-        let known = self.made.xml.named.remove(&key);
-        let name = known.unwrap_or_else(|| self.made.xml.scope.take(&[&target_name(&at)], &at).ident);
-        self.made.xml.begun.push(key.clone());
-        self.made.xml.objects.insert(key, name.clone());
-        self.made.xml.pending.push((at, name.clone(), facets.clone()));
+        let known = self.lowered.xml.named.remove(&key);
+        let name = known.unwrap_or_else(|| self.lowered.xml.scope.take(&[&target_name(&at)], &at).ident);
+        self.lowered.xml.first_used.push(key.clone());
+        self.lowered.xml.objects.insert(key, name.clone());
+        self.lowered.xml.pending.push((at, name.clone(), facets.clone()));
         Ok(name)
     }
 
     /// Builds the pending tables, and the tables that they need.
-    pub(super) fn xml_tables(&mut self) -> Told<()> {
-        while let Some((at, name, facets)) = self.made.xml.pending.pop() {
+    pub(super) fn xml_tables(&mut self) -> XmlResult<()> {
+        while let Some((at, name, facets)) = self.lowered.xml.pending.pop() {
             let object = self.xml_table(&at, &facets)?;
-            self.made.xml.made.objects.insert(name, object);
+            self.lowered.xml.built.objects.insert(name, object);
         }
         Ok(())
     }
@@ -60,14 +60,14 @@ impl Lowering<'_, '_> {
         at
     }
 
-    fn xml_table(&mut self, at: &Pointer, facets: &Facets) -> Told<XmlObject> {
+    fn xml_table(&mut self, at: &Pointer, facets: &Facets) -> XmlResult<XmlObject> {
         let mut variants = self.xml_variants(facets)?;
         if self
             .model
             .node(at)
             .is_some_and(|node| node.get("discriminator").is_some())
         {
-            for heir in self.heirs(at) {
+            for heir in self.transitive_children(at) {
                 variants.push(self.xml_facets(&[heir])?);
             }
         }
@@ -78,7 +78,7 @@ impl Lowering<'_, '_> {
         }
         let parts: Vec<&Facets> = std::iter::once(facets).chain(&variants).collect();
         self.settle_names(&mut members, &parts);
-        are_told_apart(&members, at)?;
+        check_distinct(&members, at)?;
         let rest = self.xml_rest(&parts)?;
         Ok(XmlObject { members, rest })
     }
@@ -105,7 +105,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The variants of a union, including the variants of nested unions.
-    fn xml_variants(&mut self, facets: &Facets) -> Told<Vec<Facets>> {
+    fn xml_variants(&mut self, facets: &Facets) -> XmlResult<Vec<Facets>> {
         let members = |facets: &Facets| -> Vec<Pointer> {
             let all = facets.choices.iter().flat_map(|choice| &choice.members);
             all.cloned().collect()
@@ -123,7 +123,7 @@ impl Lowering<'_, '_> {
         Ok(found)
     }
 
-    fn add_members(&mut self, facets: &Facets, is_whole: bool, members: &mut Vec<XmlMember>) -> Told<()> {
+    fn add_members(&mut self, facets: &Facets, is_whole: bool, members: &mut Vec<XmlMember>) -> XmlResult<()> {
         for (key, pointers) in &facets.properties {
             let required = is_whole && facets.required.contains(key);
             let member = self.xml_member(key, pointers, required)?;
@@ -163,18 +163,18 @@ impl Lowering<'_, '_> {
     }
 
     /// A property. An empty key stands for additional properties.
-    fn xml_member(&mut self, key: &str, pointers: &[Pointer], required: bool) -> Told<XmlMember> {
+    fn xml_member(&mut self, key: &str, pointers: &[Pointer], required: bool) -> XmlResult<XmlMember> {
         let at = pointers
             .first()
             .cloned()
             .unwrap_or_else(|| self.model.root().clone());
-        let words = self.xml_words(pointers);
+        let keywords = self.xml_keywords(pointers);
         let facets = self.xml_facets(pointers)?;
-        let place = words.place.unwrap_or(XmlPlace::Element);
+        let place = keywords.place.unwrap_or(XmlPlace::Element);
         // Beside other properties, each key of a map is an element name.
         let name = match key {
             "" => "_".to_owned(),
-            key => words.name.clone().unwrap_or_else(|| key.to_owned()),
+            key => keywords.name.clone().unwrap_or_else(|| key.to_owned()),
         };
         let (mut element, repeated) = match is_list(&facets) {
             true if place != XmlPlace::Element => {
@@ -184,13 +184,13 @@ impl Lowering<'_, '_> {
                 let items = facets.items.clone();
                 let items =
                     items.ok_or_else(|| Untyped::new(&at, "the items of this list are not described"))?;
-                let is_wrapped = words.wrapped == Some(true);
+                let is_wrapped = keywords.wrapped == Some(true);
                 let around = if is_wrapped { name.as_str() } else { key };
                 let item = self.xml_item(&items, Some(if key.is_empty() { "_" } else { around }), INSIDE)?;
                 match is_wrapped {
                     true => {
                         let content = XmlContent::List(Box::new(item));
-                        (self.xml_node(&at, &words, name, place, content)?, false)
+                        (self.xml_node(&at, &keywords, name, place, content)?, false)
                     }
                     false => (item, true),
                 }
@@ -207,7 +207,7 @@ impl Lowering<'_, '_> {
                         "an attribute or a text must have a scalar type",
                     ));
                 }
-                (self.xml_node(&at, &words, name, place, content)?, false)
+                (self.xml_node(&at, &keywords, name, place, content)?, false)
             }
         };
         if key.is_empty() {
@@ -223,7 +223,7 @@ impl Lowering<'_, '_> {
     }
 
     /// How elements that no property names are handled.
-    fn xml_rest(&mut self, parts: &[&Facets]) -> Told<XmlRest> {
+    fn xml_rest(&mut self, parts: &[&Facets]) -> XmlResult<XmlRest> {
         let mut rest = XmlRest::Skipped;
         for facets in parts {
             match &facets.additional {
@@ -251,7 +251,7 @@ fn is_alike(one: &XmlMember, other: &XmlMember) -> bool {
 }
 
 /// A reader matches nodes by place and name.
-fn are_told_apart(members: &[XmlMember], at: &Pointer) -> Told<()> {
+fn check_distinct(members: &[XmlMember], at: &Pointer) -> XmlResult<()> {
     for (number, member) in members.iter().enumerate() {
         let element = &member.element;
         let same = |other: &&XmlMember| match element.place {

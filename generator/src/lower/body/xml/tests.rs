@@ -31,11 +31,11 @@ fn tables(version: &str, components: &str) -> (String, Vec<String>) {
     } = generate(&input);
     let files = generated.unwrap().files;
     let printed = files.get(std::path::Path::new("src/xml.rs"));
-    let words = printed.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let keywords = printed.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let found = diagnostics
         .iter()
         .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.at.fragment()));
-    (words.unwrap_or_default(), found.collect())
+    (keywords.unwrap_or_default(), found.collect())
 }
 
 #[track_caller]

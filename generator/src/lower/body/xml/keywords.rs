@@ -6,7 +6,7 @@ use crate::source::{MAX_STEPS, Node, Pointer, bundle};
 
 /// The XML Object of a schema, merged with those of the schemas that it only refers to.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct XmlKeywords {
     pub name: Option<String>,
     pub namespace: Option<String>,
     pub prefix: Option<String>,
@@ -19,11 +19,11 @@ pub(super) struct Words {
     pub is_none: bool,
 }
 
-impl Words {
+impl XmlKeywords {
     /// The inner XML Object applies where the outer one sets nothing.
     fn add(&mut self, node: &Node) {
         let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
-        let says = |key: &str| node.get(key).and_then(Node::as_bool);
+        let flag = |key: &str| node.get(key).and_then(Node::as_bool);
         self.name = self.name.take().or_else(|| text("name"));
         // They belong together.
         if self.namespace.is_none() && self.prefix.is_none() {
@@ -36,16 +36,16 @@ impl Words {
             Some("attribute") => Some(XmlPlace::Attribute),
             Some("text") => Some(XmlPlace::Text),
             Some("cdata") => Some(XmlPlace::Cdata),
-            _ if says("attribute") == Some(true) => Some(XmlPlace::Attribute),
+            _ if flag("attribute") == Some(true) => Some(XmlPlace::Attribute),
             // AutoRest's extension for text nodes, which other tools support too.
-            _ if says("x-ms-text") == Some(true) => Some(XmlPlace::Text),
+            _ if flag("x-ms-text") == Some(true) => Some(XmlPlace::Text),
             _ => None,
         };
         self.place = self.place.or(place);
         let wrapped = match kind.as_deref() {
             Some("element") => Some(true),
             Some("none") => Some(false),
-            _ => says("wrapped"),
+            _ => flag("wrapped"),
         };
         self.wrapped = self.wrapped.or(wrapped);
         self.is_none |= kind.as_deref() == Some("none") && self.place.is_none();
@@ -54,8 +54,8 @@ impl Words {
 
 impl Lowering<'_, '_> {
     /// The XML Objects of the schemas. A referenced schema supplies the keywords that they don't set.
-    pub(super) fn xml_words(&self, pointers: &[Pointer]) -> Words {
-        let mut words = Words::default();
+    pub(super) fn xml_keywords(&self, pointers: &[Pointer]) -> XmlKeywords {
+        let mut keywords = XmlKeywords::default();
         for at in pointers {
             let mut next = Some(at.clone());
             for _ in 0..MAX_STEPS {
@@ -66,15 +66,15 @@ impl Lowering<'_, '_> {
                     .node(&at)
                     .filter(|_| self.model.reference(&at).is_none());
                 if let Some(node) = node.and_then(|node| node.get("xml")) {
-                    words.add(node);
+                    keywords.add(node);
                 }
-                if bundle::is_component(&at) && words.component.is_none() {
-                    words.component = self.called(&at);
+                if bundle::is_component(&at) && keywords.component.is_none() {
+                    keywords.component = self.schema_name(&at);
                 }
                 next = self.xml_target(&at);
             }
         }
-        words
+        keywords
     }
 
     /// The schema that this one only refers to.
