@@ -81,9 +81,9 @@ pub(crate) fn lower(
     )
 }
 
-/// Whether an entry of the lock still exists in the description. A tag exists if an operation names it, and a header if a response
-/// declares it. The type of several responses exists with these responses, and an operation with its path, even if the path
-/// only refers to a path item.
+/// Whether the item of a lock entry still exists in the description. A tag exists if an operation names it, and a header if a
+/// response declares it. The type of several responses exists as long as these responses do, and an operation as long as its
+/// path does, even if the path only refers to a path item.
 fn is_present(model: &Model<'_>, key: &str) -> bool {
     let Some(at) = bundle::at_key(model.root(), key) else {
         return false;
@@ -251,8 +251,8 @@ impl<'m, 't> Lowering<'m, 't> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Names the members of one item, and reports the members, as `what`, that got another name than the preferred one. A name that
-    /// the description doesn't spell is not reported.
+    /// Names the members of one item. A member that got another name than the preferred one is reported as a `what`, unless its
+    /// preferred name doesn't occur in the description.
     fn members(
         &mut self,
         kind: Kind,

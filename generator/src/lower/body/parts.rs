@@ -1,5 +1,6 @@
-//! Parts of multipart bodies whose schema has no `type`: since OpenAPI 3.1 each of them is a file. Source: OpenAPI 3.1.1,
-//! section 4.8.15.1.1: the default of `contentType` is `application/octet-stream` for them, and for a list that of its items.
+//! Parts of multipart bodies whose schema has no `type`: since OpenAPI 3.1 such a part is a file. Source: OpenAPI 3.1.1,
+//! section 4.8.15.1.1: the default of `contentType` is `application/octet-stream` for such a part. The default for a list is
+//! that of its items.
 
 use std::collections::BTreeMap;
 

@@ -275,7 +275,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether it is a range of media types, which can't be sent in `Content-Type`.
+/// Whether the key is a media type range, which can't be sent in `Content-Type`.
 fn is_range(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence.contains('*') && essence.contains('/')

@@ -17,8 +17,8 @@ struct Moves {
     paths: BTreeMap<String, String>,
 }
 
-/// The lock with all entries at the places of this description. An operation is the same if its path is the same, whatever its
-/// parameters are called, or otherwise if its `operationId` is the same.
+/// The lock with all entries at the places of this description. Two operations are the same if their paths are the same apart
+/// from the names of parameters, or otherwise if their `operationId` is the same.
 pub(crate) fn follow(lock: &Lock, items: &[PathItem], id: impl Fn(&Pointer) -> Option<String>) -> Lock {
     let old = pinned(lock);
     let mut new: BTreeMap<Place, Option<String>> = BTreeMap::new();
@@ -146,7 +146,7 @@ impl Moves {
     }
 }
 
-/// The `operationId` as it is written.
+/// The `operationId`, unchanged.
 pub(crate) fn id_of(operation: Option<&Node>) -> Option<String> {
     operation?.get("operationId")?.as_str().map(str::to_owned)
 }

@@ -112,7 +112,7 @@ mod tests {
         }
     }
 
-    /// The methods of a type, whoever can call them: two private ones of one name conflict as well.
+    /// All methods of a type. Private methods are included, since two methods with one name conflict whatever their visibility is.
     fn methods(of: &str) -> BTreeSet<String> {
         let mut files = Vec::new();
         rust_files(Path::new(RUNTIME), &mut files);
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(methods("ClientBuilder"), set(BUILDER_METHODS));
     }
 
-    /// The names that stand behind `fn`.
+    /// The names that follow `fn`.
     fn functions(tokens: TokenStream, found: &mut BTreeSet<String>) {
         let mut is_named = false;
         for tree in tokens {

@@ -72,8 +72,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The query that every call sends. A value in braces is a parameter instead, and so is a value whose name a required
-    /// parameter has. An optional parameter with such a name is left out, since the path sets its value.
+    /// The query that every call sends. A value in braces becomes a parameter instead, and so does a value with the name of a
+    /// required parameter. An optional parameter with such a name is left out, since the path sets its value.
     pub(super) fn fixed_query(
         &mut self,
         address: &Address<'_>,

@@ -26,7 +26,7 @@ const SET_BY_TRANSPORT: [&str; 9] = [
 const HOST: &str = "host";
 
 impl Lowering<'_, '_> {
-    /// Whether a parameter with this name can be sent in this location. Reports one that can't.
+    /// Whether a parameter with this name can be sent in this location. A parameter that can't is reported.
     /// `needed`: whether the parameter is required.
     pub(super) fn has_a_name(
         &mut self,
@@ -64,7 +64,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether the name is valid for a header or a cookie. Reports one that is not.
+    /// Whether the name is valid for a header or a cookie. An invalid name is reported.
     pub(super) fn is_name(&mut self, name: &str, what: &str, at: &Pointer) -> bool {
         let is_name = is_token(name);
         if !is_name {
@@ -73,7 +73,7 @@ impl Lowering<'_, '_> {
         is_name
     }
 
-    /// Whether a header can carry an API key; reports one that can't.
+    /// Whether a header can carry an API key. A header that can't is reported.
     pub(super) fn is_name_of_a_key(&mut self, name: &str, at: &Pointer) -> bool {
         if is_among(&SET_BY_TRANSPORT, name) {
             self.diagnostics

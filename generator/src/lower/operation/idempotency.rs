@@ -14,7 +14,7 @@ const STANDARD: &str = "idempotency-key";
 const LENGTH: u64 = 36;
 
 impl Lowering<'_, '_> {
-    /// The header of an operation's key: one of its parameters, or the one from `generator.toml`.
+    /// The header of an operation's idempotency key: one of its parameters, or the header that `generator.toml` names.
     pub(super) fn idempotency_key(
         &self,
         id: &str,

@@ -96,7 +96,7 @@ impl Lowering<'_, '_> {
         true
     }
 
-    /// The Tag Objects of the description by name. Of two with one name, the first one counts.
+    /// The Tag Objects of the description by name. Of two tags with one name, the first is used.
     fn described_tags(&mut self) -> BTreeMap<String, String> {
         let tags = self.model.tags(self.diagnostics).into_iter().rev();
         tags.filter_map(|tag| Some((tag.name, tag.description?)))

@@ -84,7 +84,7 @@ pub(super) struct Caller<'a> {
     pub address: &'a Address<'a>,
     pub read: &'a oa::Operation,
     pub at: &'a Pointer,
-    /// By its position in the lock.
+    /// Its place, by which the lock identifies it.
     pub declared: &'a Pointer,
     /// Whether its body is required, if it has one.
     pub body: Option<bool>,
@@ -320,7 +320,7 @@ impl Declared {
         &self.parameter.parameter_data_ref().name
     }
 
-    /// Whether the other one, which the operation declares, overrides it.
+    /// Whether the parameter `other`, which the operation declares, overrides this one.
     fn is_overridden_by(&self, other: &Self) -> bool {
         !self.is_own && other.is_own && self.name() == other.name()
     }
@@ -424,8 +424,7 @@ fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
     (style, explode, allow_reserved)
 }
 
-/// Header parameters that OpenAPI ignores.
-/// The media type that is used: the first JSON one, else the first.
+/// The media type that is used: the first JSON one, or otherwise the first one.
 pub(crate) fn preferred(content: &oa::Content) -> Option<(&String, &oa::MediaType)> {
     let is_plain = |media_type: &str| essence(media_type) == "application/json";
     content

@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
         assertions
     }
 
-    /// Alternatives that only list required properties are an assertion of one object, not types.
+    /// Moves alternatives that only list required properties from the choices to the assertions: they describe one object type.
     pub(super) fn take_required_alternatives(&mut self, facets: &mut Facets) {
         if facets.discriminator.is_some() {
             return;
@@ -308,7 +308,7 @@ fn flag(node: &Node, key: &str) -> bool {
     node.get(key).and_then(Node::as_bool).unwrap_or_default()
 }
 
-/// Counts may be written as floats.
+/// A count, which may be written as a float.
 fn count(node: &Node, key: &str) -> Option<u64> {
     let number = node.get(key)?.as_number()?.as_f64()?;
     (number >= 0.0 && number.fract() == 0.0).then_some(number as u64)

@@ -34,7 +34,7 @@ impl Raw {
         self.multiple_of = number.multiple_of.map(float);
     }
 
-    /// The numbers as they are written: openapiv3 reads a number that an `i64` can't hold as a double.
+    /// Replaces the numbers with their exact values: openapiv3 reads a number that an `i64` can't hold as a double.
     pub(super) fn exact(&mut self, node: &Node) {
         let of = |keyword: &str| node.get(keyword).and_then(Node::as_number).and_then(integer);
         let bounds = [(&mut self.minimum, "minimum"), (&mut self.maximum, "maximum")];

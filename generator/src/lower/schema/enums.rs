@@ -20,7 +20,7 @@ pub(crate) struct Listed<V> {
     pub docs: Docs,
 }
 
-/// How values of one kind are written.
+/// The text of a value of one kind.
 struct ValueText<V> {
     /// In the name of the variant.
     in_name: fn(&V) -> String,

@@ -1,4 +1,4 @@
-//! Values that are numbers or strings: each case has one runtime type, which reads both and sends back what it read.
+//! Values that are numbers or strings: each case has one runtime type, which decodes both and encodes what it decoded.
 
 use super::facets::{Facets, JsonType};
 use super::forms::{Formed, is_numeric};
@@ -37,7 +37,7 @@ impl Lowering<'_, '_> {
         Some(formed(TextFormat::Number, constraints))
     }
 
-    /// A number or a string with its digits, as .NET describes numbers that it reads from both.
+    /// A number or a string with its digits. .NET describes numbers in this way that it decodes from both.
     pub(crate) fn choice_of_numbers(&mut self, members: &[Pointer]) -> Option<Formed> {
         let [one, other] = members else { return None };
         let one_facets = self.facets(std::slice::from_ref(one))?;
@@ -57,7 +57,7 @@ impl Lowering<'_, '_> {
         Some(formed(TextFormat::Number, constraints))
     }
 
-    /// Whether the schema has no keyword but `type`.
+    /// Whether `type` is the only keyword of the schema.
     pub(crate) fn has_only_type(&self, at: &Pointer) -> bool {
         let keywords = self.model.keywords(&self.model.end(at));
         keywords.into_iter().all(|keyword| keyword == "type")

@@ -195,7 +195,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The key in the lock of the field for additional properties.
+/// The key of the field for additional properties in the lock.
 const EXTRA: &str = "extra";
 
 /// A property that becomes a field.

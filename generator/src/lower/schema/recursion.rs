@@ -16,7 +16,7 @@ pub(crate) struct Recursion {
     open: Vec<(Vec<Pointer>, Hint)>,
     /// The stack of variants that are being formed.
     variants: OpenVariants,
-    /// The numbers of outermost variants and of nested variants that were formed.
+    /// The number of outermost variants that were formed, and the number of variants within them.
     outermost: usize,
     within: usize,
     /// The depth of the stack, including the schemas that contain the variants.
@@ -55,7 +55,7 @@ const FLATTENED_PER_VARIANT: usize = 4;
 /// The result of forming a schema.
 pub(super) enum FormResult<T> {
     Done(T),
-    /// It contains itself and has this name.
+    /// The schema contains itself and has this name.
     Recursive(Ident),
 }
 

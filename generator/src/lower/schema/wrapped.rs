@@ -53,7 +53,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The schema to which the others add nothing.
+    /// The use of the one schema to which the others add nothing.
     fn restated(&mut self, schemas: &[Pointer]) -> Option<Use> {
         let mut constraining = schemas.iter().filter(|at| !self.adds_nothing(at, &[], None));
         let one = constraining.next()?.clone();

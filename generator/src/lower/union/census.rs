@@ -20,13 +20,13 @@ pub(super) struct Census<'p> {
 pub(super) struct Described<'p> {
     pub described: usize,
     pub required: usize,
-    /// The variants that require it and allow only certain values.
+    /// The number of variants that require the member and allow only certain values.
     pub tagged: usize,
     kinds: BTreeMap<Kinds, usize>,
     literals: BTreeMap<&'p [Literal], usize>,
-    /// The values of the variants that allow only certain values, required or not.
+    /// For each value, the number of variants that allow only certain values, this one among them.
     values: BTreeMap<&'p Literal, usize>,
-    /// The values of the tagged variants.
+    /// The same counts over the variants that also require the member.
     tags: BTreeMap<&'p Literal, usize>,
 }
 
@@ -92,12 +92,12 @@ impl<'p> Census<'p> {
 }
 
 impl Described<'_> {
-    /// The number of variants that give it exactly these kinds.
+    /// The number of variants in which the member has exactly these kinds.
     pub(super) fn of_kinds(&self, kinds: Kinds) -> usize {
         self.kinds.get(&kinds).copied().unwrap_or_default()
     }
 
-    /// The number of variants that allow exactly these values of it.
+    /// The number of variants in which the member has exactly these allowed values.
     pub(super) fn of_literals(&self, literals: &[Literal]) -> usize {
         self.literals.get(literals).copied().unwrap_or_default()
     }
@@ -109,7 +109,7 @@ impl Described<'_> {
         with_values > 1 && !literals.is_empty() && literals.iter().all(is_alone)
     }
 
-    /// The number of variants that require it and allow this value of it, possibly among others.
+    /// The number of variants that require the member and allow this value for it, possibly among others.
     pub(super) fn of_tag(&self, value: &Literal) -> usize {
         self.tags.get(value).copied().unwrap_or_default()
     }

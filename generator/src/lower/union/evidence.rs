@@ -168,8 +168,8 @@ impl Profile {
         spelled.iter().map(value).collect()
     }
 
-    /// The facts that hold for this variant and tell it from the others. It is one of `all`; `objects`
-    /// are those that may be objects.
+    /// The facts that hold for this variant and distinguish it from the others. `all` counts all variants including this one,
+    /// `objects` those that may be objects.
     pub(super) fn evidence(&self, all: &Census<'_>, objects: &Census<'_>) -> Vec<Evidence> {
         if let Some(tag) = self.sufficient_literal(all) {
             return tag;
@@ -213,7 +213,7 @@ impl Profile {
         })
     }
 
-    /// Whether the census alone distinguishes it from every other variant.
+    /// Whether the census alone distinguishes this variant from every other one.
     pub(super) fn is_distinct_from_all(&self, all: &Census<'_>) -> bool {
         let alone = |name: &String| {
             let described = all.member(name).map_or(0, |member| member.described);
@@ -294,7 +294,7 @@ impl Profile {
             }
     }
 
-    /// Whether no value fits both.
+    /// Whether no value fits both variants.
     pub(super) fn excludes(&self, other: &Profile) -> bool {
         if !self.kinds.overlaps(other.kinds) {
             return true;
@@ -376,7 +376,7 @@ impl Profile {
         strings && (self.pattern != other.pattern || self.strings != other.strings || self.raw != other.raw)
     }
 
-    /// How specific it is. Variants with more constraints are tried first.
+    /// A measure of how specific the variant is. Variants with more constraints are tried first.
     pub(super) fn specificity(&self) -> usize {
         let text = usize::from(self.strings.is_some() || self.pattern.is_some());
         self.required.len() + text

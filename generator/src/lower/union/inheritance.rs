@@ -83,7 +83,7 @@ impl Lowering<'_, '_> {
         seen
     }
 
-    /// The discriminator that the schema itself declares.
+    /// The schema's own `discriminator`.
     fn own_discriminator(&mut self, at: &Pointer) -> Option<oa::Discriminator> {
         self.model.node(at)?.get("discriminator")?;
         self.model.schema(at, self.diagnostics)?.schema_data.discriminator
@@ -140,7 +140,7 @@ impl Lowering<'_, '_> {
             }
         }
         let mut mapping = discriminator.clone();
-        // The base's own tag is a tag that no child has.
+        // The base's own tag selects no child.
         let own = self.schema_name(base);
         mapping
             .mapping
@@ -210,7 +210,7 @@ impl Lowering<'_, '_> {
             key: key.to_owned(),
             values: known,
         }];
-        let text = "Any other tag: what all have in common, and the rest as it came.";
+        let text = "Any other tag: the common properties, and all others as received.";
         let other = members.get(&other_key)?.name.clone();
         variants.push(union_variant(
             other,
@@ -226,7 +226,7 @@ impl Lowering<'_, '_> {
         let identity = Identity::Schema(at.child("discriminator"));
         let base = Hint::new(format!("{}Base", hint.base)).of(Some(identity));
         let formed = self.form(facets, at, hint)?;
-        let text = format!("What every `{}` has.", hint.base);
+        let text = format!("The properties of every `{}`.", hint.base);
         let docs = docs::plain(Some(text));
         Some(self.placed(formed.shape, &base, docs).0)
     }

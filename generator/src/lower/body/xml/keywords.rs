@@ -20,12 +20,12 @@ pub(super) struct XmlKeywords {
 }
 
 impl XmlKeywords {
-    /// The inner XML Object applies where the outer one sets nothing.
+    /// Adds the keywords of an inner XML Object that the outer one does not set.
     fn add(&mut self, node: &Node) {
         let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
         let flag = |key: &str| node.get(key).and_then(Node::as_bool);
         self.name = self.name.take().or_else(|| text("name"));
-        // They belong together.
+        // A prefix belongs to its namespace, so both come from one object.
         if self.namespace.is_none() && self.prefix.is_none() {
             self.namespace = text("namespace");
             self.prefix = text("prefix");
@@ -83,7 +83,7 @@ impl Lowering<'_, '_> {
         alone.or_else(|| self.other_than_null(at))
     }
 
-    /// The only variant beside `null`.
+    /// The only variant other than `null`.
     fn other_than_null(&self, at: &Pointer) -> Option<Pointer> {
         let node = self
             .model
@@ -102,7 +102,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether it is a valid name of an element or attribute without a prefix (Namespaces in XML 1.0, section 3).
+/// Whether the text is a valid name of an element or attribute without a prefix (Namespaces in XML 1.0, section 3).
 pub(super) fn is_name(text: &str) -> bool {
     let starts = |c: char| {
         matches!(c, 'A'..='Z' | 'a'..='z' | '_'
@@ -119,7 +119,7 @@ pub(super) fn is_name(text: &str) -> bool {
     letters.next().is_some_and(starts) && letters.all(goes_on)
 }
 
-/// Whether it is an XML media type (RFC 7303, section 4.2).
+/// Whether the media type is one of XML (RFC 7303, section 4.2).
 pub(in crate::lower) fn is_xml(media_type: &str) -> bool {
     let essence = crate::lower::operation::parameters::essence(media_type);
     essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")

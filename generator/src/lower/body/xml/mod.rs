@@ -1,4 +1,4 @@
-//! XML bodies: the tables by which they are written and read, and the schemas that no table can express.
+//! XML bodies: the tables that encode and decode them. A schema that no table can express is reported.
 
 mod objects;
 #[cfg(test)]
@@ -18,34 +18,34 @@ use crate::source::Pointer;
 pub(super) use keywords::is_xml;
 use keywords::{XmlKeywords, is_name};
 
-/// The tables so far.
+/// The tables that have been built.
 pub(crate) struct Tables {
-    /// The objects by their schemas, with those that are being made.
+    /// The names of the objects' tables by their schemas, including tables that are still being built.
     objects: BTreeMap<Vec<Pointer>, Ident>,
     pub built: Xml,
-    /// The objects that the body at hand is the first to need.
+    /// The objects that the current body is the first to use.
     first_used: Vec<Vec<Pointer>>,
-    /// The names of those that were taken back.
+    /// The names of objects whose tables were discarded. A later body that needs such an object reuses its name.
     named: BTreeMap<Vec<Pointer>, Ident>,
-    /// Those that have a name, and no table yet. Each waits for its turn, since they may be in each other without end.
+    /// Objects that have a name but no table yet. They are queued instead of built at once, since their nesting has no limit.
     pending: Vec<(Pointer, Ident, Facets)>,
-    /// What is in the unions of the body at hand; nothing in those that are being looked at.
+    /// The content of each union of the current body. `None` while its variants are being read.
     unions: BTreeMap<Vec<Pointer>, Option<XmlContent>>,
     scope: Scope,
-    /// How deep lists and unions are in each other.
+    /// The current nesting depth of lists and unions.
     depth: usize,
 }
 
-/// Why a schema has no table, and where the reason is.
+/// The reason why a schema has no table, and the place of the reason.
 pub(super) struct Untyped {
     at: Pointer,
     why: String,
 }
 
-/// Whether something was found, or why it can't be said.
+/// A part of a table, or the reason why the schema has none.
 type XmlResult<T> = Result<T, Untyped>;
 
-/// The deepest list in a list, and union in a union.
+/// The limit of nested lists, and of nested unions.
 const DEPTH: usize = 32;
 
 impl Tables {
@@ -65,7 +65,7 @@ impl Tables {
         }
     }
 
-    /// Takes back what was begun: one that can't be made is part of some of them.
+    /// Discards the tables of a body that can't be typed, since they may contain the schema that has no table.
     fn forget(&mut self) {
         self.pending.clear();
         for key in self.first_used.drain(..) {
@@ -87,8 +87,8 @@ impl Untyped {
 }
 
 impl Lowering<'_, '_> {
-    /// The root of a body of XML whose media type is at `at`; `None` where its text is the caller's, after a diagnostic where the
-    /// schema says more than that it is a text.
+    /// The root element of the XML body whose media type is at `at`. `None` if the caller provides its text. That is reported
+    /// unless the schema describes a plain string.
     pub(super) fn xml_root(&mut self, at: &Pointer, base: &str, body: Body) -> Option<Ident> {
         let schema = at.child("schema");
         let keywords = self.xml_keywords(std::slice::from_ref(&schema));
@@ -144,7 +144,7 @@ impl Lowering<'_, '_> {
                     "the root element has no name: the schema has neither a name nor `xml.name`",
                 ));
             }
-            // What a server calls it is no matter.
+            // A reader accepts any name of the root.
             None => "root".to_owned(),
         };
         if !matches!(keywords.place, None | Some(XmlPlace::Element)) {
@@ -164,7 +164,7 @@ impl Lowering<'_, '_> {
         self.xml_node(schema, keywords, name, XmlPlace::Element, content)
     }
 
-    /// The element of an item: in a property it is called like that unless it has a name of its own, in a root like its schema.
+    /// The element of a list's item. Without an `xml.name`, it has the name of the property or, in a root, of the item's schema.
     fn xml_item(&mut self, items: &Pointer, property: Option<&str>, body: Body) -> XmlResult<XmlElement> {
         let pointers = std::slice::from_ref(items);
         let keywords = self.xml_keywords(pointers);
@@ -257,7 +257,7 @@ impl Lowering<'_, '_> {
             .unwrap_or_else(|| self.model.root().clone());
         let facets = self.facets(pointers);
         let facets = facets.ok_or_else(|| Untyped::new(&at, "this schema can't be read"))?;
-        // `null` is no variant: what is left may be the only one.
+        // A `null` variant has been removed, so that a single variant may be left.
         let [choice] = facets.choices.as_slice() else {
             return Ok(facets);
         };
@@ -276,7 +276,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// What is in the node of something that is no list.
+    /// The content of a node that is not a list.
     fn xml_content(&mut self, pointers: &[Pointer], facets: &Facets) -> XmlResult<XmlContent> {
         let at = pointers
             .first()
@@ -330,7 +330,7 @@ impl Lowering<'_, '_> {
         let mut has_object = !facets.properties.is_empty();
         for member in facets.choices.iter().flat_map(|choice| &choice.members) {
             let own = std::slice::from_ref(member);
-            // One that is the union itself adds nothing to it.
+            // A variant that is the union itself adds nothing.
             if self.lowered.xml.unions.get(&self.xml_ends(own)) == Some(&None) {
                 continue;
             }
@@ -363,7 +363,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What is known of a body of XML.
+/// The role of an XML body.
 #[derive(Clone, Copy)]
 pub(super) struct Body {
     pub is_sent: bool,

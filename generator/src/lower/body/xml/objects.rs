@@ -222,7 +222,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// How elements that no property names are handled.
+    /// The handling of elements that no property names.
     fn xml_rest(&mut self, parts: &[&Facets]) -> XmlResult<XmlRest> {
         let mut rest = XmlRest::Skipped;
         for facets in parts {

@@ -1,8 +1,8 @@
-//! The tables that schemas of every version come to, as they are printed.
+//! The printed XML tables of schemas in each version of OpenAPI.
 
 use crate::{Input, Options, Output, generate};
 
-/// The printed tables of these components, the first of which is sent and the second received, and what was found.
+/// The printed tables of these components, and the diagnostics. The first component is sent, the second received.
 fn tables(version: &str, components: &str) -> (String, Vec<String>) {
     let mut schemas = components.lines().filter_map(|line| line.split_once(": "));
     let [sent, received] = [(); 2].map(|()| schemas.next().map_or("", |(name, _)| name));
@@ -40,13 +40,13 @@ fn tables(version: &str, components: &str) -> (String, Vec<String>) {
 
 #[track_caller]
 fn has(tables: &str, part: &str) {
-    // However it is set.
+    // Line breaks and trailing commas depend on the formatter.
     let dense = |text: &str| text.replace([' ', ','], "");
     assert!(dense(tables).contains(&dense(part)), "{part} is not in {tables}");
 }
 
 #[test]
-fn what_a_broken_body_began_is_made_anew_for_the_next() {
+fn a_body_without_a_table_leaves_no_partial_tables_behind() {
     let (tables, found) = tables(
         "3.0.3",
         "Broken: {type: object, properties: {good: {$ref: '#/components/schemas/Good'}, bad: {$ref: '#/components/schemas/Bad'}}}\n\
@@ -66,7 +66,7 @@ fn what_a_broken_body_began_is_made_anew_for_the_next() {
 }
 
 #[test]
-fn node_types_of_3_2_are_what_they_replace() {
+fn node_types_of_3_2_give_the_tables_of_the_keywords_that_they_replace() {
     let (tables, found) = tables(
         "3.2.0",
         "Sent: {type: array, xml: {nodeType: element, name: animals}, items: {$ref: '#/components/schemas/Animal'}}\n\
@@ -103,7 +103,7 @@ fn node_types_of_3_2_are_what_they_replace() {
 }
 
 #[test]
-fn a_reference_has_siblings_since_3_1_and_what_it_leads_to_says_the_rest() {
+fn siblings_of_a_reference_apply_since_3_1_and_its_target_supplies_the_rest() {
     let schemas = "Sent: {type: object, properties: {a: {$ref: '#/components/schemas/Got', xml: {name: own}}, b: {$ref: '#/components/schemas/Got'}}}\n\
                    Got: {type: object, xml: {name: got, prefix: g, namespace: 'urn:g'}, properties: {n: {type: integer}}}";
     let (tables, found) = tables("3.0.3", schemas);
@@ -112,7 +112,7 @@ fn a_reference_has_siblings_since_3_1_and_what_it_leads_to_says_the_rest() {
         ["ignored-keyword /components/schemas/Sent/properties/a/xml"]
     );
     assert!(!tables.contains("\"own\""), "{tables}");
-    // Two properties of its name go by their own.
+    // Two properties would both have the name of the schema, so each has its own.
     for name in ["a", "b"] {
         has(
             &tables,
@@ -132,7 +132,7 @@ fn a_reference_has_siblings_since_3_1_and_what_it_leads_to_says_the_rest() {
 }
 
 #[test]
-fn null_beside_one_schema_is_that_schema_and_heirs_share_a_table() {
+fn a_nullable_schema_has_the_table_of_the_schema_and_children_of_a_base_share_one() {
     let (tables, found) = tables(
         "3.1.0",
         "Sent: {type: object, properties: {next: {anyOf: [{$ref: '#/components/schemas/Sent'}, {type: 'null'}]}, list: {type: [array, 'null'], items: {type: [integer, 'null']}}}}\n\
@@ -154,7 +154,7 @@ fn null_beside_one_schema_is_that_schema_and_heirs_share_a_table() {
 }
 
 #[test]
-fn unions_that_are_variants_of_each_other_have_an_end() {
+fn unions_that_are_variants_of_each_other_are_lowered() {
     let (tables, found) = tables(
         "3.0.3",
         "A: {oneOf: [{type: string, enum: [x]}, {$ref: '#/components/schemas/B'}]}\n\
@@ -178,7 +178,7 @@ fn unions_that_are_variants_of_each_other_have_an_end() {
 }
 
 #[test]
-fn objects_and_unions_may_be_in_each_other_thousands_deep() {
+fn objects_and_unions_may_be_nested_thousands_of_levels_deep() {
     let chain = |count: usize, each: fn(usize) -> String| -> String {
         let links = (0..count).map(|index| format!("S{index}: {}\n", each(index)));
         links
@@ -204,8 +204,6 @@ fn objects_and_unions_may_be_in_each_other_thousands_deep() {
         )
     });
     let (_, found) = tables("3.0.3", &unions);
-    let untyped = found
-        .iter()
-        .filter(|diagnostic| diagnostic.starts_with("untyped-xml"));
-    assert_eq!(untyped.count(), 2, "the request and the answer: {found:?}");
+    let untyped = found.iter().filter(|diagnostic| diagnostic.starts_with("untyped-xml"));
+    assert_eq!(untyped.count(), 2, "the request and the response: {found:?}");
 }
