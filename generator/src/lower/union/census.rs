@@ -12,21 +12,21 @@ pub(super) struct Census<'p> {
     pub total: usize,
     kinds: BTreeMap<Kinds, usize>,
     items: BTreeMap<Option<Kinds>, usize>,
-    members: BTreeMap<&'p str, Described<'p>>,
+    members: BTreeMap<&'p str, MemberCounts<'p>>,
 }
 
 /// Counts of the variants that name one member.
 #[derive(Debug, Default)]
-pub(super) struct Described<'p> {
+pub(super) struct MemberCounts<'p> {
     pub described: usize,
     pub required: usize,
     /// The number of variants that require the member and allow only certain values.
     pub tagged: usize,
     kinds: BTreeMap<Kinds, usize>,
     literals: BTreeMap<&'p [Literal], usize>,
-    /// For each value, the number of variants that allow only certain values, this one among them.
+    /// The number of variants whose limited values include a value.
     values: BTreeMap<&'p Literal, usize>,
-    /// The same counts over the variants that also require the member.
+    /// The same numbers over the variants that also require the member.
     tags: BTreeMap<&'p Literal, usize>,
 }
 
@@ -86,12 +86,12 @@ impl<'p> Census<'p> {
     }
 
     /// The counts of a member. `None` if no variant names it.
-    pub(super) fn member(&self, name: &str) -> Option<&Described<'p>> {
+    pub(super) fn member(&self, name: &str) -> Option<&MemberCounts<'p>> {
         self.members.get(name)
     }
 }
 
-impl Described<'_> {
+impl MemberCounts<'_> {
     /// The number of variants in which the member has exactly these kinds.
     pub(super) fn of_kinds(&self, kinds: Kinds) -> usize {
         self.kinds.get(&kinds).copied().unwrap_or_default()
