@@ -1,7 +1,7 @@
 //! The lock: which Rust name each part of a description got, pinned beside the description and committed with the output,
 //! so that adding something to the description, or writing it in another order, renames nothing and swaps no arguments.
 //!
-//! It has two parts. First, a line a public item, sorted: `name = what place`. Then the members of the items: fields,
+//! It has two parts. First, a line a public item, sorted: `name = kind place`. Then the members of the items: fields,
 //! variants, arguments and the like. An item has the line `fields of /components/schemas/Pet`, and below it stands a line a
 //! member:
 //!
@@ -41,7 +41,7 @@ pub(crate) struct Lock {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     /// The kind of name, one word: `type`, `operation`.
-    what: String,
+    kind: String,
     /// The places of the description that have the name, one as a rule. Any text.
     places: Vec<String>,
     /// Which one of several names for the same places this is. It starts at 1.
@@ -49,10 +49,10 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// The key of the first name of a kind for these places. `what` is a word without blanks.
-    pub(crate) fn new(what: &str, places: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    /// The key of the first name of a kind for these places. `kind` is a word without blanks.
+    pub(crate) fn new(kind: &str, places: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
-            what: what.to_owned(),
+            kind: kind.to_owned(),
             places: places.into_iter().map(Into::into).collect(),
             number: 1,
         }
@@ -68,8 +68,8 @@ impl Key {
     }
 
     /// The kind of name.
-    pub(crate) fn what(&self) -> &str {
-        &self.what
+    pub(crate) fn kind(&self) -> &str {
+        &self.kind
     }
 
     /// The places that have the name.
@@ -113,10 +113,10 @@ impl Lock {
     fn read(&mut self, line: &str, item: &mut Option<Key>) -> Option<()> {
         match pins::parse(line) {
             Some(pins::Line::Item(of)) => *item = Some(of),
-            Some(pins::Line::Member(key, turn, name)) => {
+            Some(pins::Line::Member(key, read_order, name)) => {
                 let members = self.items.entry(item.clone()?).or_default();
                 let place = Place::of_line(members.len().saturating_add(1));
-                members.entry(key.to_owned()).or_insert(Pin { place, turn, name });
+                members.entry(key.to_owned()).or_insert(Pin { place, read_order, name });
             }
             None => {
                 let (key, name) = text::entry(line)?;
@@ -152,9 +152,9 @@ impl Lock {
     }
 
     /// The turn of the next member of an item.
-    pub(crate) fn next_turn(&self, item: &Key) -> u64 {
+    pub(crate) fn next_read_order(&self, item: &Key) -> u64 {
         let members = self.items.get(item).into_iter().flat_map(BTreeMap::values);
-        let last = members.map(|pin| pin.turn).max();
+        let last = members.map(|pin| pin.read_order).max();
         last.map_or(0, |last| last.saturating_add(1))
     }
 
@@ -199,10 +199,10 @@ impl Lock {
         lock
     }
 
-    /// The names that are pinned under `what`.
-    pub(crate) fn of_kind<'l>(&'l self, what: &'l str) -> impl Iterator<Item = &'l str> {
+    /// The names that are pinned under `kind`.
+    pub(crate) fn of_kind<'l>(&'l self, kind: &'l str) -> impl Iterator<Item = &'l str> {
         self.entries()
-            .filter(move |(key, _)| key.what == what)
+            .filter(move |(key, _)| key.kind == kind)
             .map(|(_, name)| name)
     }
 
@@ -231,7 +231,7 @@ mod tests {
             Lock::from_entries([(Key::new("type", ["/components/schemas/a = b"]), "AB".to_owned())]);
         let pin = |line, name: Option<&str>| Pin {
             place: Place::of_line(line),
-            turn: 7,
+            read_order: 7,
             name: name.map(str::to_owned),
         };
         for place in [

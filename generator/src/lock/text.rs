@@ -3,18 +3,18 @@
 use super::Key;
 
 /// What stands between the name and its key.
-const EQUALS: &str = " = ";
+const BEFORE_KEY: &str = " = ";
 
 /// What stands between the places of a key.
-const AND: &str = " & ";
+const BETWEEN_PLACES: &str = " & ";
 
 /// The text of an empty place.
 const EMPTY: &str = "\\e";
 
-/// The line of one entry: `name = what place & place #2`, without its end.
+/// The line of one entry: `name = kind place & place #2`, without its end.
 pub(super) fn line(key: &Key, name: &str) -> String {
     let name = escaped(name, &['=']);
-    format!("{name}{EQUALS}{} {}", key.what, places(key))
+    format!("{name}{BEFORE_KEY}{} {}", key.kind, places(key))
 }
 
 /// The places of a key, and its number.
@@ -23,26 +23,26 @@ pub(super) fn places(key: &Key) -> String {
     if key.is_repeated() {
         words.push(format!("#{}", key.number));
     }
-    words.join(AND)
+    words.join(BETWEEN_PLACES)
 }
 
 /// The entry of one line; `None` where it is no such line.
 pub(super) fn entry(line: &str) -> Option<(Key, String)> {
-    let (name, key) = line.split_once(EQUALS)?;
-    let (what, places) = key.split_once(' ')?;
-    Some((self::key(what, places)?, unescaped(name)?))
+    let (name, key) = line.split_once(BEFORE_KEY)?;
+    let (kind, places) = key.split_once(' ')?;
+    Some((self::key(kind, places)?, unescaped(name)?))
 }
 
 /// The key of a kind for what [`places`] wrote.
-pub(super) fn key(what: &str, places: &str) -> Option<Key> {
-    let mut words: Vec<&str> = places.split(AND).collect();
+pub(super) fn key(kind: &str, places: &str) -> Option<Key> {
+    let mut words: Vec<&str> = places.split(BETWEEN_PLACES).collect();
     let number = words.last().and_then(|word| word.strip_prefix('#')?.parse().ok());
     if number.is_some() {
         words.pop();
     }
     let places = words.into_iter().map(unescaped).collect::<Option<Vec<_>>>()?;
     Some(Key {
-        what: what.to_owned(),
+        kind: kind.to_owned(),
         places,
         number: number.unwrap_or(1),
     })
@@ -64,7 +64,7 @@ pub(super) fn escaped(text: &str, also: &[char]) -> String {
             '\\' => escaped.push_str("\\\\"),
             '#' if index == 0 => escaped.push_str("\\#"),
             char if also.contains(&char) => escaped.extend(['\\', char]),
-            char if is_unseen(char) || (is_outer && char.is_whitespace()) => {
+            char if is_invisible(char) || (is_outer && char.is_whitespace()) => {
                 escaped.push_str(&format!("\\u{{{:x}}}", u32::from(char)));
             }
             char => escaped.push(char),
@@ -74,7 +74,7 @@ pub(super) fn escaped(text: &str, also: &[char]) -> String {
 }
 
 /// Whether an editor, a terminal or a merge may change the character, or shows it as nothing.
-fn is_unseen(char: char) -> bool {
+fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(
             char,

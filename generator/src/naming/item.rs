@@ -53,7 +53,7 @@ pub(crate) struct Member {
     /// Where it stands among the members: the lowest first.
     pub place: Place,
     /// When it is read: the lowest first.
-    pub turn: u64,
+    pub read_order: u64,
 }
 
 /// What an item has named so far in this run: a schema that is read twice asks twice.
@@ -62,7 +62,7 @@ pub(super) struct Item {
     pub(super) scope: Scope,
     pub(super) named: BTreeMap<Key, Member>,
     /// How many members have no line in the lock.
-    pub(super) newcomers: usize,
+    pub(super) added: usize,
     /// The turn of the next member that has none.
     pub(super) next: u64,
 }

@@ -39,7 +39,7 @@ impl<'a> List<'a> {
 pub(crate) struct Unnamed {
     pub key: Key,
     /// Keys that it may have had before, which no other member has now.
-    pub formerly: Vec<Key>,
+    pub former_keys: Vec<Key>,
     /// What it would like to be called, best first.
     pub candidates: Vec<String>,
     pub at: Pointer,
@@ -54,7 +54,7 @@ impl Unnamed {
     pub(crate) fn new(key: Key, name: &str, at: &Pointer) -> Self {
         Self {
             key,
-            formerly: Vec::new(),
+            former_keys: Vec::new(),
             candidates: vec![name.to_owned()],
             at: at.clone(),
             is_added: false,
@@ -72,7 +72,7 @@ impl Unnamed {
     }
 
     /// Whether its wire name is what Rust would call it.
-    fn is_exact(&self, kind: Kind) -> bool {
+    fn is_spelled_like_rust(&self, kind: Kind) -> bool {
         let first = self.candidates.first();
         first.is_some_and(|name| ident(kind, name).as_str().trim_start_matches("r#") == name)
     }
@@ -101,8 +101,8 @@ impl Members {
         let mut read = BTreeMap::new();
         for member in members {
             let key = key(&member).clone();
-            if let Some(Member { name, place, turn }) = self.named.get(&key) {
-                read.insert((*turn, key), (*place, member, name.clone()));
+            if let Some(Member { name, place, read_order }) = self.named.get(&key) {
+                read.insert((*read_order, key), (*place, member, name.clone()));
             }
         }
         let placed = read.into_iter().map(|((_, key), (place, member, name))| {
@@ -150,17 +150,17 @@ impl Item {
         Self {
             scope,
             named: BTreeMap::new(),
-            newcomers: 0,
+            added: 0,
             next: 0,
         }
     }
 
     /// Names the members that have no name yet, and pins them for the next run.
     fn add(&mut self, item: &lock::Key, pins: &mut Pins<'_>, members: &[Unnamed]) -> Vec<Renamed> {
-        self.next = self.next.max(pins.lock.next_turn(item));
+        self.next = self.next.max(pins.lock.next_read_order(item));
         let keys: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
         let mut new: BTreeSet<&Key> = BTreeSet::new();
-        let mut waiting = Vec::new();
+        let mut pending = Vec::new();
         let mut before = Place::default();
         for member in members {
             if let Some(named) = self.named.get(&member.key) {
@@ -170,40 +170,40 @@ impl Item {
             if !new.insert(&member.key) {
                 continue;
             }
-            let former = member.formerly.iter().filter(|key| !keys.contains(key));
+            let former = member.former_keys.iter().filter(|key| !keys.contains(key));
             let mut possible = std::iter::once(&member.key).chain(former);
             let pin = possible.find_map(|key| pins.lock.member(item, key.as_str()));
             before = self.place(before, pin);
-            waiting.push(Waiting {
+            pending.push(Pending {
                 member,
                 pin,
                 place: before,
-                turn: self.turn(pin),
-                given: None,
+                read_order: self.read_order(pin),
+                assigned: None,
             });
         }
-        self.take_chosen(pins, &mut waiting);
-        self.take_pinned(pins, &mut waiting);
-        let renamed = self.take_free(pins, &mut waiting);
-        for Waiting {
+        self.take_chosen(pins, &mut pending);
+        self.take_pinned(pins, &mut pending);
+        let renamed = self.take_free(pins, &mut pending);
+        for Pending {
             member,
             place,
-            turn,
-            given,
+            read_order,
+            assigned,
             ..
-        } in waiting
+        } in pending
         {
-            let Some(Given { name, is_chosen }) = given else {
+            let Some(Assigned { name, is_chosen }) = assigned else {
                 continue;
             };
             let pin = Pin {
                 place,
-                turn,
+                read_order,
                 name: (!is_chosen).then(|| name.as_str().to_owned()),
             };
             pins.pin_member(item, member.key.as_str(), pin);
             self.named
-                .insert(member.key.clone(), Member { name, place, turn });
+                .insert(member.key.clone(), Member { name, place, read_order });
         }
         renamed
     }
@@ -211,36 +211,36 @@ impl Item {
     /// Where a member stands: where the lock has it. A new one stands behind the one that the description has before it.
     fn place(&mut self, before: Place, pin: Option<&Pin>) -> Place {
         pin.map(|pin| pin.place).unwrap_or_else(|| {
-            self.newcomers = self.newcomers.saturating_add(1);
-            before.followed_by(self.newcomers)
+            self.added = self.added.saturating_add(1);
+            before.followed_by(self.added)
         })
     }
 
-    fn turn(&mut self, pin: Option<&Pin>) -> u64 {
-        pin.map(|pin| pin.turn).unwrap_or_else(|| {
-            let turn = self.next;
-            self.next = turn.saturating_add(1);
-            turn
+    fn read_order(&mut self, pin: Option<&Pin>) -> u64 {
+        pin.map(|pin| pin.read_order).unwrap_or_else(|| {
+            let read_order = self.next;
+            self.next = read_order.saturating_add(1);
+            read_order
         })
     }
 
-    fn take_chosen(&mut self, pins: &mut Pins<'_>, waiting: &mut [Waiting<'_>]) {
+    fn take_chosen(&mut self, pins: &mut Pins<'_>, pending: &mut [Pending<'_>]) {
         // What the generator adds is at the place of the item, whose name is another one's.
-        for waiting in waiting.iter_mut().filter(|waiting| !waiting.member.is_added) {
-            let taken = pins.choose(&mut self.scope, &waiting.member.at);
-            waiting.given = taken.map(|taken| Given {
+        for pending in pending.iter_mut().filter(|pending| !pending.member.is_added) {
+            let taken = pins.choose(&mut self.scope, &pending.member.at);
+            pending.assigned = taken.map(|taken| Assigned {
                 name: taken.ident,
                 is_chosen: true,
             });
         }
     }
 
-    fn take_pinned(&mut self, pins: &mut Pins<'_>, waiting: &mut [Waiting<'_>]) {
-        for waiting in waiting.iter_mut().filter(|waiting| waiting.given.is_none()) {
-            let member = waiting.member;
-            let pinned = waiting.pin.and_then(|pin| pin.name.as_deref());
+    fn take_pinned(&mut self, pins: &mut Pins<'_>, pending: &mut [Pending<'_>]) {
+        for pending in pending.iter_mut().filter(|pending| pending.assigned.is_none()) {
+            let member = pending.member;
+            let pinned = pending.pin.and_then(|pin| pin.name.as_deref());
             let taken = pinned.and_then(|name| pins.take_known(name, &mut self.scope, &member.at));
-            waiting.given = taken.map(|name| Given {
+            pending.assigned = taken.map(|name| Assigned {
                 name,
                 is_chosen: false,
             });
@@ -248,24 +248,24 @@ impl Item {
     }
 
     /// The members that neither the user nor the lock has named: first those that are spelled like the Rust name.
-    fn take_free(&mut self, pins: &mut Pins<'_>, waiting: &mut [Waiting<'_>]) -> Vec<Renamed> {
+    fn take_free(&mut self, pins: &mut Pins<'_>, pending: &mut [Pending<'_>]) -> Vec<Renamed> {
         let kind = self.scope.kind;
-        let mut unpinned: Vec<&mut Waiting<'_>> = waiting
+        let mut unpinned: Vec<&mut Pending<'_>> = pending
             .iter_mut()
-            .filter(|waiting| waiting.given.is_none())
+            .filter(|pending| pending.assigned.is_none())
             .collect();
-        unpinned.sort_by_cached_key(|waiting| {
-            let member = waiting.member;
+        unpinned.sort_by_cached_key(|pending| {
+            let member = pending.member;
             (
                 member.is_added,
-                !member.is_exact(kind),
+                !member.is_spelled_like_rust(kind),
                 member.rank,
                 member.key.clone(),
             )
         });
         let mut renamed = Vec::new();
-        for waiting in unpinned {
-            let member = waiting.member;
+        for pending in unpinned {
+            let member = pending.member;
             let candidates: Vec<&str> = member.candidates.iter().map(String::as_str).collect();
             let taken = pins.free(&mut self.scope, &candidates, &member.at);
             if let Some(instead_of) = taken.instead_of.filter(|_| !member.is_added) {
@@ -275,7 +275,7 @@ impl Item {
                     instead_of,
                 });
             }
-            waiting.given = Some(Given {
+            pending.assigned = Some(Assigned {
                 name: taken.ident,
                 is_chosen: false,
             });
@@ -285,16 +285,16 @@ impl Item {
 }
 
 /// A member that is being named.
-struct Waiting<'a> {
+struct Pending<'a> {
     member: &'a Unnamed,
     /// What the lock has for it.
     pin: Option<&'a Pin>,
     place: Place,
-    turn: u64,
-    given: Option<Given>,
+    read_order: u64,
+    assigned: Option<Assigned>,
 }
 
-struct Given {
+struct Assigned {
     name: Ident,
     is_chosen: bool,
 }

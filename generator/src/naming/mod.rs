@@ -13,7 +13,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub(crate) use chosen::{Refusal, Refused};
+pub(crate) use chosen::{Rejection, Rejected};
 pub(crate) use identity::Identity;
 pub(crate) use item::Key;
 pub(crate) use members::{List, Members, Unnamed};
@@ -21,7 +21,7 @@ pub(crate) use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
 pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
 
 use crate::source::Pointer;
-use words::{is_identifier, is_name_of_type};
+use words::{is_identifier, is_type_name};
 
 /// A valid Rust identifier, raw (`r#type`) where it is a keyword. Only this module makes one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,7 +142,7 @@ impl Scope {
 
     /// Takes exactly this name, which the lock has pinned; `None` where it isn't free or isn't valid.
     pub(crate) fn take_pinned(&mut self, pinned: &str, at: &Pointer) -> Option<Ident> {
-        let fits = self.kind != Kind::Type || is_name_of_type(pinned);
+        let fits = self.kind != Kind::Type || is_type_name(pinned);
         let valid = fits && is_identifier(pinned) && !self.taken.contains_key(pinned);
         valid.then(|| {
             self.taken.insert(pinned.to_owned(), Some(at.clone()));

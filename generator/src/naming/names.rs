@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chosen::{Chosen, Refused};
+use super::chosen::{Chosen, Rejected};
 use super::item::Item;
 use super::words::is_identifier;
 use super::{Ident, Identity, Kind, Scope, Taken};
@@ -27,7 +27,7 @@ pub(super) struct Pins<'l> {
     pub(super) lock: &'l Lock,
     chosen: Chosen,
     /// What this run gave, to become the next lock. Not what was chosen: that is pinned where it is written.
-    given: Lock,
+    next: Lock,
 }
 
 /// What the lock calls the name of an item beside the operations: of what holds one, or of several responses.
@@ -64,7 +64,7 @@ impl<'l> Names<'l> {
         let pins = Pins {
             lock,
             chosen: Chosen::new(chosen),
-            given: Lock::default(),
+            next: Lock::default(),
         };
         Self {
             types: scope(&in_lock, in_types),
@@ -147,13 +147,13 @@ impl<'l> Names<'l> {
     }
 
     /// The names that the user chose in vain.
-    pub(crate) fn refused(&self) -> Vec<Refused> {
-        self.pins.chosen.refused()
+    pub(crate) fn rejected(&self) -> Vec<Rejected> {
+        self.pins.chosen.rejected()
     }
 
     /// Notes that a schema uses a type that another one has named.
-    pub(crate) fn share(&mut self, of: &Identity, name: &Ident) {
-        self.pins.give_new(of.key(), name);
+    pub(crate) fn record_shared_type(&mut self, of: &Identity, name: &Ident) {
+        self.pins.pin_shared(of.key(), name);
     }
 
     /// A name in another scope (a method of one client), pinned likewise under `what`.
@@ -168,38 +168,38 @@ impl<'l> Names<'l> {
     }
 
     /// Keeps the `operationId` of the operation at `at` for the next run.
-    pub(crate) fn keep_id(&mut self, at: &Pointer, id: &str) {
-        self.pins.given.pin(key(OPERATION_ID, at), id.to_owned());
+    pub(crate) fn pin_operation_id(&mut self, at: &Pointer, id: &str) {
+        self.pins.next.pin(key(OPERATION_ID, at), id.to_owned());
     }
 
     /// Forgets the names of types that were not kept, so that the lock holds what exists.
     pub(crate) fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
         let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();
-        let is_kept = |key: &Key, name: &str| !Identity::KINDS.contains(&key.what()) || !gone.contains(name);
-        self.pins.given.retain(is_kept);
+        let is_kept = |key: &Key, name: &str| !Identity::KINDS.contains(&key.kind()) || !gone.contains(name);
+        self.pins.next.retain(is_kept);
     }
 
     /// The lock for the next run.
     pub(crate) fn finish(self) -> Lock {
-        self.pins.given
+        self.pins.next
     }
 }
 
 impl Pins<'_> {
     /// Pins a member of an item for the next run.
     pub(super) fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
-        self.given.pin_member(item, member, pin);
+        self.next.pin_member(item, member, pin);
     }
 
     /// Pins a name for the next run under a key that has none yet, or has this one.
-    fn give_new(&mut self, key: Key, name: &Ident) {
-        let key = self.unused(key, |given| given == name.0);
-        self.given.pin(key, name.0.clone());
+    fn pin_shared(&mut self, key: Key, name: &Ident) {
+        let key = self.unused(key, |pinned| pinned == name.0);
+        self.next.pin(key, name.0.clone());
     }
 
     /// The key, or the first one after it that has no name in this run, or one that fits.
     fn unused(&self, mut key: Key, fits: impl Fn(&str) -> bool) -> Key {
-        while self.given.get(&key).is_some_and(|given| !fits(given)) {
+        while self.next.get(&key).is_some_and(|pinned| !fits(pinned)) {
             key = key.next();
         }
         key
@@ -214,13 +214,13 @@ impl Pins<'_> {
     pub(super) fn free(&mut self, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
         let taken = scope.take(candidates, at);
         let holder = taken.instead_of.as_ref().and_then(|other| other.holder.as_ref());
-        self.chosen.contest(holder, at);
+        self.chosen.note_conflict(holder, at);
         taken
     }
 
     /// A name that the lock has for what is at `at`, where nothing has it.
     pub(super) fn take_known(&mut self, name: &str, scope: &mut Scope, at: &Pointer) -> Option<Ident> {
-        self.chosen.contest(scope.holder(name), at);
+        self.chosen.note_conflict(scope.holder(name), at);
         scope.take_pinned(name, at)
     }
 
@@ -236,7 +236,7 @@ impl Pins<'_> {
         let known = self.lock.get(&key);
         let known = known.and_then(|name| self.take_known(name, scope, at));
         let taken = known.map_or_else(|| self.free(scope, candidates, at), Taken::as_wanted);
-        self.given.pin(key, taken.ident.0.clone());
+        self.next.pin(key, taken.ident.0.clone());
         taken
     }
 }

@@ -150,7 +150,7 @@ fn named(
     lock: &Lock,
     unnamed: &[Unnamed],
     chosen: &BTreeMap<Pointer, String>,
-) -> (Vec<String>, Lock, Vec<Refused>) {
+) -> (Vec<String>, Lock, Vec<Rejected>) {
     let mut names = Names::new(lock, chosen, &[], &[]);
     let root = at("schema");
     let list = List::new("fields", &root);
@@ -159,15 +159,15 @@ fn named(
     let given = keys
         .map(|key| members.get(key).unwrap().name.to_string())
         .collect();
-    let refused = names.refused();
-    (given, names.finish(), refused)
+    let rejected = names.rejected();
+    (given, names.finish(), rejected)
 }
 
 fn members(
     lock: &Lock,
     wires: &[&str],
     chosen: &BTreeMap<Pointer, String>,
-) -> (Vec<String>, Lock, Vec<Refused>) {
+) -> (Vec<String>, Lock, Vec<Rejected>) {
     named(lock, &fields(wires), chosen)
 }
 
@@ -270,8 +270,8 @@ fn two_branches_that_add_a_member_have_the_order_of_the_merged_description() {
 
 #[test]
 fn a_member_that_moves_keeps_its_name() {
-    let member = |key: Key, formerly: Vec<Key>| Unnamed {
-        formerly,
+    let member = |key: Key, former_keys: Vec<Key>| Unnamed {
+        former_keys,
         ..Unnamed::new(key, "device id", &at("parameter"))
     };
     let (query, header) = (Key::of("device id", "query"), Key::of("device id", "header"));
@@ -293,7 +293,7 @@ fn a_pin_that_can_not_be_kept_is_no_harm() {
     let mut lock = Lock::default();
     let pin = |name: &str| Pin {
         place: lock::Place::default(),
-        turn: 0,
+        read_order: 0,
         name: Some(name.to_owned()),
     };
     let item = lock::Key::new("fields", ["/schema"]);
@@ -318,7 +318,7 @@ fn a_name_is_for_what_is_written_like_it() {
     let field = &members.get(&unnamed[0].key).unwrap().name;
     let ty = names.ty(&["AnimalState"], &Identity::Schema(place)).ident;
     assert_eq!((field.as_str(), ty.as_str()), ("state", "PetState"));
-    assert_eq!(names.refused(), []);
+    assert_eq!(names.rejected(), []);
 }
 
 #[test]
@@ -329,13 +329,13 @@ fn what_the_user_chose_is_given_or_refused() {
         pairs.iter().map(entry).collect()
     };
     let none = Lock::default();
-    let (given, lock, refused) = members(
+    let (given, lock, rejected) = members(
         &none,
         &["fooBar", "foo_bar"],
         &chosen(&[("fooBar", "bar"), ("foo_bar", "r#type")]),
     );
     assert_eq!(given, ["bar", "r#type"]);
-    assert_eq!(refused, []);
+    assert_eq!(rejected, []);
     let item = lock::Key::new("fields", ["/schema"]);
     for member in ["\"fooBar\"", "\"foo_bar\""] {
         let pin = lock.member(&item, member).expect("a pin");
@@ -343,23 +343,23 @@ fn what_the_user_chose_is_given_or_refused() {
     }
     let swapped = chosen(&[("a", "b"), ("b", "a")]);
     assert_eq!(members(&none, &["a", "b"], &swapped).0, ["b", "a"]);
-    let taken = |by: &str| Refusal::Taken(Some(list.child(by)));
-    for (wire, name, refusal) in [
+    let taken = |by: &str| Rejection::Taken(Some(list.child(by)));
+    for (wire, name, rejection) in [
         ("b", "a", taken("a")),
         ("a", "b", taken("b")),
-        ("b", "new", Refusal::Taken(None)),
-        ("b", "Bar", Refusal::Invalid(Kind::Value)),
-        ("b", "b c", Refusal::Invalid(Kind::Value)),
-        ("b", "type", Refusal::Invalid(Kind::Value)),
-        ("b", "", Refusal::Invalid(Kind::Value)),
-        ("gone", "c", Refusal::Unused),
+        ("b", "new", Rejection::Taken(None)),
+        ("b", "Bar", Rejection::Invalid(Kind::Value)),
+        ("b", "b c", Rejection::Invalid(Kind::Value)),
+        ("b", "type", Rejection::Invalid(Kind::Value)),
+        ("b", "", Rejection::Invalid(Kind::Value)),
+        ("gone", "c", Rejection::Unused),
     ] {
-        let (_, _, refused) = members(&none, &["a", "b"], &chosen(&[(wire, name)]));
-        let want = Refused {
+        let (_, _, rejected) = members(&none, &["a", "b"], &chosen(&[(wire, name)]));
+        let want = Rejected {
             at: list.child(wire),
             name: name.to_owned(),
-            refusal,
+            rejection,
         };
-        assert_eq!(refused, [want]);
+        assert_eq!(rejected, [want]);
     }
 }

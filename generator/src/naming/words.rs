@@ -9,19 +9,19 @@ use super::{Ident, Kind};
 /// The identifier for `wire` in the case of `kind`. Total: any text gives a valid identifier, though two texts can give
 /// the same one, which [`Scope::take`](super::Scope::take) settles.
 pub(crate) fn ident(kind: Kind, wire: &str) -> Ident {
-    let Spelled { words, marks } = spell(wire);
+    let Words { words, marks } = split_words(wire);
     let cased = match kind {
         Kind::Type | Kind::Variant => words.to_upper_camel_case(),
         Kind::Value => words.to_snake_case(),
         Kind::Const => words.to_shouty_snake_case(),
     };
-    Ident(legal(kind, &marks.restored(&cased)))
+    Ident(make_valid(kind, &marks.restore(&cased)))
 }
 
 /// The words of `wire` in `UpperCamelCase`, to build longer candidates from; empty where it has none.
 pub(crate) fn camel(wire: &str) -> String {
-    let Spelled { words, marks } = spell(wire);
-    let cased = marks.restored(&words.to_upper_camel_case());
+    let Words { words, marks } = split_words(wire);
+    let cased = marks.restore(&words.to_upper_camel_case());
     cased.chars().filter(|c| *c != '_').collect()
 }
 
@@ -64,7 +64,7 @@ fn code_point(c: char) -> String {
 }
 
 /// The text of a name as words, ready to be cased.
-struct Spelled {
+struct Words {
     words: String,
     marks: Marks,
 }
@@ -75,22 +75,22 @@ struct Spelled {
 struct Marks(Vec<char>);
 
 impl Marks {
-    const PLACES: std::ops::Range<u32> = 0x3_0000..0x3_134b;
+    const PLACEHOLDERS: std::ops::Range<u32> = 0x3_0000..0x3_134b;
 
     /// What stands for `mark`; nothing when there are too many.
-    fn hidden(&mut self, mark: char) -> Option<char> {
+    fn placeholder(&mut self, mark: char) -> Option<char> {
         let index = self.0.iter().position(|known| *known == mark).unwrap_or_else(|| {
             self.0.push(mark);
             self.0.len() - 1
         });
-        let place = Self::PLACES.start.checked_add(u32::try_from(index).ok()?)?;
-        char::from_u32(place).filter(|c| Self::PLACES.contains(&u32::from(*c)))
+        let place = Self::PLACEHOLDERS.start.checked_add(u32::try_from(index).ok()?)?;
+        char::from_u32(place).filter(|c| Self::PLACEHOLDERS.contains(&u32::from(*c)))
     }
 
     /// The text with its marks, of characters that identifiers have, in the form in which Rust compares them (NFC).
-    fn restored(&self, text: &str) -> String {
+    fn restore(&self, text: &str) -> String {
         let mark = |c: char| {
-            let index = u32::from(c).checked_sub(Self::PLACES.start);
+            let index = u32::from(c).checked_sub(Self::PLACEHOLDERS.start);
             index
                 .and_then(|index| self.0.get(usize::try_from(index).ok()?))
                 .copied()
@@ -103,7 +103,7 @@ impl Marks {
 
 /// Symbols become words where they carry the meaning: in front (`+1`, `-1`), or where nothing else is there (`=`, `!=`).
 /// Letters of any script stay; what is neither is its code point where nothing else is there.
-fn spell(wire: &str) -> Spelled {
+fn split_words(wire: &str) -> Words {
     let has_letters = wire.chars().any(char::is_alphanumeric);
     let mut words = String::with_capacity(wire.len() + 8);
     let mut marks = Marks::default();
@@ -118,21 +118,21 @@ fn spell(wire: &str) -> Spelled {
                 words.push(' ');
             }
             Some(_) => words.push(if c == '\'' { '_' } else { ' ' }),
-            None if Marks::PLACES.contains(&u32::from(c)) => words.push_str(&code_point(c)),
-            None if is_of_one_case(c) => words.push_str(&code_point(c)),
+            None if Marks::PLACEHOLDERS.contains(&u32::from(c)) => words.push_str(&code_point(c)),
+            None if has_no_other_case(c) => words.push_str(&code_point(c)),
             None if c == '_' || (c.is_alphanumeric() && is_xid_continue(c)) => words.push(c),
-            None if is_xid_continue(c) && !c.is_ascii() && has_letters => words.extend(marks.hidden(c)),
+            None if is_xid_continue(c) && !c.is_ascii() && has_letters => words.extend(marks.placeholder(c)),
             None if c.is_alphanumeric() => words.push_str(&code_point(c)),
             None if has_letters || c.is_whitespace() || c.is_control() => words.push(' '),
             None => words.push_str(&code_point(c)),
         }
         leading = leading && !c.is_alphanumeric();
     }
-    Spelled { words, marks }
+    Words { words, marks }
 }
 
 /// A letter that stays in lower or in upper case, where the compiler wants the other.
-fn is_of_one_case(c: char) -> bool {
+fn has_no_other_case(c: char) -> bool {
     (c.is_lowercase() && c.to_uppercase().eq([c])) || (c.is_uppercase() && c.to_lowercase().eq([c]))
 }
 
@@ -175,16 +175,16 @@ fn symbol(c: char) -> Option<&'static str> {
 }
 
 /// The longest identifier: a tag's is the name of a file too, and file systems take 255 bytes.
-const LONGEST: usize = 200;
+const MAX_BYTES: usize = 200;
 
-fn legal(kind: Kind, cased: &str) -> String {
+fn make_valid(kind: Kind, cased: &str) -> String {
     let (empty, prefix) = match kind {
         Kind::Type => ("Type", "T"),
         Kind::Variant => ("Empty", "V"),
         Kind::Value => ("value", "n"),
         Kind::Const => ("VALUE", "N"),
     };
-    let longest = LONGEST.min(cased.len());
+    let longest = MAX_BYTES.min(cased.len());
     let cut = (0..=longest).rev().find(|at| cased.is_char_boundary(*at));
     let trimmed = cased
         .get(..cut.unwrap_or_default())
@@ -206,10 +206,10 @@ fn legal(kind: Kind, cased: &str) -> String {
 
 /// Words that no raw identifier can be, either.
 /// Source: the Rust Reference, Identifiers.
-const NEVER: [&str; 5] = ["Self", "_", "crate", "self", "super"];
+const NEVER_RAW: [&str; 5] = ["Self", "_", "crate", "self", "super"];
 
 /// Whether a type can have the name: none of the prelude's, and none of a primitive.
-pub(super) fn is_name_of_type(name: &str) -> bool {
+pub(super) fn is_type_name(name: &str) -> bool {
     !PRELUDE.contains(&name) && !name.trim_start_matches("r#").starts_with(char::is_lowercase)
 }
 
@@ -218,12 +218,12 @@ pub(super) fn is_identifier(text: &str) -> bool {
     let raw = stem.len() != text.len();
     let mut chars = stem.chars();
     let head = chars.next().is_some_and(|c| is_xid_start(c) || c == '_');
-    let is_legal = head && !NEVER.contains(&stem);
+    let is_legal = head && !NEVER_RAW.contains(&stem);
     is_legal && chars.all(is_xid_continue) && stem.nfc().eq(stem.chars()) && raw == is_keyword(stem)
 }
 
 /// Whether the compiler has nothing to say about the case of a name.
-pub(super) fn is_cased(kind: Kind, name: &str) -> bool {
+pub(super) fn has_case_of(kind: Kind, name: &str) -> bool {
     let mut letters = name.trim_start_matches("r#").chars();
     match kind {
         Kind::Type | Kind::Variant => {
@@ -236,7 +236,7 @@ pub(super) fn is_cased(kind: Kind, name: &str) -> bool {
 
 /// Every word that no item, or no type, can be called as it is.
 pub(crate) fn reserved_words() -> impl Iterator<Item = &'static str> {
-    NEVER.into_iter().chain(KEYWORDS).chain(PRELUDE)
+    NEVER_RAW.into_iter().chain(KEYWORDS).chain(PRELUDE)
 }
 
 pub(super) fn is_keyword(word: &str) -> bool {

@@ -296,7 +296,7 @@ fn unnamed(variant: &Variant<'_>, variants: &[Variant<'_>], at: &Pointer) -> Unn
     let of = |media_type: &String| Key::wire(&format!("{} {}", status_key(status), essence(media_type)));
     let Some(first) = variant.media_types.first() else {
         return Unnamed {
-            formerly: vec![of(&variant.first.media_type)],
+            former_keys: vec![of(&variant.first.media_type)],
             ..Unnamed::new(whole, &name, at)
         };
     };
@@ -304,7 +304,7 @@ fn unnamed(variant: &Variant<'_>, variants: &[Variant<'_>], at: &Pointer) -> Unn
     let is_first = is_first.is_some_and(|other| std::ptr::eq(other, variant));
     let others = variant.media_types.iter().skip(1).map(of);
     Unnamed {
-        formerly: others.chain(is_first.then_some(whole)).collect(),
+        former_keys: others.chain(is_first.then_some(whole)).collect(),
         candidates: variant_names(first)
             .map(|media_type| format!("{name}{media_type}"))
             .to_vec(),

@@ -39,8 +39,8 @@ pub(crate) fn follow(lock: &Lock, items: &[PathItem], id: impl Fn(&Pointer) -> O
 fn pinned(lock: &Lock) -> BTreeMap<Place, Option<String>> {
     let mut old: BTreeMap<Place, Option<String>> = BTreeMap::new();
     for (key, name) in lock.entries() {
-        let is_id = key.what() == OPERATION_ID;
-        let is_name = [OPERATION, OPERATION_TYPE].contains(&key.what());
+        let is_id = key.kind() == OPERATION_ID;
+        let is_name = [OPERATION, OPERATION_TYPE].contains(&key.kind());
         if let [place] = key.places()
             && let Some(place) = place_of(place).filter(|_| is_id || is_name)
         {

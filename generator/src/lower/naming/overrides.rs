@@ -2,17 +2,17 @@
 
 use crate::diagnostics::Code;
 use crate::lower::Lowering;
-use crate::naming::{Kind, Refusal, Refused};
+use crate::naming::{Kind, Rejection, Rejected};
 
 impl Lowering<'_, '_> {
     /// Reports each chosen name that was not applied.
     pub(crate) fn report_refused(&mut self) {
-        for Refused { at, name, refusal } in self.names.refused() {
-            let is_present = refusal != Refusal::Unused;
-            let (message, other) = match refusal {
-                Refusal::Invalid(kind) => (format!("`{name}` is not a valid {}", described(kind)), None),
-                Refusal::Taken(other) => (format!("`{name}` is already the name of another item"), other),
-                Refusal::Unused => (
+        for Rejected { at, name, rejection } in self.names.rejected() {
+            let is_present = rejection != Rejection::Unused;
+            let (message, other) = match rejection {
+                Rejection::Invalid(kind) => (format!("`{name}` is not a valid {}", described(kind)), None),
+                Rejection::Taken(other) => (format!("`{name}` is already the name of another item"), other),
+                Rejection::Unused => (
                     format!("no item at this pointer can have the name `{name}`"),
                     None,
                 ),

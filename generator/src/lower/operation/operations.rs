@@ -189,7 +189,7 @@ impl Lowering<'_, '_> {
             .scoped(OPERATION, scope, &[&id, &longer], &declared)
             .ident;
         if read.operation_id.is_some() {
-            self.names.keep_id(&declared, &id);
+            self.names.pin_operation_id(&declared, &id);
         }
         let suffixed = format!("{base}Operation");
         let marker = self.names.holder(&[&base, &suffixed], &declared);

@@ -63,7 +63,7 @@ impl Read {
         let placed = format!("{} {}", self.wire, self.place.as_str());
         let others = places.into_iter().filter(|place| *place != self.place);
         Unnamed {
-            formerly: others.map(|place| Key::of(&self.wire, place.as_str())).collect(),
+            former_keys: others.map(|place| Key::of(&self.wire, place.as_str())).collect(),
             candidates: vec![self.wire.clone(), placed.clone(), format!("{placed} parameter")],
             rank: self.place as u8,
             ..Unnamed::new(self.key(), &self.wire, &self.at)
@@ -111,25 +111,25 @@ impl Lowering<'_, '_> {
             let Some((place, name)) = member(&key) else {
                 continue;
             };
-            let turn = match read.place {
+            let read_order = match read.place {
                 Location::Path => {
                     let index = expressions.iter().position(|wire| *wire == read.wire);
                     Position::OfPath(index.unwrap_or_default())
                 }
                 Location::Query | Location::Header | Location::Cookie => Position::new(place, read.required),
             };
-            placed.insert((turn, key), (read, name));
+            placed.insert((read_order, key), (read, name));
         }
         let body = caller.body.zip(member(&Key::added(BODY)));
         let body = body.map(|(required, (place, name))| {
-            let turn = Position::new(place, required);
-            let before = placed.range(..(turn, Key::added(BODY)));
+            let read_order = Position::new(place, required);
+            let before = placed.range(..(read_order, Key::added(BODY)));
             let before = before.filter(|(_, (read, _))| read.is_argument()).count();
             (name, before)
         });
         // They are lowered in an order that a new parameter does not change.
         let mut read: Vec<_> = placed.into_iter().enumerate().collect();
-        read.sort_by_cached_key(|(_, ((_, key), _))| names.get(key).map(|member| member.turn));
+        read.sort_by_cached_key(|(_, ((_, key), _))| names.get(key).map(|member| member.read_order));
         let parameters = read
             .into_iter()
             .map(|(index, (_, (read, name)))| (index, self.parameter(read, name)));

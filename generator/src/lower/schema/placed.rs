@@ -29,7 +29,7 @@ impl Lowering<'_, '_> {
         let wanted = hint.candidates().first().copied().unwrap_or_default().to_owned();
         let same = self.same(&shape, identity, &wanted, docs);
         if let Some(name) = same.filter(|_| self.names.chosen(Kind::Type, identity.at()).is_none()) {
-            self.names.share(identity, &name);
+            self.names.record_shared_type(identity, &name);
             self.place(identity, &name);
             return name;
         }
