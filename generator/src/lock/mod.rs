@@ -1,9 +1,9 @@
-//! The lock: which Rust name each part of a description got, pinned beside the description and committed with the output,
-//! so that adding something to the description, or writing it in another order, renames nothing and swaps no arguments.
+//! The lock: the Rust name of each part of a description. The file lies beside the description and is committed with the
+//! output, so that additions to the description, and changes of its order, rename nothing and swap no arguments.
 //!
-//! It has two parts. First, a line a public item, sorted: `name = kind place`. Then the members of the items: fields,
-//! variants, arguments and the like. An item has the line `fields of /components/schemas/Pet`, and below it stands a line a
-//! member:
+//! It has two parts. The first has one line for each public item, sorted: `name = kind place`. The second has the members of
+//! the items: fields, variants, arguments and so on. An item has the line `fields of /components/schemas/Pet`, which is
+//! followed by one line for each member:
 //!
 //! ```text
 //! fields of /components/schemas/Pet
@@ -12,14 +12,15 @@
 //!   1 extra = extra
 //! ```
 //!
-//! Every member has a line from the first run on, also where its name is only what its wire name gives: a name can be kept
-//! free from a newcomer only where the lock knows that it is in use. The order of the lines is the order of the members, and so
-//! of the arguments. A new member stands behind the one that the description has before it. The number is the order in which the
-//! members are read, where a new one is the last: of equal types, the first one that is read gives the name. In quotes is what is written on the
-//! wire; without them is what the generator adds. `-` in place of a name means that the user chose it in generator.toml.
+//! Every member has a line from the first run on, even if its name follows from its wire name: only a name that the lock lists
+//! can be kept from new members. The order of the lines is the order of the members, and so of the arguments. A new member is
+//! inserted after the member that precedes it in the description. The number is the order in which the members are read, and
+//! new members are read last: of several equal types, the first one that is read determines the name. Keys in quotes are names
+//! on the wire. Keys without quotes are members that the generator adds. `-` in place of a name means that the user chose the
+//! name in generator.toml.
 //!
-//! Two branches that add a member each change different lines, and these merge where those of the description do. After the
-//! merge two members may have the same number, or the same name, which the first one keeps.
+//! Two branches that each add a member change different lines, which merge whenever the changes of the description merge.
+//! After a merge, two members may have the same number, or the same name. Then the first member keeps the name.
 
 mod pins;
 mod text;
@@ -29,22 +30,22 @@ use std::fmt::Write as _;
 
 pub(crate) use pins::{Pin, Place};
 
-/// The names that an earlier run gave.
+/// The names of an earlier run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lock {
     entries: BTreeMap<Key, String>,
-    /// The members of each item, by what they are called there.
+    /// The members of each item, by their keys.
     items: BTreeMap<Key, BTreeMap<String, Pin>>,
 }
 
-/// What a name is for. Two keys are equal only if they are for the same thing.
+/// Identifies the part of a description that has a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     /// The kind of name, one word: `type`, `operation`.
     kind: String,
-    /// The places of the description that have the name, one as a rule. Any text.
+    /// The places in the description that have the name, usually one. Any text.
     places: Vec<String>,
-    /// Which one of several names for the same places this is. It starts at 1.
+    /// The number among several names of the same places, counted from 1.
     number: usize,
 }
 
@@ -93,10 +94,10 @@ impl Key {
 }
 
 impl Lock {
-    /// Reads the text of a lock; `#` starts a comment.
+    /// Parses the text of a lock. `#` starts a comment.
     ///
     /// # Errors
-    /// The number, from 1, of the first line that says nothing.
+    /// The number of the first invalid line, counted from 1.
     pub(crate) fn parse(text: &str) -> Result<Self, usize> {
         let mut lock = Self::default();
         let mut item = None;
@@ -109,7 +110,7 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Reads a line, which may be about a member of `item`.
+    /// Reads a line. If it is a member, it belongs to `item`.
     fn read(&mut self, line: &str, item: &mut Option<Key>) -> Option<()> {
         match pins::parse(line) {
             Some(pins::Line::Item(of)) => *item = Some(of),
@@ -146,12 +147,12 @@ impl Lock {
         members.insert(member.to_owned(), pin);
     }
 
-    /// What is pinned for a member of an item.
+    /// The entry of a member of an item.
     pub(crate) fn member(&self, item: &Key, member: &str) -> Option<&Pin> {
         self.items.get(item)?.get(member)
     }
 
-    /// The turn of the next member of an item.
+    /// The read order of the next new member of an item.
     pub(crate) fn next_read_order(&self, item: &Key) -> u64 {
         let members = self.items.get(item).into_iter().flat_map(BTreeMap::values);
         let last = members.map(|pin| pin.read_order).max();
@@ -163,13 +164,13 @@ impl Lock {
         self.entries.get(key).map(String::as_str)
     }
 
-    /// Every key with its name, by key.
+    /// All keys with their names, sorted by key.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&Key, &str)> {
         self.entries.iter().map(|(key, name)| (key, name.as_str()))
     }
 
-    /// The lock without the names of what `exists` says is gone, which are free again. Names of members are in the way of
-    /// nothing but other members of their item, which know each other.
+    /// The lock without the names of parts that no longer exist, which become free again. Members are kept, since their names
+    /// only affect other members of the same item.
     #[must_use]
     pub(crate) fn retained(&self, exists: impl Fn(&Key) -> bool) -> Self {
         let mut retained = self.clone();
@@ -182,7 +183,7 @@ impl Lock {
         self.entries.retain(|key, name| is_kept(key, name));
     }
 
-    /// The lock with each place changed by `change`. Where two come to one place, the one that was there has its name.
+    /// The lock with each place changed by `change`. If two entries get the same place, the one that was there before is kept.
     #[must_use]
     pub(crate) fn moved(&self, change: impl Fn(&str) -> String) -> Self {
         let all = self.entries().map(|(key, name)| (key, key.moved(&change), name));
@@ -199,14 +200,14 @@ impl Lock {
         lock
     }
 
-    /// The names that are pinned under `kind`.
+    /// The pinned names of one kind.
     pub(crate) fn of_kind<'l>(&'l self, kind: &'l str) -> impl Iterator<Item = &'l str> {
         self.entries()
             .filter(move |(key, _)| key.kind == kind)
             .map(|(_, name)| name)
     }
 
-    /// The lock's text: items sorted by key, then their members. [`Self::parse`] reads every text that this returns.
+    /// The text of the lock: items sorted by key, then their members. [`Self::parse`] accepts every text that this returns.
     pub(crate) fn render(&self, spec: &str) -> String {
         let mut text = format!(
             "# Rust names given to {}, by JSON pointer. Written by the generator ({}); commit it with the output.\n",
@@ -226,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_survive_their_own_text() {
+    fn members_are_parsed_as_they_were_rendered() {
         let mut lock =
             Lock::from_entries([(Key::new("type", ["/components/schemas/a = b"]), "AB".to_owned())]);
         let pin = |line, name: Option<&str>| Pin {
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_says_nothing_is_found() {
+    fn the_number_of_an_invalid_line_is_returned() {
         for text in [
             "nonsense",
             "  0 a = \"a\"",

@@ -1,23 +1,23 @@
-//! Members of items in the lock: a line an item, and below it, indented, a line a member.
+//! Members of items in the lock: one line for each item, followed by one indented line for each of its members.
 
 use std::fmt::Write as _;
 
 use super::text::{key, places};
 use super::{Key, Lock};
 
-/// What the lock has for a member of an item.
+/// The entry of a member of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pin {
-    /// Where it stands, by the order of the lines.
+    /// The position among the members, by the order of the lines.
     pub place: Place,
-    /// When it is read: what is read first names the types that several members share. A new member is read last. After a merge
-    /// two members may have one turn.
+    /// The order in which members are read: the first one that is read names the types that several members share. A new member is
+    /// read last. After a merge, two members may have the same number.
     pub read_order: u64,
-    /// Its Rust name; `None` where the user chose that elsewhere.
+    /// The Rust name. `None` if the user chose it in generator.toml.
     pub name: Option<String>,
 }
 
-/// Where a member stands among the members of its item: the order of the lines, and behind each line those that are new there.
+/// The position of a member among the members of its item: by line, and after each line the new members in their order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     line: usize,
@@ -25,35 +25,35 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The place of a line, from 1.
+    /// The place of a line, counted from 1.
     pub(crate) fn of_line(line: usize) -> Self {
         Self { line, added: 0 }
     }
 
-    /// The place of the `added`th new member, from 1, which stands behind this one.
+    /// The place of the `added`th new member, counted from 1, after this place.
     #[must_use]
     pub(crate) fn followed_by(self, added: usize) -> Self {
         Self { added, ..self }
     }
 }
 
-/// What starts the line of a member.
+/// The start of a member's line.
 const INDENT: &str = "  ";
 
-/// Stands in the place of a name that the user chose.
+/// Replaces a name that the user chose.
 const CHOSEN: &str = "-";
 
-/// What separates the kind of the members from the pointer of the item.
+/// Separates the kind of the members from the pointer of the item.
 const BEFORE_PLACE: &str = " of ";
 
 /// A line of the part about members.
 pub(super) enum Line<'t> {
     Item(Key),
-    /// A member, its turn and its name.
+    /// A member, its read order and its name.
     Member(&'t str, u64, Option<String>),
 }
 
-/// Reads a line of the part about members; `None` where it is none.
+/// Parses a line of the second part. `None` if it is not such a line.
 pub(super) fn parse(line: &str) -> Option<Line<'_>> {
     let Some(member) = line.strip_prefix(INDENT) else {
         let (kind, places) = line.split_once(BEFORE_PLACE)?;
@@ -66,7 +66,7 @@ pub(super) fn parse(line: &str) -> Option<Line<'_>> {
     Some(Line::Member(key, read_order.parse().ok()?, name))
 }
 
-/// Writes the part about members.
+/// Writes the second part.
 pub(super) fn render(lock: &Lock, text: &mut String) {
     for (item, members) in &lock.items {
         let _ = writeln!(text, "{}{BEFORE_PLACE}{}", item.kind, places(item));

@@ -1,23 +1,23 @@
-//! The lines of a lock. A line holds any text: what would break it is written with a backslash.
+//! The lines of a lock. A line can hold any text: characters that would break it are escaped with a backslash.
 
 use super::Key;
 
-/// What stands between the name and its key.
+/// Separates a name from its key.
 const BEFORE_KEY: &str = " = ";
 
-/// What stands between the places of a key.
+/// Separates the places of a key.
 const BETWEEN_PLACES: &str = " & ";
 
 /// The text of an empty place.
 const EMPTY: &str = "\\e";
 
-/// The line of one entry: `name = kind place & place #2`, without its end.
+/// The line of one entry, without a line break: `name = kind place & place #2`.
 pub(super) fn line(key: &Key, name: &str) -> String {
     let name = escaped(name, &['=']);
     format!("{name}{BEFORE_KEY}{} {}", key.kind, places(key))
 }
 
-/// The places of a key, and its number.
+/// The text of a key's places and number.
 pub(super) fn places(key: &Key) -> String {
     let mut words: Vec<String> = key.places.iter().map(|place| escaped(place, &['&'])).collect();
     if key.is_repeated() {
@@ -26,14 +26,14 @@ pub(super) fn places(key: &Key) -> String {
     words.join(BETWEEN_PLACES)
 }
 
-/// The entry of one line; `None` where it is no such line.
+/// The entry of one line. `None` if the line is invalid.
 pub(super) fn entry(line: &str) -> Option<(Key, String)> {
     let (name, key) = line.split_once(BEFORE_KEY)?;
     let (kind, places) = key.split_once(' ')?;
     Some((self::key(kind, places)?, unescaped(name)?))
 }
 
-/// The key of a kind for what [`places`] wrote.
+/// The key with this kind and the places that [`places`] wrote.
 pub(super) fn key(kind: &str, places: &str) -> Option<Key> {
     let mut words: Vec<&str> = places.split(BETWEEN_PLACES).collect();
     let number = words.last().and_then(|word| word.strip_prefix('#')?.parse().ok());
@@ -48,7 +48,7 @@ pub(super) fn key(kind: &str, places: &str) -> Option<Key> {
     })
 }
 
-/// The text on one line, with nothing at its ends that an editor would take away. `also` is escaped too.
+/// The text on one line, without characters at its ends that an editor would remove. The characters in `also` are escaped too.
 pub(super) fn escaped(text: &str, also: &[char]) -> String {
     if text.is_empty() {
         return EMPTY.to_owned();
@@ -73,7 +73,7 @@ pub(super) fn escaped(text: &str, also: &[char]) -> String {
     escaped
 }
 
-/// Whether an editor, a terminal or a merge may change the character, or shows it as nothing.
+/// Whether an editor, a terminal or a merge may change the character or show nothing for it.
 fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(
@@ -105,7 +105,7 @@ fn unescaped(text: &str) -> Option<String> {
     Some(plain)
 }
 
-/// The character of `{20}`.
+/// The character with a code point such as `{20}`.
 fn code_point(chars: &mut std::str::Chars<'_>) -> Option<char> {
     let (digits, rest) = chars.as_str().strip_prefix('{')?.split_once('}')?;
     *chars = rest.chars();
@@ -117,7 +117,7 @@ mod tests {
     use super::super::Lock;
     use super::*;
 
-    /// Texts that break a naive line, and everything that they are made of.
+    /// Texts that would break an unescaped line, and the characters in them.
     const HOSTILE: [&str; 24] = [
         "",
         " ",
@@ -146,7 +146,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_lock_survives_its_own_text() {
+    fn a_lock_is_parsed_as_it_was_rendered() {
         let key = Key::new("type", ["/components/schemas/a = b"]);
         let lock = Lock::from_entries([
             (key.clone(), "AB".to_owned()),
@@ -170,9 +170,9 @@ mod tests {
         assert_eq!(Lock::parse("A = type /a\\x\n"), Err(1));
     }
 
-    /// Every hostile text as a name, as a place, beside each other one, and with every number.
+    /// Uses every hostile text as a name and as a place, with each other text and with each number.
     #[test]
-    fn any_text_comes_back() {
+    fn any_text_is_parsed_as_it_was_rendered() {
         for first in HOSTILE {
             for second in HOSTILE {
                 let joined = format!("{first}{second}");
@@ -195,9 +195,9 @@ mod tests {
         }
     }
 
-    /// Texts of pseudo-random characters that have a meaning in a line, or none.
+    /// Pseudo-random texts of characters with and without a meaning in a line.
     #[test]
-    fn any_sequence_of_characters_comes_back() {
+    fn any_sequence_of_characters_is_parsed_as_it_was_rendered() {
         const CHARACTERS: [char; 16] = [
             ' ',
             '=',

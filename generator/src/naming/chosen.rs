@@ -1,4 +1,4 @@
-//! Names that the user chose, by the pointer of what they are for, and what became of each.
+//! Names that the user chose, by the pointer of the named item, and whether each could be applied.
 
 use std::collections::BTreeMap;
 
@@ -16,28 +16,28 @@ pub(super) struct Chosen {
 struct Choice {
     name: String,
     applied: bool,
-    /// What asked for a name and is written in another case: a field may stand where a type does.
+    /// The kind of an item at this pointer whose case the name doesn't have. A field and a type may have the same pointer.
     wrong_kind: Option<Kind>,
     rejection: Option<Rejection>,
 }
 
-/// A name that the user chose in vain.
+/// A chosen name that could not be applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rejected {
-    /// What it was chosen for.
+    /// The pointer of the item that it was chosen for.
     pub at: Pointer,
     pub name: String,
     pub rejection: Rejection,
 }
 
-/// Why a chosen name is not given.
+/// The reason why a chosen name could not be applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
-    /// It is no identifier, or not in the case of what it is for.
+    /// It is not a valid identifier, or not one in the case of this kind.
     Invalid(Kind),
-    /// Something else in the same place has it; `None` where that is the emitted code itself.
+    /// Another item in the same scope has it. `None` if the emitted code itself uses it.
     Taken(Option<Pointer>),
-    /// Nothing with a name is there.
+    /// No named item is at the pointer.
     Unused,
 }
 
@@ -55,13 +55,13 @@ impl Chosen {
         }
     }
 
-    /// The name that was chosen for what is of `kind` at `at`.
+    /// The name that was chosen for the item of this kind at `at`.
     pub(super) fn get(&self, kind: Kind, at: &Pointer) -> Option<&str> {
         let name = self.names.get(at)?.name.as_str();
         (is_identifier(name) && has_case_of(kind, name) && fits(kind, name)).then_some(name)
     }
 
-    /// Takes the name that was chosen for what is at `at`, if there is one and it can be given.
+    /// Takes the name that was chosen for the item at `at`. `None` if there is none, or if it can't be applied.
     pub(super) fn take(&mut self, scope: &mut Scope, at: &Pointer) -> Option<Ident> {
         let choice = self.names.get_mut(at)?;
         let name = choice.name.as_str();
@@ -78,14 +78,14 @@ impl Chosen {
         taken
     }
 
-    /// Notes that `other` wants the name that `holder` has: where that is a choice, the description speaks against it.
+    /// Records that `other` would have the name that `holder` has. If the user chose that name, the choice is rejected.
     pub(super) fn note_conflict(&mut self, holder: Option<&Pointer>, other: &Pointer) {
         if let Some(choice) = holder.and_then(|holder| self.names.get_mut(holder)) {
             choice.rejection.get_or_insert(Rejection::Taken(Some(other.clone())));
         }
     }
 
-    /// What was chosen and can't be given, in the order of the places.
+    /// The chosen names that could not be applied, in the order of their pointers.
     pub(super) fn rejected(&self) -> Vec<Rejected> {
         let rejection = |choice: &Choice| match (&choice.rejection, choice.wrong_kind) {
             (Some(rejection), _) => Some(rejection.clone()),
@@ -104,7 +104,7 @@ impl Chosen {
     }
 }
 
-/// Whether the name hides nothing that emitted code uses.
+/// Whether the name hides no name that emitted code uses.
 fn fits(kind: Kind, name: &str) -> bool {
     kind != Kind::Type || is_type_name(name)
 }

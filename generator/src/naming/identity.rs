@@ -1,25 +1,25 @@
-//! What a type stands for, which decides whether two places of use share it.
+//! The schemas that a type represents, which determine whether two places of use share it.
 
 use super::names::place;
 use crate::lock::Key;
 use crate::source::Pointer;
 
-/// What a type stands for. The lock pins the type's name to it.
+/// The schemas that a type represents. The lock pins the type's name to them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Identity {
     /// The schema at one place.
     Schema(Pointer),
     /// Several schemas, all of which must hold: the first one and the others.
     Merged(Pointer, Vec<Pointer>),
-    /// A part of another type, which adds something to the schema at a place.
+    /// A part of another type, which extends the schema at a place.
     Part(Box<Identity>, Pointer),
 }
 
 impl Identity {
-    /// What the lock calls the types of each form.
+    /// The kinds of these types in the lock.
     pub(super) const KINDS: [&'static str; 3] = ["type", "merged-type", "part-type"];
 
-    /// What the type of these schemas stands for; `None` without any.
+    /// The identity of the type of these schemas. `None` if there are none.
     pub(crate) fn of(schemas: &[Pointer]) -> Option<Self> {
         match schemas {
             [] => None,
@@ -28,13 +28,13 @@ impl Identity {
         }
     }
 
-    /// The part of this type that is made of the schema at `at`.
+    /// The part of this type that is built from the schema at `at`.
     #[must_use]
     pub(crate) fn part(&self, at: &Pointer) -> Self {
         Self::Part(Box::new(self.clone()), at.clone())
     }
 
-    /// Where diagnostics about the type point: of several schemas, to the last, which makes it differ from the others.
+    /// The place that diagnostics about the type point to: the last schema, which distinguishes it from other types.
     pub(crate) fn at(&self) -> &Pointer {
         match self {
             Self::Schema(at) | Self::Part(_, at) => at,
@@ -42,7 +42,7 @@ impl Identity {
         }
     }
 
-    /// The place where a user chooses the name of the type: none for a part, whose schema has a type of its own.
+    /// The place at which a user chooses the name of the type. A part has none, since its schema has its own type.
     pub(super) fn chosen_at(&self) -> Option<&Pointer> {
         match self {
             Self::Schema(_) | Self::Merged(..) => Some(self.at()),
@@ -61,7 +61,7 @@ impl Identity {
         Key::new(what, self.places())
     }
 
-    /// The places of the description that the type is made of, as the lock names them.
+    /// The places of the schemas, in the lock's spelling.
     pub(super) fn places(&self) -> Vec<String> {
         match self {
             Self::Schema(at) => vec![place(at)],

@@ -1,27 +1,27 @@
-//! One item that names its members, and what is known of each.
+//! An item with named members.
 
 use std::collections::BTreeMap;
 
 use super::{Ident, Scope};
 use crate::lock::Place;
 
-/// What tells a member of an item from the others, in the lock's spelling.
+/// The key that distinguishes a member of an item from the others, in the lock's spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key(String);
 
 impl Key {
-    /// A member that has a name on the wire.
+    /// A member with a name on the wire.
     pub(crate) fn wire(name: &str) -> Self {
         Self(serde_json::Value::from(name).to_string())
     }
 
-    /// A member that has a name on the wire, one of several uses of it.
+    /// A member with a name on the wire that has several uses.
     pub(crate) fn of(name: &str, what: &str) -> Self {
         let Self(name) = Self::wire(name);
         Self(format!("{name} {what}"))
     }
 
-    /// The same for the `count`th member, from 1, that nothing else tells from the first.
+    /// The key of the `count`th of several members that nothing else distinguishes, counted from 1.
     #[must_use]
     pub(crate) fn nth(self, count: usize) -> Self {
         match count {
@@ -30,12 +30,12 @@ impl Key {
         }
     }
 
-    /// The key as the lock has it.
+    /// The key in the lock.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A number on the wire.
+    /// A member with a number on the wire.
     pub(crate) fn number(number: i64) -> Self {
         Self(number.to_string())
     }
@@ -50,19 +50,19 @@ impl Key {
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
     pub name: Ident,
-    /// Where it stands among the members: the lowest first.
+    /// The position among the members, the lowest first.
     pub place: Place,
-    /// When it is read: the lowest first.
+    /// The order in which members are read, the lowest first.
     pub read_order: u64,
 }
 
-/// What an item has named so far in this run: a schema that is read twice asks twice.
+/// The members of an item that have been named in this run. A schema that is read twice is named only once.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) scope: Scope,
     pub(super) named: BTreeMap<Key, Member>,
-    /// How many members have no line in the lock.
+    /// The number of members without a line in the lock.
     pub(super) added: usize,
-    /// The turn of the next member that has none.
+    /// The read order of the next such member.
     pub(super) next: u64,
 }

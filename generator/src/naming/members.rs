@@ -1,8 +1,9 @@
-//! Names and order of what stands in one item: a struct's fields, an enum's variants, an operation's arguments.
+//! The names and the order of the members of one item: the fields of a struct, the variants of an enum, the arguments of an
+//! operation.
 //!
-//! All members of an item are named at once, so that their order in the description decides nothing: first the names that the
-//! user chose, then those that the lock pins, then the members that are spelled like the Rust name, then the others by
-//! their keys. Every member is pinned from the first run on.
+//! All members of an item are named together, so that their order in the description does not matter. First come the names
+//! that the user chose, then those that the lock pins, then members that are spelled like the Rust name, then the others in
+//! the order of their keys. Every member is pinned from the first run on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,45 +13,45 @@ use super::{Collision, Ident, Identity, Kind, Names, Scope, ident};
 use crate::lock::{self, Pin, Place};
 use crate::source::Pointer;
 
-/// Where the members of an item are described, and which of the members there are meant.
+/// Identifies the members of one item: their kind, and the place that describes them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List<'a> {
     pub what: &'static str,
     pub at: &'a Pointer,
-    /// What the type stands for that has them, where it is known: several types may be described at one place.
+    /// The identity of the type that has them, if it is known, since one place may describe several types.
     pub of: Option<&'a Identity>,
 }
 
 impl<'a> List<'a> {
-    /// The members of a kind that are described at `at`.
+    /// The members of one kind that are described at `at`.
     pub(crate) fn new(what: &'static str, at: &'a Pointer) -> Self {
         Self { what, at, of: None }
     }
 
-    /// What the lock calls the item.
+    /// The key of the item in the lock.
     fn item(&self) -> lock::Key {
         let places = self.of.map_or_else(|| vec![place(self.at)], Identity::places);
         lock::Key::new(self.what, places)
     }
 }
 
-/// A member without a name yet.
+/// A member before it has a name.
 #[derive(Clone, Debug)]
 pub(crate) struct Unnamed {
     pub key: Key,
-    /// Keys that it may have had before, which no other member has now.
+    /// Keys that the member may have had in an earlier run. A key that another member has now doesn't count.
     pub former_keys: Vec<Key>,
-    /// What it would like to be called, best first.
+    /// The candidates for its name, the preferred one first.
     pub candidates: Vec<String>,
     pub at: Pointer,
-    /// Whether the generator adds it: it takes what the members of the description leave.
+    /// Whether the generator adds it. Such a member is named after the members of the description.
     pub is_added: bool,
-    /// Which of several new members chooses first, where neither is spelled like the Rust name.
+    /// The order in which new members are named, among members that are not spelled like the Rust name.
     pub rank: u8,
 }
 
 impl Unnamed {
-    /// A member that would like to be called `name`.
+    /// A member with the preferred name `name`.
     pub(crate) fn new(key: Key, name: &str, at: &Pointer) -> Self {
         Self {
             key,
@@ -71,7 +72,7 @@ impl Unnamed {
         }
     }
 
-    /// Whether its wire name is what Rust would call it.
+    /// Whether its preferred name is already a Rust name of this kind.
     fn is_spelled_like_rust(&self, kind: Kind) -> bool {
         let first = self.candidates.first();
         first.is_some_and(|name| ident(kind, name).as_str().trim_start_matches("r#") == name)
@@ -90,8 +91,8 @@ impl Members {
         self.named.get(key)
     }
 
-    /// What is made of each of these and its name, in the order of their places; what is no member is left out. They are made
-    /// in their turn, which a new member does not change.
+    /// Builds a value from each member and its name, and returns the values in the order of the places. The values are built in
+    /// the read order, which a new member does not change. Members without a name are left out.
     pub(crate) fn in_order<M, T>(
         &self,
         members: impl IntoIterator<Item = M>,
@@ -113,7 +114,7 @@ impl Members {
     }
 }
 
-/// A member that has another name than it would like, and why.
+/// A member that could not have its preferred name.
 #[derive(Debug)]
 pub(crate) struct Renamed {
     pub at: Pointer,
@@ -122,8 +123,8 @@ pub(crate) struct Renamed {
 }
 
 impl Names<'_> {
-    /// Names the members of the item that is described at `list`, given in the order of the description. The second value
-    /// tells which of them have another name than they would like.
+    /// Names the members of the item that `list` identifies. `members` are in the order of the description. The second value has
+    /// the members that could not have their preferred name.
     pub(crate) fn members(
         &mut self,
         kind: Kind,
@@ -155,7 +156,7 @@ impl Item {
         }
     }
 
-    /// Names the members that have no name yet, and pins them for the next run.
+    /// Names the members without a name, and pins them for the next run.
     fn add(&mut self, item: &lock::Key, pins: &mut Pins<'_>, members: &[Unnamed]) -> Vec<Renamed> {
         self.next = self.next.max(pins.lock.next_read_order(item));
         let keys: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
@@ -208,7 +209,7 @@ impl Item {
         renamed
     }
 
-    /// Where a member stands: where the lock has it. A new one stands behind the one that the description has before it.
+    /// The place of a member: the one in the lock. A new member comes after the member before it in the description.
     fn place(&mut self, before: Place, pin: Option<&Pin>) -> Place {
         pin.map(|pin| pin.place).unwrap_or_else(|| {
             self.added = self.added.saturating_add(1);
@@ -225,7 +226,7 @@ impl Item {
     }
 
     fn take_chosen(&mut self, pins: &mut Pins<'_>, pending: &mut [Pending<'_>]) {
-        // What the generator adds is at the place of the item, whose name is another one's.
+        // The pointer of an added member is that of the item, whose chosen name belongs to another item.
         for pending in pending.iter_mut().filter(|pending| !pending.member.is_added) {
             let taken = pins.choose(&mut self.scope, &pending.member.at);
             pending.assigned = taken.map(|taken| Assigned {
@@ -247,7 +248,7 @@ impl Item {
         }
     }
 
-    /// The members that neither the user nor the lock has named: first those that are spelled like the Rust name.
+    /// Names the remaining members, first those that are spelled like the Rust name.
     fn take_free(&mut self, pins: &mut Pins<'_>, pending: &mut [Pending<'_>]) -> Vec<Renamed> {
         let kind = self.scope.kind;
         let mut unpinned: Vec<&mut Pending<'_>> = pending
@@ -287,7 +288,7 @@ impl Item {
 /// A member that is being named.
 struct Pending<'a> {
     member: &'a Unnamed,
-    /// What the lock has for it.
+    /// Its entry in the lock.
     pin: Option<&'a Pin>,
     place: Place,
     read_order: u64,

@@ -1,5 +1,5 @@
-//! The one place where Rust names are made: from wire names, in scoped tables, pinned by the lock.
-//! Knows nothing of schemas; whoever lowers says which names a thing would like, best first.
+//! The only place where Rust names are made: from wire names, in scoped tables, pinned by the lock.
+//! It knows no schemas. Callers pass the candidates for a name, the preferred one first.
 
 mod chosen;
 mod identity;
@@ -23,17 +23,17 @@ pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
 use crate::source::Pointer;
 use words::{is_identifier, is_type_name};
 
-/// A valid Rust identifier, raw (`r#type`) where it is a keyword. Only this module makes one.
+/// A valid Rust identifier, raw (`r#type`) if it is a keyword. Only this module creates one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ident(String);
 
 impl Ident {
-    /// The identifier as it stands in source text, `r#` included.
+    /// The identifier as it is written in source text, including `r#`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether a variant may have the same name as an argument: it begins with a letter that has no case.
+    /// Whether the identifier begins with a letter without case, so that a variant and an argument may have the same name.
     pub fn is_caseless(&self) -> bool {
         let first = self.0.trim_start_matches("r#").chars().next();
         first.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
@@ -46,19 +46,19 @@ impl fmt::Display for Ident {
     }
 }
 
-/// A name on the wire and its name in Rust, which travel together.
+/// A name on the wire together with its name in Rust.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {
-    /// The name as the description spells it, byte for byte.
+    /// The name in the description, byte for byte.
     pub wire: String,
-    /// The identifier that stands for it.
+    /// The identifier for it.
     pub rust: Ident,
 }
 
-/// What an identifier is for, which decides its case and what it must not be.
+/// The use of an identifier, which determines its case and the names that are not allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    /// A struct, enum or alias: `UpperCamelCase`, never a name of the prelude.
+    /// A struct, enum or alias: `UpperCamelCase`, never a name in the prelude.
     Type,
     /// An enum variant: `UpperCamelCase`.
     Variant,
@@ -68,12 +68,12 @@ pub(crate) enum Kind {
     Const,
 }
 
-/// The names taken in one scope (a module, a struct, an enum), each with what took it.
+/// The names that are taken in one scope (a module, a struct, an enum), each with the place that took it.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     kind: Kind,
     taken: BTreeMap<String, Option<Pointer>>,
-    /// Names that the lock keeps for their owners, who may come later.
+    /// Names that the lock reserves for items that may be named later.
     pinned: BTreeSet<String>,
 }
 
@@ -87,7 +87,7 @@ impl Scope {
         }
     }
 
-    /// Keeps a name for whoever takes it with [`Self::take_pinned`].
+    /// Reserves a name for [`Self::take_pinned`].
     fn pin(&mut self, name: &str) {
         self.pinned.insert(name.to_owned());
     }
@@ -96,12 +96,12 @@ impl Scope {
         !self.taken.contains_key(name) && !self.pinned.contains(name)
     }
 
-    /// Who has a name, where that is something of the description.
+    /// The place in the description that has the name.
     fn holder(&self, name: &str) -> Option<&Pointer> {
         self.taken.get(name)?.as_ref()
     }
 
-    /// Takes a name that emitted code uses for itself, so that nothing else gets it.
+    /// Takes a name that emitted code uses itself.
     pub(crate) fn reserve(&mut self, name: &str) {
         let name = match words::is_keyword(name) {
             true => format!("r#{name}"),
@@ -110,8 +110,8 @@ impl Scope {
         self.taken.insert(name, None);
     }
 
-    /// Takes the first of `candidates` that is free, or the first one with the smallest free number behind it. The
-    /// number starts at 2, as a person would count: `Asc`, `Asc2`.
+    /// Takes the first of `candidates` that is free, or otherwise the first one with the smallest free number appended, counted
+    /// from 2: `Asc`, `Asc2`.
     pub(crate) fn take(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
         let mut first = None;
         for candidate in candidates {
@@ -140,7 +140,7 @@ impl Scope {
         }
     }
 
-    /// Takes exactly this name, which the lock has pinned; `None` where it isn't free or isn't valid.
+    /// Takes exactly this name, which is pinned by the lock. `None` if it isn't free or isn't valid.
     pub(crate) fn take_pinned(&mut self, pinned: &str, at: &Pointer) -> Option<Ident> {
         let fits = self.kind != Kind::Type || is_type_name(pinned);
         let valid = fits && is_identifier(pinned) && !self.taken.contains_key(pinned);
@@ -164,12 +164,12 @@ impl Scope {
     }
 }
 
-/// What [`Scope::take`] gave.
+/// The result of [`Scope::take`].
 #[derive(Debug)]
 pub(crate) struct Taken {
     /// The identifier.
     pub ident: Ident,
-    /// The better name that something else had.
+    /// The preferred name, if another item has it.
     pub instead_of: Option<Collision>,
 }
 
@@ -182,11 +182,11 @@ impl Taken {
     }
 }
 
-/// A name that was wanted twice.
+/// A name that two items would have.
 #[derive(Debug)]
 pub(crate) struct Collision {
-    /// The identifier that was wanted.
+    /// The preferred identifier.
     pub wanted: Ident,
-    /// Who has it; `None` where the emitted code itself does.
+    /// The place that has it. `None` if the emitted code itself uses it.
     pub holder: Option<Pointer>,
 }

@@ -1,4 +1,4 @@
-//! Names of public items: what the user chose, then what the lock pins, then the best that is free.
+//! Names of public items: the name that the user chose, otherwise the one that the lock pins, otherwise the best free candidate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,44 +9,44 @@ use super::{Ident, Identity, Kind, Scope, Taken};
 use crate::lock::{Key, Lock, Pin};
 use crate::source::{Pointer, bundle};
 
-/// Names of public items by pointer. What is added never renames what was there.
+/// The names of public items by pointer. An added item never renames an existing one.
 #[derive(Debug)]
 pub(crate) struct Names<'l> {
     types: Scope,
     operations: Scope,
-    /// What each type was first named for.
+    /// The identity for which each type was named first.
     identities: BTreeMap<Ident, Identity>,
     pub(super) pins: Pins<'l>,
-    /// The items whose members have names, by what the lock calls them.
+    /// The items with named members, by their keys in the lock.
     pub(super) items: BTreeMap<Key, Item>,
 }
 
-/// The names that are decided before anything is named, and those that this run decides.
+/// The names that are set before this run, and those that this run assigns.
 #[derive(Debug)]
 pub(super) struct Pins<'l> {
     pub(super) lock: &'l Lock,
     chosen: Chosen,
-    /// What this run gave, to become the next lock. Not what was chosen: that is pinned where it is written.
+    /// The names of this run, which become the next lock. Chosen names are not included, since generator.toml has them.
     next: Lock,
 }
 
-/// What the lock calls the name of an item beside the operations: of what holds one, or of several responses.
+/// The kind, in the lock, of a type in the module of operations: of an operation, of a tag, or of several responses.
 pub(crate) const OPERATION_TYPE: &str = "operation-type";
 
-/// What the lock calls the method of an operation.
+/// The kind of an operation's method in the lock.
 pub(crate) const OPERATION: &str = "operation";
 
-/// What the lock calls the `operationId` of an operation, by which it is known at another path.
+/// The kind of an operation's `operationId` in the lock. It identifies an operation that moved to another path.
 pub(crate) const OPERATION_ID: &str = "operation-id";
 
-/// What the lock calls a type that is only sent, whose schema has another type for what comes back.
+/// The kind of a request type whose schema has another type for responses, in the lock.
 const REQUEST_TYPE: &str = "request-type";
-/// The kind of what is sent in parts of a schema whose type is JSON.
+/// The kind of a multipart type whose schema has another type for JSON, in the lock.
 const MULTIPART_TYPE: &str = "multipart-type";
 
 impl<'l> Names<'l> {
-    /// Starts from what the lock pins and what the user chose, by pointer. The last two arguments are names that emitted
-    /// code uses in each module.
+    /// Starts with the lock and with the names that the user chose, by pointer. The last two arguments are the names that emitted
+    /// code itself uses in the modules of types and of operations.
     pub(crate) fn new(
         lock: &'l Lock,
         chosen: &BTreeMap<Pointer, String>,
@@ -75,7 +75,7 @@ impl<'l> Names<'l> {
         }
     }
 
-    /// A scope for names that [`Self::scoped`] gives under one of these, all of which the lock keeps for their owners.
+    /// A scope for names that [`Self::scoped`] assigns under these kinds. Pinned names of these kinds are reserved.
     pub(crate) fn scope(&self, kind: Kind, whats: &[&str], reserved: &[&str]) -> Scope {
         let mut scope = Scope::new(kind);
         reserved.iter().for_each(|name| scope.reserve(name));
@@ -95,20 +95,20 @@ impl<'l> Names<'l> {
         taken
     }
 
-    /// The name that the lock has for a type.
+    /// The pinned name of a type.
     pub(crate) fn pinned_type(&self, of: &Identity) -> Option<Ident> {
         let name = self.pins.lock.get(&of.key())?;
         is_identifier(name).then(|| Ident(name.to_owned()))
     }
 
-    /// The name of an item beside the operations, for what is at `at`.
+    /// The name of a type in the module of operations, for the item at `at`.
     pub(crate) fn operation_type(&mut self, candidates: &[&str], at: &Pointer) -> Taken {
         let key = key(OPERATION_TYPE, at);
         self.pins.take(key, &mut self.operations, candidates, at)
     }
 
-    /// The name of the type that stands for the operation or the tag at `at`. Where the user chose a name for that, it is
-    /// the method's, and the type's follows it.
+    /// The name of the type for the operation or the tag at `at`. If the user chose a name there, the method has that name, and
+    /// the type's name is derived from it.
     pub(crate) fn holder(&mut self, candidates: &[&str], at: &Pointer) -> Ident {
         match self.chosen(Kind::Value, at) {
             Some(_) => self.operations.take(candidates, at).ident,
@@ -116,17 +116,17 @@ impl<'l> Names<'l> {
         }
     }
 
-    /// The name of what is sent of the schema at `at`, where its type is only what comes back.
+    /// The name of the request type of the schema at `at`, whose own type is for responses only.
     pub(crate) fn request_type(&mut self, response: &Ident, at: &Pointer) -> Ident {
         self.derived_type(REQUEST_TYPE, response, ["Request", "Input"], at)
     }
 
-    /// The name of what is sent in parts of the schema at `at`, where its type is JSON.
+    /// The name of the multipart type of the schema at `at`, whose own type is for JSON.
     pub(crate) fn multipart_type(&mut self, json: &Ident, at: &Pointer) -> Ident {
         self.derived_type(MULTIPART_TYPE, json, ["Multipart", "Parts"], at)
     }
 
-    /// The name of another type of the schema at `at`: that of the first one with something behind it.
+    /// The name of a second type of the schema at `at`: the name of the first one with a suffix.
     fn derived_type(&mut self, kind: &'static str, of: &Ident, endings: [&str; 2], at: &Pointer) -> Ident {
         let stem = of.0.trim_start_matches("r#");
         let candidates = endings.map(|ending| format!("{stem}{ending}"));
@@ -141,22 +141,22 @@ impl<'l> Names<'l> {
         }
     }
 
-    /// The name that the user chose for what is of `kind` at `at`.
+    /// The name that the user chose for the item of this kind at `at`.
     pub(crate) fn chosen(&self, kind: Kind, at: &Pointer) -> Option<&str> {
         self.pins.chosen.get(kind, at)
     }
 
-    /// The names that the user chose in vain.
+    /// The chosen names that could not be applied.
     pub(crate) fn rejected(&self) -> Vec<Rejected> {
         self.pins.chosen.rejected()
     }
 
-    /// Notes that a schema uses a type that another one has named.
+    /// Records that a schema uses a type that was named for another schema.
     pub(crate) fn record_shared_type(&mut self, of: &Identity, name: &Ident) {
         self.pins.pin_shared(of.key(), name);
     }
 
-    /// A name in another scope (a method of one client), pinned likewise under `what`.
+    /// A name in another scope, such as the methods of one client, pinned under the kind `what`.
     pub(crate) fn scoped(
         &mut self,
         what: &str,
@@ -167,12 +167,12 @@ impl<'l> Names<'l> {
         self.pins.take(key(what, at), scope, candidates, at)
     }
 
-    /// Keeps the `operationId` of the operation at `at` for the next run.
+    /// Pins the `operationId` of the operation at `at` for the next run.
     pub(crate) fn pin_operation_id(&mut self, at: &Pointer, id: &str) {
         self.pins.next.pin(key(OPERATION_ID, at), id.to_owned());
     }
 
-    /// Forgets the names of types that were not kept, so that the lock holds what exists.
+    /// Removes the names of types that were removed, so that the lock lists existing types only.
     pub(crate) fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
         let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();
         let is_kept = |key: &Key, name: &str| !Identity::KINDS.contains(&key.kind()) || !gone.contains(name);
@@ -191,13 +191,13 @@ impl Pins<'_> {
         self.next.pin_member(item, member, pin);
     }
 
-    /// Pins a name for the next run under a key that has none yet, or has this one.
+    /// Pins a name for the next run, under the first key without another name.
     fn pin_shared(&mut self, key: Key, name: &Ident) {
         let key = self.unused(key, |pinned| pinned == name.0);
         self.next.pin(key, name.0.clone());
     }
 
-    /// The key, or the first one after it that has no name in this run, or one that fits.
+    /// The key, or the first one after it that has no name in this run or one that `fits`.
     fn unused(&self, mut key: Key, fits: impl Fn(&str) -> bool) -> Key {
         while self.next.get(&key).is_some_and(|pinned| !fits(pinned)) {
             key = key.next();
@@ -205,12 +205,12 @@ impl Pins<'_> {
         key
     }
 
-    /// What was chosen for `at`.
+    /// Takes the name that was chosen for `at`.
     pub(super) fn choose(&mut self, scope: &mut Scope, at: &Pointer) -> Option<Taken> {
         self.chosen.take(scope, at).map(Taken::as_wanted)
     }
 
-    /// The first candidate that is free, or a number behind the first. A choice that took it before is none.
+    /// Takes the first free candidate, or the first one with a number. A chosen name that another item would have is rejected.
     pub(super) fn free(&mut self, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
         let taken = scope.take(candidates, at);
         let holder = taken.instead_of.as_ref().and_then(|other| other.holder.as_ref());
@@ -218,7 +218,7 @@ impl Pins<'_> {
         taken
     }
 
-    /// A name that the lock has for what is at `at`, where nothing has it.
+    /// Takes the pinned name for the item at `at`, if no other item has it.
     pub(super) fn take_known(&mut self, name: &str, scope: &mut Scope, at: &Pointer) -> Option<Ident> {
         self.chosen.note_conflict(scope.holder(name), at);
         scope.take_pinned(name, at)
@@ -245,7 +245,7 @@ fn key(what: &str, at: &Pointer) -> Key {
     Key::new(what, [place(at)])
 }
 
-/// How the lock names a place of the description.
+/// A place in the description, in the lock's spelling.
 pub(super) fn place(at: &Pointer) -> String {
     bundle::key(at).into_owned()
 }

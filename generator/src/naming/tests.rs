@@ -6,7 +6,7 @@ fn at(fragment: &str) -> Pointer {
 }
 
 #[test]
-fn wire_names_become_the_names_a_person_would_choose() {
+fn wire_names_become_idiomatic_names() {
     let table = [
         (Kind::Type, "pet_store-item", "PetStoreItem"),
         (Kind::Type, "Vec", "VecType"),
@@ -31,7 +31,7 @@ fn wire_names_become_the_names_a_person_would_choose() {
         (Kind::Type, "straßen-name", "StraßenName"),
         (Kind::Const, "größe", "GRÖSSE"),
         (Kind::Variant, "été", "Été"),
-        // The same, decomposed: Rust compares identifiers composed.
+        // The same name, decomposed: Rust compares identifiers in NFC.
         (Kind::Variant, "e\u{301}te\u{301}", "Été"),
         (Kind::Value, "İstanbul", "i̇stanbul"),
         (Kind::Value, "имяФайла", "имя_файла"),
@@ -57,7 +57,7 @@ fn wire_names_become_the_names_a_person_would_choose() {
 }
 
 #[test]
-fn any_text_gives_an_identifier_that_syn_takes() {
+fn any_text_gives_an_identifier_that_syn_accepts() {
     for wire in [
         "\"#",
         "*/",
@@ -102,7 +102,7 @@ fn a_file_is_named_in_ascii() {
 }
 
 #[test]
-fn case_fold_collisions_are_settled_in_order() {
+fn names_that_differ_in_case_only_are_numbered_in_order() {
     let mut scope = Scope::new(Kind::Variant);
     let names: Vec<String> = ["asc", "ASC", "Asc"]
         .iter()
@@ -117,7 +117,7 @@ fn case_fold_collisions_are_settled_in_order() {
 }
 
 #[test]
-fn what_is_pinned_keeps_its_name_when_another_wants_it() {
+fn a_pinned_type_keeps_its_name_when_another_would_have_it() {
     let lock = Lock::from_entries([(
         lock::Key::new("type", ["/components/schemas/old"]),
         "Pet".to_owned(),
@@ -136,7 +136,7 @@ fn what_is_pinned_keeps_its_name_when_another_wants_it() {
     assert_eq!(name("old", old), "Pet");
 }
 
-/// The fields of these names, as the description orders them.
+/// The fields with these names, in the order of the description.
 fn fields(wires: &[&str]) -> Vec<Unnamed> {
     let list = at("properties");
     wires
@@ -145,7 +145,7 @@ fn fields(wires: &[&str]) -> Vec<Unnamed> {
         .collect()
 }
 
-/// The names of these members of a struct, under a lock, and the next lock.
+/// The names of these members of a struct with a lock, and the next lock.
 fn named(
     lock: &Lock,
     unnamed: &[Unnamed],
@@ -177,7 +177,7 @@ fn names_of(lock: &Lock, wires: &[&str]) -> (Vec<String>, Lock) {
 }
 
 #[test]
-fn a_newcomer_takes_no_name_that_is_in_use() {
+fn a_new_member_does_not_take_a_name_that_is_in_use() {
     let (given, lock) = names_of(&Lock::default(), &["foo_bar", "name"]);
     assert_eq!(given, ["foo_bar", "name"]);
     for wires in [["fooBar", "foo_bar", "name"], ["foo_bar", "name", "fooBar"]] {
@@ -187,13 +187,13 @@ fn a_newcomer_takes_no_name_that_is_in_use() {
         assert_eq!((of["name"].as_str(), of["fooBar"].as_str()), ("name", "foo_bar2"));
         assert_eq!(names_of(&next, &["fooBar", "foo_bar", "name"]).1, next);
     }
-    // The other way round: what is spelled like the name comes too late.
+    // A new member that is spelled like the name doesn't take it from the member that has it.
     let (_, lock) = names_of(&Lock::default(), &["fooBar"]);
     assert_eq!(names_of(&lock, &["foo_bar", "fooBar"]).0, ["foo_bar2", "foo_bar"]);
 }
 
 #[test]
-fn among_new_members_the_spelling_decides_and_not_the_order() {
+fn among_new_members_the_spelling_matters_and_not_the_order() {
     for (wires, want) in [
         (
             ["fooBar", "foo_bar", "foo-bar"],
@@ -211,7 +211,7 @@ fn among_new_members_the_spelling_decides_and_not_the_order() {
 }
 
 #[test]
-fn a_name_is_free_again_when_its_member_is_gone() {
+fn the_name_of_a_removed_member_is_free_again() {
     let (_, lock) = names_of(&Lock::default(), &["foo_bar", "name"]);
     let (given, next) = names_of(&lock, &["name", "fooBar"]);
     assert_eq!(given, ["name", "foo_bar"]);
@@ -240,7 +240,7 @@ fn order(lock: &Lock, wires: &[&str]) -> (Vec<String>, Lock) {
 }
 
 #[test]
-fn members_keep_their_order_and_new_ones_stand_where_the_description_has_them() {
+fn members_keep_their_order_and_new_ones_are_inserted_as_in_the_description() {
     let (given, lock) = order(&Lock::default(), &["b", "a", "c"]);
     assert_eq!(given, ["b", "a", "c"]);
     assert_eq!(order(&lock, &["c", "a", "b"]), (given, lock.clone()));
@@ -283,13 +283,13 @@ fn a_member_that_moves_keeps_its_name() {
     let moved = member(header.clone(), vec![query.clone()]);
     let (given, ..) = named(&lock, &[other.clone(), moved], &none);
     assert_eq!(given, ["device_id2", "device_id"]);
-    // But not one that is there in both places.
+    // A member that exists at both places has not moved.
     let both = [member(header, vec![query.clone()]), member(query, vec![])];
     assert_eq!(named(&lock, &both, &none).0, ["device_id2", "device_id"]);
 }
 
 #[test]
-fn a_pin_that_can_not_be_kept_is_no_harm() {
+fn a_pin_that_cannot_be_kept_is_ignored() {
     let mut lock = Lock::default();
     let pin = |name: &str| Pin {
         place: lock::Place::default(),
@@ -306,7 +306,7 @@ fn a_pin_that_can_not_be_kept_is_no_harm() {
 }
 
 #[test]
-fn a_name_is_for_what_is_written_like_it() {
+fn a_chosen_name_applies_to_the_item_whose_case_it_has() {
     let place = at("properties").child("state");
     let chosen = [(place.clone(), "PetState".to_owned())].into();
     let lock = Lock::default();
@@ -322,7 +322,7 @@ fn a_name_is_for_what_is_written_like_it() {
 }
 
 #[test]
-fn what_the_user_chose_is_given_or_refused() {
+fn a_chosen_name_is_applied_or_rejected() {
     let list = at("properties");
     let chosen = |pairs: &[(&str, &str)]| -> BTreeMap<Pointer, String> {
         let entry = |(wire, name): &(&str, &str)| (list.child(wire), (*name).to_owned());
@@ -339,7 +339,7 @@ fn what_the_user_chose_is_given_or_refused() {
     let item = lock::Key::new("fields", ["/schema"]);
     for member in ["\"fooBar\"", "\"foo_bar\""] {
         let pin = lock.member(&item, member).expect("a pin");
-        assert_eq!(pin.name, None, "they are pinned where they are written");
+        assert_eq!(pin.name, None, "generator.toml has the name");
     }
     let swapped = chosen(&[("a", "b"), ("b", "a")]);
     assert_eq!(members(&none, &["a", "b"], &swapped).0, ["b", "a"]);

@@ -1,4 +1,4 @@
-//! Texts as identifiers: words, cases, keywords.
+//! Converts texts to identifiers: words, cases, keywords.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -6,8 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Ident, Kind};
 
-/// The identifier for `wire` in the case of `kind`. Total: any text gives a valid identifier, though two texts can give
-/// the same one, which [`Scope::take`](super::Scope::take) settles.
+/// The identifier for `wire` in the case of `kind`. Any text gives a valid identifier. Two texts can give the same one, which
+/// [`Scope::take`](super::Scope::take) resolves.
 pub(crate) fn ident(kind: Kind, wire: &str) -> Ident {
     let Words { words, marks } = split_words(wire);
     let cased = match kind {
@@ -18,25 +18,25 @@ pub(crate) fn ident(kind: Kind, wire: &str) -> Ident {
     Ident(make_valid(kind, &marks.restore(&cased)))
 }
 
-/// The words of `wire` in `UpperCamelCase`, to build longer candidates from; empty where it has none.
+/// The words of `wire` in `UpperCamelCase`, as a part of longer candidates. Empty if there are none.
 pub(crate) fn camel(wire: &str) -> String {
     let Words { words, marks } = split_words(wire);
     let cased = marks.restore(&words.to_upper_camel_case());
     cased.chars().filter(|c| *c != '_').collect()
 }
 
-/// The words of `wire` in `snake_case`, to build longer candidates from.
+/// The words of `wire` in `snake_case`, as a part of longer candidates.
 pub(crate) fn snake(wire: &str) -> String {
     ident(Kind::Value, wire).0.trim_start_matches("r#").to_owned()
 }
 
-/// A name as that of a module's file, in ASCII: not every file system keeps other letters as they are.
+/// The name of a module's file, in ASCII, since some file systems change other letters.
 pub(crate) fn file(name: &str) -> Ident {
     let ascii: String = name.trim_start_matches("r#").chars().map(in_ascii).collect();
     ident(Kind::Value, &ascii)
 }
 
-/// A name as that of a feature of cargo: `kebab-case`, in ASCII.
+/// The name of a cargo feature: `kebab-case`, in ASCII.
 pub(crate) fn kebab(name: &str) -> String {
     file(name).0.trim_start_matches("r#").replace('_', "-")
 }
@@ -54,7 +54,7 @@ fn in_ascii(c: char) -> String {
     match (c.is_ascii(), c.is_alphanumeric()) {
         (true, _) => c.to_string(),
         (false, true) => code_point(c),
-        // A mark of the letter in front of it.
+        // A mark of the preceding letter.
         (false, false) => String::new(),
     }
 }
@@ -63,21 +63,21 @@ fn code_point(c: char) -> String {
     format!(" u{:x} ", u32::from(c))
 }
 
-/// The text of a name as words, ready to be cased.
+/// The words of a name, before the case is applied.
 struct Words {
     words: String,
     marks: Marks,
 }
 
-/// Accents and vowel signs that join the letters around them, such as a virama. Casing would end a word at each, so an
-/// ideograph that is of no name stands for it meanwhile.
+/// Accents and vowel signs that join the letters around them, such as a virama. The conversion of case would end a word at
+/// each, so an ideograph that occurs in no name replaces it temporarily.
 #[derive(Default)]
 struct Marks(Vec<char>);
 
 impl Marks {
     const PLACEHOLDERS: std::ops::Range<u32> = 0x3_0000..0x3_134b;
 
-    /// What stands for `mark`; nothing when there are too many.
+    /// The character that replaces `mark`. `None` if there are too many marks.
     fn placeholder(&mut self, mark: char) -> Option<char> {
         let index = self.0.iter().position(|known| *known == mark).unwrap_or_else(|| {
             self.0.push(mark);
@@ -87,7 +87,7 @@ impl Marks {
         char::from_u32(place).filter(|c| Self::PLACEHOLDERS.contains(&u32::from(*c)))
     }
 
-    /// The text with its marks, of characters that identifiers have, in the form in which Rust compares them (NFC).
+    /// The text with its marks, limited to characters of identifiers, in the form in which Rust compares them (NFC).
     fn restore(&self, text: &str) -> String {
         let mark = |c: char| {
             let index = u32::from(c).checked_sub(Self::PLACEHOLDERS.start);
@@ -101,8 +101,8 @@ impl Marks {
     }
 }
 
-/// Symbols become words where they carry the meaning: in front (`+1`, `-1`), or where nothing else is there (`=`, `!=`).
-/// Letters of any script stay; what is neither is its code point where nothing else is there.
+/// Symbols become words where they carry the meaning: at the start (`+1`, `-1`), or in a text without letters (`=`, `!=`).
+/// Letters of any script are kept. In a text without letters, any other character becomes its code point.
 fn split_words(wire: &str) -> Words {
     let has_letters = wire.chars().any(char::is_alphanumeric);
     let mut words = String::with_capacity(wire.len() + 8);
@@ -131,7 +131,7 @@ fn split_words(wire: &str) -> Words {
     Words { words, marks }
 }
 
-/// A letter that stays in lower or in upper case, where the compiler wants the other.
+/// Whether a letter has a case but no counterpart in the other one.
 fn has_no_other_case(c: char) -> bool {
     (c.is_lowercase() && c.to_uppercase().eq([c])) || (c.is_uppercase() && c.to_lowercase().eq([c]))
 }
@@ -174,7 +174,7 @@ fn symbol(c: char) -> Option<&'static str> {
     })
 }
 
-/// The longest identifier: a tag's is the name of a file too, and file systems take 255 bytes.
+/// The limit of an identifier in bytes. That of a tag is also a file name, and file systems allow 255 bytes.
 const MAX_BYTES: usize = 200;
 
 fn make_valid(kind: Kind, cased: &str) -> String {
@@ -192,7 +192,7 @@ fn make_valid(kind: Kind, cased: &str) -> String {
         .trim_matches('_');
     let named = match trimmed.chars().next() {
         None => empty.to_owned(),
-        // Digits and marks begin no name.
+        // An identifier doesn't start with a digit or a mark.
         Some(c) if !is_xid_start(c) => format!("{prefix}{trimmed}"),
         Some(_) => trimmed.to_owned(),
     };
@@ -204,11 +204,11 @@ fn make_valid(kind: Kind, cased: &str) -> String {
     }
 }
 
-/// Words that no raw identifier can be, either.
+/// Words that can't be raw identifiers.
 /// Source: the Rust Reference, Identifiers.
 const NEVER_RAW: [&str; 5] = ["Self", "_", "crate", "self", "super"];
 
-/// Whether a type can have the name: none of the prelude's, and none of a primitive.
+/// Whether a type can have the name: it is not in the prelude, and not one of a primitive type.
 pub(super) fn is_type_name(name: &str) -> bool {
     !PRELUDE.contains(&name) && !name.trim_start_matches("r#").starts_with(char::is_lowercase)
 }
@@ -222,7 +222,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
     is_legal && chars.all(is_xid_continue) && stem.nfc().eq(stem.chars()) && raw == is_keyword(stem)
 }
 
-/// Whether the compiler has nothing to say about the case of a name.
+/// Whether the compiler accepts the case of a name without a warning.
 pub(super) fn has_case_of(kind: Kind, name: &str) -> bool {
     let mut letters = name.trim_start_matches("r#").chars();
     match kind {
@@ -234,7 +234,7 @@ pub(super) fn has_case_of(kind: Kind, name: &str) -> bool {
     }
 }
 
-/// Every word that no item, or no type, can be called as it is.
+/// All words that an item or a type can't have as its name unchanged.
 pub(crate) fn reserved_words() -> impl Iterator<Item = &'static str> {
     NEVER_RAW.into_iter().chain(KEYWORDS).chain(PRELUDE)
 }
@@ -252,8 +252,7 @@ const KEYWORDS: [&str; 48] = [
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Types that every Rust file has in scope, or that emitted files import: a generated type of the same name would shadow
-/// them.
+/// Types that are in scope in every Rust file, or that emitted files import. A generated type with such a name would shadow them.
 const PRELUDE: [&str; 22] = [
     "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "From", "Into", "Iterator", "None",
     "Ok", "Option", "Ord", "Result", "Send", "Some", "String", "Sync", "ToString", "Vec",
