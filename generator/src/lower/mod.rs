@@ -237,7 +237,7 @@ impl<'m, 't> Lowering<'m, 't> {
     }
 
     fn report_renamed(&mut self, name: &Ident, instead_of: &Collision, at: &Pointer, what: &str) {
-        let Some(holder) = &instead_of.holder else { return };
+        let Some(holder) = &instead_of.owner else { return };
         let mut diagnostic = crate::diagnostics::Diagnostic::new(
             Code::NameCollision,
             at,

@@ -69,18 +69,18 @@ impl Chosen {
             choice.wrong_kind.get_or_insert(scope.kind);
             return None;
         }
-        let holder = scope.holder(name).cloned();
+        let owner = scope.owner(name).cloned();
         let taken = scope.take_pinned(name, at);
         match taken {
             Some(_) => choice.applied = true,
-            None => choice.rejection = Some(Rejection::Taken(holder)),
+            None => choice.rejection = Some(Rejection::Taken(owner)),
         }
         taken
     }
 
-    /// Records that `other` would have the name that `holder` has. If the user chose that name, the choice is rejected.
-    pub(super) fn note_conflict(&mut self, holder: Option<&Pointer>, other: &Pointer) {
-        if let Some(choice) = holder.and_then(|holder| self.names.get_mut(holder)) {
+    /// Records that `other` would have the name that `owner` has. If the user chose that name, the choice is rejected.
+    pub(super) fn note_conflict(&mut self, owner: Option<&Pointer>, other: &Pointer) {
+        if let Some(choice) = owner.and_then(|owner| self.names.get_mut(owner)) {
             choice.rejection.get_or_insert(Rejection::Taken(Some(other.clone())));
         }
     }

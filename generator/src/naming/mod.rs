@@ -97,7 +97,7 @@ impl Scope {
     }
 
     /// The place in the description that has the name.
-    fn holder(&self, name: &str) -> Option<&Pointer> {
+    fn owner(&self, name: &str) -> Option<&Pointer> {
         self.taken.get(name)?.as_ref()
     }
 
@@ -123,10 +123,10 @@ impl Scope {
                     instead_of: first,
                 };
             }
-            let holder = self.holder(&ident.0).cloned();
+            let owner = self.owner(&ident.0).cloned();
             first = first.or(Some(Collision {
                 wanted: ident,
-                holder,
+                owner,
             }));
         }
         let base = first
@@ -188,5 +188,5 @@ pub(crate) struct Collision {
     /// The preferred identifier.
     pub wanted: Ident,
     /// The place that has it. `None` if the emitted code itself uses it.
-    pub holder: Option<Pointer>,
+    pub owner: Option<Pointer>,
 }

@@ -109,7 +109,7 @@ impl<'l> Names<'l> {
 
     /// The name of the type for the operation or the tag at `at`. If the user chose a name there, the method has that name, and
     /// the type's name is derived from it.
-    pub(crate) fn holder(&mut self, candidates: &[&str], at: &Pointer) -> Ident {
+    pub(crate) fn marker_type(&mut self, candidates: &[&str], at: &Pointer) -> Ident {
         match self.chosen(Kind::Value, at) {
             Some(_) => self.operations.take(candidates, at).ident,
             None => self.operation_type(candidates, at).ident,
@@ -213,14 +213,14 @@ impl Pins<'_> {
     /// Takes the first free candidate, or the first one with a number. A chosen name that another item would have is rejected.
     pub(super) fn free(&mut self, scope: &mut Scope, candidates: &[&str], at: &Pointer) -> Taken {
         let taken = scope.take(candidates, at);
-        let holder = taken.instead_of.as_ref().and_then(|other| other.holder.as_ref());
-        self.chosen.note_conflict(holder, at);
+        let owner = taken.instead_of.as_ref().and_then(|other| other.owner.as_ref());
+        self.chosen.note_conflict(owner, at);
         taken
     }
 
     /// Takes the pinned name for the item at `at`, if no other item has it.
     pub(super) fn take_known(&mut self, name: &str, scope: &mut Scope, at: &Pointer) -> Option<Ident> {
-        self.chosen.note_conflict(scope.holder(name), at);
+        self.chosen.note_conflict(scope.owner(name), at);
         scope.take_pinned(name, at)
     }
 

@@ -111,7 +111,7 @@ fn names_that_differ_in_case_only_are_numbered_in_order() {
     assert_eq!(names, ["Asc", "Asc2", "Asc3"]);
     let taken = scope.take(&["asc"], &at("again"));
     assert_eq!(
-        taken.instead_of.and_then(|collision| collision.holder),
+        taken.instead_of.and_then(|collision| collision.owner),
         Some(at("asc"))
     );
 }

@@ -115,7 +115,7 @@ impl Lowering<'_, '_> {
         let file = file.as_str().trim_start_matches("r#");
         let module = modules.take(&[file, &format!("{file} api")], &place).ident;
         let longer = format!("{camel}Api");
-        let ty = self.names.holder(&[&camel, &longer], &place);
+        let ty = self.names.marker_type(&[&camel, &longer], &place);
         Tag {
             wire: wire.to_owned(),
             method,
@@ -192,7 +192,7 @@ impl Lowering<'_, '_> {
             self.names.pin_operation_id(&declared, &id);
         }
         let suffixed = format!("{base}Operation");
-        let marker = self.names.holder(&[&base, &suffixed], &declared);
+        let marker = self.names.marker_type(&[&base, &suffixed], &declared);
         Some(Operation {
             pointer: at.clone(),
             id,

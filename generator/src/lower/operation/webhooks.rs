@@ -53,7 +53,7 @@ impl Lowering<'_, '_> {
         };
         let payload = self.payload(at, format!("{home}Payload"))?;
         let suffixed = format!("{base}Webhook");
-        let marker = self.names.holder(&[&base, &suffixed], declared);
+        let marker = self.names.marker_type(&[&base, &suffixed], declared);
         Some(Webhook {
             name: item.path.clone(),
             marker,
