@@ -3,16 +3,16 @@
 use indexmap::IndexMap;
 
 use super::Coverage;
-use super::found::{Found, Loss, graver};
+use super::losses::{Losses, Loss, worse};
 use crate::diagnostics::Code;
 use crate::dialect::{Bundle, Dialect, Handling, Keys, Object, Takes};
 use crate::source::{Node, bundle};
 
 /// Counts everything. Where the version is not known, the diagnostics are all there is.
-pub(super) fn count(bundle: Option<&Bundle>, found: &Found) -> Coverage {
+pub(super) fn count(bundle: Option<&Bundle>, losses: &Losses) -> Coverage {
     let mut coverage = Coverage::default();
     let Some(Bundle { tree, parts }) = bundle.filter(|bundle| !bundle.parts.is_empty()) else {
-        coverage.add_object(Object::OpenApi, found.anywhere());
+        coverage.add_object(Object::OpenApi, losses.at_or_below());
         return coverage;
     };
     for part in parts {
@@ -20,30 +20,30 @@ pub(super) fn count(bundle: Option<&Bundle>, found: &Found) -> Coverage {
             dialect: part.dialect,
             coverage: &mut coverage,
         };
-        let found = found.at(&part.at);
+        let losses = losses.at(&part.at);
         let rest = tree.at(&part.at).and_then(|node| {
             if part.object == Object::OpenApi {
-                walk.object(part.object, node, found)
+                walk.object(part.object, node, losses)
             } else {
-                walk.referable(part.object, node, found)
+                walk.referable(part.object, node, losses)
             }
         });
         coverage.add_object(part.object, rest);
     }
-    for unread in unread(tree, found) {
-        coverage.add_object(Object::OpenApi, unread.anywhere());
+    for unread in unread(tree, losses) {
+        coverage.add_object(Object::OpenApi, unread.at_or_below());
     }
     coverage
 }
 
 /// What was found in other documents that have no tree.
-fn unread<'f>(tree: &Node, found: &'f Found) -> impl Iterator<Item = &'f Found> {
-    let others = found.child(bundle::MEMBER).into_iter().flat_map(Found::children);
-    others.filter_map(move |(file, found)| {
+fn unread<'f>(tree: &Node, losses: &'f Losses) -> impl Iterator<Item = &'f Losses> {
+    let others = losses.child(bundle::MEMBER).into_iter().flat_map(Losses::children);
+    others.filter_map(move |(file, losses)| {
         let is_read = tree
             .get(bundle::MEMBER)
             .is_some_and(|read| read.get(file).is_some());
-        (!is_read).then_some(found)
+        (!is_read).then_some(losses)
     })
 }
 
@@ -54,50 +54,50 @@ struct Walk<'a> {
 
 /// Each answers with the gravest diagnostic that no keyword below has taken: it is about the node itself.
 impl Walk<'_> {
-    fn object(&mut self, object: Object, node: &Node, found: Option<&Found>) -> Option<Loss> {
+    fn object(&mut self, object: Object, node: &Node, losses: Option<&Losses>) -> Option<Loss> {
         let Node::Object(members) = node else {
-            return found.and_then(Found::anywhere);
+            return losses.and_then(Losses::at_or_below);
         };
         for (key, value) in members.iter().filter(|(key, _)| is_keyword(key)) {
-            self.member(object, key, value, found.and_then(|found| found.child(key)));
+            self.member(object, key, value, losses.and_then(|losses| losses.child(key)));
         }
-        rest(members, found)
+        rest(members, losses)
     }
 
-    fn member(&mut self, object: Object, key: &str, value: &Node, found: Option<&Found>) {
+    fn member(&mut self, object: Object, key: &str, value: &Node, losses: Option<&Losses>) {
         let rows = match object.keys_in(self.dialect) {
             Keys::Free(_, takes) => {
                 // The key is a name; what it names is nothing but its keywords.
-                let rest = self.element(takes, value, found);
+                let rest = self.element(takes, value, losses);
                 return self.coverage.add_object(object, rest);
             }
             Keys::Fixed(rows) => rows,
         };
-        let everything = || found.and_then(Found::anywhere);
+        let everything = || losses.and_then(Losses::at_or_below);
         let Some(keyword) = rows.get(key) else {
             let loss = everything().unwrap_or(Loss::Lossy(Code::UnknownKey));
             return self.coverage.add(object, key, Handling::Ignored, Some(loss));
         };
         let loss = match keyword.handling {
             Handling::Typed | Handling::Annotation | Handling::NotEnforced => {
-                self.value(keyword.takes, value, found)
+                self.value(keyword.takes, value, losses)
             }
             Handling::Ignored | Handling::NotGenerated => everything(),
         };
         self.coverage.add(object, key, keyword.handling, loss);
     }
 
-    fn value(&mut self, takes: Takes, node: &Node, found: Option<&Found>) -> Option<Loss> {
+    fn value(&mut self, takes: Takes, node: &Node, losses: Option<&Losses>) -> Option<Loss> {
         match (takes, node) {
-            (Takes::Inline(object), node) => self.object(object, node, found),
-            (Takes::Reference(object), node) => self.referable(object, node, found),
-            (Takes::SchemaOrFlag, node) => self.referable(Object::Schema, node, found),
+            (Takes::Inline(object), node) => self.object(object, node, losses),
+            (Takes::Reference(object), node) => self.referable(object, node, losses),
+            (Takes::SchemaOrFlag, node) => self.referable(Object::Schema, node, losses),
             (Takes::Items(takes), Node::Array(items)) => {
                 let items = items.iter().enumerate();
                 let items = items.map(|(index, item)| (index.to_string(), item));
-                self.elements(*takes, items, found)
+                self.elements(*takes, items, losses)
             }
-            (Takes::Map(takes), Node::Object(members)) => self.elements(*takes, members, found),
+            (Takes::Map(takes), Node::Object(members)) => self.elements(*takes, members, losses),
             (
                 Takes::Any
                 | Takes::Text
@@ -110,7 +110,7 @@ impl Walk<'_> {
                 | Takes::Items(_)
                 | Takes::Map(_),
                 _,
-            ) => found.and_then(Found::anywhere),
+            ) => losses.and_then(Losses::at_or_below),
         }
     }
 
@@ -118,19 +118,19 @@ impl Walk<'_> {
         &mut self,
         takes: Takes,
         elements: impl IntoIterator<Item = (K, &'n Node)>,
-        found: Option<&Found>,
+        losses: Option<&Losses>,
     ) -> Option<Loss> {
-        let mut rest = found.and_then(Found::here);
+        let mut rest = losses.and_then(Losses::here);
         for (key, node) in elements {
-            let found = found.and_then(|found| found.child(key.as_ref()));
-            rest = graver(rest, self.element(takes, node, found));
+            let losses = losses.and_then(|losses| losses.child(key.as_ref()));
+            rest = worse(rest, self.element(takes, node, losses));
         }
         rest
     }
 
     /// A value that no keyword of its own stands before: where it is an object, it answers for itself.
-    fn element(&mut self, takes: Takes, node: &Node, found: Option<&Found>) -> Option<Loss> {
-        let rest = self.value(takes, node, found);
+    fn element(&mut self, takes: Takes, node: &Node, losses: Option<&Losses>) -> Option<Loss> {
+        let rest = self.value(takes, node, losses);
         let object = match takes {
             Takes::Inline(object) | Takes::Reference(object) => object,
             Takes::SchemaOrFlag => Object::Schema,
@@ -150,14 +150,14 @@ impl Walk<'_> {
     }
 
     /// An object, or a reference to one: its `$ref` is a keyword that no table has.
-    fn referable(&mut self, object: Object, node: &Node, found: Option<&Found>) -> Option<Loss> {
+    fn referable(&mut self, object: Object, node: &Node, losses: Option<&Losses>) -> Option<Loss> {
         let has_row = matches!(object.keys_in(self.dialect), Keys::Fixed(rows) if rows.get("$ref").is_some());
         let members = node.as_object().filter(|members| members.contains_key("$ref"));
         let Some(members) = members.filter(|_| !has_row) else {
-            return self.object(object, node, found);
+            return self.object(object, node, losses);
         };
         for key in members.keys().filter(|key| is_keyword(key)) {
-            let loss = found.and_then(|found| found.child(key)?.anywhere());
+            let loss = losses.and_then(|losses| losses.child(key)?.at_or_below());
             let handling = if key == "$ref" {
                 Handling::Typed
             } else {
@@ -165,7 +165,7 @@ impl Walk<'_> {
             };
             self.coverage.add(object, key, handling, loss);
         }
-        rest(members, found)
+        rest(members, losses)
     }
 }
 
@@ -174,13 +174,13 @@ fn is_keyword(key: &str) -> bool {
 }
 
 /// The gravest diagnostic about an object itself: at none of its keywords.
-fn rest(members: &IndexMap<String, Node>, found: Option<&Found>) -> Option<Loss> {
-    let found = found?;
-    let others = found.children();
+fn rest(members: &IndexMap<String, Node>, losses: Option<&Losses>) -> Option<Loss> {
+    let losses = losses?;
+    let others = losses.children();
     let others = others.filter(|(key, _)| !members.contains_key(*key) || !is_keyword(key));
     // Other documents answer for themselves.
     let others = others.filter(|(key, _)| *key != bundle::MEMBER);
-    others.fold(found.here(), |rest, (_, found)| graver(rest, found.anywhere()))
+    others.fold(losses.here(), |rest, (_, losses)| worse(rest, losses.at_or_below()))
 }
 
 impl Coverage {

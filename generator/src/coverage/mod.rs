@@ -2,7 +2,7 @@
 //! refused, by what the table of keywords and the diagnostics of a run say of it. Knows nothing of how anything is generated.
 
 mod count;
-mod found;
+mod losses;
 #[cfg(test)]
 mod tests;
 
@@ -75,6 +75,6 @@ impl Coverage {
 
 /// Counts the keywords of a description that was found to have these problems. `None` where there is no tree.
 pub(crate) fn count(bundle: Option<&Bundle>, diagnostics: &Diagnostics) -> Coverage {
-    let found = found::Found::new(diagnostics);
-    count::count(bundle, &found)
+    let losses = losses::Losses::new(diagnostics);
+    count::count(bundle, &losses)
 }

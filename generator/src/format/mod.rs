@@ -21,8 +21,8 @@ pub(crate) fn format(header: &str, tokens: TokenStream) -> Result<String, String
     let mut pending: Vec<TokenTree> = Vec::new();
     for tree in tokens {
         pending.push(tree);
-        if let Some((name, rows)) = table_at_the_end(&mut pending) {
-            let attributes = attributes_at_the_end(&mut pending);
+        if let Some((name, rows)) = split_table(&mut pending) {
+            let attributes = split_attributes(&mut pending);
             page.items(std::mem::take(&mut pending))?;
             page.table(&name, attributes, rows);
         }
@@ -88,7 +88,7 @@ impl Page {
 }
 
 /// Takes `name! { rows }` off the end, where it is an item of its own.
-fn table_at_the_end(trees: &mut Vec<TokenTree>) -> Option<(String, TokenStream)> {
+fn split_table(trees: &mut Vec<TokenTree>) -> Option<(String, TokenStream)> {
     let [
         before @ ..,
         TokenTree::Ident(name),
@@ -113,7 +113,7 @@ fn table_at_the_end(trees: &mut Vec<TokenTree>) -> Option<(String, TokenStream)>
 }
 
 /// Takes `#[…] #[…]` off the end.
-fn attributes_at_the_end(trees: &mut Vec<TokenTree>) -> Vec<TokenTree> {
+fn split_attributes(trees: &mut Vec<TokenTree>) -> Vec<TokenTree> {
     let mut start = trees.len();
     while let Some([.., TokenTree::Punct(hash), TokenTree::Group(group)]) = trees.get(..start)
         && hash.as_char() == '#'
@@ -162,12 +162,12 @@ fn unparse(item: Item) -> String {
         items: vec![item],
         ..empty()
     });
-    if is_impl { aired(&text) } else { text }
+    if is_impl { with_blank_lines(&text) } else { text }
 }
 
 /// An `impl` with a blank line between its functions, and heads of functions on one line where they fit: prettyplease
 /// breaks at 89 columns, the rest of what we print at 110.
-fn aired(text: &str) -> String {
+fn with_blank_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.lines();
     let mut after_function = false;

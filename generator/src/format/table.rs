@@ -35,15 +35,15 @@ fn operation(rows: Vec<Vec<TokenTree>>, indent: usize) -> String {
     let mut out = String::new();
     let mut rows = rows.into_iter().peekable();
     while let Some(row) = rows.next() {
-        let Some(kind) = terse(&row) else {
+        let Some(kind) = compact(&row) else {
             out.push_str(&line(row, indent, ","));
             continue;
         };
         let mut run = vec![row];
-        while let Some(row) = rows.next_if(|row| terse(row) == Some(kind)) {
+        while let Some(row) = rows.next_if(|row| compact(row) == Some(kind)) {
             run.push(row);
         }
-        if let Some(last) = rows.next_if(|row| kind == Terse::Outcome && is_responses(row)) {
+        if let Some(last) = rows.next_if(|row| kind == Compact::Outcome && is_responses(row)) {
             run.push(last);
             let whole: Vec<String> = run.iter().map(|row| spaced(row.iter().cloned())).collect();
             if indent + whole.join(", ").chars().count() < WIDTH {
@@ -69,23 +69,23 @@ fn is_responses(row: &[TokenTree]) -> bool {
 
 /// Rows that are read together.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Terse {
+enum Compact {
     /// `.id = path("id")`: a parameter without a setter.
     Parameter,
     /// `Ok = …`, `Err = …`.
     Outcome,
 }
 
-fn terse(row: &[TokenTree]) -> Option<Terse> {
+fn compact(row: &[TokenTree]) -> Option<Compact> {
     match row {
         [
             TokenTree::Punct(dot),
             TokenTree::Ident(_),
             TokenTree::Punct(assigned),
             ..,
-        ] if dot.as_char() == '.' && assigned.as_char() == '=' => Some(Terse::Parameter),
+        ] if dot.as_char() == '.' && assigned.as_char() == '=' => Some(Compact::Parameter),
         [TokenTree::Ident(name), TokenTree::Punct(_), ..] if name == "Ok" || name == "Err" => {
-            Some(Terse::Outcome)
+            Some(Compact::Outcome)
         }
         _ => None,
     }

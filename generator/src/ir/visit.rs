@@ -110,10 +110,10 @@ impl Shape {
     }
 
     /// Adds the names of the types that it contains; for a struct, only those of the fields that the filter accepts.
-    pub fn mentioned_by(&self, out: &mut Vec<Ident>, is_meant: impl Fn(&Field) -> bool) {
+    pub fn mentioned_by(&self, out: &mut Vec<Ident>, accepts: impl Fn(&Field) -> bool) {
         match self {
             Self::Struct(object) => {
-                let fields = object.fields.iter().filter(|field| is_meant(field));
+                let fields = object.fields.iter().filter(|field| accepts(field));
                 fields.for_each(|field| field.ty.named(out));
                 if let Extra::Typed(_, ty) = &object.extra {
                     ty.named(out);

@@ -22,13 +22,13 @@ pub(super) struct Alphabet {
 }
 
 impl Alphabet {
-    /// Partitions by membership in the sets; if `asks_neighbours`, also by what assertions can tell apart.
+    /// Partitions by membership in the sets; if `uses_neighbours`, also by what assertions can tell apart.
     ///
     /// # Errors
     /// [`Refusal::TooLarge`] when a byte can't number the classes.
-    pub(super) fn new(sets: &[CodePoints], asks_neighbours: bool) -> Result<Self, Refusal> {
+    pub(super) fn new(sets: &[CodePoints], uses_neighbours: bool) -> Result<Self, Refusal> {
         let kinds = [sets::line_terminators(), sets::words()];
-        let kinds = if asks_neighbours {
+        let kinds = if uses_neighbours {
             kinds
         } else {
             [CodePoints::empty(), CodePoints::empty()]

@@ -62,7 +62,7 @@ impl Thread {
     }
 
     /// The thread at `at`, after a code point of the class; `None` if that breaks a promise.
-    fn stepped(&self, at: StateId, context: Context<'_>, class: usize) -> Option<Self> {
+    fn after(&self, at: StateId, context: Context<'_>, class: usize) -> Option<Self> {
         let mut next = Self::new(at);
         for &(look, state) in &self.promises {
             let negative = context.nfa.looks.get(look)?.negative;
@@ -132,9 +132,9 @@ impl Closure {
     pub(super) fn step(&self, context: Context<'_>, kernel: &Kernel, class: usize) -> Kernel {
         let alphabet = &context.nfa.alphabet;
         let read = |thread: &Thread| match context.nfa.states.get(thread.at)? {
-            State::Read(set, next) if alphabet.contains(*set, class) => thread.stepped(*next, context, class),
+            State::Read(set, next) if alphabet.contains(*set, class) => thread.after(*next, context, class),
             // It got through, but on a promise: it waits for that to be decided.
-            State::Match if !thread.promises.is_empty() => thread.stepped(MATCH, context, class),
+            State::Match if !thread.promises.is_empty() => thread.after(MATCH, context, class),
             State::Read(..) | State::Match | State::Split(..) | State::Assert(..) | State::Look(..) => None,
         };
         let threads: BTreeSet<Thread> = self.threads.iter().filter_map(read).collect();

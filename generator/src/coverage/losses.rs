@@ -14,12 +14,12 @@ pub(super) enum Loss {
 
 /// What was found at a node and below it.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Losses {
     here: Option<Loss>,
-    below: BTreeMap<String, Found>,
+    below: BTreeMap<String, Losses>,
 }
 
-impl Found {
+impl Losses {
     pub(super) fn new(diagnostics: &Diagnostics) -> Self {
         let mut root = Self::default();
         for (at, code, severity) in diagnostics.places() {
@@ -39,7 +39,7 @@ impl Found {
         let node = at.tokens().fold(self, |node, token| {
             node.below.entry(token.into_owned()).or_default()
         });
-        node.here = graver(node.here, Some(loss));
+        node.here = worse(node.here, Some(loss));
     }
 
     /// The gravest diagnostic about the node itself.
@@ -54,23 +54,23 @@ impl Found {
 
     /// What was found at the node that `at` names, below this one.
     pub(super) fn at(&self, at: &Pointer) -> Option<&Self> {
-        at.tokens().try_fold(self, |found, token| found.child(&token))
+        at.tokens().try_fold(self, |losses, token| losses.child(&token))
     }
 
     /// The children below which something was found.
     pub(super) fn children(&self) -> impl Iterator<Item = (&str, &Self)> {
-        self.below.iter().map(|(key, found)| (key.as_str(), found))
+        self.below.iter().map(|(key, losses)| (key.as_str(), losses))
     }
 
     /// The gravest diagnostic about the node or anything below it.
-    pub(super) fn anywhere(&self) -> Option<Loss> {
-        let below = self.below.values().map(Self::anywhere);
-        below.fold(self.here, graver)
+    pub(super) fn at_or_below(&self) -> Option<Loss> {
+        let below = self.below.values().map(Self::at_or_below);
+        below.fold(self.here, worse)
     }
 }
 
 /// Of two codes at one place, the one that the list has first is named.
-pub(super) fn graver(one: Option<Loss>, other: Option<Loss>) -> Option<Loss> {
+pub(super) fn worse(one: Option<Loss>, other: Option<Loss>) -> Option<Loss> {
     match (one, other) {
         (Some(Loss::Lossy(one)), Some(Loss::Lossy(other))) => Some(Loss::Lossy(one.min(other))),
         (Some(Loss::Refused(one)), Some(Loss::Refused(other))) => Some(Loss::Refused(one.min(other))),
