@@ -1,4 +1,4 @@
-//! The walk that counts: over the tree as it is in the text, with the table of its version, and with the diagnostics beside it.
+//! The walk that counts keywords: over the tree of the text, with the keyword table of its version and the diagnostics.
 
 use indexmap::IndexMap;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::dialect::{Bundle, Dialect, Handling, Keys, Object, Takes};
 use crate::source::{Node, bundle};
 
-/// Counts everything. Where the version is not known, the diagnostics are all there is.
+/// Counts all keywords. If the version is unknown, only the diagnostics are counted.
 pub(super) fn count(bundle: Option<&Bundle>, losses: &Losses) -> Coverage {
     let mut coverage = Coverage::default();
     let Some(Bundle { tree, parts }) = bundle.filter(|bundle| !bundle.parts.is_empty()) else {
@@ -36,7 +36,7 @@ pub(super) fn count(bundle: Option<&Bundle>, losses: &Losses) -> Coverage {
     coverage
 }
 
-/// What was found in other documents that have no tree.
+/// The losses in other documents that could not be parsed.
 fn unread<'f>(tree: &Node, losses: &'f Losses) -> impl Iterator<Item = &'f Losses> {
     let others = losses.child(bundle::MEMBER).into_iter().flat_map(Losses::children);
     others.filter_map(move |(file, losses)| {
@@ -52,7 +52,7 @@ struct Walk<'a> {
     coverage: &'a mut Coverage,
 }
 
-/// Each answers with the gravest diagnostic that no keyword below has taken: it is about the node itself.
+/// Each method counts the keywords below a node, and returns the worst loss that belongs to the node itself.
 impl Walk<'_> {
     fn object(&mut self, object: Object, node: &Node, losses: Option<&Losses>) -> Option<Loss> {
         let Node::Object(members) = node else {
@@ -67,7 +67,7 @@ impl Walk<'_> {
     fn member(&mut self, object: Object, key: &str, value: &Node, losses: Option<&Losses>) {
         let rows = match object.keys_in(self.dialect) {
             Keys::Free(_, takes) => {
-                // The key is a name; what it names is nothing but its keywords.
+                // The key is a name. The object that it names is counted by its keywords.
                 let rest = self.element(takes, value, losses);
                 return self.coverage.add_object(object, rest);
             }
@@ -128,7 +128,7 @@ impl Walk<'_> {
         rest
     }
 
-    /// A value that no keyword of its own stands before: where it is an object, it answers for itself.
+    /// An item of a list or a map. An object is counted under its own name.
     fn element(&mut self, takes: Takes, node: &Node, losses: Option<&Losses>) -> Option<Loss> {
         let rest = self.value(takes, node, losses);
         let object = match takes {
@@ -149,7 +149,7 @@ impl Walk<'_> {
         None
     }
 
-    /// An object, or a reference to one: its `$ref` is a keyword that no table has.
+    /// An object, or a reference to one. `$ref` is a keyword that the tables don't list.
     fn referable(&mut self, object: Object, node: &Node, losses: Option<&Losses>) -> Option<Loss> {
         let has_row = matches!(object.keys_in(self.dialect), Keys::Fixed(rows) if rows.get("$ref").is_some());
         let members = node.as_object().filter(|members| members.contains_key("$ref"));
@@ -173,12 +173,12 @@ fn is_keyword(key: &str) -> bool {
     !key.starts_with("x-")
 }
 
-/// The gravest diagnostic about an object itself: at none of its keywords.
+/// The worst loss of an object as a whole: at none of its keywords.
 fn rest(members: &IndexMap<String, Node>, losses: Option<&Losses>) -> Option<Loss> {
     let losses = losses?;
     let others = losses.children();
     let others = others.filter(|(key, _)| !members.contains_key(*key) || !is_keyword(key));
-    // Other documents answer for themselves.
+    // Other documents are counted separately.
     let others = others.filter(|(key, _)| *key != bundle::MEMBER);
     others.fold(losses.here(), |rest, (_, losses)| worse(rest, losses.at_or_below()))
 }
@@ -199,7 +199,7 @@ impl Coverage {
         }
     }
 
-    /// An object is no keyword, and counts only where something is lost with it.
+    /// Counts an object as a whole, if it has a loss. An object without one is counted by its keywords only.
     fn add_object(&mut self, object: Object, loss: Option<Loss>) {
         if loss.is_some() {
             self.add(object, "", Handling::Typed, loss);

@@ -1,18 +1,18 @@
-//! The diagnostics of a run by their place, as a tree that is walked along with the description.
+//! The losses that diagnostics report, as a tree parallel to the description.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Pointer;
 
-/// What a diagnostic costs. In order of gravity.
+/// The effect of a diagnostic on the generated code, from mild to severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Loss {
     Lossy(Code),
     Refused(Code),
 }
 
-/// What was found at a node and below it.
+/// The losses at a node and below it.
 #[derive(Debug, Default)]
 pub(super) struct Losses {
     here: Option<Loss>,
@@ -23,7 +23,7 @@ impl Losses {
     pub(super) fn new(diagnostics: &Diagnostics) -> Self {
         let mut root = Self::default();
         for (at, code, severity) in diagnostics.places() {
-            // Who doesn't follow an extension loses nothing that the specification says.
+            // An extension that isn't supported is no loss, since the specification doesn't define it.
             let is_extension = at.last().is_some_and(|key| key.starts_with("x-"));
             if is_extension && code == Code::IgnoredKeyword {
                 continue;
@@ -42,34 +42,34 @@ impl Losses {
         node.here = worse(node.here, Some(loss));
     }
 
-    /// The gravest diagnostic about the node itself.
+    /// The worst loss at the node itself.
     pub(super) fn here(&self) -> Option<Loss> {
         self.here
     }
 
-    /// What was found at a child.
+    /// The losses at a child.
     pub(super) fn child(&self, key: &str) -> Option<&Self> {
         self.below.get(key)
     }
 
-    /// What was found at the node that `at` names, below this one.
+    /// The losses at the node `at` below this one.
     pub(super) fn at(&self, at: &Pointer) -> Option<&Self> {
         at.tokens().try_fold(self, |losses, token| losses.child(&token))
     }
 
-    /// The children below which something was found.
+    /// The children that have losses.
     pub(super) fn children(&self) -> impl Iterator<Item = (&str, &Self)> {
         self.below.iter().map(|(key, losses)| (key.as_str(), losses))
     }
 
-    /// The gravest diagnostic about the node or anything below it.
+    /// The worst loss at the node or below it.
     pub(super) fn at_or_below(&self) -> Option<Loss> {
         let below = self.below.values().map(Self::at_or_below);
         below.fold(self.here, worse)
     }
 }
 
-/// Of two codes at one place, the one that the list has first is named.
+/// The worse of two losses. Of two codes of one severity, it is the one that comes first in the list of codes.
 pub(super) fn worse(one: Option<Loss>, other: Option<Loss>) -> Option<Loss> {
     match (one, other) {
         (Some(Loss::Lossy(one)), Some(Loss::Lossy(other))) => Some(Loss::Lossy(one.min(other))),
@@ -81,8 +81,8 @@ pub(super) fn worse(one: Option<Loss>, other: Option<Loss>) -> Option<Loss> {
 fn loss(code: Code, severity: Severity) -> Option<Loss> {
     match severity {
         Severity::Error => Some(Loss::Refused(code)),
-        // A second name for one of two things, pages, a query in a path, and an entry of generator.toml, take nothing from
-        // the description.
+        // These codes report a renamed item, inferred pages, a query in a path or an entry of generator.toml. Nothing in the
+        // description is lost.
         Severity::Note if code == Code::PathWithQuery => None,
         Severity::Warning | Severity::Note
             if matches!(

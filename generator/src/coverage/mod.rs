@@ -1,5 +1,5 @@
-//! How much of a description is in the generated code: every occurrence of a keyword counted as typed, annotation, lossy or
-//! refused, by what the table of keywords and the diagnostics of a run say of it. Knows nothing of how anything is generated.
+//! Counts how much of a description the generated code covers: each occurrence of a keyword is typed, annotation, lossy or
+//! refused, by the keyword table and the diagnostics of a run. This module must not know how code is generated.
 
 mod count;
 mod losses;
@@ -14,22 +14,22 @@ use crate::dialect::{Bundle, Object};
 /// The occurrences of one keyword, or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// They shape the generated code.
+    /// Occurrences that determine the generated code.
     pub typed: usize,
-    /// They are its documentation.
+    /// Occurrences that become documentation.
     pub annotation: usize,
-    /// The code says less than they do, by the code of the diagnostic about it.
+    /// Occurrences that the generated code doesn't fully express, by the code of the diagnostic.
     pub lossy: BTreeMap<Code, usize>,
-    /// Nothing is generated because of them, by the code of the error.
+    /// Occurrences because of which nothing is generated, by the code of the error.
     pub refused: BTreeMap<Code, usize>,
 }
 
-/// What a keyword is counted under: the object that it stands in, and its name. Diagnostics about an object as a whole are
-/// counted under an empty name.
+/// The key under which a keyword is counted: its object and its name. Diagnostics about an object as a whole have an empty
+/// name.
 pub(crate) type Place = (Object, String);
 
-/// The counts of a description. An occurrence is counted once, with the gravest diagnostic at it or, where no keyword is closer,
-/// below it. What is below an ignored keyword is not counted.
+/// The counts of a description. Each occurrence is counted once, with the worst diagnostic at it, or below it if no other
+/// keyword is closer. Keywords below an ignored keyword are not counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// By object and keyword.
@@ -37,12 +37,12 @@ pub struct Coverage {
 }
 
 impl Counts {
-    /// How many are lossy.
+    /// The number of lossy occurrences.
     pub fn lossy(&self) -> usize {
         self.lossy.values().sum()
     }
 
-    /// How many are refused.
+    /// The number of refused occurrences.
     pub fn refused(&self) -> usize {
         self.refused.values().sum()
     }
@@ -65,7 +65,7 @@ impl Counts {
 }
 
 impl Coverage {
-    /// The counts of all keywords together.
+    /// The sum over all keywords.
     pub fn total(&self) -> Counts {
         let mut total = Counts::default();
         self.keywords.values().for_each(|counts| total.add(counts));
@@ -73,7 +73,7 @@ impl Coverage {
     }
 }
 
-/// Counts the keywords of a description that was found to have these problems. `None` where there is no tree.
+/// Counts the keywords of a description with these diagnostics. `None` if the text could not be parsed.
 pub(crate) fn count(bundle: Option<&Bundle>, diagnostics: &Diagnostics) -> Coverage {
     let losses = losses::Losses::new(diagnostics);
     count::count(bundle, &losses)

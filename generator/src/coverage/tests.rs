@@ -57,27 +57,27 @@ components:
 ";
 
 #[test]
-fn every_keyword_is_counted_once_by_what_becomes_of_it() {
+fn every_keyword_is_counted_once() {
     let coverage = coverage(&input(PETS));
     let schema = |keyword| of(&coverage, Object::Schema, keyword);
     assert_eq!(schema("type"), typed(3));
     assert_eq!(schema("$ref"), typed(1));
     assert_eq!(schema("additionalProperties"), typed(1));
     assert_eq!(schema("example").annotation, 1);
-    // Below `not` is a schema that is judged, below `xml` what bodies of XML go by.
+    // The schema below `not` is an assertion, and the object below `xml` determines XML bodies.
     assert_eq!(schema("not"), typed(1));
     assert_eq!(schema("maxLength"), typed(1));
     assert_eq!(schema("xml"), typed(1));
     assert_eq!(of(&coverage, Object::Xml, "name"), typed(1));
     assert_eq!(schema("description"), lossy(Code::IgnoredKeyword));
     assert_eq!(schema("colour"), lossy(Code::UnknownKey));
-    // Paths, statuses, media types, properties and `x-` are no keywords.
+    // Paths, statuses, media types, properties and extensions are not keywords.
     assert_eq!(of(&coverage, Object::Response, "content"), typed(1));
     assert_eq!(of(&coverage, Object::Info, "x-logo"), Counts::default());
     assert!(coverage.keywords.keys().all(|(_, keyword)| !keyword.is_empty()));
 
     let total = coverage.total();
-    // 4 at the top, 2 in `info`, 4 from the operation to its schema, `schemas`, and in schemas those above, `items` and two of
+    // 4 in the root, 2 in `info`, 4 from the operation to its schema, `schemas`, and in schemas those above, `items` and two in
     // `xml`.
     assert_eq!((total.typed, total.annotation), (22, 2));
     assert_eq!((total.lossy(), total.refused()), (2, 0));
@@ -106,13 +106,13 @@ components:
     assert_eq!(schema("$ref"), lossy(Code::DanglingReference));
     assert_eq!(schema("items"), typed(1));
     assert_eq!(of(&coverage, Object::Components, "schemas"), typed(1));
-    // `Worse` is no schema, and no number is in `Twice`.
+    // `Worse` is not a schema, and no number satisfies `Twice`.
     let lossy = [(Code::WrongType, 1), (Code::InvalidConstraint, 1)];
     assert_eq!(schema("").lossy, lossy.into());
 }
 
 #[test]
-fn what_the_user_allows_is_lost_and_not_refused() {
+fn an_allowed_error_is_lossy_and_not_refused() {
     let text = PETS.replace(
         "responses:",
         "parameters: [{$ref: '#/nowhere'}]\n      responses:",
@@ -131,9 +131,9 @@ fn what_the_user_allows_is_lost_and_not_refused() {
     );
 }
 
-/// The diagnostics of a translated tree are those of the text, and so are the keywords.
+/// A translated tree is counted by the keywords of the text.
 #[test]
-fn a_description_of_3_1_is_counted_as_it_is_written() {
+fn a_description_of_3_1_is_counted_by_its_own_keywords() {
     let coverage = coverage(&input(
         "
 openapi: 3.1.0
@@ -156,7 +156,7 @@ $defs: {x: {}}
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_as_a_whole() {
+fn a_text_that_cannot_be_parsed_is_refused_as_a_whole() {
     for (text, code) in [
         ("{", Code::Syntax),
         ("openapi: 9.0.0", Code::UnsupportedVersion),

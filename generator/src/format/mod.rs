@@ -1,4 +1,4 @@
-//! Tokens → text: the sole user of syn and prettyplease. An item at a time, with a blank line between items.
+//! Tokens → text: the only user of syn and prettyplease. Items are printed one by one, with a blank line between them.
 
 pub(crate) use paths::{type_path, value_path};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -11,13 +11,13 @@ mod table;
 /// The text of a Rust file.
 ///
 /// # Errors
-/// When the tokens are no Rust, which is a defect of the emitter; the text says where.
+/// When the tokens are not valid Rust, which is a defect of the emitter. The message contains the place.
 pub(crate) fn format(header: &str, tokens: TokenStream) -> Result<String, String> {
     let mut page = Page {
         text: header.to_owned(),
         previous: None,
     };
-    // Tables are most of what we print, and ours: what syn makes of a macro's tokens is the same tokens.
+    // Most of the output is tables, which are macro calls. syn would return the tokens of a macro unchanged.
     let mut pending: Vec<TokenTree> = Vec::new();
     for tree in tokens {
         pending.push(tree);
@@ -31,14 +31,14 @@ pub(crate) fn format(header: &str, tokens: TokenStream) -> Result<String, String
     Ok(page.text)
 }
 
-/// What is printed so far.
+/// The text that has been printed.
 struct Page {
     text: String,
     previous: Option<Group>,
 }
 
 impl Page {
-    /// Adds items that are no tables.
+    /// Adds items other than tables.
     fn items(&mut self, tokens: Vec<TokenTree>) -> Result<(), String> {
         if tokens.is_empty() {
             return Ok(());
@@ -87,7 +87,7 @@ impl Page {
     }
 }
 
-/// Takes `name! { rows }` off the end, where it is an item of its own.
+/// Removes `name! { rows }` from the end, if it is a separate item.
 fn split_table(trees: &mut Vec<TokenTree>) -> Option<(String, TokenStream)> {
     let [
         before @ ..,
@@ -112,7 +112,7 @@ fn split_table(trees: &mut Vec<TokenTree>) -> Option<(String, TokenStream)> {
     Some(found)
 }
 
-/// Takes `#[…] #[…]` off the end.
+/// Removes `#[…] #[…]` from the end.
 fn split_attributes(trees: &mut Vec<TokenTree>) -> Vec<TokenTree> {
     let mut start = trees.len();
     while let Some([.., TokenTree::Punct(hash), TokenTree::Group(group)]) = trees.get(..start)
@@ -133,7 +133,7 @@ fn empty() -> File {
     }
 }
 
-/// Items that stand together without a blank line.
+/// Kinds of items. Items of one kind are not separated by blank lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     Use,
@@ -165,8 +165,8 @@ fn unparse(item: Item) -> String {
     if is_impl { with_blank_lines(&text) } else { text }
 }
 
-/// An `impl` with a blank line between its functions, and heads of functions on one line where they fit: prettyplease
-/// breaks at 89 columns, the rest of what we print at 110.
+/// An `impl` with blank lines between its functions, and with function signatures on one line if they fit: prettyplease
+/// breaks lines at 89 columns, this module at 110.
 fn with_blank_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.lines();
@@ -190,7 +190,8 @@ fn with_blank_lines(text: &str) -> String {
     out
 }
 
-/// The head of a function as one line, and how many lines follow its first one; `None` where it would be too wide.
+/// The signature of a function on one line, and the number of lines that it replaces after the first. `None` if the line would
+/// be too wide.
 fn joined<'t>(first: &str, rest: impl Iterator<Item = &'t str>) -> Option<(String, usize)> {
     let mut whole = first.to_owned();
     for (index, line) in rest.enumerate() {
@@ -213,7 +214,7 @@ mod tests {
     use super::format;
 
     #[test]
-    fn tables_stand_a_row_a_line() {
+    fn each_row_of_a_table_is_on_a_line() {
         let tokens = quote! {
             use a::b;
             use c::d;

@@ -1,12 +1,12 @@
-//! The tables of our macros, a row a line, which no formatter does.
+//! Prints the tables of the runtime's macros with one row on each line, which no formatter does.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// The widest line that we set ourselves.
+/// The maximum width of a line, in characters.
 pub(super) const WIDTH: usize = 110;
 
-/// `name! { head { row, row } }` or `name! { row, row }`, a row a line, so that two branches which add rows at different places
-/// merge. `None` for other arguments.
+/// `name! { head { row, row } }` or `name! { row, row }` with one row on each line, so that two branches that add rows at
+/// different places merge. `None` for other arguments.
 pub(super) fn table(name: &str, tokens: TokenStream) -> Option<String> {
     let mut head: Vec<TokenTree> = tokens.into_iter().collect();
     let Some(TokenTree::Group(rows)) = head.pop_if(|last| is_block(last)) else {
@@ -30,7 +30,7 @@ fn is_block(tree: &TokenTree) -> bool {
     matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
-/// The rows of an operation, a line each; what says nothing but how a call is encoded or read shares a line.
+/// The rows of an operation, one on each line. Short rows about encoding and decoding share a line.
 fn operation(rows: Vec<Vec<TokenTree>>, indent: usize) -> String {
     let mut out = String::new();
     let mut rows = rows.into_iter().peekable();
@@ -67,7 +67,7 @@ fn is_responses(row: &[TokenTree]) -> bool {
     matches!(row.first(), Some(TokenTree::Ident(name)) if name == "responses")
 }
 
-/// Rows that are read together.
+/// Rows that share a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Compact {
     /// `.id = path("id")`: a parameter without a setter.
@@ -91,7 +91,7 @@ fn compact(row: &[TokenTree]) -> Option<Compact> {
     }
 }
 
-/// A row behind its docs and attributes, its arguments a line each where it would be too wide.
+/// A row after its docs and attributes. If the line would be too wide, each argument has its own.
 pub(super) fn line(row: Vec<TokenTree>, indent: usize, end: &str) -> String {
     let (attributes, row) = attributes(row);
     format!(
@@ -125,7 +125,7 @@ fn bare_line(mut row: Vec<TokenTree>, indent: usize, end: &str) -> String {
         }
     }
     match row.pop() {
-        // An empty body stays on the line where the rest ends.
+        // An empty body ends the line.
         Some(TokenTree::Group(group))
             if group.delimiter() == Delimiter::Brace && group.stream().is_empty() =>
         {
@@ -166,7 +166,7 @@ fn clauses(row: &[TokenTree]) -> Option<usize> {
     Some(if is_method { found - 1 } else { found }).filter(|at| *at > 0)
 }
 
-/// Arguments, as many to a line as fit.
+/// Arguments, with as many on each line as fit.
 fn filled(arguments: Vec<Vec<TokenTree>>, indent: usize, width: usize) -> String {
     let pad = " ".repeat(indent);
     let mut lines: Vec<String> = Vec::new();
@@ -183,7 +183,7 @@ fn filled(arguments: Vec<Vec<TokenTree>>, indent: usize, width: usize) -> String
     lines.into_iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// Tokens in front of a bracket; a list stands apart from what it is assigned to, arguments don't.
+/// The tokens before a bracket. A space precedes a list that is assigned, but not arguments.
 fn spaced_before(row: Vec<TokenTree>, open: &str) -> String {
     let text = spaced(row);
     if open == "[" && text.ends_with('=') {
@@ -193,7 +193,7 @@ fn spaced_before(row: Vec<TokenTree>, open: &str) -> String {
     }
 }
 
-/// The leading attributes of a row, docs as the comments that they are, and the rest.
+/// The leading attributes of a row, with docs as comments, and the remaining tokens.
 fn attributes(row: Vec<TokenTree>) -> (Vec<String>, Vec<TokenTree>) {
     let mut attributes = Vec::new();
     let mut rest = row.into_iter().peekable();
@@ -214,7 +214,7 @@ fn doc(attribute: TokenStream) -> Option<String> {
         return None;
     };
     let text = text.to_string();
-    // Most docs have nothing to unescape, and there are many.
+    // A fast path: most docs contain no escapes.
     let plain = text
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'))
@@ -223,7 +223,7 @@ fn doc(attribute: TokenStream) -> Option<String> {
         Some(text) => text.to_owned(),
         None => syn::parse_str::<syn::LitStr>(&text).ok()?.value(),
     };
-    // What a line comment can't hold stays an attribute.
+    // Docs that a line comment can't contain stay an attribute.
     (name == "doc" && !text.contains(['\n', '\r'])).then(|| format!("///{text}"))
 }
 
@@ -236,10 +236,10 @@ fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
     }
 }
 
-/// The rows between the commas.
+/// Splits the rows at their commas.
 fn split(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Vec<TokenTree>> {
     let mut rows = vec![Vec::new()];
-    // A comma between `<` and `>` belongs to the type that they enclose.
+    // A comma between `<` and `>` is part of a type.
     let mut angles = 0_usize;
     for tree in tokens {
         match &tree {
@@ -259,7 +259,7 @@ fn split(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Vec<TokenTree>> {
     rows
 }
 
-/// Tokens with the spaces that a person would put.
+/// The tokens with the spaces of formatted Rust.
 pub(super) fn spaced(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let mut out = String::new();
     let mut glue = true;

@@ -127,7 +127,7 @@ pub struct Info {
 /// A compiled `pattern`.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// The regular expression as the description spells it.
+    /// The regular expression in the description.
     pub source: String,
     pub automaton: Automaton,
 }

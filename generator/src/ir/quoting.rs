@@ -1,4 +1,4 @@
-//! Quotes text of a description inside generated sentences.
+//! Quotes text from a description inside generated sentences.
 
 /// The text as Markdown inline code on one line.
 pub(crate) fn code(text: &str) -> String {

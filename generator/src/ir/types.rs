@@ -1,4 +1,4 @@
-//! Types: what a schema becomes.
+//! Types: the Rust types of schemas.
 
 use super::Constraints;
 use super::formats::TextFormat;
@@ -10,16 +10,16 @@ use crate::source::Pointer;
 #[derive(Clone, Debug)]
 pub struct TypeDef {
     pub name: Ident,
-    /// The schema it comes from.
+    /// The schema that it was generated from.
     pub pointer: Pointer,
     pub docs: Docs,
     pub deprecated: bool,
-    /// Who writes values of it.
+    /// Whether its values are sent, received or both.
     pub direction: Direction,
     pub shape: Shape,
 }
 
-/// Which way values of a type travel, by reachability from operations.
+/// Whether values of a type are sent or received, by reachability from operations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Direction {
     /// Reachable from a parameter or a request body.
@@ -35,22 +35,22 @@ pub enum Shape {
     StringEnum(Enum<EnumVariant>),
     IntegerEnum(Enum<IntegerVariant>),
     Union(Union),
-    /// A string that can only be made from text that satisfies its constraints.
+    /// A string that can be built only from text that satisfies its constraints.
     StringNewtype(StringNewtype),
-    /// A transparent wrapper, where an alias would be recursive.
+    /// A transparent wrapper in place of a recursive alias.
     Newtype(Type),
     Alias(Type),
 }
 
-/// An object with properties. Two are equal whichever order their properties have.
+/// An object with properties. The order of properties does not affect equality.
 #[derive(Clone, Debug)]
 pub struct Struct {
-    /// Properties with one possible value: on the wire, not in Rust.
+    /// Properties with one possible value, which are sent but are not fields.
     pub constants: Vec<Constant>,
     /// Properties, in the order of the lock.
     pub fields: Vec<Field>,
     pub extra: Extra,
-    /// What is demanded of the object as a whole, and of the values in `extra`.
+    /// The constraints of the object as a whole, and of the values in `extra`.
     pub constraints: Constraints,
 }
 
@@ -67,9 +67,9 @@ impl PartialEq for Struct {
     }
 }
 
-/// What has a name or a value on the wire, which no other member of its type has.
+/// A member of a type that is unique by its name or value on the wire.
 pub trait Wire {
-    /// What it is sorted by.
+    /// The sort key.
     fn wire(&self) -> impl Ord + '_;
 }
 
@@ -91,21 +91,21 @@ impl Wire for IntegerVariant {
     }
 }
 
-/// Members by what they are on the wire.
+/// The members, sorted by their name or value on the wire.
 fn sorted<M: Wire>(members: &[M]) -> Vec<&M> {
     let mut sorted: Vec<&M> = members.iter().collect();
     sorted.sort_by(|a, b| a.wire().cmp(&b.wire()));
     sorted
 }
 
-/// A property whose value the schema fixes.
+/// A property with the only value that its schema allows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constant {
     pub wire: String,
     pub value: Literal,
 }
 
-/// A value that a schema spells out.
+/// A value in a schema.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Literal {
     String(String),
@@ -113,14 +113,14 @@ pub enum Literal {
     Bool(bool),
 }
 
-/// What happens to properties that the schema doesn't name.
+/// The handling of properties that the schema doesn't name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Extra {
-    /// Kept in a field of this name, as they came.
+    /// Kept in a field with this name, as received.
     Keep(Ident),
-    /// Kept in a field of this name, typed by `additionalProperties`.
+    /// Kept in a field with this name, typed by `additionalProperties`.
     Typed(Ident, Type),
-    /// `additionalProperties: false`: none can be sent; those received are skipped.
+    /// `additionalProperties: false`: none can be sent, and received ones are skipped.
     None,
 }
 
@@ -133,7 +133,7 @@ pub struct Field {
     pub constraints: Constraints,
     pub docs: Docs,
     pub deprecated: bool,
-    /// `format: password`: never shown by `Debug`.
+    /// `format: password`: redacted by `Debug`.
     pub secret: bool,
     pub read_only: bool,
     pub write_only: bool,
@@ -141,7 +141,7 @@ pub struct Field {
 
 impl Field {
     /// Whether it is never sent. Source: OpenAPI 3.0.4, Schema Object: a property "MUST NOT be marked as both `readOnly` and
-    /// `writeOnly`", so one that is says nothing.
+    /// `writeOnly`", so both together have no effect.
     pub fn is_only_received(&self) -> bool {
         self.read_only && !self.write_only
     }
@@ -152,7 +152,7 @@ impl Field {
     }
 }
 
-/// How a property can be missing.
+/// Whether a property can be absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// `T`
@@ -165,10 +165,10 @@ pub enum Presence {
     OptionalNullable,
 }
 
-/// The variant of every enum and union that keeps what the description doesn't name.
+/// The variant of every enum and union for values that the description doesn't list.
 pub const UNKNOWN: &str = "Unknown";
 
-/// An open enum: its values; [`UNKNOWN`] is for any other. Two are equal whichever order their values have.
+/// An open enum. Its variant [`UNKNOWN`] holds any other value. The order of values does not affect equality.
 #[derive(Clone, Debug)]
 pub struct Enum<V> {
     pub variants: Vec<V>,
@@ -195,7 +195,7 @@ pub struct IntegerVariant {
     pub docs: Docs,
 }
 
-/// `oneOf` or `anyOf`: one of several types, told apart by evidence; [`UNKNOWN`] is for anything else.
+/// `oneOf` or `anyOf`: one of several types, distinguished by evidence. Its variant [`UNKNOWN`] holds any other value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// In the order in which they are tried.
@@ -209,56 +209,56 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether `From<ty>` is implemented: no other variant holds the same type.
     pub convertible: bool,
-    /// Where its content stands in the JSON.
+    /// The place of its content in the JSON.
     pub place: ContentPlace,
-    /// All must hold for the variant to be chosen.
+    /// The variant is selected if all of these hold.
     pub evidence: Vec<Evidence>,
-    /// What is demanded of its content.
+    /// The constraints of its content.
     pub constraints: Constraints,
     pub docs: Docs,
 }
 
-/// Where the content of a variant stands in the JSON.
+/// The place of a variant's content in the JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContentPlace {
-    /// It is the value.
+    /// The whole value.
     Whole,
-    /// It is the only property of an object, which is called so: serde's externally tagged representation.
+    /// The only property of an object, which has this name: serde's externally tagged representation.
     Property(String),
-    /// There is none: the value is this text. The type of the variant stands for nothing.
+    /// No content: the value is this string, and the type of the variant is unused.
     Nowhere(String),
 }
 
-/// A fact about a JSON value that can be seen without decoding it.
+/// A fact about a JSON value that can be tested without decoding it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
-    /// It is of one of these kinds.
+    /// The value has one of these kinds.
     Kind(Kinds),
-    /// It is an object whose member `key` is one of these strings.
+    /// The value is an object whose member `key` is one of these strings.
     Tag { key: String, values: Vec<String> },
-    /// It is an object whose member `key` is a string, and none of these.
+    /// The value is an object whose member `key` is a string other than these.
     OtherTag { key: String, values: Vec<String> },
-    /// It is an object whose member `key` is this value.
+    /// The value is an object whose member `key` has this value.
     Member { key: String, value: Literal },
-    /// It is an object whose member `key` is one of these integers.
+    /// The value is an object whose member `key` is one of these integers.
     Integers { key: String, values: Vec<i64> },
-    /// It is an object that has the member.
+    /// The value is an object with this member.
     Key(String),
-    /// It is an object that has this member alone. The member's value can be anything.
+    /// The value is an object with this member only, which may have any value.
     SoleKey(String),
-    /// It is an object whose member `key`, if it is there, is of one of these kinds.
+    /// The value is an object whose member `key`, if present, has one of these kinds.
     MemberKind { key: String, kinds: Kinds },
-    /// It is an object whose member `key`, if it is there, is one of these values.
+    /// The value is an object whose member `key`, if present, has one of these values.
     OptionalMember { key: String, values: Vec<Literal> },
-    /// It is an array whose first item, if it has one, is of one of these kinds.
+    /// The value is an array whose first item, if it has one, has one of these kinds.
     FirstItem(Kinds),
-    /// It is one of these strings.
+    /// The value is one of these strings.
     Strings(Vec<String>),
-    /// It is a string that the pattern of this name accepts.
+    /// The value is a string that matches the pattern with this name.
     Pattern(Ident),
 }
 
-/// A set of JSON kinds; `integer` is a number without a fraction, `number` any other.
+/// A set of JSON kinds. `integer` is a number without a fraction, `number` any other number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kinds {
     pub null: bool,
@@ -271,7 +271,7 @@ pub struct Kinds {
 }
 
 impl Evidence {
-    /// The member that it is about.
+    /// The member that the test examines.
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::Tag { key, .. }
@@ -337,7 +337,7 @@ impl Kinds {
         ..Self::NONE
     };
 
-    /// The kinds of either set.
+    /// The union of both sets.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
@@ -351,7 +351,7 @@ impl Kinds {
         }
     }
 
-    /// Whether every kind of this set is in the other one.
+    /// Whether the other set contains every kind of this one.
     pub fn is_within(self, other: Self) -> bool {
         self.union(other) == other
     }
@@ -367,7 +367,7 @@ impl Kinds {
         object: true,
     };
 
-    /// Whether some value is of both sets.
+    /// Whether a value can be in both sets.
     pub fn overlaps(self, other: Self) -> bool {
         let Self {
             null,
@@ -393,7 +393,7 @@ impl Kinds {
 pub struct StringNewtype {
     pub constraints: Constraints,
     pub secret: bool,
-    /// A text that the type allows, for docs.
+    /// A valid text, for the docs.
     pub example: Option<String>,
 }
 
@@ -405,29 +405,29 @@ pub enum Type {
     U64,
     F64,
     String,
-    /// A string of a format, which keeps the text that it was given.
+    /// A string with a format, which keeps its text unchanged.
     Text(TextFormat),
-    /// A string of bytes: a part of a multipart body, which is a file. Elsewhere it is a string.
+    /// A binary string: a file in a part of a multipart body. The pass `files` replaces it by a string everywhere else.
     File,
     /// Any JSON value.
     Json,
     /// A type of the user.
     Custom(RustPath),
     Named(Ident),
-    /// A type that contains the one it is used in.
+    /// A type that contains the type in which it is used.
     Boxed(Box<Type>),
     Array(Box<Type>),
-    /// An object used as a map from strings.
+    /// An object as a map from strings.
     Map(Box<Type>),
     /// `null` or a value.
     Nullable(Box<Type>),
 }
 
-/// What a reader is told about an item.
+/// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// Markdown, as the description has it.
+    /// Markdown from the description, unchanged.
     pub text: Option<String>,
-    /// Facts that the type doesn't show: default, format, example, constraints. Each a sentence of Markdown.
+    /// Facts that the type doesn't show: default, format, example, constraints. Each is a sentence in Markdown.
     pub notes: Vec<String>,
 }

@@ -1,11 +1,11 @@
-//! The one walk over types: the parts of a type, the types in a named type, and the types that an operation sends and receives.
+//! The walks over types: the parts of a type, the types in a named type, and the types that an operation sends and receives.
 
 use std::collections::BTreeMap;
 
 use super::{Api, Documented, Extra, Field, Operation, Outcome, Shape, Type};
 use crate::naming::Ident;
 
-/// A type, by the way it is built.
+/// The structure of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View<'t> {
     /// It contains no other type.
@@ -18,7 +18,7 @@ pub enum View<'t> {
 }
 
 impl Type {
-    /// The way it is built.
+    /// The structure of the type.
     pub fn view(&self) -> View<'_> {
         match self {
             Self::Named(name) => View::Named(name),
@@ -38,7 +38,7 @@ impl Type {
         }
     }
 
-    /// The innermost type: through boxes, lists, maps and options.
+    /// The innermost type, inside boxes, lists, maps and options.
     pub fn core(&self) -> &Self {
         match self.view() {
             View::Boxed(inner) | View::Array(inner) | View::Map(inner) | View::Nullable(inner) => {
@@ -74,7 +74,7 @@ impl Type {
         }
     }
 
-    /// Whether it is a boolean or a number, which Rust copies.
+    /// Whether it is a boolean or a number, which is `Copy` in Rust.
     pub fn is_scalar(&self) -> bool {
         matches!(self, Self::Bool | Self::I64 | Self::U64 | Self::F64)
     }

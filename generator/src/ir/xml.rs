@@ -57,7 +57,7 @@ pub struct XmlObject {
     pub rest: XmlRest,
 }
 
-/// How elements that an object doesn't name are handled.
+/// The handling of elements that an object doesn't name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum XmlRest {
     Skipped,

@@ -197,7 +197,7 @@ fn copy(
         }
         let mut copy = def.clone();
         copy.name = names.multipart_type(name, &copy.pointer);
-        let note = format!("What is sent in parts, with files; [`{name}`] is the same in JSON.");
+        let note = format!("The multipart form, with files. [`{name}`] is the JSON form.");
         copy.docs.notes.push(note);
         copies.insert(name.clone(), Type::Named(copy.name.clone()));
         types.insert(copy.name.clone(), copy);

@@ -7,8 +7,8 @@ use crate::ir::{Api, Shape, Type};
 use crate::naming::Ident;
 use crate::source::bundle;
 
-/// Turns the newtypes that no request can contain into strings: an alias if the schema is a component, no named type
-/// otherwise. Returns the removed types.
+/// Replaces the newtypes that no request can contain by strings. A component becomes an alias, any other newtype is removed.
+/// Returns the removed types.
 pub(crate) fn dissolve(api: &mut Api) -> BTreeSet<Ident> {
     let types = &mut api.types;
     let only_received: Vec<Ident> = types

@@ -1,4 +1,4 @@
-//! Code points → classes: two code points are of one class when nothing in the pattern tells them apart.
+//! Code points → classes: two code points are in one class if the pattern doesn't distinguish them.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -7,25 +7,25 @@ use super::Refusal;
 use super::node::Neighbour;
 use super::sets::{self, CodePoints};
 
-/// The most classes, so that the tables can hold one in a byte.
+/// The limit of classes: the tables store a class in one byte.
 const MAX_CLASSES: usize = 256;
 
-/// The partition of all code points that a pattern needs.
+/// The partition of all code points for one pattern.
 #[derive(Debug)]
 pub(super) struct Alphabet {
     /// The first code point of each run of one class, ascending from 0.
     pub runs: Vec<(u32, usize)>,
-    /// By class: what its code points are to an assertion beside them.
+    /// For each class: the kind of its code points as neighbours of an assertion.
     pub kinds: Vec<Neighbour>,
-    /// By class: which of the sets hold it.
+    /// For each class: which sets contain it.
     members: Vec<Vec<bool>>,
 }
 
 impl Alphabet {
-    /// Partitions by membership in the sets; if `uses_neighbours`, also by what assertions can tell apart.
+    /// Partitions by membership in the sets and, if `uses_neighbours`, by the kinds of neighbours.
     ///
     /// # Errors
-    /// [`Refusal::TooLarge`] when a byte can't number the classes.
+    /// [`Refusal::TooLarge`] when there are too many classes for a byte.
     pub(super) fn new(sets: &[CodePoints], uses_neighbours: bool) -> Result<Self, Refusal> {
         let kinds = [sets::line_terminators(), sets::words()];
         let kinds = if uses_neighbours {
@@ -68,19 +68,20 @@ impl Alphabet {
         Ok(alphabet)
     }
 
-    /// What the code points of a class are to an assertion beside them.
+    /// The kind of a class's code points as neighbours of an assertion.
     pub(super) fn kind(&self, class: usize) -> Neighbour {
         self.kinds.get(class).copied().unwrap_or(Neighbour::Other)
     }
 
-    /// Whether the set with this index holds the class.
+    /// Whether the set with this index contains the class.
     pub(super) fn contains(&self, set: usize, class: usize) -> bool {
         let members = self.members.get(class);
         members.and_then(|members| members.get(set)) == Some(&true)
     }
 }
 
-/// Where membership in one of the sets may change. Surrogates count as what precedes them, since none ever comes.
+/// The code points at which membership in a set may change. Surrogates are in the class of the code point before them, since no
+/// text contains one.
 fn boundaries<'a>(sets: impl Iterator<Item = &'a CodePoints>) -> BTreeSet<u32> {
     let ranges = sets.flat_map(|set| set.ranges());
     let ends = ranges.flat_map(|range| {

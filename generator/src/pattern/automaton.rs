@@ -1,4 +1,4 @@
-//! The finished automaton: plain data, and its form as the tables that a generated crate carries.
+//! The finished automaton as plain data, and the tables for a generated crate.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -8,35 +8,36 @@ use super::node::Neighbour;
 use super::subset::{self, Machine};
 use super::{MAX_STATES, MAX_TABLE_BYTES, Refusal};
 
-/// The smallest deterministic automaton that accepts the texts in which a pattern matches.
+/// The minimal deterministic automaton that accepts the texts in which a pattern matches.
 ///
-/// Its states are numbers: [`Automaton::DEAD`], [`Automaton::FOREVER`], then those with a row in `transitions`; of these, the
-/// accepting ones come last. Every state with a row can be reached, and no two accept the same texts, so two patterns
-/// with the same language have equal automata.
+/// States are numbers: [`Automaton::DEAD`], [`Automaton::FOREVER`], then the states with a row in `transitions`, the accepting
+/// ones last. Every state with a row is reachable, and no two accept the same texts, so that two patterns with the same
+/// language have equal automata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Automaton {
-    /// The first code point of each run of code points of one class, and that class. Ascending; the first run starts at 0.
+    /// Runs of code points of one class: the first code point and the class, ascending. The first run starts at 0.
     pub runs: Vec<(u32, u8)>,
-    /// How many classes there are.
+    /// The number of classes.
     pub classes: usize,
-    /// The next state, by state with a row (from state 2), by class.
+    /// The next state, for each state with a row (from state 2) and each class.
     pub transitions: Vec<Vec<u16>>,
     /// The state to start in.
     pub start: u16,
-    /// From this one on, states accept when the text ends in them.
+    /// The first accepting state. A text is accepted if it ends in this state or a later one.
     pub accepting: u16,
-}
+    }
 
-/// What the runtime's `pattern::Tables` is made of, field by field.
+    /// The fields of the runtime's `pattern::Tables`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tables {
-    /// Four bytes a run: its first code point, big-endian, in three, and its class.
+    /// Four bytes for each run: its first code point in three bytes, big-endian, and its class.
     pub runs: Vec<u8>,
-    /// The next state by state and class, row after row; in one byte, or in two (big-endian) if there are over 256 states.
+    /// The next state for each state and class, row by row. Each takes one byte, or two bytes (big-endian) if there are more than
+    /// 256 states.
     pub transitions: Vec<u8>,
-    /// How many classes there are: the length of a row.
+    /// The number of classes, which is the length of a row.
     pub classes: u16,
-    /// How many states there are, with the two that have no row.
+    /// The number of states, including the two without a row.
     pub states: u16,
     /// The state to start in.
     pub start: u16,
@@ -45,12 +46,12 @@ pub struct Tables {
 }
 
 impl Automaton {
-    /// The state that accepts nothing more. It has no row.
+    /// The state from which no text is accepted. It has no row.
     pub const DEAD: u16 = 0;
-    /// The state that accepts whatever follows. It has no row.
+    /// The state from which every text is accepted. It has no row.
     pub const FOREVER: u16 = 1;
 
-    /// Lays a machine out in its smallest form.
+    /// Minimizes a machine and numbers its states.
     pub(super) fn new(alphabet: &Alphabet, machine: &Machine) -> Result<Self, Refusal> {
         let layout = Layout::new(machine)?;
         let (merged, classes) = layout.merge_classes(alphabet);
@@ -77,7 +78,7 @@ impl Automaton {
         }
     }
 
-    /// How many states there are, with the two that have no row.
+    /// The number of states, including the two without a row.
     pub fn states(&self) -> usize {
         self.transitions.len() + 2
     }
@@ -104,7 +105,7 @@ impl Automaton {
         state == Self::FOREVER || state >= self.accepting
     }
 
-    /// Whether the pattern matches somewhere in the text: what the runtime's `Pattern::is_match` says.
+    /// Whether the pattern matches somewhere in the text, as the runtime's `Pattern::is_match` does.
     pub fn is_match(&self, text: &str) -> bool {
         let end = text
             .chars()
@@ -117,11 +118,11 @@ impl Automaton {
         self.start == Self::DEAD
     }
 
-    /// Whether every text that this one accepts is accepted by the other.
+    /// Whether the other automaton accepts every text that this one accepts.
     pub fn is_within(&self, other: &Self) -> bool {
         let firsts = self.runs.iter().chain(&other.runs).map(|&(first, _)| first);
         let firsts: BTreeSet<u32> = firsts.collect();
-        // No code point between two of these is of another class than the one before it.
+        // All code points between two of these are in the class of the first.
         let steps: BTreeSet<(u8, u8)> = firsts
             .into_iter()
             .map(|first| (self.class(first), other.class(first)))
@@ -143,12 +144,12 @@ impl Automaton {
         true
     }
 
-    /// What the tables take in the generated crate, in bytes.
+    /// The size of the tables in the generated crate, in bytes.
     pub fn table_bytes(&self) -> usize {
         self.runs.len() * 4 + self.transitions.len() * self.classes * self.cell_bytes()
     }
 
-    /// The tables to print.
+    /// The tables for the generated crate.
     pub fn tables(&self) -> Tables {
         let run = |&(first, class): &(u32, u8)| {
             let [_, high, middle, low] = first.to_be_bytes();
@@ -156,7 +157,7 @@ impl Automaton {
         };
         let narrow = self.cell_bytes() == 1;
         let cell = |&state: &u16| state.to_be_bytes().into_iter().skip(usize::from(narrow));
-        // Both counts are small: a class is one byte, and `new` keeps to MAX_STATES.
+        // Both counts fit: a class is one byte, and `new` checks MAX_STATES.
         let small = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         Tables {
             runs: self.runs.iter().flat_map(run).collect(),
@@ -173,7 +174,7 @@ impl Automaton {
     }
 }
 
-/// The blocks of a machine, numbered as the automaton numbers its states.
+/// The blocks of a machine with the numbers of the automaton's states.
 struct Layout {
     rows: Vec<Vec<u16>>,
     start: u16,
@@ -216,7 +217,7 @@ impl Layout {
         })
     }
 
-    /// The number of each class after merging those that no state tells apart, and a class of the alphabet for each number.
+    /// The number of each class after merging classes that no state distinguishes, and a class of the alphabet for each number.
     fn merge_classes(&self, alphabet: &Alphabet) -> (Vec<u8>, Vec<usize>) {
         let mut numbers: BTreeMap<Vec<u16>, u8> = BTreeMap::new();
         let mut representatives = Vec::new();
@@ -224,7 +225,7 @@ impl Layout {
             let column = self.rows.iter().flat_map(|row| row.get(class).copied());
             *numbers.entry(column.collect()).or_insert_with(|| {
                 representatives.push(class);
-                // The alphabet has 256 classes at most.
+                // The alphabet has at most 256 classes.
                 u8::try_from(representatives.len() - 1).unwrap_or(u8::MAX)
             })
         });
@@ -232,7 +233,7 @@ impl Layout {
     }
 }
 
-/// One state for each block that can be reached and isn't numbered yet, nearest first.
+/// One state for each reachable block that has no number yet, the nearest first.
 fn reachable(
     machine: &Machine,
     start: usize,

@@ -1,4 +1,4 @@
-//! One state of the subset construction: which threads run, what they can reach without reading, and what one code point leaves.
+//! One state of the subset construction: its threads, the states that they reach without reading, and the step of one code point.
 
 use std::collections::BTreeSet;
 
@@ -6,42 +6,42 @@ use super::nfa::{LookId, MATCH, Nfa, Part, State, StateId};
 use super::node::{Direction, Neighbour};
 use super::subset::{DEAD, FOREVER, Machine};
 
-/// How much one closure may visit: the promises of look-aheads in a loop can be combined in many ways.
+/// The limit of visits in one closure, since the promises of look-aheads in a loop combine in many ways.
 pub(super) const MAX_VISITED: usize = 1 << 15;
 
-/// What the threads of one part run in.
+/// The automata in which the threads of one part run.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'a> {
     pub nfa: &'a Nfa,
     pub part: &'a Part,
-    /// The machines of the look-arounds that are finished: at least those in the part.
+    /// The machines of the finished look-arounds, which include those in the part.
     pub looks: &'a [Machine],
 }
 
-/// What tells one deterministic state from another.
+/// The identity of a deterministic state.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Kernel {
-    /// Sorted, none twice.
+    /// Sorted, without duplicates.
     pub threads: Vec<Thread>,
     pub before: Neighbour,
-    /// The states of the part's look-behinds, in its order.
+    /// The states of the part's look-behinds, in their order.
     pub behinds: Vec<usize>,
 }
 
-/// A way through the automaton, and what has been promised of the text ahead.
+/// A position in the automaton, and promises about the remaining text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Thread {
     at: StateId,
-    /// The look-aheads that were passed and are still undecided, each with the state of its machine.
+    /// The look-aheads that were passed and are undecided, each with the state of its machine.
     promises: BTreeSet<(LookId, usize)>,
 }
 
-/// The threads that stand in front of a code point, or at the end.
+/// The threads that read the next code point or are at the end.
 #[derive(Debug, Default)]
 pub(super) struct Closure {
     threads: Vec<Thread>,
     matches: bool,
-    /// How many threads and promises it took to find these. Over [`MAX_VISITED`], the closure is not complete.
+    /// The number of threads and promises that were visited. Above [`MAX_VISITED`], the closure is incomplete.
     pub visited: usize,
 }
 
@@ -61,7 +61,7 @@ impl Thread {
         }
     }
 
-    /// The thread at `at`, after a code point of the class; `None` if that breaks a promise.
+    /// The thread at `at` after a code point of the class. `None` if a promise is broken.
     fn after(&self, at: StateId, context: Context<'_>, class: usize) -> Option<Self> {
         let mut next = Self::new(at);
         for &(look, state) in &self.promises {
@@ -77,7 +77,7 @@ impl Thread {
         Some(next)
     }
 
-    /// Whether every promise is kept by a text that ends here.
+    /// Whether a text that ends here keeps every promise.
     fn keeps_promises_at_end(&self, context: Context<'_>) -> bool {
         self.promises.iter().all(|&(look, state)| {
             let part = context.nfa.looks.get(look);
@@ -89,7 +89,7 @@ impl Thread {
 }
 
 impl Closure {
-    /// What the kernel's threads reach without reading, with `after` next.
+    /// The threads that the kernel reaches without reading, if `after` is the next neighbour.
     pub(super) fn of(context: Context<'_>, kernel: &Kernel, after: Neighbour) -> Self {
         let mut stack = kernel.threads.clone();
         let mut seen = BTreeSet::new();
@@ -123,7 +123,7 @@ impl Closure {
         closure
     }
 
-    /// Whether a thread has got through, with nothing left to promise.
+    /// Whether a thread has matched without pending promises.
     pub(super) fn matches(&self) -> bool {
         self.matches
     }
@@ -133,7 +133,7 @@ impl Closure {
         let alphabet = &context.nfa.alphabet;
         let read = |thread: &Thread| match context.nfa.states.get(thread.at)? {
             State::Read(set, next) if alphabet.contains(*set, class) => thread.after(*next, context, class),
-            // It got through, but on a promise: it waits for that to be decided.
+            // It has matched, but a promise is still undecided.
             State::Match if !thread.promises.is_empty() => thread.after(MATCH, context, class),
             State::Read(..) | State::Match | State::Split(..) | State::Assert(..) | State::Look(..) => None,
         };
@@ -152,7 +152,7 @@ impl Closure {
 }
 
 impl Kernel {
-    /// The thread behind a look-around, if it may pass.
+    /// The thread after a look-around, if it may pass.
     fn pass(
         &self,
         context: Context<'_>,

@@ -1,4 +1,4 @@
-//! A place in a pattern, and the text behind it.
+//! A position in a pattern, and the remaining text.
 
 /// A text that is read from front to back.
 #[derive(Debug)]
@@ -8,7 +8,7 @@ pub(super) struct Cursor<'p> {
 }
 
 impl<'p> Cursor<'p> {
-    /// The start of a text.
+    /// A cursor at the start of a text.
     pub(super) fn new(text: &'p str) -> Self {
         Self { text, at: 0 }
     }
@@ -18,12 +18,12 @@ impl<'p> Cursor<'p> {
         self.at
     }
 
-    /// Goes over this many bytes.
+    /// Skips this many bytes.
     pub(super) fn skip(&mut self, bytes: usize) {
         self.at += bytes;
     }
 
-    /// Goes back to where [`Cursor::at`] was asked.
+    /// Goes back to an offset that [`Cursor::at`] returned.
     pub(super) fn rewind(&mut self, at: usize) {
         self.at = at;
     }
@@ -33,7 +33,7 @@ impl<'p> Cursor<'p> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The next character, which stays.
+    /// The next character, without reading it.
     pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
@@ -45,7 +45,7 @@ impl<'p> Cursor<'p> {
         Some(next)
     }
 
-    /// Reads `text`, if it is next.
+    /// Reads `text` if it comes next.
     pub(super) fn take(&mut self, text: &str) -> bool {
         let is_here = self.rest().starts_with(text);
         if is_here {
@@ -54,14 +54,14 @@ impl<'p> Cursor<'p> {
         is_here
     }
 
-    /// Reads up to `end` and over it. Reads nothing if there is no `end`.
+    /// Reads up to and including `end`. Reads nothing if there is no `end`.
     pub(super) fn take_until(&mut self, end: char) -> Option<&'p str> {
         let (text, _) = self.rest().split_once(end)?;
         self.at += text.len() + end.len_utf8();
         Some(text)
     }
 
-    /// Reads the characters that come next and are of a kind.
+    /// Reads the following characters while the condition holds.
     pub(super) fn take_while(&mut self, is_of_kind: impl Fn(char) -> bool) -> &'p str {
         let rest = self.rest();
         let length = rest.find(|c| !is_of_kind(c)).unwrap_or(rest.len());

@@ -1,11 +1,11 @@
-//! Which states of a machine are one and the same: partition refinement (Moore), looking again only at what a split touched.
+//! Finds equivalent states of a machine by partition refinement (Moore). Each round examines only states that a split touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::Neighbour;
 use super::subset::Machine;
 
-/// The block of each state. Two states share one exactly if they accept the same texts.
+/// The block of each state. Two states have the same block exactly if they accept the same texts.
 pub(super) fn blocks(machine: &Machine) -> Vec<usize> {
     let mut partition = Partition::new(machine);
     let mut touched: BTreeSet<usize> = (0..machine.rows.len()).collect();
@@ -45,9 +45,9 @@ impl Partition {
         }
     }
 
-    /// Splits the blocks of the touched states by where their rows lead now; the states that this touches.
+    /// Splits the blocks of the touched states by the blocks that their rows lead to. Returns the states that this touches.
     ///
-    /// Between rounds, any two untouched states of one block have rows that lead to the same blocks.
+    /// Between rounds, the rows of any two untouched states of one block lead to the same blocks.
     fn refine(&mut self, machine: &Machine, touched: &BTreeSet<usize>) -> BTreeSet<usize> {
         let mut by_block: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &state in touched {
@@ -82,7 +82,7 @@ impl Partition {
         next
     }
 
-    /// Moves the states from the block to a new one, and notes whose rows lead to them.
+    /// Moves the states from the block to a new one, and records the states whose rows lead to them.
     fn split(&mut self, block: usize, states: &[usize], touched: &mut BTreeSet<usize>) {
         let new = self.members.len();
         self.members.push(states.iter().copied().collect());

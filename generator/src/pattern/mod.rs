@@ -1,9 +1,9 @@
-//! ECMA-262 patterns, and those of other dialects that mean the same, compiled to automata at generation time (OpenAPI 3.0
-//! "Schema Object", `pattern`).
+//! Compiles ECMA-262 patterns, and equivalent patterns of other dialects, to automata at generation time (OpenAPI 3.0.4, Schema
+//! Object, `pattern`).
 //!
-//! The way: text → `syntax`, which asks `parser` (ECMA-262) and `foreign` (other dialects) → `node::Node` → `nfa` → `subset`
-//! construction → `minimise` → [`Automaton`].
-//! It knows nothing of schemas, diagnostics or tokens; the runtime's `pattern.rs` walks what [`Automaton::tables`] gives.
+//! The stages are: text → `syntax`, which calls `parser` (ECMA-262) and `foreign` (other dialects) → `node::Node` → `nfa` →
+//! `subset` construction → `minimise` → [`Automaton`].
+//! This module knows no schemas, diagnostics or tokens. The runtime's `pattern.rs` runs the tables of [`Automaton::tables`].
 
 mod alphabet;
 mod automaton;
@@ -25,23 +25,21 @@ use std::fmt;
 
 pub(crate) use automaton::Automaton;
 
-/// The most states an automaton may have, its two sinks included.
+/// The limit of an automaton's states, including its two sinks.
 pub(crate) const MAX_STATES: usize = 4096;
-/// The most bytes its tables may take in the generated crate.
+/// The limit of the size of its tables, in bytes.
 pub(crate) const MAX_TABLE_BYTES: usize = 64 * 1024;
-/// The most groups that may be nested, so that no recursion over a pattern can exhaust the stack.
+/// The limit of nested groups, which keeps recursion over a pattern from exhausting the stack.
 pub(crate) const MAX_NESTING: usize = 100;
 
-/// Compiles a pattern to the smallest automaton that accepts the same strings.
+/// Compiles a pattern to the minimal automaton that accepts the same strings.
 ///
-/// What ECMA-262 does not read with the flag `u` is looked at as a pattern of Ruby, PCRE, POSIX, Java or Python, and rewritten
-/// where its meaning is certain.
-///
-/// The pattern is read as ECMA-262 does with the flag `u`, and if that fails, without it (Annex B). Either way it is
-/// matched by code point, as JSON Schema asks (Validation, 6.3.3), and searched for: it is anchored only by its own `^` and `$`.
+/// The pattern is parsed as ECMA-262 with the flag `u`. If that fails, it is parsed as a pattern of Ruby, PCRE, POSIX, Java or
+/// Python and rewritten if its meaning is certain, or otherwise as ECMA-262 without the flag (Annex B). It always matches code
+/// points, as JSON Schema requires (Validation, 6.3.3), and is not anchored except by its own `^` and `$`.
 ///
 /// # Errors
-/// A [`Refusal`], when the pattern is not ECMA-262, or has no automaton, or only one that is too large to print.
+/// A [`Refusal`] when the pattern is not ECMA-262, has no automaton, or has one that is too large.
 pub(crate) fn compile(pattern: &str) -> Result<Automaton, Refusal> {
     let node = syntax::parse(pattern)?;
     let nfa = nfa::Nfa::new(&node)?;
@@ -49,15 +47,15 @@ pub(crate) fn compile(pattern: &str) -> Result<Automaton, Refusal> {
     Automaton::new(&nfa.alphabet, &machine)
 }
 
-/// Why a pattern has no automaton.
+/// The reason why a pattern has no automaton.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// It is not a pattern of ECMA-262, with or without the flag `u`. The offset is in bytes, into the pattern.
+    /// It is not a pattern of ECMA-262, with or without the flag `u`. The offset into the pattern is in bytes.
     Syntax { message: &'static str, offset: usize },
-    /// It uses something that no automaton over code points can do, such as a back-reference. The offset is in bytes.
+    /// It has a construct that no automaton over code points can implement, such as a back-reference. The offset is in bytes.
     Unsupported { construct: &'static str, offset: usize },
-    /// Its automaton is larger than [`MAX_STATES`] or [`MAX_TABLE_BYTES`]. The numbers are those reached when
-    /// construction stopped, so they are lower bounds.
+    /// Its automaton is larger than [`MAX_STATES`] or [`MAX_TABLE_BYTES`]. The numbers are lower bounds: those that were reached
+    /// when the construction stopped.
     TooLarge { states: usize, bytes: usize },
 }
 

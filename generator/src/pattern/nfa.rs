@@ -1,4 +1,4 @@
-//! Regular expression → non-deterministic automaton (Thompson's construction), built from its end to its start.
+//! Regular expression → non-deterministic automaton (Thompson's construction), built from the end to the start.
 
 use super::alphabet::Alphabet;
 use super::node::{Assertion, Direction, Look, Node};
@@ -10,37 +10,37 @@ pub(super) type StateId = usize;
 /// The index of a look-around.
 pub(super) type LookId = usize;
 
-/// The state that every way through an automaton ends in.
+/// The final state of every path through an automaton.
 pub(super) const MATCH: StateId = 0;
 
-/// How many steps construction may take: counted repetitions multiply.
+/// The limit of construction steps, since nested counted repetitions multiply.
 const MAX_STEPS: usize = 16 * MAX_STATES;
 
-/// An automaton that searches for a pattern, and those of its look-arounds.
+/// An automaton that searches for a pattern, and the automata of its look-arounds.
 #[derive(Debug)]
 pub(super) struct Nfa {
     pub states: Vec<State>,
     pub search: Part,
-    /// Inner look-arounds come before those that hold them.
+    /// Inner look-arounds come before those that contain them.
     pub looks: Vec<LookPart>,
     pub alphabet: Alphabet,
 }
 
-/// What to do in a state.
+/// A state and its transitions.
 #[derive(Debug)]
 pub(super) enum State {
     Match,
     /// Read a code point of the set with this index.
     Read(usize, StateId),
-    /// Go on in both.
+    /// Continue in both states.
     Split(StateId, StateId),
-    /// Go on if this holds here.
+    /// Continue if the assertion holds here.
     Assert(Assertion, StateId),
-    /// Go on if this look-around agrees.
+    /// Continue if the look-around is satisfied.
     Look(LookId, StateId),
 }
 
-/// A part of the automaton that is entered on its own.
+/// A part of the automaton with its own start.
 #[derive(Debug)]
 pub(super) struct Part {
     pub entry: StateId,
@@ -60,7 +60,7 @@ impl Nfa {
     /// Builds the automaton of a pattern.
     ///
     /// # Errors
-    /// [`Refusal::TooLarge`], when counted repetitions multiply beyond all bounds.
+    /// [`Refusal::TooLarge`] when the construction exceeds [`MAX_STEPS`].
     pub(super) fn new(node: &Node) -> Result<Self, Refusal> {
         let mut builder = Builder {
             states: vec![State::Match],
@@ -82,16 +82,16 @@ struct Builder {
     states: Vec<State>,
     sets: Vec<CodePoints>,
     looks: Vec<LookPart>,
-    /// What `looks` were built from: a look-around in a counted repetition is built once.
+    /// The sources of `looks`, so that a look-around in a counted repetition is built once.
     known_looks: Vec<Look>,
-    /// The look-behinds in the part being built.
+    /// The look-behinds in the current part.
     behinds: Vec<LookId>,
     asks_neighbours: bool,
     steps: usize,
 }
 
 impl Builder {
-    /// A part for the node; if `anywhere`, it may start at any place of the text.
+    /// A part for the node. If `anywhere` is set, a match may start at any position of the text.
     fn part(&mut self, node: &Node, anywhere: bool) -> Result<Part, Refusal> {
         let outer = std::mem::take(&mut self.behinds);
         let mut entry = self.node(node, MATCH)?;
@@ -103,7 +103,7 @@ impl Builder {
         Ok(Part { entry, behinds })
     }
 
-    /// States that match the node and go on at `next`; where they start.
+    /// Adds states that match the node and continue at `next`. Returns their start.
     fn node(&mut self, node: &Node, next: StateId) -> Result<StateId, Refusal> {
         self.step()?;
         match node {
@@ -135,7 +135,7 @@ impl Builder {
     fn repeat(&mut self, body: &Node, min: u64, max: Option<u64>, next: StateId) -> Result<StateId, Refusal> {
         let mut entry = next;
         if let Some(max) = max {
-            // Each optional copy can leave to the very end, not to the next copy: `a{0,9}` is `(a(a(…)?)?)?`.
+            // Each optional copy leads to the end, not to the next copy: `a{0,9}` is `(a(a(…)?)?)?`.
             for _ in min..max {
                 let copy = self.node(body, entry)?;
                 entry = self.push(State::Split(copy, next));

@@ -1,19 +1,19 @@
-//! A pattern as a regular expression over code points: what is left of ECMA-262 once its flags, escapes and groups are resolved.
+//! A pattern as a regular expression over code points, after flags, escapes and groups are resolved.
 
 use super::sets::CodePoints;
 
-/// A regular expression. Greediness and captures are gone, since neither changes which strings match.
+/// A regular expression. It has no greediness and no captures, which don't affect which strings match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Node {
     /// One code point of the set.
     Set(CodePoints),
-    /// A place between two code points.
+    /// A position between two code points.
     Assert(Assertion),
-    /// A place that is described by what is ahead of it or behind it.
+    /// A position with a condition on the text after it or before it.
     Look(Box<Look>),
-    /// One after another; nothing, when empty.
+    /// A sequence. An empty one matches the empty string.
     Concat(Vec<Node>),
-    /// One of; never empty.
+    /// One of several alternatives. Never empty.
     Alternate(Vec<Node>),
     /// At least `min` times, at most `max` times.
     Repeat {
@@ -31,14 +31,14 @@ pub(super) struct Look {
     pub body: Node,
 }
 
-/// Which way a look-around looks.
+/// The direction of a look-around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Ahead,
     Behind,
 }
 
-/// An assertion of ECMA-262 22.2.2.4 that only depends on the two neighbours of a place.
+/// An assertion of ECMA-262 22.2.2.4 that depends only on the two neighbours of a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Assertion {
     TextStart,
@@ -49,10 +49,10 @@ pub(super) enum Assertion {
     NotWordBoundary,
 }
 
-/// What an assertion can tell about the code point on one side of a place.
+/// The code point on one side of a position, as far as assertions distinguish it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Neighbour {
-    /// There is none: the text starts or ends here.
+    /// No code point: the text starts or ends here.
     Nothing,
     LineTerminator,
     Word,
@@ -60,7 +60,7 @@ pub(super) enum Neighbour {
 }
 
 impl Neighbour {
-    /// Every neighbour, in the order of the discriminants, which index tables by neighbour.
+    /// All neighbours in the order of their discriminants, which are indices in tables.
     pub(super) const ALL: [Self; 4] = [Self::Nothing, Self::LineTerminator, Self::Word, Self::Other];
 }
 

@@ -1,11 +1,11 @@
-//! Sets of code points, and those that ECMA-262 gives a name to. Surrogates are in no set: no `&str` holds one.
+//! Sets of code points, and the sets that ECMA-262 names. No set contains surrogates, since no `&str` does.
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind};
 
 /// A set of Unicode scalar values, as sorted ranges.
 pub(super) type CodePoints = ClassUnicode;
 
-/// The code points from `first` to `last`, both included and both possibly surrogates.
+/// The code points from `first` to `last`, inclusive. Both may be surrogates.
 pub(super) fn range(first: u32, last: u32) -> CodePoints {
     let first = char::from_u32(first).unwrap_or('\u{E000}');
     let last = char::from_u32(last).unwrap_or('\u{D7FF}');
@@ -43,12 +43,12 @@ pub(super) fn spaces() -> CodePoints {
     ])
 }
 
-/// LineTerminator (12.3): what `.` doesn't match and what ends a line for `(?m:$)`.
+/// LineTerminator (12.3): the code points that `.` doesn't match and that end a line for `(?m:$)`.
 pub(super) fn line_terminators() -> CodePoints {
     of(&[('\n', '\n'), ('\r', '\r'), ('\u{2028}', '\u{2029}')])
 }
 
-/// `\p{name=value}` or `\p{name}`, by the names of ECMA-262 tables 69 to 71; `None` for those without data here.
+/// `\p{name=value}` or `\p{name}`, by the names of ECMA-262 tables 69 to 71. `None` for properties without data here.
 pub(crate) fn property(name: &str, value: Option<&str>) -> Option<CodePoints> {
     let escape = match value {
         Some(value) => format!(r"\p{{{name}={value}}}"),
@@ -62,8 +62,8 @@ pub(crate) fn property(name: &str, value: Option<&str>) -> Option<CodePoints> {
     }
 }
 
-/// The set without regard to case: Canonicalize (22.2.2.7.3) with the flags `i` and `u`, simple case folding.
-/// `None` if the folding tables are missing, which a default build never is.
+/// The case-insensitive set: Canonicalize (22.2.2.7.3) with the flags `i` and `u`, which is simple case folding. `None` if the
+/// folding tables are missing, which they are not in a default build.
 pub(super) fn fold_case(mut set: CodePoints) -> Option<CodePoints> {
     set.try_case_fold_simple().ok()?;
     Some(set)
@@ -75,7 +75,7 @@ pub(super) fn complement(mut set: CodePoints) -> CodePoints {
     set
 }
 
-/// Whether the set holds a code point.
+/// Whether the set contains a code point.
 pub(super) fn contains(set: &CodePoints, code_point: u32) -> bool {
     let ranges = set.ranges();
     let at = ranges.partition_point(|range| u32::from(range.end()) < code_point);

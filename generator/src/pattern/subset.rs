@@ -1,4 +1,4 @@
-//! Non-deterministic automaton → deterministic ones (subset construction), one for the pattern and one for each look-around.
+//! Non-deterministic automaton → deterministic automata (subset construction): one for the pattern, one for each look-around.
 
 use std::collections::BTreeMap;
 
@@ -7,24 +7,24 @@ use super::nfa::{LookId, Nfa};
 use super::node::{Direction, Neighbour};
 use super::{MAX_STATES, Refusal};
 
-/// The state that accepts nothing more, whatever follows.
+/// The state that accepts no text.
 pub(super) const DEAD: usize = 0;
-/// The state that accepts, whatever follows.
+/// The state that accepts every text.
 pub(super) const FOREVER: usize = 1;
 
-/// How many states may be found before they are minimised.
+/// The limit of states before they are minimized.
 const MAX_SUBSETS: usize = 4 * MAX_STATES;
-/// How many threads may be looked at: about a second's work without optimisation.
+/// The limit of visited threads, about a second of work without optimization.
 const MAX_THREADS: usize = 1 << 20;
 
 /// A deterministic automaton over classes of code points.
 #[derive(Debug, Default)]
 pub(super) struct Machine {
-    /// By state, by class: the next state.
+    /// The next state, by state and class.
     pub rows: Vec<Vec<usize>>,
-    /// By state, by the [`Neighbour`] that follows: whether it accepts here.
+    /// Whether a state accepts, by state and following [`Neighbour`].
     pub accepts: Vec<[bool; 4]>,
-    /// By the [`Neighbour`] before the first code point: where to start.
+    /// The start, by the [`Neighbour`] before the first code point.
     pub starts: [usize; 4],
 }
 
@@ -35,19 +35,19 @@ impl Machine {
         row.and_then(|row| row.get(class)).copied().unwrap_or(DEAD)
     }
 
-    /// Whether the state accepts at a place with this after it.
+    /// Whether the state accepts before this neighbour.
     pub(super) fn accepts(&self, state: usize, after: Neighbour) -> bool {
         let accepts = self.accepts.get(state);
         accepts.and_then(|accepts| accepts.get(after as usize)) == Some(&true)
     }
 
-    /// The state to start in at a place with this before it.
+    /// The start after this neighbour.
     pub(super) fn start(&self, before: Neighbour) -> usize {
         self.starts.get(before as usize).copied().unwrap_or(DEAD)
     }
 }
 
-/// The machine that tells whether a text has a match of the pattern in it.
+/// The machine that accepts the texts that contain a match of the pattern.
 ///
 /// # Errors
 /// [`Refusal::TooLarge`].
@@ -75,7 +75,7 @@ pub(super) fn determinise(nfa: &Nfa) -> Result<Machine, Refusal> {
     Construction::new(context, true).run(&[Neighbour::Nothing], &mut work)
 }
 
-/// What has been spent on one pattern.
+/// The work that has been done for one pattern.
 #[derive(Debug, Default)]
 struct Work {
     threads: usize,
@@ -98,7 +98,7 @@ impl Work {
 
 struct Construction<'a> {
     context: Context<'a>,
-    /// Whether a match stays one, whatever follows. A look-behind must match right up to where it stands.
+    /// Whether a match remains one whatever follows. A look-behind must match up to its own position instead.
     sticky: bool,
     machine: Machine,
     known: BTreeMap<Kernel, usize>,

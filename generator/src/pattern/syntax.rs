@@ -1,14 +1,14 @@
-//! Pattern text → regular expression: which grammars and dialects are asked, and in which order.
+//! Pattern text → regular expression: the order in which the grammars and dialects are tried.
 
 use super::Refusal;
 use super::foreign::{self, Reading};
 use super::node::Node;
 use super::parser::{self, Grammar, Survey};
 
-/// Parses a pattern as with the flag `u`, or failing that, as one of another dialect, or failing that, without the flag.
+/// Parses a pattern with the flag `u`, otherwise as one of another dialect, otherwise without the flag.
 ///
 /// # Errors
-/// The refusal of the first reading, unless only another one gets further.
+/// The error of the first attempt, unless a later attempt parses the pattern but no automaton can implement it.
 pub(super) fn parse(pattern: &str) -> Result<Node, Refusal> {
     let inner = foreign::without_delimiters(pattern);
     let pattern = inner.as_deref().unwrap_or(pattern);
@@ -27,7 +27,7 @@ pub(super) fn parse(pattern: &str) -> Result<Node, Refusal> {
     }
 }
 
-/// Parses a pattern as ECMA-262 alone has it: with the flag `u`, or failing that, without it.
+/// Parses a pattern as ECMA-262 only: with the flag `u`, otherwise without it.
 #[cfg(test)]
 pub(super) fn ecma(pattern: &str) -> Result<Node, Refusal> {
     let survey = Survey::of(pattern)?;
@@ -38,7 +38,7 @@ pub(super) fn ecma(pattern: &str) -> Result<Node, Refusal> {
     }
 }
 
-/// The pattern without the flag `u`, where that reads it; otherwise what came of it with the flag.
+/// The result without the flag `u` if the pattern is valid without it, or otherwise the result with the flag.
 fn legacy(pattern: &str, survey: Survey, read: Result<Node, Refusal>) -> Result<Node, Refusal> {
     if !may_be_legacy(pattern) {
         return read;
@@ -49,8 +49,8 @@ fn legacy(pattern: &str, survey: Survey, read: Result<Node, Refusal>) -> Result<
     }
 }
 
-/// Whether to read the pattern without the flag `u`. Not if it has escapes that only the flag gives a meaning: `\p{L}`
-/// would be a `p` and a literal `{L}`. Not if it has code points beyond the BMP: each would be two characters.
+/// Whether to parse the pattern without the flag `u`. Escapes that have a meaning only with the flag exclude it, since `\p{L}`
+/// would be a `p` and a literal `{L}`. So do code points beyond the BMP, which would be two characters each.
 fn may_be_legacy(pattern: &str) -> bool {
     let unicode = [r"\p{", r"\P{", r"\u{"];
     pattern.chars().all(|c| c <= '\u{FFFF}') && !unicode.iter().any(|escape| pattern.contains(escape))

@@ -1,10 +1,10 @@
-//! Checks as text, in the words of JSON Schema.
+//! Constraints as text, in the terms of JSON Schema.
 
 use super::quoted;
 use crate::ir::{Api, Assertion, Bound, Constraints, Evidence, Kinds, Literal, Number};
 use crate::naming::Ident;
 
-/// The checks as a suffix of a meaning; empty where nothing is checked.
+/// The constraints as a suffix of a meaning. Empty if there are none.
 pub(super) fn suffix(constraints: &Constraints, api: &Api) -> String {
     let text = text(constraints, api);
     if text.is_empty() {
@@ -13,7 +13,7 @@ pub(super) fn suffix(constraints: &Constraints, api: &Api) -> String {
     format!(" where {text}")
 }
 
-/// The checks, separated by commas; empty where nothing is checked.
+/// The constraints, separated by commas. Empty if there are none.
 pub(crate) fn text(constraints: &Constraints, api: &Api) -> String {
     let Constraints {
         min_length,

@@ -42,7 +42,7 @@ pub(super) fn add(api: &Api, surface: &mut Surface) {
     }
 }
 
-/// How webhooks are signed, which generator.toml declares.
+/// The signature of webhooks, which generator.toml declares.
 pub(crate) fn signature_meaning(signature: &Signature) -> String {
     let Signature {
         header,

@@ -4,7 +4,7 @@ use super::checks::suffix;
 use super::quoted;
 use crate::ir::{Api, BodyContent, BodyFormat, Encoding, Style, TypedBody};
 
-/// The media type of a body, and how it is written.
+/// The media type of a body, and its serialization.
 pub(crate) fn content_meaning(content: &BodyContent, api: &Api) -> String {
     let media_type = quoted(content.range.as_ref().unwrap_or(&content.media_type));
     let Some(typed) = &content.typed else {
@@ -52,7 +52,7 @@ fn encoding(of: &Encoding) -> String {
     )
 }
 
-/// The name of a style, and whether it explodes.
+/// The name of a style, and whether it is exploded.
 pub(crate) fn style(style: Style, explode: bool) -> String {
     let name = match style {
         Style::Matrix => "matrix",

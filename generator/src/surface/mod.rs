@@ -1,10 +1,10 @@
-//! The surface of a generated crate: each public item, what rustc sees of it, and what it means on the wire.
+//! The surface of a generated crate: each public item with its signature and its meaning on the wire.
 //!
-//! A line of `surface.txt` is `item: signature = meaning`. The two halves decide what a change of a description does to code
-//! that uses the crate: an item that is gone or has another signature is a compile error, an item with the same signature and
-//! another meaning compiles and behaves differently, and a new item breaks nothing.
+//! A line of `surface.txt` is `item: signature = meaning`. It shows how a change of a description affects code that uses the
+//! crate: a removed item or another signature is a compile error, another meaning with the same signature compiles and behaves
+//! differently, and a new item breaks nothing.
 //!
-//! The surface is computed from the [`Api`] alone. It contains no documentation, and nothing of the runtime.
+//! The surface is computed from the [`Api`] alone. It contains no documentation and no items of the runtime.
 
 mod checks;
 mod client;
@@ -37,13 +37,13 @@ pub(crate) struct Surface {
 /// One public item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// What rustc sees: types of arguments, the type of a field.
+    /// The part that rustc checks: types of arguments, the type of a field.
     pub(crate) signature: String,
-    /// What the item is on the wire: a key, a value, a place, checks.
+    /// The meaning on the wire: a key, a value, a location, constraints.
     pub(crate) meaning: String,
     /// The part of the description that it belongs to.
     pub(crate) owner: Owner,
-    /// The members of the owner that it is made of; empty for the owner as a whole.
+    /// The members of the owner that it represents. Empty for the owner as a whole.
     pub(crate) members: BTreeSet<Member>,
     /// The types that its signature names.
     pub(crate) names: BTreeSet<Ident>,
@@ -60,9 +60,9 @@ pub(crate) enum Owner {
     Type(Ident),
     /// An operation, by its marker.
     Operation(Ident),
-    /// A tag, as it is written.
+    /// A tag, by its name in the description.
     Tag(String),
-    /// A security scheme, as it is written.
+    /// A security scheme, by its name in the description.
     Scheme(String),
     /// A response header, by its constant.
     Header(Ident),
@@ -70,7 +70,7 @@ pub(crate) enum Owner {
     Servers,
     /// A webhook, by its marker.
     Webhook(Ident),
-    /// How webhooks are signed.
+    /// The signature of webhooks.
     Signature,
 }
 
@@ -79,7 +79,7 @@ pub(crate) enum Owner {
 pub(crate) enum Member {
     /// A property, by its name on the wire.
     Property(String),
-    /// The properties that a struct doesn't name.
+    /// The additional properties of a struct.
     Extra,
     /// A value of an enum, as JSON.
     Value(String),
@@ -104,7 +104,7 @@ pub(crate) enum Member {
 }
 
 impl Surface {
-    /// The surface of the crate that is printed from `api`.
+    /// The surface of the crate that is generated from `api`.
     pub(crate) fn of(api: &Api) -> Self {
         let mut surface = Self::default();
         types::add(api, &mut surface);
@@ -113,7 +113,7 @@ impl Surface {
         surface
     }
 
-    /// The lines by item.
+    /// The lines, by item.
     pub(crate) fn lines(&self) -> &BTreeMap<String, Line> {
         &self.lines
     }
@@ -137,19 +137,19 @@ impl Line {
         }
     }
 
-    /// Says which members the item is made of.
+    /// Sets the members that the item represents.
     fn members(mut self, members: impl IntoIterator<Item = Member>) -> Self {
         self.members.extend(members);
         self
     }
 
-    /// Says which other signatures have uses that compile.
+    /// Adds other signatures whose uses compile with this item too.
     fn accepts(mut self, signatures: impl IntoIterator<Item = String>) -> Self {
         self.accepts.extend(signatures);
         self
     }
 
-    /// Says which types the signature names.
+    /// Sets the types that the signature names.
     fn names(mut self, names: impl IntoIterator<Item = Ident>) -> Self {
         self.names.extend(names);
         self
@@ -173,7 +173,7 @@ impl fmt::Display for Line {
     }
 }
 
-/// A text of the description in double quotes, on one line.
+/// A text from the description in double quotes, on one line.
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -1,4 +1,5 @@
-//! The lines of operations: the method, the marker with its two outcomes, setters, and the enums of bodies and outcomes.
+//! The lines of operations: the method, the marker type with its success and error types, setters, and enums of bodies and
+//! responses.
 
 use std::collections::BTreeSet;
 
@@ -110,7 +111,7 @@ impl Operations<'_> {
             .add(format!("{holder}::{}", self.operation.name), line);
     }
 
-    /// The request line, and what each call sends beside its arguments.
+    /// The request line, and the values that every call sends in addition to its arguments.
     fn marker(&mut self) {
         let operation = self.operation;
         let mut meaning = vec![format!("{} {}", operation.method.as_str(), operation.path)];
@@ -181,7 +182,7 @@ impl Operations<'_> {
             .members([Member::Body])
             .names(named);
         match body.required {
-            // The argument has no name in Rust: the line shows how it is written.
+            // The argument has no name in Rust, so the line shows its type.
             true => self.line(" body", line),
             false => self.call_line(body.name.as_str(), line),
         }
@@ -190,7 +191,7 @@ impl Operations<'_> {
         }
     }
 
-    /// The arguments of bodies of one media type that a choice of bodies is made from.
+    /// The types of bodies with one media type from which the enum of media types is converted.
     fn single_bodies(&self, of: &Body) -> Vec<String> {
         let contents = of
             .contents
@@ -283,7 +284,7 @@ impl Operations<'_> {
         }
     }
 
-    /// Which headers the responses are documented to have. The constants are items of their own.
+    /// The documented response headers. Their constants are separate items.
     fn documented_headers(&mut self) {
         let headers = self
             .operation
@@ -339,7 +340,7 @@ fn outcome_variant(owner: &Owner, variant: &OutcomeVariant, api: &Api) -> Line {
     Line::new(owner, signature, meaning).names(named)
 }
 
-/// How one page leads to the next.
+/// The pagination rule.
 pub(crate) fn paging_meaning(paging: &Paging) -> String {
     let turn = match &paging.turn {
         Turn::Cursor { parameter, next } => format!("cursor {} from {next}", quoted(parameter)),
@@ -365,7 +366,7 @@ fn place(parameter: &Parameter) -> String {
     format!("{} {}", parameter.location.as_str(), quoted(&parameter.name.wire))
 }
 
-/// How a parameter is written, where it differs from the default of its place, and its checks.
+/// The serialization of a parameter if it is not the default of its location, and its constraints.
 fn written(parameter: &Parameter, api: &Api) -> String {
     let usual = match parameter.location {
         crate::ir::Location::Path | crate::ir::Location::Header => (Style::Simple, false),

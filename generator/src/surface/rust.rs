@@ -1,4 +1,4 @@
-//! Types as the generated code spells them, with the path that a dependent crate writes.
+//! Types in the spelling of a dependent crate.
 
 use crate::ir::{Api, Documented, Shape, Type, View};
 use crate::naming::Ident;
@@ -23,7 +23,7 @@ pub(crate) fn ty(of: &Type) -> String {
     }
 }
 
-/// How a caller passes a parameter.
+/// The type with which a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api) -> String {
     match resolved(of, api) {
         of @ (Type::Bool | Type::I64 | Type::U64 | Type::F64) => ty(of),
@@ -41,7 +41,7 @@ pub(super) fn argument(of: &Type, api: &Api) -> String {
     }
 }
 
-/// How a caller passes a request body that has one type.
+/// The type with which a caller passes a request body that has one media type.
 pub(super) fn body(of: &Type, api: &Api) -> String {
     match resolved(of, api) {
         Type::String => "&str".to_owned(),
@@ -62,7 +62,7 @@ pub(super) fn body(of: &Type, api: &Api) -> String {
     }
 }
 
-/// What a variant of a choice of bodies borrows.
+/// The type that a variant in the enum of media types borrows.
 pub(super) fn borrowed(of: &Type, api: &Api) -> String {
     match resolved(of, api) {
         Type::String => "&str".to_owned(),
@@ -91,7 +91,7 @@ pub(super) fn documented(body: &Documented) -> String {
     }
 }
 
-/// The named type in a type, and those that it is an alias of.
+/// The named type in a type, and the types that it is an alias of.
 pub(super) fn names(of: &Type, api: &Api) -> Vec<Ident> {
     let mut names = Vec::new();
     let mut of = of.core();
@@ -121,12 +121,12 @@ pub(super) fn documented_names(body: &Documented, api: &Api) -> Vec<Ident> {
     body.ty().map(|of| names(of, api)).unwrap_or_default()
 }
 
-/// Whether it is a plain string.
+/// Whether the type is a plain string.
 fn is_text(of: &Type, api: &Api) -> bool {
     *resolved(of, api) == Type::String
 }
 
-/// The type behind aliases.
+/// The type after resolving aliases.
 fn resolved<'t>(of: &'t Type, api: &'t Api) -> &'t Type {
     let mut of = of;
     for _ in 0..=64 {

@@ -80,7 +80,7 @@ impl Types<'_> {
             .chain((!checks.is_empty()).then_some(checks));
         let meaning: Vec<String> = std::iter::once("object".to_owned()).chain(all).collect();
         self.item("", "struct", &meaning.join(", "));
-        // Only the server writes values of such a type, so callers don't make any.
+        // A type that only responses contain has no constructor.
         let is_made = self.def.direction.request || !self.def.direction.response;
         if is_made {
             self.constructor(fields);
@@ -239,7 +239,7 @@ fn member(field: &Field) -> Member {
     Member::Property(field.name.wire.clone())
 }
 
-/// The type of a field, with what its presence adds.
+/// The type of a field, including the `Option` of its presence.
 fn whole(field: &Field) -> String {
     let of = ty(&field.ty);
     match field.presence {

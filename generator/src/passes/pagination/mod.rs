@@ -129,7 +129,7 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
     })
 }
 
-/// Whether this can request a page: it is a query parameter, or a place in the JSON request body.
+/// Checks that `name` can request a page: it is a query parameter, or a place in the JSON request body.
 fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), String> {
     if !name.starts_with("$.") {
         let parameter = shapes::parameter(operation, name);

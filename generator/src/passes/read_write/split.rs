@@ -26,7 +26,7 @@ pub(super) fn split(api: &mut Api, names: &mut Names<'_>) {
         let mut request = def.clone();
         request.name = names.request_type(&name, &def.pointer);
         request.direction = SENT;
-        let note = format!("What is sent; [`{name}`] is what comes back.");
+        let note = format!("The form in requests. [`{name}`] is the form in responses.");
         request.docs.notes.push(note);
         requests.insert(name, Type::Named(request.name.clone()));
         types.insert(request.name.clone(), request);
@@ -112,7 +112,7 @@ components:
     }
 
     #[test]
-    fn a_schema_that_comes_later_takes_no_name_from_what_is_sent() {
+    fn a_new_schema_does_not_take_the_name_of_a_request_type() {
         let before = generated(ITEMS, None).lock;
         assert!(
             before.contains("\nItem = type /components/schemas/Item\n"),
@@ -128,13 +128,13 @@ components:
             after.contains("\nItemRequest2 = type /components/schemas/ItemRequest\n"),
             "{after}"
         );
-        // Without a lock, who is spelled like that has the name.
+        // Without a lock, the schema that is spelled like the name has it.
         let fresh = generated(&newcomer, None).lock;
         assert!(
             fresh.contains("\nItemInput = request-type /components/schemas/Item\n"),
             "{fresh}"
         );
-        // And a lock is not told of a type that is no more.
+        // The lock does not contain a type that no longer exists.
         let same = ITEMS.replace(", readOnly: true", "");
         assert!(!generated(&same, Some(after)).lock.contains("request-type"));
     }

@@ -1,27 +1,27 @@
-//! Classes: `[[:alpha:]]`, `[a-z&&[^aeiou]]`, `[a-z-[aeiou]]`, and hyphens and brackets that ECMA-262 wants escaped.
+//! Classes: `[[:alpha:]]`, `[a-z&&[^aeiou]]`, `[a-z-[aeiou]]`, and hyphens and brackets that must be escaped in ECMA-262.
 
 use super::super::{MAX_NESTING, Refusal};
 use super::property::{Property, posix};
 use super::{HEX, Rewriter};
 
-/// What was written last in a class.
+/// The last item of a class that was read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
-    /// Nothing, a range, or a set: a hyphen behind it is a character.
+    /// Nothing, a range, or a set: a following hyphen is a character.
     Complete,
-    /// A character, which a range may begin with.
+    /// A character, which may begin a range.
     Character,
     /// The hyphen of a range.
     Hyphen,
 }
 
 impl Rewriter<'_> {
-    /// A class, behind its bracket.
+    /// A class, after its bracket.
     pub(super) fn class(&mut self) -> Result<(), Refusal> {
         self.class_or_inverse(false)
     }
 
-    /// The class, or the one of all other characters.
+    /// The class, or its complement.
     fn class_or_inverse(&mut self, is_inverse: bool) -> Result<(), Refusal> {
         let start = self.out.len();
         self.out.push('[');
@@ -29,7 +29,7 @@ impl Rewriter<'_> {
         if is_negative {
             self.out.push('^');
         }
-        // ECMA-262 has a class of nothing, or of everything, and a bracket behind it.
+        // In ECMA-262 this is an empty class, or one of everything, followed by a bracket.
         if self.rest().starts_with(']') && self.rest().chars().filter(|c| *c == ']').count() > 1 {
             if is_negative {
                 self.note("class that begins with `]`");
@@ -61,8 +61,8 @@ impl Rewriter<'_> {
         Ok(())
     }
 
-    /// Whether a class that is taken away follows, as in `[a-z-[aeiou]]` of .NET and XML Schema, and this can't be a range: it
-    /// stands behind one, or its first character comes after the bracket. The other class ends the whole.
+    /// Whether a class to subtract follows, as in `[a-z-[aeiou]]` of .NET and XML Schema. It is not a range up to `[` if the hyphen
+    /// follows a range, a set, or a lowercase letter, which comes after `[`. The subtracted class must end the whole class.
     fn subtracts(&self, last: Last) -> bool {
         let is_range = match last {
             Last::Complete => self.out.ends_with(['[', '^']),
@@ -86,7 +86,7 @@ impl Rewriter<'_> {
         end.is_some_and(|end| end > 0 && inner.get(end..).is_some_and(|rest| rest.starts_with("]]")))
     }
 
-    /// `[a-z-[aeiou]]`, behind its second hyphen: a look ahead at all characters but those of the other class, then the first.
+    /// `[a-z-[aeiou]]`, after its second hyphen: a look-ahead that excludes the other class, then the first class.
     fn subtraction(&mut self, start: usize) -> Result<(), Refusal> {
         self.is_foreign = true;
         self.out.push(']');
@@ -101,7 +101,7 @@ impl Rewriter<'_> {
         Ok(())
     }
 
-    /// `[a-z&&[^aeiou]]`, behind its second bracket: a look ahead at the other class, then the first one.
+    /// `[a-z&&[^aeiou]]`, after its second bracket: a look-ahead at the other class, then the first class.
     fn intersection(&mut self, start: usize) -> Result<(), Refusal> {
         self.intersections += 1;
         if self.intersections > MAX_NESTING {
@@ -159,7 +159,7 @@ impl Rewriter<'_> {
         Ok(after)
     }
 
-    /// Whether a hyphen here can't be that of a range: the class ends, or a set follows.
+    /// Whether a hyphen here can't belong to a range, since the class ends or a set follows.
     fn ends_here(&self) -> bool {
         let mut rest = self.rest().chars();
         match rest.next() {
@@ -204,7 +204,7 @@ impl Rewriter<'_> {
         Ok(after)
     }
 
-    /// `[:alpha:]`, behind its bracket. A class that refuses what it lists has less of it.
+    /// `[:alpha:]`, after its bracket. In a negative class it has the ASCII characters only, so that fewer texts are rejected.
     fn posix_class(&mut self, is_negative: bool) -> Result<Last, Refusal> {
         let rest = self.rest();
         let Some((name, _)) = rest.strip_prefix(':').and_then(|rest| rest.split_once(":]")) else {

@@ -4,7 +4,7 @@ use super::super::Refusal;
 use super::{Group, Rewriter};
 
 impl Rewriter<'_> {
-    /// What begins with a parenthesis.
+    /// A construct that starts with a parenthesis.
     pub(super) fn open(&mut self) -> Result<(), Refusal> {
         if self.rest().starts_with('*') {
             return self.unsupported("verb");
@@ -52,7 +52,7 @@ impl Rewriter<'_> {
                 if name.is_none_or(|name| name.is_empty() || name.contains('-')) {
                     return self.unsupported("group with a name that is not one");
                 }
-                // Nothing refers to it.
+                // No reference is supported, so the group needs no number.
                 self.push("(?:", false);
                 return Ok(());
             }
@@ -60,7 +60,7 @@ impl Rewriter<'_> {
         self.flags()
     }
 
-    /// `(?i)`, which holds to the end of the group around it, or `(?i:`.
+    /// `(?i)`, which applies to the end of the enclosing group, or `(?i:`.
     fn flags(&mut self) -> Result<(), Refusal> {
         let flags = self.cursor.take_while(|c| c.is_ascii_alphabetic() || c == '-');
         let is_group = match self.next() {
@@ -79,7 +79,7 @@ impl Rewriter<'_> {
                         self.is_foreign = true;
                         self.is_extended = is_on;
                     }
-                    // Classes are read as widely as any dialect reads them.
+                    // Classes always include what any dialect includes.
                     'u' => self.is_foreign = true,
                     'm' if is_group => {
                         self.note(MULTILINE);
@@ -106,7 +106,7 @@ impl Rewriter<'_> {
         Ok(())
     }
 
-    /// Opens a group for flags that hold to the end of the group around it.
+    /// Opens a group for flags that apply to the end of the enclosing group.
     fn hold(&mut self, start: &str) {
         let here = self.out.len();
         self.out.push_str(start);
@@ -132,7 +132,7 @@ impl Rewriter<'_> {
     }
 
     pub(super) fn close(&mut self) {
-        // One too many is an error that the parser finds.
+        // The parser reports a surplus parenthesis.
         if self.groups.len() > 1
             && let Some(group) = self.groups.pop()
         {
@@ -143,5 +143,5 @@ impl Rewriter<'_> {
     }
 }
 
-/// In Ruby it is about the dot, elsewhere about anchors.
+/// In Ruby it changes the dot, in other dialects the anchors.
 const MULTILINE: &str = "flag `m`, which dialects read differently,";

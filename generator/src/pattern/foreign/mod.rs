@@ -1,7 +1,7 @@
-//! Patterns of other dialects: Ruby, PCRE, POSIX, Java and Python, rewritten for ECMA-262 where the meaning is certain.
+//! Patterns of other dialects: Ruby, PCRE, POSIX, Java and Python, rewritten to ECMA-262 if the meaning is certain.
 //!
-//! Where dialects differ in which characters a class has, the rewritten pattern accepts what any of them accepts: a client
-//! must not refuse what its server takes.
+//! If dialects differ in the characters of a class, the rewritten pattern accepts the characters of all of them: a client must
+//! not reject a value that its server accepts.
 
 mod class;
 mod group;
@@ -11,18 +11,18 @@ use super::Refusal;
 use super::cursor::Cursor;
 use property::Property;
 
-/// What a pattern is in a dialect other than ECMA-262.
+/// The result of reading a pattern as one of another dialect.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// It has nothing of another dialect.
+    /// It has no construct of another dialect.
     Ecma,
-    /// The same pattern for ECMA-262 with the flag `u`.
+    /// The equivalent pattern of ECMA-262 with the flag `u`.
     Rewritten(String),
-    /// It has what dialects read differently, or what no automaton can do.
+    /// It has a construct that dialects read differently, or that no automaton can implement.
     Uncertain(Refusal),
 }
 
-/// Rewrites a pattern that ECMA-262 with the flag `u` does not read.
+/// Rewrites a pattern that is invalid in ECMA-262 with the flag `u`.
 pub(super) fn read(pattern: &str) -> Reading {
     let mut rewriter = Rewriter::new(pattern);
     let result = rewriter.run();
@@ -40,8 +40,8 @@ pub(super) fn read(pattern: &str) -> Reading {
     }
 }
 
-/// The pattern between slashes, with its flags in front: `/^a$/i` is `(?i)^a$`. Only where the slashes can't be meant as text,
-/// since nothing follows the end and nothing comes before the start.
+/// The pattern between slashes, with its flags at the start: `/^a$/i` is `(?i)^a$`. `None` if the slashes may be literal. They
+/// are not if an anchor is next to one of them, since no text precedes `^` or follows `$`.
 pub(super) fn without_delimiters(pattern: &str) -> Option<String> {
     let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
     let is_known = |flag| "gimsuxyAD".contains(flag);
@@ -57,18 +57,18 @@ pub(super) fn without_delimiters(pattern: &str) -> Option<String> {
     })
 }
 
-/// A group that is open, or the whole pattern.
+/// An open group, or the whole pattern.
 #[derive(Debug, Default)]
 struct Group {
-    /// How many groups were opened for flags that hold to the end of this one.
+    /// The number of groups that were opened for flags that apply to the end of this one.
     flags: usize,
-    /// Whether one of these flags stands behind something else.
+    /// Whether one of these flags follows another term.
     is_late: bool,
-    /// Where its first part begins in what is written.
+    /// The offset of its content in the output.
     start: usize,
-    /// Whether what is accepted in it is refused by the pattern.
+    /// Whether the pattern rejects the texts that the group accepts.
     is_negative: bool,
-    /// Whether white space meant nothing around it.
+    /// Whether white space was ignored around it.
     was_extended: bool,
 }
 
@@ -76,12 +76,12 @@ struct Rewriter<'p> {
     cursor: Cursor<'p>,
     out: String,
     groups: Vec<Group>,
-    /// Whether white space means nothing.
+    /// Whether white space is ignored.
     is_extended: bool,
     is_foreign: bool,
-    /// How many intersections of classes there are.
+    /// The number of intersections of classes.
     intersections: usize,
-    /// What is read differently by others, when the pattern turns out to be foreign, and where.
+    /// A construct that dialects read differently, with its offset. It matters if the pattern turns out to be foreign.
     odd: Option<(&'static str, usize)>,
 }
 
@@ -173,7 +173,8 @@ impl<'p> Rewriter<'p> {
         Ok(())
     }
 
-    /// A quantifier that gives nothing back accepts less than the same one that does; what is accepted beyond that is not refused.
+    /// A possessive quantifier is replaced by a greedy one, which accepts more texts. In a negative look-around, it would reject
+    /// more.
     fn after_quantifier(&mut self) -> Result<(), Refusal> {
         if !self.take("+") {
             return self.lazy();
@@ -209,7 +210,7 @@ impl<'p> Rewriter<'p> {
         let foreign = match escaped {
             'A' => "(?-m:^)",
             'z' => "(?-m:$)",
-            // Before a line feed at the end, too, but for Python.
+            // Except in Python, it also matches before a line feed at the end.
             'Z' => r"(?=\n?(?-m:$))",
             'R' => r"(?:\r\n|[\n\v\f\r\x85\u2028\u2029])",
             'E' => "",
@@ -249,7 +250,7 @@ impl<'p> Rewriter<'p> {
         Ok(())
     }
 
-    /// An escape that means the same in a class.
+    /// An escape with the same meaning inside a class.
     fn common_escape(&mut self, escaped: char) -> Result<(), Refusal> {
         match escaped {
             'd' | 'D' | 'w' | 'W' | 's' | 'S' | 't' | 'n' | 'v' | 'f' | 'r' => {
@@ -275,7 +276,7 @@ impl<'p> Rewriter<'p> {
         Ok(())
     }
 
-    /// `\0`, and what other dialects take for an octal number.
+    /// `\0`, and the octal numbers of other dialects.
     fn octal(&mut self) {
         let digits: String = self
             .rest()
@@ -293,7 +294,7 @@ impl<'p> Rewriter<'p> {
         }
     }
 
-    /// What stands between `\Q` and `\E`.
+    /// The text between `\Q` and `\E`.
     fn quoted(&mut self) {
         let rest = self.rest();
         let (text, length) = match rest.split_once(r"\E") {
@@ -304,10 +305,10 @@ impl<'p> Rewriter<'p> {
         self.cursor.skip(length);
     }
 
-    /// A character as itself.
+    /// A literal character.
     fn literal(&mut self, character: char) {
         if r"^$\.*+?()[]{}|/-".contains(character) {
-            // In a class and outside of it alike.
+            // This escape is valid inside and outside of a class.
             self.out.push_str(&format!("\\x{:02x}", u32::from(character)));
         } else {
             self.out.push(character);
@@ -315,5 +316,5 @@ impl<'p> Rewriter<'p> {
     }
 }
 
-/// Ruby has hexadecimal digits, the others spaces.
+/// In Ruby it matches hexadecimal digits, in other dialects spaces.
 const HEX: &str = r"`\h`, which dialects read differently,";

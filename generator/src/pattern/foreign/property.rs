@@ -1,4 +1,4 @@
-//! Properties of characters by the names that other dialects have for them.
+//! Properties of characters by their names in other dialects.
 
 use super::super::Refusal;
 use super::Rewriter;
@@ -7,11 +7,11 @@ use super::Rewriter;
 pub(super) enum Property {
     /// An escape: `\p{L}`.
     Escape(String),
-    /// What a class has of it, and whether what is not in it is meant.
+    /// The items for a class, and whether the complement is meant.
     Items(String, bool),
 }
 
-/// Scripts that other dialects know by their name alone.
+/// Scripts that other dialects name without `Script=`.
 const SCRIPTS: [&str; 16] = [
     "Arabic",
     "Armenian",
@@ -53,7 +53,7 @@ pub(super) fn posix(name: &str) -> Option<(&'static str, &'static str)> {
 }
 
 impl Rewriter<'_> {
-    /// A property, behind `\p` or `\P`.
+    /// A property, after `\p` or `\P`.
     pub(super) fn property(&mut self, is_negative: bool) -> Result<Property, Refusal> {
         let rest = self.rest();
         let Some(first) = self.next() else {
@@ -74,7 +74,7 @@ impl Rewriter<'_> {
             Some(name) => (name, !is_negative),
             None => (written, is_negative),
         };
-        // Java has scripts, categories and properties with `Is` in front.
+        // In Java, scripts, categories and properties may have the prefix `Is`.
         let name = match name.strip_prefix("Is") {
             Some(name) if !name.is_empty() => name,
             Some(_) | None => name,
@@ -88,7 +88,7 @@ impl Rewriter<'_> {
             self.is_foreign = true;
             return Ok(Property::Escape(format!("\\{letter}{{Script={name}}}")));
         }
-        // `Alpha`, `Upper` and `Lower` are names of ECMA-262 too.
+        // `Alpha`, `Upper` and `Lower` are also names in ECMA-262.
         let is_known = matches!(name, "Alpha" | "Upper" | "Lower");
         match posix(&name.to_ascii_lowercase()).filter(|_| !is_known && name.len() > 2) {
             Some((narrow, wide)) => {

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::{Parser, syntax};
 
 impl Parser<'_> {
-    /// CharacterClass, behind its bracket.
+    /// CharacterClass, after its bracket.
     pub(super) fn class(&mut self, start: usize, scope: Scope) -> Result<Node, Refusal> {
         let negative = self.cursor.take("^");
         let (mut ranges, mut is_empty) = (Vec::new(), true);
@@ -60,7 +60,7 @@ impl Parser<'_> {
         }
     }
 
-    /// ClassEscape: what differs from an escape outside a class.
+    /// ClassEscape: the differences from an escape outside a class.
     fn class_escape(&mut self, offset: usize, scope: Scope) -> Result<Escape, Refusal> {
         if self.cursor.take("b") {
             return Ok(Escape::Character(8));

@@ -29,7 +29,7 @@ impl From<char> for Escape {
 }
 
 impl Parser<'_> {
-    /// AtomEscape, behind its backslash.
+    /// AtomEscape, after its backslash.
     pub(super) fn atom_escape(&mut self, start: usize, scope: Scope) -> Result<Node, Refusal> {
         let is_reference = match self.cursor.peek() {
             Some('1'..='9') => self.numbered_reference(start)?,
@@ -44,7 +44,7 @@ impl Parser<'_> {
         Ok(self.atom(set, start, scope))
     }
 
-    /// DecimalEscape. In Annex B, a number that no group has is a character.
+    /// DecimalEscape. In Annex B, a number without a group is a character.
     fn numbered_reference(&mut self, start: usize) -> Result<bool, Refusal> {
         let digits = self.cursor.at();
         let groups = u64::try_from(self.survey.groups).unwrap_or(u64::MAX);
@@ -67,7 +67,7 @@ impl Parser<'_> {
         Ok(true)
     }
 
-    /// CharacterClassEscape or CharacterEscape, behind its backslash.
+    /// CharacterClassEscape or CharacterEscape, after its backslash.
     pub(super) fn escape(&mut self, start: usize, scope: Scope) -> Result<Escape, Refusal> {
         let behind = self.cursor.at();
         let Some(escaped) = self.cursor.next() else {
@@ -154,7 +154,8 @@ impl Parser<'_> {
         self.identity(letter, start)
     }
 
-    /// RegExpUnicodeEscapeSequence, behind its `u`. `is_paired`: two surrogates are one code point, and braces are read.
+    /// RegExpUnicodeEscapeSequence, after its `u`. If `is_paired` is set, two surrogates are one code point, and braces are
+    /// allowed.
     pub(super) fn unicode_escape(&mut self, is_paired: bool) -> Option<u32> {
         if is_paired && self.cursor.take("{") {
             let digits = self.cursor.take_while(|c| c.is_ascii_hexdigit());
@@ -179,7 +180,7 @@ impl Parser<'_> {
         Some(lead)
     }
 
-    /// This many hexadecimal digits.
+    /// Exactly `count` hexadecimal digits.
     fn hexadecimal(&mut self, count: usize) -> Option<u32> {
         let digits = self.cursor.rest().get(..count)?;
         let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

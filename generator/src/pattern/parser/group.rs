@@ -15,10 +15,10 @@ const LOOKS: [(&str, Direction, bool); 4] = [
 ];
 
 impl Parser<'_> {
-    /// What begins with a parenthesis, behind it.
+    /// A construct that starts with a parenthesis, after it.
     pub(super) fn group(&mut self, start: usize, scope: Scope) -> Result<Term, Refusal> {
         if self.depth == MAX_NESTING {
-            // Not kept for later: parsing goes no deeper.
+            // Returned at once, since parsing goes no deeper.
             let construct = "a group nested this deep";
             return Err(Refusal::Unsupported {
                 construct,
@@ -38,7 +38,7 @@ impl Parser<'_> {
         Ok(term)
     }
 
-    /// A group behind `(?`.
+    /// A group, after `(?`.
     fn special_group(&mut self, start: usize, scope: Scope) -> Result<Term, Refusal> {
         for (mark, direction, negative) in LOOKS {
             if self.cursor.take(mark) {
@@ -113,7 +113,7 @@ impl Parser<'_> {
         }
     }
 
-    /// GroupName, behind its `<`. Escapes in it are those of the flag `u` in both grammars.
+    /// GroupName, after its `<`. Its escapes are those of the flag `u` in both grammars.
     pub(super) fn group_name(&mut self, start: usize) -> Result<String, Refusal> {
         let mut name = String::new();
         loop {

@@ -1,7 +1,7 @@
 //! Pattern text → [`Node`], by the grammar of ECMA-262: 22.2.1 with the flag `u`, Annex B.1.2 without it.
 //!
-//! A pattern is read once, from front to back. A construct that no automaton has is kept until the end, since a syntax
-//! error behind it comes first: another reading may then take the pattern.
+//! A pattern is parsed once, from start to end. A construct that no automaton can implement is reported at the end only, since
+//! a syntax error after it has priority: the pattern may be valid in another grammar.
 
 mod class;
 mod escape;
@@ -20,19 +20,19 @@ use names::GroupNames;
 use scope::Scope;
 pub(super) use survey::Survey;
 
-/// The grammar that a pattern is read by.
+/// The grammar of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grammar {
-    /// The one of the flag `u`.
+    /// The grammar with the flag `u`.
     Unicode,
-    /// The one without flags, which takes nearly everything.
+    /// The grammar without flags, which accepts nearly any text.
     AnnexB,
 }
 
 /// Parses a pattern.
 ///
 /// # Errors
-/// [`Refusal::Syntax`] if the grammar does not have the pattern; otherwise [`Refusal::Unsupported`] if no automaton does.
+/// [`Refusal::Syntax`] if the pattern is invalid in the grammar, or [`Refusal::Unsupported`] if no automaton can implement it.
 pub(super) fn parse(pattern: &str, survey: Survey, grammar: Grammar) -> Result<Node, Refusal> {
     let mut parser = Parser {
         cursor: Cursor::new(pattern),
@@ -58,10 +58,10 @@ struct Parser<'p> {
     cursor: Cursor<'p>,
     grammar: Grammar,
     survey: Survey,
-    /// How many groups are open.
+    /// The number of open groups.
     depth: usize,
     names: GroupNames,
-    /// The first construct that no automaton has.
+    /// The first construct that no automaton can implement.
     unsupported: Option<Refusal>,
 }
 
@@ -89,10 +89,10 @@ impl Parser<'_> {
         Ok(Node::Concat(terms))
     }
 
-    /// A set that stands for a character of the text.
+    /// A node for one character of the text.
     fn atom(&mut self, set: CodePoints, offset: usize, scope: Scope) -> Node {
         if set.ranges().is_empty() {
-            // It was written for a matcher of UTF-16 code units.
+            // Such a pattern matches UTF-16 code units.
             self.unsupported("lone surrogate", offset);
         }
         Node::Set(self.folded(set, offset, scope))
@@ -109,7 +109,7 @@ impl Parser<'_> {
         self.grammar == Grammar::Unicode
     }
 
-    /// Keeps a construct that no automaton has. What is parsed from there on only matters for its syntax.
+    /// Records a construct that no automaton can implement. The rest of the pattern is parsed only for syntax errors.
     fn unsupported(&mut self, construct: &'static str, offset: usize) {
         self.unsupported
             .get_or_insert(Refusal::Unsupported { construct, offset });

@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 
 use super::super::sets::{self, CodePoints};
 
-/// The names that groups have, and those that are referred to.
+/// The names of groups, and the names in references.
 ///
-/// Two groups may share a name if they are in different alternatives of one disjunction, so that only one of them takes
-/// part in a match (MightBothParticipate, 22.2.1.3).
+/// Two groups may have the same name if they are in different alternatives of one disjunction, so that only one of them
+/// participates in a match (MightBothParticipate, 22.2.1.3).
 #[derive(Debug, Default)]
 pub(super) struct GroupNames {
-    /// The names that the next group must not have.
+    /// The names that the next group can't have.
     taken: BTreeSet<String>,
-    /// The disjunctions around the current place, outermost first.
+    /// The disjunctions around the current position, outermost first.
     disjunctions: Vec<Disjunction>,
     references: Vec<(String, usize)>,
 }
@@ -27,12 +27,12 @@ struct Disjunction {
 }
 
 impl GroupNames {
-    /// A disjunction begins.
+    /// Begins a disjunction.
     pub(super) fn open(&mut self) {
         self.disjunctions.push(Disjunction::default());
     }
 
-    /// An alternative ends and another one begins: its groups may have the same names.
+    /// Begins the next alternative, whose groups may have the names of the previous ones.
     pub(super) fn next_alternative(&mut self) {
         if let Some(disjunction) = self.disjunctions.last_mut() {
             for name in &disjunction.current {
@@ -42,7 +42,7 @@ impl GroupNames {
         }
     }
 
-    /// A disjunction ends: what follows must have none of its names.
+    /// Ends a disjunction. Groups after it can't have its names.
     pub(super) fn close(&mut self) {
         if let Some(closed) = self.disjunctions.pop() {
             let outer = self.disjunctions.last_mut();
@@ -62,12 +62,12 @@ impl GroupNames {
         self.taken.insert(name)
     }
 
-    /// Adds a reference, whose group may come later.
+    /// Adds a reference. Its group may come later.
     pub(super) fn refer(&mut self, name: String, offset: usize) {
         self.references.push((name, offset));
     }
 
-    /// The first reference to no group, at the end of the pattern.
+    /// The offset of the first reference to an unknown group, at the end of the pattern.
     pub(super) fn unknown_reference(&self) -> Option<usize> {
         let mut references = self.references.iter();
         references

@@ -5,7 +5,7 @@ use super::super::sets::{self, CodePoints};
 use super::{Parser, syntax};
 
 impl Parser<'_> {
-    /// UnicodePropertyValueExpression in braces, behind its `p`.
+    /// UnicodePropertyValueExpression in braces, after its `p`.
     pub(super) fn property(&mut self, start: usize, is_negative: bool) -> Result<CodePoints, Refusal> {
         if !self.cursor.take("{") {
             return syntax("Unicode property without braces", start);
@@ -25,7 +25,7 @@ impl Parser<'_> {
     }
 }
 
-/// The property and its value, if ECMA-262 has both.
+/// The property and its value, if both are in ECMA-262.
 fn known(expression: &str) -> Option<(&str, Option<&str>)> {
     let is_in = |names: &str, name| names.split_whitespace().any(|known| known == name);
     match expression.split_once('=') {

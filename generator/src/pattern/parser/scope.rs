@@ -1,9 +1,9 @@
-//! What holds at one place of a pattern: flags, and the look-arounds around it.
+//! The context at one position of a pattern: its flags, and the look-around around it.
 
 use super::super::node::{Assertion, Direction};
 use super::super::sets::{self, CodePoints};
 
-/// The flags in force (RegExp Record, 22.2.2.1), and the innermost look-around.
+/// The active flags (RegExp Record, 22.2.2.1) and the innermost look-around.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Scope {
     pub ignore_case: bool,
@@ -40,7 +40,7 @@ impl Scope {
         }
     }
 
-    /// The set as the flag `i` has it. `None` without tables.
+    /// The set with the flag `i` applied. `None` without tables.
     pub(super) fn folded(self, set: CodePoints) -> Option<CodePoints> {
         if self.ignore_case {
             sets::fold_case(set)

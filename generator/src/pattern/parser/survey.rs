@@ -1,4 +1,4 @@
-//! What the grammar has to know of the whole pattern before its first term.
+//! Facts about the whole pattern that the grammar needs before the first term.
 
 use super::super::Refusal;
 use super::super::cursor::Cursor;
@@ -14,7 +14,7 @@ pub(in crate::pattern) struct Survey {
 }
 
 impl Survey {
-    /// Looks through a pattern once.
+    /// Scans a pattern once.
     ///
     /// # Errors
     /// [`Refusal::Syntax`] for a backslash at the end, which is an error in every dialect.
@@ -36,7 +36,7 @@ impl Survey {
         }
     }
 
-    /// Counts a group, given the text behind its parenthesis.
+    /// Counts a group, given the text after its parenthesis.
     fn open(&mut self, rest: &str) {
         let Some(kind) = rest.strip_prefix('?') else {
             self.groups += 1;

@@ -12,7 +12,7 @@ pub(super) enum Term {
     Assertion(Node),
 }
 
-/// How often an atom is repeated. Greediness does not change which texts match.
+/// The number of repetitions of an atom. Greediness does not affect which texts match.
 struct Quantifier {
     min: u64,
     max: Option<u64>,
@@ -49,7 +49,7 @@ impl Parser<'_> {
         Term::Atom(self.atom(sets::range(code_point, code_point), start, scope))
     }
 
-    /// What begins with a backslash, outside a class.
+    /// A construct that starts with a backslash, outside a class.
     fn backslash(&mut self, start: usize, scope: Scope) -> Result<Term, Refusal> {
         let assertion = if self.cursor.take("b") {
             Assertion::WordBoundary
@@ -59,13 +59,13 @@ impl Parser<'_> {
             return self.atom_escape(start, scope).map(Term::Atom);
         };
         if scope.ignore_case {
-            // Two more code points are words then (U+017F, U+212A); not worth another kind of neighbour.
+            // With this flag, U+017F and U+212A are word characters too, which would need another kind of neighbour.
             self.unsupported("case-insensitive word boundary", start);
         }
         Ok(Term::Assertion(Node::Assert(assertion)))
     }
 
-    /// A brace where a term begins: InvalidBracedQuantifier, or a character in Annex B.
+    /// A brace at the start of a term: InvalidBracedQuantifier, or a character in Annex B.
     fn open_brace(&mut self, start: usize, scope: Scope) -> Result<Term, Refusal> {
         self.cursor.rewind(start);
         if self.quantifier()?.is_some() {
@@ -114,7 +114,7 @@ impl Parser<'_> {
         Ok(Some(Quantifier { min, max }))
     }
 
-    /// `2}`, `2,}` or `2,3}`, behind its brace.
+    /// `2}`, `2,}` or `2,3}`, after its brace.
     fn counts(&mut self) -> Option<(u64, Option<u64>)> {
         let min = self.number()?;
         let max = if self.cursor.take(",") {
@@ -125,7 +125,7 @@ impl Parser<'_> {
         self.cursor.take("}").then_some((min, max))
     }
 
-    /// DecimalDigits. Larger numbers than there are stand for the largest.
+    /// DecimalDigits. Numbers beyond the range saturate.
     pub(super) fn number(&mut self) -> Option<u64> {
         let digits = self.cursor.take_while(|c| c.is_ascii_digit());
         (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))

@@ -1,4 +1,4 @@
-//! Every pattern of some large published descriptions has an automaton, and a small one.
+//! Every pattern in some large published descriptions has a small automaton.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,10 +1,10 @@
-//! Patterns of other dialects: the automaton is that of the same pattern in ECMA-262.
+//! Patterns of other dialects have the automaton of the equivalent pattern in ECMA-262.
 
 use super::{automaton, check};
 use crate::pattern::{Refusal, compile};
 
 #[test]
-fn foreign_patterns_mean_what_they_mean_at_home() {
+fn foreign_patterns_keep_their_meaning() {
     for (foreign, ecma) in [
         // Ruby, PCRE, Java, Python.
         (r"\A\d+\z", r"^\d+$"),
@@ -51,7 +51,7 @@ fn foreign_patterns_mean_what_they_mean_at_home() {
         ("/^[a-z]+$/i", "^(?i:[a-z]+)$"),
         ("/^a\\/b$/", "^a/b$"),
         ("/\\Aa\\z/g", "^a$"),
-        // What ECMA-262 has only without the flag `u`, beside what it has only with it.
+        // Constructs that are valid only without the flag `u` beside constructs that are valid only with it.
         (r"^\p{L}\-\_]}{$", r"^\p{L}-_\]\}\{$"),
         (r"^[\w-.\p{L}]$", r"^[\w\-.\p{L}]$"),
     ] {
@@ -60,13 +60,13 @@ fn foreign_patterns_mean_what_they_mean_at_home() {
 }
 
 #[test]
-fn a_foreign_class_takes_what_any_dialect_takes() {
+fn a_foreign_class_accepts_the_characters_of_every_dialect() {
     check("^[[:alpha:]]+$", &["abc", "é"], &["", "1", "a b"]);
     check(r"^\p{Alpha}$", &["a", "é"], &["1"]);
 }
 
 #[test]
-fn what_dialects_read_differently_is_not_enforced() {
+fn patterns_that_dialects_read_differently_are_not_enforced() {
     for pattern in [
         r"\A\h{8}\z",
         r"^(?m)a$",
@@ -96,7 +96,7 @@ fn what_dialects_read_differently_is_not_enforced() {
 }
 
 #[test]
-fn what_ecma_262_reads_is_left_as_it_is() {
+fn patterns_of_ecma_262_are_not_rewritten() {
     for (pattern, matching, other) in [
         ("/api/v1/", "x/api/v1/y", "api"),
         ("[a-z&&aeiou]", "&", "A"),
@@ -110,12 +110,12 @@ fn what_ecma_262_reads_is_left_as_it_is() {
         check(pattern, &[matching], &[other]);
     }
     assert!(automaton("a^b").is_empty());
-    assert!(automaton("/^a/b").is_empty(), "a path, perhaps");
+    assert!(automaton("/^a/b").is_empty(), "it may be a path");
     assert!(!automaton("^$").is_empty());
 }
 
 #[test]
-fn hostile_foreign_patterns_end() {
+fn hostile_foreign_patterns_are_rejected_quickly() {
     let nested = "[a&&".repeat(10_000);
     assert!(compile(&nested).is_err());
     let flags = format!("{}a", "(?i)".repeat(5_000));

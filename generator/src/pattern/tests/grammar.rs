@@ -1,4 +1,4 @@
-//! The two grammars of ECMA-262: what each refuses, where and why, and agreement with `regress` on made-up text.
+//! The two grammars of ECMA-262: their syntax errors, and agreement with `regress` on generated text.
 
 use super::oracle::Numbers;
 use crate::pattern::Refusal;
@@ -10,7 +10,7 @@ fn parse(pattern: &str, grammar: Grammar) -> Result<Node, Refusal> {
 }
 
 #[test]
-fn a_syntax_error_has_a_place_and_a_reason() {
+fn a_syntax_error_has_an_offset_and_a_message() {
     for (pattern, message, offset) in [
         ("a(?=b", "unterminated group", 1),
         ("(?i", "unterminated group", 0),
@@ -67,7 +67,7 @@ fn groups_in_different_alternatives_may_share_a_name() {
 }
 
 #[test]
-fn annex_b_reads_what_the_flag_refuses() {
+fn annex_b_accepts_patterns_that_are_invalid_with_the_flag() {
     for (pattern, same) in [
         (r"\401\08\377", r"\x201\x008\xff"),
         (r"[\c1\c_\c]", r"[\x11\x1f\\c]"),
@@ -88,9 +88,9 @@ fn annex_b_reads_what_the_flag_refuses() {
     ));
 }
 
-/// Both grammars have what `regress` has of each.
+/// Both grammars accept the texts that `regress` accepts.
 #[test]
-fn made_up_text() {
+fn generated_texts() {
     let pieces = [
         "(",
         "(",
@@ -172,7 +172,7 @@ fn made_up_text() {
     for _ in 0..20_000 {
         let pattern: String = (0..=numbers.below(9)).map(|_| numbers.one_of(&pieces)).collect();
         for (grammar, flags) in [(Grammar::Unicode, "u"), (Grammar::AnnexB, "")] {
-            // `regress` reads `\u{61}` without the flag too; ECMA-262 has 61 times a `u`.
+            // `regress` reads `\u{61}` as a code point without the flag too. In ECMA-262 it is 61 times `u`.
             if grammar == Grammar::AnnexB && pattern.contains(r"\u{") {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! What patterns mean: published verdicts, the endpoint's own patterns, and an independent engine as the oracle.
+//! The meaning of patterns: published verdicts, the endpoint's own patterns, and an independent engine as the oracle.
 
 mod corpus;
 mod dialect;

@@ -1,11 +1,11 @@
-//! Agreement with `regress`, a backtracking engine for ECMA-262, on patterns and texts made up by a small generator.
+//! Agreement with `regress`, a backtracking engine for ECMA-262, on generated patterns and texts.
 
 use std::collections::BTreeMap;
 
 use super::{DEVICE, OBJECT, ORGANIZATION};
 use crate::pattern::{Refusal, compile, syntax};
 
-/// A linear congruential generator (the constants are Knuth's, for MMIX): the same numbers everywhere.
+/// A linear congruential generator with Knuth's constants for MMIX. It returns the same numbers on every machine.
 pub(super) struct Numbers(pub u64);
 
 impl Numbers {
@@ -74,7 +74,7 @@ impl Numbers {
             (0, _) => self.one_of(&assertions).to_owned(),
             (1, 1..) => format!("{}{})", self.one_of(&looks), self.pattern(depth - 1)),
             (2 | 3, 1..) => format!("{}{})", self.one_of(&groups), self.pattern(depth - 1)),
-            // An atom first: regress 0.12 doesn't come back from some loops whose body may be empty.
+            // The body starts with an atom: regress 0.12 does not terminate on some loops whose body may be empty.
             (4 | 5, 1..) => {
                 let (atom, body) = (self.one_of(&atoms), self.pattern(depth - 1));
                 format!("(?:{atom}(?:{body})){}", self.one_of(&quantifiers))
@@ -85,7 +85,7 @@ impl Numbers {
 }
 
 #[test]
-fn made_up_patterns() {
+fn generated_patterns() {
     let mut numbers = Numbers(2026);
     let (mut compared, mut refused) = (0, BTreeMap::<String, usize>::new());
     for _ in 0..300 {
@@ -113,9 +113,9 @@ fn made_up_patterns() {
     assert!(compared > 5_000, "{compared}");
 }
 
-/// Whatever the text, it is read as `regress` reads it (but for `\b+`, which it takes), and nothing panics.
+/// Any text is accepted exactly if `regress` accepts it, except for `\b+`, which `regress` accepts. Nothing panics.
 #[test]
-fn made_up_syntax() {
+fn generated_syntax() {
     let mut numbers = Numbers(262);
     let pieces = [
         "(", ")", "[", "]", "{", "}", "\\", "^", "$", "|", "*", "+", "?", ".", "-", ",", ":", "=", "!", "<",
@@ -125,10 +125,10 @@ fn made_up_syntax() {
     for _ in 0..10_000 {
         let pattern: String = (0..numbers.below(9)).map(|_| numbers.one_of(&pieces)).collect();
         let is_syntax_error = matches!(syntax::ecma(&pattern), Err(Refusal::Syntax { .. }));
-        // Other dialects read more, and nothing panics.
+        // Other dialects accept more texts, and nothing panics.
         let is_refused = matches!(compile(&pattern), Err(Refusal::Syntax { .. }));
         assert!(is_syntax_error || !is_refused, "{pattern:?}");
-        // Deliberately, what only the flag `u` gives the likely meaning isn't read without it.
+        // Patterns whose likely meaning needs the flag `u` are deliberately not parsed without it.
         let only_unicode = [r"\p{", r"\P{", r"\u{", "🐲"]
             .iter()
             .any(|piece| pattern.contains(piece));
