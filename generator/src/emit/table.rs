@@ -11,7 +11,7 @@ use super::outcomes::{case, outcome};
 use super::scope::Scope;
 use super::tokens::{parameter_of_mode, style_name, wire};
 use crate::imports::{CALL, MODE, OPERATION, SCHEME_POSITIONS, STYLE};
-use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, Turn};
+use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, NextPage};
 
 /// The operation's table, the setter of its optional body, and the types of several responses.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
@@ -92,19 +92,19 @@ fn sequence(sequence: &Sequence, scope: &Scope) -> TokenStream {
 
 /// How a page leads to the next one, and the items of a page.
 fn pages(paging: &Paging, scope: &Scope) -> TokenStream {
-    let turn = match &paging.turn {
-        Turn::Cursor { parameter, next } => quote! { cursor(#parameter, #next) },
-        Turn::Offset { parameter } => quote! { offset(#parameter) },
-        Turn::Page { parameter, first } => {
+    let next_page = match &paging.next_page {
+        NextPage::Cursor { parameter, next } => quote! { cursor(#parameter, #next) },
+        NextPage::Offset { parameter } => quote! { offset(#parameter) },
+        NextPage::Page { parameter, first } => {
             let first = Literal::i64_unsuffixed(*first);
             quote! { page(#parameter, #first) }
         }
-        Turn::Link { next: None } => quote! { link() },
-        Turn::Link { next: Some(next) } => quote! { link_at(#next) },
+        NextPage::Link { next: None } => quote! { link() },
+        NextPage::Link { next: Some(next) } => quote! { link_at(#next) },
     };
     let more = paging.more.as_ref().map(|more| quote! { .more(#more) });
     let (items, element) = (&paging.items, scope.ty(&paging.element));
-    quote! { pages = #turn #more, items = #items of #element, }
+    quote! { pages = #next_page #more, items = #items of #element, }
 }
 
 /// A row of the table: a parameter, and its setter if it is optional.

@@ -23,7 +23,7 @@ pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm,
     Method, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Scheme, SchemeKind, Sequence, Server,
-    StatusKey, Tag, Turn, TypedBody, Variable,
+    StatusKey, Tag, NextPage, TypedBody, Variable,
 };
 pub use parameter::{Location, Parameter, Style};
 pub(crate) use quoting::{code, is_break, is_plain, longest_run};

@@ -267,7 +267,7 @@ pub struct Sequence {
 /// The pagination rule of an operation. Places in a response are paths such as `$.data[-1].id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    pub turn: Turn,
+    pub next_page: NextPage,
     /// The place where `false` means that the page is the last one.
     pub more: Option<String>,
     /// The place of the listed items.
@@ -278,7 +278,7 @@ pub struct Paging {
 
 /// How the next page is requested. Parameters are named as in the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum NextPage {
     /// The parameter takes the value at `next` in the page.
     Cursor { parameter: String, next: String },
     /// The parameter takes the number of items received so far.

@@ -9,7 +9,7 @@ use super::rust::{argument, body, borrowed, documented, documented_names, names,
 use super::{Line, Member, Owner, Surface, quoted};
 use crate::ir::{
     Api, Argument, Body, Case, Documented, Framing, Group, Operation, Outcome, OutcomeEnum, OutcomeVariant,
-    Paging, Parameter, Sequence, StatusKey, Style, Turn,
+    Paging, Parameter, Sequence, StatusKey, Style, NextPage,
 };
 use crate::naming::Ident;
 
@@ -342,18 +342,18 @@ fn outcome_variant(owner: &Owner, variant: &OutcomeVariant, api: &Api) -> Line {
 
 /// The pagination rule.
 pub(crate) fn paging_meaning(paging: &Paging) -> String {
-    let turn = match &paging.turn {
-        Turn::Cursor { parameter, next } => format!("cursor {} from {next}", quoted(parameter)),
-        Turn::Offset { parameter } => format!("offset {}", quoted(parameter)),
-        Turn::Page { parameter, first } => format!("page {} from {first}", quoted(parameter)),
-        Turn::Link { next: Some(next) } => format!("address at {next}"),
-        Turn::Link { next: None } => "header Link".to_owned(),
+    let next_page = match &paging.next_page {
+        NextPage::Cursor { parameter, next } => format!("cursor {} from {next}", quoted(parameter)),
+        NextPage::Offset { parameter } => format!("offset {}", quoted(parameter)),
+        NextPage::Page { parameter, first } => format!("page {} from {first}", quoted(parameter)),
+        NextPage::Link { next: Some(next) } => format!("address at {next}"),
+        NextPage::Link { next: None } => "header Link".to_owned(),
     };
     let more = paging
         .more
         .as_ref()
         .map(|more| format!(", until {more} is false"));
-    format!("{turn}, items at {}{}", paging.items, more.unwrap_or_default())
+    format!("{next_page}, items at {}{}", paging.items, more.unwrap_or_default())
 }
 
 /// The member of a parameter.

@@ -67,10 +67,10 @@ fn name_in(list: &[Node], index: usize, path: Option<&str>) -> Option<String> {
 fn name(item: &Node, path: Option<&str>) -> Option<String> {
     let text = |key: &str| item.get(key)?.as_str();
     if let (Some(name), Some(place)) = (text("name"), text("in")) {
-        let read_order = path.and_then(template).filter(|_| place == "path");
-        let read_order = read_order.and_then(|names| names.iter().position(|other| *other == name));
-        return Some(match read_order {
-            Some(read_order) => format!("path {turn}"),
+        let position = path.and_then(template).filter(|_| place == "path");
+        let position = position.and_then(|names| names.iter().position(|other| *other == name));
+        return Some(match position {
+            Some(position) => format!("path {position}"),
             None => format!("{name} {place}"),
         });
     }

@@ -2,7 +2,7 @@
 //! page, so only clear cases count.
 
 use super::shapes::{Shapes, page, parameter};
-use crate::ir::{Method, Operation, Paging, Parameter, Turn, Type};
+use crate::ir::{Method, Operation, Paging, Parameter, NextPage, Type};
 
 /// Names of parameters that take a cursor.
 const CURSORS: [&str; 14] = [
@@ -94,12 +94,12 @@ pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>) -> Option<Paging>
         items: &items,
         shapes,
     };
-    let (turn, more) = match asked.by_link().or_else(|| asked.by_address()) {
-        Some(turn) => (turn, None),
+    let (next_page, more) = match asked.by_link().or_else(|| asked.by_address()) {
+        Some(next_page) => (next_page, None),
         None => asked.by_parameter()?,
     };
     Some(Paging {
-        turn,
+        next_page,
         more,
         element: element.clone(),
         items,
@@ -116,41 +116,41 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// A success response with a documented header `Link`.
-    fn by_link(&self) -> Option<Turn> {
+    fn by_link(&self) -> Option<NextPage> {
         let mut successes = self.operation.cases.iter().filter(|case| case.success);
         successes
             .any(|case| case.has_link)
-            .then_some(Turn::Link { next: None })
+            .then_some(NextPage::Link { next: None })
     }
 
     /// A success response with the address of the next page.
-    fn by_address(&self) -> Option<Turn> {
+    fn by_address(&self) -> Option<NextPage> {
         let name = ADDRESSES.iter().find(|name| self.has(name, Shapes::is_text))?;
-        Some(Turn::Link {
+        Some(NextPage::Link {
             next: Some(format!("$.{name}")),
         })
     }
 
     /// A parameter and the value that it takes. If several parameters match, nothing is inferred.
-    fn by_parameter(&self) -> Option<(Turn, Option<String>)> {
+    fn by_parameter(&self) -> Option<(NextPage, Option<String>)> {
         let cursors = CURSORS.iter().filter_map(|name| self.by_cursor(name));
         let counted = self.by_page().into_iter().chain(self.by_offset());
-        let mut all: Vec<_> = cursors.chain(counted.map(|turn| (turn, None))).collect();
+        let mut all: Vec<_> = cursors.chain(counted.map(|next_page| (next_page, None))).collect();
         let found = all.pop()?;
         all.is_empty().then_some(found)
     }
 
-    fn by_cursor(&self, name: &str) -> Option<(Turn, Option<String>)> {
+    fn by_cursor(&self, name: &str) -> Option<(NextPage, Option<String>)> {
         let parameter =
             parameter(self.operation, name).filter(|parameter| self.shapes.is_text(&parameter.ty))?;
         let more = MORES.iter().find(|more| self.has(more, Shapes::is_boolean));
         let more = more.map(|more| format!("$.{more}"));
         let next = self.next(name).or_else(|| self.last(name, more.is_some()))?;
-        let turn = Turn::Cursor {
+        let next_page = NextPage::Cursor {
             parameter: parameter.name.wire.clone(),
             next,
         };
-        Some((turn, more))
+        Some((next_page, more))
     }
 
     /// The place of the next page's cursor in a page.
@@ -189,7 +189,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Numbered pages, if the description declares the number of the first one.
-    fn by_page(&self) -> Option<Turn> {
+    fn by_page(&self) -> Option<NextPage> {
         let parameter = self.counter("page")?;
         let said = parameter.docs.text.as_deref().unwrap_or_default();
         let first = parameter
@@ -197,15 +197,15 @@ impl<'a> Asked<'a> {
             .or_else(|| parameter.minimum.filter(|least| *least == 1))
             .or_else(|| said.contains("1-based").then_some(1))
             .or_else(|| said.contains("0-based").then_some(0))?;
-        Some(Turn::Page {
+        Some(NextPage::Page {
             parameter: parameter.name.wire.clone(),
             first,
         })
     }
 
-    fn by_offset(&self) -> Option<Turn> {
+    fn by_offset(&self) -> Option<NextPage> {
         let parameter = OFFSETS.iter().find_map(|name| self.counter(name))?;
-        Some(Turn::Offset {
+        Some(NextPage::Offset {
             parameter: parameter.name.wire.clone(),
         })
     }

@@ -5,7 +5,7 @@ mod inference;
 mod shapes;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Operation, Paging, Turn};
+use crate::ir::{Api, Operation, Paging, NextPage};
 use crate::source::Pointer;
 use crate::{Overrides, PageKind, Pagination};
 
@@ -89,23 +89,23 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
         Some(_) => Ok(path.clone()),
         None => Err(Problem::new(key, format!("the response has nothing at `{path}`"))),
     };
-    let turn = match entry.kind {
+    let next_page = match entry.kind {
         PageKind::Cursor => {
             let next = entry.next.as_ref();
             let next = next.ok_or_else(|| Problem::new("kind", "the entry has no `next`"))?;
-            Turn::Cursor {
+            NextPage::Cursor {
                 parameter: parameter()?,
                 next: place("next", next)?,
             }
         }
-        PageKind::Offset => Turn::Offset {
+        PageKind::Offset => NextPage::Offset {
             parameter: parameter()?,
         },
-        PageKind::Page => Turn::Page {
+        PageKind::Page => NextPage::Page {
             parameter: parameter()?,
             first: entry.first.unwrap_or(1),
         },
-        PageKind::Link => Turn::Link {
+        PageKind::Link => NextPage::Link {
             next: entry.next.as_ref().map(|path| place("next", path)).transpose()?,
         },
         PageKind::None => return Err(Problem::new("kind", "the operation has no pages")),
@@ -121,7 +121,7 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
         },
     };
     Ok(Paging {
-        turn,
+        next_page,
         more: entry.more.as_ref().map(|path| place("more", path)).transpose()?,
         element: element
             .ok_or_else(|| Problem::new("items", format!("the response has no list at `{items}`")))?,
@@ -147,12 +147,12 @@ fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), St
 
 fn inferred(operation: &Operation, shapes: Shapes<'_>, diagnostics: &mut Diagnostics) -> Option<Paging> {
     let paging = inference::infer(operation, shapes)?;
-    let by = match &paging.turn {
-        Turn::Cursor { parameter, next } => format!("`{parameter}` takes the value at `{next}`"),
-        Turn::Offset { parameter } => format!("`{parameter}` takes the number of items so far"),
-        Turn::Page { parameter, .. } => format!("`{parameter}` takes the number of the page"),
-        Turn::Link { next: None } => "the header `Link` contains the next address".to_owned(),
-        Turn::Link { next: Some(next) } => format!("the next address is at `{next}`"),
+    let by = match &paging.next_page {
+        NextPage::Cursor { parameter, next } => format!("`{parameter}` takes the value at `{next}`"),
+        NextPage::Offset { parameter } => format!("`{parameter}` takes the number of items so far"),
+        NextPage::Page { parameter, .. } => format!("`{parameter}` takes the number of the page"),
+        NextPage::Link { next: None } => "the header `Link` contains the next address".to_owned(),
+        NextPage::Link { next: Some(next) } => format!("the next address is at `{next}`"),
     };
     diagnostics
         .report(

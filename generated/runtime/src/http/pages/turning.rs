@@ -2,7 +2,7 @@
 
 //! Steps from one page to the next, for both modes: no I/O.
 
-use super::{Pagination, Turn, asked, json, link, path};
+use super::{Pagination, NextPage, asked, json, link, path};
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::engine::is_success;
 use crate::runtime::http::error::Failure;
@@ -65,7 +65,7 @@ impl Turning {
             pages: 0,
             most: Some(MOST_PAGES),
         };
-        if let Turn::Cursor { parameter, .. } = paging.turn {
+        if let NextPage::Cursor { parameter, .. } = paging.next_page {
             turning.seen.extend(asked::text(&turning.draft, parameter));
         }
         turning
@@ -109,7 +109,7 @@ impl Turning {
 
     /// Records the URL of the first page, so that a link back to it is detected.
     fn note_first(&mut self, settings: &Settings) {
-        if self.pages > 0 || !matches!(self.paging.turn, Turn::Link { .. }) {
+        if self.pages > 0 || !matches!(self.paging.next_page, NextPage::Link { .. }) {
             return;
         }
         if let Ok(address) = self.draft.address(settings) {
@@ -127,19 +127,19 @@ impl Turning {
                 return Ok(None);
             }
         }
-        let mark = match self.paging.turn {
-            Turn::Cursor { parameter, next } => find(next)?
+        let mark = match self.paging.next_page {
+            NextPage::Cursor { parameter, next } => find(next)?
                 .filter(|cursor| path::scalar(cursor).is_some())
                 .map(|cursor| Mark::Parameter(parameter, cursor.to_owned())),
-            Turn::Offset { parameter } => self.counted(find(self.paging.items)?)?.map(|count| {
+            NextPage::Offset { parameter } => self.counted(find(self.paging.items)?)?.map(|count| {
                 let next = self.number(parameter, 0).saturating_add(count);
                 Mark::Parameter(parameter, next.to_string())
             }),
-            Turn::Page { parameter, first } => self.counted(find(self.paging.items)?)?.map(|_| {
+            NextPage::Page { parameter, first } => self.counted(find(self.paging.items)?)?.map(|_| {
                 let next = self.number(parameter, first).saturating_add(1);
                 Mark::Parameter(parameter, next.to_string())
             }),
-            Turn::Link { next } => {
+            NextPage::Link { next } => {
                 let target = match next {
                     Some(path) => find(path)?.and_then(path::scalar),
                     None => link::next(&page.headers).map(str::to_owned),

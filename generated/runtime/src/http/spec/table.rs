@@ -2,7 +2,7 @@
 
 //! The functions with which an operation's table is written, and the conversion of arguments into values. Pure data.
 
-use crate::runtime::http::pages::Turn;
+use crate::runtime::http::pages::NextPage;
 use crate::runtime::http::{ResponseSpec, Encoding, Pagination, Parameter};
 use crate::runtime::json::{ListValue, Schema, Value};
 
@@ -48,27 +48,27 @@ pub const fn property(name: &'static str) -> Encoding {
 
 /// Pagination by a cursor: each page contains the value of this parameter for the next page, at this place.
 pub const fn cursor(parameter: &'static str, next: &'static str) -> Pagination {
-    Pagination::by(Turn::Cursor { parameter, next })
+    Pagination::by(NextPage::Cursor { parameter, next })
 }
 
 /// Pagination by offset: this parameter is the number of items so far.
 pub const fn offset(parameter: &'static str) -> Pagination {
-    Pagination::by(Turn::Offset { parameter })
+    Pagination::by(NextPage::Offset { parameter })
 }
 
 /// Pagination by page number: this parameter is the number, which starts with `first`.
 pub const fn page(parameter: &'static str, first: i64) -> Pagination {
-    Pagination::by(Turn::Page { parameter, first })
+    Pagination::by(NextPage::Page { parameter, first })
 }
 
 /// Pagination by the header `Link` (RFC 8288).
 pub const fn link() -> Pagination {
-    Pagination::by(Turn::Link { next: None })
+    Pagination::by(NextPage::Link { next: None })
 }
 
 /// Pagination by a URL at this place of each page.
 pub const fn link_at(next: &'static str) -> Pagination {
-    Pagination::by(Turn::Link { next: Some(next) })
+    Pagination::by(NextPage::Link { next: Some(next) })
 }
 
 /// A list of texts with any owner, which is sent as a parameter.

@@ -29,7 +29,7 @@ pub trait Paged: Operation {
 /// item of a list.
 #[derive(Debug)]
 pub struct Pagination {
-    pub(crate) turn: Turn,
+    pub(crate) next_page: NextPage,
     /// The place of a boolean that is `false` on the last page.
     pub(crate) more: Option<&'static str>,
     /// The place of the list of items.
@@ -39,7 +39,7 @@ pub struct Pagination {
 /// How the next page is requested. A parameter is a query parameter or, if it starts with `$.`, a place in the JSON body of
 /// the request.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Turn {
+pub(crate) enum NextPage {
     /// Sends this parameter with the value at this place of the page. The last page has no value there.
     Cursor {
         parameter: &'static str,
@@ -54,9 +54,9 @@ pub(crate) enum Turn {
 }
 
 impl Pagination {
-    pub(crate) const fn by(turn: Turn) -> Self {
+    pub(crate) const fn by(next_page: NextPage) -> Self {
         Self {
-            turn,
+            next_page,
             more: None,
             items: "$",
         }
