@@ -1,24 +1,24 @@
-//! The documents for readers as plain data: their blocks of code and their links. Must not know what a document is about.
+//! Documents as plain data: their code blocks and links. This module must not know the contents of any document.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A block of code between fences.
+/// A fenced code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block<'a> {
-    /// What is behind the first fence: `rust,no_run`.
+    /// The info string after the first fence: `rust,no_run`.
     pub info: &'a str,
-    /// The code, each line with its end.
+    /// The code, including the end of each line.
     pub code: &'a str,
-    /// Where the code is in the document.
+    /// The range of the code in the document.
     pub at: Range<usize>,
-    /// The file of a comment `<!-- file: PATH -->` before the block.
+    /// The path in a comment `<!-- file: PATH -->` before the block.
     pub file: Option<&'a str>,
 }
 
 const FENCE: &str = "```";
 
-/// The blocks of a document, in their order.
+/// The blocks of a document, in order.
 pub fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut open: Option<(&str, usize)> = None;
@@ -50,7 +50,7 @@ fn named_file(line: &str) -> Option<&str> {
     line.strip_prefix("<!-- file: ")?.strip_suffix(" -->")
 }
 
-/// The document with other code in some of its blocks; they are in their order.
+/// The document with the code of some blocks replaced. The replacements are in order.
 pub fn replaced(text: &str, codes: &[(Range<usize>, String)]) -> String {
     let mut out = String::new();
     let mut done = 0;
@@ -63,11 +63,11 @@ pub fn replaced(text: &str, codes: &[(Range<usize>, String)]) -> String {
     out
 }
 
-/// The targets of the links of a document, outside of code.
+/// The link targets of a document, outside of code.
 pub fn links(text: &str) -> Vec<&str> {
     prose(text)
         .flat_map(|line| {
-            // Every other piece is inline code.
+            // Every second piece is inline code.
             let prose = line.split('`').step_by(2);
             prose.flat_map(|piece| piece.split("](").skip(1))
         })
@@ -75,7 +75,7 @@ pub fn links(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The anchors of the headings of a document, as mdBook and GitHub make them.
+/// The anchors of a document's headings, as mdBook and GitHub generate them.
 pub fn anchors(text: &str) -> BTreeSet<String> {
     prose(text)
         .filter(|line| line.starts_with('#'))
@@ -106,7 +106,7 @@ mod tests {
     const TEXT: &str = "# A `b` c\n[x](y.md#z) `[no](n.md)` [`c`](d.md)\n<!-- file: f.rs -->\n\n```rust\n# [no](n.md)\n```\n```sh\n```\n";
 
     #[test]
-    fn a_document_is_taken_apart() {
+    fn a_document_is_split_into_blocks_links_and_anchors() {
         let found = blocks(TEXT);
         let seen: Vec<_> = found
             .iter()

@@ -1,4 +1,4 @@
-//! Rust files as the rules about them see them: tokens, without tests and without what is only quoted.
+//! Rust files for the rules about them: tokens without tests and without quoted tokens.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,13 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The tokens of a file without its `#[cfg(test)]` items and `#[test]` functions.
 ///
 /// # Errors
-/// When the text is no Rust.
+/// When the text is not valid Rust.
 pub fn parse(text: &str) -> Result<Vec<TokenTree>, String> {
     let tokens: TokenStream = text.parse().map_err(|error| format!("{error}"))?;
     Ok(without_tests(tokens))
 }
 
-/// What follows `root ::` at any depth, quoted tokens apart: `json` and `http` in `use crate::{json, http::x}`.
+/// The segments after `root ::` at any depth, except in quoted tokens: `json` and `http` in `use crate::{json, http::x}`.
 pub fn members_of(root: &str, tokens: &[TokenTree]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     each_level(tokens, true, &mut |level| {
@@ -28,7 +28,7 @@ pub fn members_of(root: &str, tokens: &[TokenTree]) -> BTreeSet<String> {
     found
 }
 
-/// The first segments of all paths, quoted tokens apart: `std` in `std::fs::read`.
+/// The first segments of all paths, except in quoted tokens: `std` in `std::fs::read`.
 pub fn roots(tokens: &[TokenTree]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     each_level(tokens, true, &mut |level| {
@@ -37,7 +37,7 @@ pub fn roots(tokens: &[TokenTree]) -> BTreeSet<String> {
     found
 }
 
-/// Whether these words stand next to each other anywhere, quoted tokens included: `["panic", "!"]`.
+/// Whether these tokens occur in sequence anywhere, including quoted tokens: `["panic", "!"]`.
 pub fn contains(tokens: &[TokenTree], words: &[&str]) -> bool {
     let mut found = false;
     each_level(tokens, false, &mut |level| {
@@ -47,7 +47,7 @@ pub fn contains(tokens: &[TokenTree], words: &[&str]) -> bool {
     found
 }
 
-/// Whether a condition joins `let` with `&&`, which Rust 1.85 doesn't know.
+/// Whether a condition combines `let` with `&&`, which Rust 1.85 does not support.
 pub fn has_let_chain(tokens: &[TokenTree]) -> bool {
     let mut found = false;
     each_level(tokens, false, &mut |level| {
@@ -67,7 +67,7 @@ pub fn has_let_chain(tokens: &[TokenTree]) -> bool {
     found
 }
 
-/// An item ends with its first braces or its semicolon.
+/// The tokens without tests. An item ends with its first braces or its semicolon.
 fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
     let mut kept = Vec::new();
     let mut tokens = tokens.into_iter();
@@ -92,7 +92,7 @@ fn is_test(tree: &TokenTree) -> bool {
     )
 }
 
-/// The index and name of each identifier that a `::` follows and none precedes.
+/// The index and name of each identifier that is followed but not preceded by `::`.
 fn paths(level: &[TokenTree]) -> impl Iterator<Item = (usize, String)> {
     let is = |index: Option<usize>, c: char| match index.and_then(|index| level.get(index)) {
         Some(TokenTree::Punct(punct)) => punct.as_char() == c,
@@ -118,7 +118,8 @@ fn first_of_each(list: TokenStream) -> Vec<String> {
     names
 }
 
-/// Visits the tokens and, one by one, the groups in them. What `quote!` holds is the code of somebody else.
+/// Visits the tokens and the groups in them one by one. With `unquoted`, the arguments of `quote!` are skipped, since they are
+/// generated code.
 pub(crate) fn each_level(tokens: &[TokenTree], unquoted: bool, visit: &mut dyn FnMut(&[TokenTree])) {
     visit(tokens);
     for (index, tree) in tokens.iter().enumerate() {
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_seen_wherever_they_are() {
+    fn paths_are_found_everywhere() {
         let text = "use crate::{a::B, c}; use std::fs; fn f() { let x: crate::d::E = g(std::env::var); quote! { crate::quoted::F heck::g } }
                     #[cfg(test)] mod tests { use crate::only_in_tests; }";
         let tokens = parse(text).unwrap();
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn let_chains_are_seen_and_nothing_else() {
+    fn only_let_chains_are_found() {
         let chained = |body: &str| has_let_chain(&parse(&format!("fn f() {{ {body} }}")).unwrap());
         assert!(chained("if let Some(x) = y && x { }"));
         assert!(chained("while a && let Some(x) = y { }"));

@@ -1,4 +1,4 @@
-//! The generator's binary, run as a user runs it.
+//! Runs the generator's binary as a user does.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,15 +28,15 @@ impl From<Output> for Run {
 ///
 /// # Panics
 /// When it can't be built or started.
-#[allow(clippy::expect_used)] // A suite can't go on without it.
+#[allow(clippy::expect_used)] // A suite can't continue without it.
 pub fn generator(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(binary());
     command.current_dir(folder).args(arguments).env_remove("NO_COLOR");
     command.output().expect("the generator starts").into()
 }
 
-/// Runs the generator in a folder with so many seconds of processor time and so much memory; what takes more is killed. It
-/// waits for nothing longer than that either.
+/// Runs the generator in a folder with limits on processor time (in seconds) and memory (in KiB). A run that exceeds them, or
+/// that waits longer, is killed.
 ///
 /// # Panics
 /// When it can't be built or started.
@@ -55,7 +55,7 @@ pub fn limited(folder: &Path, arguments: &[&str], seconds: u32, kib: u32) -> Run
     command.output().expect("the generator starts").into()
 }
 
-/// Cargo gives a package the path of its own binaries only. Building it again costs nothing when it is fresh.
+/// The generator's binary. Cargo gives a package only the paths of its own binaries. A build of a fresh binary costs little.
 #[allow(clippy::expect_used)]
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
@@ -70,11 +70,11 @@ fn binary() -> &'static Path {
     })
 }
 
-/// Builds the program, optimised where this one is, and says where it is.
+/// Builds the program, optimized if this one is, and returns its path.
 pub fn program() -> io::Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    // With `tests` selected too, cargo resolves the same features as for this program, and builds nothing twice.
+    // `tests` is selected too, so that cargo resolves the same features as for this program and builds nothing twice.
     command.args([
         "build",
         "--quiet",

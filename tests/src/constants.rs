@@ -1,4 +1,4 @@
-//! What the compiler says of literals, shown by documentation tests: the two of a pair differ in one literal only.
+//! Literals that the compiler accepts or rejects, as documentation tests. The tests of a pair differ in one literal only.
 //!
 //! ```
 //! use applivery::types::{ApplicationId, OrganizationId, WinDeviceId};

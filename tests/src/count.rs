@@ -1,5 +1,4 @@
-//! What a crate asks of the compiler: its impls, counted after every macro and derive is expanded.
-//! Must not know what the crate is for.
+//! Counts the impls of a crate after macros and derives are expanded. This module must not know the contents of the crate.
 
 use std::io;
 use std::process::Command;
@@ -8,16 +7,16 @@ use syn::Item;
 
 use crate::corpus::Workspace;
 
-/// How many impls there are, by who wrote what they come from.
+/// The number of impls, by their origin.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Impls {
-    /// In modules that differ from description to description.
+    /// In modules that depend on the description.
     pub generated: usize,
-    /// In the modules below `runtime`, which every generated crate has.
+    /// In the modules below `runtime`, which are the same in every generated crate.
     pub runtime: usize,
 }
 
-/// Expands a member of the workspace, without its default features, and counts.
+/// Expands a member of the workspace without its default features, and counts its impls.
 pub fn impls(workspace: &Workspace, name: &str) -> io::Result<Impls> {
     let output = expansion(workspace, name).output()?;
     if !output.status.success() {
@@ -26,13 +25,13 @@ pub fn impls(workspace: &Workspace, name: &str) -> io::Result<Impls> {
     count(&String::from_utf8_lossy(&output.stdout)).map_err(io::Error::other)
 }
 
-/// A stable compiler expands for the crate that `RUSTC_BOOTSTRAP` names.
+/// The command that expands a crate. `RUSTC_BOOTSTRAP` allows it for a stable compiler.
 fn expansion(workspace: &Workspace, name: &str) -> Command {
     let core = ["--lib", "--profile", "check", "--no-default-features"];
     let mut command = workspace.cargo(&["rustc", "--quiet", "-p", name]);
     command
         .args(core)
-        // Build scripts look at that variable too, and would be run again where the others build.
+        // Build scripts depend on that variable too, and would run again in the shared target folder.
         .arg("--target-dir")
         .arg(workspace.member("expanded"))
         .env("RUSTC_BOOTSTRAP", name.replace('-', "_"))
@@ -59,7 +58,7 @@ fn impls_of<'i>(items: impl IntoIterator<Item = &'i Item>) -> usize {
             let items = module.content.iter().flat_map(|(_, items)| items);
             return impls_of(items.collect::<Vec<_>>());
         }
-        // Those inside functions are no part of the crate's shape.
+        // Impls inside functions are not counted.
         usize::from(matches!(item, Item::Impl(_)))
     };
     items.into_iter().map(count).sum()
@@ -70,7 +69,7 @@ mod tests {
     use super::{Impls, count};
 
     #[test]
-    fn impls_are_counted_in_modules_at_any_depth_and_told_from_the_runtimes() {
+    fn impls_are_counted_at_any_depth_and_separately_for_the_runtime() {
         let expanded = "
             impl A for B {}
             mod types { impl A for C {} mod deep { impl<T> A for D<T> {} impl D<u8> {} } fn f() {} }
@@ -84,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rust_is_an_error() {
+    fn invalid_rust_is_an_error() {
         assert!(count("impl A for").is_err());
     }
 }

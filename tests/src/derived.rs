@@ -1,5 +1,5 @@
-//! The types of a description with serde's derive, as most generators write them: what ours are measured against. A
-//! benchmark's counterpart, no client: it has no operations, and checks nothing.
+//! The types of a description with serde's derive, as most generators emit them, as the counterpart in benchmarks. The crate
+//! has no operations and checks nothing.
 
 use std::fmt::Write;
 use std::fs;
@@ -14,7 +14,7 @@ use generator::internals::ir::{
 
 use crate::corpus::Description;
 
-/// The crate; an error where the description can't be read.
+/// The crate. An error if the description can't be read.
 pub fn package(description: &Description) -> io::Result<Files> {
     let text = fs::read_to_string(&description.path)?;
     let api = generator::internals::api(&description.name, &text)
@@ -36,13 +36,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 ";
 
-/// `Box` breaks every cycle that the generator found, as it does in ours.
+/// The source. `Box` breaks the same cycles as in our crates.
 fn rust(api: &Api) -> String {
     let mut out = HEADER.to_owned();
     for def in api.types.values() {
         item(def, &mut out);
     }
-    // A library in which nothing decodes leaves all of serde's code to its user, and compiles none of it.
+    // Without these functions, serde's code would be instantiated only in a user's crate and not be measured.
     for (index, ty) in bodies(api, Side::Response).iter().enumerate() {
         let _ = writeln!(
             out,
@@ -64,7 +64,7 @@ enum Side {
     Response,
 }
 
-/// The types of the JSON bodies that operations send, or get; each once.
+/// The types of the JSON bodies of requests or of responses, without duplicates.
 fn bodies(api: &Api, side: Side) -> Vec<String> {
     let mut types = Vec::new();
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
@@ -141,8 +141,7 @@ fn structure(name: &Ident, object: &Struct, out: &mut String) {
             field.name.wire, field.name.rust
         );
     }
-    // Properties that no schema names are dropped, as derived code mostly does: to keep them takes `flatten`, which costs
-    // the compiler several times as much.
+    // Additional properties are dropped, as in most derived code: `flatten` would keep them, but multiplies the compile time.
     if let Extra::Typed(ident, ty) = &object.extra {
         let _ = writeln!(
             out,
@@ -165,7 +164,7 @@ fn strings(name: &Ident, variants: &[EnumVariant], out: &mut String) {
     out.push_str("}\n");
 }
 
-/// serde has no derive for them; a number is what most write.
+/// An enum of integers, for which serde has no derive. Most generators emit a number.
 fn integers(name: &Ident, _: &[IntegerVariant], out: &mut String) {
     let _ = writeln!(out, "{DERIVES}pub struct {name}(pub i64);");
 }

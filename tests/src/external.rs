@@ -1,5 +1,4 @@
-//! Installs the judges of `tests/external` under `target/external`, and says how to run them.
-//! Must not know what any of them judges.
+//! Installs the tools of `tests/external` under `target/external`, and runs them. This module must not know what they check.
 
 use std::fs::{self, File};
 use std::io;
@@ -9,15 +8,15 @@ use std::sync::OnceLock;
 
 use crate::skip::{self, Need};
 
-/// Where the pinned manifests and the scripts are.
+/// The folder of the pinned manifests and the scripts.
 pub const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/external");
-/// The same of the conformance suite.
+/// The same folder for the conformance suite.
 const CONFORMANCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance");
-/// The same of the public descriptions.
+/// The same folder for the public descriptions.
 const WORLD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/world");
 const INSTALLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/external");
 
-/// An interpreter with the packages of its manifest installed, and the scripts beside them.
+/// An interpreter with its installed packages, and the scripts.
 #[derive(Debug, Clone)]
 pub struct Tools {
     program: PathBuf,
@@ -25,29 +24,29 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Node with the packages of `package-lock.json`, or `None` after a skip.
+    /// Node with the packages of `package-lock.json`. `None` after a skip.
     pub fn node() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
         let directory = INSTALLED.get_or_init(|| install(Path::new(SOURCES), "node", &NODE_FILES, npm));
-        let found = offered("Node's judges", directory)?;
+        let found = offered("the tools for Node", directory)?;
         Ok(found.map(|directory| Self {
             program: PathBuf::from("node"),
             directory,
         }))
     }
 
-    /// Python with the packages of `requirements.txt`, or `None` after a skip.
+    /// Python with the packages of `requirements.txt`. `None` after a skip.
     pub fn python() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
         let directory = INSTALLED.get_or_init(|| install(Path::new(SOURCES), "python", &PYTHON_FILES, pip));
-        let found = offered("Python's judges", directory)?;
+        let found = offered("the tools for Python", directory)?;
         Ok(found.map(|directory| Self {
             program: interpreter(&directory),
             directory,
         }))
     }
 
-    /// Node 22 with the conformance suite of `tests/conformance`, or `None` after a skip.
+    /// Node 22 with the conformance suite of `tests/conformance`. `None` after a skip.
     pub fn conformance() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();
         let sources = Path::new(CONFORMANCE);
@@ -59,18 +58,18 @@ impl Tools {
         }))
     }
 
-    /// Where the public descriptions of `tests/world` are, or `None` after a skip.
+    /// The folder of the public descriptions of `tests/world`. `None` after a skip.
     pub fn world() -> io::Result<Option<PathBuf>> {
         let directory = install(Path::new(WORLD), "world", &WORLD_FILES, npm);
         offered("the public descriptions", &directory)
     }
 
-    /// Where the packages are.
+    /// The folder of the packages.
     pub fn directory(&self) -> &Path {
         &self.directory
     }
 
-    /// A command that runs the interpreter where its packages and the scripts are.
+    /// A command that runs the interpreter in the folder of its packages and scripts.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.current_dir(&self.directory);
@@ -78,16 +77,16 @@ impl Tools {
     }
 }
 
-/// Why an installation failed.
+/// The reason why an installation failed.
 #[derive(Debug)]
 enum Failure {
-    /// The tool or its registry can't be had here: nobody's fault.
+    /// The tool or its registry is not available here.
     Unavailable(String),
-    /// Something runs and disagrees with what is pinned.
+    /// The tool runs, but the packages differ from the pinned ones.
     Refused(String),
 }
 
-/// The lock file first: while it stays the same, nothing is installed again.
+/// The files of the installation, the lock file first. Nothing is installed again while it is unchanged.
 const NODE_FILES: [&str; 6] = [
     "package-lock.json",
     "package.json",
@@ -141,7 +140,7 @@ fn pip(directory: &Path) -> Result<(), Failure> {
         .current_dir(directory))
 }
 
-/// Copies the files and, unless this very lock file is installed already, installs. Processes wait for each other.
+/// Copies the files, and installs unless this lock file is already installed. Processes wait for each other.
 fn install(
     sources: &Path,
     name: &str,
@@ -166,7 +165,7 @@ fn install(
     Ok(directory)
 }
 
-/// What to do with an installation: use it, skip, or fail.
+/// The folder of an installation. `None` after a skip, if the tool is unavailable.
 fn offered(what: &str, installed: &Result<PathBuf, Failure>) -> io::Result<Option<PathBuf>> {
     match installed {
         Ok(directory) => Ok(Some(directory.clone())),
@@ -189,7 +188,8 @@ fn run(command: &mut Command) -> Result<(), Failure> {
         return Ok(());
     }
     let reason = transcript(&output);
-    // npm's codes for a package unlike the lock file and a lock file unlike package.json; pip's words for the former.
+    // npm's codes for a package that differs from the lock file and for a lock file that differs from package.json, and pip's
+    // message for the former.
     let disagreements = ["EINTEGRITY", "EUSAGE", "DO NOT MATCH THE HASHES"];
     Err(match disagreements.iter().any(|words| reason.contains(words)) {
         true => Failure::Refused(reason),
@@ -197,7 +197,7 @@ fn run(command: &mut Command) -> Result<(), Failure> {
     })
 }
 
-/// The first line that names an error, of a transcript that may be long.
+/// The first line of a transcript that names an error.
 fn gist(reason: &str) -> &str {
     let named = reason
         .lines()
@@ -211,7 +211,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Everything that a finished command printed.
+/// The whole output of a finished command.
 pub fn transcript(output: &Output) -> String {
     let printed = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     String::from_utf8_lossy(&printed).into_owned()

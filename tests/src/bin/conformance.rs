@@ -1,6 +1,6 @@
-//! `cargo run -p tests --bin conformance [--openapi VERSION] [FOLDER…]`: drives generated clients through Microsoft's cross-language conformance
-//! suite and prints, by folder, how many scenarios pass; then what fails and what was left out. Exits with 1 where something
-//! fails that is not expected to.
+//! `cargo run -p tests --bin conformance [--openapi VERSION] [FOLDER…]`: drives generated clients through Microsoft's
+//! cross-language conformance suite. It prints how many scenarios pass in each folder, the failures, and the scenarios that
+//! were left out. It exits with 1 if an unexpected scenario fails.
 
 use std::io;
 use std::process::ExitCode;

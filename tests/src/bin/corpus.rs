@@ -1,5 +1,5 @@
-//! `cargo run -p tests --bin corpus [NAME…]`: generates, checks and lints the descriptions of the corpus, one after the
-//! other, and prints a table of what came out. What went wrong with each is in `target/corpus/NAME.log`.
+//! `cargo run -p tests --bin corpus [NAME…]`: generates, checks and lints the descriptions of the corpus one by one, and prints
+//! a table of the results. The problems of each are in `target/corpus/NAME.log`.
 
 use std::fs;
 use std::io;
@@ -50,7 +50,7 @@ const HEAD: &str = "\
 | description | operations | types | files | lines | generation CPU s / MB | errors / warnings / notes | check CPU s / MB | verdict |
 |---|---|---|---|---|---|---|---|---|";
 
-/// One description's line of the table.
+/// The row of one description.
 struct Row {
     name: String,
     report: Report,
@@ -85,7 +85,7 @@ fn render(cost: Option<Cost>) -> String {
     })
 }
 
-/// Generates and checks. Only what has nothing to do with the description is an error.
+/// Generates and checks. Problems of the description are in the row. Only other problems are an error.
 fn examine(workspace: &Workspace, description: &Description, progress: &mut Progress) -> io::Result<Row> {
     progress.show(&description.name, "generate");
     let mut row = Row {
@@ -113,7 +113,7 @@ fn examine(workspace: &Workspace, description: &Description, progress: &mut Prog
     Ok(row)
 }
 
-/// Checks what was generated, unless it was refused; says why it is not clean.
+/// Checks the generated crate, if there is one. Returns the reason why it is not clean.
 fn judge(workspace: &Workspace, row: &mut Row, progress: &mut Progress) -> io::Result<String> {
     if row.report.files == 0 || row.report.errors > 0 {
         row.verdict = format!("refused, {} errors", row.report.errors);

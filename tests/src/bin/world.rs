@@ -1,6 +1,6 @@
 //! `cargo run -p tests --release --bin world [--compile N] [--seed N] [NAME…]`: generates every public description twice,
-//! checks it, and prints a table of what came of them. `--compile N` also compiles so many of the clients, which the seed
-//! chooses. A run that was interrupted goes on where it was. Exits with 1 where a bar is missed.
+//! checks it, and prints a table of the results. `--compile N` also compiles N clients, which the seed selects. An interrupted
+//! run continues where it stopped. The program exits with 1 if a bar is missed.
 
 use std::io;
 use std::path::Path;
@@ -10,7 +10,7 @@ use tests::world::{self, Examiner, Journal};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/world");
 
-/// What the command line asks for.
+/// The arguments of the command line.
 #[derive(Default)]
 struct Arguments {
     compile: usize,
@@ -57,7 +57,7 @@ fn arguments() -> io::Result<Arguments> {
             "--seed" => found.seed = number(given.next())?,
             flag if flag.starts_with("--") => {
                 return Err(io::Error::other(format!(
-                    "{flag} is not an option; --compile and --seed are"
+                    "{flag} is not an option; the options are --compile and --seed"
                 )));
             }
             _ => found.names.push(argument),
@@ -68,5 +68,5 @@ fn arguments() -> io::Result<Arguments> {
 
 fn number<N: std::str::FromStr>(text: Option<String>) -> io::Result<N> {
     let number = text.as_deref().and_then(|text| text.parse().ok());
-    number.ok_or_else(|| io::Error::other("a number is due"))
+    number.ok_or_else(|| io::Error::other("expected a number"))
 }

@@ -1,4 +1,4 @@
-//! One call of a driver: the values it passes, as a user would write them, and what must come of it.
+//! One call of the driver: its arguments in the form that a user writes, and the expected result.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use super::client::{Client, Found};
 use super::scenario::{Condition, Content, Exchange, Part};
 use super::{values, xml};
 
-/// The block that makes the call of an exchange; an error says why there is none.
+/// The block that makes the call of an exchange. An error is the reason why there is none.
 pub(super) fn call(
     condition: Condition,
     exchange: &Exchange,
@@ -34,7 +34,7 @@ pub(super) fn call(
     let mut arguments = Vec::new();
     let mut setters = String::new();
     for (index, parameter) in operation.parameters.iter().enumerate() {
-        // The call sends it by itself.
+        // The call sends it automatically.
         if parameter.constant.is_some() {
             continue;
         }
@@ -78,7 +78,7 @@ pub(super) fn call(
             }
         }
     }
-    // Where the description leaves it open, the caller says which.
+    // If the description has a range, the caller sets the media type.
     for (name, is_open) in [
         ("accept", is_range_of_answers(operation)),
         ("content-type", is_range_of_bodies(operation)),
@@ -105,7 +105,7 @@ pub(super) fn call(
     Ok(format!("    {{\n        {}\n    }}\n", lines.join("\n        ")))
 }
 
-/// How a caller passes a value.
+/// The expression with which a caller passes a value.
 fn argument(name: &str, parameter: &Parameter, api: &Api) -> String {
     match resolved(&parameter.ty, api) {
         Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => name.to_owned(),
@@ -129,7 +129,7 @@ fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
     }
 }
 
-/// The body of the request; where the suite asks for none and the description does, an empty object.
+/// The body of the request. If the suite sends none but the description requires one, it is an empty object.
 fn sent(exchange: &Exchange, operation: &Operation) -> Option<Content> {
     let is_required = operation.body.as_ref().is_some_and(|body| body.required);
     let empty = || Content {
@@ -140,7 +140,7 @@ fn sent(exchange: &Exchange, operation: &Operation) -> Option<Content> {
     exchange.body.clone().or_else(|| is_required.then(empty))
 }
 
-/// Whether the caller must say which of several media types it wants.
+/// Whether the caller must set `Accept`, since the response has a media type range.
 fn is_range_of_answers(operation: &Operation) -> bool {
     let mut media_types = operation
         .cases
@@ -149,13 +149,13 @@ fn is_range_of_answers(operation: &Operation) -> bool {
     media_types.next().is_some() && media_types.next().is_some()
 }
 
-/// Whether the description leaves the media type of a body to the caller.
+/// Whether the request body has a media type range, so that the caller sets the media type.
 fn is_range_of_bodies(operation: &Operation) -> bool {
     let mut contents = operation.body.iter().flat_map(|body| &body.contents);
     contents.any(|content| content.typed.is_none() && content.media_type == "application/octet-stream")
 }
 
-/// What is passed for the body, after the lines that make it.
+/// The argument for the body, after the lines that build it.
 fn body_argument(
     body: &Body,
     sent: &Content,
@@ -171,7 +171,7 @@ fn body_argument(
             .trim()
             .to_lowercase()
     };
-    // The suite's data says JSON of what is JSON in another suit.
+    // The suite's data has the media type of JSON for variants of JSON too.
     let content = body
         .contents
         .iter()
@@ -188,11 +188,11 @@ fn body_argument(
             let json = match typed.format {
                 BodyFormat::Text if sent.json().is_none() => Value::from(text).to_string(),
                 BodyFormat::Xml => xml::read(text, typed.xml.as_ref(), &client.api)
-                    .ok_or("its body is no XML of the table")?
+                    .ok_or("its body does not match the XML table")?
                     .to_string(),
-                BodyFormat::Json | BodyFormat::Text => sent.json().ok_or("its body is no JSON")?.to_string(),
+                BodyFormat::Json | BodyFormat::Text => sent.json().ok_or("its body is not JSON")?.to_string(),
                 BodyFormat::Form | BodyFormat::Multipart => {
-                    return Err("its body is not told field by field".to_owned());
+                    return Err("the suite does not list its body field by field".to_owned());
                 }
             };
             lines.push(format!(
@@ -202,7 +202,7 @@ fn body_argument(
             "&body".to_owned()
         }
         (None, _) => match (&sent.text, &sent.base64) {
-            // The suite's data says JSON of a text, which goes as it is.
+            // The suite's data has the media type of JSON for a text, which is sent unchanged.
             (Some(text), _) if content.media_type.starts_with("text/") => {
                 let told = sent.json().and_then(|json| json.as_str().map(str::to_owned));
                 format!("{:?}.to_owned().into_bytes()", told.as_ref().unwrap_or(text))
@@ -224,7 +224,7 @@ fn body_argument(
     })
 }
 
-/// Makes the body of its parts: what is no file is read from JSON, the files are set one by one.
+/// Builds a multipart body: parts that are not files are decoded from JSON, files are set one by one.
 fn multipart(
     ty: &Type,
     parts: &Map<String, Value>,
@@ -236,7 +236,7 @@ fn multipart(
         return Err("its body has no named type".to_owned());
     };
     let Some(Shape::Struct(object)) = client.api.types.get(name).map(|def| &def.shape) else {
-        return Err("its body is no object".to_owned());
+        return Err("its body is not an object".to_owned());
     };
     let krate = client.krate();
     let mut json = parts.clone();
@@ -292,7 +292,7 @@ fn multipart(
     Ok(())
 }
 
-/// What the call must come to.
+/// The assertion on the result of the call.
 fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, client: &Client<'_>) -> String {
     let (status, krate) = (exchange.status, client.krate());
     let read_as = |success: bool| {
@@ -320,7 +320,7 @@ fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, clie
             Framing::Events => "events",
             Framing::Lines | Framing::Sequence => "items",
         };
-        // One who waits to be asked again tells no more at first.
+        // A scenario that waits for another request sends no more items at first.
         let (told, again) = match condition == Condition::ByKey {
             true => (2, format!(".retry({krate}::RetryPolicy::safe())")),
             false => (exchange.answer.as_ref().map_or(0, Content::items), String::new()),
@@ -344,10 +344,10 @@ fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, clie
     }
 }
 
-/// The credentials that the scenario's request has.
+/// The credentials of the scenario's request.
 fn credentials(condition: Condition, exchange: &Exchange, client: &Client<'_>) -> String {
     let setters = client.api.schemes.iter().filter_map(|scheme| {
-        // Where the suite refuses whatever comes.
+        // The suite rejects any credential in this scenario.
         let wrong = (condition == Condition::StatusCode).then(|| "Bearer wrong".to_owned());
         let authorization = exchange.header("authorization").or(wrong);
         let secret = match &scheme.kind {
@@ -365,7 +365,7 @@ fn credentials(condition: Condition, exchange: &Exchange, client: &Client<'_>) -
     setters.collect()
 }
 
-/// The type as the driver names it.
+/// The type in the driver's spelling.
 fn spelled(ty: &Type, krate: &str) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),

@@ -1,4 +1,4 @@
-//! A description as the generator understands it, and which of its operations makes a request.
+//! A lowered description, and the operation in it that makes a request of the suite.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Description;
 use super::scenario::{Exchange, Scenario};
 
-/// A description as the generator understands it.
+/// A lowered description.
 pub(super) struct Client<'d> {
     pub description: &'d Description,
     pub api: Api,
@@ -28,13 +28,12 @@ impl<'d> Client<'d> {
         })
     }
 
-    /// The crate, not the module of its calls, which has the same name.
+    /// The path of the crate. The module of its calls has the same name.
     pub(super) fn krate(&self) -> String {
         format!("::{}", self.description.package.replace('-', "_"))
     }
 
-    /// The paths below the suite's server that the operations' paths may stand under: one for each value of the variables
-    /// that have several.
+    /// The base paths on the suite's server: one for each value of a server variable that has several.
     fn bases(description: &Description) -> io::Result<Vec<String>> {
         let document: Value = serde_json::from_str(&description.text)?;
         let server = document.pointer("/servers/0").cloned().unwrap_or_default();
@@ -69,7 +68,7 @@ impl<'d> Client<'d> {
             .collect())
     }
 
-    /// Whether the scenario's requests name the version of the description.
+    /// Whether the scenario's requests contain the version of the description.
     pub(super) fn is_of_version(&self, scenario: &Scenario) -> bool {
         let folder = self.description.folder.replace('/', "-").to_lowercase();
         let of_it = self.description.package.trim_start_matches("ts-");
@@ -82,7 +81,7 @@ impl<'d> Client<'d> {
         exchanges.any(|exchange| named.iter().any(|named| exchange.uri.contains(named.as_str())))
     }
 
-    /// The operation that makes this request, and what the path has for its parameters.
+    /// The operation that makes this request, with the values of its path parameters.
     pub(super) fn find(&self, exchange: &Exchange) -> Option<Found<'_>> {
         self.bases.iter().find_map(|base| self.find_below(base, exchange))
     }
@@ -99,7 +98,7 @@ impl<'d> Client<'d> {
             .filter(|(_, operation)| operation.method.as_str() == exchange.method)
             .filter_map(|(group, operation)| Some((group, operation, captured(&operation.path, path)?)))
             .collect();
-        // A path without parameters comes before one that fits by them.
+        // A path without parameters has priority.
         fitting.sort_by_key(|(_, _, captured)| captured.len());
         let (group, operation, captured) = fitting.into_iter().next()?;
         Some(Found {
@@ -113,22 +112,22 @@ impl<'d> Client<'d> {
 
 /// The operation that makes a request.
 pub(super) struct Found<'c> {
-    /// The path that its own stands under.
+    /// The base path.
     pub base: &'c str,
     pub group: &'c Group,
     pub operation: &'c Operation,
-    /// What the request's path has for each parameter, encoded as it is.
+    /// The value of each path parameter, still encoded.
     pub captured: BTreeMap<String, String>,
 }
 
-/// What stands for each parameter of the template, encoded as it is.
+/// The value of each parameter of the template, still encoded.
 fn captured(template: &str, path: &str) -> Option<BTreeMap<String, String>> {
     let Some((before, rest)) = template.split_once('{') else {
         return (template == path).then(BTreeMap::new);
     };
     let (name, after) = rest.split_once('}')?;
     let path = path.strip_prefix(before)?;
-    // The longest first: a reserved expansion has slashes.
+    // The longest value first, since a reserved expansion may contain slashes.
     (1..=path.len())
         .rev()
         .filter(|&end| path.is_char_boundary(end))

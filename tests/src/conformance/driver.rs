@@ -1,5 +1,5 @@
-//! A program that makes the calls of scenarios through generated clients, written as a user would write it: a function a
-//! scenario, in a file a description. It prints a line for each.
+//! A program that makes the calls of the scenarios through generated clients, as a user would write it. It has one function
+//! for each scenario and one file for each description, and prints one line for each scenario.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,7 +16,7 @@ use crate::corpus::shared_runtime;
 /// The package of the program.
 pub const NAME: &str = "conformance-driver";
 
-/// The program's files, and why it leaves out what it leaves out, by scenario.
+/// The program's files, and the reasons for scenarios that it leaves out.
 pub struct Driver {
     pub files: Files,
     pub left_out: BTreeMap<String, String>,
@@ -96,10 +96,10 @@ pub fn package(description: &Description) -> io::Result<Files> {
     Ok(generated.files)
 }
 
-/// The function of a scenario; an error says why there is none.
+/// The function of a scenario. An error is the reason why there is none.
 fn function<'c>(scenario: &Scenario, clients: &[&'c Client<'c>]) -> Result<(&'c Client<'c>, String), String> {
     let mut clients = clients.to_vec();
-    // Of several versions, the one that the scenario is of.
+    // The description of the scenario's version first.
     clients.sort_by_key(|client| !client.is_of_version(scenario));
     let mut reason = "no operation of a 3.0 description makes its request".to_owned();
     for client in clients {
@@ -129,7 +129,7 @@ fn snake(name: &str) -> String {
     format!("r#{}", name.to_lowercase())
 }
 
-/// What the functions stand on. The program prints `ok NAME` or `failed NAME: REASON`.
+/// The support code of the functions. The program prints `ok NAME` or `failed NAME: REASON`.
 const MAIN: &str = r#"#![allow(warnings)]
 
 pub use std::collections::BTreeMap;
@@ -154,10 +154,10 @@ pub fn text(error: impl std::fmt::Display) -> String {
 }
 
 pub fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, String> {
-    serde_json::from_str(json).map_err(|error| format!("{json} is not taken: {error}"))
+    serde_json::from_str(json).map_err(|error| format!("{json} can't be decoded: {error}"))
 }
 
-/// What was read, written again, is what was answered.
+/// Checks that the decoded value encodes to the JSON of the response.
 pub fn same<T: serde::Serialize>(read: &T, answered: &str) -> Outcome {
     let (read, answered) = (serde_json::to_value(read).map_err(text)?, serde_json::from_str::<serde_json::Value>(answered).map_err(text)?);
     match equal(&read, &answered) {
@@ -166,7 +166,7 @@ pub fn same<T: serde::Serialize>(read: &T, answered: &str) -> Outcome {
     }
 }
 
-/// As JSON Schema has it: 1 is 1.0.
+/// Equality of JSON Schema: 1 equals 1.0.
 fn equal(one: &serde_json::Value, other: &serde_json::Value) -> bool {
     use serde_json::Value::{Array, Number, Object};
     match (one, other) {
@@ -179,7 +179,7 @@ fn equal(one: &serde_json::Value, other: &serde_json::Value) -> bool {
     }
 }
 
-/// The same of XML, where the suite compares texts without the space around them.
+/// The same check for XML, where the suite ignores white space around texts.
 pub fn same_document<T: serde::Serialize>(read: &T, answered: &str) -> Outcome {
     same(&trimmed(serde_json::to_value(read).map_err(text)?), answered)
 }
@@ -194,12 +194,12 @@ fn trimmed(value: serde_json::Value) -> serde_json::Value {
     }
 }
 
-/// The error is the documented one of this status, with what was answered.
+/// Checks that the error is the documented one with this status and the body of the response.
 pub fn told<T, E: serde::Serialize>(outcome: Result<T, Option<(u16, Option<E>)>>, status: u16, answered: &str) -> Outcome {
     match outcome {
         Err(Some((found, Some(error)))) if found == status => same_document(&error, answered),
         Err(Some((found, None))) => Err(format!("{found} without the documented error")),
-        _ => Err(format!("nothing of {status}")),
+        _ => Err(format!("no error with status {status}")),
     }
 }
 
@@ -210,7 +210,7 @@ pub fn refused(outcome: Result<(), Option<u16>>, status: u16) -> Outcome {
     }
 }
 
-/// Base64, as the suite's data has it.
+/// Decodes the Base64 of the suite's data.
 pub fn bytes(text: &str) -> Vec<u8> {
     let digit = |byte: u8| match byte {
         b'A'..=b'Z' => u32::from(byte - b'A'),

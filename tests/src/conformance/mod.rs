@@ -1,5 +1,5 @@
-//! Microsoft's cross-language conformance suite: a server that judges requests, and clients generated from the descriptions
-//! that the suite is emitted to, driven through every scenario that they can express.
+//! Microsoft's cross-language conformance suite: a server that checks requests, and clients that are generated from the suite's
+//! descriptions and driven through every scenario that they can express.
 
 mod calls;
 mod client;
@@ -23,25 +23,25 @@ use server::Server;
 /// One description of the suite.
 #[derive(Debug)]
 pub struct Description {
-    /// The name of the package made of it.
+    /// The name of the package that is generated from it.
     pub package: String,
     /// The folder of its scenarios.
     pub folder: String,
     pub text: String,
 }
 
-/// The version of OpenAPI that the suite's specifications are emitted to.
+/// The version of OpenAPI to which the suite's specifications are emitted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {
-    /// The descriptions that are kept.
+    /// The descriptions in `../shared`.
     #[default]
     V3_0,
-    /// Emitted anew by the suite's own emitter.
+    /// Descriptions that the suite's own emitter emits during the run.
     V3_1,
 }
 
 impl Version {
-    /// The version of this name.
+    /// The version with this name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "3.0" => Some(Self::V3_0),
@@ -50,7 +50,7 @@ impl Version {
         }
     }
 
-    /// The folder of its descriptions; `None` after a skip.
+    /// The folder of its descriptions. `None` after a skip.
     fn folder(self) -> io::Result<Option<PathBuf>> {
         match self {
             Self::V3_0 => skip::shared("conformance/typespec-openapi-3.0"),
@@ -59,7 +59,7 @@ impl Version {
     }
 }
 
-/// Every description, by the name of its package; `None` after a skip.
+/// All descriptions, by the names of their packages. `None` after a skip.
 pub fn descriptions(version: Version) -> io::Result<Option<BTreeMap<String, Description>>> {
     let Some(folder) = version.folder()? else {
         return Ok(None);
@@ -69,7 +69,7 @@ pub fn descriptions(version: Version) -> io::Result<Option<BTreeMap<String, Desc
     Ok(Some(found))
 }
 
-/// The name of a package is made of the folders it is in, and of its version where it has one.
+/// Collects descriptions. A package is named after the folders of its description, and after its version if it has one.
 fn collect(at: PathBuf, folder: &str, found: &mut BTreeMap<String, Description>) -> io::Result<()> {
     for entry in fs::read_dir(at)? {
         let path = entry?.path();
@@ -97,10 +97,10 @@ fn collect(at: PathBuf, folder: &str, found: &mut BTreeMap<String, Description>)
     Ok(())
 }
 
-/// What the suite's own specification says of a description, and is lost when it is emitted to OpenAPI.
+/// Facts in the suite's own specifications that are lost when they are emitted to OpenAPI.
 const AMENDMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/amendments.json");
 
-/// The text of a description with what is lost put back (RFC 7396).
+/// The text of a description with the lost facts merged in (RFC 7396).
 fn amended(package: &str, text: String) -> io::Result<String> {
     let all: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(AMENDMENTS)?)?;
     let Some(patch) = all.get(package) else {
@@ -131,24 +131,24 @@ fn merge(into: &mut Value, patch: &Value) {
     }
 }
 
-/// What came of each scenario: nothing where it passed, else why not.
+/// The outcomes of the scenarios.
 #[derive(Debug, Default)]
 pub struct Run {
     outcomes: BTreeMap<String, Outcome>,
     folders: BTreeMap<String, Vec<String>>,
 }
 
-/// What came of a scenario.
+/// The outcome of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Passed,
-    /// The call or the suite's server said no.
+    /// The call or the suite's server reported a failure.
     Failed(String),
     /// No call was made.
     LeftOut(String),
 }
 
-/// Drives the scenarios of these folders, of all where none is named. `None` after a skip.
+/// Runs the scenarios of these folders, or all scenarios without a folder. `None` after a skip.
 pub fn run(version: Version, folders: &[String]) -> io::Result<Option<Run>> {
     let Some(descriptions) = descriptions(version)? else {
         return Ok(None);
@@ -209,7 +209,7 @@ pub fn run(version: Version, folders: &[String]) -> io::Result<Option<Run>> {
     Ok(Some(run))
 }
 
-/// Both the call and the server must be content.
+/// The outcome of a scenario, which passes if both the call and the server report success.
 fn outcome(name: &str, printed: &str, verdict: &str) -> Outcome {
     let failed = format!("failed {name}: ");
     let reason = printed
@@ -220,15 +220,15 @@ fn outcome(name: &str, printed: &str, verdict: &str) -> Outcome {
         (None, "pass") if printed.lines().any(|line| line.strip_prefix("ok ") == Some(name)) => {
             Outcome::Passed
         }
-        (None, verdict) => Outcome::Failed(format!("the server says {verdict}")),
+        (None, verdict) => Outcome::Failed(format!("the server reports {verdict}")),
     }
 }
 
-/// What is expected not to pass, and why.
+/// The scenarios that are expected to fail, with reasons.
 const EXPECTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/exclusions.txt");
 
 impl Run {
-    /// Passes, failures and what was left out, by top folder.
+    /// The numbers of passed, failed and omitted scenarios, by top folder.
     pub fn table(&self) -> String {
         let mut rows: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
         for (folder, names) in &self.folders {
@@ -256,13 +256,13 @@ impl Run {
         out
     }
 
-    /// How many scenarios passed.
+    /// The number of passed scenarios.
     pub fn passed(&self) -> usize {
         let passed = |outcome: &&Outcome| **outcome == Outcome::Passed;
         self.outcomes.values().filter(passed).count()
     }
 
-    /// What is not as the list of exclusions says; empty when all is.
+    /// The differences from the list of exclusions. Empty if there are none.
     pub fn surprises(&self) -> io::Result<String> {
         let expected = fs::read_to_string(EXPECTED)?;
         let lines = expected.lines().filter(|line| !line.starts_with('#'));

@@ -1,4 +1,4 @@
-//! Scenarios as the suite has them: requests that it wants to see, and the answers that it gives. Knows nothing of clients.
+//! The suite's scenarios: the requests that it expects, and its responses. This module must not know clients.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Some requests that belong together: it passes when the server has seen each of them as it should be.
+/// A group of requests. It passes if the server has received each of them correctly.
 #[derive(Debug, Deserialize)]
 pub struct Scenario {
     pub folder: String,
@@ -15,25 +15,25 @@ pub struct Scenario {
     pub exchanges: Vec<Exchange>,
 }
 
-/// When the suite's server says that a scenario has passed.
+/// The condition under which the suite's server reports that a scenario has passed.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
-    /// Each request got the answer of a success.
+    /// Each request got a success response.
     ResponseSuccess,
-    /// Each request got the status that the scenario documents.
+    /// Each request got the documented status of the scenario.
     StatusCode,
-    /// As the scenario's own code says.
+    /// The scenario's own code decides.
     ByKey,
 }
 
-/// One request and its answer.
+/// One request and its response.
 #[derive(Debug, Deserialize)]
 pub struct Exchange {
     pub method: String,
-    /// Path and query; encoded.
+    /// Path and query, encoded.
     pub uri: String,
-    /// Decoded, by the name on the wire: a text, a number, or a list for a name that is there several times.
+    /// Decoded values by name: a text, a number, or a list for a name that occurs several times.
     pub query: BTreeMap<String, Value>,
     pub headers: BTreeMap<String, Value>,
     pub body: Option<Content>,
@@ -41,7 +41,7 @@ pub struct Exchange {
     pub answer: Option<Content>,
 }
 
-/// A body: a text, or bytes in base64, or the parts of a multipart body.
+/// A body: text, Base64, or the parts of a multipart body.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Content {
     #[serde(rename = "contentType")]
@@ -64,12 +64,12 @@ pub struct Part {
 }
 
 impl Exchange {
-    /// The path, encoded as it is.
+    /// The path, still encoded.
     pub fn path(&self) -> &str {
         self.uri.split('?').next().unwrap_or_default()
     }
 
-    /// Every value of the query, decoded: what stands in the URI, and what the scenario says beside it.
+    /// All values of the query, decoded: those in the URI and those in `query`.
     pub fn query_values(&self) -> BTreeMap<String, Vec<String>> {
         let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let written = self.uri.split_once('?').map_or("", |(_, query)| query);
@@ -83,7 +83,7 @@ impl Exchange {
         all
     }
 
-    /// The value of a header, whatever the case of its name.
+    /// The value of a header. The case of its name doesn't matter.
     pub fn header(&self, name: &str) -> Option<String> {
         let mut headers = self.headers.iter();
         let found = headers.find(|(other, _)| other.eq_ignore_ascii_case(name));
@@ -92,7 +92,7 @@ impl Exchange {
 }
 
 impl Content {
-    /// How many events or lines with data are in it.
+    /// The number of events or lines with data.
     pub fn items(&self) -> usize {
         let bytes = self.base64.as_deref().map(base64).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
@@ -103,7 +103,7 @@ impl Content {
         }
     }
 
-    /// The JSON in it.
+    /// The body as JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_str(self.text.as_ref()?).ok()
     }
@@ -122,7 +122,7 @@ pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// RFC 4648, section 4. The suite's own data, so anything else in it counts as nothing.
+/// Base64 of RFC 4648, section 4. Invalid characters are ignored, since the data comes from the suite.
 fn base64(text: &str) -> Vec<u8> {
     const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut bytes = Vec::new();

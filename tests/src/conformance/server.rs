@@ -1,4 +1,4 @@
-//! The suite's server: installed, started, asked, stopped.
+//! The suite's server: installation, start, requests, stop.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,10 +13,10 @@ use serde::Deserialize;
 use super::scenario::Scenario;
 use crate::external::Tools;
 
-/// How long it may take to read its scenarios.
+/// The timeout for reading its scenarios.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A running server, which is stopped when this is dropped.
+/// A running server. Dropping it stops the server.
 #[derive(Debug)]
 pub struct Server {
     process: Child,
@@ -25,7 +25,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a port that is free, or `None` after a skip.
+    /// Starts the server on a free port. `None` after a skip.
     pub fn start() -> io::Result<Option<Self>> {
         let Some(tools) = Tools::conformance()? else {
             return Ok(None);
@@ -47,20 +47,20 @@ impl Server {
         let start = Instant::now();
         while server.get("/.coverage").is_err() {
             if start.elapsed() > PATIENCE {
-                return Err(io::Error::other("the conformance suite's server doesn't answer"));
+                return Err(io::Error::other("the conformance suite's server doesn't respond"));
             }
             std::thread::sleep(Duration::from_millis(200));
         }
         Ok(Some(server))
     }
 
-    /// Where it is.
+    /// The base URL.
     pub fn url(&self) -> String {
-        // By this name, its answers refer to the server.
+        // The server's responses refer to it by this name.
         format!("http://localhost:{}", self.port)
     }
 
-    /// Every scenario that it knows.
+    /// All scenarios.
     pub fn scenarios(&self) -> io::Result<Vec<Scenario>> {
         let mut command = self.tools.command();
         let output = command.args(["scenarios.mjs", &self.url()]).output()?;
@@ -72,7 +72,7 @@ impl Server {
         serde_json::from_slice(&output.stdout).map_err(io::Error::other)
     }
 
-    /// What it says of each scenario now: `pass`, `fail`, `not-implemented` and the like.
+    /// The current verdict on each scenario: `pass`, `fail`, `not-implemented` and so on.
     pub fn verdicts(&self) -> io::Result<BTreeMap<String, String>> {
         #[derive(Deserialize)]
         struct Coverage {
@@ -88,7 +88,7 @@ impl Server {
 
     fn get(&self, path: &str) -> io::Result<String> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
-        // HTTP/1.0: the answer ends where the connection does.
+        // HTTP/1.0: the response ends with the connection.
         write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
@@ -107,8 +107,7 @@ impl Drop for Server {
     }
 }
 
-/// The suite's specifications as OpenAPI documents of this version, emitted once for an installation; or `None` after
-/// a skip.
+/// The suite's specifications as OpenAPI documents of this version, emitted once per installation. `None` after a skip.
 pub fn emitted(version: &str) -> io::Result<Option<PathBuf>> {
     let Some(tools) = Tools::conformance()? else {
         return Ok(None);
@@ -137,7 +136,7 @@ pub fn emitted(version: &str) -> io::Result<Option<PathBuf>> {
     Ok(Some(folder))
 }
 
-/// The server wants to stand in a git repository with a commit, whose hash it prints.
+/// Creates a git repository with a commit, since the server prints the hash of its commit.
 fn commit(tools: &Tools) -> io::Result<()> {
     if tools.directory().join(".git").exists() {
         return Ok(());
@@ -154,7 +153,7 @@ fn commit(tools: &Tools) -> io::Result<()> {
             .current_dir(tools.directory());
         if !command.status()?.success() {
             return Err(io::Error::other(
-                "git can't make the repository that the suite wants",
+                "git can't create the repository that the suite needs",
             ));
         }
     }

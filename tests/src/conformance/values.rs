@@ -1,5 +1,5 @@
-//! What the suite wants to see on the wire, back as the JSON of a value of the parameter's type. Written from the standards
-//! alone, not from the runtime: what both get wrong in the same way, the suite's server finds.
+//! Converts the values that the suite expects on the wire to JSON values of the parameters' types. It follows the standards
+//! only, not the runtime. The suite's server detects errors that both have in common.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use super::scenario::{Exchange, decoded};
 
-/// The value of a parameter in this request; `None` where it isn't there. `captured` is what the path has for it.
+/// The value of a parameter in this request. `None` if it is absent. `captured` has the values of path parameters.
 pub(super) fn value(
     parameter: &Parameter,
     exchange: &Exchange,
@@ -138,7 +138,7 @@ fn from_texts(texts: Vec<String>, separator: &str, parameter: &Parameter, api: &
     }
 }
 
-/// `a=1,b=2` where it is exploded, `a,1,b,2` where not.
+/// `a=1,b=2` if exploded, otherwise `a,1,b,2`.
 fn object(text: &str, separator: &str, explode: bool, members: &Members<'_>, api: &Api) -> Option<Value> {
     let pieces: Vec<&str> = text.split(separator).collect();
     let pairs: Vec<(String, String)> = match explode {
@@ -166,14 +166,14 @@ fn assembled(pairs: impl Iterator<Item = (String, String)>, members: &Members<'_
     Value::Object(typed.collect())
 }
 
-/// What a type is on the wire.
+/// The kind of a type on the wire.
 enum Kind<'t> {
     Scalar(&'t Type),
     Array(&'t Type),
     Object(Members<'t>),
 }
 
-/// The properties of an object, and the type of those without a name.
+/// The properties of an object, and the type of additional properties.
 struct Members<'t> {
     named: BTreeMap<&'t str, &'t Type>,
     rest: Option<&'t Type>,
@@ -224,7 +224,7 @@ fn shape<'t>(ty: &'t Type, api: &'t Api) -> Kind<'t> {
     }
 }
 
-/// A text as the JSON that stands for it. `None` where it is none of the type.
+/// A text as a JSON value of the type. `None` if it isn't one.
 fn scalar(text: &str, ty: &Type, api: &Api) -> Option<Value> {
     let number = || text.parse::<Number>().ok().map(Value::Number);
     match ty {

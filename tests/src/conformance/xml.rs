@@ -1,5 +1,5 @@
-//! The suite's XML as the JSON of a value, by what the description says of its nodes. Written from the standards alone, not
-//! from the runtime. As the suite compares them, texts are without the space around them.
+//! Converts the suite's XML to JSON values by the description's XML objects. It follows the standards only, not the runtime.
+//! White space around texts is removed, as the suite ignores it.
 
 use generator::internals::Ident;
 use generator::internals::ir::{Api, XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
@@ -16,7 +16,7 @@ struct Node {
     text: String,
 }
 
-/// The JSON of a document with this root.
+/// A document with this root as JSON.
 pub(super) fn read(text: &str, root: Option<&Ident>, api: &Api) -> Option<Value> {
     let mut reader = Reader::from_str(text);
     let mut open = vec![Node::default()];

@@ -1,4 +1,4 @@
-//! One description from end to end, with what each step cost. For programs that ask [`intercept`] first in `main`.
+//! One description from end to end, with the cost of each step. The program must call [`intercept`] first in `main`.
 
 use std::io;
 use std::path::Path;
@@ -7,10 +7,10 @@ use std::process::{Command, ExitCode, Output};
 use super::{Description, Report, Verdict, Workspace, generate, shared_runtime, write};
 use crate::measure::{self, Cost};
 
-/// The first argument of the process that generates: one of its own, so that its time and memory are its own.
+/// The first argument of the process that generates. It is a separate process, so that its time and memory can be measured.
 const GENERATE: &str = "--generate";
 
-/// Plays the processes in between when this program was started as one of them. To be asked first in `main`.
+/// Acts as an intermediate process if this program was started as one. Must be called first in `main`.
 pub fn intercept() -> io::Result<Option<ExitCode>> {
     if let Some(code) = measure::intercept()? {
         return Ok(Some(code));
@@ -25,7 +25,7 @@ pub fn intercept() -> io::Result<Option<ExitCode>> {
     }
 }
 
-/// Generates the description into its member of the workspace, reading and writing included.
+/// Generates the description into its member of the workspace, including reading and writing.
 pub fn generation(workspace: &Workspace, description: &Description) -> io::Result<(Report, Cost)> {
     let mut command = Command::new(std::env::current_exe()?);
     command
@@ -43,12 +43,12 @@ pub fn generation(workspace: &Workspace, description: &Description) -> io::Resul
     Ok((report, cost))
 }
 
-/// Checks one member with its default features, everything that it depends on being built.
+/// Checks one member with its default features. All dependencies are already built.
 pub fn check(workspace: &Workspace, name: &str) -> io::Result<(Verdict, Cost)> {
     alone(workspace, name, &["check"])
 }
 
-/// Runs a cargo command on one member, everything that it depends on being built: where cargo had more to do, once more.
+/// Runs a cargo command on one member. If cargo built a dependency too, the command is repeated.
 pub fn alone(workspace: &Workspace, name: &str, arguments: &[&str]) -> io::Result<(Verdict, Cost)> {
     let mut command = workspace.cargo(arguments);
     command.args(["-p", name]).env("CARGO_INCREMENTAL", "0");
@@ -69,7 +69,7 @@ fn generate_into(description: &Description, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether cargo had exactly this one crate to check.
+/// Whether cargo checked exactly this crate.
 fn was_alone(output: &Output, name: &str) -> bool {
     let printed = String::from_utf8_lossy(&output.stderr);
     let lines = printed.lines().map(str::trim_start);

@@ -1,5 +1,5 @@
-//! The real descriptions beside the project: each generated in memory, written as a member of one workspace under
-//! `target/corpus`, and judged by cargo there. Must not know what a generated crate holds.
+//! The real descriptions in `../shared`: each is generated in memory, written as a member of one workspace under
+//! `target/corpus`, and checked by cargo there. This module must not know the contents of a generated crate.
 
 pub mod measured;
 pub mod rival;
@@ -21,7 +21,7 @@ use crate::skip;
 
 pub use workspace::{Verdict, Workspace, is_of_runtime, shared_runtime, write};
 
-/// Small enough for every run.
+/// Descriptions for every run.
 pub const QUICK: [&str; 9] = [
     "petstore",
     "petstore-expanded",
@@ -34,7 +34,7 @@ pub const QUICK: [&str; 9] = [
     "uber20",
 ];
 
-/// What every run can afford only now and then.
+/// Descriptions for `CORPUS=all` only.
 pub const SLOW: [&str; 1] = ["nexus"];
 
 /// A real description.
@@ -42,35 +42,35 @@ pub const SLOW: [&str; 1] = ["nexus"];
 pub struct Description {
     /// The file's name without its extension; also the name of the crate.
     pub name: String,
-    /// Where the text is.
+    /// The path of its text.
     pub path: PathBuf,
 }
 
-/// What generating said and took.
+/// The results and the cost of generating a description.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
     pub operations: usize,
     pub types: usize,
-    /// How many files were generated, Rust or not.
+    /// The number of generated files of any kind.
     pub files: usize,
-    /// The lines of the Rust files among them.
+    /// The lines of the generated Rust files.
     pub lines: usize,
-    /// Of these lines: those of the runtime, where the package has it.
+    /// The lines of the runtime among them, if the package contains it.
     pub runtime_lines: usize,
-    /// Of these lines: those of documentation, the runtime's apart.
+    /// The lines of documentation among them, without the runtime.
     pub doc_lines: usize,
-    /// Wall-clock time of generating, without reading the text.
+    /// The wall-clock time of generating, without reading the text.
     pub milliseconds: u128,
     pub errors: usize,
     pub warnings: usize,
     pub notes: usize,
-    /// How often each code was reported, with its severity: `("warning", "unknown-key")`, as `warning[unknown-key]`.
+    /// The number of diagnostics by severity and code: `warning[unknown-key]`.
     pub codes: BTreeMap<String, usize>,
-    /// Each error, in one line.
+    /// The errors, one line each.
     pub messages: Vec<String>,
 }
 
-/// Every description there is, by name; `None` after a skip.
+/// All descriptions, sorted by name. `None` after a skip.
 pub fn descriptions() -> io::Result<Option<Vec<Description>>> {
     let Some(folder) = skip::shared("corpus")? else {
         return Ok(None);
@@ -90,7 +90,7 @@ pub fn descriptions() -> io::Result<Option<Vec<Description>>> {
     Ok(Some(found))
 }
 
-/// The descriptions of these names; `None` after a skip.
+/// The descriptions with these names. `None` after a skip.
 pub fn named(names: &[&str]) -> io::Result<Option<Vec<Description>>> {
     let Some(all) = descriptions()? else {
         return Ok(None);
@@ -104,7 +104,7 @@ pub fn named(names: &[&str]) -> io::Result<Option<Vec<Description>>> {
     Ok(Some(chosen))
 }
 
-/// Generates the crate in memory, with its runtime there; no files when the description is refused.
+/// Generates the crate in memory, with its runtime as given. There are no files if the description is refused.
 pub fn generate(description: &Description, runtime: Runtime) -> io::Result<(Option<Files>, Report)> {
     let input = Input {
         name: file_name(&description.path),

@@ -1,5 +1,5 @@
-//! Another generator, run as its users run it: `openapi-to-rust`, of which 0.23.0 is known to work here. Its crates are
-//! checked in a workspace of their own, since they want dependencies that ours don't have.
+//! Another generator, run as its users do: `openapi-to-rust`. Version 0.23.0 is known to work. Its crates are checked in a
+//! separate workspace, since they have other dependencies than ours.
 
 use std::fs;
 use std::io;
@@ -17,7 +17,7 @@ pub struct Rival {
 }
 
 impl Rival {
-    /// The program at this path.
+    /// The rival at this path.
     pub fn new(program: &Path) -> io::Result<Self> {
         Ok(Self {
             program: fs::canonicalize(program)?,
@@ -25,7 +25,7 @@ impl Rival {
         })
     }
 
-    /// Generates the crate; how many lines of Rust it has, `None` when the description is refused.
+    /// Generates the crate. Returns its lines of Rust, or `None` if the description is refused.
     pub fn generate(&self, description: &Description) -> io::Result<(Option<usize>, Cost)> {
         let member = self.workspace.member(&description.name);
         let sources = member.join("src/generated");
@@ -41,7 +41,7 @@ impl Rival {
         Ok((Some(lines(&sources)?), cost))
     }
 
-    /// What a user writes around the generated module.
+    /// Writes the files that a user writes around the generated module.
     fn complete(&self, description: &Description, member: &Path) -> io::Result<()> {
         let dependencies = fs::read_to_string(member.join("src/generated/REQUIRED_DEPS.toml"));
         let dependencies = dependencies.unwrap_or_default();
@@ -51,7 +51,7 @@ impl Rival {
         fs::write(member.join("src/lib.rs"), "pub mod generated;\n")
     }
 
-    /// Runs a cargo command on the crate. Everything that it depends on is built before.
+    /// Runs a cargo command on the crate, after its dependencies are built.
     pub fn cargo(&self, description: &Description, arguments: &[&str]) -> io::Result<(Verdict, Cost)> {
         self.workspace.set_members([description.name.as_str()])?;
         self.workspace.touch(&description.name)?;

@@ -15,7 +15,7 @@ fn files(files: &[(&str, &str)]) -> Files {
 }
 
 #[test]
-fn writing_changes_what_changed_and_removes_what_is_gone() {
+fn writing_changes_modified_files_and_removes_obsolete_ones() {
     let folder = tempfile::tempdir().unwrap();
     let modified = |path: &str| {
         fs::metadata(folder.path().join(path))
@@ -58,6 +58,6 @@ fn a_verdict_counts_the_errors_and_warnings_without_the_summary_of_cargo() {
     let failed =
         "error[E0308]: mismatched types\nerror: could not compile `a` (lib) due to 1 previous error\n";
     assert_eq!(of(101, failed), Verdict::Errors(1, failed.to_owned()));
-    // An error of cargo's own leaves nothing to count, and is an error.
+    // An error of cargo itself has no diagnostics to count, but is an error.
     assert!(matches!(of(101, "no such command"), Verdict::Errors(0, _)));
 }

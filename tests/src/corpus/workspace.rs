@@ -1,5 +1,5 @@
-//! The workspace of generated crates. It has the lock file and the target folder of ours, so that what both depend on
-//! is built once, and nothing is downloaded.
+//! The workspace of generated crates. It uses the lock file and the target folder of this workspace, so that common dependencies
+//! are built once and nothing is downloaded.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -12,28 +12,28 @@ use generator::{Files, Mode, Runtime};
 
 const OURS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The workspace, held by one process at a time.
+/// The workspace. One process at a time uses it.
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
-    /// Whether its crates depend on what ours do, and on nothing else.
+    /// Whether its crates depend only on crates in our lock file.
     is_ours: bool,
     _guard: File,
 }
 
-/// What cargo made of one or more crates.
+/// The result of a cargo command on one or more crates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// It compiles without a warning.
+    /// The crates compile without a warning.
     Clean,
-    /// It compiles, with so many warnings; what was printed.
+    /// The crates compile with warnings: their number and the output.
     Warnings(usize, String),
-    /// It doesn't compile, with so many errors; what was printed.
+    /// The crates don't compile: the number of errors and the output.
     Errors(usize, String),
 }
 
-/// The runtime that the members of the workspace of this name share, so that it is compiled once; [`Workspace::open`] writes it.
-/// Its name is that of no other workspace's: cargo takes packages of one name for the same in a target folder.
+/// The runtime that the members of the workspace share, so that it is compiled once. [`Workspace::open`] writes it. Its name is
+/// unique per workspace, since cargo treats packages with one name in a target folder as the same.
 #[must_use]
 pub fn shared_runtime(workspace: &str) -> Runtime {
     let package = format!("{}-runtime", workspace.replace('/', "-"));
@@ -43,19 +43,19 @@ pub fn shared_runtime(workspace: &str) -> Runtime {
     }
 }
 
-/// Whether a file of a generated package is of its runtime.
+/// Whether a file of a generated package belongs to its runtime.
 #[must_use]
 pub fn is_of_runtime(path: &Path) -> bool {
     path.starts_with("runtime") || path.starts_with("src/runtime")
 }
 
 impl Workspace {
-    /// The workspace of this name under `target`. Waits until nobody else uses it.
+    /// Opens the workspace with this name under `target`. Waits until no other process uses it.
     pub fn open(name: &str) -> io::Result<Self> {
         Self::of(name, true)
     }
 
-    /// One for crates with dependencies of their own, which cargo may download.
+    /// Opens a workspace for crates with other dependencies, which cargo may download.
     pub fn foreign(name: &str) -> io::Result<Self> {
         Self::of(name, false)
     }
@@ -86,7 +86,7 @@ impl Workspace {
         write(&self.member(name), files)
     }
 
-    /// Makes cargo think that the member changed.
+    /// Marks the member as changed for cargo.
     pub fn touch(&self, name: &str) -> io::Result<()> {
         let root = File::options()
             .write(true)
@@ -94,7 +94,7 @@ impl Workspace {
         root.set_modified(SystemTime::now())
     }
 
-    /// Makes these crates the workspace's members.
+    /// Sets the members of the workspace.
     pub fn set_members<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> io::Result<()> {
         let names: Vec<_> = names.into_iter().collect();
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
@@ -119,8 +119,7 @@ impl Workspace {
     }
 }
 
-/// Makes the folder hold these files and no others. A file that is as it should be is left alone, so that cargo sees no
-/// change.
+/// Writes these files to the folder, and removes all others. An unchanged file is not touched, so that cargo sees no change.
 pub fn write(folder: &Path, files: &Files) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for (path, text) in files {
@@ -138,14 +137,14 @@ pub fn write(folder: &Path, files: &Files) -> io::Result<()> {
 }
 
 impl Verdict {
-    /// Reads what a cargo command printed.
+    /// Parses the output of a cargo command.
     pub fn of(output: &Output) -> Self {
         let printed = String::from_utf8_lossy(&output.stderr).into_owned();
         let count = |level: &str| {
             let lines = printed.lines();
-            // Cargo's own summary counts what is counted here.
-            let problems = lines.filter(|line| line.starts_with(level) && !line.contains("` (lib"));
-            problems.count()
+            // Cargo's own summary is not counted.
+            let diagnostics = lines.filter(|line| line.starts_with(level) && !line.contains("` (lib"));
+            diagnostics.count()
         };
         let (errors, warnings) = (count("error"), count("warning"));
         match (output.status.success(), warnings) {
@@ -155,7 +154,7 @@ impl Verdict {
         }
     }
 
-    /// What cargo printed about what is wrong.
+    /// The output of cargo about problems.
     pub fn printed(&self) -> &str {
         match self {
             Self::Clean => "",
@@ -164,7 +163,7 @@ impl Verdict {
     }
 }
 
-/// Removes every file below the folder that is not wanted.
+/// Removes all other files below the folder.
 fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

@@ -1,6 +1,6 @@
-//! What a change of the description costs a user: the client crate is compiled anew, and everything that it depends on is
-//! there. Beside a rival's client of the same description. The runtime package is compiled once for all clients of a
-//! workspace, and its cost has a row of its own.
+//! The cost of compiling a client crate after a change of the description, with all dependencies already built. The client of
+//! a rival for the same description is measured too. The runtime package is compiled once for all clients of a workspace, and
+//! its cost has a separate row.
 
 use std::io;
 
@@ -13,19 +13,19 @@ use crate::{Arguments, cheapest, rival, seconds};
 
 const WORKSPACE: &str = "corpus";
 
-/// A command of cargo, and what it may cost for which descriptions.
+/// A cargo command, and its bars by description.
 struct Command {
     title: &'static str,
     arguments: &'static [&'static str],
     bars: &'static [(&'static str, Bar)],
 }
 
-/// The most that our crate may cost.
+/// The limit of the cost of our crate.
 #[derive(Clone, Copy)]
 enum Bar {
-    /// So much of the rival's processor time.
+    /// As a ratio to the rival's processor time.
     Ratio(f64),
-    /// So many seconds of processor time.
+    /// In seconds of processor time.
     Seconds(f64),
 }
 
@@ -46,7 +46,7 @@ const COMMANDS: [Command; 2] = [
     },
 ];
 
-/// The runtime's features that a client has by default, where its description doesn't need others.
+/// The default features of the runtime in a client, unless its description needs others.
 const FEATURES: [&str; 2] = ["--features", "reqwest"];
 
 pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
@@ -111,7 +111,7 @@ fn theirs(rival: &Rival, description: &Description, command: &Command) -> io::Re
     clean(&description.name, || rival.cargo(description, command.arguments))
 }
 
-/// The runtime package of the last client's workspace, with the features that the client has it with.
+/// The cost of the runtime package in the workspace of the last client, with that client's features.
 fn runtime(command: &Command) -> io::Result<Cost> {
     let Runtime::Shared { package, .. } = shared_runtime(WORKSPACE) else {
         return Err(io::Error::other(
@@ -126,7 +126,7 @@ fn runtime(command: &Command) -> io::Result<Cost> {
     })
 }
 
-/// The cheapest of several runs, all of which compile; a rival's warnings are its own affair.
+/// The cheapest of several runs, all of which must compile. Warnings of a rival are ignored.
 fn clean(name: &str, run: impl Fn() -> io::Result<(Verdict, Cost)>) -> io::Result<Cost> {
     match cheapest(run)? {
         (Verdict::Clean | Verdict::Warnings(..), cost) => Ok(cost),

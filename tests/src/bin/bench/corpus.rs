@@ -1,4 +1,4 @@
-//! Every description of the corpus: what generating and checking cost, ours and a rival's side by side.
+//! The cost of generating and checking each description of the corpus, beside a rival's.
 
 use std::io;
 
@@ -8,10 +8,10 @@ use tests::measure::Cost;
 
 use crate::{Arguments, cell, rival};
 
-/// What no run takes unasked.
+/// Descriptions that run only if they are named or with `--large`.
 const LARGE: [&str; 1] = ["github"];
 
-/// What one generator made of one description.
+/// The result of one generator for one description.
 #[derive(Default)]
 struct Outcome {
     generation: Option<Cost>,
@@ -109,7 +109,7 @@ fn judge(outcome: &mut Outcome, (verdict, cost): (Verdict, Cost)) {
     };
 }
 
-/// Ours over theirs, where both compile.
+/// The ratio of our cost to theirs, if both compile.
 fn ratio(ours: &Outcome, theirs: &Outcome) -> Option<f64> {
     let compiles = |outcome: &Outcome| !outcome.verdict.ends_with("errors");
     let (our, their) = (ours.check?, theirs.check?);

@@ -1,5 +1,5 @@
-//! Time against size: a real description several times over, and ten thousand of one thing. A step that is not in
-//! proportion to the size shows as a ratio above the bar.
+//! Time against size: several copies of a real description, and ten thousand items of one kind. A step that is not linear in
+//! the size shows as a ratio above the bar.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,7 @@ use crate::{cell, seconds};
 
 const NAME: &str = "nexus";
 
-/// Of the time by which it grows when the size is doubled.
+/// The limit of the growth of time when the size doubles.
 const BAR: f64 = 2.2;
 
 const COUNTS: [usize; 3] = [2_500, 5_000, 10_000];
@@ -51,7 +51,7 @@ pub(crate) fn shapes() -> io::Result<()> {
     row("objects, by the program, first write", COUNTS.map(first_write))
 }
 
-/// Three times, each for twice the size of the one before.
+/// A row with three times, each for twice the size of the previous one.
 fn row(name: &str, costs: [io::Result<Cost>; 3]) -> io::Result<()> {
     let [one, two, four] = costs;
     let (one, two, four) = (one?, two?, four?);
@@ -66,7 +66,7 @@ fn row(name: &str, costs: [io::Result<Cost>; 3]) -> io::Result<()> {
     Ok(())
 }
 
-/// The whole program, which writes the files of a client that was not there.
+/// The cost of the whole program when it writes the files of a new client.
 fn first_write(count: usize) -> io::Result<Cost> {
     let shape = SHAPES.iter().find(|shape| shape.name == "objects");
     let text = shape.map(|shape| shape.text(count)).unwrap_or_default();

@@ -1,16 +1,15 @@
-//! `cargo run -p tests --release --bin bench [STEP…] [--rival PATH] [--large] [--only NAME]…`: what generating, checking,
-//! building, decoding and encoding cost, each beside the bar. Prints; asserts nothing. The rival is `openapi-to-rust` at PATH,
-//! or where `cargo install openapi-to-rust --version 0.23.0 --root target/tools` puts it. The steps, all of them where none is
-//! named:
+//! `cargo run -p tests --release --bin bench [STEP…] [--rival PATH] [--large] [--only NAME]…`: prints the cost of generating,
+//! checking, building, decoding and encoding, each beside its bar, and asserts nothing. The rival is `openapi-to-rust` at PATH,
+//! or where `cargo install openapi-to-rust --version 0.23.0 --root target/tools` puts it. Without a STEP, all steps run:
 //!
 //! - `nexus`: one description in detail, best of three
 //! - `corpus`: each description, beside a rival in the same run; `--large` adds github.json, whose rival takes 12 GB to check
-//! - `clients`: checking and building small clients beside a rival's, and the runtime apart
+//! - `clients`: checking and building small clients beside a rival's, and the runtime separately
 //! - `curve`: time against size
-//! - `shapes`: ten thousand of one thing
+//! - `shapes`: ten thousand items of one kind
 //! - `release`: an optimised build beside the same types with serde's derive
 //! - `json`: decoding and encoding beside serde's derive
-//! - `sending`: calls beside hand-written code: requests a second, processor time, allocations, and memory for a gigabyte
+//! - `sending`: calls beside hand-written code: requests per second, processor time, allocations, and memory for a gigabyte
 
 mod clients;
 mod corpus;
@@ -31,13 +30,13 @@ const STEPS: [&str; 8] = [
     "nexus", "corpus", "clients", "curve", "shapes", "release", "json", "sending",
 ];
 
-/// Where the rival is looked for.
+/// The default path of the rival.
 const RIVAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tools/bin/openapi-to-rust");
 
-/// Some steps are taken so often, and their cheapest time is printed: the rest is the machine's other work.
+/// The number of runs of some steps. The cheapest one is printed, since the others include unrelated work of the machine.
 const ROUNDS: usize = 3;
 
-/// What the command line asks for.
+/// The arguments of the command line.
 struct Arguments {
     steps: Vec<String>,
     rival: Option<PathBuf>,
@@ -50,7 +49,7 @@ fn main() -> io::Result<ExitCode> {
         return Ok(code);
     }
     if cfg!(debug_assertions) {
-        println!("This is a debug build: its times of generation and of JSON say nothing.\n");
+        println!("This is a debug build: its times of generation and of JSON are meaningless.\n");
     }
     let arguments = arguments()?;
     for step in &arguments.steps {
@@ -91,7 +90,7 @@ fn arguments() -> io::Result<Arguments> {
     Ok(found)
 }
 
-/// The rival that is named or installed; `None` after printing how to install it.
+/// The named or installed rival. `None` after printing how to install it.
 fn rival(arguments: &Arguments) -> io::Result<Option<Rival>> {
     let installed = PathBuf::from(RIVAL);
     let program = arguments
@@ -104,7 +103,7 @@ fn rival(arguments: &Arguments) -> io::Result<Option<Rival>> {
     program.map(|program| Rival::new(&program)).transpose()
 }
 
-/// Runs a step several times and keeps what cost the least processor time.
+/// Runs a step several times, and returns the run that needed the least processor time.
 fn cheapest<T>(step: impl Fn() -> io::Result<(T, Cost)>) -> io::Result<(T, Cost)> {
     let mut best = step()?;
     for _ in 1..ROUNDS {
@@ -116,7 +115,7 @@ fn cheapest<T>(step: impl Fn() -> io::Result<(T, Cost)>) -> io::Result<(T, Cost)
     Ok(best)
 }
 
-/// This step is a program of its own, because it compiles the runtime in as a generated crate does.
+/// Runs the separate program of this step, which contains the runtime as a generated crate does.
 fn json() -> io::Result<()> {
     println!("\nJSON, ours beside serde derive on the same structs (bar: decode at least as fast)\n");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

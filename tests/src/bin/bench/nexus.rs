@@ -1,4 +1,4 @@
-//! One description in detail: what generating it and checking the crate that comes of it cost, beside the bars.
+//! One description in detail: the cost of generating it and of checking its crate, beside the bars.
 
 use std::io;
 

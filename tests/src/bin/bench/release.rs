@@ -1,4 +1,4 @@
-//! An optimised build of a generated crate, without its adapters, beside one of the same types with serde's derive.
+//! An optimized build of a generated crate without its transports, beside one of the same types with serde's derive.
 
 use std::io;
 
@@ -35,7 +35,7 @@ pub(crate) fn print() -> io::Result<()> {
     Ok(())
 }
 
-/// The second build: by then everything that it depends on is there.
+/// The cost of the second build, when all dependencies are already built.
 fn cost(workspace: &Workspace, name: &str, arguments: &[&str]) -> io::Result<Cost> {
     let mut build = vec!["build", "--release"];
     build.extend(arguments);

@@ -1,5 +1,5 @@
-//! What calls cost, beside hand-written code: a crate is generated from `cases/sending`, and the program beside that is
-//! built on it and run.
+//! The cost of calls beside hand-written code: a crate is generated from `cases/sending`, and the program there is built with
+//! it and run.
 
 use std::fs;
 use std::io;

@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p tests --bin bench_json [decode | encode | unions]`
 
-// The runtime is compiled as a generated crate would compile it, and only in part used.
+// The runtime is compiled as in a generated crate, and used only in part.
 #![allow(unreachable_pub, clippy::collapsible_if, clippy::manual_is_multiple_of)]
 
 mod derived;
@@ -66,7 +66,7 @@ fn derived_unions(text: &str) -> Vec<derived::Action> {
     decoded.unwrap_or_default()
 }
 
-/// Prints nanoseconds of both and their ratio: the best of many rounds, taken in turns so that both meet the same noise.
+/// Prints the nanoseconds of both and their ratio: the best of many rounds, which alternate so that both have the same noise.
 fn compare(what: &str, ours: impl Fn(), theirs: impl Fn()) {
     if std::env::args().nth(1).is_some_and(|only| only != what) {
         return;
@@ -88,7 +88,7 @@ fn compare(what: &str, ours: impl Fn(), theirs: impl Fn()) {
     );
 }
 
-/// A page of devices, as an API would print it: most optional fields are there, some are not, some are new.
+/// A page of devices from an API: most optional fields are present, some are absent, some are unknown.
 fn sample() -> String {
     let devices: Vec<String> = (0..8)
         .map(|number| {

@@ -1,4 +1,4 @@
-//! The JSON half of the runtime, at the path that it has in a generated crate.
+//! The JSON part of the runtime, at its path in a generated crate.
 
 #![allow(dead_code, unused_imports, unused_macros)]
 

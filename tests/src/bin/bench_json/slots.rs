@@ -1,4 +1,4 @@
-//! The models as generated code has them.
+//! The models as generated code.
 
 use crate::runtime::json::Extra;
 use crate::runtime::macros::{object, union};
