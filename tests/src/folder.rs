@@ -1,18 +1,18 @@
-//! Folders as plain data, to compare and to copy.
+//! Folders as plain data, for comparing and copying.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Every file below a folder by its path from there, with its bytes.
+/// The bytes of every file below a folder, by relative path.
 pub fn read(folder: &Path) -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = BTreeMap::new();
     collect(folder, Path::new(""), &mut files)?;
     Ok(files)
 }
 
-/// Copies every file below `from` to the same path below `to`.
+/// Copies every file below `from` to the same relative path below `to`.
 pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     for (path, bytes) in read(from)? {
         let path = to.join(path);

@@ -1,4 +1,4 @@
-//! Which modules a file names, and the circles that files make by naming each other.
+//! The modules that a file names, and the circles of files that name each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,10 @@ use proc_macro2::{Delimiter, TokenTree};
 
 use crate::code::each_level;
 
-/// A module: the segments of its path below the crate.
+/// A module, by the segments of its path in the crate.
 pub type Module = Vec<String>;
 
-/// The module of a file, by its path below `src`: `lower/mod.rs` is `lower`, and `lib.rs` is the crate.
+/// The module of a file, by the file's path below `src`: `lower/mod.rs` is `lower`, and `lib.rs` is the crate.
 pub fn module_of(path: &str) -> Module {
     let path = path.trim_end_matches(".rs");
     let path = path.strip_suffix("/mod").unwrap_or(path);
@@ -19,7 +19,7 @@ pub fn module_of(path: &str) -> Module {
     }
 }
 
-/// The modules, all of them among `modules`, that the tokens of `module` name; those that it is in, and those in it, apart.
+/// The modules in `modules` that the tokens of `module` name, without its ancestors and descendants.
 pub fn named(module: &[String], tokens: &[TokenTree], modules: &BTreeSet<Module>) -> BTreeSet<Module> {
     let mut found = BTreeSet::new();
     each_level(tokens, true, &mut |level| {
@@ -38,7 +38,7 @@ pub fn named(module: &[String], tokens: &[TokenTree], modules: &BTreeSet<Module>
     found
 }
 
-/// Follows the path that begins at this token, into the braces at its end, and gives each whole path to `visit`.
+/// Follows the path that begins at this token, into braces at its end, and passes each whole path to `visit`.
 fn follow(level: &[TokenTree], start: usize, path: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) {
     let depth = path.len();
     let mut at = start;
@@ -72,7 +72,7 @@ fn text(tree: Option<&TokenTree>) -> String {
     tree.map(ToString::to_string).unwrap_or_default()
 }
 
-/// The longest beginning of a path that is a module.
+/// The longest prefix of a path that is a module.
 fn resolved(path: &[String], module: &[String], modules: &BTreeSet<Module>) -> Option<Module> {
     let supers = path.iter().take_while(|name| *name == "super").count();
     let mut whole = match path.first()?.as_str() {
@@ -88,7 +88,7 @@ fn resolved(path: &[String], module: &[String], modules: &BTreeSet<Module>) -> O
     Some(whole)
 }
 
-/// The groups of modules that lead back to themselves, each in order.
+/// The groups of modules that form circles, sorted.
 pub fn circles(edges: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<BTreeSet<Module>> {
     let reached: BTreeMap<&Module, BTreeSet<&Module>> =
         edges.keys().map(|from| (from, reach(from, edges))).collect();

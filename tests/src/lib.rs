@@ -1,4 +1,4 @@
-//! What the suites share. The suites themselves are under `suites/`.
+//! Helpers of the suites. The suites are in `suites/`.
 
 pub mod book;
 pub mod code;

@@ -1,8 +1,8 @@
-//! What a command costs: processor time and peak memory of it and of every process it waited for.
-//! Must not know what the commands are.
+//! The cost of a command: the processor time and the peak memory of it and of every process that it waited for. This module
+//! must not know the commands.
 //!
-//! The system keeps one sum for all children of a process, so each command runs below a process of its own: this
-//! program, started again with [`FLAG`].
+//! The system keeps one sum for all children of a process, so each command runs below a separate process: this program,
+//! started again with [`FLAG`].
 
 use std::ffi::OsString;
 use std::io;
@@ -12,22 +12,22 @@ use std::time::Duration;
 use nix::sys::resource::{Usage, UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 
-/// What a command used.
+/// The resources that a command used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
-    /// User and system time of all its processes.
+    /// The user and system time of all its processes.
     pub cpu: Duration,
-    /// The resident set of the largest of its processes when that was largest, in bytes.
+    /// The peak resident set of the largest of its processes, in bytes.
     pub peak: u64,
 }
 
-/// The first argument of the process in between.
+/// The first argument of the intermediate process.
 const FLAG: &str = "--measured";
 
-/// What that process writes to the standard error after all that the command wrote, before the figures.
+/// The text that the intermediate process writes to standard error before the figures, after the output of the command.
 const MARK: &str = "\nMEASURED ";
 
-/// Plays the process in between when this program was started as that. To be asked first in `main`.
+/// Acts as the intermediate process if this program was started as one. Must be called first in `main`.
 pub fn intercept() -> io::Result<Option<ExitCode>> {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_none_or(|first| first != FLAG) {
@@ -46,8 +46,7 @@ pub fn intercept() -> io::Result<Option<ExitCode>> {
     }))
 }
 
-/// Runs the command to its end and says what it printed and what it cost. The program that calls this must ask
-/// [`intercept`] first.
+/// Runs the command to its end, and returns its output and its cost. The calling program must call [`intercept`] first.
 pub fn run(command: &Command) -> io::Result<(Output, Cost)> {
     let mut between = Command::new(std::env::current_exe()?);
     between
@@ -87,7 +86,7 @@ fn cpu(usage: &Usage) -> Duration {
 }
 
 fn peak(usage: &Usage) -> u64 {
-    // getrusage(2): kibibytes, on Apple's systems bytes.
+    // getrusage(2): kibibytes, or bytes on Apple's systems.
     let unit = if cfg!(target_vendor = "apple") { 1 } else { 1024 };
     usage.max_rss().unsigned_abs() * unit
 }

@@ -1,5 +1,5 @@
-//! A server made from a description by `tests/external/mock.mjs`: started, asked and stopped from here.
-//! Must not know any description, nor the generated client.
+//! A mock server that `tests/external/mock.mjs` creates from a description. This module must not know any description or the
+//! generated client.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::external::Tools;
 
-/// A running server on loopback. Dropping it ends it.
+/// A running server on loopback. Dropping it stops the server.
 #[derive(Debug)]
 pub struct Mock {
     process: Child,
@@ -21,34 +21,34 @@ pub struct Mock {
     base_url: String,
 }
 
-/// What the server made of one request.
+/// The server's verdict on one request.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Verdict {
-    /// Whether method, path, credentials, headers and body are what the description says.
+    /// Whether method, path, credentials, headers and body match the description.
     pub valid: bool,
-    /// What is wrong, in the judge's words. Empty when valid.
+    /// The problems that the mock server found. Empty if the request is valid.
     pub errors: Vec<String>,
     /// The method as sent.
     pub method: String,
     /// Path and query as sent, still percent-encoded.
     pub url: String,
-    /// The headers as sent; names in lower case.
+    /// The headers as sent, with names in lower case.
     pub headers: BTreeMap<String, String>,
     /// The body as sent.
     pub body: String,
-    /// The status that was answered.
+    /// The status of the response.
     pub status: u16,
 }
 
 impl Mock {
-    /// Serves the description on a free port, or is `None` after a skip.
+    /// Serves the description on a free port. `None` after a skip.
     pub fn start(description: &Path) -> io::Result<Option<Self>> {
         let Some(node) = Tools::node()? else {
             return Ok(None);
         };
         let mut command = node.command();
         command.arg("mock.mjs").arg(std::path::absolute(description)?);
-        // The server ends with its standard input, so that it never outlives a test that was killed.
+        // The server stops at the end of its standard input, so that it doesn't outlive a killed test.
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let Some(stdout) = process.stdout.take() else {
             return Err(io::Error::other("no standard output"));
@@ -64,12 +64,12 @@ impl Mock {
         }))
     }
 
-    /// Scheme, host, port and the path of the description's first server; no trailing slash.
+    /// Scheme, host, port and the path of the description's first server, without a trailing slash.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// All verdicts since the start or the last [`forget`](Self::forget), oldest first.
+    /// All verdicts since the start or the last [`forget`](Self::forget), the oldest first.
     pub fn verdicts(&self) -> io::Result<Vec<Verdict>> {
         self.control("GET", "/__verdicts", "")
     }
@@ -80,7 +80,7 @@ impl Mock {
             .map(drop)
     }
 
-    /// Makes the next valid request get a documented answer of this status: the example of that name, or the first.
+    /// Makes the response to the next valid request a documented one with this status: the example with this name, or the first.
     pub fn answer_next(&self, status: u16, example: Option<&str>) -> io::Result<()> {
         let wish = match example {
             Some(example) => serde_json::json!({ "status": status, "example": example }),
@@ -90,7 +90,7 @@ impl Mock {
             .map(drop)
     }
 
-    /// Sends a request as it stands, no library in between, and reads status and body of the answer.
+    /// Sends a request unchanged, without an HTTP library. Returns the status and the body of the response.
     pub fn exchange(
         &self,
         method: &str,
@@ -124,13 +124,13 @@ impl Mock {
 
 impl Drop for Mock {
     fn drop(&mut self) {
-        // It may have ended by itself, and a drop has nobody to tell.
+        // The process may have ended already. A drop can't report errors.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// The line that the server prints when it listens.
+/// The line that the server prints as soon as it listens.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Listening {
@@ -138,7 +138,7 @@ struct Listening {
     base_url: String,
 }
 
-/// Status and body of an answer that has a `Content-Length` and was read to the end.
+/// The status and the body of a complete response with a `Content-Length`.
 fn split(answer: &str) -> Option<(u16, String)> {
     let (head, body) = answer.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;

@@ -1,12 +1,12 @@
-//! What a description under `cases` says of itself in place of `generator.toml`, in comments at its top.
+//! Options in comments at the top of a description under `cases`, in place of `generator.toml`.
 
 use generator::Pointer;
 use generator::{Entries, IdempotencyKey, Overrides, Pagination, RustType, Signature};
 
-/// `# name: POINTER NAME` is an entry of `names`, `# type: POINTER PATH` of `types`, `# format: NAME PATH` of `formats`,
-/// `# dependency: NAME VALUE` of `dependencies`; `# rust-types: true` is the option of that name, and
-/// `# key: HEADER [OPERATION…]` the `idempotency-key`, `# pages: KIND [KEY=VALUE…]` one of `pagination`,
-/// `# signature: HEADER` that of webhooks, at most five minutes old.
+/// Parses the options. `# name: POINTER NAME` is an entry of `names`, `# type: POINTER PATH` of `types`,
+/// `# format: NAME PATH` of `formats`, `# dependency: NAME VALUE` of `dependencies`, `# pages: KIND [KEY=VALUE…]` of
+/// `pagination`. `# rust-types: true` is the option `rust-types`, `# key: HEADER [OPERATION…]` the option `idempotency-key`,
+/// and `# signature: HEADER` the signature of webhooks with a tolerance of five minutes.
 pub fn overrides(document: &str, text: &str) -> Overrides {
     let lines = |head: &'static str| text.lines().filter_map(move |line| line.strip_prefix(head));
     let headed = |head| lines(head).filter_map(|line| line.split_once(' '));

@@ -1,8 +1,8 @@
-//! A bar on the standard error, where that is a terminal.
+//! A progress bar on standard error, if that is a terminal.
 
 use std::io::{self, IsTerminal};
 
-/// How many of how many are done.
+/// The number of finished steps among all steps.
 #[derive(Debug)]
 pub struct Progress {
     done: usize,
@@ -13,7 +13,7 @@ pub struct Progress {
 impl Progress {
     const WIDTH: usize = 30;
 
-    /// A bar for so many.
+    /// A bar for this number of steps.
     pub fn new(whole: usize) -> Self {
         Self {
             done: 0,
@@ -22,7 +22,7 @@ impl Progress {
         }
     }
 
-    /// What is being done to which description.
+    /// Shows the current description and step.
     pub fn show(&mut self, name: &str, step: &str) {
         if self.is_seen {
             let filled = "━".repeat(Self::WIDTH * self.done / self.whole.max(1));
@@ -35,7 +35,7 @@ impl Progress {
         }
     }
 
-    /// One more is done.
+    /// Counts a finished step.
     pub fn advance(&mut self) {
         self.done += 1;
         if self.is_seen {
@@ -44,5 +44,5 @@ impl Progress {
     }
 }
 
-/// To the start of the line, and nothing on it.
+/// Moves to the start of the line and clears it.
 const CLEAR: &str = "\r\x1b[2K";

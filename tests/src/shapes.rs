@@ -1,22 +1,22 @@
-//! Descriptions of any size: one thing repeated so often that a step that takes longer than its share shows, and a real
-//! description several times over. Must not know what is made of them.
+//! Descriptions of any size: one item repeated so often that a nonlinear step is visible, and several copies of a real
+//! description. This module must not know the generated code.
 
 use serde_json::{Map, Value, json};
 
-/// A description in which one kind of thing is there so many times.
+/// A description in which one kind of item is repeated.
 pub struct Shape {
     pub name: &'static str,
     make: fn(usize) -> Value,
 }
 
 impl Shape {
-    /// The description with so many of them, as JSON.
+    /// The description with this number of items, as JSON.
     pub fn text(&self, count: usize) -> String {
         (self.make)(count).to_string()
     }
 }
 
-/// What is repeated.
+/// The kinds of items.
 pub const SHAPES: [Shape; 17] = [
     Shape {
         name: "chain-of-one-of",
@@ -157,10 +157,10 @@ pub const SHAPES: [Shape; 17] = [
     },
 ];
 
-/// How many unions are variants of each other, before another chain of them begins.
+/// The length of a chain of unions that are variants of each other.
 const UNIONS_DEEP: usize = 5;
 
-/// The description so many times over: each copy has paths, schemas and operation ids of its own, and refers to its own.
+/// Copies of the description in one: each copy has its own paths, schemas and operation ids, and refers to its own schemas.
 pub fn copies(text: &str, times: usize) -> serde_json::Result<String> {
     let original: Value = serde_json::from_str(text)?;
     let mut whole = original.clone();
@@ -230,7 +230,7 @@ fn properties(count: usize, each: impl Fn(usize) -> Value) -> Value {
 fn response(number: usize) -> (String, Value) {
     let schema = json!({"type": "object", "properties": {format!("x{number}"): {"type": "string"}}});
     let content = json!({"application/json": {"schema": schema}});
-    // There are at most 500 statuses. Any other key is reported.
+    // There are at most 500 statuses. Any other key is a diagnostic.
     let status = (100 + number).to_string();
     (status, json!({"description": "some", "content": content}))
 }
@@ -240,7 +240,8 @@ fn union(count: usize, each: impl Fn(usize) -> Value) -> Value {
     schemas(count, each, json!({"oneOf": list}))
 }
 
-/// So many schemas, each made of its own number, and a last one; an operation answers with the first and the last.
+/// A description with this number of schemas, each built from its number, and a last one. The response of an operation contains
+/// the first and the last.
 fn schemas(count: usize, each: impl Fn(usize) -> Value, last: Value) -> Value {
     let mut all: Map<String, Value> = (0..count).map(|n| (format!("S{n}"), each(n))).collect();
     all.insert(format!("S{count}"), last);
@@ -266,7 +267,7 @@ fn operation(operation: Value) -> Value {
     )
 }
 
-/// So many operations, each on a path of its own and with tags of its own.
+/// A description with this number of operations, each on its own path and with its own tags.
 fn operations(count: usize, tags: impl Fn(usize) -> Value) -> Value {
     let item = |n: usize| {
         let responses = json!({"200": {"description": "ok"}});
@@ -290,7 +291,7 @@ mod tests {
     use serde_json::Value;
 
     #[test]
-    fn copies_refer_to_themselves() {
+    fn each_copy_refers_to_its_own_schemas() {
         let one = r##"{"paths":{"/a":{"get":{"operationId":"a","x":{"$ref":"#/components/schemas/A"}}}},"components":{"schemas":{"A":{"$ref":"#/components/schemas/A"}}}}"##;
         let two: Value = serde_json::from_str(&super::copies(one, 2).unwrap()).unwrap();
         let at = |pointer: &str| two.pointer(pointer).and_then(Value::as_str);

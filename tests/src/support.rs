@@ -1,10 +1,10 @@
-//! The table of what is supported, as the book has it: printed from the generator's table of keywords.
+//! The table of supported keywords in the book, printed from the generator's keyword table.
 
 use std::collections::BTreeSet;
 
 use generator::internals::dialect::{Dialect, Handling, Keys, Keyword, Object, Rows, Rule, Takes};
 
-/// The versions of one shape, in their order; the tables of the last one hold those of the others.
+/// The versions of OpenAPI in order. The tables of the last one include those of the others.
 const VERSIONS: [(Dialect, &str); 3] = [
     (Dialect::OpenApi30, ""),
     (Dialect::OpenApi31, "3.1: "),
@@ -17,7 +17,8 @@ const HEAD: &str = "\
 |---|---|---|---|---|
 ";
 
-/// One row an object of the specification. What nothing is read of is not listed, only the keyword that leads to it.
+/// The table with one row for each object of the specification. An object of which nothing is read has no row. The keyword that
+/// leads to it is listed.
 pub fn table() -> String {
     let mut objects = BTreeSet::new();
     reach(Object::OpenApi, &mut objects);
@@ -54,7 +55,7 @@ fn any(rule: Rule) -> &'static str {
     }
 }
 
-/// The keywords that are handled so, by the version that they came with, in the order of its table.
+/// The keywords with this handling, by the version that introduced them, in the order of its table.
 fn cell(object: Object, rows: Rows, handlings: &[Handling]) -> String {
     let mut seen = BTreeSet::new();
     let mut parts = Vec::new();
@@ -80,7 +81,7 @@ fn names(object: Object, version: Dialect) -> Vec<&'static str> {
     }
 }
 
-/// The object, and all that is read below it.
+/// Collects the object and all objects that are read below it.
 fn reach(object: Object, reached: &mut BTreeSet<Object>) {
     if !reached.insert(object) {
         return;

@@ -1,8 +1,8 @@
-//! Whether two JSON values are the same: members in any order, numbers by their exact value.
+//! Equality of JSON values: members in any order, numbers by their exact value.
 
 use serde_json::{Number, Value};
 
-/// Whether both say the same. `1.0` is 1; 2^53 + 1 is not 2^53.
+/// Whether the values are equal. `1.0` equals 1, and 2^53 + 1 does not equal 2^53.
 pub fn equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => same_number(one, other),
@@ -27,7 +27,7 @@ fn same_number(one: &Number, other: &Number) -> bool {
     }
 }
 
-/// The number, if it has no fraction; floats beyond 128 bits are compared as they are.
+/// The number, if it has no fraction and fits 128 bits.
 fn whole(number: &Number) -> Option<i128> {
     if let Some(number) = number.as_i128() {
         return Some(number);
@@ -43,7 +43,7 @@ mod tests {
     use super::equal;
 
     #[test]
-    fn numbers_are_their_values_and_members_have_no_order() {
+    fn numbers_are_compared_by_value_and_members_in_any_order() {
         let same = |one: &str, other: &str| {
             let parse = |text| serde_json::from_str(text).unwrap();
             equal(&parse(one), &parse(other))

@@ -1,35 +1,35 @@
-//! Instances of a description's schemas, made from its text alone: the same each time, and as valid as the schema is easy to
-//! meet (a pattern is not met). Must not know what the generator makes of the description.
+//! Instances of a description's schemas, built from its text alone. They are deterministic, and valid as far as the schema is
+//! easy to satisfy (patterns are ignored). This module must not know the generated code.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// Whether optional properties are there.
+/// Whether optional properties are present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     Required,
     All,
 }
 
-/// Makes instances of the schemas of one description.
+/// Builds instances of the schemas of one description.
 #[derive(Clone, Copy, Debug)]
 pub struct Maker<'d> {
     root: &'d Value,
 }
 
-/// A schema and all that its `allOf` and `$ref` add.
+/// A schema merged with its `allOf` and `$ref`.
 #[derive(Clone, Debug, Default)]
 pub struct Flat<'d> {
     pub parts: Vec<&'d Map<String, Value>>,
-    /// Each property, with every schema of it.
+    /// The properties, each with all its schemas.
     pub properties: Vec<(&'d str, Vec<&'d Value>)>,
     pub required: BTreeSet<&'d str>,
-    /// The members of `oneOf` and `anyOf`, list by list.
+    /// The members of each `oneOf` and `anyOf`.
     pub choices: Vec<Vec<&'d Value>>,
 }
 
-/// How deep values are made: what is optional ends before what is required.
+/// The depth limits of values. Optional properties end before required ones.
 const OPTIONAL: usize = 4;
 const DEEPEST: usize = 24;
 
@@ -38,7 +38,7 @@ impl<'d> Maker<'d> {
         Self { root }
     }
 
-    /// The schemas of the description by name, and what a reference to one begins with.
+    /// The schemas of the description by name, and the prefix of references to them.
     pub fn schemas(&self) -> (&'static str, Vec<(&'d str, &'d Value)>) {
         let (start, section) = match self.root.get("swagger") {
             Some(_) => ("#/definitions/", self.root.get("definitions")),
@@ -51,7 +51,7 @@ impl<'d> Maker<'d> {
         )
     }
 
-    /// An instance for each way to choose a variant at the top, once with what is required and once with everything.
+    /// Instances for each variant at the top level, with the required properties only and with all properties.
     pub fn instances(&self, schema: &'d Value) -> Vec<Value> {
         let ways = self.flat(&[schema]).choices.first().map_or(1, Vec::len);
         let fills = [Fill::Required, Fill::All];
@@ -65,7 +65,7 @@ impl<'d> Maker<'d> {
         instances
     }
 
-    /// What all these schemas say, `allOf` and references followed.
+    /// These schemas merged, with `allOf` and references resolved.
     pub fn flat(&self, schemas: &[&'d Value]) -> Flat<'d> {
         let mut flat = Flat::default();
         for schema in schemas {
@@ -108,7 +108,7 @@ impl<'d> Maker<'d> {
         }
     }
 
-    /// An instance of all these schemas, the variant of this number taken at the top; `None` where there is no end to it.
+    /// An instance of all these schemas, with the variant of this number at the top level. `None` if it would be infinite.
     fn make(&self, schemas: &[&'d Value], fill: Fill, way: usize, depth: usize) -> Option<Value> {
         if depth > DEEPEST {
             return None;
@@ -117,7 +117,7 @@ impl<'d> Maker<'d> {
         if let Some(fixed) = flat.fixed() {
             return Some(fixed);
         }
-        // Nothing but `nullable`, as schemars 0.8 writes `null`.
+        // Only `nullable`, as schemars 0.8 writes `null`.
         if flat
             .parts
             .iter()
@@ -132,7 +132,7 @@ impl<'d> Maker<'d> {
             let chosen = variants.get(way).or(variants.first()).copied()?;
             let discriminator = flat.find("discriminator");
             let mut inner = self.flat(&[chosen]);
-            // A variant that is itself a choice: its first.
+            // For a variant that is itself a choice, its first variant.
             while let Some(variants) = inner.choices.pop() {
                 let first = self.flat(&[variants.first()?]);
                 if depth + inner.parts.len() > DEEPEST {
@@ -152,7 +152,7 @@ impl<'d> Maker<'d> {
         Some(instance)
     }
 
-    /// The property that tells the chosen variant, and its value.
+    /// The discriminator property of the chosen variant, and its value.
     fn tag(&self, discriminator: &'d Value, chosen: &Value, flat: &Flat<'d>) -> Option<(String, Value)> {
         let key = discriminator
             .get("propertyName")
@@ -250,17 +250,17 @@ impl<'d> Flat<'d> {
         self.choices.extend(other.choices);
     }
 
-    /// The keyword in the part that is nearest.
+    /// The value of a keyword in the nearest part.
     pub fn find(&self, keyword: &str) -> Option<&'d Value> {
         self.parts.iter().rev().find_map(|part| part.get(keyword))
     }
 
-    /// Whether `properties` describes it.
+    /// Whether `properties` describes this property.
     pub fn has(&self, name: &str) -> bool {
         self.properties.iter().any(|(known, _)| *known == name)
     }
 
-    /// The value that `const` or `enum` has first.
+    /// The value of `const`, or the first one of `enum`.
     pub fn fixed(&self) -> Option<Value> {
         let of_enum = || {
             self.find("enum")?
@@ -271,7 +271,7 @@ impl<'d> Flat<'d> {
         self.find("const").or_else(of_enum).cloned()
     }
 
-    /// The type, said or implied; `any` where there is none.
+    /// The type, declared or implied. `None` if any type is allowed.
     pub fn ty(&self) -> Option<&'d str> {
         let said = match self.find("type") {
             Some(Value::Array(names)) => {
@@ -288,11 +288,11 @@ impl<'d> Flat<'d> {
             None if self.find("pattern").or(self.find("format")).is_some() => Some("string"),
             None => Some("any"),
         };
-        // A file of 2.0 is bytes.
+        // In Swagger 2.0, `file` means bytes.
         said.filter(|name| *name != "file")
     }
 
-    /// Whether `null` is a value of it, as the schema itself says.
+    /// Whether the schema itself allows `null`.
     pub fn is_nullable(&self) -> bool {
         let flag = |key| {
             self.parts
@@ -347,7 +347,7 @@ fn text(flat: &Flat<'_>) -> Value {
     json!(text)
 }
 
-/// The wanted number, or the one next to it that the bounds allow.
+/// The given number, or the nearest one that the bounds allow.
 fn number(flat: &Flat<'_>, wanted: f64) -> f64 {
     let bound = |keyword| flat.find(keyword).and_then(Value::as_f64);
     let step = bound("multipleOf").unwrap_or(1.0);

@@ -1,5 +1,5 @@
-//! JSON through generated types: a crate is generated with a driver in it, built once, and asked what becomes of instances.
-//! Must not know where schemas and instances come from.
+//! JSON through generated types: a crate is generated with a driver in it and built once, and the driver decodes and encodes
+//! instances. This module must not know where schemas and instances come from.
 
 mod equal;
 pub mod instances;
@@ -23,31 +23,31 @@ pub use equal::equal;
 
 const DRIVER: &str = include_str!("../../cases/fidelity/driver.rs");
 
-/// An instance to be passed through the type of a schema.
+/// An instance to pass through the type of a schema.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The component that [`holder`] made for the schema.
+    /// The component that [`holder`] built for the schema.
     pub holder: String,
     pub instance: Value,
 }
 
-/// What became of an instance.
+/// The result for an instance.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Response {
-    /// It was not decoded, with the message.
+    /// Decoding failed with this message.
     Refused(String),
     Taken {
-        /// What the value is written as.
+        /// The encoded value.
         encoded: Value,
-        /// What validation says of it.
+        /// The violations that validation found.
         violations: Vec<String>,
-        /// Whether some part of it is what the description doesn't name, and the value says so.
+        /// Whether a part of the value is unknown to the description and reported as such.
         unknown: bool,
     },
 }
 
-/// A component that holds a list of values of the schema that `reference` leads to: in a list, every schema is used the same
-/// way, be it nullable, constant or neither.
+/// A component with a list of values of the referenced schema. In a list, every schema is used in the same way, whether it is
+/// nullable, constant or neither.
 pub fn holder(reference: &str) -> Value {
     json!({
         "type": "object",
@@ -57,7 +57,7 @@ pub fn holder(reference: &str) -> Value {
     })
 }
 
-/// Builds the crate and asks it. The holders are the names of components, which are Rust's too.
+/// Builds the crate and runs its driver. The holders are names of components, which are also Rust names.
 pub fn ask(
     workspace: &Workspace,
     package: &str,
@@ -87,11 +87,11 @@ pub fn ask(
         .collect::<io::Result<_>>()?;
     match answers.len() == questions.len() {
         true => Ok(answers),
-        false => Err(io::Error::other("an answer a question was expected")),
+        false => Err(io::Error::other("expected one response for each question")),
     }
 }
 
-/// A line of the driver.
+/// A line that the driver prints.
 #[derive(Deserialize)]
 struct Line {
     agree: bool,
@@ -107,7 +107,7 @@ fn answer(line: &str) -> io::Result<Response> {
     let printed: Line = serde_json::from_str(line)?;
     if !printed.agree {
         return Err(io::Error::other(format!(
-            "text, serde and a tree don't decode alike: {line}"
+            "text, serde and a tree decode differently: {line}"
         )));
     }
     let Some(encoded) = printed.encoded else {
@@ -125,7 +125,7 @@ fn answer(line: &str) -> io::Result<Response> {
     })
 }
 
-/// The generated files, and the program among them: only there the engine's own doors are open.
+/// The generated files with the driver as a module, where the internal functions of the runtime are accessible.
 fn with_driver(package: &str, mut files: Files, questions: &[Question]) -> Files {
     let mut holders: Vec<&str> = questions
         .iter()

@@ -1,20 +1,20 @@
-//! Instances that differ from valid ones the way servers make them differ, each with what has to become of it.
+//! Instances that deviate from valid ones as real servers do, each with the expected result.
 
 use serde_json::{Value, json};
 
 use super::instances::{Flat, Maker};
 
-/// What is to become of an instance.
+/// The expected result for an instance.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
-    /// It comes out equal.
+    /// The encoded value equals the instance.
     Kept,
-    /// It comes out as this: `null` where nothing says that it may be reads as missing, so that a server that writes `null`
-    /// for what it leaves out is understood.
+    /// The encoded value is this one. A `null` that the schema doesn't allow is decoded as absent, since some servers send `null`
+    /// for absent properties.
     Becomes(Value),
 }
 
-/// An instance, what was done to it, and what is to become of it.
+/// An instance with the kind of its mutation and the expected result.
 #[derive(Clone, Debug)]
 pub struct Mutation {
     pub kind: &'static str,
@@ -22,11 +22,11 @@ pub struct Mutation {
     pub expected: Expected,
 }
 
-/// More than a double holds exactly.
+/// A number beyond the exact integers of a double.
 const BIG: i64 = 9_007_199_254_740_993;
 
-/// The mutations of an object of this schema; of a union, of its first variant. Only what holds for every generator that
-/// loses nothing: where the schema is a choice, a property may be another one's.
+/// The mutations of an object of this schema, or of the first variant of a union. Their expected results hold for any lossless
+/// generator. In a choice, a property may belong to another variant.
 pub fn mutations<'d>(maker: &Maker<'d>, schema: &'d Value, instance: &Value) -> Vec<Mutation> {
     let flat = maker.flat(&[schema]);
     let mut all = Vec::new();
@@ -75,7 +75,7 @@ fn property(flat: &Flat<'_>, (name, property): (&str, &Flat<'_>), instance: &Val
         all.push(Mutation {
             kind: "unknown enum value",
             instance: with(instance, name, json!("unheard-of \u{1f600}")),
-            // A closed object has no place for another value than the one it always has.
+            // A closed object can't keep another value than its constant.
             expected: match is_constant && !is_open(flat) {
                 true => Expected::Becomes(instance.clone()),
                 false => Expected::Kept,
@@ -98,14 +98,14 @@ fn kept(kind: &'static str, instance: Value) -> Mutation {
     }
 }
 
-/// A value of the discriminator that nothing maps.
+/// A discriminator value that selects no variant.
 fn unknown_tag(flat: &Flat<'_>, instance: &Value) -> Option<Mutation> {
     let key = flat.find("discriminator")?.get("propertyName")?.as_str()?;
     let has = !flat.choices.is_empty() && instance.get(key).is_some();
     has.then(|| kept("unknown tag", with(instance, key, json!("unheard-of"))))
 }
 
-/// Whether every part leaves other properties alone.
+/// Whether every part allows additional properties.
 fn is_open(flat: &Flat<'_>) -> bool {
     flat.parts.iter().all(|part| {
         let others = ["additionalProperties", "unevaluatedProperties"];

@@ -1,4 +1,4 @@
-//! A list that may only get shorter: what is lost or refused, by name, under a tally.
+//! A list of lost or refused instances that may only become shorter, with a summary.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::Path;
 
 const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/fidelity");
 
-/// Compares with the file of this name, and rewrites it where it is better; `FIDELITY=accept` also where it is worse, with
-/// the reason in the commit.
+/// Compares with the file of this name, and rewrites it if the list is shorter. With `FIDELITY=accept`, it is rewritten even if
+/// the list is longer; state the reason in the commit.
 ///
 /// # Errors
-/// With the lines that are new, or when the file has to be committed.
+/// When there are new lines, or when the file has been rewritten and must be committed.
 pub fn hold(name: &str, tally: &str, lines: BTreeSet<String>) -> io::Result<()> {
-    // Past the test harness, which swallows what a passing test prints with `println!`.
+    // Written to `stderr`, since the test harness captures `println!` of passing tests.
     writeln!(io::stderr(), "{name}:\n{tally}")?;
     let path = Path::new(SNAPSHOTS).join(format!("{name}.txt"));
     let committed = fs::read_to_string(&path).unwrap_or_default();
@@ -26,7 +26,7 @@ pub fn hold(name: &str, tally: &str, lines: BTreeSet<String>) -> io::Result<()> 
     let accepts = committed.is_empty() || std::env::var("FIDELITY").is_ok_and(|word| word == "accept");
     if !worse.is_empty() && !accepts {
         return Err(io::Error::other(format!(
-            "worse than it was:\n{}",
+            "new losses:\n{}",
             worse.join("\n")
         )));
     }

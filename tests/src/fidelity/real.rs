@@ -1,4 +1,4 @@
-//! Real descriptions: which instances are asked about, and where their holders go.
+//! Real descriptions: their instances, and the places of their holders.
 
 use generator::diagnostics::Diagnostics;
 use generator::internals::source;
@@ -8,13 +8,13 @@ use super::instances::Maker;
 use super::mutations::{Expected, mutations};
 use super::{Question, holder};
 
-/// The description as JSON, in whichever form it is written.
+/// The description as JSON, whether it is JSON or YAML.
 pub fn read(text: &str) -> Option<Value> {
     let json = serde_json::from_str(text).ok();
     json.or_else(|| Some(source::parse("description.yaml", text, &mut Diagnostics::new())?.to_json()))
 }
 
-/// Instances of every schema with a name: what each is called, and what has to come out.
+/// Instances of every named schema, each with its name and the expected JSON.
 pub fn questions(description: &Value) -> Vec<(Question, String, Value)> {
     let maker = Maker::new(description);
     let (_, schemas) = maker.schemas();
@@ -47,7 +47,7 @@ pub fn questions(description: &Value) -> Vec<(Question, String, Value)> {
     all
 }
 
-/// Adds the component that holds values of each schema with a name.
+/// Adds a holder component for each named schema.
 pub fn add_holders(document: &mut Value, raw: &Value) {
     let (start, schemas) = Maker::new(raw).schemas();
     let path = start.trim_start_matches('#').trim_end_matches('/');
@@ -64,7 +64,7 @@ fn holder_name(index: usize) -> String {
     format!("HolderOf{index}")
 }
 
-/// The values that a schema gives itself.
+/// The examples and defaults of a schema.
 fn spelled_out(schema: &Value) -> Vec<&Value> {
     let one = ["example", "default"].iter().filter_map(|key| schema.get(*key));
     let several = schema.get("examples").and_then(Value::as_array);

@@ -1,4 +1,4 @@
-//! The JSON Schema test suite as components of a description: groups of a schema and instances with their verdicts.
+//! The JSON Schema test suite as components of a description. A group has a schema, and instances with their validity.
 
 use std::fs;
 use std::io;
@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 use super::holder;
 use crate::skip;
 
-/// A schema and what it says of instances.
+/// A schema with its tests.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Group {
-    /// The file's name, which is mostly the keyword's.
+    /// The name of the file, which is usually that of the keyword.
     #[serde(skip)]
     pub keyword: String,
     pub description: String,
@@ -29,13 +29,13 @@ pub struct Test {
 }
 
 impl Group {
-    /// How the group is named in tables.
+    /// The name of the group in tables.
     pub fn name(&self) -> String {
         format!("{} / {}", self.keyword, self.description)
     }
 }
 
-/// All groups, in the order of their files; `None` after a skip.
+/// All groups, in the order of their files. `None` after a skip.
 pub fn groups() -> io::Result<Option<Vec<Group>>> {
     let Some(folder) = skip::shared("conformance/json-schema-2020-12")? else {
         return Ok(None);
@@ -61,12 +61,12 @@ pub fn groups() -> io::Result<Option<Vec<Group>>> {
     Ok(Some(all))
 }
 
-/// The component of a group's schema, and the one that holds its values.
+/// The names of the component with a group's schema and of the holder of its values.
 pub fn names(index: usize) -> (String, String) {
     (format!("Schema{index}"), format!("Of{index}"))
 }
 
-/// A description of these groups, each under its number.
+/// A description with the schemas of these groups, named by their numbers.
 pub fn description<'g>(groups: impl IntoIterator<Item = (usize, &'g Group)>) -> String {
     let (mut schemas, mut sent) = (Map::new(), Map::new());
     for (index, group) in groups {
@@ -83,7 +83,7 @@ pub fn description<'g>(groups: impl IntoIterator<Item = (usize, &'g Group)>) -> 
     let document = json!({
         "openapi": "3.1.0",
         "info": { "title": "JSON Schema", "version": "2020-12" },
-        // What no request carries is not checked.
+        // Only types in requests are validated.
         "paths": { "/": { "post": {
             "operationId": "send",
             "requestBody": { "content": { "application/json": {
@@ -96,7 +96,7 @@ pub fn description<'g>(groups: impl IntoIterator<Item = (usize, &'g Group)>) -> 
     document.to_string()
 }
 
-/// Where a schema goes.
+/// The place to which a schema is moved.
 #[derive(Clone, Copy)]
 struct Place<'r> {
     root: &'r str,
@@ -104,7 +104,7 @@ struct Place<'r> {
 }
 
 impl Place<'_> {
-    /// The schema there: what it refers to in itself moves with it. Values that it spells out stay as they are.
+    /// The moved schema: references into itself are changed, values are not.
     fn embed(self, schema: &Value) -> Value {
         match schema {
             Value::Object(members) => {
@@ -126,7 +126,7 @@ impl Place<'_> {
         }
     }
 
-    /// A pointer into the schema as a pointer into the document; other documents stay what they are.
+    /// The new target of a reference into the schema. References to other documents are unchanged.
     fn target(self, target: &str) -> String {
         match target.split_once('#') {
             Some(("", fragment)) if fragment.is_empty() || fragment.starts_with('/') => {
@@ -139,7 +139,7 @@ impl Place<'_> {
         }
     }
 
-    /// In one document, the anchors of two groups are not to meet.
+    /// The anchor with the group's number, so that anchors of two groups in one document don't collide.
     fn anchor(self, name: &str) -> String {
         format!("{name}{}", self.index)
     }

@@ -1,14 +1,14 @@
-//! One description made of those of many rows, so that few crates have to be compiled.
+//! Merges the descriptions of many rows into one, so that few crates must be compiled.
 
 use generator::internals::source::Node;
 
 use super::rows::Side;
 use super::{Row, Version};
 
-/// The sections whose members belong to one row each.
+/// The sections in which each member belongs to one row.
 const SECTIONS: [&str; 3] = ["paths", "components", "webhooks"];
 
-/// Rows whose descriptions have the same version, servers and options, as one pair of descriptions.
+/// Rows whose descriptions have the same version, servers and options, merged into one pair of descriptions.
 #[derive(Clone, Debug)]
 pub struct Group {
     pub rows: Vec<Row>,
@@ -76,7 +76,7 @@ fn add(to: &mut Node, from: &Node) -> Result<(), String> {
     Ok(())
 }
 
-/// Adds the members of an object at so many levels. The members at the last level are new.
+/// Adds the members of an object down to `depth` levels. The members at the last level must be new.
 fn join(to: &mut Node, from: &Node, depth: usize) -> Result<(), String> {
     let (Node::Object(to), Node::Object(from)) = (to, from) else {
         return Err("not an object".to_owned());

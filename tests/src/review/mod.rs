@@ -1,5 +1,5 @@
-//! The matrix of changes: each row is a pair of descriptions, programs that use the client of the old one, and what becomes of
-//! them with the client of the new one.
+//! The matrix of changes. Each row has a pair of descriptions, programs that use the client of the old one, and the expected
+//! result of compiling them with the client of the new one.
 
 pub mod merge;
 pub mod packages;

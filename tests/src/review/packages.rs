@@ -1,4 +1,4 @@
-//! The clients of both versions of a description. The new one is made with the lock of the old one, as a user has it.
+//! The clients of both versions of a description. The new one is generated with the lock of the old one, as for a user.
 
 use generator::internals::source::Node;
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ pub fn pair(name: &str, old: &Side, new: &Side, runtime: &Runtime) -> Result<[Pa
             diagnostics,
         } = generator::generate(&input);
         let generated = generated.ok_or_else(|| format!("{name}: {diagnostics}"))?;
-        // The second run of a version sees its own lock, and must see the same.
+        // The second run of a version gets its own lock, and its output must be the same.
         input.lock = Some(generated.lock.clone());
         lock = Some(generated.lock);
         let surface = internals::surface(&input).ok_or_else(|| format!("{name}: no surface"))?;

@@ -1,4 +1,4 @@
-//! The reports of a pair of descriptions in the formats for machines.
+//! The reports of a pair of descriptions in machine-readable formats.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use generator::review::render::{Level, Named, annotations, code_quality, json, s
 use generator::review::{Change, Severity};
 use generator::{Comparison, Input, Options};
 
-/// Where the old description is: in a revision of git.
+/// The path of the old description, in a git revision.
 const OLD: &str = "origin/main:spec/api.yaml";
-/// Where the new description is: in the working tree.
+/// The path of the new description, in the working tree.
 const NEW: &str = "spec/api.yaml";
 
-/// A pair in each format.
+/// The reports of a pair in each format.
 #[derive(Clone, Debug)]
 pub struct Reports {
     pub json: String,
@@ -21,7 +21,7 @@ pub struct Reports {
 }
 
 impl Reports {
-    /// The reports of a pair. Changes fail the gate that break deployed clients or are silent.
+    /// The reports of a pair. A change fails the gate if it breaks deployed clients or is silent.
     #[must_use]
     pub fn of(old: &str, new: &str) -> Self {
         Self::at(old, new, NEW, |change| {
@@ -29,7 +29,7 @@ impl Reports {
         })
     }
 
-    /// The reports of a pair whose file is named so, with these changes at the gate.
+    /// The reports of a pair with this file name. `is_failing` decides which changes fail the gate.
     #[must_use]
     pub fn at(old: &str, new: &str, file: &str, is_failing: impl Fn(&Change) -> bool) -> Self {
         Self::print(&compare(old, new), file, is_failing)
@@ -59,7 +59,7 @@ pub fn compare(old: &str, new: &str) -> Comparison {
     generator::review(&input(OLD, old), &input(NEW, new))
 }
 
-/// The annotations of a level.
+/// The annotations with this level.
 #[must_use]
 pub fn of_level(annotations: &str, level: Level) -> Vec<&str> {
     let command = match level {

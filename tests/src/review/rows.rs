@@ -1,4 +1,4 @@
-//! The rows of `tests/cases/review/rows`: a folder each.
+//! The rows of `tests/cases/review/rows`, one folder each.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 const ROWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/review/rows");
 
-/// The codes of rustc by the witness that fails with them.
+/// The rustc error codes of each witness that fails to compile.
 pub type Failures = BTreeMap<String, BTreeSet<String>>;
 
 /// One side of a pair.
@@ -43,7 +43,7 @@ pub struct Row {
     pub expected: Expected,
 }
 
-/// What a change does. `row.json` holds it.
+/// The effects of a change, from `row.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
@@ -51,18 +51,17 @@ pub struct Expected {
     pub change: String,
     /// The kinds of change that the review reports.
     pub rules: BTreeSet<String>,
-    /// What deployed clients of `old` meet at a server of `new`: `none`, `caution`, `unknown` or `break`.
+    /// The effect on deployed clients of `old` at a server of `new`: `none`, `caution`, `unknown` or `break`.
     pub old_clients: String,
-    /// What clients of `new` meet at a server of `old`.
+    /// The effect on clients of `new` at a server of `old`.
     pub new_clients: String,
-    /// Whether code that uses the client still compiles, and whether the client has more than before: `patch`, `minor` or
-    /// `major`.
+    /// Whether code that uses the client still compiles, and whether the client has new items: `patch`, `minor` or `major`.
     pub rust: String,
     /// Whether code that compiles with both clients behaves differently without any error: `no`, `read` or `sent`.
     pub silent: String,
     /// The witnesses that do not compile with the client of `new`.
     pub fails: Failures,
-    /// What the review says about the wire, a line for each fact, with the kind of change before it.
+    /// The facts about the wire that the review reports, one line each, after the kind of change.
     pub wire: Vec<String>,
 }
 
@@ -88,7 +87,7 @@ impl Row {
         }
     }
 
-    /// Changes what is expected of the row. Tests that run at the same time each change their own part.
+    /// Changes the expected effects of the row. Concurrent tests each change their own part.
     pub fn update(&self, change: impl FnOnce(&mut Expected)) -> io::Result<()> {
         static FILES: Mutex<()> = Mutex::new(());
         let _guard = FILES.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! Which items of a crate don't compile, and with which codes.
+//! Finds the items of a crate that don't compile, and their error codes.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,15 +9,15 @@ use serde_json::Value;
 use super::rows::Failures;
 use crate::corpus::Workspace;
 
-/// How often a crate is checked at most. Each time it loses the items that failed.
+/// The limit of checks of a crate. The failed items are removed after each check.
 const PASSES: usize = 8;
 
 /// A crate of small modules.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// The package.
+    /// The name of the package.
     pub name: String,
-    /// The text of the dependencies in its manifest.
+    /// The dependencies in its manifest, as text.
     pub dependencies: String,
     pub modules: Vec<Module>,
 }
@@ -26,7 +26,7 @@ pub struct Program {
 #[derive(Clone, Debug)]
 pub struct Module {
     pub name: String,
-    /// What its items use.
+    /// The imports of its items.
     pub imports: String,
     pub items: Vec<Item>,
 }
@@ -80,7 +80,7 @@ fn item(tokens: Vec<TokenTree>) -> Result<Item, String> {
     })
 }
 
-/// Checks the programs, again without the items that fail, until they compile. An error of one kind may hide those of another.
+/// Checks the programs repeatedly without the items that failed, until they compile, since some errors hide others.
 ///
 /// # Errors
 /// When cargo doesn't start, or an error is not in an item.
@@ -125,7 +125,7 @@ pub fn failing(workspace: &Workspace, programs: &[Program]) -> io::Result<Failed
 type Place = (String, String, String);
 type Places<'p> = BTreeMap<String, (&'p Program, BTreeMap<u64, (String, String)>)>;
 
-/// The item that a message of cargo is about, and the code of its error.
+/// The item of an error that cargo prints, and its code.
 fn error(message: &Value, places: &Places<'_>) -> io::Result<Option<(Place, String)>> {
     let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
     if text("/reason") != Some("compiler-message") || text("/message/level") != Some("error") {
@@ -133,7 +133,7 @@ fn error(message: &Value, places: &Places<'_>) -> io::Result<Option<(Place, Stri
     }
     let outside = || io::Error::other(text("/message/rendered").unwrap_or_default().to_owned());
     let Some(code) = text("/message/code/code") else {
-        // The summary at the end has no place.
+        // The summary at the end has no span.
         let spans = message.pointer("/message/spans").and_then(Value::as_array);
         return if spans.is_none_or(Vec::is_empty) {
             Ok(None)
@@ -156,7 +156,7 @@ fn error(message: &Value, places: &Places<'_>) -> io::Result<Option<(Place, Stri
     Ok(Some((place, code.to_owned())))
 }
 
-/// The line of a span, or of the call of the macro that it is in.
+/// The line of a span, or of the macro call that contains it.
 fn own_line(span: &Value) -> Option<u64> {
     let is_ours = span.get("file_name")?.as_str()?.ends_with("src/lib.rs");
     match span.pointer("/expansion/span") {
@@ -174,7 +174,7 @@ fn manifest(program: &Program) -> String {
     )
 }
 
-/// The text of a program without the items that failed, and which item is on which line.
+/// The text of a program without the failed items, and the item on each line.
 fn print(program: &Program, failed: &Failed) -> (String, BTreeMap<u64, (String, String)>) {
     let mut lines = vec!["#![allow(warnings)]".to_owned()];
     let mut places = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The public items of a generated crate, as rustdoc lists them.
+//! The public items of a generated crate, from rustdoc's output.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,10 +17,10 @@ const MODULES: [&str; 5] = ["headers", "operations", "servers", "types", "webhoo
 /// The types of a generated crate to which a description adds methods.
 const CLIENT: [&str; 3] = ["Call", "Client", "ClientBuilder"];
 
-/// The items of a member of the workspace, named as in a surface, without those of the runtime.
+/// The items of a member of the workspace, named as in a surface, without the runtime's items.
 ///
 /// # Errors
-/// When rustdoc fails, or lists something that is not understood.
+/// When rustdoc fails, or its output has another structure.
 pub fn items(workspace: &Workspace, package: &str) -> io::Result<BTreeSet<String>> {
     let arguments = [
         "doc",
@@ -31,8 +31,8 @@ pub fn items(workspace: &Workspace, package: &str) -> io::Result<BTreeSet<String
         package,
     ];
     let mut cargo = workspace.cargo(&arguments);
-    // The setters of calls are hidden, because the page of each operation lists them. The options are unstable, and the
-    // variable lets the stable toolchain take them.
+    // The setters of calls are hidden, since the page of each operation lists them. The variable allows the unstable options on
+    // the stable toolchain.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     cargo.env(
         "RUSTDOCFLAGS",
@@ -47,7 +47,7 @@ pub fn items(workspace: &Workspace, package: &str) -> io::Result<BTreeSet<String
     let file = format!("{}.json", package.replace('-', "_"));
     let text = fs::read_to_string(Path::new(TARGET).join("doc").join(file))?;
     let whole: Value = serde_json::from_str(&text)?;
-    listed(&whole).ok_or_else(|| io::Error::other("rustdoc lists something else"))
+    listed(&whole).ok_or_else(|| io::Error::other("the output of rustdoc has another structure"))
 }
 
 fn listed(whole: &Value) -> Option<BTreeSet<String>> {
@@ -110,7 +110,7 @@ impl<'d> List<'d> {
         }
     }
 
-    /// The methods of a type that are not those of a trait.
+    /// The inherent methods of a type.
     fn methods(&mut self, of: &str, ty: Option<&Value>) {
         for block in self.all(ty.and_then(|ty| ty.get("impls"))) {
             let Some(block) = block.pointer("/inner/impl") else {

@@ -1,8 +1,8 @@
-//! A line of a surface as a Rust item that compiles only if the line is true.
+//! Rust items that compile only if a line of a surface is true.
 
 use super::rustc::Item;
 
-/// What each module of statements uses. The first path is the crate.
+/// The imports of a module of statements. The first path is the crate.
 #[must_use]
 pub fn imports(krate: &str) -> String {
     format!(
@@ -12,10 +12,10 @@ pub fn imports(krate: &str) -> String {
     )
 }
 
-/// The statement of a line; `None` where the line is not about an item of Rust.
+/// The statement for a line. `None` if the line is not a Rust item.
 #[must_use]
 pub fn statement(number: usize, item: &str, signature: &str) -> Option<Item> {
-    // An item with a space in its name is a property of the client or of an operation.
+    // An item with a space in its name describes the client or an operation and is no Rust item.
     if item.contains(' ') {
         return None;
     }
@@ -77,7 +77,7 @@ fn described(name: &str, item: &str, signature: &str) -> String {
 
 fn variant(name: &str, item: &str, rest: &str) -> String {
     let owner = holder(item);
-    // What `From` is implemented for is named where it isn't the content itself.
+    // The signature names the source of `From` if it isn't the content itself.
     let (content, from) = match rest.split_once(" From") {
         Some((content, "")) => (inner(content), Some(inner(content))),
         Some((content, bare)) => (
@@ -129,7 +129,7 @@ fn function(name: &str, item: &str, rest: &str) -> String {
     } else {
         in_mode(returned)
     };
-    // An argument-position `impl Trait` must name a lifetime.
+    // `impl Trait` in an argument needs a named lifetime.
     let (generics, lifetime) = match arguments.contains("<'_>") {
         true => ("<'b>", "<'b>"),
         false => ("", "<'_>"),
@@ -141,7 +141,7 @@ fn function(name: &str, item: &str, rest: &str) -> String {
     )
 }
 
-/// The type of a client, its builder, the operations of a tag or a call, with a mode.
+/// The type of a client, a builder, a tag or a call with its mode parameter.
 fn in_mode(of: &str) -> String {
     if let Some(marker) = of.strip_prefix("Call<").and_then(|rest| rest.strip_suffix('>')) {
         return format!("Call<{marker}, Blocking>");
@@ -153,12 +153,12 @@ fn in_mode(of: &str) -> String {
     }
 }
 
-/// What an item is a member of.
+/// The type of which an item is a member.
 fn holder(item: &str) -> &str {
     item.rsplit_once("::").map_or("", |(holder, _)| holder)
 }
 
-/// The marker of the operation that is called.
+/// The marker type of the called operation.
 fn marker(call: &str) -> &str {
     let inner = call.strip_prefix("Call<").and_then(|rest| rest.strip_suffix('>'));
     inner.unwrap_or(call)

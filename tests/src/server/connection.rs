@@ -1,4 +1,4 @@
-//! One connection: reads requests and plays replies until one side has had enough.
+//! One connection: reads requests and plays replies until one side ends it.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -11,10 +11,10 @@ use super::reply::{Moment, Reply, Response, Step};
 use super::request::{Parsed, Request, parse};
 use super::{Connection, Shared};
 
-/// For how long nothing happens, at most, before the server ends a connection.
+/// The idle timeout of a connection.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long a client has to end its half of a connection whose other half was ended in order.
+/// The time for a client to close its half of a connection after the server has closed the other.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Serves a connection to its end.
@@ -25,7 +25,7 @@ pub(super) fn serve(stream: Arc<TcpStream>, connection: usize, shared: &Shared) 
         shared,
         unread: Vec::new(),
     };
-    // However it ends, what was received is recorded, and there is nobody to tell.
+    // Received bytes are recorded however it ends. There is no one to report an error to.
     let _ = serving.run();
     shared.close(connection);
 }
@@ -34,11 +34,11 @@ struct Serving<'s> {
     stream: Arc<TcpStream>,
     connection: usize,
     shared: &'s Shared,
-    /// Received, and not yet part of a request.
+    /// Received bytes that are not yet part of a request.
     unread: Vec<u8>,
 }
 
-/// Whether there is more to come.
+/// Whether the connection continues.
 #[derive(PartialEq, Eq)]
 enum Flow {
     Continue,
@@ -64,7 +64,7 @@ impl Serving<'_> {
         Ok(())
     }
 
-    /// The next complete request, or `None` when there is none to come.
+    /// The next complete request. `None` if there are no more.
     fn request(&mut self) -> io::Result<Option<Request>> {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -98,7 +98,7 @@ impl Serving<'_> {
                 }
                 Step::Finish => {
                     self.stream.shutdown(Shutdown::Write)?;
-                    // Bytes that are left unread would turn the end into a reset.
+                    // Unread bytes would turn the end into a reset.
                     self.hold(FAREWELL)?;
                     return Ok(Flow::End);
                 }
@@ -117,14 +117,14 @@ impl Serving<'_> {
             .inspect_err(|_| self.client_left())
     }
 
-    /// Receives, and says nothing, for so long or until the client leaves.
+    /// Receives without sending, for this time or until the client leaves.
     fn hold(&mut self, time: Duration) -> io::Result<()> {
         let deadline = Instant::now() + time;
         while self.receive(deadline)? {}
         Ok(())
     }
 
-    /// Receives some bytes; false when the client left or the time is over.
+    /// Receives some bytes. False if the client left or the deadline passed.
     fn receive(&mut self, deadline: Instant) -> io::Result<bool> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -134,7 +134,7 @@ impl Serving<'_> {
         let mut buffer = [0; 4096];
         let count = match (&*self.stream).read(&mut buffer) {
             Ok(count) => count,
-            // Which of the two it is differs between systems.
+            // Systems differ in which of the two kinds they return.
             Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
                 return Ok(false);
             }

@@ -1,5 +1,5 @@
-//! An HTTP/1.1 server on loopback that answers from a script, in every wrong way a script can say, and keeps what
-//! it was sent byte for byte. Must not know any description, nor the generated client.
+//! An HTTP/1.1 server on loopback that responds by a script, which may contain faults, and records every received byte. This
+//! module must not know any description or the generated client.
 
 mod connection;
 mod reply;
@@ -24,25 +24,25 @@ pub struct Server {
     listening: Option<JoinHandle<()>>,
 }
 
-/// What came in over one connection.
+/// The data received over one connection.
 #[derive(Debug, Clone, Default)]
 pub struct Connection {
-    /// Every byte received, whether it made up a request or not.
+    /// Every received byte, whether it is part of a request or not.
     pub received: Vec<u8>,
-    /// The complete requests among them, in order.
+    /// The complete requests, in order.
     pub requests: Vec<Request>,
-    /// The client ended the connection, with FIN or RST, before the server did.
+    /// Whether the client ended the connection, with FIN or RST, before the server did.
     pub left: bool,
 }
 
 impl Server {
-    /// Listens on a free port. Each request takes the next reply of the script, over whichever connection it comes; the
-    /// last reply is repeated for ever, and an empty script answers 500.
+    /// Listens on a free port. Each request on any connection gets the next reply of the script. The last reply is repeated
+    /// forever. With an empty script, the response is 500.
     pub fn start(script: impl IntoIterator<Item = Reply>) -> io::Result<Self> {
         Self::on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?, script)
     }
 
-    /// The same on a port that is somebody's choice.
+    /// The same on a given listener.
     pub fn on(listener: TcpListener, script: impl IntoIterator<Item = Reply>) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::new(script.into_iter().collect()));
@@ -57,28 +57,28 @@ impl Server {
         })
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The origin: scheme, host and port, no trailing slash.
+    /// The origin: scheme, host and port, without a trailing slash.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Every connection so far, in the order of their acceptance.
+    /// All connections so far, in the order in which they were accepted.
     pub fn connections(&self) -> Vec<Connection> {
         self.shared.lock().connections.clone()
     }
 
-    /// Every complete request so far, connection by connection: the attempts that a client made.
+    /// All complete requests so far, by connection.
     pub fn requests(&self) -> Vec<Request> {
         let connections = self.connections();
         connections.into_iter().flat_map(|one| one.requests).collect()
     }
 
-    /// Waits until the connections are as wished, and says whether they came to be so in time.
+    /// Waits until the condition holds for the connections. Returns whether it held in time.
     pub fn wait(&self, within: Duration, wish: impl Fn(&[Connection]) -> bool) -> bool {
         let (state, _) = self
             .shared
@@ -92,7 +92,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.shared.stop();
-        // The listening thread sees that it is to end when it next accepts.
+        // A connection wakes the listening thread, which then ends.
         let _ = TcpStream::connect(self.address);
         if let Some(listening) = self.listening.take() {
             let _ = listening.join();
@@ -100,7 +100,7 @@ impl Drop for Server {
     }
 }
 
-/// What the threads of one server share.
+/// The state that the threads of one server share.
 #[derive(Debug)]
 struct Shared {
     state: Mutex<State>,
@@ -112,9 +112,9 @@ struct Shared {
 struct State {
     stopped: bool,
     connections: Vec<Connection>,
-    /// The sockets of the connections that are served now, by connection: closing them wakes their threads.
+    /// The sockets of the open connections. Closing them wakes their threads.
     open: Vec<(usize, Arc<TcpStream>)>,
-    /// How many replies of the script are used up.
+    /// The number of used replies of the script.
     used: usize,
 }
 
@@ -131,7 +131,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a new connection; `None` when the server is to end.
+    /// Records a new connection. `None` if the server is stopping.
     fn open(&self, stream: &Arc<TcpStream>) -> Option<usize> {
         let mut state = self.lock();
         if state.stopped {
@@ -144,7 +144,7 @@ impl Shared {
         Some(connection)
     }
 
-    /// Forgets the socket, so that it closes when its thread lets go of it.
+    /// Removes the socket, which closes when its thread drops it.
     fn close(&self, connection: usize) {
         self.lock().open.retain(|(other, _)| *other != connection);
     }
@@ -153,12 +153,12 @@ impl Shared {
         let mut state = self.lock();
         state.stopped = true;
         for (_, stream) in &state.open {
-            // A socket that is closed already needs no closing.
+            // The socket may be closed already.
             let _ = stream.shutdown(Shutdown::Both);
         }
     }
 
-    /// Changes what is known of a connection, unless the server is ending: what happens then is its own doing.
+    /// Changes the record of a connection, unless the server is stopping, since it then ends connections itself.
     fn record(&self, connection: usize, change: impl FnOnce(&mut Connection)) {
         let mut state = self.lock();
         if state.stopped {
@@ -170,7 +170,7 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// Takes the next reply if it is one for this moment.
+    /// Takes the next reply if it is for this moment.
     fn next(&self, moment: reply::Moment) -> Option<Reply> {
         let mut state = self.lock();
         let next = self.script.get(state.used).or(self.script.last());
@@ -193,7 +193,7 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
         }));
     }
     for thread in serving {
-        // A thread that panicked has nothing more to give, and the test sees its request missing.
+        // If a thread panicked, the test notices the missing request.
         let _ = thread.join();
     }
 }

@@ -1,5 +1,5 @@
-//! What a script can say: whole answers, and answers gone wrong in a named way.
-//! A reply is a list of steps; must not know sockets.
+//! The replies of a script: complete responses, and responses with a named fault. A reply is a list of steps. This module must
+//! not know sockets.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -7,51 +7,51 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// What the server does when it is its turn.
+/// The steps of the server for one request or connection.
 #[derive(Debug, Clone)]
 pub struct Reply {
     pub(super) moment: Moment,
     pub(super) steps: Vec<Step>,
 }
 
-/// A well-formed answer, to be given whole or spoilt.
+/// A well-formed response, which is sent completely or with a fault.
 #[derive(Debug, Clone)]
 pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
-    /// Said in `Content-Length` instead of the body's true length.
+    /// The value of `Content-Length`, if it isn't the length of the body.
     claimed: Option<u64>,
     body: Vec<u8>,
 }
 
-/// When a reply is given.
+/// The moment of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
     /// As soon as a connection is accepted, before anything is read.
     Connected,
-    /// When a complete request was read.
+    /// After a complete request was read.
     Requested,
 }
 
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     Send(Vec<u8>),
-    /// Sends the same bytes again and again.
+    /// Sends the same bytes repeatedly.
     Repeat {
         bytes: Vec<u8>,
         times: u64,
     },
     Wait(Duration),
-    /// Says nothing until the client leaves, the server is dropped, or half a minute is over.
+    /// Sends nothing until the client leaves, the server is dropped, or half a minute has passed.
     Stall,
-    /// Ends the connection in order, with FIN.
+    /// Ends the connection with FIN.
     Finish,
-    /// Ends it with RST.
+    /// Ends the connection with RST.
     Reset,
 }
 
 impl Response {
-    /// An answer without headers or body.
+    /// A response without headers or body.
     pub fn new(status: u16) -> Self {
         Self {
             status,
@@ -61,64 +61,64 @@ impl Response {
         }
     }
 
-    /// An answer with a JSON body.
+    /// A response with a JSON body.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::new(status)
             .header("Content-Type", "application/json")
             .body(body)
     }
 
-    /// A redirect to an absolute URL, say one of another server's.
+    /// A redirect to an absolute URL, such as one of another server.
     pub fn redirect(status: u16, location: &str) -> Self {
         Self::new(status).header("Location", location)
     }
 
-    /// Adds a header line, as it stands.
+    /// Adds a header line, unchanged.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Sets the body; any bytes will do, also those that are no UTF-8.
+    /// Sets the body, which may be any bytes.
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
     }
 
-    /// Says another length than the body has: ten gibibytes, or that of the body that a HEAD request is not given.
+    /// Sets `Content-Length` to another value than the length of the body, for example for a HEAD request.
     pub fn claiming(mut self, length: u64) -> Self {
         self.claimed = Some(length);
         self
     }
 
-    /// The answer as it should be; the connection stays open.
+    /// The complete response. The connection stays open.
     pub fn whole(&self) -> Reply {
         Reply::requested([Step::Send(self.bytes(self.body.len()))])
     }
 
-    /// The whole answer, but late.
+    /// The complete response after a delay.
     pub fn after(&self, delay: Duration) -> Reply {
         Reply::requested([Step::Wait(delay), Step::Send(self.bytes(self.body.len()))])
     }
 
-    /// The whole answer, and then the end of a connection that was said to be kept alive.
+    /// The complete response, then the end of the connection although its headers keep it alive.
     pub fn then_close(&self) -> Reply {
         Reply::requested([Step::Send(self.bytes(self.body.len())), Step::Finish])
     }
 
-    /// The head and so many bytes of the body, then FIN.
+    /// The head and the first `at` bytes of the body, then FIN.
     pub fn cut(&self, at: usize) -> Reply {
         Reply::requested([Step::Send(self.bytes(at)), Step::Finish])
     }
 
-    /// The head and so many bytes of the body, then RST.
+    /// The head and the first `at` bytes of the body, then RST.
     pub fn reset(&self, at: usize) -> Reply {
-        // Time for what was sent to be read: a reset may overtake it.
+        // Time for the client to read the bytes, since a reset may overtake them.
         let pause = Step::Wait(Duration::from_millis(50));
         Reply::requested([Step::Send(self.bytes(at)), pause, Step::Reset])
     }
 
-    /// The head and so many bytes of the body, then nothing.
+    /// The head and the first `at` bytes of the body, then nothing.
     pub fn stall(&self, at: usize) -> Reply {
         Reply::requested([Step::Send(self.bytes(at)), Step::Stall])
     }
@@ -132,7 +132,7 @@ impl Response {
         Reply::requested(steps)
     }
 
-    /// The head, then the body so many times over, each a chunk: endless to a client that gives up sooner.
+    /// The head, then the body `times` times as chunks, which is endless for a client that gives up earlier.
     pub fn chunks(&self, times: u64) -> Reply {
         let mut chunk = format!("{:x}\r\n", self.body.len()).into_bytes();
         chunk.extend_from_slice(&self.body);
@@ -144,9 +144,9 @@ impl Response {
         ])
     }
 
-    /// The head, then gzip of so many mebibytes of spaces, a thousandth of that on the wire.
+    /// The head, then spaces of this many mebibytes in gzip, which takes about a thousandth of that on the wire.
     pub fn gzip_bomb(&self, mebibytes: u64) -> io::Result<Reply> {
-        // A gzip file may have many members, so one is enough to be compressed.
+        // A gzip file may have many members, so only one is compressed.
         let mut member = GzEncoder::new(Vec::new(), Compression::best());
         member.write_all(&vec![b' '; 1 << 20])?;
         let answer = self.clone().header("Content-Encoding", "gzip");
@@ -167,7 +167,7 @@ impl Response {
 
     fn bytes(&self, at: usize) -> Vec<u8> {
         let length = self.claimed.unwrap_or(self.body.len() as u64);
-        // RFC 9110, section 8.6: these have no body, and may not say that they had one.
+        // RFC 9110, section 8.6: these have neither a body nor a `Content-Length`.
         let bodiless = matches!(self.status, 100..200 | 204) && self.claimed.is_none();
         let mut bytes = match bodiless {
             true => self.head(&[]),
@@ -179,44 +179,44 @@ impl Response {
 }
 
 impl Reply {
-    /// Exactly these bytes instead of an answer.
+    /// Exactly these bytes in place of a response.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self::requested([Step::Send(bytes.into()), Step::Finish])
     }
 
-    /// These bytes instead of an answer, then the others again and again: endless to a client that gives up sooner.
+    /// `start` in place of a response, then `bytes` repeatedly, which is endless for a client that gives up earlier.
     pub fn endless(start: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) -> Self {
         let (bytes, times) = (bytes.into(), u64::MAX);
         Self::requested([Step::Send(start.into()), Step::Repeat { bytes, times }])
     }
 
-    /// These bytes instead of an answer, one by one with a pause before each.
+    /// These bytes in place of a response, one by one with a pause before each.
     pub fn drip(bytes: &[u8], pause: Duration) -> Self {
         let byte = |byte: &u8| [Step::Wait(pause), Step::Send(vec![*byte])];
         Self::requested(bytes.iter().flat_map(byte).collect::<Vec<_>>())
     }
 
-    /// The request is read and never answered.
+    /// Reads the request and never responds.
     pub fn stall() -> Self {
         Self::requested([Step::Stall])
     }
 
-    /// The request is read, and the connection ended with FIN.
+    /// Reads the request, then ends the connection with FIN.
     pub fn close() -> Self {
         Self::requested([Step::Finish])
     }
 
-    /// The request is read, and the connection ended with RST.
+    /// Reads the request, then ends the connection with RST.
     pub fn reset() -> Self {
         Self::requested([Step::Reset])
     }
 
-    /// The connection is accepted and ended with FIN; nothing is read.
+    /// Accepts the connection and ends it with FIN without reading.
     pub fn close_on_connect() -> Self {
         Self::connected([Step::Finish])
     }
 
-    /// The connection is accepted and ended with RST; nothing is read.
+    /// Accepts the connection and ends it with RST without reading.
     pub fn reset_on_connect() -> Self {
         Self::connected([Step::Reset])
     }

@@ -1,4 +1,4 @@
-//! One request as it came: read from bytes, nothing normalised. RFC 9112, as far as clients use it.
+//! Parses one request without normalizing it. Source: RFC 9112, as far as clients use it.
 
 /// A complete request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -7,15 +7,15 @@ pub struct Request {
     pub method: String,
     /// The request target as sent, still percent-encoded.
     pub target: String,
-    /// The header lines in the order and spelling in which they were sent; white space around the values is cut.
+    /// The header lines in their order and spelling, without white space around the values.
     pub headers: Vec<(String, String)>,
-    /// The body; of a chunked one, the chunks' content.
+    /// The body, without the framing of chunks.
     pub body: Vec<u8>,
     /// Every byte of the request.
     pub raw: Vec<u8>,
 }
 
-/// What the bytes at hand amount to.
+/// The result of parsing the received bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Parsed {
     Complete(Request),
@@ -24,7 +24,7 @@ pub(super) enum Parsed {
 }
 
 impl Request {
-    /// The first value of a header; the name in any case.
+    /// The first value of a header. The case of the name doesn't matter.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.headers.iter();
         lines
@@ -32,13 +32,13 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The body as text; what is no UTF-8 is replaced.
+    /// The body as text, with invalid UTF-8 replaced.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
-/// Reads a request from the front of the bytes; `raw` says how many of them it took.
+/// Parses a request at the start of the bytes. `raw` has the bytes that it consists of.
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let Some((head, rest)) = split(bytes, b"\r\n\r\n") else {
         return Parsed::Incomplete;
@@ -62,7 +62,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     Parsed::Complete(request)
 }
 
-/// A body and what follows it.
+/// A body, and the bytes after it.
 enum Body<'b> {
     Complete(Vec<u8>, &'b [u8]),
     Incomplete,
@@ -118,7 +118,7 @@ fn parse_chunks(mut rest: &[u8]) -> Body<'_> {
     }
 }
 
-/// What is before and after the first of these separators.
+/// The bytes before and after the first separator.
 fn split<'b>(bytes: &'b [u8], separator: &[u8]) -> Option<(&'b [u8], &'b [u8])> {
     let at = bytes
         .windows(separator.len())

@@ -31,7 +31,7 @@ fn read_exactly(stream: &mut TcpStream, expected: &str) {
 }
 
 #[test]
-fn keeps_every_byte_of_a_request_sent_in_pieces() {
+fn a_request_sent_in_pieces_is_recorded_completely() {
     let server = Server::start([Response::json(200, "{}").then_close()]).unwrap();
     let pieces: [&[u8]; 3] = [
         b"POST //x/%2e%2e?q=a+b HTTP/1.1\r\nX-B:  1 \r\nx-a: 2\r\nX-B: \xff\r\nCont",
@@ -63,7 +63,7 @@ fn keeps_every_byte_of_a_request_sent_in_pieces() {
 }
 
 #[test]
-fn reads_a_chunked_body_and_the_request_behind_it() {
+fn a_chunked_body_and_the_next_request_are_read() {
     let server = Server::start([Response::new(204).whole(), Response::new(304).then_close()]).unwrap();
     let both = b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\nGET /2 HTTP/1.1\r\n\r\n";
     let (answers, end) = exchange(&server, both);
@@ -108,7 +108,7 @@ fn connection_closed_between_requests_was_kept_alive_by_its_headers() {
 }
 
 #[test]
-fn redirects_where_it_is_told() {
+fn redirects_to_the_given_location() {
     let other = Server::start([]).unwrap();
     let location = format!("{}/elsewhere", other.url());
     let server = Server::start([Response::redirect(307, &location).then_close()]).unwrap();
@@ -118,7 +118,7 @@ fn redirects_where_it_is_told() {
 }
 
 #[test]
-fn half_an_answer_ends_with_fin_or_with_rst() {
+fn a_partial_response_ends_with_fin_or_with_rst() {
     let answer = Response::json(200, "0123456789");
     let server = Server::start([answer.cut(5), answer.reset(5)]).unwrap();
     let (cut, end) = exchange(&server, GET);
@@ -130,7 +130,7 @@ fn half_an_answer_ends_with_fin_or_with_rst() {
 }
 
 #[test]
-fn ends_before_answering_with_fin_or_with_rst() {
+fn the_connection_ends_with_fin_or_rst_before_a_response() {
     let server = Server::start([Reply::close(), Reply::reset()]).unwrap();
     let (answer, end) = exchange(&server, GET);
     end.unwrap();
@@ -161,7 +161,7 @@ fn ends_on_connect_before_anything_is_read() {
 }
 
 #[test]
-fn sees_a_client_leave_a_stalled_answer() {
+fn a_client_that_leaves_a_stalled_response_is_recorded() {
     let server = Server::start([Reply::stall(), Response::json(200, "{}").stall(1)]).unwrap();
     for connection in 0..2 {
         let mut stream = connect(&server);
@@ -180,7 +180,7 @@ fn sees_a_client_leave_a_stalled_answer() {
 }
 
 #[test]
-fn answers_late_but_not_early() {
+fn a_delayed_response_is_not_early() {
     let delay = Duration::from_millis(80);
     let server = Server::start([Response::new(200).body("late").after(delay)]).unwrap();
     let asked = Instant::now();
@@ -191,14 +191,14 @@ fn answers_late_but_not_early() {
 }
 
 #[test]
-fn claims_ten_gibibytes_and_sends_what_there_is() {
+fn a_claimed_length_of_ten_gibibytes_sends_only_the_body() {
     let server = Server::start([Response::new(200).body("x").claiming(10 << 30).cut(1)]).unwrap();
     let (answer, _) = exchange(&server, GET);
     assert!(answer.ends_with(b"Content-Length: 10737418240\r\n\r\nx"));
 }
 
 #[test]
-fn chunks_come_as_often_as_told_until_the_client_leaves() {
+fn chunks_are_repeated_until_the_client_leaves() {
     let server = Server::start([
         Response::new(200).body("ab").chunks(3),
         Response::new(200).body("ab").chunks(1 << 40),
@@ -217,7 +217,7 @@ fn chunks_come_as_often_as_told_until_the_client_leaves() {
 }
 
 #[test]
-fn gzip_bomb_is_small_on_the_wire_and_large_within() {
+fn a_gzip_bomb_is_small_on_the_wire_and_large_when_decompressed() {
     let server = Server::start([Response::new(200).gzip_bomb(3).unwrap()]).unwrap();
     let (answer, _) = exchange(&server, b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
     assert!(answer.len() < 8 << 10, "{}", answer.len());
@@ -241,7 +241,7 @@ fn gzip_bomb_is_small_on_the_wire_and_large_within() {
 }
 
 #[test]
-fn dropping_the_server_ends_stalls_and_idle_connections_at_once() {
+fn dropping_the_server_ends_stalled_and_idle_connections_at_once() {
     let server = Server::start([Reply::stall()]).unwrap();
     let mut stalled = connect(&server);
     stalled.write_all(GET).unwrap();

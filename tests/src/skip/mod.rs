@@ -1,5 +1,5 @@
-//! Skips: a test whose `../shared` or whose tool is missing asks for it here, says that it is skipped, and is counted.
-//! The unit tests of `generator` compile this file too.
+//! Skips: a test requests its files in `../shared` and its tools here. If one is missing, the test is skipped, with a message,
+//! and counted. The unit tests of `generator` compile this file too.
 
 #[cfg(test)]
 mod tests;
@@ -11,10 +11,10 @@ use std::thread;
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
 
-/// A file for each run, with a line for each skip: every test binary of a run appends to one file.
+/// The folder with one file for each run, to which every test binary of the run appends one line for each skip.
 const RECORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/skipped");
 
-/// What a test can lack.
+/// A requirement of a test.
 #[derive(Clone, Copy, Debug)]
 pub enum Need {
     /// A file or folder of `../shared`.
@@ -37,7 +37,7 @@ impl Need {
     }
 }
 
-/// The path of a file or folder of `../shared`; `None` after [`skip`] where it is missing.
+/// The path of a file or folder of `../shared`. `None` after [`skip`] if it is missing.
 pub fn shared(path: &str) -> io::Result<Option<PathBuf>> {
     let found = Path::new(SHARED).join(path);
     match found.exists() {
@@ -46,7 +46,7 @@ pub fn shared(path: &str) -> io::Result<Option<PathBuf>> {
     }
 }
 
-/// Says that the calling test is skipped, and counts it. An error where the need is required.
+/// Prints that the calling test is skipped, and counts it. An error if the need is required.
 pub fn skip(need: Need, reason: &str) -> io::Result<()> {
     if need.is_required() {
         let message = format!("{reason}, and {} is set", need.variable());
@@ -57,8 +57,8 @@ pub fn skip(need: Need, reason: &str) -> io::Result<()> {
         None | Some("main") => reason.to_owned(),
         Some(test) => format!("{test}: {reason}"),
     };
-    // The test harness captures what macros print, but not what is written to `stderr`. One write is one whole line, and the
-    // harness may be in the middle of its own.
+    // The test harness captures output of macros, but not writes to `stderr`. One write keeps the line whole. It starts with a line
+    // break, since the harness may have printed a part of its own line.
     io::stderr().write_all(format!("\nSKIPPED: {line}\n").as_bytes())?;
     record(&line)
 }
@@ -72,7 +72,7 @@ fn record(line: &str) -> io::Result<()> {
     file.write_all(format!("{line}\n").as_bytes())
 }
 
-/// The skips of a run in alphabetical order, which are forgotten.
+/// Returns and removes the skips of a run, in alphabetical order.
 pub fn take(run: u32) -> io::Result<Vec<String>> {
     let path = record_of(run);
     let text = match fs::read_to_string(&path) {

@@ -6,9 +6,9 @@ use super::{Need, shared, skip, take};
 /// Set in a process that the test starts.
 const CHILD: &str = "SKIP_IN_A_CHILD";
 
-/// The test runs itself again in processes of its own, under a harness that captures what a passing test prints.
+/// The test runs itself again in child processes, whose harness captures the output of passing tests.
 #[test]
-fn a_skip_is_said_and_counted_or_is_a_failure() {
+fn a_skip_is_printed_and_counted_or_is_a_failure() {
     match env::var(CHILD).as_deref() {
         Ok("shared") => assert_eq!(shared("no/such/file").unwrap(), None),
         Ok(_) => skip(Need::Tool, "no compass").unwrap(),

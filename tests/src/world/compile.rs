@@ -9,19 +9,19 @@ use super::{Description, Examiner, Journal, Outcome, Verdict};
 use crate::corpus::Workspace;
 use crate::progress::Progress;
 
-/// How many clients share a workspace.
+/// The number of clients in one workspace.
 const TOGETHER: usize = 20;
 
-/// What the compiler printed about one client.
+/// The output of the compiler for one client.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Compiled {
     /// The description's name.
     pub name: String,
-    /// Warnings and errors, a line each; none where it is clean.
+    /// Warnings and errors, one line each. Empty if the client is clean.
     pub messages: Vec<String>,
 }
 
-/// Checks so many of the clients that were generated, with all features. The seed says which.
+/// Checks this number of generated clients with all features. The seed selects them.
 pub fn compile(
     count: usize,
     seed: u64,
@@ -54,7 +54,7 @@ pub fn compile(
         .collect())
 }
 
-/// FNV-1a: the same order on every machine.
+/// An FNV-1a hash, so that the order is the same on every machine.
 fn mixed(seed: u64, name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -74,7 +74,7 @@ fn check(
         let (output, _) = examiner.generate(description, &member)?;
         let messages = match output.status.success() {
             true => Vec::new(),
-            false => vec!["it is not generated any more".to_owned()],
+            false => vec!["it is no longer generated".to_owned()],
         };
         compiled.push(Compiled {
             name: description.name.clone(),
@@ -117,7 +117,7 @@ fn check(
     Ok(compiled)
 }
 
-/// The library that a line of cargo's is about, and its warning or error.
+/// The library in a line of cargo's output, and its warning or error.
 fn message(line: &[u8]) -> Option<(String, String)> {
     let line: Value = serde_json::from_slice(line).ok()?;
     let level = line.pointer("/message/level")?.as_str()?;

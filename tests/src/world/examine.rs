@@ -1,4 +1,4 @@
-//! One description: two runs of the program and a `check`, and its diagnostics by code.
+//! One description: two runs of the program, a `check`, and its diagnostics by code.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,20 +13,20 @@ use crate::command::program;
 use crate::corpus::{self, Report};
 use crate::measure::{self, Cost};
 
-/// What a run may take before it is stopped: seconds of processor time, and KiB of address space.
+/// The limits of a run: seconds of processor time, and KiB of address space.
 const LIMITS: &str = "ulimit -t 180 -v 10485760 && exec \"$@\"";
 
 /// The first argument of the process that counts diagnostics.
 const REPORT: &str = "--report";
 
-/// The program under test, and the folder that it writes below.
+/// The program under test, and its output folder.
 #[derive(Debug)]
 pub struct Examiner {
     program: PathBuf,
     folder: PathBuf,
 }
 
-/// Plays the processes in between when this program was started as one of them. To be asked first in `main`.
+/// Acts as an intermediate process if this program was started as one. Must be called first in `main`.
 pub fn intercept() -> io::Result<Option<ExitCode>> {
     if let Some(code) = measure::intercept()? {
         return Ok(Some(code));
@@ -44,7 +44,7 @@ pub fn intercept() -> io::Result<Option<ExitCode>> {
 }
 
 impl Examiner {
-    /// Builds the program, optimised as this one is, and empties the folder.
+    /// Builds the program, with the optimization of this one, and empties the folder.
     pub fn new(folder: &Path) -> io::Result<Self> {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
@@ -66,7 +66,7 @@ impl Examiner {
         self.run(&["generate"], description, out)
     }
 
-    /// Generates twice and checks. What is wrong with the description is in the outcome.
+    /// Generates twice and checks. Problems of the description are in the outcome.
     pub fn examine(&self, description: &Description) -> io::Result<Outcome> {
         let out = self.folder.join(&description.package);
         let (first, cost) = self.generate(description, &out)?;
@@ -91,7 +91,7 @@ impl Examiner {
         })
     }
 
-    /// The second run, and what `check` finds after it.
+    /// The verdict after the second run and `check`.
     fn again(&self, description: &Description, out: &Path) -> io::Result<Verdict> {
         let before = contents(out)?;
         let (second, _) = self.generate(description, out)?;
@@ -120,7 +120,7 @@ impl Examiner {
     }
 }
 
-/// What the library says about a description; how the process ended where it says nothing.
+/// The library's report on a description, or the end of the process if there is none.
 fn report(description: &Description) -> io::Result<Result<Report, String>> {
     let mut command = Command::new(std::env::current_exe()?);
     command
@@ -130,14 +130,14 @@ fn report(description: &Description) -> io::Result<Result<Report, String>> {
     Ok(serde_json::from_slice(&output.stdout).map_err(|_| ending(&output)))
 }
 
-/// How a process ended, with the last line that it printed.
+/// The end of a process, with the last line of its output.
 fn ending(output: &Output) -> String {
     let printed = String::from_utf8_lossy(&output.stderr);
     let last = printed.lines().rev().find(|line| !line.trim().is_empty());
     format!("{}: {}", output.status, last.unwrap_or_default())
 }
 
-/// Every file below the folder.
+/// All files below the folder.
 fn contents(folder: &Path) -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
@@ -155,7 +155,7 @@ fn contents(folder: &Path) -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
     Ok(found)
 }
 
-/// The files that are not the same on both sides.
+/// The files that differ.
 fn differences(before: &BTreeMap<PathBuf, Vec<u8>>, after: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<String> {
     let differ = |path: &&PathBuf| before.get(*path) != after.get(*path);
     let gone = before.keys().filter(|path| !after.contains_key(*path));
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_changed_came_or_went_is_a_difference() {
+    fn changed_added_and_removed_files_are_differences() {
         let files = |files: &[(&str, &str)]| {
             let files = files
                 .iter()

