@@ -1,5 +1,5 @@
-//! The generator as a library, in the `build.rs` of somebody else: the crate under `cases/build-script`, as it stands
-//! there, is built and its tests are run.
+//! The generator as a library in the `build.rs` of another crate: the crate under `cases/build-script` is built and its tests
+//! are run.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -26,7 +26,7 @@ fn a_build_script_generates_its_own_crate() {
     assert!(!printed.contains("warning"), "{printed}");
 }
 
-/// The manifest says what the generated one does; nothing tells it to, so that this must.
+/// The dependencies in the manifest are those of a generated one. Only this test checks it.
 #[test]
 fn its_dependencies_are_those_of_a_generated_package() {
     let files = read(Path::new(CASE)).expect("a folder");
@@ -52,7 +52,7 @@ fn its_dependencies_are_those_of_a_generated_package() {
     assert_eq!(dependencies(&text("Cargo.toml")), dependencies(wanted));
 }
 
-/// The files of the case, with the path to the generator as it is from elsewhere.
+/// The files of the case, with the path to the generator adapted.
 fn case() -> BTreeMap<PathBuf, String> {
     let generator = Path::new(GENERATOR).canonicalize().expect("a folder");
     read(Path::new(CASE))

@@ -1,5 +1,5 @@
-//! Microsoft's cross-language conformance suite: its server judges what generated clients send. The folders here show
-//! something that no other suite does; `CORPUS=all` drives them all, as `cargo run -p tests --bin conformance` does.
+//! Microsoft's cross-language conformance suite: its server checks the requests of generated clients. By default the folders
+//! run that cover more than the other suites. `CORPUS=all` runs all folders, as `cargo run -p tests --bin conformance` does.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -17,11 +17,11 @@ const QUICK: [&str; 9] = [
     "type/union/discriminated",
 ];
 
-/// Those that the emission to OpenAPI 3.1 describes by other keywords.
+/// The folders with other keywords in OpenAPI 3.1.
 const QUICK_3_1: [&str; 3] = ["encode/bytes", "payload/multipart", "type/property/nullable"];
 
 #[test]
-fn scenarios_pass_but_for_those_that_are_excluded() {
+fn all_scenarios_pass_except_excluded_ones() {
     let all = std::env::var("CORPUS").is_ok_and(|chosen| chosen == "all");
     let folders = QUICK.iter().filter(|_| !all).map(|folder| (*folder).to_owned());
     let Some(run) = conformance::run(Version::V3_0, &folders.collect::<Vec<_>>()).expect("the suite runs")
@@ -34,7 +34,7 @@ fn scenarios_pass_but_for_those_that_are_excluded() {
 }
 
 #[test]
-fn the_same_scenarios_pass_by_descriptions_of_openapi_3_1() {
+fn scenarios_pass_with_openapi_3_1() {
     let all = std::env::var("CORPUS").is_ok_and(|chosen| chosen == "all");
     let folders = QUICK_3_1
         .iter()

@@ -1,5 +1,5 @@
-//! Real descriptions: each generates without an error, and what is generated compiles without a warning, clippy's
-//! included. `CORPUS=all` adds the slow ones, `CORPUS=nexus,petstore` chooses.
+//! Real descriptions: each generates without an error, and the output compiles without a warning of rustc or clippy.
+//! `CORPUS=all` adds the slow ones, `CORPUS=nexus,petstore` selects some.
 
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ fn descriptions_generate_and_compile_without_a_warning() -> io::Result<()> {
     let mut refused = Vec::new();
     for description in &descriptions {
         let (files, report) = corpus::generate(description, shared_runtime("corpus"))?;
-        // Past the test harness, which swallows what a passing test prints with `println!`.
+        // Written to `stderr`, since the test harness captures `println!` of passing tests.
         writeln!(
             io::stderr(),
             "{}: {} operations, {} types, {} lines, {:?}",
@@ -45,7 +45,7 @@ fn descriptions_generate_and_compile_without_a_warning() -> io::Result<()> {
 
     workspace.set_members(names.iter().copied())?;
     let core = ["--workspace", "--no-default-features", "--keep-going"];
-    // The adapters are the same in each of them, so one is enough.
+    // The transports are the same in each of them, so one is enough.
     let first = names.first().copied().unwrap_or_default();
     let judges: [(&str, &[&str]); 3] = [
         ("check", &core),

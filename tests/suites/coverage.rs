@@ -1,5 +1,5 @@
-//! How much of real descriptions is in the code: `snapshots/coverage.txt`, which may only get better. Without `CORPUS=all`,
-//! or names as in `CORPUS=github,asana`, only descriptions of moderate size are counted.
+//! The coverage of real descriptions: `snapshots/coverage.txt`, which may only improve. Without `CORPUS=all` or names such as
+//! `CORPUS=github,asana`, only descriptions of moderate size are counted.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -26,14 +26,14 @@ const HEAD: &str = "\
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
 
-/// What is said without anything being lost.
+/// The codes that report no loss.
 const NO_LOSS: [Code; 2] = [Code::NameCollision, Code::InferredPagination];
 
-/// Bytes of text that a debug build takes about a second for.
+/// The size of a text that takes a debug build about a second, in bytes.
 const MODERATE: u64 = 2_000_000;
 
 #[test]
-fn coverage_only_gets_better() -> io::Result<()> {
+fn coverage_only_improves() -> io::Result<()> {
     let Some(descriptions) = chosen()? else {
         return Ok(());
     };
@@ -52,7 +52,7 @@ fn coverage_only_gets_better() -> io::Result<()> {
     let accepts = std::env::var("COVERAGE").is_ok_and(|word| word == "accept");
     assert!(
         worse.is_empty() || accepts,
-        "less is covered:\n{}",
+        "the coverage is lower:\n{}",
         worse.join("\n")
     );
     let text = text(&after);
@@ -61,12 +61,12 @@ fn coverage_only_gets_better() -> io::Result<()> {
     }
     assert!(
         before == after,
-        "the counts are others: tests/snapshots/coverage.txt has been rewritten, commit it"
+        "the counts have changed: tests/snapshots/coverage.txt has been rewritten, commit it"
     );
     Ok(())
 }
 
-/// Each code has a case: where a run reports it, it is counted.
+/// Each code has a case. If a run reports the code, it must be counted.
 #[test]
 fn every_diagnostic_is_counted() -> io::Result<()> {
     let mut counted = BTreeSet::new();
@@ -100,7 +100,7 @@ fn every_diagnostic_is_counted() -> io::Result<()> {
 }
 
 #[test]
-fn worse_is_more_that_is_lost_or_less_that_is_typed() {
+fn a_row_is_worse_with_more_losses_or_fewer_typed_keywords() {
     let old = row_of([10, 5, 3, 2]);
     for better in [[10, 5, 3, 2], [11, 4, 3, 2], [10, 9, 2, 1], [12, 0, 0, 0]] {
         assert!(!is_worse(&old, &row_of(better)), "{better:?}");
@@ -108,17 +108,17 @@ fn worse_is_more_that_is_lost_or_less_that_is_typed() {
     for worse in [[9, 6, 3, 2], [11, 5, 4, 0], [10, 5, 0, 3]] {
         assert!(is_worse(&old, &row_of(worse)), "{worse:?}");
     }
-    // A description that was not in the corpus.
+    // A new description.
     assert!(!is_worse("", &row_of([1, 1, 1, 1])));
 }
 
 #[test]
-fn rows_are_read_as_they_are_written() {
+fn rows_are_parsed_as_they_are_written() {
     let rows_written = BTreeMap::from([("a".to_owned(), row_of([1, 2, 3, 4]))]);
     assert_eq!(rows(&text(&rows_written)), rows_written);
 }
 
-/// The descriptions to count; `None` after a skip.
+/// The descriptions to count. `None` after a skip.
 fn chosen() -> io::Result<Option<Vec<Description>>> {
     let chosen = std::env::var("CORPUS").unwrap_or_default();
     let Some(mut all) = corpus::descriptions()? else {

@@ -1,4 +1,4 @@
-//! Every diagnostic as it is printed: one description a code under `cases/diagnostics`, its snapshot beside it.
+//! Every diagnostic as it is printed: one description for each code under `cases/diagnostics`, with its snapshot.
 //! A line `# allow: CODE POINTER`, `# only: TAG` or `# name: POINTER NAME` at the top stands for an entry of
 //! `generator.toml`, `# key: HEADER [OPERATION…]` for its `idempotency-key`, `# pages: KIND [KEY=VALUE…]` for one of its `pagination`, `# lock: LINE` for one of the lock, `# overlay: LINE` for one of an overlay.
 
@@ -16,10 +16,10 @@ use tests::overrides::overrides;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/diagnostics");
 
-/// What no description brings about: a defect of ours.
+/// Codes that no description causes: defects of the generator.
 const WITHOUT_A_CASE: &[Code] = &[Code::Internal];
 
-/// One test a case; the name is the file's with `_` for `-`, and begins with the code that it shows.
+/// One test for each case. Its name is that of the file with `_` for `-`, and begins with the code that it shows.
 macro_rules! cases {
     ($($name:ident)+) => {
         $(
@@ -102,13 +102,13 @@ fn every_file_is_a_case() {
 }
 
 #[test]
-fn every_code_has_a_case_or_is_excused() {
+fn every_code_has_a_case_or_an_exception() {
     for &code in Code::ALL {
         let has_case = listed().iter().any(|name| name.starts_with(code.id()));
         assert_ne!(
             has_case,
             WITHOUT_A_CASE.contains(&code),
-            "{code}: has a case, and is excused"
+            "{code} has both a case and an exception"
         );
     }
 }

@@ -1,5 +1,5 @@
-//! Versions of OpenAPI: one API written in each is one crate, and the documents of the specification's own suite pass or fail
-//! as they are named.
+//! Versions of OpenAPI: the same API in each version gives the same crate, and the documents of the specification's own suite
+//! pass or fail as their names state.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -30,7 +30,7 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
     (generated, found)
 }
 
-/// The crate of a case, which is read without a word of warning; it is said to be of `pets.yaml`, whichever it is.
+/// The crate of a case, which must have no diagnostics. The description has the name `pets.yaml` in each case.
 fn case(name: &str) -> Generated {
     let text = fs::read_to_string(Path::new(CASES).join(name)).expect("a case");
     let (generated, found) = generate("pets.yaml", &text);
@@ -61,16 +61,16 @@ fn an_api_in_3_1_is_the_crate_of_3_0() {
     assert_same("pets31.yaml");
 }
 
-/// Documents that are refused though the suite's schema passes them, each with the only codes that it has errors of.
+/// Documents that are refused although the suite's schema accepts them, each with all codes of its errors.
 const REFUSED: &[(&str, &[Code])] = &[
-    // A reference to example.com, where nobody is asked.
+    // A reference to example.com, which is not fetched.
     ("security-scheme-object-examples.yaml", &[Code::ExternalReference]),
 ];
 
-/// Of the documents that fail, only `link-object-no-body.yaml` is told of another place than the faulty one: `links`, since
-/// nothing below them is read.
+/// Among the documents that fail, only the diagnostic of `link-object-no-body.yaml` has another place than the fault: `links`,
+/// since nothing below them is read.
 #[test]
-fn documents_pass_and_fail_as_named() {
+fn documents_pass_or_fail_as_their_names_state() {
     let Some(folder) = skip::shared("conformance/openapi-3.1-documents").expect("the documents") else {
         return;
     };
@@ -84,7 +84,7 @@ fn documents_pass_and_fail_as_named() {
             .iter()
             .find(|(file, _)| *file == name)
             .map(|(_, codes)| *codes);
-        // An error fails the run; where it is allowed, there may be something to generate all the same.
+        // An error fails the run, but there may be output if it is allowed.
         let as_expected = match refused {
             None => codes.is_empty() && generated.is_some(),
             Some(refused) => codes == refused,
@@ -106,7 +106,7 @@ fn documents_pass_and_fail_as_named() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Whether a diagnostic finds nothing wrong: what is missing is read as empty, with a warning.
+/// Whether a diagnostic is a warning about a missing part that is read as empty.
 fn is_harmless(found: &Diagnostic) -> bool {
     found.severity != Severity::Error && found.code != Code::MissingField
 }

@@ -1,5 +1,5 @@
-//! What a new version of a description does to the client and to programs that were written for the old one: nothing is
-//! renamed, no arguments swap, and the same program sends and reads the same.
+//! New versions of a description: nothing in the client is renamed, no arguments swap, and a program that was written for the
+//! old version sends and decodes the same.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -12,16 +12,16 @@ use tests::skip;
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/evolution");
 
-/// The pairs whose new version changes nothing for a program that was written for the old one.
+/// The pairs whose new version has no effect on a program that was written for the old one.
 const UNCHANGED: [&str; 21] = [
     "N3", "N3b", "N3c", "N3d", "N3e", "N3f", "N3g", "N3h", "N7", "O4", "O5", "Q6", "Q6b", "Q6c", "Q6d",
     "Q7c", "R10b", "R21", "R21b", "R21c", "R21d",
 ];
 
-/// The pair that describes its servers otherwise: a client of its own, since a description has one list of servers.
+/// The pair with different servers. It needs a separate client, since a description has one list of servers.
 const SERVERS: &str = "SV2";
 
-/// The same program is built on the client of either version and run.
+/// The same program is built with the client of each version and run.
 #[test]
 fn a_program_does_the_same_with_both_versions() {
     let workspace = Workspace::open("evolution").expect("a workspace");
@@ -103,7 +103,7 @@ fn pair(folder: &Path, name: &str, version: &str) -> String {
     fs::read_to_string(path).expect("a text")
 }
 
-/// A description with the paths and the schemas of others. All of them are written alike, and no two share a name.
+/// A description with the paths and the schemas of others. All have the same layout, and no two have a name in common.
 fn merged(text: &str, others: &[String]) -> String {
     let mut merged = text.to_owned();
     for (section, end) in [("paths:\n", "components:\n"), ("  schemas:\n", "\u{0}")] {

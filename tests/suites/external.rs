@@ -1,5 +1,5 @@
-//! Judges that are not ours, on our description: two validators, the published bodies, and a server made from it.
-//! Each judge is also given something wrong, to see that it would tell.
+//! Independent tools check our description: two validators, the published bodies, and a mock server. Each tool also gets invalid
+//! input, which it must reject.
 
 use std::fs;
 use std::io;
@@ -34,12 +34,12 @@ fn redocly_finds_nothing() -> io::Result<()> {
 }
 
 #[test]
-fn published_bodies_are_what_the_description_says() -> io::Result<()> {
+fn published_bodies_match_the_description() -> io::Result<()> {
     judged_by(Tools::python()?, &["examples.py"], &["published.json"])
 }
 
 #[test]
-fn reports_are_what_the_published_schema_says() -> io::Result<()> {
+fn reports_match_their_published_schema() -> io::Result<()> {
     let Some(python) = Tools::python()? else {
         return Ok(());
     };
@@ -48,9 +48,9 @@ fn reports_are_what_the_published_schema_says() -> io::Result<()> {
     judge_reports(&python, &schema, |reports| &reports.json, wrong)
 }
 
-/// SchemaStore's copy of the schema of OASIS, SARIF 2.1.0 RTM 5.
+/// SchemaStore's copy of the OASIS schema of SARIF 2.1.0 RTM 5.
 #[test]
-fn sarif_logs_are_what_the_schema_of_sarif_says() -> io::Result<()> {
+fn sarif_logs_match_the_schema_of_sarif() -> io::Result<()> {
     let (Some(python), Some(node)) = (Tools::python()?, Tools::node()?) else {
         return Ok(());
     };
@@ -66,7 +66,7 @@ fn sarif_logs_are_what_the_schema_of_sarif_says() -> io::Result<()> {
     )
 }
 
-/// The schema takes the reports of all rows and of a failed comparison, and refuses one that is made wrong.
+/// The schema accepts the reports of all rows and of a failed comparison, and rejects an invalid one.
 fn judge_reports(
     python: &Tools,
     schema: &Path,
@@ -129,7 +129,7 @@ fn actionlint_accepts_the_workflows_to_copy() -> io::Result<()> {
     Ok(())
 }
 
-/// The workflow that may write runs nothing of the pull request.
+/// The workflow with write permission runs no code of the pull request.
 #[test]
 fn the_workflow_that_may_write_checks_nothing_out() -> io::Result<()> {
     let text = fs::read_to_string(Path::new(WORKFLOWS).join("github-comment.yml"))?;
@@ -139,7 +139,7 @@ fn the_workflow_that_may_write_checks_nothing_out() -> io::Result<()> {
     Ok(())
 }
 
-/// The judge takes the description as it is, and refuses it with one wrong word in it.
+/// The tool accepts the description, and rejects it with one misspelled word.
 fn judged_by(tools: Option<Tools>, before: &[&str], after: &[&str]) -> io::Result<()> {
     let Some(tools) = tools else { return Ok(()) };
     let judge = |description: &Path| -> io::Result<Output> {
@@ -197,7 +197,7 @@ fn mock_accepts_every_documented_action() -> io::Result<()> {
 }
 
 #[test]
-fn mock_refuses_what_the_description_does_not_say() -> io::Result<()> {
+fn mock_rejects_requests_that_violate_the_description() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };
@@ -283,7 +283,7 @@ fn mock_refuses_what_the_description_does_not_say() -> io::Result<()> {
 }
 
 #[test]
-fn mock_takes_a_backslash_in_a_slug_as_the_published_pattern_does() -> io::Result<()> {
+fn mock_accepts_a_backslash_in_a_slug_as_the_published_pattern_does() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };
@@ -293,7 +293,7 @@ fn mock_takes_a_backslash_in_a_slug_as_the_published_pattern_does() -> io::Resul
 }
 
 #[test]
-fn mock_answers_with_every_documented_error_when_asked() -> io::Result<()> {
+fn mock_responds_with_every_documented_error() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };

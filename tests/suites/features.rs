@@ -1,5 +1,5 @@
-//! One feature of a description at a time, in its smallest form under `cases/features`, and what it becomes in Rust:
-//! only the files that show it, under `snapshots/features`. All of them together must compile without a warning.
+//! One feature of a description at a time: its smallest form under `cases/features`, and the relevant files of its output under
+//! `snapshots/features`. All cases together must compile without a warning.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -16,7 +16,7 @@ const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/files");
 const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/features");
 
-/// One test a case: its name, and the files below `src` that show the feature.
+/// One test for each case: its name, and the files below `src` that show the feature.
 macro_rules! features {
     ($($name:ident: $($file:literal)+;)+) => {
         $(
@@ -120,10 +120,10 @@ fn every_file_is_a_case() {
                 .to_owned()
         })
         .collect();
-    assert_eq!(shown, all, "a snapshot whose case is gone");
+    assert_eq!(shown, all, "a snapshot without a case");
 }
 
-/// What no snapshot shows: that it is Rust, for every feature with every other file around it.
+/// The output of every case compiles with all its files, which no snapshot shows.
 #[test]
 fn all_cases_compile_without_a_warning() {
     let workspace = Workspace::open("cases").expect("a workspace");
@@ -162,12 +162,12 @@ fn package(case: &str) -> String {
     format!("case-{}", case.replace('_', "-"))
 }
 
-/// What cases refer to.
+/// The files to which cases refer.
 fn beside(path: &str) -> Result<String, Unread> {
     fs::read_to_string(Path::new(FILES).join(path)).map_err(|_| Unread::Missing)
 }
 
-/// The package of a case. Features are what is read without a word of warning.
+/// The package of a case, which must have no diagnostics.
 fn generated(case: &str) -> Files {
     let name = format!("{case}.yaml");
     let text = fs::read_to_string(Path::new(CASES).join(&name)).expect("a text");

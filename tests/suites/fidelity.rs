@@ -1,17 +1,16 @@
-//! What instances lose on their way through generated types: `snapshots/fidelity`, which may only get better. With
-//! `FIDELITY=accept` it is written also where it got worse, with the reason in the commit.
+//! The losses of JSON instances that pass through generated types: `snapshots/fidelity`, which may only improve. With
+//! `FIDELITY=accept` it is rewritten even if it is worse; state the reason in the commit.
 //!
-//! A valid instance is decoded, breaks no rule, and comes out equal. Where a schema has no `type`, the keywords in it imply
-//! one, as people write it (`properties` without `type: object`): an instance of another type is refused, and listed as such.
+//! A valid instance is decoded, violates no constraint, and is encoded as an equal value. The keywords of a schema without
+//! `type` imply one (`properties` without `type: object`). An instance of another type is refused, and listed as such.
 //!
-//! An invalid one is one of these:
-//! - rejected: not decoded, or validation speaks up before it is sent;
-//! - unknown: decoded into an arm for what the description doesn't name, or into an extra in place of a constant. Enums and
-//!   unions are open by design;
-//! - mended: what comes out is another value, since the type has no place for what is wrong: a closed object skips what it
-//!   doesn't name;
-//! - lossy: the generator said that something of this schema is not enforced;
-//! - a violation of all that.
+//! An invalid instance is one of these:
+//! - rejected: it is not decoded, or validation reports it before it is sent;
+//! - unknown: it is decoded into the variant for unknown values, or into an additional property in place of a constant. Enums
+//!   and unions are open by design;
+//! - mended: another value is encoded, since the type can't hold the invalid part: a closed object skips additional properties;
+//! - lossy: a diagnostic reports that a part of the schema is not enforced;
+//! - otherwise, it is a defect.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -69,12 +68,12 @@ fn json_schema_suite() -> io::Result<()> {
     ratchet::hold(PACKAGE, &tally.render(), tally.lines)
 }
 
-/// What came of the instances.
+/// The results for the instances.
 #[derive(Default)]
 struct Tally {
     counts: BTreeMap<&'static str, usize>,
     refused: BTreeMap<Code, usize>,
-    /// Whatever isn't as the suite has it, by name.
+    /// The results that differ from the suite, by name.
     lines: BTreeSet<String>,
 }
 
@@ -115,7 +114,7 @@ impl Tally {
     }
 }
 
-/// As the suite has it.
+/// The results that agree with the suite.
 const GOOD: [&str; 5] = [
     "valid, equal",
     "invalid, rejected",
@@ -146,7 +145,7 @@ fn valid(group: &Group, test: &Test, answer: &Response) -> (&'static str, String
     }
 }
 
-/// Whether a `type` stands anywhere in the schema.
+/// Whether the schema contains `type` anywhere.
 fn says_type(schema: &Value) -> bool {
     match schema {
         Value::Object(members) => members
@@ -168,8 +167,8 @@ fn invalid(test: &Test, answer: &Response, codes: &BTreeSet<Code>) -> &'static s
     }
 }
 
-/// Instances made from the schemas of real descriptions, and those that differ from them the way servers make them differ.
-/// `CORPUS=all` takes every description, `CORPUS=github,asana` these.
+/// Instances of the schemas of real descriptions, and mutations of them as real servers send. `CORPUS=all` uses every
+/// description, `CORPUS=github,asana` these two.
 #[test]
 fn instances_of_real_descriptions() -> io::Result<()> {
     let chosen = std::env::var("CORPUS").unwrap_or_default();
@@ -189,7 +188,7 @@ fn instances_of_real_descriptions() -> io::Result<()> {
     Ok(())
 }
 
-/// Small enough for every run, and of every dialect.
+/// Descriptions for every run, in every dialect.
 const QUICK: [&str; 4] = ["buildomat", "propolis", "tictactoe31", "uber20"];
 
 fn pass(workspace: &Workspace, description: &Description) -> io::Result<()> {
@@ -226,7 +225,7 @@ fn pass(workspace: &Workspace, description: &Description) -> io::Result<()> {
     ratchet::hold(name, &tally, lines)
 }
 
-/// Generates, with the codes of what is refused, or else of what is not enforced.
+/// Generates. Returns the codes of errors or, without errors, of constraints that are not enforced.
 fn generate(package: &str, text: String) -> (Option<Generated>, BTreeSet<Code>) {
     let input = Input {
         name: format!("{package}.json"),

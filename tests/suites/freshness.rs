@@ -1,5 +1,5 @@
-//! What is committed under `generated/` is what `spec/` gives, byte for byte, wherever and however often it is made;
-//! and what is added to a description renames nothing that was there.
+//! The files under `generated/` are the output for `spec/`, byte for byte, on every machine and in every run. Additions to a
+//! description rename nothing.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -17,9 +17,9 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
-/// When it isn't so, this writes it, so that the next run passes and the difference can be looked at.
+/// If the committed client differs, this test writes it, so that the next run passes and the difference can be reviewed.
 #[test]
-fn the_committed_client_is_what_its_description_gives() {
+fn the_committed_client_is_up_to_date() {
     let root = Path::new(ROOT);
     let check = generator(root, &["check"]);
     if check.code != Some(0) {
@@ -29,7 +29,7 @@ fn the_committed_client_is_what_its_description_gives() {
     assert_eq!(
         check.code,
         Some(0),
-        "it was stale, and has been generated now:\n{}{}",
+        "the client was stale and has been generated:\n{}{}",
         check.stdout,
         check.stderr
     );
@@ -45,7 +45,7 @@ fn an_empty_folder_gets_the_committed_bytes() {
 }
 
 #[test]
-fn what_was_deleted_comes_back() {
+fn deleted_files_are_written_again() {
     let workspace = workspace();
     let folder = workspace.path().join("generated");
     copy(&Path::new(ROOT).join("generated"), &folder).expect("copied");
@@ -76,9 +76,9 @@ fn the_runtime_is_the_generators_own() {
     }
 }
 
-/// A schema before all others that wants the name of one of them, one that takes a free name, and an operation.
+/// Adds, before all others, a schema whose name collides with an existing one, a schema with a free name, and an operation.
 #[test]
-fn what_is_added_renames_nothing() {
+fn additions_rename_nothing() {
     let lock = committed_text("spec/applivery.lock");
     let description = committed_text("spec/applivery.yaml")
         .replace(
@@ -125,7 +125,7 @@ fn what_is_added_renames_nothing() {
     }
 }
 
-/// A header of the same name and of another type, in an operation before all others.
+/// Adds a header with an existing name and another type, in an operation before all others.
 #[test]
 fn headers_keep_their_names() {
     let answer = |schema: &str| {
@@ -153,7 +153,7 @@ fn headers_keep_their_names() {
     );
 }
 
-/// Operations of one tag with schemas of their own, each at a path and with an id.
+/// Operations of one tag, each with its own schemas, a path and an id.
 fn things(operations: &[(&str, &str)]) -> String {
     let mut text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n".to_owned();
     for (path, id) in operations {
@@ -186,14 +186,14 @@ fn given(lock: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_operation_at_another_path_is_known_by_its_id() {
+fn an_operation_at_another_path_is_identified_by_its_id() {
     let before = generate(
         things(&[("/first", "get-thing"), ("/v1/second", "getThing")]),
         None,
     );
     let pinned = "\ngetThing = operation-id /paths/~1v1~1second/get\n";
     assert!(before.lock.contains(pinned), "{}", before.lock);
-    // It comes first now, and a newcomer wants the name of both.
+    // It comes first now, and a new operation would have the name of both.
     let moved = things(&[
         ("/v2/second", "getThing"),
         ("/a", "GetThing"),
@@ -207,7 +207,7 @@ fn an_operation_at_another_path_is_known_by_its_id() {
 }
 
 #[test]
-fn an_operation_is_known_by_the_shape_of_its_path() {
+fn an_operation_is_identified_by_the_shape_of_its_path() {
     let before = generate(things(&[("/t/{id}/x", ""), ("/t-{id}-x", "")]), None);
     let renamed = things(&[("/t-{other}-x", ""), ("/t/{thingId}/x", "")]);
     let after = generate(renamed, Some(before.lock.clone()));
@@ -221,7 +221,7 @@ fn an_operation_is_known_by_the_shape_of_its_path() {
 }
 
 #[test]
-fn an_operation_with_another_method_is_known_by_its_id() {
+fn an_operation_with_another_method_is_identified_by_its_id() {
     let text = things(&[("/first", "get-thing"), ("/second", "getThing")]);
     let before = generate(text.clone(), None);
     let after = generate(text.replace("    get:", "    patch:"), Some(before.lock.clone()));
@@ -229,7 +229,7 @@ fn an_operation_with_another_method_is_known_by_its_id() {
 }
 
 #[test]
-fn what_is_gone_frees_its_name() {
+fn the_name_of_a_removed_item_is_free() {
     let before = generate(things(&[("/first", "get-thing"), ("/second", "getThing")]), None);
     let after = things(&[("/second", "getThing"), ("/third", "get_thing")]);
     let after = names(&generate(after, Some(before.lock)).lock);
@@ -238,9 +238,9 @@ fn what_is_gone_frees_its_name() {
     assert_eq!(name("third").as_deref(), Some("get_thing"));
 }
 
-/// Renaming an item on purpose is one edit of the lock.
+/// One edit of the lock renames an item.
 #[test]
-fn a_name_is_what_the_lock_says() {
+fn the_lock_determines_names() {
     let lock = committed_text("spec/applivery.lock");
     let edited = lock.replace("WipeType = ", "Wipe = ");
     let generated = generate(committed_text("spec/applivery.yaml"), Some(edited.clone()));
@@ -250,7 +250,7 @@ fn a_name_is_what_the_lock_says() {
 }
 
 #[test]
-fn a_broken_lock_is_said_and_nothing_is_generated() {
+fn an_invalid_lock_is_reported_and_nothing_is_generated() {
     let input = input(
         committed_text("spec/applivery.yaml"),
         Some("WipeType\n".to_owned()),
@@ -269,14 +269,14 @@ fn a_broken_lock_is_said_and_nothing_is_generated() {
     );
 }
 
-/// A folder with the descriptions and nothing generated.
+/// A folder with the descriptions and without output.
 fn workspace() -> TempDir {
     let workspace = TempDir::new().expect("a folder");
     copy(&Path::new(ROOT).join("spec"), &workspace.path().join("spec")).expect("copied");
     workspace
 }
 
-/// What the generator leaves in a workspace, below `generated` and `spec`.
+/// The files of a workspace after a run, below `generated` and `spec`.
 fn run(workspace: &TempDir) -> Tree {
     let run = generator(workspace.path(), &[]);
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -297,7 +297,6 @@ fn committed_text(path: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(path)).expect("a text")
 }
 
-/// The names in a lock, by what they name.
 /// The names of items in a lock, by key. Lines of members are indented.
 fn names(lock: &str) -> BTreeMap<String, String> {
     lock.lines()

@@ -1,4 +1,4 @@
-//! Every documented answer becomes its type, and what the description doesn't know yet is kept.
+//! Every documented response is decoded into its type, and values that the description doesn't list are kept.
 
 use applivery::ErrorKind;
 use applivery::response::decode_response;
@@ -71,7 +71,7 @@ fn each_documented_error_and_its_code() {
     }
 }
 
-/// What is not known yet is kept, and written again as it came.
+/// Unknown values are kept, and encoded as they were received.
 #[test]
 fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
     let body = r#"{"status":true,"data":{"status":"deferred","at":"2027-01-01"},"trace":[1,{"a":null}]}"#;
@@ -100,7 +100,7 @@ fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
     });
 }
 
-/// Nothing in an answer is required, as published.
+/// No property of a response is required, as published.
 #[test]
 fn r8_every_property_may_be_missing() {
     answered(&Response::json(200, "{}").whole(), |_, outcome| {
@@ -116,9 +116,9 @@ fn r8_every_property_may_be_missing() {
     }
 }
 
-/// The raw answer is at hand whatever its status, and is decoded by the same function as any.
+/// The raw response is available with any status, and the same function decodes it.
 #[test]
-fn a_raw_answer_can_be_read_later() {
+fn a_raw_response_can_be_decoded_later() {
     use super::both::{Setup, reboot, runtime};
     use applivery::operations::ExecuteWindowsDeviceAction;
 

@@ -1,4 +1,4 @@
-//! One call in one of the two modes: what differs between them is here, so that a test is written once.
+//! One call in either mode. The differences between the modes are here, so that a test is written once.
 
 use std::time::Duration;
 
@@ -17,10 +17,10 @@ pub(crate) const QUEUED: &str = r#"{"status":true,"data":{"status":"queued"}}"#;
 
 pub(crate) type Outcome = Result<Response<DeviceActionAnswer>, Error<ErrorAnswer>>;
 
-/// Longer than anything takes that goes well.
+/// A timeout that no successful exchange reaches.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
 
-/// How calls are made.
+/// The mode of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Over reqwest.
@@ -31,7 +31,7 @@ pub(crate) enum Mode {
 
 pub(crate) const MODES: [Mode; 2] = [Mode::Async, Mode::Blocking];
 
-/// How the client and the call are set up. Whatever a field leaves open is the client's own default.
+/// The options of the client and of the call. Options that are not set keep the client's defaults.
 #[derive(Clone)]
 pub(crate) struct Setup {
     pub(crate) url: String,
@@ -45,9 +45,9 @@ pub(crate) struct Setup {
     pub(crate) total: Option<Duration>,
     pub(crate) limit: Option<u64>,
     pub(crate) unchecked: bool,
-    /// A header of the call's.
+    /// A header of the call.
     pub(crate) header: Option<(&'static str, &'static str)>,
-    /// What is between the call and the library.
+    /// A transport between the call and the HTTP library.
     pub(crate) relay: Option<Relay>,
 }
 
@@ -146,7 +146,7 @@ impl Setup {
     }
 }
 
-/// Makes the call in each mode against a server of its own, and hands over what came of it and what the server got.
+/// Makes the call in each mode against a separate server, and passes on the outcome and the received connections.
 pub(crate) fn both(
     script: &[Reply],
     action: &DeviceAction,
@@ -160,14 +160,14 @@ pub(crate) fn both(
     }
 }
 
-/// The same with the usual call and set-up, when it is the answer that matters.
+/// The same with the default call and options, for tests of responses.
 pub(crate) fn answered(reply: &Reply, check: impl Fn(Mode, Outcome)) {
     both(
         std::slice::from_ref(reply),
         &reboot(),
         |setup| setup,
         |mode, outcome, requests| {
-            // Whatever is answered to this POST, it isn't sent twice.
+            // This POST is not retried, whatever the response is.
             assert_eq!(requests.len(), 1, "{mode:?}");
             check(mode, outcome);
         },

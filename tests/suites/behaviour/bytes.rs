@@ -1,4 +1,4 @@
-//! What goes over the wire: every byte of a request, for every documented action.
+//! Every byte of the request of every documented action.
 
 use applivery::types::{
     ApplicationAction, ApplicationActionKind, ApplicationId, CommandAction, CommandActionKind, DeviceAction,
@@ -14,7 +14,7 @@ const APPLICATION: ApplicationId = ApplicationId::from_static("507f1f77bcf86cd79
 const PUBLISHED: &str =
     r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088","type":"protected"}"#;
 
-/// Every documented action, without and with what is optional, and its body.
+/// Every documented action, without and with optional properties, and its body.
 pub(crate) fn documented() -> Vec<(DeviceAction, &'static str)> {
     let application = |kind| ApplicationAction::new(kind, APPLICATION);
     let command = CommandAction::new;
@@ -53,7 +53,7 @@ pub(crate) fn documented() -> Vec<(DeviceAction, &'static str)> {
     ]
 }
 
-/// The header lines by name; their order and the names' case mean nothing.
+/// The header lines sorted by name, since their order and the case of names have no meaning.
 fn headers(request: &Request) -> Vec<String> {
     let line = |(name, value): &(String, String)| format!("{}: {value}", name.to_ascii_lowercase());
     let mut lines: Vec<String> = request.headers.iter().map(line).collect();
@@ -62,7 +62,7 @@ fn headers(request: &Request) -> Vec<String> {
 }
 
 #[test]
-fn each_action_is_sent_as_documented_and_nothing_besides() {
+fn each_action_is_sent_exactly_as_documented() {
     for (action, body) in documented() {
         for mode in MODES {
             let server = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
@@ -95,7 +95,7 @@ fn each_action_is_sent_as_documented_and_nothing_besides() {
 }
 
 #[test]
-fn the_base_urls_own_path_is_kept_with_and_without_a_slash_at_its_end() {
+fn the_path_of_the_base_url_is_kept_with_and_without_a_trailing_slash() {
     let path = "/organizations/acme-corp/mdm/windows/enterprise/devices/507f1f77bcf86cd799439022/action";
     for (base, prefix) in [
         ("", ""),
@@ -119,9 +119,9 @@ fn the_base_urls_own_path_is_kept_with_and_without_a_slash_at_its_end() {
     }
 }
 
-/// Every character that the published patterns take: only a backslash needs an escape.
+/// Every character that the published patterns allow. Only a backslash needs an escape.
 #[test]
-fn ids_arrive_as_they_are() {
+fn ids_are_sent_unchanged() {
     let all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     both(
         &[Response::json(200, QUEUED).whole()],
@@ -139,9 +139,9 @@ fn ids_arrive_as_they_are() {
     );
 }
 
-/// What the description doesn't name yet can be sent, and no key is sent twice.
+/// Additional properties can be sent, and no key is sent twice.
 #[test]
-fn properties_that_are_not_described_are_sent_after_those_that_are() {
+fn additional_properties_are_sent_after_described_ones() {
     let mut wipe = CommandAction::new(CommandActionKind::Wipe);
     wipe.extra.insert("reason", "stolen");
     wipe.extra.insert("action", "reboot");
@@ -157,7 +157,7 @@ fn properties_that_are_not_described_are_sent_after_those_that_are() {
     );
 }
 
-/// R2: values that only reach the path unchecked. Each one stays one segment.
+/// R2: values that reach the path unchecked. Each remains one segment.
 #[test]
 fn r2_no_path_value_leads_to_another_path() {
     let unchecked = |text: &str| serde_json::from_value::<WinDeviceId>(text.into()).unwrap();

@@ -1,4 +1,4 @@
-//! The example `device-action`, the real binary: what it sends, what it says, how it ends, and that it keeps its token.
+//! The binary of the example `device-action`: its requests, its output, its exit codes, and that it doesn't reveal its token.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -17,7 +17,7 @@ const TOKEN: &str = "c4n4ry-c4n4ry";
 const ID: &str = "507f1f77bcf86cd799439088";
 const DEVICE: [&str; 2] = ["acme-corp", "5CG1234XYZ"];
 
-/// Cargo builds a package's examples with its tests, but not when one test alone is asked for; then it is built here.
+/// The binary. Cargo builds the examples of a package with its tests, but not for a single test. Then it is built here.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
@@ -42,7 +42,7 @@ fn binary() -> &'static Path {
     })
 }
 
-/// When a file, or anything in a folder, was last written.
+/// The last modification of a file, or of any file in a folder.
 fn changed(path: &Path) -> SystemTime {
     let own = fs::metadata(path).unwrap();
     if !own.is_dir() {
@@ -60,7 +60,7 @@ fn command(url: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs it to its end; whatever it prints, the token is not in it.
+/// Runs the binary to its end. Its output must not contain the token.
 fn run(command: &mut Command) -> Run {
     let run = Run::from(command.output().unwrap());
     assert!(
@@ -78,7 +78,7 @@ fn queued() -> Server {
     server(Response::json(200, QUEUED).whole())
 }
 
-/// Succeeds, and sends this body and nothing else.
+/// Asserts that the run succeeds and sends exactly this body.
 fn sends(arguments: &[&str], body: &str) {
     let server = queued();
     let run = run(&mut command(&server.url(), arguments));
@@ -97,7 +97,7 @@ fn sends(arguments: &[&str], body: &str) {
     assert_eq!(request.text(), body, "{arguments:?}");
 }
 
-/// Ends with this code and these words, and nobody is connected to.
+/// Asserts that the run ends with this code and message, without a connection.
 fn refuses(arguments: &[&str], code: i32, said: &str) {
     let server = queued();
     let run = run(&mut command(&server.url(), arguments));
@@ -199,7 +199,7 @@ fn the_token_comes_from_the_environment_or_a_file() {
 }
 
 #[test]
-fn a_failure_says_what_the_server_said() {
+fn a_failure_shows_the_message_of_the_server() {
     let error = |code: u32, message: &str| {
         format!(r#"{{"status":false,"error":{{"code":{code},"message":"{message}"}}}}"#)
     };
@@ -239,7 +239,7 @@ fn a_failure_says_what_the_server_said() {
     }
 }
 
-/// What the server says of the state, code and standard output.
+/// The exit code and the standard output for a response with this data.
 fn reported(data: &str) -> (Option<i32>, String) {
     let server = server(Response::json(200, format!(r#"{{"status":true{data}}}"#)).whole());
     let run = run(&mut command(&server.url(), &["reboot", "acme-corp", "a"]));
@@ -257,7 +257,7 @@ fn a_state_is_printed_and_a_failed_one_is_a_failure() {
     assert_eq!(reported(r#","data":{"status":"failed"}"#), (Some(1), failed));
 }
 
-/// Wipes with somebody at a terminal who types this; the code, and what was sent.
+/// Runs `wipe` at a terminal with this input. Returns the run and the sent bodies.
 fn typed(answer: &str) -> (Run, Vec<String>) {
     let server = queued();
     let terminal = openpty(None, None).unwrap();
@@ -296,7 +296,7 @@ fn a_wipe_asks_for_the_devices_id() {
         (Some(0), "queued\n", prompt)
     );
     assert_eq!(bodies, [r#"{"entity":"command","action":"wipe"}"#]);
-    // Control-D is the end of what is typed.
+    // Control-D ends the input.
     for answer in ["y\n", "\n", "5cg1234xyz\n", "\u{4}"] {
         let (run, bodies) = typed(answer);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{answer:?}");
@@ -309,10 +309,10 @@ fn a_wipe_asks_for_the_devices_id() {
     }
 }
 
-/// Every user of the machine can read the arguments and, on Linux, only this one the environment.
+/// Every user of the machine can read the arguments. On Linux, only this user can read the environment.
 #[cfg(target_os = "linux")]
 #[test]
-fn the_token_is_no_argument() {
+fn the_token_is_not_an_argument() {
     let server = server(Reply::stall());
     let mut child = command(&server.url(), &["reboot", DEVICE[0], DEVICE[1]])
         .spawn()

@@ -1,11 +1,11 @@
-//! Answers framed in every way that RFC 9112 allows, and in ways that it doesn't. Both libraries must agree.
+//! Responses with every framing that RFC 9112 allows, and with invalid ones. Both HTTP libraries must agree.
 
 use applivery::ErrorKind;
 use tests::server::Reply;
 
 use super::both::{QUEUED, answered};
 
-/// Read as the queued action.
+/// Asserts that the response is decoded as the queued action.
 fn fine(what: &str, raw: String) {
     answered(&Reply::raw(raw), |mode, outcome| match outcome {
         Ok(answer) => assert_eq!(
@@ -58,7 +58,7 @@ fn every_framing_of_a_body_is_read() {
         format!("HTTP/1.1 200 OK\r\n{json}Transfer-Encoding: chunked\r\n\r\n{chunks}X-Sum: 1\r\n\r\n"),
     );
     fine(
-        "after what is only informational",
+        "after an informational response",
         format!(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n{json}\
              Content-Length: {length}\r\n\r\n{QUEUED}"
@@ -79,10 +79,10 @@ fn every_framing_of_a_body_is_read() {
 }
 
 #[test]
-fn r9_a_framing_that_is_no_framing_is_a_broken_exchange() {
+fn r9_an_invalid_framing_is_a_broken_exchange() {
     fails("not HTTP", "220 mail.example ESMTP\r\n");
     fails(
-        "a length that is none",
+        "an invalid length",
         "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{}",
     );
     fails(
@@ -90,7 +90,7 @@ fn r9_a_framing_that_is_no_framing_is_a_broken_exchange() {
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
     );
     fails(
-        "a chunk of no length",
+        "a chunk without a length",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n0\r\n\r\n",
     );
     fails(
@@ -98,7 +98,7 @@ fn r9_a_framing_that_is_no_framing_is_a_broken_exchange() {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
     );
     fails(
-        "a status that is none",
+        "an invalid status",
         "HTTP/1.1 2000 OK\r\nContent-Length: 2\r\n\r\n{}",
     );
     fails(

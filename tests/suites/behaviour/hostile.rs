@@ -1,4 +1,4 @@
-//! R8: answers that are broken, huge or strange. Each is a value or a typed error with all that came; never a panic.
+//! R8: broken, huge and unusual responses. Each is a value or a typed error with the whole response, and never a panic.
 
 use applivery::types::ErrorAnswer;
 use applivery::types::{DeviceAction, ErrorCode};
@@ -7,7 +7,7 @@ use tests::server::{Reply, Response};
 
 use super::both::{QUEUED, Setup, answered, both, reboot};
 
-/// A 200 whose body can't be read, and where not.
+/// Asserts that the body of a 200 can't be decoded, with the path of the error.
 fn undecodable(body: impl Into<Vec<u8>>, path: Option<&str>) {
     let body = body.into();
     answered(&Response::json(200, body.clone()).whole(), |mode, outcome| {
@@ -28,7 +28,7 @@ fn undecodable(body: impl Into<Vec<u8>>, path: Option<&str>) {
 }
 
 #[test]
-fn r8_json_that_is_broken_or_of_another_shape_says_where() {
+fn r8_an_error_in_json_has_its_path() {
     undecodable(r#"{"status":true,"data":{"status":"que"#, Some("$.data.status"));
     undecodable(r#"{"status":true,"data":"#, Some("$.data"));
     undecodable(r#"{"status":"true"}"#, Some("$.status"));
@@ -41,9 +41,9 @@ fn r8_json_that_is_broken_or_of_another_shape_says_where() {
     undecodable(*b"\x1f\x8b\x08\x00", Some("$"));
 }
 
-/// `null` where it isn't documented reads as missing: nobody can do anything else with it.
+/// An undocumented `null` is decoded as absent.
 #[test]
-fn r8_null_is_as_good_as_nothing() {
+fn r8_an_undocumented_null_is_absent() {
     for body in [r#"{"status":null,"data":{"status":null}}"#, r#"{"data":null}"#] {
         answered(&Response::json(200, body).whole(), |mode, outcome| {
             let answer = outcome.unwrap().body;
@@ -82,7 +82,7 @@ fn r8_depth_does_not_overflow_the_stack() {
         answered(&Response::json(200, body.clone()).whole(), |mode, outcome| {
             assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Decode, "{mode:?}");
         });
-        // The words of an error are looked for in its body, whatever that is.
+        // The message of an error is searched in its body, whatever the body contains.
         answered(&Response::json(500, body).whole(), |mode, outcome| {
             assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Undocumented, "{mode:?}");
         });
@@ -116,7 +116,7 @@ fn r8_numbers_are_exact_or_refused() {
             assert!(again.contains(&format!(r#""code":{number},"#)), "{again}");
         });
     }
-    // Published as a number: a server may well write it so.
+    // It is documented as a number, so a server may send it in this form.
     coded("5142.0", |error| {
         let detail = error.into_api().unwrap().error.unwrap();
         assert_eq!(detail.code, Some(ErrorCode::WinDeviceNotActive));
@@ -126,16 +126,16 @@ fn r8_numbers_are_exact_or_refused() {
             assert_eq!(error.kind(), ErrorKind::Decode, "{code}: {error}");
             assert_eq!(error.path(), Some("$.error.code"), "{code}: {error}");
             assert_eq!(error.status().unwrap(), 400);
-            // Typed or not, the server's own words are shown.
+            // The server's message is shown, whether the body is typed or not.
             assert!(error.to_string().contains("400 Bad Request"), "{error}");
             assert!(error.to_string().ends_with(" m"), "{error}");
         });
     }
 }
 
-/// Unions come in requests only, so here they are read from text.
+/// Only requests contain unions, so they are decoded from text here.
 #[test]
-fn r8_an_unknown_tag_is_kept_and_a_known_one_asks_for_what_is_required() {
+fn r8_an_unknown_tag_is_kept_and_a_known_one_has_required_properties() {
     for text in [
         r#"{"entity":"printer","action":"explode","n":1e2}"#,
         r#"{"action":"wipe"}"#,
@@ -165,7 +165,7 @@ fn r8_an_unknown_tag_is_kept_and_a_known_one_asks_for_what_is_required() {
 
 /// R7.
 #[test]
-fn r7_what_is_larger_than_the_limit_is_not_read() {
+fn r7_a_response_above_the_limit_is_not_read() {
     let piece = Response::json(200, vec![b' '; 64 << 10]);
     let replies: [Reply; 3] = [
         Response::json(200, QUEUED).claiming(10 << 30).stall(14),
@@ -188,7 +188,7 @@ fn r7_what_is_larger_than_the_limit_is_not_read() {
             },
         );
     }
-    // Nobody asked for gzip, so nobody unpacks it.
+    // The client didn't accept gzip, so it isn't decompressed.
     answered(
         &Response::json(200, "").gzip_bomb(1 << 10).unwrap(),
         |mode, outcome| {

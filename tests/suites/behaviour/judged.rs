@@ -1,5 +1,5 @@
-//! The client against a server that openapi-backend makes from the description: it must find every request valid, and
-//! find those wrong that we force to be.
+//! The client against a mock server that openapi-backend creates from the description. It must accept every valid request, and
+//! reject requests that are forced to be invalid.
 
 use std::io;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn received<T: serde::de::DeserializeOwned>(text: &str) -> T {
 }
 
 #[test]
-fn every_documented_action_is_found_valid() -> io::Result<()> {
+fn every_documented_action_is_valid() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };
@@ -39,7 +39,7 @@ fn every_documented_action_is_found_valid() -> io::Result<()> {
 }
 
 #[test]
-fn every_documented_answer_becomes_its_type() -> io::Result<()> {
+fn every_documented_response_is_decoded_into_its_type() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };
@@ -63,7 +63,7 @@ fn every_documented_answer_becomes_its_type() -> io::Result<()> {
 
 type Force = fn(Setup) -> Setup;
 
-/// Requests that the client only makes when it is told not to check, or to send what nobody knows.
+/// Requests that the client makes only without validation or with unknown values.
 fn forced() -> Vec<(&'static str, u16, DeviceAction, Force)> {
     let command = |kind: CommandActionKind| DeviceAction::from(CommandAction::new(kind));
     let reboot = || command(CommandActionKind::Reboot);
@@ -157,7 +157,7 @@ fn forced() -> Vec<(&'static str, u16, DeviceAction, Force)> {
 }
 
 #[test]
-fn what_is_forced_to_be_wrong_is_found_invalid() -> io::Result<()> {
+fn forced_invalid_requests_are_rejected() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };
@@ -185,9 +185,9 @@ fn what_is_forced_to_be_wrong_is_found_invalid() -> io::Result<()> {
     Ok(())
 }
 
-/// No token, no request: the mock would refuse it, and never gets to.
+/// Without a token there is no request, so the mock server receives none.
 #[test]
-fn without_a_token_there_is_nothing_to_judge() -> io::Result<()> {
+fn without_a_token_no_request_is_sent() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };

@@ -1,8 +1,8 @@
-//! The committed client over real HTTP on loopback, both its asynchronous and its blocking half: what it sends, what it
-//! makes of every answer, and what it never does. Tests whose names begin with `r1` to `r10` are the rows of the rule book
-//! on faults, as `runtime_tests/http` of the generator has them for calls that this client has none of.
+//! The committed client over real HTTP on loopback, in both modes: its requests, its handling of every response, and the faults
+//! that it must avoid. Tests with names `r1` to `r10` belong to the rules on faults. `runtime_tests/http` of the generator has
+//! such tests for calls that this client doesn't have.
 
-// Clippy knows tests by their attribute, and takes what they share for production code.
+// Clippy recognizes tests by their attribute and treats their helpers as production code.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,4 +1,5 @@
-//! A program's own tests, without sockets: the code under test takes a client, and the test gives it one in memory.
+//! The tests of a program without sockets: the code under test takes a client, and the test passes one with a transport in
+//! memory.
 
 use applivery::testing::{MemoryTransport, Response};
 use applivery::transport::TransportErrorKind;
@@ -7,7 +8,7 @@ use applivery::types::{
 };
 use applivery::{BlockingClient, Client, Error, RetryPolicy};
 
-/// What a program would have: reboots a device, and says whether it was active.
+/// The code under test: reboots a device, and returns whether it was active.
 async fn reboot_if_active(client: &Client, device: &WinDeviceId) -> Result<bool, Error<ErrorAnswer>> {
     const ORGANIZATION: OrganizationId = OrganizationId::from_static("acme-corp");
     let reboot = CommandAction::new(CommandActionKind::Reboot).into();
@@ -71,9 +72,9 @@ async fn a_program_is_tested_without_sockets() {
     assert_eq!(request.headers["authorization"], "Bearer t0ken");
 }
 
-/// Pauses take no time, and are there to be looked at.
+/// Pauses take no time and are recorded.
 #[tokio::test]
-async fn repetitions_are_tested_without_waiting() {
+async fn retries_are_tested_without_waiting() {
     let refused = || Response::error(TransportErrorKind::Connect);
     let memory = MemoryTransport::queue([refused(), refused(), refused(), refused()]);
     let client = client(&memory);
@@ -106,7 +107,7 @@ fn the_same_transport_serves_a_blocking_client() {
     assert_eq!((status("acme-corp"), status("another")), (200, 503));
 }
 
-/// A request can be looked at, and signed or sent by other means, without any transport.
+/// A request can be inspected, signed or sent by other means, without a transport.
 #[test]
 fn a_request_is_made_without_input_or_output() {
     let client = client(&MemoryTransport::queue([]));
@@ -121,9 +122,9 @@ fn a_request_is_made_without_input_or_output() {
     );
 }
 
-/// So that clients are shared, calls are spawned, and errors fit into `anyhow` and its like.
+/// Clients can be shared, calls can be spawned, and errors can be converted to `anyhow::Error` and similar types.
 #[test]
-fn everything_goes_to_other_threads() {
+fn clients_calls_and_errors_can_be_sent_to_other_threads() {
     fn shared<T: Send + Sync + 'static>() {}
     fn sent<T: Send + 'static>(_: &T) {}
     shared::<Client>();

@@ -1,5 +1,5 @@
-//! What is never sent: values that the description forbids, and values that no request can carry. Each is refused before
-//! any I/O, so the server sees not even a connection.
+//! Values that are never sent: those that the description forbids, and those that a request can't contain. Each is rejected
+//! before any I/O, so that the server receives no connection.
 
 use applivery::types::ErrorAnswer;
 use applivery::types::{
@@ -10,12 +10,12 @@ use tests::server::{Response, Server};
 
 use super::both::{MODES, Mode, QUEUED, Setup, reboot};
 
-/// As an answer may bring it: what is received is not checked.
+/// A value as from a response, since received values are not validated.
 fn received<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(&serde_json::Value::from(text).to_string()).unwrap()
 }
 
-/// The error of a call that reaches nobody.
+/// The error of a call that makes no connection.
 fn refused(mode: Mode, setup: impl Fn(Setup) -> Setup, action: &DeviceAction) -> Error<ErrorAnswer> {
     let server = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
     let error = setup(Setup::new(server.url())).send(mode, action).unwrap_err();
@@ -28,7 +28,7 @@ fn refused(mode: Mode, setup: impl Fn(Setup) -> Setup, action: &DeviceAction) ->
 }
 
 #[test]
-fn ids_that_match_no_pattern_can_not_be_made() {
+fn ids_that_violate_their_pattern_cannot_be_built() {
     fn both_ways<T>(text: &str) -> [bool; 2]
     where
         T: std::str::FromStr<Err = InvalidString> + for<'t> TryFrom<&'t str> + TryFrom<String>,
@@ -88,13 +88,13 @@ fn ids_that_match_no_pattern_can_not_be_made() {
 }
 
 #[test]
-fn a_wrong_id_says_what_it_must_be() {
+fn the_error_of_an_invalid_id_contains_its_pattern() {
     let error = "5CG-1234".parse::<WinDeviceId>().unwrap_err();
     assert_eq!(
         error.to_string(),
         r#""5CG-1234" is not a valid WinDeviceId: it must match the pattern ^(([a-fA-F0-9]{24})|(\w{1,}))$"#
     );
-    // In a constant this is an error of the compiler: see the documentation tests of `tests::constants`.
+    // In a constant this is a compile error: see the documentation tests of `tests::constants`.
     let panic = std::panic::catch_unwind(|| ApplicationId::from_static("507f")).unwrap_err();
     let said = panic
         .downcast_ref::<String>()
@@ -104,7 +104,7 @@ fn a_wrong_id_says_what_it_must_be() {
 }
 
 #[test]
-fn ids_that_came_unchecked_are_checked_before_they_are_sent() {
+fn received_ids_are_validated_before_they_are_sent() {
     for mode in MODES {
         for text in ["", ".", "..", "é", "a/b", "a\n"] {
             let device = |setup| Setup {
@@ -123,7 +123,7 @@ fn ids_that_came_unchecked_are_checked_before_they_are_sent() {
 }
 
 #[test]
-fn every_violation_is_told_at_once_and_where_it_is() {
+fn all_violations_are_reported_at_once_with_their_paths() {
     for mode in MODES {
         let install =
             ApplicationAction::new(ApplicationActionKind::Install, received::<ApplicationId>("507f"));
@@ -134,7 +134,7 @@ fn every_violation_is_told_at_once_and_where_it_is() {
         };
         let error = refused(mode, wrong, &install.into());
         assert_eq!(error.kind(), ErrorKind::Invalid, "{mode:?}");
-        // The id in the body came from a server, and goes back as it came.
+        // The id in the body was received from a server, so it is sent back unchanged.
         assert_eq!(error.violations().len(), 2, "{error}");
         assert_eq!(
             error.to_string(),
@@ -145,9 +145,9 @@ fn every_violation_is_told_at_once_and_where_it_is() {
     }
 }
 
-/// R2: no encoding of these arrives, so not even a caller who wants no validation sends them.
+/// R2: servers don't receive these in any encoding, so they are not sent even without validation.
 #[test]
-fn r2_dots_and_nothing_are_no_path_values_even_without_validation() {
+fn r2_dots_and_empty_values_are_rejected_in_paths_even_without_validation() {
     for mode in MODES {
         for text in ["", ".", ".."] {
             for organization in [true, false] {
@@ -172,7 +172,7 @@ fn r2_dots_and_nothing_are_no_path_values_even_without_validation() {
 
 /// R3.
 #[test]
-fn r3_header_values_hold_no_control_characters() {
+fn r3_header_values_with_control_characters_are_rejected() {
     for mode in MODES {
         for value in ["a\r\nX-Injected: 1", "a\nb", "a\rb", "a\0b", "a\u{7f}b"] {
             let header = |setup| Setup {
@@ -201,9 +201,9 @@ fn r3_header_values_hold_no_control_characters() {
     }
 }
 
-/// R3: a token that no header can hold is found when the client is made, and isn't shown.
+/// R3: a token that a header can't contain is an error when the client is built, and is not shown.
 #[test]
-fn r3_a_token_that_no_header_can_hold_makes_no_client() {
+fn r3_a_token_that_a_header_cannot_contain_is_an_error() {
     for token in ["c4n4ry\n", "c4n4ry\r\nX: 1", "c4n4ry\0", "c4n4ry\u{7f}", ""] {
         for error in [
             Client::builder()
@@ -238,7 +238,7 @@ fn without_a_token_nothing_is_sent() {
 
 /// R10.
 #[test]
-fn r10_a_base_url_is_what_it_looks_like_or_refused() {
+fn r10_an_ambiguous_base_url_is_rejected() {
     for url in [
         "",
         "/v1",

@@ -1,4 +1,4 @@
-//! R4: a token shows in nothing that can be printed, and in no log.
+//! R4: no printable value and no log contains a token.
 
 use std::error::Error as _;
 use std::fmt::{self, Debug, Write as _};
@@ -33,7 +33,7 @@ fn clean_error(error: &Error<ErrorAnswer>) {
 }
 
 #[test]
-fn r4_what_holds_the_token_does_not_show_it() {
+fn r4_values_with_the_token_do_not_show_it() {
     clean(&Secret::new(CANARY));
     let (asynchronous, blocking) = (
         Client::builder().bearer_token(CANARY),
@@ -56,14 +56,14 @@ fn r4_what_holds_the_token_does_not_show_it() {
     assert_eq!(
         request.headers["authorization"],
         format!("Bearer {CANARY}").as_str(),
-        "it is there"
+        "the token is sent"
     );
     assert!(request.headers["authorization"].is_sensitive());
     clean(&call.send());
     clean(&blocking.build().unwrap());
 }
 
-/// Every kind of error that the wire can cause, with everything that it and its causes print.
+/// Every kind of error that a server can cause, with the output of it and its sources.
 #[test]
 fn r4_no_error_shows_the_token() {
     let short = Some(Duration::from_millis(250));
@@ -112,16 +112,16 @@ fn r4_no_error_shows_the_token() {
     }
 }
 
-/// A server that sends the token back: in what it says it is the server's, everywhere else it isn't shown.
+/// A server that sends the token back: only the body of its response shows it.
 #[test]
-fn r4_the_debug_of_an_answer_shows_no_header_that_may_hold_a_secret() {
+fn r4_the_debug_of_a_response_redacts_headers_that_may_contain_a_secret() {
     let answer = Response::json(200, QUEUED)
         .header("Set-Cookie", CANARY)
         .header("X-Echo", CANARY);
     answered(&answer.whole(), |_, outcome| clean(&outcome.unwrap()));
 }
 
-/// All that this process logs, at every level.
+/// The log of this process at every level.
 static LOG: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
 struct Recorder;
@@ -139,7 +139,7 @@ impl Log for Recorder {
     fn flush(&self) {}
 }
 
-/// At level `trace`. `ureq_proto` is documented not to be fit for it: it writes every byte sent.
+/// At level `trace`. `ureq_proto` is excluded, since it is documented to log every sent byte.
 #[test]
 fn r4_no_log_shows_the_token() {
     static START: Once = Once::new();
@@ -168,7 +168,7 @@ fn r4_no_log_shows_the_token() {
     }
     let log = LOG.lock().unwrap();
     let said = |target: &str| log.iter().any(|(other, _)| other.starts_with(target));
-    assert!(said("ureq") && said("reqwest"), "the libraries log");
+    assert!(said("ureq") && said("reqwest"), "the libraries write to the log");
     let leaks: Vec<_> = log
         .iter()
         .filter(|(target, line)| !target.starts_with("ureq_proto") && line.contains(CANARY))

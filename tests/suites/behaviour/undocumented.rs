@@ -1,4 +1,4 @@
-//! Answers that a client meets although nobody documents them: each is an error with all that came.
+//! Undocumented responses: each is an error with the whole response.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -8,7 +8,7 @@ use tests::server::Response;
 
 use super::both::{LONG, QUEUED, answered};
 
-/// What any such error has, besides its kind.
+/// Asserts the properties that every such error has.
 fn failed(answer: &Response, kind: ErrorKind, status: u16, body: &[u8], shown: &str) {
     answered(&answer.whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
@@ -32,7 +32,7 @@ fn tagged(answer: Response) -> Response {
 }
 
 #[test]
-fn r8_a_status_that_is_not_documented() {
+fn r8_an_undocumented_status_is_an_error() {
     let forbidden = r#"{"status":false,"error":{"code":4003,"message":"Forbidden"}}"#;
     for (status, shown) in [
         (
@@ -72,7 +72,7 @@ fn r8_a_status_that_is_not_documented() {
 }
 
 #[test]
-fn r8_a_body_that_is_not_what_the_status_documents() {
+fn r8_an_undocumented_body_is_an_error() {
     let page = "<html>log in</html>";
     let html = |status| {
         tagged(Response::new(status))
@@ -100,14 +100,14 @@ fn limited(status: u16, retry_after: &str, check: impl Fn(&Error<ErrorAnswer>)) 
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Undocumented, "{mode:?}");
         assert_eq!(error.status().unwrap(), status, "{mode:?}");
-        // The limiter may have come after the queue: repeating this POST is the caller's to decide.
+        // The action may have been queued before the limit was checked, so the caller decides about a retry of this POST.
         assert!(!error.is_retryable(), "{mode:?}");
         check(&error);
     });
 }
 
 #[test]
-fn r6_when_to_come_back_is_told_and_nothing_is_repeated() {
+fn r6_retry_after_is_reported_and_nothing_is_retried() {
     for status in [429, 503] {
         limited(status, "7", |error| {
             assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
@@ -127,7 +127,7 @@ fn r6_when_to_come_back_is_told_and_nothing_is_repeated() {
 }
 
 #[test]
-fn r7_what_an_error_keeps_and_shows_is_bounded() {
+fn r7_the_body_and_the_message_of_an_error_are_bounded() {
     let long = format!(r#"{{"error":{{"message":"{}"}}}}"#, "é".repeat(100_000));
     answered(&Response::json(500, long.clone()).whole(), |mode, outcome| {
         let error = outcome.unwrap_err();
@@ -152,9 +152,9 @@ fn r7_what_an_error_keeps_and_shows_is_bounded() {
     });
 }
 
-/// R1: this client follows nobody elsewhere, so nothing of the request reaches the place that is named.
+/// R1: the client doesn't follow redirects, so the other server receives nothing.
 #[test]
-fn r1_redirects_are_errors_and_reach_nobody() {
+fn r1_redirects_are_errors_and_are_not_followed() {
     use super::both::{MODES, Setup, reboot};
     use tests::server::Server;
     for status in [301, 302, 303, 307, 308] {

@@ -1,4 +1,4 @@
-//! Blocks of code: what calls a client is compiled, and what is output is printed again.
+//! Code blocks: code that calls a client is compiled, and shown output is generated again.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use tests::folder::read;
 
 use crate::{ROOT, guides, text, written};
 
-/// Where code is that the test run compiles.
+/// The folders with code that the test run compiles.
 const COMPILED: [&str; 6] = [
     "examples",
     "tests/cases/build-script",
@@ -21,7 +21,7 @@ const COMPILED: [&str; 6] = [
 
 /// A block that calls a client is a part of an example or a case.
 #[test]
-fn code_that_is_shown_is_compiled() {
+fn shown_code_is_compiled() {
     let compiled: Vec<String> = COMPILED
         .iter()
         .flat_map(|folder| read(&Path::new(ROOT).join(folder)).expect("a folder"))
@@ -37,14 +37,14 @@ fn code_that_is_shown_is_compiled() {
                 let code = flush(block.code);
                 assert!(
                     compiled.iter().any(|text| text.contains(&code)),
-                    "{}: no example and no case has\n{}",
+                    "{}: no example and no case contains\n{}",
                     path.display(),
                     block.code
                 );
             }
         }
     }
-    assert!(count > 10, "{count} blocks are too few to be all");
+    assert!(count > 10, "only {count} blocks were found");
 }
 
 /// The text without indentation.
@@ -52,10 +52,10 @@ fn flush(text: &str) -> String {
     text.lines().flat_map(|line| [line.trim_start(), "\n"]).collect()
 }
 
-/// A block of Rust after one of YAML is what the generator makes of it; one behind `<!-- file: PATH -->` is that file; and a
-/// text is a diagnostic of a case, found again by its place. When it isn't so, this writes it.
+/// A Rust block after a YAML block must be its output. A block after `<!-- file: PATH -->` must be that file. A text block must
+/// be the diagnostic of a case with the same place. If a block differs, this test writes it.
 #[test]
-fn output_that_is_shown_is_what_is_printed() {
+fn shown_output_is_current() {
     let printed = printed();
     let mut stale = Vec::new();
     let mut counts = BTreeMap::new();
@@ -84,14 +84,14 @@ fn output_that_is_shown_is_what_is_printed() {
         }
         stale.extend(written(&path, &document, &replaced(&document, &codes)));
     }
-    assert_eq!(stale, [""; 0], "they were stale, and have been written now");
+    assert_eq!(stale, [""; 0], "these documents were stale and have been rewritten");
     assert_eq!(
         counts.into_keys().collect::<Vec<_>>(),
         ["diagnostic", "file", "output"]
     );
 }
 
-/// Every diagnostic of the cases.
+/// All diagnostics of the cases.
 fn printed() -> Vec<String> {
     let cases = read(&Path::new(ROOT).join("tests/cases/diagnostics")).expect("a folder");
     let snapshots = cases
@@ -111,7 +111,7 @@ fn place(diagnostic: &str) -> Option<&str> {
     lines.find_map(|line| line.trim_start().strip_prefix("--> "))
 }
 
-/// What the generator makes of a part of a description: of paths, or of schemas.
+/// The output of the generator for a part of a description: paths, or schemas.
 fn output_of(part: &str) -> String {
     let head = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n";
     match part.starts_with('/') {
@@ -128,7 +128,7 @@ fn indented(text: &str, by: &str) -> String {
     text.lines().map(|line| format!("{by}{line}\n")).collect()
 }
 
-/// Paths whose requests and responses carry each of the schemas.
+/// Paths whose requests and responses contain each of the schemas.
 fn users_of(schemas: &str) -> String {
     let names = schemas.lines().filter(|line| !line.starts_with(' '));
     let names = names.filter_map(|line| line.strip_suffix(':'));

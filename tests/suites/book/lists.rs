@@ -11,7 +11,7 @@ use crate::{ROOT, text, written};
 const TABLE_BEGINS: &str = "<!-- support table: begin -->";
 const TABLE_ENDS: &str = "<!-- support table: end -->";
 
-/// The book says of each keyword what the table of keywords says. When it doesn't, this writes it.
+/// The book has the current table of keywords. If it differs, this test writes it.
 #[test]
 fn the_book_has_the_table_of_keywords() {
     let path = Path::new("docs/src/keywords.md");
@@ -21,10 +21,10 @@ fn the_book_has_the_table_of_keywords() {
     let table = support::table();
     let fresh = format!("{before}{TABLE_BEGINS}\n\n{table}\n{TABLE_ENDS}{after}");
     let stale = written(path, &document, &fresh);
-    assert_eq!(stale, None, "it was stale, and has been written now");
+    assert_eq!(stale, None, "the document was stale and has been rewritten");
 }
 
-/// The names in the first cells of a table that are links.
+/// The names of links in the first cells of a table.
 fn rows(document: &str) -> BTreeSet<String> {
     let cells = document.lines().filter_map(|line| line.strip_prefix("| ["));
     cells
@@ -32,7 +32,7 @@ fn rows(document: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The names of the targets of the package `tests` of a kind.
+/// The names of the targets of one kind in the package `tests`.
 fn targets(kind: &str) -> BTreeSet<String> {
     let manifest = text(Path::new("tests/Cargo.toml"));
     let head = format!("[[{kind}]]\nname = \"");
@@ -77,7 +77,7 @@ fn every_feature_is_listed() {
     }
 }
 
-/// Each form for a fault asks for a description first, and takes no report without one.
+/// Each form for bugs has a description as its first field, which is required.
 #[test]
 fn issue_templates_ask_for_a_minimal_description() {
     let forms = read(&Path::new(ROOT).join(".github/ISSUE_TEMPLATE")).expect("a folder");
@@ -92,7 +92,7 @@ fn issue_templates_ask_for_a_minimal_description() {
         assert!(first.contains("label: Minimal description\n"), "{path:?}");
         assert!(first.contains("validations:\n      required: true\n"), "{path:?}");
     }
-    assert!(count > 1, "{count} forms are too few to be all");
+    assert!(count > 1, "only {count} forms were found");
 }
 
 /// Source: Keep a Changelog 1.1.0.
@@ -111,12 +111,12 @@ fn the_changelog_keeps_its_format() {
         let mut seen = BTreeSet::new();
         for kind in version.lines().filter_map(|line| line.strip_prefix("### ")) {
             assert!(KINDS.contains(&kind), "{kind}");
-            assert!(seen.insert(kind), "{kind} is there twice");
+            assert!(seen.insert(kind), "{kind} occurs twice");
         }
     }
 }
 
-/// A stranger reads it in a minute.
+/// README must be readable in a minute.
 #[test]
 fn the_readme_is_short() {
     let lines = text(Path::new("README.md")).lines().count();

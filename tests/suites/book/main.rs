@@ -1,5 +1,5 @@
-//! README, the book under `docs/` and the other documents say what is so: their code is compiled or printed by the
-//! generator, their configurations and commands run, their links lead somewhere, and their lists are complete.
+//! README, the book under `docs/` and the other documents are correct: their code is compiled or generated, their configurations
+//! and commands run, their links have targets, and their lists are complete.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -17,7 +17,7 @@ use tests::folder::read;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// Folders with documents for readers, not for the generator.
+/// The folders with documents for readers.
 const FOLDERS: [&str; 4] = [".github", "docs/src", "examples", "tests/external"];
 const FILES: [&str; 6] = [
     "ARCHITECTURE.md",
@@ -28,7 +28,7 @@ const FILES: [&str; 6] = [
     "tests/README.md",
 ];
 
-/// Every document for readers, by its path from the root.
+/// All documents for readers, by their paths from the root.
 fn documents() -> BTreeMap<PathBuf, String> {
     let below = |folder: &str| {
         let files = read(&Path::new(ROOT).join(folder)).expect("a folder");
@@ -52,7 +52,7 @@ fn text(path: &Path) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Writes the document when it isn't as it is to be, and gives its path then.
+/// Writes the document if it differs. Returns its path in that case.
 fn written(path: &Path, old: &str, fresh: &str) -> Option<String> {
     (fresh != old).then(|| {
         fs::write(Path::new(ROOT).join(path), fresh).expect("written");
@@ -75,7 +75,7 @@ fn every_chapter_is_in_the_summary() {
 }
 
 #[test]
-fn every_link_leads_somewhere() {
+fn every_link_has_a_target() {
     let documents = documents();
     let mut count = 0;
     for (path, document) in &documents {
@@ -92,24 +92,24 @@ fn every_link_leads_somewhere() {
                 _ => joined(path, file),
             };
             let place = format!("{}: {link}", path.display());
-            assert!(Path::new(ROOT).join(&target).exists(), "{place} leads nowhere");
-            // The book is built alone.
+            assert!(Path::new(ROOT).join(&target).exists(), "{place}: the target doesn't exist");
+            // The book is built separately from the other documents.
             assert!(
                 !path.starts_with("docs") || target.starts_with("docs/src"),
-                "{place} leaves the book"
+                "{place}: the target is not in the book"
             );
             if let Some(anchor) = anchor {
                 assert!(
                     anchors(&text(&target)).contains(anchor),
-                    "{place} has no such heading"
+                    "{place}: the target has no such heading"
                 );
             }
         }
     }
-    assert!(count > 50, "{count} links are too few to be all");
+    assert!(count > 50, "only {count} links were found");
 }
 
-/// The path that a link in a document leads to, from the root.
+/// The target of a link in a document, as a path from the root.
 fn joined(document: &Path, link: &str) -> PathBuf {
     let mut path = document.parent().unwrap_or(Path::new("")).to_owned();
     for component in Path::new(link).components() {

@@ -1,4 +1,4 @@
-//! Names between back quotes are names of something: one that was renamed or removed is a failed test.
+//! Names in inline code exist. A name that was renamed or removed fails the test.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,7 +8,7 @@ use tests::folder::read;
 
 use crate::{ROOT, guides};
 
-/// Where names are.
+/// The folders of the sources.
 const SOURCES: [&str; 6] = [
     "examples",
     "generated",
@@ -27,15 +27,15 @@ fn names_in_the_guides_exist() {
             count += 1;
             assert!(
                 known.contains(name),
-                "{}: nothing is called `{name}`",
+                "{}: the name `{name}` doesn't exist",
                 path.display()
             );
         }
     }
-    assert!(count > 100, "{count} names are too few to be all");
+    assert!(count > 100, "only {count} names were found");
 }
 
-/// The words of code between back quotes that look like names of Rust: with a capital inside, or an underscore.
+/// The words in inline code that look like Rust names: with an inner capital or an underscore.
 fn quoted(document: &str) -> BTreeSet<&str> {
     let spans = prose(document).flat_map(|line| line.split('`').skip(1).step_by(2));
     spans.flat_map(words).filter(|word| is_name(word)).collect()
@@ -51,7 +51,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
 }
 
-/// Every word of the sources, comments apart.
+/// All words of the sources, without comments.
 fn known() -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for folder in SOURCES {

@@ -1,4 +1,4 @@
-//! Configurations and commands: each one is run.
+//! Runs the configurations and commands in the documents.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,9 +12,9 @@ use crate::{guides, text};
 
 const DESCRIPTION: &str = include_str!("../../cases/book/acme.yaml");
 
-/// Every block of TOML is a `generator.toml` that generates.
+/// Every TOML block is a valid `generator.toml`.
 #[test]
-fn configurations_that_are_shown_work() {
+fn shown_configurations_work() {
     let mut count = 0;
     for (path, document) in guides() {
         for block in blocks(&document).into_iter().filter(|block| block.info == "toml") {
@@ -32,10 +32,10 @@ fn configurations_that_are_shown_work() {
             );
         }
     }
-    assert!(count > 5, "{count} blocks are too few to be all");
+    assert!(count > 5, "only {count} blocks were found");
 }
 
-/// A workspace with the description under each name that the documents use.
+/// A workspace with the description at each path that the documents use.
 fn workspace() -> TempDir {
     let workspace = TempDir::new().expect("a folder");
     let spec = workspace.path().join("spec");
@@ -46,9 +46,9 @@ fn workspace() -> TempDir {
     workspace
 }
 
-/// The commands for the reader's own description generate.
+/// The commands for a user's own description work.
 #[test]
-fn commands_that_are_shown_work() {
+fn shown_commands_work() {
     let mut count = 0;
     for (path, document) in guides() {
         let shells = blocks(&document).into_iter().filter(|block| block.info == "sh");
@@ -63,7 +63,7 @@ fn commands_that_are_shown_work() {
     assert!(count > 0, "no command is shown");
 }
 
-/// The program has every option that is named between back quotes, and the book names every option of the program.
+/// Every option in inline code exists, and the book names every option of the program.
 #[test]
 fn options_are_those_of_the_program() {
     let words = |text: &str| -> BTreeSet<String> {
@@ -91,7 +91,7 @@ fn options_are_those_of_the_program() {
     assert_eq!(commands, known);
 }
 
-/// An option that doesn't exist makes the program list those that do: each is in the chapter about them.
+/// An unknown option makes the program list the existing ones. Each must be in the chapter about them.
 #[test]
 fn every_option_of_a_client_is_in_the_book() {
     let chapter = text(Path::new("docs/src/configuration.md"));

@@ -1,10 +1,10 @@
-//! What a run prints about descriptions and its own files: what is allowed, denied and folded, and where it points.
+//! The diagnostics of a run: allowed, denied and folded ones, and their places.
 
 use super::*;
 
 /// `allow` and `deny` as arguments, and in generator.toml with `*` and for other files.
 #[test]
-fn what_is_allowed_and_denied_decides_over_the_run() {
+fn allowed_and_denied_codes_determine_the_exit_code() {
     let two = "paths: {/a: {$ref: '#/b'}}\ncomponents: {parameters: {A: {$ref: 'common/a.yaml#/A'}}}\n";
     let workspace = Workspace::new(&PETS.replace("paths: {}\n", two));
     workspace.put("spec/common/a.yaml", "A: {$ref: '#/B'}\n");
@@ -17,7 +17,7 @@ fn what_is_allowed_and_denied_decides_over_the_run() {
             "{arguments:?}: {run:?}"
         );
     };
-    // Nothing is written yet: a run without errors ends with what is stale.
+    // Nothing has been written, so `check` without errors ends with stale files.
     let stale = "not up to date";
     fails(&[], "2 errors");
     fails(&["--allow", "dangling-reference"], stale);
@@ -57,7 +57,7 @@ fn what_is_allowed_and_denied_decides_over_the_run() {
     fails(&["--deny", "lossy"], stale);
 }
 
-/// An argument is for all descriptions: it has to match in one of them.
+/// An argument applies to all descriptions, so it must match in one of them.
 #[test]
 fn an_allow_argument_is_used_when_it_matches_in_any_description() {
     let workspace = Workspace::new(PETS);
@@ -70,7 +70,7 @@ fn an_allow_argument_is_used_when_it_matches_in_any_description() {
 }
 
 #[test]
-fn diagnostics_that_are_allowed_do_not_fail_the_run() {
+fn allowed_diagnostics_do_not_fail_the_run() {
     let workspace = Workspace::new(&PETS.replace("paths: {}", "paths: {/a: {$ref: '#/b'}}\n"));
     assert_eq!(workspace.run(&[]).code, Some(1));
     let allow =
@@ -86,9 +86,9 @@ fn diagnostics_that_are_allowed_do_not_fail_the_run() {
     assert!(run.stderr.contains("--> spec/generator.toml:5:10\n"), "{run:?}");
 }
 
-/// However much is found, it is folded by what it is; errors come last, then a table.
+/// Diagnostics of one kind are folded. Errors come last, then a table.
 #[test]
-fn what_is_found_is_folded_and_short() {
+fn diagnostics_are_folded_and_short() {
     let schemas: String = (0..400)
         .map(|n| format!("    A{n}: {{type: string, x{n}: 1, colour: red, $defs: {{}}}}\n"))
         .collect();
@@ -135,9 +135,9 @@ fn what_is_found_is_folded_and_short() {
     assert_eq!(dangling, 400);
 }
 
-/// Each entry that can't be followed is pointed to, at the value that is wrong.
+/// The diagnostic of an entry that can't be applied points to the invalid value.
 #[test]
-fn entries_that_cannot_be_followed_are_pointed_to() {
+fn diagnostics_of_invalid_entries_point_to_their_values() {
     let entries = "idempotency-key = { header = \"a b\", operations = [\"pay\"] }\n\
                    [client.formats]\nmoney = \"my_types::Money\"\n\
                    [client.types]\n\"#/components/schemas/Gone\" = \"my_types::Gone\"\n\
@@ -178,7 +178,7 @@ fn entries_that_cannot_be_followed_are_pointed_to() {
     );
 }
 
-/// What is wrong with generator.toml or the lock is said there.
+/// Diagnostics about generator.toml and the lock point into these files.
 #[test]
 fn diagnostics_about_the_configuration_and_the_lock_point_there() {
     let workspace = Workspace::new(PETS);
@@ -208,9 +208,9 @@ fn diagnostics_about_the_configuration_and_the_lock_point_there() {
     assert!(run.stderr.contains("--> spec/pets.lock:2:1\n"), "{run:?}");
 }
 
-/// Descriptions share the lines: those with errors are printed first, and the others at least with their counts.
+/// Descriptions share the limit of lines: those with errors are printed first, the others at least with their counts.
 #[test]
-fn what_is_found_in_many_descriptions_is_short_too() {
+fn diagnostics_of_many_descriptions_are_short_too() {
     let schemas: String = (0..8)
         .map(|n| format!("    A{n}: {{type: string, x{n}: 1, minLength: -{n}, format: {n}, enum: {n}}}\n"))
         .collect();

@@ -1,5 +1,4 @@
-//! The command line as a user meets it: exit codes, one clear line when it can't run, and a folder that stays as it was
-//! when a description is wrong.
+//! The command line: exit codes, one clear line if a command can't run, and an unchanged folder if a description is invalid.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -43,7 +42,7 @@ impl Workspace {
         generator(self.0.path(), arguments)
     }
 
-    /// Every file with its text and the time of its last change.
+    /// All files with their contents and modification times.
     fn snapshot(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
         let mut files = BTreeMap::new();
         collect(self.0.path(), &mut files);
@@ -65,7 +64,7 @@ fn collect(folder: &Path, into: &mut BTreeMap<PathBuf, (Vec<u8>, SystemTime)>) {
     }
 }
 
-/// One line that begins with `error: ` and has this in it, and exit code 2.
+/// Asserts exit code 2 and a single line that begins with `error: ` and contains `why`.
 fn could_not_run(run: &Run, why: &str) {
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(
@@ -80,7 +79,7 @@ fn could_not_run(run: &Run, why: &str) {
 }
 
 #[test]
-fn a_run_writes_and_the_next_one_changes_nothing() {
+fn the_second_run_changes_nothing() {
     let workspace = Workspace::new(PETS);
     let first = workspace.run(&[]);
     assert_eq!(first.code, Some(0), "{first:?}");
@@ -118,14 +117,14 @@ fn check_prints_what_is_stale_and_writes_nothing() {
     );
     assert!(run.stdout.contains("pets: 1 file not up to date"), "{run:?}");
     assert_eq!(workspace.snapshot(), before);
-    // What the generator did not write is not its own, for both commands.
+    // Both commands ignore files that the generator did not write.
     assert_eq!(workspace.run(&[]).code, Some(0));
     assert_eq!(workspace.run(&["check"]).code, Some(0));
     assert!(workspace.path("generated/src/extra.rs").exists());
 }
 
 #[test]
-fn a_wrong_description_is_exit_1_and_leaves_everything_as_it_was() {
+fn an_invalid_description_is_exit_1_and_changes_nothing() {
     for description in [
         "{",
         "openapi: 4.0.3\n",
@@ -143,7 +142,7 @@ fn a_wrong_description_is_exit_1_and_leaves_everything_as_it_was() {
             assert!(run.stderr.contains("--> spec/pets.yaml:"), "{run:?}");
             assert!(
                 !run.stderr.contains('\u{1b}'),
-                "no colours, since it is no terminal"
+                "no colours, since it is not a terminal"
             );
         }
         assert_eq!(workspace.snapshot(), before);
@@ -151,7 +150,7 @@ fn a_wrong_description_is_exit_1_and_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn bytes_that_are_no_utf_8_are_located() {
+fn invalid_utf_8_is_located() {
     let workspace = Workspace::new("");
     workspace.put("spec/pets.yaml", b"openapi: 3.0.3\ninfo: {title: \xff}\n");
     let run = workspace.run(&[]);
@@ -161,7 +160,7 @@ fn bytes_that_are_no_utf_8_are_located() {
 }
 
 #[test]
-fn what_can_not_run_is_one_line_and_exit_2() {
+fn a_command_that_cannot_run_prints_one_line_and_is_exit_2() {
     let workspace = Workspace::new(PETS);
     could_not_run(&workspace.run(&["--nonsense"]), "--nonsense");
     could_not_run(&workspace.run(&["chekc"]), "chekc");
@@ -221,7 +220,7 @@ fn a_single_description_needs_no_configuration() {
     );
 }
 
-/// The runtime is beside the code of its client, in a package for all, or in the crate; the other code is the same.
+/// The runtime is beside the client's code, in a shared package, or in the crate. All other code is the same.
 #[test]
 fn the_runtime_is_where_generator_toml_says() {
     let workspace = Workspace::new(PETS);
@@ -294,7 +293,7 @@ fn explain_lists_and_explains() {
 }
 
 #[test]
-fn coverage_counts_what_is_listed_or_any_descriptions() {
+fn coverage_counts_configured_and_named_descriptions() {
     let workspace = Workspace::new(PETS);
     workspace.put("odd.yaml", PETS.replace("paths", "colour: red\npaths"));
     workspace.put("bad.yaml", "{");
@@ -330,9 +329,9 @@ fn coverage_counts_what_is_listed_or_any_descriptions() {
     assert_eq!(workspace.snapshot(), before, "it writes nothing");
 }
 
-/// Runs at once take turns: each ends well, and the package is as one of them wrote it.
+/// Concurrent runs wait for each other: each succeeds, and the package is the output of one of them.
 #[test]
-fn runs_at_once_end_well() {
+fn concurrent_runs_succeed() {
     let workspace = Workspace::new(PETS);
     let single = [
         "--spec",

@@ -1,6 +1,6 @@
-//! Two branches that change a description at different places merge as their description does: no file of the output and no
-//! lock has a conflict, and the merged files are what the generator makes of the merged description. Only the sorted lines of
-//! `surface.txt` may be in another order until the next run, since both branches can add a line at the same place.
+//! Two branches that change a description at different places merge as their descriptions do: no output file and no lock has a
+//! conflict, and the merged files are the output for the merged description. Only the lines of `surface.txt` may be in another
+//! order until the next run, since both branches can add a line at the same place.
 
 use std::process::Command;
 
@@ -74,10 +74,10 @@ components:
         - {type: integer}
 ";
 
-/// A place in the description, and what a branch adds in front of it.
+/// A place in the description, and the text that a branch inserts before it.
 type Change = (&'static str, &'static str);
 
-/// What each of two branches adds.
+/// The changes of two branches.
 struct Case {
     what: &'static str,
     ours: &'static [Change],
@@ -193,7 +193,7 @@ fn two_branches_that_change_a_description_at_different_places_merge() {
     }
 }
 
-/// The description with each change in front of its place, which is there once.
+/// The description with each change inserted before its place, which occurs once.
 fn changed(changes: &[Change]) -> String {
     let mut text = BASE.to_owned();
     for (place, added) in changes {
@@ -204,7 +204,7 @@ fn changed(changes: &[Change]) -> String {
 }
 
 impl Workspace {
-    /// Generates, and commits every file.
+    /// Generates and commits all files.
     fn generate_and_commit(&self, message: &str) {
         let run = self.run(&[]);
         assert_eq!(run.code, Some(0), "{run:?}");

@@ -1,4 +1,4 @@
-//! `generator diff`: the sides, the exit codes and the lines that say what is compared with what.
+//! `generator diff`: its sides, its exit codes, and the lines that name the compared descriptions.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ paths:
 ";
 const COMMON: &str = "Pet: {type: object, properties: {name: {type: string}}}\n";
 
-/// Runs git in a folder, apart from the configuration of whoever runs the test.
+/// Runs git in a folder, without the user's configuration.
 fn git(folder: &Path, arguments: &[&str]) {
     let output = Command::new("git")
         .args([
@@ -138,7 +138,7 @@ fn clients_are_paired_by_their_packages() {
 }
 
 #[test]
-fn a_checkout_without_the_main_branch_says_what_to_fetch() {
+fn a_checkout_without_the_main_branch_names_the_branch_to_fetch() {
     let workspace = repository();
     workspace.in_git(&["checkout", "--quiet", "-b", "topic"]);
     workspace.commit();
@@ -186,7 +186,7 @@ fn a_checkout_without_the_main_branch_says_what_to_fetch() {
 }
 
 #[test]
-fn what_could_not_be_compared_is_never_called_unchanged() {
+fn a_failed_comparison_is_never_reported_as_unchanged() {
     let workspace = repository();
     let before = workspace.snapshot();
     for (path, text, what) in [

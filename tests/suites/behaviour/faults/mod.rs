@@ -1,4 +1,4 @@
-//! R5, R6 and R9: time runs out, connections break. What is never repeated is a request that the server may have got.
+//! R5, R6 and R9: timeouts and broken connections. A request that the server may have received is never retried.
 
 #[path = "relay.rs"]
 pub(crate) mod relay;
@@ -44,7 +44,7 @@ fn fails(reply: &Reply, setup: impl Fn(Setup) -> Setup, kind: ErrorKind, status:
 }
 
 #[test]
-fn r5_each_timeout_is_an_error_of_its_own() {
+fn r5_each_timeout_has_its_own_error() {
     let attempt = |setup| Setup {
         attempt: Some(SHORT),
         ..setup
@@ -63,16 +63,16 @@ fn r5_each_timeout_is_an_error_of_its_own() {
     fails(&Reply::stall(), total, kind(TimeoutKind::Total), None);
     fails(&queued().stall(1), total, kind(TimeoutKind::Total), Some(200));
     fails(&queued().stall(1), stall, kind(TimeoutKind::Stall), Some(200));
-    // Always something, never enough: what is short is the whole, not any pause.
+    // The server sends bytes all the time, but the whole response exceeds the timeout.
     let drip = queued().drip(SHORT / 4);
     fails(&drip, attempt, kind(TimeoutKind::Attempt), Some(200));
     fails(&drip, total, kind(TimeoutKind::Total), Some(200));
 }
 
-/// A queue that is full accepts nobody. On Linux such an attempt to connect waits; elsewhere it may be refused.
+/// A listener with a full queue accepts no connection. On Linux, connecting waits. On other systems it may be refused.
 #[cfg(target_os = "linux")]
 #[test]
-fn r5_a_connection_that_is_never_made_times_out_by_itself() {
+fn r5_a_connection_that_is_never_accepted_times_out() {
     let (socket, address) = closed_door();
     socket.listen(0).unwrap();
     let waiting: Vec<_> = (0..4)
@@ -99,7 +99,7 @@ fn r5_a_connection_that_is_never_made_times_out_by_itself() {
 }
 
 #[test]
-fn r5_slow_but_in_time_is_fine() {
+fn r5_a_slow_response_within_the_timeout_succeeds() {
     let patient = |setup| Setup {
         attempt: Some(LONG),
         total: Some(LONG),
@@ -123,7 +123,7 @@ fn r5_a_dropped_future_ends_the_connection() {
     runtime().block_on(async {
         assert!(tokio::time::timeout(SHORT, call.send()).await.is_err());
         assert_eq!(server.requests().len(), 1);
-        // The runtime has one thread, and closing is its work: waiting must not block it.
+        // The runtime has one thread, which closes the connection, so waiting must not block it.
         for _ in 0..1000 {
             if server.connections().iter().all(|connection| connection.left) {
                 return;
@@ -134,9 +134,9 @@ fn r5_a_dropped_future_ends_the_connection() {
     });
 }
 
-/// R9 and R6: lost answers. The policy allows repetitions, and still there is none.
+/// R9 and R6: lost responses. The policy allows retries, but there is none.
 #[test]
-fn r6_r9_an_exchange_that_broke_is_not_repeated() {
+fn r6_r9_a_broken_exchange_is_not_retried() {
     let persistent = |setup| Setup {
         retry: Some(RetryPolicy::safe().max_attempts(9)),
         ..setup
@@ -158,7 +158,7 @@ fn r6_r9_an_exchange_that_broke_is_not_repeated() {
 }
 
 #[test]
-fn r6_a_status_that_passes_is_not_a_reason_to_repeat() {
+fn r6_a_transient_status_is_not_retried() {
     let persistent = |setup| Setup {
         retry: Some(RetryPolicy::safe().max_attempts(9)),
         ..setup
@@ -178,9 +178,9 @@ fn r6_a_status_that_passes_is_not_a_reason_to_repeat() {
     );
 }
 
-/// Nothing was sent, so trying again can do no harm: the second attempt finds somebody.
+/// Nothing was sent, so a retry is safe. The second attempt is accepted.
 #[test]
-fn r6_a_refused_connection_is_tried_again() {
+fn r6_a_refused_connection_is_retried() {
     for mode in MODES {
         let (door, address) = closed_door();
         let server = Arc::new(Mutex::new(None));
@@ -202,7 +202,7 @@ fn r6_a_refused_connection_is_tried_again() {
 }
 
 #[test]
-fn r9_a_refused_connection_is_an_error_when_nobody_comes() {
+fn r9_a_connection_that_is_always_refused_is_an_error() {
     for mode in MODES {
         let (_door, address) = closed_door();
         let setup = Setup {
@@ -219,7 +219,7 @@ fn r9_a_refused_connection_is_an_error_when_nobody_comes() {
     }
 }
 
-/// R9: what is closed between two calls is replaced, and no call is lost or doubled.
+/// R9: a connection that is closed between two calls is replaced. No call is lost or sent twice.
 #[test]
 fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
     let pause = Duration::from_millis(50);
@@ -263,7 +263,7 @@ fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
     }
 }
 
-/// R10: this process is run again with a proxy in its environment, which nobody chose to use.
+/// R10: this process is run again with a proxy in its environment, which the client was not told to use.
 #[test]
 fn r10_a_proxy_of_the_environment_is_not_used() {
     let proxy = Server::start([Response::new(502).whole()]).unwrap();
@@ -279,7 +279,7 @@ fn r10_a_proxy_of_the_environment_is_not_used() {
     assert!(proxy.connections().is_empty());
 }
 
-/// A port that refuses everybody until its socket listens, and that nobody else can get meanwhile.
+/// A port that refuses connections until its socket listens, and that no other process can take.
 fn closed_door() -> (Socket, SocketAddr) {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     socket

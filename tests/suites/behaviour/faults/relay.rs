@@ -1,4 +1,4 @@
-//! What is between a call and its library: it sees every attempt, and opens a door when one failed.
+//! A transport that wraps the HTTP library's and calls a function after every failed attempt.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use applivery::transport::{
 };
 use std::time::Duration;
 
-/// Called after every attempt that failed.
+/// The function that is called after every failed attempt.
 #[derive(Clone)]
 pub(crate) struct Relay(Arc<dyn Fn() + Send + Sync>);
 
-/// A transport behind a [`Relay`].
+/// A transport with a [`Relay`].
 pub(crate) struct Relayed<T> {
     relay: Relay,
     transport: T,
