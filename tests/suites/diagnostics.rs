@@ -1,6 +1,7 @@
 //! Every diagnostic as it is printed: one description for each code under `cases/diagnostics`, with its snapshot.
-//! A line `# allow: CODE POINTER`, `# only: TAG` or `# name: POINTER NAME` at the top stands for an entry of
-//! `generator.toml`, `# key: HEADER [OPERATION…]` for its `idempotency-key`, `# pages: KIND [KEY=VALUE…]` for one of its `pagination`, `# lock: LINE` for one of the lock, `# overlay: LINE` for one of an overlay.
+//! A line `# allow: CODE POINTER`, `# only: TAG` or `# name: POINTER NAME` at the top is an entry of `generator.toml`,
+//! `# key: HEADER [OPERATION…]` its `idempotency-key`, `# pages: KIND [KEY=VALUE…]` an entry of its `pagination`,
+//! `# lock: LINE` a line of the lock, and `# overlay: LINE` a line of an overlay.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 

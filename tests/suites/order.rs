@@ -1,5 +1,5 @@
-//! What a change of a description's text must not change: the order of members changes no signature, and a member that is
-//! added renames nothing. A lock from the first version is there, as it is in any project.
+//! Changes of a description that must have no effect: another order of members changes no signature, and a new member renames
+//! nothing. The lock of the first version is used, as in any project.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -16,7 +16,7 @@ use tests::overrides::overrides;
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/files");
 
-/// How many orders, and how many places of new members, are tried for each case.
+/// The number of orders, and of places for new members, that are tried for each case.
 const ROUNDS: u64 = 3;
 
 #[test]
@@ -65,7 +65,7 @@ fn a_new_member_renames_nothing() {
         let first = generated(&name, &text, json(&tree), None).expect("a package");
         for round in 1..=ROUNDS {
             let mut longer = tree.clone();
-            // What is chosen for an item of a list says how many stand in front of it.
+            // A name that is chosen for an item of a list refers to it by its index.
             let is_chosen = text.contains("\n# name: ") || text.starts_with("# name: ");
             let mut added_here = Added {
                 dice: Dice(round),
@@ -77,7 +77,7 @@ fn a_new_member_renames_nothing() {
             added += added_here.count;
             let lock = Some(first.lock.clone());
             let second = generated(&name, &text, json(&longer), lock);
-            // A new member may be more than a union can tell apart.
+            // With a new member, the variants of a union may be indistinguishable.
             let Some(second) = second else { continue };
             let (before, after) = (lines(&first.lock), lines(&second.lock));
             gone.extend(before.difference(&after).map(|line| format!("{name}: {line}")));
@@ -87,7 +87,7 @@ fn a_new_member_renames_nothing() {
     assert!(added > 500, "only {added} members were added");
 }
 
-/// Every case and its text.
+/// All cases with their texts.
 fn cases() -> Vec<(String, String)> {
     let files = fs::read_dir(CASES).expect("a folder");
     let mut cases: Vec<_> = files
@@ -105,7 +105,7 @@ fn tree(name: &str, text: &str) -> Node {
     source::parse(name, text, &mut Diagnostics::new()).expect("a tree")
 }
 
-/// The package of a text, under the options that the case has.
+/// The package of a text, with the options of the case.
 fn generated(name: &str, case: &str, text: String, lock: Option<String>) -> Option<Generated> {
     let beside = |path: &str| fs::read_to_string(Path::new(FILES).join(path)).map_err(|_| Unread::Missing);
     let input = Input {
@@ -126,8 +126,8 @@ fn lines(text: &str) -> BTreeSet<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// The lines of functions, types, and rows of tables as far as a caller sees them, in whichever order they stand. How a value
-/// is told or written is behind `where` and `=`.
+/// The lines of functions, types and rows of tables in any order, as far as a caller sees them. The text after `where` and `=`
+/// is about decoding and encoding.
 fn signatures(generated: &Generated) -> BTreeSet<(String, String)> {
     let files = generated.files.iter();
     let rust = files.filter(|(path, _)| path.starts_with("src") && !path.starts_with("src/runtime"));
@@ -163,7 +163,7 @@ fn json(node: &Node) -> String {
     }
 }
 
-/// The tree with the members of all objects, and the items of the lists that mean sets, in another order.
+/// The tree with another order of the members of all objects, and of the items of lists that are sets.
 fn shuffled(node: &Node, dice: &mut Dice) -> Node {
     match node {
         Node::Object(members) => {
@@ -189,12 +189,12 @@ fn is_set(key: &str) -> bool {
     matches!(key, "parameters" | "required")
 }
 
-/// New members: one in each list of properties, parameters, paths, schemas and enum values. Its name wants to be that of a
-/// member that is there.
+/// New members: one in each list of properties, parameters, paths, schemas and enum values. Its name collides with that of an
+/// existing member.
 struct Added {
     dice: Dice,
     round: u64,
-    /// Whether those of arrays stand behind the others.
+    /// Whether new items of arrays come last.
     at_end: bool,
     count: usize,
 }
@@ -224,11 +224,11 @@ impl Added {
             }
             Node::Array(items) => {
                 items.iter_mut().for_each(|item| self.add(item, ""));
-                // A single value is a constant, and tells variants apart.
+                // A single value is a constant, which distinguishes variants.
                 if key == "enum" && items.len() < 2 {
                     return;
                 }
-                // What is made of an item of several types is known by its place.
+                // The type of an item in an enum with several types is identified by its index.
                 let is_mixed = key == "enum" && items.iter().any(|item| !matches!(item, Node::String(_)));
                 let at = match self.at_end || is_mixed {
                     true => items.len(),
@@ -247,7 +247,7 @@ impl Added {
     }
 }
 
-/// A new item of a list, beside another one.
+/// A new item of a list, similar to another one.
 fn item(list: &str, other: &Node, round: u64) -> Option<Node> {
     match (list, other) {
         ("enum", Node::String(text)) => Some(Node::String(like(text, round))),
@@ -263,7 +263,7 @@ fn item(list: &str, other: &Node, round: u64) -> Option<Node> {
     }
 }
 
-/// A name that becomes the same in Rust, or the one that a second of that name gets.
+/// A name with the same Rust name, or with the name that a second such member gets.
 fn like(name: &str, round: u64) -> String {
     match round % 3 {
         0 => format!("{name}2"),

@@ -1,5 +1,5 @@
-//! One description always gives the same crate: with the lock that a run wrote, the next runs change no file and no lock.
-//! `REPEATABLE=github,plaid` chooses among the descriptions, `REPEATABLE=all` takes the large ones too.
+//! The output of a description is repeatable: with the lock of the first run, further runs change no file and no lock.
+//! `REPEATABLE=github,plaid` selects descriptions, `REPEATABLE=all` includes the large ones.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -12,20 +12,20 @@ use tests::skip;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
 
-/// The largest description that every run can afford, in bytes.
+/// The limit of a description's size for every run, in bytes.
 const LARGEST: u64 = 600_000;
 
-/// How often each description is generated with a lock.
+/// The number of runs with a lock for each description.
 const RUNS: usize = 3;
 
 #[test]
-fn every_case_is_generated_alike_again() {
+fn every_case_is_repeatable() {
     let repeated = check(Path::new(CASES));
     assert!(repeated > 50, "only {repeated} cases were generated");
 }
 
 #[test]
-fn every_real_description_is_generated_alike_again() {
+fn every_real_description_is_repeatable() {
     let folders = ["corpus", "corpus-raw", "review/real"];
     let found = folders.map(|folder| skip::shared(folder).expect("the descriptions"));
     let generated: Vec<usize> = found.iter().flatten().map(|folder| check(folder)).collect();
@@ -33,7 +33,7 @@ fn every_real_description_is_generated_alike_again() {
     assert!(is_any || generated.is_empty(), "no description was generated");
 }
 
-/// Texts that would break the lines of a lock, in every place that a name is made of.
+/// Texts that would break the lines of a lock, in every place that becomes a name.
 #[test]
 fn any_text_is_pinned() {
     let hostile = [
@@ -78,9 +78,9 @@ fn any_text_is_pinned() {
     repeat(&first, again).unwrap_or_else(|difference| panic!("{difference}"));
 }
 
-/// The names of what is shared follow from where it is written, not from who comes across it first.
+/// The name of a shared part follows from its place, not from its first user.
 #[test]
-fn the_order_of_paths_names_nothing() {
+fn the_order_of_paths_does_not_affect_names() {
     let path = Path::new(CASES).join("features/shared.yaml");
     let text = fs::read_to_string(&path).expect("a text");
     let (head, rest) = text.split_once("  /a:\n").expect("a path");
@@ -92,7 +92,7 @@ fn the_order_of_paths_names_nothing() {
     assert_eq!(types(&lock(reordered)), types(&lock(text)));
 }
 
-/// What a bundler writes: references into an operation that comes later, and into components that are no schemas.
+/// References as bundlers write them: into an operation that comes later, and into components other than schemas.
 #[test]
 fn a_reference_into_an_operation_is_its_type() {
     const TEXT: &str = r"
@@ -130,7 +130,7 @@ components:
     let mut names = types(&first.lock);
     names.retain(|name| !name.contains("operation"));
     let listed = names.iter().filter(|line| line.contains("~1late/get/")).count();
-    // A parameter, two responses and a property; each once.
+    // A parameter, two responses and a property, each once.
     assert_eq!(listed, 4, "{names:#?}");
     assert!(
         names.contains(&"Sort = type /components/parameters/Sort/schema".to_owned()),
@@ -144,7 +144,7 @@ fn types(lock: &str) -> Vec<String> {
     lock.lines().filter(is_type).map(str::to_owned).collect()
 }
 
-/// Generates every description in the folder again and again. Returns how many of them can be generated.
+/// Generates every description in the folder repeatedly. Returns the number of descriptions that can be generated.
 fn check(folder: &Path) -> usize {
     let chosen = std::env::var("REPEATABLE").unwrap_or_default();
     let is_chosen = |path: &PathBuf| match chosen.as_str() {
@@ -167,9 +167,9 @@ fn check(folder: &Path) -> usize {
     generated
 }
 
-/// What differs between the first run and those with its lock.
+/// The difference between the first run and the runs with its lock.
 fn repeat(first: &Generated, generate: impl Fn(Option<String>) -> Option<Generated>) -> Result<(), String> {
-    // No two names have one key: the generator numbers those that would.
+    // No two names have the same key: the generator numbers such keys.
     let mut lines = first.lock.lines();
     if let Some(line) = lines.find(|line| is_numbered(line)) {
         return Err(format!("not the only name of its key: {line}"));
@@ -188,7 +188,7 @@ fn repeat(first: &Generated, generate: impl Fn(Option<String>) -> Option<Generat
             return Err(format!("{}: {}", path.display(), difference(before, text)));
         }
         if next.files.len() != first.files.len() {
-            return Err("a file is gone".to_owned());
+            return Err("a file is missing".to_owned());
         }
         lock = next.lock;
     }
@@ -201,7 +201,7 @@ fn is_numbered(line: &str) -> bool {
     number.is_some_and(|number| number.parse::<usize>().is_ok())
 }
 
-/// The first lines that only one of two texts has.
+/// The first lines that differ.
 fn difference(before: &str, after: &str) -> String {
     let only = |one: &str, other: &str, sign: &str| -> Vec<String> {
         let others: std::collections::BTreeSet<&str> = other.lines().collect();

@@ -1,6 +1,6 @@
-//! Slips in a description cost at most what they stand on: cases under `cases/tolerance`, each with a snapshot of what is
-//! said about it. A line `# has: TEXT` at the top of a case names a part of the generated Rust, `# lacks: TEXT` one that is
-//! not there, `# operations: NUMBER` how many operations are generated.
+//! A slip in a description costs at most the smallest part: cases under `cases/tolerance`, each with a snapshot of its
+//! diagnostics. A line `# has: TEXT` at the top of a case is a text that the generated Rust must contain, `# lacks: TEXT` one
+//! that it must not contain, and `# operations: NUMBER` the number of generated operations.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -67,7 +67,7 @@ fn every_file_is_a_case() {
     assert_eq!(names, LISTED);
 }
 
-/// Each outcome has its severity, whatever the code, and an effect is said of whatever is not only a remark.
+/// Asserts that each outcome has its severity, and that each diagnostic except a note has an effect.
 fn assert_outcomes(found: &[Diagnostic]) {
     for found in found {
         assert_eq!(found.outcome.severity(), found.severity, "{found:?}");
@@ -87,7 +87,7 @@ fn check(case: &str) {
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(case, said));
     assert_outcomes(&found);
-    let generated = generated.expect("a package: nothing here is an error");
+    let generated = generated.expect("a package, since no case is an error");
     let rust = generated.files.iter().filter(|(path, _)| path.starts_with("src"));
     let rust: String = rust
         .filter(|(path, _)| !tests::corpus::is_of_runtime(path))
@@ -125,7 +125,7 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
     (generated, found)
 }
 
-/// One line a diagnostic: what is said in which way, the rest is a matter of the suite of diagnostics.
+/// A diagnostic on one line. The suite `diagnostics` covers the details.
 fn said(found: &Diagnostic) -> String {
     let severity = match found.severity {
         Severity::Error => "error",
@@ -138,10 +138,10 @@ fn said(found: &Diagnostic) -> String {
     )
 }
 
-/// What a document needs around a slip that is about the document itself.
+/// The paths of a document with a slip in another part.
 const PATHS: &str = "{/a: {get: {operationId: a, responses: {'204': {description: Done.}}}}}";
 
-/// The whole document: each is generated, with its one operation, and something is said.
+/// Slips in the document as a whole: its operation is generated, and there is a diagnostic.
 #[test]
 fn slips_about_the_document() {
     let info = "info: {title: T, version: '1'}";
@@ -178,7 +178,7 @@ fn slips_about_the_document() {
     }
 }
 
-/// What JSON does not allow and YAML does.
+/// Texts that are YAML but not JSON.
 #[test]
 fn nearly_json() {
     let text = r#"{"openapi": "3.0.3", "info": {"title": "T", "version": "1",}, "paths": {},}"#;
@@ -190,7 +190,7 @@ fn nearly_json() {
     );
 }
 
-/// A description without paths has types alone, or nothing.
+/// A description without paths has types only, or no items.
 #[test]
 fn no_paths() {
     let schemas = "components: {schemas: {Pet: {type: object, properties: {id: {type: integer}}}}}";
@@ -202,7 +202,7 @@ fn no_paths() {
     assert_eq!(generated.map(|generated| generated.summary.types), Some(1));
 }
 
-/// The outcomes of the smallest inputs of each kind that were gathered from real descriptions.
+/// The outcomes of minimal inputs of each kind of slip, gathered from real descriptions.
 #[test]
 fn gathered_slips_are_tolerated() {
     let Some(folder) = skip::shared("faults/tolerance").expect("the slips") else {

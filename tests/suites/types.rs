@@ -1,5 +1,5 @@
-//! What generated types and calls do: a crate is generated from the description of a case, and the hand-written program
-//! beside it is built on it and run.
+//! The behaviour of generated types and calls: a crate is generated from the description of a case, and the program beside the
+//! description is built with it and run.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -25,7 +25,7 @@ fn shapes_of_every_kind() {
 }
 
 #[test]
-fn what_descriptions_mean() {
+fn keywords_of_descriptions() {
     let said = [
         (Code::AmbiguousUnion, 1),
         (Code::DuplicateParameter, 2),
@@ -38,7 +38,7 @@ fn what_descriptions_mean() {
 }
 
 #[test]
-fn types_of_the_users_own() {
+fn types_of_the_user() {
     let case = "custom-types";
     let workspace = Workspace::open(case).expect("a workspace");
     let mine = ["Cargo.toml", "lib.rs"].map(|path| (path.into(), text(case, &format!("my-types/{path}"))));
@@ -70,7 +70,7 @@ fn requests_and_responses_of_three_versions() {
             name,
             text,
         };
-        // What is done about each slip is asserted by the program.
+        // The program asserts the effect of each slip.
         let generated = generator::generate(&input).generated.expect("a package");
         workspace.write(package, &generated.files).expect("written");
     }
@@ -78,7 +78,7 @@ fn requests_and_responses_of_three_versions() {
 }
 
 #[test]
-fn what_the_book_shows() {
+fn code_in_the_book() {
     judge("tour", Mode::Client);
 }
 
@@ -123,7 +123,7 @@ fn types_without_a_client() {
             "zmij"
         ]
         .into(),
-        "nothing of HTTP"
+        "no dependency on HTTP"
     );
 }
 
@@ -150,7 +150,7 @@ fn any_choice_of_tags_compiles_without_a_warning() {
         let verdict = Verdict::of(&cargo.output().expect("cargo starts"));
         assert_eq!(verdict, Verdict::Clean, "{features}: {}", verdict.printed());
     }
-    // The examples too, that of the crate among them, whose operation is of another tag.
+    // The examples are compiled too, including that of the crate, whose operation has another tag.
     for features in ["pet-orders", "all"] {
         let arguments = ["test", "--doc", "--package", case, "--no-default-features"];
         let mut cargo = workspace.cargo(&[&arguments[..], &["--features", features]].concat());
@@ -160,9 +160,9 @@ fn any_choice_of_tags_compiles_without_a_warning() {
     }
 }
 
-/// Cargo takes a feature whose name is ASCII, and not that of another feature or of an optional dependency.
+/// Cargo requires that the name of a feature is ASCII, and not the name of another feature or an optional dependency.
 #[test]
-fn a_feature_of_any_tag_is_one_that_cargo_takes() {
+fn the_feature_of_any_tag_is_valid_in_cargo() {
     let case = "features-of-any-tag";
     let workspace = Workspace::open(case).expect("a workspace");
     let options = Options {
@@ -176,7 +176,7 @@ fn a_feature_of_any_tag_is_one_that_cargo_takes() {
     let tags = text(case, &format!("{case}.yaml")).matches("tags: [").count();
     assert_eq!(features.len(), tags, "{features:?}");
     assert!(features.iter().all(|name| name.is_ascii()), "{features:?}");
-    // The features of the runtime are about the runtime: with `xml` alone, no operation is there.
+    // The features of the runtime affect only the runtime: with `xml` alone, there is no operation.
     for features in ["", "xml", "xml-api,xml-api2", "all", "all,xml"] {
         let arguments = ["check", "--package", case, "--no-default-features"];
         let mut cargo = workspace.cargo(&[&arguments[..], &["--features", features]].concat());
@@ -185,7 +185,7 @@ fn a_feature_of_any_tag_is_one_that_cargo_takes() {
     }
 }
 
-/// What the feature `all` of the only member brings, as cargo reads it.
+/// The features that `all` of the only member enables, as cargo reads them.
 fn features_of_the_description(workspace: &Workspace) -> BTreeSet<String> {
     let mut cargo = workspace.cargo(&["metadata", "--no-deps", "--format-version", "1"]);
     let output = cargo.output().expect("cargo starts");
@@ -200,7 +200,7 @@ fn judge(case: &str, mode: Mode) {
     judge_saying(case, mode, &BTreeMap::new());
 }
 
-/// The same, of a description of which so many diagnostics of these codes are reported.
+/// The same for a description with this number of diagnostics for each code.
 fn judge_saying(case: &str, mode: Mode, said: &BTreeMap<Code, usize>) {
     let workspace = Workspace::open(case).expect("a workspace");
     let options = Options {
@@ -213,7 +213,7 @@ fn judge_saying(case: &str, mode: Mode, said: &BTreeMap<Code, usize>) {
     run(case, &workspace, &[case]);
 }
 
-/// Runs the program of a case, which is built on these packages.
+/// Runs the program of a case, which is built with these packages.
 fn run(case: &str, workspace: &Workspace, packages: &[&str]) {
     let judge: BTreeMap<PathBuf, String> = ["Cargo.toml", "main.rs"]
         .map(|path| (path.into(), text(case, path)))

@@ -1,5 +1,5 @@
-//! The descriptions that Microsoft's cross-language suite is emitted to: each generates without an error and checks without
-//! a warning. Every run generates them all and checks a few; `CORPUS=all` checks them all.
+//! The descriptions of Microsoft's cross-language suite: each generates without an error and compiles without a warning. Every
+//! run generates all of them and compiles a few. `CORPUS=all` compiles all of them.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
@@ -8,7 +8,7 @@ use generator::{Files, Input, Options};
 use tests::conformance::{self, Version};
 use tests::corpus::{Verdict, Workspace, shared_runtime};
 
-/// Those that show something that no other one does.
+/// The descriptions that cover more than the others.
 const QUICK: [&str; 10] = [
     "ts-authentication-http-custom",
     "ts-authentication-union",

@@ -1,5 +1,5 @@
-//! Prints how many tests of this run were skipped, and why. `cargo test` runs the test targets of a package in the order of
-//! their names, and this package last.
+//! Prints the number of skipped tests of this run, and the reasons. `cargo test` runs the test targets of a package in the order
+//! of their names, and this package last.
 
 use std::io;
 

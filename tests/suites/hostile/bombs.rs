@@ -1,5 +1,5 @@
-//! S3 and S4: small texts that stand for large or deep ones. Each runs in the real program with a limit on its processor
-//! time and its memory; the stack is the usual one, and an overflow would be a signal, not an exit code.
+//! S3 and S4: small texts that expand to large or deep ones. The real program reads each with limits on processor time and
+//! memory. Its stack has the default size, and an overflow would be a signal, not an exit code.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tests::command::{Run, limited};
 use tests::shapes::SHAPES;
 
-/// The program under test is not optimised.
+/// The program under test is not optimized.
 const SECONDS: u32 = 20;
 const KIB: u32 = 512 << 10;
 
@@ -23,7 +23,7 @@ fn is_refused(name: &str, text: &str, seconds: u32, code: &str) {
     ends_with(name, text, seconds, Some(1), &format!("error[{code}]"));
 }
 
-/// The part that can't be read is loosened, and the rest is generated.
+/// Asserts that the part that can't be read is loosened, and the rest is generated.
 fn is_loosened(name: &str, text: &str, seconds: u32, code: &str) {
     ends_with(name, text, seconds, Some(0), &format!("warning[{code}]"));
 }
@@ -37,7 +37,7 @@ fn ends_with(name: &str, text: &str, seconds: u32, exit: Option<i32>, diagnostic
 }
 
 #[test]
-fn s3_aliases_that_expand_without_end() {
+fn s3_aliases_that_expand_exponentially() {
     let nine = |first: &str, each: fn(&str) -> String| {
         let mut text = format!("openapi: 3.0.3\na0: &a0 {first}\n");
         for level in 1..=9 {
@@ -81,7 +81,7 @@ fn reference(to: usize) -> Value {
     json!({"$ref": format!("#/components/schemas/S{to}")})
 }
 
-/// A description that uses the first of so many schemas, each made of its own number, and a last one.
+/// A description with this number of schemas, each built from its number, and a last one. It uses the first.
 fn schemas(count: usize, each: impl Fn(usize) -> Value, last: Value) -> String {
     let mut all = serde_json::Map::new();
     all.extend((0..count).map(|n| (format!("S{n}"), each(n))));
@@ -97,7 +97,7 @@ fn schemas(count: usize, each: impl Fn(usize) -> Value, last: Value) -> String {
 }
 
 #[test]
-fn s4_chains_and_rings_of_references_and_all_of() {
+fn s4_chains_and_cycles_of_references_and_all_of() {
     let text = || json!({"type": "string"});
     let long = schemas(3_000, |n| reference(n + 1), text());
     is_loosened("chain.json", &long, SECONDS, "too-deep");
@@ -119,7 +119,7 @@ fn s4_chains_and_rings_of_references_and_all_of() {
     is_loosened("ring.json", &required, SECONDS, "cyclic-reference");
 }
 
-/// A chain that a person could write is no attack: each alias is a type, and what the last one says holds for the first.
+/// A chain that a person could write is accepted: each alias is a type, and the last one determines the first.
 #[test]
 fn s4_forty_aliases_of_each_other_are_one_type() {
     let last = json!({"type": "integer", "nullable": true, "minimum": 7});
@@ -149,9 +149,9 @@ fn s4_forty_aliases_of_each_other_are_one_type() {
     );
 }
 
-/// What takes time by the square of a count, or by its cube, shows here already; the bench has ten thousand of each.
+/// Steps with quadratic or cubic time exceed the limit already here. The bench has ten thousand of each.
 #[test]
-fn s4_thousands_of_anything_take_time_by_their_number() {
+fn s4_thousands_of_any_item_take_linear_time() {
     for shape in &SHAPES {
         let run = run("many.json", &shape.text(2_000), SECONDS);
         assert!(matches!(run.code, Some(0 | 1)), "{}: {:?}", shape.name, run.code);
@@ -159,7 +159,7 @@ fn s4_thousands_of_anything_take_time_by_their_number() {
 }
 
 #[test]
-fn s4_what_names_a_part_twice_is_read_once() {
+fn s4_a_part_that_is_named_twice_is_read_once() {
     let object = || json!({"type": "object", "properties": {"a": {"type": "string"}}});
     for keyword in ["allOf", "oneOf", "anyOf"] {
         let doubled = schemas(
@@ -195,7 +195,7 @@ fn s4_types_that_contain_themselves_are_boxed() {
     }
 }
 
-/// With a keyword beside the variants, each is made of both.
+/// With a keyword beside the variants, each variant is merged with it.
 #[test]
 fn s4_unions_that_are_variants_of_each_other() {
     for keyword in ["oneOf", "anyOf"] {
@@ -206,9 +206,9 @@ fn s4_unions_that_are_variants_of_each_other() {
     }
 }
 
-/// Each property is the whole object, and says more of the next ones: never the same parts twice, for long.
+/// Each property contains the whole object and extends the next ones, so that the merged parts differ for a long time.
 #[test]
-fn s4_properties_that_extend_what_they_belong_to() {
+fn s4_properties_that_extend_their_own_object() {
     let extended = |n: usize| {
         let others = (0..12).filter(|other| other % (n + 2) != 0);
         let more = others.map(|other| {
@@ -244,9 +244,9 @@ fn s4_inline_schemas_as_deep_as_the_text_may_be() {
     }
 }
 
-/// Names that are nearly right are looked for, in a time by their number, and what is found is folded.
+/// Similar names are searched in linear time, and the diagnostics are folded.
 #[test]
-fn s4_five_thousand_references_that_lead_nowhere() {
+fn s4_five_thousand_dangling_references() {
     let schema = |n: usize| format!("\"A{n}\": {{\"$ref\": \"#/components/schemas/Nope{n}\"}}");
     let schemas: Vec<String> = (0..5_000).map(schema).collect();
     let text = format!(
@@ -258,9 +258,9 @@ fn s4_five_thousand_references_that_lead_nowhere() {
     assert!(run.stderr.lines().count() < 200, "{run:?}");
 }
 
-/// Each action could add to everything that the ones before have added.
+/// Each action could multiply the additions of the previous ones.
 #[test]
-fn s4_overlays_that_grow_without_end() {
+fn s4_overlays_that_grow_exponentially() {
     let folder = TempDir::new().expect("a folder");
     let pets = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\nx-a: {}\n";
     fs::write(folder.path().join("pets.yaml"), pets).expect("written");
@@ -289,10 +289,10 @@ fn s4_overlays_that_grow_without_end() {
     }
 }
 
-/// So many schemas, each made of its own number, and the last one.
+/// The number of schemas, a function that builds each from its number, and the last one.
 type Shape<'s> = (usize, &'s dyn Fn(usize) -> Value, Value);
 
-/// Unions within unions: each level would double the variants of the one above, or what is asked of them.
+/// Unions within unions: each level would double the variants of the level above, or the work for them.
 #[test]
 fn s4_unions_of_unions_are_not_multiplied_out() {
     let named = |n: usize, key: &str| json!({"properties": {format!("{key}{n}"): {"type": "string"}}});

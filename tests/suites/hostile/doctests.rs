@@ -1,5 +1,5 @@
-//! Which doctests rustdoc finds in a generated crate: the generator's own examples, and nothing of the texts of the
-//! description, whatever way of writing code in Markdown they use.
+//! The doctests that rustdoc finds in a generated crate: only the generator's own examples, and no text of the description,
+//! whichever Markdown form of code it uses.
 
 use generator::Files;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::injection::{HARMLESS, PARTICULAR, filled};
 
 const FORMS: &str = include_str!("../../cases/docs/forms.json");
 
-/// The schemas of the template whose names are the same in every copy.
+/// The schemas of the template that have the same name in every copy.
 const FIXED: [&str; 3] = ["First", "Second", "Other"];
 
 #[test]
@@ -30,7 +30,7 @@ fn rustdoc_lists_no_doctest_of_a_text() {
     assert_eq!(with_forms.len(), with_plain.len(), "{with_forms:#?}");
 }
 
-/// What `cargo test --doc -- --list` lists.
+/// The output of `cargo test --doc -- --list`.
 fn doctests(workspace: &Workspace, name: &str) -> Vec<String> {
     let arguments = ["test", "--doc", "--package", name, "--no-default-features"];
     let mut cargo = workspace.cargo(&arguments);
@@ -51,7 +51,7 @@ fn package(name: &str, texts: &[String]) -> Files {
     files
 }
 
-/// A copy of the template for each text, all of them in one description.
+/// One description with a copy of the template for each text.
 fn description(texts: &[String]) -> Value {
     let mut copies = texts.iter().enumerate().map(|(index, text)| copy(index, text));
     let mut all = copies.next().expect("a text");
@@ -62,10 +62,10 @@ fn description(texts: &[String]) -> Value {
     all
 }
 
-/// The template with a text at the start of every place. What follows makes the names of places and copies differ.
+/// The template with a text at the start of every place, followed by a suffix that distinguishes places and copies.
 fn copy(index: usize, text: &str) -> Value {
     let filled = filled(|place| {
-        // A header of an answer whose name is not one is left out, and its description with it.
+        // A response header with an invalid name is left out together with its description.
         if PARTICULAR.contains(&place) || place == "answerfield" {
             return format!("{place}{HARMLESS}{index}");
         }
@@ -81,7 +81,7 @@ fn copy(index: usize, text: &str) -> Value {
     serde_json::from_str(&renamed).expect("JSON")
 }
 
-/// Adds the entries of maps and lists; of what both have, the first stays.
+/// Adds the entries of maps and lists. An existing entry is kept.
 fn add(all: &mut Value, more: Value) {
     match (all, more) {
         (Value::Object(all), Value::Object(more)) => {

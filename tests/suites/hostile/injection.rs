@@ -1,5 +1,5 @@
-//! S1: text of the description in every place that takes a string. What is generated differs from what a harmless text
-//! gives in nothing but that text: the same items, fields and variants, and on the wire the same bytes.
+//! S1: hostile text in every place of a description that takes a string. The output differs from that for a harmless text only
+//! in the text itself: it has the same items, fields and variants, and sends the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,10 +12,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use tests::corpus::{Verdict, Workspace, is_of_runtime};
 use tests::skip;
 
-/// A description with a text of its own in every place that takes one.
+/// A description with a distinct text in every place that takes one.
 const TEMPLATE: &str = include_str!("injection.json");
 
-/// What a place holds where nothing is injected; with the name of the place in front.
+/// The suffix of a harmless text, after the name of the place.
 pub(super) const HARMLESS: &str = "wexird";
 
 const PAYLOADS: [&str; 16] = [
@@ -52,7 +52,7 @@ fn places() -> Vec<&'static str> {
     names
 }
 
-/// The template with a text in each place. A place may stand in a reference too, escaped as one.
+/// The template with a text in each place. A place in a reference is escaped.
 pub(super) fn filled(text_of: impl Fn(&str) -> String) -> String {
     let parts = TEMPLATE.split('@').enumerate();
     let parts = parts.map(|(index, part)| {
@@ -76,14 +76,14 @@ fn marked(place: &str, text: &str) -> String {
     format!("{place}{text}")
 }
 
-/// What is in the files apart from the texts: the tokens of each item with names, texts and docs left out.
+/// The structure of the files: the tokens of each item without names, texts and docs.
 #[derive(Debug, PartialEq, Eq)]
 struct Skeleton {
-    /// Each item, in any order, since names decide it.
+    /// The items, sorted, since their order depends on names.
     items: Vec<String>,
-    /// The decoded texts that are not docs.
+    /// The decoded string literals outside docs.
     texts: Vec<String>,
-    /// How many fences start a doctest.
+    /// The number of fences that start a doctest.
     doctests: usize,
 }
 
@@ -127,7 +127,7 @@ fn skeleton(files: &Files) -> Skeleton {
     skeleton
 }
 
-/// Writes tokens without names, texts and docs, and collects the texts and the docs.
+/// Prints the tokens without names, texts and docs, and collects the texts and the docs.
 fn bare(tokens: TokenStream, out: &mut String, texts: &mut Vec<String>, docs: &mut Vec<String>) {
     for tree in tokens {
         match tree {
@@ -141,14 +141,14 @@ fn bare(tokens: TokenStream, out: &mut String, texts: &mut Vec<String>, docs: &m
                     && name == "doc"
                 {
                     docs.push(decoded(&text.to_string()).unwrap_or_default());
-                    // However many lines the docs have, they are docs.
+                    // The number of lines of docs doesn't matter.
                     let shown = out.trim_end_matches(['#', '!']).len();
                     out.truncate(shown);
                     continue;
                 }
                 out.push_str(&format!("{:?}(", group.delimiter()));
                 bare(group.stream(), out, texts, docs);
-                // The formatter puts one where a line is broken.
+                // The formatter adds a comma where it breaks a line.
                 out.truncate(out.trim_end_matches(',').len());
                 out.push(')');
             }
@@ -168,31 +168,31 @@ fn decoded(literal: &str) -> Option<String> {
         .map(|text| text.value())
 }
 
-/// What stands behind the marks of a fence. Behind backticks there is none (CommonMark 0.31, section 4.5): with one, they begin a
-/// span of code.
+/// The info string of a fence. One of backticks can't contain a backtick (CommonMark 0.31, section 4.5): the line begins inline
+/// code then.
 fn fence(line: &str) -> Option<&str> {
     let info = line.trim_start_matches(['`', '~']);
     let is_fence = line.starts_with("~~~") || (line.starts_with("```") && !info.contains('`'));
     is_fence.then_some(info)
 }
 
-/// Fences that open, and are not text; and code by indentation, after an empty line.
+/// Counts opening fences other than `text`. Asserts that there is no indented code.
 fn doctests(docs: &[String]) -> usize {
     let mut open = false;
     let mut count = 0;
     for line in docs {
         let line = line.strip_prefix(' ').unwrap_or(line);
-        assert!(open || !line.starts_with("    "), "code by indentation: {line}");
+        assert!(open || !line.starts_with("    "), "indented code: {line}");
         if let Some(info) = fence(line.trim_start()) {
             count += usize::from(!open && !info.starts_with("text"));
             open = !open;
         }
     }
-    assert!(!open, "a fence is left open: {docs:#?}");
+    assert!(!open, "a fence is not closed: {docs:#?}");
     count
 }
 
-/// Nothing but texts differs, and those only by the payload. `None` where the description is refused, with a place.
+/// Asserts that only texts differ, and only by the payload. `None` if the description is refused with a located error.
 fn compare(text: &str, harmless: &Skeleton, restore: impl Fn(&str) -> String, what: &str) -> Option<Files> {
     let (generated, found) = super::generate("injection.json", text);
     let Some(generated) = generated else {
@@ -212,7 +212,7 @@ fn compare(text: &str, harmless: &Skeleton, restore: impl Fn(&str) -> String, wh
         doctests,
     } = skeleton(&generated.files);
     assert_eq!(doctests, harmless.doctests, "{what}: doctests");
-    // The formatter puts a block around what it breaks over lines.
+    // The formatter adds a block around an expression that it breaks over several lines.
     if what.len() < 200 {
         for (mine, theirs) in items.iter().zip(&harmless.items) {
             assert_eq!(mine, theirs, "{what}: an item");
@@ -245,12 +245,12 @@ fn s1_no_text_of_the_description_becomes_code() {
             let (before, after) = (marked(place, HARMLESS), marked(place, &payload));
             let restore = |text: &str| text.replace(&before, &after);
             let what = format!("{payload:?} as {place}");
-            // A parameter of the media type takes the `+json` behind it along.
+            // A parameter of the media type would contain the following `+json`.
             if place == "media" && payload.contains(';') {
                 continue;
             }
-            // What is another template is another path, and a parameter may have no place in it: a warning says so.
-            // So does one of a pattern that is none: it is not enforced.
+            // Another template is another path, in which a parameter may have no place, which is a warning.
+            // An invalid pattern is not enforced, which is a warning too.
             let may_be_lost = match place {
                 "path" | "pathparam" => payload
                     .contains(['/', '{', '}', '#', '?'])
@@ -261,7 +261,7 @@ fn s1_no_text_of_the_description_becomes_code() {
             if may_be_lost.is_some_and(|code| is_warned(&filled(text_of), code)) {
                 continue;
             }
-            // No message has a header of such a name or such a media type: it is left out with a warning.
+            // A header with an invalid name or media type is left out with a warning.
             if ["answerfield", "header", "media"].contains(&place) && !is_token(&payload) {
                 assert!(is_warned(&filled(text_of), Code::InvalidName), "{what}");
                 continue;
@@ -288,11 +288,11 @@ fn is_warned(text: &str, code: Code) -> bool {
     generated.is_some() && found.iter().any(warned)
 }
 
-/// Places whose text is refused where it is no template of a path, no pattern or another media type.
+/// Places whose text is refused if it is not a valid path template, pattern or media type.
 pub(super) const PARTICULAR: [&str; 5] = ["path", "pathparam", "pattern", "media", "header"];
 
 #[test]
-fn s1_what_was_injected_compiles() {
+fn s1_injected_texts_compile() {
     let workspace = Workspace::open("hostile").expect("a workspace");
     let mut members = Vec::new();
     for (index, payload) in payloads().iter().enumerate() {
@@ -318,7 +318,7 @@ fn s1_what_was_injected_compiles() {
     assert_eq!(verdict, Verdict::Clean, "{}", verdict.printed());
 }
 
-/// Hostile descriptions of other projects: what is generated of them is Rust, or an error has its place.
+/// Hostile descriptions from other projects: the output is valid Rust, or there is a located error.
 #[test]
 fn s1_the_injection_folder() {
     let Some(cases) = skip::shared("conformance/injection").expect("the cases") else {

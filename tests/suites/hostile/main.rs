@@ -1,5 +1,5 @@
-//! Descriptions that are made to do harm: S1 to S6 of the named tests. Whatever they hold, there is a package or a located
-//! error, in bounded time and memory, and nothing outside the folder is touched.
+//! Malicious descriptions: the rules S1 to S6 in the names of tests. The result is always a package or a located error, in
+//! bounded time and memory, and nothing outside the folder is touched.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // What a suite can't do is a failed test.
 
@@ -13,7 +13,7 @@ use generator::diagnostics::Diagnostic;
 use generator::{Generated, Input, Options};
 use tests::corpus::shared_runtime;
 
-/// What the generator makes of a text, and what it says.
+/// The output of the generator for a text, and its diagnostics.
 fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
     let input = Input {
         name: name.into(),

@@ -1,5 +1,5 @@
-//! S2: references that lead out of the description's folder. A pipe without a writer shows who opens it, since that never
-//! returns; a listener shows who calls it.
+//! S2: references that lead out of the description's folder. Opening a pipe without a writer never returns, so it would be
+//! noticed, and a listener would notice a connection.
 
 use std::fs;
 use std::net::TcpListener;
@@ -22,7 +22,7 @@ fn description(reference: &str) -> String {
 }
 
 #[test]
-fn s2_references_open_nothing_outside_and_call_nobody() {
+fn s2_references_open_no_file_outside_and_no_connection() {
     let folder = TempDir::new().expect("a folder");
     let (outside, inside) = (folder.path().join("outside.json"), folder.path().join("spec"));
     fs::create_dir(&inside).expect("a folder");
@@ -66,7 +66,7 @@ fn s2_references_open_nothing_outside_and_call_nobody() {
     }
 }
 
-/// Files above the description are read inside the git repository, or the folder that is named, and never outside of it.
+/// Files above the description are read only inside the git repository or the named folder.
 #[test]
 fn s2_a_root_folder_is_never_left() {
     let folder = TempDir::new().expect("a folder");
@@ -120,7 +120,7 @@ fn s2_a_root_folder_is_never_left() {
     assert_eq!(run.code, Some(2), "{run:?}");
 }
 
-/// `root` of a client in generator.toml is the folder that its references may not leave, seen from `spec/`.
+/// `root` of a client in generator.toml limits its references to that folder, relative to `spec/`.
 #[test]
 fn s2_the_root_folder_of_a_client_is_its_own() {
     let folder = TempDir::new().expect("a folder");
@@ -152,9 +152,9 @@ fn s2_the_root_folder_of_a_client_is_its_own() {
     assert!(run.code != Some(0) && run.stderr.contains("v2"), "{run:?}");
 }
 
-/// What generator.toml names is read, for a URL too; nobody is called.
+/// Files that generator.toml names are read, also for a URL, without a connection.
 #[test]
-fn s2_what_is_named_is_read_from_where_it_says() {
+fn s2_configured_files_are_read_instead_of_urls() {
     let folder = TempDir::new().expect("a folder");
     let spec = folder.path().join("spec");
     fs::create_dir(&spec).expect("a folder");
@@ -187,7 +187,7 @@ fn s2_what_is_named_is_read_from_where_it_says() {
             fs::write(spec.join("generator.toml"), config).expect("written");
             let run = limited(folder.path(), &["check"], SECONDS, KIB);
             let is_refused = run.stderr.contains("error[external-reference]");
-            // Nothing has been generated that could be up to date.
+            // `check` fails, since nothing has been generated.
             assert_eq!(
                 (run.code, is_refused),
                 (Some(1), code == 1),
@@ -195,10 +195,10 @@ fn s2_what_is_named_is_read_from_where_it_says() {
             );
         }
     }
-    assert!(listener.accept().is_err(), "somebody called");
+    assert!(listener.accept().is_err(), "a connection was made");
 }
 
-/// A reference to something in the folder that can't be read is a warning at its place, and nothing waits for it.
+/// A reference to an unreadable file in the folder is a located warning, and the run doesn't wait.
 #[test]
 fn s2_only_files_are_read() {
     let folder = TempDir::new().expect("a folder");
@@ -226,7 +226,7 @@ fn s2_only_files_are_read() {
     }
 }
 
-/// A chain of documents without end is one of the limits, as a chain of references in one document is.
+/// The length of a chain of documents is limited, as that of references in one document is.
 #[test]
 fn s2_documents_are_parsed_once_however_they_refer_to_each_other() {
     let folder = TempDir::new().expect("a folder");

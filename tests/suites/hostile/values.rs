@@ -1,4 +1,4 @@
-//! S5 and S6: scalars that YAML 1.1 would read otherwise, and numbers that a computer would.
+//! S5 and S6: scalars with another meaning in YAML 1.1, and numbers that a double can't represent.
 
 use std::path::Path;
 
@@ -49,7 +49,7 @@ fn s5_scalars_that_are_text_in_yaml_1_2() {
 }
 
 #[test]
-fn s5_keys_are_as_they_are_written() {
+fn s5_keys_are_unchanged() {
     let keys = [
         "no",
         "on",
@@ -72,19 +72,19 @@ fn s5_keys_are_as_they_are_written() {
 }
 
 #[test]
-fn s5_numbers_of_yaml_1_2_are_no_text() {
+fn s5_numbers_of_yaml_1_2_are_not_text() {
     for number in ["12e03", "0o14", "0x0C", ".inf", "true"] {
         let (_, found) = super::generate(
             "values.yaml",
             &described(&format!("      type: string\n      enum: [{number}, a]\n")),
         );
-        assert!(!found.is_empty(), "{number} is no string");
+        assert!(!found.is_empty(), "{number} is not a string");
     }
 }
 
-/// YAML 1.2.2, section 10.3.2: the tags of the core schema, pattern by pattern, with what nearly matches each.
+/// YAML 1.2.2, section 10.3.2: the tags of the core schema, pattern by pattern, with texts that nearly match.
 #[test]
-fn s5_plain_scalars_are_what_the_core_schema_says() {
+fn s5_plain_scalars_follow_the_core_schema() {
     let text = |text: &str| json!(text);
     let rows = [
         ("null", json!(null)),
@@ -146,7 +146,7 @@ fn s5_plain_scalars_are_what_the_core_schema_says() {
         let value = tree.get("a").map(Node::to_json);
         assert_eq!(value, Some(expected), "{scalar}");
     }
-    // Numbers that JSON has not: something is said, whatever they are read as.
+    // Numbers that JSON doesn't have are reported, whatever they are read as.
     for scalar in [".inf", "-.INF", "+.Inf", ".nan", ".NaN"] {
         let mut diagnostics = Diagnostics::new();
         parse("scalars.yaml", &format!("a: {scalar}\n"), &mut diagnostics);
@@ -183,7 +183,7 @@ fn s5_a_key_twice_is_reported() {
     }
 }
 
-/// Numbers that are not what a computer makes of them, or only nearly.
+/// Numbers that a double or an `i64` can't represent, or nearly can't.
 const NUMBERS: [&str; 12] = [
     "1e400",
     "-1e400",
@@ -200,7 +200,7 @@ const NUMBERS: [&str; 12] = [
 ];
 
 #[test]
-fn s6_no_number_changes_in_silence() {
+fn s6_a_changed_number_is_reported() {
     for name in ["values.json", "values.yaml"] {
         for ty in ["integer", "number"] {
             for number in NUMBERS {
@@ -216,13 +216,13 @@ fn s6_no_number_changes_in_silence() {
     }
 }
 
-/// The number is in the output as it is in the description, or something is said.
+/// Asserts that the output contains the number unchanged, or that there is a diagnostic.
 fn exact_or_loud(name: &str, ty: &str, keyword: &str, value: &str, number: &str) {
     let text = format!(
         r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{"Value":
         {{"type": "object", "properties": {{"a": {{"type": "{ty}", "{keyword}": {value}}}}}}}}}}}}}"#
     );
-    // Only YAML is read as YAML where JSON would do.
+    // A text with the extension of YAML is parsed as YAML even if it is JSON.
     let text = if name.ends_with("yaml") {
         format!("# YAML\n{text}")
     } else {

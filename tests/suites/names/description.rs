@@ -1,11 +1,11 @@
-//! A description that has each of some names in every place that a Rust name is made of.
+//! A description with each of some names in every place that becomes a Rust name.
 
 use serde_json::{Map, Value, json};
 
-/// How many members an object, a list of values or an operation has.
+/// The number of members of an object, a list of values or an operation.
 const CHUNK: usize = 40;
 
-/// The description, in which each name stands in every place.
+/// The description.
 pub(crate) fn description(names: &[String]) -> String {
     let tags: Vec<Value> = names.iter().map(|name| json!({"name": name})).collect();
     let description = json!({
@@ -26,7 +26,7 @@ pub(crate) fn description(names: &[String]) -> String {
     description.to_string()
 }
 
-/// A server for each name, and one whose variables, and their values, have all of them.
+/// A server for each name, and one with all names as variables and values.
 fn servers(names: &[String]) -> Vec<Value> {
     let servers = names.iter().enumerate().map(|(index, name)| {
         json!({
@@ -66,7 +66,7 @@ fn paths(names: &[String]) -> Map<String, Value> {
     paths
 }
 
-/// Operations that have the name themselves, with an argument, headers and several responses.
+/// Operations with the name, an argument, headers and several responses.
 fn one(name: &str) -> Value {
     let headers = json!({name: {"schema": {"type": "string"}}});
     let in_path = json!({"name": name, "in": "path", "required": true, "schema": component(name)});
@@ -95,7 +95,7 @@ fn one(name: &str) -> Value {
     })
 }
 
-/// An operation that has the names for its parameters, each of the type of the same name.
+/// An operation with parameters of these names, each with the type of the same name.
 fn many(names: &[String], place: &str, required: bool) -> Value {
     let parameters = names
         .iter()
@@ -104,7 +104,7 @@ fn many(names: &[String], place: &str, required: bool) -> Value {
     json!({"parameters": parameters, "responses": {"204": {"description": "It."}}})
 }
 
-/// Bodies of each media type whose members have the names.
+/// Bodies of each media type with members of these names.
 fn content(names: &[String]) -> Value {
     let properties = keyed(names, |_, _| json!({"type": "string"}));
     let schema = json!({"type": "object", "properties": properties});
@@ -122,7 +122,7 @@ fn content(names: &[String]) -> Value {
     })
 }
 
-/// The segment of a path, or of a server's, that a variable of this name stands for.
+/// A segment with a variable of this name, in a path or a server.
 fn template(name: &str) -> String {
     match is_in_template(name) {
         true => format!("/{{{name}}}"),
@@ -130,12 +130,12 @@ fn template(name: &str) -> String {
     }
 }
 
-/// What is behind `#` is the fragment of a URL.
+/// Whether the name can be in a template. Text after `#` is a fragment.
 fn is_in_template(name: &str) -> bool {
     !name.contains('#')
 }
 
-/// A schema for each name, of one form after the other, and those whose members have all names.
+/// A schema for each name, with alternating forms, and schemas with members of all names.
 fn schemas(names: &[String]) -> Map<String, Value> {
     let mut schemas = keyed(names, form);
     for (index, chunk) in names.chunks(CHUNK).enumerate() {
@@ -169,7 +169,7 @@ fn schemas(names: &[String]) -> Map<String, Value> {
     schemas
 }
 
-/// A schema of one of the forms that become an item of their own.
+/// A schema of one of the forms that become named types.
 fn form(index: usize, name: &str) -> Value {
     match index % 9 {
         0 => json!({"type": "object", "required": [name], "properties": {name: {"type": "string"}}}),

@@ -1,7 +1,7 @@
-//! Whatever a description calls things, what is generated compiles without a warning: each name that generated code uses
-//! itself, in several spellings and beside words of other scripts, stands in every place that a Rust name is made of.
+//! The output compiles without a warning whatever the names in a description are. Each name that generated code uses itself, in
+//! several spellings, and words of other scripts are in every place that becomes a Rust name.
 //!
-//! A run takes the plain spelling; `NAMES=all` takes all.
+//! A run uses the plain spelling, `NAMES=all` all spellings.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 

@@ -1,9 +1,9 @@
-//! Names of descriptions: what generated code uses itself in several spellings, and words of other scripts.
+//! Names for descriptions: the names that generated code uses itself, in several spellings, and words of other scripts.
 
-/// How a name of several words is written.
+/// The spelling of a name of several words.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Spelling {
-    /// As it is.
+    /// Unchanged.
     Plain,
     Snake,
     Camel,
@@ -45,7 +45,7 @@ impl Spelling {
     }
 }
 
-/// Words of eight scripts, and letters that have no other case, two others, or marks.
+/// Words of eight scripts, and letters without another case, with two other cases, or with marks.
 pub(crate) const SCRIPTS: [&str; 40] = [
     "état civil",
     "straße",
@@ -89,7 +89,7 @@ pub(crate) const SCRIPTS: [&str; 40] = [
     "🦀",
 ];
 
-/// Texts with no letters, or with marks of other languages.
+/// Texts without letters, or with marks of other languages.
 pub(crate) const MARKS: [&str; 24] = [
     "r#type", "r#async", "_", "__", "_type", "type_", "self_", "Self_", "$ref", "@type", "#", "'static",
     "a.b", "a[b]", "+1", "-1", "1", "1st", "2xx", "!", "*", " ", "a\nb", "unknown",

@@ -1,5 +1,5 @@
-//! What a change of a description does to code that uses the client: the surface of the client and rustc agree on every kind
-//! of change, and the surface says what the generated code has.
+//! The effect of a change on code that uses the client: the surface of the client and rustc agree for every kind of change, and
+//! the surface lists the items of the generated code.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 

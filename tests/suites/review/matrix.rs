@@ -12,12 +12,12 @@ use tests::review::{Group, Row, Version, merge};
 /// The workspace of the clients of all rows.
 pub(crate) const WORKSPACE: &str = "review";
 
-/// What each module of witnesses uses.
+/// The imports of each module of witnesses.
 const IMPORTS: &str = "use api::{types, operations, Blocking, Client, ErrorKind}; type C = Client<Blocking>; \
                        type R<T> = Result<T, Box<dyn std::error::Error>>;";
 
 #[test]
-fn each_witness_fails_as_its_row_says() {
+fn each_witness_fails_as_its_row_expects() {
     let rows = rows::all().expect("rows");
     let groups = merge::groups(&rows).expect("no name is in two rows");
     let clients = packages();
@@ -54,7 +54,7 @@ fn each_witness_fails_as_its_row_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Compares what fails with what the row says. With `REVIEW_UPDATE=1`, the row is changed.
+/// Compares the failures with those in the row. With `REVIEW_UPDATE=1`, the row is changed.
 fn check(row: &Row, failures: Failures, wrong: &mut Vec<String>) {
     // The codes of lints are words. A lint is an error only for code that asks for it.
     let breaks = failures.values().flatten().any(|code| code.starts_with("E0"));

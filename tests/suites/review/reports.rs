@@ -1,11 +1,11 @@
-//! The reports for machines: their places, their limits, and text that tries to leave its place.
+//! The machine-readable reports: their places, their limits, and text that tries to escape from its place.
 
 use generator::review::Severity;
 use generator::review::render::Level;
 use serde_json::Value;
 use tests::review::reports::{Reports, compare, of_level};
 
-/// The most annotations of a level, and the most results of SARIF.
+/// The limits of annotations of one level, and of results of SARIF.
 const MOST: (usize, usize) = (10, 5_000);
 
 /// A description with one response, whose object has these properties.
@@ -52,7 +52,7 @@ fn list<'v>(value: &'v Value, pointer: &str) -> &'v [Value] {
 }
 
 #[test]
-fn a_removal_stands_on_the_key_of_its_parent_in_the_new_text() {
+fn a_removal_is_at_the_key_of_its_parent_in_the_new_text() {
     let reports = Reports::of(&description(&named("gone", 1)), &description(&[]));
     let annotation = reports.annotations.lines().find(|line| line.contains("gone0"));
     let annotation = annotation.expect("an annotation");
@@ -92,7 +92,7 @@ fn a_removal_stands_on_the_key_of_its_parent_in_the_new_text() {
 }
 
 #[test]
-fn what_is_new_has_no_old_place() {
+fn an_addition_has_no_old_place() {
     let reports = Reports::of(&description(&[]), &description(&named("added", 1)));
     let json = parsed(&reports.json);
     let change = &list(&json, "/changes")[0];
@@ -123,7 +123,7 @@ fn equal_descriptions_have_no_findings() {
     assert_eq!(parsed(&reports.code_quality), Value::Array(Vec::new()));
 }
 
-/// A failed comparison must not look like one that found nothing.
+/// A failed comparison must not look like one without changes.
 #[test]
 fn a_failed_comparison_is_a_failure_in_every_format() {
     let broken = description(&[]).replace("openapi: 3.0.3", "openapi: 9.0.3");
@@ -271,9 +271,9 @@ fn hostile_names_stay_text_in_code_quality() {
     }
 }
 
-/// JSON is data, so names are there as they are.
+/// JSON is data, so names are unchanged.
 #[test]
-fn hostile_names_are_whole_in_json() {
+fn hostile_names_are_unchanged_in_json() {
     let names: Vec<String> = HOSTILE.map(str::to_owned).into();
     let reports = Reports::of(&description(&names), &description(&[]));
     let control = |character: char| character.is_control() && character != '\n';
@@ -286,7 +286,7 @@ fn hostile_names_are_whole_in_json() {
     }
 }
 
-/// GitLab knows five severities; the fingerprint is the id, so that a dismissed issue stays dismissed.
+/// GitLab has five severities. The fingerprint is the id, so that a dismissed issue stays dismissed.
 #[test]
 fn severities_of_code_quality_follow_the_gate() {
     let (old, new) = (description(&named("gone", 2)), description(&named("added", 1)));

@@ -1,4 +1,4 @@
-//! The surface says what the generated code has: each line is a statement that compiles.
+//! The surface matches the generated code: each line is true as a statement that compiles, and each public item has a line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ use super::matrix;
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/features");
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/files");
 
-/// The workspace of the suite of features, whose crates are the same.
+/// The workspace of the suite `features`, whose crates are the same.
 const WORKSPACE: &str = "cases";
 
 /// The program of the statements.
@@ -63,7 +63,7 @@ fn compile(workspace: &str, packages: &BTreeMap<String, Package>) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The statements of a package, and the lines that they are made of.
+/// The statements of a package. Adds their lines to `lines`.
 fn module(name: &str, package: &Package, lines: &mut BTreeMap<(String, String), String>) -> Module {
     let module = name.replace('-', "_");
     let mut items = Vec::new();
@@ -127,12 +127,12 @@ fn each_public_item_has_a_line() {
     assert_eq!(heads, all.map(str::to_owned).into());
 }
 
-/// The module or the type of the client that an item is in.
+/// The module of an item, or the client's type of which it is a member.
 fn head(item: &str) -> &str {
     item.split([':', '<']).next().unwrap_or_default()
 }
 
-/// Packages that together have each kind of item that all of them have.
+/// A selection of the packages that together has every kind of item.
 fn with_each_kind(packages: &BTreeMap<String, Package>) -> BTreeMap<&String, &Package> {
     let mut seen = BTreeSet::new();
     let mut has_more = |(_, package): &(&String, &Package)| {
@@ -149,7 +149,7 @@ fn with_each_kind(packages: &BTreeMap<String, Package>) -> BTreeMap<&String, &Pa
     packages.iter().filter(|entry| has_more(entry)).collect()
 }
 
-/// Whether each type of this kind has the method.
+/// Whether the item is a method that every type of its kind has.
 fn is_of_a_kind(item: &str, lines: &BTreeMap<String, &str>) -> bool {
     let Some((owner, method)) = item.rsplit_once("::") else {
         return false;

@@ -1,4 +1,4 @@
-//! Inputs after public complaints about other tools, each with what a review must say and must not say.
+//! Inputs after public complaints about other tools, with the changes that a review must report and those that it must not.
 
 use std::fs;
 use std::path::PathBuf;
@@ -145,7 +145,7 @@ fn a_renamed_branch_of_a_merged_type_removes_no_member() {
 }
 
 #[test]
-fn both_changes_of_a_shared_schema_are_there() {
+fn both_changes_of_a_shared_schema_are_reported() {
     let Some(review) = case("array-to-object-in-shared") else {
         return;
     };
@@ -216,9 +216,9 @@ fn a_property_that_moves_into_a_base_is_no_change_of_the_whole() {
     assert_eq!(worst(&review).0, Effect::None);
 }
 
-/// A misspelled type is repaired with a warning, so that it means any value, as `generate` takes it.
+/// A misspelled type is loosened to any value with a warning, as in `generate`.
 #[test]
-fn a_side_with_a_fault_is_never_the_same_as_no_change() {
+fn a_side_with_a_fault_is_never_unchanged() {
     let Some(folder) = tests::skip::shared("review/cases/new-is-broken").expect("the case") else {
         return;
     };
@@ -372,7 +372,7 @@ fn another_version_of_openapi_is_no_change() {
 }
 
 #[test]
-fn a_ring_through_all_of_has_one_change() {
+fn a_cycle_through_all_of_has_one_change() {
     let Some(review) = case("ring-through-all-of") else {
         return;
     };

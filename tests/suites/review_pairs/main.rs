@@ -1,5 +1,5 @@
-//! Pairs of descriptions: what a review says about inputs after public complaints, about real consecutive versions, and about
-//! every kind of change. Nothing that differs is left unexplained.
+//! Reviews of pairs of descriptions: inputs after public complaints, real consecutive versions, and every kind of change. No
+//! difference is left unexplained.
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 

@@ -90,7 +90,7 @@ fn pointer(description: &str, at: &str) -> String {
     pointer
 }
 
-/// The component that a place begins with: names may have dots.
+/// The component at the start of a place. Names may contain dots.
 fn component<'a>(description: &str, at: &'a str) -> &'a str {
     let ends = at.match_indices(['.', '[', '{', '/']).map(|(end, _)| end);
     let mut names: Vec<&str> = ends.filter_map(|end| at.get(..end)).chain([at]).collect();
@@ -124,7 +124,7 @@ fn letters(text: &str) -> String {
         .to_lowercase()
 }
 
-/// Whether a named schema that came or went is the type of a change, or none that the client has.
+/// Whether a named schema that was added or removed is the type of a change, or not in the client.
 fn is_type_explained(review: &Review, name: &str) -> bool {
     let is_it = |item: &String| letters(item).starts_with(&letters(&format!("types::{name}")));
     review
@@ -165,7 +165,7 @@ fn is_accounted(review: &Review, kind: &str, fact: &[Value], descriptions: &[Str
     let last = at.rsplit('.').next().unwrap_or_default();
     let values: Vec<&str> = fact.iter().skip(2).filter_map(Value::as_str).collect();
     all.iter().any(|change| {
-        // Properties with one name and equal enums share a type, and its change names one of them.
+        // Properties with the same name and equal enums share a type, and its change names one of them.
         let is_shared = |place: &String| kind.starts_with("enum") && place.contains(&format!("/{last}/enum"));
         let is_here = places(change)
             .iter()
@@ -175,7 +175,7 @@ fn is_accounted(review: &Review, kind: &str, fact: &[Value], descriptions: &[Str
     }) || (kind == "constraint" && review.harmless.received_constraints > 0)
 }
 
-/// Whether each schema that a fact refers to has an equal one on the other side, so that nothing but a name changes.
+/// Whether each schema that a fact refers to has an equal one on the other side, so that only a name changes.
 fn is_respelled(fact: &[Value], descriptions: &[String; 2]) -> bool {
     let trees = descriptions.each_ref().map(|text| {
         let tree = source::parse("description", text, &mut Diagnostics::new());

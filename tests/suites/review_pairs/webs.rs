@@ -9,7 +9,7 @@ use super::{changes, explained, input};
 
 const TYPES: usize = 24;
 
-/// A description of types of which each has a property of each type.
+/// A description with types that have one property for each of the types.
 fn web(more: &str) -> String {
     let mut text = "openapi: 3.0.4\ninfo: {title: Web, version: '1'}\npaths:\n  /a: {get: {operationId: a, responses: \
                     {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/T0'}}}}}}}\n\
