@@ -1,5 +1,5 @@
-//! Replaces any one node of a description, and runs the whole pipeline: nothing panics, every run ends, and output without
-//! errors is valid Rust.
+//! Runs the whole pipeline on descriptions in which one node is replaced: nothing panics, every run ends, and a description
+//! without errors gives valid Rust.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::{check, diagnostics::Diagnostics, emit, format, lower};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/features");
 
-/// Whether a crate is generated. Its files must be valid Rust.
+/// Whether a crate is generated. Asserts that its files are valid Rust.
 fn is_generated(tree: Node) -> bool {
     let mut diagnostics = Diagnostics::new();
     let Some(tree) = to_3_0(tree, "api", &mut diagnostics) else {
@@ -75,7 +75,7 @@ fn mutate(name: &str, text: &str) -> (usize, usize) {
     (generated, refused)
 }
 
-/// The api if every diagnostic is allowed; `None` if the version can't be read.
+/// The api with all diagnostics allowed. `None` if the version can't be read.
 fn allowed(tree: Node) -> Option<Api> {
     let mut diagnostics = Diagnostics::new();
     for &code in Code::ALL {
@@ -99,8 +99,8 @@ fn operations(api: &Api) -> BTreeSet<Pointer> {
     operations.map(|operation| operation.pointer.clone()).collect()
 }
 
-/// Whether the operation depends on this place: it is below it, or it refers to it directly or indirectly, or the place contains
-/// every reference to its path item.
+/// Whether the operation depends on this place, directly or by references, or is below it, or the place contains every
+/// reference to its path item.
 fn is_touched(tree: &Node, operation: &Pointer, at: &Pointer) -> bool {
     let item = operation.parent().expect("a path item");
     let mut everywhere = Vec::new();
@@ -134,7 +134,7 @@ fn is_touched(tree: &Node, operation: &Pointer, at: &Pointer) -> bool {
     false
 }
 
-/// Whether each used type exists, so that the code compiles.
+/// Whether every mentioned type exists, so that the code compiles.
 fn is_closed(api: &Api) -> bool {
     let mut mentioned = Vec::new();
     api.types
@@ -147,9 +147,9 @@ fn is_closed(api: &Api) -> bool {
     mentioned.iter().all(|name| api.types.contains_key(name))
 }
 
-/// An invalid node only affects the items that depend on it: the other operations and their types remain.
+/// An invalid node affects only what depends on it: the other operations and the types that they need are generated.
 #[test]
-fn an_invalid_node_leaves_the_other_operations() {
+fn an_invalid_node_does_not_affect_other_operations() {
     let (mut kept, mut judged) = (0, 0);
     let cases = cases();
     for path in cases {
@@ -189,7 +189,7 @@ fn an_invalid_node_leaves_the_other_operations() {
     assert!(judged > 2_000 && kept > 2_000, "{judged}, {kept}");
 }
 
-/// The cases of the suite `features`, without the one that refers to other files, which a single tree does not have.
+/// The cases of features, except the one with references into other files, which a tree doesn't contain.
 fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<_> = fs::read_dir(Path::new(CASES))
         .expect("the cases")
@@ -201,7 +201,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 #[test]
-fn whatever_a_node_is_the_result_is_rust_or_a_diagnostic() {
+fn any_node_gives_valid_rust_or_a_diagnostic() {
     let (mut generated, mut refused) = (0, 0);
     let cases = cases();
     for path in cases {

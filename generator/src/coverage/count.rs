@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::Coverage;
-use super::losses::{Losses, Loss, worse};
+use super::losses::{Loss, Losses, worse};
 use crate::diagnostics::Code;
 use crate::dialect::{Bundle, Dialect, Handling, Keys, Object, Takes};
 use crate::source::{Node, bundle};
@@ -38,7 +38,10 @@ pub(super) fn count(bundle: Option<&Bundle>, losses: &Losses) -> Coverage {
 
 /// The losses in other documents that could not be parsed.
 fn unread<'f>(tree: &Node, losses: &'f Losses) -> impl Iterator<Item = &'f Losses> {
-    let others = losses.child(bundle::MEMBER).into_iter().flat_map(Losses::children);
+    let others = losses
+        .child(bundle::MEMBER)
+        .into_iter()
+        .flat_map(Losses::children);
     others.filter_map(move |(file, losses)| {
         let is_read = tree
             .get(bundle::MEMBER)
@@ -180,7 +183,9 @@ fn rest(members: &IndexMap<String, Node>, losses: Option<&Losses>) -> Option<Los
     let others = others.filter(|(key, _)| !members.contains_key(*key) || !is_keyword(key));
     // Other documents are counted separately.
     let others = others.filter(|(key, _)| *key != bundle::MEMBER);
-    others.fold(losses.here(), |rest, (_, losses)| worse(rest, losses.at_or_below()))
+    others.fold(losses.here(), |rest, (_, losses)| {
+        worse(rest, losses.at_or_below())
+    })
 }
 
 impl Coverage {

@@ -11,7 +11,7 @@ use super::outcomes::{case, outcome};
 use super::scope::Scope;
 use super::tokens::{parameter_of_mode, style_name, wire};
 use crate::imports::{CALL, MODE, OPERATION, SCHEME_POSITIONS, STYLE};
-use crate::ir::{Api, Framing, Location, Operation, Paging, Parameter, Sequence, Style, NextPage};
+use crate::ir::{Api, Framing, Location, NextPage, Operation, Paging, Parameter, Sequence, Style};
 
 /// The operation's table, the setter of its optional body, and the types of several responses.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {

@@ -22,8 +22,8 @@ pub use features::{Feature, Features, Part};
 pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm,
-    Method, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Scheme, SchemeKind, Sequence, Server,
-    StatusKey, Tag, NextPage, TypedBody, Variable,
+    Method, NextPage, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Scheme, SchemeKind, Sequence,
+    Server, StatusKey, Tag, TypedBody, Variable,
 };
 pub use parameter::{Location, Parameter, Style};
 pub(crate) use quoting::{code, is_break, is_plain, longest_run};

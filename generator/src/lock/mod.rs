@@ -117,7 +117,11 @@ impl Lock {
             Some(pins::Line::Member(key, read_order, name)) => {
                 let members = self.items.entry(item.clone()?).or_default();
                 let place = Place::of_line(members.len().saturating_add(1));
-                members.entry(key.to_owned()).or_insert(Pin { place, read_order, name });
+                members.entry(key.to_owned()).or_insert(Pin {
+                    place,
+                    read_order,
+                    name,
+                });
             }
             None => {
                 let (key, name) = text::entry(line)?;

@@ -81,7 +81,9 @@ impl Chosen {
     /// Records that `other` would have the name that `owner` has. If the user chose that name, the choice is rejected.
     pub(super) fn note_conflict(&mut self, owner: Option<&Pointer>, other: &Pointer) {
         if let Some(choice) = owner.and_then(|owner| self.names.get_mut(owner)) {
-            choice.rejection.get_or_insert(Rejection::Taken(Some(other.clone())));
+            choice
+                .rejection
+                .get_or_insert(Rejection::Taken(Some(other.clone())));
         }
     }
 

@@ -102,7 +102,12 @@ impl Members {
         let mut read = BTreeMap::new();
         for member in members {
             let key = key(&member).clone();
-            if let Some(Member { name, place, read_order }) = self.named.get(&key) {
+            if let Some(Member {
+                name,
+                place,
+                read_order,
+            }) = self.named.get(&key)
+            {
                 read.insert((*read_order, key), (*place, member, name.clone()));
             }
         }
@@ -203,8 +208,14 @@ impl Item {
                 name: (!is_chosen).then(|| name.as_str().to_owned()),
             };
             pins.pin_member(item, member.key.as_str(), pin);
-            self.named
-                .insert(member.key.clone(), Member { name, place, read_order });
+            self.named.insert(
+                member.key.clone(),
+                Member {
+                    name,
+                    place,
+                    read_order,
+                },
+            );
         }
         renamed
     }

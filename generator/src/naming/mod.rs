@@ -13,7 +13,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub(crate) use chosen::{Rejection, Rejected};
+pub(crate) use chosen::{Rejected, Rejection};
 pub(crate) use identity::Identity;
 pub(crate) use item::Key;
 pub(crate) use members::{List, Members, Unnamed};
@@ -124,10 +124,7 @@ impl Scope {
                 };
             }
             let owner = self.owner(&ident.0).cloned();
-            first = first.or(Some(Collision {
-                wanted: ident,
-                owner,
-            }));
+            first = first.or(Some(Collision { wanted: ident, owner }));
         }
         let base = first
             .as_ref()

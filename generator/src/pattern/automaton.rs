@@ -25,9 +25,9 @@ pub struct Automaton {
     pub start: u16,
     /// The first accepting state. A text is accepted if it ends in this state or a later one.
     pub accepting: u16,
-    }
+}
 
-    /// The fields of the runtime's `pattern::Tables`.
+/// The fields of the runtime's `pattern::Tables`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tables {
     /// Four bytes for each run: its first code point in three bytes, big-endian, and its class.

@@ -1,4 +1,4 @@
-//! Types that are not generated, among those that are.
+//! Types of the user in generated types.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::runtime::http::request::form;
 use crate::runtime::http::request::style::{Flat, flatten};
 use crate::runtime::json::{try_encode, violations};
 
-/// Cents, as `12.50 EUR`. It can't write more than a thousand.
+/// Cents, as `12.50 EUR`. Amounts above a thousand can't be encoded.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Money(u64);
 
@@ -80,7 +80,7 @@ object! {
 const WHOLE: &str = r#"{"price":"12.50 EUR","discount":"0.05 EUR","tip":null,"parts":["1.00 EUR"],"rate":1.100000000000000000000000000001,"place":{"x":0.1,"y":2.0},"by_name":{"a":{"x":1.0,"y":2.0}}}"#;
 
 #[test]
-fn they_stand_wherever_a_type_does() {
+fn a_custom_type_is_decoded_and_encoded_everywhere() {
     let order: Order = read(WHOLE).unwrap();
     assert_eq!(order.price, Money(1250));
     assert_eq!(order.discount, Some(Money(5)));
@@ -100,7 +100,7 @@ fn they_stand_wherever_a_type_does() {
 }
 
 #[test]
-fn what_they_do_not_take_is_an_error_with_its_place() {
+fn an_error_of_a_custom_type_has_its_path() {
     let wrong = [
         (
             "{\n\"price\":\"12 USD\"}",
@@ -133,7 +133,7 @@ fn what_they_do_not_take_is_an_error_with_its_place() {
 }
 
 #[test]
-fn what_they_do_not_write_is_a_violation() {
+fn a_value_that_a_custom_type_cannot_encode_is_a_violation() {
     let order = Order::new(Money(100_001));
     let found = violations(&order);
     assert_eq!(
@@ -145,7 +145,7 @@ fn what_they_do_not_write_is_a_violation() {
 }
 
 #[test]
-fn other_formats_carry_them_too() {
+fn other_serde_formats_support_custom_types() {
     let value = json!({"price": "12.50 EUR", "place": {"x": 1.0, "y": 2.0}});
     let order: Order = serde_json::from_value(value.clone()).unwrap();
     assert_eq!(order.price, Money(1250));
@@ -155,7 +155,7 @@ fn other_formats_carry_them_too() {
 }
 
 #[test]
-fn parameters_hold_their_text() {
+fn parameters_contain_the_text_of_custom_types() {
     let one = |value: Value<'_>| match flatten(value, Style::Form, true) {
         Ok(Some(Flat::One(text))) => text.into_owned(),
         other => panic!("{other:?}"),
@@ -173,7 +173,7 @@ fn parameters_hold_their_text() {
 }
 
 #[test]
-fn forms_hold_their_text_and_objects_as_json() {
+fn forms_contain_the_text_of_custom_types_and_objects_as_json() {
     let mut order = Order::new(Money(1250));
     order.rate = Some(Digits("1.50".to_owned()));
     order.parts = Some(vec![Money(1), Money(2)]);

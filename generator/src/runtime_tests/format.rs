@@ -1,9 +1,9 @@
-//! What each format takes and refuses, and what its type is good for.
+//! The valid and invalid texts of each format, and the methods of its type.
 
 use crate::runtime::format::{Base64, Date, DateTime, Decimal, Duration, Ipv4, Ipv6, Uri, Uuid};
 use crate::runtime::json::{Check, Format, Path, Schema, validate};
 
-/// Texts that a format takes, and texts that it refuses.
+/// Asserts valid and invalid texts of a format.
 fn judge(format: Format, right: &[&str], wrong: &[&str]) {
     for text in right {
         assert!(format.allows(text), "{} refuses {text:?}", format.name());
@@ -242,7 +242,7 @@ fn a_literal_is_checked_by_the_compiler_and_a_text_by_parse() {
         error.to_string(),
         "\"tomorrow\" is not a valid Date: it must have the format date"
     );
-    // What is forgotten is named.
+    // The error names the missing part.
     let error = "12:00:00".parse::<crate::runtime::format::Time>().unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -251,7 +251,7 @@ fn a_literal_is_checked_by_the_compiler_and_a_text_by_parse() {
 }
 
 #[test]
-fn anything_is_received_and_sent_back_as_it_came() {
+fn any_text_is_received_and_sent_back_unchanged() {
     let odd: DateTime = serde_json::from_str("\"2026-01-31 12:00\"").unwrap();
     assert_eq!(serde_json::to_string(&odd).unwrap(), "\"2026-01-31 12:00\"");
     let mut found = Vec::new();
@@ -290,7 +290,7 @@ fn base64_gives_the_bytes() {
 }
 
 #[test]
-fn conversions_to_what_others_wrote() {
+fn conversions_to_types_of_other_crates() {
     let moment: DateTime = "2026-01-31T12:00:00.5+01:00".parse().unwrap();
     let with_jiff = ::jiff::Timestamp::try_from(&moment).unwrap();
     assert_eq!(DateTime::from(with_jiff).as_str(), "2026-01-31T11:00:00.5Z");

@@ -1,4 +1,4 @@
-//! The JSON engine over types as generated code writes them: what comes in, what goes out.
+//! The JSON engine with types in the form of generated code: decoding and encoding.
 
 use std::fmt::Debug;
 
@@ -7,19 +7,19 @@ use serde_json::{Value as Json, json};
 use super::json_types::*;
 use crate::runtime::json::{DecodeError, Extra, Schema, decode, encode};
 
-/// Decodes as the engine does for an answer.
+/// Decodes as for a response.
 pub(super) fn read<T: Schema>(text: impl AsRef<[u8]>) -> Result<T, DecodeError> {
     let mut value = T::placeholder();
     decode(text.as_ref(), value.slot())?;
     Ok(value)
 }
 
-/// Encodes as the engine does for a request.
+/// Encodes as for a request.
 pub(super) fn write(value: &impl Schema) -> String {
     String::from_utf8(encode(value.value())).unwrap()
 }
 
-/// Decodes by every way in, expects the same of each, and expects `text` back.
+/// Decodes by every entry point, asserts equal values, and asserts that encoding returns `text`.
 fn round_trip<T>(text: &str) -> T
 where
     T: Schema + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
@@ -39,7 +39,7 @@ where
 }
 
 #[test]
-fn the_published_sample_goes_there_and_back() {
+fn the_published_sample_survives_a_round_trip() {
     let text =
         r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088","type":"protected"}"#;
     let id = Id::from_static("507f1f77bcf86cd799439088");
@@ -61,7 +61,7 @@ fn order_and_space_of_the_input_do_not_matter() {
 }
 
 #[test]
-fn absent_null_and_value_are_kept_apart_where_the_description_does() {
+fn absent_null_and_values_are_distinguished_as_in_the_description() {
     for (text, note) in [
         (r#"{"entity":"application","action":"install","id":"abc"}"#, None),
         (
@@ -84,13 +84,13 @@ fn absent_null_and_value_are_kept_apart_where_the_description_does() {
 }
 
 #[test]
-fn null_where_a_value_may_be_left_out_counts_as_left_out() {
+fn null_in_an_optional_property_is_absent() {
     let item: Item = read(r#"{"name":"n","code":null,"size":null,"action":null,"parent":null}"#).unwrap();
     assert_eq!(write(&item), r#"{"name":"n"}"#);
 }
 
 #[test]
-fn null_is_a_value_of_what_may_be_anything() {
+fn null_is_a_value_of_any_json() {
     assert_eq!(
         round_trip::<Item>(r#"{"name":"n","any":null}"#).any,
         Some(Json::Null)
@@ -153,7 +153,7 @@ fn a_number_in_an_undescribed_property_is_read_as_the_nearest_one() {
 }
 
 #[test]
-fn a_property_that_is_replaced_is_sent_as_the_new_value() {
+fn a_replaced_property_is_sent_with_its_new_value() {
     let text = r#"{"entity":1.10,"action":"install","id":"abc","cost":1.10,"size":2.50}"#;
     let mut action: ApplicationAction = read(text).unwrap();
     assert_eq!(action.extra.insert("cost", 1.1), Some(json!(1.1)));
@@ -165,7 +165,7 @@ fn a_property_that_is_replaced_is_sent_as_the_new_value() {
 }
 
 #[test]
-fn extra_properties_can_not_double_a_field() {
+fn additional_properties_cannot_duplicate_a_field() {
     let mut action = ApplicationAction::new(Verb::Install, Id::from_static("abc"));
     action.extra.insert("id", "other");
     action.extra.insert("zebra", 1);
@@ -180,7 +180,7 @@ fn extra_properties_can_not_double_a_field() {
 }
 
 #[test]
-fn a_typing_error_in_a_value_of_an_enum_is_an_error() {
+fn a_misspelled_value_of_an_enum_is_an_error() {
     let said = |text: &str| text.parse::<WipeType>().unwrap_err().to_string();
     let listed =
         "the description lists \"default\", \"protected\"; to send another value, use WipeType::Unknown";
@@ -206,7 +206,7 @@ fn a_typing_error_in_a_value_of_an_enum_is_an_error() {
 }
 
 #[test]
-fn unknown_values_of_enums_survive() {
+fn unknown_values_of_enums_survive_a_round_trip() {
     assert_eq!(
         round_trip::<WipeType>(r#""partial""#),
         WipeType::Unknown("partial".to_owned())
@@ -251,7 +251,7 @@ fn recursive_newtypes_are_transparent() {
 }
 
 #[test]
-fn a_newtype_can_not_be_made_wrong_but_is_received_as_it_is() {
+fn an_invalid_newtype_cannot_be_built_but_is_received_unchanged() {
     let refused = "ab".parse::<Id>().unwrap_err();
     assert_eq!(
         refused.to_string(),
@@ -300,7 +300,7 @@ fn objects_without_fields_and_with_typed_extra_properties() {
 }
 
 #[test]
-fn floats_come_back_as_they_were() {
+fn floats_survive_a_round_trip() {
     for number in [
         0.1,
         1.0 / 3.0,
@@ -314,7 +314,7 @@ fn floats_come_back_as_they_were() {
 }
 
 #[test]
-fn debug_shows_the_tables_but_no_secret() {
+fn debug_shows_values_but_no_secret() {
     let text = r#"{"total":1,"items":[{"name":"n","code":1,"password":"hunter2","action":{"entity":"command","action":"wipe"}}],"next":"x","labels":{"a":1}}"#;
     let shown = format!("{:?}", read::<Page>(text).unwrap());
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What the JSON engine says of what doesn't decode: where, and why, without a panic.
+//! Decode errors of the JSON engine: their path and message, without a panic.
 
 use super::json::{read, write};
 use super::json_types::*;
@@ -14,7 +14,7 @@ fn error<T: Schema>(text: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
-fn errors_say_where_and_why() {
+fn errors_have_a_path_and_a_message() {
     for (text, message) in [
         (
             r#"{"total":1,"items":[{"name":"a"},{"name":1}]}"#,
@@ -97,7 +97,7 @@ fn errors_inside_unions_keep_path_and_position() {
     let text = "{\"total\":1,\n \"items\":[\n  {\"name\":\"a\",\"action\":{\"entity\":\"command\",\n   \"action\":[]}}]}";
     let message = "$.items[0].action.action: invalid type: sequence, expected a string";
     assert_eq!(error::<Page>(text), format!("{message} at line 4 column 12"));
-    // Here the union was buffered, so that only its path is known.
+    // The union was buffered, so only its path is known.
     assert_eq!(
         serde_json::from_str::<Page>(text).unwrap_err().to_string(),
         message
@@ -115,7 +115,7 @@ fn the_chosen_variant_must_decode() {
 }
 
 #[test]
-fn other_ways_in_have_the_path_too() {
+fn errors_of_other_entry_points_have_the_path_too() {
     let bad = r#"{"items":[{"name":1}]}"#;
     assert_eq!(
         serde_json::from_str::<Page>(bad).unwrap_err().to_string(),
@@ -129,7 +129,7 @@ fn other_ways_in_have_the_path_too() {
 }
 
 #[test]
-fn content_is_shown_in_part_only() {
+fn messages_show_an_excerpt_of_the_content() {
     let long = format!(r#"{{"total":"{}"}}"#, "secret".repeat(10_000));
     let message = error::<Page>(long);
     assert!(message.len() < 300, "{message}");
@@ -143,7 +143,7 @@ fn content_is_shown_in_part_only() {
 }
 
 #[test]
-fn a_byte_order_mark_is_skipped_and_other_bytes_are_refused() {
+fn a_byte_order_mark_is_skipped_and_other_bytes_are_rejected() {
     assert_eq!(read::<i64>(b"\xEF\xBB\xBF 7"), Ok(7));
     assert_eq!(
         error::<Page>(b"{\"items\":[{\"name\":\"a\xFF\"}]}"),
@@ -165,7 +165,7 @@ fn depth_is_limited_everywhere() {
         message.starts_with("$.parent.parent.") && message.contains("recursion limit exceeded"),
         "{message}"
     );
-    // A tenth: each union scans what is in it, and these are not optimised.
+    // A tenth, since each union scans its contents and the test is not optimized.
     let groups = r#"{"type":"group","of":["#.repeat(DEPTH / 10) + &"]}".repeat(DEPTH / 10);
     let message = error::<Figure>(&groups);
     assert!(
@@ -173,7 +173,7 @@ fn depth_is_limited_everywhere() {
         "{message}"
     );
     assert!(error::<Figure>(chain(r#"{"type":"group","of":["#, "", "")).contains("EOF"));
-    // What is skipped needs no stack.
+    // Skipped values need no stack.
     assert!(read::<CommandAction>(format!(r#"{{"action":"a","x":{lists}}}"#)).is_ok());
     // Eighty levels of union, object and array are legitimate.
     let legitimate = r#"{"type":"group","of":["#.repeat(80) + &"]}".repeat(80);
@@ -192,7 +192,7 @@ fn every_truncation_and_every_changed_byte_gives_a_value_or_an_error() {
         for byte in [0, b'"', b'{', b']', b',', b'\\', b'9', 0xFF] {
             let mut changed = text.as_bytes().to_vec();
             changed[at] = byte;
-            // The way over a buffer is laxer: it doesn't see a key that is there twice inside a union.
+            // Decoding from a buffer is more lenient: it doesn't detect a duplicate key inside a union.
             if let Ok(page) = read::<Page>(&changed) {
                 assert_eq!(serde_json::from_slice::<Page>(&changed).unwrap(), page);
                 assert_eq!(read::<Page>(write(&page)).unwrap(), page);

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::runtime::json::{Bound, Check, Number, Path, Schema, validate};
 
-/// The files of the suite, and how many of their results apply.
+/// The files of the suite, each with the number of applicable results.
 const FILES: [(&str, usize); 12] = [
     ("minimum", 11),
     ("maximum", 8),
@@ -35,7 +35,7 @@ fn checks_agree_with_the_suite() {
     }
 }
 
-/// Validates the data of one schema, and counts them. Schemas with other keywords are skipped.
+/// Validates the data of one schema. Returns their number. Schemas with other keywords are skipped.
 fn judge(case: &Json) -> usize {
     let Some(check) = check(&case["schema"]) else {
         return 0;
@@ -54,7 +54,7 @@ fn judge(case: &Json) -> usize {
     tests.len()
 }
 
-/// The check of a schema, as the emitter would print it; `None` if a check can't express it.
+/// The check of a schema in the form of the emitter. `None` if a check can't express it.
 fn check(schema: &Json) -> Option<&'static Check> {
     let mut check = Check::NONE;
     for (keyword, value) in schema.as_object()? {

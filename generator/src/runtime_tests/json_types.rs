@@ -1,4 +1,4 @@
-//! Types as generated code writes them.
+//! Types in the form of generated code.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ pub struct Password {
 }
 string_newtype! { Password check(&ID) secret }
 
-/// An object without fields of its own.
+/// An object without fields.
 #[derive(Clone, PartialEq)]
 pub struct Empty {}
 object! { Empty {} }
@@ -176,7 +176,7 @@ pub struct Tree {
 }
 newtype! { Tree(Vec<Tree>) }
 
-/// A union per kind of evidence. The order matters: the first that holds.
+/// A union with a variant for each kind of evidence. The first variant whose evidence holds is selected.
 #[derive(Clone, PartialEq)]
 pub enum Evidence {
     Null(Nothing),

@@ -68,7 +68,7 @@ fn each_kind_of_evidence() {
 }
 
 #[test]
-fn null_is_left_out_unless_a_variant_takes_it() {
+fn null_is_absent_unless_a_variant_accepts_it() {
     assert_eq!(read::<Option<Figure>>("null").unwrap(), None);
     let null = Evidence::Null(serde_json::Value::Null.into());
     assert_eq!(read::<Option<Evidence>>("null").unwrap(), Some(null));
@@ -91,7 +91,7 @@ fn an_unknown_tag_is_kept_and_sent_back() {
 }
 
 #[test]
-fn what_is_no_variant_is_kept_too() {
+fn a_value_that_fits_no_variant_is_kept_too() {
     for text in ["null", "7", r#""x""#, "[]", "{}", r#"{"type":7}"#] {
         assert_eq!(write(&read::<Figure>(text).unwrap()), text);
     }
@@ -147,7 +147,7 @@ object! {
 }
 
 #[test]
-fn a_variant_that_does_not_fit_gives_way_to_a_later_one_that_may() {
+fn a_variant_that_does_not_fit_is_skipped_for_a_later_one() {
     let read = |text: &str| read::<Loose>(text);
     assert!(matches!(
         read(r#"{"kind":"cat","lives":9}"#),
@@ -164,7 +164,7 @@ fn a_variant_that_does_not_fit_gives_way_to_a_later_one_that_may() {
 }
 
 #[test]
-fn many_chances_in_one_text_stay_few_attempts() {
+fn the_number_of_attempts_in_one_text_is_bounded() {
     let deep = format!("{}1{}", r#"{"lives":"x","nest":"#.repeat(40), "}".repeat(40));
     let started = Instant::now();
     let read = read::<Loose>(&deep);
@@ -173,7 +173,7 @@ fn many_chances_in_one_text_stay_few_attempts() {
 }
 
 #[test]
-fn numbers_of_an_unknown_variant_are_written_as_they_came() {
+fn numbers_of_an_unknown_variant_are_sent_back_unchanged() {
     for unknown in [
         r#"{"entity":"x","n":1e400}"#,
         "[1.10,-0,1E5,12345678901234567890123]",

@@ -1,4 +1,4 @@
-//! What the JSON engine says of values that are about to be sent.
+//! The validation of values before they are sent.
 
 use super::json::read;
 use super::json_types::*;
@@ -35,7 +35,7 @@ fn every_violation_is_listed_with_its_path_and_without_the_value() {
 }
 
 #[test]
-fn what_only_a_server_can_have_made_goes_back_as_it_came() {
+fn received_values_are_sent_back_unchanged() {
     let id: Id = read(r#""x""#).unwrap();
     assert_eq!(violations(&id, &Check::NONE, "organizationId"), [""; 0]);
     assert!("x".parse::<Id>().is_err());

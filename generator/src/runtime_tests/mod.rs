@@ -1,10 +1,10 @@
-//! Behaviour of the runtime; never copied into a generated crate.
+//! Tests of the runtime. They are never copied into a generated crate.
 
 mod custom;
 mod format;
 mod http;
 mod json;
-mod json_demands;
+mod json_assertions;
 mod json_errors;
 mod json_schema_suite;
 mod json_types;
@@ -12,11 +12,11 @@ mod json_unions;
 mod json_validation;
 mod pattern;
 
-/// What the tests' types and operations are written with.
+/// The items with which the types and operations of tests are written.
 pub(crate) mod prelude {
     pub(crate) use crate::runtime::http::macros::*;
     pub(crate) use crate::runtime::http::{
-        Async, Blocking, Call, ResponseSpec, Client, Mode, Operation, Parameter, Spec, Style, outcome,
+        Async, Blocking, Call, Client, Mode, Operation, Parameter, ResponseSpec, Spec, Style, outcome,
     };
     pub(crate) use crate::runtime::json::{Bound, Check, Number, Schema, Value};
     pub(crate) use crate::runtime::macros::*;

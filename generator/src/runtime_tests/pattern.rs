@@ -16,7 +16,7 @@ const DEVICE: Pattern = Pattern::new(
     },
 );
 
-// The compiler evaluates the matches: a mistake here doesn't compile.
+// The compiler evaluates the matches, so an error here doesn't compile.
 const _: () = assert!(DEVICE.is_match("356938035643809"));
 const _: () = assert!(!DEVICE.is_match("é"));
 const _: () = assert!(!DEVICE.is_match(""));
@@ -38,7 +38,7 @@ fn pattern(source: &'static str) -> Pattern {
 }
 
 #[test]
-fn the_tables_above_are_what_the_generator_makes() {
+fn the_tables_above_are_the_output_of_the_generator() {
     let made = pattern(DEVICE.source());
     assert_eq!(
         format!("{made:?}"),
@@ -53,7 +53,7 @@ fn the_tables_above_are_what_the_generator_makes() {
 }
 
 #[test]
-fn walks_as_the_automaton_does() {
+fn tables_match_as_the_automaton_does() {
     let wide = "a".repeat(300);
     let texts = [
         "",

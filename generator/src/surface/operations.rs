@@ -8,8 +8,8 @@ use super::contents::{content_meaning, style};
 use super::rust::{argument, body, borrowed, documented, documented_names, names, ty};
 use super::{Line, Member, Owner, Surface, quoted};
 use crate::ir::{
-    Api, Argument, Body, Case, Documented, Framing, Group, Operation, Outcome, OutcomeEnum, OutcomeVariant,
-    Paging, Parameter, Sequence, StatusKey, Style, NextPage,
+    Api, Argument, Body, Case, Documented, Framing, Group, NextPage, Operation, Outcome, OutcomeEnum,
+    OutcomeVariant, Paging, Parameter, Sequence, StatusKey, Style,
 };
 use crate::naming::Ident;
 
@@ -353,7 +353,11 @@ pub(crate) fn paging_meaning(paging: &Paging) -> String {
         .more
         .as_ref()
         .map(|more| format!(", until {more} is false"));
-    format!("{next_page}, items at {}{}", paging.items, more.unwrap_or_default())
+    format!(
+        "{next_page}, items at {}{}",
+        paging.items,
+        more.unwrap_or_default()
+    )
 }
 
 /// The member of a parameter.

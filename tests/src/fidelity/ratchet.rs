@@ -25,10 +25,7 @@ pub fn hold(name: &str, tally: &str, lines: BTreeSet<String>) -> io::Result<()> 
     let worse: Vec<&str> = lines.difference(&before).map(String::as_str).collect();
     let accepts = committed.is_empty() || std::env::var("FIDELITY").is_ok_and(|word| word == "accept");
     if !worse.is_empty() && !accepts {
-        return Err(io::Error::other(format!(
-            "new losses:\n{}",
-            worse.join("\n")
-        )));
+        return Err(io::Error::other(format!("new losses:\n{}", worse.join("\n"))));
     }
     let head: String = tally.lines().map(|line| format!("# {line}\n")).collect();
     let body: String = lines.iter().map(|line| format!("{line}\n")).collect();

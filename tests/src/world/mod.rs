@@ -88,7 +88,9 @@ pub fn descriptions(names: &[String]) -> io::Result<Option<Vec<Description>>> {
         .iter()
         .find(|name| !chosen.iter().any(|one| &one.name == *name))
     {
-        Some(name) => Err(io::Error::other(format!("there is no description with the name {name}"))),
+        Some(name) => Err(io::Error::other(format!(
+            "there is no description with the name {name}"
+        ))),
         None => Ok(Some(chosen)),
     }
 }

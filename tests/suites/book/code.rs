@@ -84,7 +84,10 @@ fn shown_output_is_current() {
         }
         stale.extend(written(&path, &document, &replaced(&document, &codes)));
     }
-    assert_eq!(stale, [""; 0], "these documents were stale and have been rewritten");
+    assert_eq!(
+        stale, [""; 0],
+        "these documents were stale and have been rewritten"
+    );
     assert_eq!(
         counts.into_keys().collect::<Vec<_>>(),
         ["diagnostic", "file", "output"]

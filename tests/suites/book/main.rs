@@ -92,7 +92,10 @@ fn every_link_has_a_target() {
                 _ => joined(path, file),
             };
             let place = format!("{}: {link}", path.display());
-            assert!(Path::new(ROOT).join(&target).exists(), "{place}: the target doesn't exist");
+            assert!(
+                Path::new(ROOT).join(&target).exists(),
+                "{place}: the target doesn't exist"
+            );
             // The book is built separately from the other documents.
             assert!(
                 !path.starts_with("docs") || target.starts_with("docs/src"),

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Code;
 use crate::lower::Lowering;
-use crate::naming::{Kind, Rejection, Rejected};
+use crate::naming::{Kind, Rejected, Rejection};
 
 impl Lowering<'_, '_> {
     /// Reports each chosen name that was not applied.

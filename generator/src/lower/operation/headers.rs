@@ -165,7 +165,7 @@ mod tests {
             .into_iter()
             .filter(|name| *name != HOST)
             .collect();
-        assert_eq!(of_descriptions, fields::SET_BY_TRANSPORT);
+        assert_eq!(of_descriptions, fields::OF_THE_TRANSPORT);
     }
 
     #[test]

@@ -48,7 +48,10 @@ impl Lowering<'_, '_> {
         }
         let choices = std::mem::take(&mut facets.choices);
         for choice in choices {
-            let is_requirement = choice.members.iter().all(|member| self.lists_only_requirements(member));
+            let is_requirement = choice
+                .members
+                .iter()
+                .all(|member| self.lists_only_requirements(member));
             let found = is_requirement.then(|| self.alternatives(&choice)).flatten();
             match found {
                 Some(assertion) => facets.assertions.push(assertion),
@@ -58,7 +61,10 @@ impl Lowering<'_, '_> {
     }
 
     fn alternatives(&mut self, choice: &Choice) -> Option<Assertion> {
-        let members = choice.members.iter().map(|member| self.schema_constraints(member, DEPTH));
+        let members = choice
+            .members
+            .iter()
+            .map(|member| self.schema_constraints(member, DEPTH));
         let members: Vec<Constraints> = members.collect::<Option<_>>()?;
         match choice.at.last().as_deref() {
             Some("oneOf") => Some(Assertion::One(members)),
@@ -95,7 +101,13 @@ impl Lowering<'_, '_> {
     }
 
     /// The assertion of a keyword. `None` if a part of it can't be expressed.
-    fn assertion(&mut self, keyword: &str, node: &Node, at: &Pointer, depth: usize) -> Option<Vec<Assertion>> {
+    fn assertion(
+        &mut self,
+        keyword: &str,
+        node: &Node,
+        at: &Pointer,
+        depth: usize,
+    ) -> Option<Vec<Assertion>> {
         let here = at.child(keyword);
         Some(match keyword {
             "not" => vec![Assertion::Not(Box::new(self.schema_constraints(&here, depth)?))],
@@ -162,7 +174,10 @@ impl Lowering<'_, '_> {
         let mut constraints = Vec::new();
         for source in node.get("patternProperties")?.as_object()?.keys() {
             let place = here.child(source);
-            constraints.push((self.pattern(source, &place)?, self.schema_constraints(&place, depth)?));
+            constraints.push((
+                self.pattern(source, &place)?,
+                self.schema_constraints(&place, depth)?,
+            ));
         }
         let patterns = constraints.iter().map(|(pattern, _)| pattern.clone()).collect();
         let mut assertions = vec![Assertion::Patterns(constraints)];
@@ -262,9 +277,9 @@ impl Lowering<'_, '_> {
             "multipleOf" => constraints.multiple_of = Some(super::constraints::number_of(value)?),
             "pattern" => constraints.pattern = Some(self.pattern(value.as_str()?, &here)?),
             "required" => constraints.more.push(Assertion::Required(texts(value)?)),
-            "properties" => constraints
-                .more
-                .push(Assertion::Properties(self.constraints_by_name(value, &here, depth)?)),
+            "properties" => constraints.more.push(Assertion::Properties(
+                self.constraints_by_name(value, &here, depth)?,
+            )),
             "additionalProperties" => {
                 let of = match value.as_bool() {
                     Some(true) => return Some(()),
@@ -278,9 +293,15 @@ impl Lowering<'_, '_> {
                 });
             }
             "items" => constraints.items = Some(Box::new(self.schema_constraints(&here, depth)?)),
-            "allOf" => constraints.more.push(Assertion::All(self.each(value, &here, depth)?)),
-            "anyOf" => constraints.more.push(Assertion::Any(self.each(value, &here, depth)?)),
-            "oneOf" => constraints.more.push(Assertion::One(self.each(value, &here, depth)?)),
+            "allOf" => constraints
+                .more
+                .push(Assertion::All(self.each(value, &here, depth)?)),
+            "anyOf" => constraints
+                .more
+                .push(Assertion::Any(self.each(value, &here, depth)?)),
+            "oneOf" => constraints
+                .more
+                .push(Assertion::One(self.each(value, &here, depth)?)),
             keyword if KEYWORDS.contains(&keyword) => {
                 constraints.more.extend(self.assertion(keyword, node, at, depth)?);
             }

@@ -72,7 +72,12 @@ impl Lowering<'_, '_> {
             return Some(name.clone());
         }
         let mut names = self.uses.placed.get(identity)?.iter();
-        let is_it = |name: &&Ident| self.lowered.types.get(*name).is_some_and(|def| def.shape == *shape);
+        let is_it = |name: &&Ident| {
+            self.lowered
+                .types
+                .get(*name)
+                .is_some_and(|def| def.shape == *shape)
+        };
         names.find(is_it).cloned()
     }
 

@@ -84,8 +84,12 @@ fn name(variant: &Variant, siblings: &Siblings<'_>, tag: Option<&str>, hint: &Hi
         return value;
     }
     if variant.profile.kinds.object && siblings.objects.total > 1 {
-        let is_required_once =
-            |name: &&String| siblings.all.member(name).is_some_and(|member| member.required == 1);
+        let is_required_once = |name: &&String| {
+            siblings
+                .all
+                .member(name)
+                .is_some_and(|member| member.required == 1)
+        };
         let unique = variant.profile.required.iter().find(is_required_once);
         if let Some(name) = unique.or_else(|| variant.profile.required.iter().next()) {
             return format!("with {name}");

@@ -6,7 +6,7 @@ use super::evidence::literal_evidence;
 use super::overlap::is_apart;
 use super::variant::Variant;
 use super::variant_names;
-use super::variant_names::Around;
+use super::variant_names::Siblings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Constraints, ContentPlace, Docs, Evidence, Shape, Type, Union, UnionVariant};
 use crate::lower::Lowering;
@@ -92,7 +92,10 @@ impl Lowering<'_, '_> {
                 self.beside(base, own, member)
             };
             let profile = self.profile(&merged, 0);
-            let component = self.model.reference(member).and_then(|_| self.schema_name(&target));
+            let component = self
+                .model
+                .reference(member)
+                .and_then(|_| self.schema_name(&target));
             let items_component = merged
                 .items
                 .as_ref()
@@ -269,7 +272,7 @@ impl Lowering<'_, '_> {
         if tag.is_none() {
             self.report_overlap(&variants, choice);
         }
-        let siblings = Around::new(&variants);
+        let siblings = Siblings::new(&variants);
         let mut finished: Vec<UnionVariant> = Vec::new();
         for (variant, name) in variants.iter().zip(names) {
             let inner = hint.variant(name.as_str());

@@ -2,7 +2,7 @@
 //! page, so only clear cases count.
 
 use super::shapes::{Shapes, page, parameter};
-use crate::ir::{Method, Operation, Paging, Parameter, NextPage, Type};
+use crate::ir::{Method, NextPage, Operation, Paging, Parameter, Type};
 
 /// Names of parameters that take a cursor.
 const CURSORS: [&str; 14] = [
@@ -135,7 +135,9 @@ impl<'a> Asked<'a> {
     fn by_parameter(&self) -> Option<(NextPage, Option<String>)> {
         let cursors = CURSORS.iter().filter_map(|name| self.by_cursor(name));
         let counted = self.by_page().into_iter().chain(self.by_offset());
-        let mut all: Vec<_> = cursors.chain(counted.map(|next_page| (next_page, None))).collect();
+        let mut all: Vec<_> = cursors
+            .chain(counted.map(|next_page| (next_page, None)))
+            .collect();
         let found = all.pop()?;
         all.is_empty().then_some(found)
     }

@@ -5,7 +5,7 @@ mod inference;
 mod shapes;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Operation, Paging, NextPage};
+use crate::ir::{Api, NextPage, Operation, Paging};
 use crate::source::Pointer;
 use crate::{Overrides, PageKind, Pagination};
 

@@ -131,7 +131,9 @@ impl Operation for ShowPet {
             ResponseSpec::status(204),
             ResponseSpec::range(2).text(),
             ResponseSpec::status(404).json(),
-            ResponseSpec::range(4).json().media_type("application/problem+json"),
+            ResponseSpec::range(4)
+                .json()
+                .media_type("application/problem+json"),
         ],
         ..Spec::DEFAULT
     };
@@ -178,7 +180,7 @@ outcome! {
 }
 
 #[test]
-fn clients_and_calls_may_go_to_other_threads() {
+fn clients_and_calls_can_be_sent_to_other_threads() {
     fn sendable<T: Send + 'static>(_: T) {}
     fn shareable<T: Send + Sync + 'static>(_: &T) {}
     let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();

@@ -5,7 +5,7 @@ use crate::runtime::http::Texts;
 use crate::runtime_tests::prelude::*;
 
 #[test]
-fn as_many_parameters_as_there_are_go_out_and_may_be_set_again() {
+fn any_number_of_parameters_is_sent_and_can_be_set_again() {
     enum Many {}
     impl Operation for Many {
         type Output = ();
@@ -44,7 +44,7 @@ fn as_many_parameters_as_there_are_go_out_and_may_be_set_again() {
 }
 
 #[test]
-fn lists_of_texts_are_sent_from_where_they_are() {
+fn borrowed_lists_of_texts_are_sent() {
     let owned = ["x".to_owned(), "y&z".to_owned()];
     let borrowed = Texts::of(owned.iter());
     let call = client().pets().show("1").parameter(2, borrowed.value());

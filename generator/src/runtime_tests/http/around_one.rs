@@ -28,7 +28,7 @@ impl Around {
 }
 
 #[test]
-fn what_is_around_one_call_is_within_what_is_around_all() {
+fn the_middleware_of_a_call_is_inside_that_of_the_client() {
     for asynchronous in [true, false] {
         let log = Log::default();
         let named = |name| Noted {
@@ -102,7 +102,7 @@ fn what_is_around_one_call_is_within_what_is_around_all() {
 }
 
 #[test]
-fn what_answers_in_place_of_one_call_is_seen_by_those_around_it_alone() {
+fn a_response_in_place_of_a_call_is_seen_by_the_outer_middleware_only() {
     let log = Log::default();
     let named = |name, act| Noted {
         name,

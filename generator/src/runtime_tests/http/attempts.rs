@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
 
 operation! {
-    /// Takes money.
+    /// Charges a card.
     Charge: "charge" POST "/charges",
     idempotency_key = "Idempotency-Key",
     Ok = (), Err = (),
@@ -31,14 +31,14 @@ fn told(error: &Error<()>) -> Told {
 }
 
 /// Makes the call in both modes, which agree.
-fn call<O: Operation<Output = (), Error = ()>>(answers: &[Response]) -> Told {
-    let policy = || RetryPolicy::safe().max_attempts(answers.len() as u32);
-    let memory = MemoryTransport::queue(answers.to_vec());
+fn call<O: Operation<Output = (), Error = ()>>(responses: &[Response]) -> Told {
+    let policy = || RetryPolicy::safe().max_attempts(responses.len() as u32);
+    let memory = MemoryTransport::queue(responses.to_vec());
     let client = Client::builder().transport(memory.clone()).retry(policy());
     let client = client.build().unwrap();
     let asynchronous = runtime().block_on(Call::<O, Async>::new(&client, &[]).send());
-    assert_eq!(memory.requests().len(), answers.len());
-    let memory = MemoryTransport::queue(answers.to_vec());
+    assert_eq!(memory.requests().len(), responses.len());
+    let memory = MemoryTransport::queue(responses.to_vec());
     let client = Client::blocking().transport(memory).retry(policy());
     let client = client.build().unwrap();
     let blocking = Call::<O, Blocking>::new(&client, &[]).send();
@@ -48,7 +48,7 @@ fn call<O: Operation<Output = (), Error = ()>>(answers: &[Response]) -> Told {
 }
 
 #[test]
-fn an_error_tells_of_all_attempts_of_its_call() {
+fn an_error_describes_all_attempts_of_its_call() {
     let connect = || Response::error(TransportErrorKind::Connect);
     let broken = || Response::error(TransportErrorKind::Exchange);
     let status = Response::status;
@@ -68,8 +68,8 @@ fn an_error_tells_of_all_attempts_of_its_call() {
             (ErrorKind::Undocumented, false, false),
         ),
     ];
-    for (answers, expected) in table {
-        assert_eq!(call::<Charge>(answers), expected, "{answers:?}");
+    for (responses, expected) in table {
+        assert_eq!(call::<Charge>(responses), expected, "{responses:?}");
     }
     // An idempotent call may be repeated anyway.
     assert_eq!(
@@ -80,7 +80,7 @@ fn an_error_tells_of_all_attempts_of_its_call() {
 
 /// The transport in memory has no delays, so the time runs out during an attempt.
 #[test]
-fn a_call_whose_time_is_up_before_it_sent_anything_is_not_uncertain() {
+fn a_call_that_times_out_before_it_sends_anything_is_not_uncertain() {
     let client = Client::blocking().timeout(Duration::ZERO);
     let client = client.transport(MemoryTransport::queue([])).build().unwrap();
     let error = Call::<Charge, Blocking>::new(&client, &[]).send().unwrap_err();
@@ -89,7 +89,7 @@ fn a_call_whose_time_is_up_before_it_sent_anything_is_not_uncertain() {
 
 /// The first attempt arrives and is reset; the second one can't connect.
 #[test]
-fn an_attempt_that_arrived_is_not_forgotten_when_the_next_one_finds_no_server() {
+fn an_attempt_that_arrived_makes_a_later_connection_error_uncertain() {
     for asynchronous in [true, false] {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -108,7 +108,7 @@ fn fails(body: impl Fn() -> Body, is_uncertain: bool) {
 }
 
 #[test]
-fn a_file_that_grows_is_sent_as_it_was() {
+fn a_file_that_grows_is_sent_with_its_original_length() {
     let file = File::new("grows", 10);
     let open = || {
         file.becomes(10);
@@ -140,7 +140,7 @@ fn a_file_that_shrinks_fails_the_call() {
 }
 
 #[test]
-fn a_file_that_is_gone_is_not_a_failed_connection() {
+fn a_missing_file_is_not_a_failed_connection() {
     let file = File::new("gone", 10);
     let open = || {
         file.becomes(10);
@@ -159,7 +159,7 @@ fn a_file_that_is_gone_is_not_a_failed_connection() {
 }
 
 #[test]
-fn a_reader_gives_as_much_as_was_announced() {
+fn a_reader_must_return_its_declared_length() {
     let reader = |length| Body::reader(Cursor::new(vec![b'Z'; 20])).with_length(length);
     arrives(|| reader(5), "ZZZZZ");
     arrives(|| within(reader(5)), "--start\r\nZZZZZ\r\n--end--");
@@ -172,7 +172,7 @@ fn a_reader_gives_as_much_as_was_announced() {
 /// A file whose length the file system doesn't know has no declared length.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_says_that_it_is_empty_is_read_all_the_same() {
+fn a_file_of_unknown_length_is_read() {
     for (outcome, requests) in send(|| Body::file("/proc/self/cmdline").unwrap()) {
         outcome.unwrap();
         assert!(!requests[0].body.is_empty());

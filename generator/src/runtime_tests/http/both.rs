@@ -65,14 +65,14 @@ pub(super) fn once(asynchronous: bool, verb: Verb, url: &str, options: &Options)
                     .show("1")
                     .send()
                     .await
-                    .map(|answer| answer.status.as_u16())
+                    .map(|response| response.status.as_u16())
                     .map_err(failed),
                 Verb::Post => client
                     .pets()
                     .create(&pet)
                     .send()
                     .await
-                    .map(|answer| answer.status.as_u16())
+                    .map(|response| response.status.as_u16())
                     .map_err(failed),
             }
         });
@@ -83,13 +83,13 @@ pub(super) fn once(asynchronous: bool, verb: Verb, url: &str, options: &Options)
             .pets()
             .show("1")
             .send()
-            .map(|answer| answer.status.as_u16())
+            .map(|response| response.status.as_u16())
             .map_err(failed),
         Verb::Post => client
             .pets()
             .create(&pet)
             .send()
-            .map(|answer| answer.status.as_u16())
+            .map(|response| response.status.as_u16())
             .map_err(failed),
     }
 }

@@ -53,7 +53,7 @@ fn sent<'b>(body: impl Into<CreatePetBody<'b>>) -> (String, String) {
 }
 
 #[test]
-fn a_type_decides_and_a_variant_decides_between_two_of_one_type() {
+fn the_type_or_the_variant_selects_the_media_type() {
     let names = vec!["a".to_owned()];
     let both = |media_type: &str, body: &str| (media_type.to_owned(), body.to_owned());
     assert_eq!(sent(&names), both("application/json", "[\"a\"]"));
@@ -70,7 +70,7 @@ fn a_type_decides_and_a_variant_decides_between_two_of_one_type() {
 }
 
 #[test]
-fn each_is_checked_by_its_own_table() {
+fn each_variant_is_checked_by_its_own_table() {
     let client = Client::blocking()
         .base_url("https://pets.example")
         .bearer_token("t")

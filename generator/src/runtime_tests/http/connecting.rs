@@ -126,7 +126,7 @@ fn a_connection_is_kept_for_the_next_call() {
 }
 
 #[test]
-fn without_a_connection_nothing_was_sent_and_no_secret_shows() {
+fn without_a_connection_nothing_was_sent_and_no_secret_is_shown() {
     let nobody = Server::start([]).unwrap().url();
     for asynchronous in [true, false] {
         for url in [nobody.as_str(), "http://no-such-host.invalid", "http://[::1]:1"] {
@@ -144,7 +144,7 @@ fn without_a_connection_nothing_was_sent_and_no_secret_shows() {
 }
 
 #[test]
-fn a_tls_handshake_without_an_answer_sends_nothing() {
+fn a_tls_handshake_without_a_response_sends_nothing() {
     for asynchronous in [true, false] {
         let server = Server::start([tom().whole()]).unwrap();
         let url = format!("https://{}", server.address());
@@ -169,7 +169,7 @@ fn a_tls_handshake_without_an_answer_sends_nothing() {
 }
 
 #[test]
-fn a_tls_handshake_that_fails_is_no_timeout() {
+fn a_failed_tls_handshake_is_not_a_timeout() {
     for asynchronous in [true, false] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());

@@ -72,7 +72,7 @@ fn the_first_alternative_that_is_configured_is_sent() {
 }
 
 #[test]
-fn a_scheme_that_is_not_computed_sends_what_it_is_given_behind_its_word() {
+fn another_http_scheme_sends_the_given_credentials_after_its_name() {
     let sent = |credential| secured::<Custom>(&[(OTHER, credential)]).unwrap();
     let request = sent(Credential::ApiKey("valid-key".into()));
     assert_eq!(request.headers["authorization"], "SharedAccessKey valid-key");
@@ -85,7 +85,7 @@ fn a_scheme_that_is_not_computed_sends_what_it_is_given_behind_its_word() {
 }
 
 #[test]
-fn what_needs_no_credential_sends_none_and_what_takes_one_sends_it() {
+fn only_operations_with_security_send_credentials() {
     let bearer = (BEARER, Credential::provider(|| Secret::new("fresh")));
     assert!(
         !secured::<Open>(std::slice::from_ref(&bearer))
@@ -106,7 +106,7 @@ fn what_needs_no_credential_sends_none_and_what_takes_one_sends_it() {
 }
 
 #[test]
-fn credentials_that_no_request_can_carry_are_refused_when_the_client_is_made() {
+fn invalid_credentials_are_rejected_when_the_client_is_built() {
     let build = |scheme, credential| Client::builder().credential(scheme, credential).build().map(drop);
     let colon = Credential::Basic {
         username: "a:b".into(),

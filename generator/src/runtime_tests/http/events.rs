@@ -30,7 +30,7 @@ fn frame(event: Option<&str>, id: Option<&str>, data: &str) -> Frame {
 
 /// The examples of WHATWG HTML, section 9.2.6, and its rules for unusual input.
 #[test]
-fn events_are_cut_as_the_standard_says() {
+fn events_are_split_as_the_standard_requires() {
     let plain = |data: &str| frame(None, None, data);
     let cases: Vec<(&str, Vec<Frame>)> = vec![
         ("data: YHOO\ndata: +2\ndata: 10\n\n", vec![plain("YHOO\n+2\n10")]),
@@ -78,7 +78,7 @@ fn events_are_cut_as_the_standard_says() {
 }
 
 #[test]
-fn invalid_utf_8_is_replaced_and_a_wrong_retry_ignored() {
+fn invalid_utf_8_is_replaced_and_an_invalid_retry_is_ignored() {
     assert_eq!(
         cut(Framing::Events, b"data: \xff\xc3\n\n", 1),
         [frame(None, None, "\u{fffd}\u{fffd}")]
@@ -164,7 +164,7 @@ impl Streaming for Watch {
 type Seen = Result<Event<Pet>, Error<()>>;
 
 /// The events of one call in both modes, which agree, and the requests.
-fn watch(answers: Vec<Response>, retry: RetryPolicy) -> (Vec<Result<String, ErrorKind>>, MemoryTransport) {
+fn watch(responses: Vec<Response>, retry: RetryPolicy) -> (Vec<Result<String, ErrorKind>>, MemoryTransport) {
     let shown = |event: Seen| {
         event
             .map(|event| {
@@ -177,7 +177,7 @@ fn watch(answers: Vec<Response>, retry: RetryPolicy) -> (Vec<Result<String, Erro
             })
             .map_err(|error| error.kind())
     };
-    let memory = MemoryTransport::queue(answers.clone());
+    let memory = MemoryTransport::queue(responses.clone());
     let client = Client::builder()
         .transport(memory)
         .retry(retry.clone())
@@ -195,7 +195,7 @@ fn watch(answers: Vec<Response>, retry: RetryPolicy) -> (Vec<Result<String, Erro
             assert!(events.next().await.is_none());
             seen
         });
-    let memory = MemoryTransport::queue(answers);
+    let memory = MemoryTransport::queue(responses);
     let client = Client::blocking()
         .transport(memory.clone())
         .retry(retry)
@@ -219,24 +219,24 @@ fn sent(memory: &MemoryTransport, name: &str) -> Vec<Option<String>> {
 
 #[test]
 fn events_are_typed_and_end_with_the_connection_or_the_sentinel() {
-    let answer = Response::status(200)
+    let response = Response::status(200)
         .body("event: new\ndata: {\"name\":\n")
         .body("data: \"Tom\"}\n\ndata: {\"name\":\"Ada\",\"future\":1}\n\n")
         .body("data: [DONE]\n\ndata: {\"name\":\"never\"}\n\n");
-    let (seen, memory) = watch(vec![answer], RetryPolicy::none());
+    let (seen, memory) = watch(vec![response], RetryPolicy::none());
     assert_eq!(seen, [Ok("new# Tom".into()), Ok("message# Ada".into())]);
     assert_eq!(sent(&memory, "accept"), [Some("text/event-stream".to_owned())]);
 }
 
 #[test]
-fn an_event_that_is_not_what_is_documented_is_an_error_and_the_next_one_comes() {
-    let answer = Response::status(200).body("data: {\"name\":1}\n\ndata: {\"name\":\"Tom\"}\n\n");
-    let (seen, _) = watch(vec![answer], RetryPolicy::none());
+fn an_undocumented_event_is_an_error_and_the_next_one_follows() {
+    let response = Response::status(200).body("data: {\"name\":1}\n\ndata: {\"name\":\"Tom\"}\n\n");
+    let (seen, _) = watch(vec![response], RetryPolicy::none());
     assert_eq!(seen, [Err(ErrorKind::Decode), Ok("message# Tom".into())]);
 }
 
 #[test]
-fn a_connection_that_breaks_is_made_again_from_the_last_id() {
+fn a_broken_connection_is_resumed_after_the_last_id() {
     let first = Response::status(200)
         .body("retry: 70\nid: 7\ndata: {\"name\":\"Tom\"}\n\nid: 8\ndata: {\"na")
         .broken();
@@ -282,7 +282,7 @@ fn an_id_counts_when_its_event_is_dispatched() {
 }
 
 #[test]
-fn an_empty_id_takes_back_those_before_it() {
+fn an_empty_id_resets_the_last_id() {
     let first = format!("id: 1\n{TOM}\n!");
     let (seen, memory) = watch(streams(&[&first, "id:\n\n!"]), RetryPolicy::safe());
     assert_eq!(seen.last(), Some(&Err(ErrorKind::Exchange)));
@@ -290,7 +290,7 @@ fn an_empty_id_takes_back_those_before_it() {
 }
 
 #[test]
-fn events_without_ids_never_come_twice() {
+fn events_without_ids_are_never_repeated() {
     let plain = format!("{TOM}\n");
     let tom = || Ok("message# Tom".to_owned());
     // Broken, ended, and ended after the server sent `retry`.
@@ -321,15 +321,15 @@ fn events_without_ids_never_come_twice() {
 }
 
 #[test]
-fn a_long_pause_is_waited_for_or_an_error() {
+fn a_requested_pause_is_waited_for_or_is_an_error() {
     let body = |retry: &str| format!("retry: {retry}\nid: 1\n{TOM}\n");
     for (retry, waited) in [
         ("59000", Some(59)),
         ("120000", None),
         ("99999999999999999999", None),
     ] {
-        let answers = [streams(&[&body(retry)]), vec![Response::status(204)]].concat();
-        let (seen, memory) = watch(answers, RetryPolicy::safe());
+        let responses = [streams(&[&body(retry)]), vec![Response::status(204)]].concat();
+        let (seen, memory) = watch(responses, RetryPolicy::safe());
         let pauses: Vec<u64> = memory.sleeps().iter().map(|pause| pause.as_secs()).collect();
         match waited {
             Some(seconds) => assert_eq!((seen.len(), pauses), (1, vec![seconds])),
@@ -337,21 +337,21 @@ fn a_long_pause_is_waited_for_or_an_error() {
         }
     }
     let patient = RetryPolicy::safe().max_retry_after(std::time::Duration::from_secs(120));
-    let answers = [streams(&[&body("120000")]), vec![Response::status(204)]].concat();
-    assert_eq!(watch(answers, patient).0.len(), 1);
+    let responses = [streams(&[&body("120000")]), vec![Response::status(204)]].concat();
+    assert_eq!(watch(responses, patient).0.len(), 1);
 }
 
 /// `Watch` documents it; most descriptions don't.
 #[test]
 fn an_undocumented_204_is_the_end_of_a_sequence() {
     let first = format!("id: 1\n{TOM}\n");
-    let answers = || [streams(&[&first]), vec![Response::status(204)]].concat();
-    let memory = MemoryTransport::queue(answers());
+    let responses = || [streams(&[&first]), vec![Response::status(204)]].concat();
+    let memory = MemoryTransport::queue(responses());
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let events = Call::<WatchOnly, Blocking>::new(&client, &[]).events().unwrap();
     assert!(events.map(|event| event.unwrap().data).eq([pet("Tom")]));
     let client = Client::builder()
-        .transport(MemoryTransport::queue(answers()))
+        .transport(MemoryTransport::queue(responses()))
         .build()
         .unwrap();
     tokio::runtime::Builder::new_current_thread()
@@ -370,12 +370,12 @@ fn an_undocumented_204_is_the_end_of_a_sequence() {
 
 /// An HTML page of a proxy isn't a stream without events.
 #[test]
-fn an_answer_of_another_media_type_is_no_sequence() {
+fn a_response_with_another_media_type_is_not_a_stream() {
     let typed = |media_type: &str| Response::status(200).header("content-type", media_type);
     let html = || typed("text/html").body("<p>");
-    let start = |answer: Response| {
+    let start = |response: Response| {
         let client = Client::blocking()
-            .transport(MemoryTransport::queue([answer]))
+            .transport(MemoryTransport::queue([response]))
             .build()
             .unwrap();
         let events = Call::<Watch, Blocking>::new(&client, &[]).events();
@@ -420,7 +420,7 @@ fn pet(name: &str) -> Pet {
 }
 
 #[test]
-fn it_is_not_made_again_for_ever_and_never_where_no_retry_is_wanted() {
+fn reconnecting_is_bounded_and_never_happens_without_a_retry_policy() {
     let broken = || {
         Response::status(200)
             .body("id: 1\ndata: {\"name\":\"Tom\"}\n\n")
@@ -436,7 +436,7 @@ fn it_is_not_made_again_for_ever_and_never_where_no_retry_is_wanted() {
 }
 
 #[test]
-fn a_server_that_refuses_to_go_on_ends_it_with_its_status() {
+fn an_error_status_on_reconnecting_ends_the_stream() {
     let first = Response::status(200).body("id: 1\ndata: {\"name\":\"Tom\"}\n\n");
     let (seen, _) = watch(vec![first, Response::status(410)], RetryPolicy::safe());
     assert_eq!(seen, [Ok("message#1 Tom".into()), Err(ErrorKind::Undocumented)]);

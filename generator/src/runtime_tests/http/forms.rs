@@ -73,7 +73,7 @@ fn without_an_encoding_texts_are_texts_lists_repeat_and_objects_are_json() {
 }
 
 #[test]
-fn what_is_absent_null_or_empty_is_left_out() {
+fn absent_null_and_empty_values_are_left_out() {
     let mut charge = Charge::new(5).labels(Vec::new());
     charge.note = Some(None);
     assert_eq!(form::write(charge.value(), &[]).unwrap(), "kind=charge&amount=5");
@@ -82,7 +82,7 @@ fn what_is_absent_null_or_empty_is_left_out() {
 }
 
 #[test]
-fn an_encoding_says_otherwise() {
+fn an_encoding_overrides_the_default() {
     let value = json!({"color": {"B": 150, "R": 100}, "list": ["a", "b/c"], "text": "x/y"});
     let of = Encoding::of;
     for (rows, expected) in [
@@ -124,7 +124,7 @@ fn an_encoding_says_otherwise() {
 }
 
 #[test]
-fn brackets_go_as_deep_as_the_value() {
+fn deep_objects_are_nested_to_any_depth() {
     let items = json!([{"price": "p_1", "tags": ["x"]}, {"price": "p_2", "none": null}]);
     let rows = [Encoding::of("items").style(Style::DeepObject)];
     assert_eq!(
@@ -136,7 +136,7 @@ fn brackets_go_as_deep_as_the_value() {
 }
 
 #[test]
-fn a_style_that_cant_write_a_value_and_a_body_that_is_no_object_are_refused() {
+fn a_value_without_a_style_and_a_body_other_than_an_object_are_rejected() {
     let rows = [Encoding::of("a").style(Style::PipeDelimited).explode(false)];
     assert!(
         form::write(json!({"a": 1}).value(), &rows)

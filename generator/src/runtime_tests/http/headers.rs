@@ -7,7 +7,7 @@ use crate::runtime_tests::prelude::*;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::collections::BTreeMap;
 
-fn answer(status: u16, lines: &[(&str, &[u8])]) -> Response<Bytes> {
+fn response(status: u16, lines: &[(&str, &[u8])]) -> Response<Bytes> {
     let mut headers = HeaderMap::new();
     for (name, value) in lines {
         let name: HeaderName = name.parse().unwrap();
@@ -21,11 +21,11 @@ fn read<T: Schema>(header: Header<T>, lines: &[&str]) -> Result<Option<T>, Heade
         .iter()
         .map(|line| (header.name(), line.as_bytes()))
         .collect();
-    answer(200, &lines).header(header)
+    response(200, &lines).header(header)
 }
 
 #[test]
-fn a_header_is_of_its_type_and_none_where_it_is_missing() {
+fn a_header_is_decoded_into_its_type_and_none_if_it_is_missing() {
     const LIMIT: Header<i64> = Header::new("X-Rate-Limit");
     assert_eq!(read(LIMIT, &["60"]), Ok(Some(60)));
     assert_eq!(read(LIMIT, &[]), Ok(None));
@@ -53,7 +53,7 @@ fn a_header_is_of_its_type_and_none_where_it_is_missing() {
         read(Header::<String>::new("x"), &["a", "b"]),
         Ok(Some("a, b".to_owned()))
     );
-    let umlaut = answer(200, &[("x", "ü".as_bytes())]);
+    let umlaut = response(200, &[("x", "ü".as_bytes())]);
     assert_eq!(
         umlaut.header(Header::<String>::new("x")),
         Ok(Some("ü".to_owned()))
@@ -88,7 +88,7 @@ fn lists_and_objects_are_read_in_style_simple() {
 }
 
 #[test]
-fn what_is_there_and_not_as_documented_is_an_error_that_shows_no_value() {
+fn an_undocumented_header_value_is_an_error_without_the_value() {
     const CANARY: &str = "canary-7";
     for text in [CANARY, "", "7canary-7", "1e400"] {
         let error = read(Header::<i64>::new("X-Left"), &[text]).expect_err(text);
@@ -104,15 +104,15 @@ fn what_is_there_and_not_as_documented_is_an_error_that_shows_no_value() {
     }
     assert!(read(Header::<Vec<Vec<i64>>>::new("x"), &["1,2"]).is_err());
     assert!(read(Header::<Pet>::new("x").json(), &["{"]).is_err());
-    let bytes = answer(200, &[("x", b"\xff")]);
+    let bytes = response(200, &[("x", b"\xff")]);
     assert!(bytes.header(Header::<String>::new("x")).is_err());
 }
 
 #[test]
-fn errors_have_their_headers_too() {
+fn errors_have_typed_headers_too() {
     const RETRY: Header<i64> = Header::new("Retry-After");
     let error: Error<Problem> =
-        decode_response::<ShowPet>(answer(503, &[("retry-after", b"7")])).expect_err("503");
+        decode_response::<ShowPet>(response(503, &[("retry-after", b"7")])).expect_err("503");
     assert_eq!(error.header(RETRY), Ok(Some(7)));
     let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();
     let unsent = client.pets().show("").request().expect_err("no id");

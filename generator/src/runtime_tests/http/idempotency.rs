@@ -9,7 +9,7 @@ use crate::runtime_tests::prelude::*;
 use std::collections::BTreeSet;
 
 operation! {
-    /// Takes money.
+    /// Charges a card.
     Charge: "charge" POST "/charges",
     .key: &str = header("Idempotency-Key"),
     idempotency_key = "Idempotency-Key",
@@ -18,9 +18,9 @@ operation! {
 }
 
 /// Makes the call in each mode over its own memory, and returns the keys that were sent, attempt by attempt.
-fn keys(answers: &[Response], own: Option<&str>) -> Vec<String> {
+fn keys(responses: &[Response], own: Option<&str>) -> Vec<String> {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
-        let memory = MemoryTransport::queue(answers.to_vec());
+        let memory = MemoryTransport::queue(responses.to_vec());
         if asynchronous {
             let client = Client::builder().header("Idempotency-Key", "everybody's");
             let client = client.transport(memory.clone()).build().unwrap();
@@ -52,19 +52,19 @@ fn charge<M: Mode>(client: &Client<M>, own: Option<&str>) -> Call<Charge, M> {
 
 #[test]
 fn every_attempt_of_a_call_sends_its_one_key() {
-    let answers = [
+    let responses = [
         Response::status(503),
         Response::error(TransportErrorKind::Exchange),
         Response::status(204),
     ];
-    let sent = keys(&answers, None);
+    let sent = keys(&responses, None);
     assert_eq!(sent.len(), 3, "a POST with a key is made again");
     assert!(sent.iter().all(|key| *key == sent[0]), "{sent:?}");
-    assert_eq!(keys(&answers, Some("mine")), ["mine", "mine", "mine"]);
+    assert_eq!(keys(&responses, Some("mine")), ["mine", "mine", "mine"]);
 }
 
 #[test]
-fn what_can_be_looked_at_is_what_is_sent() {
+fn the_inspected_request_is_the_one_that_is_sent() {
     let client = Client::builder().build().unwrap();
     let call = charge(&client, None);
     let [first, second] = [(), ()].map(|()| call.request().unwrap().headers["idempotency-key"].clone());
@@ -73,7 +73,7 @@ fn what_can_be_looked_at_is_what_is_sent() {
 
 /// A connection that breaks after the request was sent: only the key makes a retry harmless.
 #[test]
-fn a_broken_exchange_is_made_again_with_its_key() {
+fn a_broken_exchange_is_retried_with_its_key() {
     for asynchronous in [true, false] {
         let server = Server::start([Reply::close(), server::Response::new(204).whole()]).unwrap();
         if asynchronous {
@@ -97,7 +97,7 @@ fn a_broken_exchange_is_made_again_with_its_key() {
 
 /// A new call has a new key, so only the caller knows whether repeating it is harmless.
 #[test]
-fn an_error_does_not_say_that_a_new_call_does_no_harm() {
+fn an_error_is_not_retryable_because_of_a_key() {
     let memory = MemoryTransport::new(|_| Response::status(503));
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let error = charge(&client, None).call().unwrap_err();
@@ -109,7 +109,7 @@ fn an_error_does_not_say_that_a_new_call_does_no_harm() {
 }
 
 #[test]
-fn keys_are_random_uuids_and_never_twice_the_same() {
+fn keys_are_random_and_distinct_uuids() {
     let threads: Vec<_> = (0..4)
         .map(|_| std::thread::spawn(|| (0..2500).map(|_| new_key().unwrap()).collect::<Vec<_>>()))
         .collect();

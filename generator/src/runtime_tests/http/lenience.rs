@@ -111,16 +111,16 @@ fn name<E>(pet: Result<Pet, crate::runtime::http::Error<E>>) -> Result<String, E
 
 /// Decodes the same response in both modes, which agree.
 macro_rules! in_both_modes {
-    ($answers:expr, $is_lenient:expr, |$client:ident, $seen:ident| $asynchronous:block, $blocking:block) => {{
+    ($responses:expr, $is_lenient:expr, |$client:ident, $seen:ident| $asynchronous:block, $blocking:block) => {{
         let told = Told::default();
-        let transport = MemoryTransport::queue($answers.clone());
+        let transport = MemoryTransport::queue($responses.clone());
         let builder = told.hear($is_lenient, Client::builder().transport(transport));
         let $client = builder.build().unwrap();
         let mut $seen = Vec::new();
         runtime().block_on(async { $asynchronous });
         let asynchronous: Went = ($seen, told.0.lock().unwrap().clone());
         let told = Told::default();
-        let transport = MemoryTransport::queue($answers.clone());
+        let transport = MemoryTransport::queue($responses.clone());
         let builder = told.hear($is_lenient, Client::blocking().transport(transport));
         let $client = builder.build().unwrap();
         let mut $seen = Vec::new();
@@ -131,19 +131,19 @@ macro_rules! in_both_modes {
     }};
 }
 
-fn shown(answer: Response, is_lenient: bool) -> Went {
-    let answers = vec![answer];
+fn shown(response: Response, is_lenient: bool) -> Went {
+    let responses = vec![response];
     in_both_modes!(
-        answers,
+        responses,
         is_lenient,
         |client, seen| { seen.push(name(Call::<Show, Async>::new(&client, &[]).await)) },
         { seen.push(name(Call::<Show, Blocking>::new(&client, &[]).call())) }
     )
 }
 
-fn paged<O: Paged<Element = Pet, Error = Problem>>(answers: Vec<Response>, is_lenient: bool) -> Went {
+fn paged<O: Paged<Element = Pet, Error = Problem>>(responses: Vec<Response>, is_lenient: bool) -> Went {
     in_both_modes!(
-        answers,
+        responses,
         is_lenient,
         |client, seen| {
             let mut all = Call::<O, Async>::new(&client, &[]).pages().items();
@@ -155,10 +155,10 @@ fn paged<O: Paged<Element = Pet, Error = Problem>>(answers: Vec<Response>, is_le
     )
 }
 
-fn streamed<O: Streaming<Item = Pet, Error = Problem>>(answer: Response, is_lenient: bool) -> Went {
-    let answers = vec![answer];
+fn streamed<O: Streaming<Item = Pet, Error = Problem>>(response: Response, is_lenient: bool) -> Went {
+    let responses = vec![response];
     in_both_modes!(
-        answers,
+        responses,
         is_lenient,
         |client, seen| {
             match Call::<O, Async>::new(&client, &[]).items().await {
@@ -188,13 +188,13 @@ fn told(status: u16, kind: DeviationKind, place: &str) -> (u16, DeviationKind, S
 }
 
 #[test]
-fn each_deviation_of_a_body_is_told_in_both_modes() {
+fn each_deviation_of_a_body_is_reported_in_both_modes() {
     let html = |code: u16, text: &'static str| {
         Response::status(code)
             .header("content-type", "text/html")
             .body(text)
     };
-    for (answer, strict, heard) in [
+    for (response, strict, heard) in [
         (
             Response::json(200, "{}"),
             ErrorKind::Decode,
@@ -222,8 +222,8 @@ fn each_deviation_of_a_body_is_told_in_both_modes() {
             ],
         ),
     ] {
-        assert_eq!(shown(answer.clone(), false), (vec![Err(strict)], vec![]));
-        assert_eq!(shown(answer, true), (read(&[""]), heard));
+        assert_eq!(shown(response.clone(), false), (vec![Err(strict)], vec![]));
+        assert_eq!(shown(response, true), (read(&[""]), heard));
     }
     // A response that matches the description, or can't be accepted, is not reported.
     assert_eq!(
@@ -241,15 +241,15 @@ fn each_deviation_of_a_body_is_told_in_both_modes() {
 }
 
 #[test]
-fn each_deviation_of_a_page_is_told_and_the_pages_go_on() {
+fn each_deviation_of_a_page_is_reported_and_the_pages_continue() {
     let first = Response::json(200, r#"{"pets":[{"name":"a"},{"age":1}],"total":3,"next":"2"}"#);
     let second = Response::json(203, r#"{"pets":[{"name":"b"}],"total":3,"next":"3"}"#);
     let third = Response::status(200)
         .header("content-type", "text/plain")
         .body(r#"{"pets":[{"name":"c"}],"total":null}"#);
-    let answers = vec![first, second, third];
+    let responses = vec![first, second, third];
     assert_eq!(
-        paged::<ByCursor>(answers.clone(), false).0,
+        paged::<ByCursor>(responses.clone(), false).0,
         [Err(ErrorKind::Decode)],
         "nothing of a page that is broken"
     );
@@ -260,20 +260,20 @@ fn each_deviation_of_a_page_is_told_and_the_pages_go_on() {
         told(200, DeviationKind::Null, "$.total"),
     ];
     assert_eq!(
-        paged::<ByCursor>(answers, true),
+        paged::<ByCursor>(responses, true),
         (read(&["a", "", "b", "c"]), heard.to_vec())
     );
-    let answers = vec![
+    let responses = vec![
         Response::json(200, r#"[{"name":"a"}]"#),
         Response::json(200, r#"[{"name":null},{"name":"c"}]"#),
         Response::json(200, "[]"),
     ];
     let heard = vec![told(200, DeviationKind::Null, "$[0].name")];
-    assert_eq!(paged::<ByNumber>(answers, true), (read(&["a", "", "c"]), heard));
+    assert_eq!(paged::<ByNumber>(responses, true), (read(&["a", "", "c"]), heard));
 }
 
 #[test]
-fn each_deviation_of_an_item_is_told_and_the_items_go_on() {
+fn each_deviation_of_an_item_is_reported_and_the_items_continue() {
     let typed = |code: u16, name: &str| Response::status(code).header("content-type", name);
     let events = |code| {
         typed(code, "text/event-stream")

@@ -32,13 +32,13 @@ impl Middleware for Noted {
         (self.act)(request)
     }
 
-    fn after(&self, answer: Result<ResponseParts<'_>, ErrorKind>, context: &CallContext) {
-        let seen = match answer {
-            Ok(answer) => {
-                let body = answer
+    fn after(&self, response: Result<ResponseParts<'_>, ErrorKind>, context: &CallContext) {
+        let seen = match response {
+            Ok(response) => {
+                let body = response
                     .body
                     .map_or("to come".to_owned(), |body| body.len().to_string());
-                format!("{} {body}", answer.status.as_u16())
+                format!("{} {body}", response.status.as_u16())
             }
             Err(kind) => format!("{kind:?}"),
         };
@@ -53,11 +53,11 @@ pub(super) fn pass(_: &mut Request) -> Result<Option<Response<Bytes>>, Transport
 
 /// Makes the same call in both modes, and returns the recorded steps, which are equal.
 fn both(
-    answers: &[TestResponse],
+    responses: &[TestResponse],
     layers: impl Fn(&Log) -> [Vec<Noted>; 2],
 ) -> (Option<u16>, Vec<String>, usize) {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
-        let memory = MemoryTransport::queue(answers.to_vec());
+        let memory = MemoryTransport::queue(responses.to_vec());
         let log = Log::default();
         let [calls, attempts] = layers(&log);
         let status = if asynchronous {
@@ -71,7 +71,7 @@ fn both(
             let client = builder.build().unwrap();
             runtime()
                 .block_on(client.pets().show("1").raw().into_future())
-                .map(|answer| answer.status)
+                .map(|response| response.status)
         } else {
             let mut builder = Client::blocking().transport(memory.clone());
             builder = calls
@@ -86,7 +86,7 @@ fn both(
                 .pets()
                 .show("1")
                 .raw()
-                .map(|answer| answer.status)
+                .map(|response| response.status)
         };
         let lines = log.lock().unwrap().clone();
         (
@@ -112,12 +112,12 @@ fn the_first_is_the_outermost_and_calls_are_around_attempts() {
             vec![named("attempt 1"), named("attempt 2")],
         ]
     };
-    let answers = [
+    let responses = [
         TestResponse::error(TransportErrorKind::Exchange),
         TestResponse::status(503).body("busy"),
         TestResponse::json(200, "{}"),
     ];
-    let (status, log, requests) = both(&answers, layers);
+    let (status, log, requests) = both(&responses, layers);
     assert_eq!((status, requests), (Some(200), 3));
     let attempt = |number: u32, seen: &str| {
         [
@@ -150,7 +150,7 @@ pub(super) fn cached(_: &mut Request) -> Result<Option<Response<Bytes>>, Transpo
 }
 
 #[test]
-fn an_answer_in_place_of_the_call_needs_no_server() {
+fn a_response_in_place_of_the_call_needs_no_server() {
     let (status, log, requests) = both(&[], |log| {
         let named = |name, act| Noted {
             name,
@@ -181,7 +181,7 @@ fn faulty(_: &mut Request) -> Result<Option<Response<Bytes>>, TransportError> {
 }
 
 #[test]
-fn an_attempt_that_fails_in_middleware_is_made_again() {
+fn an_attempt_that_fails_in_middleware_is_retried() {
     let (status, log, requests) = both(&[], |log| {
         let named = |name, act| Noted {
             name,
@@ -243,9 +243,9 @@ impl Middleware for Signing {
         Ok(None)
     }
 
-    fn after(&self, answer: Result<ResponseParts<'_>, ErrorKind>, _: &CallContext) {
-        if let Ok(answer) = answer {
-            answer
+    fn after(&self, response: Result<ResponseParts<'_>, ErrorKind>, _: &CallContext) {
+        if let Ok(response) = response {
+            response
                 .headers
                 .insert("content-type", HeaderValue::from_static("application/json"));
         }
@@ -253,7 +253,7 @@ impl Middleware for Signing {
 }
 
 #[test]
-fn each_attempt_is_changed_by_itself_and_answers_are_changed_too() {
+fn each_attempt_and_its_response_can_be_changed() {
     let wrong = TestResponse::status(200)
         .header("content-type", "text/html")
         .body(r#"{"name":"Tom"}"#);
@@ -261,8 +261,8 @@ fn each_attempt_is_changed_by_itself_and_answers_are_changed_too() {
     let client = Client::blocking()
         .transport(memory.clone())
         .attempt_middleware(Signing);
-    let answer = client.build().unwrap().pets().show("1").call().unwrap();
-    assert!(matches!(answer, ShowPetOutput::Ok(pet) if pet.name == "Tom"));
+    let response = client.build().unwrap().pets().show("1").call().unwrap();
+    assert!(matches!(response, ShowPetOutput::Ok(pet) if pet.name == "Tom"));
     let signed = memory.requests().into_iter().map(|request| {
         let all = request.headers.get_all("x-signed").iter();
         all.map(|value| value.to_str().unwrap().to_owned())
@@ -272,7 +272,7 @@ fn each_attempt_is_changed_by_itself_and_answers_are_changed_too() {
 }
 
 #[test]
-fn a_body_that_is_read_as_it_comes_is_not_in_the_way() {
+fn middleware_sees_the_response_of_a_stream_without_its_body() {
     let log = Log::default();
     let named = |name, act| Noted {
         name,
@@ -283,9 +283,9 @@ fn a_body_that_is_read_as_it_comes_is_not_in_the_way() {
     let client = Client::blocking()
         .transport(memory)
         .call_middleware(named("call", pass));
-    let answer = client.build().unwrap().pets().show("1").stream().unwrap();
+    let response = client.build().unwrap().pets().show("1").stream().unwrap();
     assert_eq!(
-        answer.body.map(|piece| piece.unwrap()).collect::<Vec<_>>(),
+        response.body.map(|piece| piece.unwrap()).collect::<Vec<_>>(),
         ["{}"]
     );
     assert_eq!(
@@ -295,15 +295,15 @@ fn a_body_that_is_read_as_it_comes_is_not_in_the_way() {
     let client = Client::blocking()
         .transport(MemoryTransport::queue([]))
         .call_middleware(named("cache", cached));
-    let answer = client.build().unwrap().pets().show("1").stream().unwrap();
+    let response = client.build().unwrap().pets().show("1").stream().unwrap();
     assert_eq!(
-        answer.body.map(|piece| piece.unwrap()).collect::<Vec<_>>(),
+        response.body.map(|piece| piece.unwrap()).collect::<Vec<_>>(),
         [r#"{"name":"Tom"}"#]
     );
 }
 
 #[test]
-fn hooks_are_told_of_every_attempt_and_its_pause() {
+fn hooks_receive_every_attempt_and_its_pause() {
     let seen: Arc<Mutex<Vec<Attempt>>> = Arc::default();
     let into = Arc::clone(&seen);
     let memory = MemoryTransport::queue([

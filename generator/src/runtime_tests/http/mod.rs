@@ -1,7 +1,5 @@
 //! Tests of the HTTP half with hand-written operations in the form that the emitter prints.
 
-mod answer_media_types;
-mod answers;
 mod api;
 mod arguments;
 mod around_one;
@@ -14,7 +12,7 @@ mod credentials;
 mod events;
 mod forms;
 mod headers;
-mod hostile_answers;
+mod hostile_responses;
 mod idempotency;
 mod lenience;
 mod middleware;
@@ -25,6 +23,8 @@ mod oauth_together;
 mod pages;
 mod pages_by_body;
 mod requests;
+mod response_media_types;
+mod responses;
 mod retries;
 mod secrets;
 mod sending;

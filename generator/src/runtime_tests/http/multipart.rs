@@ -136,7 +136,7 @@ fn every_property_is_a_part() {
 }
 
 #[test]
-fn names_cant_leave_their_quotes_and_headers_cant_break() {
+fn quotes_in_names_are_escaped_and_line_breaks_in_headers_are_rejected() {
     let mut upload = Upload::new(FilePart::from("").named("a\"b\r\nX: y.txt"));
     upload.extra.insert("k\"\n", json!("v"));
     let sent = text(&request(&upload));
@@ -188,7 +188,7 @@ fn a_boundary_is_used_once_and_a_body_shows_nothing() {
 }
 
 #[test]
-fn files_are_streamed_and_sent_again_when_they_can_be() {
+fn files_are_streamed_and_sent_again_if_they_are_replayable() {
     let path = std::env::temp_dir().join(format!("multipart-{}.txt", std::process::id()));
     std::fs::write(&path, "content").unwrap();
     let policy = || RetryPolicy::default().backoff(std::time::Duration::ZERO, std::time::Duration::ZERO);

@@ -45,7 +45,7 @@ fn places_in_json() {
 }
 
 #[test]
-fn links_as_rfc_8288_writes_them() {
+fn links_of_rfc_8288() {
     let next = |values: &[&'static str]| {
         let mut headers = HeaderMap::new();
         values.iter().for_each(|value| {
@@ -108,7 +108,7 @@ fn links_as_rfc_8288_writes_them() {
 
 /// All examples of sections 5.4.1 and 5.4.2; `http:g` as a strict parser reads it.
 #[test]
-fn references_are_resolved_as_rfc_3986_says() {
+fn references_are_resolved_as_in_rfc_3986() {
     let examples = [
         ("g:h", "g:h"),
         ("g", "http://a/b/c/g"),

@@ -115,7 +115,7 @@ async fn a_token_is_fetched_once_and_sent_with_every_call() {
 }
 
 #[test]
-fn a_client_says_who_it_is_as_the_server_wants_it() {
+fn a_client_authenticates_in_a_header_or_in_the_body() {
     let body = |oauth: OAuth2| {
         let memory = server(60, &["Bearer t1"]);
         blocking(memory.clone(), oauth)
@@ -211,7 +211,7 @@ async fn a_refresh_token_is_replaced_by_a_newer_one() {
 }
 
 #[tokio::test]
-async fn a_401_renews_the_token_once_and_repeats_the_call_once() {
+async fn a_401_renews_the_token_once_and_retries_the_call_once() {
     let memory = server(3600, &["Bearer t2"]);
     let client = asynchronous(memory.clone(), oauth());
     client.pets().create(&pet()).await.unwrap();
@@ -250,10 +250,10 @@ async fn a_401_renews_the_token_once_and_repeats_the_call_once() {
     assert_eq!(seen(&memory)[2..], [ASKED, "pets Bearer t2"]);
 }
 
-fn failed(answer: Response) -> Error<()> {
-    let mut answers = vec![answer];
-    let memory = MemoryTransport::new(move |request| match answers.pop() {
-        Some(answer) if is_token(request) => answer,
+fn failed(response: Response) -> Error<()> {
+    let mut responses = vec![response];
+    let memory = MemoryTransport::new(move |request| match responses.pop() {
+        Some(response) if is_token(request) => response,
         _ => panic!("nothing else is sent"),
     });
     let error = blocking(memory.clone(), oauth()).pets().create(&pet()).call();
@@ -267,7 +267,7 @@ fn reason(error: &Error<()>) -> &AuthError {
 }
 
 #[test]
-fn without_a_token_nothing_is_sent_and_the_error_says_why() {
+fn without_a_token_nothing_is_sent_and_the_error_has_the_reason() {
     let error = failed(Response::json(
         401,
         r#"{"error":"invalid_client","error_description":"s3cret?"}"#,
@@ -282,7 +282,7 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
         (error.status(), error.is_uncertain(), error.is_retryable()),
         (None, false, false)
     );
-    for (answer, expected) in [
+    for (response, expected) in [
         (
             Response::status(302).header("location", "https://elsewhere.example/"),
             "responded with status 302",
@@ -303,19 +303,19 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
             "responded with status 400",
         ),
     ] {
-        let error = failed(answer);
+        let error = failed(response);
         let shown = format!("{error:#}");
         assert!(shown.ends_with(expected) || shown.contains(expected), "{shown}");
         assert!(!error.is_retryable(), "{shown}");
     }
     // These failures are transient, and the operation wasn't sent: even a POST is safe to repeat.
-    for answer in [
+    for response in [
         Response::status(503),
         Response::status(429),
         Response::error(TransportErrorKind::Exchange),
         Response::error(TransportErrorKind::Timeout),
     ] {
-        let error = failed(answer);
+        let error = failed(response);
         assert_eq!(error.kind(), ErrorKind::Authentication);
         assert!(error.is_retryable() && !error.is_uncertain(), "{error:#}");
     }
@@ -331,7 +331,7 @@ fn without_a_token_nothing_is_sent_and_the_error_says_why() {
 }
 
 #[tokio::test]
-async fn a_passing_failure_to_get_a_token_is_retried_as_any_other() {
+async fn a_transient_failure_to_fetch_a_token_is_retried() {
     let memory = MemoryTransport::queue([
         Response::status(503),
         Response::error(TransportErrorKind::Connect),
@@ -358,7 +358,7 @@ async fn a_token_that_takes_too_long_ends_with_the_attempt() {
 
 /// R4: the secrets of OAuth 2 are never printed.
 #[tokio::test]
-async fn r4_nothing_of_it_shows() {
+async fn r4_secrets_of_oauth_are_not_shown() {
     let make = || {
         OAuth2::refresh_token(format!("https://login.example/{CANARY}"), CANARY)
             .client(CANARY, CANARY)
@@ -391,7 +391,7 @@ async fn r4_nothing_of_it_shows() {
 }
 
 #[test]
-fn a_scheme_that_is_not_there_is_an_error_of_the_builder() {
+fn an_unknown_scheme_is_an_error_of_the_builder() {
     let error = Client::blocking()
         .credential_for("nobody", oauth())
         .build()

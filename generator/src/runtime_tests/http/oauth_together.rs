@@ -70,7 +70,7 @@ fn at_once_blocking(memory: &MemoryTransport, count: usize) -> Vec<Option<ErrorK
 }
 
 #[tokio::test]
-async fn however_many_calls_one_request_fetches_the_token() {
+async fn concurrent_calls_share_one_token_request() {
     for asynchronous in [true, false] {
         let run = async |memory: &MemoryTransport| match asynchronous {
             true => at_once(memory, 12).await,
@@ -91,7 +91,7 @@ async fn however_many_calls_one_request_fetches_the_token() {
 }
 
 #[tokio::test]
-async fn a_fetch_that_is_given_up_is_taken_over() {
+async fn a_cancelled_fetch_is_taken_over() {
     let memory = server(3600, &["Bearer t1"]);
     let client = asynchronous(Slow(memory.clone()), oauth());
     let first = tokio::spawn({

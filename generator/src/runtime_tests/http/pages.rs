@@ -46,9 +46,9 @@ object! {
 type Went = (Vec<String>, Option<Error<Problem>>, Vec<String>);
 
 /// Reads every item in both modes, which agree.
-fn items<O: Paged<Element = Pet, Error = Problem>>(answers: &[Response]) -> Went {
+fn items<O: Paged<Element = Pet, Error = Problem>>(responses: &[Response]) -> Went {
     let [asynchronous, blocking] = [true, false].map(|asynchronous| {
-        let memory = MemoryTransport::queue(answers.to_vec());
+        let memory = MemoryTransport::queue(responses.to_vec());
         let (mut names, mut failure) = (Vec::new(), None);
         let mut take = |item: Result<Pet, Error<Problem>>| match item {
             Ok(pet) => names.push(pet.name),
@@ -84,8 +84,8 @@ fn asked(memory: &MemoryTransport) -> Vec<String> {
     memory.requests().iter().map(path).collect()
 }
 
-fn all<O: Paged<Element = Pet, Error = Problem>>(answers: &[Response]) -> (Vec<String>, Vec<String>) {
-    let (names, failure, asked) = items::<O>(answers);
+fn all<O: Paged<Element = Pet, Error = Problem>>(responses: &[Response]) -> (Vec<String>, Vec<String>) {
+    let (names, failure, asked) = items::<O>(responses);
     assert!(failure.is_none(), "{failure:?}");
     (names, asked)
 }
@@ -104,12 +104,12 @@ const ONE: &str = r#"[{"name":"c"}]"#;
 #[test]
 fn a_cursor_is_followed_until_there_is_none() {
     let page = |pets: &str, rest: &str| json(&format!(r#"{{"pets":{pets},{rest}}}"#));
-    let answers = [
+    let responses = [
         page(TWO, r#""meta":{"next":"x/y="}"#),
         page("[]", r#""meta":{"next":7}"#),
         page(ONE, r#""meta":{"next":null}"#),
     ];
-    let (names, asked) = all::<ByCursor>(&answers);
+    let (names, asked) = all::<ByCursor>(&responses);
     assert_eq!(names, ["a", "b", "c"]);
     assert_eq!(asked, ["/v1/pets", "/v1/pets?from=x%2Fy%3D", "/v1/pets?from=7"]);
     for end in [
@@ -120,8 +120,8 @@ fn a_cursor_is_followed_until_there_is_none() {
     ] {
         assert_eq!(all::<ByCursor>(&[page(ONE, end)]).0, ["c"], "{end}");
     }
-    let answers = [page(TWO, r#""more":true"#), page(ONE, r#""more":false"#)];
-    let (names, asked) = all::<ByLast>(&answers);
+    let responses = [page(TWO, r#""more":true"#), page(ONE, r#""more":false"#)];
+    let (names, asked) = all::<ByLast>(&responses);
     assert_eq!(
         (names.len(), asked),
         (3, vec!["/v1/pets".to_owned(), "/v1/pets?from=b".to_owned()])
@@ -130,7 +130,7 @@ fn a_cursor_is_followed_until_there_is_none() {
 }
 
 #[test]
-fn what_is_counted_ends_with_an_empty_page() {
+fn counted_pages_end_with_an_empty_page() {
     let page = |pets: &str| json(&format!(r#"{{"pets":{pets}}}"#));
     let (names, asked) = all::<ByOffset>(&[page(TWO), page(ONE), page("[]")]);
     assert_eq!(names, ["a", "b", "c"]);
@@ -141,7 +141,7 @@ fn what_is_counted_ends_with_an_empty_page() {
 }
 
 #[test]
-fn a_sequence_goes_on_from_where_the_caller_begins() {
+fn a_sequence_starts_at_the_page_of_the_caller() {
     let memory = MemoryTransport::queue([json(TWO), json("[]")]);
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let call = Call::<ByNumber, Blocking>::new(&client, &[])
@@ -157,7 +157,7 @@ fn a_sequence_goes_on_from_where_the_caller_begins() {
 
 #[test]
 fn links_are_followed_on_the_same_origin_only() {
-    let answers = [
+    let responses = [
         linked(
             TWO,
             r#"<https://pets.example/v1/pets?page=1>; rel="first", </v2/pets?page=2>; rel="next""#,
@@ -169,7 +169,7 @@ fn links_are_followed_on_the_same_origin_only() {
         ),
         json("[]"),
     ];
-    let (names, asked) = all::<ByLink>(&answers);
+    let (names, asked) = all::<ByLink>(&responses);
     assert_eq!(names, ["a", "b", "c"]);
     assert_eq!(
         asked,
@@ -200,7 +200,7 @@ fn links_are_followed_on_the_same_origin_only() {
 }
 
 #[test]
-fn a_key_in_the_query_goes_along() {
+fn a_key_in_the_query_is_sent_with_every_page() {
     let memory = MemoryTransport::queue([
         linked(TWO, r#"</v1/pets?page=2>; rel="next""#),
         linked(ONE, r#"</v1/pets?page=3&api%20key=mine>; rel="next""#),
@@ -225,7 +225,7 @@ fn a_key_in_the_query_goes_along() {
 }
 
 #[test]
-fn pages_that_go_round_in_a_circle_are_an_error() {
+fn a_cycle_of_pages_is_an_error() {
     let page = |next: &str| json(&format!(r#"{{"pets":{ONE},"meta":{{"next":"{next}"}}}}"#));
     let circle = |went: Went, calls: usize| {
         let (names, failure, asked) = went;
@@ -267,15 +267,15 @@ fn pages_that_go_round_in_a_circle_are_an_error() {
 
 /// Cycles of any length, however their URLs are written.
 #[test]
-fn circles_of_links_are_seen() {
+fn cycles_of_links_are_detected() {
     let circle = |links: &[&str], calls: usize| {
-        let answers: Vec<Response> = links
+        let responses: Vec<Response> = links
             .iter()
             .cycle()
             .take(20)
             .map(|link| linked(ONE, link))
             .collect();
-        let (_, failure, asked) = items::<ByLink>(&answers);
+        let (_, failure, asked) = items::<ByLink>(&responses);
         assert_eq!(
             failure.map(|failure| failure.kind()),
             Some(ErrorKind::Pagination),
@@ -314,15 +314,15 @@ fn circles_of_links_are_seen() {
 }
 
 #[test]
-fn circles_of_counted_pages_are_seen() {
+fn cycles_of_counted_pages_are_detected() {
     let names = ["a", "b", "c"].map(|name| format!(r#"[{{"name":"{name}"}}]"#));
-    let answers: Vec<Response> = names.iter().cycle().take(30).map(|text| json(text)).collect();
-    let (seen, failure, asked) = items::<ByNumber>(&answers);
+    let responses: Vec<Response> = names.iter().cycle().take(30).map(|text| json(text)).collect();
+    let (seen, failure, asked) = items::<ByNumber>(&responses);
     assert_eq!(failure.unwrap().kind(), ErrorKind::Pagination);
     assert_eq!((seen.join("").as_str(), asked.len()), ("abcabc", 6));
     // One page may be there twice.
-    let answers = ["[]", &names[0], &names[1], &names[0]].map(json);
-    let [end, rest @ ..] = answers;
+    let responses = ["[]", &names[0], &names[1], &names[0]].map(json);
+    let [end, rest @ ..] = responses;
     assert_eq!(
         all::<ByNumber>(&[rest.as_slice(), &[end]].concat()).0,
         ["a", "b", "a"]
@@ -330,7 +330,7 @@ fn circles_of_counted_pages_are_seen() {
 }
 
 #[test]
-fn pages_without_an_end_are_bounded() {
+fn endless_pages_are_bounded() {
     let next = |request: &Request| {
         let last: u32 = request
             .uri
@@ -358,9 +358,9 @@ fn pages_without_an_end_are_bounded() {
 }
 
 #[test]
-fn there_can_be_a_limit() {
-    let answers = |count: usize| (0..count).map(|at| json(&format!(r#"[{{"name":"{at}"}}]"#)));
-    let memory = MemoryTransport::queue(answers(9));
+fn the_caller_can_limit_the_pages() {
+    let responses = |count: usize| (0..count).map(|at| json(&format!(r#"[{{"name":"{at}"}}]"#)));
+    let memory = MemoryTransport::queue(responses(9));
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let pages: Vec<_> = Call::<ByNumber, Blocking>::new(&client, &[])
         .pages()
@@ -370,7 +370,7 @@ fn there_can_be_a_limit() {
         matches!(pages.as_slice(), [Ok(_), Ok(_), Ok(_), Err(error)] if error.kind() == ErrorKind::Pagination)
     );
     assert_eq!(memory.requests().len(), 3);
-    let memory = MemoryTransport::queue(answers(9));
+    let memory = MemoryTransport::queue(responses(9));
     let client = Client::builder().transport(memory.clone()).build().unwrap();
     runtime().block_on(async {
         let mut pages = Call::<ByNumber, Async>::new(&client, &[]).pages().max_pages(1);
@@ -380,7 +380,7 @@ fn there_can_be_a_limit() {
 }
 
 #[test]
-fn an_error_is_the_last_page_and_says_what_it_is() {
+fn an_error_ends_the_pages_with_its_kind() {
     let (names, failure, asked) =
         items::<ByNumber>(&[json(TWO), Response::json(404, r#"{"code":4}"#), json(ONE)]);
     let failure = failure.unwrap();
@@ -408,13 +408,13 @@ fn an_error_is_the_last_page_and_says_what_it_is() {
         );
     }
     // Every page is a call, with its own attempts.
-    let answers = [
+    let responses = [
         Response::status(503),
         json(TWO),
         Response::status(503),
         json("[]"),
     ];
-    assert_eq!(all::<ByNumber>(&answers).1.len(), 4);
+    assert_eq!(all::<ByNumber>(&responses).1.len(), 4);
 }
 
 /// The same over a wire: a link to the port that the server happens to have, in both modes.

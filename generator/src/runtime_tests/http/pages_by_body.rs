@@ -32,9 +32,9 @@ fn page(names: &[&str], next: &str) -> Response {
 /// The names of all items, the outcome, and the bodies of all requests, for a call with this body.
 fn items<O: Paged<Element = Pet, Error = Problem>>(
     body: Option<&str>,
-    answers: &[Response],
+    responses: &[Response],
 ) -> (Vec<String>, Option<Error<Problem>>, Vec<String>) {
-    let memory = MemoryTransport::queue(answers.to_vec());
+    let memory = MemoryTransport::queue(responses.to_vec());
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let call = Call::<O, Blocking>::new(&client, &[]);
     let call = match body {
@@ -56,10 +56,10 @@ fn items<O: Paged<Element = Pet, Error = Problem>>(
 }
 
 #[test]
-fn a_cursor_goes_into_its_place_and_all_else_stays() {
-    let answers = [page(&["a"], r#""c1""#), page(&["b"], "42"), page(&["c"], "null")];
+fn a_cursor_is_set_in_the_body_and_the_rest_is_unchanged() {
+    let responses = [page(&["a"], r#""c1""#), page(&["b"], "42"), page(&["c"], "null")];
     let body = r#"{"query":"x","page":{"size":18446744073709551615,"cursor":null}}"#;
-    let (names, failure, bodies) = items::<ByCursor>(Some(body), &answers);
+    let (names, failure, bodies) = items::<ByCursor>(Some(body), &responses);
     assert!(failure.is_none(), "{failure:?}");
     assert_eq!(names, ["a", "b", "c"]);
     let size = u64::MAX;
@@ -73,28 +73,28 @@ fn a_cursor_goes_into_its_place_and_all_else_stays() {
 }
 
 #[test]
-fn without_a_body_the_next_page_is_asked_for_with_one() {
-    let answers = [page(&["a"], r#""c1""#), page(&["b"], "null")];
-    let (names, failure, bodies) = items::<ByCursor>(None, &answers);
+fn without_a_body_the_next_page_is_requested_with_one() {
+    let responses = [page(&["a"], r#""c1""#), page(&["b"], "null")];
+    let (names, failure, bodies) = items::<ByCursor>(None, &responses);
     assert!(failure.is_none(), "{failure:?}");
     assert_eq!(names, ["a", "b"]);
     assert_eq!(bodies, ["", r#"{"page":{"cursor":"c1"}}"#]);
 }
 
 #[test]
-fn offsets_and_numbers_count_from_what_the_caller_said() {
-    let answers = [page(&["a", "b"], "0"), page(&["c"], "0"), page(&[], "0")];
-    let (names, _, bodies) = items::<ByOffset>(Some(r#"{"from":10}"#), &answers);
+fn offsets_and_page_numbers_start_at_the_value_of_the_caller() {
+    let responses = [page(&["a", "b"], "0"), page(&["c"], "0"), page(&[], "0")];
+    let (names, _, bodies) = items::<ByOffset>(Some(r#"{"from":10}"#), &responses);
     assert_eq!(names, ["a", "b", "c"]);
     assert_eq!(bodies, [r#"{"from":10}"#, r#"{"from":12}"#, r#"{"from":13}"#]);
-    let (_, _, bodies) = items::<ByNumber>(Some("{}"), &answers);
+    let (_, _, bodies) = items::<ByNumber>(Some("{}"), &responses);
     assert_eq!(bodies, ["{}", r#"{"number":2}"#, r#"{"number":3}"#]);
 }
 
 #[test]
-fn pages_that_go_round_end() {
-    let answers = [page(&["a"], r#""c1""#), page(&["b"], r#""c0""#)];
-    let (names, failure, _) = items::<ByCursor>(Some(r#"{"page":{"cursor":"c0"}}"#), &answers);
+fn cycles_of_pages_end() {
+    let responses = [page(&["a"], r#""c1""#), page(&["b"], r#""c0""#)];
+    let (names, failure, _) = items::<ByCursor>(Some(r#"{"page":{"cursor":"c0"}}"#), &responses);
     assert_eq!(names, ["a", "b"]);
     assert_eq!(failure.unwrap().kind(), ErrorKind::Pagination);
 }

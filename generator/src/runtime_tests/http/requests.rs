@@ -32,7 +32,7 @@ fn headers(request: &Request) -> Vec<String> {
 }
 
 #[test]
-fn a_request_is_exactly_what_the_description_says() {
+fn a_request_matches_the_description_exactly() {
     let pet = Pet {
         name: "Tom".into(),
         age: None,
@@ -54,7 +54,7 @@ fn a_request_is_exactly_what_the_description_says() {
 }
 
 #[test]
-fn parameters_go_out_in_the_order_of_the_table() {
+fn parameters_are_sent_in_the_order_of_the_table() {
     let call = client()
         .pets()
         .show("a/b")
@@ -99,7 +99,7 @@ fn a_base_url_keeps_its_path_with_and_without_a_slash() {
 }
 
 #[test]
-fn a_wrong_base_url_is_refused_when_the_client_is_made() {
+fn an_invalid_base_url_is_rejected_when_the_client_is_built() {
     for base in [
         "",
         "h.example",
@@ -123,7 +123,7 @@ fn a_wrong_base_url_is_refused_when_the_client_is_made() {
 
 /// R2: no encoding of these segments arrives unchanged.
 #[test]
-fn path_values_that_would_change_the_path_are_refused() {
+fn path_values_that_would_change_the_path_are_rejected() {
     // `petId` is a whole segment in `/pets/{petId}/it`.
     for value in ["", ".", ".."] {
         refused(client().pets().show(value).request(), ErrorKind::Encode);
@@ -149,7 +149,7 @@ fn path_values_that_would_change_the_path_are_refused() {
 }
 
 #[test]
-fn a_segment_of_literal_and_value_that_becomes_dots_is_refused() {
+fn a_segment_of_literal_and_value_that_becomes_dots_is_rejected() {
     #[derive(Debug)]
     enum Dots {}
     impl Operation for Dots {
@@ -171,7 +171,7 @@ fn a_segment_of_literal_and_value_that_becomes_dots_is_refused() {
 
 /// R3.
 #[test]
-fn header_values_that_would_end_the_header_are_refused() {
+fn header_values_that_would_end_the_header_are_rejected() {
     for value in ["a\rb", "a\nb", "a\0b", "a\x7fb", "a\r\nX-Evil: 1"] {
         let message = refused(
             client().pets().show("1").trace(value).request(),
@@ -212,7 +212,7 @@ fn header_values_that_would_end_the_header_are_refused() {
 }
 
 #[test]
-fn own_headers_replace_those_of_the_same_name() {
+fn headers_of_a_call_replace_headers_with_the_same_name() {
     let client = Client::builder()
         .header("X-Both", "client")
         .header("X-One", "client")
@@ -239,7 +239,7 @@ fn own_headers_replace_those_of_the_same_name() {
 }
 
 #[test]
-fn every_violation_is_named_with_its_place_before_anything_is_sent() {
+fn all_violations_are_reported_with_their_paths_before_anything_is_sent() {
     let long = "x".repeat(41);
     let call = client().pets().show(&long).limit(101);
     let error = call.request().expect_err("two values are wrong");
@@ -301,7 +301,7 @@ impl ListValue for Watched {
 }
 
 #[test]
-fn without_validation_values_are_not_looked_at_for_it() {
+fn without_validation_values_are_read_only_for_encoding() {
     const TAGS: Check = Check {
         items: Some(&SHORT),
         ..Check::NONE

@@ -70,7 +70,7 @@ fn retry_after_is_seconds_or_a_date() {
 }
 
 #[test]
-fn only_what_is_safe_is_repeated() {
+fn only_safe_attempts_are_retried() {
     let policy = RetryPolicy::safe();
     let allows = |idempotent, outcome| policy.allows(1, idempotent, outcome);
     for status in [408, 429, 502, 503, 504] {
@@ -101,14 +101,14 @@ fn pauses_double_up_to_a_cap_with_full_jitter() {
 }
 
 #[test]
-fn what_the_server_asks_for_is_obeyed_up_to_a_limit() {
+fn retry_after_is_obeyed_up_to_a_limit() {
     let asked = |seconds| RetryPolicy::safe().pause(1, Some(Duration::from_secs(seconds)), 1);
     assert_eq!(asked(60), Some(Duration::from_secs(60)));
     assert_eq!(asked(61), None);
 }
 
 #[test]
-fn a_budget_runs_out_and_is_earned_back() {
+fn the_retry_budget_runs_out_and_is_refilled() {
     let budget = Budget::default();
     assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
     (0..9).for_each(|_| budget.earn());

@@ -41,7 +41,7 @@ fn clean_error(error: &impl std::error::Error) {
 }
 
 #[tokio::test]
-async fn r4_a_secret_never_shows() {
+async fn r4_a_secret_is_never_shown() {
     let key = || Credential::ApiKey(CANARY.into());
     let basic = Credential::Basic {
         username: CANARY.into(),

@@ -40,7 +40,7 @@ enum Method {
     Post,
 }
 
-fn run(method: Method, answers: &[Response], configure: impl Fn(&mut Options)) -> Run {
+fn run(method: Method, responses: &[Response], configure: impl Fn(&mut Options)) -> Run {
     let mut options = Options {
         retry: RetryPolicy::safe(),
         timeout: None,
@@ -49,7 +49,7 @@ fn run(method: Method, answers: &[Response], configure: impl Fn(&mut Options)) -
         limit: 1000,
     };
     configure(&mut options);
-    let memory = MemoryTransport::queue(answers.to_vec());
+    let memory = MemoryTransport::queue(responses.to_vec());
     let client = options
         .apply(Client::builder().transport(memory.clone()))
         .build()
@@ -63,7 +63,7 @@ fn run(method: Method, answers: &[Response], configure: impl Fn(&mut Options)) -
                 Method::Post => Run::new(client.pets().create(&pet()).await, &memory),
             }
         });
-    let memory = MemoryTransport::queue(answers.to_vec());
+    let memory = MemoryTransport::queue(responses.to_vec());
     let client = options
         .apply(Client::blocking().transport(memory.clone()))
         .build()
@@ -111,7 +111,7 @@ fn tom() -> Response {
 }
 
 #[test]
-fn r6_what_passes_by_itself_is_asked_for_again() {
+fn r6_transient_failures_are_retried() {
     let run = run(
         Method::Get,
         &[
@@ -125,7 +125,7 @@ fn r6_what_passes_by_itself_is_asked_for_again() {
 }
 
 #[test]
-fn r6_the_third_failure_is_the_answer() {
+fn r6_the_third_failure_is_returned() {
     let run = run(
         Method::Get,
         &[
@@ -144,7 +144,7 @@ fn r6_the_third_failure_is_the_answer() {
 
 /// A wipe must not happen twice.
 #[test]
-fn r6_a_post_is_repeated_only_when_nothing_was_sent() {
+fn r6_a_post_is_retried_only_if_nothing_was_sent() {
     for first in [
         Response::status(503),
         Response::status(429).header("retry-after", "1"),
@@ -165,7 +165,7 @@ fn r6_a_post_is_repeated_only_when_nothing_was_sent() {
 }
 
 #[test]
-fn r6_what_does_not_pass_by_itself_is_not_repeated() {
+fn r6_permanent_failures_are_not_retried() {
     for status in [200, 204, 302, 400, 401, 404, 409, 500, 501] {
         assert_eq!(
             run(Method::Get, &[Response::json(status, TOM), tom()], |_| {}).attempts,
@@ -187,7 +187,7 @@ fn r6_what_does_not_pass_by_itself_is_not_repeated() {
 }
 
 #[test]
-fn r6_retry_after_is_waited_for_when_there_is_time() {
+fn r6_retry_after_is_waited_for_within_the_timeout() {
     let limited = |seconds: &str| Response::status(429).header("retry-after", seconds);
     let patient = run(Method::Get, &[limited("7"), limited("3"), tom()], |_| {});
     assert_eq!(
@@ -209,9 +209,9 @@ fn r6_retry_after_is_waited_for_when_there_is_time() {
 
 /// R5: each timeout is a distinct error.
 #[test]
-fn r5_each_timeout_is_an_error_of_its_own() {
-    let timeout = |answer: &Response, options: &dyn Fn(&mut Options)| {
-        let run = run(Method::Post, std::slice::from_ref(answer), options);
+fn r5_each_timeout_has_its_own_error() {
+    let timeout = |response: &Response, options: &dyn Fn(&mut Options)| {
+        let run = run(Method::Post, std::slice::from_ref(response), options);
         (run.failure, run.waited)
     };
     let set = |options: &mut Options| {
@@ -246,7 +246,7 @@ fn r5_each_timeout_is_an_error_of_its_own() {
 }
 
 #[test]
-fn an_attempt_that_took_too_long_is_repeated_within_the_whole() {
+fn an_attempt_that_times_out_is_retried_within_the_timeout_of_the_call() {
     let run = run(
         Method::Get,
         &[Response::no_response(), Response::no_response(), tom()],
@@ -257,9 +257,9 @@ fn an_attempt_that_took_too_long_is_repeated_within_the_whole() {
 }
 
 #[test]
-fn an_answer_is_never_larger_than_the_limit() {
+fn a_response_is_never_larger_than_the_limit() {
     let limit = |options: &mut Options| options.limit = 10;
-    let get = |answer: Response| run(Method::Get, &[answer], limit).failure;
+    let get = |response: Response| run(Method::Get, &[response], limit).failure;
     assert_eq!(get(Response::status(202).body("12345").body("67890")), None);
     assert_eq!(
         get(Response::status(202).body("12345").body("678901")),
@@ -271,12 +271,12 @@ fn an_answer_is_never_larger_than_the_limit() {
             .stalled()),
         Some(ErrorKind::TooLarge)
     );
-    let many = (0..100_000).fold(Response::status(202), |answer, _| answer.body("x"));
+    let many = (0..100_000).fold(Response::status(202), |response, _| response.body("x"));
     assert_eq!(get(many), Some(ErrorKind::TooLarge));
 }
 
 #[tokio::test]
-async fn a_broken_answer_keeps_its_status_and_what_came() {
+async fn a_broken_response_keeps_its_status_and_received_body() {
     let memory = MemoryTransport::queue([Response::json(202, "{\"na").broken()]);
     let client = Client::builder()
         .transport(memory)
@@ -299,7 +299,7 @@ async fn a_broken_answer_keeps_its_status_and_what_came() {
 }
 
 #[tokio::test]
-async fn a_call_has_options_of_its_own() {
+async fn a_call_has_its_own_options() {
     let memory = MemoryTransport::queue([
         Response::status(503),
         Response::no_response(),
@@ -342,7 +342,7 @@ async fn a_call_has_options_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_never_sent() {
+async fn a_rejected_call_is_never_sent() {
     let memory = MemoryTransport::queue([tom()]);
     let client = Client::builder().transport(memory.clone()).build().unwrap();
     assert_eq!(
@@ -366,7 +366,7 @@ async fn what_is_refused_is_never_sent() {
 }
 
 #[test]
-fn r6_a_server_that_is_down_gets_no_load_from_repetitions_for_long() {
+fn r6_retries_to_a_failing_server_are_limited() {
     let memory = MemoryTransport::new(|_| Response::status(503));
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     for _ in 0..200 {

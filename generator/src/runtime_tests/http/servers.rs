@@ -1,4 +1,4 @@
-//! Where requests go, and where credentials go with them.
+//! The servers of requests, and the servers that receive credentials.
 
 use super::api::*;
 use crate::runtime::http::testing::{MemoryTransport, Response};
@@ -69,7 +69,7 @@ fn to(address: &str, keys: usize) -> Result<(String, usize), String> {
 }
 
 #[test]
-fn an_operation_goes_to_its_own_server_unless_the_user_says_where() {
+fn an_operation_uses_its_own_server_unless_the_user_sets_one() {
     assert_eq!(
         sent::<Public>(|builder| builder),
         to("https://files.example/up/files", 0)
@@ -87,7 +87,7 @@ fn an_operation_goes_to_its_own_server_unless_the_user_says_where() {
 }
 
 #[test]
-fn credentials_go_to_the_base_address_and_to_whom_the_user_trusts() {
+fn credentials_are_sent_to_the_base_url_and_to_trusted_origins_only() {
     let refused = sent::<Elsewhere>(|builder| builder).expect_err("another origin");
     let expected = "upload: the credential must not be sent to https://files.example; to allow it, call `ClientBuilder::trust_origin`";
     assert_eq!(refused, expected);
@@ -120,7 +120,7 @@ fn credentials_go_to_the_base_address_and_to_whom_the_user_trusts() {
 }
 
 #[test]
-fn a_call_goes_where_an_answer_said() {
+fn a_call_can_use_an_address_from_a_response() {
     let memory = MemoryTransport::new(|_| Response::status(200));
     let builder = Client::blocking()
         .transport(memory.clone())
@@ -191,7 +191,7 @@ fn a_server_has_variables_with_defaults() {
 
 /// R10: a variable never changes the structure of the URL, and a relative URL has to be completed.
 #[test]
-fn r10_a_variable_stays_in_its_place() {
+fn r10_a_variable_cannot_change_the_structure_of_the_url() {
     for value in [
         "a@b",
         "#",
@@ -222,7 +222,7 @@ fn r10_a_variable_stays_in_its_place() {
 
 /// The error occurs before any call. Later it would be taken for a failed connection, and retried.
 #[test]
-fn r10_a_port_is_a_number_that_a_port_can_be() {
+fn r10_an_invalid_port_is_rejected() {
     for url in ["http://h:65536", "http://h:99999/v1", "http://[::1]:70000"] {
         let error = Client::builder().base_url(url).build().map(drop).unwrap_err();
         assert!(

@@ -55,7 +55,7 @@ impl Authenticate for Signer {
 }
 
 #[tokio::test]
-async fn users_bring_what_the_description_has_no_word_for() {
+async fn a_custom_authenticator_signs_each_attempt() {
     let signer = |modes| {
         let count = AtomicUsize::new(0);
         Credential::custom(Signer { count, modes })

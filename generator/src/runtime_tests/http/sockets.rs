@@ -18,7 +18,7 @@ fn tom() -> Response {
 }
 
 #[test]
-fn the_bytes_on_the_wire_are_the_request_and_nothing_else() {
+fn the_bytes_on_the_wire_are_exactly_the_request() {
     for asynchronous in [true, false] {
         let server = Server::start([tom().whole()]).unwrap();
         let url = format!("{}/v1/", server.url());
@@ -58,7 +58,7 @@ fn the_bytes_on_the_wire_are_the_request_and_nothing_else() {
 
 /// Short ones are assembled on the stack.
 #[test]
-fn an_address_of_any_length_arrives() {
+fn an_address_of_any_length_is_sent() {
     for length in [1, 470, 490, 500, 3000] {
         for asynchronous in [true, false] {
             let server = Server::start([tom().whole()]).unwrap();
@@ -79,7 +79,7 @@ fn an_address_of_any_length_arrives() {
 }
 
 #[test]
-fn documented_and_undocumented_answers() {
+fn documented_and_undocumented_responses() {
     let options = Options::default();
     let seen = |failure, status| Seen {
         failure,
@@ -241,7 +241,7 @@ fn r9_broken_exchanges() {
 
 /// R6: transient failures, counted where they arrive.
 #[test]
-fn r6_statuses_that_pass_are_asked_for_again() {
+fn r6_transient_statuses_are_retried() {
     let retry = Options {
         retry: RetryPolicy::safe().backoff(Duration::from_millis(1), Duration::from_millis(1)),
         ..Options::default()
@@ -263,7 +263,7 @@ fn r6_statuses_that_pass_are_asked_for_again() {
 
 /// R7.
 #[test]
-fn r7_answers_that_are_too_large() {
+fn r7_responses_that_are_too_large() {
     let piece = Response::new(200)
         .header("Content-Type", "application/json")
         .body(vec![b' '; 64 << 10]);
@@ -288,7 +288,7 @@ fn r7_answers_that_are_too_large() {
 
 /// R4: the key in the query appears in no error of any transport.
 #[test]
-fn r4_a_key_in_the_query_shows_in_no_error() {
+fn r4_no_error_shows_a_key_in_the_query() {
     #[derive(Debug)]
     enum Keyed {}
     impl Operation for Keyed {

@@ -33,7 +33,10 @@ impl Operation for GetPhoto {
         id: "getPhoto",
         method: Method::GET,
         path: "/photo",
-        responses: &[ResponseSpec::status(200).bytes(), ResponseSpec::status(404).json()],
+        responses: &[
+            ResponseSpec::status(200).bytes(),
+            ResponseSpec::status(404).json(),
+        ],
         ..Spec::DEFAULT
     };
 }
@@ -74,7 +77,7 @@ fn reader() -> Body {
 }
 
 #[test]
-fn a_reader_and_a_stream_are_sent_in_pieces() {
+fn a_reader_and_a_stream_are_sent_in_chunks() {
     for (body, length) in [
         (reader(), None),
         (reader().with_length(13), Some("13")),
@@ -159,7 +162,7 @@ fn a_file_is_read_again_at_every_attempt_and_a_reader_is_not() {
 }
 
 #[test]
-fn a_blocking_client_refuses_an_asynchronous_stream_before_anything_is_sent() {
+fn a_blocking_client_rejects_an_asynchronous_stream_before_anything_is_sent() {
     let server = Server::start([Reply::new(204).whole()]).unwrap();
     let client = Client::blocking().base_url(server.url()).build().unwrap();
     let error = put(&client, pieces()).call().unwrap_err();
@@ -168,9 +171,9 @@ fn a_blocking_client_refuses_an_asynchronous_stream_before_anything_is_sent() {
 }
 
 #[test]
-fn an_answer_is_read_as_it_arrives() {
-    let answer = || Response::status(200).body("one ").body("two");
-    let memory = MemoryTransport::queue([answer(), answer()]);
+fn a_response_is_read_as_it_arrives() {
+    let response = || Response::status(200).body("one ").body("two");
+    let memory = MemoryTransport::queue([response(), response()]);
     let got = run(async {
         let client = Client::builder()
             .transport(memory.clone())
@@ -200,14 +203,14 @@ fn an_answer_is_read_as_it_arrives() {
 }
 
 #[test]
-fn what_is_no_documented_success_is_an_error_with_its_body() {
-    let answers = || {
+fn a_response_that_is_not_a_documented_success_is_an_error_with_its_body() {
+    let responses = || {
         [
             Response::json(404, r#"{"code":7}"#),
             Response::status(500).body("oops"),
         ]
     };
-    let memory = MemoryTransport::queue(answers());
+    let memory = MemoryTransport::queue(responses());
     run(async {
         let client = Client::builder()
             .transport(memory)
@@ -223,7 +226,7 @@ fn what_is_no_documented_success_is_an_error_with_its_body() {
         );
     });
     let client = Client::blocking()
-        .transport(MemoryTransport::queue(answers()))
+        .transport(MemoryTransport::queue(responses()))
         .build()
         .unwrap();
     assert_eq!(get(&client).stream().unwrap_err().api().unwrap().code, Some(7));
@@ -231,14 +234,14 @@ fn what_is_no_documented_success_is_an_error_with_its_body() {
 
 #[test]
 fn a_stream_that_breaks_or_stalls_ends_with_its_error() {
-    for (answer, kind) in [
+    for (response, kind) in [
         (Response::status(200).body("one").broken(), ErrorKind::Exchange),
         (
             Response::status(200).body("one").stalled(),
             ErrorKind::Timeout(TimeoutKind::Stall),
         ),
     ] {
-        let memory = MemoryTransport::queue([answer.clone(), answer]);
+        let memory = MemoryTransport::queue([response.clone(), response]);
         run(async {
             let client = Client::builder().transport(memory.clone()).build().unwrap();
             let mut body = get(&client).stream().await.unwrap().body;
@@ -277,7 +280,7 @@ fn a_body_that_fails_while_it_is_sent_fails_the_call() {
 }
 
 #[test]
-fn a_stream_of_a_call_may_go_to_another_thread() {
+fn a_stream_of_a_call_can_be_sent_to_another_thread() {
     fn sendable<T: Send + 'static>(_: T) {}
     fn is_sendable<T: Send + 'static>() {}
     let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();

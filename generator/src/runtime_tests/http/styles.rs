@@ -32,7 +32,7 @@ fn flat_written(parameter: &Parameter, flat: &Flat<'_>) -> Result<String, Unwrit
 
 /// The table of OpenAPI 3.0.4, Style Examples, with the percent-encoding of 3.0.4. `-` is undefined in OpenAPI.
 #[test]
-fn every_style_writes_what_the_table_says() {
+fn every_style_follows_the_table_of_openapi() {
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
     let rows: [(Style, bool, [&str; 4]); 12] = [
         (
@@ -163,7 +163,7 @@ fn every_style_writes_what_the_table_says() {
 }
 
 #[test]
-fn every_octet_but_unreserved_ones_is_escaped() {
+fn every_octet_except_unreserved_ones_is_escaped() {
     let hostile = json!(" %:/?#[]@!$&'()*+,;=😹-._~\\\r\n\0");
     let escaped = "%20%25%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%F0%9F%98%B9-._~%5C%0D%0A%00";
     assert_eq!(written(&Parameter::path("p"), &hostile).unwrap(), escaped);
@@ -182,7 +182,7 @@ fn every_octet_but_unreserved_ones_is_escaped() {
 }
 
 #[test]
-fn reserved_characters_pass_when_allowed_but_those_that_would_end_the_value() {
+fn allowed_reserved_characters_are_kept_unless_they_would_end_the_value() {
     let parameter = Parameter::query("q").allow_reserved();
     assert_eq!(
         written(&parameter, &json!(":/?#[]@!$&'()*+,;= %41%zz%")).unwrap(),
@@ -191,7 +191,7 @@ fn reserved_characters_pass_when_allowed_but_those_that_would_end_the_value() {
 }
 
 #[test]
-fn numbers_booleans_and_nulls_are_written_as_json_does() {
+fn numbers_booleans_and_null_are_encoded_as_in_json() {
     for (value, expected) in [
         (json!(9_007_199_254_740_993_i64), "p=9007199254740993"),
         (json!(u64::MAX), "p=18446744073709551615"),
@@ -278,7 +278,7 @@ fn names_of_cookies_are_not_escaped() {
 }
 
 #[test]
-fn values_within_values_have_no_style() {
+fn nested_values_have_no_style() {
     for value in [
         json!([[1]]),
         json!({"a": {"b": 1}}),

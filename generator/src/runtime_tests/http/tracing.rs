@@ -129,7 +129,7 @@ fn spans(asynchronous: bool) -> Vec<Span> {
 }
 
 #[test]
-fn a_span_a_call_and_a_span_an_attempt() {
+fn each_call_and_each_attempt_has_a_span() {
     let spans = [true, false].map(spans).map(|spans| {
         let shown = spans.iter().map(|span| format!("{span:?}")).collect::<Vec<_>>();
         assert!(shown.iter().all(|span| !span.contains(CANARY)), "{shown:#?}");

@@ -39,7 +39,7 @@ macro_rules! document {
 }
 
 #[test]
-fn a_property_is_an_element_of_its_name_or_of_the_one_it_is_given() {
+fn a_property_is_an_element_with_its_name_or_its_xml_name() {
     let animals = json!({"animals": "dog, cat"});
     both(
         document!(Member::new("animals", leaf("animals", Content::Text))),
@@ -55,7 +55,7 @@ fn a_property_is_an_element_of_its_name_or_of_the_one_it_is_given() {
 
 /// Source: OpenAPI 3.0.4 and 3.1.1, XML Object Examples, XML Attribute, Prefix and Namespace.
 #[test]
-fn an_attribute_stands_in_the_start_tag_and_a_prefix_is_declared_where_it_is_used() {
+fn attributes_are_in_the_start_tag_and_prefixes_are_declared_at_their_use() {
     static PERSON: Members = object(&[
         Member::new("name", {
             Element::new("name", Content::Text).within("sample", "http://example.com/schema/sample")
@@ -75,7 +75,7 @@ fn an_attribute_stands_in_the_start_tag_and_a_prefix_is_declared_where_it_is_use
 
 /// Source: OpenAPI 3.0.4 and 3.1.1, XML Object Examples, XML Arrays, each in their order.
 #[test]
-fn a_list_repeats_its_element_and_stands_in_one_where_it_is_wrapped() {
+fn a_list_repeats_its_element_and_may_be_wrapped() {
     static ANIMAL: Element = Element::new("animal", Content::Text);
     static ANIMALS: Element = Element::new("animals", Content::Text).inferred();
     static ALIENS: Element = Element::new("aliens", Content::Text).inferred();
@@ -115,7 +115,7 @@ fn a_list_repeats_its_element_and_stands_in_one_where_it_is_wrapped() {
 }
 
 #[test]
-fn items_between_other_elements_are_collected_and_none_is_an_empty_list_where_one_is_required() {
+fn scattered_items_are_collected_and_a_required_list_without_items_is_empty() {
     static TABLE: Members = object(&[
         Member::new("tags", Element::new("tag", Content::Number))
             .repeated()
@@ -142,7 +142,7 @@ static SCALARS: Members = object(&[
 static SCALAR: Element = Element::new("s", Content::Object(&SCALARS));
 
 #[test]
-fn a_scalar_is_what_its_schema_says_and_not_what_it_looks_like() {
+fn the_schema_determines_the_type_of_a_scalar() {
     both(
         &SCALAR,
         &json!({"text": "12", "number": 12, "flag": true}),
@@ -170,7 +170,7 @@ fn a_scalar_is_what_its_schema_says_and_not_what_it_looks_like() {
 }
 
 #[test]
-fn a_text_arrives_as_it_was_sent() {
+fn a_text_is_unchanged() {
     for text in [
         "",
         " a \n b\t",
@@ -196,7 +196,7 @@ fn a_text_arrives_as_it_was_sent() {
 }
 
 #[test]
-fn references_sections_comments_and_instructions_are_read_as_xml_has_them() {
+fn references_cdata_comments_and_instructions_are_read_as_in_xml() {
     let document = "\u{feff}<?xml version='1.0' encoding='utf-8' standalone=\"yes\"?><!-- a --><?b c?>\r\n\
         <s><text>a&lt;b&#x41;&#66;<![CDATA[<c>&amp;]]><!-- d -->e<?f?>\r\ng&apos;&quot;</text><number>1<!-- 2 -->3</number></s><!-- end -->\n";
     assert_eq!(
@@ -207,7 +207,7 @@ fn references_sections_comments_and_instructions_are_read_as_xml_has_them() {
 
 /// Source: OpenAPI 3.2.0, XML Object Examples, Elements With Attributes And Text.
 #[test]
-fn text_stands_beside_attributes() {
+fn text_beside_attributes() {
     static TABLE: Members = object(&[
         Member::new(
             "kind",
@@ -226,7 +226,7 @@ fn text_stands_beside_attributes() {
 
 /// Source: OpenAPI 3.2.0, XML Object Examples, Referenced Element With CDATA.
 #[test]
-fn a_section_is_written_as_one_and_read_without_the_space_around_it() {
+fn cdata_is_encoded_as_cdata_and_read_without_surrounding_space() {
     let root = document!(Member::new(
         "content",
         leaf("", Content::Text).place(Place::Cdata)
@@ -248,7 +248,7 @@ fn a_section_is_written_as_one_and_read_without_the_space_around_it() {
 
 /// Source: OpenAPI 3.2.0, XML Object Examples, XML With `null` Values.
 #[test]
-fn null_is_nil_or_an_attribute_that_is_not_there() {
+fn null_is_nil_or_an_absent_attribute() {
     static TABLE: Members = object(&[
         Member::new(
             "count",
@@ -301,7 +301,7 @@ fn a_map_has_an_element_for_each_key() {
 }
 
 #[test]
-fn what_no_table_names_is_kept_and_goes_back_as_it_came() {
+fn unknown_nodes_are_kept_and_sent_back_unchanged() {
     both(
         &SCALAR,
         &json!({"text": "a", "@lang": "en", "more": ["1", {"@x": "2", "y": "3"}], "#text": "b"}),
@@ -319,7 +319,7 @@ fn what_no_table_names_is_kept_and_goes_back_as_it_came() {
 }
 
 #[test]
-fn a_table_may_lead_back_to_itself() {
+fn a_table_may_be_recursive() {
     static NODE: Members = object(&[
         Member::new("name", Element::new("name", Content::Text)),
         Member::new("nodes", Element::new("node", Content::Object(&NODE))).repeated(),
@@ -334,7 +334,7 @@ fn a_table_may_lead_back_to_itself() {
 }
 
 #[test]
-fn a_prefix_is_declared_once_and_used_where_it_is_known() {
+fn a_prefix_is_declared_once_and_reused_in_its_scope() {
     static TABLE: Members = object(&[
         Member::new("id", Element::new("id", Content::Number)),
         Member::new(

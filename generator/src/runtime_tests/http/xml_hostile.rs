@@ -53,7 +53,7 @@ fn error(document: &str) -> String {
 }
 
 #[test]
-fn an_error_says_where_it_is_in_the_json() {
+fn an_error_has_its_path_in_the_json() {
     let first = "<item><name>a</name></item>";
     let shelf = |rest: &str| error(&format!("<shelf>{first}{rest}"));
     assert_eq!(
@@ -86,7 +86,7 @@ fn an_error_says_where_it_is_in_the_json() {
 }
 
 #[test]
-fn what_is_no_document_is_an_error() {
+fn an_invalid_document_is_an_error() {
     for document in [
         "",
         "  ",
@@ -121,7 +121,7 @@ fn what_is_no_document_is_an_error() {
 }
 
 #[test]
-fn a_document_type_is_refused_and_nothing_is_expanded() {
+fn a_document_type_is_rejected_and_nothing_is_expanded() {
     let laughs = "<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;\">]><shelf><note>&lol2;</note></shelf>";
     let external =
         "<!DOCTYPE shelf [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><shelf><note>&x;</note></shelf>";
@@ -175,7 +175,7 @@ fn depth_is_bounded() {
 }
 
 #[test]
-fn what_xml_cannot_carry_is_refused_where_it_is() {
+fn values_that_xml_cannot_contain_are_rejected_with_their_path() {
     let refused = |value: serde_json::Value| xml::write(value.value(), &ROOT).unwrap_err();
     assert_eq!(
         refused(json!({"items": [{"name": "a"}, {"name": "b\u{0}"}]})),

@@ -1,9 +1,9 @@
 //! XML bodies: the tables that encode and decode them. A schema that no table can express is reported.
 
+mod keywords;
 mod objects;
 #[cfg(test)]
 mod tests;
-mod keywords;
 
 use std::collections::BTreeMap;
 
@@ -101,7 +101,13 @@ impl Lowering<'_, '_> {
         let root = self.root_element(&schema, &keywords, body);
         match root.and_then(|root| self.xml_tables().map(|()| root)) {
             Ok(root) => {
-                let known = self.lowered.xml.built.roots.iter().find(|(_, other)| **other == root);
+                let known = self
+                    .lowered
+                    .xml
+                    .built
+                    .roots
+                    .iter()
+                    .find(|(_, other)| **other == root);
                 if let Some((name, _)) = known {
                     return Some(name.clone());
                 }
@@ -132,7 +138,12 @@ impl Lowering<'_, '_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn root_element(&mut self, schema: &Pointer, keywords: &XmlKeywords, body: Body) -> XmlResult<XmlElement> {
+    fn root_element(
+        &mut self,
+        schema: &Pointer,
+        keywords: &XmlKeywords,
+        body: Body,
+    ) -> XmlResult<XmlElement> {
         let pointers = std::slice::from_ref(schema);
         let facets = self.xml_facets(pointers)?;
         let named = keywords.name.as_ref().or(keywords.component.as_ref());
@@ -303,7 +314,12 @@ impl Lowering<'_, '_> {
     }
 
     /// A union: of scalars of one kind, or of objects.
-    fn choice_content(&mut self, pointers: &[Pointer], facets: &Facets, at: &Pointer) -> XmlResult<XmlContent> {
+    fn choice_content(
+        &mut self,
+        pointers: &[Pointer],
+        facets: &Facets,
+        at: &Pointer,
+    ) -> XmlResult<XmlContent> {
         let key = self.xml_ends(pointers);
         if let Some(Some(known)) = self.lowered.xml.unions.get(&key) {
             return Ok(known.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Body, XmlResult, Untyped, is_list, is_name};
+use super::{Body, Untyped, XmlResult, is_list, is_name};
 use crate::ir::{XmlContent, XmlElement, XmlMember, XmlObject, XmlPlace, XmlRest};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::target_name;
@@ -123,7 +123,12 @@ impl Lowering<'_, '_> {
         Ok(found)
     }
 
-    fn add_members(&mut self, facets: &Facets, is_whole: bool, members: &mut Vec<XmlMember>) -> XmlResult<()> {
+    fn add_members(
+        &mut self,
+        facets: &Facets,
+        is_whole: bool,
+        members: &mut Vec<XmlMember>,
+    ) -> XmlResult<()> {
         for (key, pointers) in &facets.properties {
             let required = is_whole && facets.required.contains(key);
             let member = self.xml_member(key, pointers, required)?;

@@ -10,7 +10,7 @@ use std::time::Duration;
 pub(super) const JSON: &str = "application/json";
 pub(super) const TOM: &str = r#"{"name":"Tom"}"#;
 
-pub(super) fn answer(status: u16, media_type: &str, body: &str) -> Response<Bytes> {
+pub(super) fn response(status: u16, media_type: &str, body: &str) -> Response<Bytes> {
     let mut headers = HeaderMap::new();
     if !media_type.is_empty() {
         headers.insert("content-type", HeaderValue::from_str(media_type).unwrap());
@@ -23,7 +23,7 @@ pub(super) fn answer(status: u16, media_type: &str, body: &str) -> Response<Byte
 }
 
 fn show(status: u16, media_type: &str, body: &str) -> Result<ShowPetOutput, Error<Problem>> {
-    decode_response::<ShowPet>(answer(status, media_type, body)).map(Response::into_body)
+    decode_response::<ShowPet>(response(status, media_type, body)).map(Response::into_body)
 }
 
 fn failed(status: u16, media_type: &str, body: &str, kind: ErrorKind) -> String {
@@ -73,7 +73,7 @@ fn a_status_is_matched_exactly_then_by_class_then_by_default() {
 }
 
 #[test]
-fn documented_answers_become_their_types() {
+fn documented_responses_are_decoded_into_their_types() {
     assert_eq!(
         show(200, JSON, TOM).unwrap(),
         ShowPetOutput::Ok(Pet {
@@ -107,7 +107,7 @@ fn documented_answers_become_their_types() {
 #[test]
 fn an_option_is_none_without_a_body_and_an_empty_200_is_an_error() {
     let create =
-        |status, body| decode_response::<CreatePet>(answer(status, JSON, body)).map(Response::into_body);
+        |status, body| decode_response::<CreatePet>(response(status, JSON, body)).map(Response::into_body);
     assert!(create(200, TOM).unwrap().is_some());
     assert!(create(204, "").unwrap().is_none());
     let error = create(200, "").expect_err("the body is documented");
@@ -116,7 +116,7 @@ fn an_option_is_none_without_a_body_and_an_empty_200_is_an_error() {
 }
 
 #[test]
-fn documented_errors_carry_their_body_and_say_what_the_server_said() {
+fn documented_errors_have_their_body_and_the_message_of_the_server() {
     let error = show(404, JSON, r#"{"code":3001,"message":"Entity not found"}"#).expect_err("a 404");
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.api().unwrap().code, Some(3001));
@@ -139,7 +139,7 @@ fn documented_errors_carry_their_body_and_say_what_the_server_said() {
 }
 
 #[test]
-fn what_is_not_documented_is_an_error_with_everything_that_came() {
+fn an_undocumented_response_is_an_error_with_the_whole_response() {
     assert_eq!(
         failed(500, "text/html", "<h1>oops</h1>", ErrorKind::Undocumented),
         "showPet: 500 Internal Server Error: this status is not documented"
@@ -171,7 +171,7 @@ fn what_is_not_documented_is_an_error_with_everything_that_came() {
 
 /// JSON has no charset parameter, so whatever a server declares is accepted.
 #[test]
-fn json_is_read_whatever_its_charset_is_said_to_be() {
+fn json_is_decoded_with_any_declared_charset() {
     let name = |media_type: &str, body: Vec<u8>| {
         let headers = [(http::header::CONTENT_TYPE, media_type.parse().unwrap())];
         let sent = Response::new(StatusCode::OK, headers.into_iter().collect(), Bytes::from(body));
@@ -240,7 +240,7 @@ fn json_is_read_whatever_its_charset_is_said_to_be() {
 
 /// The client requests no content coding. A body that can't be decoded for that reason is reported as such.
 #[test]
-fn an_encoding_that_was_not_asked_for_is_named() {
+fn an_unrequested_content_encoding_is_named() {
     let sent = |status: u16, media_type: &str, coding: &str, body: &'static [u8]| {
         let headers = [
             (http::header::CONTENT_TYPE, media_type.parse().unwrap()),
@@ -269,7 +269,7 @@ fn an_encoding_that_was_not_asked_for_is_named() {
         );
         assert!(error.to_string().contains(&named), "{error}");
     }
-    // A declared coding that isn't applied does no harm.
+    // A declared coding that isn't applied is ignored.
     for coding in ["identity", "utf-8", "gzip"] {
         assert!(decode_response::<ShowPet>(sent(200, JSON, coding, TOM.as_bytes())).is_ok());
         assert!(decode_response::<ShowPet>(sent(202, "text/plain", coding, b"soon")).is_ok());
@@ -278,7 +278,7 @@ fn an_encoding_that_was_not_asked_for_is_named() {
 
 /// R8: hostile responses.
 #[test]
-fn undecodable_answers_say_where() {
+fn decode_errors_have_their_path() {
     for (body, path) in [
         ("", None),
         ("{\"name\":\"To", Some("$.name")),
@@ -312,7 +312,7 @@ fn undecodable_answers_say_where() {
 }
 
 #[test]
-fn an_error_keeps_a_bounded_body_and_shows_bounded_words() {
+fn the_body_and_the_message_of_an_error_are_bounded() {
     let long = format!(r#"{{"message":"{}"}}"#, "é".repeat(50_000));
     let error = show(500, JSON, &long).expect_err("undocumented");
     assert_eq!(error.body().unwrap().len(), 64 * 1024);
@@ -330,7 +330,7 @@ fn an_error_keeps_a_bounded_body_and_shows_bounded_words() {
 }
 
 #[test]
-fn the_words_of_a_server_are_found_whatever_is_beside_them() {
+fn the_message_of_a_server_is_found_beside_any_other_members() {
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
     for beside in ["1e400", "[1e400]", r#""\ud800""#, deep.as_str()] {
         let body =
@@ -344,8 +344,8 @@ fn the_words_of_a_server_are_found_whatever_is_beside_them() {
 }
 
 #[test]
-fn a_caller_learns_when_to_come_back_and_whom_to_ask() {
-    let mut limited = answer(429, JSON, "{}");
+fn an_error_has_retry_after_and_the_request_id() {
+    let mut limited = response(429, JSON, "{}");
     limited
         .headers
         .insert("retry-after", HeaderValue::from_static("7"));

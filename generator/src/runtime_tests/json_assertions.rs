@@ -1,4 +1,4 @@
-//! Demands on JSON: what `not`, `contains` and the like say of values, whatever type holds them.
+//! Assertions on JSON: `not`, `contains` and similar keywords for values of any type.
 
 use std::collections::BTreeMap;
 
@@ -19,9 +19,9 @@ const NEVER: Check = Check {
     ..Check::NONE
 };
 
-fn violations(value: &impl Schema, demands: &'static [Assertion]) -> Vec<String> {
+fn violations(value: &impl Schema, assertions: &'static [Assertion]) -> Vec<String> {
     let check = Box::leak(Box::new(Check {
-        more: demands,
+        more: assertions,
         ..Check::NONE
     }));
     let mut found = Vec::new();
@@ -30,7 +30,7 @@ fn violations(value: &impl Schema, demands: &'static [Assertion]) -> Vec<String>
 }
 
 #[test]
-fn items_are_judged_by_their_place() {
+fn items_are_checked_by_their_position() {
     const TUPLE: &[Assertion] = &[Assertion::Prefix(&[&TEXT, &SMALL]), Assertion::Rest(2, &NEVER)];
     assert!(violations(&json!(["a", 3]), TUPLE).is_empty());
     assert!(violations(&json!(["a"]), TUPLE).is_empty());
@@ -60,7 +60,7 @@ fn contained_items_are_counted() {
 }
 
 #[test]
-fn members_are_judged_by_their_names() {
+fn members_are_checked_by_their_names() {
     const DEMANDS: &[Assertion] = &[
         Assertion::Required(&["a"]),
         Assertion::Dependent(&[(
@@ -86,9 +86,9 @@ fn members_are_judged_by_their_names() {
 }
 
 #[test]
-fn alternatives_hold_together() {
+fn alternatives_can_be_combined() {
     const EITHER: &[Assertion] = &[Assertion::One(&[&TEXT, &SMALL]), Assertion::Not(&NEVER)];
-    // A text is no number, so a bound says nothing of it: both hold.
+    // A bound doesn't apply to a text, so both alternatives hold.
     assert_eq!(
         violations(&"x".to_owned(), EITHER),
         ["$ must match exactly one of the schemas in the description"]
@@ -105,7 +105,7 @@ fn alternatives_hold_together() {
 }
 
 #[test]
-fn what_is_absent_or_null_by_type_is_not_judged() {
+fn absent_and_nullable_values_are_not_checked() {
     const NO: &[Assertion] = &[Assertion::Never];
     assert!(violations(&None::<i64>, NO).is_empty());
     assert_eq!(violations(&Json::Null, NO), ["$ must be absent"]);

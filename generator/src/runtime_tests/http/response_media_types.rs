@@ -1,7 +1,7 @@
 //! One status with several media types, and the one by which a response is decoded.
 
-use super::answers::{JSON, TOM, answer};
 use super::api::*;
+use super::responses::{JSON, TOM, response};
 use crate::runtime::http::response::decode::find;
 use crate::runtime::http::{Error, ErrorKind, Response, decode_response};
 use crate::runtime_tests::prelude::*;
@@ -28,8 +28,12 @@ impl Operation for Export {
         id: "export",
         responses: &[
             ResponseSpec::status(200).json(),
-            ResponseSpec::status(200).json().media_type("application/hal+json"),
-            ResponseSpec::status(200).json().media_type("application/problem+json"),
+            ResponseSpec::status(200)
+                .json()
+                .media_type("application/hal+json"),
+            ResponseSpec::status(200)
+                .json()
+                .media_type("application/problem+json"),
             ResponseSpec::status(200).text().media_type("text/csv"),
             ResponseSpec::status(200).bytes().media_type("image/*"),
             ResponseSpec::status(204),
@@ -39,13 +43,13 @@ impl Operation for Export {
 }
 
 fn export(media_type: &str, body: impl Into<Bytes>) -> Result<ExportOutput, Error<()>> {
-    let mut answer = answer(200, media_type, "");
-    answer.body = body.into();
-    decode_response::<Export>(answer).map(Response::into_body)
+    let mut response = response(200, media_type, "");
+    response.body = body.into();
+    decode_response::<Export>(response).map(Response::into_body)
 }
 
 #[test]
-fn the_media_type_that_came_decides_among_several() {
+fn the_received_media_type_selects_the_response() {
     let tom = || {
         ExportOutput::OkJson(Pet {
             name: "Tom".into(),
@@ -70,7 +74,7 @@ fn the_media_type_that_came_decides_among_several() {
     assert_eq!(csv, ExportOutput::OkCsv("a,b".into()));
     let image = export("image/png", &b"\x89PNG"[..]).unwrap();
     assert_eq!(image, ExportOutput::OkImage(Bytes::from_static(b"\x89PNG")));
-    let empty = decode_response::<Export>(answer(204, "", "")).map(Response::into_body);
+    let empty = decode_response::<Export>(response(204, "", "")).map(Response::into_body);
     assert_eq!(empty.unwrap(), ExportOutput::NoContent);
 
     let error = export("application/zip", "PK").expect_err("no such media type");
@@ -85,9 +89,11 @@ fn the_media_type_that_came_decides_among_several() {
 }
 
 #[test]
-fn parameters_of_a_media_type_tell_where_nothing_else_does() {
+fn parameters_of_a_media_type_distinguish_equal_types() {
     let cases = &[
-        ResponseSpec::status(200).json().media_type("application/json; version=1"),
+        ResponseSpec::status(200)
+            .json()
+            .media_type("application/json; version=1"),
         ResponseSpec::status(200)
             .json()
             .media_type("application/json;Version=\"2\""),

@@ -54,7 +54,7 @@ fn headers_are_bounded() {
 }
 
 #[test]
-fn informational_answers_without_an_answer_are_an_error() {
+fn informational_responses_without_a_final_one_are_an_error() {
     for status in ["100 Continue", "102 Processing", "103 Early Hints"] {
         let one = format!("HTTP/1.1 {status}\r\n\r\n");
         refused(status, Reply::raw(one.repeat(2000)), ErrorKind::Exchange);
@@ -81,7 +81,7 @@ fn informational_answers_without_an_answer_are_an_error() {
 }
 
 #[test]
-fn a_length_that_is_none_or_more_than_one_is_an_error() {
+fn an_invalid_or_repeated_length_is_an_error() {
     for lengths in [
         "Content-Length: 14\r\nContent-Length: 2\r\n",
         "Content-Length: 2\r\nContent-Length: 14\r\n",
@@ -111,7 +111,7 @@ fn a_length_beside_chunks_is_an_error() {
 }
 
 #[test]
-fn chunks_that_are_broken_are_an_error() {
+fn invalid_chunks_are_an_error() {
     for body in [
         "e\r\n{\"name\":",
         "e\r\n{\"name\":\"Tom\"}",
@@ -142,7 +142,7 @@ fn chunks_that_are_broken_are_an_error() {
 }
 
 #[test]
-fn what_drips_meets_the_deadline() {
+fn a_slow_response_ends_at_the_deadline() {
     let pause = SHORT / 6;
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n";
     let timeout = Some(ErrorKind::Timeout(TimeoutKind::Total));
@@ -159,7 +159,7 @@ fn what_drips_meets_the_deadline() {
 
 /// The client's own headers are not sent to the target of a redirect: a cycle of redirects is one request.
 #[test]
-fn a_ring_of_redirects_is_one_request() {
+fn a_cycle_of_redirects_is_one_request() {
     for status in [301, 302, 303, 307, 308] {
         for asynchronous in [true, false] {
             let server = Server::start([Response::redirect(status, "/pets").whole()]).unwrap();
