@@ -306,7 +306,8 @@ operation! {
     security = &[&[scheme::token], &[scheme::user, scheme::key]],
     Ok = Option<Vec<types::Pet>>, Err = (),
     responses = [
-        status(200).json(), status(201).json(), range(4).json(), range(5).json(), default_response().json().output(),
+        status(200).json(), status(201).json(), range(4).json(), range(5).json(),
+        default_response().json().output(),
     ],
 }
 

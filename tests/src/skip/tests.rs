@@ -42,7 +42,7 @@ fn judge(need: &str, variable: &str, reason: &str) {
 
 fn child(need: &str, variable: &str, value: &str) -> Output {
     Command::new(env::current_exe().unwrap())
-        .arg("a_skip_is_said_and_counted_or_is_a_failure")
+        .arg("a_skip_is_printed_and_counted_or_is_a_failure")
         .env(CHILD, need)
         .env(variable, value)
         .output()

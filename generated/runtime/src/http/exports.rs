@@ -33,8 +33,8 @@ pub mod response {
 /// The tables that describe the API and its operations.
 pub mod spec {
     pub use crate::runtime::http::{
-        Api, BodyFormat, BodySpec, ResponseSpec, Encoding, Framing, Location, Media, Pagination, Parameter, Scheme,
-        SchemeKind, Spec, Status, Style,
+        Api, BodyFormat, BodySpec, Encoding, Framing, Location, Media, Pagination, Parameter, ResponseSpec,
+        Scheme, SchemeKind, Spec, Status, Style,
     };
 }
 

@@ -52,9 +52,9 @@ pub use pages::{BlockingPagedItems, BlockingPages, Paged, PagedItems, Pages, Pag
 pub use response::outcome::outcome;
 pub use response::outcome::{BodyError, Outcome};
 pub use response::stream::{ByteReader, ByteStream};
-pub use spec::table::Texts;
 pub use spec::body::{BodyFormat, BodySpec, Encoding};
-pub use spec::{ResponseSpec, Location, Media, Operation, Parameter, Spec, Status, Style};
+pub use spec::table::Texts;
+pub use spec::{Location, Media, Operation, Parameter, ResponseSpec, Spec, Status, Style};
 pub use transport::{
     BlockingChunks, BlockingTransport, BoxFuture, Chunks, Timeouts, Transport, TransportError,
     TransportErrorKind, TransportOptions,

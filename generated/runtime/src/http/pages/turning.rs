@@ -2,7 +2,7 @@
 
 //! Steps from one page to the next, for both modes: no I/O.
 
-use super::{Pagination, NextPage, asked, json, link, path};
+use super::{NextPage, Pagination, asked, json, link, path};
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::engine::is_success;
 use crate::runtime::http::error::Failure;

@@ -2,7 +2,7 @@
 
 //! Single headers of a request: validation, the headers of the table, and replacement.
 
-use crate::runtime::http::{ResponseSpec, Media, Spec};
+use crate::runtime::http::{Media, ResponseSpec, Spec};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;

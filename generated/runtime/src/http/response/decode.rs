@@ -5,8 +5,8 @@
 use crate::runtime::http::error::Failure;
 use crate::runtime::http::response::charset;
 use crate::runtime::http::{
-    BodyError, ResponseSpec, DecodeOptions, DeviationKind, Error, ErrorKind, Lenient, Media, Operation, Outcome,
-    Response, Spec, Status, xml,
+    BodyError, DecodeOptions, DeviationKind, Error, ErrorKind, Lenient, Media, Operation, Outcome, Response,
+    ResponseSpec, Spec, Status, xml,
 };
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
@@ -205,7 +205,11 @@ fn plain<'s>(spec: &'s Spec, response: &Response<Bytes>) -> Option<&'s ResponseS
 }
 
 /// The body in the encoding that its case expects: UTF-8 for text.
-pub(crate) fn readable(spec: &Spec, case: &ResponseSpec, response: &Response<Bytes>) -> Result<Bytes, Box<Failure>> {
+pub(crate) fn readable(
+    spec: &Spec,
+    case: &ResponseSpec,
+    response: &Response<Bytes>,
+) -> Result<Bytes, Box<Failure>> {
     let received = || media_type(&response.headers).unwrap_or_default();
     let other = |problem| Failure::from_response(ErrorKind::MediaType, spec, response, problem);
     match case.media {
@@ -251,7 +255,11 @@ fn is_packed(response: &Response<Bytes>) -> bool {
 /// The case for a status: its exact code, else its range, else the default. Among several, the one whose media type matches
 /// best, or else the first. An undocumented 2xx status is not an error: it is a success if no documented success has a
 /// body, and otherwise it has no case.
-pub(crate) fn find<'c>(cases: &'c [ResponseSpec], status: u16, received: Option<&str>) -> Option<&'c ResponseSpec> {
+pub(crate) fn find<'c>(
+    cases: &'c [ResponseSpec],
+    status: u16,
+    received: Option<&str>,
+) -> Option<&'c ResponseSpec> {
     let pick = |wanted: Status| {
         let all = cases.iter().filter(|case| case.status == wanted);
         // Reversed, since `max_by_key` returns the last of equal elements and the first one is wanted.

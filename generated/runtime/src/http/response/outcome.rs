@@ -4,7 +4,7 @@
 
 #[cfg(feature = "testing")]
 use crate::runtime::http::request::form;
-use crate::runtime::http::{ResponseSpec, DecodeOptions, Media, xml};
+use crate::runtime::http::{DecodeOptions, Media, ResponseSpec, xml};
 use crate::runtime::json::{DecodeError, Schema, decode, decode_tolerantly};
 #[cfg(feature = "testing")]
 use crate::runtime::json::{Value, encode};

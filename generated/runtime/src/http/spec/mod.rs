@@ -2,8 +2,8 @@
 
 //! The description of operations as constant tables. Pure data: no I/O, no encoding.
 
-pub mod table;
 pub(super) mod body;
+pub mod table;
 use crate::runtime::http::xml::{self, Element};
 use crate::runtime::http::{BodySpec, Outcome};
 use crate::runtime::json::Check;

@@ -3,7 +3,7 @@
 //! The functions with which an operation's table is written, and the conversion of arguments into values. Pure data.
 
 use crate::runtime::http::pages::NextPage;
-use crate::runtime::http::{ResponseSpec, Encoding, Pagination, Parameter};
+use crate::runtime::http::{Encoding, Pagination, Parameter, ResponseSpec};
 use crate::runtime::json::{ListValue, Schema, Value};
 
 /// A path parameter, `style: simple`.

@@ -4,7 +4,7 @@
 
 use super::fixture::Exchange;
 use crate::runtime::http::{
-    ResponseSpec, Media, Operation, Outcome, Response as HttpResponse, Status, TransportErrorKind,
+    Media, Operation, Outcome, Response as HttpResponse, ResponseSpec, Status, TransportErrorKind,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
