@@ -204,6 +204,8 @@ fn objects_and_unions_may_be_nested_thousands_of_levels_deep() {
         )
     });
     let (_, found) = tables("3.0.3", &unions);
-    let untyped = found.iter().filter(|diagnostic| diagnostic.starts_with("untyped-xml"));
+    let untyped = found
+        .iter()
+        .filter(|diagnostic| diagnostic.starts_with("untyped-xml"));
     assert_eq!(untyped.count(), 2, "the request and the response: {found:?}");
 }
