@@ -1,4 +1,4 @@
-//! Types that are not generated, in a client that is: as they are read, made and sent.
+//! Types of the user in a generated client: decoding, construction and encoding.
 #![cfg(test)]
 
 use custom_types::testing::{Response, MemoryTransport};
@@ -26,7 +26,7 @@ fn cube(side: f32) -> Shape3d {
 }
 
 #[test]
-fn they_are_what_they_are_called() {
+fn custom_types_are_used_by_their_names() {
     let (client, _) = client([Response::json(200, WHOLE)]);
     let id: Uuid = ID.parse().unwrap();
     let order = client.uuid().put_order(&id, &Order::new(id, Money(1))).call().unwrap();
@@ -43,7 +43,7 @@ fn they_are_what_they_are_called() {
 }
 
 #[test]
-fn they_go_out_and_come_back() {
+fn custom_types_are_sent_and_received() {
     let answer = Response::json(200, WHOLE).header("x-price", "1.00 EUR").header("x-count", "7");
     let (client, memory) = client([answer]);
     let id: Uuid = ID.parse().unwrap();
@@ -78,7 +78,7 @@ fn they_go_out_and_come_back() {
 }
 
 #[test]
-fn forms_and_parts_hold_their_text_and_objects_as_json() {
+fn forms_and_parts_contain_their_text_and_objects_as_json() {
     let (client, memory) = client([Response::json(200, "\"0.00 EUR\""), Response::status(204), Response::status(204)]);
     let id: Uuid = ID.parse().unwrap();
     let mut payment = Payment::new(Money(1250)).size(cube(1.0));
@@ -101,7 +101,7 @@ fn forms_and_parts_hold_their_text_and_objects_as_json() {
 }
 
 #[test]
-fn what_they_refuse_has_its_place() {
+fn errors_of_custom_types_have_their_path() {
     let wrong = WHOLE.replace("[\"1.00 EUR\"]", "[\"1.00 EUR\", \"1.00 USD\"]");
     let (client, memory) = client([Response::json(200, wrong), Response::json(200, "\"free\"")]);
     let id: Uuid = ID.parse().unwrap();

@@ -1,5 +1,5 @@
-//! A program that is written for the client of `old.yaml`. It compiles with that of `new.yaml` as well, made with the first
-//! one's lock, and does the same.
+//! A program for the client of `old.yaml`. It also compiles with the client of `new.yaml`, which is generated with the lock of
+//! the first one, and does the same.
 #![cfg(test)]
 
 #[cfg(feature = "pairs")]
@@ -13,7 +13,7 @@ use api::{BlockingClient, Body, Client, headers, servers, webhooks};
 
 type Builder = api::ClientBuilder<api::Blocking>;
 
-/// The client, and what it sends, which is all answered like this.
+/// A client and its transport, which returns this response for every request.
 fn served(answer: &'static str, set: impl FnOnce(Builder) -> Builder) -> (BlockingClient, MemoryTransport) {
     let memory = MemoryTransport::new(move |_| match answer {
         "" => Response::status(204),
@@ -23,7 +23,7 @@ fn served(answer: &'static str, set: impl FnOnce(Builder) -> Builder) -> (Blocki
     (set(builder).build().unwrap(), memory)
 }
 
-/// The only request: its address, its headers, its body.
+/// The only request: its URL, its headers, its body.
 fn sent(memory: &MemoryTransport) -> (String, http::HeaderMap, serde_json::Value) {
     let requests = memory.requests();
     let [request] = &requests[..] else { panic!("{requests:?}") };
@@ -48,7 +48,7 @@ fn arguments_and_setters_keep_their_meaning() {
 }
 
 #[test]
-fn arguments_of_the_path_and_the_body_stay_where_they_are() {
+fn arguments_of_the_path_and_the_body_keep_their_positions() {
     let answer = r#"{"from_account":"a","to_account":"b","order":"desc","fromAccount":"other","more":1}"#;
     let (client, memory) = served(answer, |builder| builder.bearer_token("t"));
     let made = transfer().state(State::Open).level(Level::V2);
@@ -95,7 +95,7 @@ fn variants_of_unions_keep_their_schemas() {
 }
 
 #[test]
-fn media_types_and_answers_keep_their_variants() {
+fn media_types_and_responses_keep_their_variants() {
     let answer = r#"{"from_account":"a","to_account":"b","order":"asc"}"#;
     let (client, memory) = served(answer, |builder| builder.bearer_token("t"));
     let made = transfer();
@@ -113,7 +113,7 @@ fn media_types_and_answers_keep_their_variants() {
 }
 
 #[test]
-fn credentials_go_to_their_schemes() {
+fn credentials_keep_their_schemes() {
     let (client, memory) = served("", |builder| builder.key("s3cret"));
     client.quote("a", "b", "c").call().unwrap();
     let (_, headers, _) = sent(&memory);

@@ -1,4 +1,4 @@
-//! Pairs of descriptions that are kept elsewhere: what programs written for the old one send and read.
+//! Programs for the old descriptions of the pairs in `../shared`: their requests and decoded values.
 
 use api::BlockingClient;
 use api::types::{
@@ -8,7 +8,7 @@ use api::types::{
 
 use super::{sent, served};
 
-/// Where one call goes, and its body.
+/// The URL and the body of one call.
 fn asked(call: impl FnOnce(&BlockingClient)) -> (String, serde_json::Value) {
     let (client, memory) = served("", |builder| builder.bearer_token("t"));
     call(&client);
@@ -18,7 +18,7 @@ fn asked(call: impl FnOnce(&BlockingClient)) -> (String, serde_json::Value) {
 }
 
 #[test]
-fn fields_are_read_from_where_they_were() {
+fn fields_keep_their_properties() {
     let text = r#"{"device_id":"right","deviceId":"wrong","a":"right"}"#;
     let read: N3Thing = serde_json::from_str(text).unwrap();
     assert_eq!(read.a.as_deref(), Some("right"));
@@ -31,7 +31,7 @@ fn fields_are_read_from_where_they_were() {
 }
 
 #[test]
-fn values_are_those_that_they_were() {
+fn values_are_unchanged() {
     let read: N3cThing = serde_json::from_str(r#"{"o":"asc"}"#).unwrap();
     assert_eq!(read.o, Some(N3cThingO::Asc));
     let read: N3dThing = serde_json::from_str(r#"{"kind":"a"}"#).unwrap();
@@ -45,7 +45,7 @@ fn values_are_those_that_they_were() {
 }
 
 #[test]
-fn arguments_go_where_they_went() {
+fn arguments_keep_their_parameters() {
     let (address, _) = asked(|client| client.q6_call("src", "dst").call().unwrap());
     assert!(address.contains("from=src") && address.contains("to=dst"), "{address}");
     let (_, body) = asked(|client| client.q6b_send(&Q6bBody::new("src", "dst")).call().unwrap());
@@ -61,14 +61,14 @@ fn arguments_go_where_they_went() {
 }
 
 #[test]
-fn operations_keep_their_names_where_they_are_moved() {
+fn moved_operations_keep_their_names() {
     let (address, _) = asked(|client| client.o4_get().call().unwrap());
     assert!(["/o4/v1", "/o4/v2"].iter().any(|path| address.ends_with(path)), "{address}");
     let (address, _) = asked(|client| client.o5_get("x").call().unwrap());
     assert!(address.ends_with("/o5/x"), "{address}");
 }
 
-/// Two clients with one runtime have its types together.
+/// Two clients with one runtime share its types.
 fn of_the_other_client(policy: api::RetryPolicy) -> ::servers::RetryPolicy {
     policy
 }
@@ -88,9 +88,9 @@ fn servers_keep_the_names_of_their_functions() {
     }
 }
 
-/// Where the tags are others, the old ones are unknown; the variants keep their schemas all the same.
+/// If the tags change, the old ones are unknown, but the variants keep their schemas.
 #[test]
-fn variants_hold_the_schemas_that_they_held() {
+fn variants_keep_their_schemas() {
     let text = |tags: [&str; 2], keys: [&str; 2]| {
         let [cat, dog] = tags.map(|tag| format!(r#"{{"{}":"{tag}","{}":"{tag}","v":"{tag}"}}"#, keys[0], keys[1]));
         format!("[{cat},{dog}]")

@@ -1,5 +1,5 @@
-//! What is sent and read where descriptions are read by more than one rule: clients of three versions of OpenAPI, generated,
-//! compiled and run over a transport in memory.
+//! Requests and responses for which several rules of OpenAPI apply: clients of three versions are generated, compiled and run
+//! over a transport in memory.
 #![cfg(test)]
 
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use exchange::{BlockingClient, Client, ErrorKind, FilePart};
 use exchange_2_0 as v2;
 use exchange_3_1 as v3_1;
 
-/// A client, and what it sends: each call is answered with these.
+/// A client and its transport, which returns these responses.
 fn client(answers: Vec<Response>) -> (BlockingClient, MemoryTransport) {
     let memory = MemoryTransport::queue(answers);
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
@@ -73,17 +73,17 @@ fn a_file_is_a_file_in_multipart_and_text_elsewhere() {
 }
 
 #[test]
-fn the_type_of_related_parts_is_that_of_the_first() {
+fn the_type_of_related_parts_is_the_media_type_of_the_first() {
     let (client, memory) = client(vec![Response::status(204)]);
     let meta = types::AddRelatedRequestMeta::new().name("n");
-    // A file may be as long as it is.
+    // `maxLength` doesn't limit a file.
     client.add_related(&types::AddRelatedRequest::new(meta, FilePart::from("12345"))).call().unwrap();
     let sent = media_type(&sent(&memory));
     assert!(sent.starts_with("multipart/related; type=\"application/json\"; boundary="), "{sent}");
 }
 
 #[test]
-fn styles_of_parts_join_what_they_hold() {
+fn styles_of_parts_join_their_items() {
     let (client, memory) = client(vec![Response::status(204)]);
     let joined = types::AddJoinedRequestJoined::new().a("x").b(2);
     let request = types::AddJoinedRequest::new().piped(["a".to_owned(), "b".to_owned()]).joined(joined);
@@ -97,7 +97,7 @@ fn styles_of_parts_join_what_they_hold() {
 }
 
 #[test]
-fn the_caller_says_the_media_type_of_a_body_under_a_range() {
+fn the_caller_sets_the_media_type_of_a_body_under_a_range() {
     let (client, memory) = client(vec![Response::status(204), Response::status(204)]);
     client.set_photo(("image/png", "bytes")).call().unwrap();
     let request = sent(&memory);
@@ -113,20 +113,20 @@ fn the_caller_says_the_media_type_of_a_body_under_a_range() {
 }
 
 #[test]
-fn application_json_is_sent_wherever_it_stands() {
+fn application_json_is_preferred_at_any_position() {
     let (client, memory) = client(vec![Response::status(204)]);
     client.add_todo(&Todo::new().title("t")).call().unwrap();
     assert_eq!(media_type(&sent(&memory)), "application/json");
 }
 
 #[test]
-fn another_success_is_one_where_nothing_is_read() {
+fn an_undocumented_success_is_one_without_documented_bodies() {
     for code in [200, 202, 204, 299] {
         let (client, _) = client(vec![json(code, "text/html", "<p>done")]);
         let done = client.clear_todos().send().unwrap();
         assert_eq!(done.status.as_u16(), code);
     }
-    // A body is documented, and none of this status.
+    // A body is documented, but for another status.
     let (client, _) = client(vec![json(201, "application/json", "[]")]);
     let error = client.list_todos().call().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Undocumented);
@@ -146,7 +146,7 @@ fn default_alone_is_a_success_by_its_status() {
 }
 
 #[test]
-fn a_documented_error_is_one_without_its_body_too() {
+fn a_documented_error_may_have_no_body() {
     let (client, _) = client(vec![
         Response::status(500),
         json(404, "text/html", "<p>no"),
@@ -177,7 +177,7 @@ fn a_head_has_no_body() {
 }
 
 #[test]
-fn lists_in_queries_are_repeated_nested_or_named_alone() {
+fn lists_in_queries_are_repeated_nested_or_empty() {
     let (client, memory) = client(vec![Response::status(204), Response::status(204)]);
     let pageable = types::Pageable::new().page(1).sort(["a".to_owned(), "b c".to_owned()]);
     let none = Vec::<i64>::new;
@@ -209,7 +209,7 @@ fn a_query_in_the_path_is_sent_and_a_fragment_is_not() {
 }
 
 #[test]
-fn what_was_read_goes_back_as_it_came() {
+fn received_values_are_sent_back_unchanged() {
     let odd = r#"{"when":"yesterday","code":"x1","timeout":null}"#;
     let (client, memory) = client(vec![json(200, "application/json", odd), json(200, "application/json", odd)]);
     let first = Visit::new("2026-01-31T12:00:00Z".parse::<exchange::format::DateTime>().unwrap(), None);
@@ -217,7 +217,7 @@ fn what_was_read_goes_back_as_it_came() {
     assert_eq!((read.when.as_str(), &read.timeout), ("yesterday", &None));
     client.echo(&read).call().unwrap();
     assert_eq!(body(&sent(&memory)), odd);
-    // Nobody makes such a value here.
+    // A caller can't build such a value.
     assert!("yesterday".parse::<exchange::format::DateTime>().is_err());
 }
 
@@ -233,7 +233,7 @@ fn integers_are_of_64_bits_or_errors() {
 }
 
 #[test]
-fn tests_make_what_only_servers_send() {
+fn tests_build_values_that_only_servers_send() {
     let memory = MemoryTransport::default();
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     let account = types::Account::new(7, "Tom", vec![], types::AccountLevel::High, types::AccountOwner::new("t@example.com"))
@@ -246,7 +246,7 @@ fn tests_make_what_only_servers_send() {
     memory.on::<Echo>(|request| Response::ok::<Echo>(&request.body().unwrap()));
 }
 
-/// What a lenient client is told.
+/// The deviations that a lenient client reports.
 type Told = Arc<Mutex<Vec<(DeviationKind, String)>>>;
 
 fn lenient(answers: Vec<Response>) -> (BlockingClient, Told) {
@@ -260,7 +260,7 @@ fn lenient(answers: Vec<Response>) -> (BlockingClient, Told) {
 }
 
 #[test]
-fn a_lenient_client_puts_up_with_what_is_missing_and_tells_where() {
+fn a_lenient_client_accepts_missing_values_and_reports_them() {
     let gaps = r#"{"name":null,"level":"high","owner":{},"note":null}"#;
     let whole = r#"{"id":1,"name":"n","tags":[],"level":"low","owner":{"mail":"m"}}"#;
     let answers = || [gaps, whole, gaps].map(|text| json(200, "application/json", text)).into();
@@ -284,7 +284,7 @@ fn a_lenient_client_puts_up_with_what_is_missing_and_tells_where() {
 }
 
 #[test]
-fn a_lenient_client_puts_up_with_other_names_and_statuses() {
+fn a_lenient_client_accepts_other_media_types_and_statuses() {
     let answers = || {
         vec![
             json(200, "text/html; charset=utf-8", r#"[{"title":"t"}]"#),
@@ -342,7 +342,7 @@ fn parts_without_a_type_are_files_since_3_1() {
 }
 
 #[test]
-fn null_alone_tells_a_variant() {
+fn null_selects_a_variant() {
     use v3_1::types::Outcome;
     let texts = [r#"{"result":null}"#, r#"{"result":"x"}"#];
     let answers = texts.map(|text| v3_1::testing::Response::json(200, text));
@@ -354,7 +354,7 @@ fn null_alone_tells_a_variant() {
 }
 
 #[test]
-fn forms_of_swagger_hold_lists_of_files_and_joined_texts() {
+fn forms_of_swagger_have_lists_of_files_and_joined_texts() {
     let memory = v2::testing::MemoryTransport::queue([v2::testing::Response::status(204)]);
     let client = v2::Client::blocking().transport(memory.clone()).build().unwrap();
     let texts = |all: [&str; 2]| all.map(str::to_owned);
@@ -393,7 +393,7 @@ fn bytes_of_swagger_keep_all_their_media_types() {
 }
 
 #[test]
-fn empty_lists_of_swagger_are_sent_where_they_may_be() {
+fn empty_lists_of_swagger_are_sent_if_allowed() {
     let memory = v2::testing::MemoryTransport::queue([v2::testing::Response::status(204)]);
     let client = v2::Client::blocking().transport(memory.clone()).build().unwrap();
     let none: [&str; 0] = [];

@@ -1,4 +1,4 @@
-//! Passes JSON through types of this crate, for the tests: a line `TYPE TEXT` in, a line of JSON out.
+//! Passes JSON through types of this crate for the tests: it reads lines `TYPE TEXT`, and prints a line of JSON for each.
 
 use std::io::{self, BufRead, Write};
 
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::json::{Check, Path, Schema, Value, decode, encode, validate};
 use crate::types;
 
-/// Answers each line of standard input.
+/// Prints a line for each line of standard input.
 pub fn run() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
@@ -18,11 +18,11 @@ pub fn run() -> io::Result<()> {
     out.flush()
 }
 
-/// `shown` is the `Debug` of what the holder holds: of an enum itself it names the arm.
+/// `shown` returns the `Debug` of the value in the holder, which names the variant of an enum.
 fn judge<T: Schema + DeserializeOwned + PartialEq>(text: &str, shown: fn(&T) -> String) -> serde_json::Value {
     let mut value = T::placeholder();
     let decoded = decode(text.as_bytes(), value.slot());
-    // The other doors must say the same.
+    // The other entry points must give the same result.
     let through_serde = serde_json::from_str::<T>(text).ok();
     let through_a_tree = serde_json::from_str(text)
         .and_then(serde_json::from_value::<T>)
@@ -46,7 +46,7 @@ fn judge<T: Schema + DeserializeOwned + PartialEq>(text: &str, shown: fn(&T) -> 
     })
 }
 
-/// Whether a union in it is of no variant.
+/// Whether a union in the value has the unknown variant.
 fn is_unknown(value: Value<'_>) -> bool {
     match value {
         Value::Union(union) => union.selected().is_none() || is_unknown(union.content()),
@@ -55,7 +55,7 @@ fn is_unknown(value: Value<'_>) -> bool {
         Value::Object(object) => {
             let fields = (0..object.shape().fields.len()).map(|field| object.field_value(field));
             let is_constant = |key| object.shape().constants.iter().any(|(name, _)| *name == key);
-            // Another value than the constant one is kept among the extras.
+            // A value other than the constant is kept as an additional property.
             let other = match object.extra_value() {
                 Value::Map(extra) => extra.entries().any(|(key, _)| is_constant(key)),
                 _ => false,

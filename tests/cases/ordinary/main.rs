@@ -1,4 +1,4 @@
-//! Ordinary answers and calls, each of which some generated client gets wrong.
+//! Ordinary responses and calls. Each is a mistake of at least one other generator.
 #![cfg(test)]
 
 use std::fmt::Debug;
@@ -12,12 +12,12 @@ use ordinary::{BlockingClient, Client, ErrorKind};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json, to_value};
 
-/// Reads a value that must be taken.
+/// Decodes a valid value.
 fn read<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_value(value.clone()).unwrap()
 }
 
-/// What is read is sent back unchanged.
+/// Asserts that the value is decoded and encoded unchanged.
 fn kept<T: DeserializeOwned + Serialize + Debug>(value: Value) -> T {
     let read: T = read(&value);
     assert_eq!(to_value(&read).unwrap(), value, "{read:?}");
@@ -63,7 +63,7 @@ fn pages_are_followed_to_their_end() {
 
     let memory = MemoryTransport::queue(answers);
     let client = Client::builder().transport(memory.clone()).key("s3cret").build().unwrap();
-    // Nothing in memory has to be waited for.
+    // A transport in memory is always ready.
     let answer = pin!(every_pet(&client)).poll(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(answer, Poll::Ready(Ok(()))));
     assert_eq!(asked(&memory), expected);
@@ -89,7 +89,7 @@ fn a_new_field_in_a_union_without_a_discriminator_is_kept() {
 }
 
 #[test]
-fn the_literal_decides_whatever_else_is_there() {
+fn the_literal_selects_the_variant_beside_other_properties() {
     let shape: Shape = kept(json!({"type": "square", "r": 1, "side": 2.5}));
     let Shape::Square(square) = shape else {
         panic!("{shape:?}")
@@ -98,7 +98,7 @@ fn the_literal_decides_whatever_else_is_there() {
 }
 
 #[test]
-fn a_cat_with_the_body_of_a_dog_is_no_dog_and_no_cat_with_an_invented_life() {
+fn the_tag_selects_the_variant_and_required_properties_are_not_invented() {
     let body = json!({"kind": "cat", "breed": "pug"});
     let error = serde_json::from_value::<Pet>(body).unwrap_err().to_string();
     assert!(error.contains("lives"), "{error}");
@@ -115,7 +115,7 @@ fn unknown_tags_and_values_are_kept() {
     assert_eq!(dog.breed, Breed::Unknown("corgi".to_owned()));
     let shape: Shape = kept(json!({"type": "line", "side": 2}));
     assert!(matches!(shape, Shape::Unknown(_)), "{shape:?}");
-    // In the middle of an answer, too.
+    // The same inside a response.
     let all: All = kept(json!({"pet": {"kind": "cow"}, "level": 9, "counter": {"count": 1}}));
     assert_eq!(all.counter.unwrap().count, 1);
 }
@@ -128,7 +128,7 @@ fn a_text_or_an_object() {
 }
 
 #[test]
-fn absent_null_and_a_value_are_three_things() {
+fn absent_null_and_a_value_are_distinct() {
     assert_eq!(kept::<Patch>(json!({})).note, None);
     assert_eq!(kept::<Patch>(json!({"note": null})).note, Some(None));
     assert_eq!(
@@ -136,7 +136,7 @@ fn absent_null_and_a_value_are_three_things() {
         Some(Some("x".to_owned()))
     );
     assert_eq!(to_value(Patch::new().note("y")).unwrap(), json!({"note": "y"}));
-    // What is not nullable and null all the same is taken as absent.
+    // An undocumented null is absent.
     assert_eq!(read::<Patch>(&json!({"plain": null})).plain, None);
 }
 
@@ -150,23 +150,23 @@ fn integers_are_not_32_bits() {
 }
 
 #[test]
-fn a_default_beside_it_invents_no_required_value() {
+fn a_default_does_not_replace_a_required_value() {
     let error = serde_json::from_value::<Settings>(json!({}))
         .unwrap_err()
         .to_string();
     assert!(error.contains("host"), "{error}");
-    // And a default is not made up either.
+    // A default is not inserted either.
     assert_eq!(kept::<Settings>(json!({"host": "a"})).port, None);
 }
 
 #[test]
-fn an_error_says_where_it_is() {
+fn an_error_has_its_path() {
     let error = serde_json::from_str::<All>(r#"{"counter": {"count": "one"}}"#).unwrap_err();
     assert!(error.to_string().contains("$.counter.count"), "{error}");
 }
 
 #[test]
-fn a_path_value_stays_in_its_segment() {
+fn a_path_value_remains_one_segment() {
     let memory = MemoryTransport::new(|_| Response::status(204));
     let client = client(&memory);
     for escaping in ["..", ".", ""] {
@@ -194,11 +194,11 @@ fn header_parameters_are_sent() {
 }
 
 #[test]
-fn a_key_is_not_sent_where_none_is_needed() {
+fn a_key_is_sent_only_if_it_is_needed() {
     let memory = MemoryTransport::new(|_| Response::status(204));
     client(&memory).login().call().unwrap();
     assert!(!memory.requests()[0].headers.contains_key("x-key"));
-    // Where one is needed and none is set, nothing is sent.
+    // If a key is needed and none is set, nothing is sent.
     let client = Client::blocking().transport(memory.clone()).build().unwrap();
     assert_eq!(client.job().call().unwrap_err().kind(), ErrorKind::Credentials);
     client.login().call().unwrap();

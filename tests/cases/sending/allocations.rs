@@ -1,4 +1,4 @@
-//! The system's allocator, counted.
+//! The system's allocator with counters.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -11,7 +11,7 @@ static BYTES: AtomicU64 = AtomicU64::new(0);
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-// SAFETY: every call goes on to the system's allocator as it came.
+// SAFETY: every call is passed on to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         note(layout.size());
@@ -38,7 +38,7 @@ fn note(bytes: usize) {
     BYTES.fetch_add(bytes as u64, Relaxed);
 }
 
-/// How often memory was asked for since the program began, growing included, and how many bytes.
+/// The number of allocations since the program started, including growth, and the number of bytes.
 pub fn so_far() -> (u64, u64) {
     (COUNT.load(Relaxed), BYTES.load(Relaxed))
 }

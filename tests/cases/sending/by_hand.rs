@@ -1,5 +1,5 @@
-//! The calls as a careful person writes them, with reqwest, ureq and serde: typed, escaped, authorised, with a time limit, an
-//! error's body read.
+//! Careful hand-written calls with reqwest, ureq and serde: typed, escaped, authorized, with a timeout, and reading the body of
+//! an error.
 
 use std::time::Duration;
 

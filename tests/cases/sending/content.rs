@@ -1,4 +1,4 @@
-//! Memory for a body of a gigabyte, sent and received in pieces: each in a process of its own, which has held nothing yet.
+//! The memory for sending and receiving a body of a gigabyte in chunks. Each measurement runs in a new process.
 
 use std::io::{self, Read};
 use std::process::Command;
@@ -25,11 +25,11 @@ pub fn print(url: &str) -> Result {
     Ok(())
 }
 
-/// One of them.
+/// Runs one measurement.
 pub fn measure(what: &str, url: &str) -> Result {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (client, blocking) = (generated::asynchronous(url)?, generated::blocking(url)?);
-    // A first, small one: what connections and TLS need isn't the body's.
+    // A small body first, so that the memory of connections and TLS is not counted.
     runtime.block_on(async { client.put_content("first").await })?;
     blocking.put_content("first").call()?;
     usage::forget_peak()?;

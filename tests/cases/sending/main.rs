@@ -1,5 +1,5 @@
-//! What a call costs: the generated client beside hand-written code for the same calls, in the same run, against a server
-//! in a process of its own. Prints; asserts nothing but that both understand the answers.
+//! The cost of a call: the generated client beside hand-written code for the same calls, in the same run, against a server in
+//! a separate process. It prints figures, and asserts only that both decode the responses.
 
 mod allocations;
 mod by_hand;
@@ -30,7 +30,7 @@ fn figures() -> Result {
     content::print(&server.url)
 }
 
-/// The server's process; it ends when its input does.
+/// The server's process, which ends with its standard input.
 struct Server {
     url: String,
     _process: Child,

@@ -1,13 +1,13 @@
-//! A server on loopback that answers at once and keeps nothing, so that what is measured is the client.
+//! A server on loopback that responds at once and keeps nothing, so that the client is measured.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 
-/// How large a download is, in bytes.
+/// The size of a download, in bytes.
 pub const CONTENT: u64 = 1 << 30;
 
-/// How many pets are on a page.
+/// The number of pets on a page.
 pub const PAGE: usize = 20;
 
 pub const PET: &str = r#"{"id":4711,"name":"Mr. Whiskers \"the\" third","kind":"cat","weight":4.25,"tags":["indoor","vegetarian","sleeps at day"],"owner":{"id":90210,"email":"jane.doe@example.com","city":"Madrid"},"vaccinated":true}"#;

@@ -1,4 +1,4 @@
-//! Requests a second, processor time and allocations a request, in turns so that both sides meet the same noise.
+//! Requests per second, and processor time and allocations per request. The sides alternate, so that both have the same noise.
 
 use std::future::Future;
 use std::time::Instant;
@@ -18,7 +18,7 @@ const CALLS: usize = 500;
 /// The cheapest rounds of one side.
 #[derive(Clone, Copy)]
 struct Figures {
-    /// Nanoseconds a request.
+    /// Nanoseconds per request.
     wall: f64,
     processor: f64,
     allocations: f64,

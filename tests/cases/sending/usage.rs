@@ -1,10 +1,9 @@
-//! What this process used so far, as Linux tells it.
+//! The resources that this process has used, from Linux.
 
 use std::fs;
 use std::io;
 
-/// Processor time in nanoseconds, user and system, of the threads that are alive: to the nanosecond, where
-/// `/proc/self/stat` counts hundredths.
+/// The user and system time of the living threads, in nanoseconds. `/proc/self/stat` counts only hundredths of a second.
 pub fn processor() -> io::Result<u64> {
     let mut sum = 0;
     for task in fs::read_dir("/proc/self/task")? {
@@ -15,7 +14,7 @@ pub fn processor() -> io::Result<u64> {
     Ok(sum)
 }
 
-/// Forgets the peak of resident memory so far.
+/// Resets the peak of resident memory.
 pub fn forget_peak() -> io::Result<()> {
     fs::write("/proc/self/clear_refs", "5")
 }

@@ -1,4 +1,4 @@
-//! What differs by direction, what inherits, and enums and tags of every kind: as they are read, made and written.
+//! Types that differ by direction, inheritance, and enums and tags of every kind: decoding, construction and encoding.
 #![cfg(test)]
 
 use std::fmt::Debug;
@@ -9,7 +9,7 @@ use shapes::Client;
 use shapes::testing::{Response, MemoryTransport};
 use shapes::types::*;
 
-/// What is read is sent back unchanged.
+/// Asserts that the value is decoded and encoded unchanged.
 fn kept<T: DeserializeOwned + Serialize + Debug>(value: Value) -> T {
     let read: T = serde_json::from_value(value.clone()).unwrap();
     assert_eq!(to_value(&read).unwrap(), value, "{read:?}");
@@ -21,7 +21,7 @@ fn error<T: DeserializeOwned + Debug>(value: Value) -> String {
 }
 
 #[test]
-fn what_is_sent_has_what_only_callers_write_and_what_comes_back_the_rest() {
+fn requests_have_write_only_properties_and_responses_read_only_ones() {
     let answer = json!({
         "id": 7, "name": "a", "owner": {"joined": "now", "first": "Ann"},
         "team": [{"legal": "Ltd"}], "parent": {"id": 1, "name": "b", "owner": {"legal": "Inc"}, "team": []},
@@ -35,7 +35,7 @@ fn what_is_sent_has_what_only_callers_write_and_what_comes_back_the_rest() {
     let (id, parent): (i64, Option<&Account>) = (account.id, account.parent.as_deref());
     assert_eq!((id, parent.map(|parent| parent.id)), (7, Some(1)));
     assert!(matches!(&account.owner, Owner::Person(person) if person.joined == "now"));
-    // Told without the required property that no answer has.
+    // The variant is selected without the required property, which no response has.
     assert!(matches!(account.team.as_slice(), [Owner::Company(company)] if company.legal == "Ltd"));
     let sent: Value = serde_json::from_slice(memory.requests()[0].body.bytes().unwrap()).unwrap();
     let owner = json!({"first": "Ann"});
@@ -45,7 +45,7 @@ fn what_is_sent_has_what_only_callers_write_and_what_comes_back_the_rest() {
 }
 
 #[test]
-fn a_server_that_returns_what_is_only_sent_loses_nothing() {
+fn returned_write_only_properties_are_kept() {
     let person = json!({"joined": "now", "first": "Ann"});
     let account: Account = kept(json!({"id": 7, "name": "a", "secret": "x", "owner": person, "team": []}));
     assert_eq!(account.extra.get("secret"), Some(&json!("x")));
@@ -65,24 +65,24 @@ fn a_base_is_any_of_its_children() {
         to_value(made).unwrap(),
         json!({"kind": "Lion", "name": "Leo", "lives": 1})
     );
-    // Which of its two tags it has is a field.
+    // A field has one of its two tags.
     let puppy: Pet = kept(json!({"kind": "puppy", "name": "Rex", "breed": "pug"}));
     assert!(matches!(puppy, Pet::Dog(dog) if dog.kind == "puppy"));
 }
 
 #[test]
-fn a_tag_that_a_base_does_not_name_keeps_what_all_have() {
+fn an_unknown_tag_of_a_base_keeps_the_common_properties() {
     let cow: Pet = kept(json!({"kind": "cow", "name": "Elsa", "milk": {"litres": 20}}));
     let Pet::Other(cow) = cow else { panic!("{cow:?}") };
     assert_eq!((cow.name.as_str(), cow.kind.as_str()), ("Elsa", "cow"));
     assert_eq!(cow.extra.get("milk"), Some(&json!({"litres": 20})));
-    // Without a tag, or with less than all have, it is nobody's.
+    // Without a tag or a common property, it is unknown.
     assert!(matches!(kept(json!({"name": "Elsa"})), Pet::Unknown(_)));
     assert!(error::<Pet>(json!({"kind": "Cat", "name": "Tom"})).contains("lives"));
 }
 
 #[test]
-fn a_child_can_be_a_base_told_by_another_property() {
+fn a_child_can_be_a_base_with_another_discriminator() {
     let fish: Fish = kept(json!({"kind": "shark", "sharkKind": "saw", "age": 3, "teeth": 40}));
     assert!(matches!(fish, Fish::Shark(Shark::Saw(saw)) if saw.teeth == Some(40)));
     let made = Fish::from(Shark::from(SawShark::new().teeth(40)));
@@ -95,7 +95,7 @@ fn a_child_can_be_a_base_told_by_another_property() {
 }
 
 #[test]
-fn a_union_of_what_is_made_of_it() {
+fn a_base_with_a_union_of_its_children() {
     let vehicle: Vehicle = kept(json!({"type": "car", "wheels": 4, "doors": 5}));
     assert!(matches!(vehicle, Vehicle::Car(car) if (car.wheels, car.doors) == (Some(4), Some(5))));
     assert!(matches!(kept(json!({"type": "train"})), Vehicle::Unknown(_)));
@@ -130,7 +130,7 @@ fn enums_of_booleans_numbers_and_open_texts() {
 }
 
 #[test]
-fn tags_that_are_no_texts() {
+fn tags_other_than_strings() {
     assert!(matches!(kept(json!({"version": 1, "a": "x"})), Model::V1(v1) if v1.a.as_deref() == Some("x")));
     assert!(matches!(kept(json!({"version": 2, "b": "x"})), Model::V2(v2) if v2.b.as_deref() == Some("x")));
     assert!(matches!(kept(json!({"version": 3})), Model::Unknown(_)));
@@ -157,7 +157,7 @@ fn a_tag_of_an_enum_with_several_values_stays_a_field() {
 }
 
 #[test]
-fn unions_of_unions_are_told_by_their_variants() {
+fn unions_of_unions_are_distinguished_by_their_variants() {
     assert!(matches!(
         kept(json!({"type": "rich", "html": "<p>"})),
         Document::Text(Text::Rich(_))
@@ -174,7 +174,7 @@ fn unions_of_unions_are_told_by_their_variants() {
 }
 
 #[test]
-fn a_union_inside_of_an_all_of_has_what_stands_beside_it() {
+fn a_union_inside_of_an_all_of_has_the_properties_beside_it() {
     let filter: Filter = kept(json!({"field": "age", "from": 1, "to": 2}));
     assert!(matches!(filter, Filter::Between(between) if between.field == "age" && between.to == 2));
     assert!(matches!(
@@ -184,7 +184,7 @@ fn a_union_inside_of_an_all_of_has_what_stands_beside_it() {
 }
 
 #[test]
-fn a_type_contains_itself() {
+fn a_recursive_type() {
     let tree: Tree = kept(json!({"list": [{"map": {"a": {"either": {"either": "leaf"}}}}]}));
     assert_eq!(tree.list.unwrap().len(), 1);
     let tree: Tree = kept(json!({"beside": {"note": "a", "beside": {"note": "b", "list": []}}}));
@@ -199,7 +199,7 @@ fn a_tag_that_a_variant_does_not_have_belongs_to_the_union() {
     let (Some(Farm::Goat(of_farm)), Some(Nursery::Kid(of_nursery))) = (&read.farm, &read.nursery) else {
         panic!("{read:?}");
     };
-    // The same goat, wherever it stands.
+    // The same value at another place.
     assert_eq!(of_farm, of_nursery);
     let moved = Barn::new()
         .first(Kid::new().horns(1))

@@ -1,5 +1,5 @@
-//! A program's tests against the client in memory: requests read back into types, answers made of types, recorded
-//! exchanges replayed. Generated, compiled and run.
+//! The tests of a program against a client in memory: requests are decoded into types, responses are built from types, and
+//! recorded exchanges are replayed.
 #![cfg(test)]
 
 use std::error::Error;
@@ -27,7 +27,7 @@ fn pet(id: &'static str) -> Pet {
 }
 
 #[test]
-fn answers_are_made_of_types_by_operation() {
+fn responses_are_built_from_types_by_operation() {
     let memory = MemoryTransport::default();
     memory
         .on::<ListPets>(|request| {
@@ -46,7 +46,7 @@ fn answers_are_made_of_types_by_operation() {
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 404));
     assert_eq!(memory.received::<ListPets>().len(), 1);
     assert_eq!(memory.received::<GetPet>().len(), 2);
-    // The path would do for both, the operation is another one.
+    // Both operations match the path, but this is another operation.
     let error = client.get_mine().call().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Exchange);
     assert_eq!(error.source().unwrap().to_string(), "no response is set for getMine");
@@ -55,13 +55,13 @@ fn answers_are_made_of_types_by_operation() {
 }
 
 #[test]
-fn each_documented_answer_comes_with_its_status_and_media_type() {
+fn each_documented_response_has_its_status_and_media_type() {
     let memory = MemoryTransport::default();
     memory.on::<AddPet>(|request| match request.body::<Pet>().unwrap().age {
         Some(_) => Response::ok::<AddPet>(&None),
         None => Response::ok::<AddPet>(&Some(request.body().unwrap())),
     });
-    // What only servers send is made as it comes from them.
+    // Values that only servers send are decoded from JSON.
     let problem: Problem = serde_json::from_str(r#"{"detail":"slowly"}"#).unwrap();
     memory.on::<ListPets>(move |_| Response::err::<ListPets>(429, &problem));
     let client = client(memory.clone());
@@ -78,7 +78,7 @@ fn each_documented_answer_comes_with_its_status_and_media_type() {
 }
 
 #[test]
-fn parameters_of_every_place_and_style_are_read_back() {
+fn parameters_of_every_location_and_style_are_decoded() {
     let memory = MemoryTransport::default();
     memory.on::<ListPets>(|_| Response::ok::<ListPets>(&Vec::new()));
     memory.on::<Styles>(|_| Response::ok::<Styles>(&()));
@@ -106,7 +106,7 @@ fn parameters_of_every_place_and_style_are_read_back() {
     assert!(decode_request::<ListPets>(request.request()).is_none());
 }
 
-/// Both modes record, replay and are answered alike.
+/// Both modes record, replay and get responses in the same way.
 #[test]
 fn asynchronous_clients_are_tested_the_same_way() {
     let memory = MemoryTransport::default();
@@ -122,7 +122,7 @@ fn asynchronous_clients_are_tested_the_same_way() {
     assert_eq!(get(replayed.key("another").build().unwrap()).unwrap(), pet("a"));
 }
 
-/// In memory nothing is waited for.
+/// Returns the output of a future, which is ready, since a transport in memory doesn't wait.
 fn ready<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
@@ -131,7 +131,7 @@ fn ready<F: Future>(future: F) -> F::Output {
 }
 
 #[test]
-fn what_the_server_sends_on_its_own_is_read() {
+fn webhooks_are_decoded() {
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     let headers: HeaderMap = headers.into_iter().collect();
     let arrived = PetArrived::parse(&headers, br#"{"id":"a","name":"Rex"}"#);
@@ -141,7 +141,7 @@ fn what_the_server_sends_on_its_own_is_read() {
 }
 
 #[test]
-fn forms_are_read_back() {
+fn forms_are_decoded() {
     let memory = MemoryTransport::default();
     memory.on::<Visit>(|_| Response::ok::<Visit>(&()));
     let form = Form::new("Zoë & co".to_owned()).count(2).place(Place::new(1, 2));
@@ -152,7 +152,7 @@ fn forms_are_read_back() {
 }
 
 #[test]
-fn what_was_recorded_is_replayed_without_secrets() {
+fn recorded_exchanges_are_replayed_without_secrets() {
     let real = MemoryTransport::queue([
         Response::json(200, r#"[{"id":"a","name":"Rex","weight":1.10}]"#).header("set-cookie", "id=s3cret"),
         Response::json(201, r#"{"id":"b","name":"Rex"}"#),
@@ -174,7 +174,7 @@ fn what_was_recorded_is_replayed_without_secrets() {
 
     let memory = MemoryTransport::replay(fixture.clone());
     assert_eq!(program(&client(memory.clone())), recorded);
-    // Each exchange is there once.
+    // Each exchange is recorded once.
     let again = client(memory).add_pet(&pet("b")).call().unwrap_err();
     assert_eq!(again.source().unwrap().to_string(), "nothing is recorded for POST /v1/pets");
     let other = client(MemoryTransport::replay(fixture)).list_pets().limit(2).retry(tested::RetryPolicy::none());
@@ -184,7 +184,7 @@ fn what_was_recorded_is_replayed_without_secrets() {
 }
 
 #[test]
-fn parts_are_read_back_with_their_files() {
+fn parts_are_decoded_with_their_files() {
     let memory = MemoryTransport::default();
     memory.on::<Upload>(|request| {
         let upload: UploadRequest = request.body().unwrap();
@@ -204,7 +204,7 @@ fn parts_are_read_back_with_their_files() {
     let client = client(memory.clone());
     client.upload(&sent).call().unwrap();
 
-    // What can be read again is read again, by other types too.
+    // A replayable body can be decoded again, also into other types.
     sent.cover = None;
     client.upload(&sent).call().unwrap();
     let [_, again] = &memory.received::<Upload>()[..] else { panic!() };
@@ -213,7 +213,7 @@ fn parts_are_read_back_with_their_files() {
     assert_eq!((&got.more, &got.cover), (&sent.more, &None));
     assert!(again.body::<Pet>().unwrap_err().to_string().starts_with("body"));
 
-    // Few parts: lists and files that weren't sent aren't there.
+    // Lists and files that weren't sent have no parts.
     client.upload(&UploadRequest::new(String::new(), 0, FilePart::from(""))).call().unwrap();
     let [.., few] = &memory.received::<Upload>()[..] else { panic!() };
     let few: UploadRequest = few.body().unwrap();

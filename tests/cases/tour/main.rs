@@ -1,4 +1,4 @@
-//! What the book shows of files, events, errors, servers and webhooks. Generated, compiled and run in memory.
+//! The code in the book about files, events, errors, servers and webhooks, run with a transport in memory.
 #![cfg(test)]
 
 use std::error::Error;
@@ -36,7 +36,7 @@ async fn files(client: &Client, jpeg: &str, copy: &str) -> Result {
 
 async fn events(client: &Client) -> Result<Vec<String>> {
     let mut seen = Vec::new();
-    // Reconnects where it was when the connection breaks.
+    // Continues after the last event if the connection breaks.
     let mut comments = client.follow_comments().items().await?;
     while let Some(comment) = comments.next().await {
         seen.push(comment?.text);
@@ -52,12 +52,12 @@ async fn errors(client: &Client) -> Result<Option<String>> {
             let receipt = response.header(headers::X_RECEIPT)?;
             Ok(receipt.map(|uri| uri.to_string()))
         }
-        // The body that the description documents for this status, typed.
+        // The typed body that is documented for this status.
         Err(error) if error.kind() == ErrorKind::Api => {
             let balance = error.api().and_then(|problem| problem.balance);
             Err(format!("{error}, the balance is {balance:?}").into())
         }
-        // It may have been sent: look before you order again.
+        // It may have been sent: check before you order again.
         Err(error) if error.is_uncertain() => Err("ordered, perhaps".into()),
         Err(error) => Err(error.into()),
     }
@@ -72,7 +72,7 @@ fn europe() -> Result<Client> {
     Ok(client)
 }
 
-/// Called by whatever HTTP server the program has.
+/// Called by the HTTP server of the program.
 fn printed(secret: &Secret, headers: &HeaderMap, body: &Bytes) -> Result<i64> {
     use std::time::SystemTime;
     use tour::webhooks;
@@ -82,7 +82,7 @@ fn printed(secret: &Secret, headers: &HeaderMap, body: &Bytes) -> Result<i64> {
     Ok(order.copies)
 }
 
-/// What a call in memory comes to, which has nothing to wait for.
+/// Returns the output of a future, which is ready, since a transport in memory doesn't wait.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
@@ -95,7 +95,7 @@ fn client(memory: &MemoryTransport) -> Client {
 }
 
 #[test]
-fn files_go_up_and_come_down() {
+fn files_are_uploaded_and_downloaded() {
     let folder = std::env::temp_dir().join(format!("tour-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let (jpeg, copy) = (folder.join("cat.jpg"), folder.join("copy.jpg"));
@@ -112,14 +112,14 @@ fn files_go_up_and_come_down() {
 }
 
 #[test]
-fn events_come_as_items() {
+fn events_are_items() {
     let answer = Response::status(200).header("content-type", "text/event-stream");
     let memory = MemoryTransport::queue([answer.body("data: {\"text\":\"Nice\"}\n\ndata: {\"te").body("xt\":\"Yes\"}\n\n"), Response::status(204)]);
     assert_eq!(now(events(&client(&memory))).unwrap(), ["Nice", "Yes"]);
 }
 
 #[test]
-fn errors_say_what_happened() {
+fn errors_have_a_message() {
     let order = types::Order::new(4711, 2);
     let receipt = Response::ok::<Order>(&order).header("x-receipt", "https://gallery.example/r/1");
     let memory = MemoryTransport::queue([receipt]);
@@ -131,7 +131,7 @@ fn errors_say_what_happened() {
 
 #[test]
 fn a_server_is_chosen_by_name() {
-    // No transport is compiled in: that is all that the lines in the book lack here.
+    // The crate has no transport feature, so the lines of the book need a transport here.
     assert!(europe().unwrap_err().to_string().starts_with("no transport"));
     let server = tour::servers::production().region(tour::servers::Region::Eu);
     let client = Client::builder().transport(MemoryTransport::default()).server(server);
@@ -140,7 +140,7 @@ fn a_server_is_chosen_by_name() {
 }
 
 #[test]
-fn what_is_not_signed_is_no_webhook() {
+fn an_unsigned_webhook_is_rejected() {
     let body = Bytes::from_static(br#"{"photo":1,"copies":2}"#);
     let error = printed(&"secret".into(), &HeaderMap::new(), &body).unwrap_err();
     assert!(matches!(error.downcast_ref(), Some(WebhookError::MissingSignature)), "{error}");

@@ -1,4 +1,4 @@
-//! Types without a client: what is read, made, checked and written.
+//! Types without a client: decoding, construction, validation and encoding.
 
 #[cfg(test)]
 mod tests {
@@ -8,7 +8,7 @@ mod tests {
         r#"{"kind":"arrived","pet":{"tag":"AB1","born":"2024-02-29T12:00:00Z","mood":"odd"}}"#;
 
     #[test]
-    fn what_is_read_is_written_again() {
+    fn decoded_values_are_encoded_unchanged() {
         let event: types::Event = serde_json::from_str(ARRIVED).unwrap();
         let types::Event::Arrived(arrived) = &event else {
             panic!("{event:?}")
@@ -19,7 +19,7 @@ mod tests {
     }
 
     #[test]
-    fn every_type_can_be_made() {
+    fn every_type_can_be_built() {
         let born: format::DateTime = "2024-02-29T12:00:00Z".parse().unwrap();
         let tag: types::PetTag = "AB1".parse().unwrap();
         let pet = types::Pet::new(tag, born).mood(types::Mood::Calm);
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_value_is_read_and_said_to_be_wrong() {
+    fn an_invalid_value_is_decoded_and_has_violations() {
         let read = |text: &str| serde_json::from_str::<types::Event>(text).unwrap();
         let found = |text: &str| -> Vec<String> {
             let found = violations(&read(text));

@@ -1,4 +1,4 @@
-//! Descriptions that mean more, or less, than they say: what is sent for them, and what is read.
+//! Requests and responses for descriptions whose meaning differs from their literal text.
 #![cfg(test)]
 
 use std::fmt::Debug;
@@ -11,7 +11,7 @@ use wire::testing::{Response, MemoryTransport};
 use wire::types::*;
 use wire::{BlockingClient, Client, ErrorKind, UnknownValue, format, transport::Request};
 
-/// What is read is sent back unchanged.
+/// Asserts that the value is decoded and encoded unchanged.
 fn kept<T: DeserializeOwned + Serialize + Debug>(value: Value) -> T {
     let text = value.to_string();
     let read: T = serde_json::from_str(&text).unwrap();
@@ -42,20 +42,20 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
     headers.get(name).map_or("", |value| value.to_str().unwrap())
 }
 
-/// An answer of this media type.
+/// A response with this media type.
 fn answer(media_type: &str, body: &str) -> Response {
     Response::status(200)
         .header("content-type", media_type)
         .body(body.to_owned())
 }
 
-/// What a client reads of an answer.
+/// The value that a client decodes from a response.
 fn received(json: &str) -> All {
     let (client, _) = answering(Response::json(200, json));
     client.all(&All::new()).call().unwrap()
 }
 
-/// Whether the value is refused before anything is sent, or sent.
+/// Sends the value. Returns the sent body, or the message if the value is rejected before anything is sent.
 fn sent(all: All) -> Result<String, String> {
     let (client, memory) = answering(Response::json(200, "{}"));
     match client.all(&all).call() {
@@ -86,20 +86,20 @@ fn an_object_under_any_media_type_is_json() {
     assert_eq!(client.add_user(&User::new().name("Ada")).call().unwrap(), 3);
     assert_eq!(body(&memory), r#"{"name":"Ada"}"#);
     assert_eq!(header(&only(&memory).headers, "content-type"), "application/json");
-    // A text is one.
+    // A string is text.
     let (client, _) = answering(answer("text/plain", "{}"));
     assert_eq!(client.motto().call().unwrap(), "{}");
 }
 
 #[test]
-fn what_is_no_media_type_is_not_asked_for() {
+fn an_invalid_media_type_is_not_in_accept() {
     let (client, memory) = answering(answer("application/json", r#"{"id":1}"#));
     assert_eq!(client.short().call().unwrap().id, Some(1));
     assert_eq!(header(&only(&memory).headers, "accept"), "*/*");
 }
 
 #[test]
-fn a_constant_parameter_is_sent_by_itself() {
+fn a_constant_parameter_is_sent_automatically() {
     let (client, memory) = done();
     client.constants("x").call().unwrap();
     let request = only(&memory);
@@ -109,14 +109,14 @@ fn a_constant_parameter_is_sent_by_itself() {
 }
 
 #[test]
-fn a_header_that_is_no_parameter_can_be_set() {
+fn an_ignored_header_parameter_can_be_set() {
     let (client, memory) = done();
     client.me().header("authorization", "Token abc").call().unwrap();
     assert_eq!(header(&only(&memory).headers, "authorization"), "Token abc");
 }
 
 #[test]
-fn of_two_parameters_of_one_name_the_first_is_sent() {
+fn the_first_of_two_parameters_with_one_name_is_sent() {
     let (client, memory) = done();
     client.twice().q("a").x_id("b").call().unwrap();
     let request = only(&memory);
@@ -152,7 +152,7 @@ fn texts_and_slices_are_bodies() {
 }
 
 #[test]
-fn a_parameter_without_a_type_is_a_text() {
+fn a_parameter_without_a_type_is_a_string() {
     let (client, memory) = done();
     client.find("ab").call().unwrap();
     assert_eq!(only(&memory).uri.query(), Some("text=ab"));
@@ -161,7 +161,7 @@ fn a_parameter_without_a_type_is_a_text() {
 }
 
 #[test]
-fn a_typing_error_in_a_value_of_an_enum_is_never_sent() {
+fn a_misspelled_value_of_an_enum_is_never_sent() {
     assert_eq!("install".parse(), Ok(ActionKind::Install));
     let error: UnknownValue = "instal".parse::<ActionKind>().unwrap_err();
     assert_eq!(
@@ -174,7 +174,7 @@ fn a_typing_error_in_a_value_of_an_enum_is_never_sent() {
     assert_eq!(error.known(), ["install", "uninstall"]);
     assert_eq!(Level::try_from(2), Ok(Level::V2));
     assert_eq!(Level::try_from(3).unwrap_err().known(), ["1", "2"]);
-    // A server's is kept, and code may say one.
+    // An unknown value from a server is kept, and code can set one.
     let kind: ActionKind = kept(json!("freeze"));
     assert_eq!(kind, ActionKind::Unknown("freeze".into()));
     assert_eq!(kept::<Level>(json!(3)), Level::Unknown(3));
@@ -195,7 +195,7 @@ fn the_name_of_a_schema_is_its_tag() {
         to_value(Pet::from(Cat::new("Tom"))).unwrap(),
         json!({"petType": "Cat", "name": "Tom"})
     );
-    // Spelled in small letters by the `enum`, and by a constant of the variant.
+    // Spelled in lower case by the `enum` and by a constant of the variant.
     assert!(matches!(kept(json!({"kind": "circle", "r": 1.5})), Shape::Circle(_)));
     assert!(matches!(kept(json!({"kind": "square", "side": 1.5})), Shape::Square(_)));
     assert!(matches!(kept(json!({"kind": "oval", "weight": 1.5})), Shape::Oval(_)));
@@ -203,7 +203,7 @@ fn the_name_of_a_schema_is_its_tag() {
 }
 
 #[test]
-fn a_literal_that_may_be_left_out_tells_where_it_is_there() {
+fn an_optional_literal_selects_the_variant_if_present() {
     let shield = kept::<Weapon>(json!({"kind": "shield", "name": "Aegis"}));
     assert!(matches!(shield, Weapon::Shield(_)), "{shield:?}");
     let sword = kept::<Weapon>(json!({"name": "Durendal", "kind": "sword"}));
@@ -217,7 +217,7 @@ fn a_literal_that_may_be_left_out_tells_where_it_is_there() {
 }
 
 #[test]
-fn a_type_is_not_guessed_from_one_keyword() {
+fn a_type_is_not_inferred_from_one_keyword() {
     let loose: Loose = kept(json!({"count": 5, "ids": [1, "2"], "short": 12345, "coded": true, "named": "ab"}));
     assert_eq!(loose.count, Some(5.into()));
     assert_eq!(loose.short, Some(json!(12345)));
@@ -231,7 +231,7 @@ fn a_type_is_not_guessed_from_one_keyword() {
 }
 
 #[test]
-fn an_integer_or_a_string_is_both() {
+fn an_integer_or_a_string_accepts_both() {
     let probe: Probe = kept(json!({"port": 8080, "bare": "http", "extended": 80}));
     assert_eq!(probe.port, format::IntOrString::Int(8080));
     assert_eq!(probe.bare, Some("http".into()));
@@ -250,7 +250,7 @@ fn a_number_or_the_string_of_its_digits_is_one_type() {
     assert_eq!(forecast.big.as_i64(), Some(9_007_199_254_740_993));
     assert_eq!(forecast.price.clone().flatten().unwrap().as_f64(), 12.5);
     assert_eq!(kept::<Forecast>(json!({"celsius": "-3", "big": 4, "price": null})).price, Some(None));
-    // No digit is lost.
+    // All digits are kept.
     let exact = r#"{"forecast":{"celsius":1,"big":2,"price":0.10000000000000000001}}"#;
     assert_eq!(sent(received(exact)).unwrap(), exact);
     let made = Forecast::new(20, 1_i64 << 60).price(1.5);
@@ -262,7 +262,7 @@ fn a_number_or_the_string_of_its_digits_is_one_type() {
     assert!("1.5e3".parse::<format::Number>().is_ok() && "1,5".parse::<format::Number>().is_err());
     let refused = sent(All::new().forecast(Forecast::new(3_000_000_000_i64, 1))).unwrap_err();
     assert!(refused.contains("$.forecast.celsius"), "{refused}");
-    // What has digits and is no number stays a text.
+    // A text with digits that is not a number is kept.
     let phone: Forecast = kept(json!({"celsius": 1, "big": 1, "phone": "12-34"}));
     assert!(matches!(phone.phone, Some(ForecastPhone::Text(_))));
 }
@@ -281,7 +281,7 @@ fn an_enum_of_null_is_null() {
 }
 
 #[test]
-fn an_enum_of_serde_is_one_again() {
+fn an_externally_tagged_enum_of_serde_is_an_enum() {
     assert_eq!(kept::<State>(json!("Idle")), State::Idle);
     assert_eq!(kept::<State>(json!({"Running": {"pid": 4}})), State::Running(StateRunning::new(4)));
     assert_eq!(kept::<State>(json!({"Failed": "disk"})), State::Failed("disk".into()));
@@ -313,18 +313,18 @@ fn alternatives_of_required_are_one_struct_with_a_check() {
 }
 
 #[test]
-fn a_value_is_of_the_variant_that_allows_it() {
+fn the_variant_that_allows_a_value_is_selected() {
     assert!(matches!(kept(json!("ab")), Code::Text(_)));
     for text in ["abcd", "abcdefgh"] {
         let code: Code = kept(json!(text));
         assert!(matches!(code, Code::Text2(_)), "{code:?}");
         assert_eq!(sent(All::new().code(code)), Ok(json!({"code": text}).to_string()));
     }
-    // What none allows is read as the first, and goes back as it came.
+    // A value that no variant allows is decoded as the first, and sent back unchanged.
     let code: Code = kept(json!("abc"));
     assert!(matches!(code, Code::Text(_)), "{code:?}");
     assert_eq!(sent(All::new().code(code)), Ok(json!({"code": "abc"}).to_string()));
-    // As often as it comes.
+    // Repeatedly.
     let many: Vec<Code> = kept(Value::from(vec!["abcd"; 200]));
     assert!(many.iter().all(|code| matches!(code, Code::Text2(_))));
     assert!(matches!(kept(json!(-1)), Size::Integer(-1)));
@@ -339,7 +339,7 @@ fn one_schema_under_several_media_types_is_one_type_and_json_is_preferred() {
         assert_eq!(jobs, [Job::new("1")], "{media_type}");
         let accepted = header(&only(&memory).headers, "accept").to_owned();
         assert_eq!(accepted, "application/json, text/plain, text/json");
-        // So it is where each of them has a schema of its own that says the same.
+        // The same with separate but equal schemas.
         let (client, memory) = answering(answer(media_type, r#"{"mode":"on"}"#));
         if media_type.starts_with("text/plain") {
             assert_eq!(client.state().call().unwrap_err().kind(), ErrorKind::MediaType);
@@ -352,7 +352,7 @@ fn one_schema_under_several_media_types_is_one_type_and_json_is_preferred() {
 }
 
 #[test]
-fn a_reference_keeps_its_type_beside_what_adds_nothing() {
+fn a_reference_keeps_its_type_beside_annotations() {
     let owner = || json!({"id": "o"});
     let job: Job = kept(json!({
         "id": "j", "union": owner(), "described": owner(), "mode": "slow", "beside": "fast",
@@ -368,7 +368,7 @@ fn a_reference_keeps_its_type_beside_what_adds_nothing() {
 }
 
 #[test]
-fn an_inline_schema_of_a_base_is_one_type_for_all_that_inherit_it() {
+fn an_inline_schema_of_a_base_is_one_type_for_all_children() {
     let status: EntryStatus = EntryStatus::Done;
     let place: EntryWhere = EntryWhere::new().line(3);
     let failed = EntryFailed::new(1, status.clone(), "e").r#where(place.clone());
@@ -389,7 +389,7 @@ fn an_inline_schema_of_a_base_is_one_type_for_all_that_inherit_it() {
 }
 
 #[test]
-fn a_value_may_be_called_as_a_variant_of_result_or_option() {
+fn a_value_may_have_the_name_of_a_variant_of_result_or_option() {
     let text = r#"{"state":"err","code":1,"result":{"Err":"Ok"}}"#;
     let (client, memory) = answering(Response::json(200, text));
     let verdict = VerdictWithErr::new(VerdictWithErrErr::Ok);
@@ -415,7 +415,7 @@ fn a_value_may_be_called_as_a_variant_of_result_or_option() {
 }
 
 #[test]
-fn the_member_that_is_spelled_like_the_name_in_rust_has_it() {
+fn a_member_that_is_spelled_like_a_rust_name_has_that_name() {
     let doc = Doc::new()
         .id2("_id")
         .id("id")
@@ -429,13 +429,13 @@ fn the_member_that_is_spelled_like_the_name_in_rust_has_it() {
         .r#type("type");
     let written = r#"{"_id":"_id","id":"id","x-y":"x-y","x_y":"x_y","clone":"clone","to_string":"to_string","into":"into","new":"new","Type":"Type","type":"type"}"#;
     let (client, memory) = answering(Response::json(200, written));
-    // The methods of Rust are what they are.
+    // The methods keep their names.
     assert_eq!(client.store(&doc.clone()).call().unwrap(), doc);
     assert_eq!(body(&memory), written);
 }
 
 #[test]
-fn numbers_of_what_is_unknown_go_back_as_they_came() {
+fn numbers_in_unknown_properties_are_sent_back_unchanged() {
     let exact = r#"{"shape":{"kind":"cube","side":1e400},"weapon":{"kind":"bow","name":"n","x":[1.10]},"state":{"Gone":12345678901234567890123}}"#;
     let read = received(exact);
     let Some(Shape::Unknown(cube)) = &read.shape else {
@@ -443,7 +443,7 @@ fn numbers_of_what_is_unknown_go_back_as_they_came() {
     };
     assert_eq!(cube["side"], json!(f64::MAX));
     assert_eq!(sent(read).unwrap(), exact);
-    // In any JSON it is the nearest number that one can hold.
+    // In any JSON it is the nearest double.
     assert_eq!(received(r#"{"any":{"n":[1e400,-1e400]}}"#).any, Some(json!({"n": [f64::MAX, f64::MIN]})));
     let made = Shape::Unknown(json!({"kind": "cone"}).into());
     assert_eq!(sent(All::new().shape(made)).unwrap(), r#"{"shape":{"kind":"cone"}}"#);

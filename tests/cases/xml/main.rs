@@ -1,5 +1,5 @@
-//! Bodies of XML as typed values: what a call sends byte for byte, what an answer is read as, and what is refused.
-//! Generated, compiled and run, with the feature `xml` and without it.
+//! Typed XML bodies: the bytes of requests, decoded responses, and errors. The program runs with the feature `xml` and without
+//! it.
 #![cfg(test)]
 
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -27,9 +27,9 @@ async fn both(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     use shop::types;
 
     let pet = types::Pet::new("Rex", vec![]).id(7);
-    client.add_pet(&pet).await?; // as JSON, which is preferred where the server takes both
+    client.add_pet(&pet).await?; // as JSON, which is preferred if the server accepts both
     let response = client.add_pet(AddPetBody::Xml(&pet)).await?; // <pet id="7"><name>Rex</name>…
-    assert_eq!(response.id, Some(7)); // in whichever media type it came
+    assert_eq!(response.id, Some(7)); // under any media type
     Ok(())
 }
 
@@ -58,7 +58,7 @@ mod with {
     }
 
     #[test]
-    fn a_request_is_a_document_byte_for_byte() {
+    fn the_bytes_of_an_xml_request() {
         let memory = MemoryTransport::default();
         memory.on::<AddPet>(|request| Response::ok::<AddPet>(&request.body::<Pet>().unwrap()));
         let mut pet = rex().id(7).status(PetStatus::Available);
@@ -80,14 +80,14 @@ mod with {
              <mother><name>Ada</name><photoUrls></photoUrls></mother><note>x</note></pet>"
         );
         assert_eq!(memory.received::<AddPet>()[0].body::<Pet>().unwrap(), pet);
-        // The type alone goes as JSON, which is preferred.
+        // Without a variant, the type is sent as JSON, which is preferred.
         client(&memory).add_pet(&pet).call().unwrap();
         assert_eq!(sent(&memory).0, "application/json");
     }
 
     /// Source: OpenAPI 3.0.4 and 3.1.1, XML Object Examples, in their order.
     #[test]
-    fn the_examples_of_the_specification_are_written_as_it_prints_them() {
+    fn the_examples_of_the_specification_are_encoded_as_documented() {
         let memory = MemoryTransport::new(|_| Response::status(204));
         let client = client(&memory);
         let animals = || vec!["dog".to_owned(), "cat".to_owned()];
@@ -128,7 +128,7 @@ mod with {
     }
 
     #[test]
-    fn an_answer_is_one_type_by_whatever_media_type_it_came() {
+    fn a_response_has_one_type_under_every_media_type() {
         let memory = MemoryTransport::default();
         for (media_type, body) in [
             ("application/json", r#"{"name":"12","photoUrls":["a"],"id":3}"#),
@@ -157,7 +157,7 @@ mod with {
     }
 
     #[test]
-    fn a_document_is_in_the_encoding_that_it_or_its_media_type_says() {
+    fn a_document_is_decoded_by_its_encoding_or_charset() {
         const DOCUMENT: &[u8] =
             b"<?xml version='1.0' encoding='ISO-8859-1'?><pet><name>\xe9</name><photoUrls/></pet>";
         let memory = MemoryTransport::default();
@@ -168,7 +168,7 @@ mod with {
         assert_eq!(named("application/xml", DOCUMENT).unwrap().name, "\u{e9}");
         let latin = named("application/xml;charset=latin1", b"<pet><name>\xe9</name><photoUrls/></pet>");
         assert_eq!(latin.unwrap().name, "\u{e9}");
-        // The media type counts more.
+        // The charset of the media type has priority.
         let error = named("application/xml; charset=utf-8", DOCUMENT).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         for (media_type, body) in [
@@ -182,7 +182,7 @@ mod with {
     }
 
     #[test]
-    fn what_the_description_does_not_know_never_fails_an_answer() {
+    fn unknown_elements_do_not_fail_a_response() {
         let memory = MemoryTransport::default();
         memory.on::<AddPet>(|_| {
             answered(
@@ -199,7 +199,7 @@ mod with {
         assert_eq!(pet.extra.get("@since").unwrap(), "2020");
         assert_eq!(pet.extra.get("chip").unwrap()["id"], "1");
         assert!(format!("{pet:?}").contains("colour"));
-        // And it goes back as it came.
+        // It is sent back unchanged.
         client(&memory).add_pet(AddPetBody::Xml(&pet)).call().unwrap();
         let (_, document) = sent(&memory);
         assert!(document.contains("<pet since=\"2020\"><name>Rex</name>"), "{document}");
@@ -211,7 +211,7 @@ mod with {
 
     /// What the book shows.
     #[test]
-    fn a_type_goes_as_json_or_as_xml() {
+    fn a_type_is_sent_as_json_or_as_xml() {
         let memory = MemoryTransport::default();
         memory.on::<AddPet>(|request| Response::ok::<AddPet>(&request.body::<Pet>().unwrap()));
         let client = Client::builder().transport(memory.clone());
@@ -223,7 +223,7 @@ mod with {
     }
 
     #[test]
-    fn calls_that_are_waited_for_are_the_same() {
+    fn asynchronous_calls_are_the_same() {
         let memory = MemoryTransport::default();
         memory.on::<AddPet>(|request| match request.body::<Pet>() {
             Ok(pet) if pet.name == "Rex" => {
@@ -244,7 +244,7 @@ mod with {
         assert_eq!(error.api().unwrap().code, 7);
     }
 
-    /// In memory nothing is waited for.
+    /// Returns the output of a future, which is ready, since a transport in memory doesn't wait.
     fn ready<F: Future>(future: F) -> F::Output {
         match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(output) => output,
@@ -253,7 +253,7 @@ mod with {
     }
 
     #[test]
-    fn an_error_has_its_documented_body_and_a_wrong_body_says_where() {
+    fn an_error_has_its_documented_body_and_an_invalid_body_has_a_path() {
         let memory = MemoryTransport::default();
         memory.on::<AddPet>(|_| {
             answered(
@@ -294,7 +294,7 @@ mod with {
     }
 
     #[test]
-    fn what_is_sent_is_checked_before_and_all_at_once() {
+    fn all_violations_are_reported_before_anything_is_sent() {
         let memory = MemoryTransport::default();
         let client = client(&memory);
         let tags = vec![Tag::new("a"), Tag::new("b"), Tag::new("c")];
@@ -319,7 +319,7 @@ mod with {
     }
 
     #[test]
-    fn namespaces_maps_unions_and_pages_are_what_they_are_in_json() {
+    fn namespaces_maps_unions_and_pages_work_as_in_json() {
         let memory = MemoryTransport::default();
         memory.on::<PutOrder>(|request| Response::ok::<PutOrder>(&request.body::<Order>().unwrap()));
         let labels = BTreeMap::from([("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())]);
@@ -345,7 +345,7 @@ mod with {
         let circle: Circle = serde_json::from_str(r#"{"kind":"Circle","radius":1.5}"#).unwrap();
         assert_eq!(shapes[0], Shape::Circle(circle));
         assert!(matches!(&shapes[1], Shape::Unknown(json) if json["kind"] == "Blob"));
-        // Nothing says how the root is called, and a test's answer is read all the same.
+        // The description has no name for the root, but the response of a test is decoded.
         let again = shapes.clone();
         memory.on::<ListShapes>(move |_| Response::ok::<ListShapes>(&again));
         assert_eq!(client(&memory).list_shapes().call().unwrap(), shapes);
@@ -377,7 +377,7 @@ fn without_the_feature_an_error_names_it() {
     memory.on::<AddPet>(|_| answered(200, "application/xml", "<pet/>"));
     let error = client(&memory).add_pet(&rex()).call().unwrap_err();
     assert!(error.kind() == ErrorKind::MediaType && named(&error), "{error}");
-    // What can be read is what is asked for.
+    // `Accept` lists the supported media types.
     let request = memory.requests().pop().unwrap();
     assert_eq!(request.headers[ACCEPT], "application/json");
     assert!(request.headers.contains_key(CONTENT_TYPE));

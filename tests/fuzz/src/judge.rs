@@ -1,5 +1,4 @@
-//! What must hold of every file that is generated: Rust parses, cargo takes the manifest, and the only examples that
-//! rustdoc runs are our own.
+//! Checks of every generated file: Rust parses, cargo accepts the manifest, and rustdoc runs only the generator's own examples.
 
 use std::path::Path;
 
@@ -12,7 +11,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 
-/// The package, by whose name our own examples are known.
+/// The package, whose name identifies the generator's own examples.
 pub(crate) const PACKAGE: &str = "fuzzed";
 
 pub(crate) fn judge(generated: &Generated) {
@@ -28,7 +27,7 @@ pub(crate) fn judge(generated: &Generated) {
     }
 }
 
-/// What refuses a generator.toml is one line that begins with a place in it.
+/// The error of a generator.toml is one line that begins with a place in it.
 pub(crate) fn refusal(name: &str, text: &str, message: &str) {
     assert!(!message.contains('\n'), "{message}");
     let place = message.strip_prefix(name).and_then(|rest| rest.strip_prefix(':'));
@@ -41,7 +40,7 @@ pub(crate) fn refusal(name: &str, text: &str, message: &str) {
     assert!(is_there, "no place in {name}: {message}");
 }
 
-/// What is wrong with an entry of generator.toml is found there, and its place is in the text.
+/// A diagnostic about an entry of generator.toml has a place in its text.
 pub(crate) fn entries(found: &[Diagnostic], name: &str, text: Option<&str>) {
     let Some(text) = text else { return };
     for diagnostic in found {
@@ -55,7 +54,7 @@ pub(crate) fn entries(found: &[Diagnostic], name: &str, text: Option<&str>) {
     }
 }
 
-/// Reads the manifest as cargo does, and resolves what its features name.
+/// Parses the manifest as cargo does, and resolves the names in its features.
 fn manifest(text: &str) {
     let manifest: TomlManifest = toml::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"));
     assert!(manifest._unused_keys.is_empty(), "{text}");
@@ -81,7 +80,7 @@ fn manifest(text: &str) {
     }
 }
 
-/// Finds the docs in all tokens, those of macros too, and in them the blocks that rustdoc would run.
+/// Finds the docs in all tokens, including those in macros, and checks the blocks that rustdoc would run.
 fn examples(path: &Path, text: &str) {
     let tokens: TokenStream = text.parse().expect("it is Rust");
     let mut docs = Vec::new();
@@ -122,7 +121,7 @@ fn collect(tokens: TokenStream, docs: &mut Vec<String>) {
     docs.push(current);
 }
 
-/// The text of `doc = "…"`, also behind a feature: with all features it is there.
+/// The text of `doc = "…"`, also in `cfg_attr`, since all features may be on.
 fn doc_line(tokens: TokenStream) -> Option<String> {
     documented(syn::parse2(tokens).ok()?)
 }
@@ -148,7 +147,7 @@ fn documented(attribute: syn::Meta) -> Option<String> {
     }
 }
 
-/// The code blocks without an info string of another language, as rustdoc reads Markdown.
+/// The code blocks that rustdoc runs: those without an info string of another language.
 fn run_by_rustdoc(doc: &str) -> Vec<String> {
     let options = pulldown_cmark::Options::ENABLE_TABLES
         | pulldown_cmark::Options::ENABLE_FOOTNOTES
@@ -172,7 +171,7 @@ fn run_by_rustdoc(doc: &str) -> Vec<String> {
     found
 }
 
-/// rustdoc runs a block unless its info string has a word that it doesn't know, or one that says so.
+/// Whether rustdoc runs a block: unless its info string contains an unknown word or one that disables it.
 fn is_rust(kind: &CodeBlockKind<'_>) -> bool {
     let CodeBlockKind::Fenced(info) = kind else {
         return true;

@@ -1,9 +1,9 @@
-//! S7: whatever the bytes, there is a package that is right as far as it can be seen without compiling it, or a diagnostic
-//! that can be printed. `.ci/fuzz` builds and runs it.
+//! S7: any bytes give a package that is valid as far as can be checked without compiling it, or a printable diagnostic.
+//! `.ci/fuzz` builds and runs it.
 
 #![no_main]
 
-// The part of the program that reads generator.toml: it is no part of the library.
+// The part of the program that reads generator.toml, which is not in the library.
 #[allow(dead_code, unused_imports)]
 #[path = "../../../generator/src/program/config/mod.rs"]
 mod config;
@@ -20,11 +20,11 @@ use generator::{Generated, Input, Options, References, Unread};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use parts::Parts;
 
-/// The names of the texts, as diagnostics show them.
+/// The names of the texts in diagnostics.
 const DESCRIPTION: &str = "api.yaml";
 const CONFIG: &str = "generator.toml";
 
-/// How many clients of one generator.toml are generated.
+/// The limit of generated clients for one generator.toml.
 const MOST_CLIENTS: usize = 3;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -45,7 +45,7 @@ fn check(text: &str) {
     }
 }
 
-/// The options of every client, or those that the parts say themselves; none where generator.toml is refused.
+/// The options of every client, or those of the parts. `None` if generator.toml is invalid.
 fn options(parts: &Parts) -> Option<Vec<Options>> {
     let files = parts.files.clone();
     let read = move |path: &str| {
@@ -75,7 +75,7 @@ fn options(parts: &Parts) -> Option<Vec<Options>> {
         let at = Pointer::root(CONFIG).child("client").index(index);
         let references = references.clone().named(client.references.clone());
         Options {
-            // By its name our own examples are known.
+            // The name identifies the generator's own examples.
             package: judge::PACKAGE.to_owned(),
             ..client.options(DESCRIPTION, &at, references, parts.overlays.clone())
         }
@@ -112,7 +112,7 @@ fn check_options(parts: &Parts, options: Options) {
     );
 }
 
-/// What is generated, if anything is; what is said about it must be printable, and no defect of the generator's.
+/// The package, if one is generated. Asserts that the diagnostics can be printed and are no defect of the generator.
 fn generate(input: &Input, parts: &Parts) -> Option<Generated> {
     let generator::Output {
         generated,

@@ -1,5 +1,5 @@
-//! Mutations that keep a description a tree: junk at a node, one node in the place of another, a key under another name.
-//! Bytes alone seldom get past the parser. One mutation in four is of the bytes all the same.
+//! Mutations of a description's tree: junk at a node, one node in place of another, a renamed key. Mutated bytes rarely pass the
+//! parser, so only one mutation in four changes bytes.
 
 use generator::diagnostics::Diagnostics;
 use generator::internals::source::{self, Node};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::parts::MARK;
 
-/// Changes the text in place; its new length.
+/// Changes the text in place. Returns its new length.
 pub(crate) fn mutate(bytes: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
     let mut dice = Dice(u64::from(seed) << 1 | 1);
     let input = bytes.get(..size).and_then(|text| std::str::from_utf8(text).ok());
@@ -27,7 +27,7 @@ pub(crate) fn mutate(bytes: &mut [u8], size: usize, most: usize, seed: u32) -> u
     }
 }
 
-/// The input with a change to one of its parts, or with another part, option or file.
+/// The input with a change in one of its parts, or with another part, option or file.
 fn changed(input: &str, dice: &mut Dice) -> Option<String> {
     if dice.roll(8) == 0 {
         return Some(format!("{input}\n{}", ADDED[dice.roll(ADDED.len())]));
@@ -35,7 +35,7 @@ fn changed(input: &str, dice: &mut Dice) -> Option<String> {
     let mut parts: Vec<String> = input.split(MARK).map(str::to_owned).collect();
     let chosen = dice.roll(parts.len());
     let part = parts.get_mut(chosen)?;
-    // The line that names a part stays; the first part is the description, and has none.
+    // The line that names a part is kept. The first part is the description, which has no such line.
     let (head, text) = match chosen {
         0 => ("", part.as_str()),
         _ => part.split_at(part.find('\n').map_or(part.len(), |end| end + 1)),
@@ -52,7 +52,7 @@ fn changed(input: &str, dice: &mut Dice) -> Option<String> {
     Some(parts.join(MARK))
 }
 
-/// Parts that an input may get.
+/// Parts that can be added to an input.
 const ADDED: [&str; 9] = [
     "#== config\n[[client]]\nspec = \"api.yaml\"\npackage = \"fuzzed\"\nout = \"generated\"\n",
     "#== tags\n",
@@ -65,7 +65,7 @@ const ADDED: [&str; 9] = [
     "#== file text.md\n```\nlet code = 1;\n```\n",
 ];
 
-/// A generator.toml with another entry, without a line, or with a line that is cut.
+/// A generator.toml with another entry, without a line, or with a truncated line.
 fn configured(text: &str, dice: &mut Dice) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let at = dice.roll(lines.len() + 1);
@@ -101,7 +101,7 @@ fn configured(text: &str, dice: &mut Dice) -> String {
     format!("{}\n", lines.join("\n"))
 }
 
-/// What a client of generator.toml may say, and what it may not.
+/// Valid and invalid entries of a client in generator.toml.
 const ENTRIES: [&str; 24] = [
     "spec",
     "package",
@@ -129,7 +129,7 @@ const ENTRIES: [&str; 24] = [
     "pakage",
 ];
 
-/// The keys of the tables in it.
+/// The keys of its tables.
 const MEMBERS: [&str; 24] = [
     "code",
     "pointer",
@@ -241,7 +241,7 @@ fn nth_key(members: &serde_json::Map<String, Value>, dice: &mut Dice) -> Option<
     members.keys().nth(dice.roll(count)).cloned()
 }
 
-/// Names that mean something somewhere.
+/// Names with a meaning in some place.
 const KEYS: [&str; 40] = [
     "allOf",
     "oneOf",
@@ -331,7 +331,7 @@ fn children(node: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
     }
 }
 
-/// The node that is so many nodes after the root, depth first.
+/// The node with this index, depth first.
 fn nth(node: &mut Value, index: usize) -> Option<&mut Value> {
     let pointer = place(node, index)?;
     node.pointer_mut(&pointer)
@@ -364,7 +364,7 @@ fn place(node: &Value, index: usize) -> Option<String> {
     None
 }
 
-/// Marsaglia's xorshift: libFuzzer gives a seed, and wants the same mutation for it.
+/// Marsaglia's xorshift. libFuzzer requires the same mutation for the same seed.
 struct Dice(u64);
 
 impl Dice {

@@ -1,11 +1,11 @@
-//! One input of the fuzzer stands for all that a run reads: the description and, behind lines that begin with [`MARK`], the
+//! An input of the fuzzer contains everything that a run reads: the description and, after lines that begin with [`MARK`], the
 //! lock, overlays, other files and the options.
 
 use std::collections::BTreeMap;
 
 use generator::{Features, Mode, Overlay};
 
-/// What a line begins with that starts another part.
+/// The start of a line that begins another part.
 pub(crate) const MARK: &str = "#==";
 
 /// The parts of an input.
@@ -13,18 +13,18 @@ pub(crate) const MARK: &str = "#==";
 pub(crate) struct Parts {
     pub(crate) description: String,
     pub(crate) lock: Option<String>,
-    /// The text of generator.toml, whose options are then those of the run.
+    /// The text of generator.toml, which then has the options of the run.
     pub(crate) config: Option<String>,
     pub(crate) overlays: Vec<Overlay>,
-    /// The text of each other file that the description may refer to.
+    /// The texts of other files to which the description may refer.
     pub(crate) files: BTreeMap<String, String>,
     pub(crate) mode: Mode,
     pub(crate) features: Features,
 }
 
 impl Parts {
-    /// Splits an input: `#== lock`, `#== config`, `#== overlay`, `#== file NAME`, `#== types` and `#== tags`. What stands behind a line
-    /// that is none of these goes on the part before.
+    /// Splits an input at `#== lock`, `#== config`, `#== overlay`, `#== file NAME`, `#== types` and `#== tags`. The text after any
+    /// other such line belongs to the part before it.
     pub(crate) fn of(input: &str) -> Self {
         let (description, rest) = input.split_once(MARK).unwrap_or((input, ""));
         let mut parts = Self {

@@ -1,4 +1,4 @@
-//! Calls of a generated client that JavaScript makes: each is told where the server is, and gives what came of it as a text.
+//! Calls of a generated client from JavaScript. Each function takes the URL of the server and returns the outcome as a text.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -25,7 +25,7 @@ fn client(base: &str) -> Result<Client, String> {
     builder(base).build().map_err(|error| error.to_string())
 }
 
-/// What a program can know of an error.
+/// The facts about an error.
 fn failed<E>(error: Error<E>) -> String {
     let status = error.status().map(|status| status.as_u16());
     format!(
@@ -51,7 +51,7 @@ pub async fn order(base: String) -> Said {
     said(client(&base)?.place_order(&cup).await)
 }
 
-/// The pause that is told before each further attempt goes to the hook, in milliseconds.
+/// Passes the pause before each further attempt to the hook, in milliseconds.
 #[wasm_bindgen]
 pub async fn get_slowly(base: String, hook: Function) -> Said {
     let (told, pauses) = std::sync::mpsc::channel();
@@ -73,7 +73,7 @@ pub async fn get_impatiently(base: String) -> Said {
     said(client.get_thing("1").await)
 }
 
-/// Gives the call up when `enough` says so.
+/// Cancels the call when `enough` resolves.
 #[wasm_bindgen]
 pub async fn give_up(base: String, enough: Promise) -> Said {
     let client = client(&base)?;
@@ -91,7 +91,7 @@ async fn opened(base: &str) -> Result<ByteStream, String> {
     Ok(answer.into_body())
 }
 
-/// Tells of each piece as it comes, up to so many.
+/// Calls the hook for each received chunk, up to a limit.
 #[wasm_bindgen]
 pub async fn download(base: String, most: usize, hook: Function) -> Said {
     let mut pieces = opened(&base).await?;
@@ -104,7 +104,7 @@ pub async fn download(base: String, most: usize, hook: Function) -> Said {
     Ok("enough".to_owned())
 }
 
-/// From what can only be read, and read once.
+/// Uploads a body that can be read only once.
 #[wasm_bindgen]
 pub async fn upload(base: String) -> Said {
     let body = Body::reader(Cursor::new(vec![b'x'; 100_000]));

@@ -1,4 +1,4 @@
-//! Makes a module for Node of what was compiled: `wasm FILE.wasm FOLDER`.
+//! Creates a module for Node from a compiled file: `wasm FILE.wasm FOLDER`.
 
 use std::error::Error;
 

@@ -1,9 +1,9 @@
-//! That what was generated is the crate, paths, macros and all.
+//! The included client has its types and calls.
 
 use petstore::types::{Pet, PetId};
 
 #[test]
-fn the_types_are_there() {
+fn types_are_generated() {
     const ID: PetId = PetId::from_static("ab12");
     let pet: Pet = serde_json::from_str(r#"{"id": "ab12", "name": "Rex"}"#).unwrap();
     assert_eq!((pet.id, pet.name.as_str()), (ID, "Rex"));
@@ -11,7 +11,7 @@ fn the_types_are_there() {
 }
 
 #[test]
-fn the_calls_are_there() {
+fn calls_are_generated() {
     let builder: petstore::ClientBuilder<petstore::Async> = petstore::Client::builder();
     let _ = builder.base_url("https://example.org");
 }

@@ -1,4 +1,4 @@
-//! Types that somebody has, and wants a client to have too.
+//! The user's own types.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
