@@ -1,27 +1,27 @@
-//! The pipeline of a review: both descriptions as the generator reads them, and what differs.
+//! The pipeline of a review: reads both descriptions as the generator does, and compares them.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::review::render::{Compared, Data, Finding, Named, Outcome, Report, Which};
+use crate::review::render::{Compared, Data, Named, Outcome, Report, SideDiagnostic, Which};
 use crate::review::{Review, Side, compare};
 use crate::source::Pointer;
 use crate::{Input, Lowered, lowered, read};
 
-/// What came of comparing two descriptions.
+/// The result of comparing two descriptions.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// The diagnostics of the old description.
     pub old: Diagnostics,
     /// The diagnostics of the new description.
     pub new: Diagnostics,
-    /// What differs; `None` where one side can't be read, which is never the same as no difference.
+    /// The differences; `None` if a side can't be read, which is not the same as no difference.
     pub review: Option<Review>,
 }
 
 /// Compares two descriptions, each with its own options and lock.
 ///
-/// Names that the lock of the new side lacks are those of the old side, as `generate` would give them.
+/// If the new side has no lock, it starts from the lock of the old side, as `generate` would.
 pub fn review(old: &Input, new: &Input) -> Comparison {
     let mut comparison = Comparison::default();
     let before = side(old, None, &mut comparison.old);
@@ -50,11 +50,11 @@ fn side(input: &Input, lock: Option<String>, diagnostics: &mut Diagnostics) -> O
     Some((side, lock.render(input.file_name())))
 }
 
-/// How many errors a report of a failed comparison has.
+/// The maximum number of errors in the report of a failed comparison.
 const REASONS: usize = 10;
 
 impl Comparison {
-    /// What every format of a report is printed from.
+    /// The data that every format of a report is printed from.
     pub fn report<'a>(&'a self, package: &'a str, old: Named<'a>, new: Named<'a>) -> Report<'a> {
         let outcome = match &self.review {
             Some(review) => Outcome::Compared(Compared::new(review, self.old.sources(), self.new.sources())),
@@ -69,7 +69,7 @@ impl Comparison {
         }
     }
 
-    /// What the formats for machines are printed from. `names` are those of both inputs; `failing` are the ids of the changes
+    /// The data that the formats for programs are printed from. `names` are those of both inputs; `failing` are the ids of the changes
     /// that fail the gate.
     pub fn data<'a>(
         &'a self,
@@ -78,11 +78,11 @@ impl Comparison {
         failing: &'a BTreeSet<String>,
     ) -> Data<'a> {
         let sides = [(Which::Old, &self.old), (Which::New, &self.new)];
-        let findings = sides.into_iter().flat_map(|(side, diagnostics)| {
+        let reported = sides.into_iter().flat_map(|(side, diagnostics)| {
             let errors = diagnostics
                 .iter()
                 .filter(|found| found.severity == Severity::Error);
-            errors.map(move |found| Finding {
+            errors.map(move |found| SideDiagnostic {
                 side,
                 code: found.code.id(),
                 message: found.message.clone(),
@@ -93,7 +93,7 @@ impl Comparison {
             report,
             names,
             sources: [self.old.sources(), self.new.sources()],
-            findings: findings.collect(),
+            diagnostics: reported.collect(),
             failing,
             crate_version: None,
         }

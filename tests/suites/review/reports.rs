@@ -106,7 +106,7 @@ fn an_addition_has_no_old_place() {
 }
 
 #[test]
-fn equal_descriptions_have_no_findings() {
+fn equal_descriptions_have_no_changes() {
     let text = description(&[]);
     let reports = Reports::of(&text, &text);
     let json = parsed(&reports.json);
@@ -135,8 +135,8 @@ fn a_failed_comparison_is_a_failure_in_every_format() {
             .is_some_and(|text| text.contains("9.0.3")),
         "{json:#}"
     );
-    assert_eq!(json["error"]["findings"][0]["side"], "new");
-    assert_eq!(json["error"]["findings"][0]["at"]["line"], 1);
+    assert_eq!(json["error"]["diagnostics"][0]["side"], "new");
+    assert_eq!(json["error"]["diagnostics"][0]["at"]["line"], 1);
     assert_eq!((json.pointer("/verdict"), json.pointer("/changes")), (None, None));
     let sarif = parsed(&reports.sarif);
     assert_eq!(sarif.pointer("/runs/0/results"), None);

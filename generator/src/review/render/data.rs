@@ -18,7 +18,7 @@ pub struct Data<'a> {
     /// The texts of both sides.
     pub sources: [&'a SourceMap; 2],
     /// The errors of both sides, for a failed comparison.
-    pub findings: Vec<Finding>,
+    pub diagnostics: Vec<SideDiagnostic>,
     /// The ids of the changes that fail the gate.
     pub failing: &'a BTreeSet<String>,
     /// The version of the client; `None` where it is not known.
@@ -27,12 +27,12 @@ pub struct Data<'a> {
 
 /// An error in one of the descriptions.
 #[derive(Clone, Debug)]
-pub struct Finding {
-    /// Whose description it is about.
+pub struct SideDiagnostic {
+    /// The side of the description.
     pub side: Which,
     /// The code of the diagnostic.
     pub code: &'static str,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
     /// The node in its file.
     pub at: Pointer,

@@ -119,12 +119,15 @@ fn failed(data: &Data<'_>, reasons: &[String]) -> Vec<Annotation> {
         title: "not compared".to_owned(),
         lines: reasons.iter().map(|reason| sentence(reason)).collect(),
     }];
-    let of_new = data.findings.iter().filter(|finding| finding.side == Which::New);
-    all.extend(of_new.map(|finding| Annotation {
+    let of_new = data
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.side == Which::New);
+    all.extend(of_new.map(|diagnostic| Annotation {
         level: Level::Error,
-        place: places::of_node(data, Which::New, &finding.at),
-        title: format!("not compared: {}", finding.code),
-        lines: vec![sentence(&finding.message)],
+        place: places::of_node(data, Which::New, &diagnostic.at),
+        title: format!("not compared: {}", diagnostic.code),
+        lines: vec![sentence(&diagnostic.message)],
     }));
     all
 }

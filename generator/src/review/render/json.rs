@@ -67,11 +67,11 @@ struct SideOf<'a> {
 #[derive(Serialize)]
 struct ErrorOf<'a> {
     message: String,
-    findings: Vec<FindingOf<'a>>,
+    diagnostics: Vec<DiagnosticOf<'a>>,
 }
 
 #[derive(Serialize)]
-struct FindingOf<'a> {
+struct DiagnosticOf<'a> {
     side: &'static str,
     code: &'a str,
     message: &'a str,
@@ -215,15 +215,15 @@ fn given(text: &str) -> Option<&str> {
 }
 
 fn error<'a>(data: &'a Data<'_>, reasons: &[String]) -> ErrorOf<'a> {
-    let findings = data.findings.iter().map(|finding| FindingOf {
-        side: finding.side.as_str(),
-        code: finding.code,
-        message: &finding.message,
-        at: places::of_node(data, finding.side, &finding.at),
+    let diagnostics = data.diagnostics.iter().map(|diagnostic| DiagnosticOf {
+        side: diagnostic.side.as_str(),
+        code: diagnostic.code,
+        message: &diagnostic.message,
+        at: places::of_node(data, diagnostic.side, &diagnostic.at),
     });
     ErrorOf {
         message: reasons.join("; "),
-        findings: findings.collect(),
+        diagnostics: diagnostics.collect(),
     }
 }
 

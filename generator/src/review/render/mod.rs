@@ -22,7 +22,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use data::{Data, Finding, Which};
+pub use data::{Data, SideDiagnostic, Which};
 pub use github::annotations;
 pub use json::json;
 pub use level::Level;

@@ -45,7 +45,7 @@ struct Run {
     invocations: [Invocation; 1],
     /// Absent where nothing was compared: an empty list would mean that nothing differs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    results: Option<Vec<Finding>>,
+    results: Option<Vec<SarifResult>>,
 }
 
 #[derive(Serialize)]
@@ -110,7 +110,7 @@ struct Notification {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finding {
+struct SarifResult {
     rule_id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
@@ -223,13 +223,13 @@ fn base(revision: &str) -> Base {
     }
 }
 
-fn compared(data: &Data<'_>, of: &Compared<'_>) -> (Invocation, Option<Vec<Finding>>) {
+fn compared(data: &Data<'_>, of: &Compared<'_>) -> (Invocation, Option<Vec<SarifResult>>) {
     let review = of.review;
     let changes = review.changes.iter().zip(places::all(data));
-    let mut results: Vec<(Level, Finding)> = changes
+    let mut results: Vec<(Level, SarifResult)> = changes
         .map(|(change, places)| {
             let level = data.level(change);
-            (level, finding(data, change, level, places))
+            (level, result(data, change, level, places))
         })
         .collect();
     let unexplained = review.unexplained.iter();
@@ -274,26 +274,26 @@ fn failed(data: &Data<'_>, reasons: &[String]) -> Invocation {
         message: text(&format!("not compared: {}", reasons.join("; "))),
         locations: Vec::new(),
     };
-    let findings = data.findings.iter().take(MOST).map(|finding| {
-        let id = base_id(finding.side);
-        let place = places::of_node(data, finding.side, &finding.at);
+    let diagnostics = data.diagnostics.iter().take(MOST).map(|diagnostic| {
+        let id = base_id(diagnostic.side);
+        let place = places::of_node(data, diagnostic.side, &diagnostic.at);
         Notification {
             level: "error",
-            message: text(&format!("{}: {}", finding.code, finding.message)),
+            message: text(&format!("{}: {}", diagnostic.code, diagnostic.message)),
             locations: place.iter().map(|place| location(place, id, None)).collect(),
         }
     });
     Invocation {
         execution_successful: false,
         exit_code: 2,
-        tool_execution_notifications: std::iter::once(reason).chain(findings).collect(),
+        tool_execution_notifications: std::iter::once(reason).chain(diagnostics).collect(),
     }
 }
 
-fn finding(data: &Data<'_>, change: &Change, level: Level, places: Places) -> Finding {
+fn result(data: &Data<'_>, change: &Change, level: Level, places: Places) -> SarifResult {
     let Places { old, new: _, nearest } = places;
     let here = nearest.as_ref().map(|place| location(place, "NEW", None));
-    Finding {
+    SarifResult {
         rule_id: change.rule.code(),
         rule_index: Rule::ALL.iter().position(|rule| *rule == change.rule),
         level: level.sarif(),
@@ -317,8 +317,8 @@ fn finding(data: &Data<'_>, change: &Change, level: Level, places: Places) -> Fi
     }
 }
 
-fn not_explained(data: &Data<'_>, what: &str) -> Finding {
-    Finding {
+fn not_explained(data: &Data<'_>, what: &str) -> SarifResult {
+    SarifResult {
         rule_id: "unexplained",
         rule_index: None,
         level: Level::Error.sarif(),
