@@ -314,7 +314,7 @@ fn package_of(input: &Input, api: &Api) -> emit::Package {
             .options
             .version
             .clone()
-            .unwrap_or_else(|| options::DEFAULT_VERSION.to_owned()),
+            .unwrap_or_else(|| review::verdict::DEFAULT_VERSION.to_owned()),
         spec: input.file_name().to_owned(),
         mode: input.options.mode,
         runtime: runtime_of(&input.options, api),

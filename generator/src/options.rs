@@ -10,9 +10,6 @@ use crate::references::References;
 use crate::rust_type::RustType;
 use crate::source::{Pointer, SourceMap};
 
-/// The version of a generated package without a version of its own.
-pub(crate) const DEFAULT_VERSION: &str = "0.1.0";
-
 /// The options of a generated package.
 #[derive(Clone, Debug, Default)]
 pub struct Options {

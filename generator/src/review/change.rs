@@ -39,6 +39,8 @@ pub struct Change {
     pub help: Option<String>,
     /// A value that one side takes and the other doesn't, as JSON.
     pub witness: Option<String>,
+    /// The errors of rustc that code is likely to meet.
+    pub codes: BTreeSet<&'static str>,
     /// The lines of the surface that it explains, by item.
     pub surface: Vec<String>,
     /// The operations that it reaches, each with the shortest path to it.

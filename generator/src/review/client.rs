@@ -238,7 +238,7 @@ fn signature(walk: &mut Walk<'_>) {
         Difference {
             from: from.unwrap_or_default(),
             to: to.unwrap_or_default(),
-            effects: [Nothing, Break],
+            effects: [Break, Break],
             message: "the signature of webhooks changes".to_owned(),
             wire: vec!["receivers refuse webhooks that are signed in another way".to_owned()],
             ..Difference::default()

@@ -2,6 +2,7 @@
 
 use super::change::Effect::{Break, Caution, None as Nothing, Unknown};
 use super::change::Rust;
+use super::codes;
 use super::language::{self, Comparison, Domain, Relation, Values};
 use super::rules::Rule;
 use super::types::unboxed;
@@ -107,11 +108,11 @@ fn report(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new: &Constraint
         );
     }
     let is_stricter = !matches!(relation, Relation::Equal | Relation::Wider);
-    let (rust, carried) = match form {
-        Form::Value => (Rust::Patch, Default::default()),
-        Form::Newtype if is_stricter => (Rust::Major, Default::default()),
-        Form::Newtype => (Rust::Patch, Default::default()),
-        Form::Replaced(carried) => (Rust::Patch, carried),
+    let none: &[&str] = &[];
+    let (rust, codes, carried) = match form {
+        Form::Newtype if is_stricter => (Rust::Major, codes::CONSTANT, Default::default()),
+        Form::Value | Form::Newtype => (Rust::Patch, none, Default::default()),
+        Form::Replaced(carried) => (Rust::Patch, none, carried),
     };
     wire.push("clients refuse an invalid value before they send it; responses are not checked".to_owned());
     walk.report(
@@ -127,6 +128,7 @@ fn report(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new: &Constraint
             // What was valid is still sent as it was.
             is_audible: !is_stricter,
             rust,
+            codes,
             carried,
             ..Difference::default()
         },

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Rust, Silent};
+use super::codes::codes;
 use super::walk::Walk;
 use crate::naming::Ident;
 use crate::surface::{Line, Member, Owner};
@@ -18,6 +19,8 @@ pub struct SurfaceChange {
     pub new: Option<String>,
     /// What it means for code that uses the item.
     pub rust: Rust,
+    /// The errors of rustc that ordinary uses of the item meet, the most likely first.
+    pub codes: &'static [&'static str],
     /// Whether the item has the same signature and another meaning.
     pub silent: bool,
     /// The ids of the changes that explain it.
@@ -44,9 +47,12 @@ pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
         claimed.push((item, sides, rust, silent, index.claims(sides)));
     }
     for (item, sides, rust, silent, claims) in claimed {
+        let [before, after] = sides;
+        let codes = codes(before, after);
         for number in &claims {
             if let Some(change) = walk.changes.get_mut(*number) {
                 change.rust = change.rust.max(rust);
+                change.codes.extend(codes);
                 change.surface.push(item.clone());
                 if silent && !change.claims.is_audible {
                     let kind = if is_sent(sides) {
@@ -71,6 +77,7 @@ pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
             old: before,
             new: after,
             rust,
+            codes,
             silent,
             changes: ids.map(|change| change.id.clone()).collect(),
         });

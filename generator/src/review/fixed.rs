@@ -5,7 +5,7 @@ use super::fields::directed;
 use super::objects::at;
 use super::rules::Rule;
 use super::types::uses;
-use super::walk::{Difference, Site, Walk, effects};
+use super::walk::{Difference, Site, Walk, effects, told};
 use crate::ir::Extra;
 use crate::source::Pointer;
 use crate::surface::{Member, ty};
@@ -101,6 +101,7 @@ pub(super) fn extra(walk: &mut Walk<'_>, old: &Extra, new: &Extra, site: &Site) 
             from: text(old),
             to: text(new),
             effects: effects(site.direction, request, response),
+            wire: told(site.direction, request, response),
             message: format!(
                 "`{}`: other properties were {}, and are {} now",
                 site.subject,

@@ -10,6 +10,7 @@
 mod bodies;
 mod change;
 mod client;
+mod codes;
 mod constraints;
 mod enums;
 mod explain;

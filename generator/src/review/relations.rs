@@ -4,8 +4,8 @@ use super::change::Effect::{self, Break, Caution, None as Nothing, Unknown};
 use super::constraints;
 use super::rules::Rule;
 use super::types::{carried, shapes, unboxed};
-use super::walk::{Difference, Site, Walk, effects};
-use crate::ir::{Api, Constraints, Direction, Kinds, Shape, Type};
+use super::walk::{Difference, Site, Walk, effects, told};
+use crate::ir::{Api, Constraints, Kinds, Shape, Type};
 use crate::surface::ty;
 
 /// One type in the place of another.
@@ -107,48 +107,6 @@ pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site)
             ..Difference::default()
         },
     );
-}
-
-/// What both groups of clients meet in requests and in responses.
-fn told(direction: Direction, request: [Effect; 2], response: [Effect; 2]) -> Vec<String> {
-    let sent = |[old, new]: [Effect; 2]| {
-        [
-            match old {
-                Nothing => None,
-                Caution | Break => Some("requests of old clients with other values are refused"),
-                Unknown => Some("whether new servers take the requests of old clients is not decided"),
-            },
-            match new {
-                Nothing => None,
-                Caution | Break => Some("old servers refuse requests with values that are new"),
-                Unknown => Some("whether old servers take the requests of new clients is not decided"),
-            },
-        ]
-    };
-    let received = |[old, new]: [Effect; 2]| {
-        [
-            match old {
-                Nothing => None,
-                Caution => Some("old clients read values that are new as unknown"),
-                Unknown => Some("whether old clients read the responses is not decided"),
-                Break => Some("old clients can't read responses with values that are new"),
-            },
-            match new {
-                Nothing => None,
-                Caution => Some("new clients read some values of old servers as unknown"),
-                Unknown => Some("whether new clients read the responses of old servers is not decided"),
-                Break => Some("new clients can't read responses of old servers with other values"),
-            },
-        ]
-    };
-    let sent = direction.request.then(|| sent(request));
-    let received = direction.response.then(|| received(response));
-    let facts = sent.into_iter().chain(received).flatten().flatten();
-    let facts: Vec<String> = facts.map(str::to_owned).collect();
-    match facts.is_empty() {
-        true => vec!["nothing changes".to_owned()],
-        false => facts,
-    }
 }
 
 fn checks<'a>(of: &Type, api: &'a Api) -> Option<&'a Constraints> {

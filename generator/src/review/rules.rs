@@ -52,11 +52,11 @@ rules! {
     /// An operation is gone.
     OperationRemoved = "operation-removed" ["O2"] "an operation is removed",
     /// The path template of an operation is another one.
-    PathChanged = "path-changed" ["O4"] "the path of an operation changes",
+    PathChanged = "path-changed" ["O4", "Q6d"] "the path of an operation changes",
     /// The HTTP method of an operation is another one.
     MethodChanged = "method-changed" ["O4b", "K4"] "the HTTP method of an operation changes",
     /// A path parameter has another name.
-    PathParameterRenamed = "path-parameter-renamed" ["O5", "Q6d"] "a path parameter is renamed",
+    PathParameterRenamed = "path-parameter-renamed" ["O5"] "a path parameter is renamed",
     /// `operationId` is another one.
     OperationIdChanged = "operation-id-changed" ["O3", "O3b", "O3c"] "the operationId changes",
     /// The first tag, and so the accessor, is another one.
@@ -112,7 +112,7 @@ rules! {
     EncodingChanged = "encoding-changed" ["M1", "M5"] "the encoding of a request body changes",
 
     /// Something optional must be given now.
-    BecameRequired = "became-required" ["Q3", "Q3b", "Q3c", "Q29", "R6"] "something optional becomes required",
+    BecameRequired = "became-required" ["Q3", "Q3b", "Q3c", "Q29", "R6", "W3"] "something optional becomes required",
     /// Something required may be left out now.
     BecameOptional = "became-optional" ["Q4", "Q4b", "R5"] "something required becomes optional",
     /// `null` is allowed now.
@@ -147,11 +147,11 @@ rules! {
     FormatChanged = "format-changed" ["Q9d"] "a format changes",
 
     /// A type is another one, and neither allows all that the other does.
-    TypeChanged = "type-changed" ["I1", "M2", "M4", "P3", "Q9", "Q9b", "Q9c", "Q23b", "Q23d", "R16", "R16b", "R20b", "R22", "R22b", "R22d", "R31", "R32", "S9", "S11c"] "a type changes",
+    TypeChanged = "type-changed" ["I1", "M2", "M4", "P3", "Q9", "Q23b", "Q23d", "R20b", "R22", "R22b", "R22d", "R31", "R32", "S9", "S11c"] "a type changes",
     /// A type allows more.
-    TypeWidened = "type-widened" ["Q8b", "Q8c", "Q13", "R13", "R13b", "R14b", "R14c", "R35"] "a type allows more values",
+    TypeWidened = "type-widened" ["Q8b", "Q8c", "Q13", "R13", "R13b", "R14b", "R14c", "R35", "R16b"] "a type allows more values",
     /// A type allows less.
-    TypeNarrowed = "type-narrowed" ["Q12", "Q12b", "Q12c", "Q28", "R12", "R15", "R22c"] "a type allows fewer values",
+    TypeNarrowed = "type-narrowed" ["Q12", "Q12b", "Q12c", "Q28", "R12", "R15", "R22c", "Q9b", "Q9c", "R16"] "a type allows fewer values",
     /// A Rust type is another one for the same values.
     TypeRespelled = "type-respelled" ["Q23c", "R23"] "a Rust type changes for the same values",
     /// A named type is new.
@@ -208,13 +208,13 @@ rules! {
     /// A response header is gone.
     HeaderRemoved = "response-header-removed" ["S11b"] "a response header is removed",
     /// A response header has another type or form.
-    HeaderChanged = "response-header-changed" ["S11c"] "a response header changes",
+    HeaderChanged = "response-header-changed" ["S11d"] "a response header changes",
     /// The items of a stream are framed in another way, or a stream is new or gone.
     StreamChanged = "stream-changed" ["S10c"] "a stream changes",
     /// Pages are found in another way, or no more.
     PagingChanged = "paging-changed" ["P1", "P1b", "P2"] "how pages are found changes",
     /// A name or node of XML is another one.
-    XmlChanged = "xml-changed" ["X1", "X2", "X3", "X5"] "the XML of a value changes",
+    XmlChanged = "xml-changed" ["X1", "X2", "X3", "X5", "X4"] "the XML of a value changes",
 
     /// A webhook is new.
     WebhookAdded = "webhook-added" ["W2", "W5"] "a webhook is added",

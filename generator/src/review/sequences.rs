@@ -29,10 +29,10 @@ pub(super) fn stream(walk: &mut Walk<'_>, old: Option<&Sequence>, new: Option<&S
     if from == to {
         return;
     }
-    let effects = match (old.is_some(), new.is_some()) {
-        (false, true) => [Nothing, Caution],
-        (true, false) => [Caution, Nothing],
-        (true, true) | (false, false) => [Break, Break],
+    let (effects, wire) = match (old.is_some(), new.is_some()) {
+        (false, true) => ([Nothing, Caution], "old servers answer without a stream"),
+        (true, false) => ([Caution, Nothing], "new servers answer without a stream"),
+        (true, true) | (false, false) => ([Break, Break], "neither side reads the items of the other"),
     };
     let item = |sequence: Option<&Sequence>| {
         let mut names = Vec::new();
@@ -55,6 +55,7 @@ pub(super) fn stream(walk: &mut Walk<'_>, old: Option<&Sequence>, new: Option<&S
             from: from.unwrap_or_default(),
             to: to.unwrap_or_default(),
             effects,
+            wire: vec![wire.to_owned()],
             carried,
             ..Difference::default()
         },

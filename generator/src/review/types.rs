@@ -254,16 +254,24 @@ pub(super) fn unboxed(of: &Type) -> &Type {
 
 /// Reports that an item or a value may be null now, or no longer.
 fn nullable(walk: &mut Walk<'_>, site: &Site, now: bool) {
-    let (rule, message, effects) = match now {
+    let (rule, message, effects, wires) = match now {
         true => (
             Rule::BecameNullable,
             "may be null",
             effects(site.direction, [Nothing, Caution], [Break, Nothing]),
+            [
+                "old servers refuse `null`",
+                "old clients can't read a response with `null`, however deep it stands",
+            ],
         ),
         false => (
             Rule::NoLongerNullable,
             "may no longer be null",
             effects(site.direction, [Break, Nothing], [Nothing, Break]),
+            [
+                "requests of old clients with `null` are refused",
+                "new clients can't read `null` of old servers",
+            ],
         ),
     };
     walk.report(
@@ -273,6 +281,7 @@ fn nullable(walk: &mut Walk<'_>, site: &Site, now: bool) {
             from: (!now).to_string(),
             to: now.to_string(),
             effects,
+            wire: super::fields::directed(site, wires),
             message: format!("`{}` {message}", site.subject),
             ..Difference::default()
         },

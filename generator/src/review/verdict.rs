@@ -5,8 +5,10 @@ use std::fmt;
 use super::change::{Accepted, Change, Effect, Rust, Silent};
 use super::rules::Rule;
 use super::{Review, Totals};
-use crate::options::DEFAULT_VERSION;
 use crate::source::PlacePattern;
+
+/// The version of a crate for which none is given.
+pub(crate) const DEFAULT_VERSION: &str = "0.1.0";
 
 /// What a review comes to, for each of the four groups. They are never merged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -47,6 +47,8 @@ pub(super) struct Difference {
     pub(super) effects: [Effect; 2],
     /// What code meets at least, where the lines of the surface do not show it.
     pub(super) rust: Rust,
+    /// The errors of rustc that code is likely to meet, where the lines of the surface do not show it.
+    pub(super) codes: &'static [&'static str],
     pub(super) silent: Silent,
     pub(super) message: String,
     pub(super) wire: Vec<String>,
@@ -102,6 +104,7 @@ impl<'a> Walk<'a> {
             to,
             effects: [old_clients, new_clients],
             rust,
+            codes,
             silent,
             message,
             wire,
@@ -126,6 +129,7 @@ impl<'a> Walk<'a> {
             old_clients,
             new_clients,
             rust,
+            codes: codes.iter().copied().collect(),
             silent,
             message,
             wire,
@@ -200,6 +204,58 @@ pub(super) fn effects(direction: Direction, request: [Effect; 2], response: [Eff
         }
     }
     worst
+}
+
+/// What both groups of clients meet in requests and in responses.
+pub(super) fn told(direction: Direction, request: [Effect; 2], response: [Effect; 2]) -> Vec<String> {
+    let sent = |[old, new]: [Effect; 2]| {
+        [
+            match old {
+                Effect::None => None,
+                Effect::Caution | Effect::Break => {
+                    Some("requests of old clients with other values are refused")
+                }
+                Effect::Unknown => {
+                    Some("whether new servers take the requests of old clients is not decided")
+                }
+            },
+            match new {
+                Effect::None => None,
+                Effect::Caution | Effect::Break => {
+                    Some("old servers refuse requests with values that are new")
+                }
+                Effect::Unknown => {
+                    Some("whether old servers take the requests of new clients is not decided")
+                }
+            },
+        ]
+    };
+    let received = |[old, new]: [Effect; 2]| {
+        [
+            match old {
+                Effect::None => None,
+                Effect::Caution => Some("old clients read values that are new as unknown"),
+                Effect::Unknown => Some("whether old clients read the responses is not decided"),
+                Effect::Break => Some("old clients can't read responses with values that are new"),
+            },
+            match new {
+                Effect::None => None,
+                Effect::Caution => Some("new clients read some values of old servers as unknown"),
+                Effect::Unknown => {
+                    Some("whether new clients read the responses of old servers is not decided")
+                }
+                Effect::Break => Some("new clients can't read responses of old servers with other values"),
+            },
+        ]
+    };
+    let sent = direction.request.then(|| sent(request));
+    let received = direction.response.then(|| received(response));
+    let facts = sent.into_iter().chain(received).flatten().flatten();
+    let facts: Vec<String> = facts.map(str::to_owned).collect();
+    match facts.is_empty() {
+        true => vec!["nothing changes".to_owned()],
+        false => facts,
+    }
 }
 
 /// The way of values in a request.

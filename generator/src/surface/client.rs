@@ -1,7 +1,7 @@
 //! The lines of the client: accessors of tags, setters of credentials, servers, headers and webhooks.
 
 use super::rust::{names, ty};
-use super::{Line, Owner, Surface, quoted};
+use super::{Kind, Line, Owner, Surface, quoted};
 use crate::Signature;
 use crate::ir::{Api, Header, HeaderForm, Scheme, SchemeKind, Server, Variable, Webhook};
 
@@ -14,14 +14,15 @@ pub(super) fn add(api: &Api, surface: &mut Surface) {
                 &owner,
                 format!("fn(&self) -> {holder}"),
                 format!("tag {}", quoted(&tag.wire)),
-            );
+            )
+            .kind(Kind::Function(0));
             surface.add(format!("Client::{}", tag.method), line);
             surface.add(holder, Line::new(&owner, "struct", ""));
             if let Some(feature) = api.features.of_tag(&tag.method) {
                 let meaning = format!("operations of tag {}", quoted(&tag.wire));
                 surface.add(
                     format!("feature {feature}"),
-                    Line::new(&owner, "feature", meaning),
+                    Line::new(&owner, "feature", meaning).kind(Kind::Note),
                 );
             }
         }
@@ -37,7 +38,7 @@ pub(super) fn add(api: &Api, surface: &mut Surface) {
         self::webhook(webhook, api, surface);
     }
     if let Some(signature) = &api.signature {
-        let line = Line::new(&Owner::Signature, "Signature", signature_meaning(signature));
+        let line = Line::new(&Owner::Signature, "Signature", signature_meaning(signature)).kind(Kind::Free);
         surface.add("webhooks::SIGNATURE".to_owned(), line);
     }
 }
@@ -97,7 +98,15 @@ fn scheme(scheme: &Scheme, surface: &mut Surface) {
     let meaning = format!("scheme {}, {meaning}", quoted(&scheme.name.wire));
     surface.add(
         format!("ClientBuilder::{}", scheme.name.rust),
-        Line::new(&owner, signature, meaning),
+        Line::new(&owner, signature, meaning).kind(Kind::Function(match scheme.kind {
+            SchemeKind::Basic => 2,
+            SchemeKind::Bearer
+            | SchemeKind::Token
+            | SchemeKind::Http(_)
+            | SchemeKind::ApiKeyHeader(_)
+            | SchemeKind::ApiKeyQuery(_)
+            | SchemeKind::ApiKeyCookie(_) => 1,
+        })),
     );
     if let Some(flow) = &scheme.flow {
         let meaning = format!(
@@ -108,7 +117,7 @@ fn scheme(scheme: &Scheme, surface: &mut Surface) {
         let signature = "fn(self, impl Into<String>, impl Into<Secret>, &[&str]) -> Self";
         surface.add(
             format!("ClientBuilder::{}", flow.setter),
-            Line::new(&owner, signature, meaning),
+            Line::new(&owner, signature, meaning).kind(Kind::Function(3)),
         );
     }
 }
@@ -117,7 +126,10 @@ fn servers(api: &Api, surface: &mut Surface) {
     let owner = Owner::Servers;
     let default = api.servers.first().map(|server| quoted(&server.url));
     let meaning = default.unwrap_or_else(|| "none".to_owned());
-    surface.add("Client server".to_owned(), Line::new(&owner, "", meaning));
+    surface.add(
+        "Client server".to_owned(),
+        Line::new(&owner, "", meaning).kind(Kind::Note),
+    );
     let has_variables = api.servers.iter().any(|server| !server.variables.is_empty());
     // One server without variables is the default and has no function.
     if api.servers.len() > 1 || has_variables {
@@ -135,7 +147,7 @@ fn server(server: &Server, owner: &Owner, surface: &mut Surface) {
     };
     surface.add(
         format!("servers::{}", server.function),
-        Line::new(owner, format!("fn() -> {returned}"), template.clone()),
+        Line::new(owner, format!("fn() -> {returned}"), template.clone()).kind(Kind::Free),
     );
     if server.variables.is_empty() {
         return;
@@ -161,14 +173,14 @@ fn variable(variable: &Variable, server: &Server, owner: &Owner, surface: &mut S
     );
     surface.add(
         format!("servers::{}::{}", server.ty, variable.name.rust),
-        Line::new(owner, format!("fn(self, {of}) -> Self"), meaning),
+        Line::new(owner, format!("fn(self, {of}) -> Self"), meaning).kind(Kind::Function(1)),
     );
     if let Some((of, values)) = &variable.values {
         surface.add(format!("servers::{of}"), Line::new(owner, "enum", ""));
         for value in values {
             surface.add(
                 format!("servers::{of}::{}", value.rust),
-                Line::new(owner, "variant", quoted(&value.wire)),
+                Line::new(owner, "variant", quoted(&value.wire)).kind(Kind::Variant),
             );
         }
     }
@@ -188,7 +200,7 @@ fn header(header: &Header, api: &Api, surface: &mut Surface) {
     );
     surface.add(
         format!("headers::{}", header.name.rust),
-        line.names(names(&header.ty, api)),
+        line.kind(Kind::Free).names(names(&header.ty, api)),
     );
 }
 

@@ -51,6 +51,27 @@ pub(crate) struct Line {
     pub(crate) is_sent: bool,
     /// Other signatures whose uses compile with this one: a choice of bodies is made from each body that it can be.
     pub(crate) accepts: BTreeSet<String>,
+    /// What the item is to code that uses it.
+    pub(crate) kind: Kind,
+}
+
+/// What an item is to code that uses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A type.
+    Type,
+    /// A field of a struct.
+    Field,
+    /// A variant of an enum.
+    Variant,
+    /// A method or constructor with so many arguments.
+    Function(usize),
+    /// A function or constant of a module.
+    Free,
+    /// What a call returns.
+    Response,
+    /// Not an item: what the line before it means.
+    Note,
 }
 
 /// The part of a description that an item belongs to, by its name in the generated crate.
@@ -134,6 +155,7 @@ impl Line {
             names: BTreeSet::new(),
             is_sent: false,
             accepts: BTreeSet::new(),
+            kind: Kind::Type,
         }
     }
 
@@ -141,6 +163,11 @@ impl Line {
     fn members(mut self, members: impl IntoIterator<Item = Member>) -> Self {
         self.members.extend(members);
         self
+    }
+
+    /// Says what the item is.
+    fn kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
     }
 
     /// Adds other signatures whose uses compile with this item too.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::checks::{literal, suffix};
 use super::contents::{content_meaning, style};
 use super::rust::{argument, body, borrowed, documented, documented_names, names, ty};
-use super::{Line, Member, Owner, Surface, quoted};
+use super::{Kind, Line, Member, Owner, Surface, quoted};
 use crate::ir::{
     Api, Argument, Body, Case, Documented, Framing, Group, NextPage, Operation, Outcome, OutcomeEnum,
     OutcomeVariant, Paging, Parameter, Sequence, StatusKey, Style,
@@ -101,6 +101,7 @@ impl Operations<'_> {
         });
         let line = Line::new(&self.owner, signature(&types), wires.join(", "))
             .accepts(accepted.collect::<Vec<String>>())
+            .kind(Kind::Function(types.len()))
             .members(members)
             .names(named);
         let holder = match &group.tag {
@@ -157,12 +158,12 @@ impl Operations<'_> {
         let line = Line::new(&self.owner, signature, meaning)
             .members([member(parameter)])
             .names(names(&parameter.ty, self.api));
-        self.call_line(parameter.name.rust.as_str(), line);
+        self.call_line(parameter.name.rust.as_str(), line, 1);
     }
 
-    fn call_line(&mut self, method: &str, line: Line) {
+    fn call_line(&mut self, method: &str, line: Line, arguments: usize) {
         let item = format!("Call<operations::{}>::{method}", self.operation.marker);
-        self.surface.add(item, line);
+        self.surface.add(item, line.kind(Kind::Function(arguments)));
     }
 
     fn body(&mut self, body: &Body) {
@@ -183,8 +184,8 @@ impl Operations<'_> {
             .names(named);
         match body.required {
             // The argument has no name in Rust, so the line shows its type.
-            true => self.line(" body", line),
-            false => self.call_line(body.name.as_str(), line),
+            true => self.line(" body", line.kind(Kind::Note)),
+            false => self.call_line(body.name.as_str(), line, 1),
         }
         if let Some(choice) = &body.choice {
             self.choice(choice, body);
@@ -223,6 +224,7 @@ impl Operations<'_> {
                 format!("variant({holds}){from}"),
                 content_meaning(content, self.api),
             )
+            .kind(Kind::Variant)
             .members([Member::Body])
             .names(named);
             self.surface
@@ -269,6 +271,7 @@ impl Operations<'_> {
         let cases = operation.cases.iter().filter(|case| case.success == success);
         let meaning: Vec<String> = cases.map(case_meaning).collect();
         let line = Line::new(&self.owner, signature, meaning.join(", "))
+            .kind(Kind::Response)
             .members([member])
             .names(named);
         self.line(&format!("::{name}"), line);
@@ -293,7 +296,9 @@ impl Operations<'_> {
             .map(|header| quoted(&header.name.wire));
         let headers: Vec<String> = headers.collect();
         if !headers.is_empty() {
-            let line = Line::new(&self.owner, "", headers.join(", ")).members([Member::Headers]);
+            let line = Line::new(&self.owner, "", headers.join(", "))
+                .kind(Kind::Note)
+                .members([Member::Headers]);
             self.line(" headers", line);
         }
     }
@@ -303,7 +308,7 @@ impl Operations<'_> {
         let line = Line::new(&self.owner, signature, paging_meaning(paging))
             .members([Member::Pages])
             .names(names(&paging.element, self.api));
-        self.call_line("pages", line);
+        self.call_line("pages", line, 0);
     }
 
     fn stream(&mut self, stream: &Sequence) {
@@ -316,7 +321,7 @@ impl Operations<'_> {
         let line = Line::new(&self.owner, format!("items of {}", ty(&stream.item)), meaning)
             .members([Member::Stream])
             .names(names(&stream.item, self.api));
-        self.call_line("items", line);
+        self.call_line("items", line, 0);
     }
 }
 
@@ -337,7 +342,9 @@ fn outcome_variant(owner: &Owner, variant: &OutcomeVariant, api: &Api) -> Line {
         .collect();
     let meaning = format!("{}{}", status(variant.status), media_types.concat());
     let named = variant.body.iter().flat_map(|body| documented_names(body, api));
-    Line::new(owner, signature, meaning).names(named)
+    Line::new(owner, signature, meaning)
+        .kind(Kind::Variant)
+        .names(named)
 }
 
 /// The pagination rule.

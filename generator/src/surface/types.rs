@@ -2,7 +2,7 @@
 
 use super::checks::{evidence, literal, suffix, text};
 use super::rust::{names, ty};
-use super::{Line, Member, Owner, Surface, quoted};
+use super::{Kind, Line, Member, Owner, Surface, quoted};
 use crate::ir::{
     Api, ContentPlace, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant, Presence, Shape, Struct,
     Type, TypeDef, UNKNOWN, Union, UnionVariant,
@@ -62,6 +62,12 @@ impl Types<'_> {
         self.line(suffix, line);
     }
 
+    /// The variant for what the enum does not name.
+    fn unknown(&mut self, signature: &str, meaning: &str) {
+        let line = Line::new(&self.owner, signature, meaning).kind(Kind::Variant);
+        self.line(&format!("::{UNKNOWN}"), line);
+    }
+
     fn structure(&mut self, object: &Struct) {
         let Struct {
             constants,
@@ -108,7 +114,10 @@ impl Types<'_> {
     }
 
     fn extra(&mut self, name: &str, line: Line) {
-        self.line(&format!(".{name}"), line.members([Member::Extra]));
+        self.line(
+            &format!(".{name}"),
+            line.members([Member::Extra]).kind(Kind::Field),
+        );
     }
 
     fn constructor(&mut self, fields: &[Field]) {
@@ -126,6 +135,7 @@ impl Types<'_> {
             format!("fn({}) -> Self", arguments.join(", ")),
             wires.join(", "),
         )
+        .kind(Kind::Function(arguments.len()))
         .members(required().map(member))
         .names(required().flat_map(|field| names(&field.ty, self.api)));
         self.line("::new", line);
@@ -151,6 +161,7 @@ impl Types<'_> {
             suffix(&field.constraints, self.api)
         );
         let line = Line::new(&self.owner, whole(field), meaning)
+            .kind(Kind::Field)
             .members([member(field)])
             .names(names(&field.ty, self.api));
         self.line(&format!(".{}", field.name.rust), line);
@@ -166,6 +177,7 @@ impl Types<'_> {
             format!("fn(self, impl Into<{}>) -> Self", ty(&field.ty)),
             quoted(&field.name.wire),
         )
+        .kind(Kind::Function(1))
         .members([member(field)])
         .names(names(&field.ty, self.api));
         self.line(&format!("::{}", field.name.rust), line);
@@ -177,7 +189,7 @@ impl Types<'_> {
             let wire = quoted(&variant.name.wire);
             self.value(variant.name.rust.as_str(), wire);
         }
-        self.item(&format!("::{UNKNOWN}"), "variant(String)", "any other string");
+        self.unknown("variant(String)", "any other string");
     }
 
     fn integers(&mut self, values: &Enum<IntegerVariant>) {
@@ -185,11 +197,13 @@ impl Types<'_> {
         for variant in &values.variants {
             self.value(variant.name.as_str(), variant.value.to_string());
         }
-        self.item(&format!("::{UNKNOWN}"), "variant(i64)", "any other integer");
+        self.unknown("variant(i64)", "any other integer");
     }
 
     fn value(&mut self, name: &str, wire: String) {
-        let line = Line::new(&self.owner, "variant", wire.clone()).members([Member::Value(wire)]);
+        let line = Line::new(&self.owner, "variant", wire.clone())
+            .kind(Kind::Variant)
+            .members([Member::Value(wire)]);
         self.line(&format!("::{name}"), line);
     }
 
@@ -198,7 +212,7 @@ impl Types<'_> {
         for variant in &union.variants {
             self.variant(variant);
         }
-        self.item(&format!("::{UNKNOWN}"), "variant(ExactJson)", "any other value");
+        self.unknown("variant(ExactJson)", "any other value");
     }
 
     fn variant(&mut self, variant: &UnionVariant) {
@@ -221,6 +235,7 @@ impl Types<'_> {
         };
         let meaning = format!("{meaning}{}", suffix(&variant.constraints, self.api));
         let line = Line::new(&self.owner, signature, meaning)
+            .kind(Kind::Variant)
             .members([Member::Variant(variant.name.to_string())])
             .names(names(&variant.ty, self.api));
         self.line(&format!("::{}", variant.name), line);

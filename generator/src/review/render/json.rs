@@ -1,6 +1,6 @@
 //! The report as JSON, by the schema of `docs/src/review.schema.json`. A change of its meaning needs another number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -143,6 +143,7 @@ struct ChangeOf<'a> {
     old_client_new_server: &'static str,
     new_client_old_server: &'static str,
     rust: &'static str,
+    codes: &'a BTreeSet<&'static str>,
     silent: bool,
     behaviour: &'static str,
     failing: bool,
@@ -320,6 +321,7 @@ fn change<'a>(
         old_client_new_server: of.old_clients.as_str(),
         new_client_old_server: of.new_clients.as_str(),
         rust: of.rust.as_str(),
+        codes: &of.codes,
         silent: of.silent != Silent::No,
         behaviour: match of.silent {
             Silent::No => "same",

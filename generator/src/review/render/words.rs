@@ -94,11 +94,19 @@ fn surface(line: &SurfaceChange) -> String {
             format!("{item} compiles: {} → {}, silent †", code(old), code(new))
         }
         (Some(old), Some(new), false) => {
-            format!("{item}: {} → {}, {}", code(old), code(new), line.rust.as_str())
+            format!("{item}: {} → {}, {}", code(old), code(new), verdict(line))
         }
-        (Some(_), None, _) => format!("{item} is gone, {}", line.rust.as_str()),
-        (None, Some(_), _) => format!("{item} is new, {}", line.rust.as_str()),
+        (Some(_), None, _) => format!("{item} is gone, {}", verdict(line)),
+        (None, Some(_), _) => format!("{item} is new, {}", verdict(line)),
         (None, None, _) => item,
+    }
+}
+
+/// `major, E0308`.
+fn verdict(line: &SurfaceChange) -> String {
+    match line.codes.first() {
+        Some(code) => format!("{}, {code}", line.rust.as_str()),
+        None => line.rust.as_str().to_owned(),
     }
 }
 

@@ -36,6 +36,12 @@ impl Diff<'_> {
             if (of, key.as_str()) == (Object::Response, "headers") {
                 continue;
             }
+            // One change explains everything in `encoding`.
+            if (of, key.as_str()) == (Object::MediaType, "encoding")
+                && self.claims.list(Tree::Old, &ends.0, &key)
+            {
+                continue;
+            }
             if let Some((takes, handling)) = row(of, &key) {
                 let (a, b) = (ends.0.child(&key), ends.1.child(&key));
                 self.member(&key, takes, handling, (&a, &b), &frame);
