@@ -80,6 +80,15 @@ fn parse(figures: &str) -> Option<Cost> {
     })
 }
 
+/// The user and system time so far of this process and of the processes that it waited for.
+pub fn spent() -> io::Result<Duration> {
+    let (own, children) = (
+        getrusage(UsageWho::RUSAGE_SELF)?,
+        getrusage(UsageWho::RUSAGE_CHILDREN)?,
+    );
+    Ok(cpu(&own) + cpu(&children))
+}
+
 fn cpu(usage: &Usage) -> Duration {
     let time = usage.user_time() + usage.system_time();
     Duration::from_micros(time.num_microseconds().unsigned_abs())

@@ -19,6 +19,19 @@ pub type Surface = BTreeMap<String, (String, String)>;
 pub struct Package {
     pub files: Files,
     pub surface: Surface,
+    /// The features with which it has everything.
+    pub features: &'static [&'static str],
+}
+
+impl Package {
+    /// The dependency on it, in a manifest beside its folder.
+    #[must_use]
+    pub fn dependency(&self, name: &str, package: &str) -> String {
+        let features = self.features;
+        format!(
+            "{name} = {{ path = \"../{package}\", package = \"{package}\", default-features = false, features = {features:?} }}\n"
+        )
+    }
 }
 
 /// The clients of the old and the new description, whose packages have this name and the version's.
@@ -46,6 +59,10 @@ pub fn pair(name: &str, old: &Side, new: &Side, runtime: &Runtime) -> Result<[Pa
         Ok::<_, String>(Package {
             files: generated.files,
             surface,
+            features: match input.options.features {
+                Features::None => &[],
+                Features::Tags => &["all"],
+            },
         })
     };
     Ok([make(Version::Old, old)?, make(Version::New, new)?])

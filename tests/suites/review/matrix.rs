@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use generator::review::{Review, Rust};
 use tests::corpus::{Workspace, shared_runtime};
+use tests::measure;
 use tests::review::packages::{self, Package};
 use tests::review::rows::{self, Expected, Failures};
 use tests::review::rustc::{self, Module, Program};
@@ -12,17 +13,20 @@ use tests::review::{Group, Row, Version, merge};
 /// The workspace of the clients of all rows.
 pub(crate) const WORKSPACE: &str = "review";
 
-/// The imports of each module of witnesses.
-const IMPORTS: &str = "use api::{types, operations, Blocking, Client, ErrorKind}; type C = Client<Blocking>; \
-                       type R<T> = Result<T, Box<dyn std::error::Error>>;";
+/// The imports of each module of witnesses. A crate may lack `types` or `operations`.
+const IMPORTS: &str = "use api::*; type R<T> = Result<T, Box<dyn std::error::Error>>;";
+
+/// What a module uses of a client. A crate of types alone has none.
+const CLIENT: &str = "type C = Client<Blocking>;";
 
 #[test]
 fn each_witness_fails_as_its_row_expects() {
+    let before = measure::spent().expect("a time");
     let rows = rows::all().expect("rows");
     let groups = merge::groups(&rows).expect("no name is in two rows");
     let clients = packages();
     let workspace = Workspace::open(WORKSPACE).expect("a workspace");
-    let programs = Version::ALL.map(|version| program(version, &groups));
+    let programs = Version::ALL.map(|version| program(version, &groups, &clients));
     let mut members: Vec<String> = programs.iter().map(|program| program.name.clone()).collect();
     for (name, package) in clients {
         workspace.write(&name, &package.files).expect("written");
@@ -51,6 +55,13 @@ fn each_witness_fails_as_its_row_expects() {
             .unwrap_or_default();
         check(row, failures, &mut wrong);
     }
+    let spent = measure::spent().expect("a time") - before;
+    println!(
+        "{} rows in {} pairs of clients: {:.1} CPU s",
+        rows.len(),
+        groups.len(),
+        spent.as_secs_f64()
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -113,17 +124,27 @@ fn package_name(number: usize, version: Version) -> String {
 }
 
 /// All witnesses, with the clients of a version.
-fn program(version: Version, groups: &[Group]) -> Program {
+fn program(version: Version, groups: &[Group], clients: &BTreeMap<String, Package>) -> Program {
     let mut dependencies = "http = \"1\"\nserde_json = \"1\"\n".to_owned();
     let mut modules = Vec::new();
     for (number, group) in groups.iter().enumerate() {
         let package = package_name(number, version);
-        dependencies.push_str(&format!(
-            "pair{number} = {{ path = \"../{package}\", package = \"{package}\", default-features = false }}\n"
-        ));
+        let options = &group.side(version).options;
+        let client = if options.contains("# mode: types") {
+            ""
+        } else {
+            CLIENT
+        };
+        let name = format!("pair{number}");
+        dependencies.push_str(
+            &clients
+                .get(&package)
+                .expect("a client")
+                .dependency(&name, &package),
+        );
         modules.extend(group.rows.iter().map(|row| Module {
             name: module(row),
-            imports: format!("use pair{number} as api; {IMPORTS}"),
+            imports: format!("use pair{number} as api; {IMPORTS} {client}"),
             items: rustc::items(&row.witness).expect("functions and constants"),
         }));
     }

@@ -45,8 +45,7 @@ fn compile(workspace: &str, packages: &BTreeMap<String, Package>) {
     };
     for (name, package) in packages {
         workspace.write(name, &package.files).expect("written");
-        let dependency = format!("{name} = {{ path = \"../{name}\", default-features = false }}\n");
-        program.dependencies.push_str(&dependency);
+        program.dependencies.push_str(&package.dependency(name, name));
         program.modules.push(module(name, package, &mut lines));
     }
     let members = packages.keys().map(String::as_str).chain([PROGRAM]);
@@ -207,6 +206,7 @@ fn case(path: &PathBuf, runtime: &Runtime) -> (String, Package) {
     let package = Package {
         files: generated.files,
         surface,
+        features: &[],
     };
     (name, package)
 }

@@ -1,0 +1,3 @@
+fn read(e: types::C1Event) -> Option<String> {
+    e.a
+}

@@ -1,0 +1,3 @@
+fn read(e: types::C2Event) -> Option<String> {
+    e.a
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.f1_one().f1_get().call();
+}

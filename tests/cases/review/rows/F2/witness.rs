@@ -1,0 +1,3 @@
+fn read(e: types::F2Thing) -> Option<String> {
+    e.a
+}

@@ -1,0 +1,3 @@
+fn pay(c: &C) {
+    let _ = c.k2_pay().call();
+}

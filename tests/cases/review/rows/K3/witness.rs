@@ -1,0 +1,3 @@
+fn pay(c: &C) {
+    let _ = c.k3_pay().call();
+}

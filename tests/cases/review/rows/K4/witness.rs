@@ -1,0 +1,3 @@
+fn set(c: &C) {
+    let _ = c.k4_set().call();
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) -> R<String> {
+    Ok(c.l1_get().call()?)
+}

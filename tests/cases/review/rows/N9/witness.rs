@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.n9_list().call();
+}

@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.o12_get().call();
+}

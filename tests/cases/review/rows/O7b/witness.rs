@@ -1,0 +1,3 @@
+fn call(c: &C) {
+    let _ = c.o7b_get().call();
+}

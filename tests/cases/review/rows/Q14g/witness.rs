@@ -1,0 +1,3 @@
+fn make() -> types::Q14gBody {
+    types::Q14gBody::new(1)
+}

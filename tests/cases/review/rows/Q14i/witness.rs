@@ -1,0 +1,3 @@
+fn make() -> types::Q14iBody {
+    types::Q14iBody::new(1)
+}

@@ -1,0 +1,3 @@
+fn read(e: types::T2Thing) -> Option<String> {
+    e.a
+}

@@ -1,0 +1,3 @@
+fn read(e: types::W4Event) -> Option<String> {
+    e.a
+}

@@ -1,0 +1,3 @@
+fn receive(payload: <api::webhooks::W5Made as api::webhook::Webhook>::Payload) -> types::W5Event {
+    payload
+}

@@ -1,0 +1,3 @@
+fn read(e: types::W7Event) -> Option<String> {
+    e.a
+}

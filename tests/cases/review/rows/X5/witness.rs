@@ -1,0 +1,3 @@
+fn read(c: &C) -> R<Option<String>> {
+    Ok(c.x5_get().call()?.a)
+}
