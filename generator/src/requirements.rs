@@ -7,10 +7,32 @@ use crate::Mode;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Feature {
     pub name: &'static str,
+    /// Its effect: sentences of Markdown for the manifest and the readme.
     pub docs: &'static str,
     pub brings: &'static [&'static str],
+    on_by_default: OnByDefault,
     /// Whether a package of types only has it too.
     of_types: bool,
+}
+
+/// When a feature is on by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnByDefault {
+    Never,
+    Always,
+    /// If the description has typed XML bodies.
+    WithXml,
+}
+
+impl Feature {
+    /// Whether the feature is on by default in a package that has, or doesn't have, typed XML bodies.
+    pub(crate) fn is_default(&self, has_xml: bool) -> bool {
+        match self.on_by_default {
+            OnByDefault::Never => false,
+            OnByDefault::Always => true,
+            OnByDefault::WithXml => has_xml,
+        }
+    }
 }
 
 /// The targets that need a dependency.
@@ -153,19 +175,22 @@ pub fn refused_dependency(name: &str) -> Option<String> {
 const FEATURES: &[Feature] = &[
     Feature {
         name: "chrono",
-        docs: "Conversions between `format::DateTime` and the like, and the types of chrono.",
+        docs: "Conversions between the strings of a `format` and the types of chrono.",
         brings: &["chrono"],
+        on_by_default: OnByDefault::Never,
         of_types: true,
     },
     Feature {
         name: "jiff",
-        docs: "The same for jiff.",
+        docs: "Conversions between the strings of a `format` and the types of jiff.",
         brings: &["jiff"],
+        on_by_default: OnByDefault::Never,
         of_types: true,
     },
     Feature {
         name: "reqwest",
-        docs: "The asynchronous transport: over reqwest, on Tokio, with rustls; in JavaScript over its fetch.",
+        docs: "The asynchronous client over reqwest, on Tokio, with rustls and the root certificates of the \
+               operating system. In JavaScript (`wasm32-unknown-unknown`) it uses `fetch`.",
         brings: &[
             "futures-channel",
             "http-body",
@@ -174,42 +199,52 @@ const FEATURES: &[Feature] = &[
             "wasm-bindgen-futures",
             "web-sys",
         ],
+        on_by_default: OnByDefault::Always,
         of_types: false,
     },
     Feature {
         name: "testing",
-        docs: "A transport in memory, for tests.",
+        docs: "A transport in memory for tests of your own code: typed requests and responses by operation, \
+               recorded fixtures.",
         brings: &[],
+        on_by_default: OnByDefault::Never,
         of_types: false,
     },
     Feature {
         name: "tracing",
-        docs: "Spans for calls and attempts, by the names of OpenTelemetry; never values.",
+        docs: "A span for every call and every attempt, with the names of OpenTelemetry. Spans contain no \
+               values.",
         brings: &["tracing"],
+        on_by_default: OnByDefault::Never,
         of_types: false,
     },
     Feature {
         name: "ureq",
-        docs: "The blocking transport, with rustls; in JavaScript there is none.",
+        docs: "The blocking client over ureq, with rustls and the root certificates of the operating system. \
+               It is not available in JavaScript.",
         brings: &["ureq"],
+        on_by_default: OnByDefault::Never,
         of_types: false,
     },
     Feature {
         name: "uuid",
-        docs: "Conversions between `format::Uuid` and the type of uuid.",
+        docs: "Conversions between the strings of a `format` and the type of uuid.",
         brings: &["uuid"],
+        on_by_default: OnByDefault::Never,
         of_types: true,
     },
     Feature {
         name: "webhooks",
-        docs: "Verifying the signatures of webhooks.",
+        docs: "Verification of the signatures of webhooks.",
         brings: &["hmac", "sha2"],
+        on_by_default: OnByDefault::Never,
         of_types: false,
     },
     Feature {
         name: "xml",
-        docs: "Bodies of XML, typed.",
+        docs: "Typed XML bodies. It is on by default if the description has any.",
         brings: &["quick-xml"],
+        on_by_default: OnByDefault::WithXml,
         of_types: false,
     },
 ];

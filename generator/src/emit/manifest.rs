@@ -90,35 +90,42 @@ fn about(out: &mut Manifest, api: &Api, package: &Package) {
     out.package(&package.name, &package.version, &description);
 }
 
+/// The names of the features that are on by default.
+pub(super) fn default_features(api: &Api, mode: Mode) -> Vec<&'static str> {
+    let has_xml = !api.xml.roots.is_empty();
+    let features = requirements::features(mode).filter(|feature| feature.is_default(has_xml));
+    let own = (!api.features.all.is_empty()).then_some(ALL);
+    features.map(|feature| feature.name).chain(own).collect()
+}
+
 /// The default features, and the features of the description.
 fn own_features(out: &mut Manifest, api: &Api, package: &Package) {
     let own = &api.features.all;
-    let is_client = package.mode == Mode::Client;
-    let defaults = [
-        ("reqwest", is_client),
-        (ALL, !own.is_empty()),
-        ("xml", !api.xml.roots.is_empty() && is_client),
-    ];
-    let defaults: Vec<&str> = defaults
-        .into_iter()
-        .filter_map(|(name, is_default)| is_default.then_some(name))
-        .collect();
+    let defaults = default_features(api, package.mode);
     if !defaults.is_empty() {
         out.entry("default", &defaults);
     }
     if !own.is_empty() {
         let names: Vec<&str> = own.iter().map(|feature| feature.name.as_str()).collect();
-        out.comment("Everything in the description.");
+        out.comment(EVERYTHING);
         out.lines(ALL, &names);
     }
     for feature in own {
-        out.comment(&match &feature.part {
-            Part::Tag(_, tag) => docs::tagged(tag),
-            Part::OtherTypes => "The types that no operation uses.".to_owned(),
-        });
+        out.comment(&own_feature(&feature.part));
         out.entry(&feature.name, NOTHING);
     }
 }
+
+/// The effect of a feature of the description.
+pub(super) fn own_feature(part: &Part) -> String {
+    match part {
+        Part::Tag(_, tag) => docs::tagged(tag),
+        Part::OtherTypes => "The types that no operation uses.".to_owned(),
+    }
+}
+
+/// The effect of the feature [`ALL`].
+pub(super) const EVERYTHING: &str = "Everything in the description.";
 
 const NOTHING: &[&str] = &[];
 
@@ -251,6 +258,8 @@ fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::emit::Runtime;
     use crate::ir::{self, Info};
@@ -305,5 +314,36 @@ mod tests {
                 .unwrap()
                 .starts_with("A client for a\"")
         );
+    }
+
+    #[test]
+    fn the_readme_lists_the_features_of_the_manifest() {
+        let mut api = Api::default();
+        api.features.all.push(ir::Feature {
+            name: "a-tag".to_owned(),
+            part: Part::OtherTypes,
+        });
+        for mode in [Mode::Client, Mode::Types] {
+            let package = Package { mode, ..package(&[]) };
+            let manifest = parsed(&api, &package);
+            let features = manifest["features"].as_table().unwrap();
+            let is_default = |name: &str| {
+                let defaults = features["default"].as_array().unwrap();
+                defaults.iter().any(|default| default.as_str() == Some(name))
+            };
+            let names = features.keys().filter(|name| *name != "default");
+            let expected: BTreeSet<String> = names
+                .map(|name| match is_default(name) {
+                    true => format!("`{name}` (default)"),
+                    false => format!("`{name}`"),
+                })
+                .collect();
+            let table = super::super::package_files::features(&api, mode);
+            let cells = table
+                .lines()
+                .skip(2)
+                .filter_map(|row| row.split(" | ").next()?.strip_prefix("| "));
+            assert_eq!(cells.map(str::to_owned).collect::<BTreeSet<_>>(), expected);
+        }
     }
 }

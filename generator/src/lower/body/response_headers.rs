@@ -137,10 +137,10 @@ impl Lowering<'_, '_> {
             self.lowered.headers.spell(index, wire);
             return Some(index);
         }
-        let of_type = format!("{wire} {}", word(&ty));
+        let of_type = format!("{wire} {}", type_suffix(&ty));
         // The lock pins it by its content, since it occurs in many places.
         let place = self.model.root().child("headers");
-        let place = place.child(&format!("{} {}", wire.to_ascii_lowercase(), word(&ty)));
+        let place = place.child(&format!("{} {}", wire.to_ascii_lowercase(), type_suffix(&ty)));
         let taken = self
             .names
             .scoped(HEADER, &mut self.lowered.headers.names, &[wire, &of_type], &place);
@@ -184,7 +184,7 @@ impl Lowering<'_, '_> {
 }
 
 /// A suffix that distinguishes headers with one name and different types.
-fn word(ty: &Type) -> String {
+fn type_suffix(ty: &Type) -> String {
     match ty {
         Type::Bool => "flag".to_owned(),
         Type::I64 | Type::U64 => "integer".to_owned(),
@@ -196,6 +196,6 @@ fn word(ty: &Type) -> String {
         Type::Named(name) => name.to_string(),
         Type::Array(_) => "list".to_owned(),
         Type::Map(_) => "map".to_owned(),
-        Type::Boxed(inner) | Type::Nullable(inner) => word(inner),
+        Type::Boxed(inner) | Type::Nullable(inner) => type_suffix(inner),
     }
 }
