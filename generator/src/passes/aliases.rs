@@ -50,7 +50,7 @@ pub(crate) fn spread(
         match &mut def.shape {
             Shape::Struct(object) => {
                 for field in &mut object.fields {
-                    aliases.demand(&field.ty, &mut field.constraints);
+                    aliases.add_constraints(&field.ty, &mut field.constraints);
                 }
                 if let Extra::Typed(_, ty) = &object.extra {
                     aliases.within(ty, &mut object.constraints.values);
@@ -58,7 +58,7 @@ pub(crate) fn spread(
             }
             Shape::Union(union) => {
                 for variant in &mut union.variants {
-                    aliases.demand(&variant.ty, &mut variant.constraints);
+                    aliases.add_constraints(&variant.ty, &mut variant.constraints);
                 }
             }
             Shape::StringEnum(_)
@@ -70,10 +70,10 @@ pub(crate) fn spread(
     }
     for operation in api.operations_mut() {
         for parameter in &mut operation.parameters {
-            aliases.demand(&parameter.ty, &mut parameter.constraints);
+            aliases.add_constraints(&parameter.ty, &mut parameter.constraints);
         }
         for body in operation.bodies_mut() {
-            aliases.demand(&body.ty, &mut body.constraints);
+            aliases.add_constraints(&body.ty, &mut body.constraints);
         }
     }
     for def in aliases.recursive.iter().filter_map(|name| api.types.get(name)) {
@@ -86,10 +86,10 @@ pub(crate) fn spread(
 
 impl Aliases {
     /// Adds the constraints of the aliases in `ty` to those of its place.
-    fn demand(&mut self, ty: &Type, place: &mut Constraints) {
+    fn add_constraints(&mut self, ty: &Type, place: &mut Constraints) {
         match ty.view() {
             View::Named(name) => self.follow(name, place),
-            View::Boxed(inner) | View::Nullable(inner) => self.demand(inner, place),
+            View::Boxed(inner) | View::Nullable(inner) => self.add_constraints(inner, place),
             View::Array(inner) => self.within(inner, &mut place.items),
             View::Map(inner) => self.within(inner, &mut place.values),
             View::Leaf => {}
@@ -111,13 +111,13 @@ impl Aliases {
         }
         place.add(&constraints);
         self.open.push(name.clone());
-        self.demand(&inner, place);
+        self.add_constraints(&inner, place);
         self.open.pop();
     }
 
     fn within(&mut self, ty: &Type, place: &mut Option<Box<Constraints>>) {
         let mut inner = place.take().unwrap_or_default();
-        self.demand(ty, &mut inner);
+        self.add_constraints(ty, &mut inner);
         *place = Some(inner).filter(|inner| !inner.is_empty());
     }
 }

@@ -107,7 +107,7 @@ fn structs(types: &BTreeMap<Ident, TypeDef>, ty: &Type, key: &str, depth: usize,
         match types.get(name).map(|def| &def.shape) {
             Some(Shape::Struct(_)) => return out.push(name.clone()),
             Some(Shape::Alias(inner)) => ty = inner,
-            Some(Shape::Union(union)) if depth > 0 && !is_told_by(union, key) => {
+            Some(Shape::Union(union)) if depth > 0 && !is_distinguished_by(union, key) => {
                 let whole = |variant: &&UnionVariant| variant.place == ContentPlace::Whole;
                 for variant in union.variants.iter().filter(whole) {
                     structs(types, &variant.ty, key, depth - 1, out);
@@ -126,7 +126,7 @@ fn structs(types: &BTreeMap<Ident, TypeDef>, ty: &Type, key: &str, depth: usize,
     }
 }
 
-fn is_told_by(union: &Union, key: &str) -> bool {
+fn is_distinguished_by(union: &Union, key: &str) -> bool {
     let mut facts = union.variants.iter().flat_map(|variant| &variant.evidence);
     facts.any(|fact| fact.key() == Some(key))
 }

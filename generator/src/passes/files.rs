@@ -39,7 +39,7 @@ pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
     });
     let (types, groups) = (&mut api.types, &mut api.groups);
     let reached = reached(types, parts);
-    let mut holders = sole(types, reached.clone(), &others);
+    let mut holders = used_only_here(types, reached.clone(), &others);
     let copied = copied(types, &reached, &holders, &untyped);
     let copies = copy(types, &copied, names);
     for (name, parts) in &untyped {
@@ -48,16 +48,16 @@ pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
         if let Type::Named(holder) = &holder
             && let Some(def) = types.get_mut(holder)
         {
-            put(&mut def.shape, parts);
+            set_files(&mut def.shape, parts);
         }
     }
-    hand_out(types, groups, &copies, &holders);
-    holders.extend(made(&copies));
+    use_copies(types, groups, &copies, &holders);
+    holders.extend(names_of(&copies));
     forget_others(types, &holders);
 }
 
 /// Replaces any JSON by a file for the parts with these names.
-fn put(shape: &mut Shape, parts: &BTreeMap<String, Type>) {
+fn set_files(shape: &mut Shape, parts: &BTreeMap<String, Type>) {
     let Shape::Struct(object) = shape else { return };
     for field in &mut object.fields {
         if let Some(ty) = parts.get(&field.name.wire) {
@@ -123,7 +123,11 @@ fn is_object(def: &TypeDef) -> bool {
 }
 
 /// The types among these that nothing else uses.
-fn sole(types: &BTreeMap<Ident, TypeDef>, mut holders: BTreeSet<Ident>, others: &[Ident]) -> BTreeSet<Ident> {
+fn used_only_here(
+    types: &BTreeMap<Ident, TypeDef>,
+    mut holders: BTreeSet<Ident>,
+    others: &[Ident],
+) -> BTreeSet<Ident> {
     holders.retain(|name| !others.contains(name));
     loop {
         let mut mentioned = Vec::new();
@@ -213,7 +217,7 @@ fn copy(
 }
 
 /// The names of the copies.
-fn made(copies: &BTreeMap<Ident, Type>) -> BTreeSet<Ident> {
+fn names_of(copies: &BTreeMap<Ident, Type>) -> BTreeSet<Ident> {
     let mut names = Vec::new();
     copies.values().for_each(|ty| ty.named(&mut names));
     names
@@ -223,7 +227,7 @@ fn made(copies: &BTreeMap<Ident, Type>) -> BTreeSet<Ident> {
 }
 
 /// Replaces the originals by the copies in multipart bodies and in their types.
-fn hand_out(
+fn use_copies(
     types: &mut BTreeMap<Ident, TypeDef>,
     groups: &mut [Group],
     copies: &BTreeMap<Ident, Type>,
@@ -236,9 +240,9 @@ fn hand_out(
         .collect();
     let mut in_parts = copies.clone();
     in_parts.retain(|name, _| !objects.contains(name));
-    let made = made(copies);
+    let copied = names_of(copies);
     for def in types.values_mut() {
-        if !holders.contains(&def.name) && !made.contains(&def.name) {
+        if !holders.contains(&def.name) && !copied.contains(&def.name) {
             continue;
         }
         let by = if is_object(def) { &in_parts } else { copies };

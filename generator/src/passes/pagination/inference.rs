@@ -23,7 +23,7 @@ const CURSORS: [&str; 14] = [
 ];
 
 /// Names of members with the cursor of the next page.
-const NEXTS: [&str; 13] = [
+const NEXT_CURSORS: [&str; 13] = [
     "next_cursor",
     "nextCursor",
     "next_page_token",
@@ -50,7 +50,7 @@ const ADDRESSES: [&str; 6] = [
 ];
 
 /// Names of members that describe the page.
-const HOLDERS: [&str; 10] = [
+const PAGE_OBJECTS: [&str; 10] = [
     "pagination",
     "paging",
     "page_info",
@@ -64,7 +64,7 @@ const HOLDERS: [&str; 10] = [
 ];
 
 /// Names of boolean members that report whether there are more pages.
-const MORES: [&str; 4] = ["has_more", "hasMore", "has_next_page", "hasNextPage"];
+const HAS_MORE: [&str; 4] = ["has_more", "hasMore", "has_next_page", "hasNextPage"];
 
 /// Names of parameters for the page size. Beside one of them, `page` and `offset` have their usual meaning.
 const SIZES: [&str; 10] = [
@@ -88,15 +88,15 @@ pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>) -> Option<Paging>
     }
     let page = page(operation)?;
     let (items, element) = shapes.lists(page)?;
-    let asked = Asked {
+    let candidate = Candidate {
         operation,
         page,
         items: &items,
         shapes,
     };
-    let (next_page, more) = match asked.by_link().or_else(|| asked.by_address()) {
+    let (next_page, more) = match candidate.by_link().or_else(|| candidate.by_address()) {
         Some(next_page) => (next_page, None),
-        None => asked.by_parameter()?,
+        None => candidate.by_parameter()?,
     };
     Some(Paging {
         next_page,
@@ -107,14 +107,14 @@ pub(super) fn infer(operation: &Operation, shapes: Shapes<'_>) -> Option<Paging>
 }
 
 /// An operation whose response contains exactly one list.
-struct Asked<'a> {
+struct Candidate<'a> {
     operation: &'a Operation,
     page: &'a Type,
     items: &'a str,
     shapes: Shapes<'a>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Candidate<'a> {
     /// A success response with a documented header `Link`.
     fn by_link(&self) -> Option<NextPage> {
         let mut successes = self.operation.cases.iter().filter(|case| case.success);
@@ -145,7 +145,7 @@ impl<'a> Asked<'a> {
     fn by_cursor(&self, name: &str) -> Option<(NextPage, Option<String>)> {
         let parameter =
             parameter(self.operation, name).filter(|parameter| self.shapes.is_text(&parameter.ty))?;
-        let more = MORES.iter().find(|more| self.has(more, Shapes::is_boolean));
+        let more = HAS_MORE.iter().find(|more| self.has(more, Shapes::is_boolean));
         let more = more.map(|more| format!("$.{more}"));
         let next = self.next(name).or_else(|| self.last(name, more.is_some()))?;
         let next_page = NextPage::Cursor {
@@ -158,12 +158,12 @@ impl<'a> Asked<'a> {
     /// The place of the next page's cursor in a page.
     fn next(&self, name: &str) -> Option<String> {
         let is_cursor = |shapes: Shapes<'a>, ty| shapes.is_text(ty) || shapes.is_integer(ty);
-        if let Some(next) = NEXTS.iter().find(|next| self.has(next, is_cursor)) {
+        if let Some(next) = NEXT_CURSORS.iter().find(|next| self.has(next, is_cursor)) {
             return Some(format!("$.{next}"));
         }
-        HOLDERS.iter().find_map(|holder| {
+        PAGE_OBJECTS.iter().find_map(|holder| {
             let within = self.shapes.member(self.page, holder)?;
-            let mut names = NEXTS.iter().copied().chain([name]);
+            let mut names = NEXT_CURSORS.iter().copied().chain([name]);
             let found = names.find(|next| {
                 self.shapes
                     .member(within, next)
@@ -193,12 +193,12 @@ impl<'a> Asked<'a> {
     /// Numbered pages, if the description declares the number of the first one.
     fn by_page(&self) -> Option<NextPage> {
         let parameter = self.counter("page")?;
-        let said = parameter.docs.text.as_deref().unwrap_or_default();
+        let text = parameter.docs.text.as_deref().unwrap_or_default();
         let first = parameter
             .default
             .or_else(|| parameter.minimum.filter(|least| *least == 1))
-            .or_else(|| said.contains("1-based").then_some(1))
-            .or_else(|| said.contains("0-based").then_some(0))?;
+            .or_else(|| text.contains("1-based").then_some(1))
+            .or_else(|| text.contains("0-based").then_some(0))?;
         Some(NextPage::Page {
             parameter: parameter.name.wire.clone(),
             first,

@@ -16,7 +16,7 @@ pub(crate) fn paginate(api: &mut Api, overrides: &Overrides, root: &Pointer, dia
     report_idle(api, overrides, root, diagnostics);
     let shapes = Shapes::received(&api.types);
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
-        operation.paging = match said(operation, overrides, shapes, diagnostics) {
+        operation.paging = match configured(operation, overrides, shapes, diagnostics) {
             Some(paging) => paging,
             None => inferred(operation, shapes, diagnostics),
         };
@@ -24,7 +24,7 @@ pub(crate) fn paginate(api: &mut Api, overrides: &Overrides, root: &Pointer, dia
 }
 
 /// The rule of the first entry that applies to the operation. The outer `None` means that no entry applies.
-fn said(
+fn configured(
     operation: &Operation,
     overrides: &Overrides,
     shapes: Shapes<'_>,
@@ -38,7 +38,7 @@ fn said(
         if entry.kind == PageKind::None {
             return Some(None);
         }
-        match followed(entry, operation, shapes) {
+        match applied(entry, operation, shapes) {
             Ok(paging) => return Some(Some(paging)),
             Err(Problem { key, message }) if is_named => {
                 let at = overrides.entries.pagination(index, key);
@@ -47,7 +47,7 @@ fn said(
                 if at != &operation.pointer {
                     diagnostic.related(&operation.pointer, "the operation");
                 }
-                refuse(diagnostic);
+                reject(diagnostic);
                 return Some(None);
             }
             // An entry without `operations` applies to all operations that it fits.
@@ -72,7 +72,7 @@ impl Problem {
 }
 
 /// The pagination rule of an entry for an operation, or the reason why it can't apply.
-fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, Problem> {
+fn applied(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Result<Paging, Problem> {
     let page = shapes::page(operation).ok_or_else(|| {
         Problem::new(
             "operations",
@@ -82,8 +82,8 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
     let parameter = || {
         let name = entry.parameter.as_ref();
         let name = name.ok_or_else(|| Problem::new("kind", "the entry has no `parameter`"))?;
-        let asked = asked(name, operation, shapes).map(|()| name.clone());
-        asked.map_err(|message| Problem::new("parameter", message))
+        let checked = check_parameter(name, operation, shapes).map(|()| name.clone());
+        checked.map_err(|message| Problem::new("parameter", message))
     };
     let place = |key: &'static str, path: &String| match shapes.at(page, path) {
         Some(_) => Ok(path.clone()),
@@ -130,7 +130,7 @@ fn followed(entry: &Pagination, operation: &Operation, shapes: Shapes<'_>) -> Re
 }
 
 /// Checks that `name` can request a page: it is a query parameter, or a place in the JSON request body.
-fn asked(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), String> {
+fn check_parameter(name: &str, operation: &Operation, shapes: Shapes<'_>) -> Result<(), String> {
     if !name.starts_with("$.") {
         let parameter = shapes::parameter(operation, name);
         return parameter
@@ -173,12 +173,12 @@ fn report_idle(api: &Api, overrides: &Overrides, root: &Pointer, diagnostics: &m
             let problem = format!("no generated operation has the id `{id}`");
             let at = overrides.entries.pagination(index, "operations");
             let at = at.map_or_else(|| root.clone(), |at| at.index(nth));
-            refuse(diagnostics.report(Code::InvalidOverride, &at, problem));
+            reject(diagnostics.report(Code::InvalidOverride, &at, problem));
         }
     }
 }
 
-fn refuse(diagnostic: &mut Diagnostic) {
+fn reject(diagnostic: &mut Diagnostic) {
     diagnostic
         .effect("nothing is generated")
         .help("correct the entry of `pagination` in generator.toml, or remove it");

@@ -20,7 +20,7 @@ const RECEIVED: Direction = Direction {
 pub(super) fn split(api: &mut Api, names: &mut Names<'_>) {
     let types = &mut api.types;
     let mut requests: BTreeMap<Ident, Type> = BTreeMap::new();
-    for name in twofold(types) {
+    for name in different_in_both_directions(types) {
         let Some(def) = types.get_mut(&name) else { continue };
         def.direction = RECEIVED;
         let mut request = def.clone();
@@ -43,7 +43,7 @@ pub(super) fn split(api: &mut Api, names: &mut Names<'_>) {
 }
 
 /// The types that are sent and received in different forms, and the types that contain them.
-fn twofold(types: &BTreeMap<Ident, TypeDef>) -> BTreeSet<Ident> {
+fn different_in_both_directions(types: &BTreeMap<Ident, TypeDef>) -> BTreeSet<Ident> {
     let mut users: BTreeMap<Ident, Vec<&Ident>> = BTreeMap::new();
     let mut pending: Vec<&Ident> = Vec::new();
     for (name, def) in types {
