@@ -335,9 +335,15 @@ impl Diagnostics {
         self.found.values()
     }
 
+    /// The errors after `allow` and `deny`.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.iter()
+            .filter(|found| self.severity(found) == Severity::Error)
+    }
+
     /// Whether one of them is an error after `allow` and `deny`.
     pub fn has_errors(&self) -> bool {
-        self.iter().any(|found| self.severity(found) == Severity::Error)
+        self.errors().next().is_some()
     }
 
     /// All diagnostics, and one for each unused entry of `allow`.

@@ -16,11 +16,13 @@ mod enums;
 mod explain;
 mod fields;
 mod fixed;
+pub mod gate;
 mod headers;
 mod id;
 mod keywords;
 // Rules will ask it what a changed constraint allows.
 mod language;
+mod left_out;
 mod names;
 mod objects;
 mod operations;
@@ -42,6 +44,7 @@ mod tree;
 mod types;
 mod unions;
 mod unpaired;
+mod use_tree;
 mod uses;
 pub mod verdict;
 mod walk;
@@ -51,11 +54,15 @@ use std::collections::BTreeSet;
 
 pub use change::{Accepted, Change, Effect, Rust, Silent, Use};
 pub use explain::SurfaceChange;
+pub use left_out::LeftOut;
+pub(crate) use left_out::{Fault, leave_out};
 use pairs::OperationPairs;
 pub use promise::{Promise, Step};
 pub use rules::Rule;
 pub(crate) use side::Side;
 pub use totals::{Totals, Wire};
+pub(crate) use use_tree::trees;
+pub use use_tree::{UseTree, User};
 use walk::Walk;
 
 /// Everything that differs between two descriptions.
@@ -65,8 +72,12 @@ pub struct Review {
     pub changes: Vec<Change>,
     /// The public items that differ, sorted.
     pub surface: Vec<SurfaceChange>,
+    /// The other public items of the new side, each with its line, sorted.
+    pub kept: Vec<(String, String)>,
     /// What no change explains.
     pub unexplained: Vec<Unexplained>,
+    /// What was not compared.
+    pub left_out: LeftOut,
     /// What differs in the descriptions without any effect.
     pub harmless: Harmless,
     /// How many operations there are on the new side, and how many of them are touched.
@@ -119,6 +130,7 @@ pub(crate) fn compare(old: &Side, new: &Side) -> Review {
     unpaired::report(&mut walk);
     let surface = explain::explain(&mut walk);
     uses::fill(&mut walk);
+    let kept = kept(new, &surface);
     let unexplained = surface.iter().filter(|line| line.changes.is_empty());
     let unexplained = unexplained.map(|line| Unexplained {
         layer: "surface",
@@ -138,11 +150,22 @@ pub(crate) fn compare(old: &Side, new: &Side) -> Review {
     Review {
         changes,
         surface,
+        kept,
         unexplained,
+        left_out: LeftOut::default(),
         harmless,
         operations,
         versions: [old, new].map(|side| side.api.info.version.clone()),
     }
+}
+
+/// The public items that do not differ.
+fn kept(new: &Side, differing: &[SurfaceChange]) -> Vec<(String, String)> {
+    let differing: BTreeSet<&str> = differing.iter().map(|line| line.item.as_str()).collect();
+    let lines = new.surface.lines().iter();
+    let kept = lines.filter(|(item, _)| !differing.contains(item.as_str()));
+    kept.map(|(item, line)| (item.clone(), line.to_string()))
+        .collect()
 }
 
 fn place(change: &Change) -> String {

@@ -27,4 +27,9 @@ impl Side {
             root,
         }
     }
+
+    /// Computes the public items again, after something was removed.
+    pub(super) fn refresh(&mut self) {
+        self.surface = Surface::of(&self.api);
+    }
 }
