@@ -7,7 +7,7 @@ use crate::review::gate::Decision;
 use crate::review::render::{Compared, Data, Named, Outcome, Report, SideDiagnostic, Which, use_tree};
 use crate::review::{Fault, Review, Side, UseTree, compare, leave_out, trees};
 use crate::source::Pointer;
-use crate::{Input, Lowered, lowered, read};
+use crate::{Input, Lowered, faults, lowered, read};
 
 /// The result of comparing two descriptions.
 #[derive(Clone, Debug, Default)]
@@ -28,15 +28,23 @@ pub struct Comparison {
 /// contains an error is left out of both sides, if the old description has the error too.
 pub fn review(old: &Input, new: &Input) -> Comparison {
     let mut comparison = Comparison::default();
-    let before = side(old, None, &mut comparison.old);
-    let lock = before.as_ref().map(|(_, lock)| lock.clone());
-    let after = side(new, lock, &mut comparison.new);
+    let sides = sides(old, new, &mut comparison);
+    let is_unreadable = faults::refuse(&mut comparison.old, &mut comparison.new);
     comparison.old.add_text(&old.name, old.text.clone());
     comparison.new.add_text(&new.name, new.text.clone());
-    if let (Some((before, _)), Some((after, _))) = (before, after) {
+    if let Some((before, after)) = sides.filter(|_| !is_unreadable) {
         comparison.compare(before, after);
     }
     comparison
+}
+
+/// Both sides as far as they can be read.
+pub(crate) fn sides(old: &Input, new: &Input, comparison: &mut Comparison) -> Option<(Side, Side)> {
+    let before = side(old, None, &mut comparison.old);
+    let lock = before.as_ref().map(|(_, lock)| lock.clone());
+    let after = side(new, lock, &mut comparison.new);
+    let ((before, _), (after, _)) = before.zip(after)?;
+    Some((before, after))
 }
 
 /// One side as far as it can be read, with the text of its lock.
@@ -47,7 +55,7 @@ fn side(input: &Input, lock: Option<String>, diagnostics: &mut Diagnostics) -> O
     };
     let bundle = read(&input, diagnostics)?;
     let Lowered { api, lock, tree } = lowered(bundle, &input, diagnostics)?;
-    let side = Side::new(api, tree, Pointer::root(&input.name));
+    let side = Side::new(api, tree, Pointer::root(&input.name), faults::slips(diagnostics));
     Some((side, lock.render(input.file_name())))
 }
 

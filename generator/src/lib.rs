@@ -102,6 +102,7 @@ mod dialect;
 mod dump;
 mod emit;
 mod entries;
+mod faults;
 mod features;
 mod format;
 mod imports;

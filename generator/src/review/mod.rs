@@ -16,6 +16,7 @@ mod enums;
 mod explain;
 mod fields;
 mod fixed;
+mod flows;
 pub mod gate;
 mod headers;
 mod id;
@@ -48,6 +49,7 @@ mod use_tree;
 mod uses;
 pub mod verdict;
 mod walk;
+mod webhooks;
 mod xml;
 
 use std::collections::BTreeSet;
@@ -59,7 +61,7 @@ pub(crate) use left_out::{Fault, leave_out};
 use pairs::OperationPairs;
 pub use promise::{Promise, Step};
 pub use rules::Rule;
-pub(crate) use side::Side;
+pub(crate) use side::{Side, Slips};
 pub use totals::{Totals, Wire};
 pub(crate) use use_tree::trees;
 pub use use_tree::{UseTree, User};
@@ -104,6 +106,8 @@ pub struct Harmless {
     pub received_constraints: usize,
     /// What no operation reaches, and what is not generated.
     pub unused: usize,
+    /// Keywords that mean the same in another way.
+    pub respelled: usize,
 }
 
 /// Operations, counted.
@@ -123,14 +127,24 @@ pub struct Operations {
 
 /// Compares two descriptions.
 pub(crate) fn compare(old: &Side, new: &Side) -> Review {
+    explained(walk(old, new))
+}
+
+/// The changes between two descriptions.
+fn walk<'a>(old: &'a Side, new: &'a Side) -> Walk<'a> {
     let mut walk = Walk::new(old, new);
     operations::compare(&mut walk, &OperationPairs::new(&old.api, &new.api));
     client::compare(&mut walk);
     types::compare(&mut walk);
     unpaired::report(&mut walk);
+    walk
+}
+
+/// The changes, with what they explain and what they don't.
+fn explained(mut walk: Walk<'_>) -> Review {
     let surface = explain::explain(&mut walk);
     uses::fill(&mut walk);
-    let kept = kept(new, &surface);
+    let kept = kept(walk.new, &surface);
     let unexplained = surface.iter().filter(|line| line.changes.is_empty());
     let unexplained = unexplained.map(|line| Unexplained {
         layer: "surface",
@@ -155,7 +169,7 @@ pub(crate) fn compare(old: &Side, new: &Side) -> Review {
         left_out: LeftOut::default(),
         harmless,
         operations,
-        versions: [old, new].map(|side| side.api.info.version.clone()),
+        versions: [walk.old, walk.new].map(|side| side.api.info.version.clone()),
     }
 }
 

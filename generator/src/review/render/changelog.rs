@@ -203,6 +203,8 @@ fn section(change: &Change) -> Section {
         | Rule::StreamChanged
         | Rule::PagingChanged
         | Rule::XmlChanged
+        | Rule::TokenSourceChanged
+        | Rule::MediaTypeOrder
         | Rule::InfoChanged => Section::Changed,
     }
 }

@@ -186,6 +186,7 @@ struct HarmlessOf {
     documentation: usize,
     received_constraints: usize,
     unused: usize,
+    respelled: usize,
 }
 
 #[derive(Serialize)]
@@ -320,6 +321,7 @@ fn compared<'a>(data: &Data<'a>, of: &'a super::Compared<'a>) -> Compared<'a> {
             documentation: review.harmless.documentation,
             received_constraints: review.harmless.received_constraints,
             unused: review.harmless.unused,
+            respelled: review.harmless.respelled,
         },
     }
 }

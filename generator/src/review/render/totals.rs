@@ -85,6 +85,7 @@ pub(super) fn without_effect(harmless: Harmless) -> Option<String> {
         documentation,
         received_constraints,
         unused,
+        respelled,
     } = harmless;
     let parts = [
         (
@@ -98,6 +99,11 @@ pub(super) fn without_effect(harmless: Harmless) -> Option<String> {
             "constraints of received values",
         ),
         (unused, "keyword of an unused part", "keywords of unused parts"),
+        (
+            respelled,
+            "keyword that means the same",
+            "keywords that mean the same",
+        ),
     ];
     let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
     let parts = parts.map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }));
