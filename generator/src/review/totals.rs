@@ -66,7 +66,7 @@ impl Totals {
     pub fn rust_word(&self) -> &'static str {
         match self.rust.0 {
             Rust::Minor | Rust::Patch if self.old_clients.is_partial => "unknown",
-            rust => rust.as_str(),
+            rust @ (Rust::Patch | Rust::Minor | Rust::Major) => rust.as_str(),
         }
     }
 }
