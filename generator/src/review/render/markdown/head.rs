@@ -126,7 +126,7 @@ pub(super) fn head(report: &Report<'_>, compared: &Compared<'_>) -> String {
     let totals = &compared.totals;
     let _ = writeln!(
         out,
-        "\n{}: {} · **{} unexplained** · {} accepted · operations: {} changed, {} by a type, {} added, {} removed, {} unchanged",
+        "\n{}: {} · **{} unexplained** · {} accepted · operations: {} changed, {} with a changed type, {} added, {} removed, {} unchanged",
         super::count(compared.entries.len(), "change"),
         totals.severity_words(),
         compared.review.unexplained.len(),

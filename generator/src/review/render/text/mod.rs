@@ -139,7 +139,7 @@ fn counts(compared: &Compared<'_>, out: &mut String) {
     let totals = &compared.totals;
     let _ = writeln!(
         out,
-        "operations: {} changed, {} by a type, {} added, {} removed, {} unchanged",
+        "operations: {} changed, {} with a changed type, {} added, {} removed, {} unchanged",
         operations.changed, operations.by_types, operations.added, operations.removed, operations.same,
     );
     let severities = match totals.severities.is_empty() {
