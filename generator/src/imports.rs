@@ -91,7 +91,10 @@ imports! {
     FORMAT = "crate"::"format", Module in Headers Operations Types Webhooks;
     HEADER = "crate::runtime::http"::"Header", Type in Headers;
     INTEGER_ENUM = "crate::runtime::macros"::"integer_enum", Macro in Types;
+    INTO_LISTED = "crate::runtime::http"::"IntoListed", Type in Operations;
     JSON = "serde_json"::"Value", Type in;
+    LISTED = "crate::runtime::http"::"Listed", Type in Operations;
+    LISTED_ITEMS = "crate::runtime::http"::"ListedItems", Type in Operations;
     MEDIA_BODY = "crate::runtime::http"::"MediaBody", Type in Operations;
     MEMBER = "crate::runtime::http::xml"::"Member", Type in Xml;
     MEMBERS = "crate::runtime::http::xml"::"Members", Type in Xml;

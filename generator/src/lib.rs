@@ -24,7 +24,7 @@
 //! |---|---|
 //! | `object` with `properties` | a struct; if requests contain it, with `new(required…)` and setters |
 //! | required, optional | `T`, `Option<T>` |
-//! | required and nullable, optional and nullable | `Option<T>`, `Option<Option<T>>` |
+//! | required and nullable, optional and nullable | `Option<T>`, `Option<Option<T>>` (`Option<T>` in what is only received) |
 //! | `additionalProperties` absent or `true`, a schema, `false` | a field `extra: Extra`, a typed map, no field |
 //! | a required property with one value | no field: the value is written, and any value is read |
 //! | `object` without `properties`, `array` | `BTreeMap<String, T>`, `Vec<T>` |
@@ -75,7 +75,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use build_script::{BuildError, build};
-pub use comparison::{Comparison, Used, review, uses};
+pub use comparison::{Comparison, review};
 pub use coverage::{Counts, Coverage};
 use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;
@@ -102,7 +102,6 @@ mod dialect;
 mod dump;
 mod emit;
 mod entries;
-mod faults;
 mod features;
 mod format;
 mod imports;

@@ -94,6 +94,7 @@ fn prune_types(api: &mut Api) {
     wanted.extend(payloads(api));
     let kept = close(api, wanted);
     api.types.retain(|name, _| kept.contains(name));
+    api.former.retain(|former| kept.contains(&former.of));
 }
 
 #[cfg(test)]

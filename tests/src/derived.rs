@@ -125,7 +125,7 @@ fn structure(name: &Ident, object: &Struct, out: &mut String) {
         let ty = spelled(&field.ty);
         let (ty, skip) = match field.presence {
             Presence::Required => (ty, ""),
-            Presence::Optional => (
+            Presence::Optional | Presence::OptionalOrNull => (
                 format!("Option<{ty}>"),
                 ", default, skip_serializing_if = \"Option::is_none\"",
             ),

@@ -2,7 +2,6 @@
 //! This module knows neither Rust nor the ir.
 
 mod check;
-mod documentation;
 mod follow;
 mod keywords;
 mod link;
@@ -18,7 +17,6 @@ mod values;
 mod visit;
 
 pub use check::missing;
-pub(crate) use documentation::is_documentation;
 pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rule, Takes};
 pub(crate) use link::link;
 pub use link::{Bundle, Part};

@@ -4,22 +4,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::tokens::{integer, resolved};
-use crate::imports::{BODY, MEDIA_BODY, SCHEMA, TEXTS, VALUE};
-use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Type, View};
+use super::tokens::integer;
+use crate::imports::{BODY, INTO_LISTED, Import, LISTED, LISTED_ITEMS, MEDIA_BODY, SCHEMA, TEXTS, VALUE};
+use crate::ir::{Api, Body, BodyFormat, Literal, Parameter, Passed, Type};
 
 /// How a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
-    let of = resolved(of, api);
-    match of.view() {
-        View::Array(inner) if is_text(inner, api) => quote! { impl IntoIterator<Item = impl AsRef<str>> },
-        View::Array(inner) => {
-            let inner = scope.ty(inner);
-            quote! { impl IntoIterator<Item = impl Into<#inner>> }
+    match api.passed(of) {
+        Passed::Copied(of) => scope.ty(of),
+        Passed::Text => quote! { &str },
+        Passed::Listed(of) => {
+            let (of, into) = (scope.ty(of), scope.import(INTO_LISTED));
+            quote! { impl #into<#of> }
         }
-        View::Leaf if *of == Type::String => quote! { &str },
-        View::Leaf if of.is_scalar() => scope.ty(of),
-        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
+        Passed::Texts => quote! { impl IntoIterator<Item = impl AsRef<str>> },
+        Passed::ListedItems(item) => {
+            let (item, into) = (scope.ty(item), scope.import(INTO_LISTED));
+            quote! { impl IntoIterator<Item = impl #into<#item>> }
+        }
+        Passed::Items(item) => {
+            let item = scope.ty(item);
+            quote! { impl IntoIterator<Item = impl Into<#item>> }
+        }
+        Passed::Borrowed(of) => {
             let of = scope.ty(of);
             quote! { &#of }
         }
@@ -28,30 +35,44 @@ pub(super) fn argument(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
 
 /// What the setter of a parameter takes, as a row of the table says it.
 pub(super) fn setter_type(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
-    match resolved(of, api).view() {
-        View::Array(inner) if is_text(inner, api) => quote! { str as texts },
-        View::Array(inner) => {
-            let inner = scope.ty(inner);
-            quote! { #inner as list }
+    let passed = api.passed(of);
+    match passed {
+        Passed::Copied(_) | Passed::Text | Passed::Borrowed(_) => argument(of, api, scope),
+        Passed::Texts => quote! { str as texts },
+        Passed::Listed(of) => {
+            let of = scope.ty(of);
+            quote! { #of as listed }
         }
-        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
-            argument(of, api, scope)
+        Passed::ListedItems(item) => {
+            let item = scope.ty(item);
+            quote! { #item as listed_items }
+        }
+        Passed::Items(item) => {
+            let item = scope.ty(item);
+            quote! { #item as list }
         }
     }
 }
 
-/// A list is collected first, whatever its owner.
+/// The conversion of an argument before its value is read.
 pub(super) fn collected(parameter: &Parameter, api: &Api, scope: &Scope) -> Option<TokenStream> {
-    match resolved(&parameter.ty, api).view() {
-        View::Array(inner) if is_text(inner, api) => {
-            let (name, texts) = (scope.ident(&parameter.name.rust), scope.import(TEXTS));
+    let name = scope.ident(&parameter.name.rust);
+    let converted = |by: Import, of: &Type| {
+        let (by, of) = (scope.import(by), scope.ty(of));
+        Some(quote! { let #name = #by::<#of>::of(#name); })
+    };
+    match api.passed(&parameter.ty) {
+        Passed::Copied(_) | Passed::Text | Passed::Borrowed(_) => None,
+        Passed::Texts => {
+            let texts = scope.import(TEXTS);
             Some(quote! { let #name = #texts::of(#name); })
         }
-        View::Array(inner) => {
-            let (name, inner) = (scope.ident(&parameter.name.rust), scope.ty(inner));
-            Some(quote! { let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect(); })
+        Passed::Listed(of) => converted(LISTED, of),
+        Passed::ListedItems(item) => converted(LISTED_ITEMS, item),
+        Passed::Items(item) => {
+            let item = scope.ty(item);
+            Some(quote! { let #name: Vec<#item> = #name.into_iter().map(Into::into).collect(); })
         }
-        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => None,
     }
 }
 
@@ -67,51 +88,25 @@ pub(super) fn value(parameter: &Parameter, api: &Api, scope: &Scope) -> TokenStr
         None => {}
     }
     let name = scope.ident(&parameter.name.rust);
-    let of = resolved(&parameter.ty, api);
-    match of.view() {
-        View::Array(inner) if is_text(inner, api) => quote! { #name.value() },
-        View::Array(_) => quote! { #schema::value(&#name) },
-        View::Leaf if *of == Type::String => quote! { #value::Str(#name) },
-        View::Leaf if of.is_scalar() => quote! { #schema::value(&#name) },
-        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
-            quote! { #schema::value(#name) }
-        }
-    }
-}
-
-/// Whether the items of a list are texts, which are borrowed.
-fn is_text(item: &Type, api: &Api) -> bool {
-    matches!(resolved(item, api), Type::String)
-}
-
-/// How a body that is a text or a list is borrowed, so that callers needn't own one.
-enum Borrowed<'t> {
-    Text,
-    Texts,
-    List(&'t Type),
-}
-
-fn borrowed<'t>(of: &'t Type, api: &'t Api) -> Option<Borrowed<'t>> {
-    let of = resolved(of, api);
-    match of.view() {
-        View::Array(inner) if is_text(inner, api) => Some(Borrowed::Texts),
-        View::Array(inner) => Some(Borrowed::List(inner)),
-        View::Leaf => (*of == Type::String).then_some(Borrowed::Text),
-        View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => None,
+    match api.passed(&parameter.ty) {
+        Passed::Texts | Passed::Listed(_) | Passed::ListedItems(_) => quote! { #name.value() },
+        Passed::Text => quote! { #value::Str(#name) },
+        Passed::Copied(_) | Passed::Items(_) => quote! { #schema::value(&#name) },
+        Passed::Borrowed(_) => quote! { #schema::value(#name) },
     }
 }
 
 /// The type that a variant of a choice of bodies borrows.
 pub(super) fn borrowed_type(of: &Type, api: &Api, scope: &Scope) -> TokenStream {
-    let text = Type::String;
-    let item = match borrowed(of, api) {
-        Some(Borrowed::Text) => return quote! { str },
-        Some(Borrowed::Texts) => &text,
-        Some(Borrowed::List(item)) => item,
-        None => return scope.ty(of),
-    };
-    let item = scope.ty(item);
-    quote! { [#item] }
+    match api.passed(of) {
+        Passed::Text => quote! { str },
+        Passed::Texts => quote! { [String] },
+        Passed::ListedItems(item) | Passed::Items(item) => {
+            let item = scope.ty(item);
+            quote! { [#item] }
+        }
+        Passed::Copied(_) | Passed::Listed(_) | Passed::Borrowed(_) => scope.ty(of),
+    }
 }
 
 /// A body that is a list of texts is collected first.
@@ -121,8 +116,7 @@ pub(super) fn collected_body(body: &Body, api: &Api, scope: &Scope) -> Option<To
     };
     let typed = content.typed.as_ref()?;
     let (name, texts) = (scope.ident(&body.name), scope.import(TEXTS));
-    matches!(borrowed(&typed.ty, api), Some(Borrowed::Texts))
-        .then(|| quote! { let #name = #texts::of(#name); })
+    (api.passed(&typed.ty) == Passed::Texts).then(|| quote! { let #name = #texts::of(#name); })
 }
 
 /// The argument of a request body, and how the call takes it.
@@ -141,33 +135,34 @@ pub(super) fn body_parts(body: &Body, api: &Api, scope: &Scope) -> (TokenStream,
     let media_type = &content.media_type;
     match &content.typed {
         Some(typed) => {
-            match borrowed(&typed.ty, api) {
-                Some(Borrowed::Text) => {
-                    return (quote! { #name: &str }, quote! { .written(#value::Str(#name)) });
-                }
-                Some(Borrowed::Texts) => {
-                    return (
-                        quote! { #name: &[impl AsRef<str>] },
-                        quote! { .written(#name.value()) },
-                    );
-                }
-                Some(Borrowed::List(item)) => {
-                    let item = scope.ty(item);
-                    return (
-                        quote! { #name: &[#item] },
-                        quote! { .written(#value::List(&#name)) },
-                    );
-                }
-                None => {}
-            }
-            let ty = scope.ty(&typed.ty);
-            let call = match typed.format {
-                BodyFormat::Json => quote! { .json(#name) },
+            let call = |body: TokenStream| match typed.format {
+                BodyFormat::Json => quote! { .json(#body) },
                 BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => {
-                    quote! { .encoded(#name) }
+                    quote! { .encoded(#body) }
                 }
             };
-            (quote! { #name: &#ty }, call)
+            match api.passed(&typed.ty) {
+                Passed::Text => (quote! { #name: &str }, quote! { .written(#value::Str(#name)) }),
+                Passed::Texts => (
+                    quote! { #name: &[impl AsRef<str>] },
+                    quote! { .written(#name.value()) },
+                ),
+                Passed::ListedItems(item) | Passed::Items(item) => {
+                    let item = scope.ty(item);
+                    (
+                        quote! { #name: &[#item] },
+                        quote! { .written(#value::List(&#name)) },
+                    )
+                }
+                Passed::Copied(_) => {
+                    let ty = scope.ty(&typed.ty);
+                    (quote! { #name: #ty }, call(quote! { &#name }))
+                }
+                Passed::Listed(_) | Passed::Borrowed(_) => {
+                    let ty = scope.ty(&typed.ty);
+                    (quote! { #name: &#ty }, call(quote! { #name }))
+                }
+            }
         }
         None if content.range.is_some() => {
             let range = &content.range;

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Package;
 use super::expression::{Expr, WIDTH};
-use super::tokens::resolved;
 use crate::ir::{
     Api, Argument, Body, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Tag, Type,
     UnionVariant, View,
@@ -136,7 +135,7 @@ impl Steps {
         let Some(body) = &content.typed else {
             return Some(untyped(content.range.as_deref(), chooses));
         };
-        if *resolved(&body.ty, api) == Type::String {
+        if *api.resolved(&body.ty) == Type::String {
             return Some(Expr::text("\"…\""));
         }
         if is_list_of_texts(&body.ty, api) {
@@ -148,7 +147,7 @@ impl Steps {
         let value = typed(&body.ty, api, 0);
         value.imports(&mut self.imports);
         self.lines.extend(value.lines(0, "let body = ", ";"));
-        let is_list = matches!(resolved(&body.ty, api), Type::Array(_));
+        let is_list = matches!(api.resolved(&body.ty), Type::Array(_));
         Some(Expr::text(match chooses && is_list {
             true => "&body[..]",
             false => "&body",
@@ -172,10 +171,10 @@ fn untyped(range: Option<&str>, chooses: bool) -> Expr {
 }
 
 fn is_list_of_texts(of: &Type, api: &Api) -> bool {
-    let Type::Array(item) = resolved(of, api) else {
+    let Type::Array(item) = api.resolved(of) else {
         return false;
     };
-    matches!(resolved(item, api), Type::String)
+    matches!(api.resolved(item), Type::String)
 }
 
 /// A media type in the range.
@@ -275,7 +274,7 @@ fn sent(operation: &Operation, accessor: Option<&str>, calls: &[Expr]) -> Vec<St
 }
 
 fn argument(ty: &Type, api: &Api) -> Expr {
-    let of = resolved(ty, api);
+    let of = api.resolved(ty);
     match of.view() {
         View::Array(inner) => Expr::Between("[", Box::new(typed(inner, api, 1)), "]"),
         View::Leaf if *of == Type::String => Expr::text("\"…\""),
@@ -349,7 +348,7 @@ fn constructed(name: &str, object: &Struct, api: &Api, depth: usize) -> Expr {
     let arguments = object.fields.iter().filter_map(|field| match field.presence {
         Presence::Required => Some(typed(&field.ty, api, depth + 1)),
         Presence::Nullable => Some(Expr::text("None")),
-        Presence::Optional | Presence::OptionalNullable => None,
+        Presence::Optional | Presence::OptionalNullable | Presence::OptionalOrNull => None,
     });
     let call = Expr::Call(format!("types::{name}::new"), arguments.collect());
     Expr::using("types", call)
@@ -357,7 +356,7 @@ fn constructed(name: &str, object: &Struct, api: &Api, depth: usize) -> Expr {
 
 /// An expression whose type is known without context. An argument of `impl Into<…>` doesn't determine what is parsed.
 fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
-    let (module, named) = match resolved(ty, api) {
+    let (module, named) = match api.resolved(ty) {
         Type::Named(name) => (Some("types"), format!("types::{name}")),
         Type::Text(format) => (Some("format"), format!("format::{}", format.rust())),
         Type::Custom(path) => (None, path.to_string()),

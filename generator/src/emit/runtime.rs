@@ -199,6 +199,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/response/outcome.rs",
     "http/response/stream.rs",
     "http/spec/body.rs",
+    "http/spec/listed.rs",
     "http/spec/mod.rs",
     "http/spec/table.rs",
     "http/testing/fixture.rs",
@@ -249,6 +250,7 @@ const FILES: &[(&str, &str)] = &copied![
     "macros/newtype.rs",
     "macros/object.rs",
     "macros/serde.rs",
+    "macros/text.rs",
     "macros/union.rs",
     "pattern.rs",
 ];

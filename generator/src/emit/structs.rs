@@ -51,12 +51,12 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>, scope: &Scope) -> Toke
     let of = row_type(&field.ty, scope);
     let (of, presence) = match field.presence {
         Presence::Required => (of, quote! { required }),
-        Presence::Optional => (quote! { Option<#of> }, quote! { optional }),
+        Presence::Optional | Presence::OptionalOrNull => (quote! { Option<#of> }, quote! { optional }),
         Presence::Nullable => (quote! { Option<#of> }, quote! { nullable }),
         Presence::OptionalNullable => (quote! { Option<Option<#of>> }, quote! { tristate }),
     };
     // Source: OpenAPI 3.0.4, Schema Object, `readOnly`: it "SHOULD NOT be sent as part of the request".
-    let has_setter = matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
+    let has_setter = field.presence.is_optional();
     let read_only = (field.read_only && has_setter && is_made).then(|| quote! { read_only });
     let check = checks
         .path(&field.constraints, scope)

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use crate::imports::{MODE_PARAMETER, NUMBER};
-use crate::ir::{Api, Kinds, Literal, Number, Shape, Style, Type, UNKNOWN};
+use crate::ir::{Kinds, Literal, Number, Style, UNKNOWN};
 use crate::naming::Ident;
 
 /// The attribute of an item that needs one of these features; nothing if it needs none.
@@ -131,26 +131,4 @@ pub(super) fn style_name(style: Style) -> &'static str {
         Style::Json => "Json",
         Style::Text => "Text",
     }
-}
-
-/// The type behind aliases.
-pub(super) fn resolved<'t>(ty: &'t Type, api: &'t Api) -> &'t Type {
-    let mut ty = ty;
-    // Chains of aliases are at most 64 long.
-    for _ in 0..=64 {
-        let Type::Named(name) = ty else { return ty };
-        match api.types.get(name).map(|def| &def.shape) {
-            Some(Shape::Alias(inner)) => ty = inner,
-            Some(
-                Shape::Struct(_)
-                | Shape::StringEnum(_)
-                | Shape::IntegerEnum(_)
-                | Shape::Union(_)
-                | Shape::StringNewtype(_)
-                | Shape::Newtype(_),
-            )
-            | None => return ty,
-        }
-    }
-    ty
 }

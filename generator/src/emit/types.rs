@@ -65,7 +65,16 @@ fn file(name: &Ident, package: &Package) -> Ident {
 
 fn module(head: TokenStream, defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> Fragment {
     let scope = Scope::new(File::Types);
-    let items = defs.iter().map(|def| definition(def, api, checks, &scope));
+    let mut former: BTreeMap<&Ident, Vec<&Ident>> = BTreeMap::new();
+    for earlier in &api.former {
+        former.entry(&earlier.of).or_default().push(&earlier.name);
+    }
+    let items = defs.iter().map(|def| {
+        let item = definition(def, api, checks, &scope);
+        let former = former.get(&def.name).into_iter().flatten();
+        let former = former.map(|name| alias(name, def, api, &scope));
+        quote! { #item #(#former)* }
+    });
     let items = items.collect();
     scope.finish(head, items)
 }
@@ -118,6 +127,28 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>, scope: &Scope) -> T
         }
     };
     quote! { #gate #item }
+}
+
+/// An earlier name of a type. An alias can't be imported with its variants, so that of an enum is another name of the item,
+/// which can't be deprecated.
+fn alias(former: &Ident, def: &TypeDef, api: &Api, scope: &Scope) -> TokenStream {
+    let (former, name) = (scope.ident(former), scope.ident(&def.name));
+    let docs = format!(" The former name of [`{}`].", def.name);
+    let note = format!("renamed to `{}`", def.name);
+    let gate = gate(api.features.of_type(&def.name).iter().map(String::as_str));
+    match &def.shape {
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => quote! {
+            #gate
+            #[doc = #docs]
+            pub use self::#name as #former;
+        },
+        Shape::Struct(_) | Shape::StringNewtype(_) | Shape::Newtype(_) | Shape::Alias(_) => quote! {
+            #gate
+            #[doc = #docs]
+            #[deprecated(note = #note)]
+            pub type #former = #name;
+        },
+    }
 }
 
 /// The docs of a type without a description.

@@ -7,6 +7,7 @@ mod features;
 mod formats;
 mod operation;
 mod parameter;
+mod passed;
 mod quoting;
 pub(crate) mod reachable;
 mod types;
@@ -26,6 +27,7 @@ pub use operation::{
     Server, StatusKey, Tag, TypedBody, Variable,
 };
 pub use parameter::{Location, Parameter, Style};
+pub use passed::Passed;
 pub(crate) use quoting::{code, is_break, is_plain, longest_run};
 pub use types::{
     Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,
@@ -51,6 +53,8 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// All named types.
     pub types: BTreeMap<Ident, TypeDef>,
+    /// Earlier names of types that are now called otherwise, for each type the latest one last.
+    pub former: Vec<FormerType>,
     /// All distinct patterns, keyed by the name of their tables.
     pub patterns: BTreeMap<Ident, Pattern>,
     /// The operations grouped by tag, in the order of the description.
@@ -64,6 +68,14 @@ pub struct Api {
     pub custom: BTreeMap<RustPath, Option<RustPath>>,
     /// How values are represented in XML bodies.
     pub xml: Xml,
+}
+
+/// An earlier name of a type, which code may still use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerType {
+    pub name: Ident,
+    /// The type.
+    pub of: Ident,
 }
 
 impl Api {

@@ -163,6 +163,18 @@ pub enum Presence {
     Nullable,
     /// `Option<Option<T>>`: absent, `null` or a value
     OptionalNullable,
+    /// `Option<T>`: `None` for absent and for `null`, which differ for nobody in a type that is only received
+    OptionalOrNull,
+}
+
+impl Presence {
+    /// Whether the property can be absent.
+    pub fn is_optional(self) -> bool {
+        match self {
+            Self::Optional | Self::OptionalNullable | Self::OptionalOrNull => true,
+            Self::Required | Self::Nullable => false,
+        }
+    }
 }
 
 /// The variant of every enum and union for values that the description doesn't list.

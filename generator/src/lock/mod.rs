@@ -173,6 +173,11 @@ impl Lock {
         self.entries.iter().map(|(key, name)| (key, name.as_str()))
     }
 
+    /// Every item whose members have names, by key.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&Key, &BTreeMap<String, Pin>)> {
+        self.items.iter()
+    }
+
     /// The lock without the names of parts that no longer exist, which become free again. Members are kept, since their names
     /// only affect other members of the same item.
     #[must_use]

@@ -34,7 +34,8 @@ pub(crate) fn lower(
     let items = model.paths(diagnostics);
     let lock = naming::moves::follow(lock, &items, |at| naming::moves::id_of(model.node(at)));
     let lock = lock.moved(|place| naming::lists::indexed(model, place));
-    let lock = lock.retained(|key| key.places().iter().all(|place| is_present(model, place)));
+    let known = lock;
+    let lock = known.retained(|key| key.places().iter().all(|place| is_present(model, place)));
     let mut lowering = Lowering::new(model, &lock, overrides, diagnostics);
     let servers = lowering.servers();
     lowering.declare_components();
@@ -57,6 +58,7 @@ pub(crate) fn lower(
         servers,
         schemes,
         types: lowered.types,
+        former: Vec::new(),
         patterns: lowered.patterns.finish(),
         groups,
         webhooks,
@@ -75,6 +77,7 @@ pub(crate) fn lower(
         diagnostics,
     };
     passes::run(&mut api, context);
+    api.former = naming::former::types(model, &known, &mut names, &api.types);
     (
         api,
         names.finish().moved(|place| naming::lists::named(model, place)),

@@ -1,6 +1,6 @@
 //! The schemas that a type represents, which determine whether two places of use share it.
 
-use super::names::place;
+use super::names::{TYPE, place};
 use crate::lock::Key;
 use crate::source::Pointer;
 
@@ -17,7 +17,7 @@ pub(crate) enum Identity {
 
 impl Identity {
     /// The kinds of these types in the lock.
-    pub(super) const KINDS: [&'static str; 3] = ["type", "merged-type", "part-type"];
+    pub(super) const KINDS: [&'static str; 3] = [TYPE, "merged-type", "part-type"];
 
     /// The identity of the type of these schemas. `None` if there are none.
     pub(crate) fn of(schemas: &[Pointer]) -> Option<Self> {

@@ -17,7 +17,7 @@ pub(crate) use chosen::{Rejected, Rejection};
 pub(crate) use identity::Identity;
 pub(crate) use item::Key;
 pub(crate) use members::{List, Members, Unnamed};
-pub(crate) use names::{Names, OPERATION, OPERATION_ID, OPERATION_TYPE};
+pub(crate) use names::{FORMER_TYPE, Names, OPERATION, OPERATION_ID, OPERATION_TYPE, TYPE};
 pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
 
 use crate::source::Pointer;

@@ -39,6 +39,12 @@ pub(crate) const OPERATION: &str = "operation";
 /// The kind of an operation's `operationId` in the lock. It identifies an operation that moved to another path.
 pub(crate) const OPERATION_ID: &str = "operation-id";
 
+/// The kind of the type of a schema in the lock.
+pub(crate) const TYPE: &str = "type";
+
+/// The kind of an earlier name of the type of a schema, in the lock.
+pub(crate) const FORMER_TYPE: &str = "former-type";
+
 /// The kind of a request type whose schema has another type for responses, in the lock.
 const REQUEST_TYPE: &str = "request-type";
 /// The kind of a multipart type whose schema has another type for JSON, in the lock.
@@ -177,6 +183,18 @@ impl<'l> Names<'l> {
         let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();
         let is_kept = |key: &Key, name: &str| !Identity::KINDS.contains(&key.kind()) || !gone.contains(name);
         self.pins.next.retain(is_kept);
+    }
+
+    /// The names that this run gave so far.
+    pub(crate) fn given(&self) -> &Lock {
+        &self.pins.next
+    }
+
+    /// Keeps an earlier name of the type at this place of the lock, unless another type has it.
+    pub(crate) fn former_type(&mut self, name: &str, place: &str, at: &Pointer) -> Option<Ident> {
+        let ident = self.types.take_pinned(name, at)?;
+        self.pins.pin_shared(Key::new(FORMER_TYPE, [place]), &ident);
+        Some(ident)
     }
 
     /// The lock for the next run.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Constraints, Direction, Field, Shape, TypeDef};
+use crate::ir::{Api, Constraints, Direction, Field, Presence, Shape, TypeDef};
 use crate::naming::Ident;
 
 /// Marks the types that a request or a response can contain.
@@ -57,6 +57,31 @@ pub(crate) fn accept_received(types: &mut BTreeMap<Ident, TypeDef>) {
             | Shape::Newtype(_)
             | Shape::Alias(_) => {}
         }
+    }
+}
+
+/// Reads `null` of an optional property as absent in types that are only received. What nobody sends, nobody has to tell apart.
+pub(crate) fn merge_null_and_absent(types: &mut BTreeMap<Ident, TypeDef>) {
+    let received = types
+        .values_mut()
+        .filter(|def| def.direction.response && !def.direction.request);
+    let fields = received.filter_map(|def| match &mut def.shape {
+        Shape::Struct(object) => Some(&mut object.fields),
+        Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
+        | Shape::Union(_)
+        | Shape::StringNewtype(_)
+        | Shape::Newtype(_)
+        | Shape::Alias(_) => None,
+    });
+    for field in fields.flatten() {
+        field.presence = match field.presence {
+            Presence::OptionalNullable => Presence::OptionalOrNull,
+            same @ (Presence::Required
+            | Presence::Optional
+            | Presence::Nullable
+            | Presence::OptionalOrNull) => same,
+        };
     }
 }
 

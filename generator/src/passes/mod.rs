@@ -55,6 +55,7 @@ pub(crate) fn run(api: &mut Api, context: Context<'_, '_>) {
         Mode::Client => {
             direction::spread(api);
             direction::accept_received(&mut api.types);
+            direction::merge_null_and_absent(&mut api.types);
         }
         Mode::Types => direction::both(&mut api.types),
     }

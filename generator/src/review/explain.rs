@@ -6,7 +6,7 @@ use super::change::{Change, Rust, Silent};
 use super::codes::codes;
 use super::walk::Walk;
 use crate::naming::Ident;
-use crate::surface::{Line, Member, Owner};
+use crate::surface::{Line, Member, Owner, Surface};
 
 /// A line of the surface that is gone, new or different.
 #[derive(Clone, Debug)]
@@ -31,24 +31,24 @@ pub struct SurfaceChange {
 pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
     let mut lines = Vec::new();
     let (old, new) = (walk.old.surface.lines(), walk.new.surface.lines());
+    let accepted = Surface::accepted(&walk.new.api);
     let items: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let index = Index::new(&walk.changes, &walk.carried);
     let mut claimed = Vec::new();
     for item in items {
         let sides = [old.get(item), new.get(item)];
-        let (rust, silent) = match sides {
-            [Some(a), Some(b)] if b.accepts.contains(&a.signature) => (Rust::Minor, a.meaning != b.meaning),
-            [Some(a), Some(b)] if a.signature != b.signature => (Rust::Major, false),
-            [Some(a), Some(b)] if a.meaning != b.meaning => (Rust::Patch, true),
-            [Some(_), Some(_)] | [None, None] => continue,
-            [Some(_), None] => (Rust::Major, false),
-            [None, Some(_)] => (Rust::Minor, false),
+        let accepted = accepted.as_ref().and_then(|lines| lines.lines().get(item));
+        let Some((rust, silent)) = verdict(sides, accepted) else {
+            continue;
         };
         claimed.push((item, sides, rust, silent, index.claims(sides)));
     }
     for (item, sides, rust, silent, claims) in claimed {
         let [before, after] = sides;
-        let codes = codes(before, after);
+        let codes = match rust {
+            Rust::Major => codes(before, after),
+            Rust::Minor | Rust::Patch => &[],
+        };
         for number in &claims {
             if let Some(change) = walk.changes.get_mut(*number) {
                 change.rust = change.rust.max(rust);
@@ -83,6 +83,26 @@ pub(super) fn explain(walk: &mut Walk<'_>) -> Vec<SurfaceChange> {
         });
     }
     lines
+}
+
+/// What the difference of a line means; `None` without one. Code for the old client compiles if the new line, or the line under
+/// the earlier names of types, accepts the old signature.
+fn verdict(sides: [Option<&Line>; 2], accepted: Option<&Line>) -> Option<(Rust, bool)> {
+    match (sides, accepted) {
+        ([Some(a), Some(b)], _) if a.signature == b.signature => {
+            (a.meaning != b.meaning).then_some((Rust::Patch, true))
+        }
+        ([Some(a), Some(b)], _) if b.accepts.contains(&a.signature) => {
+            Some((Rust::Minor, a.meaning != b.meaning))
+        }
+        ([Some(a), new], Some(accepted)) if a.signature == accepted.signature => {
+            let silent = a.meaning != accepted.meaning;
+            (silent || new.is_some()).then_some((Rust::Minor, silent))
+        }
+        ([Some(_), _], _) => Some((Rust::Major, false)),
+        ([None, Some(_)], _) => Some((Rust::Minor, false)),
+        ([None, None], _) => None,
+    }
 }
 
 /// Whether a line is about what is sent.

@@ -85,11 +85,14 @@ pub(super) fn at(walk: &Walk<'_>, site: &Site, wire: &str) -> Site {
 }
 
 pub(super) fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
+    !field.presence.is_optional()
 }
 
 pub(super) fn is_nullable(field: &Field) -> bool {
-    matches!(field.presence, Presence::Nullable | Presence::OptionalNullable)
+    match field.presence {
+        Presence::Nullable | Presence::OptionalNullable | Presence::OptionalOrNull => true,
+        Presence::Required | Presence::Optional => false,
+    }
 }
 
 fn added(walk: &mut Walk<'_>, field: &Field, site: &Site) {

@@ -320,6 +320,6 @@ pub(super) fn presence(presence: Presence) -> &'static str {
         Presence::Required => "required",
         Presence::Optional => "optional",
         Presence::Nullable => "required, nullable",
-        Presence::OptionalNullable => "optional, nullable",
+        Presence::OptionalNullable | Presence::OptionalOrNull => "optional, nullable",
     }
 }

@@ -206,6 +206,22 @@ fn a_misspelled_value_of_an_enum_is_an_error() {
 }
 
 #[test]
+fn types_of_text_are_used_as_text() {
+    let id = Id::from_static("abc");
+    assert!(id == "abc" && id == *"abc" && id != "abd" && id.starts_with('a'));
+    let ids: std::collections::HashSet<Id> = [id.clone()].into();
+    assert!(ids.contains("abc") && !ids.contains("abd"));
+    let ordered: std::collections::BTreeSet<Id> = [id].into();
+    assert!(ordered.contains("abc"));
+    assert!(WipeType::Default == "default" && WipeType::Default != "Default");
+    assert_eq!(
+        (WipeType::Default.len(), WipeType::Default.as_ref()),
+        (7, "default")
+    );
+    assert_eq!(WipeType::Unknown("new".to_owned()), *"new");
+}
+
+#[test]
 fn unknown_values_of_enums_survive_a_round_trip() {
     assert_eq!(
         round_trip::<WipeType>(r#""partial""#),

@@ -6,6 +6,7 @@
 //!
 //! The surface is computed from the [`Api`] alone. It contains no documentation and no items of the runtime.
 
+mod accepted;
 mod checks;
 mod client;
 mod contents;
@@ -134,6 +135,11 @@ impl Surface {
         surface
     }
 
+    /// The lines under the earlier names of types, which code can still use; `None` if no type has one.
+    pub(crate) fn accepted(api: &Api) -> Option<Self> {
+        accepted::of(api)
+    }
+
     /// The lines, by item.
     pub(crate) fn lines(&self) -> &BTreeMap<String, Line> {
         &self.lines
@@ -195,7 +201,6 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.signature.as_str(), self.meaning.as_str()) {
             (signature, "") => f.write_str(signature),
-            ("", meaning) => write!(f, "= {meaning}"),
             (signature, meaning) => write!(f, "{signature} = {meaning}"),
         }
     }

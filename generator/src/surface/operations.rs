@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::checks::{literal, suffix};
 use super::contents::{content_meaning, style};
-use super::rust::{argument, body, borrowed, documented, documented_names, names, ty};
+use super::rust::{argument, body, borrowed, documented, documented_names, names, plain, ty};
 use super::{Kind, Line, Member, Owner, Surface, quoted};
 use crate::ir::{
     Api, Argument, Body, Case, Documented, Framing, Group, NextPage, Operation, Outcome, OutcomeEnum,
@@ -67,10 +67,12 @@ impl Operations<'_> {
         let mut wires = Vec::new();
         let mut members = BTreeSet::new();
         let mut named: BTreeSet<Ident> = BTreeSet::new();
-        let mut bodies = Vec::new();
+        let mut others: Vec<(usize, String)> = Vec::new();
         for given in self.operation.arguments() {
             match given {
                 Argument::Parameter(parameter) => {
+                    let plain = plain(&parameter.ty, self.api).into_iter();
+                    others.extend(plain.map(|plain| (types.len(), plain)));
                     types.push(argument(&parameter.ty, self.api));
                     wires.push(place(parameter));
                     members.insert(member(parameter));
@@ -78,7 +80,7 @@ impl Operations<'_> {
                 }
                 Argument::Body(body) => {
                     let single = self.single_bodies(body).into_iter();
-                    bodies.extend(single.map(|one| (types.len(), one)));
+                    others.extend(single.map(|one| (types.len(), one)));
                     types.push(self.body_argument(body));
                     wires.push("body".to_owned());
                     members.insert(Member::Body);
@@ -94,7 +96,7 @@ impl Operations<'_> {
                 self.operation.marker
             )
         };
-        let accepted = bodies.into_iter().map(|(index, one)| {
+        let accepted = others.into_iter().map(|(index, one)| {
             let with_one = types.iter().enumerate();
             let with_one = with_one.map(|(at, of)| if at == index { one.clone() } else { of.clone() });
             signature(&with_one.collect::<Vec<String>>())
@@ -142,8 +144,7 @@ impl Operations<'_> {
     fn security(&self) -> Option<String> {
         let alternatives = self.operation.security.iter().map(|all| {
             let all = all.iter().filter_map(|scheme| self.api.schemes.get(*scheme));
-            let mut all: Vec<String> = all.map(|scheme| quoted(&scheme.name.wire)).collect();
-            all.sort_unstable();
+            let all: Vec<String> = all.map(|scheme| quoted(&scheme.name.wire)).collect();
             match all.is_empty() {
                 true => "none".to_owned(),
                 false => all.join(" and "),
@@ -155,8 +156,9 @@ impl Operations<'_> {
 
     fn setter(&mut self, parameter: &Parameter) {
         let meaning = format!("{}{}", place(parameter), written(parameter, self.api));
-        let signature = format!("fn(self, {}) -> Self", argument(&parameter.ty, self.api));
-        let line = Line::new(&self.owner, signature, meaning)
+        let signature = |of: String| format!("fn(self, {of}) -> Self");
+        let line = Line::new(&self.owner, signature(argument(&parameter.ty, self.api)), meaning)
+            .accepts(plain(&parameter.ty, self.api).map(signature))
             .members([member(parameter)])
             .names(names(&parameter.ty, self.api));
         self.call_line(parameter.name.rust.as_str(), line, 1);
@@ -270,10 +272,7 @@ impl Operations<'_> {
             }
         };
         let cases = operation.cases.iter().filter(|case| case.success == success);
-        let mut cases: Vec<&Case> = cases.collect();
-        // The order of media types is that of `Accept`; that of statuses has no meaning.
-        cases.sort_by_key(|case| case.status);
-        let meaning: Vec<String> = cases.into_iter().map(case_meaning).collect();
+        let meaning: Vec<String> = cases.map(case_meaning).collect();
         let line = Line::new(&self.owner, signature, meaning.join(", "))
             .kind(Kind::Response)
             .members([member])
@@ -297,10 +296,8 @@ impl Operations<'_> {
             .operation
             .headers
             .iter()
-            .map(|header| quoted(&header.name.wire.to_ascii_lowercase()));
-        let mut headers: Vec<String> = headers.collect();
-        // Neither their order nor their case has a meaning.
-        headers.sort_unstable();
+            .map(|header| quoted(&header.name.wire));
+        let headers: Vec<String> = headers.collect();
         if !headers.is_empty() {
             let line = Line::new(&self.owner, "", headers.join(", "))
                 .kind(Kind::Note)

@@ -1,6 +1,6 @@
 //! Types in the spelling of a dependent crate.
 
-use crate::ir::{Api, Documented, Shape, Type, View};
+use crate::ir::{Api, Documented, Passed, Shape, Type};
 use crate::naming::Ident;
 
 /// A type.
@@ -25,60 +25,52 @@ pub(crate) fn ty(of: &Type) -> String {
 
 /// The type with which a caller passes a parameter.
 pub(super) fn argument(of: &Type, api: &Api) -> String {
-    match resolved(of, api) {
-        of @ (Type::Bool | Type::I64 | Type::U64 | Type::F64) => ty(of),
-        Type::String => "&str".to_owned(),
-        Type::Array(inner) if is_text(inner, api) => "impl IntoIterator<Item = impl AsRef<str>>".to_owned(),
-        Type::Array(inner) => format!("impl IntoIterator<Item = impl Into<{}>>", ty(inner)),
-        of @ (Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_)) => format!("&{}", ty(of)),
+    match api.passed(of) {
+        Passed::Copied(of) => ty(of),
+        Passed::Text => "&str".to_owned(),
+        Passed::Listed(of) => format!("impl IntoListed<{}>", ty(of)),
+        Passed::Texts => "impl IntoIterator<Item = impl AsRef<str>>".to_owned(),
+        Passed::ListedItems(item) => format!("impl IntoIterator<Item = impl IntoListed<{}>>", ty(item)),
+        Passed::Items(item) => format!("impl IntoIterator<Item = impl Into<{}>>", ty(item)),
+        Passed::Borrowed(of) => format!("&{}", ty(of)),
+    }
+}
+
+/// How a caller passes a parameter of an open enum before it is one, which also compiles afterwards.
+pub(super) fn plain(of: &Type, api: &Api) -> Option<String> {
+    match api.passed(of) {
+        Passed::Listed(of) if api.is_integer_enum(of) => Some("i64".to_owned()),
+        Passed::Listed(_) => Some("&str".to_owned()),
+        Passed::ListedItems(item) if !api.is_integer_enum(item) => {
+            Some("impl IntoIterator<Item = impl AsRef<str>>".to_owned())
+        }
+        Passed::Copied(_)
+        | Passed::Text
+        | Passed::Texts
+        | Passed::ListedItems(_)
+        | Passed::Items(_)
+        | Passed::Borrowed(_) => None,
     }
 }
 
 /// The type with which a caller passes a request body that has one media type.
 pub(super) fn body(of: &Type, api: &Api) -> String {
-    match resolved(of, api) {
-        Type::String => "&str".to_owned(),
-        Type::Array(inner) if is_text(inner, api) => "&[impl AsRef<str>]".to_owned(),
-        Type::Array(inner) => format!("&[{}]", ty(inner)),
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => format!("&{}", ty(of)),
+    match api.passed(of) {
+        Passed::Copied(_) => ty(of),
+        Passed::Text => "&str".to_owned(),
+        Passed::Texts => "&[impl AsRef<str>]".to_owned(),
+        Passed::ListedItems(item) | Passed::Items(item) => format!("&[{}]", ty(item)),
+        Passed::Listed(_) | Passed::Borrowed(_) => format!("&{}", ty(of)),
     }
 }
 
 /// The type that a variant in the enum of media types borrows.
 pub(super) fn borrowed(of: &Type, api: &Api) -> String {
-    match resolved(of, api) {
-        Type::String => "&str".to_owned(),
-        Type::Array(inner) => format!("&[{}]", ty(inner)),
-        Type::Bool
-        | Type::I64
-        | Type::U64
-        | Type::F64
-        | Type::Text(_)
-        | Type::Custom(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_)
-        | Type::Boxed(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => format!("&{}", ty(of)),
+    match api.passed(of) {
+        Passed::Text => "&str".to_owned(),
+        Passed::Texts => "&[String]".to_owned(),
+        Passed::ListedItems(item) | Passed::Items(item) => format!("&[{}]", ty(item)),
+        Passed::Copied(_) | Passed::Listed(_) | Passed::Borrowed(_) => format!("&{}", ty(of)),
     }
 }
 
@@ -119,30 +111,4 @@ pub(super) fn names(of: &Type, api: &Api) -> Vec<Ident> {
 /// The named type in the body of a response.
 pub(super) fn documented_names(body: &Documented, api: &Api) -> Vec<Ident> {
     body.ty().map(|of| names(of, api)).unwrap_or_default()
-}
-
-/// Whether the type is a plain string.
-fn is_text(of: &Type, api: &Api) -> bool {
-    *resolved(of, api) == Type::String
-}
-
-/// The type after resolving aliases.
-fn resolved<'t>(of: &'t Type, api: &'t Api) -> &'t Type {
-    let mut of = of;
-    for _ in 0..=64 {
-        let View::Named(name) = of.view() else { return of };
-        match api.types.get(name).map(|def| &def.shape) {
-            Some(Shape::Alias(inner)) => of = inner,
-            Some(
-                Shape::Struct(_)
-                | Shape::StringEnum(_)
-                | Shape::IntegerEnum(_)
-                | Shape::Union(_)
-                | Shape::StringNewtype(_)
-                | Shape::Newtype(_),
-            )
-            | None => return of,
-        }
-    }
-    of
 }

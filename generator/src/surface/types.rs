@@ -18,6 +18,11 @@ pub(super) fn add(api: &Api, surface: &mut Surface) {
         }
         .add();
     }
+    for former in &api.former {
+        let owner = Owner::Type(former.of.clone());
+        let line = Line::new(&owner, format!("type types::{}", former.of), "").names([former.of.clone()]);
+        surface.add(format!("types::{}", former.name), line);
+    }
 }
 
 /// The lines of one type.
@@ -121,11 +126,7 @@ impl Types<'_> {
     }
 
     fn constructor(&mut self, fields: &[Field]) {
-        let required = || {
-            fields
-                .iter()
-                .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
-        };
+        let required = || fields.iter().filter(|field| !field.presence.is_optional());
         let arguments: Vec<String> = required()
             .map(|field| format!("impl Into<{}>", whole(field)))
             .collect();
@@ -144,7 +145,7 @@ impl Types<'_> {
     fn field(&mut self, field: &Field) {
         let presence = match field.presence {
             Presence::Required => "required",
-            Presence::Optional => "optional",
+            Presence::Optional | Presence::OptionalOrNull => "optional",
             Presence::Nullable => "nullable",
             Presence::OptionalNullable => "optional and nullable",
         };
@@ -168,8 +169,7 @@ impl Types<'_> {
     }
 
     fn setter(&mut self, field: &Field) {
-        let is_optional = matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
-        if !is_optional || field.read_only {
+        if !field.presence.is_optional() || field.read_only {
             return;
         }
         let line = Line::new(
@@ -259,7 +259,7 @@ fn whole(field: &Field) -> String {
     let of = ty(&field.ty);
     match field.presence {
         Presence::Required => of,
-        Presence::Optional | Presence::Nullable => format!("Option<{of}>"),
+        Presence::Optional | Presence::OptionalOrNull | Presence::Nullable => format!("Option<{of}>"),
         Presence::OptionalNullable => format!("Option<Option<{of}>>"),
     }
 }

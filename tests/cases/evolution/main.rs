@@ -7,7 +7,7 @@ mod pairs;
 
 use api::operations::{ReportBody, ReportOutput};
 use api::testing::{Response, MemoryTransport};
-use api::types::{Event, Events, EventsId, Level, QuoteSort, State, Transfer, TransferOrder};
+use api::types::{ArchiveEntry, ArchiveEntrySize, ArchiveKind, Event, Events, EventsId, Level, QuoteSort, State, Transfer, TransferOrder};
 use api::webhook::Webhook;
 use api::{BlockingClient, Body, Client, headers, servers, webhooks};
 
@@ -62,6 +62,38 @@ fn arguments_of_the_path_and_the_body_keep_their_positions() {
     assert_eq!((read.body.from_account.as_str(), read.body.to_account.as_str()), ("a", "b"));
     assert_eq!(read.body.order, TransferOrder::Desc);
     assert!(read.body.extra.get("more").is_some());
+}
+
+#[test]
+fn former_names_of_types_stay() {
+    use api::types::ArchiveKind::{Daily, Weekly};
+    let answer = r#"{"kind":"daily","entry":{"at":"now","size":{"bytes":3}},"note":null}"#;
+    let (client, memory) = served(answer, |builder| builder.bearer_token("t"));
+    let read = client.archive().unit("kg").units(["kg", "lb"]).call().unwrap();
+    let (address, _, _) = sent(&memory);
+    assert!(address.ends_with("?unit=kg&units=kg&units=lb"), "{address}");
+    let kind: ArchiveKind = read.kind;
+    assert!(kind == Daily && kind != Weekly && kind == ArchiveKind::Daily);
+    let entry: Option<ArchiveEntry> = read.entry;
+    let size: ArchiveEntrySize = entry.unwrap().size.unwrap();
+    assert_eq!(size.bytes, Some(3));
+    let note: Option<String> = read.note;
+    assert_eq!(note, None);
+}
+
+#[test]
+fn a_text_that_an_enum_does_not_list_is_not_sent() {
+    let (client, memory) = served("", |builder| builder.bearer_token("t"));
+    let quote = || client.quote("src", "dst", "me");
+    let error = quote().sort("nam").call().unwrap_err();
+    assert_eq!(error.kind(), api::ErrorKind::Invalid);
+    assert!(error.to_string().contains(r#"did you mean "name"?"#), "{error}");
+    assert!(memory.requests().is_empty());
+    for call in [quote().sort("size"), quote().sort(QuoteSort::Size), quote().sort(&String::from("size"))] {
+        assert!(call.request().unwrap().uri.to_string().contains("sort=size"));
+    }
+    let unknown = quote().sort(QuoteSort::Unknown("new".to_owned()));
+    assert!(unknown.request().unwrap().uri.to_string().contains("sort=new"));
 }
 
 #[test]

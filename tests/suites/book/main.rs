@@ -6,7 +6,6 @@
 mod code;
 mod lists;
 mod names;
-mod reviews;
 mod runs;
 
 use std::collections::BTreeMap;

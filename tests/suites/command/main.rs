@@ -4,9 +4,6 @@
 
 mod diagnostics;
 mod merges;
-mod review_entries;
-mod review_failures;
-mod review_parts;
 mod reviews;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,6 @@
 
 mod cases;
 mod real;
-mod same;
 mod webs;
 
 use std::fs;

@@ -47,6 +47,6 @@ pub use schema::{
 pub use shape::{Field, Literal, Presence, Shape, UnionShape, Variant};
 pub(crate) use tolerance::{Absence, decode_tolerantly};
 pub use union::take_null;
-pub use unknown::UnknownValue;
+pub use unknown::{ListedInteger, ListedText, UnknownValue};
 pub use validate::{Path, Violation, validate, violations};
 pub(crate) use validate::{is_free, validate_argument};

@@ -3,6 +3,9 @@
 //! The error for a text or a number that is not a value of an enum. It is reported before anything is sent.
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::runtime::json::Schema;
 
 /// A value that the description doesn't list for an enum. A received value is kept anyway. Code that needs to send such a
 /// value uses the enum's variant for unknown values.
@@ -14,6 +17,12 @@ pub struct UnknownValue {
     known: &'static [&'static str],
     nearest: Option<&'static str>,
 }
+
+/// An open enum of strings, whose `FromStr` accepts the listed values.
+pub trait ListedText: Schema + FromStr<Err = UnknownValue> {}
+
+/// An open enum of integers, whose `TryFrom` accepts the listed values.
+pub trait ListedInteger: Schema + TryFrom<i64, Error = UnknownValue> {}
 
 /// How many characters of the value the error shows.
 const SHOWN: usize = 60;

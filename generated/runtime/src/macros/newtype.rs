@@ -86,17 +86,13 @@ macro_rules! __string_newtype {
             }
         }
 
-        impl ::std::convert::AsRef<str> for $type {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                &self.text
-            }
-        }
+        $crate::runtime::macros::text_impls! { $type }
 
-        impl ::std::fmt::Display for $type {
+        // Equality, order and hash are those of the string.
+        impl ::std::borrow::Borrow<str> for $type {
             #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(&self.text)
+            fn borrow(&self) -> &str {
+                &self.text
             }
         }
 

@@ -26,7 +26,7 @@ pub(crate) fn indexed(model: &Model<'_>, place: &str) -> String {
 fn changed(
     model: &Model<'_>,
     place: &str,
-    spell: impl Fn(&[Node], &str, Option<&str>) -> Option<(String, usize)>,
+    spell: impl Fn(&[&Node], &str, Option<&str>) -> Option<(String, usize)>,
 ) -> String {
     let Some(at) = bundle::at_key(model.root(), place) else {
         return place.to_owned();
@@ -38,7 +38,8 @@ fn changed(
     let mut to: Pointer = model.root().clone();
     for token in &tokens {
         let list = node.and_then(Node::as_array);
-        let (spelled, inner) = match list.and_then(|list| Some((list, spell(list, token, path)?))) {
+        let spelled = list.and_then(|list| Some((list, spell(&ends(model, list), token, path)?)));
+        let (spelled, inner) = match spelled {
             Some((list, (spelled, index))) => (spelled, list.get(index)),
             None => (token.to_string(), node.and_then(|node| child(node, token))),
         };
@@ -46,6 +47,17 @@ fn changed(
         node = inner;
     }
     bundle::key(&to).into_owned()
+}
+
+/// The items of a list. A parameter in it may be a reference.
+fn ends<'n>(model: &Model<'n>, list: &'n [Node]) -> Vec<&'n Node> {
+    let end = |item: &'n Node| {
+        let reference = item.get("$ref")?.as_str()?;
+        let at = Pointer::from_reference(model.root().document(), reference)?;
+        let end = model.node(&model.end(&at))?;
+        end.get("in").map(|_| end)
+    };
+    list.iter().map(|item| end(item).unwrap_or(item)).collect()
 }
 
 fn child<'n>(node: &'n Node, token: &str) -> Option<&'n Node> {
@@ -56,7 +68,7 @@ fn child<'n>(node: &'n Node, token: &str) -> Option<&'n Node> {
 }
 
 /// The key that distinguishes this item from all others in the list. `None` if there is none.
-fn name_in(list: &[Node], index: usize, path: Option<&str>) -> Option<String> {
+fn name_in(list: &[&Node], index: usize, path: Option<&str>) -> Option<String> {
     let name = name(list.get(index)?, path)?;
     let same = list
         .iter()

@@ -57,7 +57,9 @@ fn forget_sent(object: &mut Struct) {
     for field in object.fields.iter_mut().filter(|field| field.is_only_sent()) {
         field.presence = match field.presence {
             Presence::Required | Presence::Optional => Presence::Optional,
-            Presence::Nullable | Presence::OptionalNullable => Presence::OptionalNullable,
+            Presence::Nullable | Presence::OptionalNullable | Presence::OptionalOrNull => {
+                Presence::OptionalNullable
+            }
         };
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Direction, Presence, Shape, Struct, Type, TypeDef};
+use crate::ir::{Api, Direction, Shape, Struct, Type, TypeDef};
 use crate::naming::{Ident, Names};
 
 const SENT: Direction = Direction {
@@ -71,13 +71,8 @@ fn different_in_both_directions(types: &BTreeMap<Ident, TypeDef>) -> BTreeSet<Id
 /// Whether a property is required in one direction only. A property that is optional in both needs no second type: nothing
 /// sets it in a request, and a response that has it is read.
 fn differs(object: &Struct) -> bool {
-    let demanded = object.fields.iter().filter(|field| match field.presence {
-        Presence::Required | Presence::Nullable => true,
-        Presence::Optional | Presence::OptionalNullable => false,
-    });
-    demanded
-        .into_iter()
-        .any(|field| field.is_only_received() || field.is_only_sent())
+    let mut demanded = object.fields.iter().filter(|field| !field.presence.is_optional());
+    demanded.any(|field| field.is_only_received() || field.is_only_sent())
 }
 
 #[cfg(test)]

@@ -16,7 +16,6 @@ use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
 mod accept;
-pub(crate) mod accepted;
 pub(crate) mod review;
 pub(crate) mod runtime;
 mod sending;
@@ -107,7 +106,7 @@ pub(crate) struct Client {
     pub(crate) review: review::Review,
     /// The changes that pass the gate of a review.
     #[serde(default)]
-    accept: Vec<toml::Spanned<accepted::Written>>,
+    accept: Vec<toml::Spanned<review::AcceptEntry>>,
     /// Whether the package has `surface.txt`.
     #[serde(default = "yes")]
     pub(crate) surface: bool,

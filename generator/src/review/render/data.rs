@@ -1,4 +1,6 @@
-//! What the formats for machines are printed from: a report and the texts.
+//! What the formats for machines are printed from: a report, the texts, and what fails the gate.
+
+use std::collections::BTreeSet;
 
 use super::super::verdict::CrateVersion;
 use super::super::{Change, Review};
@@ -17,6 +19,8 @@ pub struct Data<'a> {
     pub sources: [&'a SourceMap; 2],
     /// The errors of both sides, for a failed comparison.
     pub diagnostics: Vec<SideDiagnostic>,
+    /// The ids of the changes that fail the gate.
+    pub failing: &'a BTreeSet<String>,
     /// The version of the client; `None` where it is not known.
     pub crate_version: Option<CrateVersion<'a>>,
 }
@@ -32,8 +36,6 @@ pub struct SideDiagnostic {
     pub message: String,
     /// The node in its file.
     pub at: Pointer,
-    /// Line and column, in a text that has no nodes.
-    pub position: Option<(usize, usize)>,
 }
 
 /// One of the two sides.
@@ -53,20 +55,14 @@ impl<'a> Data<'a> {
 
     /// Whether a change fails the gate.
     pub(super) fn is_failing(&self, change: &Change) -> bool {
-        self.report.decision.fails(change)
-    }
-
-    /// The levels of the gate that a change fails.
-    pub(super) fn failed_levels(&self, change: &Change) -> &'a [String] {
-        let levels = self.report.decision.failing.get(&change.id);
-        levels.map_or(&[], Vec::as_slice)
+        self.failing.contains(&change.id)
     }
 
     /// The review; `None` where nothing was compared.
     pub(super) fn review(&self) -> Option<&'a Review> {
         match &self.report.outcome {
             Outcome::Compared(compared) => Some(compared.review),
-            Outcome::NotCompared(_) | Outcome::ClientAdded | Outcome::ClientRemoved => None,
+            Outcome::NotCompared(_) => None,
         }
     }
 

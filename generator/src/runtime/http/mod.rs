@@ -51,6 +51,7 @@ pub use response::outcome::outcome;
 pub use response::outcome::{BodyError, Outcome};
 pub use response::stream::{ByteReader, ByteStream};
 pub use spec::body::{BodyFormat, BodySpec, Encoding};
+pub use spec::listed::{IntoListed, Listed, ListedItems};
 pub use spec::table::Texts;
 pub use spec::{Location, Media, Operation, Parameter, ResponseSpec, Spec, Status, Style};
 pub use transport::{

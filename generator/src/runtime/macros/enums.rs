@@ -44,24 +44,23 @@ macro_rules! __string_enum {
             #[inline]
             // `Self::Err` could be a variant.
             fn from_str(text: &str) -> Result<Self, $crate::runtime::json::UnknownValue> {
-                match text {
-                    $($text => Ok(Self::$variant),)*
-                    _ => Err($crate::runtime::json::UnknownValue::new(
+                let mut value = Self::$unknown(String::new());
+                $crate::runtime::json::Text::set(&mut value, text);
+                match value {
+                    Self::$unknown(text) => Err($crate::runtime::json::UnknownValue::new(
                         stringify!($type),
                         stringify!($unknown),
-                        text,
+                        &text,
                         &[$($text),*],
                     )),
+                    value => Ok(value),
                 }
             }
         }
 
-        impl ::std::fmt::Display for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
+        impl $crate::runtime::json::ListedText for $type {}
+
+        $crate::runtime::macros::text_impls! { $type }
 
         impl $crate::runtime::json::Schema for $type {
             #[inline]
@@ -148,6 +147,8 @@ macro_rules! __integer_enum {
                 }
             }
         }
+
+        impl $crate::runtime::json::ListedInteger for $type {}
 
         impl ::std::convert::From<$type> for i64 {
             #[inline]

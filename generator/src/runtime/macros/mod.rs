@@ -8,6 +8,7 @@ mod external;
 mod newtype;
 mod object;
 mod serde;
+mod text;
 mod union;
 
 pub use custom::custom;
@@ -16,4 +17,5 @@ pub use external::external_union;
 pub use newtype::{newtype, string_newtype};
 pub use object::{constructor, object};
 pub use serde::serde_impls;
+pub use text::text_impls;
 pub use union::{from, union};

@@ -3,6 +3,7 @@
 //! The description of operations as constant tables. Pure data: no I/O, no encoding.
 
 pub(super) mod body;
+pub(super) mod listed;
 pub mod table;
 use crate::runtime::http::xml::{self, Element};
 use crate::runtime::http::{BodySpec, Outcome};

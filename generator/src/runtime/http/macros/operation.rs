@@ -9,7 +9,8 @@
 ///     /// How many at most.
 ///     .limit: i64 = query("limit").check(&LIMIT),
 ///     .tags: str as texts = query("tags"),
-///     .kinds: Kind as list = query("kinds"),
+///     .kind: Kind as listed = query("kind"),
+///     .parents: PetId as list = query("parents"),
 ///     query = "kind=pets",
 ///     security = &[&[scheme::bearer_token]],
 ///     idempotency_key = "Idempotency-Key",
@@ -20,8 +21,8 @@
 /// }
 /// ```
 ///
-/// A row with a type gets a setter on the call, which takes the type, any list of it (`as list`), or any list of what can be
-/// borrowed as it (`as texts`). A row without a type is a required parameter. The page of the operation documents the setters,
+/// A row with a type gets a setter on the call, which takes the type, any list of it (`as list`), any list of what can be
+/// borrowed as it (`as texts`), a value of an open enum or its text (`as listed`), or a list of these (`as listed_items`). A row without a type is a required parameter. The page of the operation documents the setters,
 /// since the page of `Call` would list those of every operation: rustdoc hides them there, and editors still complete them.
 #[doc(hidden)]
 #[macro_export]
@@ -156,6 +157,22 @@ macro_rules! __setter {
             )
         }
     };
+    ([$(#[$attribute:meta])*] $name:ident: $of:ty as listed) => {
+        $(#[$attribute])*
+        #[allow(bindings_with_variant_name)]
+        pub fn $name(self, $name: impl $crate::runtime::http::IntoListed<$of>) -> Self {
+            let $name = $crate::runtime::http::Listed::<$of>::of($name);
+            self.parameter(__Parameter::$name as usize, $name.value())
+        }
+    };
+    ([$(#[$attribute:meta])*] $name:ident: $of:ty as listed_items) => {
+        $(#[$attribute])*
+        #[allow(bindings_with_variant_name)]
+        pub fn $name(self, $name: impl IntoIterator<Item = impl $crate::runtime::http::IntoListed<$of>>) -> Self {
+            let $name = $crate::runtime::http::ListedItems::<$of>::of($name);
+            self.parameter(__Parameter::$name as usize, $name.value())
+        }
+    };
     ([$(#[$attribute:meta])*] $name:ident: $of:ty as texts) => {
         $(#[$attribute])*
         #[allow(bindings_with_variant_name)]
@@ -175,6 +192,12 @@ macro_rules! __setter_docs {
     };
     ($name:ident: $of:ty as list) => {
         $crate::runtime::http::macros::setter_docs! { $name, "impl IntoIterator<Item = impl Into<", stringify!($of), ">>" }
+    };
+    ($name:ident: $of:ty as listed) => {
+        $crate::runtime::http::macros::setter_docs! { $name, "impl IntoListed<", stringify!($of), ">" }
+    };
+    ($name:ident: $of:ty as listed_items) => {
+        $crate::runtime::http::macros::setter_docs! { $name, "impl IntoIterator<Item = impl IntoListed<", stringify!($of), ">>" }
     };
     ($name:ident: $of:ty as texts) => {
         $crate::runtime::http::macros::setter_docs! { $name, "impl IntoIterator<Item = impl AsRef<", stringify!($of), ">>" }

@@ -1,3 +1,6 @@
 fn read(t: types::R9bThing) -> Option<String> {
-    t.a.flatten()
+    t.a
+}
+fn some(t: &types::R9bThing) -> Option<&str> {
+    t.a.as_deref()
 }

@@ -1,3 +1,0 @@
-fn build() -> C {
-    Client::blocking().o13_auth_token("t").build().unwrap()
-}

@@ -1,3 +1,0 @@
-fn read(thing: types::S10eThing) -> Option<String> {
-    thing.a
-}
