@@ -12,7 +12,7 @@ use applivery::auth::Secret;
 use applivery::operations::ExecuteWindowsDeviceAction;
 use applivery::types::{
     ApplicationAction, ApplicationActionKind, ApplicationId, CommandAction, CommandActionKind, DeviceAction,
-    DeviceActionStatus, ErrorAnswer, OrganizationId, WinDeviceId, WipeType,
+    DeviceActionStatus, ErrorResponse, OrganizationId, WinDeviceId, WipeType,
 };
 use applivery::{Blocking, Call, Client};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -168,7 +168,7 @@ fn confirm(device: &WinDeviceId) -> Result<(), Box<dyn Error>> {
 }
 
 /// The error with its causes, and what the user can do about it.
-fn explain(error: &applivery::Error<ErrorAnswer>) -> String {
+fn explain(error: &applivery::Error<ErrorResponse>) -> String {
     let mut text = format!("{error:#}");
     if let Some(wait) = error.retry_after() {
         text += &format!("; try again in {} s", wait.as_secs());

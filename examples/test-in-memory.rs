@@ -9,7 +9,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     use applivery::{Client, types};
 
     let memory = MemoryTransport::default();
-    let queued: types::DeviceActionAnswer = serde_json::from_str(r#"{"status":true}"#)?;
+    let queued: types::DeviceActionResponse = serde_json::from_str(r#"{"status":true}"#)?;
     memory.on::<Execute>(move |_| Response::ok::<Execute>(&queued));
     let client = Client::builder().transport(memory.clone()).bearer_token("t");
 

@@ -5,8 +5,8 @@
 //! Sends remote actions to Windows devices enrolled in Applivery MDM: install or uninstall an application,
 //! wipe the device, or reboot it.
 //!
-//! Actions are asynchronous. An answer of 200 says that the action was *queued*, not that the device has
-//! performed it. A request whose answer was lost may have been queued all the same, so it must not be
+//! Actions are asynchronous. A 200 response says that the action was *queued*, not that the device has
+//! performed it. A request whose response was lost may have been queued all the same, so it must not be
 //! repeated blindly: a repeated wipe wipes twice.
 //!
 //! # Example

@@ -76,10 +76,9 @@ union! {
 }
 
 object! {
-    /// The answer to an action that was taken.
-    pub struct DeviceActionAnswer: received {
-        /// True in every answer of success. Not the state of the action, which is `data.status`.
-        /// Example: `true`.
+    /// The response to an action that was accepted.
+    pub struct DeviceActionResponse: received {
+        /// True in every success response. Not the state of the action, which is `data.status`. Example: `true`.
         pub status: Option<bool> = optional "status",
         /// What became of the action.
         pub data: Option<DeviceActionResult> = optional "data",
@@ -104,17 +103,6 @@ string_enum! {
         /// The action could not be queued.
         Failed = "failed",
         ..Unknown,
-    }
-}
-
-object! {
-    /// The answer to a request that failed.
-    pub struct ErrorAnswer: received {
-        /// False in every answer of failure. Example: `false`.
-        pub status: Option<bool> = optional "status",
-        /// Why a request failed.
-        pub error: Option<ErrorDetail> = optional "error",
-        ..extra: Extra,
     }
 }
 
@@ -144,6 +132,17 @@ object! {
         pub code: Option<ErrorCode> = optional "code",
         /// The reason in English, for people. Programs go by `code`. Example: `"Entity not found"`.
         pub message: Option<String> = optional "message",
+        ..extra: Extra,
+    }
+}
+
+object! {
+    /// The response to a request that failed.
+    pub struct ErrorResponse: received {
+        /// False in every error response. Example: `false`.
+        pub status: Option<bool> = optional "status",
+        /// Why a request failed.
+        pub error: Option<ErrorDetail> = optional "error",
         ..extra: Extra,
     }
 }

@@ -75,7 +75,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use build_script::{BuildError, build};
-pub use comparison::{Comparison, review};
+pub use comparison::{Comparison, Used, review, uses};
 pub use coverage::{Counts, Coverage};
 use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;
@@ -102,6 +102,7 @@ mod dialect;
 mod dump;
 mod emit;
 mod entries;
+mod faults;
 mod features;
 mod format;
 mod imports;

@@ -66,7 +66,7 @@ fn sarif_logs_match_the_schema_of_sarif() -> io::Result<()> {
     )
 }
 
-/// The schema accepts the reports of all rows and of a failed comparison, and rejects an invalid one.
+/// The schema accepts the reports of all rows, of a failed comparison and of several clients, and rejects an invalid one.
 fn judge_reports(
     python: &Tools,
     schema: &Path,
@@ -86,6 +86,13 @@ fn judge_reports(
     let failed = Reports::of("openapi: nonsense", "openapi: [");
     paths.push(folder.path().join("failed.json"));
     fs::write(folder.path().join("failed.json"), format(&failed))?;
+    let [old, new] =
+        ["old.yaml", "new.yaml"].map(|side| fs::read_to_string(Path::new(ROWS).join("Q14").join(side)));
+    paths.push(folder.path().join("several.json"));
+    fs::write(
+        folder.path().join("several.json"),
+        format(&Reports::of_several(&old?, &new?)),
+    )?;
     let judge = |documents: &[PathBuf]| {
         python
             .command()

@@ -31,7 +31,7 @@ impl<M: Mode> WindowsDevices<'_, M> {
     /// - `organization_id`: The organization that owns the device.
     /// - `win_device_id`: The device to act on.
     ///
-    /// Returns [`DeviceActionAnswer`](crate::types::DeviceActionAnswer) (`application/json`). Documented errors carry [`ErrorAnswer`](crate::types::ErrorAnswer) (`application/json`).
+    /// Returns [`DeviceActionResponse`](crate::types::DeviceActionResponse) (`application/json`). Documented errors carry [`ErrorResponse`](crate::types::ErrorResponse) (`application/json`).
     ///
     /// # Errors
     /// - 400: The device can't perform the action, for example because it is not active.
@@ -73,8 +73,9 @@ impl<M: Mode> WindowsDevices<'_, M> {
 operation! {
     ExecuteWindowsDeviceAction: "executeWindowsDeviceAction"
         POST "/organizations/{organizationId}/mdm/windows/enterprise/devices/{winDeviceId}/action",
-    .organization_id = path("organizationId"), .win_device_id = path("winDeviceId"),
+    .organization_id = path("organizationId"),
+    .win_device_id = path("winDeviceId"),
     security = &[&[scheme::bearer_token]],
-    Ok = types::DeviceActionAnswer, Err = types::ErrorAnswer,
+    Ok = types::DeviceActionResponse, Err = types::ErrorResponse,
     responses = [status(200).json(), status(400).json(), status(401).json(), status(404).json()],
 }

@@ -335,9 +335,28 @@ impl Diagnostics {
         self.found.values()
     }
 
+    /// The errors after `allow` and `deny`.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.iter()
+            .filter(|found| self.severity(found) == Severity::Error)
+    }
+
     /// Whether one of them is an error after `allow` and `deny`.
     pub fn has_errors(&self) -> bool {
-        self.iter().any(|found| self.severity(found) == Severity::Error)
+        self.errors().next().is_some()
+    }
+
+    /// Makes errors of the diagnostics that `is_refused`, and says what became of the run.
+    pub(crate) fn refuse(&mut self, effect: &str, mut is_refused: impl FnMut(&Diagnostic) -> bool) {
+        for found in self.found.values_mut() {
+            if is_refused(found) {
+                let effect = match found.effect.as_str() {
+                    "" => effect.to_owned(),
+                    before => format!("{before}; {effect}"),
+                };
+                found.refused(effect);
+            }
+        }
     }
 
     /// All diagnostics, and one for each unused entry of `allow`.

@@ -2,6 +2,7 @@
 //! This module knows neither Rust nor the ir.
 
 mod check;
+mod documentation;
 mod follow;
 mod keywords;
 mod link;
@@ -17,6 +18,7 @@ mod values;
 mod visit;
 
 pub use check::missing;
+pub(crate) use documentation::is_documentation;
 pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rule, Takes};
 pub(crate) use link::link;
 pub use link::{Bundle, Part};

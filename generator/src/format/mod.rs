@@ -302,7 +302,8 @@ operation! {
     ListPets: "listPets" GET "/pets",
     .limit: &types::Limit = query("limit").explode(false).check(&checks::LIMIT),
     .tags: str as texts = query("tags"),
-    .id = path("id"), .of = path("of"),
+    .id = path("id"),
+    .of = path("of"),
     security = &[&[scheme::token], &[scheme::user, scheme::key]],
     Ok = Option<Vec<types::Pet>>, Err = (),
     responses = [

@@ -30,65 +30,56 @@ fn is_block(tree: &TokenTree) -> bool {
     matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
-/// The rows of an operation, one on each line. Short rows about encoding and decoding share a line.
+/// The rows of an operation, one on each line, so that two branches that add parameters merge. `Ok` and `Err` share a line,
+/// with `responses` where it fits.
 fn operation(rows: Vec<Vec<TokenTree>>, indent: usize) -> String {
     let mut out = String::new();
     let mut rows = rows.into_iter().peekable();
     while let Some(row) = rows.next() {
-        let Some(kind) = compact(&row) else {
+        if !is_outcome(&row) {
             out.push_str(&line(row, indent, ","));
             continue;
-        };
+        }
         let mut run = vec![row];
-        while let Some(row) = rows.next_if(|row| compact(row) == Some(kind)) {
+        while let Some(row) = rows.next_if(|row| is_outcome(row)) {
             run.push(row);
         }
-        if let Some(last) = rows.next_if(|row| kind == Compact::Outcome && is_responses(row)) {
-            run.push(last);
-            let whole: Vec<String> = run.iter().map(|row| spaced(row.iter().cloned())).collect();
-            if indent + whole.join(", ").chars().count() < WIDTH {
-                out.push_str(&filled(run, indent, WIDTH));
-                continue;
-            }
-            let last = run.pop().unwrap_or_default();
-            out.push_str(&filled(run, indent, WIDTH));
-            out.push_str(&line(last, indent, ","));
-            continue;
-        }
-        match <[Vec<TokenTree>; 1]>::try_from(run) {
-            Ok([row]) => out.push_str(&line(row, indent, ",")),
-            Err(run) => out.push_str(&filled(run, indent, WIDTH)),
-        }
+        out.push_str(&outcomes(run, rows.next_if(|row| is_responses(row)), indent));
     }
     out
 }
 
+fn outcomes(mut run: Vec<Vec<TokenTree>>, responses: Option<Vec<TokenTree>>, indent: usize) -> String {
+    let Some(responses) = responses else {
+        return together(run, indent);
+    };
+    let whole: Vec<String> = run
+        .iter()
+        .chain([&responses])
+        .map(|row| spaced(row.iter().cloned()))
+        .collect();
+    if indent + whole.join(", ").chars().count() < WIDTH {
+        run.push(responses);
+        return filled(run, indent, WIDTH);
+    }
+    together(run, indent) + &line(responses, indent, ",")
+}
+
+/// Rows that share lines. A single row that is too wide is broken.
+fn together(rows: Vec<Vec<TokenTree>>, indent: usize) -> String {
+    match <[Vec<TokenTree>; 1]>::try_from(rows) {
+        Ok([row]) => line(row, indent, ","),
+        Err(rows) => filled(rows, indent, WIDTH),
+    }
+}
+
+/// `Ok = …`, `Err = …`.
+fn is_outcome(row: &[TokenTree]) -> bool {
+    matches!(row, [TokenTree::Ident(name), TokenTree::Punct(_), ..] if name == "Ok" || name == "Err")
+}
+
 fn is_responses(row: &[TokenTree]) -> bool {
     matches!(row.first(), Some(TokenTree::Ident(name)) if name == "responses")
-}
-
-/// Rows that share a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Compact {
-    /// `.id = path("id")`: a parameter without a setter.
-    Parameter,
-    /// `Ok = …`, `Err = …`.
-    Outcome,
-}
-
-fn compact(row: &[TokenTree]) -> Option<Compact> {
-    match row {
-        [
-            TokenTree::Punct(dot),
-            TokenTree::Ident(_),
-            TokenTree::Punct(assigned),
-            ..,
-        ] if dot.as_char() == '.' && assigned.as_char() == '=' => Some(Compact::Parameter),
-        [TokenTree::Ident(name), TokenTree::Punct(_), ..] if name == "Ok" || name == "Err" => {
-            Some(Compact::Outcome)
-        }
-        _ => None,
-    }
 }
 
 /// A row after its docs and attributes. If the line would be too wide, each argument has its own.

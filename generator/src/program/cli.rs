@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use generator::diagnostics::Deny;
 use generator::{Features, Mode};
@@ -82,9 +82,16 @@ pub(crate) struct Diff {
     /// Write the report as a code quality report of GitLab to this file.
     #[arg(long, value_name = "FILE")]
     pub(crate) code_quality: Option<PathBuf>,
-    /// Print the changed lines of surface.txt instead of the report, each with the kinds of change that explain it.
-    #[arg(long)]
-    pub(crate) surface: bool,
+    /// Print the changed lines of surface.txt instead of the report, each with the kinds of change that explain it; with `all`,
+    /// the other lines of the new side too.
+    #[arg(long, value_name = "all", num_args = 0..=1, require_equals = true, default_missing_value = "changes")]
+    pub(crate) surface: Option<SurfaceLines>,
+    /// Print an entry of a changelog for users of the crate instead of the report, in the format of Keep a Changelog.
+    #[arg(long, conflicts_with = "surface")]
+    pub(crate) changelog: bool,
+    /// Print the operations that use a type or a parameter of the new side, as a tree, and compare nothing.
+    #[arg(long, value_name = "TYPE|PARAMETER")]
+    pub(crate) uses: Option<String>,
     /// Also print annotations for GitHub.
     #[arg(long)]
     pub(crate) annotations: bool,
@@ -92,21 +99,37 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "URL")]
     pub(crate) link_base: Option<String>,
     /// Accept these changes: add an entry for each id to spec/generator.toml.
-    #[arg(long, value_name = "ID", num_args = 1.., requires = "reason")]
-    pub(crate) accept: Vec<String>,
+    #[arg(long, value_name = "ID", num_args = 0..)]
+    pub(crate) accept: Option<Vec<String>>,
     /// The reason why the changes are accepted.
     #[arg(long, value_name = "TEXT", requires = "accept")]
     pub(crate) reason: Option<String>,
     /// The changes correct the description; the server has not changed.
     #[arg(long, requires = "accept")]
     pub(crate) correction: bool,
+    /// Remove the entries of spec/generator.toml that accept no change.
+    #[arg(long)]
+    pub(crate) prune: bool,
+}
+
+/// Which lines of the surface are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SurfaceLines {
+    /// Those that differ.
+    Changes,
+    /// All lines of the new side, and those that are gone.
+    All,
 }
 
 impl Diff {
-    /// Whether a report goes to a file.
-    pub(crate) fn writes_files(&self) -> bool {
-        let files = [&self.markdown, &self.json, &self.sarif, &self.code_quality];
-        files.iter().any(|file| file.is_some())
+    /// The ids of the changes to accept.
+    pub(crate) fn accepted(&self) -> &[String] {
+        self.accept.as_deref().unwrap_or_default()
+    }
+
+    /// Whether entries of generator.toml are written or removed, and nothing is reported.
+    pub(crate) fn is_for_entries(&self) -> bool {
+        self.prune || self.accept.is_some()
     }
 }
 

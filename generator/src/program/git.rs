@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use generator::internals::source::MAX_BYTES;
+
 /// The candidates for the main branch, in order of preference.
 const BASES: [&str; 5] = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
 
@@ -112,17 +114,19 @@ impl Repository {
         let mut path = path.to_owned();
         for _ in 0..MAX_LINKS {
             let shown = format!("{}:{path}", revision.name);
-            let found = self.run(&["ls-tree", "--full-tree", "-z", &revision.commit, "--", &path])?;
+            let found = self.run(&["ls-tree", "--full-tree", "-lz", &revision.commit, "--", &path])?;
             let found = succeeded(found, &shown)?;
             let entry = String::from_utf8_lossy(&found);
             let Some((meta, _)) = entry.split_once('\t') else {
                 return Ok(None);
             };
-            let mut meta = meta.split(' ');
-            let (mode, kind, object) = (meta.next(), meta.next(), meta.next());
+            let mut meta = meta.split_whitespace();
+            let (mode, kind, object, size) = (meta.next(), meta.next(), meta.next(), meta.next());
             let (Some("blob"), Some(object)) = (kind, object) else {
                 return Err(format!("{shown}: it is not a file"));
             };
+            let size = size.and_then(|size| size.parse().ok()).unwrap_or_default();
+            within_limit(&shown, size)?;
             let bytes = succeeded(self.run(&["cat-file", "blob", object])?, &shown)?;
             if mode != Some("120000") {
                 return Ok(Some(bytes));
@@ -155,6 +159,19 @@ impl Repository {
         command
             .output()
             .map_err(|error| format!("git can't be run: {error}"))
+    }
+}
+
+/// Refuses a file that is larger than any description, before it is read.
+///
+/// # Errors
+/// One line, if the file is too large.
+pub(super) fn within_limit(name: &str, bytes: u64) -> Result<(), String> {
+    match u64::try_from(MAX_BYTES).is_ok_and(|limit| bytes > limit) {
+        true => Err(format!(
+            "{name}: the description has {bytes} bytes; the limit is {MAX_BYTES}"
+        )),
+        false => Ok(()),
     }
 }
 

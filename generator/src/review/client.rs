@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::change::Effect::{Break, Caution, None as Nothing};
+use super::change::Effect::{Break, Caution};
+use super::pairs::WebhookPairs;
 use super::rules::Rule;
-use super::security;
-use super::types::{carried, deprecation, uses};
 use super::walk::{Difference, RECEIVED, SENT, Site, Walk};
-use crate::ir::{Server, Type, Webhook};
+use super::{security, webhooks};
+use crate::ir::Server;
 use crate::source::Pointer;
-use crate::surface::{Owner, quoted, ty};
+use crate::surface::{Owner, quoted};
 
 /// Compares everything that is not an operation or a type.
 pub(super) fn compare(walk: &mut Walk<'_>) {
     info(walk);
     security::schemes(walk);
     servers(walk);
-    webhooks(walk);
+    webhooks::compare(walk, &WebhookPairs::new(&walk.old.api, &walk.new.api));
     signature(walk);
 }
 
@@ -93,6 +93,9 @@ fn servers(walk: &mut Walk<'_>) {
     let (before, after) = (all(old), all(new));
     let mut site = root_site(walk, "servers");
     site.owners = [Some(Owner::Servers), Some(Owner::Servers)];
+    // A change of the default server alone is one change.
+    let others = |all: &[(String, String)]| all.iter().skip(1).cloned().collect::<Vec<_>>();
+    let list_changes = before != after && (from == to || others(&before) != others(&after));
     if from != to {
         let message = match (from.is_empty(), to.is_empty()) {
             (_, true) => "there is no default server any more: a client needs an address".to_owned(),
@@ -119,7 +122,7 @@ fn servers(walk: &mut Walk<'_>) {
             },
         );
     }
-    if before != after {
+    if list_changes {
         let text = |all: &[(String, String)]| -> String {
             let all: Vec<String> = all
                 .iter()
@@ -134,91 +137,11 @@ fn servers(walk: &mut Walk<'_>) {
                 from: text(&before),
                 to: text(&after),
                 message: "the documented servers change".to_owned(),
-                wire: vec!["the functions of `servers` change".to_owned()],
+                help: Some("add servers at the end, and keep those that are used".to_owned()),
                 ..Difference::default()
             },
         );
     }
-}
-
-fn webhooks(walk: &mut Walk<'_>) {
-    let (old, new) = (&walk.old.api.webhooks, &walk.new.api.webhooks);
-    for a in old {
-        match new.iter().find(|b| b.name == a.name) {
-            Some(b) => webhook(walk, a, b),
-            None => alone(walk, a, true),
-        }
-    }
-    for b in new {
-        if !old.iter().any(|a| a.name == b.name) {
-            alone(walk, b, false);
-        }
-    }
-}
-
-fn webhook_site(walk: &Walk<'_>, old: Option<&Webhook>, new: Option<&Webhook>) -> Site {
-    let name = new.or(old).map(|of| of.name.clone()).unwrap_or_default();
-    let owner = |webhook: Option<&Webhook>| webhook.map(|of| Owner::Webhook(of.marker.clone()));
-    let mut site = root_site(walk, "webhooks");
-    site.subject = format!("webhook {name}");
-    site.identity = format!("webhooks/{name}");
-    site.owners = [owner(old), owner(new)];
-    // The server sends it and the user receives it.
-    site.direction = RECEIVED;
-    site
-}
-
-fn webhook(walk: &mut Walk<'_>, old: &Webhook, new: &Webhook) {
-    let Webhook {
-        name: _,
-        marker,
-        docs: _,
-        deprecated,
-        payload,
-    } = old;
-    let site = webhook_site(walk, Some(old), Some(new));
-    if *marker != new.marker {
-        super::names::member(walk, &site, marker.as_str(), new.marker.as_str());
-    }
-    if *deprecated != new.deprecated {
-        deprecation(walk, &site, new.deprecated);
-    }
-    uses(walk, payload, &new.payload, &site);
-}
-
-fn alone(walk: &mut Walk<'_>, webhook: &Webhook, is_old: bool) {
-    let (site, rule, what, carried, effects, wire) = match is_old {
-        true => (
-            webhook_site(walk, Some(webhook), None),
-            Rule::WebhookRemoved,
-            "removed",
-            carried(walk, &webhook.payload, &Type::Bool),
-            [Caution, Caution],
-            "new servers do not send it; new receivers do not know it when an old server sends it",
-        ),
-        false => (
-            webhook_site(walk, None, Some(webhook)),
-            Rule::WebhookAdded,
-            "added",
-            carried(walk, &Type::Bool, &webhook.payload),
-            [Caution, Nothing],
-            "old receivers do not know it",
-        ),
-    };
-    let payload = ty(&webhook.payload);
-    walk.report(
-        rule,
-        &site,
-        Difference {
-            from: if is_old { payload.clone() } else { String::new() },
-            to: if is_old { String::new() } else { payload },
-            effects,
-            message: format!("the webhook `{}` is {what}", webhook.name),
-            wire: vec![wire.to_owned()],
-            carried,
-            ..Difference::default()
-        },
-    );
 }
 
 fn signature(walk: &mut Walk<'_>) {

@@ -12,51 +12,61 @@ use crate::source::Pointer;
 use crate::surface::{Member, Owner, ty};
 
 pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
-    for a in &old.headers {
-        let b = new
-            .headers
-            .iter()
-            .find(|b| b.name.wire.eq_ignore_ascii_case(&a.name.wire));
-        match b {
-            Some(b) => header(walk, a, b, site),
-            None => {
-                let site = header_site(walk, site, Some(a), None);
-                walk.report(
-                    Rule::HeaderRemoved,
-                    &site,
-                    Difference {
-                        from: ty(&a.ty),
-                        effects: [Caution, Nothing],
-                        message: format!("the response header `{}` is removed", a.name.wire),
-                        wire: vec!["old clients read `None`".to_owned()],
-                        also: vec![list_of_headers(old)],
-                        ..Difference::default()
-                    },
-                );
+    let (both, removed, added) = pairs(&old.headers, &new.headers);
+    for (a, b) in both {
+        header(walk, a, b, site);
+    }
+    for a in removed {
+        let site = header_site(walk, site, Some(a), None);
+        walk.report(
+            Rule::HeaderRemoved,
+            &site,
+            Difference {
+                from: ty(&a.ty),
+                effects: [Caution, Nothing],
+                message: format!("the response header `{}` is removed", a.name.wire),
+                wire: vec!["old clients read `None`".to_owned()],
+                also: vec![list_of_headers(old)],
+                ..Difference::default()
+            },
+        );
+    }
+    for b in added {
+        let site = header_site(walk, site, None, Some(b));
+        walk.report(
+            Rule::HeaderAdded,
+            &site,
+            Difference {
+                to: ty(&b.ty),
+                message: format!("the response header `{}` is added", b.name.wire),
+                wire: vec!["new clients read `None` from old servers".to_owned()],
+                is_audible: true,
+                also: vec![list_of_headers(new)],
+                ..Difference::default()
+            },
+        );
+    }
+}
+
+/// Headers of both sides, of the old one and of the new one.
+type Pairs<'a> = (Vec<(&'a Header, &'a Header)>, Vec<&'a Header>, Vec<&'a Header>);
+
+/// Pairs headers by name and constant, then by name: a name has a constant for each of its types.
+fn pairs<'a>(old: &'a [Header], new: &'a [Header]) -> Pairs<'a> {
+    let mut both = Vec::new();
+    let (mut removed, mut added): (Vec<&Header>, Vec<&Header>) = (old.iter().collect(), new.iter().collect());
+    let is_one = |a: &Header, b: &Header| a.name.wire.eq_ignore_ascii_case(&b.name.wire);
+    for is_exact in [true, false] {
+        let left: Vec<&Header> = std::mem::take(&mut removed);
+        for a in left {
+            let same = |b: &&Header| is_one(a, b) && (!is_exact || a.name.rust == b.name.rust);
+            match added.iter().position(same) {
+                Some(index) => both.push((a, added.remove(index))),
+                None => removed.push(a),
             }
         }
     }
-    for b in &new.headers {
-        if !old
-            .headers
-            .iter()
-            .any(|a| b.name.wire.eq_ignore_ascii_case(&a.name.wire))
-        {
-            let site = header_site(walk, site, None, Some(b));
-            walk.report(
-                Rule::HeaderAdded,
-                &site,
-                Difference {
-                    to: ty(&b.ty),
-                    message: format!("the response header `{}` is added", b.name.wire),
-                    wire: vec!["new clients read `None` from old servers".to_owned()],
-                    is_audible: true,
-                    also: vec![list_of_headers(new)],
-                    ..Difference::default()
-                },
-            );
-        }
-    }
+    (both, removed, added)
 }
 
 /// The headers that the operation is documented to have.

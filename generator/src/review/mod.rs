@@ -16,11 +16,14 @@ mod enums;
 mod explain;
 mod fields;
 mod fixed;
+mod flows;
+pub mod gate;
 mod headers;
 mod id;
 mod keywords;
 // Rules will ask it what a changed constraint allows.
 mod language;
+mod left_out;
 mod names;
 mod objects;
 mod operations;
@@ -42,20 +45,26 @@ mod tree;
 mod types;
 mod unions;
 mod unpaired;
+mod use_tree;
 mod uses;
 pub mod verdict;
 mod walk;
+mod webhooks;
 mod xml;
 
 use std::collections::BTreeSet;
 
 pub use change::{Accepted, Change, Effect, Rust, Silent, Use};
 pub use explain::SurfaceChange;
+pub use left_out::LeftOut;
+pub(crate) use left_out::{Fault, leave_out};
 use pairs::OperationPairs;
 pub use promise::{Promise, Step};
 pub use rules::Rule;
-pub(crate) use side::Side;
+pub(crate) use side::{Side, Slips};
 pub use totals::{Totals, Wire};
+pub(crate) use use_tree::trees;
+pub use use_tree::{UseTree, User};
 use walk::Walk;
 
 /// Everything that differs between two descriptions.
@@ -65,8 +74,12 @@ pub struct Review {
     pub changes: Vec<Change>,
     /// The public items that differ, sorted.
     pub surface: Vec<SurfaceChange>,
+    /// The other public items of the new side, each with its line, sorted.
+    pub kept: Vec<(String, String)>,
     /// What no change explains.
     pub unexplained: Vec<Unexplained>,
+    /// What was not compared.
+    pub left_out: LeftOut,
     /// What differs in the descriptions without any effect.
     pub harmless: Harmless,
     /// How many operations there are on the new side, and how many of them are touched.
@@ -93,6 +106,8 @@ pub struct Harmless {
     pub received_constraints: usize,
     /// What no operation reaches, and what is not generated.
     pub unused: usize,
+    /// Keywords that mean the same in another way.
+    pub respelled: usize,
 }
 
 /// Operations, counted.
@@ -112,13 +127,24 @@ pub struct Operations {
 
 /// Compares two descriptions.
 pub(crate) fn compare(old: &Side, new: &Side) -> Review {
+    explained(walk(old, new))
+}
+
+/// The changes between two descriptions.
+fn walk<'a>(old: &'a Side, new: &'a Side) -> Walk<'a> {
     let mut walk = Walk::new(old, new);
     operations::compare(&mut walk, &OperationPairs::new(&old.api, &new.api));
     client::compare(&mut walk);
     types::compare(&mut walk);
     unpaired::report(&mut walk);
+    walk
+}
+
+/// The changes, with what they explain and what they don't.
+fn explained(mut walk: Walk<'_>) -> Review {
     let surface = explain::explain(&mut walk);
     uses::fill(&mut walk);
+    let kept = kept(walk.new, &surface);
     let unexplained = surface.iter().filter(|line| line.changes.is_empty());
     let unexplained = unexplained.map(|line| Unexplained {
         layer: "surface",
@@ -138,11 +164,22 @@ pub(crate) fn compare(old: &Side, new: &Side) -> Review {
     Review {
         changes,
         surface,
+        kept,
         unexplained,
+        left_out: LeftOut::default(),
         harmless,
         operations,
-        versions: [old, new].map(|side| side.api.info.version.clone()),
+        versions: [walk.old, walk.new].map(|side| side.api.info.version.clone()),
     }
+}
+
+/// The public items that do not differ.
+fn kept(new: &Side, differing: &[SurfaceChange]) -> Vec<(String, String)> {
+    let differing: BTreeSet<&str> = differing.iter().map(|line| line.item.as_str()).collect();
+    let lines = new.surface.lines().iter();
+    let kept = lines.filter(|(item, _)| !differing.contains(item.as_str()));
+    kept.map(|(item, line)| (item.clone(), line.to_string()))
+        .collect()
 }
 
 fn place(change: &Change) -> String {

@@ -60,7 +60,7 @@ fn removed(walk: &mut Walk<'_>, operation: &Operation) {
             effects: [Break, Nothing],
             message: format!("`{}` is removed", request_line(operation)),
             wire: vec!["new servers answer calls of old clients with 404 or 405".to_owned()],
-            also: vec![holder(tag(&walk.old.api, operation))],
+            also: with(operation, tag(&walk.old.api, operation)),
             help: Some("deprecate it for a release first".to_owned()),
             carried,
             ..Difference::default()
@@ -82,7 +82,7 @@ fn added(walk: &mut Walk<'_>, operation: &Operation) {
             effects: [Nothing, Caution],
             message: format!("`{}` is added", request_line(operation)),
             wire: vec!["old servers answer it with 404 or 405".to_owned()],
-            also: vec![holder(tag(&walk.new.api, operation))],
+            also: with(operation, tag(&walk.new.api, operation)),
             carried,
             ..Difference::default()
         },
@@ -356,6 +356,13 @@ fn path_members(operation: &Operation) -> (Owner, BTreeSet<Member>) {
     let in_path = parameters.filter(|parameter| parameter.location == Location::Path);
     let members = in_path.map(parameter_member).chain([Member::Call]);
     (Owner::Operation(operation.marker.clone()), members.collect())
+}
+
+/// What comes and goes with an operation: the accessor of its tag, and the constants of its headers.
+fn with(operation: &Operation, tag: &str) -> Vec<(Owner, BTreeSet<Member>)> {
+    let headers = operation.headers.iter();
+    let headers = headers.map(|header| (Owner::Header(header.name.rust.clone()), BTreeSet::new()));
+    headers.chain([holder(tag)]).collect()
 }
 
 /// The accessor of a tag, and the type that it returns.

@@ -3,9 +3,9 @@
 //! Types are paired by place and name, then by place, then by name, and at last by the place where both are used, which is how
 //! a type that was renamed or moved is found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::ir::{Api, Operation, TypeDef};
+use crate::ir::{Api, Operation, TypeDef, Webhook};
 use crate::naming::Ident;
 
 /// The types of both sides that stand for the same thing.
@@ -131,6 +131,46 @@ impl<'a> OperationPairs<'a> {
             .filter(|operation| !paired.contains(operation.pointer.fragment()))
             .collect();
         pairs
+    }
+}
+
+/// The webhooks of both sides.
+#[derive(Debug, Default)]
+pub(super) struct WebhookPairs<'a> {
+    /// Those of both sides.
+    pub(super) both: Vec<(&'a Webhook, &'a Webhook)>,
+    /// Those of the old side alone.
+    pub(super) removed: Vec<&'a Webhook>,
+    /// Those of the new side alone.
+    pub(super) added: Vec<&'a Webhook>,
+}
+
+impl<'a> WebhookPairs<'a> {
+    /// Pairs webhooks by their places, then by name and method.
+    pub(super) fn new(old: &'a Api, new: &'a Api) -> Self {
+        let mut pairs = Self {
+            removed: old.webhooks.iter().collect(),
+            added: new.webhooks.iter().collect(),
+            ..Self::default()
+        };
+        pairs.by(|webhook| (webhook.pointer.fragment().to_owned(), webhook.name.clone()));
+        pairs.by(|webhook| (webhook.name.clone(), webhook.method.as_str().to_owned()));
+        pairs
+    }
+
+    /// Pairs the webhooks that are left and have an equal key, in their order.
+    fn by(&mut self, key: impl Fn(&Webhook) -> (String, String)) {
+        let mut others: BTreeMap<_, VecDeque<&'a Webhook>> = BTreeMap::new();
+        for webhook in std::mem::take(&mut self.added) {
+            others.entry(key(webhook)).or_default().push_back(webhook);
+        }
+        for webhook in std::mem::take(&mut self.removed) {
+            match others.get_mut(&key(webhook)).and_then(VecDeque::pop_front) {
+                Some(other) => self.both.push((webhook, other)),
+                None => self.removed.push(webhook),
+            }
+        }
+        self.added = others.into_values().flatten().collect();
     }
 }
 

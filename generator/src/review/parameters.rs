@@ -167,15 +167,19 @@ fn parameter(walk: &mut Walk<'_>, old: &Parameter, new: &Parameter, site: &Site)
     }
 }
 
-/// The schema of a parameter, or else the parameter.
+/// The schema of a parameter or of its content, or else the parameter.
 fn schema(at: &Option<Pointer>, walk: &Walk<'_>, is_old: bool) -> Option<Pointer> {
     let places = if is_old {
         walk.old_places()
     } else {
         walk.new_places()
     };
-    at.as_ref()
-        .map(|at| places.keyword(&places.resolved(at), "schema"))
+    let at = places.resolved(at.as_ref()?);
+    Some(
+        places
+            .content_schema(&at)
+            .unwrap_or_else(|| places.keyword(&at, "schema")),
+    )
 }
 
 /// Reports that something optional must be given now, or the other way round.

@@ -15,28 +15,36 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// The schema of a property, or else `properties` or the schema that is asked.
+    /// The schema of a property, or else its name in `required`, or else `properties` or the schema that is asked.
     pub(super) fn property(self, schema: &Pointer, name: &str) -> Pointer {
         self.first(schema, |at| {
             let property = at.child("properties").child(name);
             self.tree.at(&property).is_some().then_some(property)
         })
+        .or_else(|| self.in_required(schema, name))
         .unwrap_or_else(|| self.keyword(schema, "properties"))
+    }
+
+    /// The item of `required` that names a property.
+    fn in_required(self, schema: &Pointer, name: &str) -> Option<Pointer> {
+        self.first(schema, |at| {
+            self.item(&at.child("required"), |item| item.as_str() == Some(name))
+        })
     }
 
     /// The item of `required` that names a property, or else the property.
     pub(super) fn required(self, schema: &Pointer, name: &str) -> Pointer {
-        self.first(schema, |at| {
-            self.item(&at.child("required"), |item| item.as_str() == Some(name))
-        })
-        .unwrap_or_else(|| self.property(schema, name))
+        self.in_required(schema, name)
+            .unwrap_or_else(|| self.property(schema, name))
     }
 
     /// A value of `enum`, as JSON, or else `enum`.
     pub(super) fn value(self, schema: &Pointer, json: &str) -> Pointer {
         let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
         let is_it = |item: &Node| item.to_json() == value;
-        self.first(schema, |at| self.item(&at.child("enum"), is_it))
+        let of = |at: Pointer| self.item(&at.child("enum"), is_it);
+        self.first(schema, of)
+            .or_else(|| self.branches(schema).find_map(|branch| self.first(&branch, of)))
             .unwrap_or_else(|| self.keyword(schema, "enum"))
     }
 
@@ -76,6 +84,16 @@ impl<'a> Places<'a> {
         })
     }
 
+    /// The branches of `oneOf` and `anyOf`.
+    fn branches(self, schema: &Pointer) -> impl Iterator<Item = Pointer> {
+        ["oneOf", "anyOf"].into_iter().flat_map(move |keyword| {
+            let branches = self.keyword(schema, keyword);
+            let count = self.tree.at(&branches).and_then(Node::as_array);
+            let count = count.map_or(0, <[Node]>::len);
+            (0..count).map(move |index| branches.index(index))
+        })
+    }
+
     fn type_of(self, at: &Pointer) -> Option<&'a str> {
         self.tree.at(&at.child("type"))?.as_str()
     }
@@ -90,6 +108,14 @@ impl<'a> Places<'a> {
             }
         }
         at
+    }
+
+    /// The schema of the only content of a parameter, or else the content.
+    pub(super) fn content_schema(self, parameter: &Pointer) -> Option<Pointer> {
+        let content = parameter.child("content");
+        let media_type = self.tree.at(&content)?.as_object()?.keys().next()?;
+        let media = self.resolved(&content.child(media_type));
+        Some(self.nearest(&media.child("schema")))
     }
 
     /// The first declaration of a response header of an operation.

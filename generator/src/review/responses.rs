@@ -1,5 +1,7 @@
 //! Responses: statuses, media types, bodies, headers, streams and pages.
 
+use std::collections::BTreeSet;
+
 use super::change::Effect::{Break, Caution, None as Nothing};
 use super::rules::Rule;
 use super::types::uses;
@@ -15,6 +17,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Operation, new: &Operation, sit
     let mut site = site.clone();
     site.direction = RECEIVED;
     cases(walk, old, new, &site);
+    order(walk, old, new, &site);
     for (member, a, b) in [
         (Member::Output, &old.output, &new.output),
         (Member::Error, &old.error, &new.error),
@@ -101,6 +104,45 @@ fn cases(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
             .iter()
             .any(|other| other.status == b.status && other.media_type != b.media_type);
         added(walk, b, site, is_alternative, old);
+    }
+}
+
+/// The order of the media types of a response, in which `Accept` lists them.
+fn order(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
+    let of = |operation: &Operation, status: StatusKey| -> Vec<String> {
+        let cases = operation.cases.iter().filter(|case| case.status == status);
+        cases.map(|case| case.media_type.clone()).collect()
+    };
+    let statuses: BTreeSet<StatusKey> = old.cases.iter().map(|case| case.status).collect();
+    for status in statuses {
+        let (mut before, mut after) = (of(old, status), of(new, status));
+        let (all_before, all_after) = (before.clone(), after.clone());
+        before.retain(|of| all_after.contains(of));
+        after.retain(|of| all_before.contains(of));
+        let first =
+            |operation: &'_ Operation| operation.cases.iter().find(|case| case.status == status).cloned();
+        let (Some(a), Some(b), true) = (first(old), first(new), before != after) else {
+            continue;
+        };
+        let Some(site) = case_site(walk, site, Some(&a), Some(&b)) else {
+            continue;
+        };
+        let content = |at: &Option<Pointer>| at.as_ref().and_then(Pointer::parent);
+        let places = (content(&site.old), content(&site.new));
+        walk.report(
+            Rule::MediaTypeOrder,
+            &site.clone().at(places.0, places.1),
+            Difference {
+                from: before.join(", "),
+                to: after.join(", "),
+                effects: [Nothing, Caution],
+                message: format!("the media types of `{}` stand in another order", site.subject),
+                wire: vec![
+                    "clients list them in this order in `Accept`, where no other is preferred".to_owned(),
+                ],
+                ..Difference::default()
+            },
+        );
     }
 }
 

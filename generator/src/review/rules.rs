@@ -75,6 +75,8 @@ rules! {
     SchemeRemoved = "security-scheme-removed" ["O11c"] "a security scheme is removed",
     /// A credential is sent in another way.
     SchemeChanged = "security-scheme-changed" ["O11", "O11b"] "a credential is sent in another way",
+    /// Tokens come from another address, or have other scopes.
+    TokenSourceChanged = "token-source-changed" ["O13", "O13b"] "where tokens come from changes",
     /// The default server is another one.
     DefaultServerChanged = "default-server-changed" ["O9", "SV1", "SV4", "SV5"] "the default server changes",
     /// The servers to choose from are others.
@@ -201,6 +203,8 @@ rules! {
     ErrorRemoved = "error-removed" ["S7", "S7b", "S7c"] "an error response is removed",
     /// The media type of a response is another one.
     ResponseMediaTypeChanged = "response-media-type-changed" ["S10", "S10b", "S10d"] "the media type of a response changes",
+    /// The media types of a response stand in another order.
+    MediaTypeOrder = "response-media-type-order" ["S10e"] "the media types of a response stand in another order",
     /// A response has a body now, or none any more.
     ResponseBodyChanged = "response-body-changed" ["S3c"] "whether a response has a body changes",
     /// A response header is new.

@@ -180,6 +180,12 @@ fn scheme(walk: &mut Walk<'_>, old: &Scheme, new: &Scheme) {
             .map(|flow| format!(", tokens from {}", quoted(&flow.token_url)))
             .unwrap_or_default()
     };
+    if old.kind == new.kind {
+        let addresses = [old, new].map(|scheme| scheme.flow.as_ref().map(|flow| &flow.token_url));
+        // A change of the address that the client asks is a change of the scheme.
+        let [before, after] = addresses;
+        super::flows::compare(walk, &site, before == after);
+    }
     let (from, to) = (
         format!("{}{}", sent(old), flow(&old.flow)),
         format!("{}{}", sent(new), flow(&new.flow)),

@@ -5,15 +5,21 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Review;
+use super::{Review, Rule, Side, Unexplained};
+use crate::comparison::{Comparison, sides};
 use crate::model::mutation_tests::{every_pointer, replacements, slot};
 use crate::source::{Pointer, parse};
-use crate::{Diagnostics, Input, Options, review};
+use crate::{Diagnostics, Input, Options, References, Unread, review};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases");
 
 /// How many mutations are tried; `REVIEW_MUTATIONS` is another number.
-const MUTATIONS: usize = 120;
+const MUTATIONS: usize = 300;
+
+/// A file that a case refers to.
+fn beside(path: &str) -> Result<String, Unread> {
+    fs::read_to_string(Path::new(CASES).join("files").join(path)).map_err(|_| Unread::Missing)
+}
 
 fn input(text: String) -> Input {
     Input {
@@ -22,6 +28,7 @@ fn input(text: String) -> Input {
         lock: None,
         options: Options {
             package: "api".to_owned(),
+            references: References::new(beside),
             ..Options::default()
         },
     }
@@ -31,11 +38,10 @@ fn compared(old: &str, new: &str) -> Option<Review> {
     review(&input(old.to_owned()), &input(new.to_owned())).review
 }
 
-/// The descriptions of the features, but for the one that refers to other files.
+/// The descriptions of the features.
 fn cases() -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(Path::new(CASES).join("features")).expect("the cases");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
-    paths.retain(|path| !path.ends_with("files.yaml"));
     paths.sort();
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).expect("a text");
@@ -72,9 +78,7 @@ fn subjects(review: &Review, is_mirrored: bool) -> BTreeSet<String> {
 
 #[test]
 fn both_directions_name_the_same_places() {
-    let entries = fs::read_dir(Path::new(CASES).join("review/rows")).expect("the rows");
-    let mut rows: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder").path()).collect();
-    rows.sort();
+    let rows = rows();
     let mut differing = Vec::new();
     for row in &rows {
         let text = |name: &str| fs::read_to_string(row.join(name)).expect("a text");
@@ -92,6 +96,48 @@ fn both_directions_name_the_same_places() {
     assert!(rows.len() > 200, "{}", rows.len());
 }
 
+/// The folders of the rows.
+fn rows() -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new(CASES).join("review/rows")).expect("the rows");
+    let mut rows: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder").path()).collect();
+    rows.sort();
+    rows
+}
+
+/// What is unexplained when the changes of these numbers are not there.
+fn without(old: &Side, new: &Side, numbers: &BTreeSet<usize>) -> usize {
+    let mut walk = super::walk(old, new);
+    let mut number = 0..;
+    walk.changes
+        .retain(|_| number.next().is_some_and(|number| !numbers.contains(&number)));
+    let mut number = 0..;
+    walk.carried
+        .retain(|_| number.next().is_some_and(|number| !numbers.contains(&number)));
+    super::explained(walk).unexplained.len()
+}
+
+/// Without a change, what it explains is unexplained: nothing explains everything.
+#[test]
+fn what_no_change_claims_is_unexplained() {
+    let (mut count, mut wrong) = (0_usize, Vec::new());
+    for row in rows() {
+        let text = |name: &str| input(fs::read_to_string(row.join(name)).expect("a text"));
+        let sides = sides(&text("old.yaml"), &text("new.yaml"), &mut Comparison::default());
+        let (old, new) = sides.expect("two descriptions");
+        let changes = super::walk(&old, &new).changes;
+        let numbers: BTreeSet<usize> = (0..changes.len())
+            .filter(|number| changes[*number].rule != Rule::InfoChanged)
+            .collect();
+        // Of several changes, one may be the consequence of another.
+        if !numbers.is_empty() && without(&old, &new, &numbers) == 0 {
+            wrong.push(row.display().to_string());
+        }
+        count += numbers.len();
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 200, "{count}");
+}
+
 /// A generator of numbers with a seed that a failure prints.
 struct Dice(u64);
 
@@ -107,31 +153,74 @@ impl Dice {
     }
 }
 
-#[test]
-fn no_mutation_panics() {
-    let count = std::env::var("REVIEW_MUTATIONS")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    let count = count.unwrap_or(MUTATIONS);
-    let cases = cases();
-    let mut compared_count = 0_usize;
-    for seed in 0..count {
+/// A description with one node replaced by chance.
+struct Mutation {
+    /// The case, the place and the value, for messages.
+    name: String,
+    before: String,
+    after: String,
+}
+
+impl Mutation {
+    fn new(seed: usize, (path, text): &(PathBuf, String)) -> Self {
         let mut dice = Dice(u64::try_from(seed).expect("a seed"));
-        let (path, text) = &cases[seed % cases.len()];
         let mut tree = parse("api", text, &mut Diagnostics::new()).expect("a tree");
         let mut pointers = Vec::new();
         every_pointer(&tree, &Pointer::root("api"), &mut pointers);
         let at = pointers[dice.below(pointers.len())].clone();
         let mut all = replacements();
         let replacement = all.swap_remove(dice.below(all.len()));
-        eprintln!("seed {seed}: {}: {at} = {replacement:?}", path.display());
+        let name = format!("seed {seed}: {}: {at} = {replacement:?}", path.display());
         *slot(&mut tree, &at) = replacement;
-        if let Some(review) = compared(text, &tree.to_json().to_string()) {
-            compared_count += 1;
-            for one in &review.unexplained {
-                eprintln!("    unexplained: {} {}", one.layer, one.what);
-            }
+        Self {
+            name,
+            before: text.clone(),
+            after: tree.to_json().to_string(),
         }
     }
+}
+
+/// A number from the environment.
+fn number(variable: &str, default: usize) -> usize {
+    let value = std::env::var(variable).ok();
+    value.and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+/// Compares the original with the mutation and the other way round. A fault of one side is no reason not to compare.
+#[test]
+fn mutations_are_explained_and_both_directions_name_the_same_places() {
+    let (count, first) = (number("REVIEW_MUTATIONS", MUTATIONS), number("REVIEW_SEED", 0));
+    let cases = cases();
+    let mut compared_count = 0_usize;
+    let mut wrong = Vec::new();
+    for seed in first..first + count {
+        let mutation = Mutation::new(seed, &cases[seed % cases.len()]);
+        eprintln!("{}", mutation.name);
+        let (old, new) = (input(mutation.before), input(mutation.after));
+        let mut comparison = Comparison::default();
+        let Some((before, after)) = sides(&old, &new, &mut comparison) else {
+            continue;
+        };
+        if comparison.old.has_errors() || comparison.new.has_errors() {
+            continue;
+        }
+        compared_count += 1;
+        let (there, back) = (super::compare(&before, &after), super::compare(&after, &before));
+        for (direction, review) in [("there", &there), ("back", &back)] {
+            let left = review.unexplained.iter();
+            let line =
+                |one: &Unexplained| format!("{}\n    {direction}: {} {}", mutation.name, one.layer, one.what);
+            wrong.extend(left.map(line));
+        }
+        let (a, b) = (subjects(&there, false), subjects(&back, true));
+        if a != b {
+            let (there, back): (Vec<_>, Vec<_>) = (a.difference(&b).collect(), b.difference(&a).collect());
+            wrong.push(format!(
+                "{}\n    there: {there:?}\n    back: {back:?}",
+                mutation.name
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(compared_count * 2 > count, "{compared_count} of {count}");
 }

@@ -31,12 +31,16 @@ pub struct Wire {
     pub unknown: usize,
     /// Changes that work, but not fully.
     pub cautions: usize,
+    /// Whether a part of the description was not compared, so that nothing better than unknown can be said.
+    pub is_partial: bool,
 }
 
 impl Totals {
     /// Counts the changes of a review.
     pub fn of(review: &Review) -> Self {
         let mut totals = Self::default();
+        totals.old_clients.is_partial = !review.left_out.is_empty();
+        totals.new_clients.is_partial = !review.left_out.is_empty();
         for change in &review.changes {
             let (worst, silent) = totals.silent;
             totals.old_clients.add(change.old_clients);
@@ -54,6 +58,16 @@ impl Totals {
         let worst = worst.unwrap_or_default();
         totals.rust = (worst, causes(&review.changes, worst));
         totals
+    }
+}
+
+impl Totals {
+    /// The verdict for code, as the published JSON has it. It is not known where a part was not compared.
+    pub fn rust_word(&self) -> &'static str {
+        match self.rust.0 {
+            Rust::Minor | Rust::Patch if self.old_clients.is_partial => "unknown",
+            rust @ (Rust::Patch | Rust::Minor | Rust::Major) => rust.as_str(),
+        }
     }
 }
 
@@ -76,7 +90,7 @@ impl Wire {
     pub fn effect(self) -> Effect {
         match self {
             _ if self.breaks > 0 => Effect::Break,
-            _ if self.unknown > 0 => Effect::Unknown,
+            _ if self.unknown > 0 || self.is_partial => Effect::Unknown,
             _ if self.cautions > 0 => Effect::Caution,
             _ => Effect::None,
         }

@@ -24,14 +24,14 @@ pub(super) fn fill(walk: &mut Walk<'_>) {
 }
 
 /// The types of one side, each with the places that hold it.
-struct Graph<'a> {
+pub(super) struct Graph<'a> {
     api: &'a Api,
     /// The types that hold a type, each with the member: `.arrives`.
-    holders: BTreeMap<Ident, Vec<(Ident, String)>>,
+    pub(super) holders: BTreeMap<Ident, Vec<(Ident, String)>>,
     /// The operations that hold a type, each with the place and the way to it.
-    operations: BTreeMap<Ident, Vec<(&'a Operation, String, String)>>,
+    pub(super) operations: BTreeMap<Ident, Vec<(&'a Operation, String, String)>>,
     /// The webhooks that carry a type.
-    webhooks: BTreeMap<Ident, Vec<(String, String)>>,
+    pub(super) webhooks: BTreeMap<Ident, Vec<(String, String)>>,
 }
 
 /// The brackets of a list or a map around a type.
@@ -51,7 +51,7 @@ fn name(of: &Type) -> Option<Ident> {
 }
 
 impl<'a> Graph<'a> {
-    fn new(api: &'a Api) -> Self {
+    pub(super) fn new(api: &'a Api) -> Self {
         let mut graph = Self {
             api,
             holders: BTreeMap::new(),

@@ -1,4 +1,4 @@
-//! The verdicts of a review, the gate that decides on them, and the least version that they require.
+//! The verdicts of a review, the entries that accept changes, and the least version that the verdicts require.
 
 use std::fmt;
 
@@ -105,133 +105,6 @@ pub fn accept(review: &mut Review, entries: &[Acceptance]) -> Vec<usize> {
         }
     }
     unused
-}
-
-/// Which verdicts fail a review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gate {
-    /// For deployed clients.
-    pub old_clients: WireGate,
-    /// For new clients.
-    pub new_clients: WireGate,
-    /// For code that is compiled again.
-    pub rust: RustGate,
-    /// For changes that no compiler shows.
-    pub silent: SilentGate,
-}
-
-impl Default for Gate {
-    fn default() -> Self {
-        Self {
-            old_clients: WireGate::Break,
-            new_clients: WireGate::None,
-            rust: RustGate::Version,
-            silent: SilentGate::Sent,
-        }
-    }
-}
-
-macro_rules! levels {
-    ($(#[$doc:meta])+ $name:ident { $($(#[$level_doc:meta])+ $level:ident = $word:literal,)+ }) => {
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$level_doc])+ $level,)+
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = String;
-
-            fn from_str(word: &str) -> Result<Self, String> {
-                match word {
-                    $($word => Ok(Self::$level),)+
-                    _ => Err(format!("unknown level `{word}`: expected {}", [$(concat!("`", $word, "`")),+].join(" or "))),
-                }
-            }
-        }
-    };
-}
-
-levels! {
-    /// Which effects on the wire fail.
-    WireGate {
-        /// Changes that break clients.
-        Break = "break",
-        /// Changes that are not fully understood, or not decided, too.
-        Caution = "caution",
-        /// Nothing.
-        None = "none",
-    }
-}
-
-levels! {
-    /// Which effects on code fail.
-    RustGate {
-        /// A version of the crate that is too low.
-        Version = "version",
-        /// Changes that break code, with any version.
-        Major = "major",
-        /// Nothing.
-        None = "none",
-    }
-}
-
-levels! {
-    /// Which silent changes fail.
-    SilentGate {
-        /// Changes of what is sent or read.
-        Any = "any",
-        /// Changes of what is sent.
-        Sent = "sent",
-        /// Nothing.
-        None = "none",
-    }
-}
-
-impl WireGate {
-    fn fails(self, effect: Effect) -> bool {
-        match self {
-            Self::Break => effect == Effect::Break,
-            Self::Caution => effect != Effect::None,
-            Self::None => false,
-        }
-    }
-}
-
-impl Gate {
-    /// Sets one level: `old-clients=caution`.
-    ///
-    /// # Errors
-    /// One line, if there is no such level.
-    pub fn set(&mut self, text: &str) -> Result<(), String> {
-        let (what, level) = text.split_once('=').unwrap_or((text, ""));
-        match what {
-            "old-clients" => self.old_clients = level.parse()?,
-            "new-clients" => self.new_clients = level.parse()?,
-            "rust" => self.rust = level.parse()?,
-            "silent" => self.silent = level.parse()?,
-            _ => {
-                return Err(format!(
-                    "`{text}` is not a gate: expected `old-clients`, `new-clients`, `rust` or `silent` with a level, such as `old-clients=break`"
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a change fails the review. An accepted one does not.
-    pub fn fails(&self, change: &Change) -> bool {
-        let is_silent = match self.silent {
-            SilentGate::Any => change.silent != Silent::No,
-            SilentGate::Sent => change.silent == Silent::Sent,
-            SilentGate::None => false,
-        };
-        change.accepted.is_none()
-            && (is_silent
-                || self.old_clients.fails(change.old_clients)
-                || self.new_clients.fails(change.new_clients)
-                || (self.rust == RustGate::Major && change.rust == Rust::Major))
-    }
 }
 
 /// The numbers of a version of the crate, without what follows `-` or `+`.
@@ -358,20 +231,5 @@ mod tests {
             let version = CrateVersion::new(old, new, release);
             assert_eq!(version.is_enough, is_enough, "{version:?}");
         }
-    }
-
-    #[test]
-    fn a_level_is_a_word() {
-        let mut gate = Gate::default();
-        assert_eq!(gate.set("silent=any"), Ok(()));
-        assert_eq!(gate.silent, SilentGate::Any);
-        assert!(
-            gate.set("silent=all")
-                .is_err_and(|line| line.contains("`any` or `sent` or `none`"))
-        );
-        assert!(
-            gate.set("wire=any")
-                .is_err_and(|line| line.contains("`wire=any` is not a gate"))
-        );
     }
 }

@@ -29,7 +29,7 @@ pub use location::{Location, join_path};
 pub use map::{AROUND, LONG, Lines, SourceLocation, SourceMap, boundary_before};
 pub use number::Number;
 pub use origins::Origins;
-pub use parse::parse;
+pub use parse::{MAX_BYTES, parse};
 pub use place_pattern::PlacePattern;
 pub use pointer::Pointer;
 pub use provenance::Provenance;

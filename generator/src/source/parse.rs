@@ -10,7 +10,7 @@ use super::{brackets, precision, scalars, tabs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Part};
 
 /// The maximum size of a text: ten times the largest known description.
-const MAX_BYTES: usize = 256 << 20;
+pub const MAX_BYTES: usize = 256 << 20;
 
 /// The message of both parsers for more than 128 levels.
 const TOO_DEEP: &str = "recursion limit exceeded";

@@ -201,6 +201,7 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.signature.as_str(), self.meaning.as_str()) {
             (signature, "") => f.write_str(signature),
+            ("", meaning) => write!(f, "= {meaning}"),
             (signature, meaning) => write!(f, "{signature} = {meaning}"),
         }
     }

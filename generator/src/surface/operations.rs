@@ -144,7 +144,8 @@ impl Operations<'_> {
     fn security(&self) -> Option<String> {
         let alternatives = self.operation.security.iter().map(|all| {
             let all = all.iter().filter_map(|scheme| self.api.schemes.get(*scheme));
-            let all: Vec<String> = all.map(|scheme| quoted(&scheme.name.wire)).collect();
+            let mut all: Vec<String> = all.map(|scheme| quoted(&scheme.name.wire)).collect();
+            all.sort_unstable();
             match all.is_empty() {
                 true => "none".to_owned(),
                 false => all.join(" and "),
@@ -272,7 +273,10 @@ impl Operations<'_> {
             }
         };
         let cases = operation.cases.iter().filter(|case| case.success == success);
-        let meaning: Vec<String> = cases.map(case_meaning).collect();
+        let mut cases: Vec<&Case> = cases.collect();
+        // The order of media types is that of `Accept`; that of statuses has no meaning.
+        cases.sort_by_key(|case| case.status);
+        let meaning: Vec<String> = cases.into_iter().map(case_meaning).collect();
         let line = Line::new(&self.owner, signature, meaning.join(", "))
             .kind(Kind::Response)
             .members([member])
@@ -296,8 +300,10 @@ impl Operations<'_> {
             .operation
             .headers
             .iter()
-            .map(|header| quoted(&header.name.wire));
-        let headers: Vec<String> = headers.collect();
+            .map(|header| quoted(&header.name.wire.to_ascii_lowercase()));
+        let mut headers: Vec<String> = headers.collect();
+        // Neither their order nor their case has a meaning.
+        headers.sort_unstable();
         if !headers.is_empty() {
             let line = Line::new(&self.owner, "", headers.join(", "))
                 .kind(Kind::Note)

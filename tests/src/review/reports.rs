@@ -1,8 +1,8 @@
 //! The reports of a pair of descriptions in machine-readable formats.
 
-use std::collections::BTreeSet;
-
-use generator::review::render::{Level, Named, annotations, code_quality, json, sarif};
+use generator::review::render::{
+    Data, Level, Named, Outcome, Report, annotations, code_quality, json, sarif,
+};
 use generator::review::{Change, Severity};
 use generator::{Comparison, Input, Options};
 
@@ -39,16 +39,48 @@ impl Reports {
     #[must_use]
     pub fn print(comparison: &Comparison, file: &str, is_failing: impl Fn(&Change) -> bool) -> Self {
         let named = |revision| Named { file, revision };
-        let report = comparison.report("api", named("origin/main"), named("working tree"));
+        let mut report = comparison.report("api", named("origin/main"), named("working tree"));
         let changes = comparison.review.iter().flat_map(|review| &review.changes);
         let failing = changes.filter(|change| is_failing(change));
-        let failing: BTreeSet<String> = failing.map(|change| change.id.clone()).collect();
-        let data = comparison.data(&report, [OLD, NEW], &failing);
+        let level = || vec!["old-clients=break".to_owned()];
+        report.decision.failing = failing.map(|change| (change.id.clone(), level())).collect();
+        Self::print_all(&[comparison.data(&report, [OLD, NEW])])
+    }
+
+    /// The reports of four clients: one that is compared, one that is not, and one that only the new or the old side has.
+    #[must_use]
+    pub fn of_several(old: &str, new: &str) -> Self {
+        let named = |revision| Named { file: NEW, revision };
+        let comparisons = [compare(old, new), compare(old, "openapi: [")];
+        let [compared, failed] = &comparisons;
+        let sides = (named("origin/main"), named("working tree"));
+        let reports = [
+            compared.report("compared", sides.0, sides.1),
+            failed.report("failed", sides.0, sides.1),
+            Report {
+                outcome: Outcome::ClientAdded,
+                ..compared.report("added", sides.0, sides.1)
+            },
+            Report {
+                outcome: Outcome::ClientRemoved,
+                ..compared.report("removed", sides.0, sides.1)
+            },
+        ];
+        let data = reports.each_ref().map(|report| match report.outcome {
+            Outcome::NotCompared(_) => failed.data(report, [OLD, NEW]),
+            Outcome::Compared(_) | Outcome::ClientAdded | Outcome::ClientRemoved => {
+                compared.data(report, [OLD, NEW])
+            }
+        });
+        Self::print_all(&data)
+    }
+
+    fn print_all(data: &[Data<'_>]) -> Self {
         Self {
-            json: json(&data),
-            sarif: sarif(&data),
-            annotations: annotations(&data),
-            code_quality: code_quality(&data),
+            json: json(data),
+            sarif: sarif(data),
+            annotations: annotations(data),
+            code_quality: code_quality(data),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use applivery::ErrorKind;
 use applivery::response::decode_response;
-use applivery::types::{DeviceActionAnswer, DeviceActionStatus, ErrorAnswer, ErrorCode};
+use applivery::types::{DeviceActionResponse, DeviceActionStatus, ErrorCode, ErrorResponse};
 use tests::server::Response;
 
 use super::both::{QUEUED, answered};
@@ -76,7 +76,7 @@ fn each_documented_error_and_its_code() {
 fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
     let body = r#"{"status":true,"data":{"status":"deferred","at":"2027-01-01"},"trace":[1,{"a":null}]}"#;
     answered(&Response::json(200, body).whole(), |mode, outcome| {
-        let answer: DeviceActionAnswer = outcome.unwrap().into_body();
+        let answer: DeviceActionResponse = outcome.unwrap().into_body();
         let result = answer.data.as_ref().unwrap();
         assert_eq!(
             result.status,
@@ -91,7 +91,7 @@ fn r8_unknown_codes_statuses_and_properties_survive_a_round_trip() {
         let error = outcome.unwrap_err();
         let shown = "executeWindowsDeviceAction: 400 Bad Request: 5209 Invalid input";
         assert_eq!(error.to_string(), shown);
-        let documented: ErrorAnswer = error.into_api().unwrap();
+        let documented: ErrorResponse = error.into_api().unwrap();
         assert_eq!(
             documented.error.as_ref().unwrap().code,
             Some(ErrorCode::Unknown(5209))

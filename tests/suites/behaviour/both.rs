@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use applivery::operations::ExecuteWindowsDeviceAction;
 use applivery::transport::{ReqwestTransport, TransportOptions, UreqTransport};
-use applivery::types::{DeviceAction, DeviceActionAnswer, ErrorAnswer, OrganizationId, WinDeviceId};
+use applivery::types::{DeviceAction, DeviceActionResponse, ErrorResponse, OrganizationId, WinDeviceId};
 use applivery::{Async, Blocking, Call, Client, ClientBuilder, Error, Response, RetryPolicy};
 use tests::server::{Reply, Request, Server};
 
@@ -15,7 +15,7 @@ pub(crate) const DEVICE: WinDeviceId = WinDeviceId::from_static("507f1f77bcf86cd
 pub(crate) const TOKEN: &str = "t0ken";
 pub(crate) const QUEUED: &str = r#"{"status":true,"data":{"status":"queued"}}"#;
 
-pub(crate) type Outcome = Result<Response<DeviceActionAnswer>, Error<ErrorAnswer>>;
+pub(crate) type Outcome = Result<Response<DeviceActionResponse>, Error<ErrorResponse>>;
 
 /// A timeout that no successful exchange reaches.
 pub(crate) const LONG: Duration = Duration::from_secs(20);

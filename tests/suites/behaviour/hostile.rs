@@ -1,6 +1,6 @@
 //! R8: broken, huge and unusual responses. Each is a value or a typed error with the whole response, and never a panic.
 
-use applivery::types::ErrorAnswer;
+use applivery::types::ErrorResponse;
 use applivery::types::{DeviceAction, ErrorCode};
 use applivery::{Error, ErrorKind};
 use tests::server::{Reply, Response};
@@ -98,7 +98,7 @@ fn r8_a_byte_order_mark_is_skipped() {
     });
 }
 
-fn coded(code: &str, check: impl Fn(Error<ErrorAnswer>)) {
+fn coded(code: &str, check: impl Fn(Error<ErrorResponse>)) {
     let body = format!(r#"{{"status":false,"error":{{"code":{code},"message":"m"}}}}"#);
     answered(&Response::json(400, body).whole(), |_, outcome| {
         check(outcome.unwrap_err())

@@ -4,12 +4,13 @@
 use applivery::testing::{MemoryTransport, Response};
 use applivery::transport::TransportErrorKind;
 use applivery::types::{
-    CommandAction, CommandActionKind, DeviceActionStatus, ErrorAnswer, ErrorCode, OrganizationId, WinDeviceId,
+    CommandAction, CommandActionKind, DeviceActionStatus, ErrorCode, ErrorResponse, OrganizationId,
+    WinDeviceId,
 };
 use applivery::{BlockingClient, Client, Error, RetryPolicy};
 
 /// The code under test: reboots a device, and returns whether it was active.
-async fn reboot_if_active(client: &Client, device: &WinDeviceId) -> Result<bool, Error<ErrorAnswer>> {
+async fn reboot_if_active(client: &Client, device: &WinDeviceId) -> Result<bool, Error<ErrorResponse>> {
     const ORGANIZATION: OrganizationId = OrganizationId::from_static("acme-corp");
     let reboot = CommandAction::new(CommandActionKind::Reboot).into();
     let devices = client.windows_devices();
@@ -129,7 +130,7 @@ fn clients_calls_and_errors_can_be_sent_to_other_threads() {
     fn sent<T: Send + 'static>(_: &T) {}
     shared::<Client>();
     shared::<BlockingClient>();
-    shared::<Error<ErrorAnswer>>();
+    shared::<Error<ErrorResponse>>();
     let client = client(&MemoryTransport::queue([]));
     let reboot = CommandAction::new(CommandActionKind::Reboot).into();
     let (organization, device) = (super::both::ORGANIZATION, super::both::DEVICE);

@@ -1,7 +1,7 @@
 //! Values that are never sent: those that the description forbids, and those that a request can't contain. Each is rejected
 //! before any I/O, so that the server receives no connection.
 
-use applivery::types::ErrorAnswer;
+use applivery::types::ErrorResponse;
 use applivery::types::{
     ApplicationAction, ApplicationActionKind, ApplicationId, DeviceAction, OrganizationId, WinDeviceId,
 };
@@ -16,7 +16,7 @@ fn received<T: serde::de::DeserializeOwned>(text: &str) -> T {
 }
 
 /// The error of a call that makes no connection.
-fn refused(mode: Mode, setup: impl Fn(Setup) -> Setup, action: &DeviceAction) -> Error<ErrorAnswer> {
+fn refused(mode: Mode, setup: impl Fn(Setup) -> Setup, action: &DeviceAction) -> Error<ErrorResponse> {
     let server = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
     let error = setup(Setup::new(server.url())).send(mode, action).unwrap_err();
     assert!(server.connections().is_empty(), "{mode:?} {error}");

@@ -6,7 +6,7 @@ use std::sync::{Mutex, Once};
 use std::time::Duration;
 
 use applivery::auth::Secret;
-use applivery::types::ErrorAnswer;
+use applivery::types::ErrorResponse;
 use applivery::{Client, Error, RetryPolicy};
 use log::{LevelFilter, Log, Metadata, Record};
 use tests::server::{Reply, Response};
@@ -21,7 +21,7 @@ fn clean(what: &impl Debug) {
     }
 }
 
-fn clean_error(error: &Error<ErrorAnswer>) {
+fn clean_error(error: &Error<ErrorResponse>) {
     clean(error);
     let mut shown = format!("{error} {error:#}");
     let mut source = error.source();

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use applivery::types::ErrorAnswer;
+use applivery::types::ErrorResponse;
 use applivery::{Error, ErrorKind};
 use tests::server::Response;
 
@@ -94,7 +94,7 @@ fn r8_an_undocumented_body_is_an_error() {
     );
 }
 
-fn limited(status: u16, retry_after: &str, check: impl Fn(&Error<ErrorAnswer>)) {
+fn limited(status: u16, retry_after: &str, check: impl Fn(&Error<ErrorResponse>)) {
     let answer = Response::json(status, "{}").header("Retry-After", retry_after);
     answered(&answer.whole(), |mode, outcome| {
         let error = outcome.unwrap_err();

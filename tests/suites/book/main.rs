@@ -6,6 +6,7 @@
 mod code;
 mod lists;
 mod names;
+mod reviews;
 mod runs;
 
 use std::collections::BTreeMap;

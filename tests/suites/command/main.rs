@@ -4,6 +4,9 @@
 
 mod diagnostics;
 mod merges;
+mod review_entries;
+mod review_failures;
+mod review_parts;
 mod reviews;
 
 use std::collections::BTreeMap;

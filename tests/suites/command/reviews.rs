@@ -8,7 +8,7 @@ use tests::command::Run;
 
 use super::{CONFIG, Workspace, could_not_run};
 
-const OLD: &str = "openapi: 3.0.3
+pub(crate) const OLD: &str = "openapi: 3.0.3
 info: {title: Pets, version: '1'}
 paths:
   /pets:
@@ -19,7 +19,7 @@ paths:
 const COMMON: &str = "Pet: {type: object, properties: {name: {type: string}}}\n";
 
 /// Runs git in a folder, without the user's configuration.
-fn git(folder: &Path, arguments: &[&str]) {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     let output = Command::new("git")
         .args([
             "-c",
@@ -38,18 +38,18 @@ fn git(folder: &Path, arguments: &[&str]) {
 }
 
 impl Workspace {
-    fn in_git(&self, arguments: &[&str]) {
+    pub(crate) fn in_git(&self, arguments: &[&str]) {
         git(self.0.path(), arguments);
     }
 
-    fn commit(&self) {
+    pub(crate) fn commit(&self) {
         self.in_git(&["add", "--all"]);
         self.in_git(&["commit", "--quiet", "--allow-empty", "--message", "A change"]);
     }
 }
 
 /// A repository whose branch `main` has one commit.
-fn repository() -> Workspace {
+pub(crate) fn repository() -> Workspace {
     let workspace = Workspace::new(OLD);
     workspace.put("spec/common.yaml", COMMON);
     workspace.in_git(&["init", "--quiet", "--initial-branch=main"]);
@@ -57,7 +57,7 @@ fn repository() -> Workspace {
     workspace
 }
 
-fn ends(run: &Run, code: i32, line: &str) {
+pub(crate) fn ends(run: &Run, code: i32, line: &str) {
     assert_eq!(run.code, Some(code), "{run:?}");
     assert!(run.stdout.contains(line), "{line}: {run:?}");
 }

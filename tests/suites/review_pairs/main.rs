@@ -5,6 +5,7 @@
 
 mod cases;
 mod real;
+mod same;
 mod webs;
 
 use std::fs;

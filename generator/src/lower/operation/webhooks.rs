@@ -51,10 +51,13 @@ impl Lowering<'_, '_> {
             None if item.pointer != item.declared => naming::camel(&component_name(&item.pointer)),
             Some(_) | None => base.clone(),
         };
-        let payload = self.payload(at, format!("{home}Payload"))?;
+        let (content, payload) = self.payload(at, format!("{home}Payload"))?;
         let suffixed = format!("{base}Webhook");
         let marker = self.names.marker_type(&[&base, &suffixed], declared);
         Some(Webhook {
+            pointer: at.clone(),
+            content,
+            method,
             name: item.path.clone(),
             marker,
             docs: docs::summarised(read.summary, read.description),
@@ -63,8 +66,8 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The type of its body, if that is JSON.
-    fn payload(&mut self, at: &Pointer, named: String) -> Option<Type> {
+    /// The Media Type Object of its body and the type of that, if the body is JSON.
+    fn payload(&mut self, at: &Pointer, named: String) -> Option<(Pointer, Type)> {
         let own = at.child("requestBody");
         let body = self
             .model
@@ -86,8 +89,9 @@ impl Lowering<'_, '_> {
         };
         let schema = media.child("schema");
         if self.model.node(&schema).is_none() {
-            return Some(Type::Json);
+            return Some((media, Type::Json));
         }
-        Some(self.used_at_home(&schema, &Hint::new(named)).element())
+        let payload = self.used_at_home(&schema, &Hint::new(named)).element();
+        Some((media, payload))
     }
 }

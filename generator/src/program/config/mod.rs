@@ -16,6 +16,7 @@ use serde::{Deserialize, Deserializer, de};
 use types::{TypeEntry, Types};
 
 mod accept;
+pub(crate) mod accepted;
 pub(crate) mod review;
 pub(crate) mod runtime;
 mod sending;
@@ -106,7 +107,7 @@ pub(crate) struct Client {
     pub(crate) review: review::Review,
     /// The changes that pass the gate of a review.
     #[serde(default)]
-    accept: Vec<toml::Spanned<review::AcceptEntry>>,
+    accept: Vec<toml::Spanned<accepted::Written>>,
     /// Whether the package has `surface.txt`.
     #[serde(default = "yes")]
     pub(crate) surface: bool,

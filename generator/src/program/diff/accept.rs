@@ -1,82 +1,174 @@
-//! Accepted changes: the entries of generator.toml, and `--accept`, which writes them.
+//! Accepted changes: the entries of generator.toml, `--accept`, which writes them, and `--prune`, which removes those that match
+//! nothing.
 
 use std::fs;
 
+use generator::review;
 use generator::review::Review;
 use generator::review::verdict::accept;
-use generator::{Comparison, review};
 
-use super::Outcome;
-use super::pairs::{Pair, Work};
-use super::side::Reviewed;
+use super::pairs::{Pair, Sides, Work};
+use super::side::Side;
 use crate::program::cli::Diff;
-use crate::program::config::review::with_accepts;
+use crate::program::config::accepted::{Placed, with_accepts, without_accepts};
 use crate::program::jobs::CONFIG;
 use crate::program::output::{failed, write_file};
-use crate::program::print::{eprint_text, print_text};
+use crate::program::print::print_text;
 
-/// Marks the accepted changes. An entry that matches nothing fails the review, except for one that the merge base has too: the
-/// change that it was for is merged.
-pub(super) fn apply(old: &Reviewed, new: &Reviewed, review: &mut Review, is_base: bool) -> Outcome {
-    let names = [old.input.name.as_str(), new.input.name.as_str()];
-    let entries = new.accepts.iter().map(|(entry, _)| entry.acceptance(names));
-    let entries: Vec<_> = entries.collect();
-    let mut outcome = Outcome::Passed;
-    for index in accept(review, &entries) {
-        let Some((entry, place)) = new.accepts.get(index) else {
-            continue;
-        };
-        let is_merged = is_base && old.accepts.iter().any(|(merged, _)| merged == entry);
-        let what = entry.shown();
-        if is_merged {
-            eprint_text(&format!(
-                "{place}: {what} is merged; remove the entry (this is a warning)\n"
-            ));
-        } else {
-            eprint_text(&format!("{place}: there is no {what}; remove the entry\n"));
-            outcome = Outcome::AtGate;
-        }
-    }
-    outcome
+/// An entry that matches nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Unused<'s> {
+    placed: &'s Placed,
+    /// Whether the merge base has the entry too: the change that it was for is merged.
+    is_merged: bool,
 }
 
-/// Writes an entry for each id.
+/// Marks the accepted changes. Returns the entries that match nothing.
+pub(super) fn apply<'s>(old: &Side, new: &'s Side, review: &mut Review, is_base: bool) -> Vec<Unused<'s>> {
+    let names = [old.input.name.as_str(), new.input.name.as_str()];
+    let entries = new.accepts.iter().map(|placed| placed.entry.acceptance(names));
+    let entries: Vec<_> = entries.collect();
+    let unused = accept(review, &entries).into_iter();
+    let unused = unused.filter_map(|index| new.accepts.get(index));
+    unused
+        .map(|placed| Unused {
+            placed,
+            is_merged: is_base && old.accepts.iter().any(|merged| merged.entry == placed.entry),
+        })
+        .collect()
+}
+
+impl Unused<'_> {
+    /// Why the review fails. A merged entry does not fail it.
+    pub(super) fn reason(self) -> Option<String> {
+        let what = self.placed.entry.shown();
+        (!self.is_merged).then(|| format!("an entry of `accept` matches nothing: there is no {what}"))
+    }
+
+    /// The place, and the lines to delete.
+    pub(super) fn shown(self) -> String {
+        let Placed {
+            entry,
+            place,
+            numbered,
+            ..
+        } = self.placed;
+        let what = entry.shown();
+        let mut out = match self.is_merged {
+            true => format!("{place}: {what} is merged; remove the entry (this is a warning)\n"),
+            false => format!("{place}: there is no {what}; remove the entry\n"),
+        };
+        for (number, line) in numbered {
+            out.push_str(&format!("  {number:>4} - {line}\n"));
+        }
+        out
+    }
+}
+
+/// Adds an entry for each id, and removes the entries that match nothing.
 ///
 /// # Errors
-/// One line: there is no such change, or the new side is not the working tree. Then nothing is written.
+/// One line: there is no such change, the sides can't be compared, or the new side is not the working tree. Then nothing is
+/// written.
 pub(super) fn write(arguments: &Diff, work: &Work) -> Result<(), String> {
     let Some(root) = &work.tree else {
-        return Err("--accept writes into the working tree: leave out NEW".to_owned());
+        return Err("--accept and --prune write into the working tree: leave out NEW".to_owned());
     };
-    let reason = arguments.reason.clone().unwrap_or_default();
-    if reason.trim().is_empty() {
-        return Err("--accept needs a reason: --reason is empty".to_owned());
-    }
-    let changes: Vec<(usize, Vec<String>)> = work.pairs.iter().filter_map(ids).collect();
     let path = root.join(CONFIG);
     let mut text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
-    for id in &arguments.accept {
-        let found = changes.iter().find(|(_, ids)| ids.contains(id));
-        let Some((client, _)) = found else {
+    let compared: Vec<Compared<'_>> = work.pairs.iter().filter_map(Compared::new).collect();
+    let mut lines = Vec::new();
+    if arguments.prune {
+        // The places of entries are those of the text without new ones.
+        let unused: Vec<&Placed> = unused(&compared, work)?;
+        text = without_accepts(&text, &unused)?;
+        lines.extend(
+            unused
+                .iter()
+                .map(|placed| format!("removed {}", placed.entry.shown())),
+        );
+    }
+    text = accepted(arguments, &compared, text)?;
+    let ids = arguments.accepted().iter();
+    lines.extend(ids.map(|id| format!("accepted {id}")));
+    write_file(&path, &text)?;
+    if lines.is_empty() {
+        lines.push("there is no entry to remove".to_owned());
+    }
+    for line in lines {
+        print_text(&format!("{CONFIG}: {line}\n"));
+    }
+    Ok(())
+}
+
+/// The text with an entry for each id.
+fn accepted(arguments: &Diff, compared: &[Compared<'_>], mut text: String) -> Result<String, String> {
+    let ids = arguments.accepted();
+    if ids.is_empty() {
+        return match arguments.prune {
+            true => Ok(text),
+            false => Err("--accept needs the id of a change; `generator diff` prints the ids".to_owned()),
+        };
+    }
+    let reason = arguments.reason.clone().unwrap_or_default();
+    if reason.trim().is_empty() {
+        return Err("--accept needs a reason: write it with --reason".to_owned());
+    }
+    for id in ids {
+        let has_id = |client: &&Compared<'_>| {
+            let review = client.review.iter();
+            let mut changes = review.flat_map(|review| &review.changes);
+            changes.any(|change| change.id == *id)
+        };
+        let found = compared.iter().find(has_id).and_then(Compared::index);
+        let Some(client) = found else {
             return Err(format!(
                 "there is no change `{id}`; `generator diff` prints the ids"
             ));
         };
         let entry = [(id.clone(), reason.clone())];
-        text = with_accepts(CONFIG, &text, *client, &entry, arguments.correction)?;
+        text = with_accepts(CONFIG, &text, client, &entry, arguments.correction)?;
     }
-    write_file(&path, &text)?;
-    for id in &arguments.accept {
-        print_text(&format!("{CONFIG}: accepted {id}\n"));
-    }
-    Ok(())
+    Ok(text)
 }
 
-/// The index of a client in generator.toml, with the ids of its changes.
-fn ids(pair: &Pair) -> Option<(usize, Vec<String>)> {
-    let (old, new) = (pair.old.as_ref()?, pair.new.as_ref()?);
-    let Comparison { review, .. } = review(&old.input, &new.input);
-    let index = new.input.options.config.as_ref()?.last()?.parse().ok()?;
-    let changes = review?.changes.into_iter();
-    Some((index, changes.map(|change| change.id).collect()))
+/// The entries of all clients that match nothing.
+fn unused<'w>(compared: &[Compared<'w>], work: &Work) -> Result<Vec<&'w Placed>, String> {
+    let mut all = Vec::new();
+    for client in compared {
+        let Some(review) = &client.review else {
+            let package = &client.new.package;
+            return Err(format!(
+                "`{package}` is not compared, so its entries may be needed; `generator diff` prints why"
+            ));
+        };
+        let unused = apply(client.old, client.new, &mut review.clone(), work.is_base);
+        all.extend(unused.into_iter().map(|unused| unused.placed));
+    }
+    Ok(all)
+}
+
+/// A client that both sides have, with its changes.
+struct Compared<'w> {
+    old: &'w Side,
+    new: &'w Side,
+    review: Option<Review>,
+}
+
+impl<'w> Compared<'w> {
+    fn new(pair: &'w Pair) -> Option<Self> {
+        match &pair.sides {
+            Sides::Both(old, new) => Some(Self {
+                old,
+                new,
+                review: review(&old.input, &new.input).review,
+            }),
+            Sides::Added(_) | Sides::Removed(_) => None,
+        }
+    }
+
+    /// The index of the client in generator.toml.
+    fn index(&self) -> Option<usize> {
+        self.new.input.options.config.as_ref()?.last()?.parse().ok()
+    }
 }

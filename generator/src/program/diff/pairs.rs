@@ -3,18 +3,26 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::side::{Files, Reviewed, file};
+use super::side::{Files, Side, file};
 use crate::program::cli::Diff;
 use crate::program::cli::Selection;
 use crate::program::config::Client;
 use crate::program::git::Repository;
 use crate::program::jobs::workspace;
 
-/// One client on both sides; `None` where a side doesn't have it.
+/// One client.
 pub(super) struct Pair {
     pub(super) package: String,
-    pub(super) old: Option<Reviewed>,
-    pub(super) new: Option<Reviewed>,
+    pub(super) sides: Sides,
+}
+
+/// The sides that have a client.
+pub(super) enum Sides {
+    /// Only the new one.
+    Added(Box<Side>),
+    /// Only the old one.
+    Removed(Box<Side>),
+    Both(Box<Side>, Box<Side>),
 }
 
 /// What is compared.
@@ -22,6 +30,8 @@ pub(super) struct Work {
     pub(super) pairs: Vec<Pair>,
     /// Whether the old side is the merge base.
     pub(super) is_base: bool,
+    /// How reports name the sides.
+    pub(super) names: [String; 2],
     /// The folder of the workspace, if the new side is its working tree.
     pub(super) tree: Option<PathBuf>,
 }
@@ -60,17 +70,18 @@ pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, Stri
         Named::Files(Files::Tree(root)) => Some(root.clone()),
         Named::Files(Files::Revision(..)) | Named::File(_) => None,
     };
+    let names = [&old, &new].map(Named::name);
     let pairs = match (old, new) {
         (Named::Files(old), Named::Files(new)) => pairs(&old, &new, only)?,
         (Named::File(old), Named::Files(new)) => {
             let other = single(&new, only)?;
             let old = file(&old, Some(&other))?;
-            vec![pair(Some(old), Some(other.1))]
+            vec![Pair::of(old, other.1)]
         }
         (Named::Files(old), Named::File(new)) => {
             let other = single(&old, only)?;
             let new = file(&new, Some(&other))?;
-            vec![pair(Some(other.1), Some(new))]
+            vec![Pair::of(other.1, new)]
         }
         (Named::File(old), Named::File(new)) => {
             let other = match (root, only) {
@@ -78,15 +89,43 @@ pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, Stri
                 (Err(line), Some(_)) => return Err(line),
                 (_, None) => None,
             };
-            let sides = (file(&old, other.as_ref())?, file(&new, other.as_ref())?);
-            vec![pair(Some(sides.0), Some(sides.1))]
+            vec![Pair::of(file(&old, other.as_ref())?, file(&new, other.as_ref())?)]
         }
     };
     Ok(Work {
         pairs,
+        names,
         is_base: arguments.old.is_none(),
         tree: written,
     })
+}
+
+/// The clients of the new side alone; of OLD, where only that is named.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn latest(arguments: &Diff, selection: &Selection) -> Result<Vec<Side>, String> {
+    let root = selection.root.clone().map_or_else(workspace, Ok);
+    let repository = Repository::of(&root.clone().unwrap_or_default())?;
+    let only = arguments.client.as_deref();
+    let files = match arguments.new.as_ref().or(arguments.old.as_ref()) {
+        Some(name) => match named(name, repository.as_ref())? {
+            Named::Files(files) => files,
+            Named::File(path) => return Ok(vec![file(&path, None)?]),
+        },
+        None => Files::Tree(root?),
+    };
+    let clients = files.clients()?;
+    let clients = clients.ok_or_else(|| format!("{} has no spec/generator.toml", files.name()))?;
+    let sides = clients.into_iter().map(|(_, side)| side);
+    let sides: Vec<Side> = sides
+        .filter(|side| only.is_none_or(|only| side.package == only))
+        .collect();
+    match (sides.is_empty(), only) {
+        (true, Some(only)) => Err(format!("there is no client `{only}`")),
+        (true, None) => Err("there is no client".to_owned()),
+        (false, _) => Ok(sides),
+    }
 }
 
 /// A revision, or else a file.
@@ -105,17 +144,34 @@ fn named(name: &str, repository: Option<&Repository>) -> Result<Named, String> {
     }
 }
 
-fn pair(old: Option<Reviewed>, new: Option<Reviewed>) -> Pair {
-    let package = new.as_ref().or(old.as_ref());
-    Pair {
-        package: package.map(|side| side.package.clone()).unwrap_or_default(),
-        old,
-        new,
+impl Named {
+    /// The side for people.
+    fn name(&self) -> String {
+        match self {
+            Self::Files(files) => files.name(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+}
+
+impl Pair {
+    fn of(old: Side, new: Side) -> Self {
+        Self {
+            package: new.package.clone(),
+            sides: Sides::Both(Box::new(old), Box::new(new)),
+        }
+    }
+
+    /// The client on the new side, or else on the old one.
+    pub(super) fn latest(&self) -> &Side {
+        match &self.sides {
+            Sides::Added(side) | Sides::Removed(side) | Sides::Both(_, side) => side,
+        }
     }
 }
 
 /// The client that a single file is compared with.
-fn single(files: &Files, only: Option<&str>) -> Result<(Client, Reviewed), String> {
+fn single(files: &Files, only: Option<&str>) -> Result<(Client, Side), String> {
     let clients = files.clients()?;
     let mut clients = clients.ok_or_else(|| format!("{} has no spec/generator.toml", files.name()))?;
     clients.retain(|(_, side)| only.is_none_or(|only| side.package == only));
@@ -139,19 +195,28 @@ fn pairs(old: &Files, new: &Files, only: Option<&str>) -> Result<Vec<Pair>, Stri
             sides.0, sides.1
         ));
     }
-    let clients = after.into_iter().flatten().map(|(_, side)| side);
-    let mut news: BTreeMap<String, Reviewed> = clients.map(|side| (side.package.clone(), side)).collect();
-    let clients = before.into_iter().flatten().map(|(_, side)| side);
-    let mut olds: BTreeMap<String, Reviewed> = clients.map(|side| (side.package.clone(), side)).collect();
-    let mut names: Vec<String> = olds.keys().chain(news.keys()).cloned().collect();
-    names.sort();
-    names.dedup();
-    names.retain(|name| only.is_none_or(|only| name == only));
-    if let (true, Some(only)) = (names.is_empty(), only) {
+    let by_package = |clients: Option<Vec<(Client, Side)>>| {
+        let clients = clients.into_iter().flatten().map(|(_, side)| side);
+        let clients = clients.filter(|side| only.is_none_or(|only| side.package == only));
+        let clients = clients.map(|side| (side.package.clone(), Box::new(side)));
+        clients.collect::<BTreeMap<String, Box<Side>>>()
+    };
+    let mut news = by_package(after);
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (package, old) in by_package(before) {
+        let sides = match news.remove(&package) {
+            Some(new) => Sides::Both(old, new),
+            None => Sides::Removed(old),
+        };
+        pairs.push(Pair { package, sides });
+    }
+    pairs.extend(news.into_iter().map(|(package, new)| Pair {
+        package,
+        sides: Sides::Added(new),
+    }));
+    if let (true, Some(only)) = (pairs.is_empty(), only) {
         return Err(format!("there is no client `{only}`"));
     }
-    let pairs = names.into_iter();
-    Ok(pairs
-        .map(|name| pair(olds.remove(&name), news.remove(&name)))
-        .collect())
+    pairs.sort_by(|a, b| a.package.cmp(&b.package));
+    Ok(pairs)
 }

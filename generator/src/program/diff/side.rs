@@ -5,14 +5,18 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostics::Diagnostic;
-use generator::review::verdict::Gate;
+use generator::review::gate::Gate;
+use generator::review::render::Named;
 use generator::{Input, Options, Overlay, Pointer, References, Unread};
 
-use crate::program::config::review::AcceptEntry;
+use crate::program::config::accepted::Placed;
 use crate::program::config::{Client, Config, runtime};
-use crate::program::git::{Repository, Revision, normal};
+use crate::program::git::{Repository, Revision, normal, within_limit};
 use crate::program::jobs::{CONFIG, decode};
 use crate::program::output::failed;
+
+/// How reports name the files that are not committed.
+pub(super) const WORKING_TREE: &str = "working tree";
 
 /// Where the files of a side are. Paths are relative to the workspace.
 #[derive(Clone, Debug)]
@@ -25,7 +29,7 @@ pub(super) enum Files {
 
 /// A client as one side has it.
 #[derive(Clone, Debug)]
-pub(super) struct Reviewed {
+pub(super) struct Side {
     pub(super) package: String,
     /// The path of the description: from the root of the repository, or as it was given.
     pub(super) path: String,
@@ -34,8 +38,8 @@ pub(super) struct Reviewed {
     pub(super) input: Input,
     /// What fails the review.
     pub(super) gate: Gate,
-    /// The changes that are accepted, each with the place of its entry.
-    pub(super) accepts: Vec<(AcceptEntry, String)>,
+    /// The accepted changes.
+    pub(super) accepts: Vec<Placed>,
     /// A diagnostic about the bytes of the description.
     pub(super) not_utf8: Option<Diagnostic>,
 }
@@ -44,7 +48,7 @@ impl Files {
     /// The name of the side for people.
     pub(super) fn name(&self) -> String {
         match self {
-            Self::Tree(_) => "the working tree".to_owned(),
+            Self::Tree(_) => WORKING_TREE.to_owned(),
             Self::Revision(_, revision) => revision.name.clone(),
         }
     }
@@ -65,8 +69,8 @@ impl Files {
         match self {
             Self::Tree(root) => {
                 let path = root.join(path);
-                match fs::read(&path) {
-                    Ok(bytes) => Ok(Some(bytes)),
+                match fs::metadata(&path) {
+                    Ok(_) => read(&path).map(Some),
                     Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
                     Err(error) => Err(failed(&path, &error)),
                 }
@@ -98,7 +102,7 @@ impl Files {
     ///
     /// # Errors
     /// One line: generator.toml or a file that it names is wrong or missing.
-    pub(super) fn clients(&self) -> Result<Option<Vec<(Client, Reviewed)>>, String> {
+    pub(super) fn clients(&self) -> Result<Option<Vec<(Client, Side)>>, String> {
         let Some((name, text)) = self.config()? else {
             return Ok(None);
         };
@@ -106,11 +110,18 @@ impl Files {
         let at = Pointer::root(&name).child("client");
         let mut all = Vec::new();
         for (index, client) in clients.into_iter().enumerate() {
-            let mut reviewed = self.client(&client, runtime.as_ref(), &at.index(index))?;
-            reviewed.accepts = client.accepts(&name, &text);
-            all.push((client, reviewed));
+            let mut side = self.client(&client, runtime.as_ref(), &at.index(index))?;
+            side.accepts = client.accepts(&name, &text);
+            all.push((client, side));
         }
         Ok(Some(all))
+    }
+
+    /// The packages that generator.toml lists; `None` where it can't be read.
+    pub(super) fn packages(&self) -> Option<Vec<String>> {
+        let (name, text) = self.config().ok()??;
+        let Config { clients, .. } = Config::parse(&name, &text).ok()?;
+        Some(clients.iter().map(|client| client.package.0.clone()).collect())
     }
 
     fn client(
@@ -118,7 +129,7 @@ impl Files {
         client: &Client,
         shared: Option<&runtime::Shared>,
         at: &Pointer,
-    ) -> Result<Reviewed, String> {
+    ) -> Result<Side, String> {
         let spec = format!("spec/{}", slashed(&client.spec));
         // Reports name the revision themselves.
         let name = match self {
@@ -143,7 +154,7 @@ impl Files {
         };
         let bytes = self.needed(&spec, self.bytes(&spec)?)?;
         let (text, not_utf8) = decode(&name, &bytes);
-        Ok(Reviewed {
+        Ok(Side {
             package: options.package.clone(),
             path: match self {
                 Self::Tree(_) => spec,
@@ -204,9 +215,9 @@ impl Files {
 ///
 /// # Errors
 /// One line, if the file can't be read.
-pub(super) fn file(path: &Path, like: Option<&(Client, Reviewed)>) -> Result<Reviewed, String> {
+pub(super) fn file(path: &Path, like: Option<&(Client, Side)>) -> Result<Side, String> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
+    let bytes = read(path)?;
     let (text, not_utf8) = decode(&name, &bytes);
     let named = like.map(|(client, _)| client.references.clone());
     let references = References::on_disk(path, None, named.unwrap_or_default())?;
@@ -216,12 +227,12 @@ pub(super) fn file(path: &Path, like: Option<&(Client, Reviewed)>) -> Result<Rev
         .to_string_lossy()
         .into_owned();
     let (options, lock) = match like {
-        Some((client, reviewed)) => {
-            let other = &reviewed.input.options;
+        Some((client, side)) => {
+            let other = &side.input.options;
             let at = other.config.clone().unwrap_or_else(|| Pointer::root(&name));
             let options = client.options(&name, &at, references, other.overlays.clone());
             let lock_name = other.lock_name.clone();
-            (Options { lock_name, ..options }, reviewed.input.lock.clone())
+            (Options { lock_name, ..options }, side.input.lock.clone())
         }
         None => {
             let options = Options {
@@ -232,7 +243,7 @@ pub(super) fn file(path: &Path, like: Option<&(Client, Reviewed)>) -> Result<Rev
             (options, None)
         }
     };
-    Ok(Reviewed {
+    Ok(Side {
         package: options.package.clone(),
         path: name.clone(),
         revision: None,
@@ -246,6 +257,32 @@ pub(super) fn file(path: &Path, like: Option<&(Client, Reviewed)>) -> Result<Rev
         accepts: Vec::new(),
         not_utf8,
     })
+}
+
+impl Side {
+    /// The side, as reports name it.
+    pub(super) fn named(&self) -> Named<'_> {
+        let elsewhere = match self.input.options.config {
+            Some(_) => WORKING_TREE,
+            None => "",
+        };
+        Named {
+            file: &self.path,
+            revision: self.revision.as_deref().unwrap_or(elsewhere),
+        }
+    }
+
+    /// The name of the description in its folder.
+    pub(super) fn path_in_folder(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+}
+
+/// The bytes of a file that is not too large.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let metadata = fs::metadata(path).map_err(|error| failed(path, &error))?;
+    within_limit(&path.display().to_string(), metadata.len())?;
+    fs::read(path).map_err(|error| failed(path, &error))
 }
 
 fn slashed(path: &Path) -> String {

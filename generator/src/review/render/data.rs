@@ -1,6 +1,4 @@
-//! What the formats for machines are printed from: a report, the texts, and what fails the gate.
-
-use std::collections::BTreeSet;
+//! What the formats for machines are printed from: a report and the texts.
 
 use super::super::verdict::CrateVersion;
 use super::super::{Change, Review};
@@ -19,8 +17,6 @@ pub struct Data<'a> {
     pub sources: [&'a SourceMap; 2],
     /// The errors of both sides, for a failed comparison.
     pub diagnostics: Vec<SideDiagnostic>,
-    /// The ids of the changes that fail the gate.
-    pub failing: &'a BTreeSet<String>,
     /// The version of the client; `None` where it is not known.
     pub crate_version: Option<CrateVersion<'a>>,
 }
@@ -36,6 +32,8 @@ pub struct SideDiagnostic {
     pub message: String,
     /// The node in its file.
     pub at: Pointer,
+    /// Line and column, in a text that has no nodes.
+    pub position: Option<(usize, usize)>,
 }
 
 /// One of the two sides.
@@ -55,14 +53,20 @@ impl<'a> Data<'a> {
 
     /// Whether a change fails the gate.
     pub(super) fn is_failing(&self, change: &Change) -> bool {
-        self.failing.contains(&change.id)
+        self.report.decision.fails(change)
+    }
+
+    /// The levels of the gate that a change fails.
+    pub(super) fn failed_levels(&self, change: &Change) -> &'a [String] {
+        let levels = self.report.decision.failing.get(&change.id);
+        levels.map_or(&[], Vec::as_slice)
     }
 
     /// The review; `None` where nothing was compared.
     pub(super) fn review(&self) -> Option<&'a Review> {
         match &self.report.outcome {
             Outcome::Compared(compared) => Some(compared.review),
-            Outcome::NotCompared(_) => None,
+            Outcome::NotCompared(_) | Outcome::ClientAdded | Outcome::ClientRemoved => None,
         }
     }
 

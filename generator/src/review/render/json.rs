@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::Outcome;
 use super::data::{Data, Which};
 use super::places::{self, Place, Places};
+use super::{Outcome, Report};
 use crate::review::{Accepted, Change, Promise, Silent, SurfaceChange, Totals};
 
 /// How a report names the files that are not committed.
@@ -16,24 +16,44 @@ const WORKING_TREE: &str = "working tree";
 /// The version of the schema.
 const SCHEMA: u32 = 1;
 
-/// The report as indented JSON.
-pub fn json(data: &Data<'_>) -> String {
-    let document = Document {
+/// The report as indented JSON. The reports of several clients are the list `clients` of one object.
+pub fn json(all: &[Data<'_>]) -> String {
+    // Only a map with keys that are not strings fails, and there is none.
+    let text = match all {
+        [data] => serde_json::to_string_pretty(&document(data)),
+        several => serde_json::to_string_pretty(&Several {
+            schema: SCHEMA,
+            generator: env!("CARGO_PKG_VERSION"),
+            clients: several.iter().map(document).collect(),
+        }),
+    };
+    text.unwrap_or_default() + "\n"
+}
+
+fn document<'a>(data: &'a Data<'_>) -> Document<'a> {
+    Document {
         schema: SCHEMA,
         generator: env!("CARGO_PKG_VERSION"),
         package: data.report.package,
+        status: data.report.outcome.as_str(),
         old: side(data, Which::Old),
         new: side(data, Which::New),
+        gate: gate(data.report),
         rest: match &data.report.outcome {
             Outcome::Compared(of) => Rest::Compared(Box::new(compared(data, of))),
             Outcome::NotCompared(reasons) => Rest::Failed {
                 error: error(data, reasons),
             },
+            Outcome::ClientAdded | Outcome::ClientRemoved => Rest::Alone {},
         },
-    };
-    // Only a map with keys that are not strings fails, and there is none.
-    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text + "\n"
+    }
+}
+
+#[derive(Serialize)]
+struct Several<'a> {
+    schema: u32,
+    generator: &'a str,
+    clients: Vec<Document<'a>>,
 }
 
 #[derive(Serialize)]
@@ -41,8 +61,10 @@ struct Document<'a> {
     schema: u32,
     generator: &'a str,
     package: &'a str,
+    status: &'static str,
     old: SideOf<'a>,
     new: SideOf<'a>,
+    gate: GateOf<'a>,
     #[serde(flatten)]
     rest: Rest<'a>,
 }
@@ -51,7 +73,32 @@ struct Document<'a> {
 #[serde(untagged)]
 enum Rest<'a> {
     Compared(Box<Compared<'a>>),
-    Failed { error: ErrorOf<'a> },
+    Failed {
+        error: ErrorOf<'a>,
+    },
+    /// Only one side has the client.
+    Alone {},
+}
+
+/// What the gate decides.
+#[derive(Serialize)]
+struct GateOf<'a> {
+    result: &'static str,
+    exit_code: u8,
+    levels: BTreeMap<&'static str, &'static str>,
+    failing: usize,
+    reasons: &'a [String],
+}
+
+fn gate<'a>(report: &'a Report<'_>) -> GateOf<'a> {
+    let decision = &report.decision;
+    GateOf {
+        result: report.gate(),
+        exit_code: report.exit_code(),
+        levels: decision.gate.levels().into(),
+        failing: decision.failing.len(),
+        reasons: &decision.reasons,
+    }
 }
 
 #[derive(Serialize)]
@@ -85,7 +132,17 @@ struct Compared<'a> {
     changes: Vec<ChangeOf<'a>>,
     surface: Vec<Line<'a>>,
     unexplained: Vec<Unexplained<'a>>,
+    not_compared: NotCompared<'a>,
     harmless: HarmlessOf,
+}
+
+/// What was left out, because an error is in it.
+#[derive(Serialize)]
+struct NotCompared<'a> {
+    operations: &'a BTreeSet<String>,
+    differing: &'a BTreeSet<String>,
+    types: &'a BTreeSet<String>,
+    codes: &'a BTreeSet<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +186,7 @@ struct HarmlessOf {
     documentation: usize,
     received_constraints: usize,
     unused: usize,
+    respelled: usize,
 }
 
 #[derive(Serialize)]
@@ -147,6 +205,8 @@ struct ChangeOf<'a> {
     silent: bool,
     behaviour: &'static str,
     failing: bool,
+    /// The levels of the gate that it fails.
+    gate: &'a [String],
     uses: Vec<UseOf<'a>>,
     surface: Vec<Line<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -220,7 +280,7 @@ fn error<'a>(data: &'a Data<'_>, reasons: &[String]) -> ErrorOf<'a> {
         side: diagnostic.side.as_str(),
         code: diagnostic.code,
         message: &diagnostic.message,
-        at: places::of_node(data, diagnostic.side, &diagnostic.at),
+        at: places::of_diagnostic(data, diagnostic),
     });
     ErrorOf {
         message: reasons.join("; "),
@@ -251,10 +311,17 @@ fn compared<'a>(data: &Data<'a>, of: &'a super::Compared<'a>) -> Compared<'a> {
             .collect(),
         surface: review.surface.iter().map(|of| line(of, &of.changes)).collect(),
         unexplained: unexplained.collect(),
+        not_compared: NotCompared {
+            operations: &review.left_out.operations,
+            differing: &review.left_out.differing,
+            types: &review.left_out.types,
+            codes: &review.left_out.codes,
+        },
         harmless: HarmlessOf {
             documentation: review.harmless.documentation,
             received_constraints: review.harmless.received_constraints,
             unused: review.harmless.unused,
+            respelled: review.harmless.respelled,
         },
     }
 }
@@ -263,7 +330,7 @@ fn verdict<'a>(data: &Data<'a>, of: &'a super::Compared<'a>) -> Verdict<'a> {
     let Totals {
         old_clients,
         new_clients,
-        rust: (rust, _),
+        rust: _,
         silent: (_, silent),
         accepted: _,
         severities: _,
@@ -278,7 +345,11 @@ fn verdict<'a>(data: &Data<'a>, of: &'a super::Compared<'a>) -> Verdict<'a> {
     Verdict {
         old_client_new_server: old_clients.effect().as_str(),
         new_client_old_server: new_clients.effect().as_str(),
-        rust: if of.is_empty() { "none" } else { rust.as_str() },
+        rust: if of.is_empty() {
+            "none"
+        } else {
+            of.totals.rust_word()
+        },
         silent: *silent,
         failing: of.review.changes.iter().filter(is_failing).count(),
         info_version: info_version(&of.promise),
@@ -298,7 +369,7 @@ fn info_version(of: &Promise) -> InfoVersion<'_> {
 }
 
 fn change<'a>(
-    data: &Data<'_>,
+    data: &Data<'a>,
     of: &'a Change,
     places: Places,
     lines: &BTreeMap<&str, &'a SurfaceChange>,
@@ -329,6 +400,7 @@ fn change<'a>(
             Silent::Sent => "sends-differently",
         },
         failing: data.is_failing(of),
+        gate: data.failed_levels(of),
         uses: uses.collect(),
         surface: surface.map(|of| line(of, &[])).collect(),
         witness: of.witness.as_deref(),

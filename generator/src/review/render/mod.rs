@@ -3,7 +3,9 @@
 //! The names and values of a report come from whoever wrote the description. Every renderer escapes them for its channel and
 //! shortens each to 200 characters.
 
+mod changelog;
 mod data;
+mod decision;
 mod github;
 mod json;
 mod level;
@@ -18,20 +20,24 @@ mod surface;
 mod tests;
 mod text;
 mod totals;
+mod uses;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use changelog::changelog;
 pub use data::{Data, SideDiagnostic, Which};
 pub use github::annotations;
 pub use json::json;
 pub use level::Level;
-pub use markdown::{CHARACTERS, Links, markdown};
+pub use markdown::{CHARACTERS, Links, markdown, markdown_of_all};
 pub use quality::code_quality;
 pub use sarif::sarif;
 pub use surface::surface;
 pub use text::{Terminal, text};
+pub(crate) use uses::use_tree;
 
+use super::gate::{Decision, count};
 use super::{Change, Promise, Review, SurfaceChange, Totals};
 use crate::source::{Pointer, SourceLocation, SourceMap};
 
@@ -46,8 +52,10 @@ pub struct Report<'a> {
     pub new: Named<'a>,
     /// What came of the comparison.
     pub outcome: Outcome<'a>,
-    /// One line a fact about the version of the package.
-    pub versions: Vec<String>,
+    /// One line a fact about the client: that its description has moved.
+    pub notes: Vec<String>,
+    /// What fails the review.
+    pub decision: Decision,
 }
 
 /// One of the two descriptions, as a report names it.
@@ -64,6 +72,10 @@ pub struct Named<'a> {
 pub enum Outcome<'a> {
     /// Nothing was compared, for these reasons.
     NotCompared(Vec<String>),
+    /// Only the new side has the client, so there is nothing to compare.
+    ClientAdded,
+    /// Only the old side has the client.
+    ClientRemoved,
     /// The descriptions were compared.
     Compared(Compared<'a>),
 }
@@ -141,12 +153,14 @@ impl<'a> Compared<'a> {
         let Review {
             changes,
             surface,
+            kept: _,
             unexplained,
+            left_out,
             operations: _,
             harmless: _,
             versions: _,
         } = self.review;
-        changes.is_empty() && surface.is_empty() && unexplained.is_empty()
+        changes.is_empty() && surface.is_empty() && unexplained.is_empty() && left_out.is_empty()
     }
 }
 
@@ -164,6 +178,18 @@ impl Entry<'_> {
             (Some(_), Some(new)) if from.is_empty() && !to.is_empty() => [None, Some(new)],
             (Some(old), Some(_)) if !from.is_empty() && to.is_empty() => [Some(old), None],
             (old, new) => [old.as_ref(), new.as_ref()],
+        }
+    }
+}
+
+impl Outcome<'_> {
+    /// The word of the published JSON.
+    fn as_str(&self) -> &'static str {
+        match self {
+            Self::NotCompared(_) => "not-compared",
+            Self::ClientAdded => "client-added",
+            Self::ClientRemoved => "client-removed",
+            Self::Compared(_) => "compared",
         }
     }
 }

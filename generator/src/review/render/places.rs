@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::data::{Data, Which};
+use super::data::{Data, SideDiagnostic, Which};
 use crate::review::Change;
 use crate::source::{Pointer, SourceLocation};
 
@@ -64,6 +64,19 @@ fn locate(data: &Data<'_>, which: Which, nodes: impl Iterator<Item = Option<Poin
         found.next()?.map(|location| place(data, which, &location))
     });
     places.collect()
+}
+
+/// The place of an error.
+pub(super) fn of_diagnostic(data: &Data<'_>, diagnostic: &SideDiagnostic) -> Option<Place> {
+    let place = of_node(data, diagnostic.side, &diagnostic.at)?;
+    Some(match diagnostic.position {
+        Some((line, column)) => Place {
+            line,
+            column,
+            ..place
+        },
+        None => place,
+    })
 }
 
 /// The place of a node of a file.

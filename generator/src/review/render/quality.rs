@@ -7,12 +7,30 @@ use super::Outcome;
 use super::data::Data;
 use super::places::{self, Place};
 use super::safe::sentence;
-use super::summary::sentences;
+use super::summary::{CLIENT_REMOVED, sentences};
+use super::totals::not_compared;
 use super::words::promise;
 
-/// The report as a JSON list of issues.
-pub fn code_quality(data: &Data<'_>) -> String {
-    let issues = match &data.report.outcome {
+/// The reports of all clients as one JSON list of issues. The widget shows one issue of several with the same fingerprint, so
+/// those of several clients begin with the package.
+pub fn code_quality(all: &[Data<'_>]) -> String {
+    let mut issues = Vec::new();
+    for data in all {
+        let mut of_client = of_client(data);
+        if all.len() > 1 {
+            for issue in &mut of_client {
+                issue.fingerprint = format!("{} {}", data.report.package, issue.fingerprint);
+            }
+        }
+        issues.append(&mut of_client);
+    }
+    // Only a map with keys that are not strings fails, and there is none.
+    let text = serde_json::to_string_pretty(&issues).unwrap_or_default();
+    text + "\n"
+}
+
+fn of_client(data: &Data<'_>) -> Vec<Issue> {
+    match &data.report.outcome {
         Outcome::Compared(of) => {
             let places = places::all(data).into_iter().map(|places| places.nearest);
             let changes = of.review.changes.iter().zip(places);
@@ -27,6 +45,20 @@ pub fn code_quality(data: &Data<'_>) -> String {
                     format!("unexplained {}", sentence(&one.what)),
                 )
             }));
+            let reasons = data.report.decision.reasons.iter();
+            issues.extend(reasons.map(|reason| {
+                let text = format!("at the gate: {}", sentence(reason));
+                let fingerprint = format!("gate {}", sentence(reason));
+                failed(data, "gate", text, fingerprint)
+            }));
+            let left_out = not_compared(&of.review.left_out);
+            issues.extend(left_out.map(|words| Issue {
+                description: format!("not compared: {}", sentence(&words)),
+                check_name: "not-compared",
+                fingerprint: "not-compared".to_owned(),
+                severity: "major",
+                location: location(data, None),
+            }));
             issues.extend(promise(of).map(|line| Issue {
                 description: sentence(&line),
                 check_name: "info-version",
@@ -40,10 +72,21 @@ pub fn code_quality(data: &Data<'_>) -> String {
             let text = format!("not compared: {}", sentence(&reasons.join("; ")));
             vec![failed(data, "not-compared", text, "not-compared".to_owned())]
         }
-    };
-    // Only a map with keys that are not strings fails, and there is none.
-    let text = serde_json::to_string_pretty(&issues).unwrap_or_default();
-    text + "\n"
+        Outcome::ClientAdded => Vec::new(),
+        Outcome::ClientRemoved => {
+            let issue = failed(
+                data,
+                "client-removed",
+                CLIENT_REMOVED.to_owned(),
+                "client-removed".to_owned(),
+            );
+            let severity = match data.report.decision.is_passed() {
+                true => "major",
+                false => issue.severity,
+            };
+            vec![Issue { severity, ..issue }]
+        }
+    }
 }
 
 #[derive(Serialize)]

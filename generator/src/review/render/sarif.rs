@@ -9,19 +9,20 @@ use super::data::{Data, Which};
 use super::level::Level;
 use super::places::{self, Place, Places};
 use super::safe::{path, sentence};
-use super::summary::sentences;
+use super::summary::{CLIENT_REMOVED, sentences};
+use super::totals::not_compared;
 use super::words::promise;
 use super::{Compared, Outcome};
 
 /// How many results a log has at most; GitHub shows no more.
 const MOST: usize = 5_000;
 
-/// The report as indented JSON.
-pub fn sarif(data: &Data<'_>) -> String {
+/// The report as indented JSON, with a run for each client.
+pub fn sarif(all: &[Data<'_>]) -> String {
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
-        runs: [run(data)],
+        runs: all.iter().map(run).collect(),
     };
     // Only a map with keys that are not strings fails, and there is none.
     let text = serde_json::to_string_pretty(&log).unwrap_or_default();
@@ -33,19 +34,26 @@ struct Log {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run; 1],
+    runs: Vec<Run>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Run {
     column_kind: &'static str,
+    automation_details: Details,
     tool: Tool,
     original_uri_base_ids: BTreeMap<&'static str, Base>,
     invocations: [Invocation; 1],
     /// Absent where nothing was compared: an empty list would mean that nothing differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     results: Option<Vec<SarifResult>>,
+}
+
+/// Names the client, so that code scanning keeps the runs of several clients apart.
+#[derive(Serialize)]
+struct Details {
+    id: String,
 }
 
 #[derive(Serialize)]
@@ -177,9 +185,15 @@ fn run(data: &Data<'_>) -> Run {
     let (invocation, results) = match &data.report.outcome {
         Outcome::Compared(of) => compared(data, of),
         Outcome::NotCompared(reasons) => (failed(data, reasons), None),
+        Outcome::ClientAdded => (ended(data, Vec::new()), Some(Vec::new())),
+        Outcome::ClientRemoved => (ended(data, Vec::new()), Some(vec![removed(data)])),
     };
     Run {
         column_kind: "unicodeCodePoints",
+        // Up to the last slash it is the category of the run.
+        automation_details: Details {
+            id: format!("api-review/{}/", path(data.report.package)),
+        },
         tool: Tool {
             driver: Driver {
                 name: "generator diff",
@@ -236,18 +250,49 @@ fn compared(data: &Data<'_>, of: &Compared<'_>) -> (Invocation, Option<Vec<Sarif
     results.extend(unexplained.map(|one| (Level::Error, not_explained(data, &one.what))));
     // What fails the gate must not be what is left out.
     results.sort_by_key(|(level, _)| *level);
-    let is_failing = results.iter().any(|(level, _)| *level == Level::Error);
     let more = results.len().saturating_sub(MOST);
     results.truncate(MOST);
-    let invocation = Invocation {
-        execution_successful: true,
-        exit_code: u8::from(is_failing),
-        tool_execution_notifications: omitted(more).into_iter().chain(promised(data, of)).collect(),
-    };
+    let mut notifications: Vec<Notification> = omitted(more).into_iter().collect();
+    let reasons = data.report.decision.reasons.iter();
+    notifications.extend(reasons.map(|reason| Notification {
+        level: "error",
+        message: text(&format!("at the gate: {reason}")),
+        locations: Vec::new(),
+    }));
+    notifications.extend(not_compared(&review.left_out).map(|words| Notification {
+        level: "warning",
+        message: text(&format!("not compared: {words}")),
+        locations: Vec::new(),
+    }));
+    notifications.extend(promised(data, of));
     (
-        invocation,
+        ended(data, notifications),
         Some(results.into_iter().map(|(_, result)| result).collect()),
     )
+}
+
+/// A run that ended with a result.
+fn ended(data: &Data<'_>, tool_execution_notifications: Vec<Notification>) -> Invocation {
+    Invocation {
+        execution_successful: true,
+        exit_code: data.report.exit_code(),
+        tool_execution_notifications,
+    }
+}
+
+/// The client that only the old side has.
+fn removed(data: &Data<'_>) -> SarifResult {
+    let level = if data.report.decision.is_passed() {
+        Level::Warning
+    } else {
+        Level::Error
+    };
+    SarifResult {
+        rule_id: "client-removed",
+        level: level.sarif(),
+        message: text(CLIENT_REMOVED),
+        ..about_the_whole(data)
+    }
 }
 
 fn omitted(more: usize) -> Option<Notification> {
@@ -276,7 +321,7 @@ fn failed(data: &Data<'_>, reasons: &[String]) -> Invocation {
     };
     let diagnostics = data.diagnostics.iter().take(MOST).map(|diagnostic| {
         let id = base_id(diagnostic.side);
-        let place = places::of_node(data, diagnostic.side, &diagnostic.at);
+        let place = places::of_diagnostic(data, diagnostic);
         Notification {
             level: "error",
             message: text(&format!("{}: {}", diagnostic.code, diagnostic.message)),
@@ -319,10 +364,18 @@ fn result(data: &Data<'_>, change: &Change, level: Level, places: Places) -> Sar
 
 fn not_explained(data: &Data<'_>, what: &str) -> SarifResult {
     SarifResult {
+        message: text(&format!("no change explains this difference: {what}")),
+        ..about_the_whole(data)
+    }
+}
+
+/// A result that is at the description as a whole.
+fn about_the_whole(data: &Data<'_>) -> SarifResult {
+    SarifResult {
         rule_id: "unexplained",
         rule_index: None,
         level: Level::Error.sarif(),
-        message: text(&format!("no change explains this difference: {what}")),
+        message: text(""),
         locations: vec![whole(data)],
         related_locations: Vec::new(),
         partial_fingerprints: BTreeMap::new(),

@@ -3,6 +3,12 @@
 use super::super::{Change, Rust, Silent, Use};
 use super::safe::sentence;
 
+/// What a client that only the old side has means.
+pub(super) const CLIENT_REMOVED: &str = "the client is removed; code that uses it does not compile";
+
+/// What a client that only the new side has means.
+pub(super) const CLIENT_ADDED: &str = "the client is new; there is nothing to compare";
+
 /// How many uses the text names.
 const USES: usize = 3;
 

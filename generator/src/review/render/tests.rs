@@ -246,7 +246,7 @@ fn hostile_report<'a>(comparison: &'a Comparison, package: &'a str) -> Report<'a
             ..name
         },
     );
-    report.versions = HOSTILE.iter().map(|text| (*text).to_owned()).collect();
+    report.notes = HOSTILE.iter().map(|text| (*text).to_owned()).collect();
     report
 }
 

@@ -1,12 +1,17 @@
 //! The four verdicts of a review in words.
 
-use super::super::{Effect, Harmless, Rust, Severity, Totals, Wire};
+use super::super::gate::count;
+use super::super::{Effect, Harmless, LeftOut, Rust, Severity, Totals, Wire};
+
+/// The verdict where a part was not compared and nothing worse is known.
+const PARTIAL: &str = "unknown, a part is not compared";
 
 impl Wire {
     /// The verdict in words: `break, 2 changes`.
     pub(super) fn words(self) -> String {
         match self.effect() {
             Effect::Break => format!("break, {}", count(self.breaks, "change")),
+            Effect::Unknown if self.unknown == 0 => PARTIAL.to_owned(),
             Effect::Unknown => format!("unknown, {} not decided", count(self.unknown, "change")),
             Effect::Caution => format!("works, {}", count(self.cautions, "caution")),
             Effect::None => "works".to_owned(),
@@ -18,6 +23,7 @@ impl Totals {
     /// The verdict for code, in words.
     pub(super) fn rust_words(&self) -> String {
         match self.rust {
+            (Rust::Minor | Rust::Patch, _) if self.old_clients.is_partial => PARTIAL.to_owned(),
             (Rust::Major, changes) => format!("major, {}", count(changes, "change")),
             (Rust::Minor, changes) => format!("minor, {}", count(changes, "addition")),
             (Rust::Patch, _) => "patch, compiles as before".to_owned(),
@@ -27,6 +33,7 @@ impl Totals {
     /// The verdict for code that compiles, in words.
     pub(super) fn silent_words(&self) -> String {
         match self.silent.1 {
+            0 if self.old_clients.is_partial => PARTIAL.to_owned(),
             0 => "no, it behaves as before".to_owned(),
             silent => format!("{} that no compiler shows", count(silent, "change")),
         }
@@ -51,12 +58,25 @@ impl Totals {
     }
 }
 
-/// `1 change`, `2 changes`.
-pub(super) fn count(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    }
+/// How many operations that were left out are named.
+const NAMED: usize = 10;
+
+/// What was not compared, in words; `None` if everything was.
+pub(super) fn not_compared(left_out: &LeftOut) -> Option<String> {
+    let codes = left_out.codes.iter().map(|code| format!("`{code}`"));
+    let codes: Vec<String> = codes.collect();
+    let all = left_out.operations.iter().chain(&left_out.types);
+    let number = all.clone().count();
+    let names: Vec<String> = all.take(NAMED).map(|name| format!("`{name}`")).collect();
+    let more = match number.saturating_sub(names.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let names = match names.is_empty() {
+        true => String::new(),
+        false => format!(": {}{more}", names.join(", ")),
+    };
+    (!left_out.is_empty()).then(|| format!("{}, {}{names}", left_out.counted(), codes.join(", ")))
 }
 
 /// What differs without any effect, in words; `None` without anything.
@@ -65,6 +85,7 @@ pub(super) fn without_effect(harmless: Harmless) -> Option<String> {
         documentation,
         received_constraints,
         unused,
+        respelled,
     } = harmless;
     let parts = [
         (
@@ -78,6 +99,11 @@ pub(super) fn without_effect(harmless: Harmless) -> Option<String> {
             "constraints of received values",
         ),
         (unused, "keyword of an unused part", "keywords of unused parts"),
+        (
+            respelled,
+            "keyword that means the same",
+            "keywords that mean the same",
+        ),
     ];
     let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
     let parts = parts.map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }));

@@ -75,10 +75,25 @@ fn scope(rule: Rule) -> Scope {
         | Rule::HeaderChanged
         | Rule::StreamChanged
         | Rule::InfoChanged => Scope::Both,
-        Rule::OperationIdChanged | Rule::MethodRenamed => Scope::Keywords(&["operationId"]),
+        Rule::OperationIdChanged | Rule::MethodRenamed | Rule::MemberRenamed => {
+            Scope::Keywords(&["operationId"])
+        }
         Rule::TagChanged => Scope::Keywords(&["tags"]),
         Rule::Deprecated | Rule::DeprecationRemoved => Scope::Keywords(&["deprecated"]),
         Rule::SecurityChanged => Scope::Keywords(&["security"]),
+        Rule::TokenSourceChanged => Scope::Keywords(&[
+            "openIdConnectUrl",
+            "implicit",
+            "password",
+            "clientCredentials",
+            "authorizationCode",
+            "deviceAuthorization",
+            "authorizationUrl",
+            "deviceAuthorizationUrl",
+            "tokenUrl",
+            "refreshUrl",
+            "scopes",
+        ]),
         Rule::DefaultServerChanged | Rule::ServersChanged | Rule::OperationServerChanged => {
             Scope::Keywords(&["servers"])
         }
@@ -113,11 +128,11 @@ fn scope(rule: Rule) -> Scope {
         }
         Rule::MethodChanged => Scope::Keywords(&["method"]),
         Rule::SignatureChanged
+        | Rule::MediaTypeOrder
         | Rule::IdempotencyChanged
         | Rule::ArgumentOrder
         | Rule::TypeRespelled
         | Rule::TypeRenamed
-        | Rule::MemberRenamed
         | Rule::DirectionChanged
         | Rule::PagingChanged => Scope::Keywords(&[]),
     }

@@ -13,6 +13,8 @@ pub(super) struct Frame {
     pub(super) direction: Direction,
     /// The content that is XML, on each side.
     pub(super) xml: Option<(Pointer, Pointer)>,
+    /// Whether the client never looks at the values here: they are text or bytes, or a tag.
+    pub(super) is_not_read: bool,
 }
 
 impl Frame {
@@ -22,6 +24,7 @@ impl Frame {
             new: vec![new.clone()],
             direction,
             xml: None,
+            is_not_read: false,
         }
     }
 

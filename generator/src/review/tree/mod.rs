@@ -9,19 +9,25 @@ mod frame;
 mod kinds;
 mod objects;
 mod operations;
+mod positions;
+mod same;
 mod schemas;
+mod slips;
+mod tags;
 mod view;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
 use super::change::Change;
 use super::walk::Walk;
-use super::{Harmless, Unexplained};
+use super::{Harmless, Slips, Unexplained};
 use crate::ir::Direction;
 use crate::source::{Node, Pointer};
 use claims::{Claims, Tree};
 use equals::Equals;
 use frame::Frame;
+use tags::Tags;
 
 /// The names of the components that a description can have.
 const COMPONENTS: &[&str] = &[
@@ -40,6 +46,11 @@ pub(super) fn explain(walk: &Walk<'_>) -> (Vec<Unexplained>, Harmless) {
         old: &walk.old.tree,
         new: &walk.new.tree,
         claims: Claims::new(&walk.changes),
+        slips: (&walk.old.slips, &walk.new.slips),
+        tags: (
+            Tags::new(&walk.old.tree, &walk.old.root),
+            Tags::new(&walk.new.tree, &walk.new.root),
+        ),
         changes: &walk.changes,
         equals: None,
         seen: BTreeSet::new(),
@@ -64,6 +75,10 @@ struct Diff<'t> {
     old: &'t Node,
     new: &'t Node,
     claims: Claims,
+    /// What the generator left out, on each side.
+    slips: (&'t Slips, &'t Slips),
+    /// The properties that choose branches, on each side.
+    tags: (Tags, Tags),
     changes: &'t [Change],
     /// The schemas that changed; made where the claims are not enough.
     equals: Option<Equals>,
@@ -86,22 +101,28 @@ impl Diff<'_> {
 
     /// Explains a keyword that differs, or keeps it.
     fn keyword(&mut self, frame: &Frame, keyword: &str) {
-        let explains =
-            |tree, places: &[Pointer]| places.iter().any(|at| self.claims.keyword(tree, at, keyword));
-        if explains(Tree::Old, &frame.old) || explains(Tree::New, &frame.new) {
+        if self.is_claimed(frame, keyword) {
             return;
         }
-        let others = self.elsewhere(frame);
-        let explains = |(a, b): &(Pointer, Pointer)| {
-            self.claims.keyword(Tree::Old, a, keyword) || self.claims.keyword(Tree::New, b, keyword)
-        };
-        if others.iter().any(explains) {
-            return;
+        if frame.is_not_read || self.is_slip(frame, keyword) {
+            return self.unused_if(true);
         }
         let at = frame.new.first().or(frame.old.first());
         if let Some(at) = at {
             self.left.insert(at.child(keyword).to_string());
         }
+    }
+
+    /// Whether a change explains a keyword that differs.
+    fn is_claimed(&mut self, frame: &Frame, keyword: &str) -> bool {
+        if frame.explains(&self.claims, keyword) {
+            return true;
+        }
+        let others = self.elsewhere(frame);
+        let explains = |(a, b): &(Pointer, Pointer)| {
+            self.claims.keyword(Tree::Old, a, keyword) || self.claims.keyword(Tree::New, b, keyword)
+        };
+        others.iter().any(explains)
     }
 
     /// The places of equal schemas that changed elsewhere.
@@ -136,9 +157,13 @@ impl Diff<'_> {
         let below = here.and_then(|here| at.fragment().strip_prefix(here.fragment()));
         let explains =
             |other: &Pointer| below.is_some_and(|below| self.claims.entry(tree, &other.below(below)));
-        if !others.iter().any(explains) {
-            self.left.insert(at.to_string());
+        if others.iter().any(explains) {
+            return;
         }
+        if frame.is_not_read || self.is_entry_slip(at) {
+            return self.unused_if(true);
+        }
+        self.left.insert(at.to_string());
     }
 
     /// Where references lead.

@@ -30,8 +30,33 @@ impl Diff<'_> {
         let mut frame = frame.inner();
         frame.old.extend([old.clone(), ends.0.clone()]);
         frame.new.extend([new.clone(), ends.1.clone()]);
+        frame.is_not_read |= of == Object::MediaType && is_raw(old) && is_raw(new);
         let keys = self.keys(&ends.0, &ends.1);
         for key in keys {
+            let values = (ends.0.child(&key), ends.1.child(&key));
+            match (of, key.as_str()) {
+                // Clients read each header as optional.
+                (Object::Header, "required") => {
+                    let differs = said(self.old.at(&values.0)) != said(self.new.at(&values.1));
+                    self.unused_if(differs);
+                    continue;
+                }
+                (Object::OAuthFlow, "scopes") => {
+                    self.scopes(&values.0, &values.1, &frame);
+                    continue;
+                }
+                // The table has no more than documentation for them.
+                (Object::OAuthFlows, "deviceAuthorization") => {
+                    let takes = Takes::Inline(Object::OAuthFlow);
+                    self.member(&key, takes, Handling::Typed, (&values.0, &values.1), &frame);
+                    continue;
+                }
+                (Object::OAuthFlow, "deviceAuthorizationUrl") => {
+                    self.member(&key, Takes::Text, Handling::Typed, (&values.0, &values.1), &frame);
+                    continue;
+                }
+                _ => {}
+            }
             // The headers of all responses of an operation are one set.
             if (of, key.as_str()) == (Object::Response, "headers") {
                 continue;
@@ -48,6 +73,17 @@ impl Diff<'_> {
             } else if self.old.at(&ends.0.child(&key)) != self.new.at(&ends.1.child(&key)) {
                 self.harmless.documentation = self.harmless.documentation.saturating_add(1);
             }
+        }
+    }
+
+    /// The names of scopes; their values are documentation.
+    fn scopes(&mut self, old: &Pointer, new: &Pointer, frame: &Frame) {
+        let names = |tree: &Node, at: &Pointer| -> BTreeSet<String> {
+            members(tree, at).into_keys().map(str::to_owned).collect()
+        };
+        match names(self.old, old) == names(self.new, new) {
+            true => self.documented_if(self.old.at(old) != self.new.at(new)),
+            false => self.keyword(frame, "scopes"),
         }
     }
 
@@ -135,6 +171,21 @@ impl Diff<'_> {
     }
 }
 
+/// Whether the values of a media type are text or bytes, whatever their schema.
+fn is_raw(content: &Pointer) -> bool {
+    let media_type = content.last().unwrap_or_default().to_ascii_lowercase();
+    let structured = [
+        "json",
+        "xml",
+        "form",
+        "multipart",
+        "event-stream",
+        "*/*",
+        "application/*",
+    ];
+    !structured.iter().any(|word| media_type.contains(word))
+}
+
 /// The row of a keyword in any version, or the rule for free keys.
 pub(super) fn row(of: Object, key: &str) -> Option<(Takes, Handling)> {
     if key.starts_with("x-") {
@@ -148,6 +199,15 @@ pub(super) fn row(of: Object, key: &str) -> Option<(Takes, Handling)> {
 
 /// Servers as JSON, without what is documentation.
 pub(super) fn servers(node: &Node) -> String {
+    without_documentation(node, false)
+}
+
+/// The variables of a server as JSON, without what is documentation.
+pub(super) fn variables(node: &Node) -> String {
+    without_documentation(node, true)
+}
+
+fn without_documentation(node: &Node, is_map: bool) -> String {
     fn plain(value: &mut serde_json::Value, is_map: bool) {
         match value {
             serde_json::Value::Object(members) => {
@@ -166,7 +226,7 @@ pub(super) fn servers(node: &Node) -> String {
         }
     }
     let mut json = node.to_json();
-    plain(&mut json, false);
+    plain(&mut json, is_map);
     json.to_string()
 }
 

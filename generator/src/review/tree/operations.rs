@@ -7,10 +7,12 @@ use super::super::walk::{RECEIVED, SENT, Walk};
 use super::Diff;
 use super::claims::Tree;
 use super::frame::Frame;
-use super::objects::{row, said, servers};
+use super::objects::{row, said, servers, variables};
+use super::positions::positions;
 use super::schemas::members;
+use super::webhooks;
 use crate::dialect::Object;
-use crate::ir::{Method, Operation};
+use crate::ir::{Api, Operation};
 use crate::source::{Node, Pointer};
 
 /// Compares everything that operations and the client are made of.
@@ -27,43 +29,12 @@ pub(super) fn compare(diff: &mut Diff<'_>, walk: &Walk<'_>) {
         }
         operation(diff, (old, new), roots, &here);
     }
-    let known = |operations: &mut dyn Iterator<Item = &Operation>| -> BTreeSet<Pointer> {
-        operations.map(|of| of.pointer.clone()).collect()
-    };
-    let old = known(&mut walk.old.api.operations());
-    let new = known(&mut walk.new.api.operations());
-    lonely(diff, Tree::Old, roots.0, &old, &new);
-    lonely(diff, Tree::New, roots.1, &new, &old);
+    let known = |api: &Api| -> BTreeSet<Pointer> { api.operations().map(|of| of.pointer.clone()).collect() };
+    let old = positions(diff, Tree::Old, &roots.0.child("paths"), "paths");
+    let new = positions(diff, Tree::New, &roots.1.child("paths"), "paths");
+    diff.not_generated((&old, &known(&walk.old.api)), (&new, &known(&walk.new.api)));
+    webhooks::compare(diff, walk);
     client(diff, roots);
-}
-
-/// The operations of a tree that the other one has not, where a client is generated for neither.
-fn lonely(
-    diff: &mut Diff<'_>,
-    tree: Tree,
-    root: &Pointer,
-    known: &BTreeSet<Pointer>,
-    other: &BTreeSet<Pointer>,
-) {
-    let paths = root.child("paths");
-    let count = |diff: &mut Diff<'_>| {
-        diff.harmless.unused = diff.harmless.unused.saturating_add(1);
-    };
-    let mut unknown = 0_usize;
-    if let Some(items) = diff.tree(tree).at(&paths).and_then(Node::as_object) {
-        for (path, item) in items {
-            for method in item.as_object().into_iter().flatten().map(|(key, _)| key) {
-                let at = paths.child(path).child(method);
-                let is_known = |all: &BTreeSet<Pointer>| all.iter().any(|of| of.fragment() == at.fragment());
-                if Method::from_field(method).is_some() && !known.contains(&at) && !is_known(other) {
-                    unknown = unknown.saturating_add(1);
-                }
-            }
-        }
-    }
-    for _ in 0..unknown {
-        count(diff);
-    }
 }
 
 fn operation(
@@ -77,28 +48,21 @@ fn operation(
         let at = (a.child(&key), b.child(&key));
         let differs = diff.old.at(&at.0) != diff.new.at(&at.1);
         match (key.as_str(), row(Object::Operation, &key)) {
-            ("parameters" | "security" | "servers", _) => {}
+            ("parameters" | "security" | "servers" | "callbacks", _) => {}
             ("tags", _) => tags(diff, (&at.0, &at.1), here),
             ("responses", Some((takes, handling))) => {
                 let mut here = here.clone();
                 here.direction = RECEIVED;
                 diff.member(&key, takes, handling, (&at.0, &at.1), &here);
             }
-            ("callbacks", _) if differs => {
-                diff.harmless.unused = diff.harmless.unused.saturating_add(1);
-            }
-            ("callbacks", _) => {}
             (_, Some((takes, handling))) => diff.member(&key, takes, handling, (&at.0, &at.1), here),
-            (_, None) if differs => {
-                diff.harmless.documentation = diff.harmless.documentation.saturating_add(1);
-            }
-            (_, None) => {}
+            (_, None) => diff.documented_if(differs),
         }
     }
     headers(diff, (a, b), here);
     parameters(diff, (old, new), here);
-    given(diff, "security", roots, here, false);
-    given(diff, "servers", roots, here, true);
+    security(diff, roots, (a, b), here);
+    own_server(diff, roots, (a, b), here);
 }
 
 /// The first tag is where the method stands. The others are documentation.
@@ -111,25 +75,63 @@ fn tags(diff: &mut Diff<'_>, (old, new): (&Pointer, &Pointer), here: &Frame) {
     }
 }
 
-/// A keyword that the path item or the description has for all its operations.
-fn given(diff: &mut Diff<'_>, key: &str, roots: (&Pointer, &Pointer), here: &Frame, by_item: bool) {
+/// The security of an operation, or of the description.
+fn security(
+    diff: &mut Diff<'_>,
+    roots: (&Pointer, &Pointer),
+    (old, new): (&Pointer, &Pointer),
+    here: &Frame,
+) {
     let of = |tree: &Node, at: &Pointer, root: &Pointer| {
-        let own = tree.at(&at.child(key));
-        let item = at.parent().filter(|_| by_item);
-        let item = item.and_then(|item| tree.at(&item.child(key)));
-        let root = tree.at(&root.child(key)).filter(|_| !by_item);
-        let node = own.or(item).or(root)?;
-        Some(match by_item {
-            true => servers(node),
-            false => said(Some(node)).unwrap_or_default(),
-        })
+        let own = tree.at(&at.child("security"));
+        said(own.or_else(|| tree.at(&root.child("security")))).unwrap_or_default()
     };
-    let (Some(a), Some(b)) = (here.old.first(), here.new.first()) else {
-        return;
-    };
-    if of(diff.old, a, roots.0) != of(diff.new, b, roots.1) {
-        diff.keyword(here, key);
+    if of(diff.old, old, roots.0) != of(diff.new, new, roots.1) {
+        diff.keyword(here, "security");
     }
+}
+
+/// The first server of an operation or of its path item, where either side has one.
+fn own_server(
+    diff: &mut Diff<'_>,
+    roots: (&Pointer, &Pointer),
+    (old, new): (&Pointer, &Pointer),
+    here: &Frame,
+) {
+    let places = |at: &Pointer| -> Vec<Pointer> {
+        let owners = [Some(at.clone()), at.parent()].into_iter().flatten();
+        owners.map(|at| at.child("servers")).collect()
+    };
+    let (a, b) = (places(old), places(new));
+    let own = |tree: &'_ Node, places: &[Pointer]| places.iter().any(|at| tree.at(at).is_some());
+    if !own(diff.old, &a) && !own(diff.new, &b) {
+        return;
+    }
+    let server = |tree: &Node, places: &[Pointer], root: &Pointer| {
+        let root = root.child("servers");
+        let found = places.iter().chain([&root]).find_map(|at| tree.at(at));
+        found.map(first_server)
+    };
+    if server(diff.old, &a, roots.0) == server(diff.new, &b, roots.1) {
+        return;
+    }
+    let is_claimed = here.explains(&diff.claims, "servers");
+    match !is_claimed && diff.is_slip_within(&a, &b) {
+        true => diff.unused_if(true),
+        false => diff.keyword(here, "servers"),
+    }
+}
+
+/// The server that an operation goes to.
+fn first_server(servers: &Node) -> String {
+    let first = servers.as_array().and_then(<[Node]>::first);
+    let url = first.and_then(|server| server.get("url")).and_then(Node::as_str);
+    let variables = first.and_then(|server| server.get("variables")).map(variables);
+    format!(
+        "{} {}",
+        url.unwrap_or_default().trim_end_matches('/'),
+        variables.unwrap_or_default()
+    )
 }
 
 /// The headers of all responses, by name.
@@ -185,12 +187,27 @@ fn parameters(diff: &mut Diff<'_>, (old, new): (&Operation, &Operation), here: &
         };
         match other.and_then(|other| left.remove(&other)) {
             Some(b) => parameter(diff, &a, &b, here),
-            None => diff.entry(Tree::Old, &[a], &here.inner(), "parameters"),
+            None => alone(diff, Tree::Old, &key, a, &new.path),
         }
     }
-    for b in left.into_values() {
-        diff.entry(Tree::New, &[b], &here.inner(), "parameters");
+    for (key, b) in left {
+        alone(diff, Tree::New, &key, b, &old.path);
     }
+}
+
+/// A parameter that one tree has. The path declares those that are strings too.
+fn alone(diff: &mut Diff<'_>, tree: Tree, key: &(String, String), at: Pointer, other: &str) {
+    let schema = diff.end(tree, &at).child("schema");
+    let keywords = members(diff.tree(tree), &schema);
+    let is_string = keywords
+        .iter()
+        .all(|(key, value)| *key == "description" || (*key == "type" && value.as_str() == Some("string")));
+    let is_implied = key.0 == "path" && other.contains(&format!("{{{}}}", key.1)) && is_string;
+    let here = Frame {
+        is_not_read: is_implied,
+        ..Frame::new(&at, &at, SENT).inner()
+    };
+    diff.entry(tree, &[at], &here, "parameters");
 }
 
 fn turn(path: &str, (place, name): &(String, String)) -> Option<usize> {
@@ -210,7 +227,9 @@ fn parameter(diff: &mut Diff<'_>, old: &Pointer, new: &Pointer, here: &Frame) {
     frame.new.extend([new.clone(), ends.1.clone()]);
     diff.reached.extend([ends.0.clone(), ends.1.clone()]);
     for key in diff.keys(&ends.0, &ends.1) {
-        if key == "name" {
+        let is_path = || said(diff.old.at(&ends.0.child("in"))).as_deref() == Some("\"path\"");
+        // Parameters of paths are required in any case.
+        if key == "name" || (key == "required" && is_path()) {
             continue;
         }
         if let Some((takes, handling)) = row(Object::Parameter, &key) {
@@ -225,6 +244,8 @@ fn all(diff: &Diff<'_>, tree: Tree, operation: &Pointer) -> BTreeMap<(String, St
     let mut all = BTreeMap::new();
     let lists = operation.parent().into_iter().chain([operation.clone()]);
     for list in lists.map(|at| at.child("parameters")) {
+        // Of two in one list, the first one counts.
+        let mut own: BTreeMap<(String, String), Pointer> = BTreeMap::new();
         let count = diff.tree(tree).at(&list).and_then(Node::as_array);
         for index in 0..count.map_or(0, <[Node]>::len) {
             let at = list.index(index);
@@ -233,8 +254,12 @@ fn all(diff: &Diff<'_>, tree: Tree, operation: &Pointer) -> BTreeMap<(String, St
                 let value = diff.tree(tree).at(&end.child(key));
                 value.and_then(Node::as_str).unwrap_or_default().to_owned()
             };
-            all.insert((text("in"), text("name")), at);
+            // Others are left out.
+            if ["query", "header", "path", "cookie"].contains(&text("in").as_str()) {
+                own.entry((text("in"), text("name"))).or_insert(at);
+            }
         }
+        all.extend(own);
     }
     all
 }

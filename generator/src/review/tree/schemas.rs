@@ -6,6 +6,7 @@ use super::Diff;
 use super::claims::Tree;
 use super::frame::Frame;
 use super::kinds::{Kind, is_number, kind};
+use super::same::is_same;
 use super::view::{STRUCTURE, View, target};
 use crate::ir::Direction;
 use crate::source::{Node, Pointer};
@@ -27,6 +28,8 @@ impl Diff<'_> {
         {
             frame.old.push(a.clone());
             frame.new.push(b.clone());
+            // Others may read it.
+            frame.is_not_read = false;
             return self.schemas(vec![a_end], vec![b_end], &frame);
         }
         let (a, b) = (View::new(self.old, &old), View::new(self.new, &new));
@@ -61,27 +64,57 @@ impl Diff<'_> {
     fn properties(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
         let names: BTreeSet<&String> = old.properties.keys().chain(new.properties.keys()).collect();
         for name in names {
+            let is_tag = self.is_tag((old, new), name);
             match (old.properties.get(name), new.properties.get(name)) {
                 (Some(a), Some(b)) => {
                     let mut inner = frame.inner();
+                    inner.is_not_read |= is_tag;
                     inner.direction = self.way(a, b, frame.direction);
                     self.schemas(a.clone(), b.clone(), &inner);
                 }
-                (Some(a), None) => self.lonely(Tree::Old, a, frame),
-                (None, Some(b)) => self.lonely(Tree::New, b, frame),
+                // A required property that is not declared has any value too.
+                (Some(a), None) if is_required(old, new, name) && self.is_any(Tree::Old, a) => {
+                    self.respelled(true);
+                }
+                (None, Some(b)) if is_required(old, new, name) && self.is_any(Tree::New, b) => {
+                    self.respelled(true);
+                }
+                (Some(a), None) => self.lonely(Tree::Old, a, frame, is_tag),
+                (None, Some(b)) => self.lonely(Tree::New, b, frame, is_tag),
                 (None, None) => {}
             }
         }
     }
 
+    /// Counts a keyword that means the same in another way.
+    pub(super) fn respelled(&mut self, differs: bool) {
+        self.harmless.respelled = self.harmless.respelled.saturating_add(usize::from(differs));
+    }
+
+    /// Whether a schema allows any value, and says nothing about it.
+    fn is_any(&self, tree: Tree, places: &[Pointer]) -> bool {
+        let is_documentation = |keyword: &str| matches!(kind(keyword), Kind::Documentation);
+        places.iter().all(|at| {
+            let keywords = members(self.tree(tree), at);
+            keywords.into_keys().all(is_documentation)
+        })
+    }
+
+    /// Whether a property chooses the branch that the schema is.
+    fn is_tag(&self, (old, new): (&View<'_>, &View<'_>), name: &str) -> bool {
+        self.tags.0.has(&old.places, name) || self.tags.1.has(&new.places, name)
+    }
+
     /// A property that only one side has. One that no value has here is compared where it is sent or received.
-    fn lonely(&mut self, tree: Tree, places: &[Pointer], frame: &Frame) {
+    fn lonely(&mut self, tree: Tree, places: &[Pointer], frame: &Frame, is_tag: bool) {
         let way = self.way_of(tree, places, frame.direction);
         if way == Direction::default() {
             return;
         }
         self.reached.extend(places.iter().cloned());
-        self.entry(tree, places, frame, "properties");
+        let mut frame = frame.clone();
+        frame.is_not_read |= is_tag;
+        self.entry(tree, places, &frame, "properties");
     }
 
     /// The way of a property that both sides have: `readOnly` and `writeOnly` on both sides end a direction.
@@ -132,10 +165,31 @@ impl Diff<'_> {
                 new: b,
                 ..frame.clone()
             };
-            if !here.explains(&self.claims, "required") {
-                self.keyword(frame, "required");
+            let is_claimed = |tree, view: &View<'_>| {
+                let places = view.required.get(name).into_iter().flatten();
+                places.into_iter().any(|at| self.claims.whole(tree, at))
+            };
+            let is_explained = here.explains(&self.claims, "required")
+                || is_claimed(Tree::Old, old)
+                || is_claimed(Tree::New, new)
+                || self.is_claimed(frame, "required");
+            // A tag, and a property with one value, is written in any case.
+            match is_explained {
+                true => {}
+                false if self.is_tag((old, new), name) || self.is_fixed(&here) => self.unused_if(true),
+                false => self.keyword(frame, "required"),
             }
         }
+    }
+
+    /// Whether a property has one value on both sides.
+    fn is_fixed(&self, property: &Frame) -> bool {
+        let has_one = |tree, places: &[Pointer]| {
+            let view = View::new(self.tree(tree), places);
+            let values = view.keywords.get("enum").or_else(|| view.keywords.get("const"));
+            values.is_some_and(|values| values.len() == 1)
+        };
+        has_one(Tree::Old, &property.old) && has_one(Tree::New, &property.new)
     }
 
     /// The schemas of a keyword that holds one.
@@ -221,10 +275,19 @@ impl Diff<'_> {
                     self.keyword(&frame, keyword);
                 }
                 Kind::Choice => self.choice((&old.branches, &new.branches), frame, keyword),
+                Kind::Check | Kind::Other
+                    if is_same(keyword, old, new) && !self.is_claimed(frame, keyword) =>
+                {
+                    self.respelled(true);
+                }
                 Kind::Check | Kind::Other => self.keyword(frame, keyword),
             }
         }
     }
+}
+
+fn is_required(old: &View<'_>, new: &View<'_>, name: &str) -> bool {
+    old.required.contains_key(name) && new.required.contains_key(name)
 }
 
 /// Where a schema leads that is a reference and nothing else.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::safe::{VALUE, code, fenced, path, prose, value};
-use super::super::{Entry, words};
+use super::super::{Entry, Report, decision, words};
 use super::{Links, count, verdict};
 use crate::source::{AROUND, SourceLocation};
 
@@ -11,14 +11,15 @@ use crate::source::{AROUND, SourceLocation};
 const USES: usize = 40;
 
 /// A change with all its facts.
-pub(super) fn full(entry: &Entry<'_>, links: Links<'_>) -> String {
+pub(super) fn full(report: &Report<'_>, entry: &Entry<'_>, links: Links<'_>) -> String {
     let change = entry.change;
     let mut out = format!(
-        "\n**{}** · {}{} · {} · `{}`\n\n",
+        "\n**{}** · {}{} · {}{} · `{}`\n\n",
         change.rule.code(),
         prose(&change.message),
         place(entry, links),
         verdict(change.rust, change.silent),
+        gate(report, entry),
         change.id,
     );
     for fact in facts(entry) {
@@ -30,16 +31,23 @@ pub(super) fn full(entry: &Entry<'_>, links: Links<'_>) -> String {
 }
 
 /// A change as an item of a list.
-pub(super) fn brief(entry: &Entry<'_>, links: Links<'_>) -> String {
+pub(super) fn brief(report: &Report<'_>, entry: &Entry<'_>, links: Links<'_>) -> String {
     let change = entry.change;
     format!(
-        "- **{}** · {}{} · {} · `{}`\n",
+        "- **{}** · {}{} · {}{} · `{}`\n",
         change.rule.code(),
         prose(&change.message),
         place(entry, links),
         verdict(change.rust, change.silent),
+        gate(report, entry),
         change.id,
     )
+}
+
+/// ` · **at the gate** (old-clients=break)`
+fn gate(report: &Report<'_>, entry: &Entry<'_>) -> String {
+    let levels = decision::levels(&report.decision, entry.change);
+    levels.map_or_else(String::new, |levels| format!(" · **at the gate** ({levels})"))
 }
 
 fn facts(entry: &Entry<'_>) -> Vec<String> {

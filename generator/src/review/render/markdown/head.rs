@@ -3,15 +3,22 @@
 use std::fmt::Write as _;
 
 use super::super::safe::{cell, code, prose, value};
+use super::super::summary::{CLIENT_ADDED, CLIENT_REMOVED};
 use super::super::words::promise;
-use super::super::{Compared, Entry, Report};
+use super::super::{Compared, Entry, Report, decision};
 use crate::review::{Change, Effect, Rust, Silent};
 
 /// How many changes a verdict names.
 const NAMED: usize = 2;
 
+/// The first line of a comment with several clients, or about a failure before any client was read.
+pub(super) const MARKER_OF_ALL: &str = "<!-- generator-diff:*:v1 -->";
+
 /// The line that the comment is found by. A name of a package is plain, and anything else would end the HTML comment.
 fn marker(report: &Report<'_>) -> String {
+    if report.package.is_empty() {
+        return format!("{MARKER_OF_ALL}\n");
+    }
     let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let package: String = report.package.chars().filter(plain).take(200).collect();
     format!("<!-- generator-diff:{package}:v1 -->\n")
@@ -43,17 +50,53 @@ pub(super) fn not_compared(report: &Report<'_>, reasons: &[String]) -> String {
     out
 }
 
+/// The mark of what the gate decides.
+fn mark(report: &Report<'_>) -> &'static str {
+    match report.decision.is_passed() {
+        true => "✅",
+        false => "❌",
+    }
+}
+
+/// Why the gate fails, beside the changes that are marked.
+fn reasons(report: &Report<'_>, out: &mut String) {
+    for reason in &report.decision.reasons {
+        let _ = writeln!(out, "- **At the gate:** {}", prose(reason));
+    }
+}
+
+pub(super) fn client_added(report: &Report<'_>) -> String {
+    format!(
+        "{}✅ API review: {}: {CLIENT_ADDED}.\n",
+        marker(report),
+        code(report.package)
+    )
+}
+
+pub(super) fn client_removed(report: &Report<'_>) -> String {
+    format!(
+        "{}{} API review: {}: {CLIENT_REMOVED}.\n",
+        marker(report),
+        mark(report),
+        code(report.package)
+    )
+}
+
 pub(super) fn nothing(report: &Report<'_>, compared: &Compared<'_>) -> String {
     let mut line = format!(
-        "{}✅ API review: nothing changed in {}.",
+        "{}{} API review: nothing changed in {}.",
         marker(report),
+        mark(report),
         sides(report)
     );
+    for reason in &report.decision.reasons {
+        let _ = write!(line, " **At the gate:** {}.", prose(reason));
+    }
     if let Some(words) = super::without_effect(compared.review.harmless) {
         let _ = write!(line, " Without effect: {words}.");
     }
-    for version in &report.versions {
-        let _ = write!(line, " {}", prose(version));
+    for note in &report.notes {
+        let _ = write!(line, " {}", prose(note));
     }
     line.push('\n');
     line
@@ -67,13 +110,23 @@ pub(super) fn head(report: &Report<'_>, compared: &Compared<'_>) -> String {
         (old, new) if old == new => format!(" · {}", code(new)),
         (old, new) => format!(" · {} → {}", code(old), code(new)),
     };
-    let _ = writeln!(out, "## API review: {}{versions}\n", code(report.new.file));
+    let _ = writeln!(
+        out,
+        "## {} API review: {}{versions} · gate {}\n",
+        mark(report),
+        code(report.new.file),
+        decision::words(&report.decision),
+    );
+    reasons(report, &mut out);
+    if !report.decision.reasons.is_empty() {
+        out.push('\n');
+    }
     table(compared, &mut out);
     let operations = &compared.review.operations;
     let totals = &compared.totals;
     let _ = writeln!(
         out,
-        "\n{}: {} · **{} unexplained** · {} accepted · operations: {} changed, {} by a type, {} added, {} removed, {} unchanged",
+        "\n{}: {} · **{} unexplained** · {} accepted · operations: {} changed, {} with a changed type, {} added, {} removed, {} unchanged",
         super::count(compared.entries.len(), "change"),
         totals.severity_words(),
         compared.review.unexplained.len(),
@@ -84,10 +137,13 @@ pub(super) fn head(report: &Report<'_>, compared: &Compared<'_>) -> String {
         operations.removed,
         operations.same,
     );
+    if let Some(words) = super::not_compared(&compared.review.left_out) {
+        let _ = writeln!(out, "\n⚠️ **Not compared:** {}.", prose(&words));
+    }
     if let Some(words) = super::without_effect(compared.review.harmless) {
         let _ = writeln!(out, "\nWithout effect: {words}.");
     }
-    for line in report.versions.iter().chain(&promise(compared)) {
+    for line in report.notes.iter().chain(&promise(compared)) {
         let _ = writeln!(out, "\n{}", prose(line));
     }
     out
@@ -100,11 +156,17 @@ fn table(compared: &Compared<'_>, out: &mut String) {
         Effect::Unknown | Effect::Caution => "⚠️",
         Effect::None => "✅",
     };
+    let is_partial = totals.old_clients.is_partial;
     let rust = match totals.rust.0 {
         Rust::Major => "❌",
+        Rust::Minor | Rust::Patch if is_partial => "⚠️",
         Rust::Minor | Rust::Patch => "✅",
     };
-    let silent = if totals.silent.1 > 0 { "❌" } else { "✅" };
+    let silent = match totals.silent.1 {
+        0 if is_partial => "⚠️",
+        0 => "✅",
+        _ => "❌",
+    };
     let old_effect = totals.old_clients.effect();
     let new_effect = totals.new_clients.effect();
     let rows = [

@@ -5,8 +5,8 @@ mod head;
 mod page;
 
 use super::safe::{code, fenced, value};
-use super::totals::{count, without_effect};
-use super::{Compared, Entry, Outcome, Report};
+use super::totals::{not_compared, without_effect};
+use super::{Compared, Entry, Outcome, Report, count};
 use crate::review::{Rust, Severity, Silent, SurfaceChange};
 
 use self::page::Page;
@@ -31,17 +31,53 @@ pub struct Links<'a> {
 
 /// The report as Markdown. The first line finds the comment again: `<!-- generator-diff:PACKAGE:v1 -->`.
 pub fn markdown(report: &Report<'_>, links: Links<'_>) -> String {
+    within(CHARACTERS, report, links)
+}
+
+/// The reports of several clients as one comment, each below its own marker. The first line finds the comment again, whichever
+/// clients there are. They share the budget.
+pub fn markdown_of_all(reports: &[&Report<'_>], links: Links<'_>) -> String {
+    if let [report] = reports {
+        return markdown(report, links);
+    }
+    let mut out = format!("{}\n", head::MARKER_OF_ALL);
+    let mut left = CHARACTERS.saturating_sub(RESERVE);
+    let mut pending = reports.len();
+    for report in reports {
+        // What one client does not use is for the next ones.
+        let section = within(left.checked_div(pending).unwrap_or_default(), report, links);
+        let Some(rest) = left.checked_sub(section.chars().count() + 1) else {
+            break;
+        };
+        left = rest;
+        pending = pending.saturating_sub(1);
+        out.push('\n');
+        out.push_str(&section);
+    }
+    if pending > 0 {
+        out.push_str(&format!(
+            "\n**… and {}: the artifact has all.**\n",
+            count(pending, "more client")
+        ));
+    }
+    out
+}
+
+/// The report with a budget of characters. The head is always there.
+fn within(characters: usize, report: &Report<'_>, links: Links<'_>) -> String {
     match &report.outcome {
         Outcome::NotCompared(reasons) => head::not_compared(report, reasons),
+        Outcome::ClientAdded => head::client_added(report),
+        Outcome::ClientRemoved => head::client_removed(report),
         Outcome::Compared(compared) if compared.is_empty() => head::nothing(report, compared),
-        Outcome::Compared(compared) => all(report, compared, links),
+        Outcome::Compared(compared) => all(characters, report, compared, links),
     }
 }
 
-fn all(report: &Report<'_>, compared: &Compared<'_>, links: Links<'_>) -> String {
+fn all(characters: usize, report: &Report<'_>, compared: &Compared<'_>, links: Links<'_>) -> String {
     let head = head::head(report, compared);
     let foot = foot(compared);
-    let mut page = Page::new(head, CHARACTERS.saturating_sub(foot.chars().count() + RESERVE));
+    let mut page = Page::new(head, characters.saturating_sub(foot.chars().count() + RESERVE));
     unexplained(compared, &mut page);
     let sections = Sections::of(compared);
     let titles = [
@@ -52,7 +88,7 @@ fn all(report: &Report<'_>, compared: &Compared<'_>, links: Links<'_>) -> String
     ];
     let mut omitted = 0_usize;
     for (title, entries) in titles.iter().zip(&sections.full) {
-        let texts = entries.iter().map(|entry| entry::full(entry, links));
+        let texts = entries.iter().map(|entry| entry::full(report, entry, links));
         omitted += page.section(&format!("\n{title}\n"), texts, "");
     }
     if !sections.brief.is_empty() {
@@ -63,7 +99,10 @@ fn all(report: &Report<'_>, compared: &Compared<'_>, links: Links<'_>) -> String
                 number => format!("{number} changes break"),
             }
         );
-        let texts = sections.brief.iter().map(|entry| entry::brief(entry, links));
+        let texts = sections
+            .brief
+            .iter()
+            .map(|entry| entry::brief(report, entry, links));
         omitted += page.section(&title, texts, "\n</details>\n");
     }
     if omitted > 0 {

@@ -4,7 +4,7 @@ use annotate_snippets::{Element, Level, Renderer};
 
 use super::super::safe::{sentence, value};
 use super::super::words;
-use super::super::{Compared, Entry, Report};
+use super::super::{Compared, Entry, Report, decision};
 use super::snippet::Texts;
 use crate::ir::{is_break, is_plain};
 use crate::review::{Change, Severity};
@@ -50,7 +50,7 @@ impl<'r, 'a> Printer<'r, 'a> {
             Severity::Minor | Severity::Patch => Level::NOTE,
         };
         let message = sentence(&change.message);
-        let notes = notes(entry);
+        let notes = notes(self.report, entry);
         let [before, after] = &self.texts;
         // The text of the working tree is the one that a reader has open, so its path is enough.
         let revision = match self.report.new.revision {
@@ -84,11 +84,15 @@ impl<'r, 'a> Printer<'r, 'a> {
     pub(super) fn brief(&self, entry: &Entry<'_>) -> String {
         let change = entry.change;
         let silent = words::silent_mark(change.silent);
+        let gate = match decision::levels(&self.report.decision, change) {
+            Some(levels) => format!("  (at the gate: {levels})"),
+            None => String::new(),
+        };
         let place = entry.place().map_or_else(String::new, |at| {
             format!("{}:{}:{}  ", value(at.file()), at.line, at.column)
         });
         format!(
-            "{}[{}]: {}{silent}  {place}{}\n",
+            "{}[{}]: {}{silent}  {place}{}{gate}\n",
             change.rust.as_str(),
             change.rule.code(),
             sentence(&change.message),
@@ -98,9 +102,12 @@ impl<'r, 'a> Printer<'r, 'a> {
 }
 
 /// The facts of a change, each with its name.
-fn notes(entry: &Entry<'_>) -> Vec<(&'static str, String)> {
+fn notes(report: &Report<'_>, entry: &Entry<'_>) -> Vec<(&'static str, String)> {
     let change = entry.change;
     let mut notes = Vec::new();
+    if let Some(levels) = decision::levels(&report.decision, change) {
+        notes.push(("at the gate", levels));
+    }
     if let Some(values) = words::values(change) {
         notes.push(("change", values));
     }

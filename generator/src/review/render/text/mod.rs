@@ -10,9 +10,10 @@ use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 
 use self::entry::{Printer, is_brief};
 use super::safe::{sentence, value};
-use super::totals::{count, without_effect};
+use super::summary::{CLIENT_ADDED, CLIENT_REMOVED};
+use super::totals::{not_compared as not_compared_words, without_effect};
 use super::words::promise;
-use super::{Compared, Entry, Outcome, Report};
+use super::{Compared, Entry, Outcome, Report, count, decision};
 
 /// How a report is printed in a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,10 +31,19 @@ const UNEXPLAINED: usize = 20;
 pub fn text(report: &Report<'_>, terminal: Terminal) -> String {
     match &report.outcome {
         Outcome::NotCompared(reasons) => not_compared(report, reasons),
+        Outcome::ClientAdded => format!("{}: {CLIENT_ADDED}\n", value(report.package)),
+        Outcome::ClientRemoved => {
+            let mut out = format!("{}: {CLIENT_REMOVED}\n", value(report.package));
+            gate(report, &mut out);
+            out
+        }
         Outcome::Compared(compared) if compared.is_empty() => {
             let mut out = format!("{}: nothing changed\n", head(report));
             harmless(compared, &mut out);
-            versions(report, &mut out);
+            if !report.decision.is_passed() {
+                gate(report, &mut out);
+            }
+            notes(report, &mut out);
             out
         }
         Outcome::Compared(compared) => all(report, compared, terminal),
@@ -69,8 +79,13 @@ fn not_compared(report: &Report<'_>, reasons: &[String]) -> String {
 fn all(report: &Report<'_>, compared: &Compared<'_>, terminal: Terminal) -> String {
     let mut out = format!("{}\n\n", head(report));
     table(compared, &mut out);
+    out.push('\n');
+    gate(report, &mut out);
     counts(compared, &mut out);
     harmless(compared, &mut out);
+    if let Some(words) = not_compared_words(&compared.review.left_out) {
+        let _ = writeln!(out, "not compared: {}", sentence(&words));
+    }
     unexplained(compared, &mut out);
     let renderer = match terminal.is_colored {
         true => Renderer::styled(),
@@ -111,12 +126,20 @@ fn table(compared: &Compared<'_>, out: &mut String) {
     }
 }
 
+/// What the gate decides, and why.
+fn gate(report: &Report<'_>, out: &mut String) {
+    let _ = writeln!(out, "gate: {}", decision::words(&report.decision));
+    for reason in &report.decision.reasons {
+        let _ = writeln!(out, "  - {}", sentence(reason));
+    }
+}
+
 fn counts(compared: &Compared<'_>, out: &mut String) {
     let operations = &compared.review.operations;
     let totals = &compared.totals;
     let _ = writeln!(
         out,
-        "\noperations: {} changed, {} by a type, {} added, {} removed, {} unchanged",
+        "operations: {} changed, {} with a changed type, {} added, {} removed, {} unchanged",
         operations.changed, operations.by_types, operations.added, operations.removed, operations.same,
     );
     let severities = match totals.severities.is_empty() {
@@ -171,8 +194,8 @@ fn accepted(compared: &Compared<'_>, printer: &Printer<'_, '_>, out: &mut String
     }
 }
 
-fn versions(report: &Report<'_>, out: &mut String) {
-    for line in &report.versions {
+fn notes(report: &Report<'_>, out: &mut String) {
+    for line in &report.notes {
         let _ = writeln!(out, "{}", sentence(line));
     }
 }
@@ -183,7 +206,7 @@ fn closing(report: &Report<'_>, compared: &Compared<'_>, out: &mut String) {
         out,
         "\nsurface: +{new} −{old} (`generator diff --surface` prints it)"
     );
-    versions(report, out);
+    notes(report, out);
     if let Some(line) = promise(compared) {
         let _ = writeln!(out, "{}", sentence(&line));
     }

@@ -1,0 +1,57 @@
+//! Reports about a failure before anything was compared, so that nobody takes a missing report for no change.
+
+use generator::Comparison;
+use generator::review::gate::{Decision, Gate};
+use generator::review::render::{Named, Outcome, Report};
+
+use super::reports;
+use super::side::{Files, WORKING_TREE};
+use crate::program::Failure;
+use crate::program::cli::{Diff, Selection};
+use crate::program::jobs::{CONFIG, workspace};
+
+/// Writes each report that was asked for, with this line as the error.
+pub(super) fn report(arguments: &Diff, selection: &Selection, line: &str) -> Result<(), Failure> {
+    let package = match &arguments.client {
+        Some(package) => package.clone(),
+        None => only_package(selection).unwrap_or_default(),
+    };
+    let side = |revision| Named {
+        file: CONFIG,
+        revision,
+    };
+    let comparison = Comparison::default();
+    let report = Report {
+        outcome: Outcome::NotCompared(vec![line.to_owned()]),
+        decision: Decision {
+            gate: gate(arguments),
+            ..Decision::default()
+        },
+        ..comparison.report(
+            &package,
+            side(arguments.old.as_deref().unwrap_or("merge base")),
+            side(arguments.new.as_deref().unwrap_or(WORKING_TREE)),
+        )
+    };
+    let data = [comparison.data(&report, ["", ""])];
+    Ok(reports::write(&data, arguments).map(drop)?)
+}
+
+/// The levels that the arguments set and that exist.
+fn gate(arguments: &Diff) -> Gate {
+    let mut gate = Gate::default();
+    for level in &arguments.gate {
+        let _ = gate.set(level);
+    }
+    gate
+}
+
+/// The package of the working tree, if its generator.toml can be read and has one client. It is how a comment is found again.
+fn only_package(selection: &Selection) -> Option<String> {
+    let root = selection.root.clone().map_or_else(workspace, Ok).ok()?;
+    let packages = Files::Tree(root).packages()?;
+    match packages.as_slice() {
+        [package] => Some(package.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,89 @@
+//! Keywords that mean the same in another way.
+
+use std::collections::BTreeSet;
+
+use super::view::View;
+use crate::ir::TextFormat;
+
+/// Whether a keyword that differs allows the same values as before, together with the other keywords.
+pub(super) fn is_same(keyword: &str, old: &View<'_>, new: &View<'_>) -> bool {
+    match keyword {
+        "type" => types(old).is_some_and(|of| Some(of) == types(new)) || has_same_values(old, new),
+        "nullable" | "enum" | "const" => has_same_values(old, new),
+        // Only strings have contents.
+        "contentMediaType" | "contentEncoding" | "contentSchema" => !is_string(old) && !is_string(new),
+        _ => false,
+    }
+}
+
+fn is_string(view: &View<'_>) -> bool {
+    types(view).is_some_and(|types| types.contains("\"string\""))
+}
+
+/// The types of a schema, as JSON; those that its other keywords imply, if it has no `type`.
+fn types(view: &View<'_>) -> Option<BTreeSet<String>> {
+    match view.keywords.get("type") {
+        Some(types) => Some(types.clone()),
+        None => implied(view).map(|of| BTreeSet::from([format!("\"{of}\"")])),
+    }
+}
+
+/// The type that the generator reads a schema without `type` as.
+fn implied(view: &View<'_>) -> Option<&'static str> {
+    if !view.properties.is_empty() || !view.extra.is_empty() || !view.required.is_empty() {
+        return Some("object");
+    }
+    if !view.items.is_empty() {
+        return Some("array");
+    }
+    let has = |keyword: &str| view.keywords.contains_key(keyword);
+    let is_text = |keyword: &str| {
+        let values = view.keywords.get(keyword).into_iter().flatten();
+        values.into_iter().any(|json| json.starts_with('"'))
+    };
+    let formats = view.keywords.get("format").into_iter().flatten();
+    let has_format = formats.into_iter().any(|json| {
+        let format = json.trim_matches('"');
+        TextFormat::of(format).is_some() || matches!(format, "binary" | "password" | "email" | "hostname")
+    });
+    let facts = [
+        has("pattern"),
+        has("minLength") || has("maxLength"),
+        has_format,
+        is_text("default"),
+        is_text("example"),
+    ];
+    (facts.into_iter().filter(|fact| *fact).count() > 1).then_some("string")
+}
+
+/// Whether both sides list values, and `type` and `nullable` leave the same ones.
+fn has_same_values(old: &View<'_>, new: &View<'_>) -> bool {
+    let values = values(old);
+    values.is_some() && values == self::values(new)
+}
+
+/// The listed values that `type` and `nullable` allow, as JSON; `None` without a list.
+fn values(view: &View<'_>) -> Option<BTreeSet<String>> {
+    let listed = view.keywords.get("enum").or_else(|| view.keywords.get("const"))?;
+    let types = view.keywords.get("type");
+    let is_nullable = view.keywords.contains_key("nullable");
+    let is_allowed = |json: &&String| match types {
+        _ if json.as_str() == "null" => is_nullable || types.is_none(),
+        None => true,
+        Some(types) => types.iter().any(|of| is_of(json, of.trim_matches('"'))),
+    };
+    Some(listed.iter().filter(is_allowed).cloned().collect())
+}
+
+fn is_of(json: &str, of: &str) -> bool {
+    let first = json.chars().next().unwrap_or_default();
+    match of {
+        "string" => first == '"',
+        "number" => first == '-' || first.is_ascii_digit(),
+        "integer" => (first == '-' || first.is_ascii_digit()) && !json.contains(['.', 'e', 'E']),
+        "boolean" => matches!(json, "true" | "false"),
+        "array" => first == '[',
+        "object" => first == '{',
+        _ => false,
+    }
+}

@@ -1,0 +1,3 @@
+fn read(thing: types::S10eThing) -> Option<String> {
+    thing.a
+}
