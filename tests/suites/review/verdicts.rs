@@ -153,7 +153,7 @@ fn each_rule_is_reported_in_the_rows_of_its_table() {
     }
     for (row, codes) in found {
         let mut rules = codes.iter().map(|code| code.parse::<Rule>().expect("a rule"));
-        if !codes.is_empty() && !rules.any(|rule| rule.rows().iter().any(|of| *of == row)) {
+        if !codes.is_empty() && !rules.any(|rule| rule.rows().contains(&row)) {
             wrong.push(format!("{row} is a row of none of {codes:?}"));
         }
     }

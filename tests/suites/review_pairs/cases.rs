@@ -44,7 +44,7 @@ fn case(name: &str) -> Option<Review> {
         review
             .changes
             .iter()
-            .any(|change| change.rule.rows().iter().any(|of| *of == row))
+            .any(|change| change.rule.rows().contains(&row))
     };
     let lacks: Vec<&str> = rows.filter(|row| !is_reported(row)).collect();
     let exit = expected.get("exit_at_default_gate").and_then(Value::as_u64);
