@@ -169,6 +169,11 @@ impl Gate {
             .collect()
     }
 
+    /// Whether a change fails.
+    pub fn fails(&self, change: &Change) -> bool {
+        !self.failed_by(change).is_empty()
+    }
+
     /// Whether an effect that is not decided fails.
     fn fails_unknown(&self) -> bool {
         self.old_clients.fails(Effect::Unknown) || self.new_clients.fails(Effect::Unknown)

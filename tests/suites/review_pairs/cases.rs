@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use generator::PlacePattern;
-use generator::review::verdict::{Acceptance, Accepts, CrateVersion, Gate, Verdict, accept};
+use generator::review::gate::Gate;
+use generator::review::verdict::{Acceptance, Accepts, CrateVersion, Verdict, accept};
 use generator::review::{Change, Effect, Review, Rule, Rust, Silent};
 use serde_json::Value;
 use tests::review::reports::Reports;
