@@ -70,7 +70,6 @@
 //! ```
 
 #![warn(missing_docs)]
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
