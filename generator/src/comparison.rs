@@ -27,15 +27,37 @@ pub struct Comparison {
 /// If the new side has no lock, it starts from the lock of the old side, as `generate` would. What
 /// contains an error is left out of both sides, if the old description has the error too.
 pub fn review(old: &Input, new: &Input) -> Comparison {
-    let mut comparison = Comparison::default();
-    let sides = sides(old, new, &mut comparison);
-    let is_unreadable = faults::refuse(&mut comparison.old, &mut comparison.new);
-    comparison.old.add_text(&old.name, old.text.clone());
-    comparison.new.add_text(&new.name, new.text.clone());
-    if let Some((before, after)) = sides.filter(|_| !is_unreadable) {
-        comparison.compare(before, after);
+    Sides::read(old, new).compare()
+}
+
+/// Two descriptions that are read, and not compared yet.
+#[doc(hidden)] // Only the benches of this repository measure both parts.
+pub struct Sides {
+    comparison: Comparison,
+    both: Option<(Side, Side)>,
+}
+
+impl Sides {
+    /// Reads both descriptions.
+    pub fn read(old: &Input, new: &Input) -> Self {
+        let mut comparison = Comparison::default();
+        let both = sides(old, new, &mut comparison);
+        let is_unreadable = faults::refuse(&mut comparison.old, &mut comparison.new);
+        comparison.old.add_text(&old.name, old.text.clone());
+        comparison.new.add_text(&new.name, new.text.clone());
+        Self {
+            comparison,
+            both: both.filter(|_| !is_unreadable),
+        }
     }
-    comparison
+
+    /// Compares them.
+    pub fn compare(mut self) -> Comparison {
+        if let Some((before, after)) = self.both {
+            self.comparison.compare(before, after);
+        }
+        self.comparison
+    }
 }
 
 /// Both sides as far as they can be read.

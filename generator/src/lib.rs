@@ -74,7 +74,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use build_script::{BuildError, build};
-pub use comparison::{Comparison, Used, review, uses};
+pub use comparison::{Comparison, Sides, Used, review, uses};
 pub use coverage::{Counts, Coverage};
 use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;

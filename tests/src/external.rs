@@ -103,7 +103,13 @@ const CONFORMANCE_FILES: [&str; 5] = [
     "emit.mjs",
 ];
 const WORLD_FILES: [&str; 3] = ["package-lock.json", "package.json", ".npmrc"];
-const PYTHON_FILES: [&str; 4] = ["requirements.txt", "examples.py", "published.json", "schema.py"];
+const PYTHON_FILES: [&str; 5] = [
+    "requirements.txt",
+    "examples.py",
+    "published.json",
+    "schema.py",
+    "validate.py",
+];
 
 fn npm(directory: &Path) -> Result<(), Failure> {
     let flags = [

@@ -24,6 +24,7 @@ mod keywords;
 // Rules will ask it what a changed constraint allows.
 mod language;
 mod left_out;
+mod maps;
 mod names;
 mod objects;
 mod operations;

@@ -2,6 +2,7 @@
 
 use super::change::Effect::{self, Break, Caution, None as Nothing, Unknown};
 use super::constraints;
+use super::maps::object_and_map;
 use super::rules::Rule;
 use super::types::{carried, shapes, unboxed};
 use super::walk::{Difference, Site, Walk, effects, told};
@@ -239,8 +240,18 @@ fn relation(walk: &mut Walk<'_>, old: &Type, new: &Type, a: &Domain, b: &Domain,
         (x, y) if text(x) && text(y) && x == y => {}
         _ => {}
     }
-    if (a.base, b.base) == (Base::Object, Base::Map) || (a.base, b.base) == (Base::Map, Base::Object) {
-        return Relation::Undecided(effects(site.direction, [Unknown, Unknown], [Nothing, Caution]));
+    match (a.base, b.base) {
+        (Base::Object, Base::Map) => {
+            let (here, back) = object_and_map(old, &walk.old.api, new, &walk.new.api);
+            let received = [back.read, here.read.max(Caution)];
+            return Relation::Undecided(effects(site.direction, [here.sent, back.sent], received));
+        }
+        (Base::Map, Base::Object) => {
+            let (here, back) = object_and_map(new, &walk.new.api, old, &walk.old.api);
+            let received = [here.read, back.read.max(Caution)];
+            return Relation::Undecided(effects(site.direction, [back.sent, here.sent], received));
+        }
+        _ => {}
     }
     if a.base == b.base {
         return members(walk, old, new, site);

@@ -191,6 +191,21 @@ fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, ol
             [Nothing, Nothing],
             "old clients read it as the response of a range, which has the same body",
         ),
+        (true, None)
+            if old
+                .cases
+                .iter()
+                .all(|case| !case.success || case.content.is_none()) =>
+        {
+            (
+                Rule::SuccessAdded,
+                match case.content {
+                    Some(_) => [Caution, Nothing],
+                    None => [Nothing, Nothing],
+                },
+                "old clients read it as a success without a body, which all documented ones are",
+            )
+        }
         (true, Some(false) | None) => (
             Rule::SuccessAdded,
             [Break, Nothing],
@@ -330,25 +345,42 @@ fn case(walk: &mut Walk<'_>, old: &Case, new: &Case, site: &Site) {
     }
 }
 
+/// Whether clients decode a response as JSON by its media type.
+fn is_json(case: &Case) -> bool {
+    let essence = case.media_type.split(';').next().unwrap_or_default().trim();
+    let is_named = matches!(essence, "application/json" | "text/json") || essence.ends_with("+json");
+    is_named && matches!(case.content, Some(Documented::Typed(_)))
+}
+
 fn media_type(walk: &mut Walk<'_>, old: &Case, new: &Case, site: &Site) {
     let carried = [
         names(old.content.as_ref(), |name| walk.pairs.new_of(name).is_none()),
         names(new.content.as_ref(), |name| walk.pairs.old_of(name).is_none()),
     ];
+    let (effects, wire) = match is_json(old) && is_json(new) {
+        true => (
+            [Caution, Caution],
+            "a client reads JSON of any media type, and asks for its own with `Accept`",
+        ),
+        false => (
+            [Break, Break],
+            "a client takes the other media type for `ErrorKind::MediaType`",
+        ),
+    };
     walk.report(
         Rule::ResponseMediaTypeChanged,
         site,
         Difference {
             from: content(old),
             to: content(new),
-            effects: [Break, Break],
+            effects,
             message: format!(
                 "`{}` is {} instead of {}",
                 site.subject,
                 content(new),
                 content(old)
             ),
-            wire: vec!["a client takes the other media type for `ErrorKind::MediaType`".to_owned()],
+            wire: vec![wire.to_owned()],
             carried,
             ..Difference::default()
         },

@@ -1,5 +1,7 @@
 //! Types: each pair of named types once, and the types at a place of use.
 
+use std::collections::BTreeSet;
+
 use super::change::Effect::{Break, Caution, None as Nothing};
 use super::change::Rust;
 use super::relations::replaced;
@@ -12,7 +14,7 @@ use crate::surface::{Owner, ty};
 
 /// Compares all pairs, those that the comparison finds too, and reports the types that have no partner.
 pub(super) fn compare(walk: &mut Walk<'_>) {
-    let mut done: Vec<(Ident, Ident)> = Vec::new();
+    let mut done: BTreeSet<(Ident, Ident)> = BTreeSet::new();
     loop {
         let pending: Vec<(Ident, Ident)> = walk
             .pairs
@@ -27,7 +29,7 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
             if let (Some(a), Some(b)) = (walk.old_type(&old), walk.new_type(&new)) {
                 pair(walk, a, b);
             }
-            done.push((old, new));
+            done.insert((old, new));
         }
     }
 }
@@ -67,7 +69,7 @@ pub(super) fn site(old: &TypeDef, new: &TypeDef) -> Site {
             Some(Owner::Type(old.name.clone())),
             Some(Owner::Type(new.name.clone())),
         ],
-        members: std::collections::BTreeSet::new(),
+        members: BTreeSet::new(),
         old: Some(old.pointer.clone()),
         new: Some(new.pointer.clone()),
         // Both sides must write or read a value for one of them to notice that it changes.

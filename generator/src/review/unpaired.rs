@@ -16,6 +16,9 @@ pub(super) fn report(walk: &mut Walk<'_>) {
     let apis = [&walk.old.api, &walk.new.api];
     for carried in &mut walk.carried {
         for ((carried, free), api) in carried.iter_mut().zip(&mut free).zip(apis) {
+            if carried.is_empty() {
+                continue;
+            }
             let reached = close(api, carried, free);
             free.retain(|name| !reached.contains(name));
             *carried = reached;
@@ -109,9 +112,9 @@ fn alone(walk: &mut Walk<'_>, def: &TypeDef, is_old: bool, with: BTreeSet<Ident>
         direction: def.direction,
     };
     let with: Vec<Ident> = with.into_iter().collect();
-    let is_used = reachable::held(walk.new.api.operations()).contains(&def.name)
-        || def.direction.request
-        || def.direction.response;
+    let is_used = def.direction.request
+        || def.direction.response
+        || reachable::held(walk.new.api.operations()).contains(&def.name);
     walk.report(
         rule,
         &site,

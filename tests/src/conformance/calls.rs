@@ -106,7 +106,7 @@ pub(super) fn call(
 }
 
 /// The expression with which a caller passes a value.
-fn argument(name: &str, parameter: &Parameter, api: &Api) -> String {
+pub(crate) fn argument(name: &str, parameter: &Parameter, api: &Api) -> String {
     match resolved(&parameter.ty, api) {
         Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Array(_) => name.to_owned(),
         Type::String
@@ -366,7 +366,7 @@ fn credentials(condition: Condition, exchange: &Exchange, client: &Client<'_>) -
 }
 
 /// The type in the driver's spelling.
-fn spelled(ty: &Type, krate: &str) -> String {
+pub(crate) fn spelled(ty: &Type, krate: &str) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::I64 => "i64".to_owned(),

@@ -1,7 +1,7 @@
 //! Microsoft's cross-language conformance suite: a server that checks requests, and clients that are generated from the suite's
 //! descriptions and driven through every scenario that they can express.
 
-mod calls;
+pub(crate) mod calls;
 mod client;
 pub mod driver;
 pub mod scenario;

@@ -153,7 +153,7 @@ impl<'d> Maker<'d> {
     }
 
     /// The discriminator property of the chosen variant, and its value.
-    fn tag(&self, discriminator: &'d Value, chosen: &Value, flat: &Flat<'d>) -> Option<(String, Value)> {
+    pub fn tag(&self, discriminator: &'d Value, chosen: &Value, flat: &Flat<'d>) -> Option<(String, Value)> {
         let key = discriminator
             .get("propertyName")
             .or(Some(discriminator))?
@@ -238,7 +238,8 @@ impl<'d> Maker<'d> {
 }
 
 impl<'d> Flat<'d> {
-    fn merge(&mut self, other: Self) {
+    /// Adds what other schemas say.
+    pub fn merge(&mut self, other: Self) {
         self.parts.extend(other.parts);
         for (name, schemas) in other.properties {
             match self.properties.iter_mut().find(|(known, _)| *known == name) {

@@ -2,6 +2,7 @@
 //! result of compiling them with the client of the new one.
 
 pub mod merge;
+pub mod oracle;
 pub mod packages;
 pub mod reports;
 pub mod rows;
@@ -9,5 +10,8 @@ pub mod rustc;
 pub mod rustdoc;
 pub mod statements;
 
+mod webs;
+
 pub use merge::Group;
 pub use rows::{Row, Version};
+pub use webs::web;

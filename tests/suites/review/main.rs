@@ -5,6 +5,7 @@
 
 mod matrix;
 mod measured;
+mod oracle;
 mod reports;
 mod surface;
 mod verdicts;

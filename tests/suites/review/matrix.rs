@@ -119,7 +119,7 @@ pub(crate) fn packages() -> BTreeMap<String, Package> {
     pairs.flatten().collect()
 }
 
-fn package_name(number: usize, version: Version) -> String {
+pub(crate) fn package_name(number: usize, version: Version) -> String {
     format!("pair-{number}-{}", version.as_str())
 }
 

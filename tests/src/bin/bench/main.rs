@@ -9,6 +9,7 @@
 //! - `shapes`: ten thousand items of one kind
 //! - `release`: an optimised build beside the same types with serde's derive
 //! - `json`: decoding and encoding beside serde's derive
+//! - `review`: comparing two versions of a description, and the share of the comparison itself
 //! - `sending`: calls beside hand-written code: requests per second, processor time, allocations, and memory for a gigabyte
 
 mod clients;
@@ -16,6 +17,7 @@ mod corpus;
 mod curve;
 mod nexus;
 mod release;
+mod review;
 mod sending;
 
 use std::io;
@@ -26,8 +28,8 @@ use tests::corpus::measured;
 use tests::corpus::rival::Rival;
 use tests::measure::Cost;
 
-const STEPS: [&str; 8] = [
-    "nexus", "corpus", "clients", "curve", "shapes", "release", "json", "sending",
+const STEPS: [&str; 9] = [
+    "nexus", "corpus", "clients", "curve", "shapes", "release", "json", "review", "sending",
 ];
 
 /// The default path of the rival.
@@ -45,8 +47,10 @@ struct Arguments {
 }
 
 fn main() -> io::Result<ExitCode> {
-    if let Some(code) = measured::intercept()? {
-        return Ok(code);
+    for intercept in [measured::intercept, review::intercept] {
+        if let Some(code) = intercept()? {
+            return Ok(code);
+        }
     }
     if cfg!(debug_assertions) {
         println!("This is a debug build: its times of generation and of JSON are meaningless.\n");
@@ -60,6 +64,7 @@ fn main() -> io::Result<ExitCode> {
             "curve" => curve::copies()?,
             "shapes" => curve::shapes()?,
             "release" => release::print()?,
+            "review" => review::print()?,
             "sending" => sending::print()?,
             _ => json()?,
         }
