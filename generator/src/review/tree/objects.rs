@@ -31,6 +31,9 @@ impl Diff<'_> {
         frame.old.extend([old.clone(), ends.0.clone()]);
         frame.new.extend([new.clone(), ends.1.clone()]);
         frame.is_not_read |= of == Object::MediaType && is_raw(old) && is_raw(new);
+        if of == Object::MediaType {
+            frame.xml = (is_xml(old) && is_xml(new)).then(|| ends.clone());
+        }
         let keys = self.keys(&ends.0, &ends.1);
         for key in keys {
             let values = (ends.0.child(&key), ends.1.child(&key));
@@ -169,6 +172,12 @@ impl Diff<'_> {
             }
         }
     }
+}
+
+/// Whether a media type is XML.
+fn is_xml(content: &Pointer) -> bool {
+    let media_type = content.last().unwrap_or_default().to_ascii_lowercase();
+    media_type.contains("xml")
 }
 
 /// Whether the values of a media type are text or bytes, whatever their schema.
