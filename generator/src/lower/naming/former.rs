@@ -163,12 +163,15 @@ impl<'l, 'm, 't> Renamed<'l, 'm, 't> {
 /// the order of the arguments.
 type Form<'l> = Vec<(&'l str, &'l str, Vec<(&'l str, Option<&'l str>)>)>;
 
+/// What kind of members a section of the lock has, and the members.
+type Section<'l> = (&'l str, &'l BTreeMap<String, Pin>);
+
 /// The members that a lock has, by place.
-struct Forms<'l>(BTreeMap<&'l str, Vec<(&'l str, &'l BTreeMap<String, Pin>)>>);
+struct Forms<'l>(BTreeMap<&'l str, Vec<Section<'l>>>);
 
 impl<'l> Forms<'l> {
     fn new(lock: &'l Lock) -> Self {
-        let mut forms: BTreeMap<&str, Vec<(&str, &BTreeMap<String, Pin>)>> = BTreeMap::new();
+        let mut forms: BTreeMap<&str, Vec<Section<'_>>> = BTreeMap::new();
         for (key, members) in lock.items() {
             if let [place] = key.places() {
                 forms.entry(place).or_default().push((key.kind(), members));
