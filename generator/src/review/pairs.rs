@@ -102,7 +102,12 @@ impl<'a> OperationPairs<'a> {
                     pairs.both.push((operation, *other));
                 }
                 Some(several) => {
-                    let same = several.iter().find(|other| other.path == operation.path);
+                    // Paths with fixed queries differ in these alone.
+                    let is_same = |other: &&&Operation| {
+                        (&other.path, &other.query) == (&operation.path, &operation.query)
+                            && !paired.contains(other.pointer.fragment())
+                    };
+                    let same = several.iter().find(is_same);
                     match same {
                         Some(other) => {
                             paired.insert(other.pointer.fragment());
