@@ -40,7 +40,9 @@ impl UnknownValue {
         known: &'static [&'static str],
     ) -> Self {
         let mut shown: String = text.chars().take(SHOWN).collect();
-        let nearest = known.iter().copied().min_by_key(|known| distance(known, &shown));
+        // Of values that differ in case alone, the one with the caller's spelling is nearer.
+        let far = |known: &&str| (distance(known, &shown), edits(known.chars(), shown.chars()));
+        let nearest = known.iter().copied().min_by_key(far);
         // At most a third of the characters may differ; beyond that it is another word.
         let is_near = |known: &&str| distance(known, &shown) <= known.chars().count().div_ceil(3);
         let nearest = nearest.filter(is_near);
@@ -85,11 +87,17 @@ impl fmt::Display for UnknownValue {
 
 impl std::error::Error for UnknownValue {}
 
-/// The Levenshtein distance: how many characters have to be inserted, removed or replaced.
+/// The Levenshtein distance without regard to case.
 fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().flat_map(char::to_lowercase).collect();
+    let [one, other] = [one, other].map(|text| text.chars().flat_map(char::to_lowercase));
+    edits(one, other)
+}
+
+/// The Levenshtein distance: how many characters have to be inserted, removed or replaced.
+fn edits(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    let other: Vec<char> = other.collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, c) in one.chars().flat_map(char::to_lowercase).enumerate() {
+    for (line, c) in one.enumerate() {
         let mut diagonal = line;
         let mut left = line + 1;
         for (above, d) in row.iter_mut().skip(1).zip(&other) {
