@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from openapi_core import Config, OpenAPI
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest
+from openapi_core.templating.paths.exceptions import ServerNotFound
 from openapi_schema_validator import (
     OAS30ReadValidator,
     OAS31Validator,
@@ -49,6 +50,9 @@ class Description:
         )
         try:
             self.api.validate_request(request)
+        except ServerNotFound:
+            # A description can't show whether the server that an old client calls still exists.
+            return None
         except OpenAPIError as error:
             errors = getattr(error.__cause__, "schema_errors", None)
             # OpenAPI asks clients not to send a read-only property, and does not make it an error.

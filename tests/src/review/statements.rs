@@ -4,11 +4,15 @@ use super::rustc::Item;
 
 /// The imports of a module of statements. The first path is the crate.
 #[must_use]
-pub fn imports(krate: &str) -> String {
+pub fn imports(krate: &str, is_client: bool) -> String {
+    let of_a_client = if is_client {
+        "use api::{auth::*, bytes::Bytes, response::*, streams::*, webhook::*}; fn is_operation<T: Operation>() {} "
+    } else {
+        ""
+    };
     format!(
-        "use {krate} as api; use api::{{*, auth::*, bytes::Bytes, response::*, streams::*, webhook::*}}; \
-         use std::collections::BTreeMap; use std::marker::PhantomData; \
-         fn exact<T>(_: &T) -> PhantomData<T> {{ PhantomData }} fn is_operation<T: Operation>() {{}}"
+        "use {krate} as api; use api::*; {of_a_client}use std::collections::BTreeMap; use std::marker::PhantomData; \
+         fn exact<T>(_: &T) -> PhantomData<T> {{ PhantomData }}"
     )
 }
 

@@ -75,7 +75,7 @@ fn module(name: &str, package: &Package, lines: &mut BTreeMap<(String, String), 
         items.push(statement);
     }
     Module {
-        imports: statements::imports(&module),
+        imports: statements::imports(&module, package.files.contains_key(Path::new("src/client.rs"))),
         name: module,
         items,
     }
