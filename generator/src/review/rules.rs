@@ -80,7 +80,7 @@ rules! {
     /// The default server is another one.
     DefaultServerChanged = "default-server-changed" ["O9", "SV1", "SV4", "SV5"] "the default server changes",
     /// The servers to choose from are others.
-    ServersChanged = "servers-changed" ["O9", "SV1", "SV3", "SV4", "SV5", "SV6"] "the documented servers change",
+    ServersChanged = "servers-changed" ["SV1", "SV3", "SV6"] "the documented servers change",
     /// An operation has another server of its own.
     OperationServerChanged = "operation-server-changed" ["V1", "V2"] "an operation goes to another server",
     /// The header that makes a request repeatable is new or gone.
