@@ -122,7 +122,9 @@ fn generate(input: &Input, parts: &Parts) -> Option<Generated> {
     texts.insert(input.name.clone(), input.text.clone());
     texts.extend(parts.config.clone().map(|text| (CONFIG.to_owned(), text)));
     let (Ok(found) | Err(found)) = diagnostics.finish();
-    let is_refused = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let is_refused = found
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
     render(&found, &texts, Style::Plain);
     judge::entries(&found, CONFIG, parts.config.as_deref());
     assert!(
