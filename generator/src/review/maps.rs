@@ -43,7 +43,10 @@ pub(super) fn object_and_map(
 }
 
 fn is_nullable(field: &Field) -> bool {
-    matches!(field.presence, Presence::Nullable | Presence::OptionalNullable)
+    match field.presence {
+        Presence::Nullable | Presence::OptionalNullable | Presence::OptionalOrNull => true,
+        Presence::Required | Presence::Optional => false,
+    }
 }
 
 /// The type of the values of a map.
