@@ -8,6 +8,7 @@ mod formats;
 mod operation;
 mod parameter;
 mod passed;
+mod presence;
 mod quoting;
 pub(crate) mod reachable;
 mod types;
@@ -28,10 +29,11 @@ pub use operation::{
 };
 pub use parameter::{Location, Parameter, Style};
 pub use passed::Passed;
+pub use presence::Presence;
 pub(crate) use quoting::{code, is_break, is_plain, longest_run};
 pub use types::{
     Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,
-    Kinds, Literal, Presence, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,
+    Kinds, Literal, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,
 };
 
 pub use visit::View;

@@ -1,7 +1,7 @@
 //! Types: the Rust types of schemas.
 
-use super::Constraints;
 use super::formats::TextFormat;
+use super::{Constraints, Presence};
 use crate::naming::{Ident, Name};
 use crate::rust_path::RustPath;
 use crate::source::Pointer;
@@ -149,31 +149,6 @@ impl Field {
     /// Whether it is never received.
     pub fn is_only_sent(&self) -> bool {
         self.write_only && !self.read_only
-    }
-}
-
-/// Whether a property can be absent or `null`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// `T`
-    Required,
-    /// `Option<T>`: absent when `None`
-    Optional,
-    /// `Option<T>`: `null` when `None`
-    Nullable,
-    /// `Option<Option<T>>`: absent, `null` or a value
-    OptionalNullable,
-    /// `Option<T>`: `None` for absent and for `null`, which differ for nobody in a type that is only received
-    OptionalOrNull,
-}
-
-impl Presence {
-    /// Whether the property can be absent.
-    pub fn is_optional(self) -> bool {
-        match self {
-            Self::Optional | Self::OptionalNullable | Self::OptionalOrNull => true,
-            Self::Required | Self::Nullable => false,
-        }
     }
 }
 

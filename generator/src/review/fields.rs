@@ -2,7 +2,7 @@
 
 use super::change::Effect::{self, Break, Caution, None as Nothing};
 use super::constraints;
-use super::objects::{at, is_nullable, is_required};
+use super::objects::{at, is_required};
 use super::rules::Rule;
 use super::types::{deprecation, secret, uses};
 use super::walk::{Difference, Site, Walk, effects};
@@ -96,7 +96,7 @@ fn required(walk: &mut Walk<'_>, old: &Field, new: &Field, whole: &Site, site: &
 }
 
 fn null(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
-    let (before, after) = (is_nullable(old), is_nullable(new));
+    let (before, after) = (old.presence.is_nullable(), new.presence.is_nullable());
     if before == after {
         return;
     }

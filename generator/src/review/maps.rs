@@ -1,7 +1,7 @@
 //! Objects with properties and maps: what happens to the values of one where the other is expected.
 
 use super::change::Effect::{self, Break, None as Nothing, Unknown};
-use crate::ir::{Api, Field, Presence, Shape, Type, View};
+use crate::ir::{Api, Field, Shape, Type, View};
 
 /// What happens to values of one form where the other form is expected.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ pub(super) fn object_and_map(
     let is_free = values == Some(&Type::Json);
     let decided = |is_decided| if is_decided { Nothing } else { Unknown };
     let fields = fields(object, of_object);
-    let is_same = |field: &Field| Some(&field.ty) == values && !is_nullable(field);
+    let is_same = |field: &Field| Some(&field.ty) == values && !field.presence.is_nullable();
     // A client can't read other values under the names of its properties. A server of a free map is not expected to send
     // them, just as it is not where an optional property is removed.
     let read = decided(is_free || fields.iter().all(is_same));
@@ -31,8 +31,7 @@ pub(super) fn object_and_map(
         sent: decided(is_free),
         read,
     };
-    let is_required = |field: &Field| matches!(field.presence, Presence::Required | Presence::Nullable);
-    let as_object = match fields.iter().any(is_required) {
+    let as_object = match fields.iter().any(|field| !field.presence.is_optional()) {
         true => Expected {
             sent: Break,
             read: Break,
@@ -42,57 +41,53 @@ pub(super) fn object_and_map(
     (as_map, as_object)
 }
 
-fn is_nullable(field: &Field) -> bool {
-    match field.presence {
-        Presence::Nullable | Presence::OptionalNullable | Presence::OptionalOrNull => true,
-        Presence::Required | Presence::Optional => false,
-    }
-}
-
 /// The type of the values of a map.
 fn map_values<'a>(of: &'a Type, api: &'a Api) -> Option<&'a Type> {
-    let mut of = of;
-    for _ in 0..64 {
-        match of {
-            Type::Map(values) => return Some(values),
-            Type::Boxed(inner) => of = inner,
-            Type::Named(name) => match &api.types.get(name)?.shape {
-                Shape::Alias(inner) | Shape::Newtype(inner) => of = inner,
-                Shape::Struct(_)
-                | Shape::StringEnum(_)
-                | Shape::IntegerEnum(_)
-                | Shape::Union(_)
-                | Shape::StringNewtype(_) => return None,
-            },
-            Type::Bool
-            | Type::I64
-            | Type::U64
-            | Type::F64
-            | Type::String
-            | Type::Text(_)
-            | Type::File
-            | Type::Json
-            | Type::Custom(_)
-            | Type::Array(_)
-            | Type::Nullable(_) => return None,
-        }
+    match behind(of, api).view() {
+        View::Map(values) => Some(values),
+        View::Leaf | View::Named(_) | View::Boxed(_) | View::Array(_) | View::Nullable(_) => None,
     }
-    None
 }
 
 /// The properties of an object.
 fn fields<'a>(of: &'a Type, api: &'a Api) -> &'a [Field] {
-    let mut of = of;
-    for _ in 0..64 {
-        let View::Named(name) = of.view() else { return &[] };
-        match api.types.get(name).map(|def| &def.shape) {
-            Some(Shape::Alias(inner) | Shape::Newtype(inner)) => of = inner,
-            Some(Shape::Struct(object)) => return &object.fields,
-            Some(
-                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::StringNewtype(_),
-            )
-            | None => return &[],
-        }
+    let View::Named(name) = behind(of, api).view() else {
+        return &[];
+    };
+    match api.types.get(name).map(|def| &def.shape) {
+        Some(Shape::Struct(object)) => &object.fields,
+        Some(
+            Shape::Alias(_)
+            | Shape::Newtype(_)
+            | Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::Union(_)
+            | Shape::StringNewtype(_),
+        )
+        | None => &[],
     }
-    &[]
+}
+
+/// The type behind boxes, aliases and newtypes.
+fn behind<'a>(of: &'a Type, api: &'a Api) -> &'a Type {
+    let mut of = of;
+    // Chains of aliases are at most 64 long.
+    for _ in 0..=64 {
+        of = match of.view() {
+            View::Boxed(inner) => inner,
+            View::Named(name) => match api.types.get(name).map(|def| &def.shape) {
+                Some(Shape::Alias(inner) | Shape::Newtype(inner)) => inner,
+                Some(
+                    Shape::Struct(_)
+                    | Shape::StringEnum(_)
+                    | Shape::IntegerEnum(_)
+                    | Shape::Union(_)
+                    | Shape::StringNewtype(_),
+                )
+                | None => return of,
+            },
+            View::Leaf | View::Array(_) | View::Map(_) | View::Nullable(_) => return of,
+        };
+    }
+    of
 }

@@ -9,7 +9,7 @@ use super::fixed::{Moved, constant};
 use super::rules::Rule;
 use super::types::{carried, presence};
 use super::walk::{Difference, Site, Walk, effects};
-use crate::ir::{Constant, Field, Kinds, Presence, Struct, Type};
+use crate::ir::{Constant, Field, Kinds, Struct, Type};
 use crate::source::Pointer;
 use crate::surface::{Member, literal, ty};
 
@@ -86,13 +86,6 @@ pub(super) fn at(walk: &Walk<'_>, site: &Site, wire: &str) -> Site {
 
 pub(super) fn is_required(field: &Field) -> bool {
     !field.presence.is_optional()
-}
-
-pub(super) fn is_nullable(field: &Field) -> bool {
-    match field.presence {
-        Presence::Nullable | Presence::OptionalNullable | Presence::OptionalOrNull => true,
-        Presence::Required | Presence::Optional => false,
-    }
 }
 
 fn added(walk: &mut Walk<'_>, field: &Field, site: &Site) {
