@@ -30,8 +30,8 @@ fn is_block(tree: &TokenTree) -> bool {
     matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
-/// The rows of an operation, one on each line, so that two branches that add parameters merge. `Ok` and `Err` share a line,
-/// with `responses` where it fits.
+/// The rows of an operation, one on each line, so that a changed parameter is a changed line. `Ok` and `Err` share a line, with
+/// `responses` where it fits.
 fn operation(rows: Vec<Vec<TokenTree>>, indent: usize) -> String {
     let mut out = String::new();
     let mut rows = rows.into_iter().peekable();
