@@ -24,8 +24,9 @@
 /// ```
 ///
 /// A row with a type gets a setter on the call, which takes the type, any list of it (`as list`), any list of what can be
-/// borrowed as it (`as texts`), a value of an open enum or its text (`as listed`), or a list of these (`as listed_items`). A row without a type is a required parameter. The page of the operation documents the setters,
-/// since the page of `Call` would list those of every operation: rustdoc hides them there, and editors still complete them.
+/// borrowed as it (`as texts`), a value of an open enum or its text (`as listed`), or a list of these (`as listed_items`). A row
+/// without a type is a required parameter. The page of the operation documents the setters, because the page of `Call` would
+/// list those of every operation: rustdoc hides them there, and editors still complete them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
