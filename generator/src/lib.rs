@@ -244,6 +244,12 @@ impl Input {
     fn file_name(&self) -> &str {
         self.name.rsplit(['/', '\\']).next().unwrap_or_default()
     }
+
+    /// The version of the package.
+    fn version(&self) -> &str {
+        let version = self.options.version.as_deref();
+        version.unwrap_or(review::verdict::DEFAULT_VERSION)
+    }
 }
 
 /// The files of a runtime package with this name, for clients with [`Runtime::Shared`]. With [`Mode::Types`] it contains only
@@ -310,11 +316,7 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
 fn package_of(input: &Input, api: &Api) -> emit::Package {
     emit::Package {
         name: input.options.package.clone(),
-        version: input
-            .options
-            .version
-            .clone()
-            .unwrap_or_else(|| review::verdict::DEFAULT_VERSION.to_owned()),
+        version: input.version().to_owned(),
         spec: input.file_name().to_owned(),
         mode: input.options.mode,
         runtime: runtime_of(&input.options, api),
@@ -372,7 +374,7 @@ fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Opti
         return None;
     };
     let model = Model::new(&input.name, &tree);
-    let pinned = read_lock(input, diagnostics);
+    let pinned = read_lock(input, diagnostics).map(|lock| lock.for_version(input.version()));
     let overrides = input.options.overrides.translated(diagnostics.sources());
     // All errors are reported in one run, even after earlier errors.
     let (mut api, lock) = lower::lower(
@@ -395,12 +397,10 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
         .map_err(|line| {
             let name = input.options.lock_name.as_ref();
             let at = Pointer::root(name.unwrap_or(&input.name));
-            if let Some(name) = name {
-                diagnostics.add_text(name, text.clone());
-            }
             let message = format!("line {line} of the lock is invalid");
             let mut diagnostic = Diagnostic::new(Code::InvalidLock, &at, message);
-            if name.is_some() {
+            if let Some(name) = name {
+                diagnostics.add_text(name, text.clone());
                 diagnostic.part(Part::Position { line, column: 1 });
             }
             diagnostics

@@ -8,8 +8,8 @@ use std::io;
 use generator::Files;
 use generator::internals::Ident;
 use generator::internals::ir::{
-    Api, BodyFormat, Documented, EnumVariant, Extra, IntegerVariant, Outcome, Presence, Shape, Struct, Type,
-    TypeDef, Union,
+    Api, BodyFormat, Documented, EnumVariant, Extra, IntegerVariant, OutcomeForm, Presence, Shape, Struct,
+    Type, TypeDef, Union,
 };
 
 use crate::corpus::Description;
@@ -75,7 +75,7 @@ fn bodies(api: &Api, side: Side) -> Vec<String> {
             }
             Side::Response => [&operation.output, &operation.error]
                 .into_iter()
-                .for_each(|outcome| answers(outcome, &mut types)),
+                .for_each(|outcome| answers(&outcome.form, &mut types)),
         }
     }
     types.sort();
@@ -83,17 +83,19 @@ fn bodies(api: &Api, side: Side) -> Vec<String> {
     types.into_iter().map(spelled).collect()
 }
 
-fn answers<'a>(outcome: &'a Outcome, types: &mut Vec<&'a Type>) {
-    match outcome {
-        Outcome::Body(Documented::Typed(ty)) | Outcome::Optional(Documented::Typed(ty)) => types.push(ty),
-        Outcome::Enum(outcome) => {
+fn answers<'a>(form: &'a OutcomeForm, types: &mut Vec<&'a Type>) {
+    match form {
+        OutcomeForm::Body(Documented::Typed(ty)) | OutcomeForm::Optional(Documented::Typed(ty)) => {
+            types.push(ty)
+        }
+        OutcomeForm::Enum(outcome) => {
             for variant in &outcome.variants {
                 if let Some(Documented::Typed(ty)) = &variant.body {
                     types.push(ty);
                 }
             }
         }
-        Outcome::Empty | Outcome::Body(_) | Outcome::Optional(_) => {}
+        OutcomeForm::Empty | OutcomeForm::Body(_) | OutcomeForm::Optional(_) => {}
     }
 }
 

@@ -53,6 +53,7 @@ fn a_program_does_the_same_with_both_versions() {
         let files = [
             ("Cargo.toml".into(), manifest(version, !pairs[0].is_empty())),
             ("main.rs".into(), read(&format!("{CASE}/main.rs"))),
+            ("kept.rs".into(), read(&format!("{CASE}/kept.rs"))),
             ("pairs.rs".into(), read(&format!("{CASE}/pairs.rs"))),
         ];
         workspace.write(program, &files.into()).expect("written");
@@ -77,10 +78,13 @@ fn a_program_does_the_same_with_both_versions() {
 }
 
 fn manifest(version: &str, has_pairs: bool) -> String {
-    let default = if has_pairs { "\"pairs\"" } else { "" };
+    let pairs = has_pairs.then_some("\"pairs\"");
+    let new = (version == "new").then_some("\"new\"");
+    let default: Vec<&str> = pairs.into_iter().chain(new).collect();
+    let default = default.join(", ");
     format!(
         "[package]\nname = \"judge-{version}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [lib]\npath = \"main.rs\"\ndoctest = false\n\n[features]\ndefault = [{default}]\npairs = []\n\n\
+         [lib]\npath = \"main.rs\"\ndoctest = false\n\n[features]\ndefault = [{default}]\nnew = []\npairs = []\n\n\
          [dependencies]\nhttp = \"1\"\nserde_json = \"1\"\n\
          api = {{ path = \"../api-{version}\", package = \"api-{version}\", default-features = false, \
          features = [\"testing\"] }}\n\

@@ -107,6 +107,7 @@ fn additions_rename_nothing() {
                 "operation-type /paths/~1fresh/get",
                 "ExecuteWindowsDeviceActionOperation"
             ),
+            ("outcome /paths/~1fresh/get/responses/error", "()"),
             ("type /components/schemas/Fresh", "Fresh"),
             (
                 "type /components/schemas/application_action",

@@ -9,7 +9,7 @@ pub(super) use super::markdown::{code, markdown, one_line};
 use super::markdown::{is_break, is_plain};
 use super::{Package, example};
 use crate::Mode;
-use crate::ir::{Api, BodyContent, Docs, Documented, Operation, Outcome, StatusKey, Type};
+use crate::ir::{Api, BodyContent, Docs, Documented, Operation, Outcome, OutcomeForm, StatusKey, Type};
 
 /// The doc comment of a row, to which its macro adds the name on the wire; nothing if the description has no text.
 pub(super) fn row(docs: &Docs) -> Vec<TokenStream> {
@@ -235,7 +235,10 @@ fn returned(operation: &Operation) -> Vec<String> {
     let success = outcome(&operation.output).map(|of| format!("Returns {of}{}.", media_types(true)));
     let error =
         outcome(&operation.error).map(|of| format!("Documented errors carry {of}{}.", media_types(false)));
-    let sentences: Vec<String> = success.into_iter().chain(error).collect();
+    let others = [&operation.output, &operation.error]
+        .into_iter()
+        .filter_map(other);
+    let sentences: Vec<String> = success.into_iter().chain(error).chain(others).collect();
     match sentences.is_empty() {
         true => Vec::new(),
         false => vec![String::new(), sentences.join(" ")],
@@ -243,12 +246,24 @@ fn returned(operation: &Operation) -> Vec<String> {
 }
 
 fn outcome(outcome: &Outcome) -> Option<String> {
-    match outcome {
-        Outcome::Empty => None,
-        Outcome::Body(body) => Some(documented(body)),
-        Outcome::Optional(body) => Some(format!("{}, or nothing", documented(body))),
-        Outcome::Enum(of) => Some(format!("[`{0}`](crate::operations::{0})", of.name)),
+    form(&outcome.form)
+}
+
+fn form(form: &OutcomeForm) -> Option<String> {
+    match form {
+        OutcomeForm::Empty => None,
+        OutcomeForm::Body(body) => Some(documented(body)),
+        OutcomeForm::Optional(body) => Some(format!("{}, or nothing", documented(body))),
+        OutcomeForm::Enum(of) => Some(format!("[`{0}`](crate::operations::{0})", of.name)),
     }
+}
+
+/// How every documented response is read, where the type keeps an earlier form.
+fn other(outcome: &Outcome) -> Option<String> {
+    let whole = form(outcome.whole.as_ref()?)?;
+    Some(format!(
+        "The type is kept for this release: [`Error::api_as`](crate::Error::api_as) reads the other documented responses as {whole}."
+    ))
 }
 
 fn documented(body: &Documented) -> String {

@@ -7,7 +7,7 @@ use super::docs;
 use super::scope::Scope;
 use super::tokens::index;
 use crate::imports::{BYTES, OUTCOME, XML};
-use crate::ir::{Case, Documented, Outcome, OutcomeEnum, StatusKey};
+use crate::ir::{Case, Documented, Outcome, OutcomeEnum, OutcomeForm, StatusKey};
 
 pub(super) fn case(case: &Case, scope: &Scope) -> TokenStream {
     let xml = scope.import(XML);
@@ -36,23 +36,22 @@ pub(super) fn case(case: &Case, scope: &Scope) -> TokenStream {
     });
     // The runtime treats 4XX, 5XX and `default` as errors, and the rest as output.
     let output = (case.success && case.status == StatusKey::Default).then(|| quote! { .output() });
-    quote! { #status #content #output }
+    let other = case.is_other.then(|| quote! { .other() });
+    quote! { #status #content #output #other }
 }
 
-/// The Rust type of the successes or of the errors, and the enum that it needs.
+/// The Rust type of the successes or of the errors, and the enum of all of them if there is one.
 pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> (TokenStream, Option<TokenStream>) {
-    match outcome {
-        Outcome::Empty => (quote! { () }, None),
-        Outcome::Body(body) => (documented(body, scope), None),
-        Outcome::Optional(body) => {
+    let ty = match &outcome.form {
+        OutcomeForm::Empty => quote! { () },
+        OutcomeForm::Body(body) => documented(body, scope),
+        OutcomeForm::Optional(body) => {
             let body = documented(body, scope);
-            (quote! { Option<#body> }, None)
+            quote! { Option<#body> }
         }
-        Outcome::Enum(several) => {
-            let name = scope.ident(&several.name);
-            (quote! { #name }, Some(outcome_enum(several, scope)))
-        }
-    }
+        OutcomeForm::Enum(several) => scope.ident(&several.name).into_token_stream(),
+    };
+    (ty, outcome.variants().map(|several| outcome_enum(several, scope)))
 }
 
 fn documented(body: &Documented, scope: &Scope) -> TokenStream {

@@ -62,7 +62,11 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>, scope: &Scope) -> Toke
         .path(&field.constraints, scope)
         .map(|check| quote! { check(&#check) });
     let secret = field.secret.then(|| quote! { secret });
-    quote! { #(#docs)* #deprecated pub #name: #of = #presence #wire #read_only #check #secret, }
+    let needed = (is_made && field.is_needed()).then(|| quote! { needed });
+    let never_null = (is_made && field.is_never_null()).then(|| quote! { never_null });
+    quote! {
+        #(#docs)* #deprecated pub #name: #of = #presence #wire #needed #never_null #read_only #check #secret,
+    }
 }
 
 /// A type in a row. A custom type that is not a plain path is put in parentheses.

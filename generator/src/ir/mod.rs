@@ -4,13 +4,16 @@
 mod arguments;
 mod constraints;
 mod features;
+mod fields;
 mod formats;
 mod operation;
+mod outcome;
 mod parameter;
 mod passed;
 mod presence;
 mod quoting;
 pub(crate) mod reachable;
+mod spelling;
 mod types;
 mod visit;
 mod webhook;
@@ -21,19 +24,21 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use arguments::Argument;
 pub use constraints::{Assertion, Bound, Constraints, Number};
 pub use features::{Feature, Features, Part};
+pub use fields::Field;
 pub use formats::TextFormat;
 pub use operation::{
     Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm,
-    Method, NextPage, Operation, Outcome, OutcomeEnum, OutcomeVariant, Paging, Scheme, SchemeKind, Sequence,
-    Server, StatusKey, Tag, TypedBody, Variable,
+    Method, NextPage, Operation, Paging, Scheme, SchemeKind, Sequence, Server, StatusKey, Tag, TypedBody,
+    Variable,
 };
+pub use outcome::{Outcome, OutcomeEnum, OutcomeForm, OutcomeVariant};
 pub use parameter::{Location, Parameter, Style};
 pub use passed::Passed;
 pub use presence::Presence;
 pub(crate) use quoting::{code, is_break, is_plain, longest_run};
 pub use types::{
-    Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, Field, IntegerVariant,
-    Kinds, Literal, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,
+    Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, IntegerVariant, Kinds,
+    Literal, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,
 };
 
 pub use visit::View;

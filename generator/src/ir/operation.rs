@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::constraints::Constraints;
+use super::outcome::{Outcome, OutcomeForm};
 use super::parameter::{Parameter, Style};
 use super::types::{Docs, Type};
 use crate::naming::{Ident, Name};
@@ -84,14 +85,14 @@ impl Operation {
 
     /// Whether every success response is a stream.
     pub fn is_sequence(&self) -> bool {
-        let raw = |outcome: &Outcome| match outcome {
-            Outcome::Body(Documented::Text | Documented::Bytes) => true,
-            Outcome::Body(Documented::Typed(_))
-            | Outcome::Empty
-            | Outcome::Optional(_)
-            | Outcome::Enum(_) => false,
+        let raw = |form: &OutcomeForm| match form {
+            OutcomeForm::Body(Documented::Text | Documented::Bytes) => true,
+            OutcomeForm::Body(Documented::Typed(_))
+            | OutcomeForm::Empty
+            | OutcomeForm::Optional(_)
+            | OutcomeForm::Enum(_) => false,
         };
-        self.stream.is_some() && raw(&self.output)
+        self.stream.is_some() && raw(&self.output.form)
     }
 }
 
@@ -142,7 +143,10 @@ impl Method {
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
+    /// Whether a call must have it.
     pub required: bool,
+    /// Whether the description has it as optional. The lock keeps the argument.
+    pub is_kept: bool,
     /// The media types, the preferred one first.
     pub contents: Vec<BodyContent>,
     /// The enum by which the caller chooses, if there are several media types.
@@ -155,6 +159,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// Whether the description requires it.
+    pub fn is_described_required(&self) -> bool {
+        self.required && !self.is_kept
+    }
+
     /// Whether the enum of media types borrows its content. Bytes are owned.
     pub fn choice_borrows(&self) -> bool {
         self.choice.is_some() && self.contents.iter().any(|content| content.typed.is_some())
@@ -228,6 +237,8 @@ pub struct Case {
     pub media_type: String,
     /// For a typed XML body: the name of its root in [`super::Api::xml`].
     pub xml: Option<Ident>,
+    /// Whether the operation's type of successes or errors has no place for it, because the lock keeps an earlier form.
+    pub is_other: bool,
     /// Whether the response is documented to have a header `Link` (RFC 8288).
     pub has_link: bool,
     pub docs: Docs,
@@ -327,38 +338,6 @@ pub enum Documented {
     Typed(Type),
     Text,
     Bytes,
-}
-
-/// The Rust type of all success responses, or of all error responses, of an operation.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    /// No documented body: `()`.
-    Empty,
-    /// Exactly one documented body: its type.
-    Body(Documented),
-    /// One documented body, or no body: `Option`.
-    Optional(Documented),
-    /// Several documented bodies: an enum.
-    Enum(OutcomeEnum),
-}
-
-/// An enum with a variant for each documented response.
-#[derive(Clone, Debug)]
-pub struct OutcomeEnum {
-    pub name: Ident,
-    pub variants: Vec<OutcomeVariant>,
-}
-
-/// A variant of [`OutcomeEnum`].
-#[derive(Clone, Debug)]
-pub struct OutcomeVariant {
-    pub name: Ident,
-    pub status: StatusKey,
-    /// The media types of this variant. Empty if no other variant has the same status.
-    pub media_types: Vec<String>,
-    /// `None` for a response without a body.
-    pub body: Option<Documented>,
-    pub docs: Docs,
 }
 
 /// A server: a base URL.

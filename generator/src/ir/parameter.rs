@@ -12,7 +12,10 @@ pub struct Parameter {
     pub name: Name,
     pub location: Location,
     pub ty: Type,
+    /// Whether a call must have it.
     pub required: bool,
+    /// Whether the description has it as optional. The lock keeps the argument.
+    pub is_kept: bool,
     /// The only allowed value. Every call sends it, and it is not an argument.
     pub constant: Option<Literal>,
     pub constraints: Constraints,
@@ -30,6 +33,11 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Whether the description requires it.
+    pub fn is_described_required(&self) -> bool {
+        self.required && !self.is_kept
+    }
+
     /// Whether it is an argument of the operation's method.
     pub fn is_argument(&self) -> bool {
         self.required && self.constant.is_none()

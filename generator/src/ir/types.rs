@@ -1,7 +1,7 @@
 //! Types: the Rust types of schemas.
 
 use super::formats::TextFormat;
-use super::{Constraints, Presence};
+use super::{Constraints, Field};
 use crate::naming::{Ident, Name};
 use crate::rust_path::RustPath;
 use crate::source::Pointer;
@@ -122,34 +122,6 @@ pub enum Extra {
     Typed(Ident, Type),
     /// `additionalProperties: false`: none can be sent, and received ones are skipped.
     None,
-}
-
-/// A property.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    pub name: Name,
-    pub ty: Type,
-    pub presence: Presence,
-    pub constraints: Constraints,
-    pub docs: Docs,
-    pub deprecated: bool,
-    /// `format: password`: redacted by `Debug`.
-    pub secret: bool,
-    pub read_only: bool,
-    pub write_only: bool,
-}
-
-impl Field {
-    /// Whether it is never sent. Source: OpenAPI 3.0.4, Schema Object: a property "MUST NOT be marked as both `readOnly` and
-    /// `writeOnly`", so both together have no effect.
-    pub fn is_only_received(&self) -> bool {
-        self.read_only && !self.write_only
-    }
-
-    /// Whether it is never received.
-    pub fn is_only_sent(&self) -> bool {
-        self.write_only && !self.read_only
-    }
 }
 
 /// The variant of every enum and union for values that the description doesn't list.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Api, Documented, Extra, Field, Operation, Outcome, Shape, Type};
+use super::{Api, Documented, Extra, Field, Operation, Outcome, OutcomeForm, Shape, Type};
 use crate::naming::Ident;
 
 /// The structure of a type.
@@ -182,19 +182,25 @@ impl Operation {
         }
         let cases = self.cases.iter_mut().filter_map(|case| case.content.as_mut());
         cases.filter_map(Documented::ty_mut).for_each(&mut change);
-        for outcome in [&mut self.output, &mut self.error] {
-            let bodies: Vec<&mut Documented> = match outcome {
-                Outcome::Empty => Vec::new(),
-                Outcome::Body(body) | Outcome::Optional(body) => vec![body],
-                Outcome::Enum(outcome) => {
-                    let variants = outcome.variants.iter_mut();
-                    variants.filter_map(|variant| variant.body.as_mut()).collect()
-                }
-            };
-            bodies
-                .into_iter()
-                .filter_map(Documented::ty_mut)
-                .for_each(&mut change);
+        for Outcome { form, whole } in [&mut self.output, &mut self.error] {
+            let bodies = std::iter::once(form)
+                .chain(whole)
+                .flat_map(OutcomeForm::bodies_mut);
+            bodies.filter_map(Documented::ty_mut).for_each(&mut change);
+        }
+    }
+}
+
+impl OutcomeForm {
+    /// The bodies that it holds, mutably.
+    fn bodies_mut(&mut self) -> Vec<&mut Documented> {
+        match self {
+            Self::Empty => Vec::new(),
+            Self::Body(body) | Self::Optional(body) => vec![body],
+            Self::Enum(several) => {
+                let variants = several.variants.iter_mut();
+                variants.filter_map(|variant| variant.body.as_mut()).collect()
+            }
         }
     }
 }

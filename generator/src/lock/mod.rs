@@ -19,16 +19,23 @@
 //! on the wire. Keys without quotes are members that the generator adds. `-` in place of a name means that the user chose the
 //! name in generator.toml.
 //!
+//! A release of the package also keeps forms of types, and the line `0.1 = version package` says which release: the type of an
+//! operation's results, in a line `Pet = outcome /paths/~1pets/get/responses/output`, and how a member can be left out: `?` behind
+//! the name of a field that can be absent (`tag? = "tag"`), or of a parameter that is not an argument, and `|null` behind the
+//! name of a field that can be `null`. A new release drops these, and its types follow the description again.
+//!
 //! Two branches that each add a member change different lines, which merge whenever the changes of the description merge.
 //! After a merge, two members may have the same number, or the same name. Then the first member keeps the name.
 
 mod pins;
+mod release;
 mod text;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-pub(crate) use pins::{Pin, Place};
+pub(crate) use pins::{Absence, Pin, Place};
+pub(crate) use release::Release;
 
 /// The names of an earlier run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +43,8 @@ pub(crate) struct Lock {
     entries: BTreeMap<Key, String>,
     /// The members of each item, by their keys.
     items: BTreeMap<Key, BTreeMap<String, Pin>>,
+    /// The release whose forms it keeps. `None` in a lock of a generator that kept no forms.
+    release: Option<Release>,
 }
 
 /// Identifies the part of a description that has a name.
@@ -114,18 +123,17 @@ impl Lock {
     fn read(&mut self, line: &str, item: &mut Option<Key>) -> Option<()> {
         match pins::parse(line) {
             Some(pins::Line::Item(of)) => *item = Some(of),
-            Some(pins::Line::Member(key, read_order, name)) => {
+            Some(pins::Line::Member(key, pinned)) => {
                 let members = self.items.entry(item.clone()?).or_default();
                 let place = Place::of_line(members.len().saturating_add(1));
-                members.entry(key.to_owned()).or_insert(Pin {
-                    place,
-                    read_order,
-                    name,
-                });
+                members.entry(key.to_owned()).or_insert(pinned.at(place));
             }
             None => {
                 let (key, name) = text::entry(line)?;
-                self.pin(key, name);
+                match Release::read(&key, &name) {
+                    Some(release) => self.release = Some(release),
+                    None => self.pin(key, name),
+                }
                 *item = None;
             }
         }
@@ -136,7 +144,7 @@ impl Lock {
     pub(crate) fn from_entries(entries: impl IntoIterator<Item = (Key, String)>) -> Self {
         Self {
             entries: entries.into_iter().collect(),
-            items: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
@@ -206,6 +214,7 @@ impl Lock {
         let (stayed, moved): (Vec<_>, Vec<_>) = items.partition(|(old, new, _)| *old == new);
         let items = moved.into_iter().chain(stayed);
         lock.items = items.map(|(_, key, members)| (key, members.clone())).collect();
+        lock.release.clone_from(&self.release);
         lock
     }
 
@@ -219,10 +228,14 @@ impl Lock {
     /// The text of the lock: items sorted by key, then their members. [`Self::parse`] accepts every text that this returns.
     pub(crate) fn render(&self, spec: &str) -> String {
         let mut text = format!(
-            "# Rust names given to {}, by JSON pointer. Written by the generator ({}); commit it with the output.\n",
+            "# Rust names given to {}, by JSON pointer. Written by the generator ({}); commit it with the output.\n\
+             # `outcome`, `?` and `|null` keep forms of types until `version` changes to an incompatible one.\n",
             text::escaped(spec, &[]),
             env!("CARGO_PKG_VERSION"),
         );
+        if let Some(release) = &self.release {
+            let _ = writeln!(text, "{}", release.line());
+        }
         for (key, name) in &self.entries {
             let _ = writeln!(text, "{}", text::line(key, name));
         }
@@ -243,6 +256,10 @@ mod tests {
             place: Place::of_line(line),
             read_order: 7,
             name: name.map(str::to_owned),
+            absence: Some(Absence {
+                missing: line > 1,
+                null: line > 2,
+            }),
         };
         for place in [
             "/components/schemas/a = b of c",

@@ -15,6 +15,37 @@ pub(crate) struct Pin {
     pub read_order: u64,
     /// The Rust name. `None` if the user chose it in generator.toml.
     pub name: Option<String>,
+    /// How it can be left out. `None` if the release doesn't keep it.
+    pub absence: Option<Absence>,
+}
+
+/// How a member can be left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Absence {
+    /// Whether it can be absent: the property of a field, or a parameter, which is a setter then.
+    pub missing: bool,
+    /// Whether it can be `null`.
+    pub null: bool,
+}
+
+impl Absence {
+    /// How a member with an `earlier` form can be left out. It keeps that form if the form has everything that this one has.
+    #[must_use]
+    pub(crate) fn kept_as(self, earlier: Self) -> Self {
+        match self.and(earlier) == self {
+            true => earlier,
+            false => self,
+        }
+    }
+
+    /// What holds for both.
+    #[must_use]
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            missing: self.missing && other.missing,
+            null: self.null && other.null,
+        }
+    }
 }
 
 /// The position of a member among the members of its item: by line, and after each line the new members in their order.
@@ -43,14 +74,43 @@ const INDENT: &str = "  ";
 /// Replaces a name that the user chose.
 const CHOSEN: &str = "-";
 
+/// Follows the name of a member that can be absent.
+const MISSING: &str = "?";
+
+/// Follows the name of a member that can be `null`.
+const NULL: &str = "|null";
+
 /// Separates the kind of the members from the pointer of the item.
 const BEFORE_PLACE: &str = " of ";
 
 /// A line of the part about members.
 pub(super) enum Line<'t> {
     Item(Key),
-    /// A member, its read order and its name.
-    Member(&'t str, u64, Option<String>),
+    /// A member, and its line.
+    Member(&'t str, Pinned),
+}
+
+/// What a line has for a member. The order of the lines is its place.
+pub(super) struct Pinned {
+    read_order: u64,
+    name: Option<String>,
+    absence: Option<Absence>,
+}
+
+impl Pinned {
+    pub(super) fn at(self, place: Place) -> Pin {
+        let Self {
+            read_order,
+            name,
+            absence,
+        } = self;
+        Pin {
+            place,
+            read_order,
+            name,
+            absence,
+        }
+    }
 }
 
 /// Parses a line of the second part. `None` if it is not such a line.
@@ -61,9 +121,23 @@ pub(super) fn parse(line: &str) -> Option<Line<'_>> {
         return is_word.then(|| key(kind, places)).flatten().map(Line::Item);
     };
     let (pin, key) = member.split_once(" = ")?;
-    let (read_order, name) = pin.split_once(' ')?;
-    let name = (name != CHOSEN).then(|| name.to_owned());
-    Some(Line::Member(key, read_order.parse().ok()?, name))
+    let (read_order, marked) = pin.split_once(' ')?;
+    let (rest, null) = unmarked(marked, NULL);
+    let (name, missing) = unmarked(rest, MISSING);
+    let pinned = Pinned {
+        read_order: read_order.parse().ok()?,
+        name: (name != CHOSEN).then(|| name.to_owned()),
+        absence: Some(Absence { missing, null }),
+    };
+    Some(Line::Member(key, pinned))
+}
+
+/// The text without the mark, and whether it has it.
+fn unmarked<'t>(text: &'t str, mark: &str) -> (&'t str, bool) {
+    match text.strip_suffix(mark) {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    }
 }
 
 /// Writes the second part.
@@ -74,7 +148,10 @@ pub(super) fn render(lock: &Lock, text: &mut String) {
         members.sort_by_key(|(key, pin)| (pin.place, *key));
         for (key, pin) in members {
             let name = pin.name.as_deref().unwrap_or(CHOSEN);
-            let _ = writeln!(text, "{INDENT}{} {name} = {key}", pin.read_order);
+            let Absence { missing, null } = pin.absence.unwrap_or_default();
+            let missing = if missing { MISSING } else { "" };
+            let null = if null { NULL } else { "" };
+            let _ = writeln!(text, "{INDENT}{} {name}{missing}{null} = {key}", pin.read_order);
         }
     }
 }

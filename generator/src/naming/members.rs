@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::item::{Item, Key, Member};
 use super::names::{Pins, place};
 use super::{Collision, Ident, Identity, Kind, Names, Scope, ident};
-use crate::lock::{self, Pin, Place};
+use crate::lock::{self, Absence, Pin, Place};
 use crate::source::Pointer;
 
 /// Identifies the members of one item: their kind, and the place that describes them.
@@ -149,6 +149,18 @@ impl Names<'_> {
     }
 }
 
+impl Names<'_> {
+    /// How the lock lets a member of the item at `list` be left out. `None` if it doesn't keep that.
+    pub(crate) fn kept_absence(&self, list: List<'_>, member: &Key) -> Option<Absence> {
+        self.pins.lock.absence(&list.item(), member.as_str())
+    }
+
+    /// Keeps for the next run how a named member can be left out.
+    pub(crate) fn keep_absence(&mut self, list: List<'_>, member: &Key, absence: Absence) {
+        self.pins.keep_absence(&list.item(), member.as_str(), absence);
+    }
+}
+
 impl Item {
     fn new(kind: Kind, reserved: &[&str]) -> Self {
         let mut scope = Scope::new(kind);
@@ -206,6 +218,7 @@ impl Item {
                 place,
                 read_order,
                 name: (!is_chosen).then(|| name.as_str().to_owned()),
+                absence: None,
             };
             pins.pin_member(item, member.key.as_str(), pin);
             self.named.insert(

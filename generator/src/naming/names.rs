@@ -6,7 +6,7 @@ use super::chosen::{Chosen, Rejected};
 use super::item::Item;
 use super::words::is_identifier;
 use super::{Ident, Identity, Kind, Scope, Taken};
-use crate::lock::{Key, Lock, Pin};
+use crate::lock::{Absence, Key, Lock, Pin};
 use crate::source::{Pointer, bundle};
 
 /// The names of public items by pointer. An added item never renames an existing one.
@@ -70,7 +70,7 @@ impl<'l> Names<'l> {
         let pins = Pins {
             lock,
             chosen: Chosen::new(chosen),
-            next: Lock::default(),
+            next: lock.of_same_release(),
         };
         Self {
             types: scope(&in_lock, in_types),
@@ -178,6 +178,16 @@ impl<'l> Names<'l> {
         self.pins.next.pin(key(OPERATION_ID, at), id.to_owned());
     }
 
+    /// The type that the lock keeps for the results at `at`.
+    pub(crate) fn kept_outcome(&self, at: &Pointer) -> Option<&str> {
+        self.pins.lock.outcome(&place(at))
+    }
+
+    /// Keeps the type of the results at `at` for the next run.
+    pub(crate) fn keep_outcome(&mut self, at: &Pointer, ty: String) {
+        self.pins.next.keep_outcome(&place(at), ty);
+    }
+
     /// Removes the names of types that were removed, so that the lock lists existing types only.
     pub(crate) fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
         let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();
@@ -207,6 +217,11 @@ impl Pins<'_> {
     /// Pins a member of an item for the next run.
     pub(super) fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
         self.next.pin_member(item, member, pin);
+    }
+
+    /// Keeps for the next run how a member of an item can be left out.
+    pub(super) fn keep_absence(&mut self, item: &Key, member: &str, absence: Absence) {
+        self.next.keep_absence(item, member, absence);
     }
 
     /// Pins a name for the next run, under the first key without another name.

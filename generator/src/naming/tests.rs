@@ -295,6 +295,7 @@ fn a_pin_that_cannot_be_kept_is_ignored() {
         place: lock::Place::default(),
         read_order: 0,
         name: Some(name.to_owned()),
+        absence: None,
     };
     let item = lock::Key::new("fields", ["/schema"]);
     for (wire, name) in [("a", "x"), ("b", "x"), ("c", "new"), ("d", "not a name")] {

@@ -44,7 +44,7 @@ fn types_of(body: &Body) -> Vec<Ident> {
 }
 
 fn body_added(walk: &mut Walk<'_>, body: &Body, site: &Site) {
-    let (effects, kind, wire) = match body.required {
+    let (effects, kind, wire) = match body.is_described_required() {
         true => (
             [Break, Caution],
             "required",
@@ -70,7 +70,7 @@ fn body_added(walk: &mut Walk<'_>, body: &Body, site: &Site) {
 }
 
 fn body_removed(walk: &mut Walk<'_>, body: &Body, site: &Site) {
-    let effects = match body.required {
+    let effects = match body.is_described_required() {
         true => [Caution, Break],
         false => [Caution, Nothing],
     };
@@ -81,7 +81,12 @@ fn body_removed(walk: &mut Walk<'_>, body: &Body, site: &Site) {
         Rule::BodyRemoved,
         site,
         Difference {
-            from: if body.required { "required" } else { "optional" }.to_owned(),
+            from: if body.is_described_required() {
+                "required"
+            } else {
+                "optional"
+            }
+            .to_owned(),
             effects,
             message: format!("the request body `{}` is removed", site.subject),
             wire: vec!["servers ignore or refuse the body of old clients".to_owned()],
@@ -97,8 +102,8 @@ fn media_type(content: &BodyContent) -> &str {
 }
 
 fn bodies(walk: &mut Walk<'_>, old: &Body, new: &Body, site: &Site) {
-    if old.required != new.required {
-        requirement(walk, site, new.required);
+    if old.is_described_required() != new.is_described_required() {
+        requirement(walk, site, new.is_described_required());
     }
     if old.name != new.name && !new.required {
         super::names::member(walk, site, old.name.as_str(), new.name.as_str());

@@ -6,7 +6,7 @@ use super::objects::{at, is_required};
 use super::rules::Rule;
 use super::types::{deprecation, secret, uses};
 use super::walk::{Difference, Site, Walk, effects};
-use crate::ir::Field;
+use crate::ir::{Field, Presence};
 
 /// Compares a property that both sides have.
 pub(super) fn field(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
@@ -14,6 +14,7 @@ pub(super) fn field(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) 
         name,
         ty: of,
         presence: _,
+        described: _,
         constraints: checks,
         docs: _,
         deprecated,
@@ -55,16 +56,25 @@ fn required(walk: &mut Walk<'_>, old: &Field, new: &Field, whole: &Site, site: &
     }
     let mut site = site.clone();
     let wire = &new.name.wire;
+    // The lock keeps the `Option`, so it can still be absent.
+    let is_kept = new.presence.is_optional();
     let (rule, effects, message, wires): (Rule, [Effect; 2], &str, [&str; 2]) = match after {
         true => {
             site.new = whole.new.as_ref().map(|at| walk.new_places().required(at, wire));
             (
                 Rule::BecameRequired,
-                effects(site.direction, [Break, Nothing], [Nothing, Break]),
+                effects(
+                    site.direction,
+                    [Break, Nothing],
+                    [Nothing, if is_kept { Nothing } else { Break }],
+                ),
                 "becomes required",
                 [
                     "requests of old clients that omit it are refused",
-                    "new clients can't read responses of old servers that omit it",
+                    match is_kept {
+                        true => "new clients still read responses of old servers that omit it",
+                        false => "new clients can't read responses of old servers that omit it",
+                    },
                 ],
             )
         }
@@ -96,12 +106,13 @@ fn required(walk: &mut Walk<'_>, old: &Field, new: &Field, whole: &Site, site: &
 }
 
 fn null(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
-    let (before, after) = (old.presence.is_nullable(), new.presence.is_nullable());
+    let (before, after) = (old.described().is_nullable(), new.described().is_nullable());
     if before == after {
         return;
     }
     // A client reads `null` of an optional property, in either form.
-    let tolerant = !is_required(old) && !is_required(new);
+    let tolerant = old.presence.is_optional() && new.presence.is_optional();
+    let still_reads = tolerant || new.presence != Presence::Required;
     let (rule, effects, message, wires) = match after {
         true => (
             Rule::BecameNullable,
@@ -124,12 +135,12 @@ fn null(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
             effects(
                 site.direction,
                 [Break, Nothing],
-                [Nothing, if tolerant { Nothing } else { Break }],
+                [Nothing, if still_reads { Nothing } else { Break }],
             ),
             "may no longer be null",
             [
                 "requests of old clients with `null` are refused",
-                match tolerant {
+                match still_reads {
                     true => "new clients read `null` of old servers as `None`",
                     false => "new clients can't read `null` of old servers",
                 },

@@ -31,12 +31,11 @@ pub(super) fn object_and_map(
         sent: decided(is_free),
         read,
     };
-    let as_object = match fields.iter().any(|field| !field.presence.is_optional()) {
-        true => Expected {
-            sent: Break,
-            read: Break,
-        },
-        false => Expected { sent: Unknown, read },
+    let is_demanded = fields.iter().any(|field| !field.described().is_optional());
+    let is_needed = fields.iter().any(|field| !field.presence.is_optional());
+    let as_object = Expected {
+        sent: if is_demanded { Break } else { Unknown },
+        read: if is_needed { Break } else { read },
     };
     (as_map, as_object)
 }

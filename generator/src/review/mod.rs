@@ -39,6 +39,7 @@ mod rules;
 mod security;
 mod sequences;
 mod side;
+mod successes;
 #[cfg(test)]
 mod tests;
 mod totals;

@@ -85,7 +85,7 @@ pub(super) fn at(walk: &Walk<'_>, site: &Site, wire: &str) -> Site {
 }
 
 pub(super) fn is_required(field: &Field) -> bool {
-    !field.presence.is_optional()
+    !field.described().is_optional()
 }
 
 fn added(walk: &mut Walk<'_>, field: &Field, site: &Site) {
@@ -134,7 +134,7 @@ fn added(walk: &mut Walk<'_>, field: &Field, site: &Site) {
         Difference {
             to: ty(&field.ty),
             effects,
-            message: format!("`{}` is added ({})", site.subject, presence(field.presence)),
+            message: format!("`{}` is added ({})", site.subject, presence(field.described())),
             wire,
             help: required.then(|| help.to_owned()),
             carried,
@@ -177,7 +177,7 @@ fn removed(walk: &mut Walk<'_>, field: &Field, site: &Site) {
         Difference {
             from: ty(&field.ty),
             effects,
-            message: format!("`{}` is removed ({})", site.subject, presence(field.presence)),
+            message: format!("`{}` is removed ({})", site.subject, presence(field.described())),
             wire,
             help: Some("deprecate it for a release first".to_owned()),
             carried,
@@ -189,7 +189,7 @@ fn removed(walk: &mut Walk<'_>, field: &Field, site: &Site) {
 /// The order of what `new` takes, where only the order differs.
 fn order(walk: &mut Walk<'_>, old: &[Field], new: &[Field], site: &Site) {
     let wires = |fields: &[Field]| -> Vec<String> {
-        let fields = fields.iter().filter(|field| is_required(field));
+        let fields = fields.iter().filter(|field| !field.presence.is_optional());
         fields.map(|field| field.name.wire.clone()).collect()
     };
     super::names::order(walk, &wires(old), &wires(new), site, "new", |wire| {

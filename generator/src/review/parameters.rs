@@ -76,7 +76,8 @@ fn parameter(walk: &mut Walk<'_>, old: &Parameter, new: &Parameter, site: &Site)
         name,
         location,
         ty: of,
-        required,
+        required: _,
+        is_kept: _,
         constant,
         constraints: checks,
         style: form,
@@ -92,7 +93,7 @@ fn parameter(walk: &mut Walk<'_>, old: &Parameter, new: &Parameter, site: &Site)
     if *location != new.location {
         let (from, to) = (location.as_str(), new.location.as_str());
         let message = format!("`{}` moves from {from} to {to}", site.subject);
-        let effects = match *required || new.required {
+        let effects = match old.is_described_required() || new.is_described_required() {
             true => [Break, Break],
             false => [Caution, Caution],
         };
@@ -106,11 +107,11 @@ fn parameter(walk: &mut Walk<'_>, old: &Parameter, new: &Parameter, site: &Site)
             "each side ignores or refuses the other's",
         );
     }
-    if name.rust != new.name.rust && !*required && !new.required {
+    if name.rust != new.name.rust && !old.required && !new.required {
         super::names::member(walk, &site, name.rust.as_str(), new.name.rust.as_str());
     }
-    if *required != new.required {
-        requirement(walk, &site, new.required);
+    if old.is_described_required() != new.is_described_required() {
+        requirement(walk, &site, new.is_described_required());
     }
     let fixed = |constant: &Option<crate::ir::Literal>| constant.as_ref().map(literal).unwrap_or_default();
     if *constant != new.constant {
@@ -235,7 +236,7 @@ fn parameter_added(walk: &mut Walk<'_>, parameter: &Parameter, site: &Site) {
         .as_ref()
         .map(|at| walk.old_places().keyword(at, "parameters"));
     let inside = inside.at(nearest, Some(parameter.pointer.clone()));
-    let (rule, effects, kind, wire) = match parameter.required {
+    let (rule, effects, kind, wire) = match parameter.is_described_required() {
         true => (
             Rule::RequiredParameterAdded,
             [Break, Caution],
@@ -263,7 +264,7 @@ fn parameter_added(walk: &mut Walk<'_>, parameter: &Parameter, site: &Site) {
             ),
             wire: vec![wire.to_owned()],
             help: parameter
-                .required
+                .is_described_required()
                 .then(|| "make it optional until all clients send it".to_owned()),
             carried,
             ..Difference::default()
@@ -280,13 +281,13 @@ fn parameter_removed(walk: &mut Walk<'_>, parameter: &Parameter, site: &Site) {
         .as_ref()
         .map(|at| walk.new_places().keyword(at, "parameters"));
     let inside = inside.at(Some(parameter.pointer.clone()), nearest);
-    let (rule, effects, kind) = match parameter.required {
+    let (rule, effects, kind) = match parameter.is_described_required() {
         true => (Rule::RequiredParameterRemoved, [Caution, Break], "required"),
         false => (Rule::ParameterRemoved, [Caution, Nothing], "optional"),
     };
     let carried = carried(walk, &parameter.ty, &Type::Bool);
     let mut wire = vec!["servers ignore or refuse it in requests of old clients".to_owned()];
-    if parameter.required {
+    if parameter.is_described_required() {
         wire.push("old servers refuse requests of new clients, which lack it".to_owned());
     }
     walk.report(

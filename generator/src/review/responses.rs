@@ -6,7 +6,7 @@ use super::change::Effect::{Break, Caution, None as Nothing};
 use super::rules::Rule;
 use super::types::uses;
 use super::walk::{Difference, RECEIVED, Site, Walk};
-use super::{headers, sequences};
+use super::{headers, sequences, successes};
 use crate::ir::{Case, Documented, Operation, Outcome, StatusKey};
 use crate::naming::Ident;
 use crate::source::Pointer;
@@ -185,6 +185,7 @@ fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, ol
         );
         return;
     }
+    let read = successes::undocumented(old, case, &walk.pairs, true, &walk.new.api);
     let (rule, effects, wire) = match (case.success, wider(case, old)) {
         (true, Some(true)) => (
             Rule::SuccessAdded,
@@ -208,8 +209,11 @@ fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, ol
         }
         (true, Some(false) | None) => (
             Rule::SuccessAdded,
-            [Break, Nothing],
-            "old clients take it for `ErrorKind::Undocumented`, although the request succeeded",
+            [read.unwrap_or(Break), Nothing],
+            match read {
+                Some(_) => "old clients read its body as that of the only success that they know",
+                None => "old clients take it for `ErrorKind::Undocumented`, although the request succeeded",
+            },
         ),
         (false, Some(_)) => (
             Rule::ErrorAdded,
@@ -230,6 +234,7 @@ fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, ol
             effects,
             message: format!("`{}` is documented: {}", site.subject, content(case)),
             wire: vec![wire.to_owned()],
+            is_audible: case.success && read.is_some(),
             carried,
             ..Difference::default()
         },
@@ -255,6 +260,7 @@ fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, 
         names(case.content.as_ref(), |name| walk.pairs.new_of(name).is_none()),
         Vec::new(),
     ];
+    let read = successes::undocumented(new, case, &walk.pairs, false, &walk.old.api);
     let (rule, effects, wire) = match (is_alternative, case.success) {
         (true, _) => (
             Rule::ResponseMediaTypeChanged,
@@ -268,8 +274,11 @@ fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, 
         ),
         (false, true) => (
             Rule::SuccessRemoved,
-            [Nothing, Break],
-            "new clients take it for `ErrorKind::Undocumented` when an old server sends it",
+            [Nothing, read.unwrap_or(Break)],
+            match read {
+                Some(_) => "new clients read its body as that of the only success that they know",
+                None => "new clients take it for `ErrorKind::Undocumented` when an old server sends it",
+            },
         ),
         (false, false) => (
             Rule::ErrorRemoved,
@@ -285,6 +294,7 @@ fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, 
             effects,
             message: format!("`{}` is no longer documented: {}", site.subject, content(case)),
             wire: vec![wire.to_owned()],
+            is_audible: case.success && read.is_some(),
             carried,
             ..Difference::default()
         },
@@ -390,18 +400,16 @@ fn media_type(walk: &mut Walk<'_>, old: &Case, new: &Case, site: &Site) {
 /// The form of the Rust type: the same bodies can be a type, an option or an enum.
 fn outcome(walk: &mut Walk<'_>, old: &Outcome, new: &Outcome, site: &Site) {
     let variants = |outcome: &Outcome| -> Vec<(String, String)> {
-        match outcome {
-            Outcome::Enum(several) => {
-                let variants = several.variants.iter();
-                let text = |variant: &crate::ir::OutcomeVariant| {
-                    format!("{} {}", status(variant.status), variant.media_types.join(", "))
-                };
-                variants
-                    .map(|variant| (text(variant), variant.name.to_string()))
-                    .collect()
-            }
-            Outcome::Empty | Outcome::Body(_) | Outcome::Optional(_) => Vec::new(),
-        }
+        let variants = outcome
+            .variants()
+            .into_iter()
+            .flat_map(|several| &several.variants);
+        let text = |variant: &crate::ir::OutcomeVariant| {
+            format!("{} {}", status(variant.status), variant.media_types.join(", "))
+        };
+        variants
+            .map(|variant| (text(variant), variant.name.to_string()))
+            .collect()
     };
     let after = variants(new);
     for (key, name) in variants(old) {

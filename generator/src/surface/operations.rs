@@ -8,7 +8,7 @@ use super::contents::{content_meaning, style};
 use super::rust::{argument, body, borrowed, documented, documented_names, names, plain, ty};
 use super::{Kind, Line, Member, Owner, Surface, quoted};
 use crate::ir::{
-    Api, Argument, Body, Case, Documented, Framing, Group, NextPage, Operation, Outcome, OutcomeEnum,
+    Api, Argument, Body, Case, Documented, Framing, Group, NextPage, Operation, OutcomeEnum, OutcomeForm,
     OutcomeVariant, Paging, Parameter, Sequence, StatusKey, Style,
 };
 use crate::naming::Ident;
@@ -257,21 +257,21 @@ impl Operations<'_> {
             false => ("Error", Member::Error, &operation.error),
         };
         let mut named = Vec::new();
-        let signature = match outcome {
-            Outcome::Empty => "()".to_owned(),
-            Outcome::Body(of) => {
+        let signature = match &outcome.form {
+            OutcomeForm::Empty => "()".to_owned(),
+            OutcomeForm::Body(of) => {
                 named.extend(documented_names(of, self.api));
                 documented(of)
             }
-            Outcome::Optional(of) => {
+            OutcomeForm::Optional(of) => {
                 named.extend(documented_names(of, self.api));
                 format!("Option<{}>", documented(of))
             }
-            Outcome::Enum(several) => {
-                self.outcome_enum(several, &member);
-                format!("operations::{}", several.name)
-            }
+            OutcomeForm::Enum(several) => format!("operations::{}", several.name),
         };
+        if let Some(several) = outcome.variants() {
+            self.outcome_enum(several, &member);
+        }
         let cases = operation.cases.iter().filter(|case| case.success == success);
         let mut cases: Vec<&Case> = cases.collect();
         // The order of media types is that of `Accept`; that of statuses has no meaning.
@@ -422,13 +422,14 @@ pub(crate) fn status(status: StatusKey) -> String {
 
 fn case_meaning(case: &Case) -> String {
     let status = status(case.status);
+    let other = if case.is_other { " by `api_as`" } else { "" };
     let Some(content) = &case.content else {
-        return status;
+        return format!("{status}{other}");
     };
     let reading = match content {
         Documented::Typed(of) => ty(of),
         Documented::Text => "text".to_owned(),
         Documented::Bytes => "bytes".to_owned(),
     };
-    format!("{status} {} {reading}", quoted(&case.media_type))
+    format!("{status} {} {reading}{other}", quoted(&case.media_type))
 }

@@ -5,22 +5,7 @@ use crate::naming::Ident;
 
 /// A type.
 pub(crate) fn ty(of: &Type) -> String {
-    match of {
-        Type::Bool => "bool".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::U64 => "u64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::Text(format) => format!("format::{}", format.rust()),
-        Type::Custom(path) => path.to_string(),
-        Type::File => "FilePart".to_owned(),
-        Type::Json => "serde_json::Value".to_owned(),
-        Type::Named(name) => format!("types::{name}"),
-        Type::Boxed(inner) => format!("Box<{}>", ty(inner)),
-        Type::Array(inner) => format!("Vec<{}>", ty(inner)),
-        Type::Map(inner) => format!("BTreeMap<String, {}>", ty(inner)),
-        Type::Nullable(inner) => format!("Option<{}>", ty(inner)),
-    }
+    of.spelled()
 }
 
 /// The type with which a caller passes a parameter.
@@ -76,11 +61,7 @@ pub(super) fn borrowed(of: &Type, api: &Api) -> String {
 
 /// The body of a response.
 pub(super) fn documented(body: &Documented) -> String {
-    match body {
-        Documented::Typed(of) => ty(of),
-        Documented::Text => "String".to_owned(),
-        Documented::Bytes => "Bytes".to_owned(),
-    }
+    body.spelled()
 }
 
 /// The named type in a type, and the types that it is an alias of.

@@ -91,14 +91,12 @@ impl Types<'_> {
             .chain((!checks.is_empty()).then_some(checks));
         let meaning: Vec<String> = std::iter::once("object".to_owned()).chain(all).collect();
         self.item("", "struct", &meaning.join(", "));
-        // A type that only responses contain has no constructor.
-        let is_made = self.def.direction.request || !self.def.direction.response;
-        if is_made {
+        if self.is_made() {
             self.constructor(fields);
         }
         for field in fields {
             self.field(field);
-            if is_made {
+            if self.is_made() {
                 self.setter(field);
             }
         }
@@ -116,6 +114,11 @@ impl Types<'_> {
             }
             Extra::None => {}
         }
+    }
+
+    /// Whether callers make values of the type. If only the server writes them, they don't.
+    fn is_made(&self) -> bool {
+        self.def.direction.request || !self.def.direction.response
     }
 
     fn extra(&mut self, name: &str, line: Line) {
@@ -150,6 +153,11 @@ impl Types<'_> {
             Presence::OptionalNullable => "optional and nullable",
         };
         let flags = [
+            (self.is_made() && field.is_needed(), ", needed in requests"),
+            (
+                self.is_made() && field.is_never_null(),
+                ", never null in requests",
+            ),
             (field.secret, ", secret"),
             (field.is_only_received(), ", read-only"),
             (field.is_only_sent(), ", write-only"),

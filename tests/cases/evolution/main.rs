@@ -2,6 +2,7 @@
 //! the first one, and does the same.
 #![cfg(test)]
 
+mod kept;
 #[cfg(feature = "pairs")]
 mod pairs;
 

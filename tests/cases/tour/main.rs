@@ -63,6 +63,15 @@ async fn errors(client: &Client) -> Result<Option<String>> {
     }
 }
 
+mod together {
+    use tour::{AnyError, Client, types};
+
+    pub async fn print(client: &Client, photo: i64) -> Result<types::Order, AnyError> {
+        client.get_photo(photo).await?;
+        Ok(client.order(&types::Order::new(photo, 2)).await?)
+    }
+}
+
 fn europe() -> Result<Client> {
     use tour::servers::{self, Region};
 
@@ -127,6 +136,17 @@ fn errors_have_a_message() {
     let memory = MemoryTransport::queue([Response::err::<Order>(402, &serde_json::from_str(r#"{"title":"No","balance":-3}"#).unwrap())]);
     let error = now(errors(&client(&memory))).unwrap_err().to_string();
     assert!(error.contains("402") && error.ends_with("the balance is Some(-3)"), "{error}");
+}
+
+#[test]
+fn one_error_is_made_of_those_of_several_operations() {
+    let answers = [Response::status(200).header("content-type", "image/jpeg").body("\u{1}"), Response::err::<Order>(402, &serde_json::from_str(r#"{"title":"No","balance":-3}"#).unwrap())];
+    let error = now(together::print(&client(&MemoryTransport::queue(answers)), 7)).unwrap_err();
+    assert_eq!((error.operation(), error.status().unwrap().as_u16()), ("order", 402));
+    assert_eq!(error.api_as::<types::Problem>().unwrap().balance, Some(-3));
+    let memory = MemoryTransport::queue([Response::status(404)]);
+    let error = now(together::print(&client(&memory), 7)).unwrap_err();
+    assert_eq!((error.operation(), error.api_as::<types::Problem>()), ("getPhoto", None));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use generator::internals::ir::{
-    Api, Body, BodyFormat, Documented, Framing, Operation, Outcome, Parameter, Presence, SchemeKind, Shape,
-    Type,
+    Api, Body, BodyFormat, Documented, Framing, Operation, OutcomeForm, Parameter, Presence, SchemeKind,
+    Shape, Type,
 };
 use serde_json::{Map, Value, json};
 
@@ -329,15 +329,15 @@ fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, clie
             "for item in call{again}.{method}().map_err(text)?.take({told}) {{ item.map_err(text)?; }}"
         );
     }
-    if let (Outcome::Body(Documented::Typed(_)), Some(value)) = (&operation.output, read_as(true)) {
+    if let (OutcomeForm::Body(Documented::Typed(_)), Some(value)) = (&operation.output.form, read_as(true)) {
         return format!(
             "same_document(&call.call().map_err(text)?, {:?})?;",
             value.to_string()
         );
     }
     let expected = exchange.answer.as_ref().and_then(Content::json);
-    match (&operation.output, expected) {
-        (Outcome::Body(Documented::Typed(_)), Some(json)) => {
+    match (&operation.output.form, expected) {
+        (OutcomeForm::Body(Documented::Typed(_)), Some(json)) => {
             format!("same(&call.call().map_err(text)?, {:?})?;", json.to_string())
         }
         _ => "call.send().map_err(text)?;".to_owned(),

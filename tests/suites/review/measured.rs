@@ -130,6 +130,21 @@ const DIFFERENT: &[(&str, &[Column], &str)] = &[
         &[OldClients, NewClients],
         "a type that becomes a union is not compared member by member, so that it is not decided",
     ),
+    (
+        "Q3b",
+        &[Silent],
+        "the release keeps the `Option`, and a request without a value is refused",
+    ),
+    (
+        "Q17",
+        &[Silent],
+        "the release keeps the `Option`, and a request without a value is refused",
+    ),
+    (
+        "Q17b",
+        &[Silent],
+        "the release keeps the `Option`, and a request without a value is refused",
+    ),
     ("R21", &[Rust], "a field that code reads goes"),
     (
         "R21c",
@@ -145,6 +160,16 @@ const DIFFERENT: &[(&str, &[Column], &str)] = &[
         "R22b",
         &[NewClients],
         "the map may have values that the struct had no properties for",
+    ),
+    (
+        "R6",
+        &[NewClients],
+        "the release keeps the `Option`, so a response without the property is read",
+    ),
+    (
+        "R9",
+        &[NewClients],
+        "the release keeps the `Option`, so `null` is read",
     ),
     ("R26", &[Rust], "a property is added"),
     (
@@ -168,14 +193,54 @@ const DIFFERENT: &[(&str, &[Column], &str)] = &[
         "a constant is not checked where it is received",
     ),
     (
+        "R31",
+        &[Silent],
+        "the release keeps the type, and the kind of the error for the new status changes",
+    ),
+    (
+        "S1",
+        &[OldClients, Silent],
+        "a body of the documented type is read under another status",
+    ),
+    (
         "S1b",
         &[Silent],
         "responses that were not documented are read as a success",
     ),
     (
+        "S2",
+        &[Silent],
+        "the release keeps the type, and the kind of the error for the new status changes",
+    ),
+    (
         "S2b",
         &[Silent],
         "responses that were not documented are read as a success",
+    ),
+    (
+        "S2c",
+        &[Silent],
+        "the release keeps the type, and the kind of the error for the new status changes",
+    ),
+    (
+        "S3b",
+        &[OldClients, NewClients, Silent],
+        "a body of the documented type is read under another status",
+    ),
+    (
+        "S5",
+        &[Silent],
+        "the release keeps the type, and the kind of the error for the new status changes",
+    ),
+    (
+        "S6",
+        &[Silent],
+        "the release keeps the type, and the kind of the error for the new status changes",
+    ),
+    (
+        "S6c",
+        &[Silent],
+        "the release keeps the type, and the kind of the error for the new status changes",
     ),
     (
         "S8",
@@ -184,8 +249,8 @@ const DIFFERENT: &[(&str, &[Column], &str)] = &[
     ),
     (
         "S8b",
-        &[OldClients, NewClients],
-        "the status alone makes a response a documented error, whatever its body is",
+        &[OldClients, NewClients, Silent],
+        "the status alone makes a response a documented error, and the release keeps its type",
     ),
     (
         "S10c",

@@ -29,6 +29,10 @@ pub struct Field {
     pub check: &'static Check,
     /// Whether `Debug` redacts the value.
     pub secret: bool,
+    /// Whether a value must be sent, although the Rust field can be absent.
+    pub is_needed: bool,
+    /// Whether `null` must not be sent, although the Rust field can be `null`.
+    pub is_never_null: bool,
 }
 
 /// Whether a property may be absent or `null`.
@@ -125,6 +129,22 @@ impl Field {
         Self { check, ..self }
     }
 
+    /// Refuses to send the object without the property. The Rust field is still an `Option`, as it was in an earlier description.
+    pub const fn needed(self) -> Self {
+        Self {
+            is_needed: true,
+            ..self
+        }
+    }
+
+    /// Refuses to send `null`. The Rust field still has it, as in an earlier description.
+    pub const fn never_null(self) -> Self {
+        Self {
+            is_never_null: true,
+            ..self
+        }
+    }
+
     /// Marks a property that only the other side writes. Callers use this; the engine doesn't.
     pub const fn read_only(self) -> Self {
         self
@@ -141,6 +161,8 @@ impl Field {
             presence,
             check: &Check::NONE,
             secret: false,
+            is_needed: false,
+            is_never_null: false,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::runtime::json::check::{Bound, Check, Number, Rule};
 use crate::runtime::json::context::{push_index, push_key};
 use crate::runtime::json::encode::encode;
 use crate::runtime::json::schema::{ListValue, MapValue, Object, Schema, Value};
+use crate::runtime::json::shape::Field;
 
 /// A constraint of the description that a value violates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -362,6 +363,14 @@ fn without_fractions(json: &serde_json::Value) -> serde_json::Value {
     }
 }
 
+/// Why a property without a value is refused, although its Rust field is an `Option`.
+fn without_value(value: Value<'_>, field: &Field) -> Option<&'static str> {
+    if matches!(value, Value::Absent) {
+        return field.is_needed.then_some("is required");
+    }
+    (matches!(value, Value::Null) && field.is_never_null).then_some("must not be null")
+}
+
 fn validate_map(map: &dyn MapValue, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
     validate_count(map.count(), &check.properties(), path, violations);
     for (key, value) in map.entries() {
@@ -388,6 +397,9 @@ fn validate_object(
         if !matches!(value, Value::Absent) {
             count += 1;
             validate(value, field.check, Path::Key(&path, field.name), violations);
+        }
+        if let Some(problem) = without_value(value, field) {
+            violations.push(Violation::new(Path::Key(&path, field.name), problem));
         }
     }
     if let Value::Map(extra) = object.extra_value() {

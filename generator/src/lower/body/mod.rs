@@ -2,6 +2,7 @@
 
 pub(super) mod encodings;
 pub(super) mod media;
+pub(super) mod outcomes;
 pub(super) mod parts;
 pub(super) mod requests;
 pub(super) mod response_headers;

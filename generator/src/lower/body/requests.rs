@@ -10,10 +10,11 @@ use crate::ir::{Body, BodyContent, BodyFormat, Constraints, Type, TypedBody};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::naming::homes::Place;
+use crate::lower::operation::arguments::BodyArgument;
 use crate::lower::operation::parameters::{essence, is_json};
 use crate::lower::schema::docs;
 use crate::lower::schema::facets::JsonType;
-use crate::naming::{self, Ident, Key, Kind, List, Unnamed};
+use crate::naming::{self, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
 impl Lowering<'_, '_> {
@@ -31,8 +32,9 @@ impl Lowering<'_, '_> {
         place: &Place<'_>,
         target: &Pointer,
         body: oa::RequestBody,
-        (name, after): (Ident, usize),
+        argument: BodyArgument,
     ) -> Body {
+        let BodyArgument { name, after, is_kept } = argument;
         let content_at = target.child("content");
         let distinct_media_types = self.distinct_media_types(&body.content, &content_at);
         let unnamed: Vec<Unnamed> = distinct_media_types
@@ -82,7 +84,8 @@ impl Lowering<'_, '_> {
             self.names.operation_type(&candidates, place.declared).ident
         });
         Body {
-            required: body.required,
+            required: body.required || is_kept,
+            is_kept,
             contents,
             choice,
             name,

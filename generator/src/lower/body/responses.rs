@@ -1,19 +1,18 @@
-//! Responses: a total function of status and media type, an exact status before a range before `default`, and the types of
-//! the success and error types of the operation.
+//! Responses: a total function of status and media type, an exact status before a range before `default`.
 
 use openapiv3 as oa;
 
+use super::outcomes::status_name;
 use super::requests::variant_names;
 use super::streams::framing;
 use super::xml::{self, is_xml};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{self, Case, Documented, Header, Method, Outcome, OutcomeEnum, OutcomeVariant, StatusKey};
+use crate::ir::{Case, Documented, Header, Method, Outcome, StatusKey};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::naming::homes::Place;
 use crate::lower::operation::parameters::{essence, is_json};
 use crate::lower::schema::docs;
-use crate::naming::{Ident, Key, Kind, List, Unnamed};
 use crate::source::Pointer;
 
 /// The documented responses of an operation.
@@ -76,8 +75,8 @@ impl Lowering<'_, '_> {
             cases.extend(of_status);
             self.response_headers(&target, &mut headers);
         }
-        let output = self.outcome(&cases, true, place);
-        let error = self.outcome(&cases, false, place);
+        let output = self.outcome(&mut cases, true, place);
+        let error = self.outcome(&mut cases, false, place);
         Some(Responses {
             cases,
             headers,
@@ -120,6 +119,7 @@ impl Lowering<'_, '_> {
             content,
             media_type: media_type.to_owned(),
             xml,
+            is_other: false,
             has_link,
             docs: docs.clone(),
         };
@@ -197,143 +197,6 @@ impl Lowering<'_, '_> {
             Documented::Bytes
         }
     }
-
-    fn outcome(&mut self, cases: &[Case], success: bool, place: &Place<'_>) -> Outcome {
-        let side: Vec<&Case> = cases.iter().filter(|case| case.success == success).collect();
-        let variants = variants(&side);
-        let mut bodies: Vec<&Documented> = Vec::new();
-        for body in variants
-            .iter()
-            .filter_map(|variant| variant.first.content.as_ref())
-        {
-            if !bodies.contains(&body) {
-                bodies.push(body);
-            }
-        }
-        let some_empty = variants.iter().any(|variant| variant.first.content.is_none());
-        let by_type = variants.iter().any(|variant| !variant.media_types.is_empty());
-        match (bodies.as_slice(), some_empty) {
-            ([], _) => Outcome::Empty,
-            ([body], false) if !by_type => Outcome::Body((*body).clone()),
-            // An error without a body is distinguished by its status from one with a body.
-            ([body], true) if !by_type && optional(body) => Outcome::Optional((*body).clone()),
-            _ => Outcome::Enum(self.outcome_enum(&variants, success, place)),
-        }
-    }
-
-    fn outcome_enum(&mut self, variants: &[Variant<'_>], success: bool, place: &Place<'_>) -> OutcomeEnum {
-        let (base, at) = (place.base, place.declared);
-        let (suffix, side) = if success {
-            ("Output", "output")
-        } else {
-            ("Error", "error")
-        };
-        let wanted = format!("{base}{suffix}");
-        let longer = format!("{base}{suffix}Body");
-        let name = self
-            .names
-            .operation_type(&[&wanted, &longer], &at.child(side))
-            .ident;
-        let unnamed: Vec<Unnamed> = variants
-            .iter()
-            .map(|variant| unnamed(variant, variants, at))
-            .collect();
-        let side = at.child(side);
-        let list = List::new("variants", &side);
-        let members = self.members(Kind::Variant, &[], list, &unnamed, None);
-        let named = variants.iter().zip(&unnamed);
-        let variants = named.filter_map(|(variant, unnamed)| {
-            let name = members.get(&unnamed.key)?.name.clone();
-            Some(outcome_variant(variant, name))
-        });
-        OutcomeEnum {
-            name,
-            variants: variants.collect(),
-        }
-    }
-}
-
-/// The responses that one variant of [`Outcome`] holds.
-struct Variant<'c> {
-    first: &'c Case,
-    /// Empty if it holds all responses with its status.
-    media_types: Vec<String>,
-}
-
-/// The success or error responses, distinguished by status and media type. Two media types are one variant if that loses nothing:
-/// their JSON has the same type, or they differ only in parameters.
-fn variants<'c>(side: &[&'c Case]) -> Vec<Variant<'c>> {
-    let mut variants: Vec<Variant<'c>> = Vec::new();
-    for case in side {
-        let same = |variant: &&mut Variant<'_>| {
-            let as_much = matches!(case.content, Some(Documented::Typed(_)))
-                || essence(&variant.first.media_type) == essence(&case.media_type);
-            variant.first.status == case.status && variant.first.content == case.content && as_much
-        };
-        match variants.iter_mut().find(same) {
-            Some(variant) => variant.media_types.push(case.media_type.clone()),
-            None => variants.push(Variant {
-                first: case,
-                media_types: vec![case.media_type.clone()],
-            }),
-        }
-    }
-    let statuses: Vec<StatusKey> = variants.iter().map(|variant| variant.first.status).collect();
-    for variant in &mut variants {
-        let of_status = statuses.iter().filter(|status| **status == variant.first.status);
-        if of_status.count() == 1 {
-            variant.media_types.clear();
-        }
-    }
-    variants
-}
-
-/// An unnamed variant. If a status gets a second body, a variant is added, and the first one keeps its name.
-fn unnamed(variant: &Variant<'_>, variants: &[Variant<'_>], at: &Pointer) -> Unnamed {
-    let status = variant.first.status;
-    let name = status_name(status, false);
-    let whole = Key::wire(&status_key(status));
-    let of = |media_type: &String| Key::wire(&format!("{} {}", status_key(status), essence(media_type)));
-    let Some(first) = variant.media_types.first() else {
-        return Unnamed {
-            former_keys: vec![of(&variant.first.media_type)],
-            ..Unnamed::new(whole, &name, at)
-        };
-    };
-    let is_first = variants.iter().find(|other| other.first.status == status);
-    let is_first = is_first.is_some_and(|other| std::ptr::eq(other, variant));
-    let others = variant.media_types.iter().skip(1).map(of);
-    Unnamed {
-        former_keys: others.chain(is_first.then_some(whole)).collect(),
-        candidates: variant_names(first)
-            .map(|media_type| format!("{name}{media_type}"))
-            .to_vec(),
-        ..Unnamed::new(of(first), &name, at)
-    }
-}
-
-/// A status as it is written in a description.
-fn status_key(status: StatusKey) -> String {
-    match status {
-        StatusKey::Exact(code) => code.to_string(),
-        StatusKey::Range(class) => format!("{class}XX"),
-        StatusKey::Default => "default".to_owned(),
-    }
-}
-
-fn outcome_variant(variant: &Variant<'_>, name: Ident) -> OutcomeVariant {
-    let mut docs = variant.first.docs.clone();
-    if !variant.media_types.is_empty() {
-        let media_types: Vec<String> = variant.media_types.iter().map(|of| ir::code(of)).collect();
-        docs.notes.push(format!("As {}.", media_types.join(", ")));
-    }
-    OutcomeVariant {
-        name,
-        status: variant.first.status,
-        media_types: variant.media_types.clone(),
-        body: variant.first.content.clone(),
-        docs,
-    }
 }
 
 /// The responses that `default` documents for success statuses.
@@ -354,80 +217,4 @@ fn read(content: &oa::Content) -> Vec<&str> {
         read.truncate(1);
     }
     read
-}
-
-/// A JSON body can become an `Option` unless it already is one.
-fn optional(body: &Documented) -> bool {
-    match body {
-        Documented::Typed(crate::ir::Type::Nullable(_) | crate::ir::Type::Json) => false,
-        Documented::Typed(_) => true,
-        Documented::Text | Documented::Bytes => false,
-    }
-}
-
-/// The name of a status. Source: RFC 9110, section 15, and the IANA registry.
-fn status_name(status: StatusKey, terse: bool) -> String {
-    let code = match status {
-        StatusKey::Exact(code) => code,
-        StatusKey::Range(class) => {
-            return match class {
-                1 => "Informational".to_owned(),
-                2 => "Successful".to_owned(),
-                3 => "Redirection".to_owned(),
-                4 => "ClientError".to_owned(),
-                _ => "ServerError".to_owned(),
-            };
-        }
-        StatusKey::Default => {
-            return if terse {
-                "Error".to_owned()
-            } else {
-                "Default".to_owned()
-            };
-        }
-    };
-    let name = match code {
-        101 => "SwitchingProtocols",
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritativeInformation",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "ContentTooLarge",
-        415 => "UnsupportedMediaType",
-        416 => "RangeNotSatisfiable",
-        422 => "UnprocessableContent",
-        423 => "Locked",
-        424 => "FailedDependency",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        _ => return format!("Status{code}"),
-    };
-    name.to_owned()
 }

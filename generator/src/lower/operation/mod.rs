@@ -1,5 +1,6 @@
 //! Operations: parameters, security, servers and webhooks.
 
+pub(super) mod arguments;
 pub(super) mod content;
 pub(super) mod fixed_query;
 pub(super) mod headers;

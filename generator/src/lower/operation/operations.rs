@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::arguments::Arguments;
 use super::fixed_query::Address;
-use super::parameters::{Arguments, Caller};
+use super::parameters::Caller;
 use crate::diagnostics::Code;
 use crate::imports;
 use crate::ir::{self, Group, Method, Operation, Scheme, SchemeKind, Tag};

@@ -1,6 +1,4 @@
-//! Parameters: their names, types, serialization and order.
-
-use std::collections::BTreeMap;
+//! Parameters: their types and serialization.
 
 use indexmap::IndexMap;
 use openapiv3 as oa;
@@ -8,14 +6,12 @@ use openapiv3 as oa;
 use super::fixed_query::Address;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Constraints, Docs, Literal, Location, Parameter, Style, Type};
-use crate::lock::Place;
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
-use crate::lower::naming::reserved;
 use crate::lower::schema::docs;
 use crate::lower::schema::used::Use;
 use crate::model::PathItem;
-use crate::naming::{Ident, Key, Kind, List, Members, Name, Unnamed};
+use crate::naming::{Ident, Key, Name, Unnamed};
 use crate::source::Pointer;
 
 /// A parameter before it has a name and a type.
@@ -23,11 +19,13 @@ pub(super) struct Read {
     pub at: Pointer,
     pub wire: String,
     pub place: Location,
-    required: bool,
+    pub required: bool,
+    /// Whether the lock keeps it as an argument although it is optional.
+    pub is_kept: bool,
     /// The only allowed value, which the caller need not set.
     constant: Option<Literal>,
     /// Its declaration. `None` if only the path names it.
-    described: Option<oa::Parameter>,
+    pub described: Option<oa::Parameter>,
 }
 
 impl Read {
@@ -38,22 +36,23 @@ impl Read {
             wire: wire.to_owned(),
             place: Location::Path,
             required: true,
+            is_kept: false,
             constant: None,
             described: None,
         }
     }
 
     /// Whether it is an argument instead of a setter.
-    fn is_argument(&self) -> bool {
+    pub(super) fn is_argument(&self) -> bool {
         self.required && self.constant.is_none()
     }
 
-    fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         Key::of(&self.wire, self.place.as_str())
     }
 
     /// The location is added to a parameter's name if the name is taken. A moved parameter keeps its name and position.
-    fn unnamed(&self) -> Unnamed {
+    pub(super) fn unnamed(&self) -> Unnamed {
         let places = [
             Location::Path,
             Location::Query,
@@ -71,13 +70,6 @@ impl Read {
     }
 }
 
-/// The named parameters of an operation, in the order of its arguments, and the position of its body.
-pub(super) struct Arguments {
-    pub parameters: Vec<Parameter>,
-    /// The name of the body, and the number of arguments before it.
-    pub body: Option<(Ident, usize)>,
-}
-
 /// The operation whose parameters are lowered.
 pub(super) struct Caller<'a> {
     pub item: &'a PathItem,
@@ -92,57 +84,10 @@ pub(super) struct Caller<'a> {
     pub is_authorized: bool,
 }
 
-/// The key of the body in the lock.
-const BODY: &str = "body";
-
 impl Lowering<'_, '_> {
-    /// The parameters of an operation. Path parameters come first, in the order of the path. The others are in lock order.
-    pub(super) fn arguments(&mut self, caller: &Caller<'_>) -> Option<Arguments> {
-        let mut expressions = self.expressions(caller.address.path, caller.item)?;
-        let of_path = expressions.len();
-        expressions.extend(caller.address.query_expressions());
-        let mut found = self.found(caller)?;
-        self.settle_path(caller.item, &expressions, of_path, &mut found, caller.at);
-        let names = self.argument_names(caller, &found);
-        let member = |key: &Key| names.get(key).map(|member| (member.place, member.name.clone()));
-        let mut placed = BTreeMap::new();
-        for read in found {
-            let key = read.key();
-            let Some((place, name)) = member(&key) else {
-                continue;
-            };
-            let read_order = match read.place {
-                Location::Path => {
-                    let index = expressions.iter().position(|wire| *wire == read.wire);
-                    Position::OfPath(index.unwrap_or_default())
-                }
-                Location::Query | Location::Header | Location::Cookie => Position::new(place, read.required),
-            };
-            placed.insert((read_order, key), (read, name));
-        }
-        let body = caller.body.zip(member(&Key::added(BODY)));
-        let body = body.map(|(required, (place, name))| {
-            let read_order = Position::new(place, required);
-            let before = placed.range(..(read_order, Key::added(BODY)));
-            let before = before.filter(|(_, (read, _))| read.is_argument()).count();
-            (name, before)
-        });
-        // They are lowered in an order that a new parameter does not change.
-        let mut read: Vec<_> = placed.into_iter().enumerate().collect();
-        read.sort_by_cached_key(|(_, ((_, key), _))| names.get(key).map(|member| member.read_order));
-        let parameters = read
-            .into_iter()
-            .map(|(index, (_, (read, name)))| (index, self.parameter(read, name)));
-        let parameters: BTreeMap<usize, Parameter> = parameters.collect();
-        Some(Arguments {
-            parameters: parameters.into_values().collect(),
-            body,
-        })
-    }
-
     /// The parameters of an operation: those of the path item, overridden by its own, by name and place. `None` after an
     /// error. Source: OpenAPI 3.0.4, Path Item Object, `parameters`.
-    fn found(&mut self, caller: &Caller<'_>) -> Option<Vec<Read>> {
+    pub(super) fn found(&mut self, caller: &Caller<'_>) -> Option<Vec<Read>> {
         let own = caller.at.child("parameters");
         let count = caller.read.parameters.len();
         let shared = caller.item.parameters.iter().cloned();
@@ -197,17 +142,10 @@ impl Lowering<'_, '_> {
             wire: data.name.clone(),
             place,
             required,
+            is_kept: false,
             constant,
             described: Some(parameter),
         })
-    }
-
-    fn argument_names(&mut self, caller: &Caller<'_>, found: &[Read]) -> Members {
-        let mut unnamed: Vec<Unnamed> = found.iter().map(Read::unnamed).collect();
-        let body = || Unnamed::added(BODY, &["body", "content"], &caller.at.child("requestBody"));
-        unnamed.extend(caller.body.map(|_| body()));
-        let list = List::new("arguments", caller.declared);
-        self.members(Kind::Value, reserved::CALL_METHODS, list, &unnamed, Some("name"))
     }
 
     /// The type of a parameter. A schema without `type` that has string keywords is a string here, since every value is text.
@@ -240,12 +178,13 @@ impl Lowering<'_, '_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn parameter(&mut self, read: Read, rust: Ident) -> Parameter {
+    pub(super) fn parameter(&mut self, read: Read, rust: Ident) -> Parameter {
         let Read {
             at,
             wire,
             place,
             required,
+            is_kept,
             constant,
             described,
         } = read;
@@ -289,6 +228,7 @@ impl Lowering<'_, '_> {
             location: place,
             ty: used.ty,
             required,
+            is_kept,
             constant,
             constraints: used.constraints,
             default,
@@ -326,25 +266,6 @@ impl Declared {
     }
 }
 
-/// The position of a parameter among the arguments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Position {
-    /// By its position in the path.
-    OfPath(usize),
-    /// By its position in the lock.
-    Argument(Place),
-    Setter(Place),
-}
-
-impl Position {
-    fn new(place: Place, is_argument: bool) -> Self {
-        match is_argument {
-            true => Self::Argument(place),
-            false => Self::Setter(place),
-        }
-    }
-}
-
 /// The parameter for a path expression without a declaration: a string.
 fn of_path(name: Name, at: Pointer) -> Parameter {
     Parameter {
@@ -353,6 +274,7 @@ fn of_path(name: Name, at: Pointer) -> Parameter {
         location: Location::Path,
         ty: Type::String,
         required: true,
+        is_kept: false,
         constant: None,
         constraints: Constraints::default(),
         default: None,

@@ -7,6 +7,7 @@ use super::forms::Formed;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
+use crate::lock::Absence;
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::naming::reserved;
@@ -43,7 +44,9 @@ impl Lowering<'_, '_> {
         let mut properties = Vec::new();
         for (wire, pointers) in &facets.properties {
             let required = facets.required.contains(wire);
-            match required.then(|| self.literal(pointers)).flatten() {
+            let kept = self.names.kept_absence(fields_at(at, hint), &Key::wire(wire));
+            let is_constant = required && kept.unwrap_or_default() == Absence::default();
+            match is_constant.then(|| self.literal(pointers)).flatten() {
                 Some(value) => drop(constants.insert(wire.clone(), value)),
                 None => properties.push(Property::new(wire, pointers, required)),
             }
@@ -90,15 +93,11 @@ impl Lowering<'_, '_> {
         let has_rest = facets.additional != Additional::Denied;
         let rest = has_rest.then(|| Unnamed::added(EXTRA, &["extra", "other"], at));
         let unnamed: Vec<Unnamed> = described.chain(rest).collect();
-        let list = List {
-            of: hint.identity.as_ref(),
-            ..List::new("fields", at)
-        };
         // A setter has its field's name.
         self.members(
             Kind::Value,
             reserved::OBJECT_METHODS,
-            list,
+            fields_at(at, hint),
             &unnamed,
             Some("name"),
         )
@@ -116,7 +115,7 @@ impl Lowering<'_, '_> {
             ty,
             nullable,
             constraints,
-            docs,
+            mut docs,
             deprecated,
             secret,
             read_only,
@@ -126,16 +125,20 @@ impl Lowering<'_, '_> {
             self.used(property.pointers, &inner)
         };
         // A property of any JSON type can hold `null` itself, so it needs no `Option` for it.
-        let presence = match (property.required, nullable && ty != Type::Json) {
-            (true, false) => Presence::Required,
-            (false, false) => Presence::Optional,
-            (true, true) => Presence::Nullable,
-            (false, true) => Presence::OptionalNullable,
+        let described = Absence {
+            missing: !property.required,
+            null: nullable && ty != Type::Json,
         };
+        let list = fields_at(at, hint);
+        let earlier = self.names.kept_absence(list, &property.key);
+        let kept = earlier.map_or(described, |earlier| described.kept_as(earlier));
+        self.names.keep_absence(list, &property.key, kept);
+        docs.notes.extend(kept_note(kept, described));
         Some(Field {
             name,
             ty,
-            presence,
+            presence: presence(kept),
+            described: (kept != described).then(|| presence(described)),
             constraints,
             docs,
             deprecated,
@@ -161,6 +164,7 @@ impl Lowering<'_, '_> {
             name,
             ty: Type::Json,
             presence: Presence::Required,
+            described: None,
             constraints: Constraints::default(),
             docs: Default::default(),
             deprecated: false,
@@ -197,6 +201,37 @@ impl Lowering<'_, '_> {
 
 /// The key of the field for additional properties in the lock.
 const EXTRA: &str = "extra";
+
+/// The presence of a property that can be left out like this.
+fn presence(absence: Absence) -> Presence {
+    match (absence.missing, absence.null) {
+        (false, false) => Presence::Required,
+        (true, false) => Presence::Optional,
+        (false, true) => Presence::Nullable,
+        (true, true) => Presence::OptionalNullable,
+    }
+}
+
+/// What the `Option` of a field doesn't show, where the lock keeps it.
+fn kept_note(kept: Absence, described: Absence) -> Option<String> {
+    let demand = match (kept.missing && !described.missing, kept.null && !described.null) {
+        (true, true) => "is required and is never `null`",
+        (true, false) => "is required",
+        (false, true) => "is never `null`",
+        (false, false) => return None,
+    };
+    Some(format!(
+        "The property {demand}; the field stays an `Option` for this release."
+    ))
+}
+
+/// The fields of the object at `at`, for the lock.
+fn fields_at<'a>(at: &'a Pointer, hint: &'a Hint) -> List<'a> {
+    List {
+        of: hint.identity.as_ref(),
+        ..List::new("fields", at)
+    }
+}
 
 /// A property that becomes a field.
 struct Property<'f> {

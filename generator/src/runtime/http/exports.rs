@@ -4,8 +4,8 @@
 #[cfg(feature = "testing")]
 pub use crate::runtime::http::testing;
 pub use crate::runtime::http::{
-    Async, Blocking, Body, BuildError, Error, ErrorKind, FilePart, IntoListed, MediaBody, Mode, Operation,
-    Response, RetryPolicy, Server, TimeoutKind,
+    AnyError, Async, Blocking, Body, BuildError, Error, ErrorKind, FilePart, IntoListed, MediaBody, Mode,
+    Operation, Response, RetryPolicy, Server, TimeoutKind,
 };
 /// The crates whose types appear in public signatures.
 pub use ::{bytes, http};

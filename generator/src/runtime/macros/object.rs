@@ -15,7 +15,8 @@
 /// }
 /// ```
 ///
-/// A row consists of the field, its type, its presence, its key, and the clauses `read_only`, `check(&CHECK)` and `secret`. The
+/// A row consists of the field, its type, its presence, its key, and the clauses `needed`, `never_null`, `read_only`,
+/// `check(&CHECK)` and `secret`. The
 /// presence is `required`, `optional`, `nullable` (an `Option`), or `tristate` (an `Option<Option<_>>`). The field `..extra`
 /// keeps other properties; without it they are dropped.
 ///
@@ -184,10 +185,10 @@ macro_rules! __constructor {
     };
     ([new] $type:ident $(
         ($of:ty) $inner:tt $innermost:tt
-        $($(required)? $(nullable)? $(check)? $(secret)? => $argument:ident)?
-        $(optional $(check)? $(secret)? => $optional:ident)?
-        $(tristate $(check)? $(secret)? => $tristate:ident)?
-        $($(optional)? $(tristate)? read_only $(check)? $(secret)? => $read_only:ident)?,
+        $($(required)? $(nullable)? $(never_null)? $(check)? $(secret)? => $argument:ident)?
+        $(optional $(needed)? $(check)? $(secret)? => $optional:ident)?
+        $(tristate $(needed)? $(never_null)? $(check)? $(secret)? => $tristate:ident)?
+        $($(optional)? $(tristate)? $(needed)? $(never_null)? read_only $(check)? $(secret)? => $read_only:ident)?,
     )*) => {
         #[allow(unused_parens, reason = "a row is in parentheses")]
         impl $type {

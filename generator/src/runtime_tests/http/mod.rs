@@ -25,6 +25,7 @@ mod pages_by_body;
 mod requests;
 mod response_media_types;
 mod responses;
+mod responses_of_other_types;
 mod retries;
 mod secrets;
 mod sending;

@@ -6,7 +6,7 @@ use super::body_collector::BodyCollector;
 use super::{CallState, Deadline, Next, Opened, Step};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::client::middleware::Whole;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{
     Async, AuthError, BoxFuture, ByteStream, Chunks, Request, Response, TimeoutKind, Transport,

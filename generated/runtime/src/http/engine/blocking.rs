@@ -7,7 +7,7 @@ use super::{CallState, Deadline, Next, Opened, Step};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::client::middleware::Whole;
 use crate::runtime::http::engine::platform::Instant;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::transport::Timeouts;
 use crate::runtime::http::{

@@ -3,7 +3,7 @@
 //! A response body that is collected chunk by chunk.
 
 use crate::runtime::http::engine::CallState;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::{ErrorKind, Response, Spec};
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;

@@ -8,7 +8,7 @@ use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::asynchronous;
 use crate::runtime::http::engine::unfold::Unfold;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{Async, BoxFuture, ByteStream, Error, Response, Transport};
 use crate::runtime::json::Schema;

@@ -11,7 +11,7 @@ pub use asynchronous::{Events, Items};
 pub use blocking::{BlockingEvents, BlockingItems};
 pub use frames::Framing;
 
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::response::decode::{encoded, essence, printable_type};
 use crate::runtime::http::{DecodeOptions, Error, ErrorKind, Lenient, Operation, Response, Spec};
 use crate::runtime::json::{DecodeError, Schema, Slot, decode, decode_tolerantly};

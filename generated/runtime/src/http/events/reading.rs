@@ -7,7 +7,7 @@ use super::frames::{Frame, Frames, Framing};
 use crate::runtime::http::engine::Opened;
 use crate::runtime::http::engine::retry;
 use crate::runtime::http::engine::retry::is_idempotent;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::{ErrorKind, Response, RetryPolicy, Spec};
 use bytes::Bytes;
 use http::StatusCode;

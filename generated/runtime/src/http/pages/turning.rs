@@ -5,7 +5,7 @@
 use super::{NextPage, Pagination, asked, json, link, path};
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::engine::is_success;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{ErrorKind, Response};
 use bytes::Bytes;

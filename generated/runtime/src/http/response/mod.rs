@@ -7,4 +7,6 @@ pub(crate) mod decode;
 pub(super) mod header;
 pub(crate) mod lenient;
 pub(crate) mod outcome;
+mod reread;
+mod similar;
 pub(super) mod stream;

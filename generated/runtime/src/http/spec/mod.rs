@@ -225,6 +225,8 @@ pub struct ResponseSpec {
     pub media_type: &'static str,
     /// Whether the response decodes into the operation's `Error`.
     pub error: bool,
+    /// Whether neither `Output` nor `Error` has a place for the response. `Error::api_as` reads it.
+    pub other: bool,
 }
 
 impl ResponseSpec {
@@ -235,6 +237,7 @@ impl ResponseSpec {
             media: Media::Empty,
             media_type: "",
             error: code >= 400,
+            other: false,
         }
     }
 
@@ -245,6 +248,7 @@ impl ResponseSpec {
             media: Media::Empty,
             media_type: "",
             error: class >= 4,
+            other: false,
         }
     }
 
@@ -255,6 +259,7 @@ impl ResponseSpec {
             media: Media::Empty,
             media_type: "",
             error: true,
+            other: false,
         }
     }
 
@@ -307,6 +312,11 @@ impl ResponseSpec {
     /// The response decodes into the operation's `Error`.
     pub const fn error(self) -> Self {
         Self { error: true, ..self }
+    }
+
+    /// Neither `Output` nor `Error` has a place for the response.
+    pub const fn other(self) -> Self {
+        Self { other: true, ..self }
     }
 }
 

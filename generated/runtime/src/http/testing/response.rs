@@ -44,7 +44,7 @@ impl Response {
 
     /// The documented response for this value: the first success that can contain it, with its status and media type.
     pub fn ok<O: Operation>(output: &O::Output) -> Self {
-        let mut successes = O::SPEC.responses.iter().filter(|case| !case.error);
+        let mut successes = O::SPEC.responses.iter().filter(|case| !case.error && !case.other);
         successes
             .find_map(|case| Some(Self::case(case, status(case, 200), output.encode(case)?)))
             .unwrap_or_else(|| Self::status(200))
@@ -52,7 +52,7 @@ impl Response {
 
     /// The documented error response for this status.
     pub fn err<O: Operation>(code: u16, error: &O::Error) -> Self {
-        let errors = || O::SPEC.responses.iter().filter(|case| case.error);
+        let errors = || O::SPEC.responses.iter().filter(|case| case.error && !case.other);
         let exact = errors().filter(|case| case.status == Status::Code(code));
         let class = errors().filter(|case| case.status == Status::Range(code / 100));
         let others = errors().filter(|case| case.status == Status::Default);

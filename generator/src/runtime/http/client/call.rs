@@ -2,8 +2,8 @@
 
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::{Opened, asynchronous, blocking};
-use crate::runtime::http::error::Failure;
 use crate::runtime::http::events::check_type;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::{Choice, Draft};
 use crate::runtime::http::response::decode::{decode_with, find};
 use crate::runtime::http::{

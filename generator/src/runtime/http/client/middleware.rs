@@ -1,7 +1,7 @@
 //! What a user adds around calls and attempts: middleware, which changes, replaces or rejects messages, and hooks, which
 //! only observe. This module must not know transports.
 
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::{BlockingChunks, Chunks, ErrorKind, Request, Response, Spec, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};

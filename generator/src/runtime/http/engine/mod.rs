@@ -15,7 +15,7 @@ use crate::runtime::http::client::middleware::{Attempt, CallContext};
 use crate::runtime::http::engine::platform::{Instant, SystemTime};
 use crate::runtime::http::engine::retry::{is_idempotent, is_repeatable, retry_after};
 use crate::runtime::http::engine::trace::Trace;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::response::decode::{find, other_success};
 use crate::runtime::http::{

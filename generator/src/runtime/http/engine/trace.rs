@@ -1,7 +1,7 @@
 //! Spans of `tracing` for calls and attempts, named after OpenTelemetry's semantic conventions for HTTP; empty without the
 //! feature. Spans contain names and statuses only: no path with values, no query, no header, no body.
 
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::{BoxFuture, Request, Spec};
 #[cfg(feature = "tracing")]
 use crate::runtime::http::{ErrorKind, TimeoutKind};
@@ -136,6 +136,7 @@ const fn word(kind: ErrorKind) -> &'static str {
         ErrorKind::Body => "body",
         ErrorKind::TooLarge => "too_large",
         ErrorKind::Api => "api",
+        ErrorKind::OtherSuccess => "other_success",
         ErrorKind::Undocumented => "undocumented",
         ErrorKind::MediaType => "media_type",
         ErrorKind::Decode => "decode",

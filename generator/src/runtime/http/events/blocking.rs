@@ -4,7 +4,7 @@ use super::reading::{Next, StreamState};
 use super::{Event, Framing, ReadAs, item};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::blocking;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::{Blocking, BlockingTransport, ByteReader, Error, Response};
 use crate::runtime::json::Schema;

@@ -5,7 +5,7 @@ use super::{Paged, elements};
 use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::asynchronous;
 use crate::runtime::http::engine::unfold::Unfold;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
 use crate::runtime::http::response::decode::decode_with;
 use crate::runtime::http::{Async, BoxFuture, Error, Lenient, Response};

@@ -4,7 +4,7 @@ use crate::runtime::http::auth::security::Chosen;
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::client::middleware::{Around, Hook, Stack};
 use crate::runtime::http::client::server::checked_base;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::pages::link;
 use crate::runtime::http::request::fields::{accept, constant, header, replace};
 use crate::runtime::http::request::parameter_spans::ParameterSpans;

@@ -33,10 +33,11 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((parsed, value))
 }
 
-/// The `Accept` header: every documented media type, in the table's order. Types that can't be decoded are requested only if
-/// there are no others.
+/// The `Accept` header: every documented media type, in the table's order, except those of successes for which the operation has
+/// no type. Types that can't be decoded are requested only if there are no others.
 pub(crate) fn accept(spec: &Spec) -> Option<HeaderValue> {
-    let with_body = || spec.responses.iter().filter(|case| case.media != Media::Empty);
+    let is_wanted = |case: &&ResponseSpec| case.media != Media::Empty && (case.error || !case.other);
+    let with_body = || spec.responses.iter().filter(is_wanted);
     let some_readable = with_body().any(ResponseSpec::is_readable);
     let documented = || {
         let cases = with_body().filter(|case| case.is_readable() || !some_readable);

@@ -1,7 +1,8 @@
 //! Decodes a response: finds the documented case, checks the media type, and decodes the body. Pure.
 
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::{Documented, Failure};
 use crate::runtime::http::response::charset;
+use crate::runtime::http::response::similar::only_success;
 use crate::runtime::http::{
     BodyError, DecodeOptions, DeviationKind, Error, ErrorKind, Lenient, Media, Operation, Outcome, Response,
     ResponseSpec, Spec, Status, xml,
@@ -18,8 +19,25 @@ use std::borrow::Cow;
 pub fn decode_response<O: Operation>(
     response: Response<Bytes>,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
-    let case = classify(O::SPEC, &response)?;
-    read::<O>(&case, response, &mut DecodeOptions::default())
+    match classify(O::SPEC, &response) {
+        Ok(case) => read::<O>(&case, response, &mut DecodeOptions::default()),
+        Err(failure) => match decode_similar::<O>(&failure, &response) {
+            Some(output) => Ok(response.map(|_| output)),
+            None => Err(failure.into()),
+        },
+    }
+}
+
+/// The body of an undocumented success, if it is evidently that of the only documented one.
+fn decode_similar<O: Operation>(failure: &Failure, response: &Response<Bytes>) -> Option<O::Output> {
+    let is_undocumented = failure.kind == ErrorKind::Undocumented;
+    let case = only_success(O::SPEC, response.status).filter(|_| is_undocumented)?;
+    let received = media_type(&response.headers);
+    let is_other = has_no_body(O::SPEC, response.status) || is_wrong(O::SPEC, case, received.as_deref());
+    if is_other || !case.is_readable() {
+        return None;
+    }
+    O::Output::decode_similar(case, &readable(O::SPEC, case, response).ok()?)
 }
 
 /// Does the same for a client that may be lenient.
@@ -61,17 +79,21 @@ fn read<O: Operation>(
     response: Response<Bytes>,
     reading: &mut DecodeOptions,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
+    let documented = Documented {
+        spec: O::SPEC,
+        case: *case,
+        is_lenient: reading.is_lenient,
+    };
+    if case.other {
+        return Err(of_other_type(documented, &response).into());
+    }
     let body = readable(O::SPEC, case, &response)?;
     if case.error {
+        let failure = |detail: String| documented.failure(ErrorKind::Api, &response, detail);
         return Err(match O::Error::decode(case, &body, reading) {
-            Ok(api) => Error::new(
-                Failure::from_response(ErrorKind::Api, O::SPEC, &response, ""),
-                Some(api),
-            ),
+            Ok(api) => Error::new(failure(String::new()), Some(api)),
             // The status is documented and sufficient, even without a body.
-            Err(error @ BodyError::Empty) => {
-                Failure::from_response(ErrorKind::Api, O::SPEC, &response, error.to_string()).into()
-            }
+            Err(error @ BodyError::Empty) => failure(error.to_string()).into(),
             Err(error) => undecodable(O::SPEC, &response, &error).into(),
         });
     }
@@ -79,6 +101,18 @@ fn read<O: Operation>(
         Ok(output) => Ok(response.map(|_| output)),
         Err(error) => Err(undecodable(O::SPEC, &response, &error).into()),
     }
+}
+
+/// A documented response for which the operation has no type.
+fn of_other_type(documented: Documented, response: &Response<Bytes>) -> Box<Failure> {
+    let (kind, detail) = match documented.case.error {
+        true => (ErrorKind::Api, ""),
+        false => (
+            ErrorKind::OtherSuccess,
+            "this documented success has another type",
+        ),
+    };
+    documented.failure(kind, response, detail)
 }
 
 /// The case as which a lenient client decodes a response, and its deviations: an undocumented success, or JSON under another
@@ -118,7 +152,7 @@ pub(crate) fn other_success(
     status: StatusCode,
     received: Option<&str>,
 ) -> Option<&'static ResponseSpec> {
-    let successes = spec.responses.iter().filter(|case| !case.error);
+    let successes = spec.responses.iter().filter(|case| !case.error && !case.other);
     successes
         .rev()
         .filter(|_| status.is_success())

@@ -2,7 +2,7 @@
 
 use crate::runtime::http::engine::asynchronous::within;
 use crate::runtime::http::engine::unfold::Unfold;
-use crate::runtime::http::error::Failure;
+use crate::runtime::http::failure::Failure;
 use crate::runtime::http::{BlockingChunks, Chunks, Error, Spec, TimeoutKind, Transport};
 use bytes::{Buf, Bytes};
 use futures_core::Stream;

@@ -223,6 +223,8 @@ pub struct ResponseSpec {
     pub media_type: &'static str,
     /// Whether the response decodes into the operation's `Error`.
     pub error: bool,
+    /// Whether neither `Output` nor `Error` has a place for the response. `Error::api_as` reads it.
+    pub other: bool,
 }
 
 impl ResponseSpec {
@@ -233,6 +235,7 @@ impl ResponseSpec {
             media: Media::Empty,
             media_type: "",
             error: code >= 400,
+            other: false,
         }
     }
 
@@ -243,6 +246,7 @@ impl ResponseSpec {
             media: Media::Empty,
             media_type: "",
             error: class >= 4,
+            other: false,
         }
     }
 
@@ -253,6 +257,7 @@ impl ResponseSpec {
             media: Media::Empty,
             media_type: "",
             error: true,
+            other: false,
         }
     }
 
@@ -305,6 +310,11 @@ impl ResponseSpec {
     /// The response decodes into the operation's `Error`.
     pub const fn error(self) -> Self {
         Self { error: true, ..self }
+    }
+
+    /// Neither `Output` nor `Error` has a place for the response.
+    pub const fn other(self) -> Self {
+        Self { other: true, ..self }
     }
 }
 
