@@ -75,7 +75,7 @@ fn line(entry: &Entry<'_>) -> Option<String> {
         Silent::No => {}
     }
     if change.rust > Rust::Patch && !entry.surface.is_empty() {
-        let lines = words::rust(entry).join("; ");
+        let lines = words::rust(entry, words::Reader::User).join("; ");
         facts.push(format!("In Rust: {lines}."));
     }
     match change.old_clients {

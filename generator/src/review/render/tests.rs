@@ -50,6 +50,21 @@ fn the_sample_as_markdown() {
     insta::assert_snapshot!(markdown(&report(&comparison), LINKS));
 }
 
+/// Users of the crate read the entry without the rest of the report, so it explains itself.
+#[test]
+fn a_changelog_has_no_mark_and_no_word_that_only_reports_explain() {
+    let comparison = compared(OLD, NEW);
+    let report = report(&comparison);
+    let data = comparison.data(&report, ["spec/parcels.yaml"; 2]);
+    let entry = super::changelog(&data, false);
+    let silent = "`types::MoveParcelCode` compiles and behaves differently: ";
+    assert!(entry.contains(silent), "{entry}");
+    assert!(entry.contains(" more public items."), "{entry}");
+    for word in ["†", "silent", "surface"] {
+        assert!(!entry.contains(word), "{entry}");
+    }
+}
+
 #[test]
 fn equal_descriptions_are_one_line() {
     let comparison = compared(OLD, OLD);

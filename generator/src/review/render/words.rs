@@ -66,8 +66,17 @@ pub(super) fn used_by(one: &Use) -> String {
     format!("{}{place}{path}", value(&one.at))
 }
 
+/// Who reads what the lines of the surface say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// A reviewer, in a report that explains its words and marks.
+    Reviewer,
+    /// A user of the crate, who has no other part of the report.
+    User,
+}
+
 /// What the lines of the surface say about code: the first of them, and how many there are beyond that.
-pub(super) fn rust(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn rust(entry: &Entry<'_>, reader: Reader) -> Vec<String> {
     if entry.surface.is_empty() {
         let silent = silent_words(entry.change.silent);
         return match entry.change.silent {
@@ -78,21 +87,31 @@ pub(super) fn rust(entry: &Entry<'_>) -> Vec<String> {
         };
     }
     let first = entry.surface.iter().take(LINES);
-    let mut lines: Vec<String> = first.map(|line| surface(line)).collect();
+    let mut lines: Vec<String> = first.map(|line| surface(line, reader)).collect();
     if entry.surface.len() > LINES {
         let more = entry.surface.len().saturating_sub(LINES);
-        lines.push(format!("and {more} more lines of the surface"));
+        lines.push(match reader {
+            Reader::Reviewer => format!("and {more} more lines of the surface"),
+            Reader::User => format!("and {more} more public items"),
+        });
     }
     lines
 }
 
 /// One line of the surface: what it was and what it is.
-fn surface(line: &SurfaceChange) -> String {
+fn surface(line: &SurfaceChange, reader: Reader) -> String {
     let item = code(&line.item);
     match (&line.old, &line.new, line.silent) {
-        (Some(old), Some(new), true) => {
-            format!("{item} compiles: {} → {}, silent †", code(old), code(new))
-        }
+        (Some(old), Some(new), true) => match reader {
+            Reader::Reviewer => format!("{item} compiles: {} → {}, silent †", code(old), code(new)),
+            Reader::User => {
+                format!(
+                    "{item} compiles and behaves differently: {} → {}",
+                    code(old),
+                    code(new)
+                )
+            }
+        },
         (Some(old), Some(new), false) => {
             format!("{item}: {} → {}, {}", code(old), code(new), verdict(line))
         }

@@ -57,7 +57,11 @@ fn facts(entry: &Entry<'_>) -> Vec<String> {
         .iter()
         .map(|fact| format!("**Wire:** {}", prose(fact)));
     let mut facts: Vec<String> = wire.collect();
-    facts.extend(words::rust(entry).iter().map(|fact| format!("**Rust:** {fact}")));
+    facts.extend(
+        words::rust(entry, words::Reader::Reviewer)
+            .iter()
+            .map(|fact| format!("**Rust:** {fact}")),
+    );
     if let Some(help) = &change.help {
         facts.push(format!("**Instead:** {}", prose(help)));
     }

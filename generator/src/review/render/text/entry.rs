@@ -112,7 +112,11 @@ fn notes(report: &Report<'_>, entry: &Entry<'_>) -> Vec<(&'static str, String)> 
         notes.push(("change", values));
     }
     notes.extend(change.wire.iter().map(|fact| ("wire", sentence(fact))));
-    notes.extend(words::rust(entry).into_iter().map(|fact| ("Rust", fact)));
+    notes.extend(
+        words::rust(entry, words::Reader::Reviewer)
+            .into_iter()
+            .map(|fact| ("Rust", fact)),
+    );
     if let Some(uses) = uses(change) {
         notes.push(("used by", uses));
     }
