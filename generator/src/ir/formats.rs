@@ -98,3 +98,24 @@ impl TextFormat {
         }
     }
 }
+
+/// The range of an integer format that is narrower than its Rust type (OpenAPI format registry).
+pub fn width_of(format: &str) -> Option<(i64, i64)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        _ => return None,
+    })
+}
+
+/// The formats of numbers in the OpenAPI format registry.
+pub fn is_numeric(format: &str) -> bool {
+    const NUMERIC: [&str; 10] = [
+        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
+    ];
+    NUMERIC.contains(&format)
+}

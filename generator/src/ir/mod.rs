@@ -25,7 +25,7 @@ pub use arguments::Argument;
 pub use constraints::{Assertion, Bound, Constraints, Number};
 pub use features::{Feature, Features, Part};
 pub use fields::Field;
-pub use formats::TextFormat;
+pub use formats::{TextFormat, is_numeric, width_of};
 pub use operation::{
     Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm,
     Method, NextPage, Operation, Paging, Scheme, SchemeKind, Sequence, Server, StatusKey, Tag, TypedBody,

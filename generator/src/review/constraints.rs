@@ -38,6 +38,17 @@ pub(super) fn replaced(
     report(walk, Kinds::STRING, old, new, site, Form::Replaced(carried));
 }
 
+/// Constraints beside a list of values, as texts.
+pub(super) fn beside(
+    walk: &mut Walk<'_>,
+    comparison: Comparison,
+    is_pattern: bool,
+    texts: [String; 2],
+    site: &Site,
+) {
+    told(walk, comparison, is_pattern, texts, site, Form::Listed);
+}
+
 /// What has the constraints.
 enum Form {
     /// A value of a type that has none.
@@ -46,6 +57,8 @@ enum Form {
     Newtype,
     /// A type of its own on one side. These types come and go.
     Replaced([Vec<Ident>; 2]),
+    /// A list of values, beside which a client has none.
+    Listed,
 }
 
 fn report(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new: &Constraints, site: &Site, form: Form) {
@@ -53,12 +66,32 @@ fn report(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new: &Constraint
         values(kinds, old, &walk.old.api),
         values(kinds, new, &walk.new.api),
     );
+    let is_pattern = old.pattern.is_some() && new.pattern.is_some() && rest_is_equal(old, new);
+    let texts = [checks(old, &walk.old.api), checks(new, &walk.new.api)];
+    told(
+        walk,
+        language::compare(before, after),
+        is_pattern,
+        texts,
+        site,
+        form,
+    );
+}
+
+/// Reports how the values that constraints allow relate.
+fn told(
+    walk: &mut Walk<'_>,
+    comparison: Comparison,
+    is_pattern: bool,
+    [from, to]: [String; 2],
+    site: &Site,
+    form: Form,
+) {
     let Comparison {
         relation,
         only_old,
         only_new,
-    } = language::compare(before, after);
-    let is_pattern = old.pattern.is_some() && new.pattern.is_some() && rest_is_equal(old, new);
+    } = comparison;
     let (rule, request, what) = match (relation, is_pattern) {
         (Relation::Equal, _) => (
             Rule::ConstraintRespelled,
@@ -109,12 +142,20 @@ fn report(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new: &Constraint
     }
     let is_stricter = !matches!(relation, Relation::Equal | Relation::Wider);
     let none: &[&str] = &[];
+    wire.push(
+        match form {
+            Form::Listed => "servers refuse an invalid value; clients send any listed value",
+            Form::Value | Form::Newtype | Form::Replaced(_) => {
+                "clients refuse an invalid value before they send it; responses are not checked"
+            }
+        }
+        .to_owned(),
+    );
     let (rust, codes, carried) = match form {
         Form::Newtype if is_stricter => (Rust::Major, codes::CONSTANT, Default::default()),
-        Form::Value | Form::Newtype => (Rust::Patch, none, Default::default()),
+        Form::Value | Form::Newtype | Form::Listed => (Rust::Patch, none, Default::default()),
         Form::Replaced(carried) => (Rust::Patch, none, carried),
     };
-    wire.push("clients refuse an invalid value before they send it; responses are not checked".to_owned());
     walk.report(
         rule,
         site,
@@ -123,8 +164,8 @@ fn report(walk: &mut Walk<'_>, kinds: Kinds, old: &Constraints, new: &Constraint
             message: format!("`{}` {what}", site.subject),
             wire,
             witness: only_old.or(only_new),
-            from: checks(old, &walk.old.api),
-            to: checks(new, &walk.new.api),
+            from,
+            to,
             // What was valid is still sent as it was.
             is_audible: !is_stricter,
             rust,

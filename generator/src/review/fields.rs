@@ -46,7 +46,7 @@ pub(super) fn field(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) 
     if *is_secret != new.secret {
         secret(walk, &site, new.secret);
     }
-    super::keywords::compare(walk, &site);
+    super::keywords::default(walk, &site);
 }
 
 fn required(walk: &mut Walk<'_>, old: &Field, new: &Field, whole: &Site, site: &Site) {

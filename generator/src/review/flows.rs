@@ -9,6 +9,9 @@ use super::walk::{Difference, Site, Walk};
 use crate::source::{Node, Pointer};
 use crate::surface::quoted;
 
+/// The keywords of a scheme with the address of a document that says where tokens come from.
+const SOURCES: &[&str] = &["openIdConnectUrl", "oauth2MetadataUrl"];
+
 /// The keywords of a flow with an address.
 const ADDRESSES: &[&str] = &[
     "authorizationUrl",
@@ -28,7 +31,9 @@ pub(super) fn compare(walk: &mut Walk<'_>, site: &Site, is_own: bool) {
     };
     let schemes = (walk.old_places().resolved(old), walk.new_places().resolved(new));
     let site = site.clone().at(Some(schemes.0), Some(schemes.1));
-    keyword(walk, &site, "openIdConnectUrl");
+    for address in SOURCES {
+        keyword(walk, &site, address);
+    }
     let flows = below(&site, "flows");
     for kind in keys(walk, &flows) {
         let flow = below(&flows, &kind);
@@ -96,8 +101,13 @@ fn keyword(walk: &mut Walk<'_>, site: &Site, key: &str) {
         to.as_deref().unwrap_or("nothing"),
         from.as_deref().unwrap_or("nothing")
     );
+    let effects = match (&from, &to) {
+        (None, _) => [Nothing, Caution],
+        (Some(_), None) => [Caution, Nothing],
+        (Some(_), Some(_)) => [Caution, Caution],
+    };
     let values = (from.unwrap_or_default(), to.unwrap_or_default());
-    changed(walk, &site, values, [Caution, Caution], message);
+    changed(walk, &site, values, effects, message);
 }
 
 /// A flow or a scope that one side has.

@@ -96,6 +96,13 @@ fn header_site(walk: &Walk<'_>, site: &Site, old: Option<&Header>, new: Option<&
     inside.at(old, new)
 }
 
+/// The schema of a header or of its content, or else the header.
+fn schema(places: Places<'_>, at: &Option<Pointer>) -> Option<Pointer> {
+    let at = places.resolved(at.as_ref()?);
+    let content = places.content_schema(&at);
+    Some(content.unwrap_or_else(|| places.keyword(&at, "schema")))
+}
+
 fn header(walk: &mut Walk<'_>, old: &Header, new: &Header, site: &Site) {
     let Header {
         name,
@@ -108,7 +115,11 @@ fn header(walk: &mut Walk<'_>, old: &Header, new: &Header, site: &Site) {
     if name.rust != new.name.rust {
         super::names::member(walk, &site, name.rust.as_str(), new.name.rust.as_str());
     }
-    uses(walk, of, &new.ty, &site);
+    let schema = site.clone().at(
+        schema(walk.old_places(), &site.old),
+        schema(walk.new_places(), &site.new),
+    );
+    uses(walk, of, &new.ty, &schema);
     let text = |form: HeaderForm| match form {
         HeaderForm::Simple { explode: false } => "simple",
         HeaderForm::Simple { explode: true } => "simple exploded",

@@ -7,6 +7,7 @@
 //!
 //! The comparison is pure: it knows neither files nor git, and prints nothing.
 
+mod about;
 mod bodies;
 mod change;
 mod client;
@@ -20,6 +21,8 @@ mod flows;
 pub mod gate;
 mod headers;
 mod id;
+#[cfg(test)]
+mod keyword_tests;
 mod keywords;
 // Rules will ask it what a changed constraint allows.
 mod language;

@@ -37,7 +37,10 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Struct, new: &Struct, site: &Si
     let (mut constants_after, constants_before) = (fixed(&new.constants), fixed(constants));
     for (wire, a) in &constants_before {
         match (constants_after.remove(wire), after.remove(wire)) {
-            (Some(b), _) if b.value == a.value => {}
+            (Some(b), _) if b.value == a.value => {
+                let site = at(walk, site, wire);
+                super::keywords::of_value(walk, &Type::Json, &site);
+            }
             (Some(b), _) => constant(
                 walk,
                 site,

@@ -162,7 +162,7 @@ fn parameter(walk: &mut Walk<'_>, old: &Parameter, new: &Parameter, site: &Site)
     uses(walk, of, &new.ty, &schema);
     let kinds = constraints::kinds(&new.ty, &walk.new.api);
     constraints::compare(walk, kinds, checks, &new.constraints, &schema);
-    super::keywords::compare(walk, &schema);
+    super::keywords::default(walk, &schema);
     if *deprecated != new.deprecated {
         deprecation(walk, &site, new.deprecated);
     }

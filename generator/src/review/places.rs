@@ -65,7 +65,7 @@ impl<'a> Places<'a> {
         .and_then(|at| self.tree.at(&at.child(keyword)))
     }
 
-    /// The branch of `oneOf` or `anyOf` that leads to `target` or else has this `type`, or else the keyword.
+    /// The branch of `oneOf` or `anyOf` that leads to `target`, or else has this `type` or neither has one, or else the keyword.
     pub(super) fn branch(self, schema: &Pointer, target: Option<&Pointer>, of: Option<&str>) -> Pointer {
         let keywords = ["oneOf", "anyOf"];
         let found = keywords.iter().find_map(|keyword| {
@@ -75,7 +75,7 @@ impl<'a> Places<'a> {
                 .map(|index| branches.index(index))
                 .find(|branch| match target {
                     Some(target) => branch == target || self.target(branch).as_ref() == Some(target),
-                    None => of.is_some() && self.type_of(branch) == of,
+                    None => self.type_of(branch) == of && (of.is_some() || self.target(branch).is_none()),
                 })
         });
         found.unwrap_or_else(|| {
@@ -164,8 +164,18 @@ impl<'a> Places<'a> {
         items.iter().position(is_it).map(|index| list.index(index))
     }
 
+    /// The schemas that a schema is made of: itself, what it refers to, and its branches of `allOf`.
+    pub(super) fn parts(self, schema: &Pointer) -> Vec<Pointer> {
+        let mut parts = Vec::new();
+        self.first(schema, |at| -> Option<()> {
+            parts.push(at);
+            None
+        });
+        parts
+    }
+
     /// The first schema that has something, among this one, what it refers to, and its branches of `allOf`.
-    fn first<T>(self, schema: &Pointer, find: impl Fn(Pointer) -> Option<T>) -> Option<T> {
+    fn first<T>(self, schema: &Pointer, mut find: impl FnMut(Pointer) -> Option<T>) -> Option<T> {
         let mut pending = vec![schema.clone()];
         let mut next = 0;
         while let Some(at) = pending.get(next).cloned() {

@@ -76,7 +76,7 @@ rules! {
     /// A credential is sent in another way.
     SchemeChanged = "security-scheme-changed" ["O11", "O11b"] "a credential is sent in another way",
     /// Tokens come from another address, or have other scopes.
-    TokenSourceChanged = "token-source-changed" ["O13", "O13b"] "where tokens come from changes",
+    TokenSourceChanged = "token-source-changed" ["O13", "O13b", "O14", "O14b", "O14c", "O14d", "O15", "O15b", "O15c"] "where tokens come from changes",
     /// The default server is another one.
     DefaultServerChanged = "default-server-changed" ["O9", "SV1", "SV4", "SV5"] "the default server changes",
     /// The servers to choose from are others.
@@ -145,8 +145,8 @@ rules! {
     AdditionalPropertiesChanged = "additional-properties-changed" ["Q19", "Q19b", "Q20", "R25"] "additional properties change",
     /// A default value is another one.
     DefaultChanged = "default-changed" ["Q18"] "a default value changes",
-    /// A `format` without a type of its own changes.
-    FormatChanged = "format-changed" ["Q9d"] "a format changes",
+    /// A `format` changes that the Rust type does not show.
+    FormatChanged = "format-changed" ["Q9d", "Q9e", "Q9f", "Q9g", "Q9h", "R16c"] "a format changes",
 
     /// A type is another one, and neither allows all that the other does.
     TypeChanged = "type-changed" ["I1", "M2", "M4", "P3", "Q9", "Q23b", "Q23d", "R20b", "R22", "R22b", "R22d", "R31", "R32", "S9", "S11c"] "a type changes",
@@ -179,13 +179,13 @@ rules! {
     EvidenceChanged = "evidence-changed" ["I2", "R21", "R21b", "R21c", "R21d"] "a union chooses its variants differently",
 
     /// A check refuses more.
-    ConstraintTightened = "constraint-tightened" ["Q14", "Q14c", "Q14d", "Q14e", "Q14f", "R27b"] "a constraint is stricter",
+    ConstraintTightened = "constraint-tightened" ["Q14", "Q14c", "Q14d", "Q14e", "Q14f", "Q14k", "R27b"] "a constraint is stricter",
     /// A check refuses less.
-    ConstraintLoosened = "constraint-loosened" ["Q8", "Q15b", "Q15c"] "a constraint is looser",
+    ConstraintLoosened = "constraint-loosened" ["Q8", "Q15b", "Q15c", "Q15d"] "a constraint is looser",
     /// A check refuses other values.
     ConstraintChanged = "constraint-changed" ["Q14g"] "a constraint refuses other values",
     /// The same values are allowed by other constraints.
-    ConstraintRespelled = "constraint-respelled" ["Q14i", "Q14j"] "constraints change and allow the same values",
+    ConstraintRespelled = "constraint-respelled" ["Q14i", "Q14j", "Q14l"] "constraints change and allow the same values",
     /// A pattern accepts less.
     PatternStricter = "pattern-stricter" ["Q14b"] "a pattern accepts less",
     /// A pattern accepts more.

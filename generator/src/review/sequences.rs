@@ -21,7 +21,11 @@ pub(super) fn stream(walk: &mut Walk<'_>, old: Option<&Sequence>, new: Option<&S
     if let (Some(a), Some(b)) = (old, new)
         && (a.framing, &a.media_type) == (b.framing, &b.media_type)
     {
-        return uses(walk, &a.item, &b.item, &site);
+        let item = site.clone().at(
+            item_schema(walk.old_places(), &site.old),
+            item_schema(walk.new_places(), &site.new),
+        );
+        return uses(walk, &a.item, &b.item, &item);
     }
     let text =
         |sequence: Option<&Sequence>| sequence.map(|of| format!("{} of {}", of.media_type, ty(&of.item)));
@@ -60,6 +64,14 @@ pub(super) fn stream(walk: &mut Walk<'_>, old: Option<&Sequence>, new: Option<&S
             ..Difference::default()
         },
     );
+}
+
+/// The schema of the items of a stream, or else its content.
+fn item_schema(places: Places<'_>, content: &Option<Pointer>) -> Option<Pointer> {
+    let content = content.as_ref()?;
+    let schemas = ["itemSchema", "schema"].map(|keyword| places.keyword(content, keyword));
+    let found = schemas.into_iter().find(|at| at != content);
+    Some(found.unwrap_or_else(|| content.clone()))
 }
 
 pub(super) fn paging(walk: &mut Walk<'_>, from: Option<&str>, to: Option<&str>, site: &Site) {

@@ -180,6 +180,15 @@ impl Mutation {
     }
 }
 
+/// The changes with their places, for messages.
+fn places(review: &Review) -> Vec<String> {
+    let place = |at: &Option<Pointer>| at.as_ref().map(ToString::to_string).unwrap_or_default();
+    let changes = review.changes.iter();
+    changes
+        .map(|change| format!("{} {} → {}", change.rule, place(&change.old), place(&change.new)))
+        .collect()
+}
+
 /// A number from the environment.
 fn number(variable: &str, default: usize) -> usize {
     let value = std::env::var(variable).ok();
@@ -210,7 +219,11 @@ fn mutations_are_explained_and_both_directions_name_the_same_places() {
             let left = review.unexplained.iter();
             let line =
                 |one: &Unexplained| format!("{}\n    {direction}: {} {}", mutation.name, one.layer, one.what);
-            wrong.extend(left.map(line));
+            let lines: Vec<String> = left.map(line).collect();
+            if !lines.is_empty() {
+                wrong.extend(lines);
+                wrong.push(format!("    {direction}: of {:#?}", places(review)));
+            }
         }
         let (a, b) = (subjects(&there, false), subjects(&back, true));
         if a != b {

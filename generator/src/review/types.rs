@@ -57,6 +57,7 @@ fn pair(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef) {
     if old.direction != new.direction {
         direction(walk, &site, old.direction, new.direction);
     }
+    super::keywords::of_types(walk, old, new, &site);
     shapes(walk, old, new, &site);
 }
 
@@ -178,9 +179,8 @@ pub(super) fn secret(walk: &mut Walk<'_>, site: &Site, is_secret: bool) {
 /// Compares the types at a place of use.
 pub(super) fn uses(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site) {
     match (unboxed(old).view(), unboxed(new).view()) {
-        (View::Array(a), View::Array(b)) | (View::Map(a), View::Map(b)) => {
-            uses(walk, a, b, &site.inside("[]", "*"));
-        }
+        (View::Array(a), View::Array(b)) => uses(walk, a, b, &inside(walk, site, "items")),
+        (View::Map(a), View::Map(b)) => uses(walk, a, b, &inside(walk, site, "additionalProperties")),
         (View::Nullable(a), View::Nullable(b)) => uses(walk, a, b, site),
         (View::Nullable(a), _) => {
             nullable(walk, &site.inside("[]", "null"), false);
@@ -203,12 +203,21 @@ pub(super) fn uses(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site) {
             View::Leaf | View::Named(_) | View::Boxed(_) | View::Array(_) | View::Map(_),
         ) => {
             if unboxed(old) != unboxed(new) || !walk_equal(walk, old, new) {
-                replaced(walk, unboxed(old), unboxed(new), site);
-            } else if old != new {
+                return replaced(walk, unboxed(old), unboxed(new), site);
+            }
+            if old != new {
                 respelled(walk, old, new, site);
             }
+            super::keywords::of_value(walk, new, site);
         }
     }
+}
+
+/// The place of the items of a list or of the values of a map, whose schemas the keyword has.
+fn inside(walk: &Walk<'_>, site: &Site, keyword: &str) -> Site {
+    let old = site.old.as_ref().map(|at| walk.old_places().keyword(at, keyword));
+    let new = site.new.as_ref().map(|at| walk.new_places().keyword(at, keyword));
+    site.inside("[]", "*").at(old, new)
 }
 
 /// Whether neither type has a partner and both have the same form, so that one is the other under another name.

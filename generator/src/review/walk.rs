@@ -20,6 +20,8 @@ pub(super) struct Walk<'a> {
     pub(super) changes: Vec<Change>,
     /// The types of each side that a change brings or takes away, by the change's number.
     pub(super) carried: Vec<[BTreeSet<Ident>; 2]>,
+    /// The schemas whose keywords are compared, on each side, with what they are part of.
+    pub(super) schemas: BTreeSet<([Option<Owner>; 2], Pointer, Pointer)>,
     /// How deep a comparison is inside comparisons whose changes are not kept.
     pub(super) depth: usize,
 }
@@ -73,6 +75,7 @@ impl<'a> Walk<'a> {
             pairs: TypePairs::new(&old.api, &new.api),
             changes: Vec::new(),
             carried: Vec::new(),
+            schemas: BTreeSet::new(),
             depth: 0,
         }
     }
@@ -151,11 +154,11 @@ impl<'a> Walk<'a> {
     /// The worst effects of what `compare` finds, whose changes are not kept.
     pub(super) fn probe(&mut self, compare: impl FnOnce(&mut Self)) -> Option<[Effect; 2]> {
         let before = self.changes.len();
-        let pairs = self.pairs.clone();
+        let (pairs, schemas) = (self.pairs.clone(), self.schemas.clone());
         self.depth = self.depth.saturating_add(1);
         compare(self);
         self.depth = self.depth.saturating_sub(1);
-        self.pairs = pairs;
+        (self.pairs, self.schemas) = (pairs, schemas);
         let found = self.changes.split_off(before);
         self.carried.truncate(before);
         if found.is_empty() {

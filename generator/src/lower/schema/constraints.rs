@@ -5,7 +5,7 @@ use openapiv3 as oa;
 use super::facets::{Additional, Facets, JsonType};
 use super::keywords::Raw;
 use crate::diagnostics::Code;
-use crate::ir::{Assertion, Bound, Constraints, Number};
+use crate::ir::{Assertion, Bound, Constraints, Number, width_of};
 use crate::lower::Lowering;
 use crate::source::{Node, Pointer};
 
@@ -109,7 +109,7 @@ impl Lowering<'_, '_> {
                 out.minimum = raw.minimum;
                 out.maximum = raw.maximum;
                 out.multiple_of = raw.multiple_of;
-                if let Some((min, max)) = facets.format.as_deref().and_then(width) {
+                if let Some((min, max)) = facets.format.as_deref().and_then(width_of) {
                     let inclusive = |value| Bound {
                         value: Number::I64(value),
                         exclusive: false,
@@ -202,19 +202,6 @@ impl Lowering<'_, '_> {
             (*fewest, *greatest) = (None, None);
         }
     }
-}
-
-/// The range of an integer format that is narrower than its Rust type (OpenAPI format registry).
-pub(super) fn width(format: &str) -> Option<(i64, i64)> {
-    Some(match format {
-        "int8" => (i8::MIN.into(), i8::MAX.into()),
-        "int16" => (i16::MIN.into(), i16::MAX.into()),
-        "int32" => (i32::MIN.into(), i32::MAX.into()),
-        "uint8" => (0, u8::MAX.into()),
-        "uint16" => (0, u16::MAX.into()),
-        "uint32" => (0, u32::MAX.into()),
-        _ => return None,
-    })
 }
 
 /// `minimum` or `maximum` with its `exclusive…` flag, as they are written.

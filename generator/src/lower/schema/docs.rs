@@ -1,9 +1,8 @@
 //! Docs: the documentation of generated items, and the Info Object.
 
-use super::constraints::width;
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Assertion, Bound, Constraints, Docs, Info, Number, TextFormat, code};
+use crate::ir::{Assertion, Bound, Constraints, Docs, Info, Number, TextFormat, code, width_of};
 use crate::model::Model;
 
 /// The documentation of a schema's item.
@@ -94,7 +93,7 @@ fn is_shown(facets: &Facets, constraints: &Constraints, format: &str) -> bool {
 
 /// The constraints of a number. Formats such as `int32` imply their bounds.
 fn value(facets: &Facets, constraints: &Constraints) -> Option<String> {
-    let width = facets.format.as_deref().and_then(width);
+    let width = facets.format.as_deref().and_then(width_of);
     let (least, most) = width.unzip();
     let own = |bound: Option<Bound>, limit: Option<i64>| {
         bound.filter(|bound| Some(bound.value) != limit.map(Number::I64))

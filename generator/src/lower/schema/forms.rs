@@ -7,6 +7,7 @@ use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{
     Assertion, Constraints, Direction, Docs, Literal, Shape, StringNewtype, TextFormat, Type, TypeDef,
+    is_numeric,
 };
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
@@ -383,12 +384,4 @@ fn merged(own: Constraints, inner: Constraints) -> Constraints {
         values: inner.values,
         ..own
     }
-}
-
-/// The formats of numbers in the OpenAPI format registry.
-pub(super) fn is_numeric(format: &str) -> bool {
-    const NUMERIC: [&str; 10] = [
-        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
-    ];
-    NUMERIC.contains(&format)
 }

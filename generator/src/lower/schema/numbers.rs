@@ -1,8 +1,8 @@
 //! Values that are numbers or strings: each case has one runtime type, which decodes both and encodes what it decoded.
 
 use super::facets::{Facets, JsonType};
-use super::forms::{Formed, is_numeric};
-use crate::ir::{Constraints, Shape, TextFormat, Type};
+use super::forms::Formed;
+use crate::ir::{Constraints, Shape, TextFormat, Type, is_numeric};
 use crate::lower::Lowering;
 use crate::pattern;
 use crate::source::Pointer;

@@ -9,7 +9,7 @@ use crate::ir::{Api, Assertion, Constraints, Kinds};
 use crate::naming::Ident;
 
 /// Whether all hold; one that doesn't decides.
-fn all(facts: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
+pub(super) fn all(facts: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
     let mut all = Some(true);
     for fact in facts {
         match fact {
@@ -192,7 +192,7 @@ fn matches(pattern: &Ident, text: &str, api: &Api) -> Option<bool> {
 }
 
 /// Whether the value is of one of the kinds.
-pub(super) fn is_of(json: &Json, kinds: Kinds) -> bool {
+pub(crate) fn is_of(json: &Json, kinds: Kinds) -> bool {
     match json {
         Json::Null => kinds.null,
         Json::Bool(_) => kinds.boolean,

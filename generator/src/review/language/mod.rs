@@ -4,6 +4,7 @@
 
 mod assertions;
 mod automata;
+mod beside;
 mod counts;
 mod decimal;
 mod difference;
@@ -19,12 +20,15 @@ mod tests;
 mod witness;
 mod work;
 
+pub(crate) use beside::allows;
+pub(crate) use member::is_of;
 pub(crate) use overlap::{Lost, Variants, lost};
 pub(crate) use set::{Domain, Values};
 
 #[cfg(test)]
 use automata::{Language, Machine};
 use rest::Rest;
+use serde_json::Value as Json;
 use set::Set;
 use witness::Witness;
 use work::Work;
@@ -53,6 +57,21 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
+    /// The relation of listed values, by whether each was allowed and is allowed now.
+    pub(crate) fn of_listed(values: &[(Json, [Option<bool>; 2])]) -> Self {
+        let only = |here: usize, there: usize| {
+            values.iter().fold(Rest::Nothing, |rest, (value, allowed)| {
+                let found = || match (allowed.get(here), allowed.get(there)) {
+                    (Some(Some(true)), Some(Some(false))) => Rest::Example(Witness::of(value.clone())),
+                    (Some(Some(false)), _) | (_, Some(Some(true))) => Rest::Nothing,
+                    (_, _) => Rest::Unknown,
+                };
+                rest.or(found)
+            })
+        };
+        Self::new(only(0, 1), only(1, 0))
+    }
+
     fn new(only_old: Rest<Witness>, only_new: Rest<Witness>) -> Self {
         let relation = match (&only_old, &only_new) {
             (Rest::Nothing, Rest::Nothing) => Relation::Equal,

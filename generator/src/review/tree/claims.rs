@@ -65,8 +65,6 @@ fn scope(rule: Rule) -> Scope {
         | Rule::SchemeChanged
         | Rule::AdditionalPropertiesChanged
         | Rule::ConstantChanged
-        | Rule::DefaultChanged
-        | Rule::FormatChanged
         | Rule::TypeChanged
         | Rule::TypeWidened
         | Rule::TypeNarrowed
@@ -83,6 +81,7 @@ fn scope(rule: Rule) -> Scope {
         Rule::SecurityChanged => Scope::Keywords(&["security"]),
         Rule::TokenSourceChanged => Scope::Keywords(&[
             "openIdConnectUrl",
+            "oauth2MetadataUrl",
             "implicit",
             "password",
             "clientCredentials",
@@ -112,7 +111,8 @@ fn scope(rule: Rule) -> Scope {
         Rule::BecameReadOnly | Rule::NoLongerReadOnly | Rule::BecameWriteOnly | Rule::NoLongerWriteOnly => {
             Scope::Keywords(&["readOnly", "writeOnly"])
         }
-        Rule::SecretChanged => Scope::Keywords(&["format"]),
+        Rule::SecretChanged | Rule::FormatChanged => Scope::Keywords(&["format"]),
+        Rule::DefaultChanged => Scope::Keywords(&["default"]),
         Rule::EnumValueAdded | Rule::EnumValueRemoved => Scope::Keywords(VALUES),
         Rule::EvidenceChanged => Scope::Keywords(&["discriminator"]),
         Rule::ConstraintTightened

@@ -3,6 +3,7 @@
 use super::claims::{Claims, Tree};
 use crate::ir::Direction;
 use crate::source::Pointer;
+use std::collections::BTreeSet;
 
 /// The places of both trees at which a change can stand that explains what is compared here.
 #[derive(Clone, Debug)]
@@ -15,6 +16,10 @@ pub(super) struct Frame {
     pub(super) xml: Option<(Pointer, Pointer)>,
     /// Whether the client never looks at the values here: they are text or bytes, or a tag.
     pub(super) is_not_read: bool,
+    /// Whether the value here can be left out, so that a default stands for it.
+    pub(super) can_be_absent: bool,
+    /// The types of the schema that this one is a branch of, on each side. They hold for the branch too.
+    pub(super) around: [BTreeSet<String>; 2],
 }
 
 impl Frame {
@@ -25,6 +30,8 @@ impl Frame {
             direction,
             xml: None,
             is_not_read: false,
+            can_be_absent: false,
+            around: Default::default(),
         }
     }
 
@@ -33,6 +40,15 @@ impl Frame {
         Self {
             old: Vec::new(),
             new: Vec::new(),
+            ..self.value()
+        }
+    }
+
+    /// The same place, about the items or the other properties of the value.
+    pub(super) fn value(&self) -> Self {
+        Self {
+            can_be_absent: false,
+            around: Default::default(),
             ..self.clone()
         }
     }

@@ -160,7 +160,7 @@ impl Diff<'_> {
         if others.iter().any(explains) {
             return;
         }
-        if frame.is_not_read || self.is_entry_slip(at) {
+        if frame.is_not_read || self.is_entry_slip(at) || self.is_entry_slip(&self.end(tree, at)) {
             return self.unused_if(true);
         }
         self.left.insert(at.to_string());

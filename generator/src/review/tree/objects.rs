@@ -6,7 +6,7 @@ use super::Diff;
 use super::claims::Tree;
 use super::frame::Frame;
 use super::schemas::members;
-use super::view::text;
+use super::view::{View, text};
 use crate::dialect::{Dialect, Handling, Keys, Object, Takes};
 use crate::source::{Node, Pointer};
 
@@ -48,17 +48,17 @@ impl Diff<'_> {
                     self.scopes(&values.0, &values.1, &frame);
                     continue;
                 }
-                // The table has no more than documentation for them.
-                (Object::OAuthFlows, "deviceAuthorization") => {
-                    let takes = Takes::Inline(Object::OAuthFlow);
-                    self.member(&key, takes, Handling::Typed, (&values.0, &values.1), &frame);
-                    continue;
-                }
-                (Object::OAuthFlow, "deviceAuthorizationUrl") => {
-                    self.member(&key, Takes::Text, Handling::Typed, (&values.0, &values.1), &frame);
-                    continue;
-                }
                 _ => {}
+            }
+            if self.is_stream_of_text(of, &key, (&values.0, &values.1)) {
+                self.respelled(true);
+                continue;
+            }
+            if (of, key.as_str()) == (Object::Header, "content")
+                && let Some((takes, handling)) = row(of, &key)
+            {
+                self.contents((&values.0, &values.1), takes, handling, &frame);
+                continue;
             }
             // The headers of all responses of an operation are one set.
             if (of, key.as_str()) == (Object::Response, "headers") {
@@ -70,7 +70,7 @@ impl Diff<'_> {
             {
                 continue;
             }
-            if let Some((takes, handling)) = row(of, &key) {
+            if let Some((takes, handling)) = compared(of, &key) {
                 let (a, b) = (ends.0.child(&key), ends.1.child(&key));
                 self.member(&key, takes, handling, (&a, &b), &frame);
             } else if self.old.at(&ends.0.child(&key)) != self.new.at(&ends.1.child(&key)) {
@@ -87,6 +87,49 @@ impl Diff<'_> {
         match names(self.old, old) == names(self.new, new) {
             true => self.documented_if(self.old.at(old) != self.new.at(new)),
             false => self.keyword(frame, "scopes"),
+        }
+    }
+
+    /// Whether one side of a stream has no schema and the other one that of text, which events are without a schema.
+    fn is_stream_of_text(&self, of: Object, key: &str, (old, new): (&Pointer, &Pointer)) -> bool {
+        let is_stream = |schema: &Pointer| {
+            let media_type = schema.parent().and_then(|content| content.last());
+            media_type.is_some_and(|of| of.to_ascii_lowercase().contains("event-stream"))
+        };
+        if (of, key) != (Object::MediaType, "schema") || !is_stream(old) || !is_stream(new) {
+            return false;
+        }
+        let (tree, only) = match (self.old.at(old), self.new.at(new)) {
+            (Some(_), None) => (self.old, old),
+            (None, Some(_)) => (self.new, new),
+            (Some(_), Some(_)) | (None, None) => return false,
+        };
+        let view = View::new(tree, std::slice::from_ref(only));
+        let types = view.keywords.get("type").into_iter().flatten();
+        types.eq(["\"string\""])
+    }
+
+    /// The content of a parameter or of a header: one media type, whose name is not sent. It decides how the value is written.
+    pub(super) fn contents(
+        &mut self,
+        (old, new): (&Pointer, &Pointer),
+        takes: Takes,
+        handling: Handling,
+        frame: &Frame,
+    ) {
+        let only = |tree: &Node, at: &Pointer| {
+            let mut keys = tree.at(at).and_then(Node::as_object)?.keys();
+            keys.next().cloned()
+        };
+        match (only(self.old, old), only(self.new, new)) {
+            (Some(a), Some(b)) if a != b => {
+                match is_json(&a) == is_json(&b) {
+                    true => self.respelled(true),
+                    false => self.keyword(frame, "content"),
+                }
+                self.objects(Object::MediaType, &old.child(&a), &new.child(&b), frame);
+            }
+            (_, _) => self.member("content", takes, handling, (old, new), frame),
         }
     }
 
@@ -174,6 +217,11 @@ impl Diff<'_> {
     }
 }
 
+/// Whether values of a media type are written as JSON.
+fn is_json(media_type: &str) -> bool {
+    media_type.to_ascii_lowercase().contains("json")
+}
+
 /// Whether a media type is XML.
 fn is_xml(content: &Pointer) -> bool {
     let media_type = content.last().unwrap_or_default().to_ascii_lowercase();
@@ -193,6 +241,19 @@ fn is_raw(content: &Pointer) -> bool {
         "application/*",
     ];
     !structured.iter().any(|word| media_type.contains(word))
+}
+
+/// How a keyword is compared. Where tokens come from is documentation for the generated code, and a change for programs that fetch
+/// them.
+fn compared(of: Object, key: &str) -> Option<(Takes, Handling)> {
+    let (takes, handling) = row(of, key)?;
+    let is_source = matches!(
+        (of, key),
+        (Object::SecurityScheme, "oauth2MetadataUrl")
+            | (Object::OAuthFlows, "deviceAuthorization")
+            | (Object::OAuthFlow, "deviceAuthorizationUrl")
+    );
+    Some((takes, if is_source { Handling::Typed } else { handling }))
 }
 
 /// The row of a keyword in any version, or the rule for free keys.

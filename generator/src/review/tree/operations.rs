@@ -170,21 +170,28 @@ fn declared(diff: &Diff<'_>, tree: Tree, operation: &Pointer) -> BTreeMap<String
 
 /// The parameters of an operation with those of its path item, by place and name.
 fn parameters(diff: &mut Diff<'_>, (old, new): (&Operation, &Operation), here: &Frame) {
-    let (mut left, old_parameters) = (
+    let (mut left, mut unmatched) = (
         all(diff, Tree::New, &new.pointer),
         all(diff, Tree::Old, &old.pointer),
     );
-    for (key, a) in old_parameters {
+    let same: Vec<_> = unmatched
+        .keys()
+        .filter(|key| left.contains_key(*key))
+        .cloned()
+        .collect();
+    for key in same {
+        if let (Some(a), Some(b)) = (unmatched.remove(&key), left.remove(&key)) {
+            parameter(diff, &a, &b, here);
+        }
+    }
+    for (key, a) in unmatched {
         // The names in a path mean nothing on the wire: the n-th stays the n-th.
         let turn = turn(&old.path, &key);
-        let other = match left.contains_key(&key) {
-            true => Some(key.clone()),
-            false => left
-                .keys()
-                .find(|other| turn.is_some() && self::turn(&new.path, other) == turn)
-                .or_else(|| left.keys().find(|other| other.1 == key.1))
-                .cloned(),
-        };
+        let other = left
+            .keys()
+            .find(|other| turn.is_some() && self::turn(&new.path, other) == turn)
+            .or_else(|| left.keys().find(|other| other.1 == key.1))
+            .cloned();
         match other.and_then(|other| left.remove(&other)) {
             Some(b) => parameter(diff, &a, &b, here),
             None => alone(diff, Tree::Old, &key, a, &new.path),
@@ -225,6 +232,7 @@ fn parameter(diff: &mut Diff<'_>, old: &Pointer, new: &Pointer, here: &Frame) {
     let mut frame = here.inner();
     frame.old.extend([old.clone(), ends.0.clone()]);
     frame.new.extend([new.clone(), ends.1.clone()]);
+    frame.can_be_absent = true;
     diff.reached.extend([ends.0.clone(), ends.1.clone()]);
     for key in diff.keys(&ends.0, &ends.1) {
         let is_path = || said(diff.old.at(&ends.0.child("in"))).as_deref() == Some("\"path\"");
@@ -234,7 +242,10 @@ fn parameter(diff: &mut Diff<'_>, old: &Pointer, new: &Pointer, here: &Frame) {
         }
         if let Some((takes, handling)) = row(Object::Parameter, &key) {
             let (a, b) = (ends.0.child(&key), ends.1.child(&key));
-            diff.member(&key, takes, handling, (&a, &b), &frame);
+            match key.as_str() {
+                "content" => diff.contents((&a, &b), takes, handling, &frame),
+                _ => diff.member(&key, takes, handling, (&a, &b), &frame),
+            }
         }
     }
 }

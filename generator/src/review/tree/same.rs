@@ -3,21 +3,63 @@
 use std::collections::BTreeSet;
 
 use super::view::View;
-use crate::ir::TextFormat;
+use crate::ir::{Kinds, TextFormat};
+use crate::review::about;
 
-/// Whether a keyword that differs allows the same values as before, together with the other keywords.
-pub(super) fn is_same(keyword: &str, old: &View<'_>, new: &View<'_>) -> bool {
+/// Whether a keyword that differs allows the same values as before, together with the other keywords and the types around both.
+pub(super) fn is_same(
+    keyword: &str,
+    old: &View<'_>,
+    new: &View<'_>,
+    [around_old, around_new]: &[BTreeSet<String>; 2],
+) -> bool {
     match keyword {
-        "type" => types(old).is_some_and(|of| Some(of) == types(new)) || has_same_values(old, new),
+        "type" => {
+            let of = |view: &View<'_>, around: &BTreeSet<String>| {
+                types(view).or_else(|| (!around.is_empty()).then(|| around.clone()))
+            };
+            let before = of(old, around_old);
+            (before.is_some() && before == of(new, around_new)) || has_same_values(old, new)
+        }
         "nullable" | "enum" | "const" => has_same_values(old, new),
-        // Only strings have contents.
-        "contentMediaType" | "contentEncoding" | "contentSchema" => !is_string(old) && !is_string(new),
-        _ => false,
+        // Beside listed values, each format is a change.
+        "format" => values(old).or(values(new)).is_none() && !restricts(old) && !restricts(new),
+        _ => match about::constraint(keyword) {
+            Some(of) => !about::meet(of, kinds(old)) && !about::meet(of, kinds(new)),
+            None => false,
+        },
     }
 }
 
-fn is_string(view: &View<'_>) -> bool {
-    types(view).is_some_and(|types| types.contains("\"string\""))
+/// Whether a format restricts some of the values.
+fn restricts(view: &View<'_>) -> bool {
+    let formats = view.keywords.get("format").into_iter().flatten();
+    let kinds = kinds(view);
+    // Another value than a string is no format.
+    let mut names = formats.into_iter().filter(|json| json.starts_with('"'));
+    names.any(|json| about::restricts(json.trim_matches('"'), kinds))
+}
+
+/// The kinds of the values, by the listed ones or by the types.
+fn kinds(view: &View<'_>) -> Kinds {
+    let none = Kinds::default();
+    let of_type = |json: &String| match json.trim_matches('"') {
+        "string" => Kinds::STRING,
+        "number" => Kinds::NUMBER,
+        "integer" => Kinds::INTEGER,
+        "boolean" => Kinds::BOOLEAN,
+        "array" => Kinds::ARRAY,
+        "object" => Kinds::OBJECT,
+        _ => Kinds::ANY,
+    };
+    let of_value = |json: &String| {
+        let names = ["string", "integer", "number", "boolean", "array", "object"];
+        let found = names.into_iter().find(|of| is_of(json, of));
+        found.map_or(none, |of| of_type(&of.to_owned()))
+    };
+    let typed = types(view).map(|types| types.iter().map(of_type).fold(none, Kinds::union));
+    let listed = values(view).map(|values| values.iter().map(of_value).fold(none, Kinds::union));
+    listed.or(typed).unwrap_or(Kinds::ANY)
 }
 
 /// The types of a schema, as JSON; those that its other keywords imply, if it has no `type`.

@@ -44,7 +44,12 @@ impl Diff<'_> {
         self.required(&a, &b, &frame);
         self.inner(&a.items, &b.items, "items", &frame);
         self.extra(&a, &b, &frame);
-        self.branches(&a.branches, &b.branches, &frame);
+        let around = [&a, &b].map(|view| view.keywords.get("type").cloned().unwrap_or_default());
+        let inner = Frame {
+            around,
+            ..frame.inner()
+        };
+        self.branches(&a.branches, &b.branches, (&frame, &inner));
         self.keywords(&a, &b, &frame);
     }
 
@@ -70,6 +75,7 @@ impl Diff<'_> {
                     let mut inner = frame.inner();
                     inner.is_not_read |= is_tag;
                     inner.direction = self.way(a, b, frame.direction);
+                    inner.can_be_absent = !self.have_one_value(a, b);
                     self.schemas(a.clone(), b.clone(), &inner);
                 }
                 // A required property that is not declared has any value too.
@@ -176,40 +182,49 @@ impl Diff<'_> {
             // A tag, and a property with one value, is written in any case.
             match is_explained {
                 true => {}
-                false if self.is_tag((old, new), name) || self.is_fixed(&here) => self.unused_if(true),
+                false if self.is_tag((old, new), name) || self.have_one_value(&here.old, &here.new) => {
+                    self.unused_if(true)
+                }
                 false => self.keyword(frame, "required"),
             }
         }
     }
 
     /// Whether a property has one value on both sides.
-    fn is_fixed(&self, property: &Frame) -> bool {
+    fn have_one_value(&self, old: &[Pointer], new: &[Pointer]) -> bool {
         let has_one = |tree, places: &[Pointer]| {
             let view = View::new(self.tree(tree), places);
             let values = view.keywords.get("enum").or_else(|| view.keywords.get("const"));
             values.is_some_and(|values| values.len() == 1)
         };
-        has_one(Tree::Old, &property.old) && has_one(Tree::New, &property.new)
+        has_one(Tree::Old, old) && has_one(Tree::New, new)
     }
 
     /// The schemas of a keyword that holds one.
     fn inner(&mut self, old: &[Pointer], new: &[Pointer], keyword: &str, frame: &Frame) {
         match (old.is_empty(), new.is_empty()) {
             (true, true) => {}
-            (false, false) => self.schemas(old.to_vec(), new.to_vec(), frame),
+            (false, false) => self.schemas(old.to_vec(), new.to_vec(), &frame.value()),
+            (true, false) if self.is_any(Tree::New, new) => self.respelled(true),
+            (false, true) if self.is_any(Tree::Old, old) => self.respelled(true),
             (true, false) | (false, true) => self.keyword(frame, keyword),
         }
     }
 
     fn extra(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
-        match old.is_closed != new.is_closed {
-            true => self.keyword(frame, "additionalProperties"),
-            false => self.inner(&old.extra, &new.extra, "additionalProperties", frame),
+        let keyword = "additionalProperties";
+        if old.is_closed != new.is_closed {
+            return self.keyword(frame, keyword);
+        }
+        match (old.extra.is_empty(), new.extra.is_empty()) {
+            (true, false) if !old.free.is_empty() => self.inner(&old.free, &new.extra, keyword, frame),
+            (false, true) if !new.free.is_empty() => self.inner(&old.extra, &new.free, keyword, frame),
+            (true | false, true | false) => self.inner(&old.extra, &new.extra, keyword, frame),
         }
     }
 
     /// Pairs branches by where they lead, then by title, then by turn.
-    fn branches(&mut self, old: &[Pointer], new: &[Pointer], frame: &Frame) {
+    fn branches(&mut self, old: &[Pointer], new: &[Pointer], (frame, inner): (&Frame, &Frame)) {
         let mut left: Vec<Pointer> = new.to_vec();
         let mut unmatched: Vec<Pointer> = old.to_vec();
         for same in [leads, titled, turn] {
@@ -222,7 +237,7 @@ impl Diff<'_> {
                 match found {
                     Some(index) => {
                         let b = left.remove(index);
-                        self.schemas(vec![a], vec![b], &frame.inner());
+                        self.schemas(vec![a], vec![b], inner);
                     }
                     None => unmatched.push(a),
                 }
@@ -256,6 +271,11 @@ impl Diff<'_> {
                 "format" if is_number(old) && is_number(new) => Kind::Check,
                 _ => kind(keyword),
             };
+            if is_remark(keyword, frame) {
+                let is_claimed = self.is_claimed(frame, keyword);
+                self.documented_if(!is_claimed);
+                continue;
+            }
             match kind {
                 Kind::Documentation => {
                     self.harmless.documentation = self.harmless.documentation.saturating_add(1);
@@ -276,13 +296,23 @@ impl Diff<'_> {
                 }
                 Kind::Choice => self.choice((&old.branches, &new.branches), frame, keyword),
                 Kind::Check | Kind::Other
-                    if is_same(keyword, old, new) && !self.is_claimed(frame, keyword) =>
+                    if is_same(keyword, old, new, &frame.around) && !self.is_claimed(frame, keyword) =>
                 {
                     self.respelled(true);
                 }
                 Kind::Check | Kind::Other => self.keyword(frame, keyword),
             }
         }
+    }
+}
+
+/// Whether a keyword is documentation where no change has it: what deprecates no item of Rust, what strings contain, and a default
+/// of a value that is always there.
+fn is_remark(keyword: &str, frame: &Frame) -> bool {
+    match keyword {
+        "deprecated" | "contentMediaType" | "contentEncoding" | "contentSchema" => true,
+        "default" => !frame.can_be_absent,
+        _ => false,
     }
 }
 

@@ -20,7 +20,11 @@ impl Diff<'_> {
     pub(super) fn is_entry_slip(&self, at: &Pointer) -> bool {
         let of = |slips: &Slips| {
             let parent = at.parent();
-            slips.has(at) || slips.has(&at.child("$ref")) || parent.is_some_and(|at| slips.has_unread(&at))
+            // A parameter or a header with an invalid name is left out.
+            let has_keyword = ["$ref", "name"]
+                .iter()
+                .any(|keyword| slips.has(&at.child(keyword)));
+            slips.has(at) || has_keyword || parent.is_some_and(|at| slips.has_unread(&at))
         };
         of(self.slips.0) || of(self.slips.1)
     }

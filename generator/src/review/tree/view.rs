@@ -30,6 +30,8 @@ pub(super) struct View<'t> {
     pub(super) required: BTreeMap<String, Vec<Pointer>>,
     pub(super) items: Vec<Pointer>,
     pub(super) extra: Vec<Pointer>,
+    /// The schemas `{}` of other properties.
+    pub(super) free: Vec<Pointer>,
     /// Whether other properties are forbidden.
     pub(super) is_closed: bool,
     /// The branches of `oneOf` and `anyOf`.
@@ -57,8 +59,12 @@ impl<'t> View<'t> {
             let Some(node) = tree.at(&at) else { continue };
             view.places.push(at.clone());
             pending.extend(target(tree, &at));
+            // A base that names its children chooses among them, and says nothing of that about each child.
+            let is_base = !roots.contains(&at) && names_one(tree, &at, &seen);
             for (keyword, value) in node.as_object().into_iter().flatten() {
-                view.keyword(keyword, value, &at, &mut pending);
+                if !is_base || !matches!(keyword.as_str(), "oneOf" | "anyOf" | "discriminator") {
+                    view.keyword(keyword, value, &at, &mut pending);
+                }
             }
         }
         view
@@ -90,13 +96,9 @@ impl<'t> View<'t> {
             "items" => self.items.push(place),
             "additionalProperties" => match value {
                 Node::Bool(false) => self.is_closed = true,
-                Node::Object(members) if !members.is_empty() => self.extra.push(place),
-                Node::Null
-                | Node::Bool(_)
-                | Node::Number(_)
-                | Node::String(_)
-                | Node::Array(_)
-                | Node::Object(_) => {}
+                Node::Object(members) if members.is_empty() => self.free.push(place),
+                Node::Object(_) => self.extra.push(place),
+                Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Array(_) => {}
             },
             _ => self.values(keyword, value),
         }
@@ -118,6 +120,16 @@ impl<'t> View<'t> {
             self.keywords.entry(keyword).or_default().extend(texts);
         }
     }
+}
+
+/// Whether a branch of a schema leads to one of these schemas.
+fn names_one(tree: &Node, at: &Pointer, schemas: &BTreeSet<Pointer>) -> bool {
+    ["oneOf", "anyOf"].iter().any(|keyword| {
+        let list = at.child(keyword);
+        let count = tree.at(&list).and_then(Node::as_array).map_or(0, <[Node]>::len);
+        let mut branches = (0..count).map(|index| list.index(index));
+        branches.any(|branch| target(tree, &branch).is_some_and(|target| schemas.contains(&target)))
+    })
 }
 
 /// A value as JSON, so that equal values have equal texts.

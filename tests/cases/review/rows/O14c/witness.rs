@@ -1,0 +1,3 @@
+fn build() -> C {
+    Client::blocking().o14c_auth_token("t").build().unwrap()
+}

@@ -1,0 +1,3 @@
+fn make() -> types::Q15dBody {
+    types::Q15dBody::new(types::Q15dBodyA::Alpha)
+}

@@ -1,0 +1,3 @@
+fn make() -> types::Q9hBody {
+    types::Q9hBody::new(types::Q9hBodyA::Alpha)
+}
