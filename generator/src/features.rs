@@ -25,18 +25,32 @@ fn by_tag(api: &Api) -> Features {
     let mut needed: BTreeMap<Ident, Vec<String>> = BTreeMap::new();
     let mut always: BTreeSet<Ident> = BTreeSet::new();
     always.extend(close(api, payloads(api)));
-    let tags: Vec<&Tag> = api.groups.iter().filter_map(|group| group.tag.as_ref()).collect();
-    let mut names = names(&tags).into_iter();
+    let current = api.groups.iter().filter_map(|group| group.tag.as_ref());
+    let tags: Vec<&Tag> = current.chain(api.former_tags()).collect();
+    let names = names(&tags);
+    let by_tag: BTreeMap<&Ident, &str> = tags
+        .iter()
+        .zip(&names)
+        .map(|(tag, name)| (&tag.method, name.as_str()))
+        .collect();
     for group in &api.groups {
         let types = close(api, held(&group.operations));
-        let Some(tag) = &group.tag else {
-            always.extend(types);
-            continue;
-        };
-        let name = names.next().unwrap_or_default();
-        add(&mut needed, types, &name);
-        let part = Part::Tag(tag.method.clone(), tag.wire.clone());
-        all.push(Feature { name, part });
+        match group.tag.as_ref().and_then(|tag| by_tag.get(&tag.method)) {
+            Some(name) => add(&mut needed, types, name),
+            None => always.extend(types),
+        }
+    }
+    let mut needs = needs(api, &by_tag);
+    for (tag, name) in tags.iter().zip(&names) {
+        all.push(Feature {
+            name: name.clone(),
+            part: Part::Tag(tag.method.clone(), tag.wire.clone()),
+            needs: needs
+                .remove(name.as_str())
+                .unwrap_or_default()
+                .into_iter()
+                .collect(),
+        });
     }
     let is_other = |name: &&Ident| !needed.contains_key(*name) && !always.contains(*name);
     let others: Vec<Ident> = api.types.keys().filter(is_other).cloned().collect();
@@ -44,10 +58,25 @@ fn by_tag(api: &Api) -> Features {
         let name = OTHER_TYPES.to_owned();
         add(&mut needed, close(api, others), &name);
         let part = Part::OtherTypes;
-        all.push(Feature { name, part });
+        let needs = Vec::new();
+        all.push(Feature { name, part, needs });
     }
     needed.retain(|name, features| features.len() <= MOST && !always.contains(name));
     Features { all, types: needed }
+}
+
+/// For each feature, those of the tags to which operations moved.
+fn needs<'a>(api: &Api, by_tag: &BTreeMap<&Ident, &'a str>) -> BTreeMap<&'a str, BTreeSet<String>> {
+    let mut needs: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let of = |tag: &Option<Tag>| by_tag.get(&tag.as_ref()?.method).copied();
+    for group in &api.groups {
+        let former = group.operations.iter().flat_map(|operation| &operation.former);
+        for from in former.filter_map(|method| of(&method.tag)) {
+            let to = of(&group.tag).map(str::to_owned);
+            needs.entry(from).or_default().extend(to);
+        }
+    }
+    needs
 }
 
 fn add(needed: &mut BTreeMap<Ident, Vec<String>>, types: BTreeSet<Ident>, feature: &str) {

@@ -101,6 +101,7 @@ fn additions_rename_nothing() {
     assert_eq!(
         added,
         [
+            ("method /paths/~1fresh/get & /tags/Windows Devices", "get_fresh"),
             ("operation /paths/~1fresh/get", "get_fresh"),
             ("operation-id /paths/~1fresh/get", "Execute-Windows-Device-Action"),
             (

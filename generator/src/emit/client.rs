@@ -37,17 +37,20 @@ pub(super) fn module(api: &Api) -> Fragment {
     let mode = parameter_of_mode();
     let credentials =
         (!setters.is_empty()).then(|| quote! { impl<#mode: #in_mode> ClientBuilder<#mode> { #(#setters)* } });
-    let accessors: Vec<TokenStream> = api
-        .groups
-        .iter()
-        .filter_map(|group| group.tag.as_ref())
-        .map(|tag| {
+    let tags = api.groups.iter().filter_map(|group| group.tag.as_ref());
+    let tags = tags.map(|tag| (tag, None));
+    let former = quote! { #[deprecated = "the operations have other tags"] };
+    let former = api.former_tags().into_iter().map(|tag| (tag, Some(&former)));
+    let accessors: Vec<TokenStream> = tags
+        .chain(former)
+        .map(|(tag, deprecated)| {
             let (method, ty) = (scope.ident(&tag.method), scope.ident(&tag.ty));
             let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
             let gate = gate(api.features.of_tag(&tag.method));
             quote! {
                 #(#docs)*
                 #gate
+                #deprecated
                 pub fn #method(&self) -> #operations::#ty<'_, #mode> {
                     #operations::#ty { client: self }
                 }

@@ -9,7 +9,14 @@ pub(super) use super::markdown::{code, markdown, one_line};
 use super::markdown::{is_break, is_plain};
 use super::{Package, example};
 use crate::Mode;
-use crate::ir::{Api, BodyContent, Docs, Documented, Operation, Outcome, OutcomeForm, StatusKey, Type};
+use crate::ir::{Api, BodyContent, Docs, Documented, Operation, Outcome, OutcomeForm, StatusKey, Tag, Type};
+
+/// Where the method of an operation is now.
+pub(super) fn moved(operation: &Operation, tag: Option<&Tag>) -> String {
+    let holder = tag.map(|tag| format!("crate::operations::{}", tag.ty));
+    let holder = holder.unwrap_or_else(|| "crate::Client".to_owned());
+    format!("The same as [`{0}`]({holder}::{0}).", operation.name)
+}
 
 /// The doc comment of a row, to which its macro adds the name on the wire; nothing if the description has no text.
 pub(super) fn row(docs: &Docs) -> Vec<TokenStream> {

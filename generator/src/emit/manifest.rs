@@ -112,7 +112,7 @@ fn own_features(out: &mut Manifest, api: &Api, package: &Package) {
     }
     for feature in own {
         out.comment(&own_feature(&feature.part));
-        out.entry(&feature.name, NOTHING);
+        out.entry(&feature.name, &feature.needs);
     }
 }
 
@@ -126,8 +126,6 @@ pub(super) fn own_feature(part: &Part) -> String {
 
 /// The effect of the feature [`ALL`].
 pub(super) const EVERYTHING: &str = "Everything in the description.";
-
-const NOTHING: &[&str] = &[];
 
 /// A package next to this one.
 #[derive(Serialize)]
@@ -305,6 +303,7 @@ mod tests {
         api.features.all.push(ir::Feature {
             name: "a\"b".to_owned(),
             part,
+            needs: Vec::new(),
         });
         let manifest = parsed(&api, &package(&[]));
         assert_eq!(manifest["features"]["all"][0].as_str(), Some("a\"b"));
@@ -322,6 +321,7 @@ mod tests {
         api.features.all.push(ir::Feature {
             name: "a-tag".to_owned(),
             part: Part::OtherTypes,
+            needs: Vec::new(),
         });
         for mode in [Mode::Client, Mode::Types] {
             let package = Package { mode, ..package(&[]) };

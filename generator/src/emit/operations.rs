@@ -12,7 +12,8 @@ use super::table::items;
 use super::tokens::{file_name, gate, parameter_of_mode};
 use super::{Package, docs};
 use crate::imports::{ASYNC, CALL, CLIENT, File, MODE};
-use crate::ir::{Api, Argument, Group, Operation, Parameter, Tag};
+use crate::ir::{Api, Argument, FormerMethod, Group, Operation, Parameter, Tag};
+use crate::naming::Ident;
 
 /// `operations.rs` and one file per group.
 pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, Fragment)> {
@@ -29,6 +30,11 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
             }
             None => own = self::group(group, api, checks, package, &scope),
         }
+    }
+    for tag in api.former_tags() {
+        let path = format!("src/operations/{}.rs", file_name(&tag.module));
+        files.push((path.into(), former_file(tag)));
+        names.push((scope.ident(&tag.module), gate(api.features.of_tag(&tag.method))));
     }
     let (modules, globs): (Vec<_>, Vec<_>) = names
         .iter()
@@ -50,55 +56,112 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
 
 fn file(group: &Group, tag: &Tag, api: &Api, checks: &Checks<'_>, package: &Package) -> Fragment {
     let scope = Scope::new(File::Operations);
+    let items = self::group(group, api, checks, package, &scope);
+    scope.finish(head(tag), items)
+}
+
+/// The file of a tag that operations had earlier. Their methods are in the files of their tags.
+fn former_file(tag: &Tag) -> Fragment {
+    let scope = Scope::new(File::Operations);
+    let holder = holder(tag, &scope);
+    scope.finish(head(tag), holder)
+}
+
+fn head(tag: &Tag) -> TokenStream {
     let text = tag.docs.text.as_deref();
     let text = text.map_or_else(|| docs::tagged(&tag.wire), docs::one_line);
     let text = format!(" {text}");
-    let items = self::group(group, api, checks, package, &scope);
-    scope.finish(quote! { #![doc = #text] }, items)
+    quote! { #![doc = #text] }
+}
+
+/// The type whose methods are the operations of a tag.
+fn holder(tag: &Tag, scope: &Scope) -> TokenStream {
+    let [asynchronous, client, in_mode] = scope.imports([ASYNC, CLIENT, MODE]);
+    let (name, mode) = (scope.ident(&tag.ty), parameter_of_mode());
+    let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
+    quote! {
+        #(#docs)*
+        #[derive(Debug)]
+        pub struct #name<'c, #mode: #in_mode = #asynchronous> {
+            pub(crate) client: &'c #client<#mode>,
+        }
+    }
 }
 
 fn group(group: &Group, api: &Api, checks: &Checks<'_>, package: &Package, scope: &Scope) -> TokenStream {
-    let [asynchronous, client, in_mode] = scope.imports([ASYNC, CLIENT, MODE]);
+    let [client, in_mode] = scope.imports([CLIENT, MODE]);
     let accessor = group.tag.as_ref().map(|tag| tag.method.as_str());
-    let methods = group
-        .operations
-        .iter()
-        .map(|operation| method(operation, api, package, accessor, scope));
+    let methods = group.operations.iter().map(|operation| {
+        let docs = docs::operation(operation, api, package, accessor);
+        let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
+        let head = quote! { #(#docs)* #deprecated };
+        method(operation, &operation.name, &head, group.tag.as_ref(), api, scope)
+    });
     let mode = parameter_of_mode();
     let holder = match &group.tag {
         Some(tag) => {
-            let name = scope.ident(&tag.ty);
-            let docs = docs::item(&tag.docs, &docs::tagged(&tag.wire));
+            let (holder, name) = (holder(tag, scope), scope.ident(&tag.ty));
             quote! {
-                #(#docs)*
-                #[derive(Debug)]
-                pub struct #name<'c, #mode: #in_mode = #asynchronous> {
-                    pub(crate) client: &'c #client<#mode>,
-                }
+                #holder
                 impl<#mode: #in_mode> #name<'_, #mode> { #(#methods)* }
             }
         }
         None => quote! { impl<#mode: #in_mode> #client<#mode> { #(#methods)* } },
     };
+    let former = group.operations.iter().flat_map(|operation| {
+        let methods = operation.former.iter();
+        methods.map(move |former| former_method(former, operation, group.tag.as_ref(), api, scope))
+    });
     let items = group
         .operations
         .iter()
         .map(|operation| items(operation, api, checks, scope));
-    quote! { #holder #(#items)* }
+    quote! { #holder #(#former)* #(#items)* }
+}
+
+/// The method of an operation below a tag that it had earlier, in the file of the tag that it has now.
+fn former_method(
+    former: &FormerMethod,
+    operation: &Operation,
+    tag: Option<&Tag>,
+    api: &Api,
+    scope: &Scope,
+) -> TokenStream {
+    let [client, in_mode] = scope.imports([CLIENT, MODE]);
+    let mode = parameter_of_mode();
+    let holder = match &former.tag {
+        Some(tag) => {
+            let name = scope.ident(&tag.ty);
+            quote! { crate::operations::#name<'_, #mode> }
+        }
+        None => quote! { #client<#mode> },
+    };
+    let gate = former
+        .tag
+        .as_ref()
+        .and_then(|tag| gate(api.features.of_tag(&tag.method)));
+    let accessor = tag.map(|tag| format!("{}().", tag.method)).unwrap_or_default();
+    let instead = format!("use `client.{accessor}{}`", operation.name);
+    let docs = docs::attributes(&[docs::moved(operation, tag)]);
+    let head = quote! { #(#docs)* #[deprecated = #instead] };
+    let method = method(operation, &former.name, &head, former.tag.as_ref(), api, scope);
+    quote! {
+        #gate
+        impl<#mode: #in_mode> #holder { #method }
+    }
 }
 
 fn method(
     operation: &Operation,
+    name: &Ident,
+    head: &TokenStream,
+    tag: Option<&Tag>,
     api: &Api,
-    package: &Package,
-    accessor: Option<&str>,
     scope: &Scope,
 ) -> TokenStream {
     let of = scope.import(CALL);
-    let docs = docs::operation(operation, api, package, accessor);
-    let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
-    let (name, marker) = (scope.ident(&operation.name), scope.ident(&operation.marker));
-    let client = if accessor.is_some() {
+    let (name, marker) = (scope.ident(name), scope.ident(&operation.marker));
+    let client = if tag.is_some() {
         quote! { self.client }
     } else {
         quote! { self }
@@ -139,8 +202,7 @@ fn method(
     let is_caseless = taken().any(|parameter| parameter.name.rust.is_caseless());
     let allowed = is_caseless.then(|| quote! { #[allow(bindings_with_variant_name)] });
     quote! {
-        #(#docs)*
-        #deprecated
+        #head
         #allowed
         pub fn #name #lifetime(&self, #(#arguments),*) -> #of<#marker, #mode> {
             #(#lists)*

@@ -20,6 +20,8 @@ pub struct Feature {
     pub name: String,
     /// The part that it enables.
     pub part: Part,
+    /// The features that it needs: those of the tags to which its operations moved.
+    pub needs: Vec<String>,
 }
 
 /// A part of a package that a feature can enable.

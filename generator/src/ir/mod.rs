@@ -27,9 +27,9 @@ pub use features::{Feature, Features, Part};
 pub use fields::Field;
 pub use formats::{TextFormat, is_numeric, width_of};
 pub use operation::{
-    Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, Framing, Group, Header, HeaderForm,
-    Method, NextPage, Operation, Paging, Scheme, SchemeKind, Sequence, Server, StatusKey, Tag, TypedBody,
-    Variable,
+    Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, FormerMethod, Framing, Group, Header,
+    HeaderForm, Method, NextPage, Operation, Paging, Scheme, SchemeKind, Sequence, Server, StatusKey, Tag,
+    TypedBody, Variable,
 };
 pub use outcome::{Outcome, OutcomeEnum, OutcomeForm, OutcomeVariant};
 pub use parameter::{Location, Parameter, Style};

@@ -68,6 +68,16 @@ pub struct Operation {
     pub idempotency_key: Option<String>,
     /// The pagination rule. `None` if the response is not paginated.
     pub paging: Option<Paging>,
+    /// Further methods that create the same call, because the operation had another tag earlier in this release.
+    pub former: Vec<FormerMethod>,
+}
+
+/// A method of an operation below a tag that is no longer its first one. It is deprecated.
+#[derive(Clone, Debug)]
+pub struct FormerMethod {
+    /// `None` if the operation had no tag.
+    pub tag: Option<Tag>,
+    pub name: Ident,
 }
 
 impl Operation {

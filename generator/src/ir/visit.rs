@@ -1,8 +1,8 @@
 //! The walks over types: the parts of a type, the types in a named type, and the types that an operation sends and receives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, Documented, Extra, Field, Operation, Outcome, OutcomeForm, Shape, Type};
+use super::{Api, Documented, Extra, Field, Operation, Outcome, OutcomeForm, Shape, Tag, Type};
 use crate::naming::Ident;
 
 /// The structure of a type.
@@ -227,6 +227,15 @@ impl Api {
     /// All operations, grouped by tag in the order of the description.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// The tags that only former methods of operations have.
+    pub fn former_tags(&self) -> Vec<&Tag> {
+        let current = self.groups.iter().filter_map(|group| group.tag.as_ref());
+        let mut known: BTreeSet<&Ident> = current.map(|tag| &tag.method).collect();
+        let former = self.operations().flat_map(|operation| &operation.former);
+        let former = former.filter_map(|method| method.tag.as_ref());
+        former.filter(|tag| known.insert(&tag.method)).collect()
     }
 
     /// All operations, mutably.

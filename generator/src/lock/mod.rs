@@ -20,9 +20,10 @@
 //! name in generator.toml.
 //!
 //! A release of the package also keeps forms of types, and the line `0.1 = version package` says which release: the type of an
-//! operation's results, in a line `Pet = outcome /paths/~1pets/get/responses/output`, and how a member can be left out: `?` behind
-//! the name of a field that can be absent (`tag? = "tag"`), or of a parameter that is not an argument, and `|null` behind the
-//! name of a field that can be `null`. A new release drops these, and its types follow the description again.
+//! operation's results, in a line `Pet = outcome /paths/~1pets/get/responses/output`, the methods of an operation below its tags,
+//! in lines `list = method /paths/~1pets/get & /tags/pets`, and how a member can be left out: `?` behind the name of a field that
+//! can be absent (`tag? = "tag"`), or of a parameter that is not an argument, and `|null` behind the name of a field that can be
+//! `null`. A new release drops these, and its items follow the description again.
 //!
 //! Two branches that each add a member change different lines, which merge whenever the changes of the description merge.
 //! After a merge, two members may have the same number, or the same name. Then the first member keeps the name.
@@ -35,7 +36,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub(crate) use pins::{Absence, Pin, Place};
-pub(crate) use release::Release;
+pub(crate) use release::{METHOD, Release};
 
 /// The names of an earlier run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -229,7 +230,7 @@ impl Lock {
     pub(crate) fn render(&self, spec: &str) -> String {
         let mut text = format!(
             "# Rust names given to {}, by JSON pointer. Written by the generator ({}); commit it with the output.\n\
-             # `outcome`, `?` and `|null` keep forms of types until `version` changes to an incompatible one.\n",
+             # `outcome`, `method`, `?` and `|null` keep forms of items until `version` changes to an incompatible one.\n",
             text::escaped(spec, &[]),
             env!("CARGO_PKG_VERSION"),
         );

@@ -17,6 +17,9 @@ const PACKAGE: &str = "package";
 /// The kind of the type of an operation's results.
 const OUTCOME: &str = "outcome";
 
+/// The kind of a method of an operation. Its places are the operation and, if it has one, the tag.
+pub(crate) const METHOD: &str = "method";
+
 impl Release {
     /// The release that a version belongs to.
     pub(crate) fn of(version: &str) -> Self {
@@ -56,7 +59,8 @@ impl Lock {
     pub(crate) fn for_version(mut self, version: &str) -> Self {
         let release = Release::of(version);
         if self.release.as_ref() != Some(&release) {
-            self.entries.retain(|key, _| key.kind() != OUTCOME);
+            self.entries
+                .retain(|key, _| ![OUTCOME, METHOD].contains(&key.kind()));
             let pins = self.items.values_mut().flat_map(|members| members.values_mut());
             pins.for_each(|pin| pin.absence = None);
         }
@@ -67,6 +71,21 @@ impl Lock {
     /// The type that the results at `place` have.
     pub(crate) fn outcome(&self, place: &str) -> Option<&str> {
         self.get(&Key::new(OUTCOME, [place]))
+    }
+
+    /// The methods of the operation at `place`: the place of the tag of each, and its name.
+    pub(crate) fn methods(&self, place: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
+        let from = Key::new(METHOD, [place]);
+        let methods = self.entries.range(from.clone()..).take_while(move |(key, _)| {
+            key.kind() == METHOD && key.places().first() == from.places().first()
+        });
+        methods.map(|(key, name)| (key.places().get(1).map(String::as_str), name.as_str()))
+    }
+
+    /// Keeps a method of the operation at `place`, below the tag at `tag`.
+    pub(crate) fn keep_method(&mut self, place: &str, tag: Option<&str>, name: &str) {
+        let places = std::iter::once(place).chain(tag);
+        self.pin(Key::new(METHOD, places), name.to_owned());
     }
 
     /// How a member of an item can be left out.
@@ -113,13 +132,21 @@ mod tests {
     fn forms_are_kept_for_one_release() {
         let mut lock = Lock::from_entries([(Key::new("type", ["/a"]), "A".to_owned())]).for_version("0.1.0");
         lock.keep_outcome("/b", "Vec<types::A>".to_owned());
+        lock.keep_method("/b", None, "b");
+        lock.keep_method("/b", Some("/t"), "c");
+        lock.keep_method("/bb", None, "bb");
         let lock = Lock::parse(&lock.render("x.yaml"));
         let lock = lock.expect("its own text");
         let kept = lock.clone().for_version("0.1.9");
         assert_eq!(kept, lock);
         assert_eq!(kept.outcome("/b"), Some("Vec<types::A>"));
+        assert_eq!(
+            kept.methods("/b").collect::<Vec<_>>(),
+            [(None, "b"), (Some("/t"), "c")]
+        );
         let dropped = lock.for_version("0.2.0");
         assert_eq!(dropped.outcome("/b"), None);
+        assert_eq!(dropped.methods("/b").next(), None);
         assert_eq!(dropped.get(&Key::new("type", ["/a"])), Some("A"));
     }
 

@@ -188,6 +188,21 @@ impl<'l> Names<'l> {
         self.pins.next.keep_outcome(&place(at), ty);
     }
 
+    /// The methods that the lock has for the operation at `at`: the tag of each, and its name.
+    pub(crate) fn kept_methods(&self, at: &Pointer) -> Vec<(Option<String>, String)> {
+        let place = place(at);
+        let methods = self.pins.lock.methods(&place);
+        let wire = |tag: &str| bundle::at_key(&Pointer::root(""), tag)?.last();
+        let methods = methods.map(|(tag, name)| (tag.and_then(wire), name.to_owned()));
+        methods.collect()
+    }
+
+    /// Keeps a method of the operation at `at` for the next run, below the tag at `tag`.
+    pub(crate) fn keep_method(&mut self, at: &Pointer, tag: Option<&Pointer>, name: &Ident) {
+        let tag = tag.map(place);
+        self.pins.next.keep_method(&place(at), tag.as_deref(), &name.0);
+    }
+
     /// Removes the names of types that were removed, so that the lock lists existing types only.
     pub(crate) fn forget_types(&mut self, gone: &BTreeSet<Ident>) {
         let gone: BTreeSet<&str> = gone.iter().map(Ident::as_str).collect();

@@ -159,6 +159,7 @@ fn operation(walk: &mut Walk<'_>, old: &Operation, new: &Operation) {
         security: _,
         idempotency_key,
         paging: _,
+        former: _,
     } = old;
     if emptied(path) != emptied(&new.path) {
         let message = format!(

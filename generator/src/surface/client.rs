@@ -3,29 +3,14 @@
 use super::rust::{names, ty};
 use super::{Kind, Line, Owner, Surface, quoted};
 use crate::Signature;
-use crate::ir::{Api, Header, HeaderForm, Scheme, SchemeKind, Server, Variable, Webhook};
+use crate::ir::{Api, Header, HeaderForm, Scheme, SchemeKind, Server, Tag, Variable, Webhook};
 
 pub(super) fn add(api: &Api, surface: &mut Surface) {
+    let tags = api.groups.iter().filter_map(|group| group.tag.as_ref());
+    for tag in tags.chain(api.former_tags()) {
+        self::tag(tag, api, surface);
+    }
     for group in &api.groups {
-        if let Some(tag) = &group.tag {
-            let owner = Owner::Tag(tag.wire.clone());
-            let holder = format!("operations::{}", tag.ty);
-            let line = Line::new(
-                &owner,
-                format!("fn(&self) -> {holder}"),
-                format!("tag {}", quoted(&tag.wire)),
-            )
-            .kind(Kind::Function(0));
-            surface.add(format!("Client::{}", tag.method), line);
-            surface.add(holder, Line::new(&owner, "struct", ""));
-            if let Some(feature) = api.features.of_tag(&tag.method) {
-                let meaning = format!("operations of tag {}", quoted(&tag.wire));
-                surface.add(
-                    format!("feature {feature}"),
-                    Line::new(&owner, "feature", meaning).kind(Kind::Note),
-                );
-            }
-        }
         for header in group.operations.iter().flat_map(|operation| &operation.headers) {
             self::header(header, api, surface);
         }
@@ -61,6 +46,26 @@ pub(crate) fn signature_meaning(signature: &Signature) -> String {
         quoted(prefix),
         time.unwrap_or_default()
     )
+}
+
+fn tag(tag: &Tag, api: &Api, surface: &mut Surface) {
+    let owner = Owner::Tag(tag.wire.clone());
+    let holder = format!("operations::{}", tag.ty);
+    let line = Line::new(
+        &owner,
+        format!("fn(&self) -> {holder}"),
+        format!("tag {}", quoted(&tag.wire)),
+    )
+    .kind(Kind::Function(0));
+    surface.add(format!("Client::{}", tag.method), line);
+    surface.add(holder, Line::new(&owner, "struct", ""));
+    if let Some(feature) = api.features.of_tag(&tag.method) {
+        let meaning = format!("operations of tag {}", quoted(&tag.wire));
+        surface.add(
+            format!("feature {feature}"),
+            Line::new(&owner, "feature", meaning).kind(Kind::Note),
+        );
+    }
 }
 
 fn scheme(scheme: &Scheme, surface: &mut Surface) {

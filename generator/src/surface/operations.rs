@@ -106,12 +106,15 @@ impl Operations<'_> {
             .kind(Kind::Function(types.len()))
             .members(members)
             .names(named);
-        let holder = match &group.tag {
-            Some(tag) => format!("operations::{}", tag.ty),
-            None => "Client".to_owned(),
-        };
-        self.surface
-            .add(format!("{holder}::{}", self.operation.name), line);
+        let former = self.operation.former.iter();
+        let former = former.map(|method| (&method.tag, &method.name));
+        for (tag, name) in std::iter::once((&group.tag, &self.operation.name)).chain(former) {
+            let holder = match tag {
+                Some(tag) => format!("operations::{}", tag.ty),
+                None => "Client".to_owned(),
+            };
+            self.surface.add(format!("{holder}::{name}"), line.clone());
+        }
     }
 
     /// The request line, and the values that every call sends in addition to its arguments.

@@ -1,4 +1,5 @@
-//! Types that a release keeps although the new description has others.
+//! Types and methods that a release keeps although the new description has others. Methods below an earlier tag are deprecated.
+#![allow(deprecated)]
 
 use api::operations::{Lines, PutOrder};
 use api::testing::{MemoryTransport, Response};
@@ -16,7 +17,7 @@ fn change() -> OrderChange {
 
 /// The signature names the type of the success and that of the errors.
 fn put(client: &BlockingClient, change: &OrderChange) -> Result<Order, Error<Refusal>> {
-    client.put_order("7", "late", change).call()
+    client.orders().put_order("7", "late", change).call()
 }
 
 fn why(error: &Error<Refusal>) -> Option<&str> {
@@ -107,6 +108,15 @@ mod new {
     use api::types::Job;
 
     #[test]
+    fn methods_are_below_the_tags_of_the_new_description() {
+        let (client, memory) = client(Response::json(200, r#"{"id":"7","note":"x","place":"y"}"#));
+        client.sales().put_order("7", "late", &change()).call().unwrap();
+        let _call = client.sales().lines("7");
+        let [request] = memory.requests().try_into().unwrap();
+        assert_eq!(request.uri.path(), "/orders/7");
+    }
+
+    #[test]
     fn other_responses_are_read_by_their_types() {
         let (later, _) = client(Response::json(202, r#"{"job":3}"#));
         let error = put(&later, &change()).unwrap_err();
@@ -138,7 +148,7 @@ mod new {
         let violations: Vec<String> = error.violations().iter().map(ToString::to_string).collect();
         assert_eq!(violations, ["body $.note is required", "body $.area must not be null"]);
         assert!(memory.requests().is_empty());
-        client.put_order("7", "late", &null).without_validation().call().unwrap_err();
+        client.orders().put_order("7", "late", &null).without_validation().call().unwrap_err();
         assert_eq!(memory.requests().len(), 1);
     }
 }

@@ -1,5 +1,6 @@
 //! Operations: parameters, security, servers and webhooks.
 
+mod accessors;
 pub(super) mod arguments;
 pub(super) mod content;
 pub(super) mod fixed_query;

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::accessors::Accessors;
 use super::arguments::Arguments;
 use super::fixed_query::Address;
 use super::parameters::Caller;
 use crate::diagnostics::Code;
-use crate::imports;
-use crate::ir::{self, Group, Method, Operation, Scheme, SchemeKind, Tag};
+use crate::ir::{self, Group, Method, Operation, Scheme, SchemeKind};
 use crate::lower::Lowering;
 use crate::lower::naming::homes::Place;
-use crate::lower::naming::reserved;
 use crate::lower::schema::docs;
 use crate::model::PathItem;
 use crate::naming::{self, Kind, OPERATION, Scope};
@@ -21,15 +20,9 @@ use crate::source::Pointer;
 impl Lowering<'_, '_> {
     /// Every operation, by its first tag.
     pub(crate) fn groups(&mut self, schemes: &[Scheme]) -> Vec<Group> {
-        let mut by_tag: IndexMap<Option<String>, Vec<Operation>> = IndexMap::new();
-        let mut scopes: BTreeMap<Option<String>, Scope> = BTreeMap::new();
-        let builders = [imports::BUILDER, imports::BLOCKING_BUILDER];
-        let methods = [&builders, reserved::CLIENT_METHODS].concat();
-        let mut client = self.names.scope(Kind::Value, &["group", OPERATION], &methods);
+        let mut by_tag: IndexMap<Option<String>, Vec<(Operation, Pointer)>> = IndexMap::new();
+        let mut accessors = Accessors::new(self);
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
-        let mut modules = self.modules();
-        let mut tags: IndexMap<String, Tag> = IndexMap::new();
-        let described = self.described_tags();
         let items = self.model.paths(self.diagnostics);
         self.settle_homes(&items);
         self.report_same_paths(&items);
@@ -45,38 +38,26 @@ impl Lowering<'_, '_> {
                     read.operation_id = None;
                 }
                 let tag = read.tags.first().cloned();
-                if let Some(wire) = &tag
-                    && !tags.contains_key(wire)
-                {
-                    let described = described.get(wire).cloned();
-                    let tag = self.tag(wire, described, &mut client, &mut modules);
-                    tags.insert(wire.clone(), tag);
-                }
-                let scope = match &tag {
-                    None => &mut client,
-                    Some(_) => scopes
-                        .entry(tag.clone())
-                        .or_insert_with(|| self.names.scope(Kind::Value, &[OPERATION], &[])),
-                };
+                let scope = self.methods(tag.as_deref(), &mut accessors);
                 if let Some(operation) = self.operation(&item, *method, at, read, scope, schemes) {
-                    by_tag.entry(tag).or_default().push(operation);
+                    let declared = item.declared_at(at);
+                    by_tag.entry(tag).or_default().push((operation, declared));
                 }
             }
         }
-        let group = |(tag, operations): (Option<String>, Vec<Operation>)| Group {
-            tag: tag.and_then(|wire| tags.get(&wire).cloned()),
-            operations,
-        };
-        by_tag.into_iter().map(group).collect()
-    }
-
-    /// The names of modules, excluding names that would hide a crate or another module.
-    fn modules(&self) -> Scope {
-        let crates = self.overrides.dependencies.keys();
-        let mut scope = Scope::new(Kind::Value);
-        imports::reserved_modules().for_each(|name| scope.reserve(name));
-        crates.for_each(|name| scope.reserve(&name.replace('-', "_")));
-        scope
+        let mut groups = Vec::new();
+        for (tag, operations) in by_tag {
+            let tag = tag.as_deref();
+            let operations = operations.into_iter().map(|(mut operation, declared)| {
+                operation.former = self.former_methods(&operation, &declared, tag, &mut accessors);
+                operation
+            });
+            groups.push(Group {
+                operations: operations.collect(),
+                tag: tag.and_then(|wire| accessors.tag(wire).cloned()),
+            });
+        }
+        groups
     }
 
     fn is_unique(&mut self, id: Option<&str>, at: &Pointer, ids: &mut BTreeMap<String, Pointer>) -> bool {
@@ -95,35 +76,6 @@ impl Lowering<'_, '_> {
         }
         ids.insert(id.to_owned(), at.clone());
         true
-    }
-
-    /// The Tag Objects of the description by name. Of two tags with one name, the first is used.
-    fn described_tags(&mut self) -> BTreeMap<String, String> {
-        let tags = self.model.tags(self.diagnostics).into_iter().rev();
-        tags.filter_map(|tag| Some((tag.name, tag.description?)))
-            .collect()
-    }
-
-    fn tag(&mut self, wire: &str, described: Option<String>, client: &mut Scope, modules: &mut Scope) -> Tag {
-        let place = self.model.root().child("tags").child(wire);
-        let spelled = format!("{wire} api");
-        let method = self
-            .names
-            .scoped("group", client, &[wire, &spelled], &place)
-            .ident;
-        let camel = naming::camel(self.names.chosen(Kind::Value, &place).unwrap_or(wire));
-        let file = naming::file(method.as_str());
-        let file = file.as_str().trim_start_matches("r#");
-        let module = modules.take(&[file, &format!("{file} api")], &place).ident;
-        let longer = format!("{camel}Api");
-        let ty = self.names.marker_type(&[&camel, &longer], &place);
-        Tag {
-            wire: wire.to_owned(),
-            method,
-            module,
-            ty,
-            docs: docs::plain(described),
-        }
     }
 
     fn operation(
@@ -215,6 +167,7 @@ impl Lowering<'_, '_> {
             security,
             idempotency_key,
             paging: None,
+            former: Vec::new(),
         })
     }
 
