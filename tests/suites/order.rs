@@ -218,7 +218,9 @@ impl Added {
                     return;
                 };
                 if !members.contains_key(&name) {
-                    members.shift_insert(at, name, tree("new.json", value));
+                    let mut all: Vec<_> = std::mem::take(members).into_iter().collect();
+                    all.insert(at, (name, tree("new.json", value)));
+                    members.extend(all);
                     self.count += 1;
                 }
             }

@@ -1,12 +1,10 @@
 //! The walk that counts keywords: over the tree of the text, with the keyword table of its version and the diagnostics.
 
-use indexmap::IndexMap;
-
 use super::Coverage;
 use super::losses::{Loss, Losses, worse};
 use crate::diagnostics::Code;
 use crate::dialect::{Bundle, Dialect, Handling, Keys, Object, Takes};
-use crate::source::{Node, bundle};
+use crate::source::{Members, Node, bundle};
 
 /// Counts all keywords. If the version is unknown, only the diagnostics are counted.
 pub(super) fn count(bundle: Option<&Bundle>, losses: &Losses) -> Coverage {
@@ -177,10 +175,10 @@ fn is_keyword(key: &str) -> bool {
 }
 
 /// The worst loss of an object as a whole: at none of its keywords.
-fn rest(members: &IndexMap<String, Node>, losses: Option<&Losses>) -> Option<Loss> {
+fn rest(members: &Members, losses: Option<&Losses>) -> Option<Loss> {
     let losses = losses?;
     let others = losses.children();
-    let others = others.filter(|(key, _)| !members.contains_key(*key) || !is_keyword(key));
+    let others = others.filter(|(key, _)| !members.contains_key(key) || !is_keyword(key));
     // Other documents are counted separately.
     let others = others.filter(|(key, _)| *key != bundle::MEMBER);
     others.fold(losses.here(), |rest, (_, losses)| {

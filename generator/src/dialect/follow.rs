@@ -67,7 +67,7 @@ impl Fix {
             Self::Remove(at) => {
                 let owner = at.parent().and_then(|owner| tree.at_mut(&owner));
                 if let (Some(Node::Object(members)), Some(key)) = (owner, at.last()) {
-                    members.shift_remove(&key);
+                    members.remove(&key);
                 }
             }
         }

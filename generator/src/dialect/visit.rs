@@ -1,13 +1,11 @@
 //! The walk that translations share. It visits a tree with the tables of its version from the leaves to the root, so that the
 //! children of an object are in the 3.0 shape before the object itself is translated. This module knows no keyword.
 
-use indexmap::IndexMap;
-
 use super::keywords::{Dialect, Keys, Object, Takes};
 use crate::source::{Node, Pointer};
 
 /// The members of an object.
-pub(super) type Members = IndexMap<String, Node>;
+pub(super) use crate::source::Members;
 
 /// The place of the walk. It becomes a pointer only where a diagnostic or a move needs it.
 #[derive(Clone, Copy, Debug)]

@@ -2,15 +2,14 @@
 
 use std::fs;
 
-use indexmap::IndexMap;
-
 use super::*;
 use crate::dialect::to_3_0;
+use crate::source::Members;
 use crate::source::parse;
 
 /// The replacements of each node.
 pub(crate) fn replacements() -> Vec<Node> {
-    let object = |key: &str, value: Node| Node::Object(IndexMap::from([(key.to_owned(), value)]));
+    let object = |key: &str, value: Node| Node::Object(Members::from([(key.to_owned(), value)]));
     vec![
         Node::Null,
         Node::Bool(true),

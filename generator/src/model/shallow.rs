@@ -1,12 +1,11 @@
 //! Makes a copy of one object for openapiv3: its own fields are kept, and each object below is replaced by a reference to its
 //! place. Values for which openapiv3 would reject the whole object are left out.
 
-use indexmap::IndexMap;
 use serde_json::Number;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{Handling, Keys, Object, Presence, Rows, Takes, count, fits, key_fits, missing};
-use crate::source::{Node, Pointer};
+use crate::source::{Members, Node, Pointer};
 
 /// The copy; `None` if the node is not such an object or lacks a required field. Invalid values are reported and left out.
 pub(super) fn object(
@@ -18,7 +17,7 @@ pub(super) fn object(
     if !fits(Takes::Inline(object), node, at, diagnostics) {
         return None;
     }
-    let mut members = IndexMap::new();
+    let mut members = Members::new();
     for (key, value) in node.as_object()? {
         if let Some(value) = member(object, key, value, &at.child(key), diagnostics) {
             members.insert(key.clone(), value);
@@ -96,14 +95,14 @@ fn copy(takes: Takes, value: &Node, at: &Pointer, diagnostics: &mut Diagnostics)
 }
 
 fn reference_to(at: &Pointer) -> Node {
-    Node::Object(IndexMap::from([(
+    Node::Object(Members::from([(
         "$ref".to_owned(),
         Node::String(at.to_reference()),
     )]))
 }
 
 /// Adds the required keywords that are treated as empty; `None` if another required keyword is missing.
-fn assume(rows: Rows, members: &mut IndexMap<String, Node>) -> Option<()> {
+fn assume(rows: Rows, members: &mut Members) -> Option<()> {
     for keyword in rows.required() {
         if members.contains_key(keyword.name) {
             continue;
@@ -120,7 +119,7 @@ fn assume(rows: Rows, members: &mut IndexMap<String, Node>) -> Option<()> {
 }
 
 /// Rewrites bounds such as `0.0` as integers. openapiv3 reads the bounds of an integer as i64, and rejects other spellings.
-fn whole_bounds(members: &mut IndexMap<String, Node>) {
+fn whole_bounds(members: &mut Members) {
     if members.get("type").and_then(Node::as_str) != Some("integer") {
         return;
     }

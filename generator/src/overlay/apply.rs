@@ -154,7 +154,7 @@ impl Target {
         let index = key.parse::<usize>();
         match self.tree.at_mut(&parent) {
             Some(Node::Object(members)) => {
-                members.shift_remove(&key);
+                members.remove(&key);
                 diagnostics.sources_mut().provenance_mut().forget(place);
             }
             Some(Node::Array(items)) => {

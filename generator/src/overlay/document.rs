@@ -134,7 +134,7 @@ fn has_fields(
     }
     for (name, ..) in fields
         .iter()
-        .filter(|(name, _, required)| *required && !members.contains_key(*name))
+        .filter(|(name, _, required)| *required && !members.contains_key(name))
     {
         invalid(at, format!("{what} needs `{name}`"), diagnostics);
         is_right = false;

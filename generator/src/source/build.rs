@@ -5,11 +5,11 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use indexmap::IndexMap;
-use indexmap::map::Entry;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::members::Members;
 use super::number::Number;
 use super::pointer::Pointer;
 use super::precision::is_suspect;
@@ -219,9 +219,9 @@ fn unite(first: &mut Node, last: Node) {
         return;
     };
     for (key, node) in last {
-        match members.entry(key) {
-            Entry::Vacant(entry) => drop(entry.insert(node)),
-            Entry::Occupied(mut entry) => unite(entry.get_mut(), node),
+        match members.get_mut(&key) {
+            Some(first) => unite(first, node),
+            None => drop(members.insert(key, node)),
         }
     }
 }
@@ -322,15 +322,37 @@ impl<'de> Visitor<'de> for BuildNode<'_, '_> {
 }
 
 impl BuildNode<'_, '_> {
-    /// The members, each once, in the order of the text. Merged members take the position of their `<<`.
-    fn object(self, members: Vec<(String, Node)>) -> IndexMap<String, Node> {
-        let is_merge = |key: &str, node: &Node| {
-            self.0.is_yaml && key == "<<" && matches!(node, Node::Object(_) | Node::Array(_))
-        };
+    /// The members, each once, in the order of the text.
+    fn object(self, members: Vec<(String, Node)>) -> Members {
+        if members.iter().any(|(key, node)| self.is_merge(key, node)) {
+            return self.merged(members);
+        }
+        let mut nodes = Members::with_capacity(members.len());
+        for (key, node) in members {
+            match nodes.get_mut(&key) {
+                None => drop(nodes.insert(key, node)),
+                Some(first) => self.again(key, first, node),
+            }
+        }
+        nodes
+    }
+
+    /// Reads a key that occurs twice.
+    fn again(self, key: String, first: &mut Node, last: Node) {
+        let read = Twice::of(first, last);
+        self.0.within(Step::Key(key), || self.0.duplicate_key(read));
+    }
+
+    fn is_merge(self, key: &str, node: &Node) -> bool {
+        self.0.is_yaml && key == "<<" && matches!(node, Node::Object(_) | Node::Array(_))
+    }
+
+    /// The members of an object with `<<`. Merged members take the position of their `<<`.
+    fn merged(self, members: Vec<(String, Node)>) -> Members {
         let mut merged: Vec<(String, Node)> = Vec::new();
         let mut nodes = IndexMap::with_capacity(members.len());
         for (key, node) in members {
-            if is_merge(&key, &node) {
+            if self.is_merge(&key, &node) {
                 for (key, node) in self.mappings(node) {
                     // This reserves the position. A direct member with the same key overrides the value.
                     nodes.entry(key.clone()).or_insert(None);
@@ -338,20 +360,11 @@ impl BuildNode<'_, '_> {
                 }
                 continue;
             }
-            match nodes.entry(key) {
-                Entry::Vacant(entry) => {
-                    entry.insert(Some(node));
-                }
+            match nodes.get_mut(&key) {
+                Some(Some(first)) => self.again(key, first, node),
                 // So far the key was only merged.
-                Entry::Occupied(mut entry) if entry.get().is_none() => {
-                    entry.insert(Some(node));
-                }
-                Entry::Occupied(mut entry) => {
-                    let key = entry.key().clone();
-                    let first = entry.get_mut().get_or_insert(Node::Null);
-                    let read = Twice::of(first, node);
-                    self.0.within(Step::Key(key), || self.0.duplicate_key(read));
-                }
+                Some(place @ None) => *place = Some(node),
+                None => drop(nodes.insert(key, Some(node))),
             }
         }
         // If several mappings have a key, the first one determines its value.

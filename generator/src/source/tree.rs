@@ -1,8 +1,8 @@
 //! The ordered tree that every format is parsed into. It has no spans: a [`Pointer`] names a node.
 
+use super::members::Members;
 use super::number::Number;
 use super::pointer::{Pointer, unescape};
-use indexmap::IndexMap;
 
 /// A JSON value whose objects keep the order of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub enum Node {
     Number(Number),
     String(String),
     Array(Vec<Node>),
-    Object(IndexMap<String, Node>),
+    Object(Members),
 }
 
 /// The JSON type of a node, as messages name it.
@@ -107,7 +107,7 @@ impl Node {
         }
     }
 
-    pub fn as_object(&self) -> Option<&IndexMap<String, Self>> {
+    pub fn as_object(&self) -> Option<&Members> {
         if let Self::Object(members) = self {
             Some(members)
         } else {
@@ -115,7 +115,7 @@ impl Node {
         }
     }
 
-    pub fn as_object_mut(&mut self) -> Option<&mut IndexMap<String, Self>> {
+    pub fn as_object_mut(&mut self) -> Option<&mut Members> {
         if let Self::Object(members) = self {
             Some(members)
         } else {
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn pointers_reach_members_and_items() {
         let list = Node::Array(vec![Node::Bool(true), Node::String("b".into())]);
-        let tree = Node::Object(IndexMap::from([("a/b".to_owned(), list)]));
+        let tree = Node::Object(Members::from([("a/b".to_owned(), list)]));
         let root = Pointer::root("x");
         assert_eq!(tree.at(&root), Some(&tree));
         assert_eq!(

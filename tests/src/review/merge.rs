@@ -68,10 +68,10 @@ fn add(to: &mut Node, from: &Node) -> Result<(), String> {
             continue;
         }
         let depth = if section == "components" { 2 } else { 1 };
-        let into = to
-            .entry(section.clone())
-            .or_insert_with(|| Node::Object(Default::default()));
-        join(into, members, depth)?;
+        to.insert_missing(section, || Node::Object(Default::default()));
+        if let Some(into) = to.get_mut(section) {
+            join(into, members, depth)?;
+        }
     }
     Ok(())
 }

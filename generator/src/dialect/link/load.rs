@@ -7,7 +7,7 @@ use super::Part;
 use super::collect::{FoundReference, collect_ids};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::references::{References, Unread};
-use crate::source::{Location, Node, Pointer, bundle, join_path, leads_out, parse};
+use crate::source::{Location, Members, Node, Pointer, bundle, join_path, leads_out, parse};
 
 /// The maximum number of documents: several times that of the largest known descriptions.
 const MAX_DOCUMENTS: usize = 10_000;
@@ -36,7 +36,7 @@ impl<'f> Documents<'f> {
         let name = root.at.document();
         if let Node::Object(members) = &mut tree {
             // A member with this name in the text must not be taken for a document.
-            members.shift_remove(bundle::MEMBER);
+            members.remove(bundle::MEMBER);
         }
         let mut ids = root.dialect.has_json_schema().then(BTreeMap::new);
         if let Some(ids) = &mut ids {
@@ -154,9 +154,8 @@ impl<'f> Documents<'f> {
         let Node::Object(members) = &mut self.tree else {
             return;
         };
-        let others = members.entry(bundle::MEMBER.to_owned());
-        let others = others.or_insert_with(|| Node::Object(Default::default()));
-        if let Node::Object(others) = others {
+        members.insert_missing(bundle::MEMBER, || Node::Object(Members::new()));
+        if let Some(Node::Object(others)) = members.get_mut(bundle::MEMBER) {
             others.insert(path.to_owned(), tree);
         }
     }

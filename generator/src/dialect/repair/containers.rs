@@ -65,8 +65,7 @@ fn named_items(members: &Members) -> Option<Reading> {
     let items = members.iter().map(|(name, value)| {
         let mut item = value.as_object()?.clone();
         if !item.contains_key("$ref") {
-            item.entry("name".to_owned())
-                .or_insert_with(|| Node::String(name.clone()));
+            item.insert_missing("name", || Node::String(name.clone()));
         }
         Some(Node::Object(item))
     });
@@ -118,7 +117,7 @@ fn numbered(items: &[Node]) -> Members {
 fn by_name(items: &[Node]) -> Option<Members> {
     let named = items.iter().map(|item| {
         let mut members = item.as_object()?.clone();
-        match members.shift_remove("name")? {
+        match members.remove("name")? {
             Node::String(name) => Some((name, Node::Object(members))),
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Array(_) | Node::Object(_) => None,
         }

@@ -46,7 +46,7 @@ impl Repair<'_> {
         }
         let mut schema = Members::new();
         for key in OF_SCHEMA {
-            if let Some(value) = members.shift_remove(key) {
+            if let Some(value) = members.remove(key) {
                 self.renamed(&at.child("schema").child(key), &at.child(key));
                 schema.insert(key.to_owned(), value);
             }
@@ -61,7 +61,7 @@ impl Repair<'_> {
     /// Moves the keywords of `schema` to the parameter. A schema without its own `type`, such as a reference, is read as a string.
     fn lower_schema(&mut self, members: &mut Members, at: &Path<'_>) {
         let place = at.child("schema");
-        let Some(Node::Object(schema)) = members.shift_remove("schema") else {
+        let Some(Node::Object(schema)) = members.remove("schema") else {
             return;
         };
         let message = "`schema` is only for body parameters";
@@ -75,7 +75,7 @@ impl Repair<'_> {
         for (key, value) in schema {
             if OF_SCHEMA.contains(&key.as_str()) && key != "nullable" {
                 self.renamed(&at.child(&key), &place.child(&key));
-                members.entry(key).or_insert(value);
+                members.insert_missing(&key, || value);
             }
         }
     }
@@ -85,7 +85,7 @@ impl Repair<'_> {
         if self.dialect == Dialect::Swagger20 || members.contains_key("content") {
             return;
         }
-        let Some(schema) = members.shift_remove("schema") else {
+        let Some(schema) = members.remove("schema") else {
             return;
         };
         let place = at.child("schema");

@@ -60,7 +60,7 @@ impl Repair<'_> {
         if members.contains_key(due) {
             return;
         }
-        let Some(version) = members.shift_remove(other) else {
+        let Some(version) = members.remove(other) else {
             return;
         };
         self.report(
@@ -136,7 +136,7 @@ impl Repair<'_> {
         if let Some(meant) = meant {
             diagnostic.help(format!("did you mean `{meant}`?"));
         }
-        members.shift_remove("style");
+        members.remove("style");
     }
 
     /// Wraps an example value in an Example Object.
@@ -169,7 +169,7 @@ impl Repair<'_> {
                 )
                 .read_as_meant("it is read as `basic`");
                 members.insert("type".to_owned(), Node::String("basic".to_owned()));
-                members.shift_remove("scheme");
+                members.remove("scheme");
                 return;
             }
             _ => return,
@@ -178,8 +178,6 @@ impl Repair<'_> {
         self.report(Code::WrongType, &at.child("type"), message)
             .read_as_meant(format!("it is read as `http` with the scheme `{scheme}`"));
         members.insert("type".to_owned(), Node::String("http".to_owned()));
-        members
-            .entry("scheme".to_owned())
-            .or_insert_with(|| Node::String(scheme));
+        members.insert_missing("scheme", || Node::String(scheme));
     }
 }

@@ -34,7 +34,7 @@ impl Repair<'_> {
             )
             .loosened("it is ignored; the object's own `required` decides")
             .help("list the property in `required` of the object that has it");
-            members.shift_remove("required");
+            members.remove("required");
         }
     }
 
@@ -46,7 +46,7 @@ impl Repair<'_> {
                 let message = format!("an empty `{key}` has no meaning");
                 self.report(Code::InvalidConstraint, &at.child(key), message)
                     .loosened("it is ignored");
-                members.shift_remove(key);
+                members.remove(key);
             }
         }
     }

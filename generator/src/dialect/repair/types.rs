@@ -97,7 +97,7 @@ impl Repair<'_> {
             Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::Object(_)) => return,
         };
         if !keep {
-            members.shift_remove("type");
+            members.remove("type");
             if object != Object::Schema {
                 members.insert("type".to_owned(), Node::String("string".to_owned()));
             }

@@ -12,9 +12,7 @@ pub(super) fn translate(members: &mut Members) {
 
 /// OpenAPI 3.1.1, section 4.8.1: `paths` is optional.
 fn paths_are_optional(members: &mut Members) {
-    members
-        .entry("paths".to_owned())
-        .or_insert_with(|| Node::Object(Members::new()));
+    members.insert_missing("paths", || Node::Object(Members::new()));
 }
 
 /// OpenAPI 3.1.1, section 4.8.27.1, `mutualTLS`: a certificate belongs to the transport and not to a request, so such a

@@ -10,7 +10,7 @@ pub(super) fn dynamic_reference(translation: &mut Translation<'_>, members: &mut
     if members.contains_key("$ref") {
         return;
     }
-    let Some(target) = members.shift_remove("$dynamicRef") else {
+    let Some(target) = members.remove("$dynamicRef") else {
         return;
     };
     translation.moved(at, &["$ref"], &["$dynamicRef"]);
@@ -25,7 +25,7 @@ pub(super) fn dynamic_reference(translation: &mut Translation<'_>, members: &mut
 
 /// JSON Schema 2020-12, Validation, section 6.1.3, `const`: it becomes an `enum` with one value.
 pub(super) fn constant(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
-    let Some(value) = members.shift_remove("const") else {
+    let Some(value) = members.remove("const") else {
         return;
     };
     translation.moved(at, &["enum"], &["const"]);
@@ -41,7 +41,7 @@ pub(super) fn examples(translation: &mut Translation<'_>, members: &mut Members,
     if members.contains_key("example") {
         return;
     }
-    let Some(Node::Array(examples)) = members.shift_remove("examples") else {
+    let Some(Node::Array(examples)) = members.remove("examples") else {
         return;
     };
     if let Some(example) = examples.into_iter().next() {
@@ -75,7 +75,7 @@ pub(super) fn exclusive_bound(
         false => other < value(&bound),
     });
     if is_looser {
-        members.shift_remove(exclusive);
+        members.remove(exclusive);
         return;
     }
     translation.moved(at, &[inclusive], &[exclusive]);
@@ -92,9 +92,7 @@ pub(super) fn content(members: &mut Members) {
         (None, Some(media_type)) if is_binary(media_type) => "binary",
         _ => return,
     };
-    members
-        .entry("format".to_owned())
-        .or_insert_with(|| Node::String(format.to_owned()));
+    members.insert_missing("format", || Node::String(format.to_owned()));
 }
 
 /// Whether values of the media type are bytes and not text.
@@ -136,15 +134,13 @@ pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Memb
             members.insert("items".to_owned(), item);
         }
         None => {
-            if let Some(rest) = members.shift_remove("items").filter(|_| !is_closed) {
+            if let Some(rest) = members.remove("items").filter(|_| !is_closed) {
                 translation.moved(at, &[REST], &["items"]);
                 members.insert(REST.to_owned(), rest);
             }
         }
     }
-    members
-        .entry("type".to_owned())
-        .or_insert_with(|| Node::String("array".to_owned()));
+    members.insert_missing("type", || Node::String("array".to_owned()));
 }
 
 /// JSON Schema 2020-12, Core, section 11.2, `unevaluatedItems`: it equals `items` if no other keyword evaluates items. This
@@ -165,7 +161,7 @@ pub(super) fn unevaluated_items(translation: &mut Translation<'_>, members: &mut
 /// Whether no keyword applies another schema to the same list, which might evaluate items too.
 fn is_alone(members: &Members) -> bool {
     let others = ["allOf", "anyOf", "oneOf", "$ref", "if", "not", "contains"];
-    !others.iter().any(|key| members.contains_key(*key))
+    !others.iter().any(|key| members.contains_key(key))
 }
 
 /// JSON Schema 2020-12, Core, section 10.3.2.2, `patternProperties`: it becomes `additionalProperties` if all patterns have
@@ -195,9 +191,7 @@ pub(super) fn pattern_properties(translation: &mut Translation<'_>, members: &mu
     };
     translation.moved(at, &["additionalProperties"], &["patternProperties", &pattern]);
     members.insert("additionalProperties".to_owned(), schema);
-    members
-        .entry("type".to_owned())
-        .or_insert_with(|| Node::String("object".to_owned()));
+    members.insert_missing("type", || Node::String("object".to_owned()));
 }
 
 /// JSON Schema 2020-12, Core, section 11.3, `unevaluatedProperties`: it equals `additionalProperties` if no keyword applies
@@ -214,7 +208,7 @@ pub(super) fn unevaluated_properties(
     if members.contains_key("additionalProperties") || value.as_bool() == Some(true) {
         return;
     }
-    if others.iter().any(|key| members.contains_key(*key)) {
+    if others.iter().any(|key| members.contains_key(key)) {
         return not_enforced(translation, "unevaluatedProperties", at);
     }
     translation.moved(at, &["additionalProperties"], &["unevaluatedProperties"]);
@@ -238,11 +232,11 @@ pub(super) fn reference_siblings(translation: &mut Translation<'_>, members: &mu
     if !members.contains_key("$ref") || !members.keys().any(says) {
         return;
     }
-    let Some(reference) = members.shift_remove("$ref") else {
+    let Some(reference) = members.remove("$ref") else {
         return;
     };
     let mut parts = vec![Node::Object(Members::from([("$ref".to_owned(), reference)]))];
-    if let Some(Node::Array(others)) = members.shift_remove("allOf") {
+    if let Some(Node::Array(others)) = members.remove("allOf") {
         for old in 0..others.len() {
             translation.moved(
                 at,

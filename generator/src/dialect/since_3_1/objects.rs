@@ -6,7 +6,7 @@ use crate::source::Node;
 
 /// OpenAPI 3.1.1, section 4.8.2, `summary`: it becomes the first paragraph of the description.
 pub(super) fn summary_of_info(members: &mut Members) {
-    let Some(Node::String(summary)) = members.shift_remove("summary") else {
+    let Some(Node::String(summary)) = members.remove("summary") else {
         return;
     };
     let description = members.get("description").and_then(Node::as_str);
@@ -19,9 +19,7 @@ pub(super) fn summary_of_info(members: &mut Members) {
 
 /// OpenAPI 3.1.1, section 4.8.10: `responses` is optional.
 pub(super) fn responses_are_optional(members: &mut Members) {
-    members
-        .entry("responses".to_owned())
-        .or_insert_with(|| Node::Object(Members::new()));
+    members.insert_missing("responses", || Node::Object(Members::new()));
 }
 
 /// OpenAPI 3.1.1, section 4.8.15.1.1, `contentType`: a part whose schema has no `type` is `application/octet-stream`. OpenAPI
@@ -43,16 +41,16 @@ pub(super) fn summary_of_response(members: &mut Members) {
     if members.contains_key("$ref") {
         return;
     }
-    let summary = members.shift_remove("summary");
-    members
-        .entry("description".to_owned())
-        .or_insert_with(|| summary.unwrap_or_else(|| Node::String(String::new())));
+    let summary = members.remove("summary");
+    members.insert_missing("description", || {
+        summary.unwrap_or_else(|| Node::String(String::new()))
+    });
 }
 
 /// OpenAPI 3.2.0, section 4.19, `dataValue`: it becomes the value of the example.
 pub(super) fn data_value(members: &mut Members) {
-    if let Some(value) = members.shift_remove("dataValue") {
-        members.entry("value".to_owned()).or_insert(value);
+    if let Some(value) = members.remove("dataValue") {
+        members.insert_missing("value", || value);
     }
 }
 

@@ -27,10 +27,10 @@ pub(super) fn types(translation: &mut Translation<'_>, members: &mut Members, at
             members.insert("type".to_owned(), Node::String(name.clone()));
         }
         [] => {
-            members.shift_remove("type");
+            members.remove("type");
         }
         _ if names.len() == ALL && !members.contains_key("enum") => {
-            members.shift_remove("type");
+            members.remove("type");
         }
         _ => several(translation, members, &names, at),
     }
@@ -55,7 +55,7 @@ fn names(items: &[Node]) -> Vec<(usize, String)> {
 
 /// Makes a schema that only allows `null`, which `null_members` recognizes. OpenAPI 3.0.4 has no type for it.
 fn only_null(members: &mut Members) {
-    members.shift_remove("type");
+    members.remove("type");
     members.insert("nullable".to_owned(), Node::Bool(true));
     members.insert("enum".to_owned(), Node::Array(vec![Node::Null]));
 }
@@ -67,13 +67,13 @@ fn several(
     names: &[(usize, String)],
     at: &Path<'_>,
 ) {
-    members.shift_remove("type");
+    members.remove("type");
     let others = ["anyOf", "oneOf", "allOf", "$ref"];
-    if others.iter().any(|key| members.contains_key(*key)) {
+    if others.iter().any(|key| members.contains_key(key)) {
         let message = "no Rust type expresses several types together with other schemas";
         return translation.lossy(at, &["type"], message, "the type follows the other schemas");
     }
-    let values = members.shift_remove("enum");
+    let values = members.remove("enum");
     let mut variants: Vec<(usize, Members)> = Vec::new();
     for (index, name) in names {
         let mut variant = Members::new();
@@ -134,7 +134,7 @@ fn distribute(members: &mut Members, variants: &mut [(usize, Members)]) {
         .filter(|(_, types)| !types.is_empty())
         .collect();
     for (key, types) in about {
-        let Some(value) = members.shift_remove(&key) else {
+        let Some(value) = members.remove(&key) else {
             continue;
         };
         for (_, variant) in variants.iter_mut() {
@@ -201,7 +201,7 @@ pub(super) fn null_members(translation: &mut Translation<'_>, members: &mut Memb
             translation.moved(at, &[keyword, &new], &[keyword, &old]);
         }
         if kept.is_empty() {
-            members.shift_remove(keyword);
+            members.remove(keyword);
             translation.moved(at, &["enum"], &[keyword]);
             return only_null(members);
         }

@@ -158,7 +158,7 @@ fn form(translation: &mut Translation<'_>, parts: &[Part], media: &MediaTypes, a
     let mut encoding = Members::new();
     for part in parts {
         let mut parameter = part.parameter.clone();
-        let Some(Node::String(name)) = parameter.shift_remove("name") else {
+        let Some(Node::String(name)) = parameter.remove("name") else {
             continue;
         };
         if parameter.get("required").and_then(Node::as_bool) == Some(true) {
@@ -169,7 +169,7 @@ fn form(translation: &mut Translation<'_>, parts: &[Part], media: &MediaTypes, a
         }
         let mut schema = take_schema(&mut parameter);
         for key in ["description", "deprecated"] {
-            if let Some(value) = parameter.shift_remove(key) {
+            if let Some(value) = parameter.remove(key) {
                 schema.insert(key.to_owned(), value);
             }
         }
@@ -253,7 +253,7 @@ fn share(schema: &mut Members, name: &str) {
 fn has_a_type(schema: &Members) -> bool {
     ["enum", "maxLength", "minLength", "pattern"]
         .iter()
-        .any(|keyword| schema.contains_key(*keyword))
+        .any(|keyword| schema.contains_key(keyword))
 }
 
 /// The media types of a form: those that the operation consumes and that can represent its parts, or a default.

@@ -6,7 +6,7 @@ use crate::source::Node;
 
 /// Moves the members of the document to their new places. All nodes below are already translated.
 pub(super) fn translate(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
-    members.shift_remove("swagger");
+    members.remove("swagger");
     members.insert("openapi".to_owned(), Node::String("3.0.4".to_owned()));
     servers(translation, members, at);
     let media = translation.media.clone();
@@ -19,14 +19,14 @@ pub(super) fn translate(translation: &mut Translation<'_>, members: &mut Members
         ("responses", "responses"),
         ("securityDefinitions", "securitySchemes"),
     ] {
-        if let Some(section) = members.shift_remove(old) {
+        if let Some(section) = members.remove(old) {
             translation.moved(at, &["components", new], &[old]);
             components.insert(new.to_owned(), section);
         }
     }
     members.insert("components".to_owned(), Node::Object(components));
     for key in ["host", "basePath", "schemes", "consumes", "produces"] {
-        members.shift_remove(key);
+        members.remove(key);
     }
 }
 
@@ -69,7 +69,7 @@ fn servers(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'
 /// Swagger 2.0, Parameters Definitions Object: in 3.0, bodies are components of another kind. Forms belong to the operations
 /// that refer to them; their shared schemas are components.
 fn parameters(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) -> Members {
-    let Some(Node::Object(shared)) = members.shift_remove("parameters") else {
+    let Some(Node::Object(shared)) = members.remove("parameters") else {
         return Members::new();
     };
     let consumes = translation.media.consumes.clone();

@@ -105,7 +105,7 @@ impl Translation<'_> {
                 responses::responses(self, all, &media, &at.child("responses"));
             }
             for key in ["consumes", "produces", "schemes"] {
-                operation.shift_remove(key);
+                operation.remove(key);
             }
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn header(translation: &mut Translation<'_>, members: &mut Members, a
 pub(super) fn item(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     schemas::file(members);
     schemas::nullable(members);
-    let format = members.shift_remove("collectionFormat");
+    let format = members.remove("collectionFormat");
     if format.is_some() && members.get("type").and_then(Node::as_str) == Some("array") {
         let message = "OpenAPI 3.0 can't express the format of a list in a list";
         translation.lossy(
@@ -50,7 +50,7 @@ pub(super) fn take_schema(members: &mut Members) -> Members {
     let keys: Vec<String> = members.keys().filter(|key| is_of_value(key)).cloned().collect();
     let mut schema = Members::new();
     for key in keys {
-        if let Some(value) = members.shift_remove(&key) {
+        if let Some(value) = members.remove(&key) {
             schema.insert(key, value);
         }
     }
@@ -91,7 +91,7 @@ fn style(
     place: &str,
     at: &Path<'_>,
 ) {
-    let format = members.shift_remove("collectionFormat");
+    let format = members.remove("collectionFormat");
     if schema.get("type").and_then(Node::as_str) != Some("array") {
         return;
     }

@@ -29,8 +29,8 @@ pub(super) fn response(
     if members.contains_key("$ref") {
         return;
     }
-    let examples = members.shift_remove("examples");
-    let Some(schema) = members.shift_remove("schema") else {
+    let examples = members.remove("examples");
+    let Some(schema) = members.remove("schema") else {
         return;
     };
     let mut content = content(&media.produces, &schema);

@@ -32,11 +32,11 @@ pub(super) fn file(members: &mut Members) {
 
 /// `x-nullable` and `x-example`, extensions that became keywords in 3.0.
 pub(super) fn nullable(members: &mut Members) {
-    if let Some(flag @ Node::Bool(_)) = members.shift_remove("x-nullable") {
+    if let Some(flag @ Node::Bool(_)) = members.remove("x-nullable") {
         members.insert("nullable".to_owned(), flag);
     }
-    if let Some(example) = members.shift_remove("x-example") {
-        members.entry("example".to_owned()).or_insert(example);
+    if let Some(example) = members.remove("x-example") {
+        members.insert_missing("example", || example);
     }
 }
 
@@ -51,7 +51,7 @@ fn types(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>
     let is_null = |name: &&Node| name.as_str() == Some("null");
     let nullable = types.iter().any(|name| is_null(&name));
     let mut names: Vec<Node> = types.iter().filter(|name| !is_null(name)).cloned().collect();
-    members.shift_remove("type");
+    members.remove("type");
     if nullable {
         members.insert("nullable".to_owned(), Node::Bool(true));
     }

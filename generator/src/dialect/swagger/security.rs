@@ -21,7 +21,7 @@ fn basic(members: &mut Members) {
 
 /// `flow`: it becomes one of the flows of the scheme.
 fn flow(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
-    let flow = members.shift_remove("flow");
+    let flow = members.remove("flow");
     let name = match flow.as_ref().and_then(Node::as_str) {
         Some("application") => "clientCredentials",
         Some("accessCode") => "authorizationCode",
@@ -30,7 +30,7 @@ fn flow(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>)
     };
     let mut flow = Members::new();
     for key in ["authorizationUrl", "tokenUrl", "scopes"] {
-        if let Some(value) = members.shift_remove(key) {
+        if let Some(value) = members.remove(key) {
             flow.insert(key.to_owned(), value);
         }
     }

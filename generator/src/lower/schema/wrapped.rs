@@ -97,7 +97,7 @@ impl Lowering<'_, '_> {
         let keywords = ["allOf", "oneOf", "anyOf"];
         let mut said = keywords
             .into_iter()
-            .filter(|keyword| object.contains_key(*keyword));
+            .filter(|keyword| object.contains_key(keyword));
         let (keyword, None) = (said.next()?, said.next()) else {
             return None;
         };

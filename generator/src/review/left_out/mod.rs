@@ -245,7 +245,7 @@ fn with_holders(api: &Api, mut types: BTreeSet<Ident>) -> BTreeSet<Ident> {
 fn remove_node(tree: &mut Node, at: &Pointer) {
     let holder = at.parent().and_then(|parent| tree.at_mut(&parent));
     if let (Some(members), Some(key)) = (holder.and_then(Node::as_object_mut), at.last()) {
-        members.shift_remove(&key);
+        members.remove(&key);
     }
 }
 
