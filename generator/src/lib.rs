@@ -170,7 +170,7 @@ pub mod internals {
         let tree = crate::dialect::to_3_0(tree, name, &mut diagnostics)?;
         let (api, _) = crate::lower::lower(
             &crate::Model::new(name, &tree),
-            &crate::Lock::default(),
+            crate::Lock::default(),
             crate::Mode::Client,
             &crate::Overrides::default(),
             &mut diagnostics,
@@ -374,19 +374,15 @@ fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Opti
         return None;
     };
     let model = Model::new(&input.name, &tree);
-    let pinned = read_lock(input, diagnostics).map(|lock| lock.for_version(input.version()));
+    let lock = read_lock(input, diagnostics).map(|lock| lock.for_version(input.version()));
+    let is_readable = lock.is_some();
     let overrides = input.options.overrides.translated(diagnostics.sources());
     // All errors are reported in one run, even after earlier errors.
-    let (mut api, lock) = lower::lower(
-        &model,
-        &pinned.clone().unwrap_or_default(),
-        input.options.mode,
-        &overrides,
-        diagnostics,
-    );
+    let (lock, mode) = (lock.unwrap_or_default(), input.options.mode);
+    let (mut api, lock) = lower::lower(&model, lock, mode, &overrides, diagnostics);
     check::check(&mut api, diagnostics);
     select::select(&mut api, &input.options, model.root(), diagnostics);
-    pinned.is_some().then_some(Lowered { api, lock, tree })
+    is_readable.then_some(Lowered { api, lock, tree })
 }
 
 fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {

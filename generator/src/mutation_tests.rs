@@ -25,7 +25,7 @@ fn is_generated(tree: Node) -> bool {
     let model = Model::new("api", &tree);
     let (mut api, _) = lower::lower(
         &model,
-        &Lock::default(),
+        Lock::default(),
         crate::Mode::Client,
         &crate::Overrides::default(),
         &mut diagnostics,
@@ -85,7 +85,7 @@ fn allowed(tree: Node) -> Option<Api> {
     let model = Model::new("api", &tree);
     let (api, _) = lower::lower(
         &model,
-        &Lock::default(),
+        Lock::default(),
         crate::Mode::Client,
         &crate::Overrides::default(),
         &mut diagnostics,

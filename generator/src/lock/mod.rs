@@ -34,6 +34,7 @@ mod text;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 pub(crate) use pins::{Absence, Pin, Place};
 pub(crate) use release::{METHOD, Release};
@@ -42,8 +43,8 @@ pub(crate) use release::{METHOD, Release};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lock {
     entries: BTreeMap<Key, String>,
-    /// The members of each item, by their keys.
-    items: BTreeMap<Key, BTreeMap<String, Pin>>,
+    /// The members of each item, by their keys. Copies of a lock share them.
+    items: BTreeMap<Key, Arc<BTreeMap<String, Pin>>>,
     /// The release whose forms it keeps. `None` in a lock of a generator that kept no forms.
     release: Option<Release>,
 }
@@ -93,13 +94,19 @@ impl Key {
         self.number > 1
     }
 
-    /// The same key with each place changed by `change`.
-    #[must_use]
-    pub(crate) fn moved(&self, change: impl Fn(&str) -> String) -> Self {
-        Self {
-            places: self.places.iter().map(|place| change(place)).collect(),
-            ..self.clone()
+    /// The same key with each place changed by `change`; `None` if no place changes.
+    fn moved(&self, change: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let changed: Vec<_> = self.places.iter().map(|place| change(place)).collect();
+        if changed.iter().all(Option::is_none) {
+            return None;
         }
+        let places = self.places.iter().zip(changed);
+        Some(Self {
+            places: places
+                .map(|(place, new)| new.unwrap_or_else(|| place.clone()))
+                .collect(),
+            ..self.clone()
+        })
     }
 }
 
@@ -125,7 +132,7 @@ impl Lock {
         match pins::parse(line) {
             Some(pins::Line::Item(of)) => *item = Some(of),
             Some(pins::Line::Member(key, pinned)) => {
-                let members = self.items.entry(item.clone()?).or_default();
+                let members = self.members_mut(item.as_ref()?);
                 let place = Place::of_line(members.len().saturating_add(1));
                 members.entry(key.to_owned()).or_insert(pinned.at(place));
             }
@@ -142,6 +149,7 @@ impl Lock {
     }
 
     /// A lock that pins these names.
+    #[cfg(test)]
     pub(crate) fn from_entries(entries: impl IntoIterator<Item = (Key, String)>) -> Self {
         Self {
             entries: entries.into_iter().collect(),
@@ -154,22 +162,24 @@ impl Lock {
         self.entries.insert(key, name);
     }
 
+    /// Pins members of an item.
+    pub(crate) fn pin_members(&mut self, item: &Key, members: impl IntoIterator<Item = (String, Pin)>) {
+        self.members_mut(item).extend(members);
+    }
+
     /// Pins a member of an item.
+    #[cfg(test)]
     pub(crate) fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
-        let members = self.items.entry(item.clone()).or_default();
-        members.insert(member.to_owned(), pin);
+        self.pin_members(item, [(member.to_owned(), pin)]);
     }
 
-    /// The entry of a member of an item.
-    pub(crate) fn member(&self, item: &Key, member: &str) -> Option<&Pin> {
-        self.items.get(item)?.get(member)
+    fn members_mut(&mut self, item: &Key) -> &mut BTreeMap<String, Pin> {
+        Arc::make_mut(self.items.entry(item.clone()).or_default())
     }
 
-    /// The read order of the next new member of an item.
-    pub(crate) fn next_read_order(&self, item: &Key) -> u64 {
-        let members = self.items.get(item).into_iter().flat_map(BTreeMap::values);
-        let last = members.map(|pin| pin.read_order).max();
-        last.map_or(0, |last| last.saturating_add(1))
+    /// The members of an item, by their keys.
+    pub(crate) fn members(&self, item: &Key) -> Option<&BTreeMap<String, Pin>> {
+        self.items.get(item).map(|members| &**members)
     }
 
     /// The pinned name for a key.
@@ -184,7 +194,7 @@ impl Lock {
 
     /// Every item whose members have names, by key.
     pub(crate) fn items(&self) -> impl Iterator<Item = (&Key, &BTreeMap<String, Pin>)> {
-        self.items.iter()
+        self.items.iter().map(|(key, members)| (key, &**members))
     }
 
     /// The lock without the names of parts that no longer exist, which become free again. Members are kept, since their names
@@ -201,22 +211,15 @@ impl Lock {
         self.entries.retain(|key, name| is_kept(key, name));
     }
 
-    /// The lock with each place changed by `change`. If two entries get the same place, the one that was there before is kept.
+    /// The lock with each place changed by `change`, which returns `None` for a place that stays. If two entries get the same
+    /// place, the one that was there before is kept.
     #[must_use]
-    pub(crate) fn moved(&self, change: impl Fn(&str) -> String) -> Self {
-        let all = self.entries().map(|(key, name)| (key, key.moved(&change), name));
-        let (stayed, moved): (Vec<_>, Vec<_>) = all.partition(|(old, new, _)| *old == new);
-        let all = moved.into_iter().chain(stayed);
-        let mut lock = Self::from_entries(all.map(|(_, key, name)| (key, name.to_owned())));
-        let items = self
-            .items
-            .iter()
-            .map(|(key, members)| (key, key.moved(&change), members));
-        let (stayed, moved): (Vec<_>, Vec<_>) = items.partition(|(old, new, _)| *old == new);
-        let items = moved.into_iter().chain(stayed);
-        lock.items = items.map(|(_, key, members)| (key, members.clone())).collect();
-        lock.release.clone_from(&self.release);
-        lock
+    pub(crate) fn moved(self, change: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            entries: moved(self.entries, &change),
+            items: moved(self.items, &change),
+            ..self
+        }
     }
 
     /// The pinned names of one kind.
@@ -243,6 +246,22 @@ impl Lock {
         pins::render(self, &mut text);
         text
     }
+}
+
+fn moved<T>(entries: BTreeMap<Key, T>, change: impl Fn(&str) -> Option<String>) -> BTreeMap<Key, T> {
+    let mut gone = Vec::new();
+    let mut kept = BTreeMap::new();
+    for (key, value) in entries {
+        match key.moved(&change) {
+            Some(new) => gone.push((new, value)),
+            None => drop(kept.insert(key, value)),
+        }
+    }
+    // Of several entries that move to one place, the last one stays there.
+    for (key, value) in gone.into_iter().rev() {
+        kept.entry(key).or_insert(value);
+    }
+    kept
 }
 
 #[cfg(test)]

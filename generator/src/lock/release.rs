@@ -1,6 +1,8 @@
 //! Forms: decisions about Rust types that the lock keeps for one release of the package. A release is all versions that are
 //! compatible with each other. The forms of another release are dropped, so that its types follow the description again.
 
+use std::sync::Arc;
+
 use super::{Absence, Key, Lock, text};
 
 /// The part of a version that all compatible versions share: `1` of `1.2.3`, `0.2` of `0.2.3`. Source: the Cargo Book, SemVer
@@ -61,7 +63,8 @@ impl Lock {
         if self.release.as_ref() != Some(&release) {
             self.entries
                 .retain(|key, _| ![OUTCOME, METHOD].contains(&key.kind()));
-            let pins = self.items.values_mut().flat_map(|members| members.values_mut());
+            let members = self.items.values_mut().map(Arc::make_mut);
+            let pins = members.flat_map(|members| members.values_mut());
             pins.for_each(|pin| pin.absence = None);
         }
         self.release = Some(release);
@@ -90,7 +93,7 @@ impl Lock {
 
     /// How a member of an item can be left out.
     pub(crate) fn absence(&self, item: &Key, member: &str) -> Option<Absence> {
-        self.member(item, member)?.absence
+        self.members(item)?.get(member)?.absence
     }
 
     /// Keeps how a pinned member of an item can be left out. Of several values, what they share is kept.
@@ -98,7 +101,7 @@ impl Lock {
         let pin = self
             .items
             .get_mut(item)
-            .and_then(|members| members.get_mut(member));
+            .and_then(|members| Arc::make_mut(members).get_mut(member));
         if let Some(pin) = pin {
             pin.absence = Some(pin.absence.map_or(absence, |other| other.and(absence)));
         }

@@ -25,7 +25,7 @@ use state::{Lowered, Merging, Schemas, Uses};
 /// Lowers a whole description. The second value is the lock with the names that were given.
 pub(crate) fn lower(
     model: &Model<'_>,
-    lock: &Lock,
+    lock: Lock,
     mode: Mode,
     overrides: &Overrides,
     diagnostics: &mut Diagnostics,

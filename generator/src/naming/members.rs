@@ -99,23 +99,22 @@ impl Members {
         key: impl Fn(&M) -> &Key,
         mut made: impl FnMut(M, Ident) -> T,
     ) -> Vec<T> {
-        let mut read = BTreeMap::new();
-        for member in members {
-            let key = key(&member).clone();
-            if let Some(Member {
-                name,
-                place,
-                read_order,
-            }) = self.named.get(&key)
-            {
-                read.insert((*read_order, key), (*place, member, name.clone()));
-            }
-        }
-        let placed = read.into_iter().map(|((_, key), (place, member, name))| {
-            let made = made(member, name);
-            ((place, key), made)
+        let named = members.into_iter().filter_map(|member| {
+            let (key, named) = self.named.get_key_value(key(&member))?;
+            Some((key, named, member))
         });
-        placed.collect::<BTreeMap<_, _>>().into_values().collect()
+        let mut read: Vec<_> = named.collect();
+        // Of several members with one key, the last one counts.
+        read.reverse();
+        read.sort_by_key(|(key, named, _)| (named.read_order, *key));
+        read.dedup_by_key(|(key, ..)| *key);
+        let made = read.into_iter().map(|(key, named, member)| {
+            let made = made(member, named.name.clone());
+            (named.place, key, made)
+        });
+        let mut made: Vec<_> = made.collect();
+        made.sort_by_key(|(place, key, _)| (*place, *key));
+        made.into_iter().map(|(.., made)| made).collect()
     }
 }
 
@@ -175,7 +174,10 @@ impl Item {
 
     /// Names the members without a name, and pins them for the next run.
     fn add(&mut self, item: &lock::Key, pins: &mut Pins<'_>, members: &[Unnamed]) -> Vec<Renamed> {
-        self.next = self.next.max(pins.lock.next_read_order(item));
+        let lock = pins.lock;
+        let pinned = lock.members(item);
+        let last = pinned.and_then(|pinned| pinned.values().map(|pin| pin.read_order).max());
+        self.next = self.next.max(last.map_or(0, |last| last.saturating_add(1)));
         let keys: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
         let mut new: BTreeSet<&Key> = BTreeSet::new();
         let mut pending = Vec::new();
@@ -190,7 +192,7 @@ impl Item {
             }
             let former = member.former_keys.iter().filter(|key| !keys.contains(key));
             let mut possible = std::iter::once(&member.key).chain(former);
-            let pin = possible.find_map(|key| pins.lock.member(item, key.as_str()));
+            let pin = possible.find_map(|key| pinned?.get(key.as_str()));
             before = self.place(before, pin);
             pending.push(Pending {
                 member,
@@ -203,6 +205,7 @@ impl Item {
         self.take_chosen(pins, &mut pending);
         self.take_pinned(pins, &mut pending);
         let renamed = self.take_free(pins, &mut pending);
+        let mut settled = Vec::with_capacity(pending.len());
         for Pending {
             member,
             place,
@@ -220,7 +223,7 @@ impl Item {
                 name: (!is_chosen).then(|| name.as_str().to_owned()),
                 absence: None,
             };
-            pins.pin_member(item, member.key.as_str(), pin);
+            settled.push((member.key.as_str().to_owned(), pin));
             self.named.insert(
                 member.key.clone(),
                 Member {
@@ -230,6 +233,7 @@ impl Item {
                 },
             );
         }
+        pins.pin_members(item, settled);
         renamed
     }
 

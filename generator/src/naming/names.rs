@@ -229,9 +229,11 @@ impl<'l> Names<'l> {
 }
 
 impl Pins<'_> {
-    /// Pins a member of an item for the next run.
-    pub(super) fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
-        self.next.pin_member(item, member, pin);
+    /// Pins members of an item for the next run.
+    pub(super) fn pin_members(&mut self, item: &Key, members: Vec<(String, Pin)>) {
+        if !members.is_empty() {
+            self.next.pin_members(item, members);
+        }
     }
 
     /// Keeps for the next run how a member of an item can be left out.

@@ -5,16 +5,16 @@ use crate::lower::operation::paths::template;
 use crate::model::Model;
 use crate::source::{Node, Pointer, bundle};
 
-/// A place of this description, as the lock spells it.
-pub(crate) fn named(model: &Model<'_>, place: &str) -> String {
+/// A place of this description, as the lock spells it; `None` if both are the same.
+pub(crate) fn named(model: &Model<'_>, place: &str) -> Option<String> {
     changed(model, place, |list, token, path| {
         let index: usize = token.parse().ok()?;
         Some((name_in(list, index, path)?, index))
     })
 }
 
-/// A place of the lock, in this description. It is returned unchanged if nothing is there.
-pub(crate) fn indexed(model: &Model<'_>, place: &str) -> String {
+/// A place of the lock, in this description; `None` if both are the same, or if nothing is there.
+pub(crate) fn indexed(model: &Model<'_>, place: &str) -> Option<String> {
     changed(model, place, |list, token, path| {
         let is_it = |index: &usize| name_in(list, *index, path).is_some_and(|name| name == token);
         let index = (0..list.len()).find(is_it)?;
@@ -22,31 +22,32 @@ pub(crate) fn indexed(model: &Model<'_>, place: &str) -> String {
     })
 }
 
-/// The place with each list item spelled by `spell`, which also returns its index.
+/// The place with each list item spelled by `spell`, which also returns its index; `None` if that changes nothing.
 fn changed(
     model: &Model<'_>,
     place: &str,
     spell: impl Fn(&[&Node], &str, Option<&str>) -> Option<(String, usize)>,
-) -> String {
-    let Some(at) = bundle::at_key(model.root(), place) else {
-        return place.to_owned();
-    };
-    let tokens: Vec<_> = at.tokens().collect();
+) -> Option<String> {
+    let at = bundle::at_key(model.root(), place)?;
+    let mut tokens: Vec<_> = at.tokens().collect();
     let path = tokens.first().filter(|first| *first == "paths");
-    let path = path.and_then(|_| tokens.get(1)).map(AsRef::as_ref);
+    let path = path.and_then(|_| tokens.get(1)).cloned();
     let mut node = model.node(model.root());
-    let mut to: Pointer = model.root().clone();
-    for token in &tokens {
+    let mut is_changed = false;
+    for token in &mut tokens {
         let list = node.and_then(Node::as_array);
-        let spelled = list.and_then(|list| Some((list, spell(&ends(model, list), token, path)?)));
-        let (spelled, inner) = match spelled {
-            Some((list, (spelled, index))) => (spelled, list.get(index)),
-            None => (token.to_string(), node.and_then(|node| child(node, token))),
+        let spelled = list.and_then(|list| Some((list, spell(&ends(model, list), token, path.as_deref())?)));
+        node = match spelled {
+            Some((list, (spelled, index))) => {
+                is_changed |= *token != spelled;
+                *token = spelled.into();
+                list.get(index)
+            }
+            None => node.and_then(|node| child(node, token)),
         };
-        to = to.child(&spelled);
-        node = inner;
     }
-    bundle::key(&to).into_owned()
+    let to = || model.root().descend(tokens.iter().map(AsRef::as_ref));
+    is_changed.then(|| bundle::key(&to()).into_owned())
 }
 
 /// The items of a list. A parameter in it may be a reference.

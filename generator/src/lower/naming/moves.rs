@@ -19,8 +19,8 @@ struct Moves {
 
 /// The lock with all entries at the places of this description. Two operations are the same if their paths are the same apart
 /// from the names of parameters, or otherwise if their `operationId` is the same.
-pub(crate) fn follow(lock: &Lock, items: &[PathItem], id: impl Fn(&Pointer) -> Option<String>) -> Lock {
-    let old = pinned(lock);
+pub(crate) fn follow(lock: Lock, items: &[PathItem], id: impl Fn(&Pointer) -> Option<String>) -> Lock {
+    let old = pinned(&lock);
     let mut new: BTreeMap<Place, Option<String>> = BTreeMap::new();
     for item in items {
         for (_, at) in &item.operations {
@@ -30,7 +30,7 @@ pub(crate) fn follow(lock: &Lock, items: &[PathItem], id: impl Fn(&Pointer) -> O
     }
     let moves = Moves::new(&old, &new);
     if moves.operations.is_empty() {
-        return lock.clone();
+        return lock;
     }
     lock.moved(|place| moves.apply(place))
 }
@@ -129,20 +129,17 @@ impl Moves {
         }
     }
 
-    /// The place in this description of the lock's entry at `pointer`.
-    fn apply(&self, pointer: &str) -> String {
-        let moved = || {
-            let (path, rest) = pointer.strip_prefix("/paths/")?.split_once('/')?;
-            let (method, below) = match rest.split_once('/') {
-                Some((method, below)) => (method, format!("/{below}")),
-                None => (rest, String::new()),
-            };
-            let place = (path.to_owned(), method.to_owned());
-            let moved = self.operations.get(&place).cloned();
-            let (path, method) = moved.or_else(|| Some((self.paths.get(path)?.clone(), place.1)))?;
-            Some(format!("/paths/{path}/{method}{below}"))
+    /// The place in this description of the lock's entry at `pointer`; `None` if it did not move.
+    fn apply(&self, pointer: &str) -> Option<String> {
+        let (path, rest) = pointer.strip_prefix("/paths/")?.split_once('/')?;
+        let (method, below) = match rest.split_once('/') {
+            Some((method, below)) => (method, format!("/{below}")),
+            None => (rest, String::new()),
         };
-        moved().unwrap_or_else(|| pointer.to_owned())
+        let place = (path.to_owned(), method.to_owned());
+        let moved = self.operations.get(&place).cloned();
+        let (path, method) = moved.or_else(|| Some((self.paths.get(path)?.clone(), place.1)))?;
+        Some(format!("/paths/{path}/{method}{below}"))
     }
 }
 
