@@ -2,7 +2,9 @@
 //! This module knows nothing about the nodes.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -10,7 +12,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 /// A JSON pointer (RFC 6901) into a named document. Cloning shares the text.
 ///
 /// It prints as a reference without percent-encoding: `#/components/schemas/Pet`, and `pets.yaml#/Pet` in another document.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub struct Pointer {
     document: Arc<str>,
     fragment: Arc<str>,
@@ -85,10 +87,7 @@ impl Pointer {
     #[must_use]
     pub fn descend<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Self {
         let mut fragment = self.fragment.to_string();
-        for key in keys {
-            fragment.push('/');
-            fragment.push_str(&escape(key));
-        }
+        keys.into_iter().for_each(|key| push_token(&mut fragment, key));
         self.with_fragment(fragment)
     }
 
@@ -151,6 +150,37 @@ impl Pointer {
     }
 }
 
+/// Most pointers that are compared share the document.
+impl Ord for Pointer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match Arc::ptr_eq(&self.document, &other.document) {
+            true => self.fragment.cmp(&other.fragment),
+            false => (&self.document, &self.fragment).cmp(&(&other.document, &other.fragment)),
+        }
+    }
+}
+
+impl PartialOrd for Pointer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Pointer {
+    fn eq(&self, other: &Self) -> bool {
+        self.fragment == other.fragment && self.document == other.document
+    }
+}
+
+impl Eq for Pointer {}
+
+/// Pointers into several documents are rare, and the document is long.
+impl Hash for Pointer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.fragment.hash(state);
+    }
+}
+
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(document) = document_of(self) else {
@@ -175,6 +205,12 @@ pub(super) fn is_escaped_well(token: &str) -> bool {
         .split('~')
         .skip(1)
         .all(|after| after.starts_with(['0', '1']))
+}
+
+/// Appends the token of a key to an escaped JSON pointer.
+pub(super) fn push_token(fragment: &mut String, key: &str) {
+    fragment.push('/');
+    fragment.push_str(&escape(key));
 }
 
 fn escape(key: &str) -> Cow<'_, str> {

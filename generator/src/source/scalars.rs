@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::locate::locate;
-use super::pointer::Pointer;
+use super::pointer::{Pointer, push_token};
 use super::tree::Node;
 
 /// Turns numbers that are strings in YAML 1.2 into strings (YAML 1.2.2, section 10.3.2, "Tag Resolution"), and keeps the
@@ -15,7 +15,7 @@ pub(super) fn restore(root: &Pointer, text: &str, tree: &mut Node) {
         return;
     }
     let mut numbers = Vec::new();
-    collect(tree, root, &mut numbers);
+    each_number(tree, root, &mut String::new(), &mut |_, at| numbers.push(at));
     let places = locate(root.document(), text, &numbers);
     let written = |at: &Pointer| text.get(places.exact(at)?.value.clone());
     let texts: BTreeMap<Pointer, String> = numbers
@@ -27,9 +27,19 @@ pub(super) fn restore(root: &Pointer, text: &str, tree: &mut Node) {
             ))
         })
         .collect();
-    if !texts.is_empty() {
-        replace(tree, root, &texts);
+    if texts.is_empty() {
+        return;
     }
+    each_number(
+        tree,
+        root,
+        &mut String::new(),
+        &mut |node, at| match (texts.get(&at), node) {
+            (Some(text), node) if is_text(text) => *node = Node::String(text.clone()),
+            (Some(text), Node::Number(number)) => number.keep_text(text),
+            (Some(_) | None, _) => {}
+        },
+    );
 }
 
 /// Whether the character may separate scalars. Splitting a scalar at a comma does no harm.
@@ -58,38 +68,28 @@ fn is_text(scalar: &str) -> bool {
     bare.starts_with("0b") || is_signed && (bare.starts_with("0x") || bare.starts_with("0o"))
 }
 
-fn collect(node: &Node, at: &Pointer, into: &mut Vec<Pointer>) {
+/// Calls `visit` with each number below `node` and its place. `fragment` leads from `root` to `node`.
+fn each_number(
+    node: &mut Node,
+    root: &Pointer,
+    fragment: &mut String,
+    visit: &mut impl FnMut(&mut Node, Pointer),
+) {
+    let length = fragment.len();
     match node {
-        Node::Number(_) => into.push(at.clone()),
-        Node::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(item, &at.index(index), into);
-            }
-        }
-        Node::Object(members) => {
-            for (key, value) in members {
-                collect(value, &at.child(key), into);
-            }
-        }
-        Node::Null | Node::Bool(_) | Node::String(_) => {}
-    }
-}
-
-fn replace(node: &mut Node, at: &Pointer, texts: &BTreeMap<Pointer, String>) {
-    match node {
-        Node::Number(number) => match texts.get(at) {
-            Some(text) if is_text(text) => *node = Node::String(text.clone()),
-            Some(text) => number.keep_text(text),
-            None => {}
-        },
+        Node::Number(_) => visit(node, root.below(fragment)),
         Node::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                replace(item, &at.index(index), texts);
+                push_token(fragment, &index.to_string());
+                each_number(item, root, fragment, visit);
+                fragment.truncate(length);
             }
         }
         Node::Object(members) => {
             for (key, value) in members {
-                replace(value, &at.child(key), texts);
+                push_token(fragment, key);
+                each_number(value, root, fragment, visit);
+                fragment.truncate(length);
             }
         }
         Node::Null | Node::Bool(_) | Node::String(_) => {}
