@@ -39,12 +39,17 @@ impl Equals {
     }
 }
 
+/// The number of tokens of a component, `/components/schemas/Pet`. Shorter pointers lead to maps of all components or paths.
+const SHORTEST: usize = 3;
+
 /// The schemas at a place and around it, with their texts.
 fn schemas(tree: &Node, at: &Pointer) -> Vec<(Pointer, String)> {
     let mut found = Vec::new();
     let mut here = Some(at.clone());
     for _ in 0..LEVELS {
-        let Some(at) = here else { break };
+        let Some(at) = here.filter(|at| at.tokens().count() >= SHORTEST) else {
+            break;
+        };
         let node = tree.at(&at).filter(|node| node.as_object().is_some());
         found.extend(node.map(|node| (at.clone(), meaning(node))));
         here = at.parent();
