@@ -9,6 +9,7 @@ use generator::{Generated, Output};
 use super::Failure;
 use super::cli::{Cli, Verdicts};
 use super::jobs::{self, Job, SharedRuntime, Work};
+use super::parallel;
 use super::print::eprint_text;
 use super::report::{Detail, report};
 
@@ -41,8 +42,8 @@ struct Attempt {
 /// Generates every client, prints all diagnostics, and fails if a description has an error.
 pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
     let Work { jobs, runtime } = jobs::read(&cli.selection)?;
-    let jobs = jobs.into_iter();
-    let mut attempts: Vec<_> = jobs.map(|job| attempt(job, &cli.verdicts)).collect();
+    let attempts = parallel::map(jobs, |job| attempt(job, &cli.verdicts));
+    let mut attempts = attempts.map_err(|error| format!("a thread: {error}"))?;
     let used = attempts
         .iter()
         .flat_map(|attempt| attempt.diagnostics.used_allows());

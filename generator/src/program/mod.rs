@@ -13,6 +13,7 @@ mod generate;
 mod git;
 mod jobs;
 mod output;
+mod parallel;
 mod print;
 mod report;
 

@@ -15,6 +15,7 @@ use pairs::Work;
 
 use super::Failure;
 use super::cli::{Diff, Selection};
+use super::parallel;
 use super::print::eprint_text;
 
 pub(super) fn diff(arguments: &Diff, selection: &Selection) -> Result<(), Failure> {
@@ -40,11 +41,9 @@ fn read(arguments: &Diff, selection: &Selection) -> Result<Work, String> {
 
 /// Compares all clients and prints the reports.
 fn review(arguments: &Diff, work: &Work) -> Result<(), Failure> {
-    let clients: Vec<Reviewed<'_>> = work
-        .pairs
-        .iter()
-        .map(|pair| Reviewed::new(pair, arguments, work))
-        .collect();
+    let pairs = work.pairs.iter().collect();
+    let clients = parallel::map(pairs, |pair| Reviewed::new(pair, arguments, work));
+    let clients = clients.map_err(|error| format!("a thread: {error}"))?;
     let reports: Vec<_> = clients.iter().map(Reviewed::report).collect();
     let data: Vec<_> = clients
         .iter()
