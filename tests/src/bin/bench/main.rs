@@ -28,6 +28,10 @@ use tests::corpus::measured;
 use tests::corpus::rival::Rival;
 use tests::measure::Cost;
 
+/// The allocator of the generator's binary, so that generating and comparing cost what they cost users.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const STEPS: [&str; 9] = [
     "nexus", "corpus", "clients", "curve", "shapes", "release", "json", "review", "sending",
 ];
