@@ -6,7 +6,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use applivery::transport::{
-    BoxFuture, Chunks, Request, ReqwestTransport, Transport, TransportError, TransportOptions,
+    BoxFuture, Chunks, HyperTransport, Request, Transport, TransportError, TransportOptions,
 };
 use applivery::{Client, Response};
 
@@ -35,7 +35,7 @@ impl<T: Transport> Transport for Paced<T> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let paced = Paced {
-        inner: ReqwestTransport::with(&TransportOptions::default())?,
+        inner: HyperTransport::with(&TransportOptions::default())?,
         pause: Duration::from_millis(200),
     };
     let client = Client::builder().transport(paced).bearer_token("t").build()?;

@@ -10,6 +10,8 @@ pub(crate) struct Feature {
     /// Its effect: sentences of Markdown for the manifest and the readme.
     pub docs: &'static str,
     pub brings: &'static [&'static str],
+    /// The features of dependencies that it also enables, in the syntax of a manifest.
+    pub enables: &'static [&'static str],
     on_by_default: OnByDefault,
     /// Whether a package of types only has it too.
     of_types: bool,
@@ -174,23 +176,62 @@ pub fn refused_dependency(name: &str) -> Option<String> {
 
 const FEATURES: &[Feature] = &[
     Feature {
+        name: "aws-lc",
+        docs: "TLS of the feature `hyper` with aws-lc-rs, which takes precedence over `ring`.",
+        brings: &[],
+        enables: &["rustls?/aws_lc_rs"],
+        on_by_default: OnByDefault::Never,
+        of_types: false,
+    },
+    Feature {
         name: "chrono",
         docs: "Conversions between the strings of a `format` and the types of chrono.",
         brings: &["chrono"],
+        enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: true,
+    },
+    Feature {
+        name: "http2",
+        docs: "HTTP/2 with the features `hyper` and `reqwest`, where TLS negotiates it.",
+        brings: &["h2"],
+        enables: &["hyper?/http2", "hyper-util?/http2", "reqwest?/http2"],
+        on_by_default: OnByDefault::Never,
+        of_types: false,
+    },
+    Feature {
+        name: "hyper",
+        docs: "The asynchronous client over hyper, on Tokio, with rustls and the root certificates of the operating \
+               system. TLS needs `ring` or `aws-lc`. In JavaScript (`wasm32-unknown-unknown`) it uses `fetch`.",
+        brings: &[
+            "futures-channel",
+            "http-body",
+            "hyper",
+            "hyper-rustls",
+            "hyper-util",
+            "rustls",
+            "rustls-platform-verifier",
+            "tokio",
+            "tower-service",
+            "wasm-bindgen-futures",
+            "web-sys",
+        ],
+        enables: &[],
+        on_by_default: OnByDefault::Always,
+        of_types: false,
     },
     Feature {
         name: "jiff",
         docs: "Conversions between the strings of a `format` and the types of jiff.",
         brings: &["jiff"],
+        enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: true,
     },
     Feature {
         name: "reqwest",
-        docs: "The asynchronous client over reqwest, on Tokio, with rustls and the root certificates of the \
-               operating system. In JavaScript (`wasm32-unknown-unknown`) it uses `fetch`.",
+        docs: "The asynchronous client over reqwest, for programs that configure a client of reqwest. It has the same TLS \
+               and the same root certificates, with aws-lc-rs. Without `hyper` it is the default transport.",
         brings: &[
             "futures-channel",
             "http-body",
@@ -199,7 +240,24 @@ const FEATURES: &[Feature] = &[
             "wasm-bindgen-futures",
             "web-sys",
         ],
+        enables: &[],
+        on_by_default: OnByDefault::Never,
+        of_types: false,
+    },
+    Feature {
+        name: "ring",
+        docs: "TLS of the feature `hyper` with ring.",
+        brings: &[],
+        enables: &["rustls?/ring"],
         on_by_default: OnByDefault::Always,
+        of_types: false,
+    },
+    Feature {
+        name: "socks",
+        docs: "SOCKS proxies with the features `hyper`, `reqwest` and `ureq`.",
+        brings: &[],
+        enables: &["reqwest?/socks", "ureq?/socks-proxy"],
+        on_by_default: OnByDefault::Never,
         of_types: false,
     },
     Feature {
@@ -207,6 +265,7 @@ const FEATURES: &[Feature] = &[
         docs: "A transport in memory for tests of your own code: typed requests and responses by operation, \
                recorded fixtures.",
         brings: &[],
+        enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: false,
     },
@@ -215,6 +274,7 @@ const FEATURES: &[Feature] = &[
         docs: "A span for every call and every attempt, with the names of OpenTelemetry. Spans contain no \
                values.",
         brings: &["tracing"],
+        enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: false,
     },
@@ -223,6 +283,7 @@ const FEATURES: &[Feature] = &[
         docs: "The blocking client over ureq, with rustls and the root certificates of the operating system. \
                It is not available in JavaScript.",
         brings: &["ureq"],
+        enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: false,
     },
@@ -230,6 +291,7 @@ const FEATURES: &[Feature] = &[
         name: "uuid",
         docs: "Conversions between the strings of a `format` and the type of uuid.",
         brings: &["uuid"],
+        enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: true,
     },
@@ -237,6 +299,7 @@ const FEATURES: &[Feature] = &[
         name: "webhooks",
         docs: "Verification of the signatures of webhooks.",
         brings: &["hmac", "sha2"],
+        enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: false,
     },
@@ -244,6 +307,7 @@ const FEATURES: &[Feature] = &[
         name: "xml",
         docs: "Typed XML bodies. It is on by default if the description has any.",
         brings: &["quick-xml"],
+        enables: &[],
         on_by_default: OnByDefault::WithXml,
         of_types: false,
     },
@@ -262,9 +326,19 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("getrandom", "0.4")
         .with(&["wasm_js"])
         .on(Target::JavaScript),
+    Dependency::new("h2", "0.4").on(Target::Native),
     Dependency::new("hmac", "0.12"),
     Dependency::new("http", "1").named(),
     Dependency::new("http-body", "1").on(Target::Native),
+    Dependency::new("hyper", "1")
+        .only(&["client", "http1"])
+        .on(Target::Native),
+    Dependency::new("hyper-rustls", "0.27")
+        .only(&["tls12"])
+        .on(Target::Native),
+    Dependency::new("hyper-util", "0.1.21")
+        .only(&["client-legacy", "client-proxy", "http1", "tokio"])
+        .on(Target::Native),
     Dependency::new("jiff", "0.2")
         .only(&["std"])
         .of_types()
@@ -274,6 +348,10 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("reqwest", "0.13")
         .only(&["rustls"])
         .on(Target::Native),
+    Dependency::new("rustls", "0.23")
+        .only(&["std", "tls12"])
+        .on(Target::Native),
+    Dependency::new("rustls-platform-verifier", "0.7").on(Target::Native),
     Dependency::new("serde", "1").only(&["std"]).of_types().named(),
     Dependency::new("serde_json", "1")
         .with(&["float_roundtrip", "raw_value"])
@@ -283,6 +361,7 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("tokio", "1")
         .only(&["rt", "time"])
         .on(Target::Native),
+    Dependency::new("tower-service", "0.3").on(Target::Native),
     Dependency::new("tracing", "0.1").only(&["std"]),
     Dependency::new("ureq", "3")
         .only(&["platform-verifier", "rustls"])

@@ -367,7 +367,7 @@ const GUIDE: &str = "
 - **Retries**: a request that is safe to repeat is sent up to three times. [`RetryPolicy`] documents which requests these are;
   `ClientBuilder::retry(RetryPolicy::none())` turns retries off.
 - **Testing**: with the feature `testing`, a `testing::MemoryTransport` responds instead of a server.
-- **Features** select the transport (`reqwest`, `ureq`) and optional parts. Cargo.toml documents each feature.
+- **Features** select the transport (`hyper`, `reqwest`, `ureq`) and optional parts. Cargo.toml documents each feature.
 - **Your own transport** implements a trait of [`transport`]. The trait of [`middleware`] runs around calls and attempts.
 - **Responses**: [`streams`] reads bytes, events and pages. [`response`] has headers and lenient decoding.
 ";

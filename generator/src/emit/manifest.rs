@@ -25,10 +25,7 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
                 let brings = feature.brings.iter();
                 // A crate that the user depends on is present without the feature, which then only enables the rest.
                 let brings = brings.filter(|name| !package.dependencies.contains_key(**name));
-                out.feature(
-                    feature,
-                    &brings.map(|name| format!("dep:{name}")).collect::<Vec<_>>(),
-                );
+                out.feature(feature, &enabled(feature, brings));
             }
         }
     }
@@ -70,13 +67,19 @@ pub(super) fn runtime(name: &str, mode: Mode) -> String {
     );
     out.section("features");
     for feature in requirements::features(mode) {
-        let brings = feature.brings.iter().map(|name| format!("dep:{name}"));
-        out.feature(feature, &brings.collect::<Vec<_>>());
+        out.feature(feature, &enabled(feature, feature.brings.iter()));
     }
     for target in TARGETS {
         out.dependencies(mode, target, |_| true, |_| {});
     }
     out.text
+}
+
+/// What a feature enables: the dependencies that it brings, and features of dependencies.
+fn enabled<'f>(feature: &Feature, brings: impl Iterator<Item = &'f &'f str>) -> Vec<String> {
+    let brings = brings.map(|name| format!("dep:{name}"));
+    let enables = feature.enables.iter().map(|&name| name.to_owned());
+    brings.chain(enables).collect()
 }
 
 const TARGETS: [Target; 3] = [Target::Any, Target::Native, Target::JavaScript];

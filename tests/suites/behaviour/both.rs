@@ -1,9 +1,9 @@
-//! One call in either mode. The differences between the modes are here, so that a test is written once.
+//! One call over any transport. The differences between the transports are here, so that a test is written once.
 
 use std::time::Duration;
 
 use applivery::operations::ExecuteWindowsDeviceAction;
-use applivery::transport::{ReqwestTransport, TransportOptions, UreqTransport};
+use applivery::transport::{HyperTransport, ReqwestTransport, TransportOptions, UreqTransport};
 use applivery::types::{DeviceAction, DeviceActionResponse, ErrorResponse, OrganizationId, WinDeviceId};
 use applivery::{Async, Blocking, Call, Client, ClientBuilder, Error, Response, RetryPolicy};
 use tests::server::{Reply, Request, Server};
@@ -20,16 +20,16 @@ pub(crate) type Outcome = Result<Response<DeviceActionResponse>, Error<ErrorResp
 /// A timeout that no successful exchange reaches.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
 
-/// The mode of a call.
+/// The transport of a call, which determines whether the call blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// Over reqwest.
-    Async,
-    /// Over ureq.
-    Blocking,
+pub(crate) enum Over {
+    Hyper,
+    Reqwest,
+    /// Blocks.
+    Ureq,
 }
 
-pub(crate) const MODES: [Mode; 2] = [Mode::Async, Mode::Blocking];
+pub(crate) const TRANSPORTS: [Over; 3] = [Over::Hyper, Over::Reqwest, Over::Ureq];
 
 /// The options of the client and of the call. Options that are not set keep the client's defaults.
 #[derive(Clone)]
@@ -71,30 +71,38 @@ impl Setup {
     }
 
     /// Makes the call.
-    pub(crate) fn send(&self, mode: Mode, action: &DeviceAction) -> Outcome {
-        match mode {
-            Mode::Async => {
-                let call = self.asynchronous(action);
-                runtime().block_on(call.send())
+    pub(crate) fn send(&self, over: Over, action: &DeviceAction) -> Outcome {
+        match self.asynchronous(over) {
+            Some(client) => runtime().block_on(self.call(&client, action).send()),
+            None => self.call(&self.blocking(), action).send(),
+        }
+    }
+
+    /// The asynchronous client over this transport; `None` if the transport blocks.
+    pub(crate) fn asynchronous(&self, over: Over) -> Option<Client<Async>> {
+        let builder = self.builder(Client::builder());
+        let options = self.options();
+        let builder = match (over, &self.relay) {
+            (Over::Hyper, None) => builder,
+            (Over::Hyper, Some(relay)) => {
+                builder.transport(relay.over(HyperTransport::with(&options).unwrap()))
             }
-            Mode::Blocking => self.blocking(action).send(),
-        }
+            (Over::Reqwest, None) => builder.transport(ReqwestTransport::with(&options).unwrap()),
+            (Over::Reqwest, Some(relay)) => {
+                builder.transport(relay.over(ReqwestTransport::with(&options).unwrap()))
+            }
+            (Over::Ureq, _) => return None,
+        };
+        Some(builder.build().unwrap())
     }
 
-    pub(crate) fn asynchronous(&self, action: &DeviceAction) -> Call<ExecuteWindowsDeviceAction, Async> {
-        let mut builder = self.builder(Client::builder());
-        if let Some(relay) = &self.relay {
-            builder = builder.transport(relay.over(ReqwestTransport::with(&self.options()).unwrap()));
-        }
-        self.call(&builder.build().unwrap(), action)
-    }
-
-    pub(crate) fn blocking(&self, action: &DeviceAction) -> Call<ExecuteWindowsDeviceAction, Blocking> {
-        let mut builder = self.builder(Client::blocking());
-        if let Some(relay) = &self.relay {
-            builder = builder.transport(relay.over(UreqTransport::with(&self.options())));
-        }
-        self.call(&builder.build().unwrap(), action)
+    pub(crate) fn blocking(&self) -> Client<Blocking> {
+        let builder = self.builder(Client::blocking());
+        let builder = match &self.relay {
+            Some(relay) => builder.transport(relay.over(UreqTransport::with(&self.options()))),
+            None => builder,
+        };
+        builder.build().unwrap()
     }
 
     fn options(&self) -> TransportOptions {
@@ -103,7 +111,7 @@ impl Setup {
         options
     }
 
-    fn builder<M: applivery::Mode>(&self, mut builder: ClientBuilder<M>) -> ClientBuilder<M> {
+    pub(crate) fn builder<M: applivery::Mode>(&self, mut builder: ClientBuilder<M>) -> ClientBuilder<M> {
         builder = builder.base_url(&self.url);
         if let Some(token) = self.token {
             builder = builder.bearer_token(token);
@@ -123,7 +131,7 @@ impl Setup {
         builder
     }
 
-    fn call<M: applivery::Mode>(
+    pub(crate) fn call<M: applivery::Mode>(
         &self,
         client: &Client<M>,
         action: &DeviceAction,
@@ -146,30 +154,30 @@ impl Setup {
     }
 }
 
-/// Makes the call in each mode against a separate server, and passes on the outcome and the received connections.
+/// Makes the call over each transport against a separate server, and passes on the outcome and the received connections.
 pub(crate) fn both(
     script: &[Reply],
     action: &DeviceAction,
     setup: impl Fn(Setup) -> Setup,
-    check: impl Fn(Mode, Outcome, &[Request]),
+    check: impl Fn(Over, Outcome, &[Request]),
 ) {
-    for mode in MODES {
+    for over in TRANSPORTS {
         let server = Server::start(script.to_vec()).unwrap();
-        let outcome = setup(Setup::new(server.url())).send(mode, action);
-        check(mode, outcome, &server.requests());
+        let outcome = setup(Setup::new(server.url())).send(over, action);
+        check(over, outcome, &server.requests());
     }
 }
 
 /// The same with the default call and options, for tests of responses.
-pub(crate) fn answered(reply: &Reply, check: impl Fn(Mode, Outcome)) {
+pub(crate) fn answered(reply: &Reply, check: impl Fn(Over, Outcome)) {
     both(
         std::slice::from_ref(reply),
         &reboot(),
         |setup| setup,
-        |mode, outcome, requests| {
+        |over, outcome, requests| {
             // This POST is not retried, whatever the response is.
-            assert_eq!(requests.len(), 1, "{mode:?}");
-            check(mode, outcome);
+            assert_eq!(requests.len(), 1, "{over:?}");
+            check(over, outcome);
         },
     );
 }

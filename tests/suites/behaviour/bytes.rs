@@ -6,7 +6,7 @@ use applivery::types::{
 };
 use tests::server::{Request, Response, Server};
 
-use super::both::{MODES, QUEUED, Setup, both, reboot};
+use super::both::{QUEUED, Setup, TRANSPORTS, both, reboot};
 
 const APPLICATION: ApplicationId = ApplicationId::from_static("507f1f77bcf86cd799439088");
 
@@ -64,9 +64,9 @@ fn headers(request: &Request) -> Vec<String> {
 #[test]
 fn each_action_is_sent_exactly_as_documented() {
     for (action, body) in documented() {
-        for mode in MODES {
+        for over in TRANSPORTS {
             let server = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
-            Setup::new(server.url()).send(mode, &action).unwrap();
+            Setup::new(server.url()).send(over, &action).unwrap();
             let connections = server.connections();
             let [connection] = connections.as_slice() else {
                 panic!("{connections:?}")
@@ -74,9 +74,9 @@ fn each_action_is_sent_exactly_as_documented() {
             let [request] = connection.requests.as_slice() else {
                 panic!("{connection:?}")
             };
-            assert_eq!(connection.received, request.raw, "{mode:?} sends nothing more");
+            assert_eq!(connection.received, request.raw, "{over:?} sends nothing more");
             let line = "POST /organizations/acme-corp/mdm/windows/enterprise/devices/507f1f77bcf86cd799439022/action HTTP/1.1\r\n";
-            assert!(request.raw.starts_with(line.as_bytes()), "{mode:?} {request:?}");
+            assert!(request.raw.starts_with(line.as_bytes()), "{over:?} {request:?}");
             assert_eq!(
                 headers(request),
                 [
@@ -87,9 +87,9 @@ fn each_action_is_sent_exactly_as_documented() {
                     format!("host: {}", server.address()),
                     "user-agent: applivery/0.1.0".to_owned(),
                 ],
-                "{mode:?}"
+                "{over:?}"
             );
-            assert_eq!(request.text(), body, "{mode:?}");
+            assert_eq!(request.text(), body, "{over:?}");
         }
     }
 }
@@ -111,9 +111,9 @@ fn the_path_of_the_base_url_is_kept_with_and_without_a_trailing_slash() {
                 url: format!("{}{base}", setup.url),
                 ..setup
             },
-            |mode, outcome, requests| {
-                assert!(outcome.is_ok(), "{mode:?} {base}");
-                assert_eq!(requests[0].target, format!("{prefix}{path}"), "{mode:?} {base}");
+            |over, outcome, requests| {
+                assert!(outcome.is_ok(), "{over:?} {base}");
+                assert_eq!(requests[0].target, format!("{prefix}{path}"), "{over:?} {base}");
             },
         );
     }
@@ -131,10 +131,10 @@ fn ids_are_sent_unchanged() {
             device: WinDeviceId::try_from(format!("{all}_")).unwrap(),
             ..setup
         },
-        |mode, outcome, requests| {
-            assert!(outcome.is_ok(), "{mode:?}");
+        |over, outcome, requests| {
+            assert!(outcome.is_ok(), "{over:?}");
             let path = format!("/organizations/{all}-%5C/mdm/windows/enterprise/devices/{all}_/action");
-            assert_eq!(requests[0].target, path, "{mode:?}");
+            assert_eq!(requests[0].target, path, "{over:?}");
         },
     );
 }
@@ -149,10 +149,10 @@ fn additional_properties_are_sent_after_described_ones() {
         &[Response::json(200, QUEUED).whole()],
         &wipe.into(),
         |setup| setup,
-        |mode, outcome, requests| {
-            assert!(outcome.is_ok(), "{mode:?}");
+        |over, outcome, requests| {
+            assert!(outcome.is_ok(), "{over:?}");
             let body = r#"{"entity":"command","action":"wipe","reason":"stolen"}"#;
-            assert_eq!(requests[0].text(), body, "{mode:?}");
+            assert_eq!(requests[0].text(), body, "{over:?}");
         },
     );
 }
@@ -186,11 +186,11 @@ fn r2_no_path_value_leads_to_another_path() {
                 unchecked: true,
                 ..setup
             },
-            |mode, outcome, requests| {
-                assert!(outcome.is_ok(), "{mode:?} {value:?} {outcome:?}");
+            |over, outcome, requests| {
+                assert!(outcome.is_ok(), "{over:?} {value:?} {outcome:?}");
                 let path =
                     format!("/organizations/acme-corp/mdm/windows/enterprise/devices/{segment}/action");
-                assert_eq!(requests[0].target, path, "{mode:?} {value:?}");
+                assert_eq!(requests[0].target, path, "{over:?} {value:?}");
             },
         );
     }

@@ -7,22 +7,22 @@ use super::both::{QUEUED, answered};
 
 /// Asserts that the response is decoded as the queued action.
 fn fine(what: &str, raw: String) {
-    answered(&Reply::raw(raw), |mode, outcome| match outcome {
+    answered(&Reply::raw(raw), |over, outcome| match outcome {
         Ok(answer) => assert_eq!(
             serde_json::to_string(&answer.body).unwrap(),
             QUEUED,
-            "{mode:?} {what}"
+            "{over:?} {what}"
         ),
-        Err(error) => panic!("{mode:?} {what}: {error:#}"),
+        Err(error) => panic!("{over:?} {what}: {error:#}"),
     });
 }
 
 fn fails(what: &str, raw: impl Into<Vec<u8>>) {
-    answered(&Reply::raw(raw), |mode, outcome| {
+    answered(&Reply::raw(raw), |over, outcome| {
         let kind = outcome.map_err(|error| error.kind());
         assert!(
             matches!(kind, Err(ErrorKind::Exchange)),
-            "{mode:?} {what}: {kind:?}"
+            "{over:?} {what}: {kind:?}"
         );
     });
 }

@@ -10,7 +10,7 @@ use super::both::{QUEUED, Setup, answered, both, reboot};
 /// Asserts that the body of a 200 can't be decoded, with the path of the error.
 fn undecodable(body: impl Into<Vec<u8>>, path: Option<&str>) {
     let body = body.into();
-    answered(&Response::json(200, body.clone()).whole(), |mode, outcome| {
+    answered(&Response::json(200, body.clone()).whole(), |over, outcome| {
         let error = outcome.unwrap_err();
         let shown = String::from_utf8_lossy(&body)
             .chars()
@@ -19,7 +19,7 @@ fn undecodable(body: impl Into<Vec<u8>>, path: Option<&str>) {
         assert_eq!(
             (error.kind(), error.path()),
             (ErrorKind::Decode, path),
-            "{mode:?} {shown}: {error}"
+            "{over:?} {shown}: {error}"
         );
         assert_eq!(error.status().unwrap(), 200);
         assert!(error.headers().unwrap().contains_key("content-type"));
@@ -45,12 +45,12 @@ fn r8_an_error_in_json_has_its_path() {
 #[test]
 fn r8_an_undocumented_null_is_absent() {
     for body in [r#"{"status":null,"data":{"status":null}}"#, r#"{"data":null}"#] {
-        answered(&Response::json(200, body).whole(), |mode, outcome| {
+        answered(&Response::json(200, body).whole(), |over, outcome| {
             let answer = outcome.unwrap().body;
             assert_eq!(
                 (answer.status, answer.data.and_then(|data| data.status)),
                 (None, None),
-                "{mode:?}"
+                "{over:?}"
             );
         });
     }
@@ -79,12 +79,12 @@ fn r8_depth_does_not_overflow_the_stack() {
         format!(r#"{{"new":{}}}"#, deep(r#"{"a":["#, "]}")),
         format!(r#"{{"data":{{"status":{}}}}}"#, deep("[", "]")),
     ] {
-        answered(&Response::json(200, body.clone()).whole(), |mode, outcome| {
-            assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Decode, "{mode:?}");
+        answered(&Response::json(200, body.clone()).whole(), |over, outcome| {
+            assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Decode, "{over:?}");
         });
         // The message of an error is searched in its body, whatever the body contains.
-        answered(&Response::json(500, body).whole(), |mode, outcome| {
-            assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Undocumented, "{mode:?}");
+        answered(&Response::json(500, body).whole(), |over, outcome| {
+            assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Undocumented, "{over:?}");
         });
     }
 }
@@ -93,8 +93,8 @@ fn r8_depth_does_not_overflow_the_stack() {
 fn r8_a_byte_order_mark_is_skipped() {
     let mut body = b"\xef\xbb\xbf".to_vec();
     body.extend_from_slice(QUEUED.as_bytes());
-    answered(&Response::json(200, body).whole(), |mode, outcome| {
-        assert_eq!(outcome.unwrap().body.status, Some(true), "{mode:?}");
+    answered(&Response::json(200, body).whole(), |over, outcome| {
+        assert_eq!(outcome.unwrap().body.status, Some(true), "{over:?}");
     });
 }
 
@@ -180,22 +180,22 @@ fn r7_a_response_above_the_limit_is_not_read() {
                 limit: Some(16),
                 ..setup
             },
-            |mode, outcome, requests| {
+            |over, outcome, requests| {
                 let error = outcome.unwrap_err();
-                assert_eq!(error.kind(), ErrorKind::TooLarge, "{mode:?}");
-                assert_eq!(error.status().unwrap(), 200, "{mode:?}");
-                assert_eq!(requests.len(), 1, "{mode:?}");
+                assert_eq!(error.kind(), ErrorKind::TooLarge, "{over:?}");
+                assert_eq!(error.status().unwrap(), 200, "{over:?}");
+                assert_eq!(requests.len(), 1, "{over:?}");
             },
         );
     }
     // The client didn't accept gzip, so it isn't decompressed.
     answered(
         &Response::json(200, "").gzip_bomb(1 << 10).unwrap(),
-        |mode, outcome| {
+        |over, outcome| {
             let kind = outcome.unwrap_err().kind();
             assert!(
                 matches!(kind, ErrorKind::Decode | ErrorKind::TooLarge),
-                "{mode:?} {kind:?}"
+                "{over:?} {kind:?}"
             );
         },
     );

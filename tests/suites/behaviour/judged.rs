@@ -11,7 +11,7 @@ use applivery::types::{
 use applivery::{Client, ErrorKind};
 use tests::mock::Mock;
 
-use super::both::{MODES, Setup};
+use super::both::{Setup, TRANSPORTS};
 use super::bytes::documented;
 
 const DESCRIPTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/applivery.yaml");
@@ -27,12 +27,12 @@ fn every_documented_action_is_valid() -> io::Result<()> {
     };
     let setup = Setup::new(mock.base_url());
     for (action, body) in documented() {
-        for mode in MODES {
-            let answer = setup.send(mode, &action).unwrap();
+        for over in TRANSPORTS {
+            let answer = setup.send(over, &action).unwrap();
             assert_eq!(serde_json::to_string(&answer.body)?, super::both::QUEUED);
             let verdicts = mock.verdicts()?;
             let verdict = verdicts.last().unwrap();
-            assert!(verdict.valid && verdict.body == body, "{mode:?} {verdict:?}");
+            assert!(verdict.valid && verdict.body == body, "{over:?} {verdict:?}");
         }
     }
     Ok(())
@@ -50,12 +50,12 @@ fn every_documented_response_is_decoded_into_its_type() -> io::Result<()> {
         (401, "notSupported", ErrorCode::NotSupported),
         (404, "entityNotFound", ErrorCode::EntityNotFound),
     ] {
-        for mode in MODES {
+        for over in TRANSPORTS {
             mock.answer_next(status, Some(example))?;
-            let error = setup.send(mode, &super::both::reboot()).unwrap_err();
-            assert_eq!(error.status().unwrap(), status, "{mode:?} {error}");
+            let error = setup.send(over, &super::both::reboot()).unwrap_err();
+            assert_eq!(error.status().unwrap(), status, "{over:?} {error}");
             let detail = error.into_api().and_then(|answer| answer.error).unwrap();
-            assert_eq!(detail.code, Some(code), "{mode:?}");
+            assert_eq!(detail.code, Some(code), "{over:?}");
         }
     }
     Ok(())
@@ -162,23 +162,23 @@ fn forced_invalid_requests_are_rejected() -> io::Result<()> {
         return Ok(());
     };
     for (what, status, action, force) in forced() {
-        for mode in MODES {
+        for over in TRANSPORTS {
             mock.forget()?;
             let error = force(Setup::new(mock.base_url()))
-                .send(mode, &action)
+                .send(over, &action)
                 .unwrap_err();
             assert_eq!(
                 error.status().map(|status| status.as_u16()),
                 Some(status),
-                "{mode:?} {what}: {error}"
+                "{over:?} {what}: {error}"
             );
             let verdicts = mock.verdicts()?;
             let [verdict] = verdicts.as_slice() else {
-                panic!("{mode:?} {what}: {verdicts:?}")
+                panic!("{over:?} {what}: {verdicts:?}")
             };
             assert!(
                 !verdict.valid && !verdict.errors.is_empty(),
-                "{mode:?} {what}: {verdict:?}"
+                "{over:?} {what}: {verdict:?}"
             );
         }
     }
@@ -191,13 +191,13 @@ fn without_a_token_no_request_is_sent() -> io::Result<()> {
     let Some(mock) = Mock::start(Path::new(DESCRIPTION))? else {
         return Ok(());
     };
-    for mode in MODES {
+    for over in TRANSPORTS {
         let setup = Setup {
             token: None,
             ..Setup::new(mock.base_url())
         };
-        let error = setup.send(mode, &super::both::reboot()).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Credentials, "{mode:?}");
+        let error = setup.send(over, &super::both::reboot()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{over:?}");
     }
     assert!(mock.verdicts()?.is_empty());
     assert!(Client::builder().base_url(mock.base_url()).build().is_ok());

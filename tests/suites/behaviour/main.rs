@@ -1,4 +1,4 @@
-//! The committed client over real HTTP on loopback, in both modes: its requests, its handling of every response, and the faults
+//! The committed client over real HTTP on loopback, with each transport: its requests, its handling of every response, and the faults
 //! that it must avoid. Tests with names `r1` to `r10` belong to the rules on faults. `runtime_tests/http` of the generator has
 //! such tests for calls that this client doesn't have.
 
@@ -22,4 +22,5 @@ mod judged;
 mod memory;
 mod refused;
 mod secrets;
+mod tls;
 mod undocumented;

@@ -8,7 +8,7 @@ use applivery::types::{
 use applivery::{Client, Error, ErrorKind, InvalidString};
 use tests::server::{Response, Server};
 
-use super::both::{MODES, Mode, QUEUED, Setup, reboot};
+use super::both::{Over, QUEUED, Setup, TRANSPORTS, reboot};
 
 /// A value as from a response, since received values are not validated.
 fn received<T: serde::de::DeserializeOwned>(text: &str) -> T {
@@ -16,13 +16,13 @@ fn received<T: serde::de::DeserializeOwned>(text: &str) -> T {
 }
 
 /// The error of a call that makes no connection.
-fn refused(mode: Mode, setup: impl Fn(Setup) -> Setup, action: &DeviceAction) -> Error<ErrorResponse> {
+fn refused(over: Over, setup: impl Fn(Setup) -> Setup, action: &DeviceAction) -> Error<ErrorResponse> {
     let server = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
-    let error = setup(Setup::new(server.url())).send(mode, action).unwrap_err();
-    assert!(server.connections().is_empty(), "{mode:?} {error}");
+    let error = setup(Setup::new(server.url())).send(over, action).unwrap_err();
+    assert!(server.connections().is_empty(), "{over:?} {error}");
     assert!(
         error.status().is_none() && !error.is_retryable(),
-        "{mode:?} {error}"
+        "{over:?} {error}"
     );
     error
 }
@@ -105,14 +105,14 @@ fn the_error_of_an_invalid_id_contains_its_pattern() {
 
 #[test]
 fn received_ids_are_validated_before_they_are_sent() {
-    for mode in MODES {
+    for over in TRANSPORTS {
         for text in ["", ".", "..", "é", "a/b", "a\n"] {
             let device = |setup| Setup {
                 device: received(text),
                 ..setup
             };
-            let error = refused(mode, device, &reboot());
-            assert_eq!(error.kind(), ErrorKind::Invalid, "{mode:?} {text:?}");
+            let error = refused(over, device, &reboot());
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{over:?} {text:?}");
             assert!(!error.is_uncertain());
             let [violation] = error.violations() else {
                 panic!("{error}")
@@ -124,7 +124,7 @@ fn received_ids_are_validated_before_they_are_sent() {
 
 #[test]
 fn all_violations_are_reported_at_once_with_their_paths() {
-    for mode in MODES {
+    for over in TRANSPORTS {
         let install =
             ApplicationAction::new(ApplicationActionKind::Install, received::<ApplicationId>("507f"));
         let wrong = |setup| Setup {
@@ -132,8 +132,8 @@ fn all_violations_are_reported_at_once_with_their_paths() {
             device: received("é"),
             ..setup
         };
-        let error = refused(mode, wrong, &install.into());
-        assert_eq!(error.kind(), ErrorKind::Invalid, "{mode:?}");
+        let error = refused(over, wrong, &install.into());
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{over:?}");
         // The id in the body was received from a server, so it is sent back unchanged.
         assert_eq!(error.violations().len(), 2, "{error}");
         assert_eq!(
@@ -148,7 +148,7 @@ fn all_violations_are_reported_at_once_with_their_paths() {
 /// R2: servers don't receive these in any encoding, so they are not sent even without validation.
 #[test]
 fn r2_dots_and_empty_values_are_rejected_in_paths_even_without_validation() {
-    for mode in MODES {
+    for over in TRANSPORTS {
         for text in ["", ".", ".."] {
             for organization in [true, false] {
                 let unchecked = |setup: Setup| match organization {
@@ -163,8 +163,8 @@ fn r2_dots_and_empty_values_are_rejected_in_paths_even_without_validation() {
                         ..setup
                     },
                 };
-                let error = refused(mode, unchecked, &reboot());
-                assert_eq!(error.kind(), ErrorKind::Encode, "{mode:?} {text:?}");
+                let error = refused(over, unchecked, &reboot());
+                assert_eq!(error.kind(), ErrorKind::Encode, "{over:?} {text:?}");
             }
         }
     }
@@ -173,14 +173,14 @@ fn r2_dots_and_empty_values_are_rejected_in_paths_even_without_validation() {
 /// R3.
 #[test]
 fn r3_header_values_with_control_characters_are_rejected() {
-    for mode in MODES {
+    for over in TRANSPORTS {
         for value in ["a\r\nX-Injected: 1", "a\nb", "a\rb", "a\0b", "a\u{7f}b"] {
             let header = |setup| Setup {
                 header: Some(("X-Note", value)),
                 ..setup
             };
-            let error = refused(mode, header, &reboot());
-            assert_eq!(error.kind(), ErrorKind::Encode, "{mode:?} {value:?}");
+            let error = refused(over, header, &reboot());
+            assert_eq!(error.kind(), ErrorKind::Encode, "{over:?} {value:?}");
             assert!(!error.to_string().contains(value), "{error}");
         }
         for name in [
@@ -195,8 +195,8 @@ fn r3_header_values_with_control_characters_are_rejected() {
                 header: Some((name, "1")),
                 ..setup
             };
-            let error = refused(mode, header, &reboot());
-            assert_eq!(error.kind(), ErrorKind::Encode, "{mode:?} {name:?}");
+            let error = refused(over, header, &reboot());
+            assert_eq!(error.kind(), ErrorKind::Encode, "{over:?} {name:?}");
         }
     }
 }
@@ -228,9 +228,9 @@ fn r3_a_token_that_a_header_cannot_contain_is_an_error() {
 
 #[test]
 fn without_a_token_nothing_is_sent() {
-    for mode in MODES {
-        let error = refused(mode, |setup| Setup { token: None, ..setup }, &reboot());
-        assert_eq!(error.kind(), ErrorKind::Credentials, "{mode:?}");
+    for over in TRANSPORTS {
+        let error = refused(over, |setup| Setup { token: None, ..setup }, &reboot());
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{over:?}");
         let shown = "executeWindowsDeviceAction: no credential is set; needed: bearerAuth";
         assert_eq!(error.to_string(), shown);
     }

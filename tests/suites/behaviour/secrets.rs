@@ -11,7 +11,7 @@ use applivery::{Client, Error, RetryPolicy};
 use log::{LevelFilter, Log, Metadata, Record};
 use tests::server::{Reply, Response};
 
-use super::both::{MODES, QUEUED, Setup, answered, both, reboot};
+use super::both::{QUEUED, Setup, TRANSPORTS, answered, both, reboot};
 
 const CANARY: &str = "c4n4ry-c4n4ry";
 
@@ -96,7 +96,7 @@ fn r4_no_error_shows_the_token() {
             clean_error(&outcome.unwrap_err());
         });
     }
-    for mode in MODES {
+    for over in TRANSPORTS {
         for url in [
             "http://127.0.0.1:1",
             "http://no-such-host.invalid",
@@ -107,7 +107,7 @@ fn r4_no_error_shows_the_token() {
                 retry: Some(RetryPolicy::none()),
                 ..Setup::new(url)
             };
-            clean_error(&setup.send(mode, &reboot()).unwrap_err());
+            clean_error(&setup.send(over, &reboot()).unwrap_err());
         }
     }
 }

@@ -10,19 +10,19 @@ use super::both::{LONG, QUEUED, answered};
 
 /// Asserts the properties that every such error has.
 fn failed(answer: &Response, kind: ErrorKind, status: u16, body: &[u8], shown: &str) {
-    answered(&answer.whole(), |mode, outcome| {
+    answered(&answer.whole(), |over, outcome| {
         let error = outcome.unwrap_err();
-        assert_eq!(error.kind(), kind, "{mode:?}: {error}");
-        assert_eq!(error.status().unwrap(), status, "{mode:?}");
-        assert_eq!(error.body().unwrap().as_ref(), body, "{mode:?}");
-        assert_eq!(error.headers().unwrap()["x-request-id"], "r-7", "{mode:?}");
-        assert_eq!(error.request_id(), Some("r-7"), "{mode:?}");
+        assert_eq!(error.kind(), kind, "{over:?}: {error}");
+        assert_eq!(error.status().unwrap(), status, "{over:?}");
+        assert_eq!(error.body().unwrap().as_ref(), body, "{over:?}");
+        assert_eq!(error.headers().unwrap()["x-request-id"], "r-7", "{over:?}");
+        assert_eq!(error.request_id(), Some("r-7"), "{over:?}");
         assert_eq!(error.to_string(), format!("executeWindowsDeviceAction: {shown}"));
-        assert!(error.api().is_none() && !error.is_retryable(), "{mode:?}");
+        assert!(error.api().is_none() && !error.is_retryable(), "{over:?}");
         assert_eq!(
             error.is_uncertain(),
             !(400..500).contains(&status),
-            "{mode:?} {status}"
+            "{over:?} {status}"
         );
     });
 }
@@ -96,12 +96,12 @@ fn r8_an_undocumented_body_is_an_error() {
 
 fn limited(status: u16, retry_after: &str, check: impl Fn(&Error<ErrorResponse>)) {
     let answer = Response::json(status, "{}").header("Retry-After", retry_after);
-    answered(&answer.whole(), |mode, outcome| {
+    answered(&answer.whole(), |over, outcome| {
         let error = outcome.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Undocumented, "{mode:?}");
-        assert_eq!(error.status().unwrap(), status, "{mode:?}");
+        assert_eq!(error.kind(), ErrorKind::Undocumented, "{over:?}");
+        assert_eq!(error.status().unwrap(), status, "{over:?}");
         // The action may have been queued before the limit was checked, so the caller decides about a retry of this POST.
-        assert!(!error.is_retryable(), "{mode:?}");
+        assert!(!error.is_retryable(), "{over:?}");
         check(&error);
     });
 }
@@ -129,21 +129,21 @@ fn r6_retry_after_is_reported_and_nothing_is_retried() {
 #[test]
 fn r7_the_body_and_the_message_of_an_error_are_bounded() {
     let long = format!(r#"{{"error":{{"message":"{}"}}}}"#, "é".repeat(100_000));
-    answered(&Response::json(500, long.clone()).whole(), |mode, outcome| {
+    answered(&Response::json(500, long.clone()).whole(), |over, outcome| {
         let error = outcome.unwrap_err();
         let kept = error.body().unwrap();
         assert!(
             kept.len() <= 64 * 1024 && long.as_bytes().starts_with(kept),
-            "{mode:?}"
+            "{over:?}"
         );
-        assert!(error.to_string().len() < 1024, "{mode:?}");
+        assert!(error.to_string().len() < 1024, "{over:?}");
     });
     let forged = r#"{"error":{"code":1,"message":"a\r\nINFO wiped\u001b[2J\u202e"}}"#;
-    answered(&Response::json(500, forged).whole(), |mode, outcome| {
+    answered(&Response::json(500, forged).whole(), |over, outcome| {
         let shown = outcome.unwrap_err().to_string();
         assert!(
             !shown.contains(['\r', '\n', '\u{1b}', '\u{202e}']),
-            "{mode:?} {shown}"
+            "{over:?} {shown}"
         );
         assert!(
             shown.ends_with(r": 1 a\r\nINFO wiped\u{1b}[2J\u{202e}"),
@@ -155,19 +155,19 @@ fn r7_the_body_and_the_message_of_an_error_are_bounded() {
 /// R1: the client doesn't follow redirects, so the other server receives nothing.
 #[test]
 fn r1_redirects_are_errors_and_are_not_followed() {
-    use super::both::{MODES, Setup, reboot};
+    use super::both::{Setup, TRANSPORTS, reboot};
     use tests::server::Server;
     for status in [301, 302, 303, 307, 308] {
-        for mode in MODES {
+        for over in TRANSPORTS {
             let elsewhere = Server::start([Response::json(200, QUEUED).whole()]).unwrap();
             let answer = Response::redirect(status, &format!("{}/elsewhere", elsewhere.url()));
             let server = Server::start([answer.whole()]).unwrap();
-            let error = Setup::new(server.url()).send(mode, &reboot()).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Undocumented, "{mode:?}");
-            assert_eq!(error.status().unwrap(), status, "{mode:?}");
-            assert!(error.headers().unwrap().contains_key("location"), "{mode:?}");
-            assert_eq!(server.requests().len(), 1, "{mode:?}");
-            assert!(elsewhere.connections().is_empty(), "{mode:?} {status}");
+            let error = Setup::new(server.url()).send(over, &reboot()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Undocumented, "{over:?}");
+            assert_eq!(error.status().unwrap(), status, "{over:?}");
+            assert!(error.headers().unwrap().contains_key("location"), "{over:?}");
+            assert_eq!(server.requests().len(), 1, "{over:?}");
+            assert!(elsewhere.connections().is_empty(), "{over:?} {status}");
         }
     }
 }

@@ -32,7 +32,8 @@ pub enum ErrorKind {
     Connect,
     /// A timeout expired.
     Timeout(TimeoutKind),
-    /// The exchange of request and response failed. The server may have received the request.
+    /// The exchange of request and response failed. The server may have received the request; see
+    /// [`Error::is_uncertain`](crate::runtime::http::Error::is_uncertain).
     Exchange,
     /// The request body couldn't be read: a file is missing, or is shorter than when the call was made. The request isn't
     /// sent again.
@@ -82,7 +83,8 @@ pub(crate) struct Failure {
     pub(crate) idempotent: bool,
     /// Whether an attempt before the failed one may have taken effect.
     pub(crate) earlier_effect: bool,
-    /// Whether the last attempt ended before anything was sent, because the time was up or the body couldn't be opened.
+    /// Whether the last attempt ended before anything was sent, because the time was up, the body couldn't be opened or the
+    /// connection had closed.
     pub(crate) not_begun: bool,
     pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -152,13 +154,20 @@ impl Failure {
             TransportErrorKind::ConnectTimeout => Self::timeout(spec, TimeoutKind::Connect),
             TransportErrorKind::Timeout => Self::timeout(spec, TimeoutKind::Attempt),
             TransportErrorKind::Stall => Self::timeout(spec, TimeoutKind::Stall),
+            TransportErrorKind::Unsent => {
+                let detail = "the connection closed before the request was sent";
+                Self::new(ErrorKind::Exchange, spec.id, detail)
+            }
             TransportErrorKind::Exchange => Self::new(ErrorKind::Exchange, spec.id, "the exchange broke"),
             TransportErrorKind::BodyUnavailable | TransportErrorKind::BodyBroken => {
                 Self::new(ErrorKind::Body, spec.id, "the request's body can't be read")
             }
         };
         failure.idempotent = is_idempotent(&spec.method);
-        failure.not_begun = error.kind() == TransportErrorKind::BodyUnavailable;
+        failure.not_begun = matches!(
+            error.kind(),
+            TransportErrorKind::Unsent | TransportErrorKind::BodyUnavailable
+        );
         failure.source = Some(Box::new(error));
         failure
     }
@@ -199,7 +208,7 @@ impl Failure {
     /// The outcome of the last attempt, as the retry policy sees it.
     pub(crate) fn outcome(&self) -> retry::Outcome {
         match (self.kind, &self.response) {
-            (ErrorKind::Timeout(_), _) if self.not_begun => retry::Outcome::NothingSent,
+            (ErrorKind::Timeout(_) | ErrorKind::Exchange, _) if self.not_begun => retry::Outcome::NothingSent,
             (ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect), _) => retry::Outcome::NothingSent,
             (ErrorKind::Authentication, _) if self.is_transient() => retry::Outcome::NothingSent,
             (ErrorKind::Authentication, _) => retry::Outcome::Final,

@@ -21,6 +21,8 @@ pub(crate) mod transport;
 mod webhook;
 pub mod xml;
 
+#[cfg(all(feature = "hyper", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub use self::transport::hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::transport::reqwest::ReqwestTransport;
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
@@ -42,7 +44,11 @@ pub use response::decode::decode_response;
 pub use response::header::{Header, HeaderError};
 pub(crate) use response::lenient::Lenient;
 pub use response::lenient::{DecodeOptions, Deviation, DeviationKind};
-#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    target_arch = "wasm32",
+    target_os = "unknown"
+))]
 pub use transport::fetch::FetchTransport;
 pub use transport::message::{Request, Response};
 

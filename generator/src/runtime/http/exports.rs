@@ -46,7 +46,11 @@ pub mod streams {
 
 /// Transports, which send requests, and what your own transport implements.
 pub mod transport {
-    #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        target_arch = "wasm32",
+        target_os = "unknown"
+    ))]
     pub use crate::runtime::http::FetchTransport;
     #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     pub use crate::runtime::http::ReqwestTransport;
@@ -56,6 +60,8 @@ pub mod transport {
         BlockingChunks, BlockingTransport, BoxFuture, Chunks, Content, Request, Timeouts, Transport,
         TransportError, TransportErrorKind, TransportOptions,
     };
+    #[cfg(all(feature = "hyper", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    pub use crate::runtime::http::{HyperTransport, HyperTransportBuilder};
 }
 
 /// Requests that the server sends: their signatures, and reading them.

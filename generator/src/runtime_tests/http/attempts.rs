@@ -50,11 +50,14 @@ fn call<O: Operation<Output = (), Error = ()>>(responses: &[Response]) -> Told {
 #[test]
 fn an_error_describes_all_attempts_of_its_call() {
     let connect = || Response::error(TransportErrorKind::Connect);
+    let unsent = || Response::error(TransportErrorKind::Unsent);
     let broken = || Response::error(TransportErrorKind::Exchange);
     let status = Response::status;
-    let table: [(&[Response], Told); 7] = [
+    let table: [(&[Response], Told); 9] = [
         (&[connect()], (ErrorKind::Connect, false, true)),
         (&[connect(), connect()], (ErrorKind::Connect, false, true)),
+        (&[unsent()], (ErrorKind::Exchange, false, true)),
+        (&[broken(), unsent()], (ErrorKind::Exchange, true, false)),
         (&[broken(), connect()], (ErrorKind::Connect, true, false)),
         (
             &[broken(), connect(), connect()],

@@ -1,7 +1,7 @@
 //! Bodies that differ from their declared length: files that grow, shrink or disappear, and readers that return too much or
 //! too little. The declared number of bytes is sent, or the call fails.
 
-use super::both::runtime;
+use super::both::{Options, Over, runtime};
 use super::sockets::server::{Request, Response, Server};
 use crate::runtime::http::testing::MemoryTransport;
 use crate::runtime::http::{Body, Error, ErrorKind, FilePart, RetryPolicy};
@@ -49,18 +49,18 @@ impl Drop for File {
 /// The outcome of a call, and the requests that arrived.
 type Sent = (Result<(), Error<()>>, Vec<Request>);
 
-/// Sends a body in both modes, each to its own server, and returns the outcome and the requests.
+/// Sends a body with each transport to its own server, and returns the outcome and the requests.
 fn send(body: impl Fn() -> Body) -> Vec<Sent> {
-    [true, false]
-        .map(|asynchronous| {
+    Over::ALL
+        .map(|over| {
             let server = Server::start([Response::new(204).whole()]).unwrap();
             let policy = RetryPolicy::safe().backoff(Duration::ZERO, Duration::ZERO);
-            let outcome = if asynchronous {
-                let client = Client::builder()
-                    .base_url(server.url())
-                    .retry(policy)
-                    .build()
-                    .unwrap();
+            let options = Options {
+                retry: policy.clone(),
+                ..Options::default()
+            };
+            let outcome = if let Some(builder) = over.asynchronous(&server.url(), &options) {
+                let client = builder.build().unwrap();
                 let call = Call::<PutPhoto, Async>::new(&client, &[]).raw_body("image/png", body());
                 runtime().block_on(call.into_future())
             } else {

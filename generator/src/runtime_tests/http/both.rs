@@ -1,8 +1,10 @@
-//! Makes one call over sockets in both modes, and checks that the outcomes are equal.
+//! Makes one call over sockets with each transport, and checks that the outcomes are equal.
 
 use super::api::*;
 use super::sockets::server::{Reply, Server};
-use crate::runtime::http::{ClientBuilder, Error, ErrorKind, RetryPolicy};
+use crate::runtime::http::{
+    ClientBuilder, Error, ErrorKind, ReqwestTransport, RetryPolicy, TransportOptions,
+};
 use crate::runtime_tests::prelude::*;
 use std::error::Error as _;
 use std::time::{Duration, Instant};
@@ -18,18 +20,44 @@ pub(super) struct Seen {
     pub(super) attempts: usize,
 }
 
+/// The transport of a call.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Over {
+    Hyper,
+    Reqwest,
+    Ureq,
+}
+
+impl Over {
+    pub(super) const ALL: [Self; 3] = [Self::Hyper, Self::Reqwest, Self::Ureq];
+
+    /// The builder of an asynchronous client over this transport; `None` if the transport blocks.
+    pub(super) fn asynchronous(self, url: &str, options: &Options) -> Option<ClientBuilder<Async>> {
+        let builder = options.apply(Client::builder().base_url(url));
+        let transport = TransportOptions {
+            connect_timeout: options.connect,
+            ..TransportOptions::default()
+        };
+        match self {
+            Self::Hyper => Some(builder),
+            Self::Reqwest => Some(builder.transport(ReqwestTransport::with(&transport).unwrap())),
+            Self::Ureq => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Verb {
     Get,
     Post,
 }
 
-/// Makes one call in each mode against its own server, and checks that both outcomes are equal and in time.
+/// Makes one call over each transport against its own server, and checks that the outcomes are equal and in time.
 pub(super) fn call(verb: Verb, script: &[Reply], options: &Options) -> Seen {
-    let [asynchronous, blocking] = [true, false].map(|asynchronous| {
+    let [hyper, reqwest, ureq] = Over::ALL.map(|over| {
         let server = Server::start(script.to_vec()).unwrap();
         let start = Instant::now();
-        let outcome = once(asynchronous, verb, &server.url(), options);
+        let outcome = once(over, verb, &server.url(), options);
         assert!(start.elapsed() < LONG, "it took {:?}", start.elapsed());
         let (failure, status) = match outcome {
             Ok(status) => (None, Some(status)),
@@ -41,8 +69,9 @@ pub(super) fn call(verb: Verb, script: &[Reply], options: &Options) -> Seen {
             attempts: server.requests().len(),
         }
     });
-    assert_eq!(asynchronous, blocking, "left: reqwest, right: ureq");
-    asynchronous
+    assert_eq!(hyper, reqwest, "left: hyper, right: reqwest");
+    assert_eq!(hyper, ureq, "left: hyper, right: ureq");
+    hyper
 }
 
 pub(super) struct Failed {
@@ -51,13 +80,13 @@ pub(super) struct Failed {
     pub(super) shown: String,
 }
 
-pub(super) fn once(asynchronous: bool, verb: Verb, url: &str, options: &Options) -> Result<u16, Failed> {
+pub(super) fn once(over: Over, verb: Verb, url: &str, options: &Options) -> Result<u16, Failed> {
     let pet = Pet {
         name: "Tom".into(),
         age: Some(3),
     };
-    if asynchronous {
-        let client = options.apply(Client::builder().base_url(url)).build().unwrap();
+    if let Some(builder) = over.asynchronous(url, options) {
+        let client = builder.build().unwrap();
         return runtime().block_on(async {
             match verb {
                 Verb::Get => client

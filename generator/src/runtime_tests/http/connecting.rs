@@ -1,7 +1,7 @@
-//! Connections over real sockets, in both modes: none, refused, never accepted, closed early, kept alive.
+//! Connections over real sockets, with each transport: none, refused, never accepted, closed early, kept alive.
 
 use super::api::*;
-use super::both::{Options, Verb, once, runtime};
+use super::both::{Options, Over, Verb, once, runtime};
 use super::sockets::server::{Reply, Response, Server};
 use crate::runtime::http::{ErrorKind, RetryPolicy, TimeoutKind, TransportOptions};
 use crate::runtime_tests::prelude::*;
@@ -31,8 +31,8 @@ fn r5_a_connection_that_is_never_accepted() {
         retry: RetryPolicy::none(),
         ..Options::default()
     };
-    for asynchronous in [true, false] {
-        let failed = once(asynchronous, Verb::Post, &format!("http://{address}"), &options)
+    for over in Over::ALL {
+        let failed = once(over, Verb::Post, &format!("http://{address}"), &options)
             .err()
             .unwrap();
         assert_eq!(
@@ -51,14 +51,13 @@ fn r9_connections_that_end_before_anything_is_read() {
         ..Options::default()
     };
     for fault in [Reply::close_on_connect(), Reply::reset_on_connect()] {
-        for (asynchronous, verb) in [
-            (true, Verb::Get),
-            (true, Verb::Post),
-            (false, Verb::Get),
-            (false, Verb::Post),
-        ] {
+        let verbs = [Verb::Get, Verb::Post];
+        for (over, verb) in Over::ALL
+            .into_iter()
+            .flat_map(|over| verbs.map(|verb| (over, verb)))
+        {
             let server = Server::start([fault.clone(), tom().whole()]).unwrap();
-            let outcome = once(asynchronous, verb, &server.url(), &retry).map_err(|failed| failed.kind);
+            let outcome = once(over, verb, &server.url(), &retry).map_err(|failed| failed.kind);
             let received = server.requests().len();
             match (verb, outcome) {
                 (_, Ok(200)) => assert_eq!(received, 1),
@@ -72,25 +71,29 @@ fn r9_connections_that_end_before_anything_is_read() {
 #[test]
 fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
     let script = || Server::start([tom().then_close(), tom().then_close(), tom().whole()]).unwrap();
-    let server = script();
-    let client = Options::default()
-        .apply(Client::builder().base_url(server.url()))
-        .build()
-        .unwrap();
-    runtime().block_on(async {
-        for _ in 0..3 {
-            client
-                .pets()
-                .create(&Pet {
-                    name: "Tom".into(),
-                    age: None,
-                })
-                .await
-                .unwrap();
-            tokio::time::sleep(SHORT / 4).await;
-        }
-    });
-    assert_eq!((server.connections().len(), server.requests().len()), (3, 3));
+    for over in [Over::Hyper, Over::Reqwest] {
+        let server = script();
+        let builder = over.asynchronous(&server.url(), &Options::default()).unwrap();
+        let client = builder.build().unwrap();
+        runtime().block_on(async {
+            for _ in 0..3 {
+                client
+                    .pets()
+                    .create(&Pet {
+                        name: "Tom".into(),
+                        age: None,
+                    })
+                    .await
+                    .unwrap();
+                tokio::time::sleep(SHORT / 4).await;
+            }
+        });
+        assert_eq!(
+            (server.connections().len(), server.requests().len()),
+            (3, 3),
+            "{over:?}"
+        );
+    }
     let server = script();
     let client = Options::default()
         .apply(Client::blocking().base_url(server.url()))
@@ -112,26 +115,30 @@ fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
 
 #[test]
 fn a_connection_is_kept_for_the_next_call() {
-    let server = Server::start([tom().whole()]).unwrap();
-    let client = Options::default()
-        .apply(Client::builder().base_url(server.url()))
-        .build()
-        .unwrap();
-    runtime().block_on(async {
-        for _ in 0..3 {
-            client.pets().show("1").await.unwrap();
-        }
-    });
-    assert_eq!((server.connections().len(), server.requests().len()), (1, 3));
+    for over in [Over::Hyper, Over::Reqwest] {
+        let server = Server::start([tom().whole()]).unwrap();
+        let builder = over.asynchronous(&server.url(), &Options::default()).unwrap();
+        let client = builder.build().unwrap();
+        runtime().block_on(async {
+            for _ in 0..3 {
+                client.pets().show("1").await.unwrap();
+            }
+        });
+        assert_eq!(
+            (server.connections().len(), server.requests().len()),
+            (1, 3),
+            "{over:?}"
+        );
+    }
 }
 
 #[test]
 fn without_a_connection_nothing_was_sent_and_no_secret_is_shown() {
     let nobody = Server::start([]).unwrap().url();
-    for asynchronous in [true, false] {
+    for over in Over::ALL {
         for url in [nobody.as_str(), "http://no-such-host.invalid", "http://[::1]:1"] {
             for verb in [Verb::Get, Verb::Post] {
-                let failed = once(asynchronous, verb, url, &Options::default()).err().unwrap();
+                let failed = once(over, verb, url, &Options::default()).err().unwrap();
                 assert_eq!(
                     (failed.kind, failed.status),
                     (ErrorKind::Connect, None),
@@ -145,14 +152,15 @@ fn without_a_connection_nothing_was_sent_and_no_secret_is_shown() {
 
 #[test]
 fn a_tls_handshake_without_a_response_sends_nothing() {
-    for asynchronous in [true, false] {
+    for over in Over::ALL {
         let server = Server::start([tom().whole()]).unwrap();
         let url = format!("https://{}", server.address());
         let options = Options {
-            connect: SHORT,
+            // Long enough for a busy machine to compute the keys of the handshake.
+            connect: SHORT * 5,
             ..Options::default()
         };
-        let failed = once(asynchronous, Verb::Post, &url, &options).err().unwrap();
+        let failed = once(over, Verb::Post, &url, &options).err().unwrap();
         assert_eq!(
             failed.kind,
             ErrorKind::Timeout(TimeoutKind::Connect),
@@ -170,7 +178,7 @@ fn a_tls_handshake_without_a_response_sends_nothing() {
 
 #[test]
 fn a_failed_tls_handshake_is_not_a_timeout() {
-    for asynchronous in [true, false] {
+    for over in Over::ALL {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());
         let server = std::thread::spawn(move || {
@@ -179,14 +187,11 @@ fn a_failed_tls_handshake_is_not_a_timeout() {
             // Reads to the end, so that unread bytes don't turn the response into a reset.
             std::io::copy(&mut stream, &mut std::io::sink()).ok();
         });
-        let failed = once(asynchronous, Verb::Post, &url, &Options::default())
-            .err()
-            .unwrap();
+        let failed = once(over, Verb::Post, &url, &Options::default()).err().unwrap();
         // ureq's error doesn't show that it comes from the handshake, so it isn't certain that nothing was sent.
-        let expected = if asynchronous {
-            ErrorKind::Connect
-        } else {
-            ErrorKind::Exchange
+        let expected = match over {
+            Over::Hyper | Over::Reqwest => ErrorKind::Connect,
+            Over::Ureq => ErrorKind::Exchange,
         };
         assert_eq!(failed.kind, expected, "{}", failed.shown);
         server.join().unwrap();

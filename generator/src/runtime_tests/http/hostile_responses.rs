@@ -1,6 +1,6 @@
-//! Responses that violate HTTP or never end, over sockets and in both modes: an error in bounded time and memory.
+//! Responses that violate HTTP or never end, over sockets and with each transport: an error in bounded time and memory.
 
-use super::both::{LONG, Options, Seen, Verb, call, once};
+use super::both::{LONG, Options, Over, Seen, Verb, call, once};
 use super::events::Watch;
 use super::sockets::server::{Reply, Response, Server};
 use crate::runtime::http::testing::{self, MemoryTransport};
@@ -18,7 +18,7 @@ fn framed(headers: &str, body: &str) -> Reply {
     ))
 }
 
-/// Both modes end with an error of this kind after one attempt.
+/// Each transport ends with an error of this kind after one attempt.
 fn refused(name: &str, reply: Reply, kind: ErrorKind) {
     for verb in [Verb::Get, Verb::Post] {
         let Seen {
@@ -59,17 +59,16 @@ fn informational_responses_without_a_final_one_are_an_error() {
         let one = format!("HTTP/1.1 {status}\r\n\r\n");
         refused(status, Reply::raw(one.repeat(2000)), ErrorKind::Exchange);
         // The chunks never end: the deadline stops the read, unless it stopped earlier.
-        for (asynchronous, kinds) in [
-            (true, [ErrorKind::Timeout(TimeoutKind::Total)].as_slice()),
-            (
-                false,
-                &[ErrorKind::Timeout(TimeoutKind::Total), ErrorKind::Exchange],
-            ),
+        let timeout = ErrorKind::Timeout(TimeoutKind::Total);
+        for (over, kinds) in [
+            (Over::Hyper, [timeout].as_slice()),
+            (Over::Reqwest, &[timeout]),
+            (Over::Ureq, &[timeout, ErrorKind::Exchange]),
         ] {
             let server =
                 Server::start([Reply::drip(one.repeat(200).as_bytes(), Duration::from_millis(1))]).unwrap();
             let start = Instant::now();
-            let outcome = once(asynchronous, Verb::Get, &server.url(), &limited(SHORT));
+            let outcome = once(over, Verb::Get, &server.url(), &limited(SHORT));
             let kind = outcome.err().map(|failed| failed.kind);
             assert!(
                 kind.is_some_and(|kind| kinds.contains(&kind)),
@@ -127,11 +126,15 @@ fn invalid_chunks_are_an_error() {
             ErrorKind::Exchange,
         );
     }
-    // The chunk of length 0 ends the body; only one mode requires the empty line after it.
-    for (asynchronous, status) in [(true, None), (false, Some(200))] {
+    // The chunk of length 0 ends the body; only hyper, which reqwest uses too, requires the empty line after it.
+    for (over, status) in [
+        (Over::Hyper, None),
+        (Over::Reqwest, None),
+        (Over::Ureq, Some(200)),
+    ] {
         let body = "e\r\n{\"name\":\"Tom\"}\r\n0\r\n";
         let server = Server::start([framed("Transfer-Encoding: chunked\r\n", body)]).unwrap();
-        let outcome = once(asynchronous, Verb::Get, &server.url(), &Options::default());
+        let outcome = once(over, Verb::Get, &server.url(), &Options::default());
         assert_eq!(outcome.ok(), status);
     }
     let endless = Reply::endless(
@@ -161,9 +164,9 @@ fn a_slow_response_ends_at_the_deadline() {
 #[test]
 fn a_cycle_of_redirects_is_one_request() {
     for status in [301, 302, 303, 307, 308] {
-        for asynchronous in [true, false] {
+        for over in Over::ALL {
             let server = Server::start([Response::redirect(status, "/pets").whole()]).unwrap();
-            let failed = once(asynchronous, Verb::Post, &server.url(), &Options::default());
+            let failed = once(over, Verb::Post, &server.url(), &Options::default());
             assert_eq!(failed.err().map(|failed| failed.status), Some(Some(status)));
             assert_eq!(server.requests().len(), 1);
         }

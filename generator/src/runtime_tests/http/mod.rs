@@ -13,6 +13,7 @@ mod events;
 mod forms;
 mod headers;
 mod hostile_responses;
+mod hyper;
 mod idempotency;
 mod lenience;
 mod middleware;

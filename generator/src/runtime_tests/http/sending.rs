@@ -158,7 +158,11 @@ fn r6_a_post_is_retried_only_if_nothing_was_sent() {
             "{first:?}"
         );
     }
-    for first in [TransportErrorKind::Connect, TransportErrorKind::ConnectTimeout] {
+    for first in [
+        TransportErrorKind::Connect,
+        TransportErrorKind::ConnectTimeout,
+        TransportErrorKind::Unsent,
+    ] {
         let run = run(Method::Post, &[Response::error(first), tom()], |_| {});
         assert_eq!((run.failure, run.attempts, run.waits), (None, 2, 1));
     }

@@ -1,10 +1,10 @@
-//! The adapters over real sockets, against a faulty server: every fault in both modes.
+//! The adapters over real sockets, against a faulty server: every fault with each transport.
 
 #[path = "../../../../tests/src/server/mod.rs"]
 pub(super) mod server;
 
 use super::api::*;
-use super::both::{LONG, Options, Seen, Verb, call, failed, once, runtime};
+use super::both::{LONG, Options, Over, Seen, Verb, call, failed, once, runtime};
 use crate::runtime::http::{Credential, ErrorKind, RetryPolicy, TimeoutKind};
 use crate::runtime_tests::prelude::*;
 use server::{Reply, Response, Server};
@@ -19,13 +19,10 @@ fn tom() -> Response {
 
 #[test]
 fn the_bytes_on_the_wire_are_exactly_the_request() {
-    for asynchronous in [true, false] {
+    for over in Over::ALL {
         let server = Server::start([tom().whole()]).unwrap();
         let url = format!("{}/v1/", server.url());
-        assert_eq!(
-            once(asynchronous, Verb::Post, &url, &Options::default()).ok(),
-            Some(200)
-        );
+        assert_eq!(once(over, Verb::Post, &url, &Options::default()).ok(), Some(200));
         let requests = server.requests();
         let [request] = requests.as_slice() else {
             panic!("{requests:?}")
@@ -60,14 +57,11 @@ fn the_bytes_on_the_wire_are_exactly_the_request() {
 #[test]
 fn an_address_of_any_length_is_sent() {
     for length in [1, 470, 490, 500, 3000] {
-        for asynchronous in [true, false] {
+        for over in Over::ALL {
             let server = Server::start([tom().whole()]).unwrap();
             let folder = "x".repeat(length);
             let url = format!("{}/{folder}", server.url());
-            assert_eq!(
-                once(asynchronous, Verb::Get, &url, &Options::default()).ok(),
-                Some(200)
-            );
+            assert_eq!(once(over, Verb::Get, &url, &Options::default()).ok(), Some(200));
             let requests = server.requests();
             assert!(
                 requests[0].target.starts_with(&format!("/{folder}/pets/")),
@@ -110,11 +104,11 @@ fn documented_and_undocumented_responses() {
 #[test]
 fn r1_redirects_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
-        for asynchronous in [true, false] {
+        for over in Over::ALL {
             let elsewhere = Server::start([tom().whole()]).unwrap();
             let redirect = Response::redirect(status, &format!("{}/pets", elsewhere.url()));
             let server = Server::start([redirect.whole()]).unwrap();
-            let failed = once(asynchronous, Verb::Post, &server.url(), &Options::default())
+            let failed = once(over, Verb::Post, &server.url(), &Options::default())
                 .err()
                 .unwrap();
             assert_eq!(
@@ -315,19 +309,18 @@ fn r4_no_error_shows_a_key_in_the_query() {
         tom().whole(),
     ] {
         let server = Server::start([reply]).unwrap();
-        let client = options
-            .apply(Client::builder().base_url(server.url()))
-            .credential(KEY_QUERY, key())
-            .build()
-            .unwrap();
-        let asynchronous = runtime().block_on(Call::<Keyed, Async>::new(&client, &[]).send());
+        let asynchronous = [Over::Hyper, Over::Reqwest].map(|over| {
+            let builder = over.asynchronous(&server.url(), &options).unwrap();
+            let client = builder.credential(KEY_QUERY, key()).build().unwrap();
+            runtime().block_on(Call::<Keyed, Async>::new(&client, &[]).send())
+        });
         let client = options
             .apply(Client::blocking().base_url(server.url()))
             .credential(KEY_QUERY, key())
             .build()
             .unwrap();
         let blocking = Call::<Keyed, Blocking>::new(&client, &[]).send();
-        for result in [asynchronous, blocking] {
+        for result in asynchronous.into_iter().chain([blocking]) {
             let failed = failed(result.expect_err("another status is documented"));
             assert!(!failed.shown.contains("c4n4ry"), "{}", failed.shown);
         }

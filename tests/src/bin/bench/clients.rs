@@ -47,7 +47,7 @@ const COMMANDS: [Command; 2] = [
 ];
 
 /// The default features of the runtime in a client, unless its description needs others.
-const FEATURES: [&str; 2] = ["--features", "reqwest"];
+const FEATURES: [&str; 2] = ["--features", "hyper,ring"];
 
 pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
     let rival = rival(arguments)?;

@@ -12,7 +12,7 @@ use socket2::{Domain, Socket, Type};
 use tests::server::{Reply, Response, Server};
 
 use self::relay::Relay;
-use super::both::{LONG, MODES, Mode, QUEUED, Setup, both, reboot, runtime};
+use super::both::{LONG, Over, QUEUED, Setup, TRANSPORTS, both, reboot, runtime};
 
 const SHORT: Duration = Duration::from_millis(250);
 
@@ -23,22 +23,22 @@ fn queued() -> Response {
 /// A call that fails, after exactly one request.
 fn fails(reply: &Reply, setup: impl Fn(Setup) -> Setup, kind: ErrorKind, status: Option<u16>) {
     let script = [reply.clone(), queued().whole()];
-    both(&script, &reboot(), setup, |mode, outcome, requests| {
+    both(&script, &reboot(), setup, |over, outcome, requests| {
         let error = outcome.unwrap_err();
-        assert_eq!(error.kind(), kind, "{mode:?} {reply:?}: {error:#}");
+        assert_eq!(error.kind(), kind, "{over:?} {reply:?}: {error:#}");
         assert_eq!(
             error.status().map(|status| status.as_u16()),
             status,
-            "{mode:?} {reply:?}"
+            "{over:?} {reply:?}"
         );
         assert_eq!(
             requests.len(),
             1,
-            "{mode:?} {reply:?}: a wipe must not happen twice"
+            "{over:?} {reply:?}: a wipe must not happen twice"
         );
-        assert!(!error.is_retryable() && !error.is_connect(), "{mode:?}");
+        assert!(!error.is_retryable() && !error.is_connect(), "{over:?}");
         let refused = status.is_some_and(|status| (400..500).contains(&status));
-        assert_eq!(error.is_uncertain(), !refused, "{mode:?} {status:?}");
+        assert_eq!(error.is_uncertain(), !refused, "{over:?} {status:?}");
         assert_eq!(error.is_timeout(), matches!(kind, ErrorKind::Timeout(_)));
     });
 }
@@ -79,21 +79,21 @@ fn r5_a_connection_that_is_never_accepted_times_out() {
         .map(|_| TcpStream::connect_timeout(&address, SHORT))
         .collect();
     assert!(waiting.iter().any(Result::is_err), "the queue isn't full");
-    for mode in MODES {
+    for over in TRANSPORTS {
         let setup = Setup {
             connect: Some(SHORT),
             retry: Some(RetryPolicy::none()),
             ..Setup::new(format!("http://{address}"))
         };
-        let error = setup.send(mode, &reboot()).unwrap_err();
+        let error = setup.send(over, &reboot()).unwrap_err();
         assert_eq!(
             error.kind(),
             ErrorKind::Timeout(TimeoutKind::Connect),
-            "{mode:?}: {error:#}"
+            "{over:?}: {error:#}"
         );
         assert!(
             error.is_connect() && error.is_timeout() && error.is_retryable(),
-            "{mode:?}"
+            "{over:?}"
         );
     }
 }
@@ -110,28 +110,31 @@ fn r5_a_slow_response_within_the_timeout_succeeds() {
         &[queued().after(SHORT)],
         &reboot(),
         patient,
-        |mode, outcome, _| {
-            assert!(outcome.is_ok(), "{mode:?} {outcome:?}");
+        |over, outcome, _| {
+            assert!(outcome.is_ok(), "{over:?} {outcome:?}");
         },
     );
 }
 
 #[test]
 fn r5_a_dropped_future_ends_the_connection() {
-    let server = Server::start([Reply::stall()]).unwrap();
-    let call = Setup::new(server.url()).asynchronous(&reboot());
-    runtime().block_on(async {
-        assert!(tokio::time::timeout(SHORT, call.send()).await.is_err());
-        assert_eq!(server.requests().len(), 1);
-        // The runtime has one thread, which closes the connection, so waiting must not block it.
-        for _ in 0..1000 {
-            if server.connections().iter().all(|connection| connection.left) {
-                return;
+    for over in [Over::Hyper, Over::Reqwest] {
+        let server = Server::start([Reply::stall()]).unwrap();
+        let setup = Setup::new(server.url());
+        let call = setup.call(&setup.asynchronous(over).unwrap(), &reboot());
+        runtime().block_on(async {
+            assert!(tokio::time::timeout(SHORT, call.send()).await.is_err());
+            assert_eq!(server.requests().len(), 1);
+            // The runtime has one thread, which closes the connection, so waiting must not block it.
+            for _ in 0..1000 {
+                if server.connections().iter().all(|connection| connection.left) {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("the connection is still open");
-    });
+            panic!("{over:?}: the connection is still open");
+        });
+    }
 }
 
 /// R9 and R6: lost responses. The policy allows retries, but there is none.
@@ -181,7 +184,7 @@ fn r6_a_transient_status_is_not_retried() {
 /// Nothing was sent, so a retry is safe. The second attempt is accepted.
 #[test]
 fn r6_a_refused_connection_is_retried() {
-    for mode in MODES {
+    for over in TRANSPORTS {
         let (door, address) = closed_door();
         let server = Arc::new(Mutex::new(None));
         let opened = Arc::clone(&server);
@@ -194,26 +197,26 @@ fn r6_a_refused_connection_is_retried() {
             relay: Some(Relay::new(open)),
             ..Setup::new(format!("http://{address}"))
         };
-        let outcome = setup.send(mode, &reboot());
-        assert!(outcome.is_ok(), "{mode:?} {outcome:?}");
+        let outcome = setup.send(over, &reboot());
+        assert!(outcome.is_ok(), "{over:?} {outcome:?}");
         let requests = server.lock().unwrap().as_ref().unwrap().requests();
-        assert_eq!(requests.len(), 1, "{mode:?}");
+        assert_eq!(requests.len(), 1, "{over:?}");
     }
 }
 
 #[test]
 fn r9_a_connection_that_is_always_refused_is_an_error() {
-    for mode in MODES {
+    for over in TRANSPORTS {
         let (_door, address) = closed_door();
         let setup = Setup {
             retry: Some(RetryPolicy::safe().backoff(Duration::ZERO, Duration::ZERO)),
             ..Setup::new(format!("http://{address}"))
         };
-        let error = setup.send(mode, &reboot()).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Connect, "{mode:?}: {error:#}");
+        let error = setup.send(over, &reboot()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connect, "{over:?}: {error:#}");
         assert!(
             error.is_connect() && error.is_retryable() && !error.is_timeout() && !error.is_uncertain(),
-            "{mode:?}"
+            "{over:?}"
         );
         assert!(error.to_string().ends_with(": no connection"), "{error}");
     }
@@ -223,43 +226,21 @@ fn r9_a_connection_that_is_always_refused_is_an_error() {
 #[test]
 fn r9_a_connection_that_was_closed_while_idle_is_replaced() {
     let pause = Duration::from_millis(50);
-    for mode in MODES {
+    for over in TRANSPORTS {
         let server = Server::start([queued().then_close()]).unwrap();
-        let client = (
-            applivery::Client::builder()
-                .base_url(server.url())
-                .bearer_token("t")
-                .build()
-                .unwrap(),
-            applivery::Client::blocking()
-                .base_url(server.url())
-                .bearer_token("t")
-                .build()
-                .unwrap(),
-        );
-        let (organization, device) = (super::both::ORGANIZATION, super::both::DEVICE);
+        let setup = Setup::new(server.url());
+        let (asynchronous, blocking) = (setup.asynchronous(over), setup.blocking());
         runtime().block_on(async {
             for _ in 0..3 {
-                let body = reboot();
-                let outcome = match mode {
-                    Mode::Async => {
-                        let devices = client.0.windows_devices();
-                        devices
-                            .execute_windows_device_action(&organization, &device, &body)
-                            .await
-                    }
-                    Mode::Blocking => {
-                        let devices = client.1.windows_devices();
-                        devices
-                            .execute_windows_device_action(&organization, &device, &body)
-                            .call()
-                    }
+                let outcome = match &asynchronous {
+                    Some(client) => setup.call(client, &reboot()).await,
+                    None => setup.call(&blocking, &reboot()).call(),
                 };
                 outcome.unwrap();
                 tokio::time::sleep(pause).await;
             }
         });
-        assert_eq!(server.requests().len(), 3, "{mode:?}");
+        assert_eq!(server.requests().len(), 3, "{over:?}");
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use applivery::Response;
 use applivery::transport::{
-    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, ReqwestTransport, Timeouts, Transport,
-    TransportError, UreqTransport,
+    BlockingChunks, BlockingTransport, BoxFuture, Chunks, Request, Timeouts, Transport, TransportError,
+    UreqTransport,
 };
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ impl fmt::Debug for Relay {
     }
 }
 
-impl Transport for Relayed<ReqwestTransport> {
+impl<T: Transport> Transport for Relayed<T> {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
         let sending = self.transport.send(request);
         Box::pin(async { sending.await.inspect_err(|_| (self.relay.0)()) })

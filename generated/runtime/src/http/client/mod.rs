@@ -160,24 +160,39 @@ impl Settings {
 impl Mode for Async {
     type Transport = dyn Transport;
 
-    #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    #[cfg(all(feature = "hyper", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    fn transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
+        Ok(Arc::new(
+            crate::runtime::http::transport::hyper::HyperTransport::with(options)?,
+        ))
+    }
+
+    #[cfg(all(
+        feature = "reqwest",
+        not(feature = "hyper"),
+        not(all(target_arch = "wasm32", target_os = "unknown"))
+    ))]
     fn transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Ok(Arc::new(
             crate::runtime::http::transport::reqwest::ReqwestTransport::with(options)?,
         ))
     }
 
-    #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        target_arch = "wasm32",
+        target_os = "unknown"
+    ))]
     fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Ok(Arc::new(
             crate::runtime::http::transport::fetch::FetchTransport::new(),
         ))
     }
 
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
     fn transport(_: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError> {
         Err(BuildError::new(
-            "no transport: enable the feature `reqwest` or set a transport",
+            "no transport: enable the feature `hyper` or `reqwest`, or set a transport",
         ))
     }
 }

@@ -16,6 +16,10 @@ pub(super) mod stack_string;
 pub mod style;
 #[cfg(any(
     feature = "testing",
-    all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown")
+    all(
+        any(feature = "hyper", feature = "reqwest"),
+        target_arch = "wasm32",
+        target_os = "unknown"
+    )
 ))]
 pub(super) mod whole;

@@ -2,9 +2,20 @@
 
 //! Transports, which send requests: two small traits, one for each mode. An adapter knows one HTTP library and no operations.
 
-#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    target_arch = "wasm32",
+    target_os = "unknown"
+))]
 pub(super) mod fetch;
+#[cfg(all(feature = "hyper", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub(super) mod hyper;
 pub(super) mod message;
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+mod outgoing;
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub(super) mod reqwest;
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
@@ -14,7 +25,7 @@ use crate::runtime::http::engine::platform::Instant;
 use crate::runtime::http::{Request, Response};
 use bytes::Bytes;
 #[cfg(all(
-    any(feature = "reqwest", feature = "ureq"),
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
     not(all(target_arch = "wasm32", target_os = "unknown"))
 ))]
 use http::{
@@ -95,7 +106,7 @@ pub struct Timeouts {
 /// Rejects a response that declares its length in two ways. Recipients may disagree about where such a response ends, which
 /// allows response splitting (RFC 9112, section 6.3).
 #[cfg(all(
-    any(feature = "reqwest", feature = "ureq"),
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
     not(all(target_arch = "wasm32", target_os = "unknown"))
 ))]
 pub(crate) fn check_framing(headers: &HeaderMap) -> Result<(), TransportError> {
@@ -124,6 +135,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The timeout for the next chunk of the response expired.
     Stall,
+    /// The connection closed before the request was sent on it: nothing was sent.
+    Unsent,
     /// The exchange failed. The server may have received the request.
     Exchange,
     /// The request body couldn't be opened, for example because a file is missing: nothing was sent.

@@ -139,6 +139,7 @@ fn failure(call: &CallState<'_>, deadline: Deadline, now: Instant, error: Transp
             | TransportErrorKind::Connect
             | TransportErrorKind::ConnectTimeout
             | TransportErrorKind::Stall
+            | TransportErrorKind::Unsent
             | TransportErrorKind::Exchange
             | TransportErrorKind::BodyUnavailable
             | TransportErrorKind::BodyBroken,

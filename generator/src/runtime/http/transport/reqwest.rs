@@ -1,20 +1,18 @@
-//! The adapter for `reqwest`, the default transport. It knows no operations.
+//! The adapter for `reqwest`. It knows no operations.
 
-use crate::runtime::http::request::body::{read_piece, unavailable, unreadable};
+use crate::runtime::http::request::body::unavailable;
 use crate::runtime::http::request::stack_string::StackString;
-use crate::runtime::http::transport::TransportOptions;
-use crate::runtime::http::transport::check_framing;
+use crate::runtime::http::transport::outgoing::Outgoing;
+use crate::runtime::http::transport::{TransportOptions, check_framing};
 use crate::runtime::http::{
     Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
     TransportErrorKind,
 };
 use bytes::Bytes;
-use http_body::{Body as _, Frame, SizeHint};
 use std::fmt::{self, Write as _};
-use std::future::{Future, poll_fn};
-use std::io::{self, Read};
-use std::pin::{Pin, pin};
-use std::sync::{Mutex, PoisonError};
+use std::future::Future;
+use std::io;
+use std::pin::pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -91,87 +89,12 @@ fn url(uri: &http::Uri) -> Option<reqwest::Url> {
 
 fn outgoing_body(body: &Body) -> io::Result<Option<reqwest::Body>> {
     let length = body.length();
-    let pieces = match body.open()? {
-        Content::Empty => return Ok(None),
-        Content::Bytes(bytes) => return Ok(Some(bytes.into())),
-        Content::Reader(reader) => Pieces::Reader(reader),
-        Content::Chunks(chunks) => Pieces::Chunks(chunks),
-    };
-    let state = Mutex::new(State::Idle(pieces));
-    Ok(Some(reqwest::Body::wrap(Outgoing { state, length })))
-}
-
-/// A body that is read while it is sent. The lock makes the type `Sync`. It is never contended, since only one task polls.
-struct Outgoing {
-    state: Mutex<State>,
-    length: Option<u64>,
-}
-
-enum State {
-    Idle(Pieces),
-    Waiting(BoxFuture<'static, Result<Option<(Bytes, Pieces)>, TransportError>>),
-    Ended,
-}
-
-enum Pieces {
-    Reader(Box<dyn Read + Send>),
-    Chunks(Box<dyn Chunks>),
-}
-
-impl Pieces {
-    /// The next chunk, and the source of the one after it.
-    async fn next(self) -> Result<Option<(Bytes, Self)>, TransportError> {
-        match self {
-            // Reading may block, which a thread of the async runtime must not.
-            Self::Reader(mut reader) => {
-                let reading =
-                    move || read_piece(&mut reader).map(|piece| Some((piece?, Self::Reader(reader))));
-                let read = tokio::task::spawn_blocking(reading).await;
-                read.map_err(unreadable)?.map_err(unreadable)
-            }
-            Self::Chunks(mut chunks) => {
-                let piece = poll_fn(|context| chunks.poll_next(context)).await.transpose()?;
-                Ok(piece.map(|piece| (piece, Self::Chunks(chunks))))
-            }
-        }
-    }
-}
-
-impl http_body::Body for Outgoing {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let State::Idle(_) = state {
-            if let State::Idle(pieces) = std::mem::replace(state, State::Ended) {
-                *state = State::Waiting(Box::pin(pieces.next()));
-            }
-        }
-        let State::Waiting(next) = state else {
-            return Poll::Ready(None);
-        };
-        let next = match next.as_mut().poll(context) {
-            Poll::Ready(next) => next,
-            Poll::Pending => return Poll::Pending,
-        };
-        *state = State::Ended;
-        Poll::Ready(match next {
-            Ok(None) => None,
-            Ok(Some((piece, rest))) => {
-                *state = State::Idle(rest);
-                Some(Ok(Frame::data(piece)))
-            }
-            Err(error) => Some(Err(error)),
-        })
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
-    }
+    Ok(match body.open()? {
+        Content::Empty => None,
+        Content::Bytes(bytes) => Some(bytes.into()),
+        Content::Reader(reader) => Some(reqwest::Body::wrap(Outgoing::reader(reader, length))),
+        Content::Chunks(chunks) => Some(reqwest::Body::wrap(Outgoing::chunks(chunks, length))),
+    })
 }
 
 struct Incoming(reqwest::Response);
