@@ -1,8 +1,6 @@
-//! Sends calls through a proxy to a server with certificates of a company.
+//! Sends calls through a proxy to a server whose certificate a company's own authority issued.
 //!
-//! ```text
-//! APPLIVERY_TOKEN=… PROXY=http://proxy.example:3128 ROOTS=roots.pem cargo run --example transport-options
-//! ```
+//! `APPLIVERY_TOKEN=… PROXY=http://proxy.example:3128 ROOTS=roots.pem cargo run -p tests --example transport-options`
 
 use std::error::Error;
 use std::time::Duration;

@@ -1,9 +1,9 @@
 //! The support code of generated clients is compiled here for its tests, with all of its features. They are features of the
 //! generated packages, and the generator has no use for them.
 
-const FEATURES: [&str; 14] = [
-    "aws-lc", "chrono", "http2", "hyper", "jiff", "reqwest", "ring", "socks", "testing", "tracing", "ureq",
-    "uuid", "webhooks", "xml",
+const FEATURES: [&str; 17] = [
+    "aws-lc", "brotli", "chrono", "gzip", "http2", "hyper", "jiff", "reqwest", "ring", "socks", "testing",
+    "tracing", "ureq", "uuid", "webhooks", "xml", "zstd",
 ];
 
 fn main() {

@@ -184,12 +184,28 @@ const FEATURES: &[Feature] = &[
         of_types: false,
     },
     Feature {
+        name: "brotli",
+        docs: "Responses that are compressed with Brotli, outside JavaScript.",
+        brings: &["compression-codecs"],
+        enables: &["compression-codecs?/brotli"],
+        on_by_default: OnByDefault::Never,
+        of_types: false,
+    },
+    Feature {
         name: "chrono",
         docs: "Conversions between the strings of a `format` and the types of chrono.",
         brings: &["chrono"],
         enables: &[],
         on_by_default: OnByDefault::Never,
         of_types: true,
+    },
+    Feature {
+        name: "gzip",
+        docs: "Responses that are compressed with gzip, outside JavaScript.",
+        brings: &["compression-codecs"],
+        enables: &["compression-codecs?/gzip"],
+        on_by_default: OnByDefault::Never,
+        of_types: false,
     },
     Feature {
         name: "http2",
@@ -311,6 +327,14 @@ const FEATURES: &[Feature] = &[
         on_by_default: OnByDefault::WithXml,
         of_types: false,
     },
+    Feature {
+        name: "zstd",
+        docs: "Responses that are compressed with Zstandard, outside JavaScript.",
+        brings: &["compression-codecs"],
+        enables: &["compression-codecs?/zstd"],
+        on_by_default: OnByDefault::Never,
+        of_types: false,
+    },
 ];
 
 const DEPENDENCIES: &[Dependency] = &[
@@ -319,6 +343,9 @@ const DEPENDENCIES: &[Dependency] = &[
         .only(&["std"])
         .of_types()
         .replaceable(),
+    Dependency::new("compression-codecs", "0.4")
+        .only(&[])
+        .on(Target::Native),
     Dependency::new("futures-channel", "0.3")
         .only(&["std"])
         .on(Target::JavaScript),

@@ -3,9 +3,10 @@
 
 #![allow(clippy::expect_used, clippy::panic)] // What a suite can't do is a failed test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use generator::diagnostics::Code;
 use generator::{Generated, Input, Options};
@@ -74,6 +75,36 @@ fn the_runtime_is_the_generators_own() {
             );
         }
     }
+}
+
+/// Each dependency of a default client is a cost for its users, and a procedural macro is one for every build.
+#[test]
+fn a_default_client_has_few_dependencies_and_no_procedural_macro() {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--package",
+            "applivery",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+        ])
+        .current_dir(ROOT)
+        .output()
+        .expect("cargo starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines = printed.lines().map(|line| line.trim_end_matches(" (*)"));
+    let all: BTreeSet<&str> = lines.filter(|line| !line.contains("(/")).collect();
+    assert!(all.iter().any(|line| line.starts_with("rustls v")), "{all:?}");
+    assert!(all.len() <= 60, "{} dependencies: {all:#?}", all.len());
+    let macros = all.iter().filter(|line| line.contains("(proc-macro)"));
+    assert_eq!(macros.count(), 0, "{all:#?}");
 }
 
 /// Adds, before all others, a schema whose name collides with an existing one, a schema with a free name, and an operation.

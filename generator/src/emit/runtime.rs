@@ -212,6 +212,8 @@ const FILES: &[(&str, &str)] = &copied![
     "http/testing/received.rs",
     "http/testing/recorder.rs",
     "http/testing/response.rs",
+    "http/transport/coding/decoder.rs",
+    "http/transport/coding/mod.rs",
     "http/transport/fetch.rs",
     "http/transport/hyper/builder.rs",
     "http/transport/hyper/connector.rs",

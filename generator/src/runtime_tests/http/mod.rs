@@ -7,6 +7,7 @@ mod attempts;
 mod bodies;
 mod both;
 mod choice;
+mod compression;
 mod connecting;
 mod credentials;
 mod events;

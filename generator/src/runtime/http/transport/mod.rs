@@ -1,6 +1,11 @@
 //! Transports, which send requests: two small traits, one for each mode. An adapter knows one HTTP library and no operations.
 
 #[cfg(all(
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+mod coding;
+#[cfg(all(
     any(feature = "hyper", feature = "reqwest"),
     target_arch = "wasm32",
     target_os = "unknown"

@@ -3,7 +3,7 @@
 use crate::runtime::http::request::body::unavailable;
 use crate::runtime::http::request::stack_string::StackString;
 use crate::runtime::http::transport::outgoing::Outgoing;
-use crate::runtime::http::transport::{TransportOptions, check_framing};
+use crate::runtime::http::transport::{TransportOptions, check_framing, coding};
 use crate::runtime::http::{
     Body, BoxFuture, BuildError, Chunks, Content, Request, Response, Transport, TransportError,
     TransportErrorKind,
@@ -55,15 +55,15 @@ impl ReqwestTransport {
         let url = url(&request.uri).ok_or_else(no_url)?;
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
+        let decoding = coding::ask(outgoing.headers_mut());
         *outgoing.body_mut() = outgoing_body(&request.body).map_err(unavailable)?;
         let mut response = self.0.execute(outgoing).await.map_err(translate)?;
         check_framing(response.headers())?;
         let headers = std::mem::take(response.headers_mut());
-        Ok(Response::new(
-            response.status(),
-            headers,
-            Box::new(Incoming(response)),
-        ))
+        let status = response.status();
+        let body: Box<dyn Chunks> = Box::new(Incoming(response));
+        let response = Response::new(status, headers, body);
+        Ok(coding::decoded(decoding, response))
     }
 }
 

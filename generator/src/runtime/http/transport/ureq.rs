@@ -2,7 +2,7 @@
 
 use crate::runtime::http::request::body::{read_copied, unavailable, unreadable};
 use crate::runtime::http::transport::TransportOptions;
-use crate::runtime::http::transport::{Timeouts, check_framing};
+use crate::runtime::http::transport::{Timeouts, check_framing, coding};
 use crate::runtime::http::{
     BlockingChunks, BlockingTransport, Content, Request, Response, TransportError, TransportErrorKind,
 };
@@ -64,6 +64,7 @@ impl BlockingTransport for UreqTransport {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = request.uri;
         *outgoing.headers_mut() = request.headers;
+        let decoding = coding::ask(outgoing.headers_mut());
         let content = request.body.open().map_err(unavailable)?;
         let response = match content {
             Content::Empty => self.exchange(outgoing, timeouts),
@@ -82,14 +83,12 @@ impl BlockingTransport for UreqTransport {
         };
         let (parts, body) = response.map_err(translate)?.into_parts();
         check_framing(&parts.headers)?;
-        Ok(Response::new(
-            parts.status,
-            parts.headers,
-            Box::new(Incoming {
-                reader: body.into_reader(),
-                buffer: Vec::new(),
-            }),
-        ))
+        let body: Box<dyn BlockingChunks> = Box::new(Incoming {
+            reader: body.into_reader(),
+            buffer: Vec::new(),
+        });
+        let response = Response::new(parts.status, parts.headers, body);
+        Ok(coding::decoded_blocking(decoding, response))
     }
 }
 

@@ -7,7 +7,7 @@ mod proxy;
 mod tls;
 
 use crate::runtime::http::request::body::unavailable;
-use crate::runtime::http::transport::check_framing;
+use crate::runtime::http::transport::{check_framing, coding};
 use crate::runtime::http::{
     BoxFuture, Chunks, Request, Response, Transport, TransportError, TransportErrorKind,
 };
@@ -38,15 +38,14 @@ impl HyperTransport {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = request.uri;
         *outgoing.headers_mut() = request.headers;
+        let decoding = coding::ask(outgoing.headers_mut());
         self.proxies.authorize(&mut outgoing);
         let response = self.client.request(outgoing).await.map_err(translate)?;
         let (parts, body) = response.into_parts();
         check_framing(&parts.headers)?;
-        Ok(Response::new(
-            parts.status,
-            parts.headers,
-            Box::new(Incoming(body)),
-        ))
+        let body: Box<dyn Chunks> = Box::new(Incoming(body));
+        let response = Response::new(parts.status, parts.headers, body);
+        Ok(coding::decoded(decoding, response))
     }
 }
 
