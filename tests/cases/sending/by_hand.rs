@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::Result;
 
-const TOKEN: &str = "s3cret-t0ken-of-a-usual-length-0123456789";
-const LIMIT: Duration = Duration::from_secs(60);
+pub const TOKEN: &str = "s3cret-t0ken-of-a-usual-length-0123456789";
+pub const LIMIT: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pet {
@@ -148,7 +148,7 @@ impl Blocking {
     }
 }
 
-fn read<T: DeserializeOwned>(is_success: bool, body: &[u8]) -> Result<T> {
+pub fn read<T: DeserializeOwned>(is_success: bool, body: &[u8]) -> Result<T> {
     if !is_success {
         let problem: Problem = serde_json::from_slice(body)?;
         return Err(problem.title.into());

@@ -11,6 +11,13 @@ pub fn asynchronous(base: &str) -> Result<Client> {
     Ok(Client::builder().base_url(base).bearer_token(TOKEN).build()?)
 }
 
+/// The same client over reqwest.
+pub fn over_reqwest(base: &str) -> Result<Client> {
+    let transport = sending::transport::ReqwestTransport::with(&Default::default())?;
+    let builder = Client::builder().base_url(base).bearer_token(TOKEN);
+    Ok(builder.transport(transport).build()?)
+}
+
 pub fn blocking(base: &str) -> Result<BlockingClient> {
     Ok(Client::blocking().base_url(base).bearer_token(TOKEN).build()?)
 }

@@ -3,6 +3,7 @@
 
 mod allocations;
 mod by_hand;
+mod by_hand_hyper;
 mod content;
 mod generated;
 mod server;

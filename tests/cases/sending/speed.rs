@@ -1,11 +1,11 @@
-//! Requests per second, and processor time and allocations per request. The sides alternate, so that both have the same noise.
+//! Requests per second, and processor time and allocations per request. The sides alternate, so that all have the same noise.
 
 use std::future::Future;
 use std::time::Instant;
 
 use tokio::runtime::Runtime;
 
-use crate::{Result, allocations, by_hand, generated, server::{PAGE, PET}, usage};
+use crate::{Result, allocations, by_hand, by_hand_hyper, generated, server::{PAGE, PET}, usage};
 
 const SHOP: &str = "shop of Zoë/2";
 const FIELDS: [&str; 2] = ["name", "owner"];
@@ -25,56 +25,134 @@ struct Figures {
     bytes: f64,
 }
 
+/// One way to make a call: a round of calls, and the bars for ours beside it.
+struct Side<'s> {
+    name: &'static str,
+    round: Box<dyn Fn() -> Result + 's>,
+    bars: Option<Bars>,
+}
+
+/// The ratios of the first side that are wanted.
+#[derive(Clone, Copy)]
+struct Bars {
+    /// Calls per second, at least.
+    calls: f64,
+    /// Allocations, at most.
+    allocations: Option<f64>,
+}
+
+const REQWEST: Bars = Bars {
+    calls: 1.15,
+    allocations: Some(0.6),
+};
+const HYPER: Bars = Bars {
+    calls: 0.95,
+    allocations: None,
+};
+const UREQ: Bars = Bars {
+    calls: 0.97,
+    allocations: None,
+};
+
+impl<'s> Side<'s> {
+    fn new(name: &'static str, bars: Option<Bars>, round: impl Fn() -> Result + 's) -> Self {
+        Self {
+            name,
+            round: Box::new(round),
+            bars,
+        }
+    }
+}
+
 pub fn print(url: &str) -> Result {
-    println!("\n| call | requests/s | by hand | ratio (bar 0.97) | CPU µs | by hand | ratio (bar 1.03) | allocations | by hand | bytes | by hand |\n|---|---|---|---|---|---|---|---|---|---|---|");
+    println!(
+        "\n| call | side | requests/s | ratio of ours (bar) | CPU µs | allocations | ratio of ours (bar) | bytes |\n\
+         |---|---|---|---|---|---|---|---|"
+    );
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     asynchronous(&runtime, url)?;
     blocking(url)
 }
 
 fn asynchronous(runtime: &Runtime, url: &str) -> Result {
-    let ours = generated::asynchronous(url)?;
-    let theirs = by_hand::Asynchronous::new(url)?;
+    let (ours, slower) = (generated::asynchronous(url)?, generated::over_reqwest(url)?);
+    let (reqwest, hyper) = (by_hand::Asynchronous::new(url)?, by_hand_hyper::Hyper::new(url)?);
     let our_pet: sending::types::Pet = serde_json::from_str(PET)?;
     let their_pet: by_hand::Pet = serde_json::from_str(PET)?;
+    let (our_page, their_page) = (vec![our_pet.clone(); PAGE], vec![their_pet.clone(); PAGE]);
+    let get = |client| repeat(runtime, || generated::get_pet(client, SHOP, 4711, &FIELDS, LOCALE, TRACE), &our_pet);
     compare(
         "GET, async",
-        || repeat(runtime, || generated::get_pet(&ours, SHOP, 4711, &FIELDS, LOCALE, TRACE), &our_pet),
-        || repeat(runtime, || theirs.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE), &their_pet),
+        &[
+            Side::new("ours, hyper", None, || get(&ours)),
+            Side::new("ours, reqwest", None, || get(&slower)),
+            Side::new("reqwest by hand", Some(REQWEST), || {
+                repeat(runtime, || reqwest.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE), &their_pet)
+            }),
+            Side::new("hyper by hand", Some(HYPER), || {
+                repeat(runtime, || hyper.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE), &their_pet)
+            }),
+        ],
     )?;
-    let (our_page, their_page) = (vec![our_pet.clone(); PAGE], vec![their_pet.clone(); PAGE]);
+    let list = |client| repeat(runtime, || generated::list_pets(client, SHOP), &our_page);
     compare(
         "GET a page, async",
-        || repeat(runtime, || generated::list_pets(&ours, SHOP), &our_page),
-        || repeat(runtime, || theirs.list_pets(SHOP), &their_page),
+        &[
+            Side::new("ours, hyper", None, || list(&ours)),
+            Side::new("ours, reqwest", None, || list(&slower)),
+            Side::new("reqwest by hand", Some(REQWEST), || {
+                repeat(runtime, || reqwest.list_pets(SHOP), &their_page)
+            }),
+            Side::new("hyper by hand", Some(HYPER), || repeat(runtime, || hyper.list_pets(SHOP), &their_page)),
+        ],
     )?;
+    let add = |client| repeat(runtime, || generated::add_pet(client, SHOP, &our_pet), &our_pet);
     compare(
         "POST, async",
-        || repeat(runtime, || generated::add_pet(&ours, SHOP, &our_pet), &our_pet),
-        || repeat(runtime, || theirs.add_pet(SHOP, &their_pet), &their_pet),
+        &[
+            Side::new("ours, hyper", None, || add(&ours)),
+            Side::new("ours, reqwest", None, || add(&slower)),
+            Side::new("reqwest by hand", Some(REQWEST), || {
+                repeat(runtime, || reqwest.add_pet(SHOP, &their_pet), &their_pet)
+            }),
+            Side::new("hyper by hand", Some(HYPER), || {
+                repeat(runtime, || hyper.add_pet(SHOP, &their_pet), &their_pet)
+            }),
+        ],
     )
 }
 
 fn blocking(url: &str) -> Result {
-    let ours = generated::blocking(url)?;
-    let theirs = by_hand::Blocking::new(url)?;
+    let (ours, theirs) = (generated::blocking(url)?, by_hand::Blocking::new(url)?);
     let our_pet: sending::types::Pet = serde_json::from_str(PET)?;
     let their_pet: by_hand::Pet = serde_json::from_str(PET)?;
-    compare(
-        "GET, blocking",
-        || again(|| generated::get_pet_blocking(&ours, SHOP, 4711, &FIELDS, LOCALE, TRACE), &our_pet),
-        || again(|| theirs.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE), &their_pet),
-    )?;
     let (our_page, their_page) = (vec![our_pet.clone(); PAGE], vec![their_pet.clone(); PAGE]);
     compare(
+        "GET, blocking",
+        &[
+            Side::new("ours, ureq", None, || {
+                again(|| generated::get_pet_blocking(&ours, SHOP, 4711, &FIELDS, LOCALE, TRACE), &our_pet)
+            }),
+            Side::new("ureq by hand", Some(UREQ), || {
+                again(|| theirs.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE), &their_pet)
+            }),
+        ],
+    )?;
+    compare(
         "GET a page, blocking",
-        || again(|| generated::list_pets_blocking(&ours, SHOP), &our_page),
-        || again(|| theirs.list_pets(SHOP), &their_page),
+        &[
+            Side::new("ours, ureq", None, || again(|| generated::list_pets_blocking(&ours, SHOP), &our_page)),
+            Side::new("ureq by hand", Some(UREQ), || again(|| theirs.list_pets(SHOP), &their_page)),
+        ],
     )?;
     compare(
         "POST, blocking",
-        || again(|| generated::add_pet_blocking(&ours, SHOP, &our_pet), &our_pet),
-        || again(|| theirs.add_pet(SHOP, &their_pet), &their_pet),
+        &[
+            Side::new("ours, ureq", None, || {
+                again(|| generated::add_pet_blocking(&ours, SHOP, &our_pet), &our_pet)
+            }),
+            Side::new("ureq by hand", Some(UREQ), || again(|| theirs.add_pet(SHOP, &their_pet), &their_pet)),
+        ],
     )
 }
 
@@ -100,31 +178,39 @@ fn same<T: PartialEq>(got: &T, wanted: &T) -> Result {
     if got == wanted { Ok(()) } else { Err("another pet".into()) }
 }
 
-fn compare(what: &str, ours: impl Fn() -> Result, theirs: impl Fn() -> Result) -> Result {
+fn compare(what: &str, sides: &[Side<'_>]) -> Result {
     if std::env::args().nth(1).is_some_and(|only| only != what) {
         return Ok(());
     }
-    ours()?;
-    theirs()?;
-    let (mut our, mut their) = (measure(&ours)?, measure(&theirs)?);
+    sides.iter().try_for_each(|side| (side.round)())?;
+    let mut figures = sides.iter().map(|side| measure(&side.round)).collect::<Result<Vec<_>>>()?;
     for _ in 1..ROUNDS {
-        our = our.best(measure(&ours)?);
-        their = their.best(measure(&theirs)?);
+        for (side, best) in sides.iter().zip(&mut figures) {
+            *best = best.best(measure(&side.round)?);
+        }
     }
-    println!(
-        "| {what} | {:.0} | {:.0} | {:.3} | {:.1} | {:.1} | {:.3} | {:.1} | {:.1} | {:.0} | {:.0} |",
-        1e9 / our.wall,
-        1e9 / their.wall,
-        their.wall / our.wall,
-        our.processor / 1e3,
-        their.processor / 1e3,
-        our.processor / their.processor,
-        our.allocations,
-        their.allocations,
-        our.bytes,
-        their.bytes,
-    );
+    let Some(ours) = figures.first() else { return Ok(()) };
+    for (side, figures) in sides.iter().zip(&figures) {
+        let calls = ratio(figures.wall / ours.wall, side.bars.map(|bars| bars.calls));
+        let bar = side.bars.and_then(|bars| bars.allocations);
+        println!(
+            "| {what} | {} | {:.0} | {calls} | {:.1} | {:.1} | {} | {:.0} |",
+            side.name,
+            1e9 / figures.wall,
+            figures.processor / 1e3,
+            figures.allocations,
+            ratio(ours.allocations / figures.allocations, bar),
+            figures.bytes,
+        );
+    }
     Ok(())
+}
+
+fn ratio(ratio: f64, bar: Option<f64>) -> String {
+    match bar {
+        Some(bar) => format!("{ratio:.3} ({bar})"),
+        None => format!("{ratio:.3}"),
+    }
 }
 
 fn measure(round: &impl Fn() -> Result) -> Result<Figures> {
