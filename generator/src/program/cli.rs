@@ -64,9 +64,6 @@ pub(crate) struct Diff {
     pub(crate) old: Option<String>,
     /// The new side: a git revision or a file; by default the working tree.
     pub(crate) new: Option<String>,
-    /// Compare only the client of this package.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) client: Option<String>,
     /// The changes that fail: old-clients or new-clients=break|caution|none, rust=version|major|none, silent=any|sent|none.
     #[arg(long, value_name = "WHAT=LEVEL")]
     pub(crate) gate: Vec<String>,
@@ -159,6 +156,9 @@ pub(crate) struct Verdicts {
 /// The descriptions to read: those in spec/generator.toml, or a single one.
 #[derive(Debug, Args)]
 pub(crate) struct Selection {
+    /// Take only the client of this package from spec/generator.toml. It may be given several times.
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "spec")]
+    pub(crate) client: Vec<String>,
     /// Generate only from this description, without spec/generator.toml.
     #[arg(
         long,

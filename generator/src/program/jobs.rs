@@ -13,6 +13,7 @@ use crate::program::cli::Selection;
 use crate::program::config::runtime;
 use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
+use crate::program::only::Only;
 use crate::program::output::{Turn, failed, waiting};
 
 /// The path of the configuration in the workspace.
@@ -81,9 +82,12 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     let text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
     let name = path.display().to_string();
     let config = Config::parse(&name, &text)?;
+    let only = Only::new(&selection.client);
+    only.check(config.clients.iter().map(|client| client.package.0.as_str()))?;
     let at = Pointer::root(&name).child("client");
     let mut jobs = Vec::new();
-    for (index, client) in config.clients.iter().enumerate() {
+    let clients = config.clients.iter().enumerate();
+    for (index, client) in clients.filter(|(_, client)| only.has(&client.package.0)) {
         let mut job = client_job(&root, client, config.runtime.as_ref(), &at.index(index))?;
         job.config = Some((name.clone(), text.clone()));
         jobs.push(job);

@@ -12,6 +12,7 @@ mod explain;
 mod generate;
 mod git;
 mod jobs;
+mod only;
 mod output;
 mod parallel;
 mod print;

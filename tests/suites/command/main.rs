@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
+mod clients;
 mod diagnostics;
 mod merges;
 mod review_entries;

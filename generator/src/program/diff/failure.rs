@@ -12,9 +12,9 @@ use crate::program::jobs::{CONFIG, workspace};
 
 /// Writes each report that was asked for, with this line as the error.
 pub(super) fn report(arguments: &Diff, selection: &Selection, line: &str) -> Result<(), Failure> {
-    let package = match &arguments.client {
-        Some(package) => package.clone(),
-        None => only_package(selection).unwrap_or_default(),
+    let package = match selection.client.as_slice() {
+        [package] => package.clone(),
+        _ => only_package(selection).unwrap_or_default(),
     };
     let side = |revision| Named {
         file: CONFIG,

@@ -9,6 +9,7 @@ use crate::program::cli::Selection;
 use crate::program::config::Client;
 use crate::program::git::Repository;
 use crate::program::jobs::workspace;
+use crate::program::only::Only;
 
 /// One client.
 pub(super) struct Pair {
@@ -65,7 +66,7 @@ pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, Stri
         Some(name) => named(name, repository.as_ref())?,
         None => tree(root.clone())?,
     };
-    let only = arguments.client.as_deref();
+    let only = Only::new(&selection.client);
     let written = match &new {
         Named::Files(Files::Tree(root)) => Some(root.clone()),
         Named::Files(Files::Revision(..)) | Named::File(_) => None,
@@ -84,10 +85,9 @@ pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, Stri
             vec![Pair::of(other.1, new)]
         }
         (Named::File(old), Named::File(new)) => {
-            let other = match (root, only) {
-                (Ok(root), Some(_)) => Some(single(&Files::Tree(root), only)?),
-                (Err(line), Some(_)) => return Err(line),
-                (_, None) => None,
+            let other = match selection.client.is_empty() {
+                true => None,
+                false => Some(single(&Files::Tree(root?), only)?),
             };
             vec![Pair::of(file(&old, other.as_ref())?, file(&new, other.as_ref())?)]
         }
@@ -107,7 +107,7 @@ pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, Stri
 pub(super) fn latest(arguments: &Diff, selection: &Selection) -> Result<Vec<Side>, String> {
     let root = selection.root.clone().map_or_else(workspace, Ok);
     let repository = Repository::of(&root.clone().unwrap_or_default())?;
-    let only = arguments.client.as_deref();
+    let only = Only::new(&selection.client);
     let files = match arguments.new.as_ref().or(arguments.old.as_ref()) {
         Some(name) => match named(name, repository.as_ref())? {
             Named::Files(files) => files,
@@ -117,14 +117,12 @@ pub(super) fn latest(arguments: &Diff, selection: &Selection) -> Result<Vec<Side
     };
     let clients = files.clients()?;
     let clients = clients.ok_or_else(|| format!("{} has no spec/generator.toml", files.name()))?;
-    let sides = clients.into_iter().map(|(_, side)| side);
-    let sides: Vec<Side> = sides
-        .filter(|side| only.is_none_or(|only| side.package == only))
-        .collect();
-    match (sides.is_empty(), only) {
-        (true, Some(only)) => Err(format!("there is no client `{only}`")),
-        (true, None) => Err("there is no client".to_owned()),
-        (false, _) => Ok(sides),
+    let mut sides: Vec<Side> = clients.into_iter().map(|(_, side)| side).collect();
+    only.check(sides.iter().map(|side| side.package.as_str()))?;
+    sides.retain(|side| only.has(&side.package));
+    match sides.is_empty() {
+        true => Err(NONE.to_owned()),
+        false => Ok(sides),
     }
 }
 
@@ -170,23 +168,26 @@ impl Pair {
     }
 }
 
+/// The line about a generator.toml without clients.
+const NONE: &str = "there is no client";
+
 /// The client that a single file is compared with.
-fn single(files: &Files, only: Option<&str>) -> Result<(Client, Side), String> {
+fn single(files: &Files, only: Only<'_>) -> Result<(Client, Side), String> {
     let clients = files.clients()?;
     let mut clients = clients.ok_or_else(|| format!("{} has no spec/generator.toml", files.name()))?;
-    clients.retain(|(_, side)| only.is_none_or(|only| side.package == only));
-    match (clients.pop(), clients.is_empty(), only) {
-        (Some(client), true, _) => Ok(client),
-        (None, _, Some(only)) => Err(format!("there is no client `{only}`")),
-        (None, _, None) => Err("there is no client".to_owned()),
-        (Some(_), false, _) => Err(
+    only.check(clients.iter().map(|(_, side)| side.package.as_str()))?;
+    clients.retain(|(_, side)| only.has(&side.package));
+    match (clients.pop(), clients.is_empty()) {
+        (Some(client), true) => Ok(client),
+        (None, _) => Err(NONE.to_owned()),
+        (Some(_), false) => Err(
             "there are several clients: name the one that the file is compared with by --client".to_owned(),
         ),
     }
 }
 
 /// The clients of both sides, paired by the names of their packages.
-fn pairs(old: &Files, new: &Files, only: Option<&str>) -> Result<Vec<Pair>, String> {
+fn pairs(old: &Files, new: &Files, only: Only<'_>) -> Result<Vec<Pair>, String> {
     let (before, after) = (old.clients()?, new.clients()?);
     if before.is_none() && after.is_none() {
         let sides = (old.name(), new.name());
@@ -197,7 +198,6 @@ fn pairs(old: &Files, new: &Files, only: Option<&str>) -> Result<Vec<Pair>, Stri
     }
     let by_package = |clients: Option<Vec<(Client, Side)>>| {
         let clients = clients.into_iter().flatten().map(|(_, side)| side);
-        let clients = clients.filter(|side| only.is_none_or(|only| side.package == only));
         let clients = clients.map(|side| (side.package.clone(), Box::new(side)));
         clients.collect::<BTreeMap<String, Box<Side>>>()
     };
@@ -214,9 +214,8 @@ fn pairs(old: &Files, new: &Files, only: Option<&str>) -> Result<Vec<Pair>, Stri
         package,
         sides: Sides::Added(new),
     }));
-    if let (true, Some(only)) = (pairs.is_empty(), only) {
-        return Err(format!("there is no client `{only}`"));
-    }
+    only.check(pairs.iter().map(|pair| pair.package.as_str()))?;
+    pairs.retain(|pair| only.has(&pair.package));
     pairs.sort_by(|a, b| a.package.cmp(&b.package));
     Ok(pairs)
 }
